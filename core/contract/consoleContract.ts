@@ -1,0 +1,142 @@
+/** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
+import { z } from 'zod'
+import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
+import { provisioningFileSchema } from '../provisioning/provisioningFile'
+import { sessionStateSchema } from '../provisioning/sessionState'
+import { splitFileSchema } from '../rewards/splitFile'
+import { defineContract } from './defineContract'
+
+const nothing = z.object({})
+const session = z.object({ sessionId: z.string() })
+
+export const serialPortSchema = z.object({
+  path: z.string(),
+  manufacturer: z.string().nullable(),
+  vendorId: z.string().nullable(),
+  productId: z.string().nullable(),
+  serialNumber: z.string().nullable(),
+  /** What it probably is, in words; a guess and shown as one. */
+  guess: z.string().nullable(),
+  simulated: z.boolean(),
+})
+export type SerialPortInfo = z.infer<typeof serialPortSchema>
+
+export const ledgerDeviceSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['usb', 'emulator', 'simulated']),
+  name: z.string(),
+  simulated: z.boolean(),
+})
+export type LedgerDeviceInfo = z.infer<typeof ledgerDeviceSchema>
+
+/** What the person must do on the device now. */
+export const ledgerPromptSchema = z.object({
+  step: z.enum(['connecting', 'checking-app', 'reading-address', 'review-on-device', 'recovering', 'done']),
+  message: z.string(),
+})
+export type LedgerPrompt = z.infer<typeof ledgerPromptSchema>
+
+export const journalEntrySchema = z.object({
+  seq: z.number().int().positive(),
+  at: z.string(),
+  kind: z.string(),
+  data: z.record(z.string(), z.unknown()),
+  /** Hash of the entry before this one; 64 zeros for the first. */
+  prev: z.string(),
+  hash: z.string(),
+})
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+
+const previousTotalsSchema = z.object({
+  root: z.string().nullable(),
+  totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
+})
+
+export const consoleContract = defineContract({
+  calls: {
+    'app.info': {
+      input: nothing,
+      output: z.object({
+        version: z.string(),
+        shell: z.enum(['electron', 'browser']),
+        platform: z.string(),
+        dataDir: z.string(),
+        /** Raw Ed25519 public key of this installation, hex. */
+        publicKey: z.string(),
+        /** How the installation's private key is kept, in words. */
+        keyProtection: z.string(),
+      }),
+    },
+    'devices.listPorts': { input: nothing, output: z.array(serialPortSchema) },
+    /** Opens the port and takes it for this session. `simulated:hotspot` is the training device. */
+    'provisioning.open': {
+      input: z.object({ path: z.string().min(1), baudRate: z.number().int().positive().default(115200) }),
+      output: sessionStateSchema,
+    },
+    'provisioning.identify': { input: session, output: sessionStateSchema },
+    'provisioning.scan': { input: session, output: sessionStateSchema },
+    'provisioning.connect': {
+      input: session.extend({ ssid: z.string().min(1), password: z.string() }),
+      output: sessionStateSchema,
+    },
+    /** Asks the device again whether it is connected, whatever it said before. */
+    'provisioning.verify': { input: session, output: sessionStateSchema },
+    'provisioning.sign': {
+      input: session.extend({
+        workOrderId: z.string().nullable(),
+        position: z.object({ lat: z.number(), lng: z.number(), source: z.enum(['work-order', 'typed']) }).nullable(),
+      }),
+      output: provisioningFileSchema,
+    },
+    'provisioning.close': { input: session, output: sessionStateSchema },
+    'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },
+    'ledger.address': {
+      input: z.object({ deviceId: z.string(), derivationPath: z.string() }),
+      output: z.object({ address: z.string(), appName: z.string(), appVersion: z.string() }),
+      progress: ledgerPromptSchema,
+    },
+    /** Builds the cumulative tree and the transaction; signs nothing. */
+    'payout.prepare': {
+      input: z.object({
+        split: splitFileSchema,
+        previous: previousTotalsSchema,
+        transaction: rootTransactionSettingsSchema.nullable(),
+      }),
+      output: payoutFileSchema,
+      progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),
+    },
+    /** Verifies the payout again, signs its transaction on the device, recovers the signer. */
+    'payout.sign': {
+      input: z.object({ payout: payoutFileSchema, deviceId: z.string(), derivationPath: z.string() }),
+      output: payoutFileSchema,
+      progress: ledgerPromptSchema,
+    },
+    'payout.verify': {
+      input: z.object({ payout: payoutFileSchema }),
+      output: z.object({ holds: z.boolean(), findings: z.array(z.object({ where: z.string(), message: z.string() })) }),
+    },
+    'journal.list': {
+      input: z.object({ limit: z.number().int().positive().max(10_000).default(200) }),
+      output: z.object({
+        entries: z.array(journalEntrySchema),
+        total: z.number().int(),
+        intact: z.boolean(),
+        brokenAt: z.number().int().nullable(),
+      }),
+    },
+    /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
+    'backup.keep': {
+      input: z.object({ text: z.string() }),
+      output: z.object({ path: z.string(), bytes: z.number().int(), kept: z.number().int() }),
+    },
+    'backup.list': {
+      input: nothing,
+      output: z.array(z.object({ name: z.string(), at: z.string(), bytes: z.number().int() })),
+    },
+  },
+  events: {
+    'provisioning.state': sessionStateSchema,
+    'devices.portsChanged': z.array(serialPortSchema),
+  },
+})
+export type ConsoleContract = typeof consoleContract

@@ -1,0 +1,201 @@
+/**
+ * The records a cooperative keeps, one schema per table of the database.
+ * Times are ISO 8601 UTC strings; amounts are decimal strings of base units; percentages are decimal strings.
+ */
+import { z } from 'zod'
+import { baseUnitsTextSchema, tokenSchema } from './money'
+import { h3IndexSchema, latSchema, lngSchema, ringSchema } from './position'
+
+const id = z.string().min(1)
+const time = z.string().min(10)
+
+export const hotspotSchema = z.object({
+  /** The network's own key for the device: Helium address, gateway EUI, station id. */
+  id,
+  name: z.string(),
+  network: z.string(),
+  owner: z.string().nullable(),
+  lat: latSchema.nullable(),
+  lng: lngSchema.nullable(),
+  /** Res-12 cell of the position, or null without one. */
+  h3: h3IndexSchema.nullable(),
+  place: z.string().nullable(),
+  /** Names an agreement can refer to. */
+  groups: z.array(z.string()),
+  importId: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Hotspot = z.infer<typeof hotspotSchema>
+
+export const planSiteSchema = z.object({
+  id,
+  /** 1 for the first pick. */
+  order: z.number().int().positive(),
+  lat: latSchema,
+  lng: lngSchema,
+  h3: h3IndexSchema,
+  /** Cells that this site covers and no earlier pick or existing hotspot does. */
+  gainCells: z.number().int().nonnegative(),
+  cumulativeCells: z.number().int().nonnegative(),
+  why: z.string(),
+})
+export type PlanSite = z.infer<typeof planSiteSchema>
+
+export const planSchema = z.object({
+  id,
+  name: z.string(),
+  area: ringSchema,
+  resolution: z.number().int().min(0).max(15),
+  reachM: z.number().positive(),
+  requestedSites: z.number().int().positive(),
+  candidateCount: z.number().int().nonnegative(),
+  areaCells: z.number().int().nonnegative(),
+  coveredBeforeCells: z.number().int().nonnegative(),
+  sites: z.array(planSiteSchema),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Plan = z.infer<typeof planSchema>
+
+export const workOrderSchema = z.object({
+  id,
+  title: z.string(),
+  planId: z.string().nullable(),
+  siteId: z.string().nullable(),
+  lat: latSchema,
+  lng: lngSchema,
+  h3: h3IndexSchema,
+  status: z.enum(['open', 'in-progress', 'done']),
+  assigneeId: z.string().nullable(),
+  provisioningId: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type WorkOrder = z.infer<typeof workOrderSchema>
+
+export const memberSchema = z.object({
+  /** Stable key, used in agreements and for tie-breaks. */
+  id,
+  name: z.string(),
+  /** EIP-55 checksummed, or null: the member's share is then held. */
+  address: z.string().nullable(),
+  role: z.string(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Member = z.infer<typeof memberSchema>
+
+export const agreementShareSchema = z.object({
+  memberId: id,
+  /** Decimal text, at most 6 decimals, e.g. "33.333333". */
+  percent: z.string(),
+})
+
+export const agreementScopeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('default') }),
+  z.object({ kind: z.literal('group'), group: z.string().min(1) }),
+  z.object({ kind: z.literal('hotspots'), hotspotIds: z.array(id).min(1) }),
+])
+
+/** The most specific agreement wins: hotspots before group before default. Percentages add up to exactly 100. */
+export const agreementSchema = z.object({
+  id,
+  name: z.string(),
+  scope: agreementScopeSchema,
+  shares: z.array(agreementShareSchema).min(1),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Agreement = z.infer<typeof agreementSchema>
+
+export const goalSchema = z.object({
+  id,
+  title: z.string(),
+  metric: z.enum(['hotspots', 'located-hotspots', 'provisioned', 'covered-cells']),
+  target: z.number().int().positive(),
+  /** Cells of this resolution are counted for `covered-cells`. */
+  resolution: z.number().int().min(0).max(15).nullable(),
+  dueOn: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Goal = z.infer<typeof goalSchema>
+
+export const epochSchema = z.object({
+  id,
+  name: z.string(),
+  network: z.string(),
+  token: tokenSchema,
+  sourceFile: z.string(),
+  contributionCount: z.number().int().nonnegative(),
+  totalBaseUnits: baseUnitsTextSchema,
+  importId: z.string().nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Epoch = z.infer<typeof epochSchema>
+
+/** A fact: what the network paid for one device in one epoch. Its id is `${epochId}:${hotspotKey}`. */
+export const contributionSchema = z.object({
+  id,
+  epochId: id,
+  hotspotKey: id,
+  name: z.string(),
+  amountBaseUnits: baseUnitsTextSchema,
+})
+export type Contribution = z.infer<typeof contributionSchema>
+
+/** A split that was made; `file` is a whole `commonmast-split-v1` document. */
+export const distributionSchema = z.object({
+  id,
+  epochId: id,
+  status: z.enum(['split', 'signed']),
+  file: z.unknown(),
+  totalBaseUnits: baseUnitsTextSchema,
+  paidBaseUnits: baseUnitsTextSchema,
+  heldBaseUnits: baseUnitsTextSchema,
+  payees: z.number().int().nonnegative(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Distribution = z.infer<typeof distributionSchema>
+
+/** A fact: a signed payout; `file` is a whole `commonmast-payout-v1` document. */
+export const signatureSchema = z.object({
+  id,
+  distributionId: id,
+  epochId: id,
+  file: z.unknown(),
+  root: z.string(),
+  signer: z.string(),
+  simulated: z.boolean(),
+  createdAt: time,
+})
+export type Signature = z.infer<typeof signatureSchema>
+
+/** A fact: a device put into service; `file` is a whole signed `commonmast-provisioning-v1` document. */
+export const provisioningSchema = z.object({
+  id,
+  workOrderId: z.string().nullable(),
+  deviceName: z.string(),
+  simulated: z.boolean(),
+  file: z.unknown(),
+  createdAt: time,
+})
+export type Provisioning = z.infer<typeof provisioningSchema>
+
+/** What an import did, and what undoing it must restore. */
+export const importSchema = z.object({
+  id,
+  fileName: z.string(),
+  format: z.string(),
+  table: z.enum(['hotspots', 'contributions', 'agreements']),
+  added: z.number().int().nonnegative(),
+  replaced: z.number().int().nonnegative(),
+  skipped: z.number().int().nonnegative(),
+  status: z.enum(['done', 'undone']),
+  createdAt: time,
+  updatedAt: time,
+})
+export type ImportRecord = z.infer<typeof importSchema>

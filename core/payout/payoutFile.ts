@@ -1,0 +1,85 @@
+/**
+ * `commonmast-payout-v1`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
+ * It carries the split it comes from, so `verify` needs nothing else. Amounts are decimal strings of base units.
+ */
+import { z } from 'zod'
+import { baseUnitsTextSchema } from '../model/money'
+import { splitFileSchema } from '../rewards/splitFile'
+
+const hex = z.string().regex(/^0x[0-9a-f]*$/)
+const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
+/** EIP-55; checked for its checksum wherever it is used. */
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
+
+export const payoutPayeeSchema = z.object({
+  address,
+  memberIds: z.array(z.string()).min(1),
+  periodBaseUnits: baseUnitsTextSchema,
+  /** Running total before this period: a leaf never falls. */
+  previousBaseUnits: baseUnitsTextSchema,
+  cumulativeBaseUnits: baseUnitsTextSchema,
+  leafHash: bytes32,
+  proof: z.array(bytes32),
+})
+export type PayoutPayee = z.infer<typeof payoutPayeeSchema>
+
+/** Chain settings are the user's data: what was captured online, to be signed offline. */
+export const rootTransactionSettingsSchema = z.object({
+  chainId: z.number().int().positive(),
+  /** Contract whose `setMerkleRoot(bytes32)` takes the root. */
+  contract: address,
+  nonce: z.number().int().nonnegative(),
+  gasLimit: baseUnitsTextSchema,
+  maxFeePerGasWei: baseUnitsTextSchema,
+  maxPriorityFeePerGasWei: baseUnitsTextSchema,
+})
+export type RootTransactionSettings = z.infer<typeof rootTransactionSettingsSchema>
+
+export const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
+  functionSignature: z.literal('setMerkleRoot(bytes32)'),
+  data: hex,
+  /** EIP-1559 serialisation that the device signs. */
+  unsigned: hex,
+  signingHash: bytes32,
+})
+export type PayoutTransaction = z.infer<typeof payoutTransactionSchema>
+
+export const payoutSignatureSchema = z.object({
+  /** True for the simulated Ledger: then the chain can only be a development chain. */
+  simulated: z.boolean(),
+  device: z.string(),
+  derivationPath: z.string(),
+  r: bytes32,
+  s: bytes32,
+  yParity: z.union([z.literal(0), z.literal(1)]),
+  /** Address the device gave for the path; the same as `recovered`, or the signature would have been refused. */
+  signer: address,
+  recovered: address,
+  signedTransaction: hex,
+  transactionHash: bytes32,
+  signedAt: z.string(),
+})
+export type PayoutSignature = z.infer<typeof payoutSignatureSchema>
+
+export const payoutFileSchema = z.object({
+  format: z.literal('commonmast-payout-v1'),
+  method: z.literal('merkle'),
+  split: splitFileSchema,
+  /** Running totals per address from the payout before this one; null for the first. */
+  previousRoot: bytes32.nullable(),
+  payees: z.array(payoutPayeeSchema),
+  held: z.array(z.object({ memberId: z.string(), name: z.string(), amountBaseUnits: baseUnitsTextSchema, reason: z.string() })),
+  totals: z.object({
+    periodBaseUnits: baseUnitsTextSchema,
+    heldBaseUnits: baseUnitsTextSchema,
+    dustBaseUnits: baseUnitsTextSchema,
+    previousBaseUnits: baseUnitsTextSchema,
+    cumulativeBaseUnits: baseUnitsTextSchema,
+  }),
+  merkle: z.object({ leafEncoding: z.tuple([z.literal('address'), z.literal('uint256')]), root: bytes32 }),
+  transaction: payoutTransactionSchema.nullable(),
+  signature: payoutSignatureSchema.nullable(),
+  /** SHA-256 of the RFC 8785 form of everything else in the file. */
+  contentSha256: z.string(),
+})
+export type PayoutFile = z.infer<typeof payoutFileSchema>

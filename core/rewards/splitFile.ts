@@ -1,0 +1,62 @@
+/**
+ * `commonmast-split-v1`: one epoch's rewards apportioned to members, complete enough to be recomputed by anyone.
+ * Every amount is a decimal string of base units. total = paid + held + dust, row by row and in sum.
+ */
+import { z } from 'zod'
+import { baseUnitsTextSchema, tokenSchema } from '../model/money'
+import { agreementScopeSchema, agreementShareSchema } from '../model/records'
+
+export const splitMemberSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  /** EIP-55 checksummed, or null: what this member is due is held. */
+  address: z.string().nullable(),
+  amountBaseUnits: baseUnitsTextSchema,
+  status: z.enum(['paid', 'held']),
+})
+export type SplitMember = z.infer<typeof splitMemberSchema>
+
+export const splitAgreementSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  scope: agreementScopeSchema,
+  shares: z.array(agreementShareSchema).min(1),
+})
+export type SplitAgreement = z.infer<typeof splitAgreementSchema>
+
+export const splitRowSchema = z.object({
+  hotspotKey: z.string().min(1),
+  name: z.string(),
+  /** Groups of the hotspot at the time of the split, so that the choice of agreement can be recomputed. */
+  groups: z.array(z.string()),
+  amountBaseUnits: baseUnitsTextSchema,
+  agreementId: z.string(),
+  shares: z.array(z.object({ memberId: z.string(), amountBaseUnits: baseUnitsTextSchema })),
+})
+export type SplitRow = z.infer<typeof splitRowSchema>
+
+export const splitTotalsSchema = z.object({
+  totalBaseUnits: baseUnitsTextSchema,
+  paidBaseUnits: baseUnitsTextSchema,
+  heldBaseUnits: baseUnitsTextSchema,
+  /** Base units given to nobody: always 0 under largest remainder, and shown so that it can be seen to be 0. */
+  dustBaseUnits: baseUnitsTextSchema,
+  /** Single base units handed out by largest remainder over all rows. */
+  roundedUnits: z.number().int().nonnegative(),
+  payees: z.number().int().nonnegative(),
+})
+export type SplitTotals = z.infer<typeof splitTotalsSchema>
+
+export const splitFileSchema = z.object({
+  format: z.literal('commonmast-split-v1'),
+  epoch: z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() }),
+  token: tokenSchema,
+  rule: z.literal('largest-remainder-per-hotspot-v1'),
+  totals: splitTotalsSchema,
+  members: z.array(splitMemberSchema),
+  agreements: z.array(splitAgreementSchema),
+  rows: z.array(splitRowSchema),
+  /** SHA-256 of the RFC 8785 form of everything else in the file. */
+  contentSha256: z.string(),
+})
+export type SplitFile = z.infer<typeof splitFileSchema>
