@@ -1,0 +1,94 @@
+/** The nine screens: where they are, what opens them. Loaded when first shown, so the window is ready sooner. */
+import {
+  IconBuildingCommunity,
+  IconCalendarCheck,
+  IconChartSankey,
+  IconListDetails,
+  IconMap2,
+  IconPlugConnected,
+  IconSettings,
+  IconSignature,
+  IconTargetArrow,
+} from '@tabler/icons-react'
+import { type ComponentType, lazy } from 'react'
+
+export interface ScreenEntry {
+  path: string
+  label: string
+  /** Pressed after `g`. */
+  key: string
+  icon: ComponentType<{ size?: number; stroke?: number }>
+  component: ComponentType
+  /** Shown without the frame. */
+  fullScreen?: boolean
+}
+
+const named = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
+  lazy(async () => ({ default: (await load())[name] }))
+
+export const SCREENS: ScreenEntry[] = [
+  {
+    path: '/',
+    label: 'Today',
+    key: 't',
+    icon: IconCalendarCheck,
+    component: named(() => import('../features/today/TodayScreen'), 'TodayScreen'),
+  },
+  {
+    path: '/map',
+    label: 'Map',
+    key: 'm',
+    icon: IconMap2,
+    component: named(() => import('../features/map/MapScreen'), 'MapScreen'),
+  },
+  {
+    path: '/fleet',
+    label: 'Fleet',
+    key: 'f',
+    icon: IconListDetails,
+    component: named(() => import('../features/fleet/FleetScreen'), 'FleetScreen'),
+  },
+  {
+    path: '/plans',
+    label: 'Plans',
+    key: 'p',
+    icon: IconTargetArrow,
+    component: named(() => import('../features/plans/PlansScreen'), 'PlansScreen'),
+  },
+  {
+    path: '/field',
+    label: 'Field',
+    key: 'i',
+    icon: IconPlugConnected,
+    component: named(() => import('../features/field/FieldScreen'), 'FieldScreen'),
+    fullScreen: true,
+  },
+  {
+    path: '/split',
+    label: 'Split',
+    key: 's',
+    icon: IconChartSankey,
+    component: named(() => import('../features/split/SplitScreen'), 'SplitScreen'),
+  },
+  {
+    path: '/pay',
+    label: 'Pay',
+    key: 'y',
+    icon: IconSignature,
+    component: named(() => import('../features/pay/PayScreen'), 'PayScreen'),
+  },
+  {
+    path: '/coop',
+    label: 'Coop',
+    key: 'c',
+    icon: IconBuildingCommunity,
+    component: named(() => import('../features/coop/CoopScreen'), 'CoopScreen'),
+  },
+  {
+    path: '/settings',
+    label: 'Settings',
+    key: ',',
+    icon: IconSettings,
+    component: named(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
+  },
+]

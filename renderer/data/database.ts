@@ -1,0 +1,93 @@
+/**
+ * The records of this installation, in IndexedDB. Schema versions only ever grow; each has a frozen fixture
+ * in `fixtures/` that the migration tests open. Amounts are decimal strings: IndexedDB cannot index bigint.
+ */
+
+import Dexie, { type Table } from 'dexie'
+import type {
+  Agreement,
+  Contribution,
+  Distribution,
+  Epoch,
+  Goal,
+  Hotspot,
+  ImportRecord,
+  Member,
+  Plan,
+  Provisioning,
+  Signature,
+  WorkOrder,
+} from '#core/model/records'
+import type { Operation } from '#core/sync/operation'
+
+/** Up to 200 operations of one transaction; `seq` orders them. */
+export interface OutboxEntry {
+  seq?: number
+  t: string
+  ops: Operation[]
+}
+
+/** What a record was before an import replaced it, kept so that the import can be undone. */
+export interface ImportUndo {
+  id: string
+  importId: string
+  table: string
+  /** The replaced record, or null when the import added it. */
+  before: unknown
+}
+
+export interface Setting {
+  key: string
+  value: unknown
+}
+
+export const SCHEMA_VERSION = 1
+export const DATABASE_NAME = 'commonmast'
+
+export class CommonmastDatabase extends Dexie {
+  hotspots!: Table<Hotspot, string>
+  plans!: Table<Plan, string>
+  workOrders!: Table<WorkOrder, string>
+  provisionings!: Table<Provisioning, string>
+  members!: Table<Member, string>
+  agreements!: Table<Agreement, string>
+  goals!: Table<Goal, string>
+  epochs!: Table<Epoch, string>
+  contributions!: Table<Contribution, string>
+  distributions!: Table<Distribution, string>
+  signatures!: Table<Signature, string>
+  imports!: Table<ImportRecord, string>
+  importUndo!: Table<ImportUndo, string>
+  settings!: Table<Setting, string>
+  outbox!: Table<OutboxEntry, number>
+  meta!: Table<Setting, string>
+
+  constructor(name = DATABASE_NAME) {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(1).stores({
+      hotspots: 'id, network, importId, *groups',
+      sites: 'id, planId',
+      plans: 'id, createdAt',
+      workOrders: 'id, planId, status',
+      provisionings: 'id, workOrderId, createdAt',
+      members: 'id, name',
+      agreements: 'id',
+      goals: 'id',
+      epochs: 'id, createdAt, importId',
+      contributions: 'id, epochId',
+      distributions: 'id, epochId, createdAt',
+      signatures: 'id, distributionId, epochId, createdAt',
+      proposals: 'id',
+      votes: 'id, proposalId',
+      measurements: 'id, hotspotId',
+      prices: 'id',
+      imports: 'id, createdAt',
+      importUndo: 'id, importId',
+      settings: 'key',
+      outbox: '++seq, t',
+      batches: '[actor+n]',
+      vv: 'actor',
+      meta: 'key',
+    })
+  }
+}

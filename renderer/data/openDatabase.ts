@@ -1,0 +1,38 @@
+/** Opens the database once per window and asks the browser to keep it; a database that cannot be opened says what to do. */
+import { Problem } from '#core/model/problem'
+import { CommonmastDatabase } from './database'
+
+export const db = new CommonmastDatabase()
+
+/**
+ * @throws Problem `data.newer-version` when a later version of the program wrote it, `data.disk-full`,
+ * or `data.cannot-open` for anything else, a corrupt store included. Nothing is deleted in any of these cases.
+ */
+export async function openDatabase(): Promise<void> {
+  try {
+    await db.open()
+    if (!(await db.meta.get('actor'))) await db.meta.put({ key: 'actor', value: crypto.randomUUID() })
+  } catch (thrown) {
+    const name = (thrown as { name?: string }).name
+    if (name === 'VersionError') {
+      throw new Problem(
+        'data.newer-version',
+        'These records were written by a newer Commonmast: update this installation to open them.',
+        {
+          cause: thrown,
+        },
+      )
+    }
+    if (name === 'QuotaExceededError') {
+      throw new Problem('data.disk-full', 'The disk is full and the records cannot be opened: free some space and start again.', {
+        cause: thrown,
+      })
+    }
+    throw new Problem(
+      'data.cannot-open',
+      'The records cannot be opened; nothing was deleted. Restart first; if it stays, move the data folder aside and restore the newest backup.',
+      { cause: thrown },
+    )
+  }
+  await navigator.storage?.persist?.()
+}

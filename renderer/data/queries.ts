@@ -1,0 +1,28 @@
+/**
+ * Live queries: one bounded query per feature, passed down, because any write re-runs the queries that read it.
+ * Each returns undefined while loading.
+ */
+import { useLiveQuery } from 'dexie-react-hooks'
+import { db } from './openDatabase'
+
+export const useHotspots = () => useLiveQuery(() => db.hotspots.toArray())
+export const usePlans = () => useLiveQuery(() => db.plans.orderBy('createdAt').reverse().toArray())
+export const useWorkOrders = () => useLiveQuery(() => db.workOrders.toArray())
+export const useMembers = () => useLiveQuery(() => db.members.orderBy('name').toArray())
+export const useAgreements = () => useLiveQuery(() => db.agreements.toArray())
+export const useGoals = () => useLiveQuery(() => db.goals.toArray())
+export const useEpochs = () => useLiveQuery(() => db.epochs.orderBy('createdAt').reverse().toArray())
+export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
+export const useDistributions = () => useLiveQuery(() => db.distributions.orderBy('createdAt').reverse().toArray())
+export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
+export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())
+export const useOutboxCount = () =>
+  useLiveQuery(async () => (await db.outbox.toArray()).reduce((sum, entry) => sum + entry.ops.length, 0))
+
+/** Contributions of one epoch; nothing while no epoch is chosen. */
+export const useContributions = (epochId: string | null) =>
+  useLiveQuery(() => (epochId === null ? [] : db.contributions.where('epochId').equals(epochId).toArray()), [epochId])
+
+/** A setting's value, or undefined when it is not set or still loading. */
+export const useSetting = <T>(key: string) =>
+  useLiveQuery(async () => (await db.settings.get(key))?.value as T | undefined, [key])

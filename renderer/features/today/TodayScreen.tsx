@@ -1,0 +1,5 @@
+import { Screen } from '../../ui/Screen'
+
+export function TodayScreen() {
+  return <Screen title="Today">{null}</Screen>
+}

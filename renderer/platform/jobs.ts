@@ -1,0 +1,58 @@
+/** Long work that is under way or has just ended, for the jobs tray. A job can be cancelled while it runs. */
+
+import { create } from 'zustand'
+import { Problem } from '#core/model/problem'
+
+export interface Job {
+  id: string
+  title: string
+  /** 0 to 1, or null while it is unknown. */
+  progress: number | null
+  note: string
+  status: 'running' | 'done' | 'failed' | 'cancelled'
+  problem: Problem | null
+  cancel: () => void
+}
+
+interface JobContext {
+  signal: AbortSignal
+  report(progress: number | null, note?: string): void
+}
+
+export const useJobs = create<{ jobs: Job[] }>(() => ({ jobs: [] }))
+
+function patchJob(id: string, patch: Partial<Job>): void {
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.map((job) => (job.id === id ? { ...job, ...patch } : job)) }))
+}
+
+export function dismissJob(id: string): void {
+  useJobs.setState(({ jobs }) => ({ jobs: jobs.filter((job) => job.id !== id) }))
+}
+
+/**
+ * Runs `work` as a job that the tray shows. Resolves with its result; rejects with its Problem, also on cancel
+ * (any code that ends in `.cancelled`).
+ * @param doneNote what the tray says afterwards.
+ */
+export async function runJob<T>(
+  title: string,
+  work: (context: JobContext) => Promise<T>,
+  doneNote: (result: T) => string,
+): Promise<T> {
+  const id = crypto.randomUUID()
+  const canceller = new AbortController()
+  const job: Job = { id, title, progress: null, note: '', status: 'running', problem: null, cancel: () => canceller.abort() }
+  useJobs.setState(({ jobs }) => ({ jobs: [...jobs, job] }))
+  try {
+    const result = await work({
+      signal: canceller.signal,
+      report: (progress, note) => patchJob(id, { progress, ...(note === undefined ? {} : { note }) }),
+    })
+    patchJob(id, { status: 'done', progress: 1, note: doneNote(result) })
+    return result
+  } catch (thrown) {
+    const problem = Problem.from(thrown, 'job.failed', `${title} stopped and nothing was changed: try again.`)
+    patchJob(id, { status: problem.code.endsWith('.cancelled') ? 'cancelled' : 'failed', problem, note: problem.message })
+    throw problem
+  }
+}

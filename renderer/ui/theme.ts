@@ -1,0 +1,49 @@
+/** The visual language: slate greys, one teal accent, tabular figures, an 8 px grid. See SCREENS for the reasons. */
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const slate: MantineColorsTuple = [
+  '#f6f8fa',
+  '#e9edf2',
+  '#d3dae3',
+  '#b3bfcc',
+  '#8b9aab',
+  '#67788b',
+  '#4a5a6c',
+  '#334151',
+  '#1f2a37',
+  '#131b25',
+]
+
+/** Mantine's dark ramp, tinted to slate: index 7 is the page, 6 a card, 0 the text. */
+const dark: MantineColorsTuple = [
+  '#d5dce4',
+  '#b4bfcb',
+  '#8f9dac',
+  '#66768a',
+  '#42505f',
+  '#303b48',
+  '#222b36',
+  '#182029',
+  '#12181f',
+  '#0c1116',
+]
+
+export const theme = createTheme({
+  colors: { slate, dark },
+  primaryColor: 'teal',
+  primaryShade: { light: 8, dark: 7 },
+  autoContrast: true,
+  defaultRadius: 'sm',
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem' }, h2: { fontSize: '1rem' }, h3: { fontSize: '0.875rem' } } },
+  cursorType: 'pointer',
+  focusRing: 'always',
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    Table: { defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm', fz: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
+  },
+})
