@@ -1,0 +1,30 @@
+/**
+ * The digest that seals a document: SHA-256 over the UTF-8 of its RFC 8785 (JSON Canonicalization Scheme) form,
+ * leaving out the field that holds the digest. Key order and white space therefore never matter; every value does.
+ */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import canonicalize from 'canonicalize'
+import { Problem } from './problem'
+
+/**
+ * SHA-256 (64 lower-case hex digits) of everything in `document` but its `contentSha256`.
+ * @throws Problem `digest.not-json` for values that JSON cannot carry.
+ */
+export function contentDigest(document: object): string {
+  const { contentSha256: _digest, ...content } = document as { contentSha256?: unknown }
+  let canonical: string | undefined
+  try {
+    canonical = canonicalize(content)
+  } catch (cause) {
+    throw new Problem('digest.not-json', 'The document holds a value that JSON cannot carry: export it again.', { cause })
+  }
+  if (canonical === undefined) throw new Problem('digest.not-json', 'The document is not a JSON object: export it again.')
+  return bytesToHex(sha256(utf8ToBytes(canonical)))
+}
+
+/** The document with its digest set (again). */
+export function seal<T extends object>(document: T): Omit<T, 'contentSha256'> & { contentSha256: string } {
+  const { contentSha256: _old, ...content } = document as T & { contentSha256?: unknown }
+  return { ...(content as Omit<T, 'contentSha256'>), contentSha256: contentDigest(content) }
+}
