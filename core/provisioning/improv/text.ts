@@ -1,0 +1,22 @@
+/**
+ * Text as Improv devices send it: UTF-8, one length byte in front. Invariant: decoding never throws, because these bytes
+ * come from a cable. Some old firmware sends Latin-1; what is not valid UTF-8 is read as that, so a name stays readable.
+ */
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+
+export const encodeText = (text: string): Uint8Array => utf8ToBytes(text)
+
+/** The text of `bytes`: UTF-8 when valid, else Latin-1. */
+export function decodeText(bytes: Uint8Array): string {
+  let escaped = ''
+  let latin1 = ''
+  for (const byte of bytes) {
+    escaped += `%${byte.toString(16).padStart(2, '0')}`
+    latin1 += String.fromCharCode(byte)
+  }
+  try {
+    return decodeURIComponent(escaped)
+  } catch {
+    return latin1
+  }
+}

@@ -1,0 +1,15 @@
+/** How long an Improv device may take, step by step, in milliseconds. Tests pass shorter ones. */
+export interface ImprovTiming {
+  /** For an answer to current state or device info; ESP32 boards may first boot, so several attempts cover seconds. */
+  answerMs: number
+  /** For the next packet of a scan. */
+  scanMs: number
+  /** For the whole of a Wi-Fi connection, from credentials to the device's word. */
+  connectMs: number
+  /** For the URL that may follow the state "provisioned". */
+  urlMs: number
+  /** Attempts for commands that can be repeated without harm; credentials are sent once. */
+  attempts: number
+}
+
+export const improvTiming: ImprovTiming = { answerMs: 1_500, scanMs: 10_000, connectMs: 30_000, urlMs: 1_000, attempts: 4 }

@@ -1,0 +1,11 @@
+/** The exact bytes that an installation signs for a provisioning: UTF-8 of the RFC 8785 (JSON canonicalization) form. */
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import canonicalize from 'canonicalize'
+import { invariant } from '../model/problem'
+import type { ProvisioningFacts } from './provisioningFile'
+
+export function provisioningBytes(facts: ProvisioningFacts): Uint8Array {
+  const text = canonicalize(facts)
+  invariant(text !== undefined, 'facts are plain JSON')
+  return utf8ToBytes(text)
+}
