@@ -4,11 +4,15 @@ import { defineConfig } from 'electron-vite'
 
 const r = (path: string) => resolve(__dirname, path)
 
+/** Pure JavaScript is bundled: some of it is ESM only, and one file starts faster. Native add-ons and Ledger's CJS stay outside. */
+const bundled = ['@noble/curves', '@noble/hashes', 'canonicalize', 'h3-js', 'hash-wasm', 'papaparse', 'viem', 'zod']
+
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
       minify: false,
+      externalizeDeps: { exclude: bundled },
       rollupOptions: { input: { index: r('main/index.ts'), browser: r('main/browser.ts'), cli: r('main/cli.ts') } },
     },
   },

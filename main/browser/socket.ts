@@ -1,0 +1,95 @@
+/** The contract over a WebSocket at `/socket`: one JSON message per text frame, as in core/contract/messages. */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type RawData, type WebSocket, WebSocketServer } from 'ws'
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { Dispatcher } from '#core/contract/createDispatcher'
+import { type Refusal, refuseRequest } from './refusal'
+import type { LaunchToken } from './token'
+
+export interface SocketLimits {
+  /** A larger frame closes the connection (code 1009). Payouts of 100,000 payees are some tens of megabytes. */
+  frameBytes: number
+  /** A window that answers no ping within this time is gone. */
+  heartbeatMs: number
+}
+
+const defaultLimits: SocketLimits = { frameBytes: 64 * 1024 * 1024, heartbeatMs: 15_000 }
+
+export interface SocketServer {
+  connections(): number
+  close(): void
+}
+
+export interface SocketOptions {
+  port: number
+  token: LaunchToken
+  dispatcher: Dispatcher<ConsoleContract>
+  limits?: Partial<SocketLimits> | undefined
+}
+
+export function attachSocket(server: Server, { port, token, dispatcher, limits }: SocketOptions): SocketServer {
+  const { frameBytes, heartbeatMs } = { ...defaultLimits, ...limits }
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, perMessageDeflate: false })
+  const alive = new WeakSet<WebSocket>()
+
+  server.on('upgrade', (request, stream, head) => {
+    const refusal = refuseUpgrade(request, port, token)
+    if (refusal) refuseStream(stream, refusal)
+    else sockets.handleUpgrade(request, stream, head, join)
+  })
+
+  function join(socket: WebSocket): void {
+    const connection = dispatcher.connect((message) => {
+      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+    })
+    alive.add(socket)
+    socket.on('pong', () => alive.add(socket))
+    // ws closes the socket itself after an error, such as a frame beyond the limit.
+    socket.on('error', () => undefined)
+    socket.on('close', () => connection.close())
+    socket.on('message', (data, isBinary) => {
+      const message = isBinary ? undefined : parseFrame(data)
+      if (message === undefined) socket.close(1003, 'not JSON text')
+      else void connection.receive(message)
+    })
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!alive.delete(socket)) socket.terminate()
+      else socket.ping()
+    }
+  }, heartbeatMs)
+
+  return {
+    connections: () => sockets.clients.size,
+    close() {
+      clearInterval(heartbeat)
+      for (const socket of sockets.clients) socket.close(1001, 'the console is closing')
+      sockets.close()
+    },
+  }
+}
+
+function refuseUpgrade(request: IncomingMessage, port: number, token: LaunchToken): Refusal | null {
+  if (request.headers.origin !== `http://127.0.0.1:${port}`)
+    return { status: 403, message: 'Only the console’s own page may connect.' }
+  if (request.url !== '/socket') return { status: 403, message: 'There is no socket here.' }
+  return refuseRequest(request, port, token)
+}
+
+function refuseStream(stream: Duplex, { status, message }: Refusal): void {
+  const body = `${message}\n`
+  stream.end(
+    `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+}
+
+function parseFrame(data: RawData): unknown {
+  try {
+    return JSON.parse(data.toString())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,30 @@
+import type { App, Session } from 'electron'
+import { isAppUrl } from './appOrigin'
+
+/** The page may copy an address to the clipboard and keep its database; it has no use for anything else. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage'])
+
+/** Keeps every page where it is: no navigation away, no second window, no embedded page. */
+export function guardNavigation(app: App): void {
+  app.on('web-contents-created', (_created, contents) => {
+    const refuseOthers = (event: { url: string; preventDefault(): void }) => {
+      if (!isAppUrl(event.url)) event.preventDefault()
+    }
+    contents.on('will-navigate', refuseOthers)
+    contents.on('will-frame-navigate', refuseOthers)
+    contents.on('will-redirect', refuseOthers)
+    contents.on('will-attach-webview', (event) => event.preventDefault())
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  })
+}
+
+/** Hardware is reached by main alone, so pages get no device and no permission beyond the two above. */
+export function guardPermissions(session: Session): void {
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    decide(allowedPermissions.has(permission) && details.isMainFrame && isAppUrl(details.requestingUrl))
+  })
+  session.setPermissionCheckHandler(
+    (_contents, permission, requestingOrigin) => allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
+  )
+  session.setDevicePermissionHandler(() => false)
+}

@@ -1,0 +1,88 @@
+/** The Electron shell: guards first, then the console, then the window. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session } from 'electron'
+import { Problem } from '#core/model/problem'
+import { createRendererFiles } from '../pages/rendererFiles'
+import { type Console, createConsole } from '../services/composeHandlers'
+import { readProgramVersion } from '../services/readProgramVersion'
+import { defaultDataDir, prepareDataDir } from '../storage/dataDir'
+import { applicationMenu } from './applicationMenu'
+import { appUrl } from './appOrigin'
+import { registerAppScheme, serveRenderer } from './appProtocol'
+import { createMainWindow } from './createMainWindow'
+import { guardNavigation, guardPermissions } from './guardContents'
+import { connectWindow } from './ipcConnection'
+import { createSafeStorageBox } from './safeStorageBox'
+
+/** @param programDir folder that holds package.json and the built `out`. */
+export function startElectron(programDir: string): void {
+  const { values: flags } = parseArgs({
+    options: { data: { type: 'string' }, demo: { type: 'boolean', default: false } },
+    strict: false,
+  })
+  const dataDir =
+    typeof flags.data === 'string'
+      ? flags.data
+      : defaultDataDir('electron', { platform: process.platform, env: process.env, home: app.getPath('home') })
+  // The single-instance lock and IndexedDB live here, so each data folder has its own.
+  app.setPath('userData', join(dataDir, 'profile'))
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  app.on('second-instance', () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  registerAppScheme()
+  guardNavigation(app)
+
+  app
+    .whenReady()
+    .then(() => run(programDir, dataDir, flags.demo === true))
+    .catch((thrown: unknown) => {
+      const problem = Problem.from(thrown, 'console.did-not-start', 'The console could not start: see the technical cause below.')
+      dialog.showErrorBox('Commonmast cannot start', problem.cause ? `${problem.message}\n\n${problem.cause}` : problem.message)
+      app.exit(1)
+    })
+}
+
+async function run(programDir: string, requestedDataDir: string, demo: boolean): Promise<void> {
+  const dataDir = await prepareDataDir(requestedDataDir)
+  guardPermissions(session.defaultSession)
+  serveRenderer(session.defaultSession.protocol, createRendererFiles(join(programDir, 'out/renderer')))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)))
+  const running = await createConsole({
+    dataDir,
+    shell: 'electron',
+    version: readProgramVersion(programDir),
+    secretBox: await createSafeStorageBox(safeStorage, process.platform),
+  })
+  closeOnQuit(running)
+
+  const openWindow = (hash: string) => {
+    const window = createMainWindow(join(programDir, 'out/preload/index.js'))
+    connectWindow(ipcMain, window, running.dispatcher)
+    return window.loadURL(`${appUrl}${hash}`)
+  }
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) void openWindow('')
+  })
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  await openWindow(demo ? '#/start?demo=1' : '')
+}
+
+/** Ports are released and the journal is flushed before the process ends. */
+function closeOnQuit(running: Console): void {
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    closed = true
+    void running.close().finally(() => app.quit())
+  })
+}

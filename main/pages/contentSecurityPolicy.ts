@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+
+/** A fresh nonce for one response: 128 random bits. */
+export function createNonce(): string {
+  return randomBytes(16).toString('base64')
+}
+
+/**
+ * The policy of every page: nothing but what this program itself serves, no inline script, and inline styles only
+ * with this response's nonce (Mantine and the modal scroll lock write them).
+ * @param socketOrigins where WebSockets may go besides `'self'`, e.g. `ws://127.0.0.1:8740`.
+ */
+export function contentSecurityPolicy(nonce: string, socketOrigins: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "font-src 'self'",
+    `connect-src ${["'self'", ...socketOrigins].join(' ')}`,
+    "worker-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+/** The headers of every response, in both shells. */
+export function securityHeaders(policy: string): Record<string, string> {
+  return {
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), payment=()',
+  }
+}
+
+/** Puts the nonce where the renderer finds it: `<meta name="csp-nonce" content="…">`, first in the head. */
+export function withNonce(html: string, nonce: string): string {
+  return html.replace(/<head>/i, `<head><meta name="csp-nonce" content="${nonce}">`)
+}

@@ -1,0 +1,23 @@
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { Handlers } from '#core/contract/createDispatcher'
+import type { Shell } from '../storage/dataDir'
+
+/** Tells the renderer where it runs and how this installation's key is kept. */
+export function createAppService(about: {
+  version: string
+  shell: Shell
+  dataDir: string
+  publicKeyHex: string
+  keyProtection: string
+}): Pick<Handlers<ConsoleContract>, 'app.info'> {
+  return {
+    'app.info': async () => ({
+      version: about.version,
+      shell: about.shell,
+      platform: process.platform,
+      dataDir: about.dataDir,
+      publicKey: about.publicKeyHex,
+      keyProtection: about.keyProtection,
+    }),
+  }
+}

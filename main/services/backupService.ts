@@ -1,0 +1,25 @@
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { Handlers } from '#core/contract/createDispatcher'
+import { validateArgument } from '#core/model/problem'
+import type { Backups } from '../storage/backups'
+import type { JournalPort } from '../storage/journal'
+
+/** Keeps and lists rolling copies of backups; each copy kept is an event in the journal. */
+export function createBackupService(
+  backups: Backups,
+  journal: JournalPort,
+): Pick<Handlers<ConsoleContract>, 'backup.keep' | 'backup.list'> {
+  return {
+    'backup.keep': async ({ text }) => {
+      validateArgument(
+        text.includes('commonmast-backup-v1'),
+        'backup.not-a-backup',
+        'This is not a Commonmast backup: make one with "Back up now" and keep that.',
+      )
+      const copy = await backups.keep(text)
+      await journal.append('backup.kept', { path: copy.path, bytes: copy.bytes })
+      return copy
+    },
+    'backup.list': () => backups.list(),
+  }
+}

@@ -1,0 +1,48 @@
+/** Replaces a file in one step: after a power cut it holds either the old bytes or the new ones, never a mixture. */
+import { randomBytes } from 'node:crypto'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { diskProblem } from './diskProblem'
+
+/** Makes the temporary file; tests hand in one whose disk is full. */
+export type OpenForWriting = (path: string, mode: number) => Promise<Pick<FileHandle, 'writeFile' | 'sync' | 'close'>>
+
+const openExclusively: OpenForWriting = (path, mode) => open(path, 'wx', mode)
+
+/**
+ * Writes `bytes` beside `path`, flushes them to the disk and renames them over it.
+ * @param what the file as a person would call it, for the message.
+ * @throws Problem `disk.full`, `disk.not-writable` or `disk.failed`; the old file is then untouched.
+ */
+export async function writeFileAtomically(
+  path: string,
+  bytes: string | Uint8Array,
+  options: { what: string; mode?: number; openTemporary?: OpenForWriting },
+): Promise<void> {
+  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  try {
+    const file = await (options.openTemporary ?? openExclusively)(temporary, options.mode ?? 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+    await flushFolder(dirname(path))
+  } catch (thrown) {
+    await rm(temporary, { force: true })
+    throw diskProblem(thrown, options.what)
+  }
+}
+
+/** A rename lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
