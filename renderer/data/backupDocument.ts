@@ -4,7 +4,7 @@
  */
 
 import { z } from 'zod'
-import { contentSha256 } from '#core/model/contentDigest'
+import { contentDigest } from '#core/model/contentDigest'
 import { Problem } from '#core/model/problem'
 import { RECORD_SCHEMAS } from './commands/putRecords'
 import { asWriteProblem, RECORD_TABLES } from './commitChanges'
@@ -36,7 +36,7 @@ export async function createBackup(db: CommonmastDatabase, journal: unknown[], c
     },
   )
   const content = { format: 'commonmast-backup-v1' as const, schemaVersion: SCHEMA_VERSION, createdAt, tables, journal }
-  return { ...content, contentSha256: contentSha256(content) }
+  return { ...content, contentSha256: contentDigest(content) }
 }
 
 /**
@@ -62,7 +62,7 @@ export function readBackup(text: string): BackupDocument {
       },
     )
   }
-  if (contentSha256(parsed.data) !== parsed.data.contentSha256) {
+  if (contentDigest(parsed.data) !== parsed.data.contentSha256) {
     throw new Problem(
       'backup.damaged',
       'This backup was changed or damaged after it was made: choose another copy; your records are unchanged.',

@@ -1,5 +1,67 @@
+import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core'
+import { IconBuildingCommunity } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Member } from '#core/model/records'
+import { useGoals, useHotspots, useMembers, useProvisionings } from '../../data/queries'
+import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
+import { GoalCard } from './GoalCard'
+import { GoalForm } from './GoalForm'
+import { MemberForm } from './MemberForm'
+import { MembersTable } from './MembersTable'
 
+type Open = { kind: 'goal' } | { kind: 'member'; member: Member | null } | null
+
+/** Goals that everyone can see measured, and the members they belong to. */
 export function CoopScreen() {
-  return <Screen title="Coop">{null}</Screen>
+  const goals = useGoals()
+  const members = useMembers()
+  const hotspots = useHotspots()
+  const provisionings = useProvisionings()
+  const [open, setOpen] = useState<Open>(null)
+  if (!goals || !members || !hotspots || !provisionings) return null
+  const provisionedCount = provisionings.filter((record) => !record.simulated).length
+  const withoutAddress = members.filter((member) => member.address === null).length
+  const buttons = (
+    <>
+      <Button variant="default" onClick={() => setOpen({ kind: 'goal' })}>
+        Add a goal
+      </Button>
+      <Button onClick={() => setOpen({ kind: 'member', member: null })}>Add a member</Button>
+    </>
+  )
+
+  return (
+    <Screen
+      title="Coop"
+      summary={`${members.length} members${withoutAddress > 0 ? `, ${withoutAddress} without an address` : ''} · ${goals.length} goals`}
+      actions={members.length + goals.length > 0 && buttons}
+    >
+      {members.length + goals.length === 0 ? (
+        <EmptyScreen icon={<IconBuildingCommunity size={28} />} title="No members and no goals yet" actions={buttons}>
+          Members, what each is due and the goals you share will be here, counted from the records and nothing else.
+        </EmptyScreen>
+      ) : (
+        <Stack gap="lg">
+          {goals.length > 0 && (
+            <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
+              {goals.map((goal) => (
+                <GoalCard key={goal.id} goal={goal} hotspots={hotspots} provisionedCount={provisionedCount} />
+              ))}
+            </SimpleGrid>
+          )}
+          <Stack gap="xs">
+            <Title order={2}>Members</Title>
+            {members.length === 0 ? (
+              <Text c="dimmed">No members yet. They also come in with an agreements file.</Text>
+            ) : (
+              <MembersTable members={members} onEdit={(member) => setOpen({ kind: 'member', member })} />
+            )}
+          </Stack>
+        </Stack>
+      )}
+      {open?.kind === 'goal' && <GoalForm onClose={() => setOpen(null)} />}
+      {open?.kind === 'member' && <MemberForm member={open.member} onClose={() => setOpen(null)} />}
+    </Screen>
+  )
 }
