@@ -1,0 +1,32 @@
+/** How a long read stays polite: it reports how far it is, lets its caller breathe, and stops when asked. */
+import type { CancelSignal } from '../contract/defineContract'
+import { Problem } from '../model/problem'
+
+export interface ImportPace {
+  /** Called every few thousand rows; when it returns a promise, reading goes on after it: let the cancel button through here. */
+  onProgress?: ((rowsDone: number) => void | Promise<void>) | undefined
+  signal?: CancelSignal | undefined
+}
+
+const rowsPerPause = 2_000
+
+/**
+ * To be awaited before row `rowsDone` is read; does nothing between pauses.
+ * @throws Problem `import.cancelled` when the signal is aborted.
+ */
+export function pauseAt(rowsDone: number, pace: ImportPace): Promise<void> | undefined {
+  return rowsDone % rowsPerPause === 0 ? reportProgress(rowsDone, pace) : undefined
+}
+
+/** The last report of a read, whatever its row number. */
+export async function reportProgress(rowsDone: number, { onProgress, signal }: ImportPace): Promise<void> {
+  throwIfCancelled(signal)
+  await onProgress?.(rowsDone)
+  throwIfCancelled(signal)
+}
+
+function throwIfCancelled(signal: CancelSignal | undefined): void {
+  if (signal?.aborted) {
+    throw new Problem('import.cancelled', 'The import was stopped and nothing was changed: choose the file again to start over.')
+  }
+}

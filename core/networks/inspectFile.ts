@@ -1,0 +1,84 @@
+/** What a file is and what is wrong with it, without changing anything: the answer of the command line's `inspect`. */
+import { payoutFileSchema } from '../payout/payoutFile'
+import { provisioningFileSchema } from '../provisioning/provisioningFile'
+import { splitFileSchema } from '../rewards/splitFile'
+import { type FileProblem, toFileProblem } from './fileProblem'
+import type { ImportPace } from './importPace'
+import { type FileInput, type OpenedFile, openFile } from './openFile'
+import { mappingNeeded, readOpenedFleet } from './readFleet'
+import { describeOpened } from './recogniseFile'
+import { readWeatherxmRewards } from './weatherxmRewardsCsv'
+
+export interface InspectResult {
+  format: string
+  /** Data rows in the file, with and without problems. */
+  rows: number
+  recognised: boolean
+  /** Hotspots without a position; 0 where positions do not apply. */
+  withoutLocation: number
+  problems: FileProblem[]
+}
+
+const schemas = {
+  'commonmast-split-v1': splitFileSchema,
+  'commonmast-payout-v1': payoutFileSchema,
+  'commonmast-provisioning-v1': provisioningFileSchema,
+} as const
+
+/**
+ * Bad content never throws: it is in the problems, and bytes that are no text at all have the format `unknown`.
+ * @throws Problem `import.cancelled` when the signal is aborted.
+ */
+export async function inspectFile(input: FileInput & ImportPace): Promise<InspectResult> {
+  let opened: OpenedFile
+  try {
+    opened = openFile(input)
+  } catch (thrown) {
+    return { format: 'unknown', rows: 0, recognised: false, withoutLocation: 0, problems: [toFileProblem(thrown)] }
+  }
+  const { format, rows, recognised } = describeOpened(opened)
+  const { withoutLocation, problems } = await findProblems(opened, input)
+  return { format, rows, recognised, withoutLocation, problems }
+}
+
+async function findProblems(
+  opened: OpenedFile,
+  input: FileInput & ImportPace,
+): Promise<{ withoutLocation: number; problems: FileProblem[] }> {
+  switch (opened.kind) {
+    case 'fleet-table':
+    case 'fleet-geojson':
+      return readOpenedFleet(opened, input)
+    case 'rewards-table':
+      return { withoutLocation: 0, problems: (await readWeatherxmRewards(opened.table, input)).problems }
+    case 'commonmast':
+      return { withoutLocation: 0, problems: checkDocument(opened.format, opened.document) }
+    case 'unknown-table':
+      return { withoutLocation: 0, problems: [toFileProblem(mappingNeeded(opened.table.headerLine))] }
+    default:
+      return {
+        withoutLocation: 0,
+        problems: [
+          {
+            line: null,
+            field: null,
+            message: 'This JSON is of no known format: choose a fleet, a rewards table or a file of this program.',
+          },
+        ],
+      }
+  }
+}
+
+/** Checks the shape only; `verify` recomputes what the file claims. */
+function checkDocument(format: string, document: unknown): FileProblem[] {
+  const schema = Object.entries(schemas).find(([name]) => name === format)?.[1]
+  const issues = schema?.safeParse(document).error?.issues ?? []
+  return issues.map((issue) => {
+    const field = issue.path.join('.')
+    return {
+      line: null,
+      field,
+      message: `"${field}" does not fit the format ${format} (${issue.message}): export the file again.`,
+    }
+  })
+}

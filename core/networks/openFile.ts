@@ -1,0 +1,91 @@
+/**
+ * Recognises a file by what is in it, without questions; the name only helps where the content is broken.
+ * What comes back still holds the parsed content, so that a reader need not parse it again.
+ */
+import { Problem } from '../model/problem'
+import { decodeText } from './decodeText'
+import type { FleetMapping } from './fleetRow'
+import { genericHotspotsCsv, guessMapping } from './genericHotspotsCsv'
+import { heliumExplorerCsv } from './heliumExplorerCsv'
+import { lineOfOffset, locateJson } from './locateJson'
+import { columnKey, parseTable, type Table } from './parseTable'
+import type { FleetCsvFormat } from './readFleetTable'
+import { ttnGatewaysCsv } from './ttnGatewaysCsv'
+import { featuresOf, isTtnGateways } from './ttnGatewaysGeojson'
+import { weatherxmRewardsCsv } from './weatherxmRewardsCsv'
+
+export interface FileInput {
+  fileName: string
+  bytes: Uint8Array
+}
+
+export type OpenedFile =
+  | { kind: 'fleet-table'; table: Table; fleetFormat: FleetCsvFormat; guess: FleetMapping | null }
+  | { kind: 'rewards-table'; table: Table }
+  | { kind: 'unknown-table'; table: Table; format: 'csv' | 'text' }
+  | { kind: 'fleet-geojson'; features: unknown[]; text: string }
+  | { kind: 'unknown-geojson'; features: unknown[] }
+  | { kind: 'commonmast'; format: string; document: Record<string, unknown> }
+  | { kind: 'unknown-json'; document: unknown }
+
+/** Distinctive columns that give a format away although a needed column is missing. */
+const enoughDistinctive = 3
+const sampleRowCount = 20
+
+/** @throws Problem `file.*` when the bytes are not text, `json.broken` with its line when JSON does not parse. */
+export function openFile({ fileName, bytes }: FileInput): OpenedFile {
+  const text = decodeText(bytes)
+  const looksLikeJson = /^\s*[{[]/.test(text) || /\.(geo)?json$/i.test(fileName)
+  return looksLikeJson ? openJson(text) : openTable(text)
+}
+
+function openTable(text: string): OpenedFile {
+  const table = parseTable(text)
+  const found = new Set(table.headers.map(columnKey))
+  const has = (names: readonly string[]) => names.filter((name) => found.has(columnKey(name))).length
+  const matches = (required: readonly string[], distinctive: readonly string[]) =>
+    has(required) === required.length || has(distinctive) >= enoughDistinctive
+
+  if (matches(weatherxmRewardsCsv.required, weatherxmRewardsCsv.distinctive)) return { kind: 'rewards-table', table }
+  const guess = guessMapping(table.headers, table.rows.slice(0, sampleRowCount))
+  for (const fleetFormat of [heliumExplorerCsv, ttnGatewaysCsv]) {
+    if (matches(Object.values(fleetFormat.mapping), fleetFormat.distinctive))
+      return { kind: 'fleet-table', table, fleetFormat, guess }
+  }
+  if (guess !== null) return { kind: 'fleet-table', table, fleetFormat: genericHotspotsCsv(guess), guess }
+  return { kind: 'unknown-table', table, format: table.headers.length > 1 ? 'csv' : 'text' }
+}
+
+function openJson(text: string): OpenedFile {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch (cause) {
+    throw brokenJson(text, cause)
+  }
+  const features = featuresOf(document)
+  if (features !== null) {
+    return isTtnGateways(features) ? { kind: 'fleet-geojson', features, text } : { kind: 'unknown-geojson', features }
+  }
+  if (isRecord(document) && typeof document.format === 'string' && /^commonmast-[a-z-]+-v\d+$/.test(document.format)) {
+    return { kind: 'commonmast', format: document.format, document }
+  }
+  return { kind: 'unknown-json', document }
+}
+
+function brokenJson(text: string, cause: unknown): Problem {
+  const { errorAt } = locateJson(text, '')
+  const trimmedLength = text.trimEnd().length
+  const at = Math.min(errorAt ?? trimmedLength, trimmedLength)
+  const line = lineOfOffset(text, at)
+  const column = at - text.lastIndexOf('\n', at - 1)
+  const what =
+    at === trimmedLength
+      ? `The JSON ends too early, on line ${line}: the file seems cut off, so export it again.`
+      : `The JSON breaks on line ${line} at character ${column}: correct it there or export the file again.`
+  return new Problem('json.broken', what, { cause, line })
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,137 @@
+/**
+ * Delimited text as a table (RFC 4180: quoted cells may hold delimiters, doubled quotes and line breaks).
+ * The first row that is not blank names the columns; every other row keeps the physical line it begins on.
+ */
+import Papa from 'papaparse'
+import { Problem } from '../model/problem'
+
+export interface Table {
+  /** Trimmed, as the file writes them. */
+  headers: string[]
+  headerLine: number
+  /** Data rows; blank lines are not rows. */
+  rows: string[][]
+  /** Physical line of each row, counted from 1. */
+  lines: number[]
+  /** By row number: why the row's quotes cannot be read. */
+  brokenQuotes: Map<number, string>
+}
+
+const delimiters = [',', ';', '\t', '|'] as const
+
+/**
+ * @param text with `\n` line endings, as decodeText gives it
+ * @param preview reads no more than this many lines when given
+ */
+export function parseTable(text: string, preview = 0): Table {
+  const delimiter = guessDelimiter(text)
+  const parsed = Papa.parse<string[]>(text, { delimiter, newline: '\n', header: false, skipEmptyLines: false, preview })
+  const quoteErrors = new Map<number, string>()
+  for (const error of parsed.errors) if (error.row !== undefined) quoteErrors.set(error.row, error.code)
+
+  const table: Table = { headers: [], headerLine: 0, rows: [], lines: [], brokenQuotes: new Map() }
+  let line = 1
+  for (const [index, cells] of parsed.data.entries()) {
+    const beginsOn = line
+    line += 1 + lineBreaksIn(cells)
+    if (cells.length === 1 && cells[0]?.trim() === '') continue
+    if (table.headerLine === 0) {
+      table.headers = cells.map((cell) => cell.trim())
+      table.headerLine = beginsOn
+      continue
+    }
+    const broken = quoteErrors.get(index)
+    if (broken !== undefined) {
+      table.brokenQuotes.set(
+        table.rows.length,
+        broken === 'MissingQuotes'
+          ? `A quote opened on line ${beginsOn} is never closed: the file seems cut off, or a quote inside the cell must be doubled.`
+          : `Line ${beginsOn} has text after a closing quote: double the quotes that belong to the cell.`,
+      )
+    }
+    table.rows.push(cells)
+    table.lines.push(beginsOn)
+  }
+  return table
+}
+
+/** A row that does not fit under the header cannot be trusted in any column. */
+export function checkRowShape(table: Table, row: number): void {
+  const broken = table.brokenQuotes.get(row)
+  if (broken !== undefined) throw new Problem('csv.broken-quotes', broken)
+  const found = table.rows[row]?.length ?? 0
+  const expected = table.headers.length
+  if (found === expected) return
+  const advice =
+    found < expected && row === table.rows.length - 1
+      ? 'the file seems cut off, so export it again'
+      : 'add or remove cells, or quote the cells that hold a delimiter'
+  throw new Problem('csv.wrong-column-count', `Line ${table.lines[row]} has ${found} cells under ${expected} columns: ${advice}.`)
+}
+
+/** Column numbers by header, first come first; case and outer spaces do not matter. */
+export function indexColumns(headers: readonly string[]): Map<string, number> {
+  const columns = new Map<string, number>()
+  for (const [index, header] of headers.entries()) {
+    const key = columnKey(header)
+    if (!columns.has(key)) columns.set(key, index)
+  }
+  return columns
+}
+
+export function columnKey(header: string): string {
+  return header.trim().toLowerCase()
+}
+
+/**
+ * Finds columns by name.
+ * @throws Problem `csv.missing-column` naming every column that is not there, or `csv.duplicate-column`.
+ */
+export function requireColumns(table: Table, names: readonly string[]): Map<string, number> {
+  const columns = indexColumns(table.headers)
+  const missing = names.filter((name) => !columns.has(columnKey(name)))
+  if (missing.length > 0) {
+    const list = missing.map((name) => `"${name}"`).join(', ')
+    const [noun, verb] = missing.length === 1 ? ['column', 'is'] : ['columns', 'are']
+    throw new Problem(
+      'csv.missing-column',
+      `The ${noun} ${list} ${verb} missing: export the file again with ${missing.length === 1 ? 'it' : 'them'}, or map the columns yourself.`,
+      {
+        line: table.headerLine,
+        field: missing.join(', '),
+      },
+    )
+  }
+  const repeated = names.find((name) => table.headers.filter((header) => columnKey(header) === columnKey(name)).length > 1)
+  if (repeated !== undefined) {
+    throw new Problem('csv.duplicate-column', `The column "${repeated}" appears more than once: keep one of them.`, {
+      line: table.headerLine,
+      field: repeated,
+    })
+  }
+  return new Map(names.map((name) => [name, columns.get(columnKey(name)) ?? 0]))
+}
+
+/** The delimiter that the header row uses most, outside quotes. */
+function guessDelimiter(text: string): string {
+  const counts = new Map<string, number>()
+  let quoted = false
+  let begun = false
+  for (const char of text) {
+    if (char === '"') quoted = !quoted
+    if (char === '\n' && !quoted && begun) break
+    if (char.trim() !== '') begun = true
+    if (!quoted) counts.set(char, (counts.get(char) ?? 0) + 1)
+  }
+  let best: string = ','
+  for (const delimiter of delimiters) if ((counts.get(delimiter) ?? 0) > (counts.get(best) ?? 0)) best = delimiter
+  return best
+}
+
+function lineBreaksIn(cells: readonly string[]): number {
+  let breaks = 0
+  for (const cell of cells) {
+    for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) breaks++
+  }
+  return breaks
+}

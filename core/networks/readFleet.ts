@@ -1,0 +1,43 @@
+/** A file of hotspots, of whatever recognised format, as fleet rows ready to be imported. Nothing is stored here. */
+import { Problem } from '../model/problem'
+import type { FleetMapping, FleetReading } from './fleetRow'
+import { genericHotspotsCsv } from './genericHotspotsCsv'
+import type { ImportPace } from './importPace'
+import { type FileInput, type OpenedFile, openFile } from './openFile'
+import { readFleetTable } from './readFleetTable'
+import { readTtnGatewaysGeojson } from './ttnGatewaysGeojson'
+
+export interface FleetInput extends FileInput, ImportPace {
+  /** Columns as the person mapped them: the table is then read as a generic one, whatever it looks like. */
+  mapping?: FleetMapping | undefined
+  /** Network of hotspots whose row does not name one, for generic tables. */
+  network?: string | undefined
+}
+
+/**
+ * Every data row becomes one hotspot or one problem.
+ * @throws Problem when the file cannot be read at all (see openFile), is not a fleet (`import.not-a-fleet`),
+ * needs a mapping (`import.mapping-needed`), or the signal is aborted (`import.cancelled`).
+ */
+export async function readFleet(input: FleetInput): Promise<FleetReading> {
+  return readOpenedFleet(openFile(input), input)
+}
+
+export async function readOpenedFleet(opened: OpenedFile, input: FleetInput): Promise<FleetReading> {
+  const { mapping, network } = input
+  if (mapping !== undefined && 'table' in opened) return readFleetTable(opened.table, genericHotspotsCsv(mapping, network), input)
+  if (opened.kind === 'fleet-geojson') return readTtnGatewaysGeojson(opened.features, opened.text, input)
+  if (opened.kind === 'fleet-table') {
+    const { fleetFormat, guess } = opened
+    const generic = guess !== null && fleetFormat.format === genericHotspotsCsv(guess).format
+    return readFleetTable(opened.table, generic ? genericHotspotsCsv(guess, network) : fleetFormat, input)
+  }
+  if (opened.kind === 'unknown-table') throw mappingNeeded(opened.table.headerLine)
+  throw new Problem('import.not-a-fleet', 'This file holds no hotspots: choose a fleet export as CSV or GeoJSON.')
+}
+
+export function mappingNeeded(line: number): Problem {
+  return new Problem('import.mapping-needed', 'No columns with a key and a position were found: say which columns hold them.', {
+    line,
+  })
+}

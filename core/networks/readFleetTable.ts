@@ -1,0 +1,131 @@
+/**
+ * A table of hotspots as fleet rows. Every data row becomes one hotspot or one problem, never both and never neither;
+ * of rows with the same key the first counts.
+ */
+import { Problem } from '../model/problem'
+import { type FileProblem, toFileProblem } from './fileProblem'
+import type { FleetMapping, FleetReading, FleetRow } from './fleetRow'
+import { type ImportPace, pauseAt, reportProgress } from './importPace'
+import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from './parseTable'
+import { isBlank, type PositionFields, parseDegrees, readPosition } from './readPosition'
+
+/** What a CSV of hotspots looks like and how its columns are used. */
+export interface FleetCsvFormat {
+  format: string
+  network: string
+  mapping: FleetMapping
+  /** Columns joined with commas into `place`, when the mapping names none. */
+  placeColumns: readonly string[]
+  /** Columns that together give the format away even when one that is needed is missing. */
+  distinctive: readonly string[]
+}
+
+/** @throws Problem `import.cancelled`; everything wrong with the file is in the reading's problems. */
+export async function readFleetTable(table: Table, format: FleetCsvFormat, pace: ImportPace): Promise<FleetReading> {
+  const collector = new FleetCollector(format.format, table.rows.length)
+  let read: (row: number) => FleetRow
+  try {
+    read = rowReader(table, format)
+    if (table.rows.length === 0) {
+      throw new Problem('csv.no-rows', 'The file has a header and no rows: export it again with its data.', {
+        line: table.headerLine,
+      })
+    }
+  } catch (thrown) {
+    collector.reject(thrown, null)
+    return collector.reading
+  }
+  for (let row = 0; row < table.rows.length; row++) {
+    await pauseAt(row, pace)
+    collector.collect(table.lines[row] ?? 0, format.mapping.id, () => read(row))
+  }
+  await reportProgress(table.rows.length, pace)
+  return collector.reading
+}
+
+/** Gathers hotspots, problems and duplicates of one file. */
+export class FleetCollector {
+  readonly reading: FleetReading
+  private readonly firstLines = new Map<string, number>()
+
+  constructor(format: string, rows: number) {
+    this.reading = { format, rows, hotspots: [], withoutLocation: 0, problems: [], duplicates: [] }
+  }
+
+  /** Runs `read` for the row on `line`; what it throws becomes a problem of that line. */
+  collect(line: number, keyField: string, read: () => FleetRow): void {
+    let hotspot: FleetRow
+    try {
+      hotspot = read()
+    } catch (thrown) {
+      this.reject(thrown, line)
+      return
+    }
+    const firstLine = this.firstLines.get(hotspot.id)
+    if (firstLine !== undefined) {
+      this.reading.duplicates.push({ key: hotspot.id, line, firstLine })
+      this.reading.problems.push(duplicateKey(hotspot.id, keyField, line, firstLine))
+      return
+    }
+    this.firstLines.set(hotspot.id, line)
+    this.reading.hotspots.push(hotspot)
+    if (hotspot.h3 === null) this.reading.withoutLocation++
+  }
+
+  reject(thrown: unknown, line: number | null): void {
+    this.reading.problems.push(toFileProblem(thrown, line))
+  }
+}
+
+export function duplicateKey(key: string, field: string, line: number, firstLine: number): FileProblem {
+  return { line, field, message: `"${key.slice(0, 60)}" is already on line ${firstLine}: remove one of the two rows.` }
+}
+
+function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFormat): (row: number) => FleetRow {
+  const columns = requireColumns(table, Object.values(mapping))
+  const optional = indexColumns(table.headers)
+  const at = (header: string | undefined) => (header === undefined ? -1 : (columns.get(header) ?? -1))
+  const [id, name, owner, groups] = [at(mapping.id), at(mapping.name), at(mapping.owner), at(mapping.groups)]
+  const [lat, lng, h3, networkColumn] = [at(mapping.lat), at(mapping.lng), at(mapping.h3), at(mapping.network)]
+  const places =
+    mapping.place === undefined ? placeColumns.map((header) => optional.get(columnKey(header)) ?? -1) : [at(mapping.place)]
+  const fields: PositionFields = { lat: mapping.lat ?? 'lat', lng: mapping.lng ?? 'lng', h3: mapping.h3 ?? 'h3' }
+
+  return (row) => {
+    checkRowShape(table, row)
+    const cells = table.rows[row] ?? []
+    const cell = (index: number) => (index < 0 ? '' : (cells[index]?.trim() ?? ''))
+    const key = cell(id)
+    if (isBlank(key)) {
+      throw new Problem('hotspot.no-key', `The row has no ${mapping.id}: every hotspot needs its own key.`, { field: mapping.id })
+    }
+    const position = readPosition(
+      parseDegrees(cell(lat), fields.lat),
+      parseDegrees(cell(lng), fields.lng),
+      cellOrNull(cell(h3)),
+      fields,
+    )
+    const place = places.map(cell).filter((part) => !isBlank(part))
+    return {
+      id: key,
+      name: cell(name) || key,
+      network: cell(networkColumn) || network,
+      owner: isBlank(cell(owner)) ? null : cell(owner),
+      lat: position?.lat ?? null,
+      lng: position?.lng ?? null,
+      h3: position?.h3 ?? null,
+      place: place.length === 0 ? null : place.join(', '),
+      groups: splitGroups(cell(groups)),
+    }
+  }
+}
+
+function cellOrNull(text: string): string | null {
+  return isBlank(text) ? null : text.toLowerCase()
+}
+
+/** Several groups share a cell with `;`, `|` or a comma between them. */
+function splitGroups(text: string): string[] {
+  if (text === '') return []
+  return [...new Set(text.split(/[;|,]/).map((group) => group.trim()))].filter((group) => !isBlank(group))
+}

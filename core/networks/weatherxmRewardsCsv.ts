@@ -1,0 +1,94 @@
+/**
+ * WeatherXM's table of beta rewards: one row per station with its allocated WXM. Amounts are decimal text with up to
+ * 18 decimals (the table writes 6) and become base units exactly; a row with a problem pays nothing until corrected.
+ */
+import { parseAmount, type Token } from '../model/money'
+import { Problem } from '../model/problem'
+import { type FileProblem, toFileProblem } from './fileProblem'
+import { type ImportPace, pauseAt, reportProgress } from './importPace'
+import { checkRowShape, requireColumns, type Table } from './parseTable'
+import { duplicateKey } from './readFleetTable'
+import { isBlank } from './readPosition'
+
+export interface RewardRow {
+  hotspotKey: string
+  name: string
+  amountBaseUnits: bigint
+}
+
+export interface RewardsReading {
+  format: string
+  network: string
+  token: Token
+  /** Data rows in the file, with and without problems. */
+  rows: number
+  rewards: RewardRow[]
+  problems: FileProblem[]
+}
+
+const columnNames = { key: 'Station ID', name: 'Station Name', amount: 'Allocated Rewards' } as const
+
+export const weatherxmRewardsCsv = {
+  format: 'weatherxm-rewards-csv',
+  network: 'weatherxm',
+  token: { symbol: 'WXM', decimals: 18 },
+  required: Object.values(columnNames),
+  distinctive: ['Station ID', 'Rewardable Hours', 'Allocated Rewards', 'Max Daily Claim', 'Transferred Hours From'],
+}
+
+/** @throws Problem `import.cancelled`; everything wrong with the file is in the reading's problems. */
+export async function readWeatherxmRewards(table: Table, pace: ImportPace): Promise<RewardsReading> {
+  const { format, network, token, required } = weatherxmRewardsCsv
+  const reading: RewardsReading = { format, network, token, rows: table.rows.length, rewards: [], problems: [] }
+  let columns: Map<string, number>
+  try {
+    columns = requireColumns(table, required)
+    if (table.rows.length === 0) {
+      throw new Problem('csv.no-rows', 'The file has a header and no rows: export it again with its data.', {
+        line: table.headerLine,
+      })
+    }
+  } catch (thrown) {
+    reading.problems.push(toFileProblem(thrown))
+    return reading
+  }
+  const firstLines = new Map<string, number>()
+  for (let row = 0; row < table.rows.length; row++) {
+    await pauseAt(row, pace)
+    const line = table.lines[row] ?? 0
+    try {
+      const reward = readRow(table, row, columns)
+      const firstLine = firstLines.get(reward.hotspotKey)
+      if (firstLine === undefined) {
+        firstLines.set(reward.hotspotKey, line)
+        reading.rewards.push(reward)
+      } else reading.problems.push(duplicateKey(reward.hotspotKey, columnNames.key, line, firstLine))
+    } catch (thrown) {
+      reading.problems.push(toFileProblem(thrown, line))
+    }
+  }
+  await reportProgress(table.rows.length, pace)
+  return reading
+}
+
+function readRow(table: Table, row: number, columns: Map<string, number>): RewardRow {
+  checkRowShape(table, row)
+  const cell = (name: string) => table.rows[row]?.[columns.get(name) ?? -1]?.trim() ?? ''
+  const hotspotKey = cell(columnNames.key)
+  if (isBlank(hotspotKey)) {
+    throw new Problem('hotspot.no-key', `The row has no ${columnNames.key}: a reward needs the station it belongs to.`, {
+      field: columnNames.key,
+    })
+  }
+  const amount = cell(columnNames.amount)
+  if (isBlank(amount)) {
+    throw new Problem('amount.malformed', 'The row has no amount: write 0 when the station earned nothing.', {
+      field: columnNames.amount,
+    })
+  }
+  return {
+    hotspotKey,
+    name: cell(columnNames.name) || hotspotKey,
+    amountBaseUnits: parseAmount(amount, weatherxmRewardsCsv.token.decimals, { field: columnNames.amount }),
+  }
+}
