@@ -1,0 +1,87 @@
+/**
+ * Every Ledger the console can use now, and one operation at a time on one of them. The device is opened for the
+ * operation and let go afterwards, so other programs can use it in between.
+ */
+import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
+import type { CancelSignal } from '#core/contract/defineContract'
+import { Problem } from '#core/model/problem'
+import type { OpenedLedger } from './hwTransportPort'
+import { busyLedger } from './ledgerProblem'
+import type { LedgerTransports } from './ledgerTransports'
+import { type EthereumApp, openEthereumApp } from './openEthereumApp'
+
+export interface LedgerOperation {
+  deviceId: string
+  signal?: CancelSignal
+  onPrompt?(prompt: LedgerPrompt): void
+}
+
+/** The device an operation runs on. */
+export interface UsedLedger {
+  app: EthereumApp
+  /** In words, e.g. "Ledger Nano S Plus". */
+  name: string
+}
+
+export interface LedgerDevices {
+  /** Real devices first, the simulated one last. */
+  list(): Promise<LedgerDeviceInfo[]>
+  /** @throws Problem `ledger.not-found` when it is not present. */
+  find(deviceId: string): Promise<LedgerDeviceInfo>
+  /** @throws Problem `ledger.*`; one operation at a time, else `ledger.busy`. */
+  use<Result>(operation: LedgerOperation, run: (ledger: UsedLedger) => Promise<Result>): Promise<Result>
+}
+
+/** @param closeTimeoutMs how long to wait for a device that does not let go, such as one that still shows a review. */
+export function createLedgerDevices(parts: { transports: LedgerTransports[]; closeTimeoutMs?: number }): LedgerDevices {
+  const { transports, closeTimeoutMs = 2000 } = parts
+  /** Devices in use, or whose last exchange nobody has answered yet. */
+  const held = new Set<string>()
+
+  async function locate(deviceId: string): Promise<{ info: LedgerDeviceInfo; from: LedgerTransports }> {
+    for (const from of transports) {
+      const info = (await from.list()).find((device) => device.id === deviceId)
+      if (info) return { info, from }
+    }
+    throw new Problem('ledger.not-found', 'This Ledger is not connected any more: plug it in, unlock it and choose it again.')
+  }
+
+  async function letGo(deviceId: string, { transport }: OpenedLedger): Promise<void> {
+    const closed = transport
+      .close()
+      .catch(() => undefined)
+      .finally(() => held.delete(deviceId))
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, closeTimeoutMs)
+    })
+    await Promise.race([closed, patience])
+    clearTimeout(timer)
+  }
+
+  return {
+    list: async () => (await Promise.all(transports.map((from) => from.list()))).flat(),
+    find: async (deviceId) => (await locate(deviceId)).info,
+    async use(operation, run) {
+      const { deviceId, signal, onPrompt } = operation
+      const { from } = await locate(deviceId)
+      if (held.has(deviceId)) throw busyLedger()
+      held.add(deviceId)
+      onPrompt?.({ step: 'connecting', message: 'Connecting to the Ledger.' })
+      const opened = await from.open(deviceId).catch((error: unknown) => {
+        held.delete(deviceId)
+        throw error
+      })
+      try {
+        const app = await openEthereumApp(opened.transport, { modelId: opened.modelId, signal, onPrompt })
+        try {
+          return await run({ app, name: opened.name })
+        } finally {
+          await app.disconnect()
+        }
+      } finally {
+        await letGo(deviceId, opened)
+      }
+    },
+  }
+}

@@ -1,0 +1,10 @@
+/** One kind of connection to Ledger devices: which are present, and how to open one of them. */
+import type { LedgerDeviceInfo } from '#core/contract/consoleContract'
+import type { OpenedLedger } from './hwTransportPort'
+
+export interface LedgerTransports {
+  /** Devices present now. Never throws: a kind of connection that cannot work here has none. */
+  list(): Promise<LedgerDeviceInfo[]>
+  /** @throws Problem `ledger.cannot-open` or `ledger.busy`. */
+  open(deviceId: string): Promise<OpenedLedger>
+}

@@ -1,0 +1,17 @@
+/** The simulated Ledger as a device to choose, for training. What it signs only counts on a development chain. */
+import type { LedgerTransports } from './ledgerTransports'
+import { createSimulatedLedger, type SimulatedLedgerOptions } from './simulatedLedger'
+
+export const SIMULATED_LEDGER_ID = 'simulated:ledger'
+
+/** @param options how its pretended person decides; by default approves after a moment. */
+export function createSimulatedLedgerTransports(options: SimulatedLedgerOptions = { reviewMs: 1200 }): LedgerTransports {
+  return {
+    list: async () => [{ id: SIMULATED_LEDGER_ID, kind: 'simulated', name: 'Simulated Ledger (training)', simulated: true }],
+    open: async () => ({
+      transport: createSimulatedLedger(options),
+      modelId: 'nanoSP',
+      name: 'Simulated Ledger (training)',
+    }),
+  }
+}
