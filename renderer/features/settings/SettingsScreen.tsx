@@ -1,5 +1,39 @@
+import { Tabs } from '@mantine/core'
+import { IconArchive, IconDevices, IconInfoCircle, IconKey, IconListCheck, IconNetwork } from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
+import { AboutPanel } from './AboutPanel'
+import { BackupsPanel } from './BackupsPanel'
+import { CooperativePanel } from './CooperativePanel'
+import { DevicesPanel } from './DevicesPanel'
+import { JournalPanel } from './JournalPanel'
+import { NetworksPanel } from './NetworksPanel'
+
+const PANELS = [
+  { value: 'cooperative', label: 'Cooperative and key', icon: IconKey, panel: CooperativePanel },
+  { value: 'backups', label: 'Backups', icon: IconArchive, panel: BackupsPanel },
+  { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
+  { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
+  { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
+  { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
+]
 
 export function SettingsScreen() {
-  return <Screen title="Settings">{null}</Screen>
+  return (
+    <Screen title="Settings">
+      <Tabs defaultValue="cooperative" keepMounted={false}>
+        <Tabs.List>
+          {PANELS.map(({ value, label, icon: Icon }) => (
+            <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} />}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {PANELS.map(({ value, panel: Panel }) => (
+          <Tabs.Panel key={value} value={value} pt="md">
+            <Panel />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Screen>
+  )
 }

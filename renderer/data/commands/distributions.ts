@@ -1,0 +1,69 @@
+/** What the treasurer's work leaves behind: splits that were made, payouts that were signed. */
+
+import { Problem } from '#core/model/problem'
+import type { Distribution, Signature } from '#core/model/records'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import type { SplitFile } from '#core/rewards/splitFile'
+import { commitChanges } from '../commitChanges'
+import { newId, nowText } from '../newId'
+import { db } from '../openDatabase'
+import { putChange } from './putRecords'
+
+/**
+ * Keeps a split as the epoch's distribution, replacing one that was not signed yet.
+ * @throws Problem `split.already-signed`: a signed epoch is paid, and splitting it again would pay it twice.
+ */
+export async function saveDistribution(file: SplitFile): Promise<Distribution> {
+  const ofEpoch = await db.distributions.where('epochId').equals(file.epoch.id).toArray()
+  if (ofEpoch.some((distribution) => distribution.status === 'signed')) {
+    throw new Problem(
+      'split.already-signed',
+      'The payout of this epoch is signed already, so it keeps its split: choose another epoch.',
+    )
+  }
+  const at = nowText()
+  const before = ofEpoch[0]
+  const record = distributionOf(file, {
+    id: before?.id ?? newId(),
+    status: 'split',
+    createdAt: before?.createdAt ?? at,
+    updatedAt: at,
+  })
+  await commitChanges(db, [putChange('distributions', record)])
+  return record
+}
+
+/**
+ * Keeps a signed payout as a fact and marks its distribution signed, both or neither. The distribution takes the very
+ * split that was signed, so a split made again in another window meanwhile cannot pass for it.
+ * @throws Problem `payout.not-signed` or `data.not-found`.
+ */
+export async function saveSignedPayout(payout: PayoutFile, distributionId: string): Promise<Signature> {
+  const { signature } = payout
+  if (!signature) throw new Problem('payout.not-signed', 'This payout carries no signature: sign it first.')
+  const before = await db.distributions.get(distributionId)
+  if (!before) throw new Problem('data.not-found', 'The split of this payout is no longer here: save the payout file instead.')
+  const record: Signature = {
+    id: newId(),
+    distributionId,
+    epochId: payout.split.epoch.id,
+    file: payout,
+    root: payout.merkle.root,
+    signer: signature.signer,
+    simulated: signature.simulated,
+    createdAt: nowText(),
+  }
+  const distribution = distributionOf(payout.split, {
+    id: distributionId,
+    status: 'signed',
+    createdAt: before.createdAt,
+    updatedAt: record.createdAt,
+  })
+  await commitChanges(db, [putChange('signatures', record), putChange('distributions', distribution)])
+  return record
+}
+
+function distributionOf(file: SplitFile, own: Pick<Distribution, 'id' | 'status' | 'createdAt' | 'updatedAt'>): Distribution {
+  const { totalBaseUnits, paidBaseUnits, heldBaseUnits, payees } = file.totals
+  return { ...own, epochId: file.epoch.id, file, totalBaseUnits, paidBaseUnits, heldBaseUnits, payees }
+}
