@@ -13,7 +13,8 @@ const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 
 export const payoutPayeeSchema = z.object({
   address,
-  memberIds: z.array(z.string()).min(1),
+  /** Members with this address in the split; none when the address only carries on a total from before. */
+  memberIds: z.array(z.string()),
   periodBaseUnits: baseUnitsTextSchema,
   /** Running total before this period: a leaf never falls. */
   previousBaseUnits: baseUnitsTextSchema,

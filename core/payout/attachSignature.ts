@@ -1,0 +1,90 @@
+/**
+ * Joins a device's signature to a payout. What counts is what the bytes say: the signer is recovered from the hash and
+ * must be the address the device gave; a training signature is refused on any chain but a development chain.
+ */
+import type { Hex } from 'viem'
+import { keccak256, recoverAddress, serializeTransaction } from 'viem/utils'
+import { seal } from '../model/contentDigest'
+import { checkAddress } from '../model/evmAddress'
+import { Problem, validateArgument } from '../model/problem'
+import type { PayoutFile, PayoutSignature, PayoutTransaction } from './payoutFile'
+import { transactionFields } from './rootTransaction'
+
+/** Chains on which a training signature may stand: they run on one's own machine. */
+export const DEVELOPMENT_CHAINS: readonly number[] = [31337, 1337]
+/** Order of secp256k1. EIP-2: a signature's s lies in the lower half, or it could be restated with another hash. */
+const CURVE_ORDER = 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe_baae_dce6_af48_a03b_bfd2_5e8c_d036_4141n
+
+export type DeviceSignature = Omit<PayoutSignature, 'recovered' | 'signedTransaction' | 'transactionHash'>
+
+/**
+ * The payout with its signature.
+ * @throws Problem `payout.no-transaction`, `ledger.training-chain`, `ledger.malformed-signature`, `ledger.high-s`,
+ * `ledger.wrong-signer`.
+ */
+export async function attachSignature(payout: PayoutFile, given: DeviceSignature): Promise<PayoutFile> {
+  const { transaction } = payout
+  validateArgument(
+    transaction,
+    'payout.no-transaction',
+    'The payout has no transaction to sign: prepare it with the chain’s settings.',
+  )
+  checkTrainingChain(transaction.chainId, given.simulated)
+  const signer = checkAddress(given.signer, 'the device')
+  const recovered = await recoverSigner(transaction, given)
+  if (recovered !== signer) {
+    throw new Problem(
+      'ledger.wrong-signer',
+      `The signature is by ${recovered}, not by the device's ${signer}: open the Ethereum app and sign again. Nothing was saved.`,
+    )
+  }
+  const { device, derivationPath, simulated, r, s, yParity, signedAt } = given
+  const signature: PayoutSignature = {
+    ...{ simulated, device, derivationPath, r, s, yParity, signer, recovered, signedAt },
+    ...signedBytes(transaction, given),
+  }
+  return seal({ ...payout, signature })
+}
+
+/** @throws Problem `ledger.training-chain` for a simulated device on a chain that is not a development chain. */
+export function checkTrainingChain(chainId: number, simulated: boolean): void {
+  validateArgument(
+    !simulated || DEVELOPMENT_CHAINS.includes(chainId),
+    'ledger.training-chain',
+    `The training Ledger signs for development chains only (${DEVELOPMENT_CHAINS.join(' or ')}), not for chain ${chainId}: use a real Ledger, or change the chain.`,
+  )
+}
+
+/** Who made the signature over the transaction. @throws Problem `ledger.malformed-signature` or `ledger.high-s`. */
+export async function recoverSigner(
+  transaction: PayoutTransaction,
+  signature: Pick<PayoutSignature, 'r' | 's' | 'yParity'>,
+): Promise<string> {
+  const [r, s] = [signature.r, signature.s].map((hex) => (/^0x[0-9a-f]{64}$/.test(hex) ? BigInt(hex) : 0n))
+  const inRange = (value: bigint | undefined) => value !== undefined && value > 0n && value < CURVE_ORDER
+  const malformed = 'The device gave no proper signature: unlock it, open the Ethereum app and sign again.'
+  validateArgument(inRange(r) && inRange(s), 'ledger.malformed-signature', malformed)
+  validateArgument(
+    (s ?? 0n) <= CURVE_ORDER / 2n,
+    'ledger.high-s',
+    'The signature has its s in the upper half, which chains refuse: sign again.',
+  )
+  try {
+    return await recoverAddress({ hash: keccak256(transaction.unsigned as Hex), signature: viemSignature(signature) })
+  } catch (cause) {
+    throw new Problem('ledger.malformed-signature', malformed, { cause })
+  }
+}
+
+/** The bytes to broadcast, and the hash under which the chain will know them. */
+export function signedBytes(
+  transaction: PayoutTransaction,
+  signature: Pick<PayoutSignature, 'r' | 's' | 'yParity'>,
+): Pick<PayoutSignature, 'signedTransaction' | 'transactionHash'> {
+  const signedTransaction = serializeTransaction(transactionFields(transaction, transaction.data), viemSignature(signature))
+  return { signedTransaction, transactionHash: keccak256(signedTransaction) }
+}
+
+function viemSignature({ r, s, yParity }: Pick<PayoutSignature, 'r' | 's' | 'yParity'>) {
+  return { r: r as Hex, s: s as Hex, yParity }
+}
