@@ -55,13 +55,14 @@ function decodeUtf8(bytes: Uint8Array): string {
   const out = new TextBuilder()
   let at = startsWith(bytes, [0xef, 0xbb, 0xbf]) ? 3 : 0
   while (at < bytes.length) {
-    const first = bytes[at] ?? 0
-    if (first < 0x80) {
-      if (first === 0) throw binary()
-      out.add(first)
-      at++
+    const plain = asciiRun(bytes, at)
+    if (plain > 0) {
+      out.addBytes(bytes.subarray(at, at + plain))
+      at += plain
       continue
     }
+    const first = bytes[at] ?? 0
+    if (first === 0) throw binary()
     const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2
     const codePoint = first < 0xc2 || first > 0xf4 ? -1 : readSequence(bytes, at, length, first)
     if (codePoint < 0) throw notUtf8(bytes, at)
@@ -72,6 +73,14 @@ function decodeUtf8(bytes: Uint8Array): string {
     at += length
   }
   return out.finish()
+}
+
+/** How many bytes from `at` on are ASCII other than zero, up to one chunk. */
+function asciiRun(bytes: Uint8Array, at: number): number {
+  const end = Math.min(bytes.length, at + unitsPerChunk)
+  let next = at
+  for (let byte = bytes[next] ?? 0; next < end && byte > 0 && byte < 0x80; byte = bytes[next] ?? 0) next++
+  return next - at
 }
 
 /** The code point of a sequence, or -1 when it is cut off, overlong, a surrogate or out of range. */
@@ -109,19 +118,31 @@ function binary(): Problem {
 
 /** Gathers UTF-16 units in chunks, because one call per character is slow and one call for all overflows the stack. */
 class TextBuilder {
-  private readonly units = new Array<number>(unitsPerChunk).fill(0)
-  private used = 0
+  private units: number[] = []
   private text = ''
 
   add(unit: number): void {
-    this.units[this.used++] = unit
-    if (this.used === unitsPerChunk) {
-      this.text += String.fromCharCode.apply(null, this.units)
-      this.used = 0
+    this.units.push(unit)
+    if (this.units.length === unitsPerChunk) this.flush()
+  }
+
+  /** @param ascii at most one chunk */
+  addBytes(ascii: Uint8Array): void {
+    if (ascii.length < 32) {
+      for (const byte of ascii) this.add(byte)
+      return
     }
+    this.flush()
+    this.text += Reflect.apply(String.fromCharCode, null, ascii)
   }
 
   finish(): string {
-    return this.text + String.fromCharCode.apply(null, this.units.slice(0, this.used))
+    this.flush()
+    return this.text
+  }
+
+  private flush(): void {
+    this.text += Reflect.apply(String.fromCharCode, null, this.units)
+    this.units = []
   }
 }

@@ -8,17 +8,10 @@ export interface ImportPace {
   signal?: CancelSignal | undefined
 }
 
-const rowsPerPause = 2_000
+/** Readers call reportProgress before every row whose number this divides, and once at the end. */
+export const ROWS_PER_PAUSE = 2_000
 
-/**
- * To be awaited before row `rowsDone` is read; does nothing between pauses.
- * @throws Problem `import.cancelled` when the signal is aborted.
- */
-export function pauseAt(rowsDone: number, pace: ImportPace): Promise<void> | undefined {
-  return rowsDone % rowsPerPause === 0 ? reportProgress(rowsDone, pace) : undefined
-}
-
-/** The last report of a read, whatever its row number. */
+/** @throws Problem `import.cancelled` when the signal is aborted. */
 export async function reportProgress(rowsDone: number, { onProgress, signal }: ImportPace): Promise<void> {
   throwIfCancelled(signal)
   await onProgress?.(rowsDone)

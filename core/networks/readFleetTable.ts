@@ -5,7 +5,7 @@
 import { Problem } from '../model/problem'
 import { type FileProblem, toFileProblem } from './fileProblem'
 import type { FleetMapping, FleetReading, FleetRow } from './fleetRow'
-import { type ImportPace, pauseAt, reportProgress } from './importPace'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from './importPace'
 import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from './parseTable'
 import { isBlank, type PositionFields, parseDegrees, readPosition } from './readPosition'
 
@@ -36,7 +36,7 @@ export async function readFleetTable(table: Table, format: FleetCsvFormat, pace:
     return collector.reading
   }
   for (let row = 0; row < table.rows.length; row++) {
-    await pauseAt(row, pace)
+    if (row % ROWS_PER_PAUSE === 0) await reportProgress(row, pace)
     collector.collect(table.lines[row] ?? 0, format.mapping.id, () => read(row))
   }
   await reportProgress(table.rows.length, pace)

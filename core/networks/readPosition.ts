@@ -113,6 +113,8 @@ function checkDegrees(lat: number, lng: number, fields: PositionFields): void {
 
 function checkNear(lat: number, lng: number, cell: string, fields: PositionFields): void {
   const centre = cellToLatLng(cell)
+  // A thousandth of a degree is at most 112 m either way: most rows need no trigonometry.
+  if (Math.abs(lat - centre[0]) < 0.001 && Math.abs(lng - centre[1]) < 0.001) return
   const apartM = greatCircleDistance([lat, lng], centre, 'm')
   if (apartM <= farApartM) return
   const swapped = Math.abs(lng) <= 90 && greatCircleDistance([lng, lat], centre, 'm') <= farApartM

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { Problem } from '../model/problem'
 import type { FleetReading, FleetRow } from './fleetRow'
-import { type ImportPace, pauseAt, reportProgress } from './importPace'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from './importPace'
 import { lineOfOffset, locateJson } from './locateJson'
 import { FleetCollector } from './readFleetTable'
 import { isBlank, type PositionFields, readPosition } from './readPosition'
@@ -43,7 +43,7 @@ export async function readTtnGatewaysGeojson(
   const lines = featureLines(text)
   const collector = new FleetCollector(ttnGatewaysGeojson, features.length)
   for (const [index, feature] of features.entries()) {
-    await pauseAt(index, pace)
+    if (index % ROWS_PER_PAUSE === 0) await reportProgress(index, pace)
     collector.collect(lines[index] ?? 1, 'eui_id', () => readFeature(feature, index + 1))
   }
   await reportProgress(features.length, pace)

@@ -5,7 +5,7 @@
 import { parseAmount, type Token } from '../model/money'
 import { Problem } from '../model/problem'
 import { type FileProblem, toFileProblem } from './fileProblem'
-import { type ImportPace, pauseAt, reportProgress } from './importPace'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from './importPace'
 import { checkRowShape, requireColumns, type Table } from './parseTable'
 import { duplicateKey } from './readFleetTable'
 import { isBlank } from './readPosition'
@@ -54,7 +54,7 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
   }
   const firstLines = new Map<string, number>()
   for (let row = 0; row < table.rows.length; row++) {
-    await pauseAt(row, pace)
+    if (row % ROWS_PER_PAUSE === 0) await reportProgress(row, pace)
     const line = table.lines[row] ?? 0
     try {
       const reward = readRow(table, row, columns)
