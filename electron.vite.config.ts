@@ -22,6 +22,7 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: r('out/renderer'), rollupOptions: { input: r('renderer/index.html') } },
+    // The policy admits no data: addresses, so small fonts and pictures stay files.
+    build: { outDir: r('out/renderer'), assetsInlineLimit: 0, rollupOptions: { input: r('renderer/index.html') } },
   },
 })
