@@ -1,6 +1,7 @@
 /** For tests: recorded exchanges with the real Ethereum app, replayed strictly in order behind the hw-transport port. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { TypedData } from '@ledgerhq/device-signer-kit-ethereum'
 import { RecordStore } from '@ledgerhq/hw-transport-mocker'
 import type { HwTransport } from '../hwTransportPort'
 
@@ -12,7 +13,7 @@ export interface RecordedCase {
   op: 'getAddress' | 'signTransaction' | 'signTypedData'
   path: string
   unsignedTx?: `0x${string}`
-  typedData?: string
+  typedData?: TypedData
   expectedAddress: `0x${string}`
   result?: { address?: string; r?: string; s?: string; v?: number }
   error?: { errorCode: string }

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest'
+import { connectSigner, runDeviceAction } from './connectSigner'
+import type { HwTransport } from './hwTransportPort'
+import { createSimulatedLedger } from './simulatedLedger'
+import { type Exchange, readExchanges, recordedCases, replayExchanges } from './testing/replayRecording'
+
+const typedCases = recordedCases().filter(([name, recorded]) => name.startsWith('dmk/') && recorded.op === 'signTypedData')
+const PATH = "44'/60'/0'/0/0"
+const TRANSFER = '02f00107843b9aca008504a817c8008252089411111111111111111111111111111111111111118814d1120d7b16000080c0'
+
+describe('typed data, recorded from the real app', () => {
+  for (const [name, recorded] of typedCases) {
+    const { typedData, result, error } = recorded
+    if (!typedData) throw new Error(`${name} has no typed data`)
+    if (result) {
+      test(`${name} is signed field by field as recorded`, async () => {
+        const replay = replayExchanges(readExchanges(recorded.file))
+        const { signer } = await connectSigner(replay, 'stax')
+        const signature = await runDeviceAction(() => signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }))
+        expect(signature).toEqual(result)
+        expect(replay.remaining()).toEqual([])
+      })
+    }
+    if (error) {
+      test(`${name} is refused, and its bare hashes never reach the device`, async () => {
+        const replay = replayExchanges(readExchanges(recorded.file))
+        const { signer } = await connectSigner(replay, 'stax')
+        const signing = runDeviceAction(() => signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }))
+        await expect(signing).rejects.toMatchObject({ code: 'ledger.blind-signing-off' })
+        expect(replay.remaining().map(([apdu]) => apdu.slice(0, 8))).toEqual(['e00c0000'])
+      })
+    }
+  }
+
+  test('there are both kinds', () => {
+    expect(typedCases.filter(([, recorded]) => recorded.result)).toHaveLength(2)
+    expect(typedCases.filter(([, recorded]) => recorded.error)).toHaveLength(1)
+  })
+})
+
+describe('the link', () => {
+  test('is dead after an exchange that failed: the kit asks for a second signature and the device never hears of it', async () => {
+    const { hw, sent } = recorder((apdu) => {
+      if (apdu.startsWith('e004')) throw new Error('read failed')
+    })
+    const { signer } = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
+    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
+  })
+
+  test('survives an exchange that found the device busy', async () => {
+    let busyAnswers = 1
+    const { hw } = recorder((apdu) => {
+      if (apdu.startsWith('e020') && busyAnswers-- > 0) {
+        throw Object.assign(new Error('busy'), { name: 'TransportRaceCondition' })
+      }
+    })
+    const { signer } = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.busy' })
+    expect((await signTransfer(signer)).r).toMatch(/^0x[0-9a-f]{64}$/)
+  })
+
+  test('asks for no second signature when the answer to the first was no signature', async () => {
+    const boilerplate = Buffer.from('426f696c6572706c6174659000', 'hex')
+    const { hw, sent } = recorder(
+      () => undefined,
+      (apdu) => (apdu.startsWith('e004') ? boilerplate : null),
+    )
+    const { signer } = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.failed' })
+    expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
+  })
+
+  test('that answers with less than a status word is not believed', async () => {
+    const { hw } = recorder(
+      () => undefined,
+      (apdu) => (apdu.startsWith('e002') ? Buffer.from([0x90]) : null),
+    )
+    const { signer } = await connectSigner(hw, 'nanoSP')
+    const reading = runDeviceAction(() => signer.getAddress(PATH, { skipOpenApp: true }))
+    await expect(reading).rejects.toMatchObject({ code: 'ledger.disconnected' })
+  })
+
+  test('that broke before it was used says so', async () => {
+    const replay = replayExchanges([] as Exchange[])
+    const gone: HwTransport = { ...replay, on: (_event, listener) => listener() }
+    await expect(connectSigner(gone, 'nanoSP')).rejects.toMatchObject({ code: expect.stringMatching(/^ledger\./) })
+  })
+})
+
+function signTransfer(signer: Awaited<ReturnType<typeof connectSigner>>['signer']) {
+  const bytes = Uint8Array.from(Buffer.from(TRANSFER, 'hex'))
+  return runDeviceAction(() => signer.signTransaction(PATH, bytes, { skipOpenApp: true }))
+}
+
+/** The simulated Ledger, with every APDU noted, some of them failing or answered otherwise. */
+function recorder(before: (apdu: string) => void, instead: (apdu: string) => Buffer | null = () => null) {
+  const device = createSimulatedLedger()
+  const sent: string[] = []
+  const hw: HwTransport = {
+    async exchange(apdu) {
+      const text = apdu.toString('hex')
+      sent.push(text)
+      before(text)
+      return instead(text) ?? device.exchange(apdu)
+    },
+    close: () => device.close(),
+    on: (event, listener) => device.on(event, listener),
+  }
+  return { hw, sent }
+}
