@@ -1,7 +1,10 @@
 /** The console without a shell: storage, services and the dispatcher that both shells connect to. */
 import { join } from 'node:path'
 import { type ConsoleContract, consoleContract } from '#core/contract/consoleContract'
-import { createDispatcher, type Dispatcher, type Handlers } from '#core/contract/createDispatcher'
+import { createDispatcher, type Dispatcher } from '#core/contract/createDispatcher'
+import type { EventName, EventPayload } from '#core/contract/defineContract'
+import { allLedgerTransports } from '../ledger/allLedgerTransports'
+import { createLedgerDevices } from '../ledger/ledgerDevices'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
@@ -11,6 +14,9 @@ import type { SecretBox } from '../storage/secretBox'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
 import { createJournalService } from './journalService'
+import { createLedgerService } from './ledgerService'
+import { createPayoutService } from './payoutService'
+import { createProvisioningService, type ProvisioningService } from './provisioningService'
 
 export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
@@ -41,16 +47,52 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     const signer = await openInstallationKey(join(dataDir, 'installation.key'), secretBox)
     const journal = await openJournal(join(dataDir, 'journal.jsonl'))
     closers.push(journal.close)
+    const ledger = createLedgerDevices({ transports: allLedgerTransports(process.env) })
+    // The dispatcher needs the handlers and the provisioning service the dispatcher: events wait for it by name.
+    const provisioning = createProvisioningService({
+      signer,
+      journal,
+      emit: <N extends EventName<ConsoleContract>>(name: N, payload: EventPayload<ConsoleContract, N>) =>
+        dispatcher.emit(name, payload),
+    })
+    closers.push(() => provisioning.closeAll())
     const keyProtection = secretBox.description
-    const handlers = {
-      ...createAppService({ version, shell, dataDir, publicKeyHex: signer.publicKeyHex, keyProtection }),
-      ...createJournalService(journal),
-      ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
-    } as Handlers<ConsoleContract>
-    const dispatcher = createDispatcher(consoleContract, handlers, () => new AbortController())
-    return { dispatcher, close }
+    const dispatcher = createDispatcher(
+      consoleContract,
+      {
+        ...createAppService({ version, shell, dataDir, publicKeyHex: signer.publicKeyHex, keyProtection }),
+        ...createJournalService(journal),
+        ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
+        ...provisioning.handlers,
+        ...createLedgerService({ ledger }),
+        ...createPayoutService({ ledger, journal }),
+      },
+      () => new AbortController(),
+    )
+    return { dispatcher: countRenderers(dispatcher, provisioning), close }
   } catch (thrown) {
     await close()
     throw thrown
+  }
+}
+
+/** Ports are watched, and sessions kept, only while a renderer is there. */
+function countRenderers(
+  dispatcher: Dispatcher<ConsoleContract>,
+  provisioning: Pick<ProvisioningService, 'attachRenderer'>,
+): Dispatcher<ConsoleContract> {
+  return {
+    ...dispatcher,
+    connect(send) {
+      const detach = provisioning.attachRenderer()
+      const connection = dispatcher.connect(send)
+      return {
+        receive: connection.receive,
+        close() {
+          connection.close()
+          detach()
+        },
+      }
+    },
   }
 }
