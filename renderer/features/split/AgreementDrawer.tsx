@@ -1,0 +1,142 @@
+import { Autocomplete, Button, Drawer, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useMemo, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Agreement, Hotspot, Member } from '#core/model/records'
+import { deleteRecords, putRecords } from '../../data/commands/putRecords'
+import { newId, nowText } from '../../data/newId'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { type ShareLine, ShareLines } from './ShareLines'
+import { sumShares } from './shareSum'
+
+interface AgreementDrawerProps {
+  /** Null for a new agreement. */
+  agreement: Agreement | null
+  /** A new one begins as the default while there is none. */
+  suggestDefault: boolean
+  members: Member[]
+  hotspots: Hotspot[]
+  onClose: () => void
+}
+
+type ScopeKind = Agreement['scope']['kind']
+
+/** What an agreement applies to and who shares in it; it can be saved once the shares add up to exactly 100 %. */
+export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, onClose }: AgreementDrawerProps) {
+  const [name, setName] = useState(agreement?.name ?? (suggestDefault ? 'Default' : ''))
+  const [kind, setKind] = useState<ScopeKind>(agreement?.scope.kind ?? (suggestDefault ? 'default' : 'group'))
+  const [group, setGroup] = useState(agreement?.scope.kind === 'group' ? agreement.scope.group : '')
+  const [keysText, setKeysText] = useState(agreement?.scope.kind === 'hotspots' ? agreement.scope.hotspotIds.join('\n') : '')
+  const [shares, setShares] = useState<ShareLine[]>(
+    () => agreement?.shares.map((share) => ({ ...share, line: share.memberId })) ?? [],
+  )
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const groups = useMemo(() => [...new Set(hotspots.flatMap((hotspot) => hotspot.groups))].sort(), [hotspots])
+  const hotspotIds = useMemo(() => [...new Set(keysText.split(/[\s,;]+/).filter((key) => key !== ''))], [keysText])
+  const sum = sumShares(shares)
+  const scope = scopeOf(kind, group.trim(), hotspotIds)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!scope) return
+    const at = nowText()
+    const complete = shares.flatMap(({ memberId, percent }) => (memberId === null ? [] : [{ memberId, percent: percent.trim() }]))
+    const record: Agreement = {
+      id: agreement?.id ?? newId(),
+      name: name.trim(),
+      scope,
+      shares: complete,
+      createdAt: agreement?.createdAt ?? at,
+      updatedAt: at,
+    }
+    await attempt(() => putRecords('agreements', [record]))
+  }
+
+  async function attempt(work: () => Promise<void>) {
+    try {
+      await work()
+      onClose()
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={agreement ? `Agreement ${agreement.name}` : 'New agreement'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={save}>
+        <Stack>
+          <TextInput label="Name" required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <div>
+            <Text fz="sm" fw={500} id="scope-label">
+              Applies to
+            </Text>
+            <SegmentedControl
+              fullWidth
+              aria-labelledby="scope-label"
+              value={kind}
+              onChange={(value) => setKind(value as ScopeKind)}
+              data={[
+                { value: 'default', label: 'All others (default)' },
+                { value: 'group', label: 'A group' },
+                { value: 'hotspots', label: 'Named hotspots' },
+              ]}
+            />
+          </div>
+          {kind === 'group' && (
+            <Autocomplete
+              label="Group"
+              description="A group of hotspots in the fleet."
+              data={groups}
+              value={group}
+              onChange={setGroup}
+              limit={50}
+            />
+          )}
+          {kind === 'hotspots' && (
+            <Textarea
+              label="Hotspot keys"
+              description={`One per line, as in the rewards file. ${hotspotIds.length} named.`}
+              autosize
+              minRows={3}
+              maxRows={8}
+              spellCheck={false}
+              value={keysText}
+              onChange={(event) => setKeysText(event.currentTarget.value)}
+            />
+          )}
+          <ShareLines shares={shares} sum={sum} members={members} onChange={setShares} />
+          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+          <Group justify="space-between">
+            {agreement ? (
+              <Button variant="subtle" color="red" onClick={() => attempt(() => deleteRecords('agreements', [agreement.id]))}>
+                Remove agreement
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Group>
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={name.trim() === '' || !scope || !sum.complete}>
+                Save agreement
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}
+
+function scopeOf(kind: ScopeKind, group: string, hotspotIds: string[]): Agreement['scope'] | null {
+  if (kind === 'default') return { kind }
+  if (kind === 'group') return group === '' ? null : { kind, group }
+  return hotspotIds.length === 0 ? null : { kind, hotspotIds }
+}

@@ -1,0 +1,167 @@
+import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Agreement, Epoch, Hotspot, Member } from '#core/model/records'
+import { Amount } from '../../ui/Amount'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { AgreementDrawer } from './AgreementDrawer'
+import type { EpochCheck } from './checkEpoch'
+import { MemberDrawer } from './MemberDrawer'
+import { MembersTable } from './MembersTable'
+import { scopeText } from './scopeText'
+
+interface CheckStepProps {
+  epoch: Epoch
+  check: EpochCheck
+  hotspots: Hotspot[]
+  members: Member[]
+  agreements: Agreement[]
+  onNext: () => void
+}
+
+/** Everything that decides the split, before it is made: what came in, who shares it how, what is in the way. */
+export function CheckStep({ epoch, check, hotspots, members, agreements, onNext }: CheckStepProps) {
+  const [agreement, setAgreement] = useState<Agreement | 'new' | null>(null)
+  const [member, setMember] = useState<Member | 'new' | null>(null)
+  const ready = check.problems.length === 0
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <Group gap="xl">
+          <Figure name="Total">
+            <Amount baseUnits={check.totalBaseUnits} token={epoch.token} />
+          </Figure>
+          <Figure name="Rewards">{check.rewards.length.toLocaleString('en')}</Figure>
+          <Figure name="In the fleet">{check.inFleet.toLocaleString('en')}</Figure>
+          <Figure name="Not in the fleet">{check.notInFleet.toLocaleString('en')}</Figure>
+          <Figure name="Members without address">{check.withoutAddress.length.toLocaleString('en')}</Figure>
+        </Group>
+        <Button onClick={onNext} disabled={!ready}>
+          Go to split
+        </Button>
+      </Group>
+      {check.problems.map((problem) => (
+        <ProblemAlert key={problem.message} problem={problem} />
+      ))}
+      {check.notInFleet > 0 && (
+        <Text fz="sm" c="dimmed">
+          Rewards of hotspots that are not in the fleet are split too: by an agreement that names them, else by the default.
+        </Text>
+      )}
+      <section aria-labelledby="agreements-title">
+        <Group justify="space-between" mb={4}>
+          <Title order={2} id="agreements-title">
+            Agreements
+          </Title>
+          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setAgreement('new')}>
+            Add agreement
+          </Button>
+        </Group>
+        <AgreementsTable epoch={epoch} check={check} members={members} agreements={agreements} onEdit={setAgreement} />
+      </section>
+      <section aria-labelledby="members-title">
+        <Group justify="space-between" mb={4}>
+          <Title order={2} id="members-title">
+            Members
+          </Title>
+          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setMember('new')}>
+            Add member
+          </Button>
+        </Group>
+        <MembersTable members={members} onEdit={setMember} />
+      </section>
+      {agreement && (
+        <AgreementDrawer
+          agreement={agreement === 'new' ? null : agreement}
+          suggestDefault={!agreements.some((other) => other.scope.kind === 'default')}
+          members={members}
+          hotspots={hotspots}
+          onClose={() => setAgreement(null)}
+        />
+      )}
+      {member && <MemberDrawer member={member === 'new' ? null : member} members={members} onClose={() => setMember(null)} />}
+    </Stack>
+  )
+}
+
+function Figure({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div>
+      <Text fz="xs" c="dimmed">
+        {name}
+      </Text>
+      <Text fz="lg" fw={600} className="figures">
+        {children}
+      </Text>
+    </div>
+  )
+}
+
+interface AgreementsTableProps {
+  epoch: Epoch
+  check: EpochCheck
+  members: Member[]
+  agreements: Agreement[]
+  onEdit: (agreement: Agreement) => void
+}
+
+function AgreementsTable({ epoch, check, members, agreements, onEdit }: AgreementsTableProps) {
+  const names = new Map(members.map((member) => [member.id, member.name]))
+  if (agreements.length === 0) {
+    return <Text c="dimmed">No agreements yet. One default agreement is enough to split everything.</Text>
+  }
+  return (
+    <Table>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>Agreement</Table.Th>
+          <Table.Th>Applies to</Table.Th>
+          <Table.Th>Shares</Table.Th>
+          <Table.Th ta="right">Rewards</Table.Th>
+          <Table.Th ta="right">Amount</Table.Th>
+          <Table.Th aria-label="Action" />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {agreements.map((agreement) => {
+          const use = check.uses.get(agreement.id)
+          return (
+            <Table.Tr key={agreement.id}>
+              <Table.Td fw={550}>{agreement.name}</Table.Td>
+              <Table.Td>{scopeText(agreement.scope)}</Table.Td>
+              <Table.Td>{sharesText(agreement, names)}</Table.Td>
+              <Table.Td ta="right">
+                {use ? (
+                  use.rewards.toLocaleString('en')
+                ) : (
+                  <Badge variant="light" color="gray" tt="none">
+                    none here
+                  </Badge>
+                )}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Amount baseUnits={use?.amountBaseUnits ?? 0n} token={epoch.token} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => onEdit(agreement)}
+                  aria-label={`Edit agreement ${agreement.name}`}
+                >
+                  Edit
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          )
+        })}
+      </Table.Tbody>
+    </Table>
+  )
+}
+
+function sharesText(agreement: Agreement, names: ReadonlyMap<string, string>): string {
+  const shown = agreement.shares.slice(0, 3).map((share) => `${names.get(share.memberId) ?? share.memberId} ${share.percent} %`)
+  const rest = agreement.shares.length - shown.length
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
+}

@@ -1,0 +1,92 @@
+import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { checkAddress } from '#core/model/evmAddress'
+import { Problem } from '#core/model/problem'
+import type { Member } from '#core/model/records'
+import { patchRecord, putRecords } from '../../data/commands/putRecords'
+import { newId, nowText } from '../../data/newId'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { lookAlikes } from './lookAlikes'
+
+interface MemberDrawerProps {
+  /** Null for a new member. */
+  member: Member | null
+  members: Member[]
+  onClose: () => void
+}
+
+/** A member's name and address. Without an address the share is held, never dropped. */
+export function MemberDrawer({ member, members, onClose }: MemberDrawerProps) {
+  const [name, setName] = useState(member?.name ?? '')
+  const [address, setAddress] = useState(member?.address ?? '')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const typed = address.trim()
+  const addressFault = typed === '' ? null : addressSentence(typed, name)
+  const alike = addressFault === null && typed !== '' ? lookAlikes(typed, member?.id ?? null, members) : null
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    const fields = { name: name.trim(), address: typed === '' ? null : typed }
+    try {
+      if (member) await patchRecord('members', member.id, fields)
+      else await putRecords('members', [{ id: newId(), ...fields, role: 'member', createdAt: nowText(), updatedAt: nowText() }])
+      onClose()
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      title={member ? `Member ${member.name}` : 'New member'}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form onSubmit={save}>
+        <Stack>
+          <TextInput label="Name" required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            label="Address"
+            description="With its capital letters: they are its checksum. Empty: the share is held until there is one."
+            value={address}
+            spellCheck={false}
+            error={addressFault}
+            onChange={(event) => setAddress(event.currentTarget.value)}
+          />
+          {member?.address && typed !== member.address && (
+            <Text fz="sm">This changes where {member.name} is paid. Compare the whole address with them by another way.</Text>
+          )}
+          {alike && alike.same.length > 0 && (
+            <Text fz="sm">The same address as {alike.same.map((other) => other.name).join(', ')}: they are paid together.</Text>
+          )}
+          {alike && alike.similar.length > 0 && (
+            <Text fz="sm" c="red">
+              Begins and ends like the address of {alike.similar.map((other) => other.name).join(', ')} but is another one:
+              compare every character.
+            </Text>
+          )}
+          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" disabled={name.trim() === '' || addressFault !== null}>
+              Save member
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}
+
+function addressSentence(address: string, name: string): string | null {
+  try {
+    checkAddress(address, name.trim() || 'this member')
+    return null
+  } catch (thrown) {
+    return Problem.from(thrown, 'address.malformed', 'This is not an address.').message
+  }
+}

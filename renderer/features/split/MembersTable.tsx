@@ -1,0 +1,53 @@
+import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core'
+import type { Member } from '#core/model/records'
+import { Code } from '../../ui/Code'
+
+interface MembersTableProps {
+  members: Member[]
+  onEdit: (member: Member) => void
+}
+
+/** Who takes part, those without an address first: what they are due will be held. */
+export function MembersTable({ members, onEdit }: MembersTableProps) {
+  if (members.length === 0) return <Text c="dimmed">No members yet. Add those who share the rewards.</Text>
+  const ordered = [...members].sort((a, b) => Number(a.address !== null) - Number(b.address !== null))
+  return (
+    <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Members', role: 'group' }}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Member</Table.Th>
+            <Table.Th>Address</Table.Th>
+            <Table.Th aria-label="Action" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {ordered.map((member) => (
+            <Table.Tr key={member.id}>
+              <Table.Td fw={550}>{member.name}</Table.Td>
+              <Table.Td>
+                {member.address ? (
+                  <Code value={member.address} what={`address of ${member.name}`} whole />
+                ) : (
+                  <Badge variant="light" color="yellow" tt="none">
+                    no address: held
+                  </Badge>
+                )}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => onEdit(member)}
+                  aria-label={`Edit member ${member.name}`}
+                >
+                  Edit
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </ScrollArea.Autosize>
+  )
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Agreement, Epoch, Member } from '#core/model/records'
+import type { SplitFile } from '#core/rewards/splitFile'
+import { saveDistribution } from '../../data/commands/distributions'
+import { runSplit } from '../../data/runSplit'
+import { runJob } from '../../platform/jobs'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { Conservation } from './Conservation'
+import type { EpochCheck } from './checkEpoch'
+
+interface SplitStepProps {
+  epoch: Epoch
+  check: EpochCheck
+  members: Member[]
+  agreements: Agreement[]
+  /** What was made before, if anything. */
+  split: SplitFile | null
+  signed: boolean
+  onNext: () => void
+}
+
+/** Makes the split, in a worker, and shows at once that nothing was lost in it. */
+export function SplitStep({ epoch, check, members, agreements, split, signed, onNext }: SplitStepProps) {
+  const [progress, setProgress] = useState<number | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const cancel = useRef<AbortController | null>(null)
+  useEffect(() => () => cancel.current?.abort(), [])
+
+  async function run() {
+    const canceller = new AbortController()
+    cancel.current = canceller
+    setProblem(null)
+    setProgress(0)
+    try {
+      const { id, name, network, sourceFile, token } = epoch
+      await runJob(
+        `Split ${name}`,
+        async ({ signal, report }) => {
+          const either = AbortSignal.any([signal, canceller.signal])
+          const onProgress = ({ done, total }: { done: number; total: number }) => {
+            report(done / total)
+            setProgress(done / total)
+          }
+          const input = { epoch: { id, name, network, sourceFile }, token, rewards: check.rewards, members, agreements }
+          const file = await runSplit(input, { signal: either, onProgress })
+          return saveDistribution(file)
+        },
+        (made) => `Split among ${made.payees} payees`,
+      )
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    } finally {
+      setProgress(null)
+    }
+  }
+
+  const running = progress !== null
+  return (
+    <Stack>
+      <Text c="dimmed">
+        Each reward is shared by the percentages of its agreement, exactly: the parts of a reward always add up to it. Base units
+        left over by rounding go to the largest remainders.
+      </Text>
+      <Group>
+        {!signed && (
+          <Button onClick={run} loading={running} disabled={check.problems.length > 0} variant={split ? 'default' : 'filled'}>
+            {split ? 'Split again' : `Split ${check.rewards.length.toLocaleString('en')} rewards`}
+          </Button>
+        )}
+        {running && (
+          <Button variant="subtle" onClick={() => cancel.current?.abort()}>
+            Cancel
+          </Button>
+        )}
+        {split && <Button onClick={onNext}>Explain</Button>}
+      </Group>
+      {signed && <Text fz="sm">The payout of this period is signed, so its split stays as it is.</Text>}
+      {running && <Progress value={progress * 100} aria-label="Splitting" />}
+      {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      {split && <Conservation split={split} />}
+    </Stack>
+  )
+}

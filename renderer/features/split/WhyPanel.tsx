@@ -1,0 +1,105 @@
+import { Box, Group, Paper, Text, Title } from '@mantine/core'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef } from 'react'
+import type { SplitFile } from '#core/rewards/splitFile'
+import { Amount } from '../../ui/Amount'
+import classes from './ExplainStep.module.css'
+import { type ExplainedRow, explainShare, type ShareExplanation, type ShareSelection } from './explainShare'
+
+interface WhyPanelProps {
+  split: SplitFile
+  selection: ShareSelection | null
+}
+
+const ROW_PX = 46
+
+/** Why: the hotspots behind a band or a row, each with its agreement, percentage and rounding unit. */
+export function WhyPanel({ split, selection }: WhyPanelProps) {
+  const why = useMemo(() => (selection ? explainShare(split, selection) : null), [split, selection])
+  return (
+    <Paper withBorder p="md" className={classes.why} component="section" aria-labelledby="why-title">
+      <Title order={2} id="why-title">
+        Why
+      </Title>
+      {!selection || !why ? (
+        <Text fz="sm" c="dimmed" mt={4}>
+          Choose a band, a name or a row of the table: here you see which hotspots it comes from, under which agreement, and where
+          a base unit was rounded.
+        </Text>
+      ) : (
+        <>
+          <Text fz="sm" fw={600} mt={4}>
+            {selectionTitle(split, selection)}
+          </Text>
+          <Text fz="sm" c="dimmed" aria-live="polite">
+            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {why.hotspots.toLocaleString('en')}{' '}
+            {why.hotspots === 1 ? 'hotspot' : 'hotspots'}; {why.roundedUnits.toLocaleString('en')} rounding{' '}
+            {why.roundedUnits === 1 ? 'unit' : 'units'}
+          </Text>
+          <WhyRows split={split} why={why} />
+        </>
+      )}
+    </Paper>
+  )
+}
+
+function WhyRows({ split, why }: { split: SplitFile; why: ShareExplanation }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useVirtualizer({
+    count: why.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  })
+  return (
+    <Box
+      component="section"
+      ref={scroller}
+      className={classes.rows}
+      tabIndex={0}
+      aria-label="Hotspots behind it, largest share first"
+    >
+      <div className={classes.spacer} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((item) => {
+          const row = why.rows[item.index]
+          return row && <WhyRow key={item.key} row={row} split={split} top={item.start} />
+        })}
+      </div>
+    </Box>
+  )
+}
+
+function WhyRow({ row, split, top }: { row: ExplainedRow; split: SplitFile; top: number }) {
+  return (
+    <div className={classes.row} style={{ top, height: ROW_PX }}>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text fz="sm" truncate>
+          {row.hotspotName || row.hotspotKey}
+        </Text>
+        <Text fz="sm">
+          <Amount baseUnits={row.shareBaseUnits} token={split.token} />
+        </Text>
+      </Group>
+      <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Text fz="xs" c="dimmed" truncate>
+          {row.memberName}: {row.percent} % of <Amount baseUnits={row.hotspotBaseUnits} token={split.token} /> (
+          {row.agreementName})
+        </Text>
+        <Text fz="xs" c="dimmed" className="figures">
+          {row.roundedUp ? '+1 rounding unit' : ''}
+        </Text>
+      </Group>
+    </div>
+  )
+}
+
+function selectionTitle(split: SplitFile, { memberIds, agreementIds }: ShareSelection): string {
+  const members = memberIds && nameAll(memberIds, split.members, 'members')
+  const agreements = agreementIds && nameAll(agreementIds, split.agreements, 'agreements')
+  if (members && agreements) return `${members} under ${agreements}`
+  return members ?? agreements ?? split.epoch.name
+}
+
+function nameAll(ids: string[], all: readonly { id: string; name: string }[], plural: string): string {
+  return ids.length === 1 ? (all.find((one) => one.id === ids[0])?.name ?? '') : `${ids.length} ${plural}`
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { checkEpoch, type EpochFacts } from './checkEpoch'
+
+const stamps = { createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' }
+
+function facts(): EpochFacts {
+  const input = exampleSplitInput()
+  const contributions = input.rewards.map(
+    (reward): Contribution => ({
+      id: reward.hotspotKey,
+      epochId: input.epoch.id,
+      hotspotKey: reward.hotspotKey,
+      name: reward.name,
+      amountBaseUnits: reward.amountBaseUnits.toString(),
+    }),
+  )
+  const hotspots = input.rewards.slice(0, 4).map(
+    (reward): Hotspot => ({
+      id: reward.hotspotKey,
+      name: reward.name,
+      network: 'weatherxm',
+      owner: null,
+      lat: null,
+      lng: null,
+      h3: null,
+      place: null,
+      groups: [...reward.groups],
+      importId: null,
+      ...stamps,
+    }),
+  )
+  return {
+    contributions,
+    hotspots,
+    members: input.members.map((member): Member => ({ ...member, role: 'member', ...stamps })),
+    agreements: input.agreements.map((agreement): Agreement => ({ ...agreement, shares: [...agreement.shares], ...stamps })),
+  }
+}
+
+describe('checkEpoch', () => {
+  it('finds nothing in the way of a good epoch, and takes groups from the fleet', () => {
+    const check = checkEpoch(facts())
+    expect(check.problems).toEqual([])
+    expect(check).toMatchObject({ inFleet: 4, notInFleet: 1, withoutAgreement: 0, totalBaseUnits: 1_418_458_929n })
+    expect(check.uses.get('g')).toEqual({ rewards: 1, amountBaseUnits: 1_417_458_821n })
+    expect(check.withoutAddress.map((member) => member.name)).toEqual(['Cy'])
+  })
+
+  it('counts the rewards that no agreement covers', () => {
+    const good = facts()
+    const check = checkEpoch({ ...good, agreements: good.agreements.filter((agreement) => agreement.id !== 'd') })
+    expect(check.withoutAgreement).toBe(2)
+    expect(check.problems.map((problem) => problem.code)).toEqual(['split.no-agreement'])
+  })
+
+  it('names each agreement that cannot be used, and goes on', () => {
+    const good = facts()
+    const agreements = good.agreements.map((agreement) => ({ ...agreement, shares: [{ memberId: 'nobody', percent: '90' }] }))
+    expect(checkEpoch({ ...good, agreements }).problems.map((problem) => problem.code)).toEqual([
+      'agreement.not-100',
+      'agreement.not-100',
+      'agreement.not-100',
+    ])
+  })
+
+  it('refuses an address without a checksum', () => {
+    const good = facts()
+    const members = good.members.map((member) => ({ ...member, address: member.address?.toLowerCase() ?? null }))
+    expect(checkEpoch({ ...good, members }).problems[0]?.code).toBe('address.no-checksum')
+  })
+})

@@ -1,0 +1,110 @@
+/** What is known of an epoch before it is split: its figures, what each agreement takes, and everything in the way. */
+import { sumBaseUnits } from '#core/model/money'
+import { Problem } from '#core/model/problem'
+import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
+import { createAgreementChooser } from '#core/rewards/chooseAgreement'
+import { agreementWeights } from '#core/rewards/percent'
+import type { RewardInput } from '#core/rewards/splitExactly'
+import { checkMembers } from '#core/rewards/splitMembers'
+
+export interface AgreementUse {
+  rewards: number
+  amountBaseUnits: bigint
+}
+
+export interface EpochCheck {
+  rewards: RewardInput[]
+  totalBaseUnits: bigint
+  inFleet: number
+  notInFleet: number
+  withoutAgreement: number
+  /** By agreement id; agreements that take nothing are absent. */
+  uses: Map<string, AgreementUse>
+  /** Members who take part in an agreement and have no address: what they are due will be held. */
+  withoutAddress: Member[]
+  /** Each with what to do; the split can run when there are none. */
+  problems: Problem[]
+}
+
+export interface EpochFacts {
+  contributions: readonly Contribution[]
+  hotspots: readonly Hotspot[]
+  members: readonly Member[]
+  agreements: readonly Agreement[]
+}
+
+export function checkEpoch({ contributions, hotspots, members, agreements }: EpochFacts): EpochCheck {
+  const fleet = new Map(hotspots.map((hotspot) => [hotspot.id, hotspot]))
+  const rewards = contributions.map(
+    (contribution): RewardInput => ({
+      hotspotKey: contribution.hotspotKey,
+      name: contribution.name,
+      groups: fleet.get(contribution.hotspotKey)?.groups ?? [],
+      amountBaseUnits: BigInt(contribution.amountBaseUnits),
+    }),
+  )
+  const inFleet = rewards.filter((reward) => fleet.has(reward.hotspotKey)).length
+  const problems: Problem[] = []
+  attempt(problems, () => checkMembers(members))
+  const memberIds = new Set(members.map((member) => member.id))
+  for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds))
+  const { uses, withoutAgreement } = applyAgreements(rewards, agreements, problems)
+  if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
+  const named = new Set(agreements.flatMap((agreement) => agreement.shares.map((share) => share.memberId)))
+  return {
+    rewards,
+    totalBaseUnits: sumBaseUnits(rewards.map((reward) => reward.amountBaseUnits)),
+    inFleet,
+    notInFleet: rewards.length - inFleet,
+    withoutAgreement,
+    uses,
+    withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
+    problems,
+  }
+}
+
+function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>): void {
+  for (const { key } of agreementWeights(agreement)) {
+    if (!memberIds.has(key)) {
+      throw new Problem(
+        'split.unknown-member',
+        `Agreement "${agreement.name}" names "${key}", who is not a member: add the member or correct the agreement.`,
+      )
+    }
+  }
+}
+
+function applyAgreements(rewards: readonly RewardInput[], agreements: readonly Agreement[], problems: Problem[]) {
+  const uses = new Map<string, AgreementUse>()
+  let withoutAgreement = 0
+  attempt(problems, () => {
+    const choose = createAgreementChooser(agreements)
+    for (const reward of rewards) {
+      const agreement = choose(reward)
+      if (!agreement) {
+        withoutAgreement++
+        continue
+      }
+      const use = uses.get(agreement.id) ?? { rewards: 0, amountBaseUnits: 0n }
+      uses.set(agreement.id, { rewards: use.rewards + 1, amountBaseUnits: use.amountBaseUnits + reward.amountBaseUnits })
+    }
+  })
+  return { uses, withoutAgreement }
+}
+
+function missingAgreement(without: number, all: number): Problem {
+  return new Problem(
+    'split.no-agreement',
+    without === all
+      ? 'No agreement says who shares these rewards: add a default agreement.'
+      : `${without} of ${all} rewards have no agreement: add a default agreement, or one that names them.`,
+  )
+}
+
+function attempt(problems: Problem[], work: () => unknown): void {
+  try {
+    work()
+  } catch (thrown) {
+    problems.push(Problem.from(thrown, 'split.unusable', 'The agreements cannot be used as they are: correct them.'))
+  }
+}

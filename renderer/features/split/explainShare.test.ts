@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { exampleSplit } from '#core/rewards/exampleSplit'
+import { explainShare } from './explainShare'
+
+describe('explainShare', () => {
+  const split = exampleSplit()
+
+  it('explains the whole amount of every member', () => {
+    for (const member of split.members) {
+      const why = explainShare(split, { memberIds: [member.id], agreementIds: null })
+      expect(why.amountBaseUnits).toBe(BigInt(member.amountBaseUnits))
+    }
+  })
+
+  it('finds every rounding unit that the split handed out', () => {
+    const why = explainShare(split, { memberIds: null, agreementIds: null })
+    expect(why.roundedUnits).toBe(split.totals.roundedUnits)
+    expect(why.amountBaseUnits).toBe(BigInt(split.totals.totalBaseUnits))
+  })
+
+  it('names hotspot, agreement and percentage of a band', () => {
+    const why = explainShare(split, { memberIds: ['bo'], agreementIds: ['g'] })
+    expect(why.hotspots).toBe(1)
+    expect(why.rows[0]).toMatchObject({
+      hotspotName: 'Mast h2',
+      agreementName: 'North',
+      percent: '12.5',
+      hotspotBaseUnits: 1_417_458_821n,
+      shareBaseUnits: 177_182_353n,
+      roundedUp: true,
+    })
+  })
+})

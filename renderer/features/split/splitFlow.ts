@@ -1,0 +1,153 @@
+/**
+ * A split as flows: epoch → agreements → members. Small members are joined into "others" and small agreements too, never
+ * left out, so what flows into a node flows out of it and every column adds up to the epoch's total. Base units.
+ */
+import type { SplitFile } from '#core/rewards/splitFile'
+
+export interface FlowNode {
+  id: string
+  kind: 'epoch' | 'agreement' | 'member'
+  label: string
+  amountBaseUnits: bigint
+  /** Members only: whether what they are due is paid or held. */
+  status: 'paid' | 'held' | null
+  /** What the node stands for: one id, or several when it joins the small ones. */
+  members: string[]
+  agreements: string[]
+}
+
+export interface FlowLink {
+  from: string
+  to: string
+  amountBaseUnits: bigint
+  status: 'paid' | 'held' | null
+}
+
+export interface SplitFlow {
+  nodes: FlowNode[]
+  links: FlowLink[]
+}
+
+const EPOCH = 'epoch'
+const OTHER_AGREEMENTS = 'agreements:others'
+
+/** The flows of `split`, at most `topMembers` members and `topAgreements` agreements by name; zero flows are left out. */
+export function buildSplitFlow(split: SplitFile, topMembers = 10, topAgreements = 8): SplitFlow {
+  const agreementAmounts = new Map<string, bigint>()
+  for (const row of split.rows) add(agreementAmounts, row.agreementId, BigInt(row.amountBaseUnits))
+  const memberAmounts = new Map(split.members.map((member) => [member.id, BigInt(member.amountBaseUnits)]))
+  const agreementNodeOf = nameLargest(
+    agreementAmounts,
+    topAgreements,
+    (id) => `agreement:${id}`,
+    () => OTHER_AGREEMENTS,
+  )
+  const statusOf = new Map(split.members.map((member) => [member.id, member.status]))
+  const memberNodeOf = nameLargest(
+    memberAmounts,
+    topMembers,
+    (id) => `member:${id}`,
+    (id) => `members:${statusOf.get(id) ?? 'paid'}`,
+  )
+
+  const between = new Map<string, Map<string, bigint>>()
+  for (const row of split.rows) {
+    const from = agreementNodeOf.get(row.agreementId) ?? OTHER_AGREEMENTS
+    const flows = between.get(from) ?? new Map<string, bigint>()
+    between.set(from, flows)
+    for (const share of row.shares) {
+      add(flows, memberNodeOf.get(share.memberId) ?? 'members:paid', BigInt(share.amountBaseUnits))
+    }
+  }
+
+  const agreementNodes = agreementFlowNodes(split, agreementAmounts, agreementNodeOf)
+  const memberNodes = memberFlowNodes(split, memberNodeOf)
+  const memberStatus = new Map(memberNodes.map((node) => [node.id, node.status]))
+  const epoch: FlowNode = {
+    id: EPOCH,
+    kind: 'epoch',
+    label: split.epoch.name,
+    amountBaseUnits: BigInt(split.totals.totalBaseUnits),
+    status: null,
+    members: [],
+    agreements: [],
+  }
+  const links: FlowLink[] = agreementNodes.map((node) => ({
+    from: EPOCH,
+    to: node.id,
+    amountBaseUnits: node.amountBaseUnits,
+    status: null,
+  }))
+  for (const [from, flows] of between) {
+    for (const [to, amountBaseUnits] of flows) links.push({ from, to, amountBaseUnits, status: memberStatus.get(to) ?? null })
+  }
+  return {
+    nodes: [epoch, ...agreementNodes, ...memberNodes].filter((node) => node.amountBaseUnits > 0n),
+    links: links.filter((link) => link.amountBaseUnits > 0n),
+  }
+}
+
+/** Keeps the largest by name; one more than the limit is named too, because "1 other" would say less in the same room. */
+function nameLargest(
+  amounts: ReadonlyMap<string, bigint>,
+  limit: number,
+  own: (id: string) => string,
+  joined: (id: string) => string,
+): Map<string, string> {
+  const ranked = [...amounts].filter(([, amount]) => amount > 0n).sort(([, a], [, b]) => (a === b ? 0 : a > b ? -1 : 1))
+  const named = ranked.length <= limit + 1 ? ranked.length : limit
+  return new Map(ranked.map(([id], at) => [id, at < named ? own(id) : joined(id)]))
+}
+
+function agreementFlowNodes(
+  split: SplitFile,
+  amounts: ReadonlyMap<string, bigint>,
+  nodeOf: ReadonlyMap<string, string>,
+): FlowNode[] {
+  const names = new Map(split.agreements.map((agreement) => [agreement.id, agreement.name]))
+  return groupByNode(nodeOf, amounts).map(({ nodeId, ids, amountBaseUnits }) => ({
+    id: nodeId,
+    kind: 'agreement',
+    label: nodeId === OTHER_AGREEMENTS ? `${ids.length} other agreements` : (names.get(ids[0] ?? '') ?? nodeId),
+    amountBaseUnits,
+    status: null,
+    members: [],
+    agreements: ids,
+  }))
+}
+
+function memberFlowNodes(split: SplitFile, nodeOf: ReadonlyMap<string, string>): FlowNode[] {
+  const members = new Map(split.members.map((member) => [member.id, member]))
+  const amounts = new Map(split.members.map((member) => [member.id, BigInt(member.amountBaseUnits)]))
+  return groupByNode(nodeOf, amounts).map(({ nodeId, ids, amountBaseUnits }) => {
+    const first = members.get(ids[0] ?? '')
+    const alone = nodeId.startsWith('member:')
+    return {
+      id: nodeId,
+      kind: 'member',
+      label: alone ? (first?.name ?? nodeId) : `${ids.length} ${ids.length === 1 ? 'other' : 'others'}`,
+      amountBaseUnits,
+      status: first?.status ?? 'paid',
+      members: ids,
+      agreements: [],
+    }
+  })
+}
+
+/** Nodes in order of the largest first, the joined ones last. */
+function groupByNode(
+  nodeOf: ReadonlyMap<string, string>,
+  amounts: ReadonlyMap<string, bigint>,
+): { nodeId: string; ids: string[]; amountBaseUnits: bigint }[] {
+  const groups = new Map<string, string[]>()
+  for (const [id, nodeId] of nodeOf) groups.set(nodeId, [...(groups.get(nodeId) ?? []), id])
+  return [...groups].map(([nodeId, ids]) => ({
+    nodeId,
+    ids,
+    amountBaseUnits: ids.reduce((sum, id) => sum + (amounts.get(id) ?? 0n), 0n),
+  }))
+}
+
+function add(sums: Map<string, bigint>, key: string, amount: bigint): void {
+  sums.set(key, (sums.get(key) ?? 0n) + amount)
+}

@@ -1,0 +1,141 @@
+import { useElementSize } from '@mantine/hooks'
+import { sankey, sankeyLinkHorizontal } from 'd3-sankey'
+import { type KeyboardEvent, useMemo } from 'react'
+import { sumBaseUnits } from '#core/model/money'
+import classes from './Sankey.module.css'
+
+export type SankeyTone = 'neutral' | 'accent' | 'waiting'
+
+export interface SankeyNode {
+  id: string
+  column: number
+  label: string
+  /** Second line: the amount, and words for what the colour says. */
+  note: string
+  tone: SankeyTone
+}
+
+export interface SankeyLink {
+  from: string
+  to: string
+  amountBaseUnits: bigint
+  tone: SankeyTone
+}
+
+export interface SankeyPick {
+  from: string | null
+  to: string
+}
+
+interface SankeyProps {
+  nodes: SankeyNode[]
+  links: SankeyLink[]
+  /** What the picture shows, for those who cannot see it; a table beside it carries the figures. */
+  label: string
+  height: number
+  picked: SankeyPick | null
+  /** A node was picked (`from` null) or a band. */
+  onPick: (pick: SankeyPick) => void
+}
+
+const NODE_WIDTH = 12
+const LABEL_ROOM = 250
+
+/** Flows from left to right, as wide as their amounts. Floats here are pixels; the amounts stay exact outside. */
+export function Sankey({ nodes, links, label, height, picked, onPick }: SankeyProps) {
+  const { ref, width } = useElementSize()
+  const layout = useMemo(() => (width > LABEL_ROOM ? layOut(nodes, links, width, height) : null), [nodes, links, width, height])
+  const isPicked = (pick: SankeyPick) => picked?.from === pick.from && picked.to === pick.to
+  const handlers = (pick: SankeyPick) => ({
+    role: 'button' as const,
+    'aria-pressed': isPicked(pick),
+    onClick: () => onPick(pick),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      onPick(pick)
+    },
+  })
+  return (
+    <figure ref={ref} className={classes.root}>
+      {layout && (
+        <svg width={width} height={height}>
+          <title>{label}</title>
+          {layout.links.map((link) => (
+            <path
+              key={`${link.from}>${link.to}`}
+              className={classes.link}
+              data-tone={link.tone}
+              d={link.path}
+              strokeWidth={Math.max(1, link.width)}
+              tabIndex={-1}
+              aria-label={link.title}
+              {...handlers({ from: link.from, to: link.to })}
+            >
+              <title>{link.title}</title>
+            </path>
+          ))}
+          {layout.nodes.map((node) => (
+            <g
+              key={node.id}
+              className={classes.node}
+              data-tone={node.tone}
+              tabIndex={0}
+              aria-label={`${node.label}, ${node.note}`}
+              {...handlers({ from: null, to: node.id })}
+            >
+              <title>{`${node.label}, ${node.note}`}</title>
+              <rect x={node.x} y={node.y} width={NODE_WIDTH} height={Math.max(1, node.height)} rx={2} />
+              <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 - 2} className={classes.label}>
+                {node.label}
+              </text>
+              <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 + 12} className={classes.note}>
+                {node.note}
+              </text>
+            </g>
+          ))}
+        </svg>
+      )}
+    </figure>
+  )
+}
+
+function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height: number) {
+  const whole = sumBaseUnits(links.map((link) => link.amountBaseUnits)) || 1n
+  const graph = sankey<SankeyNode, SankeyLink>()
+    .nodeId((node) => node.id)
+    .nodeAlign((node) => node.column)
+    .nodeSort(null)
+    .nodeWidth(NODE_WIDTH)
+    .nodePadding(28)
+    .extent([
+      [1, 8],
+      [width - LABEL_ROOM, height - 16],
+    ])({
+    nodes: nodes.map((node) => ({ ...node })),
+    links: links.map((link) => ({
+      ...link,
+      source: link.from,
+      target: link.to,
+      value: Math.max(1e-6, Number((link.amountBaseUnits * 1_000_000_000n) / whole) / 1e9),
+    })),
+  })
+  const path = sankeyLinkHorizontal<SankeyNode, SankeyLink>()
+  const labels = new Map(nodes.map((node) => [node.id, node.label]))
+  return {
+    nodes: graph.nodes.map((node) => ({
+      ...node,
+      x: node.x0 ?? 0,
+      y: node.y0 ?? 0,
+      height: (node.y1 ?? 0) - (node.y0 ?? 0),
+    })),
+    links: graph.links.map((link) => ({
+      from: link.from,
+      to: link.to,
+      tone: link.tone,
+      width: link.width ?? 0,
+      path: path(link) ?? '',
+      title: `${labels.get(link.from) ?? ''} to ${labels.get(link.to) ?? ''}`,
+    })),
+  }
+}
