@@ -1,0 +1,118 @@
+/**
+ * Agreements as a table: one row per hotspot and member, with the columns hotspot, member, percent, address. The hotspot
+ * `*` stands for every hotspot without rows of its own, `group:NAME` for the hotspots of a group.
+ */
+
+import { Problem } from '../model/problem'
+import type { Agreement } from '../model/records'
+import { toFileProblem } from '../networks/fileProblem'
+import { checkRowShape, columnKey, requireColumns, type Table } from '../networks/parseTable'
+import type { LocatedAgreements } from './agreementsReading'
+import { parsePercent } from './percent'
+
+const GROUP = 'group:'
+
+/** Rows that cannot be read are left out and named in the problems. */
+export function readAgreementsCsv(table: Table): LocatedAgreements {
+  const collector = new AgreementsCollector()
+  try {
+    const withAddress = table.headers.some((header) => columnKey(header) === 'address')
+    const columns = requireColumns(table, ['hotspot', 'member', 'percent', ...(withAddress ? ['address'] : [])])
+    collector.readRows(table, columns, (cell) => {
+      const hotspot = cell('hotspot')
+      const member = cell('member')
+      if (hotspot === '')
+        throw new Problem('agreements.no-hotspot', 'The row names no hotspot: write * for all others.', { field: 'hotspot' })
+      if (member === '')
+        throw new Problem('agreements.no-member', 'The row names no member: write who has the share.', { field: 'member' })
+      return { hotspot, member, percent: cell('percent'), address: cell('address') || null, scope: scopeOf(hotspot) }
+    })
+  } catch (thrown) {
+    collector.result.problems.push(toFileProblem(thrown))
+  }
+  return collector.result
+}
+
+function scopeOf(hotspot: string): Agreement['scope'] {
+  if (hotspot === '*') return { kind: 'default' }
+  if (!hotspot.startsWith(GROUP)) return { kind: 'hotspots', hotspotIds: [hotspot] }
+  const group = hotspot.slice(GROUP.length).trim()
+  if (group === '') throw new Problem('agreements.no-group', 'The row names no group: write group:NAME.', { field: 'hotspot' })
+  return { kind: 'group', group }
+}
+
+interface ShareRow {
+  hotspot: string
+  member: string
+  percent: string
+  address: string | null
+  scope: Agreement['scope']
+}
+
+/** Gathers rows of one share each into members and agreements, in the order in which they first appear. */
+export class AgreementsCollector {
+  readonly result: LocatedAgreements = {
+    members: [],
+    groups: [],
+    agreements: [],
+    problems: [],
+    agreementLines: [],
+    memberLines: [],
+  }
+  private readonly agreementAt = new Map<string, number>()
+  private readonly memberAt = new Map<string, number>()
+
+  readRows(table: Table, columns: Map<string, number>, read: (cell: (name: string) => string) => ShareRow): void {
+    table.rows.forEach((cells, row) => {
+      const line = table.lines[row] ?? null
+      try {
+        checkRowShape(table, row)
+        this.add(
+          read((name) => cells[columns.get(name) ?? -1]?.trim() ?? ''),
+          line,
+        )
+      } catch (thrown) {
+        this.result.problems.push(toFileProblem(thrown, line))
+      }
+    })
+    if (table.rows.length === 0) {
+      this.result.problems.push({
+        line: table.headerLine,
+        field: null,
+        message: 'The file has a header and no rows: add the shares.',
+      })
+    }
+  }
+
+  private add({ hotspot, member, percent, address, scope }: ShareRow, line: number | null): void {
+    parsePercent(percent, { field: 'percent' })
+    this.addMember(member, address, line)
+    const { agreements, agreementLines } = this.result
+    const at = this.agreementAt.get(hotspot) ?? agreements.length
+    if (at === agreements.length) {
+      agreements.push({ id: hotspot, name: hotspot === '*' ? 'All other hotspots' : hotspot, scope, shares: [] })
+      agreementLines.push(line)
+      this.agreementAt.set(hotspot, at)
+    }
+    agreements[at]?.shares.push({ memberId: member, percent })
+  }
+
+  private addMember(id: string, address: string | null, line: number | null): void {
+    const { members, memberLines } = this.result
+    const known = members[this.memberAt.get(id) ?? -1]
+    if (!known) {
+      this.memberAt.set(id, members.length)
+      members.push({ id, name: id, address, role: 'member' })
+      memberLines.push(line)
+      return
+    }
+    if (known.address !== null && address !== null && known.address !== address) {
+      throw new Problem(
+        'agreements.two-addresses',
+        `Member "${id}" has another address in a row before (${known.address}): give each member one address.`,
+        { field: 'address' },
+      )
+    }
+    known.address ??= address
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { readAgreements } from './agreementsFile'
+
+const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
+const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
+
+const json = (changes: object = {}) =>
+  JSON.stringify(
+    {
+      format: 'commonmast-agreements-v1',
+      members: [
+        { id: 'ada', name: 'Ada', address: ADA },
+        { id: 'bo', name: 'Bo' },
+      ],
+      groups: [{ name: 'north', hotspots: ['h1'] }],
+      agreements: [
+        { name: 'North', scope: { kind: 'group', group: 'north' }, shares: [{ memberId: 'ada', percent: '100' }] },
+        {
+          id: 'rest',
+          name: 'Rest',
+          scope: { kind: 'default' },
+          shares: [
+            { memberId: 'ada', percent: '33.333333' },
+            { memberId: 'bo', percent: '66.666667' },
+          ],
+        },
+      ],
+      ...changes,
+    },
+    null,
+    1,
+  )
+
+describe('readAgreements', () => {
+  it('[AF1] reads commonmast-agreements-v1', () => {
+    const reading = readAgreements('a.json', json())
+    expect(reading.problems).toEqual([])
+    expect(reading.members).toEqual([
+      { id: 'ada', name: 'Ada', address: ADA, role: 'member' },
+      { id: 'bo', name: 'Bo', address: null, role: 'member' },
+    ])
+    expect(reading.groups).toEqual([{ name: 'north', hotspots: ['h1'] }])
+    expect(reading.agreements.map(({ id, scope }) => [id, scope.kind])).toEqual([
+      ['agreement-1', 'group'],
+      ['rest', 'default'],
+    ])
+  })
+
+  it('[AF2] names the line of what is wrong in JSON', () => {
+    const members = [{ id: 'ada', name: 'Ada', address: ADA.toLowerCase() }]
+    expect(readAgreements('a.json', json({ members })).problems).toEqual([
+      { line: 4, field: 'address', message: expect.stringContaining('"Ada" carries no checksum') },
+      { line: 32, field: 'memberId', message: expect.stringContaining('"Rest" names "bo"') },
+    ])
+    const nameless = readAgreements('a.json', json({ members: [{ id: 'ada' }] }))
+    expect(nameless.problems).toEqual([{ line: 4, field: 'members.0.name', message: expect.stringContaining('members.0.name') }])
+    expect(() => readAgreements('a.json', '{\n"format": nope}')).toThrow(
+      expect.objectContaining({ code: 'json.broken', line: 2 }),
+    )
+  })
+
+  it('[AF3] reads a table with a default, a group and single hotspots', () => {
+    const text = `\ufeffhotspot,member,percent,address\r\nh1,ada,40,${ADA}\r\nh1,bo,60,${BO}\r\n*,ada,100,\r\ngroup:north,bo,100,${BO}\r\n`
+    const reading = readAgreements('a.csv', text)
+    expect(reading.problems).toEqual([])
+    expect(reading.members.map(({ id, address }) => [id, address])).toEqual([
+      ['ada', ADA],
+      ['bo', BO],
+    ])
+    expect(reading.agreements.map(({ scope, shares }) => [scope, shares.length])).toEqual([
+      [{ kind: 'hotspots', hotspotIds: ['h1'] }, 2],
+      [{ kind: 'default' }, 1],
+      [{ kind: 'group', group: 'north' }, 1],
+    ])
+  })
+
+  it('[AF4] names the lines of a table that cannot be used', () => {
+    const rows = [
+      'h1,ada,40%,',
+      ',ada,10,',
+      'h2,,10,',
+      'group:,ada,10,',
+      'h3,ada,99,',
+      'h4,bo,100,0x12',
+      'h5,bo,100,0x13',
+      'h6,ada',
+    ]
+    const { problems } = readAgreements('a.csv', ['hotspot,member,percent,address', ...rows].join('\n'))
+    expect(problems.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'percent'],
+      [3, 'hotspot'],
+      [4, 'member'],
+      [5, 'hotspot'],
+      [8, 'address'],
+      [9, null],
+      [7, 'address'],
+      [6, null],
+    ])
+    expect(problems.at(-1)?.message).toContain('add up to 99 %')
+    expect(readAgreements('a.csv', 'hotspot,percent\nh1,100').problems).toEqual([
+      { line: 1, field: 'member', message: expect.stringContaining('"member"') },
+    ])
+    expect(readAgreements('a.csv', 'hotspot,member,percent').problems).toHaveLength(1)
+  })
+
+  it('[AF5] reads the payment sheet of hosts, members being their addresses', () => {
+    const text = `Hotspot_Address,Payment_Address,Payment_Split\nh1,${ADA},30%\nh1,${BO},70 %\nh2,${ADA},100\n`
+    const reading = readAgreements('sheet.csv', text)
+    expect(reading.problems).toEqual([])
+    expect(reading.members.map(({ id }) => id)).toEqual([ADA, BO])
+    expect(reading.agreements[0]?.shares).toEqual([
+      { memberId: ADA, percent: '30' },
+      { memberId: BO, percent: '70' },
+    ])
+    const short = readAgreements('sheet.csv', `Hotspot_Address,Payment_Address,Payment_Split\nh1,${ADA},0.3\nh1,${BO},0.7\n`)
+    expect(short.problems).toEqual([{ line: 2, field: null, message: expect.stringContaining('add up to 1 %, not 100 %') }])
+  })
+
+  it('[AF6] refuses agreements that contradict each other, and files that hold none', () => {
+    const twice = { name: 'Twice', scope: { kind: 'default' }, shares: [{ memberId: 'ada', percent: '100' }] }
+    const { problems } = readAgreements('a.json', json({ agreements: [twice, { ...twice, name: 'Again' }] }))
+    expect(problems).toEqual([{ line: null, field: null, message: expect.stringContaining('"Twice" and "Again"') }])
+    expect(() => readAgreements('a.csv', 'x,y\n1,2')).toThrow(expect.objectContaining({ code: 'agreements.unknown-form' }))
+  })
+})
