@@ -1,0 +1,76 @@
+/**
+ * Which of many points lie within a distance of a place, exactly and fast. Points are unit vectors sorted into cubes
+ * whose side is at least the reach, so that only neighbouring cubes are searched; nothing is special at poles or antimeridian.
+ * Distances are great-circle metres on H3's sphere; a chord of a known length stands for each.
+ */
+import { invariant } from '../model/problem'
+
+/** Radius of the sphere that H3 measures on. */
+export const earthRadiusM = 6_371_007.180918475
+/** On the unit sphere, about 127 m: smaller cubes could not be numbered without gaps in a double. */
+const smallestCube = 2e-5
+
+export interface LatLng {
+  lat: number
+  lng: number
+}
+
+export class NearbyPoints {
+  private readonly vectors: Float64Array
+  private readonly cubes = new Map<number, number[]>()
+  private readonly chord: number
+  private readonly cubeSide: number
+  private readonly cubesPerAxis: number
+
+  constructor(points: readonly LatLng[], reachM: number) {
+    this.chord = 2 * Math.sin(Math.min(reachM / earthRadiusM, Math.PI) / 2)
+    invariant(this.chord > 0, 'a reach is positive')
+    this.cubeSide = Math.max(this.chord, smallestCube)
+    this.cubesPerAxis = Math.ceil(2 / this.cubeSide) + 3
+    this.vectors = new Float64Array(points.length * 3)
+    for (const [index, point] of points.entries()) {
+      const vector = toVector(point)
+      this.vectors.set(vector, index * 3)
+      const cube = this.cubeOf(...vector)
+      const members = this.cubes.get(cube)
+      if (members === undefined) this.cubes.set(cube, [index])
+      else members.push(index)
+    }
+  }
+
+  /** Indices of the points within reach of a place, cube by cube. */
+  within(place: LatLng): number[] {
+    const [x, y, z] = toVector(place)
+    const centre = this.cubeOf(x, y, z)
+    const squared = this.chord * this.chord
+    const found: number[] = []
+    for (let i = -1; i <= 1; i++) {
+      for (let j = -1; j <= 1; j++) {
+        for (let k = -1; k <= 1; k++) {
+          for (const index of this.cubes.get(centre + (i * this.cubesPerAxis + j) * this.cubesPerAxis + k) ?? []) {
+            const dx = (this.vectors[index * 3] ?? 0) - x
+            const dy = (this.vectors[index * 3 + 1] ?? 0) - y
+            const dz = (this.vectors[index * 3 + 2] ?? 0) - z
+            if (dx * dx + dy * dy + dz * dz <= squared) found.push(index)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private cubeOf(x: number, y: number, z: number): number {
+    const [i, j, k] = [this.axisCube(x), this.axisCube(y), this.axisCube(z)]
+    return (i * this.cubesPerAxis + j) * this.cubesPerAxis + k
+  }
+
+  /** From 1 on, so that the neighbour below exists as well. */
+  private axisCube(coordinate: number): number {
+    return Math.floor((coordinate + 1) / this.cubeSide) + 1
+  }
+}
+
+function toVector({ lat, lng }: LatLng): [number, number, number] {
+  const [latRad, lngRad] = [(lat * Math.PI) / 180, (lng * Math.PI) / 180]
+  return [Math.cos(latRad) * Math.cos(lngRad), Math.cos(latRad) * Math.sin(lngRad), Math.sin(latRad)]
+}
