@@ -4,12 +4,12 @@ import type { DeviceActionState } from '@ledgerhq/device-management-kit'
 import type { SignerEth } from '@ledgerhq/device-signer-kit-ethereum'
 import type { Observable } from 'rxjs'
 import type { CancelSignal } from '#core/contract/defineContract'
-import { Problem } from '#core/model/problem'
 import { createDmkTransportFactory, DMK_TRANSPORT } from './dmkTransport'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
 import { ledgerProblem } from './ledgerProblem'
 import { loadLedgerKits } from './loadLedgerKits'
 import { createOfflineContextModule } from './offlineContextModule'
+import { untilCancelled } from './untilCancelled'
 
 export interface ConnectedSigner {
   signer: SignerEth
@@ -56,37 +56,26 @@ interface DeviceAction<Output> {
  * @throws Problem `ledger.*`; `ledger.cancelled` when `signal` ends it first.
  */
 export function runDeviceAction<Output>(start: () => DeviceAction<Output>, signal?: CancelSignal): Promise<Output> {
-  return new Promise((resolve, reject) => {
-    const cancelled = () =>
-      reject(
-        new Problem(
-          'ledger.cancelled',
-          'Cancelled here and nothing was signed: if the Ledger still shows the request, reject it there before the next one.',
-        ),
-      )
-    if (signal?.aborted) return cancelled()
-    let action: DeviceAction<Output>
+  return untilCancelled(async () => {
     try {
-      action = start()
+      const action = start()
+      signal?.addEventListener('abort', () => action.cancel(), { once: true })
+      return await outcomeOf(action)
     } catch (error) {
-      return reject(ledgerProblem(error))
+      throw ledgerProblem(error)
     }
-    const cancel = () => {
-      cancelled()
-      action.cancel()
-    }
-    signal?.addEventListener('abort', cancel, { once: true })
-    const settle = (finish: () => void) => {
-      signal?.removeEventListener('abort', cancel)
-      finish()
-    }
-    action.observable.subscribe({
+  }, signal)
+}
+
+function outcomeOf<Output>({ observable }: DeviceAction<Output>): Promise<Output> {
+  return new Promise((resolve, reject) => {
+    observable.subscribe({
       next(state) {
-        if (state.status === 'completed') settle(() => resolve(state.output))
-        else if (state.status === 'error') settle(() => reject(ledgerProblem(state.error)))
-        else if (state.status === 'stopped') settle(cancelled)
+        if (state.status === 'completed') resolve(state.output)
+        else if (state.status === 'error') reject(state.error)
+        else if (state.status === 'stopped') reject(new Error('The kit stopped the action'))
       },
-      error: (error: unknown) => settle(() => reject(ledgerProblem(error))),
+      error: reject,
     })
   })
 }

@@ -91,6 +91,47 @@ test('a device that does not let go stays busy until it does', async () => {
   expect(await readAddress()).toBe(ADDRESS)
 })
 
+test('a device that never answers can be cancelled', async () => {
+  const mute: LedgerTransports = {
+    list: async () => [{ id: 'mute', kind: 'usb', name: 'Ledger on USB', simulated: false }],
+    open: async () => ({
+      modelId: 'nanoSP',
+      name: 'Ledger Nano S Plus',
+      transport: { exchange: () => new Promise(() => undefined), close: () => new Promise(() => undefined), on: () => undefined },
+    }),
+  }
+  const ledger = createLedgerDevices({ transports: [mute], closeTimeoutMs: 10 })
+  const cancel = new AbortController()
+  const reading = ledger.use(
+    {
+      deviceId: 'mute',
+      signal: cancel.signal,
+      onPrompt: ({ step }) => step === 'checking-app' && setImmediate(() => cancel.abort()),
+    },
+    ({ app }) => app.getAddress(PATH),
+  )
+  await expect(reading).rejects.toMatchObject({ code: 'ledger.cancelled' })
+})
+
+test('the Ledger itself, with no app open, is told from an app', async () => {
+  const menu: LedgerTransports = {
+    list: async () => [{ id: 'menu', kind: 'usb', name: 'Ledger on USB', simulated: false }],
+    open: async () => ({
+      modelId: 'nanoSP',
+      name: 'Ledger Nano S Plus',
+      transport: {
+        ...createSimulatedLedger(),
+        exchange: async () => Buffer.from('0105424f4c4f5305312e342e30009000', 'hex'),
+      },
+    }),
+  }
+  const reading = createLedgerDevices({ transports: [menu] }).use({ deviceId: 'menu' }, ({ app }) => app.getAddress(PATH))
+  await expect(reading).rejects.toMatchObject({
+    code: 'ledger.wrong-app',
+    message: expect.stringContaining('No Ethereum app is open'),
+  })
+})
+
 test('a device that is not there is named as such', async () => {
   await expect(signOn(simulated({}), 'usb:/dev/hidraw7')).rejects.toMatchObject({ code: 'ledger.not-found' })
 })
@@ -102,6 +143,47 @@ describe('USB', () => {
 
   test('has no devices on a machine without its library', async () => {
     expect(await createUsbLedgerTransports(absent).list()).toEqual([])
+  })
+
+  /** node-hid's transport, with a cable that can be pulled while the device waits. */
+  function cable() {
+    let observer: { next(event: unknown): unknown } | undefined
+    let watchers = 0
+    const device = createSimulatedLedger({ reviewMs: 60_000 })
+    const usb = {
+      list: async () => ['/dev/hidraw3'],
+      open: async () => ({ ...device, deviceModel: { id: 'nanoX', productName: 'Ledger Nano X' } }),
+      listen: (watching: typeof observer) => {
+        observer = watching
+        watchers++
+        return { unsubscribe: () => watchers-- }
+      },
+    }
+    const remove = (descriptor: string) => observer?.next({ type: 'remove', descriptor })
+    return { load: () => usb as never, remove, watchers: () => watchers }
+  }
+
+  test('names the model once it is open, and stops listening for cables when it closes', async () => {
+    const { load, watchers } = cable()
+    const ledger = createLedgerDevices({ transports: [createUsbLedgerTransports(load)] })
+    expect(await ledger.list()).toEqual([{ id: 'usb:/dev/hidraw3', kind: 'usb', name: 'Ledger on USB', simulated: false }])
+    const used = await ledger.use({ deviceId: 'usb:/dev/hidraw3' }, async ({ app, name }) => {
+      expect(watchers()).toBe(1)
+      return [name, await app.getAddress(PATH)]
+    })
+    expect(used).toEqual(['Ledger Nano X', ADDRESS])
+    expect(watchers()).toBe(0)
+  })
+
+  test('hears of a pulled cable, and only of its own', async () => {
+    const { load, remove } = cable()
+    const { transport } = await createUsbLedgerTransports(load).open('usb:/dev/hidraw3')
+    const heard: string[] = []
+    transport.on('disconnect', () => heard.push('gone'))
+    remove('/dev/hidraw9')
+    expect(heard).toEqual([])
+    remove('/dev/hidraw3')
+    expect(heard).toEqual(['gone'])
   })
 
   test.each([

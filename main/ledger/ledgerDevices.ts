@@ -10,14 +10,14 @@ import { busyLedger } from './ledgerProblem'
 import type { LedgerTransports } from './ledgerTransports'
 import { type EthereumApp, openEthereumApp } from './openEthereumApp'
 
-export interface LedgerOperation {
+interface LedgerOperation {
   deviceId: string
   signal?: CancelSignal
   onPrompt?(prompt: LedgerPrompt): void
 }
 
 /** The device an operation runs on. */
-export interface UsedLedger {
+interface UsedLedger {
   app: EthereumApp
   /** In words, e.g. "Ledger Nano S Plus". */
   name: string

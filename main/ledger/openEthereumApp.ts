@@ -10,9 +10,10 @@ import { Problem } from '#core/model/problem'
 import { connectSigner, runDeviceAction } from './connectSigner'
 import { parseDerivationPath } from './derivationPath'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
-import { type LedgerApp, requireEthereumApp } from './readAppName'
+import { type LedgerApp, requireEthereumApp } from './requireEthereumApp'
+import { untilCancelled } from './untilCancelled'
 
-export interface DeviceSignature {
+interface DeviceSignature {
   r: Hex
   s: Hex
   yParity: 0 | 1
@@ -47,8 +48,8 @@ export async function openEthereumApp(hw: HwTransport, options: OpenOptions): Pr
   const prompt = (step: LedgerPrompt['step'], message: string) => options.onPrompt?.({ step, message })
 
   prompt('checking-app', 'Asking the Ledger which app is open.')
-  const app = await requireEthereumApp(hw)
-  const { signer, disconnect } = await connectSigner(hw, modelId, contexts)
+  const app = await untilCancelled(() => requireEthereumApp(hw), signal)
+  const { signer, disconnect } = await untilCancelled(() => connectSigner(hw, modelId, contexts), signal)
 
   async function getAddress(derivationPath: string): Promise<Address> {
     const path = parseDerivationPath(derivationPath)

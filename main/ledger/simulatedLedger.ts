@@ -7,7 +7,7 @@ import type { HwTransport } from './hwTransportPort'
 import { createSimulatedSigner } from './simulatedSigner'
 
 /** What goes wrong, to learn what the console then says. */
-export type SimulatedFault = 'wrong-app' | 'locked' | 'unplugged-while-signing' | 'blind-signing-off'
+type SimulatedFault = 'wrong-app' | 'locked' | 'unplugged-while-signing' | 'blind-signing-off'
 
 export interface SimulatedLedgerOptions {
   /** How long the pretended person reads before deciding. */
@@ -91,6 +91,9 @@ export function createSimulatedLedger(options: SimulatedLedgerOptions = {}): HwT
       exchanging = true
       try {
         return await answer(apdu)
+      } catch (error) {
+        if (error instanceof RangeError) return INVALID_DATA
+        throw error
       } finally {
         exchanging = false
       }

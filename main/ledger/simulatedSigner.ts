@@ -9,14 +9,14 @@ const EMULATOR_SEED =
 const EIP1559_TYPE = 0x02
 const HARDENED = 0x80000000
 
-export interface SigningRequest {
+interface SigningRequest {
   /** Whether there is call data, which the device can only show as a hash. */
   callsContract: boolean
   /** v (the y parity), r and s: 65 bytes. */
   sign(): Promise<Buffer>
 }
 
-export interface SimulatedSigner {
+interface SimulatedSigner {
   /** @param data path as the app takes it. @returns public key and address, each after its length. */
   address(data: Buffer): Buffer
   /** @param payload path and the part of the transaction received so far. */
@@ -41,14 +41,16 @@ export function createSimulatedSigner(): SimulatedSigner {
     },
     readRequest(payload) {
       const { path, rest } = readPath(payload)
+      if (rest.length === 0) return 'malformed'
       if (rest[0] !== EIP1559_TYPE) return 'unsupported'
       const expectedBytes = 1 + encodedListBytes(rest.subarray(1))
       if (rest.length < expectedBytes) return 'incomplete'
       if (rest.length > expectedBytes) return 'malformed'
       const unsigned = toHex(rest) as TransactionSerializedEIP1559
-      const { data } = parseTransaction(unsigned)
+      const data = readCallData(unsigned)
+      if (data === null) return 'malformed'
       return {
-        callsContract: data !== undefined && data !== '0x',
+        callsContract: data !== '0x',
         sign: () => signHash(keccak256(unsigned), path),
       }
     },
@@ -62,8 +64,19 @@ export function createSimulatedSigner(): SimulatedSigner {
   }
 }
 
+/** Null when the bytes are no transaction. */
+function readCallData(unsigned: TransactionSerializedEIP1559): Hex | null {
+  try {
+    return parseTransaction(unsigned).data ?? '0x'
+  } catch {
+    return null
+  }
+}
+
+/** @throws RangeError when the bytes are no path; the device answers 6a80. */
 function readPath(data: Buffer): { path: `m/44'/60'/${string}`; rest: Buffer } {
   const levels = data[0] ?? 0
+  if (levels < 1 || levels > 10) throw new RangeError('A path has one to ten levels')
   const words = Array.from({ length: levels }, (_, level) => data.readUInt32BE(1 + 4 * level))
   const text = words.map((word) => (word >= HARDENED ? `${word - HARDENED}'` : `${word}`))
   return { path: `m/${text.join('/')}` as `m/44'/60'/${string}`, rest: data.subarray(1 + 4 * levels) }
