@@ -16,7 +16,7 @@ export interface StepWish {
 export type StepEvent = ImprovMessage | { kind: 'timeout' }
 /** What a finished step changes in the session's state. */
 export type StepResult = Partial<
-  Pick<SessionState, 'device' | 'networks' | 'identified' | 'connected' | 'ssid' | 'urls' | 'problem'>
+  Pick<SessionState, 'simulated' | 'device' | 'networks' | 'identified' | 'connected' | 'ssid' | 'urls' | 'problem'>
 >
 export type Step<T = StepResult> = Generator<StepWish, T, StepEvent>
 

@@ -7,6 +7,7 @@ import { Problem } from '../../model/problem'
 import type { WifiNetwork } from '../sessionState'
 import { errorProblem, improvError, improvState } from './message'
 import { encodeCommand, encodeCredentials, improvCommand } from './rpc'
+import { simulatedDevice } from './simulatedHotspot'
 import { ask, keepWaiting, lateUrls, type Step } from './step'
 import type { ImprovTiming } from './timing'
 
@@ -24,7 +25,10 @@ export function* identify(timing: ImprovTiming): Step {
         ? message.strings
         : null,
   })
-  return { device: { name: name || firmware, firmware, version, chip }, identified: true, connected, urls }
+  const device = { name: name || firmware, firmware, version, chip }
+  // The training device says what it is, also when it hangs on something that looks like a real port.
+  const training = firmware === simulatedDevice.firmware ? { simulated: true } : {}
+  return { ...training, device, identified: true, connected, urls }
 }
 
 /** Lists the networks that the device itself can hear, strongest first, each name once. */

@@ -1,0 +1,124 @@
+/**
+ * Runs an Improv session over a link: the link's bytes and the clock go in, bytes to write come out. Invariants: every step
+ * ends, with a state or with a Problem; every change of state is told once; after the link is gone nothing is written.
+ */
+import type { CancelSignal } from '#core/contract/defineContract'
+import { Problem } from '#core/model/problem'
+import type { ImprovSession, StepRequest } from '#core/provisioning/improv/ImprovSession'
+import type { SessionState } from '#core/provisioning/sessionState'
+import type { Clock } from './clock'
+import { vanishedProblem } from './portProblem'
+import type { SerialLink } from './SerialLink'
+
+export interface SessionDriverOptions {
+  link: SerialLink
+  session: ImprovSession
+  clock: Clock
+  /** Whether a silent device is asked once more with DTR and RTS released; see usbDevices. */
+  releaseLinesOnSilence: boolean
+  onState(state: SessionState): void
+}
+
+export class SessionDriver {
+  readonly #link: SerialLink
+  readonly #session: ImprovSession
+  readonly #clock: Clock
+  readonly #onState: (state: SessionState) => void
+  #mayReleaseLines: boolean
+  #told: SessionState
+  #callOffTimer: () => void = () => undefined
+  #settled: (() => void) | null = null
+
+  constructor({ link, session, clock, releaseLinesOnSilence, onState }: SessionDriverOptions) {
+    this.#link = link
+    this.#session = session
+    this.#clock = clock
+    this.#onState = onState
+    this.#mayReleaseLines = releaseLinesOnSilence
+    this.#told = session.state
+    onState(session.state)
+    link.onData((bytes) => this.#write(session.receive(bytes, clock.monotonicMs())))
+    link.onClosed((problem) => {
+      if (problem) session.lose(problem)
+      this.#update()
+    })
+    session.opened()
+    this.#update()
+  }
+
+  get state(): SessionState {
+    return this.#session.state
+  }
+
+  /**
+   * Runs one step to its end. @returns the state after it.
+   * @throws Problem why the step failed; `session.busy`; `port.vanished`; `contract.cancelled` when `signal` aborts.
+   */
+  async run(request: StepRequest, signal?: CancelSignal): Promise<SessionState> {
+    const problem = await this.#attempt(request, signal)
+    if (problem === null) return this.state
+    if (problem.code !== 'improv.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
+    this.#mayReleaseLines = false
+    if (!(await this.#link.setLines({ dtr: false, rts: false }))) throw problem
+    const second = await this.#attempt(request, signal)
+    if (second) throw second
+    return this.state
+  }
+
+  /** Ends the session and releases the port; may be called again. */
+  async close(): Promise<SessionState> {
+    this.#session.close()
+    this.#update()
+    await this.#link.close()
+    return this.state
+  }
+
+  async #attempt(request: StepRequest, signal?: CancelSignal): Promise<Problem | null> {
+    const writes = this.#session.begin(request, this.#clock.monotonicMs())
+    const ended = new Promise<void>((resolve) => {
+      this.#settled = resolve
+    })
+    const cancel = () => {
+      this.#session.cancel()
+      this.#update()
+    }
+    signal?.addEventListener('abort', cancel, { once: true })
+    if (signal?.aborted) cancel()
+    else this.#write(writes)
+    await ended
+    signal?.removeEventListener('abort', cancel)
+    const settlement = this.#session.settlement
+    return settlement === null || settlement.ok ? null : settlement.problem
+  }
+
+  #write(writes: Uint8Array[]): void {
+    this.#update()
+    for (const bytes of writes) {
+      this.#link.write(bytes).catch((thrown: unknown) => {
+        const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
+        // A link that is gone has told its own end; a line that takes no bytes has not.
+        if (this.#session.settlement === null && this.#session.deadlineMs !== null) this.#session.fail(problem)
+        this.#update()
+      })
+    }
+  }
+
+  /** Tells a changed state, sets the next timer, and wakes who waits for the step's end. */
+  #update(): void {
+    const { state, deadlineMs, settlement } = this.#session
+    this.#callOffTimer()
+    if (deadlineMs !== null) {
+      this.#callOffTimer = this.#clock.after(deadlineMs - this.#clock.monotonicMs(), () =>
+        this.#write(this.#session.advance(this.#clock.monotonicMs())),
+      )
+    }
+    if (state !== this.#told) {
+      this.#told = state
+      this.#onState(state)
+    }
+    if (settlement !== null) {
+      this.#settled?.()
+      this.#settled = null
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** What a USB serial device probably is, by its vendor and product numbers; a guess, and shown as one. */
+
+export interface UsbDevice {
+  vendorId: string
+  /** Missing: every product of the vendor. */
+  productId?: string
+  guess: string
+  /**
+   * DTR and RTS stay as the system opened them. Behind a bridge chip they drive reset and boot pins, so a silent device is
+   * asked once more with both released; native USB devices take released lines for a host that has gone.
+   */
+  onSilence: 'release-lines' | 'leave'
+}
+
+const usbDevices: UsbDevice[] = [
+  { vendorId: '303a', guess: 'Espressif ESP32 with its own USB', onSilence: 'leave' },
+  { vendorId: '10c4', productId: 'ea60', guess: 'ESP32 board or hotspot (CP210x bridge)', onSilence: 'release-lines' },
+  { vendorId: '1a86', productId: '7523', guess: 'ESP32 or RAK board (CH340 bridge)', onSilence: 'release-lines' },
+  { vendorId: '1a86', guess: 'ESP32 board (WCH bridge)', onSilence: 'release-lines' },
+  { vendorId: '0403', guess: 'Board or cable with an FTDI bridge', onSilence: 'release-lines' },
+  { vendorId: '067b', guess: 'Cable with a Prolific bridge', onSilence: 'release-lines' },
+  { vendorId: '239a', guess: 'RAK WisBlock or another nRF52 board', onSilence: 'leave' },
+  { vendorId: '2886', guess: 'Seeed board or hotspot', onSilence: 'leave' },
+  { vendorId: '1546', guess: 'u-blox GNSS receiver', onSilence: 'leave' },
+  { vendorId: '0483', guess: 'STM32 board', onSilence: 'leave' },
+]
+
+/** @param vendorId and productId as four hexadecimal digits, in either case. */
+export function findUsbDevice(vendorId: string | null, productId: string | null): UsbDevice | null {
+  if (vendorId === null) return null
+  const vendor = usbDevices.filter((device) => device.vendorId === vendorId.toLowerCase())
+  return (
+    vendor.find((device) => device.productId === productId?.toLowerCase()) ??
+    vendor.find((device) => device.productId === undefined) ??
+    null
+  )
+}
