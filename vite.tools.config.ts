@@ -6,7 +6,10 @@ const r = (path: string) => resolve(__dirname, path)
 /** The tour and the bench as plain CJS for Node. Only ESM-only packages are bundled; see electron.vite.config.ts. */
 export default defineConfig({
   publicDir: false,
-  ssr: { target: 'node', noExternal: ['@noble/curves', '@noble/hashes', 'canonicalize', 'h3-js', 'hash-wasm', 'papaparse', 'viem', 'zod'] },
+  ssr: {
+    target: 'node',
+    noExternal: ['@noble/curves', '@noble/hashes', 'canonicalize', 'h3-js', 'hash-wasm', 'papaparse', 'viem', 'zod'],
+  },
   build: {
     ssr: true,
     target: 'node20',

@@ -31,7 +31,9 @@ export function prepare({ quiet = false, tools = false } = {}) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major < oldestNode[0] || (major === oldestNode[0] && minor < oldestNode[1])) {
-    fail(`Commonmast needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}: install a newer one from nodejs.org.`)
+    fail(
+      `Commonmast needs Node ${oldestNode.join('.')} or newer; this is ${process.versions.node}: install a newer one from nodejs.org.`,
+    )
   }
 }
 
@@ -57,7 +59,9 @@ function isInstalled() {
 /** Builds when the sources differ from those of the last build. One process builds at a time. */
 function ensureBuilt(say, name, command) {
   const stamp = join(cacheDir, `built-${name}`)
-  const sources = hashSources(name === 'tools' ? ['core', 'main', 'e2e', 'renderer'] : ['core', 'main', 'preload', 'renderer', 'resources'])
+  const sources = hashSources(
+    name === 'tools' ? ['core', 'main', 'e2e', 'renderer'] : ['core', 'main', 'preload', 'renderer', 'resources'],
+  )
   const isFresh = () => existsSync(join(programDir, 'out', name === 'tools' ? 'tools' : 'main')) && readText(stamp) === sources
   if (isFresh()) return
   const release = takeLock(join(cacheDir, 'build.lock'))
@@ -75,9 +79,15 @@ function ensureBuilt(say, name, command) {
 
 function hashSources(folders) {
   const hash = createHash('sha256')
-  const add = (path) => hash.update(`${path}\0`).update(readFileSync(join(programDir, path))).update('\0')
+  const add = (path) =>
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(programDir, path)))
+      .update('\0')
   const walk = (folder) => {
-    for (const entry of readdirSync(join(programDir, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(programDir, folder), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const path = `${folder}/${entry.name}`
       if (entry.isDirectory()) walk(path)
       else if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) add(path)

@@ -7,7 +7,9 @@ import { ensureSystemPackages } from './systemPackages.mjs'
 export function runBundledTool(name, systemPackages) {
   prepare({ tools: true })
   ensureSystemPackages(systemPackages)
-  const child = spawn(process.execPath, [join(programDir, `out/tools/${name}.cjs`), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [join(programDir, `out/tools/${name}.cjs`), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code) => process.exit(code ?? 1))
 }

@@ -25,10 +25,7 @@ if (flags.shell !== undefined && !['electron', 'browser', 'serve'].includes(flag
   process.exit(2)
 }
 prepare()
-const passedOn = [
-  ...(flags.data === undefined ? [] : ['--data', flags.data]),
-  ...(flags.demo ? ['--demo'] : []),
-]
+const passedOn = [...(flags.data === undefined ? [] : ['--data', flags.data]), ...(flags.demo ? ['--demo'] : [])]
 const choice = await chooseShell()
 if (choice.electron) startElectron(choice.electron, choice.reason)
 else startBrowserShell(choice.reason)
@@ -62,7 +59,8 @@ async function chooseShell() {
   if (!isWanted && process.env.COMMONMAST_NO_DOWNLOAD) return { reason: 'no Electron is to be fetched' }
   const { path, reason } = await obtainElectron({ again: isWanted })
   if (path) return { electron: path, reason: isWanted ? 'it was asked for' : 'its binary is present' }
-  if (isWanted) fail(`Electron cannot start, because ${reason}: set ELECTRON_BIN, or leave --shell out to use an installed browser.`)
+  if (isWanted)
+    fail(`Electron cannot start, because ${reason}: set ELECTRON_BIN, or leave --shell out to use an installed browser.`)
   return { reason }
 }
 

@@ -52,13 +52,16 @@ interface Answer {
 /** A raw request: the path goes out as written, with whatever headers. */
 function get(path: string, headers: Record<string, string> = {}, method = 'GET', port = server.port): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } }, (response) => {
-      let body = ''
-      response.on('data', (chunk) => {
-        body += String(chunk)
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
-    })
+    const sent = request(
+      { host: '127.0.0.1', port, path, method, headers: { host: `127.0.0.1:${port}`, ...headers } },
+      (response) => {
+        let body = ''
+        response.on('data', (chunk) => {
+          body += String(chunk)
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+      },
+    )
     sent.on('error', reject)
     sent.end()
   })
@@ -144,7 +147,12 @@ describe('what is refused', () => {
   })
 
   it('a foreign origin, even with the cookie', async () => {
-    for (const foreign of ['http://evil.example', 'null', `http://127.0.0.1:${server.port}0`, `https://127.0.0.1:${server.port}`]) {
+    for (const foreign of [
+      'http://evil.example',
+      'null',
+      `http://127.0.0.1:${server.port}0`,
+      `https://127.0.0.1:${server.port}`,
+    ]) {
       expect((await get('/', { origin: foreign, cookie: await cookie() })).status).toBe(403)
     }
   })
@@ -192,7 +200,12 @@ describe('the socket', () => {
     await once(socket, 'open')
     socket.send(JSON.stringify({ type: 'call', id: 7, name: 'app.info', input: {} }))
     const [data] = await once(socket, 'message')
-    expect(JSON.parse(String(data))).toMatchObject({ type: 'reply', id: 7, ok: true, value: { version: '9.9.9', shell: 'browser' } })
+    expect(JSON.parse(String(data))).toMatchObject({
+      type: 'reply',
+      id: 7,
+      ok: true,
+      value: { version: '9.9.9', shell: 'browser' },
+    })
     expect(server.connections()).toBe(1)
     socket.close()
     await once(socket, 'close')

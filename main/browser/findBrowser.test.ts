@@ -6,7 +6,9 @@ import { findBrowser } from './findBrowser'
 describe('finding a browser', () => {
   it('looks where each platform keeps its programs and takes the first that runs', () => {
     const only = (path: string) => (candidate: string) => candidate === path
-    expect(findBrowser('linux', { PATH: '/usr/local/bin:/usr/bin' }, '/home/ana', only('/usr/bin/google-chrome'))?.name).toBe('Chrome')
+    expect(findBrowser('linux', { PATH: '/usr/local/bin:/usr/bin' }, '/home/ana', only('/usr/bin/google-chrome'))?.name).toBe(
+      'Chrome',
+    )
     const mac = '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge'
     expect(findBrowser('darwin', {}, '/Users/ana', only(mac))?.name).toBe('Edge')
     const windows = 'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe'

@@ -22,7 +22,11 @@ describe('the lock of a data folder', () => {
   })
 
   it('takes over what a crash left, even when the process number is in use again', async () => {
-    const leftovers = ['', '{', JSON.stringify({ pid: process.pid, identity: `${process.pid} earlier boot 1`, shell: 'browser', startedAt: '' })]
+    const leftovers = [
+      '',
+      '{',
+      JSON.stringify({ pid: process.pid, identity: `${process.pid} earlier boot 1`, shell: 'browser', startedAt: '' }),
+    ]
     for (const text of leftovers) {
       await writeFile(join(folder, 'console.lock'), text)
       await (await lockDataDir(folder, 'browser')).release()
@@ -44,6 +48,8 @@ describe('the default data folder', () => {
     expect(at('linux', { XDG_DATA_HOME: '/data' })).toBe('/data/commonmast/browser')
     expect(at('linux', { XDG_DATA_HOME: 'relative' })).toBe('/home/ana/.local/share/commonmast/browser')
     expect(at('darwin', {})).toBe('/home/ana/Library/Application Support/Commonmast/browser')
-    expect(at('win32', { APPDATA: 'C:\\Users\\ana\\AppData\\Roaming' })).toBe('C:\\Users\\ana\\AppData\\Roaming\\Commonmast\\browser')
+    expect(at('win32', { APPDATA: 'C:\\Users\\ana\\AppData\\Roaming' })).toBe(
+      'C:\\Users\\ana\\AppData\\Roaming\\Commonmast\\browser',
+    )
   })
 })

@@ -53,7 +53,10 @@ describe('the installation key', () => {
     const damaged = [whole.slice(0, 60), '', 'PNG', whole.replace(/"publicKey": "[0-9a-f]{64}"/, `"publicKey": "${other}"`)]
     for (const text of damaged) {
       await writeFile(path, text)
-      await expect(openInstallationKey(path, filePermissionsBox)).rejects.toMatchObject({ code: 'key.corrupt', message: /restore/ })
+      await expect(openInstallationKey(path, filePermissionsBox)).rejects.toMatchObject({
+        code: 'key.corrupt',
+        message: /restore/,
+      })
       expect(await readFile(path, 'utf8')).toBe(text)
     }
   })

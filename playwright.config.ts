@@ -1,0 +1,16 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGS, findChromium } from './e2e/chromium'
+
+/** Flows in the browser shell, one at a time: they share the machine's ports and its slow software drawing. */
+export default defineConfig({
+  testDir: 'e2e/flows',
+  testMatch: '**/*.spec.ts',
+  workers: 1,
+  timeout: 120_000,
+  forbidOnly: true,
+  reporter: [['line'], ['json', { outputFile: 'test-results/flows.json' }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+  },
+})
