@@ -149,10 +149,12 @@ describe('USB', () => {
   function cable() {
     let observer: { next(event: unknown): unknown } | undefined
     let watchers = 0
-    const device = createSimulatedLedger({ reviewMs: 60_000 })
     const usb = {
       list: async () => ['/dev/hidraw3'],
-      open: async () => ({ ...device, deviceModel: { id: 'nanoX', productName: 'Ledger Nano X' } }),
+      open: async () => ({
+        ...createSimulatedLedger({ reviewMs: 60_000 }),
+        deviceModel: { id: 'nanoX', productName: 'Ledger Nano X' },
+      }),
       listen: (watching: typeof observer) => {
         observer = watching
         watchers++
@@ -173,6 +175,18 @@ describe('USB', () => {
     })
     expect(used).toEqual(['Ledger Nano X', ADDRESS])
     expect(watchers()).toBe(0)
+  })
+
+  test('whose cable is pulled during the review ends the operation, though its read never returns, and is free again', async () => {
+    const { load, remove } = cable()
+    const ledger = createLedgerDevices({ transports: [createUsbLedgerTransports(load)] })
+    const operation = {
+      deviceId: 'usb:/dev/hidraw3',
+      onPrompt: ({ step }: { step: string }) => step === 'review-on-device' && setTimeout(() => remove('/dev/hidraw3'), 100),
+    }
+    const signing = ledger.use(operation, ({ app }) => app.signTransaction(PATH, TRANSFER))
+    await expect(signing).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    expect(await ledger.use({ deviceId: 'usb:/dev/hidraw3' }, ({ app }) => app.getAddress(PATH))).toBe(ADDRESS)
   })
 
   test('hears of a pulled cable, and only of its own', async () => {

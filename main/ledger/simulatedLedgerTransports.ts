@@ -4,8 +4,8 @@ import { createSimulatedLedger, type SimulatedLedgerOptions } from './simulatedL
 
 export const SIMULATED_LEDGER_ID = 'simulated:ledger'
 
-/** @param options how its pretended person decides; by default approves after a moment. */
-export function createSimulatedLedgerTransports(options: SimulatedLedgerOptions = { reviewMs: 1200 }): LedgerTransports {
+/** @param options how its pretended person decides. */
+export function createSimulatedLedgerTransports(options: SimulatedLedgerOptions): LedgerTransports {
   return {
     list: async () => [{ id: SIMULATED_LEDGER_ID, kind: 'simulated', name: 'Simulated Ledger (training)', simulated: true }],
     open: async () => ({

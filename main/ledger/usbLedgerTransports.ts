@@ -54,25 +54,42 @@ function usbDevice(path: string, index: number, count: number): LedgerDeviceInfo
   return { id: `usb:${path}`, kind: 'usb', name, simulated: false }
 }
 
-/** Hears of an unplugged cable even while nothing is being read. */
+/** Hears of a pulled cable even while a read waits: then nothing waits for the device any more. */
 function withRemoval(transport: HwTransport, usb: Pick<UsbTransport, 'listen'>, path: string): HwTransport {
   const listeners = new Set<() => void>()
-  const tell = () => {
-    for (const listener of listeners) listener()
+  let removed = false
+  const remove = () => {
+    if (removed) return
+    removed = true
+    for (const listener of [...listeners]) listener()
   }
-  transport.on('disconnect', tell)
+  transport.on('disconnect', remove)
   const watching = usb.listen({
     next: (event) => {
-      if (event.type === 'remove' && event.descriptor === path) tell()
+      if (event.type === 'remove' && event.descriptor === path) remove()
     },
     error: () => undefined,
     complete: () => undefined,
   })
   return {
-    exchange: (apdu) => transport.exchange(apdu),
-    close() {
+    async exchange(apdu) {
+      let onRemoval: () => void = () => undefined
+      const pulled = new Promise<never>((_resolve, reject) => {
+        onRemoval = () => reject(Object.assign(new Error('The cable was pulled'), { name: 'DisconnectedDeviceDuringOperation' }))
+        listeners.add(onRemoval)
+      })
+      try {
+        return await Promise.race([transport.exchange(apdu), pulled])
+      } finally {
+        listeners.delete(onRemoval)
+      }
+    },
+    async close() {
       watching.unsubscribe()
-      return transport.close()
+      const closed = transport.close()
+      // The transport would wait for an answer that cannot come.
+      if (removed) closed.catch(() => undefined)
+      else await closed
     },
     on: (_event, listener) => listeners.add(listener),
   }
