@@ -60,7 +60,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly st
   const take = (column: FleetColumn): string | undefined => {
     for (const word of words[column]) {
       const index = keys.indexOf(word)
-      if (index < 0 || taken.has(index) || (column === 'h3' && !holdsCells(index, sampleRows))) continue
+      if (index < 0 || taken.has(index) || (column === 'h3' && word === 'location' && !holdsCells(index, sampleRows))) continue
       taken.add(index)
       return headers[index]
     }
@@ -87,10 +87,10 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly st
   return { id: key, ...Object.fromEntries(Object.entries(found).filter(([, header]) => header !== undefined)) }
 }
 
-/** `location` may hold cells or town names: the first filled cell decides, and a column without any is trusted. */
+/** `location` may hold cells or the names of towns: one cell among the samples, or nothing at all, speaks for cells. */
 function holdsCells(index: number, sampleRows: readonly string[][]): boolean {
-  const sample = sampleRows.map((row) => row[index]?.trim() ?? '').find((cell) => cell !== '')
-  return sample === undefined || /^[0-9a-f]{12,16}$/i.test(sample)
+  const samples = sampleRows.map((row) => row[index]?.trim() ?? '').filter((cell) => cell !== '')
+  return samples.length === 0 || samples.some((cell) => /^8[0-9a-f]{14}$/i.test(cell))
 }
 
 /** @param network used for rows that have no network column */

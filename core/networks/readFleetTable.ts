@@ -102,7 +102,7 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
     const position = readPosition(
       parseDegrees(cell(lat), fields.lat),
       parseDegrees(cell(lng), fields.lng),
-      cellOrNull(cell(h3)),
+      isBlank(cell(h3)) ? null : cell(h3),
       fields,
     )
     const place = places.map(cell).filter((part) => !isBlank(part))
@@ -118,10 +118,6 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
       groups: splitGroups(cell(groups)),
     }
   }
-}
-
-function cellOrNull(text: string): string | null {
-  return isBlank(text) ? null : text.toLowerCase()
 }
 
 /** Several groups share a cell with `;`, `|` or a comma between them. */

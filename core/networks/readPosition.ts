@@ -50,10 +50,10 @@ export function parseDegrees(text: string, field: string): number | null {
 export function readPosition(
   lat: number | null,
   lng: number | null,
-  cell: string | null,
+  cellText: string | null,
   fields: PositionFields,
 ): Position | null {
-  if (cell !== null) checkCell(cell, fields.h3)
+  const cell = cellText === null ? null : checkedCell(cellText, fields.h3)
   if (lat === null && lng === null) {
     if (cell === null) return null
     const [centreLat, centreLng] = cellToLatLng(cell)
@@ -69,11 +69,12 @@ export function readPosition(
   return { lat, lng, h3: cell }
 }
 
-function checkCell(cell: string, field: string): void {
+function checkedCell(text: string, field: string): string {
+  const cell = text.toLowerCase()
   if (!/^8[0-9a-f]{14}$/.test(cell) || !isValidCell(cell)) {
     throw new Problem(
       'position.unknown-cell',
-      `"${cell.slice(0, 40)}" is not an H3 cell: correct it, or leave it empty and give latitude and longitude.`,
+      `"${text.slice(0, 40)}" is not an H3 cell: correct it, or leave it empty and give latitude and longitude.`,
       { field },
     )
   }
@@ -82,10 +83,11 @@ function checkCell(cell: string, field: string): void {
   if (resolution !== hotspotResolution) {
     throw new Problem(
       'position.wrong-resolution',
-      `"${cell}" is a cell of resolution ${resolution}: give one of resolution ${hotspotResolution}, or latitude and longitude instead.`,
+      `"${text}" is a cell of resolution ${resolution}: give one of resolution ${hotspotResolution}, or latitude and longitude instead.`,
       { field },
     )
   }
+  return cell
 }
 
 function checkDegrees(lat: number, lng: number, fields: PositionFields): void {
