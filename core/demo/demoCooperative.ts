@@ -233,10 +233,10 @@ function buildGoals(): Goal[] {
   ]
 }
 
-/** The area that the demo's plan looks at: the city between its outer districts. */
+/** The area that the demo's plan looks at: the inner city, where the districts leave gaps. */
 export const DEMO_PLAN_AREA: [number, number][] = [
-  [19.86, 50.02],
-  [20.06, 50.02],
-  [20.06, 50.1],
-  [19.86, 50.1],
+  [19.895, 50.03],
+  [19.985, 50.03],
+  [19.985, 50.092],
+  [19.895, 50.092],
 ]

@@ -27,7 +27,14 @@ export function median(values: readonly number[]): number {
 
 /** `ratio` to two decimals, timings to whole tenths: more would pretend to a precision that is not there. */
 export function benchRow(name: string, goal: string, measured: number, reference: number, ratio: number, unit = 'ms'): BenchRow {
-  return { name, ratio: Number(ratio.toFixed(2)), goal, measured: Number(measured.toFixed(1)), reference: Number(reference.toFixed(1)), unit }
+  return {
+    name,
+    ratio: Number(ratio.toFixed(2)),
+    goal,
+    measured: Number(measured.toFixed(1)),
+    reference: Number(reference.toFixed(1)),
+    unit,
+  }
 }
 
 /** Whether the ratio keeps its goal. @throws Error for a goal that is neither ">=N" nor "<=N". */

@@ -1,8 +1,8 @@
 /** Merkle root plus all proofs of 100,000 payees, against OpenZeppelin's own library on the same values. */
 import { createHash } from 'node:crypto'
-import { buildMerkleTree } from '#core/payout/merkleTree'
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { getAddress } from 'viem/utils'
+import { buildMerkleTree } from '#core/payout/merkleTree'
 import { type BenchRow, benchRow, medianMs } from './benchRow'
 
 const PAYEES = 100_000
@@ -11,7 +11,7 @@ const PAYEES = 100_000
 export async function merkleBench(): Promise<BenchRow> {
   const payees = Array.from({ length: PAYEES }, (_, index) => {
     const digest = createHash('sha256').update(`payee ${index}`).digest('hex')
-    return { address: getAddress(`0x${digest.slice(0, 40)}`), amount: BigInt(`0x${digest.slice(40, 56)}`) + 1n }
+    return { address: getAddress(`0x${digest.slice(0, 40)}`), amountBaseUnits: BigInt(`0x${digest.slice(40, 56)}`) + 1n }
   })
   let root = ''
   let proofs: string[][] = []
@@ -23,7 +23,7 @@ export async function merkleBench(): Promise<BenchRow> {
 
   let referenceRoot = ''
   const referenceProofs: string[][] = []
-  const values = payees.map((payee): [string, string] => [payee.address, payee.amount.toString()])
+  const values = payees.map((payee): [string, string] => [payee.address, payee.amountBaseUnits.toString()])
   const reference = await medianMs(1, () => {
     const tree = StandardMerkleTree.of(values, ['address', 'uint256'])
     referenceRoot = tree.root
