@@ -21,6 +21,8 @@ provisioningConformance('a pseudo-terminal', async (faults) => {
   return { path: hotspot.path, openLink: createLinkOpener(), stop: hotspot.stop }
 })
 
+const patience = { timeout: 10_000 }
+
 describe('a pseudo-terminal as a port', () => {
   const cleanUps: Array<() => Promise<unknown>> = []
   afterEach(async () => {
@@ -45,7 +47,7 @@ describe('a pseudo-terminal as a port', () => {
     const { sessionId } = await run.open(hotspot.path)
     await run.identify(sessionId)
     await hotspot.pullCable()
-    await expect.poll(() => run.states.at(-1)?.phase).toBe('lost')
+    await expect.poll(() => run.states.at(-1)?.phase, patience).toBe('lost')
     await expect(run.scan(sessionId)).rejects.toMatchObject({ code: 'port.vanished' })
     await expect(run.open(hotspot.path)).rejects.toMatchObject({ code: 'port.not-found' })
   })
@@ -55,7 +57,7 @@ describe('a pseudo-terminal as a port', () => {
     const run = provisioning({ ...serialPortTiming, watchMs: 20 })
     await run.open(hotspot.path)
     rmSync(hotspot.path)
-    await expect.poll(() => run.states.at(-1)).toMatchObject({ phase: 'lost', problem: { code: 'port.vanished' } })
+    await expect.poll(() => run.states.at(-1), patience).toMatchObject({ phase: 'lost', problem: { code: 'port.vanished' } })
   })
 
   it('that another program holds is reported as such', async () => {

@@ -22,35 +22,36 @@ export interface HotspotOnPty {
 
 /** @throws Error when socat is missing or does not start. */
 export async function simulatedHotspotOnPty({ faults = {} }: { faults?: HotspotFaults } = {}): Promise<HotspotOnPty> {
-  const folder = await mkdtemp(join(tmpdir(), 'commonmast-hotspot-'))
-  const path = join(folder, 'ttyHotspot')
-  const devicePath = join(folder, 'device')
-  const cable = await startCable(path, devicePath).catch(async (thrown: unknown) => {
-    await rm(folder, { recursive: true, force: true })
+  const undo: Array<() => Promise<unknown>> = []
+  const stop = async () => {
+    for (const undoOne of undo.splice(0).reverse()) await undoOne()
+  }
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'commonmast-hotspot-'))
+    undo.push(() => rm(folder, { recursive: true, force: true }))
+    const path = join(folder, 'ttyHotspot')
+    const devicePath = join(folder, 'device')
+    const cable = await startCable(path, devicePath)
+    undo.push(cable.pull)
+    // A pseudo-terminal hangs up when its last user closes it; a real port does not. This keeps it there between sessions.
+    const keeper = await open(path, constants.O_RDWR | constants.O_NOCTTY)
+    undo.push(() => keeper.close())
+    const link = await openSerialPort(devicePath, 115_200)
+    undo.push(link.close)
+    const hotspot = createSimulatedHotspot(faults)
+    const player = new EmissionPlayer(
+      systemClock,
+      // A write that fails means that the cable is out, which the console must notice by itself.
+      (bytes) => void link.write(bytes).catch(() => undefined),
+      () => void cable.pull(),
+    )
+    undo.push(async () => player.stop())
+    link.onData((bytes) => player.play(hotspot.receive(bytes)))
+    player.play(hotspot.boot())
+    return { path, pullCable: cable.pull, stop }
+  } catch (thrown) {
+    await stop()
     throw thrown
-  })
-  // A pseudo-terminal hangs up when its last user closes it; a real port does not. This keeps it there between sessions.
-  const keeper = await open(path, constants.O_RDWR | constants.O_NOCTTY)
-  const link = await openSerialPort(devicePath, 115_200)
-  const hotspot = createSimulatedHotspot(faults)
-  const player = new EmissionPlayer(
-    systemClock,
-    // A write that fails means that the cable is out, which the console must notice by itself.
-    (bytes) => void link.write(bytes).catch(() => undefined),
-    () => void cable.pull(),
-  )
-  link.onData((bytes) => player.play(hotspot.receive(bytes)))
-  player.play(hotspot.boot())
-  return {
-    path,
-    pullCable: cable.pull,
-    async stop() {
-      player.stop()
-      await link.close()
-      await keeper.close()
-      await cable.pull()
-      await rm(folder, { recursive: true, force: true })
-    },
   }
 }
 

@@ -128,8 +128,9 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     return state
   }
 
+  /** Frees every port, also when the journal cannot be written any more. */
   async function closeSessions(): Promise<void> {
-    await Promise.all([...sessions.keys()].map((sessionId) => close(sessionId)))
+    await Promise.allSettled([...sessions.keys()].map((sessionId) => close(sessionId)))
   }
 
   let renderers = 0
@@ -173,8 +174,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
         renderers -= 1
         if (renderers > 0) return
         watcher.stop()
-        // A journal that cannot be written has been told by the call that met it; the ports are released all the same.
-        callOffAbandonment = clock.after(abandonedMs, () => void closeSessions().catch(() => undefined))
+        callOffAbandonment = clock.after(abandonedMs, () => void closeSessions())
       }
     },
     async closeAll() {

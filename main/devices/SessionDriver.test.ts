@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '#core/model/problem'
+import { ImprovSession } from '#core/provisioning/improv/ImprovSession'
+import { createSimulatedHotspot } from '#core/provisioning/improv/simulatedHotspot'
+import type { SessionState } from '#core/provisioning/sessionState'
+import { LinkEvents } from './LinkEvents'
+import { openSimulatedLink } from './openSimulatedLink'
+import type { SerialLink } from './SerialLink'
+import { SessionDriver } from './SessionDriver'
+import { createManualClock } from './testing/manualClock'
+
+const identity = { sessionId: 's1', path: '/dev/ttyTEST', simulated: false }
+
+/** A line whose device answers only after DTR and RTS were released, or one that takes no bytes. */
+function fakeLink(behaviour: { hasLines?: boolean; writeFails?: Problem } = {}) {
+  const events = new LinkEvents()
+  const hotspot = createSimulatedHotspot()
+  const seen = { written: 0, released: 0 }
+  const link: SerialLink = {
+    path: identity.path,
+    simulated: false,
+    async write(bytes) {
+      seen.written += 1
+      if (behaviour.writeFails) throw behaviour.writeFails
+      if (seen.released > 0) for (const emission of hotspot.receive(bytes)) events.data(emission.bytes)
+    },
+    onData: (listener) => events.onData(listener),
+    onClosed: (listener) => events.onClosed(listener),
+    async setLines() {
+      seen.released += 1
+      return behaviour.hasLines ?? false
+    },
+    close: async () => events.end(null),
+  }
+  return { link, seen }
+}
+
+function drive(link: SerialLink, releaseLinesOnSilence: boolean, clock = createManualClock()) {
+  const states: SessionState[] = []
+  const session = new ImprovSession(identity)
+  const onState = (state: SessionState) => states.push(state)
+  return { driver: new SessionDriver({ link, session, clock, releaseLinesOnSilence, onState }), clock, states }
+}
+
+describe('a silent device', () => {
+  it('is asked once more with DTR and RTS released', async () => {
+    const { link, seen } = fakeLink({ hasLines: true })
+    const { driver, clock } = drive(link, true)
+    const identified = driver.run({ kind: 'identify' })
+    await clock.advance(6_000)
+    expect(await identified).toMatchObject({ phase: 'idle', identified: true })
+    expect(seen.released).toBe(1)
+  })
+
+  it('keeps its lines where they drive a native USB device', async () => {
+    const { link, seen } = fakeLink({ hasLines: true })
+    const { driver, clock } = drive(link, false)
+    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'improv.silent' })
+    await clock.advance(6_000)
+    await failed
+    expect(seen).toEqual({ written: 4, released: 0 })
+  })
+
+  it('on a line without DTR and RTS is not asked again', async () => {
+    const { link, seen } = fakeLink({ hasLines: false })
+    const { driver, clock } = drive(link, true)
+    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'improv.silent' })
+    await clock.advance(6_000)
+    await failed
+    expect(seen).toEqual({ written: 4, released: 1 })
+  })
+})
+
+describe('a step', () => {
+  it('fails with what the line says when it takes no bytes', async () => {
+    const writeFails = new Problem('port.write-timeout', 'It takes no bytes.')
+    const { driver, states } = drive(fakeLink({ writeFails }).link, false)
+    await expect(driver.run({ kind: 'scan' })).rejects.toBe(writeFails)
+    expect(states.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'port.write-timeout' } })
+  })
+
+  it('can be cancelled, and the next one runs', async () => {
+    const clock = createManualClock()
+    const { driver } = drive(openSimulatedLink(clock), false, clock)
+    const canceller = new AbortController()
+    const cancelled = expect(driver.run({ kind: 'scan' }, canceller.signal)).rejects.toMatchObject({ code: 'contract.cancelled' })
+    canceller.abort()
+    await cancelled
+    expect(driver.state.phase).toBe('idle')
+    const identified = driver.run({ kind: 'identify' })
+    await clock.advance(1_000)
+    expect(await identified).toMatchObject({ identified: true })
+  })
+
+  it('that was cancelled before it began writes nothing', async () => {
+    const { link, seen } = fakeLink()
+    const { driver } = drive(link, false)
+    await expect(driver.run({ kind: 'scan' }, AbortSignal.abort())).rejects.toMatchObject({ code: 'contract.cancelled' })
+    expect(seen.written).toBe(0)
+  })
+
+  it('ends when the session is closed under it, and no timer is left', async () => {
+    const clock = createManualClock()
+    const { link, seen } = fakeLink()
+    const { driver } = drive(link, false, clock)
+    const closed = expect(driver.run({ kind: 'scan' })).rejects.toMatchObject({ code: 'session.closed' })
+    await driver.close()
+    await closed
+    const { written } = seen
+    await clock.advance(60_000)
+    expect(seen.written).toBe(written)
+  })
+})
+
+describe('a line that went before anybody listened', () => {
+  it('is a lost session from the start', async () => {
+    const clock = createManualClock()
+    const link = openSimulatedLink(clock, { noise: true, unplugAfterBytes: 3 })
+    await clock.advance(1)
+    const { driver, states } = drive(link, false, clock)
+    expect(states.at(-1)?.phase).toBe('lost')
+    await expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'port.vanished' })
+  })
+})

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { listPorts } from './listPorts'
+import { findUsbDevice } from './usbDevices'
+
+const everyPortIsWired = async () => true
+
+describe('the list of ports', () => {
+  it('has only the training hotspot where the system cannot list ports', async () => {
+    const list = () => Promise.reject(new Error('spawn udevadm ENOENT'))
+    const ports = await listPorts({ list, isWired: everyPortIsWired })
+    expect(ports.map(({ path, simulated }) => [path, simulated])).toEqual([['simulated:hotspot', true]])
+  })
+
+  it('shows USB ports first, with a guess, and leaves out names without a chip', async () => {
+    const list = async () => [
+      { path: '/dev/ttyS0' },
+      { path: '/dev/ttyS4' },
+      { path: '/dev/ttyUSB10', vendorId: '10C4', productId: 'EA60', manufacturer: 'Silicon Labs', serialNumber: '0001' },
+      { path: '/dev/ttyUSB2', vendorId: '1234', productId: '5678' },
+    ]
+    const ports = await listPorts({ list, isWired: async (path) => path !== '/dev/ttyS0' })
+    expect(ports.map(({ path }) => path)).toEqual(['/dev/ttyUSB2', '/dev/ttyUSB10', '/dev/ttyS4', 'simulated:hotspot'])
+    expect(ports[0]?.guess).toBeNull()
+    expect(ports[1]).toEqual({
+      path: '/dev/ttyUSB10',
+      manufacturer: 'Silicon Labs',
+      vendorId: '10C4',
+      productId: 'EA60',
+      serialNumber: '0001',
+      guess: 'ESP32 board or hotspot (CP210x bridge)',
+      simulated: false,
+    })
+  })
+
+  it('works on this machine, whatever it has', async () => {
+    expect((await listPorts()).at(-1)?.path).toBe('simulated:hotspot')
+  })
+})
+
+describe('a guess by USB numbers', () => {
+  it.each([
+    ['303a', '1001', 'Espressif ESP32 with its own USB', 'leave'],
+    ['1A86', '7523', 'ESP32 or RAK board (CH340 bridge)', 'release-lines'],
+    ['1a86', '55d4', 'ESP32 board (WCH bridge)', 'release-lines'],
+    ['239a', '8029', 'RAK WisBlock or another nRF52 board', 'leave'],
+  ])('%s:%s is %s', (vendorId, productId, guess, onSilence) => {
+    expect(findUsbDevice(vendorId, productId)).toMatchObject({ guess, onSilence })
+  })
+
+  it.each([
+    [null, null],
+    ['ffff', '0001'],
+    ['10c4', '0001'],
+  ])('%s:%s is not guessed', (vendorId, productId) => {
+    expect(findUsbDevice(vendorId, productId)).toBeNull()
+  })
+})
