@@ -1,7 +1,11 @@
 import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
 import { setNonce } from 'get-nonce'
+import { Router } from 'wouter'
+import { useHashPath, useHashSearch } from '../platform/hashRoute'
 import { theme } from '../ui/theme'
 import { Frame } from './Frame'
+import { Opening } from './Opening'
 
 /** Given by the shell with each page; styles made at run time must carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -10,7 +14,12 @@ setNonce(nonce)
 export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <Frame />
+      <Notifications position="bottom-right" />
+      <Opening>
+        <Router hook={useHashPath} searchHook={useHashSearch}>
+          <Frame />
+        </Router>
+      </Opening>
     </MantineProvider>
   )
 }

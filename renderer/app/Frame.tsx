@@ -1,24 +1,47 @@
-import { AppShell } from '@mantine/core'
-import { Suspense } from 'react'
-import { Route, Router, Switch } from 'wouter'
-import { useHashLocation } from 'wouter/use-hash-location'
+import { useState } from 'react'
+import { useLocation } from 'wouter'
+import { ConnectionBanner } from './ConnectionBanner'
+import classes from './Frame.module.css'
+import { ImportDrawer } from './ImportDrawer/ImportDrawer'
+import { WindowDrop } from './ImportDrawer/WindowDrop'
+import { JobsTray } from './JobsTray'
+import { NavigationRail } from './NavigationRail'
+import { ScreenOutlet } from './ScreenOutlet'
+import { Search } from './Search'
+import { ShortcutList } from './ShortcutList'
 import { SCREENS } from './screens'
+import { TopBar } from './TopBar'
+import { TrainingStripe } from './TrainingStripe'
+import { useFrameKeys } from './useFrameKeys'
 
-/** Navigation, the bar above, and one screen. */
+/** Navigation, the bar above, one screen, and what can lie over it. A full-screen screen has only itself and a way back. */
 export function Frame() {
+  const [path] = useLocation()
+  const [showsShortcuts, setShowsShortcuts] = useState(false)
+  useFrameKeys(() => setShowsShortcuts(true))
+  const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
+
   return (
-    <Router hook={useHashLocation}>
-      <AppShell>
-        <AppShell.Main>
-          <Suspense fallback={null}>
-            <Switch>
-              {SCREENS.map((screen) => (
-                <Route key={screen.path} path={screen.path} component={screen.component} />
-              ))}
-            </Switch>
-          </Suspense>
-        </AppShell.Main>
-      </AppShell>
-    </Router>
+    <>
+      <button type="button" className={classes.skip} onClick={() => document.getElementById('screen')?.focus()}>
+        Skip to the screen
+      </button>
+      <div className={isFullScreen ? classes.bare : classes.frame}>
+        {!isFullScreen && <NavigationRail path={path} />}
+        <div className={classes.column}>
+          <TrainingStripe />
+          <ConnectionBanner />
+          <TopBar isFullScreen={isFullScreen} onShowShortcuts={() => setShowsShortcuts(true)} />
+          <main id="screen" tabIndex={-1} className={classes.main}>
+            <ScreenOutlet path={path} />
+          </main>
+        </div>
+      </div>
+      <JobsTray />
+      <Search onShowShortcuts={() => setShowsShortcuts(true)} />
+      <ImportDrawer />
+      <WindowDrop />
+      <ShortcutList opened={showsShortcuts} onClose={() => setShowsShortcuts(false)} />
+    </>
   )
 }

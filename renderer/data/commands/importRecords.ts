@@ -28,14 +28,16 @@ export async function importRecords(
   options: CommitOptions = {},
 ): Promise<ImportRecord> {
   const undo = await readUndo(db, request)
-  const replaced = undo.filter((entry) => entry.before !== null).length
+  // The counts are of the table that the import is about: an epoch's contributions, not the epoch beside them.
+  const written = request.changes.filter((change) => change.table === request.table).length
+  const replaced = undo.filter((entry) => entry.table === request.table && entry.before !== null).length
   const at = nowText()
   const record: ImportRecord = {
     id: request.importId,
     fileName: request.fileName,
     format: request.format,
     table: request.table,
-    added: request.changes.length - replaced,
+    added: written - replaced,
     replaced,
     skipped: request.skipped,
     status: 'done',

@@ -1,0 +1,73 @@
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconAlertCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
+import { nameFromFile } from '../../data/rewardsChanges'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { ColumnMapping } from './ColumnMapping'
+import { countOf } from './countOf'
+import { PreviewFigures } from './PreviewFigures'
+import { ProblemTable } from './ProblemTable'
+import { UnusableFile } from './UnusableFile'
+import { whatItIs } from './whatItIs'
+
+interface PreviewStepProps {
+  preview: ImportPreview
+  problem: Problem | null
+  isMapping: boolean
+  onMap: (mapping: ImportMapping) => void
+  onImport: (choices: ImportChoices) => void
+  onOther: () => void
+}
+
+/** What the file is, what importing it would do, and what is wrong with it line by line. Nothing is written yet. */
+export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOther }: PreviewStepProps) {
+  const [epochName, setEpochName] = useState(() => nameFromFile(preview.fileName))
+  const other = (
+    <Button variant="default" onClick={onOther}>
+      Choose another file
+    </Button>
+  )
+  if (preview.kind === 'backup' || preview.kind === 'unusable') return <UnusableFile preview={preview} action={other} />
+
+  return (
+    <Stack>
+      <div>
+        <Title order={3} fz="md">
+          {preview.fileName}
+        </Title>
+        <Text c="dimmed">{whatItIs(preview)}</Text>
+      </div>
+      {problem && <ProblemAlert problem={problem} />}
+      {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
+      {preview.rewards?.sameAs && (
+        <Alert
+          color="yellow"
+          icon={<IconAlertCircle />}
+          title={`This file seems to be here already, as “${preview.rewards.sameAs}”`}
+        >
+          The name and the total are the same. Importing it again makes a second period with the same rewards.
+        </Alert>
+      )}
+      {preview.kind === 'rewards' && (
+        <TextInput
+          label="Name of this period"
+          value={epochName}
+          onChange={(event) => setEpochName(event.currentTarget.value)}
+          maxLength={80}
+        />
+      )}
+      {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
+        <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
+      )}
+      <ProblemTable preview={preview} />
+      <Group justify="flex-end">
+        {other}
+        <Button disabled={preview.usable === 0 || isMapping} onClick={() => onImport({ epochName })}>
+          Import {countOf(preview.usable, preview.kind)}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

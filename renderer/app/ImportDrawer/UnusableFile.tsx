@@ -1,0 +1,54 @@
+import { Alert, Anchor, Group, Stack } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import type { ImportPreview } from '../../data/importPreview'
+import { closeImportDrawer } from '../../platform/importDrawer'
+
+const PLACES: Record<string, { title: string; where: string; path: string; screen: string }> = {
+  'commonmast-backup-v1': {
+    title: 'This is a Commonmast backup',
+    where: 'Restoring one replaces all records, so it is done in',
+    path: '/settings',
+    screen: 'Settings',
+  },
+  'commonmast-split-v1': {
+    title: 'This is a finished split',
+    where: 'It documents a period and is not imported; splits are made in',
+    path: '/split',
+    screen: 'Split',
+  },
+  'commonmast-payout-v1': {
+    title: 'This is a payout',
+    where: 'It documents a payment and is not imported; payouts are made in',
+    path: '/pay',
+    screen: 'Pay',
+  },
+}
+
+/** A file that was understood, or not, and cannot be imported here: says where it belongs. */
+export function UnusableFile({ preview, action }: { preview: ImportPreview; action: ReactNode }) {
+  const place = PLACES[preview.format]
+  return (
+    <Stack>
+      <Alert
+        color="gray"
+        icon={<IconInfoCircle />}
+        title={place?.title ?? `${preview.fileName} holds nothing that can be imported`}
+      >
+        {place ? (
+          <>
+            {place.where}{' '}
+            <Anchor component={Link} href={place.path} onClick={closeImportDrawer} underline="always">
+              {place.screen}
+            </Anchor>
+            .
+          </>
+        ) : (
+          'Choose a fleet as CSV or GeoJSON, a rewards table, or a file with agreements.'
+        )}
+      </Alert>
+      <Group>{action}</Group>
+    </Stack>
+  )
+}

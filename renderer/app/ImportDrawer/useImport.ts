@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { formatAmount } from '#core/model/money'
+import type { Problem } from '#core/model/problem'
+import type { ImportRecord } from '#core/model/records'
+import { closeImport, commitImport, mapImport, openImport } from '../../data/importFile'
+import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
+import { runJob } from '../../platform/jobs'
+import { asProblem } from '../../ui/ProblemAlert'
+import { countOf } from './countOf'
+
+export type ImportStep =
+  | { at: 'choose'; problem: Problem | null }
+  | { at: 'reading'; fileName: string; rows: number }
+  | { at: 'preview'; preview: ImportPreview; problem: Problem | null; isMapping: boolean }
+  | { at: 'writing'; preview: ImportPreview }
+  | { at: 'done'; preview: ImportPreview; record: ImportRecord }
+
+/** The drawer's steps. A file that is being read is given up with the drawer; a write that has begun goes on as a job. */
+export function useImport(initialFile: File | null) {
+  const [step, setStep] = useState<ImportStep>({ at: 'choose', problem: null })
+  const reading = useRef<AbortController | null>(null)
+  const open = useRef<ImportPreview | null>(null)
+
+  const letGo = useCallback(() => {
+    reading.current?.abort()
+    if (open.current) closeImport(open.current)
+    open.current = null
+  }, [])
+
+  const choose = useCallback(
+    async (file: File) => {
+      letGo()
+      const controller = new AbortController()
+      reading.current = controller
+      const { signal } = controller
+      setStep({ at: 'reading', fileName: file.name, rows: 0 })
+      try {
+        const onProgress = (rows: number) => {
+          if (!signal.aborted) setStep({ at: 'reading', fileName: file.name, rows })
+        }
+        const preview = await openImport(file, { signal, onProgress })
+        if (signal.aborted) return closeImport(preview)
+        open.current = preview
+        setStep({ at: 'preview', preview, problem: null, isMapping: false })
+      } catch (thrown) {
+        if (!signal.aborted) setStep({ at: 'choose', problem: asProblem(thrown) })
+      }
+    },
+    [letGo],
+  )
+
+  const reset = useCallback(() => {
+    letGo()
+    setStep({ at: 'choose', problem: null })
+  }, [letGo])
+
+  useEffect(() => {
+    if (initialFile) void choose(initialFile)
+    return letGo
+  }, [initialFile, choose, letGo])
+
+  async function map(mapping: ImportMapping): Promise<void> {
+    const before = open.current
+    if (!before) return
+    setStep({ at: 'preview', preview: before, problem: null, isMapping: true })
+    try {
+      const preview = await mapImport(before, mapping)
+      if (open.current !== before) return
+      open.current = preview
+      setStep({ at: 'preview', preview, problem: null, isMapping: false })
+    } catch (thrown) {
+      if (open.current === before) setStep({ at: 'preview', preview: before, problem: asProblem(thrown), isMapping: false })
+    }
+  }
+
+  async function commit(choices: ImportChoices): Promise<void> {
+    const preview = open.current
+    if (!preview) return
+    // From here the job owns the worker; commitImport closes it.
+    open.current = null
+    setStep({ at: 'writing', preview })
+    try {
+      const record = await runJob(
+        `Importing ${preview.fileName}`,
+        ({ signal, report }) =>
+          commitImport(preview, {
+            ...choices,
+            signal,
+            onProgress: (done, total) =>
+              report(total ? done / total : null, `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} records`),
+          }),
+        (done) => importedText(done, preview),
+      )
+      setStep({ at: 'done', preview, record })
+    } catch (thrown) {
+      open.current = preview
+      setStep({ at: 'preview', preview, problem: asProblem(thrown), isMapping: false })
+    }
+  }
+
+  return { step, choose, map, commit, reset }
+}
+
+function importedText(record: ImportRecord, preview: ImportPreview): string {
+  const written = countOf(record.added + record.replaced, preview.kind)
+  const total = preview.rewards
+    ? `, ${formatAmount(BigInt(preview.rewards.totalBaseUnits), preview.rewards.token.decimals)} ${preview.rewards.token.symbol}`
+    : ''
+  return `${written} imported${total}.`
+}

@@ -1,0 +1,17 @@
+import type { ImportPreview } from '../../data/importPreview'
+
+const FORMATS: Record<string, string> = {
+  'helium-explorer-hotspots-csv': 'Helium explorer hotspots',
+  'ttn-gateways-csv': 'The Things Network gateways',
+  'ttn-gateways-geojson': 'The Things Network gateways (GeoJSON)',
+  'weatherxm-rewards-csv': 'WeatherXM rewards table',
+  'generic-hotspots-csv': 'A table of hotspots',
+  'commonmast-agreements-v1': 'Commonmast agreements',
+  csv: 'A table whose columns are not known',
+}
+
+/** The recognised format in words, with its rows. */
+export function whatItIs(preview: ImportPreview): string {
+  const rows = `${preview.rows.toLocaleString('en')} ${preview.rows === 1 ? 'row' : 'rows'}`
+  return `${FORMATS[preview.format] ?? preview.format} · ${rows}`
+}

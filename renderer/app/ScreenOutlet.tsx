@@ -1,0 +1,36 @@
+import { Center, Loader } from '@mantine/core'
+import { IconMapQuestion } from '@tabler/icons-react'
+import { Suspense } from 'react'
+import { Link } from 'wouter'
+import { EmptyScreen } from '../ui/EmptyScreen'
+import { ScreenBoundary } from './ScreenBoundary'
+import { SCREENS } from './screens'
+
+/** The screen of a path. One that fails takes nothing else with it. */
+export function ScreenOutlet({ path }: { path: string }) {
+  const screen = SCREENS.find((entry) => entry.path === path)
+  if (!screen) {
+    return (
+      <EmptyScreen
+        icon={<IconMapQuestion size={28} />}
+        title="There is no such screen"
+        actions={<Link href="/">Go to Today</Link>}
+      >
+        The address {path} leads nowhere; choose a screen on the left.
+      </EmptyScreen>
+    )
+  }
+  return (
+    <ScreenBoundary key={screen.path} name={screen.label}>
+      <Suspense
+        fallback={
+          <Center h="100%">
+            <Loader size="sm" aria-label={`Opening ${screen.label}`} />
+          </Center>
+        }
+      >
+        <screen.component />
+      </Suspense>
+    </ScreenBoundary>
+  )
+}

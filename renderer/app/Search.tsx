@@ -1,0 +1,110 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { IconFileImport, IconKeyboard, IconRouter, IconSearch, IconTargetArrow, IconUser } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useFoundByName } from '../data/findByName'
+import { goTo } from '../platform/hashRoute'
+import { openImportDrawer } from '../platform/importDrawer'
+import { SCREENS } from './screens'
+
+const TYPING_PAUSE_MS = 120
+
+interface SearchProps {
+  onShowShortcuts: () => void
+}
+
+/** Everything by name: screens, actions, hotspots and members. */
+export function Search({ onShowShortcuts }: SearchProps) {
+  const [query, setQuery] = useState('')
+  const [settled] = useDebouncedValue(query.trim(), TYPING_PAUSE_MS)
+  const found = useFoundByName(settled)
+
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: 'Actions',
+      actions: [
+        {
+          id: 'import',
+          label: 'Import a file',
+          description: 'Fleet, rewards or agreements',
+          keywords: ['csv', 'geojson', 'open', 'hotspots'],
+          leftSection: <IconFileImport size={18} />,
+          onClick: () => openImportDrawer(),
+        },
+        {
+          id: 'new-plan',
+          label: 'Make a plan',
+          description: 'Choose where the next hotspots go',
+          keywords: ['new plan', 'sites', 'coverage'],
+          leftSection: <IconTargetArrow size={18} />,
+          onClick: () => goTo('/plans'),
+        },
+        {
+          id: 'shortcuts',
+          label: 'Show keyboard shortcuts',
+          leftSection: <IconKeyboard size={18} />,
+          onClick: onShowShortcuts,
+        },
+      ],
+    },
+    {
+      group: 'Screens',
+      actions: SCREENS.map((screen) => ({
+        id: `screen:${screen.path}`,
+        label: screen.label,
+        leftSection: <screen.icon size={18} stroke={1.6} />,
+        onClick: () => goTo(screen.path),
+      })),
+    },
+  ]
+  const matching = groups
+    .map(({ group, actions }) => ({ group, actions: actions.filter((action) => matches(action, query)) }))
+    .filter(({ actions }) => actions.length > 0)
+  const records: SpotlightActionGroupData[] = [
+    {
+      group: 'Hotspots',
+      actions: found.hotspots.map((hotspot) => ({
+        id: `hotspot:${hotspot.id}`,
+        label: hotspot.name,
+        description: [hotspot.network, hotspot.place].filter(Boolean).join(' · '),
+        leftSection: <IconRouter size={18} />,
+        onClick: () => goTo(`/fleet?hotspot=${encodeURIComponent(hotspot.id)}`),
+      })),
+    },
+    {
+      group: 'Members',
+      actions: found.members.map((member) => ({
+        id: `member:${member.id}`,
+        label: member.name,
+        description: member.role,
+        leftSection: <IconUser size={18} />,
+        onClick: () => goTo('/coop'),
+      })),
+    },
+  ]
+
+  return (
+    <Spotlight
+      actions={[...matching, ...records.filter(({ actions }) => actions.length > 0)]}
+      filter={(_query, actions) => actions}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      nothingFound="Nothing has that name"
+      scrollable
+      maxHeight={420}
+      searchProps={{
+        leftSection: <IconSearch size={18} />,
+        placeholder: 'Screens, actions, hotspots, members',
+        'aria-label': 'Search',
+      }}
+    />
+  )
+}
+
+function matches(action: SpotlightActionGroupData['actions'][number], query: string): boolean {
+  const wanted = query.trim().toLowerCase()
+  return [action.label, action.description, ...[action.keywords ?? []].flat()].some((text) =>
+    text?.toLowerCase().includes(wanted),
+  )
+}

@@ -1,0 +1,46 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconSchool } from '@tabler/icons-react'
+import { removeDemoCooperative } from '../data/commands/demoCooperative'
+import { useSetting } from '../data/queries'
+import { runJob } from '../platform/jobs'
+import { useTraining } from '../platform/training'
+import classes from './TrainingStripe.module.css'
+
+export interface Cooperative {
+  name: string
+  /** True for the demo cooperative, whose records are all made up. */
+  synthetic: boolean
+}
+
+/** Says that something is not real: made-up records, or a simulated device in use. */
+export function TrainingStripe() {
+  const simulated = useTraining((state) => state.active)
+  const cooperative = useSetting<Cooperative>('cooperative')
+  const isDemo = cooperative?.synthetic === true
+  if (simulated.length === 0 && !isDemo) return null
+  const parts = [...(isDemo ? ['Demo cooperative: synthetic data'] : []), ...simulated]
+
+  return (
+    <div className={classes.stripe} role="status">
+      <Group gap={8} wrap="nowrap">
+        <IconSchool size={16} />
+        <Text span fz="xs" fw={700} lts={1}>
+          TRAINING
+        </Text>
+        <Text span fz="xs">
+          {parts.join(' · ')}
+        </Text>
+      </Group>
+      {isDemo && (
+        <Button size="compact-xs" variant="outline" className={classes.remove} onClick={removeDemo}>
+          Remove the demo cooperative
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function removeDemo(): void {
+  // A failure is shown by the jobs tray.
+  runJob('Removing the demo cooperative', removeDemoCooperative, () => 'The demo cooperative was removed.').catch(() => {})
+}

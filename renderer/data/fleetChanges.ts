@@ -1,0 +1,26 @@
+import type { Hotspot } from '#core/model/records'
+import type { FleetRow } from '#core/networks/fleetRow'
+import type { Change } from './commitChanges'
+import type { CommonmastDatabase } from './database'
+import { nowText } from './newId'
+
+/**
+ * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, and its groups when the file
+ * names none: groups are put on by hand, and most exports have no column for them.
+ */
+export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], importId: string): Promise<Change[]> {
+  const isEmpty = (await db.hotspots.count()) === 0
+  const known = isEmpty ? [] : await db.hotspots.bulkGet(rows.map((row) => row.id))
+  const at = nowText()
+  return rows.map((row, index) => {
+    const before = known[index]
+    const record: Hotspot = {
+      ...row,
+      groups: row.groups.length > 0 || !before ? row.groups : before.groups,
+      importId,
+      createdAt: before?.createdAt ?? at,
+      updatedAt: at,
+    }
+    return { table: 'hotspots', key: row.id, record }
+  })
+}

@@ -1,0 +1,82 @@
+/** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
+
+import type { Token } from '#core/model/money'
+import type { ProblemData } from '#core/model/problem'
+import type { ImportRecord } from '#core/model/records'
+import type { FileProblem } from '#core/networks/fileProblem'
+import type { FleetMapping } from '#core/networks/fleetRow'
+
+/** What a file can become here. */
+export type ImportKind =
+  | 'fleet'
+  /** A table whose columns the person must name first. */
+  | 'unmapped'
+  | 'rewards'
+  | 'agreements'
+  | 'backup'
+  /** Recognised or not, nothing that can be imported. */
+  | 'unusable'
+
+/** A file that was read and not yet written. The rows themselves stay in the worker. */
+export interface ImportPreview {
+  id: string
+  fileName: string
+  format: string
+  kind: ImportKind
+  /** Data rows in the file, with and without problems. */
+  rows: number
+  /** Records that the import would write of the table it is about. */
+  usable: number
+  added: number
+  replacing: number
+  withoutLocation: number
+  duplicates: number
+  problemCount: number
+  /** The first of the problems; `problemCount` counts them all. */
+  problems: FileProblem[]
+  /** Columns and first rows of a table that can be mapped; empty for other files. */
+  headers: string[]
+  sample: string[][]
+  mapping: FleetMapping | null
+  rewards: RewardsPreview | null
+  agreements: AgreementsPreview | null
+}
+
+export interface RewardsPreview {
+  token: Token
+  totalBaseUnits: string
+  /** Name of an epoch that holds the same amounts from a file of the same name, so that nothing is paid twice unnoticed. */
+  sameAs: string | null
+}
+
+export interface AgreementsPreview {
+  members: number
+  withoutAddress: number
+  /** Hotspots that get a group by this file. */
+  grouped: number
+}
+
+export interface ImportMapping {
+  columns: FleetMapping
+  /** Network of rows that name none. */
+  network: string
+}
+
+export interface ImportChoices {
+  /** Name of the epoch that rewards become; the file's name when left out. */
+  epochName?: string
+}
+
+export type ImportRequestMessage =
+  | { type: 'open'; id: string; file: File }
+  | { type: 'map'; mapping: ImportMapping }
+  | { type: 'commit'; choices: ImportChoices }
+  | { type: 'undo'; importId: string }
+  | { type: 'cancel' }
+
+export type ImportReplyMessage =
+  | { type: 'progress'; done: number; total: number | null }
+  | { type: 'preview'; preview: ImportPreview }
+  | { type: 'record'; record: ImportRecord }
+  | { type: 'undone' }
+  | { type: 'problem'; problem: ProblemData }

@@ -1,0 +1,142 @@
+/**
+ * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
+ * Lives in the import worker; it only needs a database, so the tests run it without one.
+ */
+import type { CancelSignal } from '#core/contract/defineContract'
+import { Problem } from '#core/model/problem'
+import type { ImportRecord } from '#core/model/records'
+import type { FleetReading } from '#core/networks/fleetRow'
+import type { ImportPace } from '#core/networks/importPace'
+import { type OpenedFile, openFile } from '#core/networks/openFile'
+import { readOpenedFleet } from '#core/networks/readFleet'
+import { describeOpened } from '#core/networks/recogniseFile'
+import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
+import { importRecords } from './commands/importRecords'
+import type { CommonmastDatabase } from './database'
+import { fleetChanges } from './fleetChanges'
+import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
+import { newId } from './newId'
+import { rewardsChanges, summariseRewards } from './rewardsChanges'
+
+const PROBLEMS_SHOWN = 500
+
+export interface SessionTask {
+  signal?: AbortSignal
+  onProgress?: (done: number, total: number | null) => void
+}
+
+type Reading = { kind: 'fleet'; fleet: FleetReading } | { kind: 'rewards'; rewards: RewardsReading } | null
+
+export class ImportSession {
+  private reading: Reading = null
+  private preview: ImportPreview | null = null
+
+  private constructor(
+    private readonly db: CommonmastDatabase,
+    private readonly id: string,
+    private readonly fileName: string,
+    private readonly opened: OpenedFile,
+  ) {}
+
+  /** @throws Problem `file.*` or `json.broken` when the bytes are no text of any kind. */
+  static open(db: CommonmastDatabase, id: string, fileName: string, bytes: Uint8Array): ImportSession {
+    return new ImportSession(db, id, fileName, openFile({ fileName, bytes }))
+  }
+
+  /** Reads the rows, with the person's columns when given, and says what importing them would do. */
+  async read(task: SessionTask, mapping?: ImportMapping): Promise<ImportPreview> {
+    const described = describeOpened(this.opened)
+    const pace = paceOf(task, described.rows)
+    const preview: ImportPreview = {
+      id: this.id,
+      fileName: this.fileName,
+      format: described.format,
+      kind: described.kind === 'table' ? 'unmapped' : 'unusable',
+      rows: described.rows,
+      usable: 0,
+      added: 0,
+      replacing: 0,
+      withoutLocation: 0,
+      duplicates: 0,
+      problemCount: 0,
+      problems: [],
+      headers: described.headers,
+      sample: described.sample,
+      mapping: mapping?.columns ?? described.mapping,
+      rewards: null,
+      agreements: null,
+    }
+    this.reading = null
+    if (described.kind === 'fleet' || mapping) {
+      const input = { fileName: this.fileName, bytes: new Uint8Array(), ...pace }
+      const fleet = await readOpenedFleet(this.opened, { ...input, mapping: mapping?.columns, network: mapping?.network })
+      this.reading = { kind: 'fleet', fleet }
+      Object.assign(preview, await this.previewFleet(fleet))
+    } else if (this.opened.kind === 'rewards-table') {
+      const rewards = await readWeatherxmRewards(this.opened.table, pace)
+      this.reading = { kind: 'rewards', rewards }
+      Object.assign(preview, await this.previewRewards(rewards))
+    } else if (described.format === 'commonmast-backup-v1') preview.kind = 'backup'
+    this.preview = preview
+    return preview
+  }
+
+  private async previewFleet(fleet: FleetReading): Promise<Partial<ImportPreview>> {
+    const known = new Set(await this.db.hotspots.toCollection().primaryKeys())
+    const replacing = fleet.hotspots.reduce((count, row) => (known.has(row.id) ? count + 1 : count), 0)
+    return {
+      kind: 'fleet',
+      format: fleet.format,
+      usable: fleet.hotspots.length,
+      added: fleet.hotspots.length - replacing,
+      replacing,
+      withoutLocation: fleet.withoutLocation,
+      duplicates: fleet.duplicates.length,
+      problemCount: fleet.problems.length,
+      problems: fleet.problems.slice(0, PROBLEMS_SHOWN),
+    }
+  }
+
+  private async previewRewards(reading: RewardsReading): Promise<Partial<ImportPreview>> {
+    return {
+      kind: 'rewards',
+      usable: reading.rewards.length,
+      added: reading.rewards.length,
+      problemCount: reading.problems.length,
+      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      rewards: await summariseRewards(this.db, reading, this.fileName),
+    }
+  }
+
+  /**
+   * Writes what was read last, in one transaction.
+   * @throws Problem `import.nothing-to-import`, `data.cancelled`, `data.disk-full` or `data.write-failed`.
+   */
+  async commit(choices: ImportChoices, task: SessionTask): Promise<ImportRecord> {
+    const { reading, preview } = this
+    if (!reading || !preview || preview.usable === 0) {
+      throw new Problem(
+        'import.nothing-to-import',
+        'No row of this file can be imported: correct the problems and choose it again.',
+      )
+    }
+    const importId = newId()
+    const file = { importId, fileName: this.fileName, format: preview.format, skipped: preview.rows - preview.usable }
+    const request =
+      reading.kind === 'fleet'
+        ? { ...file, table: 'hotspots' as const, changes: await fleetChanges(this.db, reading.fleet.hotspots, importId) }
+        : { ...file, table: 'contributions' as const, changes: rewardsChanges(reading.rewards, { ...file, ...choices }) }
+    return importRecords(this.db, request, task)
+  }
+}
+
+function paceOf({ signal, onProgress }: SessionTask, total: number): ImportPace {
+  return {
+    signal: signal satisfies CancelSignal | undefined,
+    onProgress: (done) => {
+      onProgress?.(done, total)
+      // A turn of the event loop lets a cancel message in.
+      return new Promise((resolve) => setTimeout(resolve, 0))
+    },
+  }
+}

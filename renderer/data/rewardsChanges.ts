@@ -1,0 +1,65 @@
+import { sumBaseUnits } from '#core/model/money'
+import type { Contribution, Epoch } from '#core/model/records'
+import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
+import type { Change } from './commitChanges'
+import type { CommonmastDatabase } from './database'
+import type { RewardsPreview } from './importPreview'
+import { newId, nowText } from './newId'
+
+interface RewardsFile {
+  importId: string
+  fileName: string
+  epochName?: string
+}
+
+/** What the network paid as one new epoch with a contribution for each hotspot. */
+export function rewardsChanges(reading: RewardsReading, file: RewardsFile): Change[] {
+  const epochId = newId()
+  const at = nowText()
+  const epoch: Epoch = {
+    id: epochId,
+    name: file.epochName?.trim() || nameFromFile(file.fileName),
+    network: reading.network,
+    token: reading.token,
+    sourceFile: file.fileName,
+    contributionCount: reading.rewards.length,
+    totalBaseUnits: totalOf(reading).toString(),
+    importId: file.importId,
+    createdAt: at,
+    updatedAt: at,
+  }
+  const contributions = reading.rewards.map(({ hotspotKey, name, amountBaseUnits }): Change => {
+    const record: Contribution = {
+      id: `${epochId}:${hotspotKey}`,
+      epochId,
+      hotspotKey,
+      name,
+      amountBaseUnits: amountBaseUnits.toString(),
+    }
+    return { table: 'contributions', key: record.id, record }
+  })
+  return [{ table: 'epochs', key: epochId, record: epoch }, ...contributions]
+}
+
+/** The total, and whether the same file seems to be here already. */
+export async function summariseRewards(
+  db: CommonmastDatabase,
+  reading: RewardsReading,
+  fileName: string,
+): Promise<RewardsPreview> {
+  const totalBaseUnits = totalOf(reading).toString()
+  const same = await db.epochs.filter((epoch) => epoch.sourceFile === fileName && epoch.totalBaseUnits === totalBaseUnits).first()
+  return { token: reading.token, totalBaseUnits, sameAs: same?.name ?? null }
+}
+
+export function nameFromFile(fileName: string): string {
+  const bare = fileName
+    .replace(/\.[a-z0-9]+$/i, '')
+    .replace(/[_-]+/g, ' ')
+    .trim()
+  return bare === '' ? 'Rewards' : bare.charAt(0).toUpperCase() + bare.slice(1)
+}
+
+function totalOf(reading: RewardsReading): bigint {
+  return sumBaseUnits(reading.rewards.map((reward) => reward.amountBaseUnits))
+}

@@ -1,0 +1,72 @@
+import { Autocomplete, Button, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Hotspot } from '#core/model/records'
+import { setGroup } from '../../data/commands/groups'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import classes from './FleetScreen.module.css'
+
+interface BulkBarProps {
+  selection: ReadonlySet<string>
+  shown: Hotspot[]
+  groups: string[]
+  onSelect: (selection: ReadonlySet<string>) => void
+}
+
+/** What can be done to many hotspots at once. */
+export function BulkBar({ selection, shown, groups, onSelect }: BulkBarProps) {
+  const [group, setGroupName] = useState('')
+  const [outcome, setOutcome] = useState('')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  if (selection.size === 0) return null
+  const name = group.trim()
+
+  async function apply(belongs: boolean): Promise<void> {
+    setProblem(null)
+    try {
+      const changed = await setGroup([...selection], name, belongs)
+      const hotspots = `${changed.toLocaleString('en')} ${changed === 1 ? 'hotspot' : 'hotspots'}`
+      setOutcome(belongs ? `${hotspots} added to ${name}` : `${hotspots} removed from ${name}`)
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <section aria-label="Selected hotspots">
+      <div className={classes.bulk}>
+        <Text fz="sm" fw={600} className="figures">
+          {selection.size.toLocaleString('en')} selected
+        </Text>
+        <Autocomplete
+          size="xs"
+          w={200}
+          aria-label="Group name"
+          placeholder="Group name"
+          data={groups}
+          value={group}
+          onChange={setGroupName}
+          maxLength={60}
+        />
+        <Button size="compact-sm" disabled={name === ''} onClick={() => apply(true)}>
+          Add to group
+        </Button>
+        <Button size="compact-sm" variant="default" disabled={name === ''} onClick={() => apply(false)}>
+          Remove from group
+        </Button>
+        <Text fz="xs" role="status">
+          {outcome}
+        </Text>
+        <Group gap="xs" ml="auto">
+          <Button size="compact-sm" variant="subtle" onClick={() => onSelect(new Set(shown.map(({ id }) => id)))}>
+            Select all {shown.length.toLocaleString('en')} shown
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={() => onSelect(new Set())}>
+            Clear selection
+          </Button>
+        </Group>
+      </div>
+      {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+    </section>
+  )
+}

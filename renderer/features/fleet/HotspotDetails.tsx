@@ -1,0 +1,95 @@
+import { Button, CloseButton, Group, Stack, TagsInput, Text, Title } from '@mantine/core'
+import { IconMap2 } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { Link } from 'wouter'
+import type { Problem } from '#core/model/problem'
+import type { Hotspot } from '#core/model/records'
+import { patchRecord } from '../../data/commands/putRecords'
+import { useImports } from '../../data/queries'
+import { Code } from '../../ui/Code'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import classes from './FleetScreen.module.css'
+
+interface HotspotDetailsProps {
+  hotspot: Hotspot
+  /** Groups in use, offered while typing. */
+  groups: string[]
+  onClose: () => void
+}
+
+/** Everything that is known about one hotspot; its groups can be changed here. */
+export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const source = useImports()?.find((record) => record.id === hotspot.importId)
+
+  return (
+    <aside
+      className={classes.details}
+      aria-label={`Hotspot ${hotspot.name}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
+      <Group justify="space-between" wrap="nowrap" mb="sm">
+        <Title order={2}>{hotspot.name}</Title>
+        <CloseButton aria-label="Close the details" onClick={onClose} />
+      </Group>
+      <Stack gap="sm">
+        {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+        <Fact label="Network">{hotspot.network}</Fact>
+        <Fact label="Place">{hotspot.place ?? 'Not known'}</Fact>
+        <Fact label="Key">
+          <Code value={hotspot.id} what="key" whole />
+        </Fact>
+        <Fact label="Owner">{hotspot.owner ? <Code value={hotspot.owner} what="owner" whole /> : 'Not known'}</Fact>
+        <Fact label="H3 cell">{hotspot.h3 ? <Code value={hotspot.h3} what="H3 cell" whole /> : 'No location'}</Fact>
+        {hotspot.lat !== null && hotspot.lng !== null && (
+          <Fact label="Position">
+            <Text span className="figures" fz="sm">
+              {hotspot.lat.toFixed(5)}, {hotspot.lng.toFixed(5)}
+            </Text>
+          </Fact>
+        )}
+        <TagsInput
+          label="Groups"
+          description="Agreements can refer to a group."
+          data={groups}
+          value={hotspot.groups}
+          onChange={(next) =>
+            patchRecord('hotspots', hotspot.id, { groups: next }).catch((thrown) => setProblem(asProblem(thrown)))
+          }
+          clearable={false}
+        />
+        <Fact label="Came from">
+          {source ? `${source.fileName}, ${source.createdAt.slice(0, 10)}` : hotspot.importId ? 'An earlier import' : 'Made here'}
+        </Fact>
+        <Fact label="First seen, last changed">
+          {hotspot.createdAt.slice(0, 10)}, {hotspot.updatedAt.slice(0, 10)}
+        </Fact>
+        {hotspot.h3 && (
+          <Button
+            component={Link}
+            href={`/map?hotspot=${encodeURIComponent(hotspot.id)}`}
+            variant="default"
+            leftSection={<IconMap2 size={16} />}
+          >
+            Show on the map
+          </Button>
+        )}
+      </Stack>
+    </aside>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <Text fz="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text component="div" fz="sm">
+        {children}
+      </Text>
+    </div>
+  )
+}
