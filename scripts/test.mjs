@@ -1,0 +1,68 @@
+/** `npm test`: every check, test and flow, summed in the last line. Each tool that counts nothing itself counts as one. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { smokeElectron } from './electronSmoke.mjs'
+import { prepare, programDir, readJson, runTool } from './prepare.mjs'
+import { ensureSystemPackages } from './systemPackages.mjs'
+
+const reports = join(programDir, 'test-results')
+const sum = { passed: 0, failed: 0, skipped: 0 }
+
+prepare()
+ensureSystemPackages(['chromium', 'socat', 'xvfb'])
+mkdirSync(reports, { recursive: true })
+
+heading('Biome')
+count(once(runTool('@biomejs/biome/bin/biome', ['ci', '.'])))
+heading('TypeScript')
+count(once(runTool('typescript/bin/tsc', ['-b'])))
+heading('knip')
+count(once(runTool('knip/bin/knip.js', [])))
+heading('Unit, property and bundle-contract tests')
+count(vitest())
+heading('Flows in the browser shell')
+count(playwright())
+heading('Real Electron')
+count(await smokeElectron())
+
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
+process.exit(sum.failed === 0 ? 0 : 1)
+
+function heading(name) {
+  console.log(`\n== ${name}`)
+}
+
+function count({ passed, failed, skipped }) {
+  sum.passed += passed
+  sum.failed += failed
+  sum.skipped += skipped
+  console.log(`   ${passed} passed, ${failed} failed, ${skipped} skipped`)
+}
+
+function once(status) {
+  return { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 }
+}
+
+function vitest() {
+  const file = join(reports, 'vitest.json')
+  rmSync(file, { force: true })
+  const status = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const report = readJson(file)
+  if (!report) return once(1)
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report
+  return withStatus(status, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests })
+}
+
+function playwright() {
+  const file = join(reports, 'flows.json')
+  rmSync(file, { force: true })
+  const status = runTool('@playwright/test/cli.js', ['test'])
+  const stats = readJson(file)?.stats
+  if (!stats) return once(1)
+  return withStatus(status, { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
+}
+
+/** A run that failed outside its tests, such as a file that does not load, is a failure too. */
+function withStatus(status, counts) {
+  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+}
