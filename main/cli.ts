@@ -1,0 +1,21 @@
+/** Entry of the command line. The exit code is set, not forced, so that everything written still reaches a slow pipe. */
+import { runCli } from './commands/runCli'
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+// A reader that has seen enough (head, say) closes the pipe: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
+void runCli(process.argv.slice(2), {
+  stdin: () => readAll(process.stdin),
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+}).then((exitCode) => {
+  process.exitCode = exitCode
+})

@@ -1,0 +1,70 @@
+/** What the commands share: how they talk to the outside, their options, and how they refuse to be misused. */
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { Problem } from '#core/model/problem'
+
+/** Where a command reads and writes; tests hand in their own. */
+export interface CommandIo {
+  /** Everything on standard input, as text. */
+  stdin(): Promise<string>
+  stdout(text: string): void
+  stderr(text: string): void
+}
+
+/** What a command found out: JSON for standard output, sentences for standard error, and the exit code. */
+export interface CommandResult {
+  output: unknown
+  complaints: string[]
+  exitCode: 0 | 1
+}
+
+/** A command used wrongly: exit code 2, and the usage is shown. */
+export class UsageProblem extends Problem {
+  constructor(message: string) {
+    super('cli.usage', message)
+  }
+}
+
+/** A result without complaints. */
+export function succeeded(output: unknown): CommandResult {
+  return { output, complaints: [], exitCode: 0 }
+}
+
+/**
+ * Options (all with a value) and positional arguments of one command.
+ * @throws UsageProblem for an option that is not known or lacks its value.
+ */
+export function readOptions<N extends string>(
+  args: readonly string[],
+  names: readonly N[],
+): { values: Partial<Record<N, string>>; positionals: string[] } {
+  const options: ParseArgsConfig['options'] = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    return { values: values as Partial<Record<N, string>>, positionals }
+  } catch (thrown) {
+    throw new UsageProblem(`${thrown instanceof Error ? thrown.message.split('. ')[0] : thrown}.`)
+  }
+}
+
+/** The one argument of a command that takes no options. @throws UsageProblem when there is none, or more. */
+export function onlyArgument(args: readonly string[], what: string): string {
+  const { positionals } = readOptions(args, [])
+  const [only] = positionals
+  if (only === undefined || positionals.length > 1) throw new UsageProblem(`Give exactly one ${what}.`)
+  return only
+}
+
+/** The value of an option that the command cannot do without. @throws UsageProblem */
+export function required(value: string | undefined, name: string): string {
+  if (value === undefined || value === '') throw new UsageProblem(`--${name} is missing.`)
+  return value
+}
+
+/** A whole number from an option. @throws UsageProblem */
+export function wholeNumber(text: string, name: string): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new UsageProblem(`--${name} must be a whole number, not "${text.slice(0, 40)}".`)
+  }
+  return value
+}

@@ -1,0 +1,78 @@
+/** The command line: finds the command, prints its JSON, and turns every refusal into one sentence and an exit code. */
+import { calculations } from '#core/calc/calculations'
+import { Problem } from '#core/model/problem'
+import { calc } from './calc'
+import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
+import { inspect } from './inspect'
+import { payout } from './payout'
+import { split } from './split'
+import { verify } from './verify'
+
+const USAGE = `Usage: commonmast <command>
+
+  inspect FILE    what a file is: its format, rows, and problems by line
+  split --rewards FILE --agreements FILE --out FILE [--epoch NAME] [--symbol TEXT --decimals N]
+                  share an epoch's rewards to the last base unit
+  payout --split FILE --method merkle --out FILE [--previous PAYOUT]
+         [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
+                  the cumulative Merkle tree of a split, and the transaction that sets its root
+  verify FILE     recompute a split, payout or provisioning file and name what does not hold
+  calc NAME       recompute published numbers, JSON from standard input to standard output
+                  names: ${Object.keys(calculations).join(', ')}
+
+JSON goes to standard output, errors to standard error. Exit code 1: bad input; 2: wrong usage.
+`
+
+type Command = (args: readonly string[], io: CommandIo) => Promise<CommandResult>
+
+const commands = new Map<string, Command>([
+  ['inspect', runInspect],
+  ['split', split],
+  ['payout', payout],
+  ['verify', verify],
+  ['calc', calc],
+])
+
+/**
+ * Runs one command line (without node and script).
+ * @returns the exit code: 0 done, 1 bad input, 2 wrong usage. Never throws.
+ */
+export async function runCli(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...args] = argv
+  if (name === '--help' || name === '-h' || name === 'help') {
+    io.stdout(USAGE)
+    return 0
+  }
+  try {
+    const command = commands.get(name ?? '')
+    if (!command) throw new UsageProblem(name === undefined ? 'Give a command.' : `"${name}" is not a command.`)
+    const { output, complaints, exitCode } = await command(args, io)
+    for (const complaint of complaints) io.stderr(`${complaint}\n`)
+    io.stdout(`${JSON.stringify(output, null, 1)}\n`)
+    return exitCode
+  } catch (thrown) {
+    const problem = Problem.from(
+      thrown,
+      'cli.unexpected',
+      'The program met a fault of its own; nothing was written. Please report it.',
+    )
+    io.stderr(`${sentenceOf(problem)}\n`)
+    if (!(problem instanceof UsageProblem)) return 1
+    io.stderr(`\n${USAGE}`)
+    return 2
+  }
+}
+
+/** A file of no known form is bad input; problems in single rows are what the command is there to show. */
+async function runInspect(args: readonly string[]): Promise<CommandResult> {
+  const output = await inspect(onlyArgument(args, 'FILE'))
+  if (output.recognised) return { output, complaints: [], exitCode: 0 }
+  return { output, complaints: output.problems.slice(0, 1).map(({ message }) => message), exitCode: 1 }
+}
+
+function sentenceOf(problem: Problem): string {
+  const line = problem.line === undefined ? '' : ` line ${problem.line}`
+  const field = problem.field === undefined ? '' : ` field ${problem.field}`
+  const cause = problem.code === 'cli.unexpected' && problem.cause !== undefined ? ` (${problem.cause})` : ''
+  return `${problem.message}${cause} [${problem.code}${line}${field}]`
+}

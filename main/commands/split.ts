@@ -1,0 +1,119 @@
+/** `split`: one epoch's rewards and the agreements in, a `commonmast-split-v1` file out. */
+import { createHash } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Token } from '#core/model/money'
+import { Problem } from '#core/model/problem'
+import { decodeText } from '#core/networks/decodeText'
+import type { FileProblem } from '#core/networks/fileProblem'
+import { parseTable } from '#core/networks/parseTable'
+import { readRewards } from '#core/networks/readRewards'
+import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
+import { readAgreements } from '#core/rewards/agreementsFile'
+import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { isRewardsTable, readRewardsTable } from '#core/rewards/rewardsTable'
+import { splitExactly } from '#core/rewards/splitExactly'
+import { sharedAddresses } from '#core/rewards/splitMembers'
+import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { readFileBytes } from './readFileBytes'
+import { checkOutput, writeJsonFile } from './writeJsonFile'
+
+/** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
+export async function split(args: readonly string[]): Promise<CommandResult> {
+  const { values, positionals } = readOptions(args, ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'epoch'])
+  if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
+  const rewardsPath = required(values.rewards, 'rewards')
+  const agreementsPath = required(values.agreements, 'agreements')
+  const out = required(values.out, 'out')
+  await checkOutput(out, [rewardsPath, agreementsPath])
+
+  const bytes = await readFileBytes(rewardsPath)
+  const reading = await readRewardsFile(basename(rewardsPath), bytes, tokenOf(values.symbol, values.decimals))
+  refuseProblems(rewardsPath, reading.problems)
+  const agreementsText = decodeText(await readFileBytes(agreementsPath))
+  const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
+  refuseProblems(agreementsPath, problems)
+  const groupsOf = groupsByHotspot(groups, agreements)
+
+  const file = splitExactly({
+    epoch: {
+      // The same rewards always give the same epoch, so a payout can tell when it would pay them twice.
+      id: `rewards-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
+      name: values.epoch ?? basename(rewardsPath),
+      network: reading.network,
+      sourceFile: basename(rewardsPath),
+    },
+    token: reading.token,
+    rewards: reading.rewards.map((reward) => ({ ...reward, groups: groupsOf.get(reward.hotspotKey) ?? [] })),
+    members,
+    agreements,
+  })
+  await writeJsonFile(out, file, [rewardsPath, agreementsPath])
+  return succeeded({
+    format: file.format,
+    out,
+    epoch: file.epoch,
+    token: file.token,
+    rows: file.rows.length,
+    totals: file.totals,
+    held: file.members
+      .filter((member) => member.status === 'held')
+      .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
+    sharedAddresses: sharedAddresses(file.members),
+    contentSha256: file.contentSha256,
+  })
+}
+
+function tokenOf(symbol: string | undefined, decimals: string | undefined): Token | null {
+  if (symbol === undefined && decimals === undefined) return null
+  const token = { symbol: required(symbol, 'symbol'), decimals: wholeNumber(required(decimals, 'decimals'), 'decimals') }
+  if (token.decimals > 36) throw new UsageProblem('--decimals can be 36 at most.')
+  if (token.symbol.length > 16) throw new UsageProblem('--symbol can have 16 characters at most.')
+  return token
+}
+
+async function readRewardsFile(fileName: string, bytes: Uint8Array, token: Token | null): Promise<RewardsReading> {
+  const table = parseTable(decodeText(bytes))
+  if (isRewardsTable(table)) {
+    if (!token) throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
+    return readRewardsTable(table, token)
+  }
+  const reading = await readRewards({ fileName, bytes })
+  if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
+    throw new Problem(
+      'split.other-token',
+      `${fileName} pays ${reading.token.symbol} with ${reading.token.decimals} decimals: leave out --symbol and --decimals.`,
+    )
+  }
+  return reading
+}
+
+/** Money is not split from half a file: every row must be usable. */
+function refuseProblems(filePath: string, problems: readonly FileProblem[]): void {
+  const [first] = problems
+  if (!first) return
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  throw new Problem('split.bad-file', `${filePath} cannot be used: ${first.message}${more}`, {
+    line: first.line ?? undefined,
+    field: first.field ?? undefined,
+  })
+}
+
+function groupsByHotspot(
+  groups: AgreementsReading['groups'],
+  agreements: AgreementsReading['agreements'],
+): Map<string, string[]> {
+  const byHotspot = new Map<string, string[]>()
+  for (const { name, hotspots } of groups) {
+    for (const hotspot of new Set(hotspots)) byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
+  }
+  for (const { name, scope } of agreements) {
+    // Without its hotspots a group's agreement would silently never apply, and the default would pay others.
+    if (scope.kind === 'group' && !groups.some((group) => group.name === scope.group && group.hotspots.length > 0)) {
+      throw new Problem(
+        'split.empty-group',
+        `Agreement "${name}" is for group "${scope.group}", but no hotspots are named for it: list them under "groups" in a commonmast-agreements-v1 file.`,
+      )
+    }
+  }
+  return byHotspot
+}

@@ -1,0 +1,33 @@
+/** `verify FILE`: recomputes a split, payout or provisioning file from its own contents and names what does not hold. */
+import type { Finding } from '#core/model/finding'
+import { Problem } from '#core/model/problem'
+import { verifyPayout } from '#core/payout/verifyPayout'
+import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
+import { verifySplit } from '#core/rewards/verifySplit'
+import { type CommandResult, onlyArgument } from './commandLine'
+import { readJsonFile } from './readJsonFile'
+
+const verifiers = new Map<string, (file: unknown) => Finding[] | Promise<Finding[]>>([
+  ['commonmast-split-v1', verifySplit],
+  ['commonmast-payout-v1', verifyPayout],
+  ['commonmast-provisioning-v1', verifyProvisioning],
+])
+
+/** @throws UsageProblem, or a Problem when the file is none that can be verified. */
+export async function verify(args: readonly string[]): Promise<CommandResult> {
+  const filePath = onlyArgument(args, 'FILE')
+  const { format, document } = await readJsonFile(filePath)
+  const verifier = verifiers.get(format)
+  if (!verifier) {
+    throw new Problem(
+      'verify.unknown-format',
+      `${filePath} is of no format that can be verified: give one of ${[...verifiers.keys()].join(', ')}.`,
+    )
+  }
+  const findings = await verifier(document)
+  return {
+    output: { format, holds: findings.length === 0, findings },
+    complaints: findings.map(({ where, message }) => `${where} ${message}`),
+    exitCode: findings.length === 0 ? 0 : 1,
+  }
+}

@@ -1,0 +1,34 @@
+/** Writes a document to `--out`: whole or not at all, and never over a file that it was made from. */
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { Problem } from '#core/model/problem'
+import { writeFileAtomically } from '../storage/writeFileAtomically'
+
+const OUTPUT_MODE = 0o644
+
+/**
+ * @param inputs the files the document was made from.
+ * @throws Problem `output.is-input`, `output.no-folder`, `output.is-directory`, or `disk.*`.
+ */
+export async function writeJsonFile(filePath: string, document: unknown, inputs: readonly string[]): Promise<void> {
+  await checkOutput(filePath, inputs)
+  await writeFileAtomically(filePath, `${JSON.stringify(document, null, 1)}\n`, { what: filePath, mode: OUTPUT_MODE })
+}
+
+/** The checks of writeJsonFile, to be made before any work is done. */
+export async function checkOutput(filePath: string, inputs: readonly string[]): Promise<void> {
+  const folder = dirname(resolve(filePath))
+  const folderKind = await stat(folder).catch(() => null)
+  if (!folderKind?.isDirectory())
+    throw new Problem('output.no-folder', `There is no folder ${folder}: make it, or choose another --out.`)
+  const target = await stat(filePath).catch(() => null)
+  if (target?.isDirectory()) throw new Problem('output.is-directory', `${filePath} is a folder: give a file name with --out.`)
+  const outPath = await realpath(filePath).catch(() => resolve(filePath))
+  for (const input of inputs) {
+    const source = await stat(input).catch(() => null)
+    const sameFile = target !== null && source !== null && target.dev === source.dev && target.ino === source.ino
+    if (sameFile || (await realpath(input).catch(() => resolve(input))) === outPath) {
+      throw new Problem('output.is-input', `--out would overwrite ${input}, from which it is made: choose another file.`)
+    }
+  }
+}
