@@ -7,12 +7,14 @@ import { type FileInput, type OpenedFile, openFile } from './openFile'
 import { readFleetTable } from './readFleetTable'
 import { readTtnGatewaysGeojson } from './ttnGatewaysGeojson'
 
-export interface FleetInput extends FileInput, ImportPace {
+export interface FleetOptions extends ImportPace {
   /** Columns as the person mapped them: the table is then read as a generic one, whatever it looks like. */
   mapping?: FleetMapping | undefined
   /** Network of hotspots whose row does not name one, for generic tables. */
   network?: string | undefined
 }
+
+export type FleetInput = FileInput & FleetOptions
 
 /**
  * Every data row becomes one hotspot or one problem.
@@ -23,14 +25,16 @@ export async function readFleet(input: FleetInput): Promise<FleetReading> {
   return readOpenedFleet(openFile(input), input)
 }
 
-export async function readOpenedFleet(opened: OpenedFile, input: FleetInput): Promise<FleetReading> {
-  const { mapping, network } = input
-  if (mapping !== undefined && 'table' in opened) return readFleetTable(opened.table, genericHotspotsCsv(mapping, network), input)
-  if (opened.kind === 'fleet-geojson') return readTtnGatewaysGeojson(opened.features, opened.text, input)
+/** The same for a file that was opened before, so that trying another mapping does not parse it again. */
+export async function readOpenedFleet(opened: OpenedFile, options: FleetOptions): Promise<FleetReading> {
+  const { mapping, network } = options
+  if (mapping !== undefined && 'table' in opened)
+    return readFleetTable(opened.table, genericHotspotsCsv(mapping, network), options)
+  if (opened.kind === 'fleet-geojson') return readTtnGatewaysGeojson(opened.features, opened.text, options)
   if (opened.kind === 'fleet-table') {
     const { fleetFormat, guess } = opened
     const generic = guess !== null && fleetFormat.format === genericHotspotsCsv(guess).format
-    return readFleetTable(opened.table, generic ? genericHotspotsCsv(guess, network) : fleetFormat, input)
+    return readFleetTable(opened.table, generic ? genericHotspotsCsv(guess, network) : fleetFormat, options)
   }
   if (opened.kind === 'unknown-table') throw mappingNeeded(opened.table.headerLine)
   throw new Problem('import.not-a-fleet', 'This file holds no hotspots: choose a fleet export as CSV or GeoJSON.')

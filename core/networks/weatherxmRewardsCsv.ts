@@ -10,7 +10,7 @@ import { checkRowShape, requireColumns, type Table } from './parseTable'
 import { duplicateKey } from './readFleetTable'
 import { isBlank } from './readPosition'
 
-export interface RewardRow {
+interface RewardRow {
   hotspotKey: string
   name: string
   amountBaseUnits: bigint

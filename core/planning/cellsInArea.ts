@@ -36,7 +36,7 @@ export function cellsInArea(ring: Ring, resolution: number): string[] {
 }
 
 /** @throws Problem `resolution.out-of-range` */
-export function checkResolution(resolution: number): void {
+function checkResolution(resolution: number): void {
   validateArgument(
     Number.isInteger(resolution) && resolution >= 0 && resolution <= 15,
     'resolution.out-of-range',

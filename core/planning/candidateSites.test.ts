@@ -1,0 +1,41 @@
+import { getResolution, latLngToCell } from 'h3-js'
+import { describe, expect, it } from 'vitest'
+import type { Ring } from '../model/position'
+import { candidateSites, candidatesWithinBounds } from './candidateSites'
+import { cellsInArea } from './cellsInArea'
+
+const zurich: Ring = [
+  [8.47, 47.33],
+  [8.6, 47.33],
+  [8.6, 47.43],
+  [8.47, 47.43],
+]
+
+describe('candidateSites', () => {
+  it('puts one site at the centre of each cell of the area', () => {
+    const sites = candidateSites(zurich, 8)
+    expect(sites.map((site) => site.cell)).toEqual(cellsInArea(zurich, 8))
+    for (const { cell, lat, lng } of sites) expect(latLngToCell(lat, lng, 8)).toBe(cell)
+  })
+
+  it('takes the finest grid that the work allows', () => {
+    const cells = cellsInArea(zurich, 11).length
+    const wide = candidatesWithinBounds(zurich, 11, cells, 5_000)
+    const narrow = candidatesWithinBounds(zurich, 11, cells, 100)
+    expect(getResolution(wide[0]?.cell ?? '')).toBeLessThan(getResolution(narrow[0]?.cell ?? ''))
+    expect(wide.length).toBeGreaterThan(0)
+    expect(narrow.length).toBeLessThan(25_000)
+  })
+
+  it('goes finer again where a coarse grid has no centre in the area', () => {
+    const strip: Ring = [
+      [8.4, 47.4],
+      [8.7, 47.4],
+      [8.7, 47.4004],
+      [8.4, 47.4004],
+    ]
+    const cells = cellsInArea(strip, 12).length
+    expect(cells).toBeGreaterThan(100)
+    expect(candidatesWithinBounds(strip, 12, cells, 90_000).length).toBeGreaterThan(0)
+  })
+})
