@@ -1,5 +1,156 @@
+import { Button, Stack, Stepper } from '@mantine/core'
+import { IconArrowLeft, IconSignature } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { Problem } from '#core/model/problem'
+import type { Distribution, Epoch, Signature } from '#core/model/records'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { saveSignedPayout } from '../../data/commands/distributions'
+import { putRecords } from '../../data/commands/putRecords'
+import { useDistributions, useEpochs, useSetting, useSignatures } from '../../data/queries'
+import { EmptyScreen } from '../../ui/EmptyScreen'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
+import { CHAIN_SETTING, readChain } from './chainSettings'
+import { type Prepared, PrepareStep } from './PrepareStep'
+import { SecondLookStep } from './SecondLookStep'
+import { SignedList } from './SignedList'
+import { SignedPayout } from './SignedPayout'
+import { SignStep } from './SignStep'
 
+/** A split from shares to a signed transaction. */
 export function PayScreen() {
-  return <Screen title="Pay">{null}</Screen>
+  const distributions = useDistributions()
+  const signatures = useSignatures()
+  const epochs = useEpochs()
+  if (!distributions || !signatures || !epochs) return <Screen title="Pay">{null}</Screen>
+  if (distributions.length === 0 && signatures.length === 0) {
+    return (
+      <Screen title="Pay">
+        <EmptyScreen
+          icon={<IconSignature size={28} />}
+          title="Nothing to pay yet"
+          actions={
+            <>
+              <Button component={Link} href="/split">
+                Split a period
+              </Button>
+              <Button variant="default" component={Link} href="/">
+                Begin with the demo cooperative
+              </Button>
+            </>
+          }
+        >
+          Here a split becomes one Merkle root and one transaction, looked at twice and signed on a Ledger. Nothing but the Ledger
+          can move money.
+        </EmptyScreen>
+      </Screen>
+    )
+  }
+  return <PaySteps distributions={distributions} signatures={signatures} epochs={epochs} />
+}
+
+interface PayStepsProps {
+  distributions: Distribution[]
+  signatures: Signature[]
+  epochs: Epoch[]
+}
+
+const STEPS = ['Prepare', 'Second look', 'Sign', 'Done']
+const SIGN = 2
+const DONE = 3
+
+function PaySteps({ distributions, signatures, epochs }: PayStepsProps) {
+  const chain = useSetting<unknown>(CHAIN_SETTING)
+  const [step, setStep] = useState(0)
+  const [prepared, setPrepared] = useState<Prepared | null>(null)
+  const [signed, setSigned] = useState<PayoutFile | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const unsigned = distributions.filter((distribution) => distribution.status === 'split')
+  const names = new Map(epochs.map((epoch) => [epoch.id, epoch.name]))
+
+  async function keep(payout: PayoutFile, distributionId: string) {
+    // Shown first: a signature that cannot be saved here can still be saved as a file.
+    setSigned(payout)
+    setPrepared(null)
+    setStep(DONE)
+    try {
+      await saveSignedPayout(payout, distributionId)
+      const used = readChain(payout.transaction)
+      await putRecords('settings', [{ key: CHAIN_SETTING, value: { ...used, nonce: used.nonce + 1 } }])
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  if (step === SIGN && prepared) {
+    return (
+      <Screen
+        title={`Sign the payout of ${prepared.payout.split.epoch.name}`}
+        actions={
+          <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={() => setStep(1)}>
+            Back to the second look
+          </Button>
+        }
+      >
+        <SignStep payout={prepared.payout} onSigned={(payout) => keep(payout, prepared.distributionId)} />
+      </Screen>
+    )
+  }
+  return (
+    <Screen title="Pay" summary={`${unsigned.length} to sign · ${signatures.length} signed`}>
+      <Stepper active={step} size="xs" mb="md" aria-label="Steps of a payout" onStepClick={setStep}>
+        {STEPS.map((label, at) => (
+          <Stepper.Step key={label} label={label} {...stepAccess(at, step, prepared !== null)} />
+        ))}
+      </Stepper>
+      <Stack>
+        {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+        {step === 0 && (
+          <>
+            {unsigned.length > 0 && (
+              <PrepareStep
+                {...{ distributions: unsigned, signatures, chain, prepared }}
+                onPrepared={setPrepared}
+                onNext={() => setStep(1)}
+              />
+            )}
+            {unsigned.length === 0 && <NothingToSign />}
+            <SignedList signatures={signatures} names={names} />
+          </>
+        )}
+        {step === 1 && prepared && <SecondLookStep payout={prepared.payout} onNext={() => setStep(SIGN)} />}
+        {step === DONE && signed && (
+          <>
+            <SignedPayout payout={signed} />
+            <Button variant="default" w="fit-content" onClick={() => setStep(0)}>
+              Back to payouts
+            </Button>
+          </>
+        )}
+      </Stack>
+    </Screen>
+  )
+}
+
+/** One step back is always open; forward only by the step's own button, which has looked first. */
+function stepAccess(at: number, step: number, hasPrepared: boolean): { allowStepSelect: boolean; disabled: boolean } {
+  const reachable = at <= step && (at === 0 || (step !== DONE && hasPrepared))
+  return { allowStepSelect: reachable, disabled: !reachable && at !== step }
+}
+
+function NothingToSign() {
+  return (
+    <EmptyScreen
+      icon={<IconSignature size={28} />}
+      title="Every split is signed"
+      actions={
+        <Button component={Link} href="/split">
+          Split a period
+        </Button>
+      }
+    >
+      Split the next period, and it comes here to be signed.
+    </EmptyScreen>
+  )
 }

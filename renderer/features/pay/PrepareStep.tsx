@@ -1,0 +1,120 @@
+import { Button, Group, Progress, Select, Stack, Text } from '@mantine/core'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Distribution, Signature } from '#core/model/records'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { totalsAfter } from '#core/payout/preparePayout'
+import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import { putRecords } from '../../data/commands/putRecords'
+import { consoleClient } from '../../platform/consoleClient'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { ChainForm } from './ChainForm'
+import { CHAIN_SETTING, parseChain, readChain, type TypedChain, typedChain } from './chainSettings'
+import { PayoutSummary } from './PayoutSummary'
+import { previousPayout } from './previousPayout'
+
+export interface Prepared {
+  distributionId: string
+  payout: PayoutFile
+}
+
+interface PrepareStepProps {
+  /** Unsigned only. */
+  distributions: Distribution[]
+  signatures: Signature[]
+  /** Value of the setting `chain`; undefined while unset or loading. */
+  chain: unknown
+  prepared: Prepared | null
+  onPrepared: (prepared: Prepared | null) => void
+  onNext: () => void
+}
+
+/** From a split to a tree and a transaction; signs nothing. */
+export function PrepareStep({ distributions, signatures, chain, prepared, onPrepared, onNext }: PrepareStepProps) {
+  const splits = useMemo(() => readableSplits(distributions), [distributions])
+  const [distributionId, setDistributionId] = useState(prepared?.distributionId ?? splits[0]?.id ?? null)
+  const [edited, setEdited] = useState<TypedChain | null>(null)
+  const typed = edited ?? typedChain(readChain(chain))
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [progress, setProgress] = useState<{ done: number; total: number; message: string } | null>(null)
+  const canceller = useRef<AbortController | null>(null)
+  const chosen = splits.find((one) => one.id === distributionId)
+
+  function change(apply: () => void) {
+    apply()
+    setProblem(null)
+    // What is shown below must be what was prepared from what is shown above.
+    onPrepared(null)
+  }
+
+  async function prepare(event: FormEvent) {
+    event.preventDefault()
+    if (!chosen) return
+    canceller.current = new AbortController()
+    setProblem(null)
+    setProgress({ done: 0, total: 1, message: 'Preparing' })
+    try {
+      const transaction = parseChain(typed)
+      const before = previousPayout(signatures, transaction, chosen.split.token)
+      const previous = before ? totalsAfter(before) : { root: null, totals: [] }
+      const payout = await consoleClient.call(
+        'payout.prepare',
+        { split: chosen.split, previous: { root: previous.root, totals: [...previous.totals] }, transaction },
+        { signal: canceller.current.signal, onProgress: setProgress },
+      )
+      await putRecords('settings', [{ key: CHAIN_SETTING, value: transaction }])
+      onPrepared({ distributionId: chosen.id, payout })
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    } finally {
+      setProgress(null)
+    }
+  }
+
+  return (
+    <Stack>
+      <form onSubmit={prepare}>
+        <Stack>
+          <Select
+            label="Split"
+            description="Splits that are not signed yet"
+            maw={460}
+            allowDeselect={false}
+            data={splits.map(({ id, split }) => ({ value: id, label: split.epoch.name }))}
+            value={distributionId}
+            onChange={(id) => change(() => setDistributionId(id))}
+          />
+          <ChainForm typed={typed} problem={problem} onChange={(next) => change(() => setEdited(next))} />
+          <Group>
+            <Button type="submit" loading={progress !== null} disabled={!chosen} variant={prepared ? 'default' : 'filled'}>
+              {prepared ? 'Prepare again' : 'Prepare payout'}
+            </Button>
+            {progress && (
+              <Button variant="subtle" onClick={() => canceller.current?.abort()}>
+                Cancel
+              </Button>
+            )}
+            {prepared && <Button onClick={onNext}>Take a second look</Button>}
+            {progress && (
+              <Text fz="sm" aria-live="polite">
+                {progress.message}
+              </Text>
+            )}
+          </Group>
+        </Stack>
+      </form>
+      {progress && (
+        <Progress animated value={Math.max(5, (progress.done / progress.total) * 100)} aria-label="Preparing the payout" />
+      )}
+      {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      {prepared && <PayoutSummary payout={prepared.payout} />}
+    </Stack>
+  )
+}
+
+function readableSplits(distributions: Distribution[]): { id: string; split: SplitFile }[] {
+  return distributions.flatMap(({ id, file }) => {
+    const split = splitFileSchema.safeParse(file).data
+    return split ? [{ id, split }] : []
+  })
+}

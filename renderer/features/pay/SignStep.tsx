@@ -1,0 +1,129 @@
+import { Badge, Button, Group, Paper, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { IconRefresh, IconSignature } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
+import { Code } from '../../ui/Code'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import classes from './Pay.module.css'
+import { SigningPrompts } from './SigningPrompts'
+import { useLedger } from './useLedger'
+
+interface SignStepProps {
+  payout: PayoutFile
+  onSigned: (payout: PayoutFile) => void
+}
+
+const DEFAULT_PATH = "44'/60'/0'/0/0"
+
+/** Left what the device will show, line by line; right what it stands for. Nothing else competes on this page. */
+export function SignStep({ payout, onSigned }: SignStepProps) {
+  const [path, setPath] = useState(DEFAULT_PATH)
+  const ledger = useLedger()
+  const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
+  const busy = ledger.running !== null
+
+  async function sign() {
+    const signed = await ledger.sign(payout, path.trim())
+    if (signed) onSigned(signed)
+  }
+
+  return (
+    <Stack>
+      <div className={classes.columns}>
+        <Paper withBorder p="md" component="section" aria-labelledby="device-title">
+          <Title order={2} id="device-title">
+            What the Ledger shows
+          </Title>
+          {lines.device.map((line) => (
+            <Line key={line.label} line={line} mono />
+          ))}
+        </Paper>
+        <Paper withBorder p="md" component="section" aria-labelledby="meaning-title">
+          <Title order={2} id="meaning-title">
+            What it stands for
+          </Title>
+          {lines.meaning.map((line) => (
+            <Line key={line.label} line={line} note={line.note} />
+          ))}
+        </Paper>
+      </div>
+      <Group align="flex-end" gap="sm">
+        <Select
+          label="Ledger"
+          miw={320}
+          allowDeselect={false}
+          placeholder={ledger.devices ? 'No Ledger found: plug it in and unlock it' : 'Looking for Ledgers'}
+          data={(ledger.devices ?? []).map((device) => ({
+            value: device.id,
+            label: device.simulated ? `${device.name} (TRAINING)` : device.name,
+          }))}
+          value={ledger.device?.id ?? null}
+          onChange={ledger.choose}
+          disabled={busy}
+        />
+        <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={ledger.refresh} disabled={busy}>
+          Look again
+        </Button>
+        <TextInput
+          label="Derivation path"
+          w={190}
+          value={path}
+          spellCheck={false}
+          disabled={busy}
+          onChange={(event) => {
+            setPath(event.currentTarget.value)
+            ledger.forgetAddress()
+          }}
+        />
+        <Button
+          variant="default"
+          disabled={!ledger.device}
+          loading={ledger.running === 'address'}
+          onClick={() => ledger.readAddress(path.trim())}
+        >
+          Show address
+        </Button>
+        <Button
+          leftSection={<IconSignature size={16} />}
+          disabled={!ledger.device || ledger.running === 'address'}
+          loading={ledger.running === 'sign'}
+          onClick={sign}
+        >
+          Sign on Ledger
+        </Button>
+        {ledger.device?.simulated && (
+          <Badge color="yellow" variant="light" size="lg">
+            TRAINING
+          </Badge>
+        )}
+      </Group>
+      {ledger.address && (
+        <Group gap="xs">
+          <Text fz="sm">This Ledger signs as</Text>
+          <Code value={ledger.address} what="address" whole />
+        </Group>
+      )}
+      {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
+      {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
+    </Stack>
+  )
+}
+
+function Line({ line, note, mono = false }: { line: ReviewLine; note?: string; mono?: boolean }) {
+  return (
+    <div className={classes.line}>
+      <Text fz="xs" c="dimmed">
+        {line.label}
+      </Text>
+      <Text fz="sm" fw={550} ff={mono || line.value.startsWith('0x') ? 'monospace' : undefined}>
+        {line.value}
+      </Text>
+      {note && (
+        <Text fz="xs" c="dimmed">
+          {note}
+        </Text>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { Badge, Button, Table, Title } from '@mantine/core'
+import type { Signature } from '#core/model/records'
+import { payoutFileSchema } from '#core/payout/payoutFile'
+import { Code } from '../../ui/Code'
+import { savePayout } from './savePayout'
+
+/** Payouts that were signed, newest first. */
+export function SignedList({ signatures, names }: { signatures: Signature[]; names: ReadonlyMap<string, string> }) {
+  if (signatures.length === 0) return null
+  return (
+    <section aria-labelledby="signed-list-title">
+      <Title order={2} id="signed-list-title" mb={4}>
+        Signed payouts
+      </Title>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Period</Table.Th>
+            <Table.Th>Signed</Table.Th>
+            <Table.Th>Root</Table.Th>
+            <Table.Th>Signer</Table.Th>
+            <Table.Th aria-label="Action" />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {signatures.map((signature) => {
+            const name = names.get(signature.epochId) ?? signature.epochId
+            return (
+              <Table.Tr key={signature.id}>
+                <Table.Td fw={550}>
+                  {name}{' '}
+                  {signature.simulated && (
+                    <Badge color="yellow" variant="light">
+                      TRAINING
+                    </Badge>
+                  )}
+                </Table.Td>
+                <Table.Td>{signature.createdAt.slice(0, 16).replace('T', ' ')} UTC</Table.Td>
+                <Table.Td>
+                  <Code value={signature.root} what={`root of ${name}`} />
+                </Table.Td>
+                <Table.Td>
+                  <Code value={signature.signer} what={`signer of ${name}`} />
+                </Table.Td>
+                <Table.Td ta="right">
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    aria-label={`Save payout file of ${name}`}
+                    onClick={() => {
+                      const payout = payoutFileSchema.safeParse(signature.file).data
+                      if (payout) savePayout(payout)
+                    }}
+                  >
+                    Save file
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            )
+          })}
+        </Table.Tbody>
+      </Table>
+    </section>
+  )
+}

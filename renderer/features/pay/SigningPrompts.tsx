@@ -1,0 +1,47 @@
+import { Button, Group, Loader, Paper, Text } from '@mantine/core'
+import type { LedgerPrompt } from '#core/contract/consoleContract'
+import classes from './Pay.module.css'
+
+const STEPS: { step: LedgerPrompt['step']; label: string }[] = [
+  { step: 'connecting', label: 'Connect' },
+  { step: 'checking-app', label: 'Check the app' },
+  { step: 'reading-address', label: 'Read the address' },
+  { step: 'review-on-device', label: 'Review on the device' },
+  { step: 'recovering', label: 'Recover the signer' },
+]
+
+interface SigningPromptsProps {
+  prompt: LedgerPrompt | null
+  onCancel: () => void
+}
+
+/** Where the Ledger is, and what the person must do on it now. */
+export function SigningPrompts({ prompt, onCancel }: SigningPromptsProps) {
+  return (
+    <Paper withBorder p="sm">
+      <Group justify="space-between" wrap="nowrap">
+        <div>
+          <ol className={classes.prompts}>
+            {STEPS.map(({ step, label }) => (
+              <li key={step} aria-current={prompt?.step === step ? 'step' : undefined}>
+                {label}
+              </li>
+            ))}
+          </ol>
+          <Group gap="xs" mt={4}>
+            <Loader size="xs" />
+            <Text fz="lg" fw={600} aria-live="assertive">
+              {prompt?.message ?? 'Looking for the Ledger.'}
+            </Text>
+          </Group>
+        </div>
+        <Button variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+      <Text fz="xs" c="dimmed" mt={4}>
+        Cancelling here does not clear the device's screen: if it still shows the review, reject it there.
+      </Text>
+    </Paper>
+  )
+}

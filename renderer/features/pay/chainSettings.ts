@@ -1,0 +1,62 @@
+/** Chain settings as they are typed and as they are remembered. Fees are typed in gwei and kept in wei, exactly. */
+import { checkAddress } from '#core/model/evmAddress'
+import { formatAmount, parseAmount } from '#core/model/money'
+import { Problem } from '#core/model/problem'
+import { type RootTransactionSettings, rootTransactionSettingsSchema } from '#core/payout/payoutFile'
+
+export const CHAIN_SETTING = 'chain'
+const GWEI_DECIMALS = 9
+
+/** A local development chain and an address that nobody can take for a real contract. */
+export const TRAINING_CHAIN: RootTransactionSettings = {
+  chainId: 31337,
+  contract: '0x1111111111111111111111111111111111111111',
+  nonce: 0,
+  gasLimit: '200000',
+  maxFeePerGasWei: '2000000000',
+  maxPriorityFeePerGasWei: '1000000000',
+}
+
+export const CHAIN_FIELDS = ['chainId', 'contract', 'nonce', 'gasLimit', 'maxFeeGwei', 'priorityFeeGwei'] as const
+export type ChainField = (typeof CHAIN_FIELDS)[number]
+export type TypedChain = Record<ChainField, string>
+
+/** What was remembered, or the training chain. */
+export function readChain(value: unknown): RootTransactionSettings {
+  return rootTransactionSettingsSchema.safeParse(value).data ?? TRAINING_CHAIN
+}
+
+export function typedChain(settings: RootTransactionSettings): TypedChain {
+  return {
+    chainId: String(settings.chainId),
+    contract: settings.contract,
+    nonce: String(settings.nonce),
+    gasLimit: settings.gasLimit,
+    maxFeeGwei: formatAmount(BigInt(settings.maxFeePerGasWei), GWEI_DECIMALS),
+    priorityFeeGwei: formatAmount(BigInt(settings.maxPriorityFeePerGasWei), GWEI_DECIMALS),
+  }
+}
+
+/**
+ * The settings as typed. Whether gas and fees make sense is for the transaction's builder to say.
+ * @throws Problem `chain.not-a-number`, `amount.*` or `address.*`, its `field` one of the typed fields.
+ */
+export function parseChain(typed: TypedChain): RootTransactionSettings {
+  return {
+    chainId: wholeNumber(typed, 'chainId', 'The chain id'),
+    contract: checkAddress(typed.contract.trim(), 'the contract', { field: 'contract' }),
+    nonce: wholeNumber(typed, 'nonce', 'The nonce'),
+    gasLimit: String(wholeNumber(typed, 'gasLimit', 'The gas limit')),
+    maxFeePerGasWei: parseAmount(typed.maxFeeGwei, GWEI_DECIMALS, { field: 'maxFeeGwei' }).toString(),
+    maxPriorityFeePerGasWei: parseAmount(typed.priorityFeeGwei, GWEI_DECIMALS, { field: 'priorityFeeGwei' }).toString(),
+  }
+}
+
+function wholeNumber(typed: TypedChain, field: ChainField, name: string): number {
+  const text = typed[field].trim()
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new Problem('chain.not-a-number', `${name} must be a whole number in digits, not "${text.slice(0, 40)}".`, { field })
+  }
+  return value
+}

@@ -1,0 +1,90 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
+import type { Problem } from '#core/model/problem'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { consoleClient } from '../../platform/consoleClient'
+import { setTraining } from '../../platform/training'
+import { asProblem } from '../../ui/ProblemAlert'
+
+const TRAINING_KEY = 'simulated Ledger'
+
+interface CallContext {
+  signal: AbortSignal
+  onProgress: (prompt: LedgerPrompt) => void
+}
+
+/** The chosen Ledger: the list to choose from, its address, a signature, and where the operation under way stands. */
+export function useLedger() {
+  const [devices, setDevices] = useState<LedgerDeviceInfo[] | null>(null)
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [address, setAddress] = useState<string | null>(null)
+  const [running, setRunning] = useState<'address' | 'sign' | null>(null)
+  const [prompt, setPrompt] = useState<LedgerPrompt | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const canceller = useRef<AbortController | null>(null)
+  const device = devices?.find((one) => one.id === chosenId) ?? devices?.[0] ?? null
+
+  const refresh = useCallback(async () => {
+    try {
+      setDevices(await consoleClient.call('ledger.list', {}))
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }, [])
+
+  useEffect(() => {
+    void refresh()
+    return () => canceller.current?.abort()
+  }, [refresh])
+
+  const simulated = device?.simulated === true
+  useEffect(() => {
+    setTraining(TRAINING_KEY, simulated)
+    return () => setTraining(TRAINING_KEY, false)
+  }, [simulated])
+
+  /** One operation at a time; its problem is kept to be shown. */
+  async function run<T>(kind: 'address' | 'sign', call: (context: CallContext) => Promise<T>): Promise<T | null> {
+    canceller.current = new AbortController()
+    setRunning(kind)
+    setPrompt(null)
+    setProblem(null)
+    try {
+      return await call({ signal: canceller.current.signal, onProgress: setPrompt })
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+      return null
+    } finally {
+      setRunning(null)
+    }
+  }
+
+  return {
+    devices,
+    device,
+    address,
+    running,
+    prompt,
+    problem,
+    refresh,
+    choose(id: string | null) {
+      setChosenId(id)
+      setAddress(null)
+    },
+    forgetAddress: () => setAddress(null),
+    dismiss: () => setProblem(null),
+    cancel: () => canceller.current?.abort(),
+    async readAddress(derivationPath: string) {
+      if (!device) return
+      const answer = await run('address', (context) =>
+        consoleClient.call('ledger.address', { deviceId: device.id, derivationPath }, context),
+      )
+      if (answer) setAddress(answer.address)
+    },
+    /** The signed payout, or null when there is a problem to show. */
+    async sign(payout: PayoutFile, derivationPath: string): Promise<PayoutFile | null> {
+      if (!device) return null
+      return run('sign', (context) => consoleClient.call('payout.sign', { payout, deviceId: device.id, derivationPath }, context))
+    },
+  }
+}
