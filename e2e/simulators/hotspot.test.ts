@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Problem } from '#core/model/problem'
 import { systemClock } from '#main/devices/clock'
-import { simulatedHotspotPath } from '#main/devices/listPorts'
+import { listPorts, simulatedHotspotPath } from '#main/devices/listPorts'
 import { createLinkOpener } from '#main/devices/openLink'
 import { serialPortTiming } from '#main/devices/openSerialPort'
 import { type HotspotOnPty, simulatedHotspotOnPty } from './hotspot'
-import { provisioningConformance, startProvisioning } from './provisioningConformance'
+import { patient, provisioningConformance, startProvisioning } from './provisioningConformance'
 
 provisioningConformance('the in-process training hotspot', async (faults) => ({
   path: simulatedHotspotPath,
@@ -50,6 +53,50 @@ describe('a pseudo-terminal as a port', () => {
     await expect.poll(() => run.states.at(-1)?.phase, patience).toBe('lost')
     await expect(run.scan(sessionId)).rejects.toMatchObject({ code: 'port.vanished' })
     await expect(run.open(hotspot.path)).rejects.toMatchObject({ code: 'port.not-found' })
+  })
+
+  it.each([0, 3, 10, 30, 60, 100, 300])('vanishes when the cable is pulled %i ms into a scan', async (delayMs) => {
+    const hotspot = await plugIn()
+    const run = provisioning()
+    const { sessionId } = await run.open(hotspot.path)
+    await run.identify(sessionId)
+    // The scan may be over before the cable is out; either way the session must notice.
+    const scanning = run.scan(sessionId).catch((problem: Problem) => expect(problem.code).toBe('port.vanished'))
+    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    await hotspot.pullCable()
+    await scanning
+    await expect.poll(() => run.states.at(-1)?.phase, patience).toBe('lost')
+    expect((await run.sign(sessionId)).facts.identified).toBe(true)
+  })
+
+  it('that the system lists as a USB device is signed with its numbers', async () => {
+    const hotspot = await plugIn()
+    const folder = await mkdtemp(join(tmpdir(), 'commonmast-udev-'))
+    cleanUps.push(() => rm(folder, { recursive: true }))
+    const device = join(folder, 'ttyUSB-hotspot')
+    await symlink(realpathSync(hotspot.path), device)
+    // The listing asks udevadm; this one knows a single device, the pseudo-terminal.
+    const said = ['P: /devices/usb1', 'N: ttyUSB-hotspot', `E: DEVNAME=${device}`, 'E: ID_VENDOR_ID=10c4', 'E: ID_MODEL_ID=ea60']
+    const lines = [...said, 'E: ID_SERIAL_SHORT=0042'].map((line) => `echo '${line}'`)
+    await writeFile(join(folder, 'udevadm'), ['#!/bin/sh', ...lines, ''].join('\n'), { mode: 0o755 })
+    const path = process.env.PATH
+    process.env.PATH = `${folder}:${path}`
+    try {
+      const run = startProvisioning(createLinkOpener(), patient, () => listPorts())
+      cleanUps.push(() => run.service.closeAll())
+      const [listed] = await listPorts()
+      expect(listed).toMatchObject({ path: device, guess: 'ESP32 board or hotspot (CP210x bridge)', simulated: false })
+      const { sessionId } = await run.open(device)
+      await run.identify(sessionId)
+      expect((await run.sign(sessionId)).facts.port).toEqual({
+        path: device,
+        vendorId: '10c4',
+        productId: 'ea60',
+        serialNumber: '0042',
+      })
+    } finally {
+      process.env.PATH = path
+    }
   })
 
   it('is taken for gone when only its path disappears, which the system does not report', async () => {

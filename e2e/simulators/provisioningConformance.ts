@@ -2,6 +2,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { SerialPortInfo } from '#core/contract/consoleContract'
 import type { CallContext } from '#core/contract/createDispatcher'
 import { type HotspotFaults, simulatedDevice, trainingPassword } from '#core/provisioning/improv/simulatedHotspot'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
@@ -23,7 +24,7 @@ const signer = {
   sign: (bytes: Uint8Array) => ed25519.sign(bytes, secretKey),
 }
 /** Generous, because a busy machine is no fault of a device; only a silent device is worth little patience. */
-const patient: ImprovTiming = { answerMs: 5_000, scanMs: 10_000, connectMs: 10_000, urlMs: 5_000, attempts: 2 }
+export const patient: ImprovTiming = { answerMs: 5_000, scanMs: 10_000, connectMs: 10_000, urlMs: 5_000, attempts: 2 }
 const impatient: ImprovTiming = { ...patient, answerMs: 50 }
 const notCancelled: CallContext<never> = { signal: new AbortController().signal, progress: () => undefined }
 const ssid = 'Dachgarten Köln'
@@ -32,7 +33,11 @@ const openNetwork = 'Library Guest'
 const secrets = ['hunter2-wrong', 'hunter2-taken']
 
 /** The service with everything it tells anyone kept in `told`. */
-export function startProvisioning(openLink: OpenLink, timing: ImprovTiming = patient) {
+export function startProvisioning(
+  openLink: OpenLink,
+  timing: ImprovTiming = patient,
+  listPorts: () => Promise<SerialPortInfo[]> = async () => [],
+) {
   const states: SessionState[] = []
   const journal: Array<{ kind: string; data: Record<string, unknown> }> = []
   const service = createProvisioningService({
@@ -42,7 +47,7 @@ export function startProvisioning(openLink: OpenLink, timing: ImprovTiming = pat
       if (name === 'provisioning.state') states.push(payload as SessionState)
     },
     openLink,
-    listPorts: async () => [],
+    listPorts,
     timing,
   })
   const { handlers } = service

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import type { ConsoleContract, SerialPortInfo } from '#core/contract/consoleContract'
-import type { Handlers } from '#core/contract/createDispatcher'
+import type { Dispatcher, Handlers } from '#core/contract/createDispatcher'
 import type { CancelSignal } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
 import { ImprovSession, type StepRequest } from '#core/provisioning/improv/ImprovSession'
@@ -36,10 +36,7 @@ export interface ProvisioningService {
 export interface ProvisioningServiceOptions {
   signer: Signer
   journal: { append(kind: string, data: Record<string, unknown>): Promise<unknown> }
-  emit: {
-    (name: 'provisioning.state', payload: SessionState): void
-    (name: 'devices.portsChanged', payload: SerialPortInfo[]): void
-  }
+  emit: Dispatcher<ConsoleContract>['emit']
   openLink?: OpenLink
   listPorts?: () => Promise<SerialPortInfo[]>
   clock?: Clock
