@@ -1,6 +1,6 @@
 /**
  * From members to payees: members with one address become one payee, running totals only ever rise, and what has no
- * address is held and listed. previous + period = cumulative for every payee. SPEC.md, rules [PO1] to [PO4]. Base units.
+ * address is held and listed. previous + period = cumulative for every payee. SPEC.md, rules [PO1] to [PO3]. Base units.
  */
 import { compareUtf8 } from '../model/compareUtf8'
 import { sumBaseUnits } from '../model/money'

@@ -1,6 +1,6 @@
 /**
  * Recomputes a payout file from its own contents and names everything that does not hold: the split inside it, payees,
- * leaves, proofs, roots, totals, the transaction's bytes and who signed them. SPEC.md, rules [VP1] to [VP7].
+ * leaves, proofs, roots, totals, the transaction's bytes and who signed them. SPEC.md, rules [VP1] to [VP4].
  */
 import { contentDigest } from '../model/contentDigest'
 import { checkAddress } from '../model/evmAddress'

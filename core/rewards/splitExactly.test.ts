@@ -26,11 +26,11 @@ describe('splitExactly', () => {
     })
   })
 
-  it('[RW2] takes the agreement of the hotspot before that of its group before the default', () => {
+  it('[AG1] takes the agreement of the hotspot before that of its group before the default', () => {
     expect(splitExactly(exampleSplitInput()).rows.map((row) => row.agreementId)).toEqual(['d', 'g', 'd', 'h', 'h'])
   })
 
-  it('[RW3] conserves every base unit, whatever the amounts', () => {
+  it('[RW2] conserves every base unit, whatever the amounts', () => {
     const input = exampleSplitInput()
     fc.assert(
       fc.property(fc.array(fc.bigInt(0n, 10n ** 30n), { minLength: 1, maxLength: 20 }), (amounts) => {
@@ -46,7 +46,7 @@ describe('splitExactly', () => {
     )
   })
 
-  it('[RW4] holds what is due to a member without an address and names addresses that two members share', () => {
+  it('[MB3] [MB4] holds what is due to a member without an address and names addresses that two members share', () => {
     const file = splitExactly(exampleSplitInput())
     expect(file.members.find((member) => member.id === 'cy')).toMatchObject({ status: 'held', amountBaseUnits: '500039' })
     expect(sharedAddresses(file.members)).toEqual([
@@ -54,13 +54,13 @@ describe('splitExactly', () => {
     ])
   })
 
-  it('[RW5] says how many rewards have no agreement', () => {
+  it('[RW3] says how many rewards have no agreement', () => {
     const input = exampleSplitInput()
     const agreements = input.agreements.filter((agreement) => agreement.id !== 'd')
     expect(() => splitExactly({ ...input, agreements })).toThrow(refused('split.no-agreement', /^2 of 5 rewards .*"h1".*default/))
   })
 
-  it('[RW6] refuses agreements that contradict each other', () => {
+  it('[AG2] [AG3] [AG4] refuses agreements that contradict each other', () => {
     const input = exampleSplitInput()
     const [everyone, north, roof] = input.agreements
     if (!everyone || !north || !roof) throw new Error('the example has three agreements')
@@ -81,7 +81,7 @@ describe('splitExactly', () => {
     expect(() => splitExactly({ ...inTwoGroups, rewards })).toThrow(refused('agreement.ambiguous', /hotspot "h2".*North.*X/))
   })
 
-  it('[RW7] refuses shares that are not 100 %, unknown members, bad addresses, doubled and negative rewards', () => {
+  it('[RW4] [MB1] [MB2] [PC3] [PC4] refuses shares that are not 100 %, unknown members, bad addresses, doubled and negative rewards', () => {
     const input = exampleSplitInput()
     const withShares = (shares: { memberId: string; percent: string }[]) => ({
       ...input,
@@ -105,7 +105,7 @@ describe('splitExactly', () => {
     expect(() => splitExactly({ ...input, rewards: [] })).toThrow(refused('split.no-rewards'))
   })
 
-  it('[RW8] reports progress and stops when told to', () => {
+  it('[RW5] reports progress and stops when told to', () => {
     const steps: number[] = []
     splitExactly(exampleSplitInput(), { onProgress: ({ done }) => steps.push(done) })
     expect(steps).toEqual([0, 5])

@@ -1,6 +1,6 @@
 /**
  * One epoch's rewards split among members, hotspot by hotspot, to the last base unit: every row's shares add up to the
- * row, and total = paid + held + dust with dust 0. SPEC.md, rules [RW1] to [RW8]. Amounts are bigint base units.
+ * row, and total = paid + held + dust with dust 0. SPEC.md, rules [RW1] to [RW5]. Amounts are bigint base units.
  */
 import { seal } from '../model/contentDigest'
 import type { Token } from '../model/money'
