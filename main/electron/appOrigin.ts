@@ -1,6 +1,6 @@
 /** The one origin this program's window may show: `app://commonmast`. */
 export const appScheme = 'app'
-export const appHost = 'commonmast'
+const appHost = 'commonmast'
 export const appUrl = `${appScheme}://${appHost}/`
 
 /** Compares the parsed parts, never a prefix: `app://commonmast.evil` and `app://commonmast@evil` begin alike. */

@@ -4,15 +4,24 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Dispatcher } from '#core/contract/createDispatcher'
 import { isAppUrl } from './appOrigin'
 
-export const messageChannel = 'commonmast:message'
+const messageChannel = 'commonmast:message'
 
 /** Joins one window to the dispatcher until the window is closed. A reload begins a new connection. */
 export function connectWindow(ipcMain: IpcMain, window: BrowserWindow, dispatcher: Dispatcher<ConsoleContract>): void {
   const { webContents } = window
-  const connect = () =>
-    dispatcher.connect((message) => {
-      if (!webContents.isDestroyed()) webContents.send(messageChannel, message)
+  const connect = () => {
+    let isOpen = true
+    const { receive, close } = dispatcher.connect((message) => {
+      if (isOpen && !webContents.isDestroyed()) webContents.send(messageChannel, message)
     })
+    return {
+      receive,
+      close() {
+        isOpen = false
+        close()
+      },
+    }
+  }
   let connection = connect()
 
   const listen = (event: IpcMainEvent, message: unknown) => {
@@ -34,7 +43,7 @@ export function connectWindow(ipcMain: IpcMain, window: BrowserWindow, dispatche
 }
 
 /** The sender is the main frame, not a frame inside it, and shows our page. */
-export function isTrustedSender(event: Pick<IpcMainEvent, 'senderFrame'>): boolean {
+function isTrustedSender(event: Pick<IpcMainEvent, 'senderFrame'>): boolean {
   const frame = event.senderFrame
   return frame !== null && frame.parent === null && isAppUrl(frame.url)
 }

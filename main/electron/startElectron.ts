@@ -17,7 +17,9 @@ import { createSafeStorageBox } from './safeStorageBox'
 
 /** @param programDir folder that holds package.json and the built `out`. */
 export function startElectron(programDir: string): void {
+  // Not strict: Electron's and Chromium's own switches stand among ours.
   const { values: flags } = parseArgs({
+    args: process.argv.slice(1),
     options: { data: { type: 'string' }, demo: { type: 'boolean', default: false } },
     strict: false,
   })

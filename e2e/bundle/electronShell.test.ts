@@ -1,0 +1,170 @@
+/**
+ * Bundle-contract tests: the built main process on a typed stub of Electron. They show what the bundle asks of Electron;
+ * the smoke test in real Electron shows what Electron makes of it.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Mutation } from './loadBundle'
+import { shellChecks } from './shellChecks'
+import { answeredAfter, type StartedProgram, startProgram, theWindow } from './startProgram'
+
+beforeAll(() => {
+  execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'ignore' })
+}, 120_000)
+
+async function using<T>(
+  options: Parameters<typeof startProgram>[0],
+  look: (program: StartedProgram) => Promise<T> | T,
+): Promise<T> {
+  const program = await startProgram(options)
+  try {
+    return await look(program)
+  } finally {
+    await program.stop()
+  }
+}
+
+/** Names of the checks that the program, or its mutant, does not pass. */
+function brokenChecks(mutation?: Mutation): Promise<string[]> {
+  return using({ mutation }, async ({ recorded }) => {
+    const broken: string[] = []
+    for (const [name, check] of Object.entries(shellChecks)) {
+      try {
+        await check(recorded)
+      } catch {
+        broken.push(name)
+      }
+    }
+    return broken
+  })
+}
+
+describe('the built Electron shell', () => {
+  for (const [name, check] of Object.entries(shellChecks)) {
+    it(name, () => using({}, ({ recorded }) => check(recorded)))
+  }
+
+  it('leaves at once when another instance has the data folder', () =>
+    using({ hasInstanceLock: false }, ({ recorded, how, dataDir }) => {
+      expect(how).toBe('quit')
+      expect(recorded.windows).toEqual([])
+      expect(recorded.userData).toBe(join(dataDir, 'profile'))
+    }))
+
+  it('has a menu of standard roles, without developer tools', () =>
+    using({}, ({ recorded }) => {
+      expect(JSON.stringify(recorded.menu)).toContain('"editMenu"')
+      expect(JSON.stringify(recorded.menu)).not.toMatch(/devtools/i)
+    }))
+
+  it('seals the installation key with the keychain, and finds it again', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'commonmast-key-'))
+    const readKey = async () => JSON.parse(await readFile(join(dataDir, 'installation.key'), 'utf8')) as Record<string, string>
+    await using({ dataDir }, ({ recorded }) => expect(recorded.sealed).toHaveLength(1))
+    const first = await readKey()
+    expect(first.scheme).toBe('os-keychain')
+    expect(Buffer.from(first.sealedKey ?? '', 'base64').toString()).toMatch(/^sealed:/)
+    await using({ dataDir }, ({ recorded }) => expect(recorded.sealed).toHaveLength(0))
+    expect(await readKey()).toEqual(first)
+    await rm(dataDir, { recursive: true })
+  })
+
+  it.each(['basic_text', 'none'] as const)(
+    'says that only file permissions guard the key when the keychain is %s',
+    async (keychain) => {
+      await using({ keychain }, async ({ recorded, dataDir }) => {
+        expect(recorded.sealed).toEqual([])
+        expect(await readFile(join(dataDir, 'installation.key'), 'utf8')).toContain('"file-permissions"')
+      })
+    },
+  )
+
+  it('does not answer a page that was reloaded with what the page before asked', () =>
+    using({}, async ({ recorded }) => {
+      const window = theWindow(recorded)
+      const event = { sender: window.contents, senderFrame: { url: 'app://commonmast/', parent: null } }
+      recorded.ipcEvents.emit('commonmast:message', event, { type: 'call', id: 1, name: 'app.info', input: {} })
+      window.contentsEvents.emit('did-navigate')
+      expect(await answeredAfter(recorded, [])).toEqual([1_000])
+    }))
+
+  it('hears nobody once its window is closed', () =>
+    using({}, ({ recorded }) => {
+      theWindow(recorded).events.emit('closed')
+      expect(recorded.ipcEvents.listenerCount('commonmast:message')).toBe(0)
+    }))
+})
+
+const mutants: Record<string, Mutation & { caughtBy: string }> = {
+  'the sandbox off': {
+    from: 'sandbox: true',
+    to: 'sandbox: false',
+    caughtBy: 'the window is sandboxed, isolated and without Node',
+  },
+  'context isolation off': {
+    from: 'contextIsolation: true',
+    to: 'contextIsolation: false',
+    caughtBy: 'the window is sandboxed, isolated and without Node',
+  },
+  'Node in the page': {
+    from: 'nodeIntegration: false',
+    to: 'nodeIntegration: true',
+    caughtBy: 'the window is sandboxed, isolated and without Node',
+  },
+  'the sender check removed': {
+    from: 'event.sender === webContents && isTrustedSender(event)',
+    to: 'event.sender === webContents',
+    caughtBy: 'only the main frame of the page is heard',
+  },
+  'frames inside the page heard': {
+    from: 'frame !== null && frame.parent === null && ',
+    to: 'frame !== null && ',
+    caughtBy: 'only the main frame of the page is heard',
+  },
+  'inline scripts allowed': {
+    from: `"script-src 'self'"`,
+    to: `"script-src 'self' 'unsafe-inline'"`,
+    caughtBy: 'every page has the policy, with a nonce of its own',
+  },
+  'a nonce that never changes': {
+    from: 'randomBytes)(16)',
+    to: 'createHash)("sha256").digest()',
+    caughtBy: 'every page has the policy, with a nonce of its own',
+  },
+  'a requested permission allowed': {
+    from: 'decide(allowedPermissions.has(permission) && ',
+    to: 'decide(true || ',
+    caughtBy: 'permissions are refused, but for copying and keeping the database',
+  },
+  'a checked permission allowed': {
+    from: 'requestingOrigin) => allowedPermissions.has(permission) && ',
+    to: 'requestingOrigin) => true || ',
+    caughtBy: 'permissions are refused, but for copying and keeping the database',
+  },
+  'navigation judged by prefix': {
+    from: 'if (!isAppUrl(event.url)) event.preventDefault();',
+    to: 'if (!event.url.startsWith("app://commonmast")) event.preventDefault();',
+    caughtBy: 'no page leads anywhere else',
+  },
+  'senders judged by prefix': {
+    from: 'isAppUrl(frame.url)',
+    to: 'frame.url.startsWith("app://commonmast")',
+    caughtBy: 'only the main frame of the page is heard',
+  },
+  'second windows allowed': { from: 'action: "deny"', to: 'action: "allow"', caughtBy: 'no page leads anywhere else' },
+}
+
+describe('a mutant of the built Electron shell is caught:', () => {
+  it('while the program itself breaks no check', async () => {
+    expect(await brokenChecks()).toEqual([])
+  })
+
+  for (const [name, { caughtBy, ...mutation }] of Object.entries(mutants)) {
+    it(name, async () => {
+      expect(await brokenChecks(mutation)).toContain(caughtBy)
+    })
+  }
+})

@@ -1,0 +1,4 @@
+/** `npm run build`: builds what is stale. */
+import { prepare } from './prepare.mjs'
+
+prepare()
