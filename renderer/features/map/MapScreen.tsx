@@ -1,5 +1,43 @@
-import { Screen } from '../../ui/Screen'
+import { Button, Center, Loader } from '@mantine/core'
+import { IconMap2 } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { Link } from 'wouter'
+import { useAgreements, useHotspots } from '../../data/queries'
+import { indexHotspots } from '../../map/hotspotIndex'
+import { EmptyScreen } from '../../ui/EmptyScreen'
+import { MapWorkspace } from './MapWorkspace'
 
+/** The whole fleet on the map. */
 export function MapScreen() {
-  return <Screen title="Map">{null}</Screen>
+  const hotspots = useHotspots()
+  const agreements = useAgreements()
+  const index = useMemo(() => hotspots && indexHotspots(hotspots), [hotspots])
+  if (!hotspots || !index) {
+    return (
+      <Center h="100%">
+        <Loader size="sm" aria-label="Reading the fleet" />
+      </Center>
+    )
+  }
+  if (hotspots.length === 0) {
+    return (
+      <EmptyScreen
+        icon={<IconMap2 size={28} />}
+        title="The fleet's map"
+        actions={
+          <>
+            <Button component={Link} href="/fleet">
+              Import a fleet
+            </Button>
+            <Button component={Link} href="/" variant="default">
+              Try the demo cooperative
+            </Button>
+          </>
+        }
+      >
+        Every hotspot with a position appears here, as a density of H3 cells from far away and one by one when close.
+      </EmptyScreen>
+    )
+  }
+  return <MapWorkspace hotspots={hotspots} agreements={agreements ?? []} index={index} />
 }

@@ -1,0 +1,67 @@
+import { Anchor, CloseButton, Group, Text, Title } from '@mantine/core'
+import { Link } from 'wouter'
+import { Problem } from '#core/model/problem'
+import type { Agreement, Hotspot } from '#core/model/records'
+import { createAgreementChooser } from '#core/rewards/chooseAgreement'
+import { formatPosition } from '../../map/coordinates'
+import { Code } from '../../ui/Code'
+import classes from './MapScreen.module.css'
+
+interface HotspotPanelProps {
+  hotspot: Hotspot
+  agreements: Agreement[]
+  onClose: () => void
+}
+
+/** A hotspot: its facts, the agreement that its rewards follow, and the way to its row in the fleet. */
+export function HotspotPanel({ hotspot, agreements, onClose }: HotspotPanelProps) {
+  const { lat, lng, h3 } = hotspot
+  return (
+    <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen hotspot">
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Title order={2}>{hotspot.name}</Title>
+        <CloseButton aria-label="Close hotspot" onClick={onClose} />
+      </Group>
+      <dl className={classes.facts}>
+        <dt>Key</dt>
+        <dd>
+          <Code value={hotspot.id} what="key" />
+        </dd>
+        <dt>Network</dt>
+        <dd>{hotspot.network}</dd>
+        <dt>Place</dt>
+        <dd>{hotspot.place ?? 'Not given'}</dd>
+        <dt>Position</dt>
+        <dd className="figures">{lat === null || lng === null ? 'Not given' : formatPosition(lat, lng, 18)}</dd>
+        <dt>H3 cell</dt>
+        <dd>{h3 === null ? 'None' : <Code value={h3} what="cell" />}</dd>
+        <dt>Owner</dt>
+        <dd>{hotspot.owner === null ? 'Not given' : <Code value={hotspot.owner} what="owner" />}</dd>
+        <dt>Groups</dt>
+        <dd>{hotspot.groups.join(', ') || 'None'}</dd>
+        <dt>Agreement</dt>
+        <dd>{agreementText(hotspot, agreements)}</dd>
+        <dt>Since</dt>
+        <dd className="figures">{hotspot.createdAt.slice(0, 10)}</dd>
+      </dl>
+      {h3 === null && (
+        <Text fz="sm" c="dimmed">
+          Without a position it is not on the map.
+        </Text>
+      )}
+      <Anchor component={Link} href={`/fleet?hotspot=${encodeURIComponent(hotspot.id)}`} fz="sm">
+        Open in the fleet
+      </Anchor>
+    </aside>
+  )
+}
+
+function agreementText(hotspot: Hotspot, agreements: Agreement[]): string {
+  try {
+    const agreement = createAgreementChooser(agreements)({ hotspotKey: hotspot.id, groups: hotspot.groups })
+    return agreement?.name ?? 'None yet: its rewards would be held'
+  } catch (thrown) {
+    if (thrown instanceof Problem) return thrown.message
+    throw thrown
+  }
+}

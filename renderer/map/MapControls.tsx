@@ -1,0 +1,31 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
+import classes from './FleetMap.module.css'
+
+interface MapControlsProps {
+  onZoom: (levels: number) => void
+  onFit: () => void
+}
+
+/** Zoom and fit for those who use neither wheel nor keys. */
+export function MapControls({ onZoom, onFit }: MapControlsProps) {
+  return (
+    <ActionIcon.Group orientation="vertical" className={classes.controls}>
+      <Tooltip label="Zoom in (+)" position="left">
+        <ActionIcon variant="default" size="lg" aria-label="Zoom in" onClick={() => onZoom(1)}>
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Zoom out (−)" position="left">
+        <ActionIcon variant="default" size="lg" aria-label="Zoom out" onClick={() => onZoom(-1)}>
+          <IconMinus size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Show everything (0)" position="left">
+        <ActionIcon variant="default" size="lg" aria-label="Show everything" onClick={onFit}>
+          <IconFocusCentered size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </ActionIcon.Group>
+  )
+}

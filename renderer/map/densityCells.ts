@@ -1,0 +1,72 @@
+/** Which cells of the fleet's density a view shows: resolution follows zoom, and gives way when there are too many cells. */
+import { getHexagonEdgeLengthAvg } from 'h3-js'
+import { type CellGroups, cellOfGroup, groupCount, type HotspotIndex } from './hotspotIndex'
+import { type Bounds, type MapView, metresPerPixel, nearLng } from './mapView'
+
+/** Panning stays smooth in software rendering up to about this many polygons. */
+export const MAX_POLYGONS = 10_000
+/** Single hotspots are drawn from this zoom on, while no more than this many are in view. */
+const SINGLE_FROM_ZOOM = 9.5
+const MAX_SINGLE = 4_000
+const FINEST_SHOWN = 11
+/** A cell's edge is at least this long on screen. */
+const MIN_EDGE_PX = 5.5
+
+const EDGE_M = Array.from({ length: FINEST_SHOWN + 1 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm'))
+
+export interface VisibleCells {
+  resolution: number
+  /** H3 indexes, with the number of hotspots in each. */
+  cells: string[]
+  counts: Uint32Array
+}
+
+/** The finest resolution whose cells are still large enough to see and point at. */
+export function resolutionForView(view: MapView): number {
+  const edgeM = MIN_EDGE_PX * metresPerPixel(view)
+  const finest = EDGE_M.findLastIndex((length) => length >= edgeM)
+  return Math.max(0, finest)
+}
+
+/**
+ * The cells within `bounds` at the wanted resolution, or at the next coarser one that has no more than `maxPolygons` there.
+ * A cell is where its first hotspot is; bounds are widened by a cell so that none at the rim is lost.
+ */
+export function visibleCells(index: HotspotIndex, resolution: number, bounds: Bounds, maxPolygons = MAX_POLYGONS): VisibleCells {
+  const groups = index.cells(resolution)
+  const visible = groupsWithin(index, groups, bounds)
+  if (visible.length > maxPolygons && resolution > 0) return visibleCells(index, resolution - 1, bounds, maxPolygons)
+  return {
+    resolution,
+    cells: visible.map((group) => cellOfGroup(groups, group)),
+    counts: Uint32Array.from(visible, (group) => groupCount(groups, group)),
+  }
+}
+
+function groupsWithin(index: HotspotIndex, groups: CellGroups, bounds: Bounds): number[] {
+  const padLat = ((EDGE_M[groups.resolution] ?? 0) * 2) / 111_000
+  const visible: number[] = []
+  for (let group = 0; group < groups.length; group++) {
+    if (isWithin(index, groups.starts[group] ?? 0, bounds, padLat)) visible.push(group)
+  }
+  return visible
+}
+
+function isWithin(index: HotspotIndex, member: number, bounds: Bounds, padLat: number): boolean {
+  const latitude = index.latitudes[member] ?? 0
+  if (latitude < bounds.south - padLat || latitude > bounds.north + padLat) return false
+  const padLng = padLat / Math.max(0.05, Math.cos((latitude * Math.PI) / 180))
+  const longitude = nearLng(index.longitudes[member] ?? 0, (bounds.west + bounds.east) / 2)
+  return longitude >= bounds.west - padLng && longitude <= bounds.east + padLng
+}
+
+/** Positions in the index of the hotspots to draw singly: none when far out, or when there would be too many. */
+export function visibleHotspots(index: HotspotIndex, zoom: number, bounds: Bounds): Uint32Array {
+  if (zoom < SINGLE_FROM_ZOOM) return new Uint32Array()
+  const members: number[] = []
+  for (let member = 0; member < index.count; member++) {
+    if (isWithin(index, member, bounds, 0)) members.push(member)
+    if (members.length > MAX_SINGLE) return new Uint32Array()
+  }
+  return Uint32Array.from(members)
+}

@@ -1,0 +1,132 @@
+/**
+ * The fleet in H3 order. An H3 index is a path of digits from its base cell down, so sorting the res-12 paths once puts
+ * the members of every cell of every coarser resolution side by side: grouping is one pass, and a cell is a range.
+ * A path is held as a number of 52 bits (7 for the base cell, 45 for fifteen digits of 3), which a double holds exactly.
+ */
+import { cellToLatLng, getResolution, isValidCell, latLngToCell } from 'h3-js'
+import type { Hotspot } from '#core/model/records'
+
+const FINEST = 12
+const DIGIT_BITS = 45
+
+export type LocatedHotspot = Pick<Hotspot, 'id' | 'h3' | 'lat' | 'lng'>
+
+export interface HotspotIndex {
+  /** Hotspots with a position. */
+  count: number
+  withoutLocation: number
+  /** Sorted paths, one per located hotspot, and beside each its position and its place in the fleet that was given. */
+  paths: Float64Array
+  longitudes: Float64Array
+  latitudes: Float64Array
+  order: Uint32Array
+  /** Cells of one resolution, grouped when first asked for. */
+  cells(resolution: number): CellGroups
+}
+
+export interface CellGroups {
+  resolution: number
+  length: number
+  /** The path of each cell, cut to its resolution, ascending. */
+  prefixes: Float64Array
+  /** The members of cell i are starts[i] to starts[i + 1] of the index. */
+  starts: Uint32Array
+  largestCount: number
+}
+
+export function indexHotspots(hotspots: readonly LocatedHotspot[]): HotspotIndex {
+  const located: { path: number; longitude: number; latitude: number; at: number }[] = []
+  hotspots.forEach((hotspot, at) => {
+    const cell = finestCell(hotspot)
+    if (cell === null) return
+    const [latitude, longitude] = hotspot.lat !== null && hotspot.lng !== null ? [hotspot.lat, hotspot.lng] : cellToLatLng(cell)
+    located.push({ path: pathOf(cell), longitude, latitude, at })
+  })
+  located.sort((a, b) => a.path - b.path)
+  const grouped = new Map<number, CellGroups>()
+  const paths = Float64Array.from(located, (entry) => entry.path)
+  return {
+    count: located.length,
+    withoutLocation: hotspots.length - located.length,
+    paths,
+    longitudes: Float64Array.from(located, (entry) => entry.longitude),
+    latitudes: Float64Array.from(located, (entry) => entry.latitude),
+    order: Uint32Array.from(located, (entry) => entry.at),
+    cells(resolution) {
+      const groups = grouped.get(resolution) ?? groupPaths(paths, resolution)
+      grouped.set(resolution, groups)
+      return groups
+    },
+  }
+}
+
+function finestCell({ h3, lat, lng }: LocatedHotspot): string | null {
+  if (h3 !== null && isValidCell(h3) && getResolution(h3) === FINEST) return h3
+  if (lat !== null && lng !== null) return latLngToCell(lat, lng, FINEST)
+  if (h3 === null || !isValidCell(h3)) return null
+  const [latitude, longitude] = cellToLatLng(h3)
+  return latLngToCell(latitude, longitude, FINEST)
+}
+
+/** An H3 index in hex is '8', the resolution, then the 52 bits of the path. */
+const pathOf = (cell: string) => Number.parseInt(cell.slice(2), 16)
+
+const bitsBelow = (resolution: number) => 2 ** (DIGIT_BITS - 3 * resolution)
+
+function groupPaths(paths: Float64Array, resolution: number): CellGroups {
+  const below = bitsBelow(resolution)
+  const prefixes: number[] = []
+  const starts: number[] = []
+  let largestCount = 0
+  paths.forEach((path, i) => {
+    const prefix = Math.floor(path / below)
+    if (prefix === prefixes.at(-1)) return
+    largestCount = Math.max(largestCount, i - (starts.at(-1) ?? i))
+    prefixes.push(prefix)
+    starts.push(i)
+  })
+  largestCount = Math.max(largestCount, paths.length - (starts.at(-1) ?? 0))
+  return {
+    resolution,
+    length: prefixes.length,
+    prefixes: Float64Array.from(prefixes),
+    starts: Uint32Array.from([...starts, paths.length]),
+    largestCount,
+  }
+}
+
+/** The H3 index of one group: unused digits are all ones. */
+export function cellOfGroup(groups: CellGroups, group: number): string {
+  const below = bitsBelow(groups.resolution)
+  const path = (groups.prefixes[group] ?? 0) * below + (below - 1)
+  return `8${groups.resolution.toString(16)}${path.toString(16).padStart(13, '0')}`
+}
+
+export function groupCount(groups: CellGroups, group: number): number {
+  return (groups.starts[group + 1] ?? 0) - (groups.starts[group] ?? 0)
+}
+
+/** Which group a cell is, or -1 when no hotspot is in it. The cell must be of the groups' resolution. */
+export function findGroup(groups: CellGroups, cell: string): number {
+  const prefix = Math.floor(pathOf(cell) / bitsBelow(groups.resolution))
+  let low = 0
+  let high = groups.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const here = groups.prefixes[middle] ?? 0
+    if (here === prefix) return middle
+    if (here < prefix) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}
+
+/** Places in the given fleet of the hotspots in a cell of any resolution up to 12. */
+export function hotspotsInCell(index: HotspotIndex, cell: string): number[] {
+  const resolution = getResolution(cell)
+  if (resolution > FINEST) return []
+  const groups = index.cells(resolution)
+  const group = findGroup(groups, cell)
+  if (group < 0) return []
+  return [...index.order.subarray(groups.starts[group], groups.starts[group + 1])]
+}

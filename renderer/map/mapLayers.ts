@@ -1,0 +1,158 @@
+/** The deck.gl layers of a map, bottom to top. Buffers are made elsewhere; here they only get their look. */
+import type { Layer } from '@deck.gl/core'
+import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
+import type { BasemapPiece } from './basemapGeometry'
+import { type CellPolygons, cellRing } from './cellPolygons'
+import type { FleetDrawing } from './fleetDrawing'
+import type { MapContent } from './mapContent'
+import { type Bounds, type MapView, nearLng } from './mapView'
+import { AREA, GRATICULE, HOTSPOT, LAND_TONES, type Rgb, type Scheme, SELECTION } from './palette'
+import { type LngLat, unwrapRing } from './unwrapRing'
+
+const withAlpha = (color: Rgb, alpha: number): [number, number, number, number] => [
+  color[0],
+  color[1],
+  color[2],
+  Math.round(alpha * 255),
+]
+
+export function basemapLayer(pieces: BasemapPiece[], scheme: Scheme, opacity: number): Layer {
+  const tones = LAND_TONES[scheme]
+  return new SolidPolygonLayer<BasemapPiece>({
+    id: 'basemap',
+    data: pieces,
+    _normalize: false,
+    positionFormat: 'XY',
+    getPolygon: (piece) => piece,
+    getFillColor: (piece) => withAlpha(tones[piece.tone] ?? [0, 0, 0], 1),
+    updateTriggers: { getFillColor: scheme },
+    opacity,
+  })
+}
+
+export function cellsLayer(id: string, polygons: CellPolygons, colors: Uint8Array, opacity: number): Layer {
+  return new SolidPolygonLayer({
+    id,
+    data: {
+      length: polygons.length,
+      startIndices: polygons.startIndices,
+      attributes: {
+        indices: { value: polygons.indices, size: 1 },
+        getPolygon: { value: polygons.positions, size: 2 },
+        getFillColor: { value: colors, size: 4, normalized: true },
+      },
+    },
+    _normalize: false,
+    positionFormat: 'XY',
+    opacity,
+  })
+}
+
+export function hotspotsLayer(drawing: FleetDrawing, opacity: number): Layer {
+  const { fill, edge } = HOTSPOT[drawing.scheme]
+  return new ScatterplotLayer({
+    id: 'hotspots',
+    data: { length: drawing.members.length, attributes: { getPosition: { value: drawing.points, size: 2 } } },
+    positionFormat: 'XY',
+    radiusUnits: 'pixels',
+    lineWidthUnits: 'pixels',
+    getRadius: 4.5,
+    getFillColor: withAlpha(fill, 1),
+    getLineColor: withAlpha(edge, 1),
+    stroked: true,
+    getLineWidth: 1,
+    opacity,
+  })
+}
+
+interface Segment {
+  from: LngLat
+  to: LngLat
+}
+
+function linesLayer(id: string, data: Segment[], color: [number, number, number, number], width: number): Layer {
+  return new LineLayer<Segment>({
+    id,
+    data,
+    positionFormat: 'XY',
+    getSourcePosition: (segment) => [segment.from[0], segment.from[1]],
+    getTargetPosition: (segment) => [segment.to[0], segment.to[1]],
+    getColor: color,
+    getWidth: width,
+    widthUnits: 'pixels',
+  })
+}
+
+const GRATICULE_STEPS = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001]
+
+/** A light grid of meridians and parallels, about six across the bounds. */
+export function graticuleLayer(bounds: Bounds, scheme: Scheme, opacity: number): Layer {
+  const wanted = (bounds.east - bounds.west) / 8
+  const step = GRATICULE_STEPS.find((degrees) => degrees <= wanted * 1.5) ?? 0.001
+  const segments: Segment[] = []
+  for (let i = Math.ceil(bounds.west / step); i * step <= bounds.east; i++) {
+    segments.push({ from: [i * step, bounds.south], to: [i * step, bounds.north] })
+  }
+  for (let i = Math.ceil(bounds.south / step); i * step <= bounds.north; i++) {
+    segments.push({ from: [bounds.west, i * step], to: [bounds.east, i * step] })
+  }
+  return linesLayer('graticule', segments, withAlpha(GRATICULE[scheme], 0.22 * opacity), 1)
+}
+
+/** The outline of the chosen cell and a ring around the chosen position. */
+export function selectionLayers(content: MapContent, view: MapView): Layer[] {
+  const color = withAlpha(SELECTION[content.scheme], 1)
+  const layers: Layer[] = []
+  if (content.selectedCell) {
+    layers.push(linesLayer('selected-cell', outline(cellRing(content.selectedCell, view.longitude)), color, 2))
+  }
+  if (content.selectedPosition) {
+    const [longitude, latitude] = content.selectedPosition
+    layers.push(
+      new ScatterplotLayer<LngLat>({
+        id: 'selected-position',
+        data: [[nearLng(longitude, view.longitude), latitude]],
+        positionFormat: 'XY',
+        getPosition: (position) => [position[0], position[1]],
+        filled: false,
+        stroked: true,
+        radiusUnits: 'pixels',
+        lineWidthUnits: 'pixels',
+        getRadius: 10,
+        getLineWidth: 2.5,
+        getLineColor: color,
+      }),
+    )
+  }
+  return layers
+}
+
+/** The drawn area: its edges, its corners, and a light fill. */
+export function areaLayers(corners: readonly LngLat[], scheme: Scheme, view: MapView): Layer[] {
+  if (corners.length === 0) return []
+  const flat = unwrapRing(corners)
+  const shift = nearLng(flat[0]?.[0] ?? 0, view.longitude) - (flat[0]?.[0] ?? 0)
+  const ring = flat.map(([longitude, latitude]): LngLat => [longitude + shift, latitude])
+  const color = AREA[scheme]
+  return [
+    new SolidPolygonLayer<readonly LngLat[]>({
+      id: 'area',
+      data: ring.length > 2 ? [ring] : [],
+      getPolygon: (polygon) => polygon.map(([longitude, latitude]): [number, number] => [longitude, latitude]),
+      getFillColor: withAlpha(color, 0.12),
+    }),
+    linesLayer('area-edges', outline(ring), withAlpha(color, 1), 2),
+    new ScatterplotLayer<LngLat>({
+      id: 'area-corners',
+      // A long outline has many corners; marks help only while it is drawn by hand.
+      data: ring.length <= 40 ? ring : [],
+      positionFormat: 'XY',
+      getPosition: (corner) => [corner[0], corner[1]],
+      radiusUnits: 'pixels',
+      getRadius: 3.5,
+      getFillColor: withAlpha(color, 1),
+    }),
+  ]
+}
+
+const outline = (ring: readonly LngLat[]): Segment[] => ring.map((from, i) => ({ from, to: ring[(i + 1) % ring.length] ?? from }))
