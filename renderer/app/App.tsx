@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications'
 import { setNonce } from 'get-nonce'
 import { Router } from 'wouter'
 import { useHashPath, useHashSearch } from '../platform/hashRoute'
-import { theme } from '../ui/theme'
+import { readableColors, theme } from '../ui/theme'
 import { Frame } from './Frame'
 import { Opening } from './Opening'
 
@@ -13,7 +13,7 @@ setNonce(nonce)
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="bottom-right" />
       <Opening>
         <Router hook={useHashPath} searchHook={useHashSearch}>

@@ -90,6 +90,8 @@ export function Search({ onShowShortcuts }: SearchProps) {
       query={query}
       onQueryChange={setQuery}
       shortcut="mod + K"
+      tagsToIgnore={[]}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       nothingFound="Nothing has that name"
       scrollable
       maxHeight={420}

@@ -18,15 +18,15 @@ export function TopBar({ isFullScreen, onShowShortcuts }: TopBarProps) {
   const cooperative = useSetting<Cooperative>('cooperative')
   if (isFullScreen) {
     return (
-      <header className={classes.bar}>
+      <section className={classes.bar} aria-label="Cooperative and search">
         <Button component={Link} href="/" variant="subtle" color="gray" leftSection={<IconArrowLeft size={16} />}>
           Back to Today
         </Button>
-      </header>
+      </section>
     )
   }
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label="Cooperative and search">
       <Text fw={600} truncate className={classes.name}>
         {cooperative?.name ?? 'Commonmast'}
       </Text>
@@ -44,6 +44,6 @@ export function TopBar({ isFullScreen, onShowShortcuts }: TopBarProps) {
         <ChangesState />
         <AppearanceMenu onShowShortcuts={onShowShortcuts} />
       </Group>
-    </header>
+    </section>
   )
 }

@@ -5,18 +5,23 @@
 import type { CancelSignal } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
+import { decodeText } from '#core/networks/decodeText'
 import type { FleetReading } from '#core/networks/fleetRow'
 import type { ImportPace } from '#core/networks/importPace'
 import { type OpenedFile, openFile } from '#core/networks/openFile'
 import { readOpenedFleet } from '#core/networks/readFleet'
 import { describeOpened } from '#core/networks/recogniseFile'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
+import { readAgreements } from '#core/rewards/agreementsFile'
+import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { agreementsChanges, summariseAgreements } from './agreementsChanges'
 import { importRecords } from './commands/importRecords'
+import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
 import { fleetChanges } from './fleetChanges'
 import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
 import { newId } from './newId'
-import { rewardsChanges, summariseRewards } from './rewardsChanges'
+import { type RewardsFile, rewardsChanges, summariseRewards } from './rewardsChanges'
 
 const PROBLEMS_SHOWN = 500
 
@@ -25,7 +30,11 @@ export interface SessionTask {
   onProgress?: (done: number, total: number | null) => void
 }
 
-type Reading = { kind: 'fleet'; fleet: FleetReading } | { kind: 'rewards'; rewards: RewardsReading } | null
+type Reading =
+  | { kind: 'fleet'; fleet: FleetReading }
+  | { kind: 'rewards'; rewards: RewardsReading }
+  | { kind: 'agreements'; agreements: AgreementsReading }
+  | null
 
 export class ImportSession {
   private reading: Reading = null
@@ -36,11 +45,13 @@ export class ImportSession {
     private readonly id: string,
     private readonly fileName: string,
     private readonly opened: OpenedFile,
+    private readonly agreements: AgreementsReading | null,
   ) {}
 
   /** @throws Problem `file.*` or `json.broken` when the bytes are no text of any kind. */
   static open(db: CommonmastDatabase, id: string, fileName: string, bytes: Uint8Array): ImportSession {
-    return new ImportSession(db, id, fileName, openFile({ fileName, bytes }))
+    const opened = openFile({ fileName, bytes })
+    return new ImportSession(db, id, fileName, opened, tryAgreements(opened, fileName, bytes))
   }
 
   /** Reads the rows, with the person's columns when given, and says what importing them would do. */
@@ -76,6 +87,9 @@ export class ImportSession {
       const rewards = await readWeatherxmRewards(this.opened.table, pace)
       this.reading = { kind: 'rewards', rewards }
       Object.assign(preview, await this.previewRewards(rewards))
+    } else if (this.agreements) {
+      this.reading = { kind: 'agreements', agreements: this.agreements }
+      Object.assign(preview, await this.previewAgreements(this.agreements))
     } else if (described.format === 'commonmast-backup-v1') preview.kind = 'backup'
     this.preview = preview
     return preview
@@ -108,6 +122,22 @@ export class ImportSession {
     }
   }
 
+  /** Agreements decide about money, so a file with any problem writes nothing at all. */
+  private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
+    const { replacing, ...agreements } = await summariseAgreements(this.db, reading)
+    const count = reading.agreements.length
+    return {
+      kind: 'agreements',
+      format: 'commonmast-agreements-v1',
+      usable: reading.problems.length === 0 ? count : 0,
+      added: count - replacing,
+      replacing,
+      problemCount: reading.problems.length,
+      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      agreements,
+    }
+  }
+
   /**
    * Writes what was read last, in one transaction.
    * @throws Problem `import.nothing-to-import`, `data.cancelled`, `data.disk-full` or `data.write-failed`.
@@ -121,12 +151,36 @@ export class ImportSession {
       )
     }
     const importId = newId()
-    const file = { importId, fileName: this.fileName, format: preview.format, skipped: preview.rows - preview.usable }
-    const request =
-      reading.kind === 'fleet'
-        ? { ...file, table: 'hotspots' as const, changes: await fleetChanges(this.db, reading.fleet.hotspots, importId) }
-        : { ...file, table: 'contributions' as const, changes: rewardsChanges(reading.rewards, { ...file, ...choices }) }
+    const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
+    const file = { importId, fileName: this.fileName, format: preview.format, skipped }
+    const changes = await this.changesOf(reading, { ...file, ...choices })
+    const request = { ...file, table: TABLES[reading.kind], changes }
     return importRecords(this.db, request, task)
+  }
+
+  private async changesOf(reading: NonNullable<Reading>, file: RewardsFile): Promise<Change[]> {
+    switch (reading.kind) {
+      case 'fleet':
+        return fleetChanges(this.db, reading.fleet.hotspots, file.importId)
+      case 'rewards':
+        return rewardsChanges(reading.rewards, file)
+      case 'agreements':
+        return agreementsChanges(this.db, reading.agreements)
+    }
+  }
+}
+
+const TABLES = { fleet: 'hotspots', rewards: 'contributions', agreements: 'agreements' } as const
+
+/** Agreements of any form; null when the file is something else. */
+function tryAgreements(opened: OpenedFile, fileName: string, bytes: Uint8Array): AgreementsReading | null {
+  const isOurs = opened.kind === 'commonmast' && opened.format === 'commonmast-agreements-v1'
+  if (!isOurs && opened.kind !== 'unknown-table') return null
+  try {
+    return readAgreements(fileName, decodeText(bytes))
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'agreements.unknown-form') return null
+    throw thrown
   }
 }
 

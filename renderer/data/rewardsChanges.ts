@@ -6,7 +6,7 @@ import type { CommonmastDatabase } from './database'
 import type { RewardsPreview } from './importPreview'
 import { newId, nowText } from './newId'
 
-interface RewardsFile {
+export interface RewardsFile {
   importId: string
   fileName: string
   epochName?: string

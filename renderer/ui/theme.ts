@@ -1,5 +1,5 @@
 /** The visual language: slate greys, one teal accent, tabular figures, an 8 px grid. See SCREENS for the reasons. */
-import { createTheme, type MantineColorsTuple } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const slate: MantineColorsTuple = [
   '#f6f8fa',
@@ -31,7 +31,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { slate, dark },
   primaryColor: 'teal',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 9, dark: 7 },
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -46,4 +46,17 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
   },
+})
+
+/** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
+export const readableColors: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': slate[6],
+    '--mantine-color-teal-light-color': '#05573f',
+    '--mantine-color-red-light-color': '#8f1d1d',
+    '--mantine-color-yellow-light-color': '#6b3d00',
+    '--mantine-color-orange-light-color': '#7a3300',
+  },
+  dark: { '--mantine-color-dimmed': dark[1] },
 })

@@ -4,6 +4,10 @@ import type { ImportPreview } from '../../data/importPreview'
 /** Problems by line. The rows they name are left out of the import; the rest can go on. */
 export function ProblemTable({ preview }: { preview: ImportPreview }) {
   const { problems, problemCount } = preview
+  const consequence =
+    preview.kind === 'agreements'
+      ? 'Agreements decide about money: correct these and choose the file again.'
+      : 'These rows are left out.'
   if (problemCount === 0) return null
   return (
     <div>
@@ -11,7 +15,7 @@ export function ProblemTable({ preview }: { preview: ImportPreview }) {
         Problems by line
       </Title>
       <Text fz="sm" c="dimmed" mb="xs">
-        These rows are left out.{' '}
+        {consequence}{' '}
         {problemCount > problems.length ? `The first ${problems.length} of ${problemCount.toLocaleString('en')}.` : ''}
       </Text>
       <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: 0, 'aria-label': 'Problems by line' }}>

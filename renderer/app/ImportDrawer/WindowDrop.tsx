@@ -1,17 +1,46 @@
-import { Group, Text } from '@mantine/core'
-import { Dropzone } from '@mantine/dropzone'
+import { Text } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { openImportDrawer, useImportDrawer } from '../../platform/importDrawer'
+import classes from './WindowDrop.module.css'
 
-/** A file dropped anywhere on the window opens the import drawer with it. */
+const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+
+/** A file dropped anywhere on the window opens the import drawer with it. The open drawer takes its own drops. */
 export function WindowDrop() {
   const drawerIsOpen = useImportDrawer((state) => state.opened)
+  const [isOver, setIsOver] = useState(false)
+
+  useEffect(() => {
+    if (drawerIsOpen) return
+    const listening = new AbortController()
+    const on = (type: 'dragover' | 'dragleave' | 'drop', listener: (event: DragEvent) => void) =>
+      window.addEventListener(type, listener, { signal: listening.signal })
+    on('dragover', (event) => {
+      if (!holdsFiles(event)) return
+      event.preventDefault()
+      setIsOver(true)
+    })
+    // Leaving the window has no element that is entered next.
+    on('dragleave', (event) => event.relatedTarget === null && setIsOver(false))
+    on('drop', (event) => {
+      setIsOver(false)
+      const file = event.dataTransfer?.files[0]
+      if (!file || event.defaultPrevented) return
+      event.preventDefault()
+      openImportDrawer(file)
+    })
+    return () => {
+      listening.abort()
+      setIsOver(false)
+    }
+  }, [drawerIsOpen])
+
+  if (!isOver) return null
   return (
-    <Dropzone.FullScreen active={!drawerIsOpen} multiple={false} onDrop={([file]) => file && openImportDrawer(file)}>
-      <Group justify="center" mih={240} gap="sm" style={{ pointerEvents: 'none' }}>
-        <IconFileImport size={40} stroke={1.5} />
-        <Text fz="xl">Drop the file to see what it is</Text>
-      </Group>
-    </Dropzone.FullScreen>
+    <section className={classes.overlay} aria-label="Drop a file">
+      <IconFileImport size={40} stroke={1.5} />
+      <Text fz="xl">Drop the file to see what it is</Text>
+    </section>
   )
 }

@@ -1,5 +1,68 @@
+import { Center, Loader } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useIsEmpty } from '../../data/isEmpty'
+import { useTodayRecords } from '../../data/todayRecords'
+import { consoleClient } from '../../platform/consoleClient'
 import { Screen } from '../../ui/Screen'
+import { AttentionList } from './AttentionList'
+import { latestActivity } from './latestActivity'
+import { needsAttention } from './needsAttention'
+import { RecentActivity } from './RecentActivity'
+import { StartScreen } from './StartScreen'
+import { TodayFigures } from './TodayFigures'
+import classes from './TodayScreen.module.css'
+import { todaySeries } from './todaySeries'
 
+const ACTIVITIES_SHOWN = 8
+
+/** What needs me, how the cooperative stands, and what happened last. With no records at all it is the start screen. */
 export function TodayScreen() {
-  return <Screen title="Today">{null}</Screen>
+  const isEmpty = useIsEmpty()
+  const records = useTodayRecords()
+  const newestBackupAt = useNewestBackup()
+
+  if (isEmpty === undefined || !records) {
+    return (
+      <Screen title="Today">
+        <Center h={240}>
+          <Loader size="sm" aria-label="Loading" />
+        </Center>
+      </Screen>
+    )
+  }
+  if (isEmpty) return <StartScreen />
+  const attention = needsAttention(records, newestBackupAt, Date.now())
+  const summary =
+    attention.length === 0
+      ? 'Nothing needs you'
+      : `${attention.length} ${attention.length === 1 ? 'thing needs' : 'things need'} you`
+  return (
+    <Screen title="Today" summary={summary}>
+      <TodayFigures records={records} series={todaySeries(records)} />
+      <div className={classes.columns}>
+        <AttentionList attention={attention} />
+        <RecentActivity activities={latestActivity(records, ACTIVITIES_SHOWN)} />
+      </div>
+    </Screen>
+  )
+}
+
+/** When the newest backup on disk was made: null for none, undefined while not known or main is away. */
+function useNewestBackup(): string | null | undefined {
+  const [at, setAt] = useState<string | null | undefined>(undefined)
+  useEffect(() => {
+    let isShown = true
+    consoleClient.call('backup.list', {}).then(
+      (backups) => {
+        if (isShown)
+          setAt(backups.reduce<string | null>((newest, { at }) => (newest === null || at > newest ? at : newest), null))
+      },
+      // Without main nothing is known about backups, and the banner already says that it is away.
+      () => {},
+    )
+    return () => {
+      isShown = false
+    }
+  }, [])
+  return at
 }

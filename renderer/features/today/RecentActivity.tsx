@@ -1,0 +1,40 @@
+import { Text, Title } from '@mantine/core'
+import { IconFileImport, IconPlugConnected, IconSignature } from '@tabler/icons-react'
+import type { Activity } from './latestActivity'
+import classes from './TodayScreen.module.css'
+
+const ICONS = { import: IconFileImport, provisioning: IconPlugConnected, signature: IconSignature }
+
+const timeFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+/** What happened last, newest first, in this computer's time. */
+export function RecentActivity({ activities }: { activities: Activity[] }) {
+  return (
+    <section aria-labelledby="activity-title">
+      <Title order={2} id="activity-title" mb="xs">
+        Recent activity
+      </Title>
+      {activities.length === 0 && (
+        <Text c="dimmed" className={classes.item}>
+          Imports, devices put into service and signatures will be here.
+        </Text>
+      )}
+      <ul className={classes.list}>
+        {activities.map(({ id, at, kind, text }) => {
+          const Icon = ICONS[kind]
+          return (
+            <li key={id} className={classes.item}>
+              <Icon size={16} stroke={1.6} aria-hidden />
+              <div>
+                <Text fz="sm">{text}</Text>
+              </div>
+              <Text fz="xs" c="dimmed" component="time" dateTime={at} className="figures">
+                {timeFormat.format(new Date(at))}
+              </Text>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}

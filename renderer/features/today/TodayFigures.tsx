@@ -1,0 +1,90 @@
+import { Group, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { TodayRecords } from '../../data/todayRecords'
+import { Amount } from '../../ui/Amount'
+import { Sparkline } from '../../ui/Sparkline'
+import classes from './TodayScreen.module.css'
+import type { TodaySeries } from './todaySeries'
+
+interface TodayFiguresProps {
+  records: TodayRecords
+  series: TodaySeries
+}
+
+/** Four figures: fleet, work, money, devices. */
+export function TodayFigures({ records, series }: TodayFiguresProps) {
+  const open = records.workOrders.filter((order) => order.status !== 'done').length
+  const simulated = records.provisionings.filter((provisioning) => provisioning.simulated).length
+  const last = records.distributions[0]
+  const token = records.epochs.find((epoch) => epoch.id === last?.epochId)?.token
+  return (
+    <dl className={classes.figures}>
+      <Figure
+        label="Hotspots located"
+        detail={`of ${records.hotspots.toLocaleString('en')}`}
+        chart={<Sparkline values={series.hotspots} label="Hotspots after each import" />}
+      >
+        {records.located.toLocaleString('en')}
+      </Figure>
+      <Figure
+        label="Work orders open"
+        detail={`${(records.workOrders.length - open).toLocaleString('en')} done`}
+        chart={<Sparkline values={series.workOrdersDone} label="Work orders done over time" />}
+      >
+        {open.toLocaleString('en')}
+      </Figure>
+      <Figure
+        label="Last period to pay"
+        detail={
+          last && token ? (
+            <>
+              <Amount baseUnits={last.heldBaseUnits} token={token} /> held
+            </>
+          ) : (
+            'No period split yet'
+          )
+        }
+        chart={<Sparkline values={series.paid} label="Amount to pay in each period" />}
+      >
+        {last && token ? <Amount baseUnits={last.paidBaseUnits} token={token} /> : '–'}
+      </Figure>
+      <Figure
+        label="Devices put into service"
+        detail={simulated === 0 ? 'All real' : `${simulated} simulated`}
+        chart={<Sparkline values={series.provisioned} label="Devices put into service over time" />}
+      >
+        {records.provisionings.length.toLocaleString('en')}
+      </Figure>
+    </dl>
+  )
+}
+
+interface FigureProps {
+  label: string
+  detail: ReactNode
+  chart: ReactNode
+  children: ReactNode
+}
+
+function Figure({ label, detail, chart, children }: FigureProps) {
+  return (
+    <div className={classes.figure}>
+      <Text component="dt" fz="sm" c="dimmed">
+        {label}
+      </Text>
+      <dd>
+        <Group justify="space-between" align="flex-end" wrap="nowrap">
+          <div>
+            <Text fz="xl" fw={600} className="figures">
+              {children}
+            </Text>
+            <Text fz="xs" c="dimmed" className="figures">
+              {detail}
+            </Text>
+          </div>
+          {chart}
+        </Group>
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import type { TodayRecords } from '../../data/todayRecords'
+
+export interface Activity {
+  id: string
+  at: string
+  kind: 'import' | 'provisioning' | 'signature'
+  text: string
+}
+
+const NOUNS = { hotspots: 'hotspots', contributions: 'rewards', agreements: 'agreements' } as const
+
+/** The newest of what was imported, put into service and signed, newest first. */
+export function latestActivity({ imports, provisionings, signatures, epochs }: TodayRecords, limit: number): Activity[] {
+  const all: Activity[] = [
+    ...imports.map((record): Activity => {
+      const count = `${(record.added + record.replaced).toLocaleString('en')} ${NOUNS[record.table]}`
+      const what =
+        record.status === 'undone' ? `Import of ${record.fileName} undone` : `${count} imported from ${record.fileName}`
+      return { id: record.id, at: record.updatedAt, kind: 'import', text: what }
+    }),
+    ...provisionings.map((record): Activity => {
+      const device = record.simulated ? `${record.deviceName} (simulated)` : record.deviceName
+      return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `${device} put into service` }
+    }),
+    ...signatures.map((record): Activity => {
+      const epoch = epochs.find(({ id }) => id === record.epochId)?.name ?? 'a period'
+      const how = record.simulated ? 'with the simulated Ledger' : 'on a Ledger'
+      return { id: record.id, at: record.createdAt, kind: 'signature', text: `Payout of ${epoch} signed ${how}` }
+    }),
+  ]
+  return all.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit)
+}

@@ -1,0 +1,131 @@
+/**
+ * What needs a person, most urgent first: signatures, periods, work orders, held money, plans, backups.
+ * Pure: the same records at the same time always give the same list.
+ */
+import { formatAmount } from '#core/model/money'
+import type { TodayRecords } from '../../data/todayRecords'
+
+export type AttentionKind = 'signature' | 'period' | 'work-order' | 'held' | 'plan' | 'backup'
+
+export interface Attention {
+  id: string
+  kind: AttentionKind
+  /** A few words with the name of the thing. */
+  title: string
+  detail: string
+  action: { label: string; path: string }
+}
+
+const DAY_MS = 86_400_000
+const BACKUP_DUE_DAYS = 7
+
+/** @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known. */
+export function needsAttention(records: TodayRecords, newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
+  return [
+    ...unsigned(records),
+    ...unsplit(records),
+    ...openWorkOrders(records),
+    ...heldMoney(records),
+    ...idlePlans(records),
+    ...oldBackup(newestBackupAt, nowMs),
+  ]
+}
+
+function unsigned({ distributions, epochs }: TodayRecords): Attention[] {
+  return distributions
+    .filter((distribution) => distribution.status === 'split')
+    .map((distribution) => {
+      const epoch = epochs.find(({ id }) => id === distribution.epochId)
+      const amount = epoch
+        ? `${formatAmount(BigInt(distribution.paidBaseUnits), epoch.token.decimals)} ${epoch.token.symbol} `
+        : ''
+      return {
+        id: distribution.id,
+        kind: 'signature',
+        title: `Signature waiting: ${epoch?.name ?? 'a period'}`,
+        detail: `${amount}to ${distribution.payees} ${distribution.payees === 1 ? 'payee' : 'payees'}`,
+        action: { label: 'Sign the payout', path: '/pay' },
+      }
+    })
+}
+
+function unsplit({ epochs, distributions }: TodayRecords): Attention[] {
+  const split = new Set(distributions.map(({ epochId }) => epochId))
+  return epochs
+    .filter((epoch) => !split.has(epoch.id))
+    .map((epoch) => ({
+      id: epoch.id,
+      kind: 'period',
+      title: `Period ready to split: ${epoch.name}`,
+      detail: `${formatAmount(BigInt(epoch.totalBaseUnits), epoch.token.decimals)} ${epoch.token.symbol} for ${epoch.contributionCount.toLocaleString('en')} hotspots`,
+      action: { label: 'Split it', path: '/split' },
+    }))
+}
+
+function openWorkOrders({ workOrders }: TodayRecords): Attention[] {
+  const open = workOrders.filter((order) => order.status !== 'done')
+  const [first] = open
+  if (!first) return []
+  const begun = open.filter((order) => order.status === 'in-progress').length
+  return [
+    {
+      id: 'work-orders',
+      kind: 'work-order',
+      title: open.length === 1 ? `Work order open: ${first.title}` : `${open.length} work orders open`,
+      detail: begun === 0 ? 'None begun yet' : `${begun} begun and not finished`,
+      action: { label: 'Go to the field', path: '/field' },
+    },
+  ]
+}
+
+function heldMoney({ distributions }: TodayRecords): Attention[] {
+  const names = [...new Set(distributions.flatMap(({ heldMemberNames }) => heldMemberNames))]
+  if (names.length === 0) return []
+  const shown = names.slice(0, 3).join(', ')
+  return [
+    {
+      id: 'held',
+      kind: 'held',
+      title:
+        names.length === 1
+          ? 'Money is held for 1 member without an address'
+          : `Money is held for ${names.length} members without an address`,
+      detail: names.length > 3 ? `${shown} and ${names.length - 3} more` : shown,
+      action: { label: 'Add addresses', path: '/coop' },
+    },
+  ]
+}
+
+function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
+  const inWork = new Set(workOrders.map(({ planId }) => planId))
+  return plans
+    .filter((plan) => plan.sites.length > 0 && !inWork.has(plan.id))
+    .map((plan) => ({
+      id: plan.id,
+      kind: 'plan',
+      title: `Plan without work orders: ${plan.name}`,
+      detail: `${plan.sites.length} ${plan.sites.length === 1 ? 'site' : 'sites'} chosen`,
+      action: { label: 'Make work orders', path: '/plans' },
+    }))
+}
+
+function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
+  if (newestBackupAt === undefined) return []
+  const action = { label: 'Back up now', path: '/settings' }
+  if (newestBackupAt === null) {
+    return [
+      {
+        id: 'backup',
+        kind: 'backup',
+        title: 'No backup yet',
+        detail: 'These records exist only in this window’s storage',
+        action,
+      },
+    ]
+  }
+  const days = Math.floor((nowMs - Date.parse(newestBackupAt)) / DAY_MS)
+  if (days < BACKUP_DUE_DAYS) return []
+  return [
+    { id: 'backup', kind: 'backup', title: `The newest backup is ${days} days old`, detail: newestBackupAt.slice(0, 10), action },
+  ]
+}
