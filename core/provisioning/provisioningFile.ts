@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { latSchema, lngSchema } from '../model/position'
 
-export const provisioningFactsSchema = z.object({
+const provisioningFactsSchema = z.object({
   id: z.string(),
   workOrderId: z.string().nullable(),
   driver: z.literal('improv'),

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { problemDataSchema } from '../model/problem'
 
-export const wifiNetworkSchema = z.object({ ssid: z.string(), rssiDbm: z.number(), secured: z.boolean() })
+const wifiNetworkSchema = z.object({ ssid: z.string(), rssiDbm: z.number(), secured: z.boolean() })
 export type WifiNetwork = z.infer<typeof wifiNetworkSchema>
 
 export const sessionStateSchema = z.object({
