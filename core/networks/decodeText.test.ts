@@ -33,11 +33,17 @@ describe('decodeText', () => {
         } catch {
           expected = null
         }
-        if (expected === null) expect(() => decodeText(bytes)).toThrow(/Line 2 .* not UTF-8/)
+        if (expected === null) expect(() => decodeText(bytes)).toThrow(/Line 2 .* not UTF-8|on line 2: it seems cut off/)
         else expect(decodeText(bytes)).toBe(expected)
       }),
       { numRuns: 2_000 },
     )
+  })
+
+  it('tells a file that is cut off inside a character from one in another encoding', () => {
+    const bytes = new TextEncoder().encode('id,name\n1,Zürich 🗼')
+    expect(() => decodeText(bytes.subarray(0, bytes.length - 2))).toThrow(/on line 2: it seems cut off/)
+    expect(() => decodeText(Uint8Array.of(...bytes.subarray(0, bytes.length - 2), 0x41))).toThrow(/not UTF-8/)
   })
 
   it('reads UTF-16 without a mark', () => {

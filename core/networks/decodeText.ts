@@ -7,7 +7,7 @@ import { Problem } from '../model/problem'
 
 const unitsPerChunk = 8_192
 
-/** @throws Problem `file.empty`, `file.workbook`, `file.binary` or `file.not-utf8`. */
+/** @throws Problem `file.empty`, `file.workbook`, `file.binary`, `file.cut-off` or `file.not-utf8`. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new Problem('file.empty', 'The file is empty: export it again and choose the new file.')
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
@@ -29,7 +29,7 @@ function decodeUtf16(bytes: Uint8Array): string | null {
   if (!littleEndian && !startsWith(bytes, [0xfe, 0xff]) && !hasZerosAt(bytes, 0)) return null
   if (bytes.length % 2 === 1) {
     throw new Problem(
-      'file.binary',
+      'file.cut-off',
       'The file is UTF-16 text that ends in the middle of a character: export it again, it seems cut off.',
     )
   }
@@ -103,6 +103,16 @@ function notUtf8(bytes: Uint8Array, at: number): Problem {
   if (sample.includes(0) || controls * 50 > sample.length) return binary()
   let line = 1
   for (let i = 0; i < at; i++) if (bytes[i] === 0x0a) line++
+  const first = bytes[at] ?? 0
+  const announced = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2
+  const rest = bytes.subarray(at + 1)
+  if (first >= 0xc2 && first <= 0xf4 && at + announced > bytes.length && rest.every((byte) => (byte & 0xc0) === 0x80)) {
+    return new Problem(
+      'file.cut-off',
+      `The file ends in the middle of a character on line ${line}: it seems cut off, so export it again.`,
+      { line },
+    )
+  }
   return new Problem(
     'file.not-utf8',
     `Line ${line} holds characters that are not UTF-8: save the file as "CSV UTF-8" and choose it again.`,

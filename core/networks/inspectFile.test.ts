@@ -104,6 +104,34 @@ describe('inspectFile on our own files', () => {
     expect(result.problems.map((problem) => problem.field)).toContain('token')
   })
 
+  it('recognises the tables and agreements that a split takes', async () => {
+    const inspected = async (text: string) => {
+      const { format, rows, recognised, problems } = await inspectText(text)
+      return { format, rows, recognised, fields: problems.map(({ line, field }) => `${line} ${field}`) }
+    }
+    const agreements = { format: 'commonmast-agreements-v1', members: [], agreements: [] }
+    const recognised = true
+    expect(await inspected('hotspot,amount\na,1.5\nb,-1\n')).toEqual({
+      format: 'rewards-csv',
+      rows: 2,
+      recognised,
+      fields: ['3 amount'],
+    })
+    expect(await inspected('hotspot,member,percent\n*,ada,60\n*,bo,40\n')).toEqual({
+      format: 'agreements-csv',
+      rows: 2,
+      recognised,
+      fields: [],
+    })
+    expect(await inspected('Hotspot_Address,Payment_Address,Payment_Split\nh,0x12,100%\n')).toEqual({
+      format: 'host-payment-sheet-csv',
+      rows: 1,
+      recognised,
+      fields: ['2 address'],
+    })
+    expect(await inspected(JSON.stringify(agreements))).toMatchObject({ format: agreements.format, recognised })
+  })
+
   it('does not take other JSON for one', async () => {
     expect(await inspectText('[1, 2, 3]', 'x.json')).toMatchObject({ format: 'json', rows: 3, recognised: false })
   })

@@ -4,6 +4,7 @@ import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { splitFileSchema } from '../rewards/splitFile'
 import { type FileProblem, toFileProblem } from './fileProblem'
 import type { ImportPace } from './importPace'
+import { inspectAgreements, inspectTreasuryTable } from './inspectTreasuryTable'
 import { type FileInput, type OpenedFile, openFile } from './openFile'
 import { mappingNeeded, readOpenedFleet } from './readFleet'
 import { describeOpened } from './recogniseFile'
@@ -37,6 +38,11 @@ export async function inspectFile(input: FileInput & ImportPace): Promise<Inspec
     return { format: 'unknown', rows: 0, recognised: false, withoutLocation: 0, problems: [toFileProblem(thrown)] }
   }
   const { format, rows, recognised } = describeOpened(opened)
+  if (opened.kind === 'unknown-table') {
+    const treasury = inspectTreasuryTable(opened.table, input)
+    if (treasury !== null)
+      return { format: treasury.format, rows, recognised: true, withoutLocation: 0, problems: treasury.problems }
+  }
   const { withoutLocation, problems } = await findProblems(opened, input)
   return { format, rows, recognised, withoutLocation, problems }
 }
@@ -52,7 +58,7 @@ async function findProblems(
     case 'rewards-table':
       return { withoutLocation: 0, problems: (await readWeatherxmRewards(opened.table, input)).problems }
     case 'commonmast':
-      return { withoutLocation: 0, problems: checkDocument(opened.format, opened.document) }
+      return { withoutLocation: 0, problems: checkDocument(opened.format, opened.document, input) }
     case 'unknown-table':
       return { withoutLocation: 0, problems: [toFileProblem(mappingNeeded(opened.table.headerLine))] }
     default:
@@ -70,7 +76,8 @@ async function findProblems(
 }
 
 /** Checks the shape only; `verify` recomputes what the file claims. */
-function checkDocument(format: string, document: unknown): FileProblem[] {
+function checkDocument(format: string, document: unknown, file: FileInput): FileProblem[] {
+  if (format === 'commonmast-agreements-v1') return inspectAgreements(file)
   const schema = Object.entries(schemas).find(([name]) => name === format)?.[1]
   const issues = schema?.safeParse(document).error?.issues ?? []
   return issues.map((issue) => {

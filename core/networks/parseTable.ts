@@ -35,6 +35,7 @@ export function parseTable(text: string, preview = 0): Table {
     const beginsOn = line
     line += 1 + lineBreaksIn(cells)
     if (cells.length === 1 && cells[0]?.trim() === '') continue
+    if (beginsOn === 1 && delimiterLine.test(text)) continue
     if (table.headerLine === 0) {
       table.headers = cells.map((cell) => cell.trim())
       table.headerLine = beginsOn
@@ -66,7 +67,10 @@ export function checkRowShape(table: Table, row: number): void {
     found < expected && row === table.rows.length - 1
       ? 'the file seems cut off, so export it again'
       : 'add or remove cells, or quote the cells that hold a delimiter'
-  throw new Problem('csv.wrong-column-count', `Line ${table.lines[row]} has ${found} cells under ${expected} columns: ${advice}.`)
+  throw new Problem(
+    'csv.wrong-column-count',
+    `Line ${table.lines[row]} has ${found} ${found === 1 ? 'cell' : 'cells'} under ${expected} columns: ${advice}.`,
+  )
 }
 
 /** Column numbers by header, first come first; case and outer spaces do not matter. */
@@ -95,7 +99,7 @@ export function requireColumns(table: Table, names: readonly string[]): Map<stri
     const [noun, verb] = missing.length === 1 ? ['column', 'is'] : ['columns', 'are']
     throw new Problem(
       'csv.missing-column',
-      `The ${noun} ${list} ${verb} missing: export the file again with ${missing.length === 1 ? 'it' : 'them'}, or map the columns yourself.`,
+      `The ${noun} ${list} ${verb} missing: export the file again with ${missing.length === 1 ? 'it' : 'them'}.`,
       {
         line: table.headerLine,
         field: missing.join(', '),
@@ -112,8 +116,13 @@ export function requireColumns(table: Table, names: readonly string[]): Map<stri
   return new Map(names.map((name) => [name, columns.get(columnKey(name)) ?? 0]))
 }
 
-/** The delimiter that the header row uses most, outside quotes. */
+/** Excel's own word for the delimiter, as a first line of its own. */
+const delimiterLine = /^sep=([,;\t|])\n/i
+
+/** The delimiter that the file declares, or the one that its header row uses most outside quotes. */
 function guessDelimiter(text: string): string {
+  const declared = delimiterLine.exec(text)?.[1]
+  if (declared !== undefined) return declared
   const counts = new Map<string, number>()
   let quoted = false
   let begun = false

@@ -81,6 +81,7 @@ describe('readFleet on any table', () => {
 
   it.each([
     ['semicolons and decimal commas', 'Gateway ID;Latitude;Longitude;Tags\ng1;47,37;8,54;"north;roof"\n'],
+    ['the delimiter that Excel declares', 'sep=;\neui;lat;lon;group,s;groups\ng1;47.37;8.54;;north|roof\n'],
     ['tabs', 'eui\tlat\tlon\tgroup\ng1\t47.37\t8.54\tnorth|roof\n'],
     ['a byte order mark and CRLF', '\ufeffid,lat,long,groups\r\ng1,47.37,8.54,"north, roof"\r\n'],
   ])('reads %s', async (_, text) => {
