@@ -11,7 +11,7 @@ import type { PayoutFile, PayoutSignature, PayoutTransaction } from './payoutFil
 import { transactionFields } from './rootTransaction'
 
 /** Chains on which a training signature may stand: they run on one's own machine. */
-export const DEVELOPMENT_CHAINS: readonly number[] = [31337, 1337]
+const DEVELOPMENT_CHAINS: readonly number[] = [31337, 1337]
 /** Order of secp256k1. EIP-2: a signature's s lies in the lower half, or it could be restated with another hash. */
 const CURVE_ORDER = 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe_baae_dce6_af48_a03b_bfd2_5e8c_d036_4141n
 

@@ -11,7 +11,7 @@ const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
 /** EIP-55; checked for its checksum wherever it is used. */
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 
-export const payoutPayeeSchema = z.object({
+const payoutPayeeSchema = z.object({
   address,
   /** Members with this address in the split; none when the address only carries on a total from before. */
   memberIds: z.array(z.string()),
@@ -36,7 +36,7 @@ export const rootTransactionSettingsSchema = z.object({
 })
 export type RootTransactionSettings = z.infer<typeof rootTransactionSettingsSchema>
 
-export const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
+const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
   functionSignature: z.literal('setMerkleRoot(bytes32)'),
   data: hex,
   /** EIP-1559 serialisation that the device signs. */
@@ -45,7 +45,7 @@ export const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
 })
 export type PayoutTransaction = z.infer<typeof payoutTransactionSchema>
 
-export const payoutSignatureSchema = z.object({
+const payoutSignatureSchema = z.object({
   /** True for the simulated Ledger: then the chain can only be a development chain. */
   simulated: z.boolean(),
   device: z.string(),

@@ -8,7 +8,7 @@ import { checkAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
 import type { PayoutTransaction, RootTransactionSettings } from './payoutFile'
 
-export const ROOT_FUNCTION = 'setMerkleRoot(bytes32)'
+const ROOT_FUNCTION = 'setMerkleRoot(bytes32)'
 const abi = parseAbi([`function ${ROOT_FUNCTION}`])
 /** EIP-7825: no transaction may ask for more. */
 const GAS_CAP = 2n ** 24n

@@ -37,7 +37,7 @@ export async function verifyPayout(file: unknown): Promise<Finding[]> {
   return findings
 }
 
-export type AddFinding = (where: string, message: string) => void
+type AddFinding = (where: string, message: string) => void
 
 /** Runs a check; a Problem it throws becomes a finding at this place. */
 function attempt(where: string, add: AddFinding, check: () => void): void {

@@ -4,13 +4,13 @@
  */
 import { seal } from '../model/contentDigest'
 import type { Token } from '../model/money'
-import { sumBaseUnits } from '../model/money'
 import { invariant, Problem } from '../model/problem'
 import { apportion, type Weight } from './apportion'
 import { createAgreementChooser } from './chooseAgreement'
 import { agreementWeights } from './percent'
-import type { SplitAgreement, SplitFile, SplitRow, SplitTotals } from './splitFile'
+import type { SplitAgreement, SplitFile, SplitRow } from './splitFile'
 import { checkMembers, type MemberInput } from './splitMembers'
+import { splitTotals } from './splitTotals'
 
 export interface RewardInput {
   hotspotKey: string
@@ -71,7 +71,13 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   })
   options.onProgress?.({ done: rewards.length, total: rewards.length })
 
-  const totals = totalUp(rewards, input.members, due, roundedUnits)
+  const totals = splitTotals(
+    rewards.map((reward) => reward.amountBaseUnits),
+    input.members,
+    due,
+    roundedUnits,
+  )
+  invariant(totals.dustBaseUnits === '0', 'a split hands out its whole total')
   return seal({
     format: 'commonmast-split-v1' as const,
     epoch: { id: epoch.id, name: epoch.name, network: epoch.network, sourceFile: epoch.sourceFile },
@@ -135,27 +141,4 @@ function chooseForAll(rewards: readonly RewardInput[], agreements: readonly Spli
     )
   }
   return choices
-}
-
-function totalUp(
-  rewards: readonly RewardInput[],
-  members: readonly MemberInput[],
-  due: ReadonlyMap<string, bigint>,
-  roundedUnits: number,
-): SplitTotals {
-  const total = sumBaseUnits(rewards.map((reward) => reward.amountBaseUnits))
-  const dueOf = (member: MemberInput) => due.get(member.id) ?? 0n
-  const withAddress = members.filter((member) => member.address !== null)
-  const paid = sumBaseUnits(withAddress.map(dueOf))
-  const held = sumBaseUnits(members.filter((member) => member.address === null).map(dueOf))
-  const dust = total - paid - held
-  invariant(dust === 0n, 'a split hands out its whole total')
-  return {
-    totalBaseUnits: total.toString(),
-    paidBaseUnits: paid.toString(),
-    heldBaseUnits: held.toString(),
-    dustBaseUnits: dust.toString(),
-    roundedUnits,
-    payees: new Set(withAddress.filter((member) => dueOf(member) > 0n).map((member) => member.address)).size,
-  }
 }

@@ -16,7 +16,7 @@ export const splitMemberSchema = z.object({
 })
 export type SplitMember = z.infer<typeof splitMemberSchema>
 
-export const splitAgreementSchema = z.object({
+const splitAgreementSchema = z.object({
   id: z.string().min(1),
   name: z.string(),
   scope: agreementScopeSchema,
@@ -24,7 +24,7 @@ export const splitAgreementSchema = z.object({
 })
 export type SplitAgreement = z.infer<typeof splitAgreementSchema>
 
-export const splitRowSchema = z.object({
+const splitRowSchema = z.object({
   hotspotKey: z.string().min(1),
   name: z.string(),
   /** Groups of the hotspot at the time of the split, so that the choice of agreement can be recomputed. */
@@ -35,7 +35,7 @@ export const splitRowSchema = z.object({
 })
 export type SplitRow = z.infer<typeof splitRowSchema>
 
-export const splitTotalsSchema = z.object({
+const splitTotalsSchema = z.object({
   totalBaseUnits: baseUnitsTextSchema,
   paidBaseUnits: baseUnitsTextSchema,
   heldBaseUnits: baseUnitsTextSchema,

@@ -11,6 +11,7 @@ import { apportion, type Weight } from './apportion'
 import { createAgreementChooser } from './chooseAgreement'
 import { agreementWeights } from './percent'
 import { type SplitAgreement, type SplitFile, type SplitRow, splitFileSchema } from './splitFile'
+import { splitTotals } from './splitTotals'
 
 /** @returns what does not hold, in the order of the file; empty when all of it does. Never throws. */
 export function verifySplit(file: unknown): Finding[] {
@@ -138,25 +139,14 @@ function verifyMembers(split: SplitFile, due: ReadonlyMap<string, bigint>, add: 
 }
 
 function verifyTotals(split: SplitFile, { due, roundedUnits }: Computed, add: Add): void {
-  const dueOf = (member: SplitFile['members'][number]) => due.get(member.id) ?? 0n
-  const withAddress = split.members.filter((member) => member.address !== null)
-  const total = sumBaseUnits(split.rows.map((row) => BigInt(row.amountBaseUnits)))
-  const paid = sumBaseUnits(withAddress.map(dueOf))
-  const held = sumBaseUnits(split.members.filter((member) => member.address === null).map(dueOf))
-  const expected = {
-    totalBaseUnits: total.toString(),
-    paidBaseUnits: paid.toString(),
-    heldBaseUnits: held.toString(),
-    dustBaseUnits: (total - paid - held).toString(),
-    roundedUnits,
-    payees: new Set(withAddress.filter((member) => dueOf(member) > 0n).map((member) => member.address)).size,
-  }
+  const amounts = split.rows.map((row) => BigInt(row.amountBaseUnits))
+  const expected = splitTotals(amounts, split.members, due, roundedUnits)
   for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
     if (split.totals[field] !== expected[field]) {
       add(`totals.${field}`, `reads ${split.totals[field]}, but the rows give ${expected[field]}`)
     }
   }
-  if (total !== paid + held) add('totals', `${total} base units came in, but ${paid} paid and ${held} held go out`)
+  if (expected.dustBaseUnits !== '0') add('totals', `${expected.dustBaseUnits} base units of the rows go to nobody in the file`)
 }
 
 function verifyDigest(file: object, stated: string, add: Add): void {
