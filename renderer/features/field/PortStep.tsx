@@ -1,0 +1,88 @@
+import { Badge, Button, Text, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import type { SerialPortInfo } from '#core/contract/consoleContract'
+import { ProblemAlert } from '../../ui/ProblemAlert'
+import { ChoiceList } from './ChoiceList'
+import { StepForm } from './StepForm'
+import type { DeviceSession } from './useDeviceSession'
+import { usePorts } from './usePorts'
+
+interface PortStepProps {
+  device: DeviceSession
+  onOpen: (path: string) => void
+  onBack: () => void
+}
+
+const TYPED = 'typed path'
+
+/** Which port: those the system lists, as they come and go, the training hotspot, or a path typed by hand. */
+export function PortStep({ device, onOpen, onBack }: PortStepProps) {
+  const { ports, problem, refresh } = usePorts()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [typedPath, setTypedPath] = useState('')
+  // A port that is gone cannot stay chosen.
+  const present = chosen === TYPED || ports?.some((port) => port.path === chosen) ? chosen : null
+  const value = present ?? ports?.find((port) => !port.simulated)?.path ?? ports?.[0]?.path ?? TYPED
+  const path = value === TYPED ? typedPath.trim() : value
+
+  return (
+    <StepForm
+      title="Plug the device in and choose its port"
+      action="Open and identify"
+      onAction={() => onOpen(path)}
+      disabled={path === ''}
+      device={device}
+      busyText={device.task === 'identify' ? 'Asking the device who it is.' : `Opening ${path}.`}
+      others={
+        <Button size="xl" variant="default" onClick={onBack}>
+          Back
+        </Button>
+      }
+    >
+      {problem && <ProblemAlert problem={problem} />}
+      {problem && (
+        <Button variant="default" onClick={refresh}>
+          Look for ports again
+        </Button>
+      )}
+      {ports?.every((port) => port.simulated) && (
+        <Text c="dimmed">No serial port is plugged in. New ones appear here by themselves.</Text>
+      )}
+      <ChoiceList
+        label="Port"
+        value={value}
+        choices={[
+          ...(ports ?? []).map((port) => ({
+            value: port.path,
+            title: port.guess ?? port.manufacturer ?? port.path,
+            detail: portDetail(port),
+            mark: port.simulated ? (
+              <Badge color="yellow" variant="light" size="lg">
+                TRAINING
+              </Badge>
+            ) : undefined,
+          })),
+          { value: TYPED, title: 'Another path', detail: 'A port that the system does not list' },
+        ]}
+        onChange={setChosen}
+      />
+      {value === TYPED && (
+        <TextInput
+          label="Path of the port"
+          placeholder="/dev/ttyUSB0 or COM3"
+          size="xl"
+          spellCheck={false}
+          value={typedPath}
+          onChange={(event) => setTypedPath(event.currentTarget.value)}
+        />
+      )}
+    </StepForm>
+  )
+}
+
+function portDetail(port: SerialPortInfo): string {
+  const usb = port.vendorId === null ? null : `USB ${port.vendorId}:${port.productId ?? '????'}`
+  const serial = port.serialNumber === null ? null : `serial ${port.serialNumber}`
+  const guessed = port.guess !== null && !port.simulated ? 'by its USB ids, a guess' : null
+  return [port.path, usb, serial, guessed].filter((part) => part !== null).join(' · ')
+}
