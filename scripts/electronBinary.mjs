@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheDir, programDir, readJson, readText, runTool } from './prepare.mjs'
+import { cacheDir, programDir, readJson, readText } from './prepare.mjs'
 
 const packageDir = join(programDir, 'node_modules/electron')
 const failureStamp = join(cacheDir, 'electron-download-failed.json')
@@ -28,14 +28,14 @@ export async function obtainElectron({ again = false } = {}) {
   if (!again && readJson(failureStamp)?.version === version) return { reason: 'the Electron binary could not be fetched earlier' }
   console.error(`Fetching Electron ${version} (about 120 MB, once)…`)
   const limitMs = (await isReachable(version)) ? reachableLimitMs : unreachableLimitMs
-  const status = runTool('electron/install.js', [], { timeoutMs: limitMs })
+  const fetched = spawnSync(process.execPath, [join(packageDir, 'install.js')], { timeout: limitMs, encoding: 'utf8' })
   const path = findElectron()
-  if (status === 0 && path && canRun(path)) {
+  if (fetched.status === 0 && path && canRun(path)) {
     rmSync(failureStamp, { force: true })
     return { path }
   }
   mkdirSync(cacheDir, { recursive: true })
-  writeFileSync(failureStamp, JSON.stringify({ version, at: new Date().toISOString() }))
+  writeFileSync(failureStamp, JSON.stringify({ version, at: new Date().toISOString(), said: fetched.stderr }))
   return { reason: 'the Electron binary could not be fetched' }
 }
 

@@ -9,9 +9,13 @@ export const programDir = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 export const cacheDir = join(programDir, 'node_modules/.cache/commonmast')
 const oldestNode = [20, 19]
 
-/** Runs a command of this repository; its output goes to stderr, so that stdout stays the program's own. */
-export function run(command, args, { env = process.env, timeoutMs } = {}) {
-  return spawnSync(command, args, { cwd: programDir, stdio: ['ignore', 2, 2], env, timeout: timeoutMs }).status ?? 1
+/** Runs a command of this repository; its output goes to stderr, so that stdout stays the program's own, or nowhere while `quiet` and well. */
+export function run(command, args, { env = process.env, timeoutMs, quiet = false } = {}) {
+  const stdio = ['ignore', quiet ? 'pipe' : 2, quiet ? 'pipe' : 2]
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: programDir, stdio, env, timeout: timeoutMs })
+  // Quiet until it matters.
+  if (quiet && status !== 0) process.stderr.write(`${stdout}${stderr}`)
+  return status ?? 1
 }
 
 /** Runs the script of an installed package with this Node. */
@@ -70,7 +74,7 @@ function ensureBuilt(say, name, command) {
     say(name === 'tools' ? 'Building the tools…' : 'Building…')
     rmSync(stamp, { force: true })
     const [script, ...args] = command
-    if (runTool(script, args) !== 0) fail('The build failed: see the lines above.')
+    if (runTool(script, args, { quiet: true }) !== 0) fail('The build failed: see the lines above.')
     writeFileSync(stamp, sources)
   } finally {
     release()
