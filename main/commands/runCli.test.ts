@@ -135,7 +135,9 @@ describe('split, payout and verify', () => {
     })
     const options = ['--rewards', rewards, '--symbol', 'T', '--decimals', '0', '--out', join(folder, 's.json')]
     const some = await run(['split', ...options, '--agreements', await file('a.json', JSON.stringify(document(['h2'])))])
-    expect(some.json).toMatchObject({ totals: { paidBaseUnits: '1', heldBaseUnits: '1' } })
+    expect(some.json).toMatchObject({ totals: { paidBaseUnits: '1', heldBaseUnits: '1' }, unusedAgreements: [] })
+    const other = await run(['split', ...options, '--agreements', await file('c.json', JSON.stringify(document(['h9'])))])
+    expect(other.json).toMatchObject({ unusedAgreements: ['North'] })
     const none = await run(['split', ...options, '--agreements', await file('b.json', JSON.stringify(document([])))])
     expect(none).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('split.empty-group') })
   })

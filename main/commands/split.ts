@@ -48,6 +48,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     agreements,
   })
   await writeJsonFile(out, file, [rewardsPath, agreementsPath])
+  const used = new Set(file.rows.map((row) => row.agreementId))
   return succeeded({
     format: file.format,
     out,
@@ -59,6 +60,8 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       .filter((member) => member.status === 'held')
       .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
     sharedAddresses: sharedAddresses(file.members),
+    // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
+    unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
     contentSha256: file.contentSha256,
   })
 }

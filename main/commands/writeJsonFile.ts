@@ -12,7 +12,12 @@ const OUTPUT_MODE = 0o644
  */
 export async function writeJsonFile(filePath: string, document: unknown, inputs: readonly string[]): Promise<void> {
   await checkOutput(filePath, inputs)
-  await writeFileAtomically(filePath, `${JSON.stringify(document, null, 1)}\n`, { what: filePath, mode: OUTPUT_MODE })
+  try {
+    await writeFileAtomically(filePath, `${JSON.stringify(document, null, 1)}\n`, { what: filePath, mode: OUTPUT_MODE })
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'disk.not-writable') throw thrown
+    throw new Problem(thrown.code, `This account may not write ${filePath}: choose another --out.`, { cause: thrown.cause })
+  }
 }
 
 /** The checks of writeJsonFile, to be made before any work is done. */
