@@ -41,7 +41,7 @@ function checkNode() {
   }
 }
 
-export function ensureInstalled(say) {
+function ensureInstalled(say) {
   if (isInstalled()) return
   say('Installing the packages of package-lock.json…')
   const npm = process.env.npm_execpath

@@ -29,11 +29,7 @@ const windowsPrograms: readonly (readonly [string, string])[] = [
 ]
 
 /** Every place to look, best first. `COMMONMAST_BROWSER` names a program outright. */
-export function browserCandidates(
-  platform: string,
-  env: Record<string, string | undefined>,
-  home: string,
-): readonly InstalledBrowser[] {
+function browserCandidates(platform: string, env: Record<string, string | undefined>, home: string): readonly InstalledBrowser[] {
   const chosen = env.COMMONMAST_BROWSER ? [{ name: 'COMMONMAST_BROWSER', path: env.COMMONMAST_BROWSER }] : []
   if (platform === 'win32') {
     const folders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter((folder) => folder !== undefined)

@@ -24,7 +24,7 @@ export function createLaunchToken(): LaunchToken {
 }
 
 /** Browsers share cookies between the ports of a host, so the name carries the port. */
-export function tokenCookieName(port: number): string {
+function tokenCookieName(port: number): string {
   return `commonmast_${port}`
 }
 
