@@ -157,6 +157,14 @@ describe('what is refused', () => {
     }
   })
 
+  it('scripts and pictures that a page on another port asks for, although the browser adds the cookie', async () => {
+    const headers = { cookie: await cookie(), 'sec-fetch-mode': 'no-cors' }
+    for (const site of ['same-site', 'cross-site']) {
+      expect((await get('/assets/app.js', { ...headers, 'sec-fetch-site': site })).status).toBe(403)
+    }
+    expect((await get('/assets/app.js', { ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+
   it('methods other than GET and HEAD', async () => {
     expect((await get('/', { cookie: await cookie() }, 'POST')).status).toBe(405)
     expect(await get('/', { cookie: await cookie() }, 'HEAD')).toMatchObject({ status: 200, body: '' })

@@ -33,9 +33,14 @@ export const missingToken: Refusal = {
     'This window belongs to an earlier start of Commonmast, or lacks its key: open the address that npm start printed last.',
 }
 
-/** Browsers send no Origin with plain page loads; a WebSocket always has one, which its own check requires. */
-function comesFromOwnPage(request: IncomingMessage, origin: string): boolean {
-  return request.headers.origin === undefined || request.headers.origin === origin
+/**
+ * Browsers send no Origin with page loads, scripts and pictures, but say in Sec-Fetch-Site who asks: a page on another
+ * port of 127.0.0.1 counts as the same site and even has our cookie. A WebSocket's origin has its own, stricter check.
+ */
+function comesFromOwnPage({ headers }: IncomingMessage, origin: string): boolean {
+  if (headers.origin !== undefined && headers.origin !== origin) return false
+  const site = headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' || site === 'none' || headers['sec-fetch-mode'] === 'navigate'
 }
 
 /** A small page a person can read, with nothing of the console in it. */
