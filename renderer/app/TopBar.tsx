@@ -33,9 +33,9 @@ export function TopBar({ isFullScreen, onShowShortcuts }: TopBarProps) {
       <Button
         variant="default"
         className={classes.search}
+        classNames={{ inner: classes.searchInner, label: classes.searchLabel }}
         leftSection={<IconSearch size={16} />}
         rightSection={<Kbd size="xs">{/mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'} K</Kbd>}
-        justify="space-between"
         onClick={spotlight.open}
       >
         Search

@@ -31,7 +31,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { slate, dark },
   primaryColor: 'teal',
-  primaryShade: { light: 9, dark: 7 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -50,7 +50,7 @@ export const theme = createTheme({
 
 /** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
 export const readableColors: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: { '--mantine-color-teal-filled-hover': '#066649' },
   light: {
     '--mantine-color-dimmed': slate[6],
     '--mantine-color-teal-light-color': '#05573f',

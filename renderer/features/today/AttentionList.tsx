@@ -41,7 +41,7 @@ export function AttentionList({ attention }: { attention: Attention[] }) {
               <ThemeIcon variant="light" color="gray" size={32}>
                 <Icon size={18} stroke={1.6} />
               </ThemeIcon>
-              <div>
+              <div className={classes.what}>
                 <Text fw={500}>{title}</Text>
                 <Text fz="sm" c="dimmed">
                   {detail}

@@ -25,9 +25,9 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
           return (
             <li key={id} className={classes.item}>
               <Icon size={16} stroke={1.6} aria-hidden />
-              <div>
-                <Text fz="sm">{text}</Text>
-              </div>
+              <Text fz="sm" className={classes.what}>
+                {text}
+              </Text>
               <Text fz="xs" c="dimmed" component="time" dateTime={at} className="figures">
                 {timeFormat.format(new Date(at))}
               </Text>
