@@ -230,4 +230,12 @@ describe('readFleet while it works', () => {
     await expect(reading).rejects.toMatchObject({ code: 'import.cancelled' })
     expect(reports).toEqual([0, 2_000, 4_000])
   })
+
+  it('stops when it is cancelled at the very end', async () => {
+    const signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} }
+    const onProgress = (rowsDone: number) => {
+      signal.aborted = rowsDone === 1
+    }
+    await expect(readText('id,lat,lng\na,47,8\n', { signal, onProgress })).rejects.toMatchObject({ code: 'import.cancelled' })
+  })
 })
