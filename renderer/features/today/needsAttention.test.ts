@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest'
+import type { Epoch, Plan, WorkOrder } from '#core/model/records'
+import type { TodayDistribution, TodayRecords } from '../../data/todayRecords'
+import { latestActivity } from './latestActivity'
+import { needsAttention } from './needsAttention'
+
+const AT = '2026-11-01T00:00:00.000Z'
+const NOW_MS = Date.parse('2026-11-20T00:00:00.000Z')
+const time = { createdAt: AT, updatedAt: AT }
+
+const nothing: TodayRecords = {
+  hotspots: 0,
+  located: 0,
+  epochs: [],
+  distributions: [],
+  signatures: [],
+  workOrders: [],
+  plans: [],
+  provisionings: [],
+  imports: [],
+}
+const epoch = (id: string): Epoch => ({
+  id,
+  name: `Epoch ${id}`,
+  network: 'weatherxm',
+  token: { symbol: 'WXM', decimals: 18 },
+  sourceFile: 'f.csv',
+  contributionCount: 1_000,
+  totalBaseUnits: '1500000000000000000',
+  importId: null,
+  ...time,
+})
+const distribution = (epochId: string, over: Partial<TodayDistribution> = {}): TodayDistribution => ({
+  id: `d-${epochId}`,
+  epochId,
+  status: 'split',
+  totalBaseUnits: '1500000000000000000',
+  paidBaseUnits: '1200000000000000000',
+  heldBaseUnits: '300000000000000000',
+  payees: 2,
+  heldMemberNames: [],
+  ...time,
+  ...over,
+})
+const site = { id: 's', order: 1, lat: 47, lng: 8, h3: '891f8e00003ffff', gainCells: 1, cumulativeCells: 1, why: 'w' }
+const plan: Plan = {
+  id: 'p',
+  name: 'North',
+  area: [
+    [8, 47],
+    [9, 47],
+    [9, 48],
+  ],
+  resolution: 9,
+  reachM: 500,
+  requestedSites: 1,
+  candidateCount: 1,
+  areaCells: 1,
+  coveredBeforeCells: 0,
+  sites: [site],
+  ...time,
+}
+const order: WorkOrder = {
+  id: 'w',
+  title: 'North 1',
+  planId: 'p',
+  siteId: 's',
+  lat: 47,
+  lng: 8,
+  h3: site.h3,
+  status: 'open',
+  assigneeId: null,
+  provisioningId: null,
+  ...time,
+}
+const kinds = (records: Partial<TodayRecords>, backup: string | null | undefined = undefined) =>
+  needsAttention({ ...nothing, ...records }, backup, NOW_MS).map(({ kind }) => kind)
+
+test('everything at once comes in the order of urgency', () => {
+  const records = {
+    epochs: [epoch('a'), epoch('b')],
+    distributions: [distribution('a', { heldMemberNames: ['Ada'] })],
+    plans: [plan, { ...plan, id: 'q' }],
+    workOrders: [order],
+  }
+  expect(kinds(records, null)).toEqual(['signature', 'period', 'work-order', 'held', 'plan', 'backup'])
+})
+
+test('what was done needs nobody', () => {
+  const records = {
+    epochs: [epoch('a')],
+    distributions: [distribution('a', { status: 'signed' })],
+    plans: [plan],
+    workOrders: [{ ...order, status: 'done' as const }],
+  }
+  expect(kinds(records, '2026-11-19T00:00:00.000Z')).toEqual([])
+})
+
+test('amounts are exact', () => {
+  const [signature, period] = needsAttention(
+    { ...nothing, epochs: [epoch('a'), epoch('b')], distributions: [distribution('a')] },
+    undefined,
+    NOW_MS,
+  )
+  expect(signature?.detail).toBe('1.2 WXM to 2 payees')
+  expect(period?.detail).toBe('1.5 WXM for 1,000 hotspots')
+})
+
+test('a backup is due after a week, and unknown backups alarm nobody', () => {
+  expect(kinds({}, '2026-11-14T00:00:00.000Z')).toEqual([])
+  expect(kinds({}, '2026-11-13T00:00:00.000Z')).toEqual(['backup'])
+  expect(kinds({}, undefined)).toEqual([])
+})
+
+test('a member with held money in several periods is named once', () => {
+  const held = { heldMemberNames: ['Ada'], status: 'signed' as const }
+  const [attention] = needsAttention(
+    { ...nothing, epochs: [epoch('a'), epoch('b')], distributions: [distribution('a', held), distribution('b', held)] },
+    undefined,
+    NOW_MS,
+  )
+  expect(attention?.title).toBe('Money is held for 1 member without an address')
+  expect(attention?.detail).toBe('Ada')
+})
+
+test('the latest activity says what is simulated and what was undone', () => {
+  const imported = {
+    id: 'i',
+    fileName: 'f.csv',
+    format: 'x',
+    table: 'hotspots' as const,
+    added: 2,
+    replaced: 1,
+    skipped: 0,
+    ...time,
+  }
+  const activities = latestActivity(
+    {
+      ...nothing,
+      imports: [
+        { ...imported, status: 'done' },
+        { ...imported, id: 'j', status: 'undone', updatedAt: '2026-11-03T00:00:00.000Z' },
+      ],
+      provisionings: [
+        { id: 'v', workOrderId: null, deviceName: 'Hotspot', simulated: true, createdAt: '2026-11-02T00:00:00.000Z' },
+      ],
+    },
+    2,
+  )
+  expect(activities.map(({ text }) => text)).toEqual(['Import of f.csv undone', 'Hotspot (simulated) put into service'])
+})
