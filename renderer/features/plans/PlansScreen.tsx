@@ -1,5 +1,28 @@
-import { Screen } from '../../ui/Screen'
+import { Center, Loader } from '@mantine/core'
+import { useMemo } from 'react'
+import { useHotspots, usePlans, useWorkOrders } from '../../data/queries'
+import { indexHotspots } from '../../map/hotspotIndex'
+import { useHashSearch } from '../../platform/hashRoute'
+import { NewPlan } from './NewPlan'
+import { PlanList } from './PlanList'
+import { PlanView } from './PlanView'
 
+/** Plans: the list at `#/plans`, a new one at `#/plans?new`, one of them at `#/plans?plan=ID`. */
 export function PlansScreen() {
-  return <Screen title="Plans">{null}</Screen>
+  const plans = usePlans()
+  const hotspots = useHotspots()
+  const workOrders = useWorkOrders()
+  const parameters = new URLSearchParams(useHashSearch())
+  const index = useMemo(() => hotspots && indexHotspots(hotspots), [hotspots])
+  if (!plans || !index || !workOrders) {
+    return (
+      <Center h="100%">
+        <Loader size="sm" aria-label="Reading the plans" />
+      </Center>
+    )
+  }
+  if (parameters.has('new')) return <NewPlan index={index} number={plans.length + 1} />
+  const plan = plans.find(({ id }) => id === parameters.get('plan'))
+  if (!plan) return <PlanList plans={plans} workOrders={workOrders} />
+  return <PlanView key={plan.id} plan={plan} index={index} workOrders={workOrders.filter(({ planId }) => planId === plan.id)} />
 }

@@ -1,0 +1,38 @@
+/** A plan's figures in words and shares. */
+import { getHexagonEdgeLengthAvg } from 'h3-js'
+import type { Plan } from '#core/model/records'
+
+export function coveredAfterCells(plan: Plan): number {
+  return plan.coveredBeforeCells + (plan.sites.at(-1)?.cumulativeCells ?? 0)
+}
+
+/** Share of the area that is reached before the first site and after each. */
+export function reachedShares(plan: Plan): number[] {
+  const cells = [0, ...plan.sites.map(({ cumulativeCells }) => cumulativeCells)]
+  return cells.map((gained) => (plan.coveredBeforeCells + gained) / Math.max(1, plan.areaCells))
+}
+
+/** One decimal; never "100%" for less than all, nor "0%" for a trace. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return '0%'
+  if (part === whole) return '100%'
+  return `${Math.min(99.9, Math.max(0.1, (part / whole) * 100)).toFixed(1)}%`
+}
+
+export function formatDistance(distanceM: number): string {
+  return distanceM >= 1_000 ? `${Number((distanceM / 1_000).toFixed(2)).toLocaleString('en')} km` : `${Math.round(distanceM)} m`
+}
+
+export function formatArea(areaM2: number): string {
+  return areaM2 >= 1e5
+    ? `${Number((areaM2 / 1e6).toPrecision(3)).toLocaleString('en')} km²`
+    : `${Math.round(areaM2).toLocaleString('en')} m²`
+}
+
+/** "9 · cells of 201 m" */
+export function formatResolution(resolution: number): string {
+  return `${resolution} · cells ${formatDistance(getHexagonEdgeLengthAvg(resolution, 'm'))} on a side`
+}
+
+export const countText = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`

@@ -1,0 +1,66 @@
+import classes from './GainCurve.module.css'
+
+interface GainCurveProps {
+  /** Share of the area reached before the first site and after each, from 0 to 1. */
+  shares: readonly number[]
+  /** How many sites the marked point stands for, or null. */
+  marked: number | null
+}
+
+const WIDTH = 320
+const HEIGHT = 150
+const LEFT = 40
+const RIGHT = 10
+const TOP = 10
+const BOTTOM = 26
+
+/** How much of an area is reached as sites are added: steep where a site is worth most. */
+export function GainCurve({ shares, marked }: GainCurveProps) {
+  const last = Math.max(1, shares.length - 1)
+  const top = niceTop(Math.max(...shares))
+  const x = (site: number) => LEFT + (site / last) * (WIDTH - LEFT - RIGHT)
+  const y = (share: number) => HEIGHT - BOTTOM - (share / top) * (HEIGHT - TOP - BOTTOM)
+  const points = shares.map((share, site) => ({ share, site }))
+  const line = points.map(({ share, site }) => `${x(site)},${y(share)}`).join(' ')
+  const labelled = [...new Set([0, Math.round(last / 2), last])]
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.curve} role="img" aria-label={spoken(shares)}>
+      {[0, top / 2, top].map((share) => (
+        <g key={share}>
+          <line className={classes.grid} x1={LEFT} x2={WIDTH - RIGHT} y1={y(share)} y2={y(share)} />
+          <text className={classes.label} x={LEFT - 6} y={y(share) + 4} textAnchor="end">
+            {percent(share)}
+          </text>
+        </g>
+      ))}
+      {labelled.map((site) => (
+        <text key={site} className={classes.label} x={x(site)} y={HEIGHT - 8} textAnchor={site === last ? 'end' : 'middle'}>
+          {site === last ? `${site} sites` : site}
+        </text>
+      ))}
+      <polygon className={classes.fill} points={`${x(0)},${y(0)} ${line} ${x(shares.length - 1)},${y(0)}`} />
+      <polyline className={classes.line} points={line} />
+      {points.map(({ share, site }) => (
+        <circle
+          key={site}
+          className={classes.point}
+          data-marked={site === marked || undefined}
+          cx={x(site)}
+          cy={y(share)}
+          r={site === marked ? 5 : shares.length > 40 ? 0 : 2.5}
+        />
+      ))}
+    </svg>
+  )
+}
+
+const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))}%`
+
+/** The next of 100%, 50%, 20%, 10%, … above the highest point. */
+function niceTop(highest: number): number {
+  return [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].find((top) => top >= highest) ?? 1
+}
+
+function spoken(shares: readonly number[]): string {
+  return `Share of the area reached: ${percent(shares[0] ?? 0)} before, ${percent(shares.at(-1) ?? 0)} with ${shares.length - 1} sites`
+}
