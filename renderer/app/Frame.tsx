@@ -35,9 +35,9 @@ export function Frame() {
           <main id="screen" tabIndex={-1} className={classes.main}>
             <ScreenOutlet path={path} />
           </main>
+          <JobsTray />
         </div>
       </div>
-      <JobsTray />
       <Search onShowShortcuts={() => setShowsShortcuts(true)} />
       <ImportDrawer />
       <WindowDrop />

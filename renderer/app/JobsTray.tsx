@@ -1,19 +1,22 @@
-import { ActionIcon, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Progress, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCheck, IconLoader, IconX } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { dismissJob, type Job, useJobs } from '../platform/jobs'
 import classes from './JobsTray.module.css'
 
-/** Long work: its progress, a way to stop it, and what came of it. Finished jobs stay until they are dismissed. */
+const JOBS_SHOWN = 3
+/** Long enough to read a line; failures stay until they are dismissed. */
+const DONE_STAYS_MS = 8_000
+
+/** Long work: its progress, a way to stop it, and what came of it. A row of the frame, so it never lies over a button. */
 export function JobsTray() {
   const jobs = useJobs((state) => state.jobs)
   if (jobs.length === 0) return null
   return (
     <section className={classes.tray} aria-label="Jobs">
-      <Stack gap="xs">
-        {jobs.slice(-4).map((job) => (
-          <JobCard key={job.id} job={job} />
-        ))}
-      </Stack>
+      {jobs.slice(-JOBS_SHOWN).map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
     </section>
   )
 }
@@ -21,48 +24,51 @@ export function JobsTray() {
 const STATUS_ICONS = { running: IconLoader, done: IconCheck, failed: IconAlertTriangle, cancelled: IconBan }
 const STATUS_COLORS = { running: 'gray', done: 'teal', failed: 'red', cancelled: 'gray' }
 
-function JobCard({ job }: { job: Job }) {
+function JobRow({ job }: { job: Job }) {
   const Icon = STATUS_ICONS[job.status]
   const isRunning = job.status === 'running'
+  useEffect(() => {
+    if (job.status === 'running' || job.status === 'failed') return
+    const timer = setTimeout(() => dismissJob(job.id), DONE_STAYS_MS)
+    return () => clearTimeout(timer)
+  }, [job.status, job.id])
+
   return (
-    <Paper withBorder shadow="md" p="sm" role={job.status === 'failed' ? 'alert' : 'status'}>
-      <Group justify="space-between" wrap="nowrap" gap="xs">
-        <Group gap={8} wrap="nowrap" miw={0}>
-          <Icon size={16} color={`var(--mantine-color-${STATUS_COLORS[job.status]}-text)`} aria-label={job.status} />
-          <Text fz="sm" fw={600} truncate>
-            {job.title}
-          </Text>
-        </Group>
-        {isRunning ? (
-          <Button size="compact-xs" variant="default" onClick={job.cancel} aria-label={`Cancel: ${job.title}`}>
-            Cancel
-          </Button>
-        ) : (
-          <ActionIcon
-            size="sm"
-            variant="subtle"
-            color="gray"
-            onClick={() => dismissJob(job.id)}
-            aria-label={`Dismiss: ${job.title}`}
-          >
-            <IconX size={14} />
-          </ActionIcon>
-        )}
-      </Group>
+    <div className={classes.job} role={job.status === 'failed' ? 'alert' : 'status'}>
+      <Icon size={16} color={`var(--mantine-color-${STATUS_COLORS[job.status]}-text)`} aria-label={job.status} />
+      <Text fz="sm" fw={600} truncate>
+        {job.title}
+      </Text>
+      {job.note !== '' && (
+        <Text fz="sm" c="dimmed" truncate title={job.note}>
+          {job.note}
+        </Text>
+      )}
       {isRunning && (
         <Progress
-          mt={8}
+          className={classes.progress}
           size="sm"
           value={(job.progress ?? 1) * 100}
           animated={job.progress === null}
           aria-label={`${job.title}: progress`}
         />
       )}
-      {job.note !== '' && (
-        <Text fz="xs" c="dimmed" mt={4} className={classes.note}>
-          {job.note}
-        </Text>
+      {isRunning ? (
+        <Button size="compact-xs" variant="default" onClick={job.cancel} aria-label={`Cancel: ${job.title}`} ml="auto">
+          Cancel
+        </Button>
+      ) : (
+        <ActionIcon
+          size="sm"
+          ml="auto"
+          variant="subtle"
+          color="gray"
+          onClick={() => dismissJob(job.id)}
+          aria-label={`Dismiss: ${job.title}`}
+        >
+          <IconX size={14} />
+        </ActionIcon>
       )}
-    </Paper>
+    </div>
   )
 }
