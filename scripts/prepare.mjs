@@ -41,11 +41,16 @@ function checkNode() {
   }
 }
 
+/**
+ * `npm ci` refuses a lock file that lacks other platforms' optional packages, which some registries do not carry.
+ * `npm install --no-save` keeps to the same locked versions, writes no lock file and takes this platform's packages.
+ */
 function ensureInstalled(say) {
   if (isInstalled()) return
   say('Installing the packages of package-lock.json…')
+  const args = ['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error']
   const npm = process.env.npm_execpath
-  const status = npm ? run(process.execPath, [npm, 'ci']) : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci'])
+  const status = npm ? run(process.execPath, [npm, ...args]) : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args)
   if (status !== 0) fail('The packages could not be installed: check the network or the registry in .npmrc, then try again.')
 }
 
