@@ -12,7 +12,7 @@ export class SplitPage {
     await page.getByRole('button', { name: `Choose ${epochName}`, exact: true }).click()
     await page.getByRole('button', { name: 'Go to split' }).click()
     await page.getByRole('button', { name: /^(Split [\d,]+ rewards|Split again)$/ }).click()
-    await page.getByRole('button', { name: 'Explain', exact: true }).click({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Explain the split' }).click({ timeout: 60_000 })
     await page.getByRole('heading', { name: 'Where it goes' }).waitFor()
     await onExplain?.()
     await page.getByRole('button', { name: 'Close the period' }).click()
