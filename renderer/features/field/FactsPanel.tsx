@@ -2,6 +2,7 @@ import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { SessionState } from '#core/provisioning/sessionState'
+import classes from './Field.module.css'
 
 interface FactsPanelProps {
   session: SessionState | null
@@ -57,7 +58,7 @@ function Fact({ name, state, children }: { name: string; state: keyof typeof ICO
   const Icon = ICONS[state]
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
-      <Icon size={20} aria-hidden />
+      <Icon size={20} aria-hidden className={classes.factIcon} />
       <div>
         <Text fw={600} fz="sm">
           {name}

@@ -1,6 +1,7 @@
 import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core'
 import { IconLock, IconLockOpen2 } from '@tabler/icons-react'
 import { useState } from 'react'
+import { trainingPassword } from '#core/provisioning/improv/simulatedHotspot'
 import type { WifiNetwork } from '#core/provisioning/sessionState'
 import { ChoiceList } from './ChoiceList'
 import classes from './Field.module.css'
@@ -82,7 +83,11 @@ export function NetworkStep({ device, onConnect, onScan, onSkip }: NetworkStepPr
       {network?.secured !== false && (
         <PasswordInput
           label="Wi-Fi password"
-          description="Sent to the device and not kept."
+          description={
+            device.session?.simulated
+              ? `Training: its networks take the password ${trainingPassword}.`
+              : 'Sent to the device and not kept.'
+          }
           size="xl"
           autoComplete="off"
           value={password}

@@ -22,11 +22,13 @@ export function PortStep({ device, onOpen, onBack }: PortStepProps) {
   const [typedPath, setTypedPath] = useState('')
   // A port that is gone cannot stay chosen.
   const present = chosen === TYPED || ports?.some((port) => port.path === chosen) ? chosen : null
-  const value = present ?? ports?.find((port) => !port.simulated)?.path ?? ports?.[0]?.path ?? TYPED
-  const path = value === TYPED ? typedPath.trim() : value
+  // A device that is plugged in is what one came for; built-in ports and the training device are a person's choice.
+  const value = present ?? ports?.find((port) => port.vendorId !== null)?.path ?? null
+  const path = value === TYPED ? typedPath.trim() : (value ?? '')
 
   return (
     <StepForm
+      key={ports ? 'listed' : 'looking'}
       title="Plug the device in and choose its port"
       action="Open and identify"
       onAction={() => onOpen(path)}
@@ -45,8 +47,8 @@ export function PortStep({ device, onOpen, onBack }: PortStepProps) {
           Look for ports again
         </Button>
       )}
-      {ports?.every((port) => port.simulated) && (
-        <Text c="dimmed">No serial port is plugged in. New ones appear here by themselves.</Text>
+      {ports?.every((port) => port.vendorId === null) && (
+        <Text c="dimmed">No USB device is plugged in. It appears here by itself when it is.</Text>
       )}
       <ChoiceList
         label="Port"

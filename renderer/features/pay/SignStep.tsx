@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Box, Button, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
 import { IconRefresh, IconSignature } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { PayoutFile } from '#core/payout/payoutFile'
@@ -29,9 +29,9 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
   }
 
   return (
-    <Stack>
-      <div className={classes.columns}>
-        <Paper withBorder p="md" component="section" aria-labelledby="device-title">
+    <div className={classes.page}>
+      <Box className={classes.columns} tabIndex={0} role="group" aria-label="Review">
+        <Paper withBorder px="md" py="xs" component="section" aria-labelledby="device-title">
           <Title order={2} id="device-title">
             What the Ledger shows
           </Title>
@@ -39,7 +39,7 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
             <Line key={line.label} line={line} mono />
           ))}
         </Paper>
-        <Paper withBorder p="md" component="section" aria-labelledby="meaning-title">
+        <Paper withBorder px="md" py="xs" component="section" aria-labelledby="meaning-title">
           <Title order={2} id="meaning-title">
             What it stands for
           </Title>
@@ -47,7 +47,7 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
             <Line key={line.label} line={line} note={line.note} />
           ))}
         </Paper>
-      </div>
+      </Box>
       <Group align="flex-end" gap="sm">
         <Select
           label="Ledger"
@@ -106,7 +106,7 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
       )}
       {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
       {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
-    </Stack>
+    </div>
   )
 }
 

@@ -1,8 +1,8 @@
 import { Badge, Button, Group, Stack, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { formatAmount } from '#core/model/money'
 import { assertNever } from '#core/model/problem'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { amountText } from '../../ui/amountText'
 import { Sankey, type SankeyPick, type SankeyTone } from '../../ui/Sankey'
 import { Conservation } from './Conservation'
 import classes from './ExplainStep.module.css'
@@ -31,49 +31,53 @@ export function ExplainStep({ split, onNext }: ExplainStepProps) {
     <Stack gap="sm">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <Conservation split={split} />
-        <Button onClick={onNext}>Close the period</Button>
+        <Button flex="none" onClick={onNext}>
+          Close the period
+        </Button>
       </Group>
       <div className={classes.columns}>
-        <section aria-labelledby="flow-title">
-          <Group gap="xs">
-            <Title order={2} id="flow-title">
-              Where it goes
-            </Title>
-            <Badge variant="light" tt="none">
-              paid
-            </Badge>
-            <Badge variant="light" color="yellow" tt="none">
-              held: no address yet
-            </Badge>
-          </Group>
-          <Sankey
-            nodes={nodes}
-            links={links}
-            label="Flow of the period's rewards from the epoch over agreements to members"
-            height={Math.max(380, flow.nodes.filter((node) => node.kind === 'member').length * 42)}
-            picked={memberId === null ? picked : { from: null, to: memberNode(memberId)?.id ?? '' }}
-            onPick={(pick) => {
-              setMemberId(null)
-              setPicked(pick)
+        <div className={classes.left}>
+          <section aria-labelledby="flow-title">
+            <Group gap="xs">
+              <Title order={2} id="flow-title">
+                Where it goes
+              </Title>
+              <Badge variant="light" tt="none">
+                paid
+              </Badge>
+              <Badge variant="light" color="yellow" tt="none">
+                held: no address yet
+              </Badge>
+            </Group>
+            <Sankey
+              nodes={nodes}
+              links={links}
+              label="Flow of the period's rewards from the epoch over agreements to members"
+              height={Math.max(380, flow.nodes.filter((node) => node.kind === 'member').length * 42)}
+              picked={memberId === null ? picked : { from: null, to: memberNode(memberId)?.id ?? '' }}
+              onPick={(pick) => {
+                setMemberId(null)
+                setPicked(pick)
+              }}
+            />
+          </section>
+          <SharesTable
+            split={split}
+            pickedMemberId={memberId}
+            onPick={(id) => {
+              setPicked(null)
+              setMemberId(id)
             }}
           />
-        </section>
+        </div>
         <WhyPanel split={split} selection={shown} />
       </div>
-      <SharesTable
-        split={split}
-        pickedMemberId={memberId}
-        onPick={(id) => {
-          setPicked(null)
-          setMemberId(id)
-        }}
-      />
     </Stack>
   )
 }
 
 function drawn(node: FlowNode, split: SplitFile): { column: number; note: string; tone: SankeyTone } {
-  const amount = `${formatAmount(node.amountBaseUnits, split.token.decimals)} ${split.token.symbol}`
+  const amount = amountText(node.amountBaseUnits, split.token)
   switch (node.kind) {
     case 'epoch':
       return { column: 0, note: amount, tone: 'neutral' }

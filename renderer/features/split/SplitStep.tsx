@@ -74,7 +74,7 @@ export function SplitStep({ epoch, check, members, agreements, split, signed, on
             Cancel
           </Button>
         )}
-        {split && <Button onClick={onNext}>Explain</Button>}
+        {split && <Button onClick={onNext}>Explain the split</Button>}
       </Group>
       {signed && <Text fz="sm">The payout of this period is signed, so its split stays as it is.</Text>}
       {running && <Progress value={progress * 100} aria-label="Splitting" />}
