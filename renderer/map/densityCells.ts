@@ -10,7 +10,7 @@ const SINGLE_FROM_ZOOM = 9.5
 const MAX_SINGLE = 4_000
 const FINEST_SHOWN = 11
 /** A cell's edge is at least this long on screen. */
-const MIN_EDGE_PX = 5.5
+const MIN_EDGE_PX = 4.5
 
 const EDGE_M = Array.from({ length: FINEST_SHOWN + 1 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm'))
 

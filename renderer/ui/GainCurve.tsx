@@ -17,15 +17,15 @@ const BOTTOM = 26
 /** How much of an area is reached as sites are added: steep where a site is worth most. */
 export function GainCurve({ shares, marked }: GainCurveProps) {
   const last = Math.max(1, shares.length - 1)
-  const top = niceTop(Math.max(...shares))
+  const [low, high] = niceRange(Math.min(...shares), Math.max(...shares))
   const x = (site: number) => LEFT + (site / last) * (WIDTH - LEFT - RIGHT)
-  const y = (share: number) => HEIGHT - BOTTOM - (share / top) * (HEIGHT - TOP - BOTTOM)
+  const y = (share: number) => HEIGHT - BOTTOM - ((share - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)
   const points = shares.map((share, site) => ({ share, site }))
   const line = points.map(({ share, site }) => `${x(site)},${y(share)}`).join(' ')
   const labelled = [...new Set([0, Math.round(last / 2), last])]
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.curve} role="img" aria-label={spoken(shares)}>
-      {[0, top / 2, top].map((share) => (
+      {[low, (low + high) / 2, high].map((share) => (
         <g key={share}>
           <line className={classes.grid} x1={LEFT} x2={WIDTH - RIGHT} y1={y(share)} y2={y(share)} />
           <text className={classes.label} x={LEFT - 6} y={y(share) + 4} textAnchor="end">
@@ -38,7 +38,7 @@ export function GainCurve({ shares, marked }: GainCurveProps) {
           {site === last ? `${site} sites` : site}
         </text>
       ))}
-      <polygon className={classes.fill} points={`${x(0)},${y(0)} ${line} ${x(shares.length - 1)},${y(0)}`} />
+      <polygon className={classes.fill} points={`${x(0)},${y(low)} ${line} ${x(shares.length - 1)},${y(low)}`} />
       <polyline className={classes.line} points={line} />
       {points.map(({ share, site }) => (
         <circle
@@ -54,11 +54,17 @@ export function GainCurve({ shares, marked }: GainCurveProps) {
   )
 }
 
-const percent = (share: number) => `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))}%`
+const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`
 
-/** The next of 100%, 50%, 20%, 10%, … above the highest point. */
-function niceTop(highest: number): number {
-  return [0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].find((top) => top >= highest) ?? 1
+const ROUND_STEPS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5]
+
+/** From one round share to another with two steps between, around all of them. The axis may start above 0 and says so. */
+function niceRange(lowest: number, highest: number): [number, number] {
+  for (const step of ROUND_STEPS) {
+    const low = Math.floor(lowest / step + 1e-9) * step
+    if (low + 2 * step >= highest - 1e-9) return [Math.min(low, 1 - 2 * step), Math.min(low, 1 - 2 * step) + 2 * step]
+  }
+  return [0, 1]
 }
 
 function spoken(shares: readonly number[]): string {

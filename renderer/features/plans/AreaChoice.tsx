@@ -75,8 +75,8 @@ function DrawControls({
         <Button variant="default" disabled={cornersDrawn < 3} onClick={onFinishDrawing}>
           Finish area
         </Button>
-        <Button variant="default" onClick={onCancelDrawing}>
-          Cancel drawing
+        <Button variant="default" aria-label="Cancel drawing" onClick={onCancelDrawing}>
+          Cancel
         </Button>
       </Group>
     </>

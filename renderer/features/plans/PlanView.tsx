@@ -8,6 +8,7 @@ import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
+import { CoverageLegend } from './CoverageLegend'
 import { coverageOverlays } from './coverageOverlays'
 import { PlanActions } from './PlanActions'
 import { PlanFigures } from './PlanFigures'
@@ -73,21 +74,24 @@ export function PlanView({ plan, index, workOrders }: PlanViewProps) {
       }
     >
       <div className={classes.plan}>
-        <FleetMap
-          handle={map}
-          label={`Map of plan ${plan.name}`}
-          index={index}
-          layers={PLAN_LAYERS}
-          overlays={overlays}
-          area={plan.area}
-          sites={sites}
-          chosenSite={chosen}
-          onChooseSite={setChosen}
-          firstFit={plan.area}
-        />
+        <div className={classes.mapCell}>
+          <FleetMap
+            handle={map}
+            label={`Map of plan ${plan.name}`}
+            index={index}
+            layers={PLAN_LAYERS}
+            overlays={overlays}
+            area={plan.area}
+            sites={sites}
+            chosenSite={chosen}
+            onChooseSite={setChosen}
+            firstFit={plan.area}
+          />
+          {coverage && <CoverageLegend coverage={coverage} />}
+        </div>
         <div className={classes.side}>
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-          <PlanFigures plan={plan} coverage={coverage} chosenOrder={plan.sites.find(({ id }) => id === chosen)?.order ?? null} />
+          <PlanFigures plan={plan} chosenOrder={plan.sites.find(({ id }) => id === chosen)?.order ?? null} />
         </div>
         <div className={classes.table}>
           <SitesTable

@@ -31,7 +31,7 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
           <Table.Th ta="end">Gain</Table.Th>
           <Table.Th ta="end">Together</Table.Th>
           <Table.Th>Why here</Table.Th>
-          <Table.Th>Work order</Table.Th>
+          <Table.Th className={classes.tight}>Work order</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -59,7 +59,13 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
               <Table.Td>{site.why}</Table.Td>
               <Table.Td>
                 {order ? (
-                  <Badge variant="outline" color={STATUS[order.status].color} leftSection={STATUS[order.status].icon} tt="none">
+                  <Badge
+                    variant="outline"
+                    color={STATUS[order.status].color}
+                    leftSection={STATUS[order.status].icon}
+                    tt="none"
+                    className={classes.tight}
+                  >
                     {STATUS[order.status].label}
                   </Badge>
                 ) : (
