@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
-import { asWriteProblem, type Change, commitChanges } from './commitChanges'
+import { asWriteProblem, type Change, commitChanges, OUTBOX_OPERATIONS } from './commitChanges'
 import { CommonmastDatabase } from './database'
 
 let db: CommonmastDatabase
@@ -110,4 +110,10 @@ test('a full disk is said as such, also when Dexie wraps it', () => {
     (thrown) => (asWriteProblem(thrown) as Problem).code,
   )
   expect(codes).toEqual(['data.disk-full', 'data.disk-full', 'data.write-failed'])
+})
+
+test('the number of waiting operations is kept beside them', async () => {
+  await commitChanges(db, [put(hotspot('a')), put(hotspot('b'))])
+  await commitChanges(db, [{ table: 'hotspots', key: 'a', record: null }])
+  expect((await db.meta.get(OUTBOX_OPERATIONS))?.value).toBe((await outboxOps()).length)
 })

@@ -42,6 +42,9 @@ export interface CommitOptions {
   also?: (db: CommonmastDatabase) => Promise<void>
 }
 
+/** Meta key: how many operations the outbox holds, kept beside it so that nobody reads the outbox to count it. */
+export const OUTBOX_OPERATIONS = 'outboxOperations'
+
 const CHUNK = 2_000
 const OPS_PER_ENTRY = 200
 
@@ -55,14 +58,16 @@ export async function commitChanges(db: CommonmastDatabase, changes: Change[], o
     await db.transaction('rw', [...tables, db.outbox, db.meta, db.importUndo], async () => {
       const t = tickClock(((await db.meta.get('clock'))?.value as string | undefined) ?? null, Date.now())
       await db.meta.put({ key: 'clock', value: t })
+      const waiting = ((await db.meta.get(OUTBOX_OPERATIONS))?.value as number | undefined) ?? 0
       for (let start = 0; start < changes.length; start += CHUNK) {
         if (options.signal?.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
         const chunk = changes.slice(start, start + CHUNK)
-        await writeChunk(db, chunk)
-        await db.outbox.bulkAdd(outboxEntries(chunk, t))
+        // Side by side: the database works on one while this thread copies the other.
+        await Promise.all([writeChunk(db, chunk), db.outbox.bulkAdd(outboxEntries(chunk, t))])
         options.onProgress?.(Math.min(start + CHUNK, changes.length), changes.length)
       }
       await options.also?.(db)
+      await db.meta.put({ key: OUTBOX_OPERATIONS, value: waiting + changes.length })
       if (options.signal?.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
     })
   } catch (thrown) {

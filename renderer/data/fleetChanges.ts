@@ -3,17 +3,20 @@ import type { FleetRow } from '#core/networks/fleetRow'
 import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
 import { nowText } from './newId'
+import { readExisting } from './readInPages'
 
 /**
  * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, and its groups when the file
  * names none: groups are put on by hand, and most exports have no column for them.
  */
 export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], importId: string): Promise<Change[]> {
-  const isEmpty = (await db.hotspots.count()) === 0
-  const known = isEmpty ? [] : await db.hotspots.bulkGet(rows.map((row) => row.id))
+  const known = await readExisting(
+    db.hotspots,
+    rows.map((row) => row.id),
+  )
   const at = nowText()
-  return rows.map((row, index) => {
-    const before = known[index]
+  return rows.map((row) => {
+    const before = known.get(row.id)
     const record: Hotspot = {
       ...row,
       groups: row.groups.length > 0 || !before ? row.groups : before.groups,

@@ -3,9 +3,11 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { OUTBOX_OPERATIONS } from './commitChanges'
 import { db } from './openDatabase'
+import { readInPages } from './readInPages'
 
-export const useHotspots = () => useLiveQuery(() => db.hotspots.toArray())
+export const useHotspots = () => useLiveQuery(() => readInPages(db.hotspots))
 export const usePlans = () => useLiveQuery(() => db.plans.orderBy('createdAt').reverse().toArray())
 export const useWorkOrders = () => useLiveQuery(() => db.workOrders.toArray())
 export const useMembers = () => useLiveQuery(() => db.members.orderBy('name').toArray())
@@ -17,7 +19,7 @@ export const useDistributions = () => useLiveQuery(() => db.distributions.orderB
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())
 export const useOutboxCount = () =>
-  useLiveQuery(async () => (await db.outbox.toArray()).reduce((sum, entry) => sum + entry.ops.length, 0))
+  useLiveQuery(async () => ((await db.meta.get(OUTBOX_OPERATIONS))?.value as number | undefined) ?? 0)
 
 /** Contributions of one epoch; nothing while no epoch is chosen. */
 export const useContributions = (epochId: string | null) =>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Distribution, Epoch, ImportRecord, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
 import { db } from './openDatabase'
+import { readInPages } from './readInPages'
 
 /** What Today needs of every table, already reduced: one bounded query for the whole screen. */
 export interface TodayRecords {
@@ -31,7 +32,7 @@ export const useTodayRecords = () => useLiveQuery(readTodayRecords)
 async function readTodayRecords(): Promise<TodayRecords> {
   const [hotspots, withoutAddress, epochs, distributions, signatures, workOrders, plans, provisionings, imports] =
     await Promise.all([
-      db.hotspots.toArray(),
+      readInPages(db.hotspots),
       db.members.filter((member) => member.address === null).primaryKeys(),
       db.epochs.orderBy('createdAt').reverse().limit(RECENT).toArray(),
       db.distributions.orderBy('createdAt').reverse().limit(RECENT).toArray(),

@@ -5,6 +5,7 @@ import type { ImportRecord } from '#core/model/records'
 import { type Change, type CommitOptions, commitChanges, type RecordTable } from '../commitChanges'
 import type { CommonmastDatabase, ImportUndo } from '../database'
 import { nowText } from '../newId'
+import { readExisting } from '../readInPages'
 
 export interface ImportRequest {
   /** Chosen by the caller, because imported records carry it. */
@@ -58,11 +59,11 @@ async function readUndo(db: CommonmastDatabase, request: ImportRequest): Promise
   const byTable = groupBy(request.changes, (change) => change.table)
   const undo: ImportUndo[] = []
   for (const [table, changes] of byTable) {
-    const isEmpty = (await db.table(table).count()) === 0
-    const before: unknown[] = isEmpty ? [] : await db.table(table).bulkGet(changes.map((change) => change.key))
-    changes.forEach((change, index) => {
-      undo.push({ id: change.key, importId: request.importId, table, before: before[index] ?? null })
-    })
+    const existing = await readExisting<unknown>(
+      db.table(table),
+      changes.map((change) => change.key),
+    )
+    for (const { key } of changes) undo.push({ id: key, importId: request.importId, table, before: existing.get(key) ?? null })
   }
   return undo
 }
