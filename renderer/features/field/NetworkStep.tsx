@@ -42,6 +42,23 @@ export function NetworkStep({ device, onConnect, onScan, onSkip }: NetworkStepPr
       onAction={connect}
       disabled={ssid === '' || (needsPassword && password === '')}
       device={device}
+      pinned={
+        network?.secured !== false && (
+          <PasswordInput
+            label="Wi-Fi password"
+            description={
+              device.session?.simulated
+                ? `Training: its networks take the password ${trainingPassword}.`
+                : 'Sent to the device and not kept.'
+            }
+            size="xl"
+            autoComplete="off"
+            value={password}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+        )
+      }
       busyText={BUSY[device.task ?? 'connect']}
       others={
         <>
@@ -78,21 +95,6 @@ export function NetworkStep({ device, onConnect, onScan, onSkip }: NetworkStepPr
           spellCheck={false}
           value={typedSsid}
           onChange={(event) => setTypedSsid(event.currentTarget.value)}
-        />
-      )}
-      {network?.secured !== false && (
-        <PasswordInput
-          label="Wi-Fi password"
-          description={
-            device.session?.simulated
-              ? `Training: its networks take the password ${trainingPassword}.`
-              : 'Sent to the device and not kept.'
-          }
-          size="xl"
-          autoComplete="off"
-          value={password}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password', tabIndex: 0 }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
         />
       )}
     </StepForm>

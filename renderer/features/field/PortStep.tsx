@@ -56,7 +56,7 @@ export function PortStep({ device, onOpen, onBack }: PortStepProps) {
         choices={[
           ...(ports ?? []).map((port) => ({
             value: port.path,
-            title: port.guess ?? port.manufacturer ?? port.path,
+            title: port.guess ?? port.manufacturer ?? 'Serial port',
             detail: portDetail(port),
             mark: port.simulated ? (
               <Badge color="yellow" variant="light" size="lg">

@@ -15,17 +15,24 @@ interface StepFormProps {
   busyText?: string
   /** Smaller ways on. */
   others?: ReactNode
+  /** What must stay in view however long the content is. */
+  pinned?: ReactNode
   children: ReactNode
 }
 
 /** One step: its title, its content, one large action. */
-export function StepForm({ title, action, onAction, disabled, device, busyText, others, children }: StepFormProps) {
+export function StepForm({ title, action, onAction, disabled, device, busyText, others, pinned, children }: StepFormProps) {
   const form = useRef<HTMLFormElement>(null)
   const busy = device.task !== null
+  const entered = useRef(false)
+  // On entering the step, and when its action ends without leaving it: a button that was busy has lost the focus.
   useEffect(() => {
-    const fields = form.current?.querySelector<HTMLElement>('[data-autofocus]')
-    ;(fields ?? form.current?.querySelector<HTMLElement>('button[type="submit"]'))?.focus()
-  }, [])
+    if (busy || (entered.current && document.activeElement !== document.body)) return
+    entered.current = true
+    const field = form.current?.querySelector<HTMLElement>('[data-autofocus]')
+    const action = form.current?.querySelector<HTMLElement>('button[type="submit"]')
+    ;(field ?? action)?.focus()
+  }, [busy])
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -39,6 +46,7 @@ export function StepForm({ title, action, onAction, disabled, device, busyText, 
       </Title>
       <div className={classes.content}>{children}</div>
       <Stack gap="sm">
+        {pinned}
         {device.problem && !busy && <ProblemAlert problem={device.problem} onClose={device.dismiss} />}
         {busy && (
           <div aria-live="polite">

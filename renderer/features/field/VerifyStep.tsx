@@ -1,4 +1,5 @@
-import { Anchor, Button, Text } from '@mantine/core'
+import { Button, Text } from '@mantine/core'
+import { Code } from '../../ui/Code'
 import { StepForm } from './StepForm'
 import type { DeviceSession } from './useDeviceSession'
 
@@ -43,8 +44,8 @@ export function VerifyStep({ device, onVerify, onNext, onOtherNetwork }: VerifyS
         <Text fz="lg">Ask again, or choose another network and check the password.</Text>
       )}
       {session?.urls.map((url) => (
-        <Text key={url} fz="sm">
-          Its page: <Anchor component="span">{url}</Anchor>
+        <Text key={url} fz="sm" component="div">
+          Its page on that network: <Code value={url} what="page address" whole />
         </Text>
       ))}
     </StepForm>
