@@ -14,7 +14,11 @@ export interface ConsoleUnderTest {
 const START_TIMEOUT_MS = 20_000
 
 /** Starts the built browser shell. @throws Error with the program's own words when it does not come up. */
-export async function startConsole(options: { programDir: string; demo?: boolean; env?: NodeJS.ProcessEnv }): Promise<ConsoleUnderTest> {
+export async function startConsole(options: {
+  programDir: string
+  demo?: boolean
+  env?: NodeJS.ProcessEnv
+}): Promise<ConsoleUnderTest> {
   const dataDir = await mkdtemp(join(tmpdir(), 'commonmast-e2e-'))
   const args = [join(options.programDir, 'out/main/browser.js'), '--serve', '--port', '0', '--data', dataDir]
   const child = spawn(process.execPath, options.demo ? [...args, '--demo'] : args, {
