@@ -12,7 +12,9 @@ const oldestNode = [20, 19]
 /** Runs a command of this repository; its output goes to stderr, so that stdout stays the program's own, or nowhere while `quiet` and well. */
 export function run(command, args, { env = process.env, timeoutMs, quiet = false } = {}) {
   const stdio = ['ignore', quiet ? 'pipe' : 2, quiet ? 'pipe' : 2]
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: programDir, stdio, env, timeout: timeoutMs })
+  // Windows starts .cmd files through its shell only.
+  const shell = command.endsWith('.cmd')
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: programDir, stdio, env, shell, timeout: timeoutMs })
   // Quiet until it matters.
   if (quiet && status !== 0) process.stderr.write(`${stdout}${stderr}`)
   return status ?? 1

@@ -8,6 +8,7 @@ export function runBundledTool(name, systemPackages) {
   prepare({ tools: true })
   ensureSystemPackages(systemPackages)
   const child = spawn(process.execPath, [join(programDir, `out/tools/${name}.cjs`), ...process.argv.slice(2)], {
+    cwd: programDir,
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
