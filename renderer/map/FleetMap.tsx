@@ -1,5 +1,15 @@
 import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { ProblemAlert } from '../ui/ProblemAlert'
 import type { AreaDrawing } from './areaDrawing'
 import { formatPosition } from './coordinates'
@@ -77,12 +87,17 @@ export function FleetMap(props: FleetMapProps) {
     if (frame) onFrame?.(frame)
   }, [frame, onFrame])
 
-  const fitTo = (positions?: readonly LngLat[], flight = true) => {
-    if (positions) {
-      const [lngs, lats] = [positions.map(([lng]) => lng), positions.map(([, lat]) => lat)]
-      engine?.fit(lngs, lats, flight)
-    } else engine?.fit(index?.longitudes ?? [], index?.latitudes ?? [], flight)
-  }
+  const fitTo = useCallback(
+    (positions?: readonly LngLat[], flight = true) => {
+      if (positions) {
+        const [lngs, lats] = [positions.map(([lng]) => lng), positions.map(([, lat]) => lat)]
+        engine?.fit(lngs, lats, flight)
+      } else engine?.fit(index?.longitudes ?? [], index?.latitudes ?? [], flight)
+    },
+    [engine, index],
+  )
+  const showAll = useCallback(() => fitTo(firstFit), [fitTo, firstFit])
+  const zoomBy = useCallback((levels: number) => engine?.zoomBy(levels), [engine])
   useEffect(() => {
     if (!engine || hasFitted.current || (!index && !firstFit)) return
     hasFitted.current = true
@@ -100,8 +115,8 @@ export function FleetMap(props: FleetMapProps) {
   }
   const keyActions: MapKeyActions = {
     pan: (dx, dy) => engine?.panBy(dx, dy),
-    zoom: (levels) => engine?.zoomBy(levels),
-    fit: () => fitTo(firstFit),
+    zoom: zoomBy,
+    fit: showAll,
     addCorner: () => addCorner((frame?.size.width ?? 0) / 2, (frame?.size.height ?? 0) / 2),
     drawing,
   }
@@ -164,11 +179,11 @@ export function FleetMap(props: FleetMapProps) {
         </div>
       )}
       {hit && pointer && props.describe && (
-        <div className={classes.tooltip} role="status" style={{ transform: tooltipPlace(pointer, frame?.size.width ?? 0) }}>
+        <div className={classes.tooltip} style={{ transform: tooltipPlace(pointer, frame?.size.width ?? 0) }}>
           {props.describe(hit)}
         </div>
       )}
-      <MapControls onZoom={(levels) => engine?.zoomBy(levels)} onFit={() => fitTo(firstFit)} />
+      <MapControls onZoom={zoomBy} onFit={showAll} />
     </div>
   )
 }

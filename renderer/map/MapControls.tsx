@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
+import { memo } from 'react'
 import classes from './FleetMap.module.css'
 
 interface MapControlsProps {
@@ -7,8 +8,8 @@ interface MapControlsProps {
   onFit: () => void
 }
 
-/** Zoom and fit for those who use neither wheel nor keys. */
-export function MapControls({ onZoom, onFit }: MapControlsProps) {
+/** Zoom and fit for those who use neither wheel nor keys. Kept from rendering with every frame of a pan. */
+export const MapControls = memo(function MapControls({ onZoom, onFit }: MapControlsProps) {
   return (
     <ActionIcon.Group orientation="vertical" className={classes.controls}>
       <Tooltip label="Zoom in (+)" position="left">
@@ -28,4 +29,4 @@ export function MapControls({ onZoom, onFit }: MapControlsProps) {
       </Tooltip>
     </ActionIcon.Group>
   )
-}
+})

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { Agreement, Hotspot } from '#core/model/records'
+import type { DensitySummary } from '../../map/densityClasses'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
 import { type HotspotIndex, hotspotsInCell } from '../../map/hotspotIndex'
 import type { MapFrame, MapHit, MapSelection } from '../../map/mapContent'
@@ -23,10 +24,12 @@ interface MapWorkspaceProps {
 export function MapWorkspace({ hotspots, agreements, index }: MapWorkspaceProps) {
   const map = useRef<FleetMapHandle>(null)
   const [layers, setLayers] = useState<Layers>(DEFAULT_LAYERS)
-  const [frame, setFrame] = useState<MapFrame | null>(null)
+  const [density, setDensity] = useState<DensitySummary | null>(null)
+  const zoom = useRef<number | null>(null)
   const search = useHashSearch()
   const selection = useMemo(() => readSelection(search), [search])
   const hotspot = selection?.kind === 'hotspot' ? hotspots.find(({ id }) => id === selection.id) : undefined
+  const opening = useRef(selection)
   const position = useMemo(() => (hotspot ? hotspotPosition(hotspot) : null), [hotspot])
 
   const choose = useCallback((next: MapSelection | null) => goTo(selectionAddress(next), { replace: true }), [])
@@ -35,15 +38,17 @@ export function MapWorkspace({ hotspots, agreements, index }: MapWorkspaceProps)
     if (target) map.current?.goTo(target)
     choose(next)
   }
-  // An address that names something shows it: only when the screen opens, never against the person's own panning.
-  const opening = useRef(selection)
-  useEffect(() => {
-    const target = opening.current && targetOf(opening.current, hotspots)
-    if (target && frame) {
-      opening.current = null
-      map.current?.goTo(target)
-    }
-  }, [frame, hotspots])
+  // Panning must not render the panels: of each frame only the density, which changes seldom, is kept.
+  const onFrame = useCallback(
+    (frame: MapFrame) => {
+      // An address that names something shows it: when the screen opens, never against the person's own panning.
+      const target = zoom.current === null && opening.current && targetOf(opening.current, hotspots)
+      zoom.current = frame.view.zoom
+      if (target) map.current?.goTo(target)
+      setDensity(frame.density)
+    },
+    [hotspots],
+  )
 
   const nameOf = (member: number) => hotspots[index.order[member] ?? -1]
   const pick = (hit: MapHit | null) => {
@@ -62,12 +67,12 @@ export function MapWorkspace({ hotspots, agreements, index }: MapWorkspaceProps)
       <LayerPanel
         layers={layers}
         onLayers={setLayers}
-        density={frame?.density ?? null}
+        density={density}
         located={index.count}
         withoutLocation={index.withoutLocation}
         hotspots={hotspots}
         onFind={flyTo}
-        onPosition={(lat, lng) => map.current?.goTo({ latitude: lat, longitude: lng, zoom: Math.max(12, frame?.view.zoom ?? 0) })}
+        onPosition={(lat, lng) => map.current?.goTo({ latitude: lat, longitude: lng, zoom: Math.max(12, zoom.current ?? 0) })}
       />
       <FleetMap
         handle={map}
@@ -77,7 +82,7 @@ export function MapWorkspace({ hotspots, agreements, index }: MapWorkspaceProps)
         selectedCell={selection?.kind === 'cell' ? selection.cell : null}
         selectedPosition={position}
         onPick={pick}
-        onFrame={setFrame}
+        onFrame={onFrame}
         describe={(hit) => (hit.kind === 'cell' ? <CellLine {...hit} /> : <HotspotLine hotspot={nameOf(hit.member)} />)}
       />
       {selection?.kind === 'cell' && (

@@ -54,6 +54,7 @@ export function PlaceSearch({ hotspots, onFind, onPosition }: PlaceSearchProps) 
           // Names repeat across a fleet and options must not: the key is the value, the name its label.
           data={found.map(({ id, name }) => ({ value: id, label: name }))}
           filter={({ options }) => options}
+          selectFirstOptionOnChange
           onOptionSubmit={(id) => {
             const hotspot = found.find((candidate) => candidate.id === id)
             if (hotspot) goToHotspot(hotspot)
