@@ -40,8 +40,8 @@ export class ConsolePage {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor()
   }
 
-  /** Imports through the drawer and returns what the preview's figures say, by label. */
-  async importFile(path: string): Promise<Record<string, number>> {
+  /** Imports through the drawer and returns what the preview's figures say, by label; `onPreview` runs while it is up. */
+  async importFile(path: string, onPreview?: () => Promise<void>): Promise<Record<string, number>> {
     await this.goTo('Fleet')
     await this.page.keyboard.press('Escape')
     await this.page
@@ -53,6 +53,7 @@ export class ConsolePage {
     const button = drawer.getByRole('button', { name: /^Import [\d,]+/ })
     await button.waitFor()
     const figures = await this.figuresOf(drawer)
+    await onPreview?.()
     await button.click()
     await drawer
       .getByRole('status')
