@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useFoundByName } from '../data/findByName'
 import { goTo } from '../platform/hashRoute'
 import { openImportDrawer } from '../platform/importDrawer'
+import classes from './Search.module.css'
 import { SCREENS } from './screens'
 
 const TYPING_PAUSE_MS = 120
@@ -92,6 +93,7 @@ export function Search({ onShowShortcuts }: SearchProps) {
       shortcut="mod + K"
       tagsToIgnore={[]}
       attributes={{ content: { 'aria-label': 'Search' } }}
+      classNames={{ actionDescription: classes.description }}
       nothingFound="Nothing has that name"
       scrollable
       maxHeight={420}

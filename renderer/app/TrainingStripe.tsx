@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core'
+import { Group, Text, UnstyledButton } from '@mantine/core'
 import { IconSchool } from '@tabler/icons-react'
 import { removeDemoCooperative } from '../data/commands/demoCooperative'
 import { useSetting } from '../data/queries'
@@ -32,9 +32,9 @@ export function TrainingStripe() {
         </Text>
       </Group>
       {isDemo && (
-        <Button size="compact-xs" variant="outline" className={classes.remove} onClick={removeDemo}>
+        <UnstyledButton className={classes.remove} onClick={removeDemo}>
           Remove the demo cooperative
-        </Button>
+        </UnstyledButton>
       )}
     </div>
   )

@@ -50,13 +50,18 @@ export const theme = createTheme({
 
 /** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
 export const readableColors: CSSVariablesResolver = () => ({
-  variables: { '--mantine-color-teal-filled-hover': '#066649' },
+  variables: {},
   light: {
     '--mantine-color-dimmed': slate[6],
+    '--mantine-color-teal-filled-hover': '#066649',
     '--mantine-color-teal-light-color': '#05573f',
     '--mantine-color-red-light-color': '#8f1d1d',
+    '--mantine-color-green-light-color': '#1b5a2a',
+    '--mantine-color-green-text': '#1f6b30',
+    '--mantine-color-red-text': '#a61e1e',
+    '--mantine-color-error': '#a61e1e',
     '--mantine-color-yellow-light-color': '#6b3d00',
     '--mantine-color-orange-light-color': '#7a3300',
   },
-  dark: { '--mantine-color-dimmed': dark[1] },
+  dark: { '--mantine-color-dimmed': dark[1], '--mantine-color-teal-filled-hover': '#066649' },
 })
