@@ -20,21 +20,23 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
   )
   if (plans.length === 0) {
     return (
-      <EmptyScreen
-        icon={<IconTargetArrow size={28} />}
-        title="Where the next hotspots go"
-        actions={
-          <>
-            {make}
-            <Button component={Link} href="/" variant="default">
-              Try the demo cooperative
-            </Button>
-          </>
-        }
-      >
-        A plan takes an area and a number of sites, and finds the places that reach the most ground nobody reaches yet, each with
-        its reason.
-      </EmptyScreen>
+      <Screen title="Plans">
+        <EmptyScreen
+          icon={<IconTargetArrow size={28} />}
+          title="Where the next hotspots go"
+          actions={
+            <>
+              {make}
+              <Button component={Link} href="/" variant="default">
+                Try the demo cooperative
+              </Button>
+            </>
+          }
+        >
+          A plan takes an area and a number of sites, and finds the places that reach the most ground nobody reaches yet, each
+          with its reason.
+        </EmptyScreen>
+      </Screen>
     )
   }
   return (
