@@ -81,10 +81,8 @@ export function Sankey({ nodes, links, label, height, picked, onPick }: SankeyPr
               className={classes.node}
               data-tone={node.tone}
               tabIndex={0}
-              aria-label={`${node.label}, ${node.note}`}
               {...handlers({ from: null, to: node.id })}
             >
-              <title>{`${node.label}, ${node.note}`}</title>
               <rect x={node.x} y={node.y} width={NODE_WIDTH} height={Math.max(1, node.height)} rx={2} />
               <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 - 2} className={classes.label}>
                 {node.label}

@@ -130,7 +130,10 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
           <LostPort
             device={device}
             onReopen={() => openAndIdentify(path)}
-            onSignKnown={() => setStep('position')}
+            onSignKnown={() => {
+              device.dismiss()
+              setStep('position')
+            }}
             onOtherPort={otherPort}
           />
         )}

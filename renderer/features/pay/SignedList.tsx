@@ -1,4 +1,4 @@
-import { Badge, Button, Table, Title } from '@mantine/core'
+import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import type { Signature } from '#core/model/records'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { Code } from '../../ui/Code'
@@ -19,7 +19,9 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
             <Table.Th>Signed</Table.Th>
             <Table.Th>Root</Table.Th>
             <Table.Th>Signer</Table.Th>
-            <Table.Th aria-label="Action" />
+            <Table.Th>
+              <VisuallyHidden>Action</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -52,7 +54,7 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
                       if (payout) savePayout(payout)
                     }}
                   >
-                    Save file
+                    Save payout file
                   </Button>
                 </Table.Td>
               </Table.Tr>

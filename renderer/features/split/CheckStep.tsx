@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, Epoch, Hotspot, Member } from '#core/model/records'
@@ -119,7 +119,9 @@ function AgreementsTable({ epoch, check, members, agreements, onEdit }: Agreemen
           <Table.Th>Shares</Table.Th>
           <Table.Th ta="right">Rewards</Table.Th>
           <Table.Th ta="right">Amount</Table.Th>
-          <Table.Th aria-label="Action" />
+          <Table.Th>
+            <VisuallyHidden>Action</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text } from '@mantine/core'
+import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import type { Distribution, Epoch } from '#core/model/records'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -36,7 +36,9 @@ export function EpochStep({ epochs, distributions, chosenId, onChoose }: EpochSt
             <Table.Th ta="right">Rewards</Table.Th>
             <Table.Th ta="right">Total</Table.Th>
             <Table.Th>State</Table.Th>
-            <Table.Th aria-label="Action" />
+            <Table.Th>
+              <VisuallyHidden>Action</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core'
+import { Badge, Button, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { Member } from '#core/model/records'
 import { Code } from '../../ui/Code'
 
@@ -18,7 +18,9 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
           <Table.Tr>
             <Table.Th>Member</Table.Th>
             <Table.Th>Address</Table.Th>
-            <Table.Th aria-label="Action" />
+            <Table.Th>
+              <VisuallyHidden>Action</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -1,4 +1,4 @@
-import { Badge, Button, Table, Title } from '@mantine/core'
+import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import type { SplitFile, SplitMember } from '#core/rewards/splitFile'
 import { Amount } from '../../ui/Amount'
@@ -28,7 +28,9 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
             <Table.Th ta="right">Share</Table.Th>
             <Table.Th>State</Table.Th>
             <Table.Th>Address</Table.Th>
-            <Table.Th aria-label="Action" />
+            <Table.Th>
+              <VisuallyHidden>Action</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
