@@ -35,7 +35,7 @@ export function Opening({ children }: { children: ReactNode }) {
   if (state === 'opening') {
     return (
       <Center h="100%">
-        <Loader size="sm" aria-label="Opening the records" />
+        <Loader size="sm" role="status" aria-label="Opening the records" />
       </Center>
     )
   }

@@ -25,7 +25,7 @@ export function ScreenOutlet({ path }: { path: string }) {
       <Suspense
         fallback={
           <Center h="100%">
-            <Loader size="sm" aria-label={`Opening ${screen.label}`} />
+            <Loader size="sm" role="status" aria-label={`Opening ${screen.label}`} />
           </Center>
         }
       >

@@ -72,7 +72,10 @@ test('rewards become one epoch whose contributions add up to its total', async (
 
 const agreements = {
   format: 'commonmast-agreements-v1',
-  members: [{ id: 'ada', name: 'Ada', address: '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed' }, { id: 'ben', name: 'Ben' }],
+  members: [
+    { id: 'ada', name: 'Ada', address: '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed' },
+    { id: 'ben', name: 'Ben' },
+  ],
   groups: [{ name: 'roof', hotspots: ['A1', 'gone'] }],
   agreements: [
     {

@@ -50,7 +50,16 @@ test('an import counts what is new and what it replaced', async () => {
 test('counts are of the table that the import is about', async () => {
   const at = '2026-01-01T00:00:00.000Z'
   const token = { symbol: 'WXM', decimals: 18 }
-  const epoch = { id: 'e', name: 'E', network: 'n', token, sourceFile: 'f', contributionCount: 1, totalBaseUnits: '5', importId: 'i' }
+  const epoch = {
+    id: 'e',
+    name: 'E',
+    network: 'n',
+    token,
+    sourceFile: 'f',
+    contributionCount: 1,
+    totalBaseUnits: '5',
+    importId: 'i',
+  }
   const record = await importRecords(db, {
     ...fleetImport('i', []),
     table: 'contributions',

@@ -40,7 +40,7 @@ export function FleetScreen() {
     return (
       <Screen title="Fleet">
         <Center h={240}>
-          <Loader size="sm" aria-label="Loading the fleet" />
+          <Loader size="sm" role="status" aria-label="Loading the fleet" />
         </Center>
       </Screen>
     )

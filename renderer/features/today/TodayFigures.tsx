@@ -50,7 +50,7 @@ export function TodayFigures({ records, series }: TodayFiguresProps) {
       </Figure>
       <Figure
         label="Devices put into service"
-        detail={simulated === 0 ? 'All real' : `${simulated} simulated`}
+        detail={records.provisionings.length === 0 ? 'None yet' : simulated === 0 ? 'None simulated' : `${simulated} simulated`}
         chart={<Sparkline values={series.provisioned} label="Devices put into service over time" />}
       >
         {records.provisionings.length.toLocaleString('en')}

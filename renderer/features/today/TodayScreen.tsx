@@ -25,7 +25,7 @@ export function TodayScreen() {
     return (
       <Screen title="Today">
         <Center h={240}>
-          <Loader size="sm" aria-label="Loading" />
+          <Loader size="sm" role="status" aria-label="Loading" />
         </Center>
       </Screen>
     )
