@@ -7,6 +7,8 @@ import type { ChooseInput, PlanCoverage, PlanInput, PlanOutput, PlanProgress } f
 import { putRecords } from './commands/putRecords'
 import { newId, nowText } from './newId'
 
+const CANCELLED = 'Choosing was stopped and nothing was saved: start it again when ready.'
+
 export interface PlanRequest extends ChooseInput {
   name: string
 }
@@ -32,7 +34,7 @@ export async function makePlan({ name, ...request }: PlanRequest, options: MakeP
   invariant(output.kind === 'choice', 'the plan worker answers what it is asked')
   const { choice } = output
   if (options.signal.aborted) {
-    throw new Problem('plan.cancelled', 'Choosing was stopped and nothing was saved: start it again when ready.')
+    throw new Problem('plan.cancelled', CANCELLED)
   }
   if (choice.sites.length === 0) {
     throw new Problem(
@@ -70,8 +72,18 @@ export async function planCoverage(plan: Plan, existing: readonly LatLng[], sign
 
 function callPlanWorker(
   input: PlanInput,
-  options: { signal: AbortSignal; onProgress?: (progress: PlanProgress) => void },
+  { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: PlanProgress) => void },
 ): Promise<PlanOutput> {
   const worker = new Worker(new URL('../workers/plan.worker.ts', import.meta.url), { type: 'module' })
-  return callWorker<PlanInput, PlanOutput, PlanProgress>(worker, input, options)
+  const answer = callWorker<PlanInput, PlanOutput, PlanProgress>(worker, input, { onProgress })
+  const cancelled = new Promise<never>((_, reject) => {
+    // Ended rather than asked to end: some steps are long and have no pause in which a question could arrive.
+    const end = () => {
+      worker.terminate()
+      reject(new Problem('plan.cancelled', CANCELLED))
+    }
+    if (signal.aborted) end()
+    else signal.addEventListener('abort', end, { once: true })
+  })
+  return Promise.race([answer, cancelled])
 }

@@ -33,6 +33,7 @@ const LATITUDE_LIMIT = 82
 export class MapEngine {
   private readonly deck: Deck
   private readonly basemap: BasemapSource
+  private readonly resizes: ResizeObserver
   private view: MapView = { longitude: 0, latitude: 25, zoom: 1 }
   private size: ViewSize
   private content: MapContent | null = null
@@ -45,7 +46,13 @@ export class MapEngine {
     container: HTMLDivElement,
     private readonly onFrame: (frame: MapFrame) => void,
   ) {
-    this.size = { width: container.clientWidth || 1, height: container.clientHeight || 1 }
+    this.size = sizeOf(container)
+    // The container is the truth: a new canvas has a size of its own for a moment.
+    this.resizes = new ResizeObserver(() => {
+      this.size = sizeOf(container)
+      this.render()
+    })
+    this.resizes.observe(container)
     this.view = fitView([], [], this.size)
     this.basemap = openBasemap((pieces) => {
       this.pieces = pieces
@@ -60,10 +67,6 @@ export class MapEngine {
       viewState: this.deckView(),
       onViewStateChange: ({ viewState }) => {
         this.moveTo(viewState as MapViewState)
-      },
-      onResize: (size) => {
-        this.size = size
-        this.render()
       },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
@@ -139,6 +142,7 @@ export class MapEngine {
   }
 
   destroy(): void {
+    this.resizes.disconnect()
     this.basemap.close()
     this.deck.finalize()
   }
@@ -211,4 +215,8 @@ export class MapEngine {
       return { id: source.id, source, polygons, colors: vertexColors(polygons, () => source.color) }
     })
   }
+}
+
+function sizeOf({ clientWidth, clientHeight }: HTMLElement): ViewSize {
+  return { width: Math.max(1, clientWidth), height: Math.max(1, clientHeight) }
 }

@@ -25,21 +25,18 @@ export interface PlanProgress {
   total: number
 }
 
-/** Often enough for a moving bar and a prompt cancel, seldom enough to cost nothing. */
-const PAUSE_EVERY_MS = 50
+/** Often enough for a moving bar, seldom enough to cost nothing. */
+const REPORT_EVERY_MS = 50
 
-serveWorker<PlanInput, PlanOutput, PlanProgress>(async (input, { signal, progress }) => {
+serveWorker<PlanInput, PlanOutput, PlanProgress>(async (input, { progress }) => {
   if (input.kind === 'coverage') return { kind: 'coverage', coverage: coverageOf(input.request) }
-  let pausedAt = performance.now()
+  let reportedAt = performance.now()
   const choice = await chooseSites({
     ...input.request,
-    signal,
-    onProgress: async (done, total) => {
-      if (performance.now() - pausedAt < PAUSE_EVERY_MS) return
+    onProgress: (done, total) => {
+      if (performance.now() - reportedAt < REPORT_EVERY_MS) return
       progress({ done, total })
-      // Lets a waiting cancel message in.
-      await new Promise((resume) => setTimeout(resume))
-      pausedAt = performance.now()
+      reportedAt = performance.now()
     },
   })
   return { kind: 'choice', choice }

@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import { useAgreements, useHotspots } from '../../data/queries'
 import { indexHotspots } from '../../map/hotspotIndex'
 import { EmptyScreen } from '../../ui/EmptyScreen'
+import { Screen } from '../../ui/Screen'
 import { MapWorkspace } from './MapWorkspace'
 
 /** The whole fleet on the map. */
@@ -21,22 +22,24 @@ export function MapScreen() {
   }
   if (hotspots.length === 0) {
     return (
-      <EmptyScreen
-        icon={<IconMap2 size={28} />}
-        title="The fleet's map"
-        actions={
-          <>
-            <Button component={Link} href="/fleet">
-              Import a fleet
-            </Button>
-            <Button component={Link} href="/" variant="default">
-              Try the demo cooperative
-            </Button>
-          </>
-        }
-      >
-        Every hotspot with a position appears here, as a density of H3 cells from far away and one by one when close.
-      </EmptyScreen>
+      <Screen title="Map">
+        <EmptyScreen
+          icon={<IconMap2 size={28} />}
+          title="The fleet's map"
+          actions={
+            <>
+              <Button component={Link} href="/fleet">
+                Import a fleet
+              </Button>
+              <Button component={Link} href="/" variant="default">
+                Try the demo cooperative
+              </Button>
+            </>
+          }
+        >
+          Every hotspot with a position appears here, as a density of H3 cells from far away and one by one when close.
+        </EmptyScreen>
+      </Screen>
     )
   }
   return <MapWorkspace hotspots={hotspots} agreements={agreements ?? []} index={index} />

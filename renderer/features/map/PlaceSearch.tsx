@@ -55,6 +55,8 @@ export function PlaceSearch({ hotspots, onFind, onPosition }: PlaceSearchProps) 
           data={found.map(({ id, name }) => ({ value: id, label: name }))}
           filter={({ options }) => options}
           selectFirstOptionOnChange
+          // An open list without options would point assistive technology at one that is gone.
+          dropdownOpened={found.length === 0 ? false : undefined}
           onOptionSubmit={(id) => {
             const hotspot = found.find((candidate) => candidate.id === id)
             if (hotspot) goToHotspot(hotspot)
