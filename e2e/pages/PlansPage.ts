@@ -17,7 +17,7 @@ export class PlansPage {
   async planCircle(plan: CirclePlan): Promise<void> {
     const { page } = this.console
     await this.console.goTo('Plans')
-    await page.getByRole('link', { name: 'New plan' }).first().click()
+    await page.getByRole('link', { name: 'Make a plan' }).first().click()
     await page.getByLabel('Name').fill(plan.name)
     await page.getByText('Circle', { exact: true }).click()
     await page.getByLabel('Centre').fill(`${plan.lat}, ${plan.lng}`)
