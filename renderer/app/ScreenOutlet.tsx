@@ -1,4 +1,4 @@
-import { Center, Loader } from '@mantine/core'
+import { Button, Center, Loader } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { Link } from 'wouter'
@@ -14,7 +14,11 @@ export function ScreenOutlet({ path }: { path: string }) {
       <EmptyScreen
         icon={<IconMapQuestion size={28} />}
         title="There is no such screen"
-        actions={<Link href="/">Go to Today</Link>}
+        actions={
+          <Button component={Link} href="/">
+            Go to Today
+          </Button>
+        }
       >
         The address {path} leads nowhere; choose a screen on the left.
       </EmptyScreen>

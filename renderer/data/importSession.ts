@@ -62,7 +62,7 @@ export class ImportSession {
       id: this.id,
       fileName: this.fileName,
       format: described.format,
-      kind: described.kind === 'table' ? 'unmapped' : 'unusable',
+      kind: described.kind === 'table' && described.headers.length > 1 ? 'unmapped' : 'unusable',
       rows: described.rows,
       usable: 0,
       added: 0,

@@ -6,13 +6,12 @@ import classes from './WindowDrop.module.css'
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 
-/** A file dropped anywhere on the window opens the import drawer with it. The open drawer takes its own drops. */
+/** A file dropped anywhere on the window opens the import drawer with it; without this the window would open the file itself. */
 export function WindowDrop() {
   const drawerIsOpen = useImportDrawer((state) => state.opened)
   const [isOver, setIsOver] = useState(false)
 
   useEffect(() => {
-    if (drawerIsOpen) return
     const listening = new AbortController()
     const on = (type: 'dragover' | 'dragleave' | 'drop', listener: (event: DragEvent) => void) =>
       window.addEventListener(type, listener, { signal: listening.signal })
@@ -26,17 +25,15 @@ export function WindowDrop() {
     on('drop', (event) => {
       setIsOver(false)
       const file = event.dataTransfer?.files[0]
+      // A drop area that took the file has prevented the default.
       if (!file || event.defaultPrevented) return
       event.preventDefault()
       openImportDrawer(file)
     })
-    return () => {
-      listening.abort()
-      setIsOver(false)
-    }
-  }, [drawerIsOpen])
+    return () => listening.abort()
+  }, [])
 
-  if (!isOver) return null
+  if (!isOver || drawerIsOpen) return null
   return (
     <section className={classes.overlay} aria-label="Drop a file">
       <IconFileImport size={40} stroke={1.5} />

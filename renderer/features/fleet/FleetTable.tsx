@@ -19,16 +19,16 @@ interface FleetTableProps {
 
 const ROW_PX = 32
 const COLUMNS: { column: SortColumn; label: string; width: string }[] = [
-  { column: 'name', label: 'Name', width: '22%' },
-  { column: 'network', label: 'Network', width: '10%' },
+  { column: 'name', label: 'Name', width: '20%' },
+  { column: 'network', label: 'Network', width: '9%' },
   { column: 'place', label: 'Place', width: '18%' },
   { column: 'owner', label: 'Owner', width: '14%' },
   { column: 'h3', label: 'H3 cell', width: '15%' },
   { column: 'groups', label: 'Groups', width: '12%' },
-  { column: 'updatedAt', label: 'Updated', width: '9%' },
+  { column: 'updatedAt', label: 'Updated', width: '12%' },
 ]
 
-/** A real table that only draws the rows in view. Arrow keys move, Enter shows one, x selects it. */
+/** A real table that only draws the rows in view. Arrow keys move, Enter shows one, Esc hides it, x selects it. */
 export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosenId, onChoose }: FleetTableProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
@@ -53,6 +53,7 @@ export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosen
     const hotspot = hotspots[index]
     if (!hotspot || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'x') toggle(hotspot.id)
+    if (event.key === 'Escape') onChoose(null)
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined || !hotspots[index + step]) return
     event.preventDefault()

@@ -27,7 +27,8 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
       className={classes.details}
       aria-label={`Hotspot ${hotspot.name}`}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose()
+        // In a field, Esc closes the field's own list first.
+        if (event.key === 'Escape' && !(event.target instanceof HTMLInputElement)) onClose()
       }}
     >
       <Group justify="space-between" wrap="nowrap" mb="sm">
