@@ -42,7 +42,7 @@ export interface Setting {
 }
 
 export const SCHEMA_VERSION = 1
-export const DATABASE_NAME = 'commonmast'
+const DATABASE_NAME = 'commonmast'
 
 export class CommonmastDatabase extends Dexie {
   hotspots!: Table<Hotspot, string>
