@@ -36,14 +36,21 @@ export function WhyPanel({ split, selection }: WhyPanelProps) {
             {why.hotspots === 1 ? 'hotspot' : 'hotspots'}; {why.roundedUnits.toLocaleString('en')} rounding{' '}
             {why.roundedUnits === 1 ? 'unit' : 'units'}
           </Text>
-          <WhyRows split={split} why={why} />
+          <WhyRows split={split} why={why} namesMember={selection.memberIds?.length !== 1} />
         </>
       )}
     </Paper>
   )
 }
 
-function WhyRows({ split, why }: { split: SplitFile; why: ShareExplanation }) {
+interface WhyRowsProps {
+  split: SplitFile
+  why: ShareExplanation
+  /** Rows of one member need not repeat the name. */
+  namesMember: boolean
+}
+
+function WhyRows({ split, why, namesMember }: WhyRowsProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: why.rows.length,
@@ -62,14 +69,21 @@ function WhyRows({ split, why }: { split: SplitFile; why: ShareExplanation }) {
       <div className={classes.spacer} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const row = why.rows[item.index]
-          return row && <WhyRow key={item.key} row={row} split={split} top={item.start} />
+          return row && <WhyRow key={item.key} row={row} split={split} top={item.start} namesMember={namesMember} />
         })}
       </div>
     </Box>
   )
 }
 
-function WhyRow({ row, split, top }: { row: ExplainedRow; split: SplitFile; top: number }) {
+interface WhyRowProps {
+  row: ExplainedRow
+  split: SplitFile
+  top: number
+  namesMember: boolean
+}
+
+function WhyRow({ row, split, top, namesMember }: WhyRowProps) {
   return (
     <div className={classes.row} style={{ top, height: ROW_PX }}>
       <Group justify="space-between" wrap="nowrap" gap="xs">
@@ -82,8 +96,8 @@ function WhyRow({ row, split, top }: { row: ExplainedRow; split: SplitFile; top:
       </Group>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fz="xs" c="dimmed" truncate>
-          {row.memberName}: {row.percent} % of <Amount baseUnits={row.hotspotBaseUnits} token={split.token} /> (
-          {row.agreementName})
+          {namesMember ? `${row.memberName}, ` : ''}
+          {row.agreementName}: {row.percent} % of <Amount baseUnits={row.hotspotBaseUnits} token={split.token} />
         </Text>
         <Text fz="xs" c="dimmed" className="figures">
           {row.roundedUp ? '+1 rounding unit' : ''}
