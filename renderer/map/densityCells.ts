@@ -9,8 +9,8 @@ export const MAX_POLYGONS = 10_000
 const SINGLE_FROM_ZOOM = 9.5
 const MAX_SINGLE = 4_000
 const FINEST_SHOWN = 11
-/** A cell's edge is at least this long on screen. */
-const MIN_EDGE_PX = 4.5
+/** A cell's edge is at least this long on screen: longer when close, so that cells stay larger than the hotspots drawn on them. */
+const minEdgePx = (zoom: number) => 4.5 + Math.max(0, Math.min(8, zoom - 5))
 
 const EDGE_M = Array.from({ length: FINEST_SHOWN + 1 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm'))
 
@@ -23,7 +23,7 @@ export interface VisibleCells {
 
 /** The finest resolution whose cells are still large enough to see and point at. */
 export function resolutionForView(view: MapView): number {
-  const edgeM = MIN_EDGE_PX * metresPerPixel(view)
+  const edgeM = minEdgePx(view.zoom) * metresPerPixel(view)
   const finest = EDGE_M.findLastIndex((length) => length >= edgeM)
   return Math.max(0, finest)
 }

@@ -8,6 +8,8 @@ import type { Hotspot } from '#core/model/records'
 
 const FINEST = 12
 const DIGIT_BITS = 45
+/** How the index of every res-12 cell begins. */
+const FINEST_PREFIX = '8c'
 
 export type LocatedHotspot = Pick<Hotspot, 'id' | 'h3' | 'lat' | 'lng'>
 
@@ -61,7 +63,7 @@ export function indexHotspots(hotspots: readonly LocatedHotspot[]): HotspotIndex
 }
 
 function finestCell({ h3, lat, lng }: LocatedHotspot): string | null {
-  if (h3 !== null && isValidCell(h3) && getResolution(h3) === FINEST) return h3
+  if (h3?.startsWith(FINEST_PREFIX) && isValidCell(h3)) return h3
   if (lat !== null && lng !== null) return latLngToCell(lat, lng, FINEST)
   if (h3 === null || !isValidCell(h3)) return null
   const [latitude, longitude] = cellToLatLng(h3)
