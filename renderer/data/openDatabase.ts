@@ -1,6 +1,9 @@
 /** Opens the database once per window and asks the browser to keep it; a database that cannot be opened says what to do. */
 import { Problem } from '#core/model/problem'
-import { CommonmastDatabase } from './database'
+import { CommonmastDatabase, SCHEMA_VERSION } from './database'
+
+/** Dexie numbers the browser's database in tens of its own versions. */
+const DEXIE_VERSION_FACTOR = 10
 
 export const db = new CommonmastDatabase()
 
@@ -11,18 +14,16 @@ export const db = new CommonmastDatabase()
 export async function openDatabase(): Promise<void> {
   try {
     await db.open()
+    if (db.backendDB().version > SCHEMA_VERSION * DEXIE_VERSION_FACTOR) {
+      // Dexie opens a newer database as far as it understands it, and would write what the newer program cannot trust.
+      db.close()
+      throw newerVersion()
+    }
     if (!(await db.meta.get('actor'))) await db.meta.put({ key: 'actor', value: crypto.randomUUID() })
   } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown
     const name = (thrown as { name?: string }).name
-    if (name === 'VersionError') {
-      throw new Problem(
-        'data.newer-version',
-        'These records were written by a newer Commonmast: update this installation to open them.',
-        {
-          cause: thrown,
-        },
-      )
-    }
+    if (name === 'VersionError') throw newerVersion()
     if (name === 'QuotaExceededError') {
       throw new Problem('data.disk-full', 'The disk is full and the records cannot be opened: free some space and start again.', {
         cause: thrown,
@@ -35,4 +36,11 @@ export async function openDatabase(): Promise<void> {
     )
   }
   await navigator.storage?.persist?.()
+}
+
+function newerVersion(): Problem {
+  return new Problem(
+    'data.newer-version',
+    'These records were written by a newer Commonmast: update this installation to open them.',
+  )
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconAlertCircle } from '@tabler/icons-react'
+import { IconAlertCircle, IconBan } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
@@ -39,7 +39,7 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
         </Title>
         <Text c="dimmed">{whatItIs(preview)}</Text>
       </div>
-      {problem && <ProblemAlert problem={problem} />}
+      {problem && <Outcome problem={problem} />}
       {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
       {preview.rewards?.sameAs && (
         <Alert
@@ -69,5 +69,15 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
         </Button>
       </Group>
     </Stack>
+  )
+}
+
+/** Stopping on purpose is no error, so it is said without red. */
+function Outcome({ problem }: { problem: Problem }) {
+  if (!problem.code.endsWith('.cancelled')) return <ProblemAlert problem={problem} />
+  return (
+    <Alert color="gray" icon={<IconBan />} role="status">
+      {problem.message}
+    </Alert>
   )
 }

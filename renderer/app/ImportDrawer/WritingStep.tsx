@@ -17,7 +17,7 @@ export function WritingStep({ fileName }: { fileName: string }) {
         </Button>
       </Group>
       <Text fz="sm" c="dimmed">
-        Cancelling leaves everything as it was. You can close this panel; the import goes on in the corner.
+        Cancelling leaves everything as it was. You can close this panel; the import goes on at the bottom of the window.
       </Text>
     </Stack>
   )

@@ -12,7 +12,7 @@ import { FleetFilters } from './FleetFilters'
 import classes from './FleetScreen.module.css'
 import { FleetTable } from './FleetTable'
 import { HotspotDetails } from './HotspotDetails'
-import { EVERYTHING, type FleetFilter, type FleetSort, facetsOf, viewFleet } from './viewFleet'
+import { EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterFleet, sortFleet } from './viewFleet'
 
 const NO_HOTSPOTS: Hotspot[] = []
 
@@ -28,7 +28,8 @@ export function FleetScreen() {
 
   const facets = useMemo(() => facetsOf(hotspots), [hotspots])
   const settledFilter = useDeferredValue(filter)
-  const shown = useMemo(() => viewFleet(hotspots, settledFilter, sort), [hotspots, settledFilter, sort])
+  const sorted = useMemo(() => sortFleet(hotspots, sort), [hotspots, sort])
+  const shown = useMemo(() => filterFleet(sorted, settledFilter), [sorted, settledFilter])
   const chosen = useMemo(() => hotspots.find((hotspot) => hotspot.id === chosenId) ?? null, [hotspots, chosenId])
 
   const importButton = (

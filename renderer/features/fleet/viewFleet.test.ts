@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Hotspot } from '#core/model/records'
-import { EVERYTHING, facetsOf, type SortColumn, viewFleet } from './viewFleet'
+import { EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterFleet, type SortColumn, sortFleet } from './viewFleet'
 
 const hotspot = (id: string, over: Partial<Hotspot> = {}): Hotspot => ({
   id,
@@ -25,6 +25,7 @@ const fleet = [
   hotspot('b', { name: 'shaggy spider', place: null }),
   hotspot('c', { name: 'Odd Owl', place: 'Basel', network: 'ttn', owner: 'Ada', groups: ['north', 'roof'], ...located }),
 ]
+const viewFleet = (hotspots: Hotspot[], filter: FleetFilter, sort: FleetSort) => filterFleet(sortFleet(hotspots, sort), filter)
 const byName = { column: 'name', descending: false } as const
 const idsOf = (hotspots: Hotspot[]) => hotspots.map(({ id }) => id).join('')
 

@@ -22,25 +22,31 @@ export function isFiltered(filter: FleetFilter): boolean {
   return filter.text !== '' || filter.networks.length > 0 || filter.location !== 'any' || filter.group !== null
 }
 
-/** Matches name, key, owner and place; what has no value for the sorted column comes last either way. */
-export function viewFleet(hotspots: Hotspot[], filter: FleetFilter, sort: FleetSort): Hotspot[] {
+/** In a new array; what has no value for the sorted column comes last either way. */
+export function sortFleet(hotspots: Hotspot[], sort: FleetSort): Hotspot[] {
+  const direction = sort.descending ? -1 : 1
+  return hotspots
+    .map((hotspot) => ({ hotspot, key: sortKey(hotspot, sort.column) }))
+    .sort((a, b) => {
+      if (a.key === b.key) return a.hotspot.id < b.hotspot.id ? -1 : 1
+      if (a.key === '' || b.key === '') return a.key === '' ? 1 : -1
+      return a.key < b.key ? -direction : direction
+    })
+    .map(({ hotspot }) => hotspot)
+}
+
+/** Keeps the order. Text matches name, key, owner and place. Apart from sorting, so that typing never sorts again. */
+export function filterFleet(hotspots: Hotspot[], filter: FleetFilter): Hotspot[] {
+  if (!isFiltered(filter)) return hotspots
   const wanted = filter.text.trim().toLowerCase()
-  const kept = hotspots.filter(
+  const holds = (text: string | null) => text?.toLowerCase().includes(wanted)
+  return hotspots.filter(
     (hotspot) =>
       (filter.networks.length === 0 || filter.networks.includes(hotspot.network)) &&
       (filter.location === 'any' || (hotspot.h3 !== null) === (filter.location === 'with')) &&
       (filter.group === null || hotspot.groups.includes(filter.group)) &&
-      (wanted === '' ||
-        [hotspot.name, hotspot.id, hotspot.owner, hotspot.place].some((text) => text?.toLowerCase().includes(wanted))),
+      (wanted === '' || holds(hotspot.name) || holds(hotspot.id) || holds(hotspot.owner) || holds(hotspot.place)),
   )
-  const keys = new Map(kept.map((hotspot) => [hotspot.id, sortKey(hotspot, sort.column)]))
-  const direction = sort.descending ? -1 : 1
-  return kept.sort((a, b) => {
-    const [left, right] = [keys.get(a.id) ?? '', keys.get(b.id) ?? '']
-    if (left === right) return a.id < b.id ? -1 : 1
-    if (left === '' || right === '') return left === '' ? 1 : -1
-    return left < right ? -direction : direction
-  })
 }
 
 function sortKey(hotspot: Hotspot, column: SortColumn): string {
