@@ -37,29 +37,50 @@ export interface CellGroups {
 }
 
 export function indexHotspots(hotspots: readonly LocatedHotspot[]): HotspotIndex {
-  const located: { path: number; longitude: number; latitude: number; at: number }[] = []
+  const cells = hotspots.map(finestCell)
+  const paths = Float64Array.from(cells.flatMap((cell) => (cell === null ? [] : pathOf(cell)))).sort()
+  const longitudes = new Float64Array(paths.length)
+  const latitudes = new Float64Array(paths.length)
+  const order = new Uint32Array(paths.length)
+  // Sorting bare numbers and looking each hotspot up is several times faster than sorting hotspots by a comparison.
+  const taken = new Uint32Array(paths.length)
   hotspots.forEach((hotspot, at) => {
-    const cell = finestCell(hotspot)
+    const cell = cells[at] ?? null
     if (cell === null) return
+    const first = lowerBound(paths, pathOf(cell))
+    const slot = first + (taken[first] ?? 0)
+    taken[first] = slot - first + 1
     const [latitude, longitude] = hotspot.lat !== null && hotspot.lng !== null ? [hotspot.lat, hotspot.lng] : cellToLatLng(cell)
-    located.push({ path: pathOf(cell), longitude, latitude, at })
+    latitudes[slot] = latitude
+    longitudes[slot] = longitude
+    order[slot] = at
   })
-  located.sort((a, b) => a.path - b.path)
   const grouped = new Map<number, CellGroups>()
-  const paths = Float64Array.from(located, (entry) => entry.path)
   return {
-    count: located.length,
-    withoutLocation: hotspots.length - located.length,
+    count: paths.length,
+    withoutLocation: hotspots.length - paths.length,
     paths,
-    longitudes: Float64Array.from(located, (entry) => entry.longitude),
-    latitudes: Float64Array.from(located, (entry) => entry.latitude),
-    order: Uint32Array.from(located, (entry) => entry.at),
+    longitudes,
+    latitudes,
+    order,
     cells(resolution) {
       const groups = grouped.get(resolution) ?? groupPaths(paths, resolution)
       grouped.set(resolution, groups)
       return groups
     },
   }
+}
+
+/** The first place in an ascending list whose value is not less. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function finestCell({ h3, lat, lng }: LocatedHotspot): string | null {
@@ -111,16 +132,8 @@ export function groupCount(groups: CellGroups, group: number): number {
 /** Which group a cell is, or -1 when no hotspot is in it. The cell must be of the groups' resolution. */
 export function findGroup(groups: CellGroups, cell: string): number {
   const prefix = Math.floor(pathOf(cell) / bitsBelow(groups.resolution))
-  let low = 0
-  let high = groups.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const here = groups.prefixes[middle] ?? 0
-    if (here === prefix) return middle
-    if (here < prefix) low = middle + 1
-    else high = middle - 1
-  }
-  return -1
+  const group = lowerBound(groups.prefixes, prefix)
+  return groups.prefixes[group] === prefix ? group : -1
 }
 
 /** Places in the given fleet of the hotspots in a cell of any resolution up to 12. */
