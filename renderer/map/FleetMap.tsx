@@ -36,7 +36,7 @@ interface FleetMapProps {
   /** What the map is of, for those who cannot see it. */
   label: string
   index: HotspotIndex | null
-  layers?: { density: LayerSetting; hotspots: LayerSetting; borders: LayerSetting }
+  layers?: { density: LayerSetting; hotspots: LayerSetting; graticule: LayerSetting }
   overlays?: readonly CellOverlay[]
   sites?: readonly MapSite[]
   chosenSite?: string | null
@@ -59,7 +59,7 @@ interface FleetMapProps {
 const ALL_VISIBLE = {
   density: { visible: true, opacity: 0.85 },
   hotspots: { visible: true, opacity: 1 },
-  borders: { visible: true, opacity: 1 },
+  graticule: { visible: true, opacity: 1 },
 }
 /** The map itself is operated by keys. */
 const FOCUSABLE = { tabIndex: 0 }

@@ -34,7 +34,7 @@ export type MapSelection = { kind: 'cell'; cell: string } | { kind: 'hotspot'; i
 export interface MapContent {
   scheme: Scheme
   index: HotspotIndex | null
-  layers: { density: LayerSetting; hotspots: LayerSetting; borders: LayerSetting }
+  layers: { density: LayerSetting; hotspots: LayerSetting; graticule: LayerSetting }
   overlays: readonly CellOverlay[]
   /** Corners of an area, drawn closed when there are three or more. */
   area: readonly LngLat[]

@@ -169,14 +169,14 @@ export class MapEngine {
       this.drawing = drawFleet(content.index, content.scheme, view, size, MAX_POLYGONS - overlayPolygons)
     }
     const { drawing } = this
-    const { density, hotspots, borders } = content.layers
+    const { density, hotspots, graticule } = content.layers
     const showSingles = drawing !== null && hotspots.visible && drawing.members.length > 0
     const showCells = drawing !== null && density.visible
     const bounds = viewBounds(view, size, 0.2)
     this.deck.setProps({
       layers: [
         basemapLayer(this.pieces, content.scheme, 1),
-        borders.visible ? graticuleLayer(bounds, content.scheme, borders.opacity) : null,
+        graticule.visible ? graticuleLayer(bounds, content.scheme, graticule.opacity) : null,
         showCells && cellsLayer('density', drawing.polygons, drawing.colors, density.opacity * (showSingles ? 0.45 : 1)),
         ...this.overlays.map(({ id, source, polygons, colors }) => cellsLayer(id, polygons, colors, source.opacity)),
         ...areaLayers(content.area, content.scheme, view),

@@ -4,17 +4,17 @@ import type { LayerSetting } from '../../map/mapContent'
 export interface Layers {
   density: LayerSetting
   hotspots: LayerSetting
-  borders: LayerSetting
+  graticule: LayerSetting
 }
 
 export const LAYER_NAMES: Record<keyof Layers, string> = {
   density: 'Hotspot density',
   hotspots: 'Single hotspots',
-  borders: 'Grid of degrees',
+  graticule: 'Grid of degrees',
 }
 
 export const DEFAULT_LAYERS: Layers = {
   density: { visible: true, opacity: 0.85 },
   hotspots: { visible: true, opacity: 1 },
-  borders: { visible: true, opacity: 1 },
+  graticule: { visible: true, opacity: 1 },
 }

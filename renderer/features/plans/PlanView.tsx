@@ -111,5 +111,5 @@ export function PlanView({ plan, index, workOrders }: PlanViewProps) {
 const PLAN_LAYERS = {
   density: { visible: false, opacity: 0.4 },
   hotspots: { visible: true, opacity: 0.9 },
-  borders: { visible: true, opacity: 1 },
+  graticule: { visible: true, opacity: 1 },
 }
