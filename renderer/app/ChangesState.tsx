@@ -9,7 +9,12 @@ export function ChangesState() {
   const kept =
     waiting === 0 ? 'No changes yet' : `${waiting.toLocaleString('en')} ${waiting === 1 ? 'change' : 'changes'} kept here`
   return (
-    <Tooltip label="Everything is stored on this computer. Changes are kept in order, so that they can be sent once sync is set up.">
+    <Tooltip
+      withinPortal={false}
+      multiline
+      w={320}
+      label="Everything is stored on this computer. Changes are kept in order, so that they can be sent once sync is set up."
+    >
       <Group gap={6} wrap="nowrap">
         <IconCloudOff size={16} aria-hidden />
         <Text fz="xs" className="figures">

@@ -1,18 +1,16 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
-import { ImportDrawer } from './ImportDrawer/ImportDrawer'
-import { WindowDrop } from './ImportDrawer/WindowDrop'
 import { JobsTray } from './JobsTray'
 import { NavigationRail } from './NavigationRail'
 import { ScreenOutlet } from './ScreenOutlet'
-import { Search } from './Search'
-import { ShortcutList } from './ShortcutList'
 import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
 import { TrainingStripe } from './TrainingStripe'
 import { useFrameKeys } from './useFrameKeys'
+
+const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overlays }))
 
 /** Navigation, the bar above, one screen, and what can lie over it. A full-screen screen has only itself and a way back. */
 export function Frame() {
@@ -38,10 +36,9 @@ export function Frame() {
           <JobsTray />
         </div>
       </div>
-      <Search onShowShortcuts={() => setShowsShortcuts(true)} />
-      <ImportDrawer />
-      <WindowDrop />
-      <ShortcutList opened={showsShortcuts} onClose={() => setShowsShortcuts(false)} />
+      <Suspense fallback={null}>
+        <Overlays showsShortcuts={showsShortcuts} onShowShortcuts={setShowsShortcuts} />
+      </Suspense>
     </>
   )
 }

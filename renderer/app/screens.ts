@@ -1,4 +1,4 @@
-/** The nine screens: where they are, what opens them. Loaded when first shown, so the window is ready sooner. */
+/** The nine screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
 import {
   IconBuildingCommunity,
   IconCalendarCheck,
@@ -11,6 +11,7 @@ import {
   IconTargetArrow,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
+import { TodayScreen } from '../features/today/TodayScreen'
 
 export interface ScreenEntry {
   path: string
@@ -32,7 +33,7 @@ export const SCREENS: ScreenEntry[] = [
     label: 'Today',
     key: 't',
     icon: IconCalendarCheck,
-    component: named(() => import('../features/today/TodayScreen'), 'TodayScreen'),
+    component: TodayScreen,
   },
   {
     path: '/map',
