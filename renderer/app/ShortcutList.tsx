@@ -10,6 +10,8 @@ const GENERAL: [string[], string][] = [
   [['Ctrl', 'K'], 'Search screens, actions, hotspots and members (⌘ K on a Mac)'],
   [['Esc'], 'Close the layer on top'],
   [['?'], 'Show this list'],
+  [['↑', '↓'], 'In the fleet: move from row to row'],
+  [['x'], 'In the fleet: select the row'],
 ]
 
 export function ShortcutList({ opened, onClose }: ShortcutListProps) {
