@@ -23,6 +23,6 @@ export default defineConfig({
     plugins: [react()],
     worker: { format: 'es' },
     // The policy admits no data: addresses, so small fonts and pictures stay files.
-    build: { outDir: r('out/renderer'), assetsInlineLimit: 0, rollupOptions: { input: r('renderer/index.html') } },
+    build: { outDir: r('out/renderer'), minify: true, assetsInlineLimit: 0, rollupOptions: { input: r('renderer/index.html') } },
   },
 })

@@ -1,7 +1,8 @@
 import { isAddress } from 'viem/utils'
 import { expect, test } from 'vitest'
 import { agreementSchema, contributionSchema, epochSchema, goalSchema, hotspotSchema, memberSchema } from '../model/records'
-import { buildDemoCooperative, DEMO_PREFIX } from './demoCooperative'
+import { buildDemoCooperative } from './demoCooperative'
+import { DEMO_PREFIX } from './demoIdentity'
 
 test('the demo is the same every time', () => {
   expect(buildDemoCooperative()).toEqual(buildDemoCooperative())

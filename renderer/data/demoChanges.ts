@@ -1,5 +1,6 @@
 /** The demo cooperative as the changes that write it: its records, the plan made from them, the older epoch's split. */
-import { buildDemoCooperative, DEMO_NAME, DEMO_PLAN_AREA, DEMO_PREFIX, type DemoCooperative } from '#core/demo/demoCooperative'
+import { buildDemoCooperative, DEMO_PLAN_AREA, type DemoCooperative } from '#core/demo/demoCooperative'
+import { DEMO_NAME, DEMO_PREFIX } from '#core/demo/demoIdentity'
 import type { Plan, WorkOrder } from '#core/model/records'
 import { chooseSites } from '#core/planning/chooseSites'
 import { splitExactly } from '#core/rewards/splitExactly'

@@ -1,0 +1,21 @@
+import { ImportDrawer } from './ImportDrawer/ImportDrawer'
+import { WindowDrop } from './ImportDrawer/WindowDrop'
+import { Search } from './Search'
+import { ShortcutList } from './ShortcutList'
+
+interface OverlaysProps {
+  showsShortcuts: boolean
+  onShowShortcuts: (shows: boolean) => void
+}
+
+/** What can lie over a screen. Its code comes after the first screen's, so that the window is ready sooner. */
+export function Overlays({ showsShortcuts, onShowShortcuts }: OverlaysProps) {
+  return (
+    <>
+      <Search onShowShortcuts={() => onShowShortcuts(true)} />
+      <ImportDrawer />
+      <WindowDrop />
+      <ShortcutList opened={showsShortcuts} onClose={() => onShowShortcuts(false)} />
+    </>
+  )
+}
