@@ -6,6 +6,7 @@ import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
 import classes from './MapScreen.module.css'
+import { hotspotPosition } from './mapTarget'
 
 interface HotspotPanelProps {
   hotspot: Hotspot
@@ -44,7 +45,7 @@ export function HotspotPanel({ hotspot, agreements, onClose }: HotspotPanelProps
         <dt>Since</dt>
         <dd className="figures">{hotspot.createdAt.slice(0, 10)}</dd>
       </dl>
-      {h3 === null && (
+      {hotspotPosition(hotspot) === null && (
         <Text fz="sm" c="dimmed">
           Without a position it is not on the map.
         </Text>
