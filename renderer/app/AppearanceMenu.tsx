@@ -15,7 +15,7 @@ export function AppearanceMenu({ onShowShortcuts }: AppearanceMenuProps) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const current = SCHEMES.find(({ value }) => value === colorScheme) ?? SCHEMES[2]
   return (
-    <Menu position="bottom-end" width={220} withinPortal={false}>
+    <Menu position="bottom-end" width={220} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`Appearance: ${current.label}`}>
           <current.icon size={18} stroke={1.6} />
