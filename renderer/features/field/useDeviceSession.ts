@@ -60,7 +60,7 @@ export function useDeviceSession() {
     try {
       return await call(own.signal)
     } catch (thrown) {
-      if (canceller.current === own) setProblem(asProblem(thrown))
+      if (canceller.current === own) setProblem(problemOf(name, thrown))
       return null
     } finally {
       if (canceller.current === own) setTask(null)
@@ -116,6 +116,16 @@ export function useDeviceSession() {
       setTask(null)
     },
   }
+}
+
+/** Cancelling stops the waiting; it cannot take back what the device was told. */
+function problemOf(task: DeviceTask, thrown: unknown): Problem {
+  const problem = asProblem(thrown)
+  if (task !== 'connect' || problem.code !== 'contract.cancelled') return problem
+  return new Problem(
+    'provisioning.connect-cancelled',
+    'No longer waiting, but the device may still join the network: connect again to ask it.',
+  )
 }
 
 function closeSession(sessionId: string): void {

@@ -31,7 +31,7 @@ export function ChainForm({ typed, problem, onChange }: ChainFormProps) {
             label={label}
             description={description}
             value={typed[field]}
-            error={problem?.field === field ? problem.message : undefined}
+            error={problem?.field === field}
             style={wide ? { gridColumn: 'span 3' } : undefined}
             styles={wide ? { input: { fontFamily: 'var(--mantine-font-family-monospace)' } } : undefined}
             spellCheck={false}

@@ -39,7 +39,7 @@ export function typedChain(settings: RootTransactionSettings): TypedChain {
 
 /**
  * The settings as typed. Whether gas and fees make sense is for the transaction's builder to say.
- * @throws Problem `chain.not-a-number`, `amount.*` or `address.*`, its `field` one of the typed fields.
+ * @throws Problem `chain.not-a-number`, `chain.not-gwei` or `address.*`, its `field` one of the typed fields.
  */
 export function parseChain(typed: TypedChain): RootTransactionSettings {
   return {
@@ -47,8 +47,8 @@ export function parseChain(typed: TypedChain): RootTransactionSettings {
     contract: checkAddress(typed.contract.trim(), 'the contract', { field: 'contract' }),
     nonce: wholeNumber(typed, 'nonce', 'The nonce'),
     gasLimit: String(wholeNumber(typed, 'gasLimit', 'The gas limit')),
-    maxFeePerGasWei: parseAmount(typed.maxFeeGwei, GWEI_DECIMALS, { field: 'maxFeeGwei' }).toString(),
-    maxPriorityFeePerGasWei: parseAmount(typed.priorityFeeGwei, GWEI_DECIMALS, { field: 'priorityFeeGwei' }).toString(),
+    maxFeePerGasWei: gwei(typed, 'maxFeeGwei', 'The max fee'),
+    maxPriorityFeePerGasWei: gwei(typed, 'priorityFeeGwei', 'The priority fee'),
   }
 }
 
@@ -59,4 +59,15 @@ function wholeNumber(typed: TypedChain, field: ChainField, name: string): number
     throw new Problem('chain.not-a-number', `${name} must be a whole number in digits, not "${text.slice(0, 40)}".`, { field })
   }
   return value
+}
+
+function gwei(typed: TypedChain, field: ChainField, name: string): string {
+  try {
+    return parseAmount(typed[field], GWEI_DECIMALS, { field }).toString()
+  } catch (cause) {
+    throw new Problem('chain.not-gwei', `${name} must be a number of gwei with at most ${GWEI_DECIMALS} decimals, such as 1.5.`, {
+      field,
+      cause,
+    })
+  }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
-import type { Problem } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { consoleClient } from '../../platform/consoleClient'
 import { setTraining } from '../../platform/training'
@@ -52,7 +52,8 @@ export function useLedger() {
     try {
       return await call({ signal: canceller.current.signal, onProgress: setPrompt })
     } catch (thrown) {
-      setProblem(asProblem(thrown))
+      const met = asProblem(thrown)
+      setProblem(met.code === 'contract.cancelled' ? cancelledHere() : met)
       return null
     } finally {
       setRunning(null)
@@ -87,4 +88,9 @@ export function useLedger() {
       return run('sign', (context) => consoleClient.call('payout.sign', { payout, deviceId: device.id, derivationPath }, context))
     },
   }
+}
+
+/** What was cancelled here does not clear the device's screen. */
+function cancelledHere(): Problem {
+  return new Problem('ledger.cancelled', 'Cancelled, nothing was signed: if the Ledger still shows the review, reject it there.')
 }

@@ -14,6 +14,7 @@ import { checkEpoch } from './checkEpoch'
 import { EpochStep } from './EpochStep'
 import { ExplainStep } from './ExplainStep'
 import { SplitStep } from './SplitStep'
+import { splitIsCurrent } from './splitIsCurrent'
 
 /** A period from what the network paid to what each member is due. */
 export function SplitScreen() {
@@ -69,6 +70,10 @@ function SplitSteps({ epochs, hotspots, members, agreements, distributions }: Sp
     [contributions, epochId, hotspots, members, agreements],
   )
   const signed = distribution?.status === 'signed'
+  const current = useMemo(
+    () => !split || !check || splitIsCurrent(split, { rewards: check.rewards, members, agreements }),
+    [split, check, members, agreements],
+  )
   const reachable = !epoch ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
@@ -94,7 +99,7 @@ function SplitSteps({ epochs, hotspots, members, agreements, distributions }: Sp
         <CheckStep {...{ epoch, check, hotspots, members, agreements }} onNext={() => setStep(2)} />
       )}
       {epoch && check && active === 2 && (
-        <SplitStep {...{ epoch, check, members, agreements, split, signed }} onNext={() => setStep(3)} />
+        <SplitStep {...{ epoch, check, members, agreements, split, signed, current }} onNext={() => setStep(3)} />
       )}
       {split && active === 3 && <ExplainStep split={split} onNext={() => setStep(4)} />}
       {split && active === 4 && <CloseStep split={split} signed={signed} />}

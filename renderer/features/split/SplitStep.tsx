@@ -18,11 +18,13 @@ interface SplitStepProps {
   /** What was made before, if anything. */
   split: SplitFile | null
   signed: boolean
+  /** False when rewards, members or agreements changed since. */
+  current: boolean
   onNext: () => void
 }
 
 /** Makes the split, in a worker, and shows at once that nothing was lost in it. */
-export function SplitStep({ epoch, check, members, agreements, split, signed, onNext }: SplitStepProps) {
+export function SplitStep({ epoch, check, members, agreements, split, signed, current, onNext }: SplitStepProps) {
   const [progress, setProgress] = useState<number | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const cancel = useRef<AbortController | null>(null)
@@ -65,7 +67,12 @@ export function SplitStep({ epoch, check, members, agreements, split, signed, on
       </Text>
       <Group>
         {!signed && (
-          <Button onClick={run} loading={running} disabled={check.problems.length > 0} variant={split ? 'default' : 'filled'}>
+          <Button
+            onClick={run}
+            loading={running}
+            disabled={check.problems.length > 0}
+            variant={split && current ? 'default' : 'filled'}
+          >
             {split ? 'Split again' : `Split ${check.rewards.length.toLocaleString('en')} rewards`}
           </Button>
         )}
@@ -74,9 +81,18 @@ export function SplitStep({ epoch, check, members, agreements, split, signed, on
             Cancel
           </Button>
         )}
-        {split && <Button onClick={onNext}>Explain the split</Button>}
+        {split && (
+          <Button variant={current || signed ? 'filled' : 'default'} onClick={onNext}>
+            Explain the split
+          </Button>
+        )}
       </Group>
       {signed && <Text fz="sm">The payout of this period is signed, so its split stays as it is.</Text>}
+      {split && !current && !signed && (
+        <Text fz="sm" fw={600}>
+          Rewards, members or agreements changed since this split was made: split again before you pay it.
+        </Text>
+      )}
       {running && <Progress value={progress * 100} aria-label="Splitting" />}
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       {split && <Conservation split={split} />}

@@ -20,6 +20,7 @@ describe('sumShares', () => {
     expect(sumShares(shares('1e2')).sentence).toContain('"1e2" is not a percentage')
     expect(sumShares([{ memberId: null, percent: '100' }]).complete).toBe(false)
     expect(sumShares([...shares('50'), ...shares('50')]).sentence).toContain('stands here twice')
+    expect(sumShares(shares('100', ' ')).sentence).toBe('A share has no percentage: write one, or share equally.')
     expect(sumShares([]).complete).toBe(false)
   })
 })

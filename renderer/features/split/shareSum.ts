@@ -24,6 +24,7 @@ export function sumShares(shares: readonly TypedShare[]): ShareSum {
   if (shares.length === 0) return no('Nobody shares in it yet: add a member.')
   if (shares.some((share) => share.memberId === null)) return no('A share has no member: choose one, or remove the line.')
   if (new Set(shares.map((share) => share.memberId)).size < shares.length) return no('A member stands here twice: join the two.')
+  if (shares.some((share) => share.percent.trim() === '')) return no('A share has no percentage: write one, or share equally.')
   let sum = 0n
   for (const share of shares) {
     try {
