@@ -18,7 +18,7 @@ export function Conservation({ split }: { split: SplitFile }) {
   ]
   return (
     <Paper withBorder px="md" py={8} component="section" aria-label="Conservation">
-      <Group gap="lg">
+      <Group gap="lg" style={{ rowGap: 2 }}>
         {parts.map((part) => (
           <Group key={part.name} gap={8} wrap="nowrap">
             {part.sign && <Text c="dimmed">{part.sign}</Text>}
