@@ -22,7 +22,6 @@ const payoutPayeeSchema = z.object({
   leafHash: bytes32,
   proof: z.array(bytes32),
 })
-export type PayoutPayee = z.infer<typeof payoutPayeeSchema>
 
 /** Chain settings are the user's data: what was captured online, to be signed offline. */
 export const rootTransactionSettingsSchema = z.object({

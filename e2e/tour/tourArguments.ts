@@ -9,7 +9,7 @@ export interface TourArguments {
   agreements: string | null
 }
 
-export const TOUR_USAGE = 'npm run tour -- --out DIR [--fleet FILE] [--rewards FILE] [--agreements FILE]'
+const TOUR_USAGE = 'npm run tour -- --out DIR [--fleet FILE] [--rewards FILE] [--agreements FILE]'
 
 /** Paths are relative to where the command was typed. @throws Error with the usage. */
 export function readTourArguments(args: readonly string[], typedIn: string): TourArguments {

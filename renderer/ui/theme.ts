@@ -28,10 +28,24 @@ const dark: MantineColorsTuple = [
   '#0c1116',
 ]
 
+/** Bluer than Mantine's own teal, which reads as green; green is kept for what is proved. Index 7 carries white text at 5.5 to 1. */
+const teal: MantineColorsTuple = [
+  '#effbfa',
+  '#d4f5f1',
+  '#a9eae3',
+  '#76dad0',
+  '#43c3b9',
+  '#20a79e',
+  '#148d86',
+  '#0f756f',
+  '#0c615c',
+  '#094c48',
+]
+
 export const theme = createTheme({
-  colors: { slate, dark },
+  colors: { slate, dark, teal },
   primaryColor: 'teal',
-  primaryShade: 9,
+  primaryShade: 7,
   autoContrast: true,
   defaultRadius: 'sm',
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -53,8 +67,8 @@ export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     '--mantine-color-dimmed': slate[6],
-    '--mantine-color-teal-filled-hover': '#066649',
-    '--mantine-color-teal-light-color': '#05573f',
+    '--mantine-color-teal-filled-hover': teal[8],
+    '--mantine-color-teal-light-color': teal[9],
     '--mantine-color-red-light-color': '#8f1d1d',
     '--mantine-color-green-light-color': '#1b5a2a',
     '--mantine-color-green-text': '#1f6b30',
@@ -63,5 +77,5 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-yellow-light-color': '#6b3d00',
     '--mantine-color-orange-light-color': '#7a3300',
   },
-  dark: { '--mantine-color-dimmed': dark[1], '--mantine-color-teal-filled-hover': '#066649' },
+  dark: { '--mantine-color-dimmed': dark[1], '--mantine-color-teal-filled-hover': teal[8] },
 })
