@@ -8,7 +8,7 @@ import { ensureSystemPackages } from './systemPackages.mjs'
 const reports = join(programDir, 'test-results')
 const sum = { passed: 0, failed: 0, skipped: 0 }
 
-prepare()
+prepare({ tools: true })
 ensureSystemPackages(['chromium', 'socat', 'xvfb'])
 mkdirSync(reports, { recursive: true })
 

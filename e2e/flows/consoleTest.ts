@@ -4,7 +4,7 @@ import { test as base, expect } from '@playwright/test'
 import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
 
-const PROGRAM_DIR = resolve(__dirname, '../..')
+export const PROGRAM_DIR = resolve(__dirname, '../..')
 /** Real exports that are shared beside the repository. */
 export const DATA_DIR = resolve(PROGRAM_DIR, '../shared/data')
 

@@ -3,15 +3,17 @@ import { cellToLatLng, cellToParent } from 'h3-js'
 /** H3 cells of about 250 km²: a city. */
 const CITY_RESOLUTION = 5
 
-/** The centre of the city-sized cell that holds most of the given res-12 cells. @throws Error without any. */
+/** The middle of the hotspots in the city-sized cell that holds most of them, from their res-12 cells. @throws Error without any. */
 export function densestPlace(cells: readonly string[]): { lat: number; lng: number } {
-  const counts = new Map<string, number>()
+  const byCity = new Map<string, string[]>()
   for (const cell of cells) {
-    const parent = cellToParent(cell, CITY_RESOLUTION)
-    counts.set(parent, (counts.get(parent) ?? 0) + 1)
+    const city = cellToParent(cell, CITY_RESOLUTION)
+    byCity.set(city, [...(byCity.get(city) ?? []), cell])
   }
-  const densest = [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))[0]?.[0]
+  const densest = [...byCity].sort(([a, inA], [b, inB]) => inB.length - inA.length || (a < b ? -1 : 1))[0]?.[1]
   if (!densest) throw new Error('No hotspot of the fleet has a location, so there is nowhere to plan')
-  const [lat, lng] = cellToLatLng(densest)
-  return { lat: Number(lat.toFixed(5)), lng: Number(lng.toFixed(5)) }
+  const positions = densest.map((cell) => cellToLatLng(cell))
+  const mean = (axis: 0 | 1) =>
+    Number((positions.reduce((sum, position) => sum + position[axis], 0) / positions.length).toFixed(5))
+  return { lat: mean(0), lng: mean(1) }
 }

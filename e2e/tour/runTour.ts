@@ -55,7 +55,7 @@ export async function runTour(
 
   const plans = new PlansPage(app)
   const place = densestPlace(hotspots.flatMap((hotspot) => hotspot.h3 ?? []))
-  await plans.planCircle({ name: PLAN_NAME, ...place, radiusKm: 6, reachM: 900, sites: 8 })
+  await plans.planCircle({ name: PLAN_NAME, ...place, radiusKm: 5, reachM: 1_000, sites: 8 })
   await plans.makeFirstWorkOrder()
   await gallery.take(page, 'plans')
 
