@@ -2,12 +2,13 @@ import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core'
 import { IconBuildingCommunity } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Member } from '#core/model/records'
+import { saveMember } from '../../data/commands/members'
 import { useGoals, useHotspots, useMembers, useProvisionings } from '../../data/queries'
 import { EmptyScreen } from '../../ui/EmptyScreen'
+import { MemberDrawer } from '../../ui/MemberDrawer'
 import { Screen } from '../../ui/Screen'
 import { GoalCard } from './GoalCard'
 import { GoalForm } from './GoalForm'
-import { MemberForm } from './MemberForm'
 import { MembersTable } from './MembersTable'
 
 type Open = { kind: 'goal' } | { kind: 'member'; member: Member | null } | null
@@ -61,7 +62,14 @@ export function CoopScreen() {
         </Stack>
       )}
       {open?.kind === 'goal' && <GoalForm onClose={() => setOpen(null)} />}
-      {open?.kind === 'member' && <MemberForm member={open.member} onClose={() => setOpen(null)} />}
+      {open?.kind === 'member' && (
+        <MemberDrawer
+          member={open.member}
+          members={members}
+          onSave={(fields) => saveMember(open.member?.id ?? null, fields)}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </Screen>
   )
 }

@@ -2,11 +2,12 @@ import { Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from 
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, Epoch, Hotspot, Member } from '#core/model/records'
+import { saveMember } from '../../data/commands/members'
 import { Amount } from '../../ui/Amount'
+import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AgreementDrawer } from './AgreementDrawer'
 import type { EpochCheck } from './checkEpoch'
-import { MemberDrawer } from './MemberDrawer'
 import { MembersTable } from './MembersTable'
 import { scopeText } from './scopeText'
 
@@ -79,7 +80,14 @@ export function CheckStep({ epoch, check, hotspots, members, agreements, onNext 
           onClose={() => setAgreement(null)}
         />
       )}
-      {member && <MemberDrawer member={member === 'new' ? null : member} members={members} onClose={() => setMember(null)} />}
+      {member && (
+        <MemberDrawer
+          member={member === 'new' ? null : member}
+          members={members}
+          onSave={(fields) => saveMember(member === 'new' ? null : member.id, fields)}
+          onClose={() => setMember(null)}
+        />
+      )}
     </Stack>
   )
 }

@@ -1,23 +1,23 @@
 import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { checkAddress } from '#core/model/evmAddress'
+import { lookAlikes } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
-import { patchRecord, putRecords } from '../../data/commands/putRecords'
-import { newId, nowText } from '../../data/newId'
-import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
-import { lookAlikes } from './lookAlikes'
+import { asProblem, ProblemAlert } from './ProblemAlert'
 
 interface MemberDrawerProps {
   /** Null for a new member. */
   member: Member | null
   members: Member[]
+  onSave: (fields: Pick<Member, 'name' | 'role' | 'address'>) => Promise<void>
   onClose: () => void
 }
 
-/** A member's name and address. Without an address the share is held, never dropped. */
-export function MemberDrawer({ member, members, onClose }: MemberDrawerProps) {
+/** A member's name, role and address. Without an address the share is held, never dropped. */
+export function MemberDrawer({ member, members, onSave, onClose }: MemberDrawerProps) {
   const [name, setName] = useState(member?.name ?? '')
+  const [role, setRole] = useState(member?.role ?? 'member')
   const [address, setAddress] = useState(member?.address ?? '')
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
@@ -26,10 +26,8 @@ export function MemberDrawer({ member, members, onClose }: MemberDrawerProps) {
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    const fields = { name: name.trim(), address: typed === '' ? null : typed }
     try {
-      if (member) await patchRecord('members', member.id, fields)
-      else await putRecords('members', [{ id: newId(), ...fields, role: 'member', createdAt: nowText(), updatedAt: nowText() }])
+      await onSave({ name: name.trim(), role: role.trim(), address: typed === '' ? null : typed })
       onClose()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -47,6 +45,7 @@ export function MemberDrawer({ member, members, onClose }: MemberDrawerProps) {
       <form onSubmit={save}>
         <Stack>
           <TextInput label="Name" required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label="Role" value={role} onChange={(event) => setRole(event.currentTarget.value)} />
           <TextInput
             label="Address"
             description="With its capital letters: they are its checksum. Empty: the share is held until there is one."

@@ -1,5 +1,5 @@
 /** Address poisoning shows the same first and last characters as an address one trusts; people compare only these. */
-import type { Member } from '#core/model/records'
+import type { Member } from './records'
 
 /** Other members whose address is the same, or looks the same at both ends (4 hex digits). */
 export function lookAlikes(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Member } from '#core/model/records'
 import { lookAlikes } from './lookAlikes'
+import type { Member } from './records'
 
 const member = (id: string, address: string | null): Member => ({
   id,
