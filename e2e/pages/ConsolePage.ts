@@ -32,6 +32,12 @@ export class ConsolePage {
     await this.page.getByRole('navigation').waitFor()
   }
 
+  /** From the empty start screen. */
+  async loadDemo(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try the demo cooperative' }).click()
+    await this.page.getByText('Demo cooperative: synthetic data').waitFor({ timeout: 60_000 })
+  }
+
   /** Goes by address, which works from every screen, the full-screen one included. */
   async goTo(screen: ScreenName): Promise<void> {
     await this.page.evaluate((path) => {

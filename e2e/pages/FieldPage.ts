@@ -22,6 +22,12 @@ export class FieldPage {
   async connect(): Promise<void> {
     const { page } = this.console
     await page.getByRole('button', { name: 'Scan for networks' }).click()
+    await this.joinWithTrainingPassword()
+  }
+
+  /** Joins the chosen network of a scan that is on screen. */
+  async joinWithTrainingPassword(): Promise<void> {
+    const { page } = this.console
     await page.getByLabel('Wi-Fi password').first().fill(trainingPassword, { timeout: 30_000 })
     await page.getByRole('button', { name: /^Connect to / }).click()
     await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor({ timeout: 60_000 })

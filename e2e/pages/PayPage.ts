@@ -8,6 +8,15 @@ export class PayPage {
   /** Prepares and verifies the payout of a split, up to the page where it is signed. */
   async prepare(epochName: string): Promise<void> {
     const { page } = this.console
+    await this.prepareOnly(epochName)
+    await page.getByRole('button', { name: 'Take a second look' }).click()
+    await page.getByRole('button', { name: 'Go to signing' }).click({ timeout: 60_000 })
+    await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
+  }
+
+  /** Prepares the payout of a split and stays on it. */
+  async prepareOnly(epochName: string): Promise<void> {
+    const { page } = this.console
     await this.console.goTo('Pay')
     await page
       .getByRole('combobox', { name: 'Split' })
@@ -16,9 +25,7 @@ export class PayPage {
       .click()
     await page.getByRole('option', { name: epochName, exact: true }).click()
     await page.getByRole('button', { name: 'Prepare payout' }).click()
-    await page.getByRole('button', { name: 'Take a second look' }).click({ timeout: 60_000 })
-    await page.getByRole('button', { name: 'Go to signing' }).click({ timeout: 60_000 })
-    await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
+    await page.getByRole('button', { name: 'Take a second look' }).waitFor({ timeout: 60_000 })
   }
 
   /** Signs on the device that is offered, which must be the simulated one, and returns the saved file. */

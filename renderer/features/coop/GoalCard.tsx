@@ -19,7 +19,9 @@ export function GoalCard({ goal, hotspots, provisionedCount }: GoalCardProps) {
     <Card withBorder padding="md">
       <Group wrap="nowrap" align="flex-start" justify="space-between">
         <Stack gap="xs" flex={1}>
-          <Title order={3}>{goal.title}</Title>
+          <Title order={2} fz="sm">
+            {goal.title}
+          </Title>
           <Text fz="xl" fw={600} className="figures">
             {value}
             <Text span c="dimmed" fz="sm">

@@ -1,4 +1,4 @@
-import { Badge, Button, Table } from '@mantine/core'
+import { Badge, Button, Table, VisuallyHidden } from '@mantine/core'
 import type { Member } from '#core/model/records'
 import { Code } from '../../ui/Code'
 
@@ -15,7 +15,9 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
           <Table.Th>Name</Table.Th>
           <Table.Th>Role</Table.Th>
           <Table.Th>Payout address</Table.Th>
-          <Table.Th aria-label="Actions" />
+          <Table.Th>
+            <VisuallyHidden>Actions</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -1,0 +1,212 @@
+/** Every view of the console, brought up one after the other, so that a check can be made of each. */
+import type { ConsolePage, ScreenName } from './ConsolePage'
+import { FieldPage } from './FieldPage'
+import { PayPage } from './PayPage'
+import { SplitPage } from './SplitPage'
+
+/** Called with the view's name once the view is up. */
+export type Look = (view: string) => Promise<void>
+
+/** What a fresh installation shows. */
+export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
+  await look('Today: start')
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Coop'] satisfies ScreenName[]) {
+    await app.goTo(screen)
+    await look(`${screen}: empty`)
+  }
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Coop: new member')
+  await closeLayer(app)
+  await page.getByRole('button', { name: 'Add a goal' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Coop: new goal')
+  await closeLayer(app)
+  await page.goto(`${new URL(page.url()).origin}/#/nowhere`)
+  await page.getByRole('heading', { name: 'There is no such screen' }).waitFor()
+  await look('No such screen')
+}
+
+/** Needs the demo cooperative. */
+export async function visitRecords(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  await app.goTo('Today')
+  await look('Today')
+  await app.goTo('Coop')
+  await look('Coop')
+  await app.goTo('Map')
+  await page.getByRole('complementary', { name: 'Layers' }).waitFor()
+  await look('Map')
+  await goToHash(app, '/map?hotspot=demo-0001')
+  await page.getByRole('complementary', { name: 'Chosen hotspot' }).waitFor()
+  await look('Map: hotspot')
+  await app.goTo('Fleet')
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check()
+  await look('Fleet: selection')
+  await goToHash(app, '/fleet?hotspot=demo-0001')
+  await page.getByRole('button', { name: 'Close the details' }).waitFor()
+  await look('Fleet: hotspot')
+  await app.goTo('Plans')
+  await look('Plans')
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('heading', { name: 'Reached, site by site' }).waitFor()
+  await look('Plan')
+  await page.getByRole('button', { name: 'Rename', exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Plan: rename')
+  await closeLayer(app)
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Plan: delete')
+  await closeLayer(app)
+  await goToHash(app, '/plans?new')
+  await page.getByRole('button', { name: 'Draw on the map' }).click()
+  await look('New plan: drawing')
+  await page.getByText('Circle', { exact: true }).click()
+  await page.getByRole('button', { name: 'Take this circle' }).click()
+  await page.getByRole('alert').waitFor()
+  await look('New plan: circle without a centre')
+}
+
+/** Field, with the training hotspot inside the program. */
+export async function visitField(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  const field = new FieldPage(app)
+  await app.goTo('Field')
+  await look('Field: work order')
+  await page.getByRole('button', { name: 'Choose the port' }).click()
+  await page.getByRole('radio', { name: 'Another path' }).waitFor()
+  await look('Field: port')
+  await page.getByRole('radio', { name: 'Another path' }).check()
+  await page.getByLabel('Path of the port').fill('/dev/ttyNotThere')
+  await page.getByRole('button', { name: 'Open and identify' }).click()
+  await page.getByRole('alert').waitFor()
+  await look('Field: no such port')
+  await page.getByRole('radio', { name: /simulated|training/i }).check()
+  await page.getByRole('button', { name: 'Open and identify' }).click()
+  await page.getByRole('button', { name: 'Scan for networks' }).waitFor()
+  await look('Field: identified')
+  await page.getByRole('button', { name: 'Scan for networks' }).click()
+  await page.getByLabel('Wi-Fi password').first().waitFor()
+  await look('Field: networks')
+  await page.getByLabel('Wi-Fi password').first().fill('not the password')
+  await page.getByRole('button', { name: /^Connect to / }).click()
+  await page.getByRole('alert').waitFor()
+  await look('Field: wrong password')
+  await field.joinWithTrainingPassword()
+  await look('Field: connected')
+  await page.getByRole('button', { name: 'Set the position' }).click()
+  await page.getByRole('radio', { name: 'Type it' }).check()
+  await look('Field: position')
+  await page.getByRole('radio', { name: 'No position' }).check()
+  await page.getByRole('button', { name: 'Look at the record' }).click()
+  await page.getByRole('button', { name: 'Sign record' }).waitFor()
+  await look('Field: record')
+  await page.getByRole('button', { name: 'Sign record' }).click()
+  await page.getByText('In service, record saved').waitFor()
+  await look('Field: outcome')
+  await page.getByRole('button', { name: 'Next device' }).click()
+  await page.getByRole('heading', { name: 'Today: 1 device' }).waitFor()
+  await look('Field: after one device')
+}
+
+/** Split and Pay. Needs the demo cooperative and the simulated Ledger. */
+export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  const epoch = 'Demo epoch 2026-10'
+  await app.goTo('Split')
+  await look('Split: periods')
+  await page.getByRole('button', { name: `Choose ${epoch}`, exact: true }).click()
+  await page.getByRole('button', { name: 'Go to split' }).waitFor()
+  await look('Split: check')
+  await page.getByRole('button', { name: 'Add agreement' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Split: new agreement')
+  await closeLayer(app)
+  await page.getByRole('button', { name: 'Add member' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Split: new member')
+  await closeLayer(app)
+  // Leaving the screen puts its steps back to the first.
+  await app.goTo('Today')
+  await new SplitPage(app).split(epoch, () => look('Split: explain'))
+  await look('Split: close')
+
+  const pay = new PayPage(app)
+  await pay.prepareOnly(epoch)
+  await look('Pay: prepared')
+  await page.getByRole('button', { name: 'Take a second look' }).click()
+  await page.getByRole('button', { name: 'Go to signing' }).waitFor()
+  await look('Pay: second look')
+  await page.getByRole('button', { name: 'Go to signing' }).click()
+  await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
+  await look('Pay: sign')
+  await page.getByRole('button', { name: 'Show address' }).click()
+  await page.getByText('This Ledger signs as').waitFor()
+  await look('Pay: address')
+  await pay.sign()
+  await look('Pay: signed')
+  await page.getByRole('button', { name: 'Back to payouts' }).click()
+  await page
+    .getByRole('button', { name: /^Save payout file of / })
+    .first()
+    .waitFor()
+  await look('Pay: payouts')
+}
+
+/** Settings, and everything that lies over a screen. Needs a record. */
+export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  await app.goTo('Settings')
+  for (const tab of ['Cooperative and key', 'Backups', 'Journal', 'Networks', 'Devices', 'About']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.getByRole('tabpanel').locator('*').first().waitFor()
+    await look(`Settings: ${tab}`)
+  }
+  await app.goTo('Fleet')
+  await page.getByRole('button', { name: 'Import a file' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Import a file' })
+  await drawer.waitFor()
+  await look('Import: choose')
+  await drawer.getByLabel('File to import').setInputFiles({
+    name: 'masts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('key,lat,lng\nmast-1,50.06,19.94\nmast-2,95.1,19.95\nmast-3,50.07,19.96\n'),
+  })
+  await drawer.getByRole('button', { name: 'Import 2 hotspots' }).waitFor()
+  await look('Import: preview')
+  await drawer.getByRole('button', { name: 'Import 2 hotspots' }).click()
+  await drawer.getByText('2 hotspots imported', { exact: true }).waitFor()
+  await look('Import: done')
+  await closeLayer(app)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog', { name: 'Search' }).waitFor()
+  await page
+    .getByRole('textbox', { name: 'Search' })
+    .or(page.getByRole('searchbox', { name: 'Search' }))
+    .first()
+    .fill('m')
+  await look('Search')
+  await closeLayer(app)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+  await look('Shortcuts')
+  await closeLayer(app)
+  await page.getByRole('button', { name: /^Appearance: / }).click()
+  await page.getByRole('menu').waitFor()
+  await look('Appearance')
+  await page.keyboard.press('Escape')
+}
+
+async function closeLayer({ page }: ConsolePage): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+}
+
+async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
+  await page.evaluate((to) => {
+    window.location.hash = `#${to}`
+  }, path)
+}
