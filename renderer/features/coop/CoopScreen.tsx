@@ -45,7 +45,7 @@ export function CoopScreen() {
       ) : (
         <Stack gap="lg">
           {goals.length > 0 && (
-            <SimpleGrid cols={{ base: 1, md: 2, xl: 3 }} spacing="sm">
+            <SimpleGrid cols={{ base: 1, md: 2, lg: 3 }} spacing="sm">
               {goals.map((goal) => (
                 <GoalCard key={goal.id} goal={goal} hotspots={hotspots} provisionedCount={provisionedCount} />
               ))}
