@@ -230,6 +230,25 @@ describe('the socket', () => {
     expect(server.connections()).toBe(0)
   })
 
+  it('outlives connections that are reset while it refuses them, and ends while refused ones stay half open', async () => {
+    const upgrade = `GET /socket HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+    for (let count = 0; count < 20; count++) {
+      const stranger = connect({ host: '127.0.0.1', port: server.port })
+      stranger.on('error', () => undefined)
+      await once(stranger, 'connect')
+      stranger.write(upgrade)
+      if (count % 2 === 0) await once(stranger, 'data')
+      stranger.resetAndDestroy()
+    }
+    expect((await get('/', { cookie: await cookie() })).status).toBe(200)
+    const lingering = connect({ host: '127.0.0.1', port: server.port, allowHalfOpen: true })
+    lingering.on('error', () => undefined)
+    lingering.resume().write(upgrade)
+    await once(lingering, 'end')
+    await server.close()
+    lingering.destroy()
+  })
+
   it('closes on a frame beyond the limit and on what is not JSON', async () => {
     const headers = { origin: origin(), cookie: await cookie() }
     const frames: [string | Buffer, number][] = [

@@ -81,6 +81,10 @@ function refuseUpgrade(request: IncomingMessage, port: number, token: LaunchToke
 
 function refuseStream(stream: Duplex, { status, message }: Refusal): void {
   const body = `${message}\n`
+  // Node takes its own listeners off an upgraded stream: without these a reset would end the console, and a client that
+  // never closes its half would keep it from ending.
+  stream.on('error', () => stream.destroy())
+  stream.once('finish', () => stream.destroy())
   stream.end(
     `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
