@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { describe, expect, it } from 'vitest'
 import type { Calculation } from './calculation'
 import { calculations, recompute } from './calculations'
@@ -51,6 +52,40 @@ describe.each([
   it('takes an array of cases', async () => {
     const { cases } = vectors(name)
     expect(await recompute(calculation(name), without(cases, derived, false))).toEqual(cases)
+  })
+})
+
+describe('calc evm_openzeppelin_standard_merkle_tree beyond the published cases', () => {
+  const tree = calculation('evm_openzeppelin_standard_merkle_tree')
+  const letters = { leafEncoding: ['string'], values: [['a'], ['b'], ['c'], ['d'], ['e']] }
+
+  it('gives the multiproofs that the names of fields ask for, as OpenZeppelin does, whatever stood there', async () => {
+    const [got] = (await recompute(tree, [{ ...letters, multiproof_1_2_4: 'nonsense', multiproof_3: null }])) as Json[]
+    const reference = StandardMerkleTree.of(letters.values, letters.leafEncoding)
+    for (const positions of [[0, 1], [1, 2, 4], [3]]) {
+      const { leaves, proof, proofFlags } = reference.getMultiProof(positions)
+      expect(got).toMatchObject({ [`multiproof_${positions.join('_')}`]: { leaves, proof, flags: proofFlags } })
+    }
+    const [ignored] = (await recompute(tree, [{ ...letters, multiproof_1_5: {}, multiproof_2_2: {} }])) as Json[]
+    expect(Object.keys(ignored ?? {}).filter((field) => field.startsWith('multiproof'))).toEqual(['multiproof_0_1'])
+  })
+
+  it('takes addresses in any letters, because a leaf is hashed from bytes', async () => {
+    const address = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
+    const spellings = [address, address.toLowerCase(), `0x${address.slice(2).toUpperCase()}`, address.replace('Ade2', 'ade2')]
+    const roots = spellings.map(async (spelling) => {
+      const [got] = (await recompute(tree, [{ leafEncoding: ['address'], values: [[spelling]] }])) as Json[]
+      return got?.root
+    })
+    expect(new Set(await Promise.all(roots))).toEqual(new Set([StandardMerkleTree.of([[address]], ['address']).root]))
+  })
+
+  it('refuses numbers that JSON has rounded already', async () => {
+    const rounded = JSON.parse('[{"leafEncoding":["uint256"],"values":[[9007199254740993]]}]')
+    await expect(recompute(tree, rounded)).rejects.toThrow(expect.objectContaining({ code: 'calc.bad-case' }))
+    const shares = calculation('reward_largest_remainder')
+    const large = JSON.parse('[{"total":9007199254740993,"weights":[]}]')
+    await expect(recompute(shares, large)).rejects.toThrow('write it as text')
   })
 })
 

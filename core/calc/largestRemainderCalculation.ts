@@ -4,7 +4,10 @@ import { Problem } from '../model/problem'
 import { apportion } from '../rewards/apportion'
 import { type Calculation, readInputs } from './calculation'
 
-const integerText = z.union([z.string().regex(/^-?\d+$/, 'must be a whole number as text'), z.number().int()])
+const integerText = z.union([
+  z.string().regex(/^-?\d+$/, 'must be a whole number as text'),
+  z.number().int('must be a whole number; from 2^53 on JSON rounds numbers, so write it as text'),
+])
 const inputs = z.object({
   total: integerText,
   weights: z.array(z.object({ key: z.string(), weight: integerText })),

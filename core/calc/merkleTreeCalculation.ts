@@ -1,9 +1,9 @@
 /**
  * `evm_openzeppelin_standard_merkle_tree`: root, leaves and proofs of a tree over ABI values, the multiproof of its first
- * two leaves where there are more than two, and the array and indices of a published dump.
+ * two leaves where there are more than two, any other `multiproof_I_J…` that is asked for by its name, and the array and
+ * indices of a published dump.
  */
 import { z } from 'zod'
-import { invariant } from '../model/problem'
 import { multiproof } from '../payout/merkleProof'
 import { buildEncodedMerkleTree, type MerkleTree } from '../payout/merkleTree'
 import { type Calculation, readInputs } from './calculation'
@@ -18,7 +18,7 @@ const fileInputs = z.object({ published_dump: z.object({ dump: z.unknown() }).op
 export const merkleTreeCalculation: Calculation = {
   async computeCase(given) {
     const { leafEncoding: types, values } = readInputs(caseInputs, given)
-    const { multiproof_0_1: givenMultiproof, ...rest } = given
+    const rest = Object.fromEntries(Object.entries(given).filter(([field]) => !MULTIPROOF.test(field)))
     const tree = await buildEncodedMerkleTree(types, values)
     const leaves = values.map((each, index) => ({
       index,
@@ -26,8 +26,8 @@ export const merkleTreeCalculation: Calculation = {
       leaf_hash: tree.leafHash(index),
       proof: tree.proof(index),
     }))
-    const withMultiproof = values.length > 2 || (givenMultiproof !== undefined && values.length === 2)
-    return { ...rest, root: tree.root, leaves, ...(withMultiproof ? { multiproof_0_1: firstTwo(tree, values) } : {}) }
+    const multiproofs = multiproofFields(given, values.length).map((field) => [field, multiproofOf(field, tree, values)])
+    return { ...rest, root: tree.root, leaves, ...Object.fromEntries(multiproofs) }
   },
 
   async computeFile(file) {
@@ -48,8 +48,23 @@ export const merkleTreeCalculation: Calculation = {
   },
 }
 
-function firstTwo(tree: MerkleTree, values: readonly unknown[][]): Record<string, unknown> {
-  invariant(values.length >= 2, 'two leaves to prove')
-  const { leaves, proof, flags } = multiproof(tree, [0, 1])
+/** The field's name says which leaves are proved at once. */
+const MULTIPROOF = /^multiproof(_\d+)+$/
+
+/** What was given in such a field is ignored, so a name that asks for leaves that are not there yields nothing. */
+function multiproofFields(given: object, leafCount: number): string[] {
+  const asked = Object.keys(given).filter((field) => {
+    const positions = MULTIPROOF.test(field) ? positionsIn(field) : []
+    return positions.length > 0 && positions.every((at, index) => at < leafCount && positions.indexOf(at) === index)
+  })
+  return [...new Set([...(leafCount > 2 ? ['multiproof_0_1'] : []), ...asked])]
+}
+
+function positionsIn(field: string): number[] {
+  return field.split('_').slice(1).map(Number)
+}
+
+function multiproofOf(field: string, tree: MerkleTree, values: readonly unknown[][]): Record<string, unknown> {
+  const { leaves, proof, flags } = multiproof(tree, positionsIn(field))
   return { leaves: leaves.map((at) => values[at]), proof, flags }
 }

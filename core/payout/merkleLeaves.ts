@@ -69,8 +69,14 @@ export function hashEncodedLeaves(
   return hashes
 }
 
-/** JSON has no bigint: whole numbers arrive as text or number, also inside arrays. */
+/**
+ * JSON has no bigint: whole numbers arrive as text or number, also inside arrays. A number beyond 2^53 has been rounded
+ * before it arrived, so it is refused. The checksum of an address is the caller's matter here as above.
+ */
 function abiValue(value: unknown, type: string): unknown {
   if (Array.isArray(value)) return value.map((item) => abiValue(item, type.replace(/\[\d*\]$/, '')))
-  return /^u?int\d*$/.test(type) && (typeof value === 'string' || typeof value === 'number') ? BigInt(value) : value
+  if (type === 'address' && typeof value === 'string') return value.toLowerCase()
+  if (!/^u?int\d*$/.test(type)) return value
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is not exact: give it as text`)
+  return typeof value === 'string' || typeof value === 'number' ? BigInt(value) : value
 }
