@@ -18,6 +18,16 @@ export class FieldPage {
     await page.getByRole('button', { name: 'Scan for networks' }).waitFor({ timeout: 30_000 })
   }
 
+  /** Opens the hotspot that is simulated inside the program. */
+  async openTrainingHotspot(): Promise<void> {
+    const { page } = this.console
+    await this.console.goTo('Field')
+    await page.getByRole('button', { name: 'Choose the port' }).click()
+    await page.getByRole('radio', { name: /TRAINING/ }).check()
+    await page.getByRole('button', { name: 'Open and identify' }).click()
+    await page.getByRole('button', { name: 'Scan for networks' }).waitFor({ timeout: 30_000 })
+  }
+
   /** Joins the first secured network that the simulated hotspot hears. */
   async connect(): Promise<void> {
     const { page } = this.console

@@ -64,7 +64,10 @@ export const theme = createTheme({
 
 /** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
 export const readableColors: CSSVariablesResolver = () => ({
-  variables: {},
+  variables: {
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#a61e1e',
+  },
   light: {
     '--mantine-color-dimmed': slate[6],
     '--mantine-color-teal-filled-hover': teal[8],

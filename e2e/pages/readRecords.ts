@@ -1,0 +1,28 @@
+/** Everything that the browser keeps of the console, read from its own stores. */
+import type { Page } from '@playwright/test'
+
+/** All records of all stores of all databases, by store. */
+export function readRecords(page: Page): Promise<Record<string, unknown[]>> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const records: Record<string, unknown[]> = {}
+    for (const { name } of await indexedDB.databases()) {
+      if (!name) continue
+      const database = await settled(indexedDB.open(name))
+      for (const store of database.objectStoreNames) {
+        records[store] = await settled(database.transaction(store).objectStore(store).getAll())
+      }
+      database.close()
+    }
+    return records
+  })
+}
+
+/** How many records each store holds. */
+export async function countRecords(page: Page): Promise<Record<string, number>> {
+  return Object.fromEntries(Object.entries(await readRecords(page)).map(([store, records]) => [store, records.length]))
+}
