@@ -6,7 +6,15 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { MAX_POLYGONS, resolutionForView, visibleCells, visibleHotspots } from './densityCells'
 import { summariseDensity } from './densityClasses'
-import { cellOfGroup, findGroup, groupCount, hotspotsInCell, indexHotspots, type LocatedHotspot } from './hotspotIndex'
+import {
+  cellOfGroup,
+  findGroup,
+  groupCount,
+  hotspotsInCell,
+  indexHotspots,
+  type LocatedHotspot,
+  narrowIndex,
+} from './hotspotIndex'
 import { fitView } from './mapView'
 
 const text = readFileSync(resolve(process.cwd(), '../shared/data/helium_explorer_hotspots_2020-10-26.csv'), 'utf8')
@@ -35,6 +43,15 @@ describe('the index of a real fleet', () => {
   it('holds the located hotspots and counts the others', () => {
     expect(index.count).toBe(3_558)
     expect(index.withoutLocation).toBe(82)
+  })
+
+  it('narrows to the same cells as an index made of fewer hotspots', () => {
+    const kept = (at: number) => at % 3 === 0
+    const narrow = narrowIndex(index, kept)
+    const fresh = indexHotspots(fleet.filter((_, at) => kept(at)))
+    expect(narrow.paths).toEqual(fresh.paths)
+    expect(narrow.cells(6)).toEqual(fresh.cells(6))
+    expect([...narrow.order].sort((a, b) => a - b)).toEqual([...index.order].filter(kept).sort((a, b) => a - b))
   })
 
   it('groups cells exactly as h3 does and loses nobody, at every resolution', () => {

@@ -55,16 +55,31 @@ export function indexHotspots(hotspots: readonly LocatedHotspot[]): HotspotIndex
     longitudes[slot] = longitude
     order[slot] = at
   })
+  return makeIndex({ paths, longitudes, latitudes, order }, hotspots.length - paths.length)
+}
+
+/**
+ * The index of some of the same hotspots, without sorting again; those without a position are counted as before.
+ * `keeps` is asked with places in the fleet that was given.
+ */
+export function narrowIndex(index: HotspotIndex, keeps: (at: number) => boolean): HotspotIndex {
+  const members = Uint32Array.from(index.order.keys()).filter((member) => keeps(index.order[member] ?? 0))
+  const pick = (values: Float64Array) => Float64Array.from(members, (member) => values[member] ?? 0)
+  const [paths, longitudes, latitudes] = [pick(index.paths), pick(index.longitudes), pick(index.latitudes)]
+  const order = Uint32Array.from(members, (member) => index.order[member] ?? 0)
+  return makeIndex({ paths, longitudes, latitudes, order }, index.withoutLocation)
+}
+
+type SortedHotspots = Pick<HotspotIndex, 'paths' | 'longitudes' | 'latitudes' | 'order'>
+
+function makeIndex(sorted: SortedHotspots, withoutLocation: number): HotspotIndex {
   const grouped = new Map<number, CellGroups>()
   return {
-    count: paths.length,
-    withoutLocation: hotspots.length - paths.length,
-    paths,
-    longitudes,
-    latitudes,
-    order,
+    ...sorted,
+    count: sorted.paths.length,
+    withoutLocation,
     cells(resolution) {
-      const groups = grouped.get(resolution) ?? groupPaths(paths, resolution)
+      const groups = grouped.get(resolution) ?? groupPaths(sorted.paths, resolution)
       grouped.set(resolution, groups)
       return groups
     },

@@ -1,18 +1,21 @@
 import { Button, Chip, Group, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import classes from './FleetScreen.module.css'
-import { EVERYTHING, type FleetFilter, type facetsOf, isFiltered } from './viewFleet'
+import { SavedViews } from './SavedViews'
+import { type ChosenCell, EVERYTHING, type FleetFilter, type facetsOf, isFiltered } from './viewFleet'
 
 interface FleetFiltersProps {
   filter: FleetFilter
   facets: ReturnType<typeof facetsOf>
   total: number
+  cell: ChosenCell | null
   onChange: (filter: FleetFilter) => void
+  onClearCell: () => void
 }
 
 const count = (value: number) => value.toLocaleString('en')
 
-export function FleetFilters({ filter, facets, total, onChange }: FleetFiltersProps) {
+export function FleetFilters({ filter, facets, total, cell, onChange, onClearCell }: FleetFiltersProps) {
   const toggleLocation = (location: 'with' | 'without') =>
     onChange({ ...filter, location: filter.location === location ? 'any' : location })
   return (
@@ -51,8 +54,21 @@ export function FleetFilters({ filter, facets, total, onChange }: FleetFiltersPr
           searchable
         />
       )}
-      {isFiltered(filter) && (
-        <Button variant="subtle" size="compact-sm" onClick={() => onChange(EVERYTHING)}>
+      {cell && (
+        <Chip size="xs" checked onChange={onClearCell}>
+          In one cell {count(cell.ids.size)}
+        </Chip>
+      )}
+      <SavedViews filter={filter} onChange={onChange} />
+      {(isFiltered(filter) || cell) && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => {
+            onChange(EVERYTHING)
+            onClearCell()
+          }}
+        >
           Clear filters
         </Button>
       )}

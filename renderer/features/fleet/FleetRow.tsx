@@ -24,16 +24,16 @@ export const FleetRow = memo(function FleetRow({ hotspot, index, isSelected, isC
           {hotspot.name}
         </UnstyledButton>
       </td>
-      <td>{hotspot.network}</td>
-      <td>{hotspot.place}</td>
-      <td>
+      <td data-column="network">{hotspot.network}</td>
+      <td data-column="place">{hotspot.place}</td>
+      <td data-column="owner">
         {hotspot.owner && (
           <Text span ff="monospace" fz="xs" title={hotspot.owner}>
             {shortCode(hotspot.owner)}
           </Text>
         )}
       </td>
-      <td>
+      <td data-column="h3">
         {hotspot.h3 ? (
           <Text span ff="monospace" fz="xs">
             {hotspot.h3}
@@ -44,8 +44,8 @@ export const FleetRow = memo(function FleetRow({ hotspot, index, isSelected, isC
           </Text>
         )}
       </td>
-      <td>{hotspot.groups.join(', ')}</td>
-      <td>{hotspot.updatedAt.slice(0, 10)}</td>
+      <td data-column="groups">{hotspot.groups.join(', ')}</td>
+      <td data-column="updatedAt">{hotspot.updatedAt.slice(0, 10)}</td>
     </tr>
   )
 })

@@ -1,7 +1,7 @@
 import { Checkbox, Text, UnstyledButton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useRef } from 'react'
 import type { Hotspot } from '#core/model/records'
 import { FleetRow } from './FleetRow'
 import classes from './FleetScreen.module.css'
@@ -13,8 +13,11 @@ interface FleetTableProps {
   onSort: (sort: FleetSort) => void
   selection: ReadonlySet<string>
   onSelect: (selection: ReadonlySet<string>) => void
+  onToggle: (id: string) => void
   chosenId: string | null
   onChoose: (id: string | null) => void
+  /** The row under the pointer or with the focus. */
+  onPoint: (hotspot: Hotspot | null) => void
 }
 
 const ROW_PX = 32
@@ -29,7 +32,8 @@ const COLUMNS: { column: SortColumn; label: string; width: string }[] = [
 ]
 
 /** A real table that only draws the rows in view. Arrow keys move, Enter shows one, Esc hides it, x selects it. */
-export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosenId, onChoose }: FleetTableProps) {
+export function FleetTable(props: FleetTableProps) {
+  const { hotspots, sort, onSort, selection, onSelect, onToggle, chosenId, onChoose, onPoint } = props
   const scroller = useRef<HTMLDivElement>(null)
   const rows = useVirtualizer({
     count: hotspots.length,
@@ -42,17 +46,26 @@ export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosen
   const above = drawn[0]?.start ?? 0
   const below = rows.getTotalSize() - (drawn.at(-1)?.end ?? 0)
 
-  function toggle(id: string): void {
-    const next = new Set(selection)
-    if (!next.delete(id)) next.add(id)
-    onSelect(next)
+  const { scrollToIndex } = rows
+  const scrolledTo = useRef<string | null>(null)
+  useEffect(() => {
+    // Chosen on the map or by its address: its row comes into view once, and the person's own scrolling stays.
+    if (chosenId === scrolledTo.current) return
+    scrolledTo.current = chosenId
+    const index = hotspots.findIndex(({ id }) => id === chosenId)
+    if (index >= 0) scrollToIndex(index)
+  }, [chosenId, hotspots, scrollToIndex])
+
+  const rowOf = (event: SyntheticEvent) => {
+    const index = Number((event.target as HTMLElement).closest('tr')?.dataset.index ?? Number.NaN)
+    return { index, hotspot: hotspots[index] }
   }
+  const point = (event: SyntheticEvent) => onPoint(rowOf(event).hotspot ?? null)
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    const index = Number((event.target as HTMLElement).closest('tr')?.dataset.index ?? Number.NaN)
-    const hotspot = hotspots[index]
+    const { index, hotspot } = rowOf(event)
     if (!hotspot || event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'x') toggle(hotspot.id)
+    if (event.key === 'x') onToggle(hotspot.id)
     if (event.key === 'Escape') onChoose(null)
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined || !hotspots[index + step]) return
@@ -64,11 +77,19 @@ export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosen
 
   return (
     <section className={classes.scroller} ref={scroller} aria-label="Hotspots">
-      <table className={classes.table} aria-rowcount={hotspots.length + 1} onKeyDown={onKeyDown}>
+      <table
+        className={classes.table}
+        aria-rowcount={hotspots.length + 1}
+        onKeyDown={onKeyDown}
+        onPointerOver={point}
+        onPointerLeave={() => onPoint(null)}
+        onFocus={point}
+        onBlur={() => onPoint(null)}
+      >
         <colgroup>
           <col style={{ width: 40 }} />
           {COLUMNS.map(({ column, width }) => (
-            <col key={column} style={{ width }} />
+            <col key={column} data-column={column} style={{ width }} />
           ))}
         </colgroup>
         <thead>
@@ -99,7 +120,7 @@ export function FleetTable({ hotspots, sort, onSort, selection, onSelect, chosen
                   index={index}
                   isSelected={selection.has(hotspot.id)}
                   isChosen={hotspot.id === chosenId}
-                  onToggle={toggle}
+                  onToggle={onToggle}
                   onChoose={onChoose}
                 />
               )
@@ -132,7 +153,7 @@ function SortHeader({ column, label, sort, onSort }: SortHeaderProps) {
   const isSorted = sort.column === column
   const Icon = sort.descending ? IconArrowDown : IconArrowUp
   return (
-    <th scope="col" aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
+    <th scope="col" data-column={column} aria-sort={isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}>
       <UnstyledButton className={classes.sort} onClick={() => onSort({ column, descending: isSorted && !sort.descending })}>
         {label}
         {isSorted && <Icon size={14} aria-hidden />}

@@ -61,6 +61,12 @@ test('sorting loses and invents nothing, and the fleet itself stays as it was', 
   )
 })
 
+test('a fleet of many steps is sorted as in one', () => {
+  const many = Array.from({ length: 9_500 }, (_, i) => hotspot(`k${i}`, { name: `n${(i * 7_919) % 3_001}` }))
+  const inOne = [...many].sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1))
+  expect(sortFleet(many, byName)).toEqual(inOne)
+})
+
 test('facets count networks, groups and located hotspots', () => {
   expect(facetsOf(fleet)).toEqual({
     networks: [

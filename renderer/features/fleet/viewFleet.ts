@@ -9,6 +9,12 @@ export interface FleetFilter {
   group: string | null
 }
 
+/** A cell chosen on the map, and who is in it. */
+export interface ChosenCell {
+  cell: string
+  ids: ReadonlySet<string>
+}
+
 export type SortColumn = 'name' | 'network' | 'place' | 'owner' | 'h3' | 'groups' | 'updatedAt'
 
 export interface FleetSort {
@@ -24,15 +30,62 @@ export function isFiltered(filter: FleetFilter): boolean {
 
 /** In a new array; what has no value for the sorted column comes last either way. */
 export function sortFleet(hotspots: Hotspot[], sort: FleetSort): Hotspot[] {
+  const steps = sortSteps(hotspots, sort)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+interface Keyed {
+  hotspot: Hotspot
+  key: string
+}
+
+/** Short enough that one step never holds the thread for a frame. */
+const STEP_ROWS = 4_000
+
+/** `sortFleet` as a merge sort in short steps, so that a large fleet can be sorted between frames. */
+export function* sortSteps(hotspots: Hotspot[], sort: FleetSort): Generator<void, Hotspot[]> {
+  const compare = comparator(sort)
+  let runs: Keyed[][] = []
+  for (let start = 0; start < hotspots.length; start += STEP_ROWS) {
+    const part = hotspots.slice(start, start + STEP_ROWS)
+    runs.push(part.map((hotspot) => ({ hotspot, key: sortKey(hotspot, sort.column) })).sort(compare))
+    yield
+  }
+  while (runs.length > 1) {
+    const merged: Keyed[][] = []
+    for (let at = 0; at < runs.length; at += 2) merged.push(yield* mergeSteps(runs[at] ?? [], runs[at + 1] ?? [], compare))
+    runs = merged
+  }
+  return (runs[0] ?? []).map(({ hotspot }) => hotspot)
+}
+
+function* mergeSteps(a: Keyed[], b: Keyed[], compare: (a: Keyed, b: Keyed) => number): Generator<void, Keyed[]> {
+  const merged: Keyed[] = []
+  let [i, j] = [0, 0]
+  for (;;) {
+    const [left, right] = [a[i], b[j]]
+    if (!left || !right) return [...merged, ...a.slice(i), ...b.slice(j)]
+    if (compare(left, right) <= 0) {
+      merged.push(left)
+      i++
+    } else {
+      merged.push(right)
+      j++
+    }
+    if (merged.length % STEP_ROWS === 0) yield
+  }
+}
+
+function comparator(sort: FleetSort): (a: Keyed, b: Keyed) => number {
   const direction = sort.descending ? -1 : 1
-  return hotspots
-    .map((hotspot) => ({ hotspot, key: sortKey(hotspot, sort.column) }))
-    .sort((a, b) => {
-      if (a.key === b.key) return a.hotspot.id < b.hotspot.id ? -1 : 1
-      if (a.key === '' || b.key === '') return a.key === '' ? 1 : -1
-      return a.key < b.key ? -direction : direction
-    })
-    .map(({ hotspot }) => hotspot)
+  return (a, b) => {
+    if (a.key === b.key) return a.hotspot.id < b.hotspot.id ? -1 : 1
+    if (a.key === '' || b.key === '') return a.key === '' ? 1 : -1
+    return a.key < b.key ? -direction : direction
+  }
 }
 
 /** Keeps the order. Text matches name, key, owner and place. Apart from sorting, so that typing never sorts again. */

@@ -4,9 +4,9 @@ import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { formatPosition } from '../../map/coordinates'
+import { hotspotPosition } from '../../map/hotspotPosition'
 import { Code } from '../../ui/Code'
 import classes from './MapScreen.module.css'
-import { hotspotPosition } from './mapTarget'
 
 interface HotspotPanelProps {
   hotspot: Hotspot
