@@ -7,15 +7,21 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-// A reader that has seen enough (head, say) closes the pipe: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+/** A reader that has seen enough (head, say) closes the pipe: that is no fault. A full disk behind `>` is one. */
+let outputFailed = false
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || outputFailed) return
+    outputFailed = true
+    process.exitCode = 1
+    process.stderr.write(`The output cannot be written (${error.code ?? error.message}): free some space, then run it again.\n`)
+  })
+}
 
 void runCli(process.argv.slice(2), {
   stdin: () => readAll(process.stdin),
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
 }).then((exitCode) => {
-  process.exitCode = exitCode
+  process.exitCode = outputFailed ? 1 : exitCode
 })

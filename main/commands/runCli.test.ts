@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -153,6 +154,24 @@ describe('output files', () => {
       expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('output.is-input') })
     }
     expect(await readFile(agreements, 'utf8')).toBe(agreementsText)
+  })
+
+  it('keep what --out names in its place: a pipe stays a pipe, a link stays a link', async () => {
+    const agreements = await file('agreements.csv', agreementsText)
+    const options = ['--agreements', agreements, '--symbol', 'T', '--decimals', '0']
+    const rewards = await file('r.csv', 'hotspot,amount\nh1,10\n')
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const reading = readFile(pipe, 'utf8')
+    expect(await run(['split', '--rewards', rewards, ...options, '--out', pipe])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(splitFileSchema.parse(JSON.parse(await reading)).totals.totalBaseUnits).toBe('10')
+    expect((await lstat(pipe)).isFIFO()).toBe(true)
+
+    const [real, link] = [await file('real.json', 'before'), join(folder, 'link.json')]
+    await symlink(real, link)
+    expect(await run(['split', '--rewards', rewards, ...options, '--out', link])).toMatchObject({ exitCode: 0 })
+    expect((await lstat(link)).isSymbolicLink()).toBe(true)
+    expect(await run(['verify', real])).toMatchObject({ exitCode: 0 })
   })
 
   it('are not half written when the input is bad, and need a folder', async () => {

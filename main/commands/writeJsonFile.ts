@@ -1,7 +1,8 @@
-/** Writes a document to `--out`: whole or not at all, and never over a file that it was made from. */
-import { realpath, stat } from 'node:fs/promises'
+/** Writes a document to `--out`: a file whole or not at all, and never over a file that it was made from. */
+import { realpath, stat, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Problem } from '#core/model/problem'
+import { diskProblem } from '../storage/diskProblem'
 import { writeFileAtomically } from '../storage/writeFileAtomically'
 
 const OUTPUT_MODE = 0o644
@@ -12,12 +13,22 @@ const OUTPUT_MODE = 0o644
  */
 export async function writeJsonFile(filePath: string, document: unknown, inputs: readonly string[]): Promise<void> {
   await checkOutput(filePath, inputs)
+  const text = `${JSON.stringify(document, null, 1)}\n`
+  const target = await stat(filePath).catch(() => null)
   try {
-    await writeFileAtomically(filePath, `${JSON.stringify(document, null, 1)}\n`, { what: filePath, mode: OUTPUT_MODE })
+    // A device or pipe, such as /dev/stdout, is written to; replacing it would take it from everybody else.
+    if (target && !target.isFile()) await writeThrough(filePath, text)
+    else await writeFileAtomically(target ? await realpath(filePath) : filePath, text, { what: filePath, mode: OUTPUT_MODE })
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'disk.not-writable') throw thrown
     throw new Problem(thrown.code, `This account may not write ${filePath}: choose another --out.`, { cause: thrown.cause })
   }
+}
+
+async function writeThrough(filePath: string, text: string): Promise<void> {
+  await writeFile(filePath, text).catch((thrown: unknown) => {
+    throw diskProblem(thrown, filePath)
+  })
 }
 
 /** The checks of writeJsonFile, to be made before any work is done. */
