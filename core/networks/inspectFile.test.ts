@@ -132,6 +132,13 @@ describe('inspectFile on our own files', () => {
     expect(await inspected(JSON.stringify(agreements))).toMatchObject({ format: agreements.format, recognised })
   })
 
+  it('does not pretend to know a format of a later version, and knows its own backup', async () => {
+    const later = await inspectText('{"format":"commonmast-split-v9","rows":[1]}', 'x.json')
+    expect(later).toMatchObject({ format: 'commonmast-split-v9', recognised: false, problems: [{ field: 'format' }] })
+    const backup = await inspectText('{"format":"commonmast-backup-v1","tables":{"sites":[1,2]}}', 'x.json')
+    expect(backup).toMatchObject({ rows: 2, recognised: true, problems: [] })
+  })
+
   it('does not take other JSON for one', async () => {
     expect(await inspectText('[1, 2, 3]', 'x.json')).toMatchObject({ format: 'json', rows: 3, recognised: false })
   })

@@ -26,6 +26,13 @@ const schemas = {
   'commonmast-provisioning-v1': provisioningFileSchema,
 } as const
 
+/** Formats of ours that are only recognised here: agreements have their own reader, a backup is checked when restored. */
+const otherFormats = ['commonmast-agreements-v1', 'commonmast-backup-v1']
+
+function isKnownFormat(format: string): boolean {
+  return Object.hasOwn(schemas, format) || otherFormats.includes(format)
+}
+
 /**
  * Bad content never throws: it is in the problems, and bytes that are no text at all have the format `unknown`.
  * @throws Problem `import.cancelled` when the signal is aborted.
@@ -42,6 +49,10 @@ export async function inspectFile(input: FileInput & ImportPace): Promise<Inspec
     const treasury = inspectTreasuryTable(opened.table, input)
     if (treasury !== null)
       return { format: treasury.format, rows, recognised: true, withoutLocation: 0, problems: treasury.problems }
+  }
+  if (opened.kind === 'commonmast' && !isKnownFormat(opened.format)) {
+    const message = `${opened.format.slice(0, 80)} is not a format of this version: update the program, or check the file's "format".`
+    return { format, rows, recognised: false, withoutLocation: 0, problems: [{ line: null, field: 'format', message }] }
   }
   const { withoutLocation, problems } = await findProblems(opened, input)
   return { format, rows, recognised, withoutLocation, problems }
