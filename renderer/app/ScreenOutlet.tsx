@@ -3,6 +3,7 @@ import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { Link } from 'wouter'
 import { EmptyScreen } from '../ui/EmptyScreen'
+import { Screen } from '../ui/Screen'
 import { ScreenBoundary } from './ScreenBoundary'
 import { SCREENS } from './screens'
 
@@ -11,17 +12,19 @@ export function ScreenOutlet({ path }: { path: string }) {
   const screen = SCREENS.find((entry) => entry.path === path)
   if (!screen) {
     return (
-      <EmptyScreen
-        icon={<IconMapQuestion size={28} />}
-        title="There is no such screen"
-        actions={
-          <Button component={Link} href="/">
-            Go to Today
-          </Button>
-        }
-      >
-        The address {path} leads nowhere; choose a screen on the left.
-      </EmptyScreen>
+      <Screen title="Nowhere">
+        <EmptyScreen
+          icon={<IconMapQuestion size={28} />}
+          title="There is no such screen"
+          actions={
+            <Button component={Link} href="/">
+              Go to Today
+            </Button>
+          }
+        >
+          The address {path} leads nowhere; choose a screen on the left.
+        </EmptyScreen>
+      </Screen>
     )
   }
   return (

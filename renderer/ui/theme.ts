@@ -64,13 +64,11 @@ export const theme = createTheme({
 
 /** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
 export const readableColors: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-red-filled': '#c92a2a',
-    '--mantine-color-red-filled-hover': '#a61e1e',
-  },
+  variables: {},
   light: {
     '--mantine-color-dimmed': slate[6],
     '--mantine-color-teal-filled-hover': teal[8],
+    '--mantine-color-red-filled-hover': '#a61e1e',
     '--mantine-color-teal-light-color': teal[9],
     '--mantine-color-red-light-color': '#8f1d1d',
     '--mantine-color-green-light-color': '#1b5a2a',
@@ -80,5 +78,9 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-yellow-light-color': '#6b3d00',
     '--mantine-color-orange-light-color': '#7a3300',
   },
-  dark: { '--mantine-color-dimmed': dark[1], '--mantine-color-teal-filled-hover': teal[8] },
+  dark: {
+    '--mantine-color-dimmed': dark[1],
+    '--mantine-color-teal-filled-hover': teal[8],
+    '--mantine-color-red-filled-hover': '#a61e1e',
+  },
 })

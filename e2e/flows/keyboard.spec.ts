@@ -1,0 +1,200 @@
+/** The console without a mouse: search, going to screens, layers, focus, and the actions of tables. */
+import type { Page } from '@playwright/test'
+import { expect, test } from './consoleTest'
+
+test('Ctrl-K finds a screen, a hotspot and an action, and Esc puts the focus back', async ({ app }) => {
+  await app.loadDemo()
+  const { page } = app
+  const search = page.getByRole('dialog', { name: 'Search' })
+  const find = async (text: string) => {
+    await page.keyboard.press('Control+k')
+    await search.waitFor()
+    await expect(page.locator('input:focus')).toHaveAttribute('placeholder', /Screens, actions/)
+    await page.keyboard.type(text)
+  }
+
+  await find('sett')
+  await expect(search.getByRole('option').or(search.getByRole('button')).filter({ hasText: 'Settings' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await expect(search).toBeHidden()
+
+  const name = await page.evaluate(firstHotspotName)
+  await find(name)
+  await expect(search.getByText(name, { exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: `Hotspot ${name}` })).toBeVisible()
+
+  await find('import a')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Import a file' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  const opener = page.getByRole('button', { name: /^Search/ })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  await search.waitFor()
+  await page.keyboard.press('Escape')
+  await expect(search).toBeHidden()
+  await expect(opener).toBeFocused()
+})
+
+test('g and a letter goes to every screen, and not while someone types or a layer is open', async ({ app }) => {
+  const { page } = app
+  const screens = { m: 'Map', f: 'Fleet', p: 'Plans', s: 'Split', y: 'Pay', c: 'Coop', ',': 'Settings', i: 'Field' }
+  for (const [key, name] of Object.entries(screens)) {
+    await page.keyboard.press('g')
+    await page.keyboard.press(key)
+    await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
+  }
+  await page.keyboard.press('g')
+  await page.keyboard.press('t')
+  await expect(page).toHaveURL(/#\/$/)
+
+  await app.goTo('Settings')
+  await page.getByLabel('Cooperative name').focus()
+  await page.keyboard.type('gm')
+  await expect(page.getByLabel('Cooperative name')).toHaveValue('gm')
+  await expect(page).toHaveURL(/#\/settings$/)
+
+  await page.locator('body').click()
+  await page.keyboard.press('?')
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(shortcuts.getByRole('row').filter({ hasText: 'Go to Field' })).toContainText('i')
+  await page.keyboard.press('g')
+  await page.keyboard.press('m')
+  await expect(shortcuts).toBeVisible()
+  await expect(page).toHaveURL(/#\/settings$/)
+})
+
+test('Esc closes one layer at a time', async ({ app }) => {
+  await app.loadDemo()
+  const { page } = app
+  await page.evaluate(() => {
+    window.location.hash = '#/fleet?hotspot=demo-0001'
+  })
+  const details = page.getByRole('complementary', { name: /^Hotspot / })
+  await details.waitFor()
+  await page.keyboard.press('Control+k')
+  const search = page.getByRole('dialog', { name: 'Search' })
+  await search.waitFor()
+  await page.keyboard.press('Escape')
+  await expect(search).toBeHidden()
+  await expect(details).toBeVisible()
+  await page.getByRole('button', { name: 'Close the details' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+})
+
+test('the focus is visible wherever Tab stops, and Tab comes round', async ({ app }) => {
+  await app.loadDemo()
+  const { page } = app
+  for (const screen of ['Today', 'Plans', 'Split', 'Coop', 'Settings', 'Field'] as const) {
+    await app.goTo(screen)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (let presses = 0; presses < 14; presses++) {
+      await page.keyboard.press('Tab')
+      expect(await page.evaluate(hiddenFocus), `${screen}, Tab ${presses + 1}`).toBeNull()
+    }
+  }
+})
+
+test('the skip button passes the navigation', async ({ app }) => {
+  const { page } = app
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Skip to the screen' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.getElementById('screen')?.contains(document.activeElement))).toBe(true)
+})
+
+test("every action of the fleet's table has a key, and the actions of the other tables are within Tab's reach", async ({
+  app,
+}) => {
+  await app.loadDemo()
+  const { page } = app
+  await app.goTo('Fleet')
+  const rows = page.locator('tr[data-index]')
+  await rows.first().getByRole('button').focus()
+  await page.keyboard.press('x')
+  await expect(rows.first().getByRole('checkbox')).toBeChecked()
+  await page.keyboard.press('ArrowDown')
+  await expect(rows.nth(1).getByRole('button')).toBeFocused()
+  await page.keyboard.press('x')
+  await expect(page.getByText('2 selected')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: /^Hotspot / })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('complementary', { name: /^Hotspot / })).toBeHidden()
+
+  await app.goTo('Split')
+  await reachByTab(page, 'Choose Demo epoch 2026-10')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Go to split' })).toBeVisible()
+
+  await app.goTo('Coop')
+  const change = await page
+    .getByRole('button', { name: /^Change / })
+    .first()
+    .getAttribute('aria-label')
+  await reachByTab(page, String(change))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+
+  await app.goTo('Plans')
+  const plan = page.getByRole('table').getByRole('link').first()
+  await reachByTab(page, String(await plan.textContent()))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Reached, site by site' })).toBeVisible()
+})
+
+/** Presses Tab from the start of the page until the element of that name has the focus. */
+async function reachByTab(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab')
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement
+      return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
+    })
+    if (focused.trim() === name.trim()) return
+  }
+  throw new Error(`Tab never reached "${name}"`)
+}
+
+/** What has the focus without showing it, or null. Runs in the page. */
+function hiddenFocus(): string | null {
+  const element = document.activeElement
+  // Past the last element the focus leaves the page for the browser's own bar.
+  if (!element || element === document.body) return null
+  const shows = (one: Element | null) => {
+    if (!one) return false
+    const style = getComputedStyle(one)
+    return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  }
+  const bounds = element.getBoundingClientRect()
+  const label = element.closest('label') ?? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)
+  const isInput = element.matches('input, textarea')
+  // A text field shows its focus by its border, a hidden radio by its label.
+  const border = isInput && getComputedStyle(element).borderTopColor !== 'rgba(0, 0, 0, 0)'
+  const isDrawn = bounds.width > 0 && bounds.height > 0
+  if (isDrawn && (shows(element) || border)) return null
+  if (isInput && (shows(label) || shows(element.nextElementSibling) || shows(element.parentElement))) return null
+  return element.outerHTML.slice(0, 200)
+}
+
+/** Runs in the page. */
+async function firstHotspotName(): Promise<string> {
+  const settled = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result)
+      request.onerror = () => reject(request.error)
+    })
+  const database = await settled(indexedDB.open('commonmast'))
+  const hotspot = await settled<{ name: string }>(database.transaction('hotspots').objectStore('hotspots').get('demo-0007'))
+  database.close()
+  return hotspot.name
+}
