@@ -1,6 +1,7 @@
 import { Badge, Box, Button, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
 import { IconRefresh, IconSignature } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
+import type { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
 import { Code } from '../../ui/Code'
@@ -11,13 +12,15 @@ import { useLedger } from './useLedger'
 
 interface SignStepProps {
   payout: PayoutFile
+  /** Why it must not be signed any more. */
+  obstacle: Problem | null
   onSigned: (payout: PayoutFile) => void
 }
 
 const DEFAULT_PATH = "44'/60'/0'/0/0"
 
 /** Left what the device will show, line by line; right what it stands for. Nothing else competes on this page. */
-export function SignStep({ payout, onSigned }: SignStepProps) {
+export function SignStep({ payout, obstacle, onSigned }: SignStepProps) {
   const [path, setPath] = useState(DEFAULT_PATH)
   const ledger = useLedger()
   const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
@@ -86,7 +89,7 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
         </Button>
         <Button
           leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || ledger.running === 'address'}
+          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null}
           loading={ledger.running === 'sign'}
           onClick={sign}
         >
@@ -105,6 +108,7 @@ export function SignStep({ payout, onSigned }: SignStepProps) {
         </Group>
       )}
       {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
+      {obstacle && !busy && <ProblemAlert problem={obstacle} />}
       {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
     </div>
   )

@@ -33,6 +33,13 @@ describe('previousPayout', () => {
     expect(second.previousRoot).toBe(first.merkle.root)
   })
 
+  it('continues from the payout that no other continues, also when the clock was set back between them', async () => {
+    const first = await payoutAfter(null)
+    const second = await payoutAfter(first)
+    const signatures = [signed(first, '2026-11-08T00:00:00Z'), signed(second, '2026-11-01T00:00:00Z')]
+    expect(previousPayout(signatures, TRAINING_CHAIN, split.token)?.merkle.root).toBe(second.merkle.root)
+  })
+
   it('leaves out payouts of other contracts and other chains', async () => {
     const other = await payoutAfter(null, { ...TRAINING_CHAIN, contract: '0x2222222222222222222222222222222222222222' })
     const elsewhere = await payoutAfter(null, { ...TRAINING_CHAIN, chainId: 1337 })

@@ -17,25 +17,28 @@ export function previousPayout(
   token: Token,
 ): PayoutFile | null {
   const newestFirst = [...signatures].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-  for (const signature of newestFirst) {
-    const parsed = payoutFileSchema.safeParse(signature.file)
-    if (!parsed.success) {
-      throw new Problem(
-        'payout.previous-unreadable',
-        `The payout signed on ${signature.createdAt.slice(0, 10)} cannot be read, so running totals are unknown: restore a backup first.`,
-        { cause: parsed.error.issues[0]?.message },
-      )
-    }
-    const { transaction, split } = parsed.data
-    if (transaction?.chainId !== chainId || transaction.contract.toLowerCase() !== contract.toLowerCase()) continue
-    if (split.token.symbol !== token.symbol || split.token.decimals !== token.decimals) {
-      throw new Problem(
-        'payout.other-token',
-        `This contract pays ${split.token.symbol}, and the period is in ${token.symbol}: enter the contract of ${token.symbol}.`,
-        { field: 'contract' },
-      )
-    }
-    return parsed.data
+  const ofContract = newestFirst.map(readPayout).filter(({ transaction }) => {
+    return transaction?.chainId === chainId && transaction.contract.toLowerCase() === contract.toLowerCase()
+  })
+  for (const { split } of ofContract) {
+    if (split.token.symbol === token.symbol && split.token.decimals === token.decimals) continue
+    throw new Problem(
+      'payout.other-token',
+      `This contract pays ${split.token.symbol}, and the period is in ${token.symbol}: enter the contract of ${token.symbol}.`,
+      { field: 'contract' },
+    )
   }
-  return null
+  // A clock that was set back must not hide a payout: the last one is the one that no other continues.
+  const last = ofContract.find((one) => ofContract.every((other) => other === one || other.previousRoot !== one.merkle.root))
+  return last ?? ofContract[0] ?? null
+}
+
+function readPayout({ file, createdAt }: Signature): PayoutFile {
+  const parsed = payoutFileSchema.safeParse(file)
+  if (parsed.success) return parsed.data
+  throw new Problem(
+    'payout.previous-unreadable',
+    `The payout signed on ${createdAt.slice(0, 10)} cannot be read, so running totals are unknown: restore a backup first.`,
+    { cause: parsed.error.issues[0]?.message },
+  )
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import type { Signature } from '#core/model/records'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitExactly } from '#core/rewards/splitExactly'
+import { TRAINING_CHAIN } from './chainSettings'
+import { outOfDate } from './outOfDate'
+
+function payoutOf(epochId: string, before: PayoutFile | null = null): Promise<PayoutFile> {
+  const input = exampleSplitInput()
+  const split = splitExactly({ ...input, epoch: { ...input.epoch, id: epochId } })
+  const previous = before ? totalsAfter(before) : { root: null, totals: [] }
+  return preparePayout({ split, previous, transaction: TRAINING_CHAIN })
+}
+
+function signed(payout: PayoutFile): Signature {
+  const epochId = payout.split.epoch.id
+  const createdAt = '2026-11-01T00:00:00Z'
+  return { id: epochId, distributionId: 'd', epochId, file: payout, root: '', signer: '', simulated: true, createdAt }
+}
+
+describe('outOfDate', () => {
+  it('lets a payout pass that continues the last signed one', async () => {
+    const first = await payoutOf('october')
+    expect(outOfDate(first, [])).toBeNull()
+    expect(outOfDate(await payoutOf('november', first), [signed(first)])).toBeNull()
+  })
+
+  it('stops a payout prepared before another one was signed, whose totals it would leave out', async () => {
+    const both = [await payoutOf('october'), await payoutOf('november')] as const
+    expect(outOfDate(both[1], [signed(both[0])])?.code).toBe('payout.out-of-date')
+  })
+
+  it('stops a second payout of the same period, whatever its contract', async () => {
+    const first = await payoutOf('october')
+    expect(outOfDate(await payoutOf('october', first), [signed(first)])?.code).toBe('payout.epoch-signed')
+  })
+})
