@@ -1,3 +1,5 @@
+// First, so that the records open while the rest is read.
+import './app/opening'
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
 import '@mantine/notifications/styles.css'

@@ -5,7 +5,7 @@ import { Router } from 'wouter'
 import { useHashPath, useHashSearch } from '../platform/hashRoute'
 import { readableColors, theme } from '../ui/theme'
 import { Frame } from './Frame'
-import { Opening } from './Opening'
+import { OpeningGate } from './OpeningGate'
 
 /** Given by the shell with each page; styles made at run time must carry it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
@@ -15,11 +15,11 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
       <Notifications position="bottom-right" />
-      <Opening>
+      <OpeningGate>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Frame />
         </Router>
-      </Opening>
+      </OpeningGate>
     </MantineProvider>
   )
 }

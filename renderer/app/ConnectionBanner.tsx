@@ -15,8 +15,8 @@ export function ConnectionBanner() {
       icon={<IconPlugConnectedX />}
       title="The console's process is not answering"
     >
-      Your records are safe and stay open. Devices, the Ledger and backups work again once it is back; this window reconnects by
-      itself.
+      Your records are safe and stay open. If Commonmast ended, start it again and, if it prints an address, open that in this
+      browser; this window then reconnects by itself, and devices, the Ledger and backups work again.
     </Alert>
   )
 }

@@ -44,6 +44,9 @@ export interface Setting {
 export const SCHEMA_VERSION = 1
 const DATABASE_NAME = 'commonmast'
 
+// On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
+Dexie.debug = false
+
 export class CommonmastDatabase extends Dexie {
   hotspots!: Table<Hotspot, string>
   plans!: Table<Plan, string>

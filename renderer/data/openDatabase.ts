@@ -35,7 +35,8 @@ export async function openDatabase(): Promise<void> {
       { cause: thrown },
     )
   }
-  await navigator.storage?.persist?.()
+  // Only a request, which the browser may take its time over.
+  void navigator.storage?.persist?.()
 }
 
 function newerVersion(): Problem {

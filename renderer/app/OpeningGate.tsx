@@ -2,29 +2,14 @@ import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { IconDatabaseX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import { loadDemoCooperative } from '../data/commands/demoCooperative'
-import { isEmpty } from '../data/isEmpty'
-import { openDatabase } from '../data/openDatabase'
-import { goTo } from '../platform/hashRoute'
 import { asProblem } from '../ui/ProblemAlert'
+import { opening } from './opening'
 
-/** One opening per page, however often React mounts this. */
-let opening: Promise<void> | null = null
-
-async function open(): Promise<void> {
-  await openDatabase()
-  const [path = '', search = ''] = window.location.hash.split('?')
-  if (new URLSearchParams(search).get('demo') !== '1') return
-  if (await isEmpty()) await loadDemoCooperative()
-  goTo(path.replace(/^#/, '') || '/', { replace: true })
-}
-
-/** Opens the records before anything shows them; when that fails, says so on the whole page and touches nothing. */
-export function Opening({ children }: { children: ReactNode }) {
+/** Waits for the records before anything shows them; when that fails, says so on the whole page and touches nothing. */
+export function OpeningGate({ children }: { children: ReactNode }) {
   const [state, setState] = useState<'opening' | 'open' | Problem>('opening')
 
   useEffect(() => {
-    opening ??= open()
     opening.then(
       () => setState('open'),
       (thrown: unknown) => setState(asProblem(thrown)),
