@@ -2,7 +2,6 @@
 import './app/opening'
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'
-import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import './ui/global.css'
 import { createRoot } from 'react-dom/client'

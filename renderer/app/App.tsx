@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { setNonce } from 'get-nonce'
 import { Router } from 'wouter'
 import { useHashPath, useHashSearch } from '../platform/hashRoute'
@@ -14,7 +13,6 @@ setNonce(nonce)
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-      <Notifications position="bottom-right" />
       <OpeningGate>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Frame />
