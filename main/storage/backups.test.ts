@@ -26,6 +26,16 @@ describe('backups', () => {
     expect(list.map(({ at }) => at)).toEqual([9, 8, 7, 6, 5, 4, 3].map((n) => new Date(Date.UTC(2026, 0, n)).toISOString()))
   })
 
+  it('keeps the copy just made, although the clock was set back', async () => {
+    let day = 30
+    const backups = openBackups(folder, () => new Date(Date.UTC(2026, 0, --day)))
+    for (let copy = 1; copy <= 9; copy += 1) {
+      const { path } = await backups.keep(`copy ${copy}`)
+      expect(await readFile(path, 'utf8')).toBe(`copy ${copy}`)
+    }
+    expect(await backups.list()).toHaveLength(7)
+  })
+
   it('never touches files that are not its own', async () => {
     await writeFile(join(folder, 'mine.json'), 'mine')
     let second = 0

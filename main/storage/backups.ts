@@ -35,10 +35,13 @@ export function openBackups(folder: string, now: () => Date = () => new Date()):
       await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
         throw diskProblem(thrown, 'the backup folder')
       })
-      const path = join(folder, `commonmast-${now().toISOString().replaceAll(':', '-')}.json`)
+      const own = `commonmast-${now().toISOString().replaceAll(':', '-')}.json`
+      const path = join(folder, own)
       await writeFileAtomically(path, text, { what: 'the backup' })
       const all = await names()
-      for (const name of all.slice(0, -keptCopies)) await rm(join(folder, name), { force: true })
+      // Set apart, because under a clock that was set back the new copy sorts among the oldest.
+      const others = all.filter((name) => name !== own)
+      for (const name of others.slice(0, -(keptCopies - 1))) await rm(join(folder, name), { force: true })
       return { path, bytes: Buffer.byteLength(text), kept: Math.min(all.length, keptCopies) }
     },
     async list() {
