@@ -8,6 +8,8 @@ export interface ConsoleUnderTest {
   /** Address with its token; opening it signs the browser in. */
   url: string
   dataDir: string
+  /** Ends it at once, without a chance to tidy up; its data folder stays. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -18,22 +20,29 @@ export async function startConsole(options: {
   programDir: string
   demo?: boolean
   env?: NodeJS.ProcessEnv
+  /** Of an earlier console that was killed, with its port, to start it again. */
+  again?: ConsoleUnderTest
 }): Promise<ConsoleUnderTest> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'commonmast-e2e-'))
-  const args = [join(options.programDir, 'out/main/browser.js'), '--serve', '--port', '0', '--data', dataDir]
+  const dataDir = options.again?.dataDir ?? (await mkdtemp(join(tmpdir(), 'commonmast-e2e-')))
+  const port = options.again ? new URL(options.again.url).port : '0'
+  const args = [join(options.programDir, 'out/main/browser.js'), '--serve', '--port', port, '--data', dataDir]
   const child = spawn(process.execPath, options.demo ? [...args, '--demo'] : args, {
     cwd: options.programDir,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
   const url = await readAddress(child)
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await ended
+  }
   return {
     url,
     dataDir,
+    kill: () => end('SIGKILL'),
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await end('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
   }

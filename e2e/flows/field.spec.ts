@@ -48,7 +48,8 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   await keyboard.press('Enter')
 
   const path = page.getByLabel('Path of the port')
-  await expect(page.getByRole('radio').first()).toBeFocused()
+  await page.getByRole('radio', { name: /TRAINING/ }).waitFor()
+  await expect(page.getByRole('group', { name: 'Port' }).getByRole('radio').first()).toBeFocused()
   // Up from the first goes round to the last: another path.
   await keyboard.press('ArrowUp')
   await tabTo(path)
@@ -91,7 +92,7 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   expect(provisioningFileSchema.parse(record).facts).toMatchObject({
     identified: true,
     connected: true,
-    network: 'Mast-North',
+    network: { ssid: 'Mast-North' },
     position: { lat: 41.1496, lng: -8.611, source: 'typed' },
   })
   await keyboard.press('Escape')
@@ -119,7 +120,7 @@ test('the cable is pulled: what is known stays, the port opens again, and the ne
   await field.connect()
   const record = await field.sign()
   expect(verifyProvisioning(record)).toEqual([])
-  expect(record.facts).toMatchObject({ connected: true, network: 'Mast-North' })
+  expect(record.facts).toMatchObject({ connected: true, network: { ssid: 'Mast-North' } })
 
   await page.getByRole('button', { name: 'Next device' }).click()
   await field.identifyAt(port.path, 'No work order')

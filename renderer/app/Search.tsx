@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import { Spotlight, type SpotlightActionGroupData, spotlightActions, spotlightStore } from '@mantine/spotlight'
 import { IconFileImport, IconKeyboard, IconRouter, IconSearch, IconTargetArrow, IconUser } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useFoundByName } from '../data/findByName'
 import { goTo } from '../platform/hashRoute'
 import { openImportDrawer } from '../platform/importDrawer'
@@ -19,6 +19,11 @@ export function Search({ onShowShortcuts }: SearchProps) {
   const [query, setQuery] = useState('')
   const [settled] = useDebouncedValue(query.trim(), TYPING_PAUSE_MS)
   const found = useFoundByName(settled)
+  // Spotlight marks the first entry when a letter is typed; what is found only later must be ready for Enter too.
+  useEffect(() => {
+    const isFound = found.hotspots.length + found.members.length > 0
+    if (isFound && !document.querySelector('[data-action][data-selected]')) spotlightActions.selectAction(0, spotlightStore)
+  }, [found])
 
   const groups: SpotlightActionGroupData[] = [
     {

@@ -1,0 +1,189 @@
+/** What goes wrong around the console: its process ends, a person changes their mind, the Ledger refuses, records do not open. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { startConsole } from '../consoleUnderTest'
+import { ConsolePage } from '../pages/ConsolePage'
+import { PayPage } from '../pages/PayPage'
+import { countRecords, readRecords } from '../pages/readRecords'
+import { SplitPage } from '../pages/SplitPage'
+import { expect, PROGRAM_DIR, test } from './consoleTest'
+
+const EPOCH = 'Demo epoch 2026-10'
+
+test('--demo opens on Today with the demo cooperative', async ({ page }) => {
+  const running = await startConsole({ programDir: PROGRAM_DIR, demo: true })
+  try {
+    const app = new ConsolePage(page)
+    await app.open(running.url)
+    await expect(page.getByText('Demo cooperative: synthetic data')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Today' })).toHaveAttribute('aria-current', 'page')
+    await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible()
+    expect(app.errors).toEqual([])
+  } finally {
+    await running.stop()
+  }
+})
+
+test('the console is killed: every window says so, keeps its records, and comes back with the next start', async ({
+  context,
+  page,
+}) => {
+  const killed = await startConsole({ programDir: PROGRAM_DIR })
+  const app = new ConsolePage(page)
+  await app.open(killed.url)
+  await app.loadDemo()
+  const second = new ConsolePage(await context.newPage())
+  await second.open(killed.url)
+  await expect(second.page.getByText('Demo cooperative: synthetic data')).toBeVisible()
+  const publicKey = await publicKeyOf(app)
+
+  await killed.kill()
+  const banners = [page, second.page].map((one) => one.getByRole('alert').filter({ hasText: 'process is not answering' }))
+  for (const banner of banners) await expect(banner).toContainText('start it again')
+  // Records need no process: they are read and written.
+  await app.goTo('Coop')
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await page.getByRole('dialog').getByLabel('Name').first().fill('Written alone')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Add|Save)/ })
+    .click()
+  await expect(page.getByRole('cell', { name: 'Written alone', exact: true })).toBeVisible()
+  await app.goTo('Settings')
+  await page.getByRole('tab', { name: 'Backups' }).click()
+  await page.getByRole('button', { name: 'Save a backup' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'contract.disconnected' }).first()).toContainText('start it again')
+
+  const running = await startConsole({ programDir: PROGRAM_DIR, again: killed })
+  try {
+    // The key of the new start comes with its address; any window of this browser brings it to all.
+    const third = new ConsolePage(await context.newPage())
+    await third.open(running.url)
+    for (const banner of banners) await expect(banner).toBeHidden({ timeout: 20_000 })
+    await page.getByRole('button', { name: 'Save a backup' }).click()
+    await expect(page.getByText(/^Saved to your downloads/)).toBeVisible()
+    expect(await publicKeyOf(app)).toBe(publicKey)
+    await second.goTo('Coop')
+    await expect(second.page.getByRole('cell', { name: 'Written alone', exact: true })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('a large import that is cancelled leaves nothing, and the next one works', async ({ app }) => {
+  const { page } = app
+  const rows = Array.from({ length: 100_000 }, (_row, at) => `mast-${at},${(at % 170) - 85}.5,${(at % 350) - 175}.25`)
+  const csv = { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(`key,lat,lng\n${rows.join('\n')}\n`) }
+  const before = await countRecords(page)
+  await page.getByLabel('Fleet file').setInputFiles(csv)
+  const drawer = page.getByRole('dialog', { name: 'Import a file' })
+  await drawer.getByRole('button', { name: 'Import 100,000 hotspots' }).click()
+  await drawer.getByRole('progressbar', { name: 'Import progress' }).waitFor()
+  await drawer.getByRole('button', { name: 'Cancel', exact: true }).click()
+  await expect(drawer.getByText('Cancelled: nothing was changed.')).toBeVisible()
+  expect(await countRecords(page)).toEqual(before)
+
+  await drawer.getByRole('button', { name: 'Choose another file' }).click()
+  await drawer.getByLabel('File to import').setInputFiles({ ...csv, buffer: Buffer.from('key,lat,lng\nmast-1,50.06,19.94\n') })
+  await drawer.getByRole('button', { name: 'Import 1 hotspot' }).click()
+  await expect(drawer.getByText('1 hotspot imported', { exact: true })).toBeVisible()
+  expect(await countRecords(page)).toMatchObject({ hotspots: 1, imports: 1 })
+})
+
+const REFUSALS = {
+  reject: 'The request was rejected on the Ledger: nothing was signed.',
+  'wrong-app': 'The app "Boilerplate" is open on the Ledger: open the Ethereum app there, then try again.',
+  locked: 'The Ledger is locked: enter its PIN, open the Ethereum app and try again.',
+  unplugged: 'The Ledger was disconnected and nothing was signed: plug it in, unlock it, open the Ethereum app and try again.',
+} as const
+
+for (const [rehearsal, sentence] of Object.entries(REFUSALS)) {
+  test(`a Ledger that is ${rehearsal}: one sentence, and nothing counts as signed`, async ({ page }) => {
+    const running = await startConsole({ programDir: PROGRAM_DIR, demo: true, env: { COMMONMAST_SIMULATED_LEDGER: rehearsal } })
+    try {
+      const app = new ConsolePage(page)
+      await app.open(running.url)
+      await page.getByText('Demo cooperative: synthetic data').waitFor()
+      await new SplitPage(app).split(EPOCH)
+      await new PayPage(app).prepare(EPOCH)
+      const before = await readRecords(page)
+      await page.getByRole('button', { name: 'Sign on Ledger' }).click()
+      const alert = page.getByRole('alert')
+      await expect(alert).toHaveCount(1)
+      await expect(alert).toContainText(sentence)
+      // What comes next is the person's choice: the button is there again.
+      await expect(page.getByRole('button', { name: 'Sign on Ledger' })).toBeEnabled()
+
+      expect(await readRecords(page)).toEqual(before)
+      expect(before.signatures).toEqual([])
+      expect(before.distributions).toMatchObject([{ status: 'split' }])
+      const journal = await readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')
+      expect(journal).toContain('payout.sign-requested')
+      expect(journal).not.toContain('payout.signed')
+      await app.goTo('Today')
+      await app.goTo('Pay')
+      await expect(page.getByText('1 to sign · 0 signed')).toBeVisible()
+      expect(app.errors).toEqual([])
+    } finally {
+      await running.stop()
+    }
+  })
+}
+
+test('records of a newer version are left alone, and the start says so', async ({ page, running }) => {
+  await page.goto(running.url)
+  await page.getByRole('navigation').waitFor()
+  // A page of the same origin without the console in it.
+  await page.goto(new URL('/favicon.svg', running.url).href)
+  await page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result)
+        request.onerror = () => reject(request.error)
+      })
+    const opening = indexedDB.open('commonmast', 9990)
+    const database = await settled(opening)
+    const transaction = database.transaction('settings', 'readwrite')
+    await settled(transaction.objectStore('settings').put({ key: 'cooperative', value: { name: 'From the future' } }))
+    database.close()
+  })
+  const before = await readRecords(page)
+  await page.goto(new URL('/', running.url).href)
+  const alert = page.getByRole('alert')
+  await expect(alert).toContainText('Commonmast could not open its records')
+  await expect(alert).toContainText('written by a newer Commonmast: update this installation to open them')
+  await expect(page.getByRole('navigation')).toBeHidden()
+  expect(await readRecords(page)).toEqual(before)
+  expect(before.settings).toMatchObject([{ value: { name: 'From the future' } }])
+  expect(await page.evaluate(() => indexedDB.databases())).toMatchObject([{ name: 'commonmast', version: 9990 }])
+})
+
+test('a store that the browser cannot open is not replaced, and trying again finds everything', async ({ app, context }) => {
+  await app.loadDemo()
+  const { page } = app
+  const before = await countRecords(page)
+  const broken = await context.newPage()
+  // What Chromium answers when the files of the store are damaged or unreadable.
+  await broken.addInitScript(() => {
+    if (sessionStorage.getItem('mended')) return
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
+    }
+  })
+  await broken.goto(page.url())
+  const alert = broken.getByRole('alert')
+  await expect(alert).toContainText('The records cannot be opened; nothing was deleted.')
+  await expect(alert).toContainText('restore the newest backup')
+  await broken.evaluate(() => sessionStorage.setItem('mended', 'yes'))
+  await broken.getByRole('button', { name: 'Try again' }).click()
+  await expect(broken.getByText('Demo cooperative: synthetic data')).toBeVisible()
+  expect(await countRecords(broken)).toEqual(before)
+})
+
+/** As Settings shows it. */
+async function publicKeyOf(app: ConsolePage): Promise<string | null> {
+  await app.goTo('Settings')
+  await app.page.getByRole('tab', { name: 'Cooperative and key' }).click()
+  const row = app.page.getByRole('row').filter({ hasText: 'Public key' })
+  return row.getByRole('cell').last().textContent()
+}
