@@ -155,7 +155,8 @@ export class MapEngine {
 
   private deckView(view = this.view): MapViewState & { normalize: boolean } {
     // Unnormalised: crossing the antimeridian must not throw the view to the other end of the frame.
-    return { ...view, minZoom: 0, maxZoom: MAX_ZOOM, normalize: false }
+    // Bearing and pitch are named because a flight goes on only while the views it is given have all that it compares.
+    return { ...view, bearing: 0, pitch: 0, minZoom: 0, maxZoom: MAX_ZOOM, normalize: false }
   }
 
   private render(): void {

@@ -21,14 +21,15 @@ interface FleetTableProps {
 }
 
 const ROW_PX = 32
-const COLUMNS: { column: SortColumn; label: string; width: string }[] = [
-  { column: 'name', label: 'Name', width: '20%' },
-  { column: 'network', label: 'Network', width: '9%' },
-  { column: 'place', label: 'Place', width: '18%' },
-  { column: 'owner', label: 'Owner', width: '14%' },
-  { column: 'h3', label: 'H3 cell', width: '15%' },
-  { column: 'groups', label: 'Groups', width: '12%' },
-  { column: 'updatedAt', label: 'Updated', width: '12%' },
+/** The name takes what the others leave. */
+const COLUMNS: { column: SortColumn; label: string; width?: number | string }[] = [
+  { column: 'name', label: 'Name' },
+  { column: 'network', label: 'Network', width: 90 },
+  { column: 'place', label: 'Place', width: '20%' },
+  { column: 'owner', label: 'Owner', width: 122 },
+  { column: 'h3', label: 'H3 cell', width: 132 },
+  { column: 'groups', label: 'Groups', width: '14%' },
+  { column: 'updatedAt', label: 'Updated', width: 100 },
 ]
 
 /** A real table that only draws the rows in view. Arrow keys move, Enter shows one, Esc hides it, x selects it. */
@@ -89,7 +90,7 @@ export function FleetTable(props: FleetTableProps) {
         <colgroup>
           <col style={{ width: 40 }} />
           {COLUMNS.map(({ column, width }) => (
-            <col key={column} data-column={column} style={{ width }} />
+            <col key={column} data-column={column} style={width === undefined ? undefined : { width }} />
           ))}
         </colgroup>
         <thead>
@@ -139,7 +140,7 @@ function Spacer({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tr>
-      <td className={classes.spacer} colSpan={COLUMNS.length + 1} style={{ height }} />
+      <td className={classes.spacer} style={{ height }} />
     </tr>
   )
 }
