@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { Spotlight, type SpotlightActionGroupData, spotlightActions, spotlightStore } from '@mantine/spotlight'
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { IconFileImport, IconKeyboard, IconRouter, IconSearch, IconTargetArrow, IconUser } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useFoundByName } from '../data/findByName'
 import { goTo } from '../platform/hashRoute'
 import { openImportDrawer } from '../platform/importDrawer'
@@ -19,10 +19,12 @@ export function Search({ onShowShortcuts }: SearchProps) {
   const [query, setQuery] = useState('')
   const [settled] = useDebouncedValue(query.trim(), TYPING_PAUSE_MS)
   const found = useFoundByName(settled)
+  const input = useRef<HTMLInputElement>(null)
   // Spotlight marks the first entry when a letter is typed; what is found only later must be ready for Enter too.
   useEffect(() => {
     const isFound = found.hotspots.length + found.members.length > 0
-    if (isFound && !document.querySelector('[data-action][data-selected]')) spotlightActions.selectAction(0, spotlightStore)
+    if (!isFound || document.querySelector('[data-action][data-selected]')) return
+    input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }))
   }, [found])
 
   const groups: SpotlightActionGroupData[] = [
@@ -103,6 +105,7 @@ export function Search({ onShowShortcuts }: SearchProps) {
       scrollable
       maxHeight={420}
       searchProps={{
+        ref: input,
         leftSection: <IconSearch size={18} />,
         placeholder: 'Screens, actions, hotspots, members',
         'aria-label': 'Search',
