@@ -1,32 +1,33 @@
-/** `npm run bench`: every figure the product promises, as ratios measured in this run. One JSON array on stdout. */
-import { chromium } from '@playwright/test'
+/**
+ * `npm run bench`: every figure the product promises, as ratios measured in this run. One JSON array on stdout.
+ * `npm run bench -- import window` runs only the named ones.
+ */
 import { type BenchRow, keepsGoal } from './bench/benchRow'
 import { importBench } from './bench/importBench'
 import { merkleBench } from './bench/merkleBench'
 import { windowBench } from './bench/windowBench'
-import { CHROMIUM_ARGS, findChromium } from './chromium'
 
-const programDir = process.cwd()
+const BENCHES: Record<string, (programDir: string) => Promise<BenchRow>> = {
+  window: windowBench,
+  import: importBench,
+  merkle: merkleBench,
+}
 
-async function main(): Promise<void> {
+async function main(wanted: string[]): Promise<void> {
+  const unknown = wanted.find((name) => !(name in BENCHES))
+  if (unknown !== undefined) throw new Error(`There is no bench "${unknown}"; there are ${Object.keys(BENCHES).join(', ')}.`)
   const rows: BenchRow[] = []
-  const report = (row: BenchRow) => {
+  for (const [name, measure] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
+    const row = await measure(process.cwd())
     rows.push(row)
     console.error(`${keepsGoal(row) ? 'keeps ' : 'misses'} ${row.name}: ${row.ratio} (goal ${row.goal})`)
   }
-  report(await merkleBench())
-  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
-  try {
-    report(await importBench(browser, programDir))
-  } finally {
-    await browser.close()
-  }
-  report(await windowBench(programDir))
   console.log(JSON.stringify(rows, null, 2))
   if (!rows.every(keepsGoal)) process.exitCode = 1
 }
 
-main().catch((error: unknown) => {
-  console.error(error)
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 })

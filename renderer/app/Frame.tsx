@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
@@ -16,6 +16,7 @@ const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overl
 export function Frame() {
   const [path] = useLocation()
   const [showsShortcuts, setShowsShortcuts] = useState(false)
+  const isSettled = useIsSettled()
   useFrameKeys(() => setShowsShortcuts(true))
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
 
@@ -36,9 +37,23 @@ export function Frame() {
           <JobsTray />
         </div>
       </div>
-      <Suspense fallback={null}>
-        <Overlays showsShortcuts={showsShortcuts} onShowShortcuts={setShowsShortcuts} />
-      </Suspense>
+      {isSettled && (
+        <Suspense fallback={null}>
+          <Overlays showsShortcuts={showsShortcuts} onShowShortcuts={setShowsShortcuts} />
+        </Suspense>
+      )}
     </>
   )
+}
+
+const SETTLES_WITHIN_MS = 500
+
+/** True once the first screen is drawn and the thread is free, or half a second later: then the rest may load. */
+function useIsSettled(): boolean {
+  const [isSettled, setIsSettled] = useState(false)
+  useEffect(() => {
+    const request = requestIdleCallback(() => setIsSettled(true), { timeout: SETTLES_WITHIN_MS })
+    return () => cancelIdleCallback(request)
+  }, [])
+  return isSettled
 }

@@ -1,19 +1,14 @@
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { IconDatabaseX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Problem } from '#core/model/problem'
-import { asProblem } from '../ui/ProblemAlert'
-import { opening } from './opening'
+import { opening, openingState } from './opening'
 
 /** Waits for the records before anything shows them; when that fails, says so on the whole page and touches nothing. */
 export function OpeningGate({ children }: { children: ReactNode }) {
-  const [state, setState] = useState<'opening' | 'open' | Problem>('opening')
+  const [state, setState] = useState(openingState)
 
   useEffect(() => {
-    opening.then(
-      () => setState('open'),
-      (thrown: unknown) => setState(asProblem(thrown)),
-    )
+    void opening.then(setState)
   }, [])
 
   if (state === 'open') return children

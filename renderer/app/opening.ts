@@ -2,6 +2,7 @@
  * The opening of the records, begun by whoever imports this first: `main.tsx` does so before everything else, so that
  * the browser opens the database while the screens' code is still being read.
  */
+import { Problem } from '#core/model/problem'
 import { loadDemoCooperative } from '../data/commands/demoCooperative'
 import { isEmpty } from '../data/isEmpty'
 import { openDatabase } from '../data/openDatabase'
@@ -15,7 +16,21 @@ async function open(): Promise<void> {
   goTo(path.replace(/^#/, '') || '/', { replace: true })
 }
 
-/** One per page. Rejects with the Problem that the whole page then shows. */
-export const opening = open()
-// Shown by whoever waits for it; this only keeps it from being reported twice.
-opening.catch(() => undefined)
+export type OpeningState = 'opening' | 'open' | Problem
+
+let state: OpeningState = 'opening'
+
+/** How far it is now. */
+export const openingState = (): OpeningState => state
+
+/** Resolves with what became of it, once per page; never rejects. */
+export const opening: Promise<OpeningState> = open().then(
+  () => {
+    state = 'open'
+    return state
+  },
+  (thrown: unknown) => {
+    state = Problem.from(thrown, 'data.cannot-open', 'The records cannot be opened; nothing was deleted. Restart the program.')
+    return state
+  },
+)

@@ -24,8 +24,17 @@ export interface ScreenEntry {
   fullScreen?: boolean
 }
 
-const named = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) =>
-  lazy(async () => ({ default: (await load())[name] }))
+const loads: (() => Promise<unknown>)[] = []
+
+const named = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) => {
+  loads.push(load)
+  return lazy(async () => ({ default: (await load())[name] }))
+}
+
+/** Fetches the code of every screen, so that all of them still open when the console's process ends. */
+export async function preloadScreens(): Promise<void> {
+  for (const load of loads) await load()
+}
 
 export const SCREENS: ScreenEntry[] = [
   {
