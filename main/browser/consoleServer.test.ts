@@ -101,7 +101,7 @@ describe('the way in', () => {
 
   it('leads to the demo when asked', async () => {
     const demo = await start({ demo: true })
-    expect((await get(ticketOf(demo), {}, 'GET', demo.port)).headers.location).toBe('/#/start?demo=1')
+    expect((await get(ticketOf(demo), {}, 'GET', demo.port)).headers.location).toBe('/#/?demo=1')
   })
 
   it('opens one window only when the address stood in a process list', async () => {

@@ -104,7 +104,7 @@ function exchangeTicket(
     ...securityHeaders(contentSecurityPolicy(createNonce())),
     'cache-control': 'no-store',
     'set-cookie': tokenCookie(port, keys.pass),
-    location: offered.get('demo') === '1' ? '/#/start?demo=1' : '/',
+    location: offered.get('demo') === '1' ? '/#/?demo=1' : '/',
   })
   response.end()
 }

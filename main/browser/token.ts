@@ -3,7 +3,7 @@
  *
  * The page is opened as `http://127.0.0.1:PORT/?token=…` (with `&demo=1` for the demo cooperative). The server checks
  * the token, sets the cookie `commonmast_PORT` (HttpOnly, SameSite=Strict, until the browser closes) and
- * redirects to `/`, or to `/#/start?demo=1`, so that the token leaves the address bar and the history. Every later
+ * redirects to `/`, or to `/#/?demo=1`, so that the token leaves the address bar and the history. Every later
  * request, the WebSocket at `/socket` included, is known by that cookie; scripts of the page never see it.
  * The cookie holds a second secret, so the address can be used up: an app window's address stands in the process list,
  * where other accounts can read it, and is therefore good for one use. A printed address stays good for its launch.

@@ -75,7 +75,7 @@ async function run(programDir: string, requestedDataDir: string, demo: boolean):
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
-  await openWindow(demo ? '#/start?demo=1' : '')
+  await openWindow(demo ? '#/?demo=1' : '')
 }
 
 /** Ports are released and the journal is flushed before the process ends. */

@@ -1,7 +1,9 @@
+import { useEffect } from 'react'
 import { ImportDrawer } from './ImportDrawer/ImportDrawer'
 import { WindowDrop } from './ImportDrawer/WindowDrop'
 import { Search } from './Search'
 import { ShortcutList } from './ShortcutList'
+import { preloadScreens } from './screens'
 
 interface OverlaysProps {
   showsShortcuts: boolean
@@ -10,6 +12,10 @@ interface OverlaysProps {
 
 /** What can lie over a screen. Its code comes after the first screen's, so that the window is ready sooner. */
 export function Overlays({ showsShortcuts, onShowShortcuts }: OverlaysProps) {
+  useEffect(() => {
+    // What does not come now comes when its screen is opened, and is said there.
+    preloadScreens().catch(() => {})
+  }, [])
   return (
     <>
       <Search onShowShortcuts={() => onShowShortcuts(true)} />
