@@ -124,3 +124,28 @@ test('a record that was deleted since the import comes back only if it was there
   await undoImport(db, 'second')
   expect((await db.hotspots.toArray()).map(({ name }) => name)).toEqual(['A'])
 })
+
+test('undoing rewards takes an unsigned split of theirs along, and is refused once its payout is signed', async () => {
+  const at = '2026-01-01T00:00:00.000Z'
+  const rewardsImport: ImportRequest = {
+    ...fleetImport('rewards', []),
+    table: 'contributions',
+    changes: [{ table: 'epochs', key: 'e', record: { id: 'e', name: 'E' } }],
+  }
+  const distribution = (id: string, epochId: string, status: 'split' | 'signed') => ({
+    table: 'distributions' as const,
+    key: id,
+    record: {
+      ...{ id, epochId, status, file: {}, totalBaseUnits: '1', paidBaseUnits: '1', heldBaseUnits: '0', payees: 1 },
+      ...{ createdAt: at, updatedAt: at },
+    },
+  })
+  await importRecords(db, rewardsImport)
+  await commitChanges(db, [distribution('d', 'e', 'signed'), distribution('other', 'x', 'split')])
+  await expect(undoImport(db, 'rewards')).rejects.toMatchObject({ code: 'import.already-signed' })
+  expect(await db.epochs.count()).toBe(1)
+  await commitChanges(db, [distribution('d', 'e', 'split')])
+  await undoImport(db, 'rewards')
+  expect(await db.epochs.count()).toBe(0)
+  expect((await db.distributions.toArray()).map(({ id }) => id)).toEqual(['other'])
+})

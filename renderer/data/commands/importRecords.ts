@@ -89,8 +89,9 @@ function compactUndo(importId: string, undo: ImportUndo[]): ImportUndo[] {
 }
 
 /**
- * Puts everything back as it was before the import, in one transaction.
- * @throws Problem `import.not-found` or `import.already-undone`.
+ * Puts everything back as it was before the import, in one transaction; a split made of its rewards goes with them, or
+ * they could be imported and paid again beside it.
+ * @throws Problem `import.not-found`, `import.already-undone`, or `import.already-signed`.
  */
 export async function undoImport(db: CommonmastDatabase, importId: string, options: CommitOptions = {}): Promise<void> {
   const record = await db.imports.get(importId)
@@ -105,6 +106,7 @@ export async function undoImport(db: CommonmastDatabase, importId: string, optio
     const before = row.before as { id: string }
     return [{ table: row.table as RecordTable, key: before.id, record: before }]
   })
+  changes.push(...(await splitsOfRemovedEpochs(db, changes)))
   const undone: ImportRecord = { ...record, status: 'undone', updatedAt: nowText() }
   await commitChanges(db, [...changes, { table: 'imports', key: importId, record: undone }], {
     ...options,
@@ -112,6 +114,19 @@ export async function undoImport(db: CommonmastDatabase, importId: string, optio
       await db.importUndo.where('importId').equals(importId).delete()
     },
   })
+}
+
+async function splitsOfRemovedEpochs(db: CommonmastDatabase, changes: readonly Change[]): Promise<Change[]> {
+  const epochIds = changes.filter(({ table, record }) => table === 'epochs' && record === null).map(({ key }) => key)
+  if (epochIds.length === 0) return []
+  const splits = await db.distributions.where('epochId').anyOf(epochIds).toArray()
+  if (splits.some(({ status }) => status === 'signed')) {
+    throw new Problem(
+      'import.already-signed',
+      'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
+    )
+  }
+  return splits.map(({ id }) => ({ table: 'distributions', key: id, record: null }))
 }
 
 function groupBy<K, V>(items: V[], keyOf: (item: V) => K): Map<K, V[]> {
