@@ -10,7 +10,7 @@ export interface GoalEvidence {
 }
 
 /** The goal's count so far; its target is in the goal. */
-export function measureGoal(goal: Goal, evidence: GoalEvidence): number {
+export function measureGoal(goal: Pick<Goal, 'metric' | 'resolution'>, evidence: GoalEvidence): number {
   switch (goal.metric) {
     case 'hotspots':
       return evidence.hotspots.length

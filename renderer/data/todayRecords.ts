@@ -1,20 +1,24 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { z } from 'zod'
-import type { Distribution, Epoch, ImportRecord, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
+import type { Distribution, Epoch, Goal, ImportRecord, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
 import { db } from './openDatabase'
-import { readInPages } from './readInPages'
 
-/** What Today needs of every table, already reduced: one bounded query for the whole screen. */
+/**
+ * What Today needs of every table but the fleet, already reduced: one bounded query for the whole screen.
+ * The fleet is read apart, so that neither the first paint nor a write elsewhere waits for 100,000 hotspots.
+ */
 export interface TodayRecords {
   hotspots: number
-  located: number
+  goals: Goal[]
   epochs: Epoch[]
   distributions: TodayDistribution[]
   signatures: Omit<Signature, 'file'>[]
   workOrders: WorkOrder[]
   plans: Plan[]
+  /** The latest ones; their counts are of all. */
   provisionings: Omit<Provisioning, 'file'>[]
+  devices: { real: number; simulated: number }
   imports: ImportRecord[]
 }
 
@@ -30,9 +34,10 @@ const RECENT = 50
 export const useTodayRecords = () => useLiveQuery(readTodayRecords)
 
 async function readTodayRecords(): Promise<TodayRecords> {
-  const [hotspots, withoutAddress, epochs, distributions, signatures, workOrders, plans, provisionings, imports] =
+  const [hotspots, goals, withoutAddress, epochs, distributions, signatures, workOrders, plans, provisionings, imports, devices] =
     await Promise.all([
-      readInPages(db.hotspots),
+      db.hotspots.count(),
+      db.goals.toArray(),
       db.members.filter((member) => member.address === null).primaryKeys(),
       db.epochs.orderBy('createdAt').reverse().limit(RECENT).toArray(),
       db.distributions.orderBy('createdAt').reverse().limit(RECENT).toArray(),
@@ -41,11 +46,12 @@ async function readTodayRecords(): Promise<TodayRecords> {
       db.plans.orderBy('createdAt').reverse().limit(RECENT).toArray(),
       db.provisionings.orderBy('createdAt').reverse().limit(RECENT).toArray(),
       db.imports.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+      countDevices(),
     ])
   const stillWithout = new Set(withoutAddress)
   return {
-    hotspots: hotspots.length,
-    located: hotspots.reduce((count, hotspot) => (hotspot.h3 === null ? count : count + 1), 0),
+    hotspots,
+    goals,
     epochs,
     distributions: distributions.map(({ file, ...rest }) => ({ ...rest, heldMemberNames: heldNames(file, stillWithout) })),
     signatures: signatures.map(({ file: _file, ...rest }) => rest),
@@ -53,7 +59,16 @@ async function readTodayRecords(): Promise<TodayRecords> {
     plans,
     provisionings: provisionings.map(({ file: _file, ...rest }) => rest),
     imports,
+    devices,
   }
+}
+
+async function countDevices(): Promise<TodayRecords['devices']> {
+  const [all, simulated] = await Promise.all([
+    db.provisionings.count(),
+    db.provisionings.filter((provisioning) => provisioning.simulated).count(),
+  ])
+  return { real: all - simulated, simulated }
 }
 
 function heldNames(file: unknown, stillWithout: ReadonlySet<string>): string[] {

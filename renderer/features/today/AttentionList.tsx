@@ -29,9 +29,10 @@ export function AttentionList({ attention }: { attention: Attention[] }) {
         What needs you
       </Title>
       {attention.length === 0 && (
-        <Text c="dimmed" className={classes.item}>
-          <IconCheck size={16} aria-hidden /> Nothing is waiting.
-        </Text>
+        <div className={classes.item}>
+          <IconCheck size={16} aria-hidden />
+          <Text c="dimmed">Nothing is waiting.</Text>
+        </div>
       )}
       <ul className={classes.list}>
         {attention.map(({ id, kind, title, detail, action }) => {

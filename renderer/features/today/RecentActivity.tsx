@@ -15,9 +15,9 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
         Recent activity
       </Title>
       {activities.length === 0 && (
-        <Text c="dimmed" className={classes.item}>
-          Imports, devices put into service and signatures will be here.
-        </Text>
+        <div className={classes.item}>
+          <Text c="dimmed">Imports, devices put into service and signatures will be here.</Text>
+        </div>
       )}
       <ul className={classes.list}>
         {activities.map(({ id, at, kind, text }) => {

@@ -8,13 +8,15 @@ import type { TodaySeries } from './todaySeries'
 
 interface TodayFiguresProps {
   records: TodayRecords
+  /** Hotspots with a location; undefined while the fleet is being read. */
+  located: number | undefined
   series: TodaySeries
 }
 
 /** Four figures: fleet, work, money, devices. */
-export function TodayFigures({ records, series }: TodayFiguresProps) {
+export function TodayFigures({ records, located, series }: TodayFiguresProps) {
   const open = records.workOrders.filter((order) => order.status !== 'done').length
-  const simulated = records.provisionings.filter((provisioning) => provisioning.simulated).length
+  const { real, simulated } = records.devices
   const last = records.distributions[0]
   const token = records.epochs.find((epoch) => epoch.id === last?.epochId)?.token
   return (
@@ -24,7 +26,7 @@ export function TodayFigures({ records, series }: TodayFiguresProps) {
         detail={`of ${records.hotspots.toLocaleString('en')}`}
         chart={<Sparkline values={series.hotspots} label="Hotspots after each import" />}
       >
-        {records.located.toLocaleString('en')}
+        {located?.toLocaleString('en') ?? '…'}
       </Figure>
       <Figure
         label="Work orders open"
@@ -50,10 +52,10 @@ export function TodayFigures({ records, series }: TodayFiguresProps) {
       </Figure>
       <Figure
         label="Devices put into service"
-        detail={records.provisionings.length === 0 ? 'None yet' : simulated === 0 ? 'None simulated' : `${simulated} simulated`}
+        detail={real + simulated === 0 ? 'None yet' : simulated === 0 ? 'None simulated' : `${simulated} simulated`}
         chart={<Sparkline values={series.provisioned} label="Devices put into service over time" />}
       >
-        {records.provisionings.length.toLocaleString('en')}
+        {(real + simulated).toLocaleString('en')}
       </Figure>
     </dl>
   )

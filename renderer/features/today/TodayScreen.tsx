@@ -1,10 +1,13 @@
 import { Center, Loader } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useIsEmpty } from '../../data/isEmpty'
+import { useHotspots } from '../../data/queries'
 import { useTodayRecords } from '../../data/todayRecords'
 import { consoleClient } from '../../platform/consoleClient'
+import { previousVisitEndedAt } from '../../platform/lastVisit'
 import { Screen } from '../../ui/Screen'
 import { AttentionList } from './AttentionList'
+import { GoalList } from './GoalList'
 import { latestActivity } from './latestActivity'
 import { needsAttention } from './needsAttention'
 import { RecentActivity } from './RecentActivity'
@@ -12,14 +15,18 @@ import { StartScreen } from './StartScreen'
 import { TodayFigures } from './TodayFigures'
 import classes from './TodayScreen.module.css'
 import { todaySeries } from './todaySeries'
+import { WhereWeAre } from './WhereWeAre'
 
 const ACTIVITIES_SHOWN = 8
 
-/** What needs me, how the cooperative stands, and what happened last. With no records at all it is the start screen. */
+/** What needs me, how the cooperative stands, where it is, and what happened last. With no records at all it is the start screen. */
 export function TodayScreen() {
   const isEmpty = useIsEmpty()
   const records = useTodayRecords()
+  const fleet = useHotspots()
+  const located = useMemo(() => fleet?.reduce((count, { h3 }) => (h3 === null ? count : count + 1), 0), [fleet])
   const newestBackupAt = useNewestBackup()
+  const [since] = useState(previousVisitEndedAt)
 
   if (isEmpty === undefined || !records) {
     return (
@@ -38,10 +45,18 @@ export function TodayScreen() {
       : `${attention.length} ${attention.length === 1 ? 'thing needs' : 'things need'} you`
   return (
     <Screen title="Today" summary={summary}>
-      <TodayFigures records={records} series={todaySeries(records)} />
-      <div className={classes.columns}>
-        <AttentionList attention={attention} />
-        <RecentActivity activities={latestActivity(records, ACTIVITIES_SHOWN)} />
+      <div className={classes.today}>
+        <TodayFigures records={records} located={located} series={todaySeries(records)} />
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <AttentionList attention={attention} />
+            <WhereWeAre fleet={fleet} located={located} records={records} since={since} />
+          </div>
+          <div className={classes.column}>
+            <GoalList goals={records.goals} fleet={fleet} provisionedCount={records.devices.real} />
+            <RecentActivity activities={latestActivity(records, ACTIVITIES_SHOWN)} />
+          </div>
+        </div>
       </div>
     </Screen>
   )

@@ -10,13 +10,14 @@ const time = { createdAt: AT, updatedAt: AT }
 
 const nothing: TodayRecords = {
   hotspots: 0,
-  located: 0,
+  goals: [],
   epochs: [],
   distributions: [],
   signatures: [],
   workOrders: [],
   plans: [],
   provisionings: [],
+  devices: { real: 0, simulated: 0 },
   imports: [],
 }
 const epoch = (id: string): Epoch => ({
