@@ -13,7 +13,11 @@ export default defineConfig({
       outDir: 'out/main',
       minify: false,
       externalizeDeps: { exclude: bundled },
-      rollupOptions: { input: { index: r('main/index.ts'), browser: r('main/browser.ts'), cli: r('main/cli.ts') } },
+      rollupOptions: {
+        input: { index: r('main/index.ts'), browser: r('main/browser.ts'), cli: r('main/cli.ts') },
+        // Installed as the command `commonmast`.
+        output: { banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : '') },
+      },
     },
   },
   preload: { build: { outDir: 'out/preload', minify: false, rollupOptions: { input: { index: r('preload/index.ts') } } } },
