@@ -42,7 +42,7 @@ export function readOptions<N extends string>(
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { values: values as Partial<Record<N, string>>, positionals }
   } catch (thrown) {
-    throw new UsageProblem(`${thrown instanceof Error ? thrown.message.split('. ')[0] : thrown}.`)
+    throw new UsageProblem(`${thrown instanceof Error ? thrown.message.split(/\.\s/)[0] : thrown}.`)
   }
 }
 

@@ -232,6 +232,8 @@ describe('wrong usage', () => {
       expect(stderr).toMatch(/cli\.usage[\s\S]*Usage:[\s\S]*inspect[\s\S]*split[\s\S]*payout[\s\S]*verify[\s\S]*calc/)
       expect(stdout).toBe('')
     }
+    const ambiguous = await run(['payout', '--split', 'x', '--out', 'y', '--method', 'merkle', '--nonce', '-1'])
+    expect(ambiguous.stderr.split('\n')[0]).toMatch(/--nonce.*\[cli\.usage\]$/)
     let help = ''
     const io = { stdin: async () => '', stdout: (text: string) => (help += text), stderr: () => {} }
     expect(await runCli(['--help'], io)).toBe(0)
