@@ -53,7 +53,7 @@ test('the console is killed: every window says so, keeps its records, and comes 
   await expect(page.getByRole('cell', { name: 'Written alone', exact: true })).toBeVisible()
   await app.goTo('Settings')
   await page.getByRole('tab', { name: 'Backups' }).click()
-  await page.getByRole('button', { name: 'Save a backup' }).click()
+  await page.getByRole('button', { name: 'Save a backup', exact: true }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'contract.disconnected' }).first()).toContainText('start it again')
 
   const running = await startConsole({ programDir: PROGRAM_DIR, again: killed })
@@ -62,7 +62,7 @@ test('the console is killed: every window says so, keeps its records, and comes 
     const third = new ConsolePage(await context.newPage())
     await third.open(running.url)
     for (const banner of banners) await expect(banner).toBeHidden({ timeout: 20_000 })
-    await page.getByRole('button', { name: 'Save a backup' }).click()
+    await page.getByRole('button', { name: 'Save a backup', exact: true }).click()
     await expect(page.getByText(/^Saved to your downloads/)).toBeVisible()
     expect(await publicKeyOf(app)).toBe(publicKey)
     await second.goTo('Coop')

@@ -24,12 +24,13 @@ test('Ctrl-K finds a screen, a hotspot and an action, and Esc puts the focus bac
   await expect(search.getByText(name, { exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: `Hotspot ${name}` })).toBeVisible()
+  await expect(search).toBeHidden()
 
   await find('import a')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog', { name: 'Import a file' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   const opener = page.getByRole('button', { name: /^Search/ })
   await opener.focus()
@@ -142,7 +143,7 @@ test("every action of the fleet's table has a key, and the actions of the other 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await app.goTo('Plans')
   const plan = page.getByRole('table').getByRole('link').first()
@@ -165,25 +166,31 @@ async function reachByTab(page: Page, name: string): Promise<void> {
   throw new Error(`Tab never reached "${name}"`)
 }
 
-/** What has the focus without showing it, or null. Runs in the page. */
-function hiddenFocus(): string | null {
+/** What has the focus and looks no different without it, or null. Runs in the page. */
+async function hiddenFocus(): Promise<string | null> {
   const element = document.activeElement
   // Past the last element the focus leaves the page for the browser's own bar.
-  if (!element || element === document.body) return null
-  const shows = (one: Element | null) => {
-    if (!one) return false
-    const style = getComputedStyle(one)
-    return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
-  }
-  const bounds = element.getBoundingClientRect()
-  const label = element.closest('label') ?? document.querySelector(`label[for="${CSS.escape(element.id)}"]`)
-  const isInput = element.matches('input, textarea')
-  // A text field shows its focus by its border, a hidden radio by its label.
-  const border = isInput && getComputedStyle(element).borderTopColor !== 'rgba(0, 0, 0, 0)'
-  const isDrawn = bounds.width > 0 && bounds.height > 0
-  if (isDrawn && (shows(element) || border)) return null
-  if (isInput && (shows(label) || shows(element.nextElementSibling) || shows(element.parentElement))) return null
-  return element.outerHTML.slice(0, 200)
+  if (!(element instanceof HTMLElement || element instanceof SVGElement) || element === document.body) return null
+  // A radio may show it by the label around it or by the box drawn beside it.
+  const shown = [element, element.closest('label'), element.parentElement, element.nextElementSibling].filter(
+    (one) => one !== null,
+  )
+  const settle = () =>
+    Promise.allSettled(document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? one.finished : [])))
+  const look = () =>
+    shown
+      .map((one) => getComputedStyle(one))
+      .map(({ outlineStyle, outlineWidth, boxShadow, borderColor }) =>
+        [outlineStyle, outlineWidth, boxShadow, borderColor].join(' '),
+      )
+      .join()
+  await settle()
+  const focused = look()
+  element.blur()
+  await settle()
+  const plain = look()
+  element.focus({ preventScroll: true })
+  return focused === plain ? element.outerHTML.slice(0, 300) : null
 }
 
 /** Runs in the page. */
