@@ -88,7 +88,18 @@ test('Esc closes one layer at a time', async ({ app }) => {
   await expect(details).toBeHidden()
 })
 
-test('the focus is visible wherever Tab stops, and Tab comes round', async ({ app }) => {
+test('a focus that does not show is noticed', async ({ app }) => {
+  const { page } = app
+  await page.evaluate(() => {
+    const planted = document.body.appendChild(document.createElement('button'))
+    planted.style.outline = 'none'
+    planted.append('Planted')
+    planted.focus()
+  })
+  expect(await page.evaluate(hiddenFocus)).toContain('Planted')
+})
+
+test('the focus shows wherever Tab stops', async ({ app }) => {
   await app.loadDemo()
   const { page } = app
   for (const screen of ['Today', 'Plans', 'Split', 'Coop', 'Settings', 'Field'] as const) {
