@@ -10,13 +10,15 @@ import { FleetFilters } from './FleetFilters'
 import classes from './FleetScreen.module.css'
 import { FleetTable } from './FleetTable'
 import { HotspotDetails } from './HotspotDetails'
-import { useSortedFleet } from './useSortedFleet'
-import { type ChosenCell, EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterFleet } from './viewFleet'
+import { useSteps } from './useSteps'
+import { type ChosenCell, EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterSteps, sortSteps } from './viewFleet'
 
 /** The table does not wait for the map's engine. */
 const FleetMapPane = lazy(async () => ({ default: (await import('./FleetMapPane')).FleetMapPane }))
 
 const NO_HOTSPOTS: Hotspot[] = []
+/** So few are sorted and filtered without a frame in between. */
+const AT_ONCE = 5_000
 /** A preference of this window, not a record. */
 const MAP_SHOWN = 'commonmast-fleet-map'
 
@@ -43,10 +45,13 @@ export function FleetWorkspace({ hotspots, importButton }: FleetWorkspaceProps) 
 
   const facets = useMemo(() => facetsOf(hotspots), [hotspots])
   const groups = useMemo(() => facets.groups.map(([group]) => group), [facets])
-  const settledFilter = useDeferredValue(filter)
-  const sorted = useSortedFleet(hotspots, sort)
-  const fitting = useMemo(() => filterFleet(sorted ?? NO_HOTSPOTS, settledFilter), [sorted, settledFilter])
-  const shown = useMemo(() => (cell ? fitting.filter(({ id }) => cell.ids.has(id)) : fitting), [fitting, cell])
+  const isSmall = hotspots.length <= AT_ONCE
+  const beginSort = useCallback(() => sortSteps(hotspots, sort), [hotspots, sort])
+  const sorted = useSteps(beginSort, isSmall)
+  const beginFilter = useMemo(() => sorted && (() => filterSteps(sorted, filter)), [sorted, filter])
+  const fitting = useSteps(beginFilter ?? null, isSmall)
+  const onMap = useDeferredValue(fitting)
+  const shown = useMemo(() => (cell ? fitting?.filter(({ id }) => cell.ids.has(id)) : fitting) ?? NO_HOTSPOTS, [fitting, cell])
   const chosen = useMemo(() => hotspots.find((hotspot) => hotspot.id === chosenId) ?? null, [hotspots, chosenId])
   const toggle = useCallback((id: string) => {
     setSelection((before) => {
@@ -75,7 +80,7 @@ export function FleetWorkspace({ hotspots, importButton }: FleetWorkspaceProps) 
   return (
     <Screen
       title="Fleet"
-      summary={summaryOf(hotspots.length, facets, sorted ? shown.length : hotspots.length)}
+      summary={summaryOf(hotspots.length, facets, fitting ? shown.length : hotspots.length)}
       actions={actions}
       fill
     >
@@ -91,7 +96,7 @@ export function FleetWorkspace({ hotspots, importButton }: FleetWorkspaceProps) 
         <div className={classes.columns}>
           <div className={classes.list}>
             <BulkBar selection={selection} shown={shown} groups={groups} onSelect={setSelection} />
-            {sorted ? (
+            {fitting ? (
               <FleetTable
                 hotspots={shown}
                 sort={sort}
@@ -113,10 +118,10 @@ export function FleetWorkspace({ hotspots, importButton }: FleetWorkspaceProps) 
             <div className={classes.side}>
               <div className={classes.map}>
                 <Suspense fallback={null}>
-                  {sorted && (
+                  {onMap && (
                     <FleetMapPane
                       hotspots={hotspots}
-                      shown={fitting}
+                      shown={onMap}
                       chosen={chosen}
                       pointed={pointed}
                       cell={cell}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Hotspot } from '#core/model/records'
-import { EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterFleet, type SortColumn, sortFleet } from './viewFleet'
+import { finish } from './useSteps'
+import { EVERYTHING, type FleetFilter, type FleetSort, facetsOf, filterSteps, type SortColumn, sortSteps } from './viewFleet'
 
 const hotspot = (id: string, over: Partial<Hotspot> = {}): Hotspot => ({
   id,
@@ -25,7 +26,8 @@ const fleet = [
   hotspot('b', { name: 'shaggy spider', place: null }),
   hotspot('c', { name: 'Odd Owl', place: 'Basel', network: 'ttn', owner: 'Ada', groups: ['north', 'roof'], ...located }),
 ]
-const viewFleet = (hotspots: Hotspot[], filter: FleetFilter, sort: FleetSort) => filterFleet(sortFleet(hotspots, sort), filter)
+const viewFleet = (hotspots: Hotspot[], filter: FleetFilter, sort: FleetSort) =>
+  finish(filterSteps(finish(sortSteps(hotspots, sort)), filter))
 const byName = { column: 'name', descending: false } as const
 const idsOf = (hotspots: Hotspot[]) => hotspots.map(({ id }) => id).join('')
 
@@ -64,7 +66,7 @@ test('sorting loses and invents nothing, and the fleet itself stays as it was', 
 test('a fleet of many steps is sorted as in one', () => {
   const many = Array.from({ length: 9_500 }, (_, i) => hotspot(`k${i}`, { name: `n${(i * 7_919) % 3_001}` }))
   const inOne = [...many].sort((a, b) => (a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1))
-  expect(sortFleet(many, byName)).toEqual(inOne)
+  expect(finish(sortSteps(many, byName))).toEqual(inOne)
 })
 
 test('facets count networks, groups and located hotspots', () => {

@@ -1,5 +1,6 @@
 /** What the fleet table shows: which hotspots, in which order. Pure, so that it can be tested and memoised. */
 import type { Hotspot } from '#core/model/records'
+import type { Steps } from './useSteps'
 
 export interface FleetFilter {
   text: string
@@ -28,15 +29,6 @@ export function isFiltered(filter: FleetFilter): boolean {
   return filter.text !== '' || filter.networks.length > 0 || filter.location !== 'any' || filter.group !== null
 }
 
-/** In a new array; what has no value for the sorted column comes last either way. */
-export function sortFleet(hotspots: Hotspot[], sort: FleetSort): Hotspot[] {
-  const steps = sortSteps(hotspots, sort)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
-}
-
 interface Keyed {
   hotspot: Hotspot
   key: string
@@ -45,8 +37,8 @@ interface Keyed {
 /** Short enough that one step never holds the thread for a frame. */
 const STEP_ROWS = 4_000
 
-/** `sortFleet` as a merge sort in short steps, so that a large fleet can be sorted between frames. */
-export function* sortSteps(hotspots: Hotspot[], sort: FleetSort): Generator<void, Hotspot[]> {
+/** A merge sort into a new array, in short steps; what has no value for the sorted column comes last either way. */
+export function* sortSteps(hotspots: Hotspot[], sort: FleetSort): Steps<Hotspot[]> {
   const compare = comparator(sort)
   let runs: Keyed[][] = []
   for (let start = 0; start < hotspots.length; start += STEP_ROWS) {
@@ -62,7 +54,7 @@ export function* sortSteps(hotspots: Hotspot[], sort: FleetSort): Generator<void
   return (runs[0] ?? []).map(({ hotspot }) => hotspot)
 }
 
-function* mergeSteps(a: Keyed[], b: Keyed[], compare: (a: Keyed, b: Keyed) => number): Generator<void, Keyed[]> {
+function* mergeSteps(a: Keyed[], b: Keyed[], compare: (a: Keyed, b: Keyed) => number): Steps<Keyed[]> {
   const merged: Keyed[] = []
   let [i, j] = [0, 0]
   for (;;) {
@@ -89,16 +81,24 @@ function comparator(sort: FleetSort): (a: Keyed, b: Keyed) => number {
 }
 
 /** Keeps the order. Text matches name, key, owner and place. Apart from sorting, so that typing never sorts again. */
-export function filterFleet(hotspots: Hotspot[], filter: FleetFilter): Hotspot[] {
+export function* filterSteps(hotspots: Hotspot[], filter: FleetFilter): Steps<Hotspot[]> {
   if (!isFiltered(filter)) return hotspots
   const wanted = filter.text.trim().toLowerCase()
-  const holds = (text: string | null) => text?.toLowerCase().includes(wanted)
-  return hotspots.filter(
-    (hotspot) =>
-      (filter.networks.length === 0 || filter.networks.includes(hotspot.network)) &&
-      (filter.location === 'any' || (hotspot.h3 !== null) === (filter.location === 'with')) &&
-      (filter.group === null || hotspot.groups.includes(filter.group)) &&
-      (wanted === '' || holds(hotspot.name) || holds(hotspot.id) || holds(hotspot.owner) || holds(hotspot.place)),
+  const fitting: Hotspot[] = []
+  for (const [at, hotspot] of hotspots.entries()) {
+    if (fits(hotspot, filter, wanted)) fitting.push(hotspot)
+    if (at % STEP_ROWS === STEP_ROWS - 1) yield
+  }
+  return fitting
+}
+
+function fits(hotspot: Hotspot, filter: FleetFilter, wanted: string): boolean {
+  const holds = (text: string | null) => (text ?? '').toLowerCase().includes(wanted)
+  return (
+    (filter.networks.length === 0 || filter.networks.includes(hotspot.network)) &&
+    (filter.location === 'any' || (hotspot.h3 !== null) === (filter.location === 'with')) &&
+    (filter.group === null || hotspot.groups.includes(filter.group)) &&
+    (wanted === '' || [hotspot.name, hotspot.id, hotspot.owner, hotspot.place].some(holds))
   )
 }
 
