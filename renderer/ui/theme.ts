@@ -68,6 +68,7 @@ export const readableColors: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-dimmed': slate[6],
     '--mantine-color-teal-filled-hover': teal[8],
+    '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#a61e1e',
     '--mantine-color-teal-light-color': teal[9],
     '--mantine-color-red-light-color': '#8f1d1d',
@@ -81,6 +82,7 @@ export const readableColors: CSSVariablesResolver = () => ({
   dark: {
     '--mantine-color-dimmed': dark[1],
     '--mantine-color-teal-filled-hover': teal[8],
+    '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#a61e1e',
   },
 })
