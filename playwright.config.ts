@@ -7,6 +7,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   workers: 1,
   timeout: 120_000,
+  // Generous, because a busy machine is no fault of the program; an expectation that holds does not wait.
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['line'], ['json', { outputFile: 'test-results/flows.json' }]],
   use: {

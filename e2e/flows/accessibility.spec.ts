@@ -4,6 +4,9 @@ import type { Page } from '@playwright/test'
 import { type Look, visitEmptyScreens, visitField, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
 import { expect, test } from './consoleTest'
 
+/** Axe looks at every element of some sixty views, and a map drawn without a GPU keeps the thread busy. */
+test.describe.configure({ timeout: 300_000 })
+
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 
 test('axe does find a fault that is there', async ({ app }) => {
