@@ -24,12 +24,12 @@ const ROW_PX = 32
 /** The name takes what the others leave. */
 const COLUMNS: { column: SortColumn; label: string; width?: number | string }[] = [
   { column: 'name', label: 'Name' },
-  { column: 'network', label: 'Network', width: 90 },
+  { column: 'network', label: 'Network', width: 104 },
   { column: 'place', label: 'Place', width: '20%' },
   { column: 'owner', label: 'Owner', width: 122 },
   { column: 'h3', label: 'H3 cell', width: 132 },
   { column: 'groups', label: 'Groups', width: '14%' },
-  { column: 'updatedAt', label: 'Updated', width: 100 },
+  { column: 'updatedAt', label: 'Updated', width: 108 },
 ]
 
 /** A real table that only draws the rows in view. Arrow keys move, Enter shows one, Esc hides it, x selects it. */
