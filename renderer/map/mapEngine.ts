@@ -68,6 +68,10 @@ export class MapEngine {
       onViewStateChange: ({ viewState }) => {
         this.moveTo(viewState as MapViewState)
       },
+      onLoad: () => {
+        // The map around it takes the keys and shows the focus; the canvas would be a second stop that shows nothing.
+        for (const canvas of container.querySelectorAll('canvas')) canvas.tabIndex = -1
+      },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
   }
