@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
-import { asWriteProblem, type Change, commitChanges, OUTBOX_OPERATIONS } from './commitChanges'
+import { asWriteProblem, type Change, commitChanges, OUTBOX_OPERATIONS, operationsOf } from './commitChanges'
 import { CommonmastDatabase } from './database'
 
 let db: CommonmastDatabase
@@ -29,7 +29,7 @@ const hotspot = (id: string, over: Partial<Hotspot> = {}): Hotspot => ({
   ...over,
 })
 const put = (record: Hotspot): Change => ({ table: 'hotspots', key: record.id, record })
-const outboxOps = async () => (await db.outbox.toArray()).flatMap((entry) => entry.ops)
+const outboxOps = async () => (await db.outbox.toArray()).flatMap(operationsOf)
 
 test('a record and its operation are written together, under one clock reading', async () => {
   await commitChanges(db, [put(hotspot('a')), put(hotspot('b'))])
@@ -69,7 +69,7 @@ test('many changes are kept in entries of at most 200 operations', async () => {
     db,
     Array.from({ length: 450 }, (_, index) => put(hotspot(`h${index}`))),
   )
-  expect((await db.outbox.toArray()).map((entry) => entry.ops.length)).toEqual([200, 200, 50])
+  expect((await db.outbox.toArray()).map((entry) => operationsOf(entry).length)).toEqual([200, 200, 50])
 })
 
 test('when any part fails, nothing of it stays: no record, no operation, no clock', async () => {

@@ -5,7 +5,8 @@
 import { Problem } from '#core/model/problem'
 import { tickClock } from '#core/sync/hybridClock'
 import type { Operation, OperationKind } from '#core/sync/operation'
-import { type CommonmastDatabase, SCHEMA_VERSION } from './database'
+import { packOperations, unpackOperations } from '#core/sync/packOperations'
+import { type CommonmastDatabase, type OutboxEntry, SCHEMA_VERSION } from './database'
 
 const OPERATION_KINDS = {
   hotspots: 'set',
@@ -47,6 +48,7 @@ export const OUTBOX_OPERATIONS = 'outboxOperations'
 
 const CHUNK = 2_000
 const OPS_PER_ENTRY = 200
+const WORTH_PACKING = 20
 
 /**
  * Writes all changes and their operations, or none of them.
@@ -92,8 +94,8 @@ function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
-function outboxEntries(chunk: Change[], t: string): { t: string; ops: Operation[] }[] {
-  const entries: { t: string; ops: Operation[] }[] = []
+function outboxEntries(chunk: Change[], t: string): OutboxEntry[] {
+  const entries: OutboxEntry[] = []
   for (let start = 0; start < chunk.length; start += OPS_PER_ENTRY) {
     const ops = chunk.slice(start, start + OPS_PER_ENTRY).map(
       (change): Operation => ({
@@ -105,9 +107,15 @@ function outboxEntries(chunk: Change[], t: string): { t: string; ops: Operation[
         schemaV: SCHEMA_VERSION,
       }),
     )
-    entries.push({ t, ops })
+    const packed = ops.length >= WORTH_PACKING ? packOperations(ops) : null
+    entries.push(packed ? { t, ops: [], packed } : { t, ops })
   }
   return entries
+}
+
+/** An entry's operations, each complete in itself. */
+export function operationsOf(entry: OutboxEntry): Operation[] {
+  return entry.packed ? unpackOperations(entry.packed, entry.t) : entry.ops
 }
 
 /** IndexedDB's own errors as sentences. Dexie wraps them, so look at the name of the inner error too. */

@@ -19,12 +19,16 @@ import type {
   WorkOrder,
 } from '#core/model/records'
 import type { Operation } from '#core/sync/operation'
+import type { PackedOperations } from '#core/sync/packOperations'
 
 /** Up to 200 operations of one transaction; `seq` orders them. */
 export interface OutboxEntry {
   seq?: number
   t: string
+  /** Empty when they are `packed`. */
   ops: Operation[]
+  /** A bulk write's operations, in columns. */
+  packed?: PackedOperations
 }
 
 /** What a record was before an import replaced it, kept so that the import can be undone. */

@@ -46,7 +46,7 @@ export async function runJob<T>(
   try {
     const result = await work({
       signal: canceller.signal,
-      report: (progress, note) => patchJob(id, { progress, ...(note === undefined ? {} : { note }) }),
+      report: throttled((progress, note) => patchJob(id, { progress, ...(note === undefined ? {} : { note }) })),
     })
     patchJob(id, { status: 'done', progress: 1, note: doneNote(result) })
     return result
@@ -54,5 +54,18 @@ export async function runJob<T>(
     const problem = Problem.from(thrown, 'job.failed', `${title} stopped and nothing was changed: try again.`)
     patchJob(id, { status: problem.code.endsWith('.cancelled') ? 'cancelled' : 'failed', problem, note: problem.message })
     throw problem
+  }
+}
+
+/** Drawing takes processor time from the work itself, noticeably so without a GPU; people read no faster than this. */
+const REPORT_EVERY_MS = 300
+
+function throttled(report: JobContext['report']): JobContext['report'] {
+  let lastAt = Number.NEGATIVE_INFINITY
+  return (progress, note) => {
+    const now = performance.now()
+    if (now - lastAt < REPORT_EVERY_MS) return
+    lastAt = now
+    report(progress, note)
   }
 }

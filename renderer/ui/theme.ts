@@ -56,6 +56,7 @@ export const theme = createTheme({
   focusRing: 'always',
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Progress: { defaultProps: { transitionDuration: 0 } },
     Table: { defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm', fz: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },

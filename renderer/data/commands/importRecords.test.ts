@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Hotspot } from '#core/model/records'
-import { commitChanges } from '../commitChanges'
+import { commitChanges, operationsOf } from '../commitChanges'
 import { CommonmastDatabase } from '../database'
 import { type ImportRequest, importRecords, undoImport } from './importRecords'
 
@@ -87,7 +87,7 @@ test('undo restores exactly what was there before, of every table', async () => 
 test('undo writes operations too, so that other installations undo it as well', async () => {
   await importRecords(db, fleetImport('first', [hotspot('a', 'A')]))
   await undoImport(db, 'first')
-  const ops = (await db.outbox.toArray()).flatMap((entry) => entry.ops)
+  const ops = (await db.outbox.toArray()).flatMap(operationsOf)
   expect(ops.filter(({ table }) => table === 'hotspots').map(({ key, patch }) => [key, patch === null])).toEqual([
     ['a', false],
     ['a', true],
