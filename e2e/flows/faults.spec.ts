@@ -133,7 +133,7 @@ for (const [rehearsal, sentence] of Object.entries(REFUSALS)) {
 
 test('records of a newer version are left alone, and the start says so', async ({ page, running }) => {
   await page.goto(running.url)
-  await page.getByRole('navigation').waitFor()
+  await page.getByRole('button', { name: 'Import your fleet' }).waitFor()
   // A page of the same origin without the console in it.
   await page.goto(new URL('/favicon.svg', running.url).href)
   await page.evaluate(async () => {

@@ -29,7 +29,9 @@ export class ConsolePage {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url)
-    await this.page.getByRole('navigation').waitFor()
+    await this.page.getByRole('heading', { level: 1 }).first().waitFor()
+    // The frame is drawn while the records open; a person sees this too.
+    await this.page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
   }
 
   /** From the empty start screen. */

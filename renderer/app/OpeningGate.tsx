@@ -1,9 +1,16 @@
 import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
 import { IconDatabaseX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { opening, openingState } from './opening'
+import { isDemoStart, opening, openingState } from './opening'
+import { RecordsBoundary } from './RecordsBoundary'
 
-/** Waits for the records before anything shows them; when that fails, says so on the whole page and touches nothing. */
+const waiting = (
+  <Center h="100%">
+    <Loader size="sm" role="status" aria-label="Opening the records" />
+  </Center>
+)
+
+/** The screens, whose queries wait for the records by themselves; when the opening fails, one page that says so. */
 export function OpeningGate({ children }: { children: ReactNode }) {
   const [state, setState] = useState(openingState)
 
@@ -11,14 +18,9 @@ export function OpeningGate({ children }: { children: ReactNode }) {
     void opening.then(setState)
   }, [])
 
-  if (state === 'open') return children
-  if (state === 'opening') {
-    return (
-      <Center h="100%">
-        <Loader size="sm" role="status" aria-label="Opening the records" />
-      </Center>
-    )
-  }
+  if (state === 'opening' && isDemoStart) return waiting
+  // A query that fails because the opening does must not take this gate with it: the reason arrives in a moment.
+  if (state === 'open' || state === 'opening') return <RecordsBoundary>{children}</RecordsBoundary>
   return (
     <Center h="100%" component="main">
       <Stack align="center" maw={560} p="xl" role="alert">

@@ -8,10 +8,14 @@ import { isEmpty } from '../data/isEmpty'
 import { openDatabase } from '../data/openDatabase'
 import { goTo } from '../platform/hashRoute'
 
+const [path = '', search = ''] = window.location.hash.split('?')
+
+/** Started with `--demo`: the screens wait until its records are there. Otherwise they are drawn while the records open. */
+export const isDemoStart = new URLSearchParams(search).get('demo') === '1'
+
 async function open(): Promise<void> {
   await openDatabase()
-  const [path = '', search = ''] = window.location.hash.split('?')
-  if (new URLSearchParams(search).get('demo') !== '1') return
+  if (!isDemoStart) return
   if (await isEmpty()) await loadDemoCooperative()
   goTo(path.replace(/^#/, '') || '/', { replace: true })
 }
