@@ -90,7 +90,7 @@ export function createClient<C extends ContractSpec>(contract: C, transport: Cli
         call.reject(
           new Problem(
             'contract.disconnected',
-            'The connection to the console was lost: it reconnects by itself, then try again.',
+            'The connection to the console was lost: start it again if it has ended, then try again.',
           ),
         ),
       )

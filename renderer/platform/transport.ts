@@ -69,10 +69,7 @@ function socketTransport(address: string): ClientTransport {
       if (socket) socket.send(JSON.stringify(message))
       else if (useConnection.getState().connection === 'connecting') waiting.push(message)
       else if (message.type === 'call') {
-        const problem = new Problem(
-          'contract.disconnected',
-          'The console is not running: start it again, this window reconnects by itself.',
-        )
+        const problem = new Problem('contract.disconnected', 'The console is not running: start it again, then try again.')
         const failure = { type: 'failure', id: message.id, ok: false, problem: problem.toData() }
         queueMicrotask(() => {
           for (const listener of messageListeners) listener(failure)
