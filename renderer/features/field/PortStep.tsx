@@ -14,6 +14,8 @@ interface PortStepProps {
 }
 
 const TYPED = 'typed path'
+const TITLE = 'Plug the device in and choose its port'
+const ACTION = 'Open and identify'
 
 /** Which port: those the system lists, as they come and go, the training hotspot, or a path typed by hand. */
 export function PortStep({ device, onOpen, onBack }: PortStepProps) {
@@ -26,20 +28,29 @@ export function PortStep({ device, onOpen, onBack }: PortStepProps) {
   const value = present ?? ports?.find((port) => port.vendorId !== null)?.path ?? null
   const path = value === TYPED ? typedPath.trim() : (value ?? '')
 
+  const back = (
+    <Button size="xl" variant="default" onClick={onBack}>
+      Back
+    </Button>
+  )
+  // Nothing to choose or type yet: what is typed must not be swept away by the list when it comes.
+  if (!ports && !problem) {
+    return (
+      <StepForm key="looking" title={TITLE} action={ACTION} onAction={() => undefined} disabled device={device} others={back}>
+        <Text c="dimmed">Looking for ports.</Text>
+      </StepForm>
+    )
+  }
   return (
     <StepForm
-      key={ports ? 'listed' : 'looking'}
-      title="Plug the device in and choose its port"
-      action="Open and identify"
+      key="listed"
+      title={TITLE}
+      action={ACTION}
       onAction={() => onOpen(path)}
       disabled={path === ''}
       device={device}
       busyText={device.task === 'identify' ? 'Asking the device who it is.' : `Opening ${path}.`}
-      others={
-        <Button size="xl" variant="default" onClick={onBack}>
-          Back
-        </Button>
-      }
+      others={back}
     >
       {problem && <ProblemAlert problem={problem} />}
       {problem && (
