@@ -1,11 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = { environment: 'node', testTimeout: 30_000 } as const
+
 export default defineConfig({
   test: {
-    include: ['{core,main,preload,renderer,e2e}/**/*.test.{ts,tsx}'],
-    environment: 'node',
-    testTimeout: 30_000,
-    // Tests on real ports, processes and sockets may miss a deadline on a loaded machine; what fails twice fails.
-    retry: 1,
+    projects: [
+      { test: { ...shared, name: 'pure', include: ['{core,renderer}/**/*.test.{ts,tsx}'] } },
+      {
+        test: {
+          ...shared,
+          name: 'real parts',
+          include: ['{main,preload,e2e}/**/*.test.{ts,tsx}'],
+          // Real ports, processes and sockets may miss a deadline on a loaded machine; what fails twice fails.
+          retry: 1,
+        },
+      },
+    ],
   },
 })
