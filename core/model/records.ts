@@ -3,8 +3,10 @@
  * Times are ISO 8601 UTC strings; amounts are decimal strings of base units; percentages are decimal strings.
  */
 import { z } from 'zod'
+import { planStudySchema, siteStudySchema } from '../planning/planStudy'
 import { baseUnitsTextSchema, tokenSchema } from './money'
 import { h3IndexSchema, latSchema, lngSchema, ringSchema } from './position'
+import { hotspotRadioSchema, radioProfileSchema } from './radioProfile'
 
 const id = z.string().min(1)
 const time = z.string().min(10)
@@ -22,6 +24,10 @@ export const hotspotSchema = z.object({
   place: z.string().nullable(),
   /** Names an agreement can refer to. */
   groups: z.array(z.string()),
+  /** Where its radio differs from the fleet's profile. */
+  radio: hotspotRadioSchema.optional(),
+  /** When it went into service, if known. */
+  since: z.string().optional(),
   importId: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
@@ -39,6 +45,7 @@ export const planSiteSchema = z.object({
   gainCells: z.number().int().nonnegative(),
   cumulativeCells: z.number().int().nonnegative(),
   why: z.string(),
+  study: siteStudySchema.optional(),
 })
 export type PlanSite = z.infer<typeof planSiteSchema>
 
@@ -53,10 +60,25 @@ export const planSchema = z.object({
   areaCells: z.number().int().nonnegative(),
   coveredBeforeCells: z.number().int().nonnegative(),
   sites: z.array(planSiteSchema),
+  /** Missing on plans of plain circles from the first version. */
+  study: planStudySchema.optional(),
   createdAt: time,
   updatedAt: time,
 })
 export type Plan = z.infer<typeof planSchema>
+
+/** What the crew needs on the spot, beyond where it is. */
+export const workOrderDetailsSchema = z.object({
+  /** What to set up: the profile's figures as they were when the order was made. */
+  radio: radioProfileSchema.nullable(),
+  contactName: z.string(),
+  contactPhone: z.string(),
+  access: z.string(),
+  notes: z.string(),
+  dueOn: z.string().nullable(),
+  checklist: z.array(z.object({ text: z.string(), done: z.boolean() })),
+})
+export type WorkOrderDetails = z.infer<typeof workOrderDetailsSchema>
 
 export const workOrderSchema = z.object({
   id,
@@ -69,6 +91,7 @@ export const workOrderSchema = z.object({
   status: z.enum(['open', 'in-progress', 'done']),
   assigneeId: z.string().nullable(),
   provisioningId: z.string().nullable(),
+  details: workOrderDetailsSchema.optional(),
   createdAt: time,
   updatedAt: time,
 })

@@ -20,6 +20,8 @@ const OPERATION_KINDS = {
   contributions: 'fact',
   distributions: 'set',
   signatures: 'fact',
+  radioProfiles: 'set',
+  dataLayers: 'set',
   imports: 'set',
   settings: 'set',
 } as const satisfies Record<string, OperationKind>

@@ -4,6 +4,8 @@
  */
 
 import Dexie, { type Table } from 'dexie'
+import type { DataLayer } from '#core/model/dataLayer'
+import type { RadioProfile } from '#core/model/radioProfile'
 import type {
   Agreement,
   Contribution,
@@ -45,7 +47,16 @@ export interface Setting {
   value: unknown
 }
 
-export const SCHEMA_VERSION = 1
+/** Bulk of a data layer: typed arrays or bytes, in the order of `part`. Local: it can be imported again from its file. */
+export interface LayerChunk {
+  /** `${layerId}:${part}` */
+  id: string
+  layerId: string
+  part: number
+  data: Record<string, unknown>
+}
+
+export const SCHEMA_VERSION = 2
 const DATABASE_NAME = 'commonmast'
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
@@ -63,6 +74,9 @@ export class CommonmastDatabase extends Dexie {
   contributions!: Table<Contribution, string>
   distributions!: Table<Distribution, string>
   signatures!: Table<Signature, string>
+  radioProfiles!: Table<RadioProfile, string>
+  dataLayers!: Table<DataLayer, string>
+  layerChunks!: Table<LayerChunk, string>
   imports!: Table<ImportRecord, string>
   importUndo!: Table<ImportUndo, string>
   settings!: Table<Setting, string>
@@ -95,6 +109,11 @@ export class CommonmastDatabase extends Dexie {
       batches: '[actor+n]',
       vv: 'actor',
       meta: 'key',
+    })
+    this.version(2).stores({
+      radioProfiles: 'id',
+      dataLayers: 'id, kind, createdAt',
+      layerChunks: 'id, layerId',
     })
   }
 }

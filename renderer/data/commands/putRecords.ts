@@ -1,7 +1,9 @@
 /** Checked writes of single records: what does not fit its schema is refused before anything is written. */
 
 import { z } from 'zod'
+import { dataLayerSchema } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
+import { radioProfileSchema } from '#core/model/radioProfile'
 import {
   agreementSchema,
   contributionSchema,
@@ -32,6 +34,8 @@ export const RECORD_SCHEMAS = {
   contributions: contributionSchema,
   distributions: distributionSchema,
   signatures: signatureSchema,
+  radioProfiles: radioProfileSchema,
+  dataLayers: dataLayerSchema,
   imports: importSchema,
   settings: z.object({ key: z.string(), value: z.unknown() }),
 } satisfies Record<RecordTable, z.ZodType>

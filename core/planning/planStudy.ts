@@ -1,0 +1,94 @@
+/**
+ * What a plan was asked for and what is known about its answer, beyond the plain circles of the first version. A plan is
+ * one scenario; scenarios that are meant to be compared share a `familyId`.
+ */
+import { z } from 'zod'
+import { h3IndexSchema, latSchema, lngSchema, ringSchema } from '../model/position'
+import { radioProfileSchema } from '../model/radioProfile'
+
+export const planCandidateSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  kind: z.enum(['grid', 'listed', 'member', 'existing']),
+  lat: latSchema,
+  lng: lngSchema,
+  /** In the plan's currency; whole hundredths are enough here: this is an estimate, not a payment. */
+  cost: z.number().nonnegative(),
+})
+export type PlanCandidate = z.infer<typeof planCandidateSchema>
+
+export const planSettingsSchema = z.object({
+  /** The link that decides what a site covers; null for a circle of the plan's `reachM`. */
+  profile: radioProfileSchema.nullable(),
+  /** What is worth covering; null counts every cell as 1. */
+  demandLayerId: z.string().nullable(),
+  demandName: z.string(),
+  demandUnit: z.string(),
+  limit: z.object({
+    count: z.number().int().positive().nullable(),
+    budget: z.number().positive().nullable(),
+    currency: z.string(),
+  }),
+  candidates: z.object({
+    grid: z.boolean(),
+    /** H3 resolution of the grid, null for the finest that keeps the work in bounds. */
+    gridResolution: z.number().int().min(0).max(15).nullable(),
+    gridCost: z.number().nonnegative(),
+    listed: z.array(planCandidateSchema),
+    /** Hotspots in service that may be moved: their ids, and what a move costs. */
+    movable: z.array(z.string()),
+    moveCost: z.number().nonnegative(),
+  }),
+  mustHave: z.array(planCandidateSchema),
+  /** Areas where no site may stand. */
+  forbidden: z.array(ringSchema),
+  /** Least distance between two new sites. */
+  spacingM: z.number().nonnegative(),
+  countExisting: z.boolean(),
+  timeMs: z.number().positive(),
+})
+export type PlanSettings = z.infer<typeof planSettingsSchema>
+
+export const planOutcomeSchema = z.object({
+  /** Weight newly covered by the sites together. */
+  value: z.number().nonnegative(),
+  upperBound: z.number().nonnegative(),
+  proved: z.boolean(),
+  /** How the answer was found, for the words on screen: e.g. "greedy", "swap", "ruin-and-recreate", "HiGHS". */
+  method: z.string(),
+  elapsedMs: z.number().nonnegative(),
+  totalWeight: z.number().nonnegative(),
+  coveredBeforeWeight: z.number().nonnegative(),
+  totalCost: z.number().nonnegative(),
+  stoppedEarly: z.boolean(),
+  /** Newly covered weight if every link were this much better or worse. */
+  sensitivity: z.array(z.object({ offsetDb: z.number(), value: z.number().nonnegative() })),
+})
+export type PlanOutcome = z.infer<typeof planOutcomeSchema>
+
+export const planStudySchema = z.object({
+  familyId: z.string().min(1),
+  /** "A", "B", … within the family. */
+  scenario: z.string().min(1),
+  settings: planSettingsSchema,
+  outcome: planOutcomeSchema,
+})
+export type PlanStudy = z.infer<typeof planStudySchema>
+
+/** What is known about one pick beyond its count of cells. */
+export const siteStudySchema = z.object({
+  kind: z.enum(['new', 'must-have', 'moved']),
+  name: z.string(),
+  gainWeight: z.number().nonnegative(),
+  cumulativeWeight: z.number().nonnegative(),
+  /** Weight that no other site and no hotspot covers: what leaving this site out would lose. */
+  onlyWeight: z.number().nonnegative(),
+  /** Weight it covers that something else covers too. */
+  sharedWeight: z.number().nonnegative(),
+  cost: z.number().nonnegative(),
+  cell: h3IndexSchema,
+  reachM: z.number().positive(),
+  /** Of a hotspot that is moved here. */
+  hotspotId: z.string().nullable(),
+})
+export type SiteStudy = z.infer<typeof siteStudySchema>
