@@ -1,0 +1,219 @@
+/**
+ * An upper bound by Lagrangian relaxation: each row asks the candidates that cover it for a price between 0 and its
+ * weight, each group of conflicting candidates for a price from 0 up, and the budget for a price per unit. Whatever the
+ * prices, what the best affordable candidates could collect bounds every choice; a subgradient search lowers the bound.
+ * (M. L. Fisher, "The Lagrangian relaxation method for solving integer programming problems", 1981.)
+ */
+import { conflictCliques } from './conflictCliques'
+import type { CompressedRows } from './coverageInstance'
+import type { MergedProblem } from './mergeCells'
+
+/** Steps without a better bound after which the stride is halved. */
+const PATIENCE = 12
+const SMALLEST_STRIDE = 1e-4
+
+export class BoundSearch {
+  readonly problem: MergedProblem
+  /** The best bound so far on the problem's value (without what is required). */
+  bound = Number.POSITIVE_INFINITY
+  /** What each candidate would collect beyond its prices, and those picked, where the bound was best. */
+  readonly worth: Float64Array
+  readonly #cliques: CompressedRows | null
+  readonly #rowPrices: Float64Array
+  readonly #cliquePrices: Float64Array
+  readonly #score: Float64Array
+  readonly #picked: Uint8Array
+  readonly #mostSites: number
+  #moneyPrice = 0
+  #stride = 1
+  #idle = 0
+
+  constructor(problem: MergedProblem) {
+    const candidateCount = problem.originalOf.length
+    this.problem = problem
+    this.#cliques = problem.conflicts && conflictCliques(problem.conflicts)
+    this.#rowPrices = Float64Array.from(problem.weights, (weight, row) => {
+      const coverers = (problem.columns.ptr[row + 1] ?? 0) - (problem.columns.ptr[row] ?? 0)
+      return coverers === 1 ? weight : weight / 2
+    })
+    this.#cliquePrices = new Float64Array(this.#cliques === null ? 0 : this.#cliques.ptr.length - 1)
+    this.worth = new Float64Array(candidateCount)
+    this.#score = new Float64Array(candidateCount)
+    this.#picked = new Uint8Array(candidateCount)
+    this.#mostSites = Math.min(problem.count, affordable(problem))
+  }
+
+  /** At most so many sites fit, by count and by the cheapest costs. */
+  get mostSites(): number {
+    return this.#mostSites
+  }
+
+  /** Whether further steps could still lower the bound by anything worth having. */
+  get isSpent(): boolean {
+    return this.#stride < SMALLEST_STRIDE
+  }
+
+  /** The dearest choice that the bound allows, as a whole number. */
+  get wholeBound(): number {
+    return Math.floor(this.bound + Math.max(1e-7, this.bound * 1e-11))
+  }
+
+  /** One step of the subgradient search towards `target`, the best value known. */
+  step(target: number): void {
+    const bound = this.#price()
+    if (bound < this.bound) {
+      if (bound < this.bound - 1e-4 * Math.max(1, this.bound - target)) this.#idle = 0
+      this.bound = bound
+      this.worth.set(this.#score)
+    } else if (++this.#idle >= PATIENCE) {
+      this.#stride /= 2
+      this.#idle = 0
+    }
+    this.#lower(Math.max(bound - target, 1e-3 * Math.max(1, bound)))
+  }
+
+  /** The bound at the current prices; leaves scores and picks behind. */
+  #price(): number {
+    const { rows, weights, costs, budget } = this.problem
+    let bound = 0
+    for (let row = 0; row < weights.length; row++) bound += (weights[row] ?? 0) - (this.#rowPrices[row] ?? 0)
+    const score = this.#score
+    for (let candidate = 0; candidate < score.length; candidate++) {
+      let sum = 0
+      for (let at = rows.ptr[candidate] ?? 0, end = rows.ptr[candidate + 1] ?? 0; at < end; at++) {
+        sum += this.#rowPrices[rows.idx[at] ?? 0] ?? 0
+      }
+      score[candidate] = sum
+    }
+    for (let clique = 0; clique < this.#cliquePrices.length; clique++) {
+      const price = this.#cliquePrices[clique] ?? 0
+      if (price === 0 || this.#cliques === null) continue
+      bound += price
+      for (let at = this.#cliques.ptr[clique] ?? 0; at < (this.#cliques.ptr[clique + 1] ?? 0); at++) {
+        const member = this.#cliques.idx[at] ?? 0
+        score[member] = (score[member] ?? 0) - price
+      }
+    }
+    if (Number.isFinite(budget)) {
+      this.#moneyPrice = bestMoneyPrice(score, costs, budget, this.#mostSites)
+      bound += this.#moneyPrice * budget
+      for (let candidate = 0; candidate < score.length; candidate++) {
+        score[candidate] = (score[candidate] ?? 0) - this.#moneyPrice * (costs[candidate] ?? 0)
+      }
+    }
+    return bound + this.#pickBest()
+  }
+
+  #pickBest(): number {
+    const score = this.#score
+    const least = nthLargest(score, this.#mostSites)
+    let sum = 0
+    let left = this.#mostSites
+    this.#picked.fill(0)
+    for (const mustExceed of [true, false]) {
+      for (let candidate = 0; candidate < score.length && left > 0; candidate++) {
+        const own = score[candidate] ?? 0
+        if (own <= 0 || this.#picked[candidate] === 1 || (mustExceed ? own <= least : own !== least)) continue
+        this.#picked[candidate] = 1
+        sum += own
+        left--
+      }
+    }
+    return sum
+  }
+
+  /** Rows that are covered too often get dearer to none, those that nobody picked cheaper; Polyak's step length. */
+  #lower(gap: number): void {
+    const { columns, weights } = this.problem
+    const rowPrices = this.#rowPrices
+    const slope = new Float64Array(weights.length)
+    let norm = 0
+    for (let row = 0; row < weights.length; row++) {
+      let own = -1
+      for (let at = columns.ptr[row] ?? 0, end = columns.ptr[row + 1] ?? 0; at < end; at++) {
+        own += this.#picked[columns.idx[at] ?? 0] ?? 0
+      }
+      const price = rowPrices[row] ?? 0
+      if ((own > 0 && price <= 0) || (own < 0 && price >= (weights[row] ?? 0))) own = 0
+      slope[row] = own
+      norm += own * own
+    }
+    const cliqueSlope = this.#cliqueSlopes()
+    for (const own of cliqueSlope) norm += own * own
+    if (norm === 0) {
+      this.#stride = 0
+      return
+    }
+    const length = (this.#stride * gap) / norm
+    for (let row = 0; row < weights.length; row++) {
+      const own = slope[row] ?? 0
+      if (own !== 0) rowPrices[row] = Math.min(weights[row] ?? 0, Math.max(0, (rowPrices[row] ?? 0) - length * own))
+    }
+    for (const [clique, own] of cliqueSlope.entries()) {
+      if (own !== 0) this.#cliquePrices[clique] = Math.max(0, (this.#cliquePrices[clique] ?? 0) - length * own)
+    }
+  }
+
+  #cliqueSlopes(): Float64Array {
+    const slopes = new Float64Array(this.#cliquePrices.length)
+    if (this.#cliques === null) return slopes
+    for (let clique = 0; clique < slopes.length; clique++) {
+      let own = 1
+      for (let at = this.#cliques.ptr[clique] ?? 0; at < (this.#cliques.ptr[clique + 1] ?? 0); at++) {
+        own -= this.#picked[this.#cliques.idx[at] ?? 0] ?? 0
+      }
+      slopes[clique] = own > 0 && (this.#cliquePrices[clique] ?? 0) <= 0 ? 0 : own
+    }
+    return slopes
+  }
+}
+
+/** How many of the cheapest candidates the budget pays for. */
+function affordable({ costs, budget }: MergedProblem): number {
+  let left = budget
+  let sites = 0
+  for (const cost of costs.slice().sort()) {
+    left -= cost
+    if (left < 0) break
+    sites++
+  }
+  return sites
+}
+
+/** The price per unit of cost at which the picks bound the value best; the bound is convex in it. */
+function bestMoneyPrice(score: Float64Array, costs: Float64Array, budget: number, mostSites: number): number {
+  let low = 0
+  let high = 0
+  for (let candidate = 0; candidate < score.length; candidate++) {
+    const cost = costs[candidate] ?? 0
+    if (cost > 0) high = Math.max(high, (score[candidate] ?? 0) / cost)
+  }
+  const left = new Float64Array(score.length)
+  const spentAt = (price: number): number => {
+    for (let candidate = 0; candidate < score.length; candidate++) {
+      left[candidate] = (score[candidate] ?? 0) - price * (costs[candidate] ?? 0)
+    }
+    const least = Math.max(0, nthLargest(left, mostSites))
+    let spent = 0
+    for (let candidate = 0; candidate < score.length; candidate++) {
+      const own = left[candidate] ?? 0
+      if (own > 0 && own >= least) spent += costs[candidate] ?? 0
+    }
+    return spent
+  }
+  if (spentAt(0) <= budget) return 0
+  for (let halving = 0; halving < 30; halving++) {
+    const middle = (low + high) / 2
+    if (spentAt(middle) > budget) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/** The value that `rank` of the numbers reach, or minus infinity where there are fewer. */
+export function nthLargest(values: Float64Array, rank: number): number {
+  if (rank <= 0) return Number.POSITIVE_INFINITY
+  if (rank > values.length) return Number.NEGATIVE_INFINITY
+  const sorted = values.slice().sort()
+  return sorted[values.length - rank] ?? Number.NEGATIVE_INFINITY
+}

@@ -1,0 +1,215 @@
+/** One run of `optimise`: what is known so far, and the order in which the methods get the time. */
+import { Problem } from '../../model/problem'
+import { BoundSearch } from './boundSearch'
+import type { CoverageInstance } from './coverageInstance'
+import { firstChoices } from './firstChoices'
+import { type MergedProblem, mergeCells } from './mergeCells'
+import type { OptimisedChoice, OptimiseOptions } from './optimise'
+import type { Proof } from './prover'
+import { quickRandom } from './quickRandom'
+import { asInstance, reduceByBound } from './reduceByBound'
+import { RuinAndRecreate } from './ruinAndRecreate'
+import { Selection } from './selection'
+import { StopSwitch } from './stopSwitch'
+import { nextTurn, nowMs } from './turns'
+
+/** Work between two turns of the event loop. */
+const SLICE_MS = 30
+const REPORT_EVERY_MS = 250
+const FIRST_SEARCH_STEPS = 3_000
+const FIRST_SEARCH_SHARE = 0.25
+const FIRST_BOUND_STEPS = 400
+const FIRST_BOUND_SHARE = 0.2
+/** Then search and bound take turns: so long a turn, and for the bound this share of it as long as it falls. */
+const TURN_MS = 100
+const BOUND_SHARE = 0.3
+/** Beyond that the exact solver does not come to an end. */
+const MAX_PROOF_ROWS = 20_000
+/** What a proof needs at least, and what is kept back to hand in the answer. */
+const LEAST_PROOF_MS = 150
+const LAST_MS = 20
+
+interface Known {
+  /** In the numbers of the merged problem. */
+  sites: number[]
+  value: number
+  method: string
+}
+
+export class OptimiseRun {
+  readonly #options: OptimiseOptions & { startedAtMs: number }
+  readonly #problem: MergedProblem
+  readonly #candidateCount: number
+  readonly #random: () => number
+  readonly #bound: BoundSearch
+  readonly #deadlineMs: number
+  #best: Known = { sites: [], value: 0, method: 'greedy' }
+  #upperBound: number
+  #reportedAtMs = Number.NEGATIVE_INFINITY
+  #turnAtMs: number
+
+  constructor(instance: CoverageInstance, options: OptimiseOptions & { startedAtMs: number }) {
+    this.#options = options
+    this.#candidateCount = instance.candidateCount
+    this.#problem = mergeCells(instance)
+    this.#random = quickRandom(options.seed ?? 1)
+    this.#bound = new BoundSearch(this.#problem)
+    this.#upperBound = this.#problem.weights.reduce((sum, weight) => sum + weight, 0)
+    this.#deadlineMs = options.startedAtMs + options.timeMs - Math.min(LAST_MS, options.timeMs / 10)
+    this.#turnAtMs = nowMs()
+  }
+
+  async finish(): Promise<OptimisedChoice> {
+    await this.#pause()
+    await this.#findFirst()
+    const selection = new Selection(this.#problem)
+    selection.become(this.#best.sites)
+    const search = new RuinAndRecreate(selection, this.#random)
+    await this.#improve(search, FIRST_SEARCH_STEPS, this.#shareEnd(FIRST_SEARCH_SHARE))
+    await this.#lowerBound(FIRST_BOUND_STEPS, this.#shareEnd(FIRST_BOUND_SHARE))
+    if (!this.#isOver) await this.#decide()
+    await this.#pause()
+    return this.#answer()
+  }
+
+  async #findFirst(): Promise<void> {
+    const selection = new Selection(this.#problem)
+    for (const method of firstChoices(selection, this.#random, () => nowMs() < this.#deadlineMs && !this.#isStopped)) {
+      this.#learn(selection, method)
+      await this.#pause()
+      if (this.#isOver) return
+    }
+  }
+
+  async #improve(search: RuinAndRecreate, steps: number, untilMs: number, within?: MergedProblem): Promise<void> {
+    for (let step = 0; step < steps && !this.#isOver; step++) {
+      if (search.step()) this.#learn(search.selection, 'ruin and recreate', within)
+      const now = nowMs()
+      if (now >= untilMs) return
+      if (now - this.#turnAtMs >= SLICE_MS) await this.#pause()
+    }
+  }
+
+  async #lowerBound(steps: number, untilMs: number): Promise<void> {
+    for (let step = 0; step < steps && !this.#isOver && !this.#bound.isSpent; step++) {
+      this.#bound.step(this.#best.value)
+      this.#upperBound = Math.max(this.#best.value, Math.min(this.#upperBound, this.#bound.wholeBound))
+      const now = nowMs()
+      if (now >= untilMs) return
+      if (now - this.#turnAtMs >= SLICE_MS) await this.#pause()
+    }
+  }
+
+  /** What is not decided by the bound goes to the prover, while search and bound go on here in turns. */
+  async #decide(): Promise<void> {
+    const known = this.#best
+    const reduced = mergeCells(reduceByBound(this.#bound, known.sites, known.value))
+    if (reduced.originalOf.length === 0) return this.#limit(reduced.baseValue, known)
+    const newOf = new Map(Array.from(reduced.originalOf, (original, candidate) => [original, candidate]))
+    const start = known.sites.flatMap((site) => newOf.get(site) ?? [])
+    const ended = new StopSwitch()
+    let proof: Proof | null = null
+    const proving = this.#startProof(reduced, start, known, ended)?.then((found) => {
+      proof = found
+    })
+    const selection = new Selection(reduced)
+    selection.become(start)
+    const search = new RuinAndRecreate(selection, this.#random)
+    while (!this.#isOver && proof === null) {
+      const from = nowMs()
+      await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS), reduced)
+      await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS * (1 + BOUND_SHARE)))
+    }
+    ended.stop()
+    await proving
+    if (proof !== null) this.#learnProof(proof, reduced, known)
+  }
+
+  #startProof(reduced: MergedProblem, start: number[], known: Known, ended: StopSwitch): Promise<Proof> | null {
+    const { prover } = this.#options
+    const timeMs = this.#deadlineMs - nowMs()
+    if (!prover || reduced.weights.length > MAX_PROOF_ROWS || timeMs < LEAST_PROOF_MS) return null
+    const onBound = (bound: number) => this.#limit(bound + reduced.baseValue, known)
+    return prover({ instance: asInstance(reduced), start }, { timeMs, signal: ended, onBound })
+  }
+
+  /** Takes the proof's own choice where it is better than what it started from: the same one on every machine. */
+  #learnProof(proof: Proof, reduced: MergedProblem, known: Known): void {
+    const selection = new Selection(reduced)
+    selection.become(proof.sites ?? [])
+    const value = reduced.baseValue + selection.value
+    const isComplete = proof.complete && Math.max(value, known.value) >= this.#best.value
+    if (isComplete) this.#best = known
+    if (value > this.#best.value) this.#learn(selection, 'HiGHS', reduced)
+    this.#limit(isComplete ? this.#best.value : proof.upperBound + reduced.baseValue, known)
+  }
+
+  /** A bound that holds for every choice better than `known`. */
+  #limit(bound: number, known: Known): void {
+    this.#upperBound = Math.max(this.#best.value, Math.min(this.#upperBound, Math.max(known.value, Math.floor(bound + 1e-6))))
+  }
+
+  #learn(selection: Selection, method: string, within?: MergedProblem): void {
+    const value = selection.value + (within?.baseValue ?? 0)
+    if (value <= this.#best.value) return
+    const sites = within
+      ? [...within.required, ...selection.chosen.map((site) => within.originalOf[site] ?? 0)]
+      : selection.sorted()
+    this.#best = { sites: sites.sort((a, b) => a - b), value, method }
+    this.#upperBound = Math.max(value, this.#upperBound)
+  }
+
+  get #isStopped(): boolean {
+    return this.#options.stopSignal?.aborted === true || this.#options.signal?.aborted === true
+  }
+
+  get #isOver(): boolean {
+    return this.#best.value >= this.#upperBound || this.#isStopped || nowMs() >= this.#deadlineMs
+  }
+
+  #shareEnd(share: number): number {
+    const now = nowMs()
+    return now + Math.max(0, this.#deadlineMs - now) * share
+  }
+
+  /** Reports when it is time to, and lets cancel and stop come through. */
+  async #pause(): Promise<void> {
+    const { onProgress, startedAtMs, signal } = this.#options
+    const now = nowMs()
+    if (onProgress && now - this.#reportedAtMs >= REPORT_EVERY_MS) {
+      this.#reportedAtMs = now
+      const { baseValue } = this.#problem
+      const { value, method } = this.#best
+      onProgress({
+        value: value + baseValue,
+        upperBound: this.#upperBound + baseValue,
+        method,
+        elapsedMs: now - startedAtMs,
+      })
+    }
+    await nextTurn()
+    this.#turnAtMs = nowMs()
+    if (signal?.aborted) {
+      throw new Problem('plan.cancelled', 'Choosing was stopped and nothing was saved: start it again when ready.')
+    }
+  }
+
+  #answer(): OptimisedChoice {
+    const { required, originalOf, baseValue } = this.#problem
+    const { sites, value, method } = this.#best
+    const selection = new Selection(this.#problem)
+    selection.become(sites)
+    const gains = new Float64Array(this.#candidateCount)
+    for (const [candidate, original] of originalOf.entries()) gains[original] = selection.gain[candidate] ?? 0
+    return {
+      sites: [...required, ...sites.map((site) => originalOf[site] ?? 0)].sort((a, b) => a - b),
+      value: value + baseValue,
+      upperBound: this.#upperBound + baseValue,
+      proved: value >= this.#upperBound,
+      method,
+      elapsedMs: nowMs() - this.#options.startedAtMs,
+      gains,
+      stoppedEarly: this.#options.stopSignal?.aborted === true && value < this.#upperBound,
+    }
+  }
+}

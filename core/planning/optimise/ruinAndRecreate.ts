@@ -1,0 +1,183 @@
+/**
+ * Large neighbourhood search: some sites that are near each other are taken out, the hole is filled greedily with a
+ * little chance, and the result is kept when it is better or, while the search is warm, not much worse.
+ */
+import { type FillRule, greedyFill, plainGain } from './greedyFill'
+import type { QuickRandom } from './quickRandom'
+import type { Selection } from './selection'
+
+/** Cycles cool from warm to cold, then begin anew, each some longer. */
+const FIRST_CYCLE_STEPS = 400
+const CYCLE_GROWTH = 1.3
+const MAX_CYCLE_STEPS = 20_000
+const WARM = 0.25
+const COLD = 0.002
+
+export class RuinAndRecreate {
+  readonly selection: Selection
+  best: number[]
+  bestValue: number
+  readonly #random: QuickRandom
+  readonly #openTo: Uint8Array
+  #current: number
+  #step = 0
+  #cycleSteps = FIRST_CYCLE_STEPS
+
+  constructor(selection: Selection, random: QuickRandom) {
+    this.selection = selection
+    this.best = selection.sorted()
+    this.bestValue = selection.value
+    this.#current = selection.value
+    this.#random = random
+    this.#openTo = new Uint8Array(selection.gain.length).fill(1)
+  }
+
+  /** One ruin and one recreation. @returns whether the best became better. */
+  step(): boolean {
+    const { selection } = this
+    if (this.#step++ >= this.#cycleSteps) this.#beginCycle()
+    const removed: number[] = []
+    const added: number[] = []
+    this.#ruin(removed, added)
+    this.#recreate(removed, added)
+    if (selection.value > this.bestValue) {
+      this.#current = selection.value
+      this.best = selection.sorted()
+      this.bestValue = selection.value
+      return true
+    }
+    if (selection.value >= this.#current - this.#tolerance()) {
+      this.#current = selection.value
+      return false
+    }
+    for (let at = added.length - 1; at >= 0; at--) selection.remove(added[at] ?? 0)
+    for (const site of removed) if (selection.isChosen[site] === 0) selection.add(site)
+    return false
+  }
+
+  /** How much worse than before is still taken: a share of what one site is worth, blurred. */
+  #tolerance(): number {
+    const share = WARM * (COLD / WARM) ** (this.#step / this.#cycleSteps)
+    return (-Math.log(1 - this.#random()) * share * this.bestValue) / Math.max(4, 4 * this.selection.size)
+  }
+
+  #beginCycle(): void {
+    const { selection } = this
+    this.#step = 0
+    this.#cycleSteps = Math.min(MAX_CYCLE_STEPS, Math.ceil(this.#cycleSteps * CYCLE_GROWTH))
+    if (this.#random() < 0.7) selection.become(this.best)
+    else {
+      selection.become([])
+      greedyFill(selection, this.#rule(), this.#random)
+    }
+    this.#current = selection.value
+  }
+
+  #ruin(removed: number[], added: number[]): void {
+    const { selection } = this
+    const { size } = selection
+    const reach = this.#random() < 0.02 ? size : Math.min(size, 14)
+    const wanted = 1 + Math.floor(this.#random() ** 2 * reach)
+    const way = this.#random()
+    if (way < 0.3) this.#forceIn(removed, added)
+    else if (way < 0.85) this.#walk(wanted, removed)
+    else for (let at = 0; at < wanted && selection.size > 0; at++) this.#remove(this.#anyChosen(), removed)
+  }
+
+  /** A random walk from candidate to candidate over shared rows and conflicts takes out the chosen sites that it meets. */
+  #walk(wanted: number, removed: number[]): void {
+    const { selection } = this
+    const { rows, columns, conflicts } = selection.problem
+    let at = this.#anyCandidate()
+    for (let step = 0; step < 6 * wanted + 10 && removed.length < wanted; step++) {
+      if (selection.isChosen[at] === 1) this.#remove(at, removed)
+      if (conflicts !== null && this.#random() < 0.4) {
+        at = this.#anyOf(conflicts, at) ?? at
+      } else {
+        const row = this.#anyOf(rows, at)
+        at = (row === undefined ? undefined : this.#anyOf(columns, row)) ?? this.#anyCandidate()
+      }
+    }
+  }
+
+  /** Puts a candidate in that is outside; what is in its way goes, the least useful sites first. */
+  #forceIn(removed: number[], added: number[]): void {
+    const { selection } = this
+    const { problem } = selection
+    let candidate = -1
+    for (let draw = 0; draw < 4; draw++) {
+      const other = this.#anyCandidate()
+      if (selection.isChosen[other] === 1 || (problem.costs[other] ?? 0) > problem.budget) continue
+      if (candidate < 0 || (selection.gain[other] ?? 0) > (selection.gain[candidate] ?? 0)) candidate = other
+    }
+    if (candidate < 0) return
+    const { conflicts } = problem
+    if (conflicts !== null) {
+      for (const other of conflicts.idx.subarray(conflicts.ptr[candidate], conflicts.ptr[candidate + 1])) {
+        if (selection.isChosen[other] === 1) this.#remove(other, removed)
+      }
+    }
+    while (selection.size > 0 && !selection.fits(candidate)) this.#remove(this.#leastUseful(), removed)
+    if (!selection.fits(candidate)) return
+    selection.add(candidate)
+    added.push(candidate)
+  }
+
+  #leastUseful(): number {
+    const { chosen, loss } = this.selection
+    let least = chosen[0] ?? 0
+    let leastLoss = Number.POSITIVE_INFINITY
+    for (let place = 0; place < chosen.length; place++) {
+      const site = chosen[place] ?? 0
+      const blurred = (loss[site] ?? 0) * (0.6 + 0.8 * this.#random())
+      if (blurred >= leastLoss) continue
+      least = site
+      leastLoss = blurred
+    }
+    return least
+  }
+
+  #recreate(removed: readonly number[], added: number[]): void {
+    const { selection } = this
+    const rule = this.#rule()
+    if (this.#random() < 0.4) {
+      for (const site of removed) this.#openTo[site] = 0
+      added.push(...greedyFill(selection, rule, this.#random, this.#openTo))
+      for (const site of removed) this.#openTo[site] = 1
+    } else {
+      added.push(...greedyFill(selection, rule, this.#random))
+    }
+    // Whatever a blink, a bar or a high price kept out may still fit.
+    if (selection.size < selection.problem.count) added.push(...greedyFill(selection, plainGain, this.#random))
+  }
+
+  #rule(): FillRule {
+    const { problem } = this.selection
+    const hasBudget = Number.isFinite(problem.budget)
+    return {
+      costPower: hasBudget ? (this.#random() < 0.3 ? 0 : 1.2 * this.#random()) : 0,
+      conflictPower: problem.conflicts === null || this.#random() < 0.5 ? 0 : this.#random(),
+      noise: this.#random() < 0.4 ? 0 : 0.4 * this.#random() ** 2,
+      blink: this.#random() < 0.5 ? 0 : 0.15 * this.#random(),
+    }
+  }
+
+  #remove(site: number, removed: number[]): void {
+    this.selection.remove(site)
+    removed.push(site)
+  }
+
+  #anyChosen(): number {
+    const { chosen } = this.selection
+    return chosen[Math.floor(this.#random() * chosen.length)] ?? 0
+  }
+
+  #anyCandidate(): number {
+    return Math.floor(this.#random() * this.selection.gain.length)
+  }
+
+  #anyOf({ ptr, idx }: { ptr: Int32Array; idx: Int32Array }, row: number): number | undefined {
+    const start = ptr[row] ?? 0
+    return idx[start + Math.floor(this.#random() * ((ptr[row + 1] ?? 0) - start))]
+  }
+}
