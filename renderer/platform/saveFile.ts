@@ -1,6 +1,6 @@
-/** Hands a text file to the user's downloads; works the same in Electron and in a browser. */
-export function saveFile(fileName: string, text: string, mediaType = 'application/json'): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mediaType }))
+/** Hands a file, as text or bytes, to the user's downloads; works the same in Electron and in a browser. */
+export function saveFile(fileName: string, content: string | Uint8Array<ArrayBuffer>, mediaType = 'application/json'): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }))
   const link = document.createElement('a')
   link.href = address
   link.download = fileName

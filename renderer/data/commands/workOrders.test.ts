@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/records'
 import { db } from '../openDatabase'
 import { putRecords } from './putRecords'
-import { makeWorkOrders } from './workOrders'
+import { assignWorkOrders, makeWorkOrders, startWorkOrder } from './workOrders'
 
 const AT = '2026-01-01T00:00:00.000Z'
 const site = (order: number) => ({
@@ -63,5 +63,52 @@ describe('work orders of a plan', () => {
     expect(await makeWorkOrders(plan, plan.sites)).toEqual([])
     expect(await db.workOrders.count()).toBe(3)
     expect((await db.workOrders.get(first.id))?.status).toBe('done')
+  })
+
+  it('gives each what the crew needs: the profile of the plan, a checklist, and what is to be moved', async () => {
+    const [order] = await makeWorkOrders(plan, [site(1)])
+    expect(order?.details).toMatchObject({ radio: null, dueOn: null, contactName: '' })
+    expect(order?.details?.checklist.length).toBeGreaterThan(3)
+    const moved = {
+      ...site(2),
+      study: {
+        kind: 'moved' as const,
+        name: 'Harbour roof',
+        gainWeight: 5,
+        cumulativeWeight: 10,
+        onlyWeight: 5,
+        sharedWeight: 0,
+        cost: 50,
+        cell: '891e2e6841bffff',
+        reachM: 500,
+        hotspotId: 'h1',
+      },
+    }
+    const [second] = await makeWorkOrders(plan, [moved])
+    expect(second?.details?.notes).toBe('Move Harbour roof here.')
+    expect(second?.details?.checklist[0]).toEqual({ text: 'Harbour roof taken down from its old place', done: false })
+  })
+
+  it('assigns many at once, and writes nothing for those that have the assignee already or are gone', async () => {
+    const made = await makeWorkOrders(plan, plan.sites)
+    const ids = made.map(({ id }) => id)
+    await db.outbox.clear()
+    expect(await assignWorkOrders([...ids, 'gone'], 'member-1')).toBe(3)
+    expect((await db.workOrders.toArray()).map(({ assigneeId }) => assigneeId)).toEqual(['member-1', 'member-1', 'member-1'])
+    expect(await db.outbox.count()).toBe(1)
+    expect(await assignWorkOrders(ids, 'member-1')).toBe(0)
+    expect(await db.outbox.count()).toBe(1)
+    expect(await assignWorkOrders(ids.slice(0, 1), null)).toBe(1)
+  })
+
+  it('starts an open order, and leaves one that is done', async () => {
+    const [first, second] = await makeWorkOrders(plan, plan.sites)
+    if (!first || !second) throw new Error('no work order was made')
+    await putRecords('workOrders', [{ ...second, status: 'done' }])
+    await startWorkOrder(first.id)
+    await startWorkOrder(second.id)
+    await startWorkOrder('gone')
+    expect((await db.workOrders.get(first.id))?.status).toBe('in-progress')
+    expect((await db.workOrders.get(second.id))?.status).toBe('done')
   })
 })

@@ -1,8 +1,10 @@
-/** Work orders of a plan's sites: one per site, however often they are asked for. */
-import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
+/** Work orders of a plan's sites: one per site, however often they are asked for; who does them, and how far they are. */
+import type { Plan, PlanSite, WorkOrder, WorkOrderDetails } from '#core/model/records'
+import { newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
+import { commitChanges } from '../commitChanges'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
-import { putRecords } from './putRecords'
+import { putChange, putRecords } from './putRecords'
 
 /** Makes the work orders that these sites do not have yet. @returns those that were made. */
 export async function makeWorkOrders(plan: Plan, sites: readonly PlanSite[]): Promise<WorkOrder[]> {
@@ -24,10 +26,48 @@ export async function makeWorkOrders(plan: Plan, sites: readonly PlanSite[]): Pr
         status: 'open',
         assigneeId: null,
         provisioningId: null,
+        details: detailsFor(plan, site),
         createdAt: at,
         updatedAt: at,
       }),
     )
   if (made.length > 0) await putRecords('workOrders', made)
   return made
+}
+
+/** The plan's profile as it is now; a moved hotspot is named, since it must be taken down first. */
+function detailsFor(plan: Plan, site: PlanSite): WorkOrderDetails {
+  const details = newWorkOrderDetails(plan.study?.settings.profile ?? null)
+  if (site.study?.kind !== 'moved') return details
+  return {
+    ...details,
+    notes: `Move ${site.study.name} here.`,
+    checklist: [{ text: `${site.study.name} taken down from its old place`, done: false }, ...details.checklist],
+  }
+}
+
+/** Names who is to do these orders, or nobody, in one transaction. Orders that are gone are passed over. @returns how many changed. */
+export async function assignWorkOrders(orderIds: readonly string[], assigneeId: string | null): Promise<number> {
+  return patchOrders(orderIds, (order) => (order.assigneeId === assigneeId ? null : { assigneeId }))
+}
+
+/** Someone began: an open order is now in progress. One that is under way or done stays as it is. */
+export async function startWorkOrder(orderId: string): Promise<void> {
+  await patchOrders([orderId], (order) => (order.status === 'open' ? { status: 'in-progress' } : null))
+}
+
+async function patchOrders(
+  orderIds: readonly string[],
+  patchOf: (order: WorkOrder) => Partial<WorkOrder> | null,
+): Promise<number> {
+  const orders = await db.workOrders.bulkGet([...orderIds])
+  const at = nowText()
+  const changes = orders.flatMap((order) => {
+    const patch = order && patchOf(order)
+    if (!order || !patch) return []
+    const stamped = { ...patch, updatedAt: at }
+    return [{ ...putChange('workOrders', { ...order, ...stamped }), patch: stamped }]
+  })
+  if (changes.length > 0) await commitChanges(db, changes)
+  return changes.length
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import type { Provisioning, WorkOrder } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { saveProvisioning } from '../../data/commands/provisionings'
+import { startWorkOrder } from '../../data/commands/workOrders'
 import { useProvisionings, useWorkOrders } from '../../data/queries'
 import { goTo } from '../../platform/hashRoute'
 import { DayStrip } from './DayStrip'
@@ -46,6 +47,7 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
 
   async function openAndIdentify(path: string) {
     if (!(await device.open(path))) return
+    if (workOrder) await startWorkOrder(workOrder.id).catch(device.fail)
     await device.identify()
     setStep('identify')
   }
