@@ -9,6 +9,7 @@ import { useImports } from '../../data/queries'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
+import { HotspotRadioForm } from './HotspotRadioForm'
 
 interface HotspotDetailsProps {
   hotspot: Hotspot
@@ -61,6 +62,13 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
           }
           clearable={false}
         />
+        {hotspot.h3 && (
+          <HotspotRadioForm
+            key={hotspot.updatedAt}
+            hotspot={hotspot}
+            onDone={(thrown) => setProblem(thrown === null ? null : asProblem(thrown))}
+          />
+        )}
         <Fact label="Came from">
           {source ? `${source.fileName}, ${source.createdAt.slice(0, 10)}` : hotspot.importId ? 'An earlier import' : 'Made here'}
         </Fact>

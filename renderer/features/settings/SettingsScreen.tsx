@@ -1,5 +1,5 @@
 import { Tabs } from '@mantine/core'
-import { IconArchive, IconDevices, IconInfoCircle, IconKey, IconListCheck, IconNetwork } from '@tabler/icons-react'
+import { IconArchive, IconDevices, IconInfoCircle, IconKey, IconListCheck, IconNetwork, IconRouter } from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
 import { BackupsPanel } from './BackupsPanel'
@@ -7,12 +7,14 @@ import { CooperativePanel } from './CooperativePanel'
 import { DevicesPanel } from './DevicesPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
+import { RadioProfilesPanel } from './radio/RadioProfilesPanel'
 
 const PANELS = [
   { value: 'cooperative', label: 'Cooperative and key', icon: IconKey, panel: CooperativePanel },
   { value: 'backups', label: 'Backups', icon: IconArchive, panel: BackupsPanel },
   { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
   { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
+  { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
   { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]
