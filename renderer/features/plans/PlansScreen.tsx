@@ -1,20 +1,25 @@
 import { Center, Loader } from '@mantine/core'
 import { useMemo } from 'react'
-import { useHotspots, usePlans, useWorkOrders } from '../../data/queries'
+import { useHotspots, useMembers, usePlans, useWorkOrders } from '../../data/queries'
 import { indexHotspots } from '../../map/hotspotIndex'
 import { useHashSearch } from '../../platform/hashRoute'
 import { NewPlan } from './NewPlan'
 import { PlanList } from './PlanList'
 import { PlanView } from './PlanView'
+import { WorkOrdersScreen } from './WorkOrdersScreen'
 
-/** Plans: the list at `#/plans`, a new one at `#/plans?new`, one of them at `#/plans?plan=ID`. */
+/**
+ * Plans: the list at `#/plans`, a new one at `#/plans?new`, one of them at `#/plans?plan=ID`,
+ * the work orders at `#/plans?orders`.
+ */
 export function PlansScreen() {
   const plans = usePlans()
   const hotspots = useHotspots()
   const workOrders = useWorkOrders()
+  const members = useMembers()
   const parameters = new URLSearchParams(useHashSearch())
   const index = useMemo(() => hotspots && indexHotspots(hotspots), [hotspots])
-  if (!plans || !index || !workOrders) {
+  if (!plans || !index || !workOrders || !members) {
     return (
       <Center h="100%">
         <Loader size="sm" aria-label="Reading the plans" />
@@ -22,6 +27,17 @@ export function PlansScreen() {
     )
   }
   if (parameters.has('new')) return <NewPlan index={index} number={plans.length + 1} />
+  if (parameters.has('orders')) {
+    return (
+      <WorkOrdersScreen
+        plans={plans}
+        workOrders={workOrders}
+        members={members}
+        planId={parameters.get('plan')}
+        orderId={parameters.get('order')}
+      />
+    )
+  }
   const plan = plans.find(({ id }) => id === parameters.get('plan'))
   if (!plan) return <PlanList plans={plans} workOrders={workOrders} />
   return <PlanView key={plan.id} plan={plan} index={index} workOrders={workOrders.filter(({ planId }) => planId === plan.id)} />

@@ -1,8 +1,8 @@
-import { Anchor, Badge, Button, Table } from '@mantine/core'
-import { IconCircleCheck, IconCircleDashed, IconProgress } from '@tabler/icons-react'
+import { Anchor, Button, Table } from '@mantine/core'
 import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
+import { OrderStatus } from './OrderStatus'
 import classes from './Plans.module.css'
 
 interface SitesTableProps {
@@ -12,12 +12,6 @@ interface SitesTableProps {
   onChoose: (siteId: string) => void
   onMake: (site: PlanSite) => void
 }
-
-const STATUS = {
-  open: { label: 'Open', color: 'gray', icon: <IconCircleDashed size={12} /> },
-  'in-progress': { label: 'In progress', color: 'yellow', icon: <IconProgress size={12} /> },
-  done: { label: 'Done', color: 'green', icon: <IconCircleCheck size={12} /> },
-} as const
 
 /** The picks in order: where, what each gains, and why. */
 export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: SitesTableProps) {
@@ -59,15 +53,7 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
               <Table.Td>{site.why}</Table.Td>
               <Table.Td>
                 {order ? (
-                  <Badge
-                    variant="outline"
-                    color={STATUS[order.status].color}
-                    leftSection={STATUS[order.status].icon}
-                    tt="none"
-                    className={classes.tight}
-                  >
-                    {STATUS[order.status].label}
-                  </Badge>
+                  <OrderStatus status={order.status} />
                 ) : (
                   <Button
                     variant="default"

@@ -1,0 +1,157 @@
+import { Button, Drawer, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { type FormEvent, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Member, WorkOrder, WorkOrderDetails } from '#core/model/records'
+import { radioFacts } from '#core/planning/workOrders/radioFacts'
+import { detailsOf } from '#core/planning/workOrders/workOrderDetails'
+import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
+import { patchRecord } from '../../data/commands/putRecords'
+import { Code } from '../../ui/Code'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { ChecklistEditor } from './ChecklistEditor'
+import classes from './Plans.module.css'
+
+interface WorkOrderDrawerProps {
+  order: WorkOrder
+  members: Member[]
+  isPrinting: boolean
+  onPrint: () => void
+  onClose: () => void
+}
+
+const STATUSES = Object.entries(STATUS_WORDS).map(([value, label]) => ({ value, label }))
+
+/** One work order: who does it by when, whom to call, how to get in, what to set up and what to check. */
+export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }: WorkOrderDrawerProps) {
+  const [title, setTitle] = useState(order.title)
+  const [assigneeId, setAssigneeId] = useState(order.assigneeId)
+  const [status, setStatus] = useState(order.status)
+  const [details, setDetails] = useState(() => detailsOf(order))
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const change = (patch: Partial<WorkOrderDetails>) => setDetails((before) => ({ ...before, ...patch }))
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault()
+    const checklist = details.checklist.filter(({ text }) => text.trim() !== '')
+    try {
+      await patchRecord('workOrders', order.id, {
+        title: title.trim(),
+        assigneeId,
+        details: { ...details, checklist },
+        // Only when it was changed here: the field may have set it meanwhile.
+        ...(status === order.status ? {} : { status }),
+      })
+      onClose()
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title="Work order"
+      closeButtonProps={{ 'aria-label': 'Close the work order' }}
+    >
+      <form onSubmit={save} aria-label={order.title}>
+        <Stack gap="sm">
+          <TextInput label="Title" required value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+          <Text fz="sm" className="figures" component="div">
+            {order.lat.toFixed(6)}, {order.lng.toFixed(6)} · <Code value={order.h3} what="cell" />
+          </Text>
+          <SimpleGrid cols={3} spacing="sm">
+            <Select
+              label="Status"
+              allowDeselect={false}
+              data={STATUSES}
+              value={status}
+              onChange={(value) => value && setStatus(value as WorkOrder['status'])}
+            />
+            <Select
+              label="Assigned to"
+              placeholder="Nobody"
+              clearable
+              searchable
+              data={members.map(({ id, name }) => ({ value: id, label: name }))}
+              value={assigneeId}
+              onChange={setAssigneeId}
+            />
+            <TextInput
+              label="Due"
+              type="date"
+              value={details.dueOn ?? ''}
+              onChange={(event) => change({ dueOn: event.currentTarget.value || null })}
+            />
+          </SimpleGrid>
+          {order.provisioningId !== null && (
+            <Text fz="sm" component="div">
+              A device was put into service here: record <Code value={order.provisioningId} what="record id" />
+            </Text>
+          )}
+          <SimpleGrid cols={2} spacing="sm">
+            <TextInput
+              label="Contact"
+              value={details.contactName}
+              onChange={(event) => change({ contactName: event.currentTarget.value })}
+            />
+            <TextInput
+              label="Phone"
+              type="tel"
+              value={details.contactPhone}
+              onChange={(event) => change({ contactPhone: event.currentTarget.value })}
+            />
+          </SimpleGrid>
+          <Textarea
+            label="Access"
+            description="Keys, hours, stairs, dogs"
+            autosize
+            minRows={2}
+            value={details.access}
+            onChange={(event) => change({ access: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Notes"
+            autosize
+            minRows={2}
+            value={details.notes}
+            onChange={(event) => change({ notes: event.currentTarget.value })}
+          />
+          <Title order={3}>Radio</Title>
+          {details.radio ? (
+            <dl className={classes.figure}>
+              {radioFacts(details.radio).map(({ label, value }) => (
+                <div key={label} className={classes.pair}>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          ) : (
+            <Text fz="sm" c="dimmed">
+              No radio profile: a plain circle was planned.
+            </Text>
+          )}
+          <ChecklistEditor items={details.checklist} onChange={(checklist) => change({ checklist })} />
+          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+          <Group justify="space-between">
+            <Button variant="default" leftSection={<IconPrinter size={16} />} loading={isPrinting} onClick={onPrint}>
+              Print this order
+            </Button>
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={title.trim() === ''}>
+                Save work order
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  )
+}
