@@ -120,7 +120,7 @@ export function requireColumns(table: Table, names: readonly string[]): Map<stri
 const delimiterLine = /^sep=([,;\t|])\n/i
 
 /** The delimiter that the file declares, or the one that its header row uses most outside quotes. */
-function guessDelimiter(text: string): string {
+export function guessDelimiter(text: string): string {
   const declared = delimiterLine.exec(text)?.[1]
   if (declared !== undefined) return declared
   const counts = new Map<string, number>()
