@@ -50,7 +50,10 @@ export interface CellLayer {
   visible: boolean
   /** The value in words of the legend, the tooltip and exports, with its unit, e.g. "−97 dBm". */
   format(value: number): string
-  /** For `ramp: 'category'`: every value there is. Values that are not named are drawn grey. */
+  /**
+   * For `ramp: 'category'`: the values and their names, each a whole number. A value that is not named takes one of the
+   * seven colours by its remainder, which suits many (best server); the legend then counts values and does not name them.
+   */
   categories?: readonly CellCategory[]
   /** Cells with NaN: hatched (unknown, the usual choice) or not drawn at all. */
   missing?: 'hatched' | 'empty'
@@ -60,6 +63,19 @@ export interface CellLayer {
 
 /** The two sides of a map that is split by a divider. */
 export type MapSide = 'left' | 'right'
+
+/** The place of a cell in the layer, or -1. The cell must be of the layer's resolution. */
+export function findCell({ cells }: Pick<CellLayer, 'cells'>, cell: string): number {
+  const wanted = BigInt(`0x${cell}`)
+  let low = 0
+  let high = cells.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((cells[middle] ?? 0n) < wanted) low = middle + 1
+    else high = middle
+  }
+  return cells[low] === wanted ? low : -1
+}
 
 /** A cell under the pointer, at the resolution that is drawn there. */
 export interface CellLayerHit {

@@ -1,5 +1,5 @@
 /** H3 cells as the buffers that the polygon layer draws without work of its own: open XY rings and fans of triangles. */
-import { cellToBoundary } from 'h3-js'
+import { cellToBoundary, type H3IndexInput } from 'h3-js'
 import { nearLng } from './mapView'
 import { unwrapRing } from './unwrapRing'
 
@@ -15,7 +15,7 @@ export interface CellPolygons {
  * A cell's open ring in the turn of the globe nearest to `centreLng`, never torn at the antimeridian.
  * Empty for a cell that holds a pole: this map has none, and nothing that could stand for it.
  */
-export function cellRing(cell: string, centreLng: number): [number, number][] {
+export function cellRing(cell: H3IndexInput, centreLng: number): [number, number][] {
   // The boundary repeats its first corner.
   const boundary = cellToBoundary(cell, true).map(([longitude = 0, latitude = 0]) => [longitude, latitude] as const)
   const ring = unwrapRing(boundary)
@@ -25,7 +25,7 @@ export function cellRing(cell: string, centreLng: number): [number, number][] {
   return shift === 0 ? ring : ring.map(([longitude, latitude]) => [longitude + shift, latitude])
 }
 
-export function cellPolygons(cells: readonly string[], centreLng: number): CellPolygons {
+export function cellPolygons(cells: readonly H3IndexInput[], centreLng: number): CellPolygons {
   const positions: number[] = []
   const indices: number[] = []
   const startIndices = new Uint32Array(cells.length + 1)
@@ -43,6 +43,11 @@ export function cellPolygons(cells: readonly string[], centreLng: number): CellP
     positions: Float64Array.from(positions),
     indices: Uint32Array.from(indices),
   }
+}
+
+/** The buffers to hand over when polygons cross to another thread. */
+export function polygonBuffers({ startIndices, positions, indices }: CellPolygons): Transferable[] {
+  return [startIndices.buffer, positions.buffer, indices.buffer]
 }
 
 /** Colours per vertex, as the layer wants them: every corner of polygon i gets colorOf(i). */

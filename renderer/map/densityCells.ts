@@ -12,7 +12,10 @@ const FINEST_SHOWN = 11
 /** A cell's edge is at least this long on screen: longer when close, so that cells stay larger than the hotspots drawn on them. */
 const minEdgePx = (zoom: number) => 4.5 + Math.max(0, Math.min(8, zoom - 5))
 
-const EDGE_M = Array.from({ length: FINEST_SHOWN + 1 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm'))
+/** A value's cell may be smaller than a density's: it is read as a surface. */
+const MIN_VALUE_EDGE_PX = 3
+
+const EDGE_M = Array.from({ length: 16 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm'))
 
 export interface VisibleCells {
   resolution: number
@@ -24,8 +27,19 @@ export interface VisibleCells {
 /** The finest resolution whose cells are still large enough to see and point at. */
 export function resolutionForView(view: MapView): number {
   const edgeM = minEdgePx(view.zoom) * metresPerPixel(view)
-  const finest = EDGE_M.findLastIndex((length) => length >= edgeM)
-  return Math.max(0, finest)
+  return Math.min(FINEST_SHOWN, finestWithEdge(edgeM))
+}
+
+/** The same for layers of values; up to the finest there is. */
+export function resolutionForCells(view: MapView): number {
+  return finestWithEdge(MIN_VALUE_EDGE_PX * metresPerPixel(view))
+}
+
+function finestWithEdge(edgeM: number): number {
+  return Math.max(
+    0,
+    EDGE_M.findLastIndex((length) => length >= edgeM),
+  )
 }
 
 /**

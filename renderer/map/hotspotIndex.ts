@@ -1,13 +1,12 @@
 /**
  * The fleet in H3 order. An H3 index is a path of digits from its base cell down, so sorting the res-12 paths once puts
  * the members of every cell of every coarser resolution side by side: grouping is one pass, and a cell is a range.
- * A path is held as a number of 52 bits (7 for the base cell, 45 for fifteen digits of 3), which a double holds exactly.
  */
 import { cellToLatLng, getResolution, isValidCell, latLngToCell } from 'h3-js'
 import type { Hotspot } from '#core/model/records'
+import { cellOfPrefix, findSorted, lowerBound, prefixOfCell } from './h3Path'
 
 const FINEST = 12
-const DIGIT_BITS = 45
 /** How the index of every res-12 cell begins. */
 const FINEST_PREFIX = '8c'
 
@@ -86,18 +85,6 @@ function makeIndex(sorted: SortedHotspots, withoutLocation: number): HotspotInde
   }
 }
 
-/** The first place in an ascending list whose value is not less. */
-function lowerBound(sorted: Float64Array, value: number): number {
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((sorted[middle] ?? 0) < value) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function finestCell({ h3, lat, lng }: LocatedHotspot): string | null {
   if (h3?.startsWith(FINEST_PREFIX) && isValidCell(h3)) return h3
   if (lat !== null && lng !== null) return latLngToCell(lat, lng, FINEST)
@@ -106,13 +93,10 @@ function finestCell({ h3, lat, lng }: LocatedHotspot): string | null {
   return latLngToCell(latitude, longitude, FINEST)
 }
 
-/** An H3 index in hex is '8', the resolution, then the 52 bits of the path. */
-const pathOf = (cell: string) => Number.parseInt(cell.slice(2), 16)
-
-const bitsBelow = (resolution: number) => 2 ** (DIGIT_BITS - 3 * resolution)
+const pathOf = (cell: string) => prefixOfCell(cell, 15)
 
 function groupPaths(paths: Float64Array, resolution: number): CellGroups {
-  const below = bitsBelow(resolution)
+  const below = 8 ** (15 - resolution)
   const prefixes: number[] = []
   const starts: number[] = []
   let largestCount = 0
@@ -133,11 +117,9 @@ function groupPaths(paths: Float64Array, resolution: number): CellGroups {
   }
 }
 
-/** The H3 index of one group: unused digits are all ones. */
+/** The H3 index of one group. */
 export function cellOfGroup(groups: CellGroups, group: number): string {
-  const below = bitsBelow(groups.resolution)
-  const path = (groups.prefixes[group] ?? 0) * below + (below - 1)
-  return `8${groups.resolution.toString(16)}${path.toString(16).padStart(13, '0')}`
+  return cellOfPrefix(groups.prefixes[group] ?? 0, groups.resolution)
 }
 
 export function groupCount(groups: CellGroups, group: number): number {
@@ -146,9 +128,7 @@ export function groupCount(groups: CellGroups, group: number): number {
 
 /** Which group a cell is, or -1 when no hotspot is in it. The cell must be of the groups' resolution. */
 export function findGroup(groups: CellGroups, cell: string): number {
-  const prefix = Math.floor(pathOf(cell) / bitsBelow(groups.resolution))
-  const group = lowerBound(groups.prefixes, prefix)
-  return groups.prefixes[group] === prefix ? group : -1
+  return findSorted(groups.prefixes, prefixOfCell(cell, groups.resolution))
 }
 
 /** Places in the given fleet of the hotspots in a cell of any resolution up to 12. */

@@ -3,36 +3,43 @@
  * Hits are computed from positions rather than by a second rendering, which is exact and costs nothing in software.
  */
 import { Deck, FlyToInterpolator, type MapViewState } from '@deck.gl/core'
-import { latLngToCell } from 'h3-js'
 import { type BasemapDetail, type BasemapPiece, basemapDetail } from './basemapGeometry'
 import { type BasemapSource, openBasemap } from './basemapSource'
-import { type CellPolygons, cellPolygons, vertexColors } from './cellPolygons'
+import { CellLayerSource } from './cellLayerSource'
 import { MAX_POLYGONS } from './densityCells'
 import { drawFleet, type FleetDrawing, servesView } from './fleetDrawing'
-import type { MapContent, MapFrame, MapHit } from './mapContent'
+import { imageLayer } from './imageLayers'
+import type { MapContent, MapFrame, MapHit, MapSite } from './mapContent'
+import { hitAt } from './mapHit'
 import { areaLayers, basemapLayer, cellsLayer, graticuleLayer, hotspotsLayer, selectionLayers } from './mapLayers'
+import { composeSnapshot, type MapSnapshot } from './mapSnapshot'
 import {
   type Bounds,
+  clampView,
   containsBounds,
   fitView,
   fromPixel,
   MAX_ZOOM,
   type MapView,
+  minZoom,
   nearLng,
-  normalizeLng,
-  toPixel,
   type ViewSize,
   viewBounds,
+  zoomAround,
 } from './mapView'
-import { coarsenCells } from './overlayCells'
+import { type DrawnOverlay, drawOverlays } from './overlayCells'
+import { pathLayers } from './pathLayers'
 import type { LngLat } from './unwrapRing'
+import { valueLayers } from './valueLayers'
 
-const HIT_RADIUS_PX = 8
-const LATITUDE_LIMIT = 82
+const CONTROLLER = { dragRotate: false, keyboard: false, touchZoom: true, scrollZoom: true }
+/** While values are shown they get most of the polygons, and the fleet's density what is left. */
+const VALUE_POLYGONS = MAX_POLYGONS * 0.7
 
 export class MapEngine {
   private readonly deck: Deck
   private readonly basemap: BasemapSource
+  private readonly cells: CellLayerSource
   private readonly resizes: ResizeObserver
   private view: MapView = { longitude: 0, latitude: 25, zoom: 1 }
   private size: ViewSize
@@ -40,17 +47,18 @@ export class MapEngine {
   private pieces: BasemapPiece[] = []
   private asked: { detail: BasemapDetail; bounds: Bounds; zoom: number } | null = null
   private drawing: FleetDrawing | null = null
-  private overlays: { id: string; source: MapContent['overlays'][number]; polygons: CellPolygons; colors: Uint8Array }[] = []
+  private overlays: DrawnOverlay[] = []
+  private dragPans = true
 
   constructor(
-    container: HTMLDivElement,
+    private readonly container: HTMLDivElement,
     private readonly onFrame: (frame: MapFrame) => void,
   ) {
     this.size = sizeOf(container)
     // The container is the truth: a new canvas has a size of its own for a moment.
     this.resizes = new ResizeObserver(() => {
       this.size = sizeOf(container)
-      this.render()
+      this.moveTo(this.view)
     })
     this.resizes.observe(container)
     this.view = fitView([], [], this.size)
@@ -58,9 +66,10 @@ export class MapEngine {
       this.pieces = pieces
       this.render()
     })
+    this.cells = new CellLayerSource(() => this.render())
     this.deck = new Deck({
       parent: container,
-      controller: { dragRotate: false, keyboard: false, touchZoom: true, scrollZoom: true },
+      controller: CONTROLLER,
       deviceProps: { type: 'webgl', webgl: { antialias: false } },
       useDevicePixels: Math.min(window.devicePixelRatio, 2),
       _pickable: false,
@@ -79,13 +88,16 @@ export class MapEngine {
   /** Shows this from now on. */
   show(content: MapContent): void {
     this.content = content
+    if (content.dragPans !== this.dragPans) {
+      this.dragPans = content.dragPans
+      this.deck.setProps({ controller: { ...CONTROLLER, dragPan: content.dragPans } })
+    }
     this.render()
   }
 
   /** Goes to a view: at once, or by a short flight where the person has not asked for less motion. */
   goTo(target: MapView, flight = true): void {
-    const longitude = nearLng(target.longitude, this.view.longitude)
-    const view = { ...target, longitude, zoom: Math.min(target.zoom, MAX_ZOOM) }
+    const view = clampView({ ...target, longitude: nearLng(target.longitude, this.view.longitude) }, this.size)
     if (!flight || window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
       this.moveTo(view)
       return
@@ -104,15 +116,8 @@ export class MapEngine {
     this.moveTo({ ...this.view, longitude, latitude })
   }
 
-  zoomBy(levels: number, around?: { x: number; y: number }): void {
-    const zoom = Math.max(0, Math.min(MAX_ZOOM, this.view.zoom + levels))
-    const x = around?.x ?? this.size.width / 2
-    const y = around?.y ?? this.size.height / 2
-    const fixed = this.positionAt(x, y)
-    const moved = { ...this.view, zoom }
-    const [nowX, nowY] = toPixel(moved, this.size, fixed)
-    const [longitude, latitude] = fromPixel(moved, this.size, this.size.width / 2 + nowX - x, this.size.height / 2 + nowY - y)
-    this.moveTo({ longitude, latitude, zoom })
+  zoomBy(levels: number, around = { x: this.size.width / 2, y: this.size.height / 2 }): void {
+    this.moveTo(zoomAround(this.view, this.size, levels, around.x, around.y))
   }
 
   /** The position under a pixel, in the view's own turn of the globe. */
@@ -126,33 +131,29 @@ export class MapEngine {
 
   /** What is drawn at a pixel: a single hotspot before the cell under it. */
   hit(x: number, y: number): MapHit | null {
-    const { drawing, content } = this
-    if (!drawing || !content) return null
-    if (content.layers.hotspots.visible) {
-      let nearest = -1
-      let nearestPx = HIT_RADIUS_PX
-      drawing.members.forEach((member, i) => {
-        const [px, py] = toPixel(this.view, this.size, [drawing.points[2 * i] ?? 0, drawing.points[2 * i + 1] ?? 0])
-        const distancePx = Math.hypot(px - x, py - y)
-        if (distancePx < nearestPx) [nearest, nearestPx] = [member, distancePx]
-      })
-      if (nearest >= 0) return { kind: 'hotspot', member: nearest }
-    }
-    if (!content.layers.density.visible) return null
-    const [longitude, latitude] = this.positionAt(x, y)
-    const cell = latLngToCell(latitude, normalizeLng(longitude), drawing.cells.resolution)
-    const count = drawing.countOf.get(cell)
-    return count === undefined ? null : { kind: 'cell', cell, count }
+    const { drawing, content, cells, view, size } = this
+    return content && hitAt({ x, y }, { drawing, content, cells, view, size })
+  }
+
+  /** Draws at once and hands the pixels over: what a canvas of WebGL holds is gone once it was shown. */
+  snapshot(sites: readonly MapSite[]): MapSnapshot | null {
+    const { content, view, size } = this
+    const drawn = this.container.querySelector<HTMLCanvasElement>('canvas')
+    if (!content || !drawn) return null
+    this.deck.redraw('snapshot')
+    const { scheme, divider } = content
+    return composeSnapshot([drawn], sites, { view, size, scheme, divider, attributions: [] })
   }
 
   destroy(): void {
     this.resizes.disconnect()
     this.basemap.close()
+    this.cells.close()
     this.deck.finalize()
   }
 
-  private moveTo({ longitude, latitude, zoom }: MapView): void {
-    this.view = { longitude, latitude: Math.max(-LATITUDE_LIMIT, Math.min(LATITUDE_LIMIT, latitude)), zoom }
+  private moveTo(view: MapView): void {
+    this.view = clampView(view, this.size)
     this.deck.setProps({ viewState: this.deckView() })
     this.render()
   }
@@ -160,32 +161,42 @@ export class MapEngine {
   private deckView(view = this.view): MapViewState & { normalize: boolean } {
     // Unnormalised: crossing the antimeridian must not throw the view to the other end of the frame.
     // Bearing and pitch are named because a flight goes on only while the views it is given have all that it compares.
-    return { ...view, bearing: 0, pitch: 0, minZoom: 0, maxZoom: MAX_ZOOM, normalize: false }
+    return { ...view, bearing: 0, pitch: 0, minZoom: minZoom(this.size), maxZoom: MAX_ZOOM, normalize: false }
   }
 
   private render(): void {
     const { content, view, size } = this
     if (!content) return
+    const { scheme } = content
     this.askForLand()
-    this.prepareOverlays(content)
+    this.overlays = drawOverlays(content.overlays, this.overlays, MAX_POLYGONS / 2, view.longitude)
     const overlayPolygons = this.overlays.reduce((sum, { polygons }) => sum + polygons.length, 0)
+    this.cells.update(content.cellLayers, view, size, Math.max(VALUE_POLYGONS - overlayPolygons, VALUE_POLYGONS / 4))
+    const values = this.cells.drawn()
+    const valuePolygons = values.reduce((sum, { summary }) => sum + summary.drawn, 0)
     if (!content.index) this.drawing = null
-    else if (!this.drawing || !servesView(this.drawing, content.index, content.scheme, view, size)) {
-      this.drawing = drawFleet(content.index, content.scheme, view, size, MAX_POLYGONS - overlayPolygons)
+    else if (!this.drawing || !servesView(this.drawing, content.index, scheme, view, size)) {
+      this.drawing = drawFleet(content.index, scheme, view, size, MAX_POLYGONS - overlayPolygons - valuePolygons)
     }
     const { drawing } = this
     const { density, hotspots, graticule } = content.layers
     const showSingles = drawing !== null && hotspots.visible && drawing.members.length > 0
     const showCells = drawing !== null && density.visible
     const bounds = viewBounds(view, size, 0.2)
+    const divided = { dividerPx: content.divider === null ? null : content.divider * size.width }
     this.deck.setProps({
       layers: [
-        basemapLayer(this.pieces, content.scheme, 1),
-        graticule.visible ? graticuleLayer(bounds, content.scheme, graticule.opacity) : null,
+        basemapLayer(this.pieces, scheme, 1),
+        ...content.images.filter(({ visible }) => visible).map((image) => imageLayer(image, view, divided)),
+        graticule.visible ? graticuleLayer(bounds, scheme, graticule.opacity) : null,
         showCells && cellsLayer('density', drawing.polygons, drawing.colors, density.opacity * (showSingles ? 0.45 : 1)),
-        ...this.overlays.map(({ id, source, polygons, colors }) => cellsLayer(id, polygons, colors, source.opacity)),
-        ...areaLayers(content.area, content.scheme, view),
+        ...values.flatMap((value) => valueLayers(value, scheme, divided)),
+        ...this.overlays.map(({ source, polygons, colors }) =>
+          cellsLayer(source.id, polygons, colors, source.opacity, { ...divided, side: source.side }),
+        ),
+        ...areaLayers(content.area, scheme, view),
         showSingles && hotspotsLayer(drawing, hotspots.opacity),
+        ...(content.path ? pathLayers(content.path, scheme, view) : []),
         ...selectionLayers(content, view),
       ],
     })
@@ -193,8 +204,10 @@ export class MapEngine {
       view,
       size,
       density: drawing?.summary ?? null,
-      polygonsDrawn: (showCells ? drawing.polygons.length : 0) + overlayPolygons,
+      polygonsDrawn: (showCells ? drawing.polygons.length : 0) + overlayPolygons + valuePolygons,
       hotspotsDrawn: showSingles ? drawing.members.length : 0,
+      cellLayers: this.cells.currentSummaries(),
+      attributions: [],
     })
   }
 
@@ -207,18 +220,9 @@ export class MapEngine {
       this.view.zoom - this.asked.zoom < 2 &&
       containsBounds(this.asked.bounds, viewBounds(this.view, this.size))
     if (enough) return
-    this.asked = { detail, bounds: viewBounds(this.view, this.size, 0.6), zoom: this.view.zoom }
+    // Wider than a turn where the view is: the world repeats at its sides while it is moved.
+    this.asked = { detail, bounds: viewBounds(this.view, this.size, 0.6, 720), zoom: this.view.zoom }
     this.basemap.request(detail, this.asked.bounds)
-  }
-
-  private prepareOverlays(content: MapContent): void {
-    const budget = Math.floor(MAX_POLYGONS / 2 / Math.max(1, content.overlays.length))
-    this.overlays = content.overlays.map((source) => {
-      const known = this.overlays.find((overlay) => overlay.source.cells === source.cells && overlay.id === source.id)
-      if (known) return { ...known, source }
-      const polygons = cellPolygons(coarsenCells(source.cells, budget), this.view.longitude)
-      return { id: source.id, source, polygons, colors: vertexColors(polygons, () => source.color) }
-    })
   }
 }
 

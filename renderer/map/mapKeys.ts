@@ -9,6 +9,8 @@ export interface MapKeyActions {
   /** Sets a corner in the middle of the view. */
   addCorner(): void
   drawing: AreaDrawing | null
+  /** Ends the tool in use; null without one. */
+  cancel: (() => void) | null
 }
 
 const STEP_PX = 120
@@ -46,7 +48,8 @@ function viewAction(key: string, { pan, zoom, fit }: MapKeyActions): (() => void
   }
 }
 
-function drawingAction(key: string, { drawing, addCorner }: MapKeyActions): (() => void) | null {
+function drawingAction(key: string, { drawing, addCorner, cancel }: MapKeyActions): (() => void) | null {
+  if (key === 'Escape') return cancel
   if (!drawing) return null
   switch (key) {
     case ' ':
@@ -55,8 +58,6 @@ function drawingAction(key: string, { drawing, addCorner }: MapKeyActions): (() 
       return drawing.finish
     case 'Backspace':
       return drawing.takeBack
-    case 'Escape':
-      return drawing.cancel
     default:
       return null
   }

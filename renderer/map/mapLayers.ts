@@ -1,15 +1,17 @@
 /** The deck.gl layers of a map, bottom to top. Buffers are made elsewhere; here they only get their look. */
-import type { Layer } from '@deck.gl/core'
+import type { Layer, LayerExtension } from '@deck.gl/core'
 import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { BasemapPiece } from './basemapGeometry'
+import type { MapSide } from './cellLayer'
 import { type CellPolygons, cellRing } from './cellPolygons'
 import type { FleetDrawing } from './fleetDrawing'
+import { DIVIDED } from './layerExtensions'
 import type { MapContent } from './mapContent'
 import { type Bounds, type MapView, nearLng } from './mapView'
 import { AREA, GRATICULE, HOTSPOT, LAND_TONES, type Rgb, type Scheme, SELECTION } from './palette'
 import { type LngLat, unwrapRing } from './unwrapRing'
 
-const withAlpha = (color: Rgb, alpha: number): [number, number, number, number] => [
+export const withAlpha = (color: Rgb, alpha: number): [number, number, number, number] => [
   color[0],
   color[1],
   color[2],
@@ -30,21 +32,60 @@ export function basemapLayer(pieces: BasemapPiece[], scheme: Scheme, opacity: nu
   })
 }
 
-export function cellsLayer(id: string, polygons: CellPolygons, colors: Uint8Array, opacity: number): Layer {
+/** Where the map is cut in two, and which side a layer is on. */
+export interface Divided {
+  /** From the left edge, in CSS pixels; null when both sides are one map. */
+  dividerPx: number | null
+  side?: MapSide | undefined
+}
+
+/** What a layer needs to end at the divider; nothing when it lies on both sides. */
+export function dividedProps({ dividerPx, side }: Divided, others: LayerExtension[] = []) {
+  const isCut = dividerPx !== null && side !== undefined
+  return { extensions: isCut ? [...others, DIVIDED] : others, dividerPx: dividerPx ?? 0, dividerSide: side ?? 'left' }
+}
+
+/** The same object for the same buffers: a new one would be uploaded again with every frame of a pan. */
+const cellData = new WeakMap<Uint8Array, CellData>()
+
+interface CellData {
+  length: number
+  startIndices: Uint32Array
+  attributes: Record<string, { value: Uint8Array | Uint32Array | Float64Array; size: number; normalized?: boolean }>
+}
+
+function cellDataOf(polygons: CellPolygons, colors: Uint8Array): CellData {
+  const known = cellData.get(colors)
+  if (known) return known
+  const data: CellData = {
+    length: polygons.length,
+    startIndices: polygons.startIndices,
+    attributes: {
+      indices: { value: polygons.indices, size: 1 },
+      getPolygon: { value: polygons.positions, size: 2 },
+      getFillColor: { value: colors, size: 4, normalized: true },
+    },
+  }
+  cellData.set(colors, data)
+  return data
+}
+
+/** @param colors per vertex, made for these polygons and kept with them. */
+export function cellsLayer(
+  id: string,
+  polygons: CellPolygons,
+  colors: Uint8Array,
+  opacity: number,
+  divided: Divided = { dividerPx: null },
+  extensions: LayerExtension[] = [],
+): Layer {
   return new SolidPolygonLayer({
     id,
-    data: {
-      length: polygons.length,
-      startIndices: polygons.startIndices,
-      attributes: {
-        indices: { value: polygons.indices, size: 1 },
-        getPolygon: { value: polygons.positions, size: 2 },
-        getFillColor: { value: colors, size: 4, normalized: true },
-      },
-    },
+    data: cellDataOf(polygons, colors),
     _normalize: false,
     positionFormat: 'XY',
     opacity,
+    ...dividedProps(divided, extensions),
   })
 }
 
@@ -70,7 +111,7 @@ interface Segment {
   to: LngLat
 }
 
-function linesLayer(id: string, data: Segment[], color: [number, number, number, number], width: number): Layer {
+export function linesLayer(id: string, data: Segment[], color: [number, number, number, number], width: number): Layer {
   return new LineLayer<Segment>({
     id,
     data,

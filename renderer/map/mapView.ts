@@ -66,11 +66,11 @@ export function fromPixel(view: MapView, size: ViewSize, x: number, y: number): 
   return [longitude, latitudeOf(worldY(view.latitude) - (y - size.height / 2) / scale)]
 }
 
-/** What the view shows, with `pad` view widths more on every side; never more than one turn of the globe. */
-export function viewBounds(view: MapView, size: ViewSize, pad = 0): Bounds {
+/** What the view shows, with `pad` view widths more on every side; never more than `widest` degrees across. */
+export function viewBounds(view: MapView, size: ViewSize, pad = 0, widest = 360): Bounds {
   const [west, north] = fromPixel(view, size, -pad * size.width, -pad * size.height)
   const [east, south] = fromPixel(view, size, (1 + pad) * size.width, (1 + pad) * size.height)
-  const half = Math.min(180, (east - west) / 2)
+  const half = Math.min(widest / 2, (east - west) / 2)
   return { west: view.longitude - half, east: view.longitude + half, south, north }
 }
 
@@ -101,6 +101,30 @@ export function longitudeSpan(longitudes: ArrayLike<number>): { west: number; ea
     }
   }
   return { west, east }
+}
+
+/** The world is never smaller than the window, so that no band beside it is empty. */
+export function minZoom({ width, height }: ViewSize): number {
+  return Math.max(0, Math.log2(Math.max(width, height) / WORLD_PX))
+}
+
+/** The nearest view that shows nothing beyond the ends of the world. */
+export function clampView(view: MapView, size: ViewSize): MapView {
+  const zoom = Math.max(minZoom(size), Math.min(MAX_ZOOM, view.zoom))
+  const half = Math.min(WORLD_PX / 2, size.height / 2 / 2 ** zoom)
+  const y = Math.max(half, Math.min(WORLD_PX - half, worldY(view.latitude)))
+  // Untouched where it may be: a round trip through the projection would move it by a hair each time.
+  const latitude = y === worldY(view.latitude) ? view.latitude : latitudeOf(y)
+  return { longitude: view.longitude, latitude, zoom }
+}
+
+/** The view zoomed by some levels with one pixel kept over its place. */
+export function zoomAround(view: MapView, size: ViewSize, levels: number, x: number, y: number): MapView {
+  const zoom = Math.max(minZoom(size), Math.min(MAX_ZOOM, view.zoom + levels))
+  const moved = { ...view, zoom }
+  const [nowX, nowY] = toPixel(moved, size, fromPixel(view, size, x, y))
+  const [longitude, latitude] = fromPixel(moved, size, size.width / 2 + nowX - x, size.height / 2 + nowY - y)
+  return { longitude, latitude, zoom }
 }
 
 /** The view that shows all these points with a margin, or the whole world when there are none. */

@@ -1,0 +1,177 @@
+/**
+ * The cell layers of one map on the drawing side: hands their content to a worker of their own, asks it for what the view
+ * shows, and keeps the last answer until a better one comes. The worker starts with the first layer.
+ */
+import { latLngToCell } from 'h3-js'
+import type { CellPyramidMessage, CellPyramidReply } from '../workers/cellPyramid.worker'
+import type { CellDrawing } from './cellDrawing'
+import type { CellLayer, CellLayerHit } from './cellLayer'
+import type { CellLayerSummary } from './cellSummary'
+import { resolutionForCells } from './densityCells'
+import { cellOfPrefix, findSorted, prefixOfCell } from './h3Path'
+import { type Bounds, containsBounds, type MapView, normalizeLng, type ViewSize, viewBounds } from './mapView'
+import type { LngLat } from './unwrapRing'
+
+export interface DrawnCellLayer {
+  layer: CellLayer
+  drawing: CellDrawing
+  summary: CellLayerSummary
+}
+
+interface Question {
+  /** Everything but the view that decides the answer. */
+  key: string
+  zoom: number
+  bounds: Bounds
+}
+
+/** How far beyond the view cells are prepared, in view widths, and how near to that edge the next are asked for. */
+const PAD = 0.25
+const ASK_AT = 0.06
+/** Zooming by this much asks again, because more or fewer cells may fit. */
+const ZOOM_STEP = 0.5
+
+export class CellLayerSource {
+  private worker: Worker | null = null
+  private layers: readonly CellLayer[] = []
+  private readonly contents = new Map<string, { cells: BigUint64Array; values: Float32Array; version: number }>()
+  private readonly answers = new Map<string, { drawing: CellDrawing; summary: CellLayerSummary }>()
+  private asked: Question | null = null
+  private isWaiting = false
+  private versions = 0
+  private summaries: CellLayerSummary[] = []
+
+  /** @param onChange called when there is something new to draw. */
+  constructor(private readonly onChange: () => void) {}
+
+  /** Follows what is to be shown and from where. Cheap when nothing changed; call it with every frame. */
+  update(layers: readonly CellLayer[], view: MapView, size: ViewSize, maxPolygons: number): void {
+    if (layers !== this.layers) {
+      this.layers = layers
+      this.putContents()
+    }
+    const shown = layers.filter(({ visible }) => visible)
+    if (shown.length === 0 || this.isWaiting) return
+    const question: Question = {
+      key: shown.map((layer) => this.keyOf(layer)).join(' ') + resolutionForCells(view),
+      zoom: view.zoom,
+      bounds: viewBounds(view, size, PAD),
+    }
+    if (this.asked && isServed(this.asked, question, viewBounds(view, size, ASK_AT))) return
+    this.asked = question
+    this.isWaiting = true
+    this.post({
+      type: 'draw',
+      layers: shown.map(({ id, combine, ramp, domain }) => ({ id, combine, ramp, domain })),
+      view: {
+        resolution: resolutionForCells(view),
+        bounds: question.bounds,
+        centreLng: view.longitude,
+        maxPolygons: Math.floor(maxPolygons / shown.length),
+      },
+    })
+  }
+
+  /** The visible layers that have been prepared, bottom to top. */
+  drawn(): DrawnCellLayer[] {
+    return this.layers.flatMap((layer) => {
+      const answer = layer.visible && this.answers.get(layer.id)
+      return answer ? [{ layer, ...answer }] : []
+    })
+  }
+
+  /** For the legends; the same list as long as nothing in it changes. */
+  currentSummaries(): CellLayerSummary[] {
+    const next = this.drawn().map(({ summary }) => summary)
+    const isSame = next.length === this.summaries.length && next.every((summary, i) => summary === this.summaries[i])
+    if (!isSame) this.summaries = next
+    return this.summaries
+  }
+
+  /** The value of every visible layer at a position, topmost first. */
+  hits([longitude, latitude]: LngLat, isShown: (layer: CellLayer) => boolean): CellLayerHit[] {
+    return this.drawn()
+      .filter(({ layer }) => isShown(layer))
+      .reverse()
+      .flatMap(({ layer, drawing }) => {
+        const { resolution, prefixes, values, counts } = drawing
+        const cell = latLngToCell(latitude, normalizeLng(longitude), resolution)
+        const place = findSorted(prefixes, prefixOfCell(cell, resolution))
+        if (place < 0) return []
+        const value = values[place] ?? Number.NaN
+        if (Number.isNaN(value) && layer.missing === 'empty') return []
+        return [
+          {
+            layerId: layer.id,
+            cell: cellOfPrefix(prefixes[place] ?? 0, resolution),
+            resolution,
+            value,
+            count: counts[place] ?? 0,
+          },
+        ]
+      })
+  }
+
+  close(): void {
+    this.worker?.terminate()
+    this.worker = null
+  }
+
+  private keyOf({ id, domain, ramp }: CellLayer): string {
+    return `${id}:${this.contents.get(id)?.version}:${ramp}:${domain.join()}`
+  }
+
+  private putContents(): void {
+    const ids = new Set(this.layers.map(({ id }) => id))
+    for (const id of [...this.contents.keys()].filter((known) => !ids.has(known))) {
+      this.contents.delete(id)
+      this.answers.delete(id)
+      this.post({ type: 'drop', id })
+    }
+    for (const { id, cells, values, resolution, combine } of this.layers) {
+      const known = this.contents.get(id)
+      if (known?.cells === cells && known.values === values) continue
+      this.versions += 1
+      this.contents.set(id, { cells, values, version: this.versions })
+      this.post({ type: 'put', id, source: { cells, values, resolution, combine } })
+    }
+  }
+
+  private post(message: CellPyramidMessage): void {
+    this.worker ??= this.start()
+    this.worker.postMessage(message)
+  }
+
+  private start(): Worker {
+    const worker = new Worker(new URL('../workers/cellPyramid.worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<CellPyramidReply>) => {
+      this.isWaiting = false
+      for (const { id, drawing, summary } of data.drawings) {
+        const before = this.answers.get(id)?.summary
+        if (this.contents.has(id))
+          this.answers.set(id, { drawing, summary: before && isSame(before, summary) ? before : summary })
+      }
+      this.onChange()
+    }
+    return worker
+  }
+}
+
+function isServed(asked: Question, wanted: Question, near: Bounds): boolean {
+  return asked.key === wanted.key && Math.abs(asked.zoom - wanted.zoom) < ZOOM_STEP && containsBounds(asked.bounds, near)
+}
+
+function isSame(a: CellLayerSummary, b: CellLayerSummary): boolean {
+  const sameBins = a.bins.length === b.bins.length && a.bins.every((count, i) => count === b.bins[i])
+  return (
+    sameBins &&
+    a.resolution === b.resolution &&
+    a.cells === b.cells &&
+    a.missing === b.missing &&
+    a.drawn === b.drawn &&
+    a.domain[0] === b.domain[0] &&
+    a.domain[1] === b.domain[1] &&
+    a.categories.length === b.categories.length &&
+    a.categories.every(({ value, cells }, i) => value === b.categories[i]?.value && cells === b.categories[i]?.cells)
+  )
+}

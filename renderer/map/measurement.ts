@@ -1,0 +1,75 @@
+/** Lengths, bearings and areas between places clicked on the map. */
+import { useMemo, useState } from 'react'
+import type { AreaDrawing } from './areaDrawing'
+import { greatCircleM, initialBearingDeg, sphericalAreaM2 } from './greatCircle'
+import type { LngLat } from './unwrapRing'
+
+/** Operated as the drawing of an area is: clicks or Space add, Backspace takes back, Enter closes it, Escape ends. */
+export interface Measurement extends AreaDrawing {
+  closed: boolean
+}
+
+/** @returns the measurement while there is one; give it to FleetMap and to MeasurementReadout. */
+export function useMeasurement(): { measurement: Measurement | null; start(): void; stop(): void } {
+  const [state, setState] = useState<{ corners: LngLat[]; closed: boolean } | null>(null)
+  const measurement = useMemo<Measurement | null>(() => {
+    if (!state) return null
+    const { corners, closed } = state
+    const last = corners.at(-1)
+    return {
+      corners,
+      closed,
+      add(corner) {
+        // What is closed is done: the next click measures anew.
+        if (closed) setState({ corners: [corner], closed: false })
+        // The second click of a double click lands where the first did.
+        else if (last?.[0] !== corner[0] || last[1] !== corner[1]) setState({ corners: [...corners, corner], closed })
+      },
+      takeBack: () => setState({ corners: closed ? corners : corners.slice(0, -1), closed: false }),
+      finish: () => corners.length > 2 && setState({ corners, closed: true }),
+      cancel: () => setState(null),
+    }
+  }, [state])
+  return { measurement, start: () => setState({ corners: [], closed: false }), stop: () => setState(null) }
+}
+
+export interface Measured {
+  /** In their order, from 1. */
+  legs: { order: number; lengthM: number; bearingDeg: number }[]
+  totalM: number
+  /** Only of a closed path. */
+  areaM2: number | null
+}
+
+export function measurePath(corners: readonly LngLat[], closed: boolean): Measured {
+  const first = corners[0]
+  const ends = closed && first ? [...corners, first] : corners
+  const legs = ends.slice(1).map((to, i) => {
+    const from = ends[i] ?? to
+    return { order: i + 1, lengthM: greatCircleM(from, to), bearingDeg: initialBearingDeg(from, to) }
+  })
+  const totalM = legs.reduce((sum, { lengthM }) => sum + lengthM, 0)
+  return { legs, totalM, areaM2: closed ? sphericalAreaM2(corners) : null }
+}
+
+/** "840 m", "12.4 km". */
+export function lengthText(lengthM: number): string {
+  if (lengthM < 1_000) return `${Math.round(lengthM)} m`
+  const lengthKm = lengthM / 1_000
+  return `${lengthKm.toLocaleString('en', { maximumFractionDigits: lengthKm < 100 ? 2 : 0 })} km`
+}
+
+/** "5,200 m²", "3.1 km²". */
+export function areaText(areaM2: number): string {
+  if (areaM2 < 100_000) return `${Math.round(areaM2).toLocaleString('en')} m²`
+  const areaKm2 = areaM2 / 1e6
+  return `${areaKm2.toLocaleString('en', { maximumFractionDigits: areaKm2 < 100 ? 2 : 0 })} km²`
+}
+
+/** "74° ENE". */
+export function bearingText(bearingDeg: number): string {
+  const whole = Math.round(bearingDeg) % 360
+  return `${whole}° ${COMPASS[Math.round(bearingDeg / 22.5) % 16]}`
+}
+
+const COMPASS = ['N', 'NNE', 'NE', 'ENE', 'E', 'ESE', 'SE', 'SSE', 'S', 'SSW', 'SW', 'WSW', 'W', 'WNW', 'NW', 'NNW']
