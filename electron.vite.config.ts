@@ -14,7 +14,12 @@ export default defineConfig({
       minify: false,
       externalizeDeps: { exclude: bundled },
       rollupOptions: {
-        input: { index: r('main/index.ts'), browser: r('main/browser.ts'), cli: r('main/cli.ts') },
+        input: {
+          index: r('main/index.ts'),
+          browser: r('main/browser.ts'),
+          cli: r('main/cli.ts'),
+          proveThread: r('main/planning/proveThread.ts'),
+        },
         // Installed as the command `commonmast`.
         output: { banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : '') },
       },

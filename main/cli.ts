@@ -1,5 +1,9 @@
 /** Entry of the command line. The exit code is set, not forced, so that everything written still reaches a slow pipe. */
+import { resolve } from 'node:path'
 import { runCli } from './commands/runCli'
+import { proveInThread } from './planning/proveInThread'
+
+const LONGEST_START_MS = 1_000
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   const chunks: Buffer[] = []
@@ -22,6 +26,9 @@ void runCli(process.argv.slice(2), {
   stdin: () => readAll(process.stdin),
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
+  // The start of the process, unless the program was built in it first.
+  startedAtMs: Math.max(0, performance.now() - LONGEST_START_MS),
+  prover: proveInThread(resolve(__dirname, 'proveThread.js')),
 }).then((exitCode) => {
   process.exitCode = outputFailed ? 1 : exitCode
 })

@@ -1,6 +1,7 @@
 /** What the commands share: how they talk to the outside, their options, and how they refuse to be misused. */
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Problem } from '#core/model/problem'
+import type { Prover } from '#core/planning/optimise/prover'
 
 /** Where a command reads and writes; tests hand in their own. */
 export interface CommandIo {
@@ -8,6 +9,10 @@ export interface CommandIo {
   stdin(): Promise<string>
   stdout(text: string): void
   stderr(text: string): void
+  /** When the program was started, on `performance.now()`'s clock; a command's own time counts from there. */
+  startedAtMs?: number
+  /** Where proofs run; without it choices are bounded, not proved. */
+  prover?: Prover
 }
 
 /** What a command found out: JSON for standard output, sentences for standard error, and the exit code. */

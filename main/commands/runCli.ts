@@ -5,6 +5,7 @@ import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { inspect } from './inspect'
 import { payout } from './payout'
+import { plan } from './plan'
 import { split } from './split'
 import { verify } from './verify'
 
@@ -16,6 +17,8 @@ const USAGE = `Usage: commonmast <command>
   payout --split FILE --method merkle --out FILE [--previous PAYOUT]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root
+  plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
+                  choose the sites that cover most, and say how good the choice provably is
   verify FILE     recompute a split, payout or provisioning file and name what does not hold
   calc NAME       recompute published numbers, JSON from standard input to standard output
                   names: ${Object.keys(calculations).join(', ')}
@@ -29,6 +32,7 @@ const commands = new Map<string, Command>([
   ['inspect', runInspect],
   ['split', split],
   ['payout', payout],
+  ['plan', plan],
   ['verify', verify],
   ['calc', calc],
 ])

@@ -9,11 +9,12 @@ export function createNonce(): string {
  * The policy of every page: nothing but what this program itself serves, no inline script, and inline styles only
  * with this response's nonce (Mantine and the modal scroll lock write them).
  * @param socketOrigins where WebSockets may go besides `'self'`, e.g. `ws://127.0.0.1:8740`.
+ * @param runsWasm for the script of a worker that compiles WebAssembly, and for nothing else.
  */
-export function contentSecurityPolicy(nonce: string, socketOrigins: readonly string[] = []): string {
+export function contentSecurityPolicy(nonce: string, socketOrigins: readonly string[] = [], runsWasm = false): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    runsWasm ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self'",
     "font-src 'self'",
@@ -24,6 +25,14 @@ export function contentSecurityPolicy(nonce: string, socketOrigins: readonly str
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/**
+ * Whether a built file is the script of a worker that may compile WebAssembly: `assets/NAME.wasm.worker-HASH.js`. A worker
+ * has the policy that its own script came with, so no page and no other worker gets this leave.
+ */
+export function isWasmWorker(urlPath: string): boolean {
+  return /^\/assets\/[\w-]+\.wasm\.worker-[\w-]+\.js$/.test(urlPath)
 }
 
 /** The headers of every response, in both shells. */

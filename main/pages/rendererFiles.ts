@@ -1,7 +1,7 @@
 /** The built renderer as responses. Invariant: no path, however written, reaches a file outside its folder. */
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, resolve, sep } from 'node:path'
-import { contentSecurityPolicy, createNonce, securityHeaders, withNonce } from './contentSecurityPolicy'
+import { contentSecurityPolicy, createNonce, isWasmWorker, securityHeaders, withNonce } from './contentSecurityPolicy'
 
 const contentTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,7 +34,7 @@ export function createRendererFiles(root: string, socketOrigins: readonly string
   return {
     async respond(urlPath) {
       const nonce = createNonce()
-      const headers = securityHeaders(contentSecurityPolicy(nonce, socketOrigins))
+      const headers = securityHeaders(contentSecurityPolicy(nonce, socketOrigins, isWasmWorker(urlPath)))
       const path = await findFile(root, urlPath === '/' ? '/index.html' : urlPath)
       const bytes = path === null ? null : await readFile(path).catch(() => null)
       if (path === null || bytes === null) {

@@ -6,6 +6,7 @@
  */
 import { conflictCliques } from './conflictCliques'
 import type { CompressedRows } from './coverageInstance'
+import { mostSites } from './maximumCoverageModel'
 import type { MergedProblem } from './mergeCells'
 
 /** Steps without a better bound after which the stride is halved. */
@@ -40,7 +41,7 @@ export class BoundSearch {
     this.worth = new Float64Array(candidateCount)
     this.#score = new Float64Array(candidateCount)
     this.#picked = new Uint8Array(candidateCount)
-    this.#mostSites = Math.min(problem.count, affordable(problem))
+    this.#mostSites = mostSites(problem.costs, problem.budget, problem.count)
   }
 
   /** At most so many sites fit, by count and by the cheapest costs. */
@@ -95,7 +96,7 @@ export class BoundSearch {
       }
     }
     if (Number.isFinite(budget)) {
-      this.#moneyPrice = bestMoneyPrice(score, costs, budget, this.#mostSites)
+      this.#moneyPrice = bestMoneyPrice(score, costs, budget, this.#mostSites, this.#moneyPrice)
       bound += this.#moneyPrice * budget
       for (let candidate = 0; candidate < score.length; candidate++) {
         score[candidate] = (score[candidate] ?? 0) - this.#moneyPrice * (costs[candidate] ?? 0)
@@ -168,21 +169,8 @@ export class BoundSearch {
   }
 }
 
-/** How many of the cheapest candidates the budget pays for. */
-function affordable({ costs, budget }: MergedProblem): number {
-  let left = budget
-  let sites = 0
-  for (const cost of costs.slice().sort()) {
-    left -= cost
-    if (left < 0) break
-    sites++
-  }
-  return sites
-}
-
 /** The price per unit of cost at which the picks bound the value best; the bound is convex in it. */
-function bestMoneyPrice(score: Float64Array, costs: Float64Array, budget: number, mostSites: number): number {
-  let low = 0
+function bestMoneyPrice(score: Float64Array, costs: Float64Array, budget: number, mostSites: number, near: number): number {
   let high = 0
   for (let candidate = 0; candidate < score.length; candidate++) {
     const cost = costs[candidate] ?? 0
@@ -202,7 +190,13 @@ function bestMoneyPrice(score: Float64Array, costs: Float64Array, budget: number
     return spent
   }
   if (spentAt(0) <= budget) return 0
-  for (let halving = 0; halving < 30; halving++) {
+  let low = 0
+  // From step to step the price hardly moves.
+  if (near > 0) {
+    if (spentAt(near * 0.95) > budget) low = near * 0.95
+    if (near * 1.05 < high && spentAt(near * 1.05) <= budget) high = near * 1.05
+  }
+  for (let halving = 0; halving < 30 && high - low > 1e-4 * high; halving++) {
     const middle = (low + high) / 2
     if (spentAt(middle) > budget) low = middle
     else high = middle

@@ -18,7 +18,7 @@ export function checkInstance(instance: CoverageInstance): void {
   if (covered !== null && covered.length !== weights.length) {
     refuse('plan.rows', `covered has ${covered.length} entries for ${weights.length} cells: give one per cell.`, 'covered')
   }
-  checkRows(rows, candidateCount, weights.length, 'rows')
+  checkRows(rows, candidateCount, weights.length, 'csr')
   if (conflicts !== null) {
     checkRows(conflicts, candidateCount, candidateCount, 'conflicts')
     checkSelfConflicts(conflicts, candidateCount)

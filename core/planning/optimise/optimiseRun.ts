@@ -16,8 +16,8 @@ import { nextTurn, nowMs } from './turns'
 /** Work between two turns of the event loop. */
 const SLICE_MS = 30
 const REPORT_EVERY_MS = 250
-const FIRST_SEARCH_STEPS = 3_000
-const FIRST_SEARCH_SHARE = 0.25
+const FIRST_SEARCH_STEPS = 1_000
+const FIRST_SEARCH_SHARE = 0.15
 const FIRST_BOUND_STEPS = 400
 const FIRST_BOUND_SHARE = 0.2
 /** Then search and bound take turns: so long a turn, and for the bound this share of it as long as it falls. */
