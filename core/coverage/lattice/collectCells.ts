@@ -1,0 +1,148 @@
+/**
+ * Everything painted, in H3 order, without sorting cells: the branches are in order, and each is walked in the order of
+ * its cells' last digits.
+ */
+import type { CoverageCells } from '../coverageCells'
+import { BLOCK_CELLS, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
+import { type Branch, type BranchShape, branchShape, cellOf, findBranches, slotAt } from './cellBranches'
+import type { FaceLattice } from './faceLattice'
+import { turnDigit } from './latticeDigits'
+
+const WORD = 0xffff_ffffn
+
+/** Typed arrays being filled; H3 indexes in halves, because 64-bit numbers cost more than the rest together. */
+interface Columns {
+  coverage: CoverageCells
+  words: Uint32Array
+  length: number
+}
+
+export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageCells {
+  const { resolution } = lattice
+  const total = countCells(store)
+  const coverage: CoverageCells = {
+    resolution,
+    cells: new BigUint64Array(total),
+    bestDbm: new Float32Array(total),
+    secondDbm: new Float32Array(total),
+    servers: new Uint16Array(total),
+    bestServer: new Int32Array(total),
+  }
+  const columns: Columns = { coverage, words: new Uint32Array(coverage.cells.buffer), length: 0 }
+  const shape = branchShape(resolution)
+  const ordered = digitOrders(shape.depth)
+  const suffixes = suffixWords(shape.depth, resolution)
+  const branches = findBranches(store, lattice, shape)
+  for (let first = 0; first < branches.length; ) {
+    let end = first + 1
+    while (branches[end]?.order === branches[first]?.order) end++
+    const siblings = branches.slice(first, end)
+    if (siblings.some(({ turns }) => turns === null)) addOneByOne(columns, store, lattice, shape, siblings)
+    else addInOrder(columns, store, shape, siblings, ordered, suffixes)
+    first = end
+  }
+  return coverage
+}
+
+/** How many cells are painted. */
+export function countCells(store: BlockStore): number {
+  let total = 0
+  store.forEach((slot) => {
+    const { servers } = store.slabs[slot >> SLAB_SHIFT] as Slab
+    const start = firstCell(slot)
+    for (let cell = start; cell < start + BLOCK_CELLS; cell++) if (servers[cell] !== 0) total++
+  })
+  return total
+}
+
+/** `siblings` are one ancestor's cells on the faces that it reaches into: usually one, two at an edge. */
+function addInOrder(
+  columns: Columns,
+  store: BlockStore,
+  shape: BranchShape,
+  siblings: readonly Branch[],
+  ordered: readonly Int32Array[],
+  suffixes: Uint32Array,
+): void {
+  const [{ index } = { index: 0n }] = siblings
+  const [high, low] = [Number(index >> 32n), Number(index & WORD)]
+  for (let code = 0; code < shape.i.length; code++) {
+    for (const branch of siblings) {
+      const own = ordered[branch.turns ?? 0]?.[code] as number
+      const i = branch.i + (shape.i[own] as number)
+      const j = branch.j + (shape.j[own] as number)
+      const slot = slotAt(branch, i, j)
+      if (slot < 0) continue
+      const slab = store.slabs[slot >> SLAB_SHIFT] as Slab
+      const cell = cellOf(slot, i, j)
+      if (slab.servers[cell] === 0) continue
+      addCell(
+        columns,
+        (high | (suffixes[2 * code + 1] as number)) >>> 0,
+        (low | (suffixes[2 * code] as number)) >>> 0,
+        slab,
+        cell,
+      )
+    }
+  }
+}
+
+/** For the middle of a base cell, where nothing but the whole address tells a cell's index. */
+function addOneByOne(
+  columns: Columns,
+  store: BlockStore,
+  lattice: FaceLattice,
+  shape: BranchShape,
+  siblings: readonly Branch[],
+): void {
+  const found: { index: bigint; slab: Slab; cell: number }[] = []
+  for (const branch of siblings) {
+    for (let own = 0; own < shape.i.length; own++) {
+      const i = branch.i + (shape.i[own] as number)
+      const j = branch.j + (shape.j[own] as number)
+      const slot = slotAt(branch, i, j)
+      if (slot < 0) continue
+      const slab = store.slabs[slot >> SLAB_SHIFT] as Slab
+      const cell = cellOf(slot, i, j)
+      if (slab.servers[cell] !== 0) found.push({ index: lattice.index(branch.face, i, j), slab, cell })
+    }
+  }
+  found.sort((a, b) => (a.index < b.index ? -1 : 1))
+  for (const { index, slab, cell } of found) addCell(columns, Number(index >> 32n), Number(index & WORD), slab, cell)
+}
+
+function addCell(columns: Columns, high: number, low: number, slab: Slab, cell: number): void {
+  const { coverage, words } = columns
+  const at = columns.length++
+  words[2 * at] = low
+  words[2 * at + 1] = high
+  const servers = slab.servers[cell] as number
+  coverage.bestDbm[at] = slab.best[cell] as number
+  coverage.secondDbm[at] = servers === 1 ? Number.NaN : (slab.second[cell] as number)
+  coverage.servers[at] = servers
+  coverage.bestServer[at] = slab.bestServer[cell] as number
+}
+
+/** By turns of 60°: the face's own number of each descendant, in the order of H3's digits. */
+function digitOrders(depth: number): Int32Array[] {
+  return Array.from({ length: 6 }, (_, turns) =>
+    Int32Array.from({ length: 7 ** depth }, (_, code) =>
+      digitsOf(code, depth).reduce((own, digit) => own * 7 + turnDigit(digit, -turns), 0),
+    ),
+  )
+}
+
+/** The last digits of each descendant as the low and high half of an H3 index. */
+function suffixWords(depth: number, resolution: number): Uint32Array {
+  const words = new Uint32Array(2 * 7 ** depth)
+  for (let code = 0; code < 7 ** depth; code++) {
+    const bits = digitsOf(code, depth).reduce((number, digit) => number * 8n + BigInt(digit), 0n) << BigInt(45 - 3 * resolution)
+    words[2 * code] = Number(bits & WORD)
+    words[2 * code + 1] = Number(bits >> 32n)
+  }
+  return words
+}
+
+function digitsOf(code: number, depth: number): number[] {
+  return Array.from({ length: depth }, (_, level) => Math.floor(code / 7 ** (depth - 1 - level)) % 7)
+}
