@@ -5,9 +5,18 @@
 import type { z } from 'zod'
 import { Problem } from '../model/problem'
 
+export interface CaseContext {
+  /** The list of the file that the case stands in, or null in a bare array: its kind must then show in its fields. */
+  list: string | null
+  /** The file around it, for what cases refer to; null for a bare array. */
+  file: Readonly<Record<string, unknown>> | null
+}
+
 export interface Calculation {
+  /** Lists of cases that a file of this kind holds; `cases` when it does not say. */
+  lists?: readonly string[]
   /** The case with its derived fields recomputed. @throws Problem when the inputs cannot be used. */
-  computeCase(given: Record<string, unknown>): Promise<Record<string, unknown>>
+  computeCase(given: Record<string, unknown>, context: CaseContext): Promise<Record<string, unknown>> | Record<string, unknown>
   /** For kinds whose file holds derived values beside its cases. */
   computeFile?(file: Record<string, unknown>): Promise<Record<string, unknown>>
 }
