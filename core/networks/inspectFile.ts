@@ -1,9 +1,11 @@
 /** What a file is and what is wrong with it, without changing anything: the answer of the command line's `inspect`. */
 import { payoutFileSchema } from '../payout/payoutFile'
+import type { SqliteReader } from '../planning/weights/readGeopackage'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { splitFileSchema } from '../rewards/splitFile'
 import { type FileProblem, toFileProblem } from './fileProblem'
 import type { ImportPace } from './importPace'
+import { inspectBinary, inspectPlaceTable, type LayerInspection } from './inspectLayer'
 import { inspectAgreements, inspectTreasuryTable } from './inspectTreasuryTable'
 import { type FileInput, type OpenedFile, openFile } from './openFile'
 import { mappingNeeded, readOpenedFleet } from './readFleet'
@@ -26,6 +28,11 @@ const schemas = {
   'commonmast-provisioning-v1': provisioningFileSchema,
 } as const
 
+export interface InspectInput extends FileInput, ImportPace {
+  /** Opens an SQLite database; without it a GeoPackage is recognised and not looked into. */
+  openSqlite?: (bytes: Uint8Array) => Promise<SqliteReader>
+}
+
 /** Formats of ours that are only recognised here: agreements have their own reader, a backup is checked when restored. */
 const otherFormats = ['commonmast-agreements-v1', 'commonmast-backup-v1']
 
@@ -37,13 +44,15 @@ function isKnownFormat(format: string): boolean {
  * Bad content never throws: it is in the problems, and bytes that are no text at all have the format `unknown`.
  * @throws Problem `import.cancelled` when the signal is aborted.
  */
-export async function inspectFile(input: FileInput & ImportPace): Promise<InspectResult> {
+export async function inspectFile(input: InspectInput): Promise<InspectResult> {
   let opened: OpenedFile
   try {
     opened = openFile(input)
   } catch (thrown) {
     return { format: 'unknown', rows: 0, recognised: false, withoutLocation: 0, problems: [toFileProblem(thrown)] }
   }
+  if (opened.kind === 'place-table') return withoutPositions(await inspectPlaceTable(opened.table, input))
+  if (opened.kind === 'binary') return withoutPositions(await inspectBinary(opened.format, input))
   const { format, rows, recognised } = describeOpened(opened)
   if (opened.kind === 'unknown-table') {
     const treasury = inspectTreasuryTable(opened.table, input)
@@ -56,6 +65,10 @@ export async function inspectFile(input: FileInput & ImportPace): Promise<Inspec
   }
   const { withoutLocation, problems } = await findProblems(opened, input)
   return { format, rows, recognised, withoutLocation, problems }
+}
+
+function withoutPositions({ format, rows, problems }: LayerInspection): InspectResult {
+  return { format, rows, recognised: true, withoutLocation: 0, problems }
 }
 
 async function findProblems(

@@ -9,7 +9,9 @@ import { genericHotspotsCsv, guessMapping } from './genericHotspotsCsv'
 import { heliumExplorerCsv } from './heliumExplorerCsv'
 import { lineOfOffset, locateJson } from './locateJson'
 import { columnKey, parseTable, type Table } from './parseTable'
+import { type PlaceTable, placeTableOf } from './placeTable'
 import type { FleetCsvFormat } from './readFleetTable'
+import { type BinaryFormat, recogniseBinary } from './recogniseBinary'
 import { ttnGatewaysCsv } from './ttnGatewaysCsv'
 import { featuresOf, isTtnGateways } from './ttnGatewaysGeojson'
 import { weatherxmRewardsCsv } from './weatherxmRewardsCsv'
@@ -20,6 +22,8 @@ export interface FileInput {
 }
 
 export type OpenedFile =
+  | { kind: 'binary'; format: Exclude<BinaryFormat, 'gzip'> }
+  | { kind: 'place-table'; table: PlaceTable }
   | { kind: 'fleet-table'; table: Table; fleetFormat: FleetCsvFormat; guess: FleetMapping | null }
   | { kind: 'rewards-table'; table: Table }
   | { kind: 'unknown-table'; table: Table; format: 'csv' | 'text' }
@@ -32,20 +36,23 @@ export type OpenedFile =
 const enoughDistinctive = 3
 const sampleRowCount = 20
 
-/** @throws Problem `file.*` when the bytes are not text, `json.broken` with its line when JSON does not parse. */
+/** @throws Problem `file.*` when the bytes are nothing known, `json.broken` with its line when JSON does not parse. */
 export function openFile({ fileName, bytes }: FileInput): OpenedFile {
+  const binary = recogniseBinary(fileName, bytes, bytes.length)
+  if (binary === 'gzip') {
+    throw new Problem('file.gzip', 'The file is packed with gzip: unpack it first, and choose what was in it.')
+  }
+  if (binary !== null) return { kind: 'binary', format: binary }
   const text = decodeText(bytes)
   const looksLikeJson = /^\s*[{[]/.test(text) || /\.(geo)?json$/i.test(fileName)
   return looksLikeJson ? openJson(text) : openTable(text)
 }
 
 function openTable(text: string): OpenedFile {
+  const places = openPlaceTable(text)
+  if (places !== null) return { kind: 'place-table', table: places }
   const table = parseTable(text)
-  const found = new Set(table.headers.map(columnKey))
-  const has = (names: readonly string[]) => names.filter((name) => found.has(columnKey(name))).length
-  const matches = (required: readonly string[], distinctive: readonly string[]) =>
-    has(required) === required.length || has(distinctive) >= enoughDistinctive
-
+  const matches = formatMatcher(table.headers)
   if (matches(weatherxmRewardsCsv.required, weatherxmRewardsCsv.distinctive)) return { kind: 'rewards-table', table }
   const guess = guessMapping(table.headers, table.rows.slice(0, sampleRowCount))
   for (const fleetFormat of [heliumExplorerCsv, ttnGatewaysCsv]) {
@@ -54,6 +61,24 @@ function openTable(text: string): OpenedFile {
   }
   if (guess !== null) return { kind: 'fleet-table', table, fleetFormat: genericHotspotsCsv(guess), guess }
   return { kind: 'unknown-table', table, format: table.headers.length > 1 ? 'csv' : 'text' }
+}
+
+/** Whether a format's columns are there, or enough of those that only it has. */
+function formatMatcher(headers: readonly string[]): (required: readonly string[], distinctive: readonly string[]) => boolean {
+  const found = new Set(headers.map(columnKey))
+  const has = (names: readonly string[]) => names.filter((name) => found.has(columnKey(name))).length
+  return (required, distinctive) => has(required) === required.length || has(distinctive) >= enoughDistinctive
+}
+
+/** Tables about places may have millions of rows, so only their beginning is parsed here; null when it is no such table. */
+function openPlaceTable(text: string): PlaceTable | null {
+  const head = parseTable(text, 2 * sampleRowCount)
+  const matches = formatMatcher(head.headers)
+  const known = [heliumExplorerCsv, ttnGatewaysCsv].some(({ mapping, distinctive }) =>
+    matches(Object.values(mapping), distinctive),
+  )
+  if (known || matches(weatherxmRewardsCsv.required, weatherxmRewardsCsv.distinctive)) return null
+  return placeTableOf(text, head, guessMapping(head.headers, head.rows.slice(0, sampleRowCount)))
 }
 
 function openJson(text: string): OpenedFile {

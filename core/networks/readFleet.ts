@@ -4,6 +4,7 @@ import type { FleetMapping, FleetReading } from './fleetRow'
 import { genericHotspotsCsv } from './genericHotspotsCsv'
 import type { ImportPace } from './importPace'
 import { type FileInput, type OpenedFile, openFile } from './openFile'
+import { parseTable } from './parseTable'
 import { readFleetTable } from './readFleetTable'
 import { readTtnGatewaysGeojson } from './ttnGatewaysGeojson'
 
@@ -28,8 +29,10 @@ export async function readFleet(input: FleetInput): Promise<FleetReading> {
 /** The same for a file that was opened before, so that trying another mapping does not parse it again. */
 export async function readOpenedFleet(opened: OpenedFile, options: FleetOptions): Promise<FleetReading> {
   const { mapping, network } = options
-  if (mapping !== undefined && 'table' in opened)
-    return readFleetTable(opened.table, genericHotspotsCsv(mapping, network), options)
+  if (mapping !== undefined && 'table' in opened) {
+    const table = opened.kind === 'place-table' ? parseTable(opened.table.text) : opened.table
+    return readFleetTable(table, genericHotspotsCsv(mapping, network), options)
+  }
   if (opened.kind === 'fleet-geojson') return readTtnGatewaysGeojson(opened.features, opened.text, options)
   if (opened.kind === 'fleet-table') {
     const { fleetFormat, guess } = opened

@@ -3,14 +3,15 @@
 import { assertNever } from '../model/problem'
 import type { FleetMapping } from './fleetRow'
 import { type FileInput, type OpenedFile, openFile } from './openFile'
+import { countRows } from './tableRows'
 import { ttnGatewaysGeojson } from './ttnGatewaysGeojson'
 import { weatherxmRewardsCsv } from './weatherxmRewardsCsv'
 
 export interface RecognisedFile {
   format: string
   recognised: boolean
-  /** What to read it with: readFleet, readRewards, the reader of our own files, or (for `table`) readFleet with a mapping. */
-  kind: 'fleet' | 'rewards' | 'commonmast' | 'table' | 'unknown'
+  /** What to read it with: readFleet, readRewards, the reader of our own files, of layers or candidates, or (for `table`) readFleet with a mapping. */
+  kind: 'fleet' | 'rewards' | 'commonmast' | 'layer' | 'candidates' | 'table' | 'unknown'
   /** Column names of a table, as the file writes them. */
   headers: string[]
   /** The first data rows of a table, for a preview. */
@@ -22,6 +23,7 @@ export interface RecognisedFile {
 }
 
 const sampleRows = 8
+const BINARY_FORMATS = { geotiff: 'geotiff', geopackage: 'geopackage', pmtiles: 'pmtiles', hgt: 'srtm-hgt' } as const
 
 /** @throws Problem `file.empty`, `file.workbook`, `file.binary`, `file.not-utf8` or `json.broken`. */
 export function recogniseFile(file: FileInput): RecognisedFile {
@@ -31,6 +33,13 @@ export function recogniseFile(file: FileInput): RecognisedFile {
 export function describeOpened(opened: OpenedFile): RecognisedFile {
   const noTable = { headers: [], sample: [], mapping: null }
   switch (opened.kind) {
+    case 'binary':
+      return { ...noTable, format: BINARY_FORMATS[opened.format], recognised: true, kind: 'layer', rows: 0 }
+    case 'place-table': {
+      const { use, head, text } = opened.table
+      const kind = use === 'candidates' ? 'candidates' : 'layer'
+      return { ...describeTable(head), format: `${use}-csv`, recognised: true, kind, rows: countRows(text), mapping: null }
+    }
     case 'fleet-table':
       return {
         ...describeTable(opened.table),
