@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Ring } from '#core/model/position'
 import { Problem } from '#core/model/problem'
 import { parsePosition } from '../../map/coordinates'
+import { AreaText } from './AreaText'
 import { circleRing } from './planArea'
 
 export interface AreaChoiceProps {
@@ -16,14 +17,15 @@ export interface AreaChoiceProps {
   onTakeArea: (make: () => Ring) => void
 }
 
-type Way = 'draw' | 'view' | 'circle'
+type Way = 'draw' | 'view' | 'circle' | 'corners'
 const WAYS: { value: Way; label: string }[] = [
   { value: 'draw', label: 'Draw' },
-  { value: 'view', label: 'Current view' },
+  { value: 'view', label: 'View' },
   { value: 'circle', label: 'Circle' },
+  { value: 'corners', label: 'Corners' },
 ]
 
-/** The three ways to say which area. */
+/** The four ways to say which area. */
 export function AreaChoice({ onTakeArea, onTakeView, ...drawing }: AreaChoiceProps) {
   const [way, setWay] = useState<Way>('draw')
   return (
@@ -49,6 +51,7 @@ export function AreaChoice({ onTakeArea, onTakeView, ...drawing }: AreaChoicePro
         </Button>
       )}
       {way === 'circle' && <CircleInputs onTakeArea={onTakeArea} />}
+      {way === 'corners' && <AreaText what="area" onTake={(ring) => onTakeArea(() => ring)} />}
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
+import type { PlanCoverage } from '../../data/makePlan'
 import { type Rgb, rgbText } from '../../map/palette'
-import type { PlanCoverage } from '../../workers/plan.worker'
 import { REACHED_BY_HOTSPOTS, REACHED_BY_SITES } from './coverageOverlays'
 import classes from './Plans.module.css'
 import { countText } from './planFigures'

@@ -1,128 +1,180 @@
 import { Button } from '@mantine/core'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { Link } from 'wouter'
+import { reachM as profileReachM } from '#core/coverage/linkBudget'
+import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
 import type { Problem } from '#core/model/problem'
-import { makePlan } from '../../data/makePlan'
-import { useAreaDrawing } from '../../map/areaDrawing'
+import type { RadioProfile } from '#core/model/radioProfile'
+import type { Hotspot, Member, Plan } from '#core/model/records'
+import { scenarioOf } from '#core/planning/planFamily'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
 import { goTo } from '../../platform/hashRoute'
-import { runJob } from '../../platform/jobs'
+import { openImportDrawer } from '../../platform/importDrawer'
 import { asProblem } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
+import { DemandPart } from './DemandPart'
+import { draftOverlays } from './draftOverlays'
+import { addDrawnDemand, newDrawnLayer, removeDrawnDemand } from './drawnDemand'
 import { NewPlanForm } from './NewPlanForm'
 import classes from './Plans.module.css'
 import { boundsRing, placesNear, refuseCrossing } from './planArea'
-import { countText } from './planFigures'
+import { checkDraft, draftOfPlan, isScenarioOf, newDraft, type PlanDraft } from './planDraft'
+import { RunPanel } from './RunPanel'
+import { useDraftDrawing } from './useDraftDrawing'
+import { usePlanRun } from './usePlanRun'
 
-export interface PlanSettings {
-  name: string
-  resolution: number
-  reachM: number
-  count: number
+interface NewPlanProps {
+  index: HotspotIndex
+  number: number
+  hotspots: readonly Hotspot[]
+  members: readonly Member[]
+  profiles: readonly RadioProfile[]
+  demandLayers: readonly DemandLayer[]
+  /** A plan whose settings this one begins with, as the next scenario of its family. */
+  base: Plan | null
 }
 
-/** A new plan: its area on the map, its settings beside it. */
-export function NewPlan({ index, number }: { index: HotspotIndex; number: number }) {
+/** A new plan or scenario: its area on the map, its settings beside it. */
+export function NewPlan({ index, number, hotspots, members, profiles, demandLayers, base }: NewPlanProps) {
   const map = useRef<FleetMapHandle>(null)
-  const [area, setArea] = useState<Ring | null>(null)
+  const [draft, setDraft] = useState<PlanDraft>(() => (base ? draftOfPlan(base, base.name) : newDraft(`Plan ${number}`)))
+  const [wasTried, setTried] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [run, setRun] = useState<{ share: number; cancel: () => void } | null>(null)
-  const takeArea = useCallback((make: () => Ring) => {
+  const { drawing, draw } = useDraftDrawing(setProblem)
+  const runner = usePlanRun(setProblem)
+  const change = (patch: Partial<PlanDraft>) => setDraft((before) => ({ ...before, ...patch }))
+  const attempt = async (work: () => Promise<void>) => {
+    try {
+      await work()
+      setProblem(null)
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  const { area, profile } = draft
+  const reachM = useMemo(() => (profile ? profileReachM(profile) : Number(draft.reachM) || 0), [profile, draft.reachM])
+  const hotspotsNear = useMemo(
+    () => (area ? placesNear(area, reachM, index.longitudes, index.latitudes).length : 0),
+    [area, reachM, index],
+  )
+  const layer = demandLayers.find(({ id }) => id === draft.demand?.layerId)
+  const drawn = layer?.drawn
+  const overlays = useMemo(() => draftOverlays(draft.forbidden, drawn ?? []), [draft.forbidden, drawn])
+  const sites = useMemo(
+    () =>
+      [...draft.mustHave, ...draft.listed.slice(0, MAX_MARKERS)].map((place, i) => ({
+        ...place,
+        order: i + 1,
+        label: `${place.name}${draft.mustHave.includes(place) ? ', must-have' : ''}`,
+      })),
+    [draft.mustHave, draft.listed],
+  )
+
+  const takeArea = (make: () => Ring): Ring | null => {
     try {
       const ring = make()
       refuseCrossing(ring)
-      setArea(ring)
+      change({ area: ring })
       setProblem(null)
       return ring
     } catch (thrown) {
       setProblem(asProblem(thrown))
       return null
     }
-  }, [])
-  const onDrawn = useCallback(
-    (corners: readonly (readonly [number, number])[]) => {
-      takeArea(() => corners.map(([lng, lat]) => [lng, lat]))
-    },
-    [takeArea],
-  )
-  const { drawing, start } = useAreaDrawing(onDrawn)
-
-  async function choose(settings: PlanSettings): Promise<void> {
-    if (!area) return
-    setProblem(null)
-    const existing = placesNear(area, settings.reachM, index.longitudes, index.latitudes)
-    const canceller = new AbortController()
-    setRun({ share: 0, cancel: () => canceller.abort() })
-    try {
-      const made = await runJob(
-        `Choosing sites: ${settings.name}`,
-        (job) => {
-          job.signal.addEventListener('abort', () => canceller.abort(), { once: true })
-          return makePlan(
-            { ...settings, area, existing },
-            {
-              signal: canceller.signal,
-              onProgress: ({ done, total }) => {
-                job.report(done / total)
-                setRun((current) => current && { ...current, share: done / total })
-              },
-            },
-          )
-        },
-        ({ plan, stoppedBecause }) => stoppedBecause ?? `${countText(plan.sites.length, 'site')} chosen.`,
-      )
-      goTo(`/plans?plan=${encodeURIComponent(made.plan.id)}`, { replace: true })
-    } catch (thrown) {
-      setProblem(asProblem(thrown))
-      setRun(null)
-    }
   }
+  async function choose(): Promise<void> {
+    setTried(true)
+    if (Object.keys(checkDraft(draft)).length > 0) return
+    const plan = await runner.start(draft, base)
+    if (plan) goTo(`/plans?plan=${encodeURIComponent(plan.id)}`, { replace: true })
+  }
+  const part = { draft, onChange: change, faults: wasTried ? checkDraft(draft) : {} }
 
-  const shown = useMemo(() => area ?? [], [area])
   return (
     <Screen
-      title="New plan"
-      summary="Choose an area, and how many sites to find in it"
+      title={base ? 'New scenario' : 'New plan'}
+      summary={base ? scenarioSummary(draft, base) : 'Choose an area, and how many sites to find in it'}
       fill
       actions={
-        <Button component={Link} href="/plans" variant="default">
-          All plans
+        <Button component={Link} href={base ? `/plans?plan=${encodeURIComponent(base.id)}` : '/plans'} variant="default">
+          {base ? `Back to ${base.name}` : 'All plans'}
         </Button>
       }
     >
       <NewPlanForm
-        defaultName={`Plan ${number}`}
-        area={area}
-        cornersDrawn={drawing?.corners.length ?? null}
-        run={run}
+        {...part}
+        areaChoice={{
+          cornersDrawn: drawing?.corners.length ?? null,
+          onDraw: () => draw((ring) => change({ area: ring })),
+          onFinishDrawing: () => drawing?.finish(),
+          onCancelDrawing: () => drawing?.cancel(),
+          onTakeView: () => {
+            const bounds = map.current?.bounds()
+            if (bounds) takeArea(() => boundsRing(bounds))
+          },
+          onTakeArea: (make) => {
+            const ring = takeArea(make)
+            if (ring) map.current?.fit(ring)
+          },
+        }}
+        demand={
+          <DemandPart
+            {...part}
+            layers={demandLayers}
+            isDrawing={drawing !== null}
+            onImport={() => openImportDrawer()}
+            onRemove={(id) => void attempt(async () => layer && removeDrawnDemand(layer, id))}
+            onDraw={(kind, value) =>
+              draw(
+                (ring) =>
+                  void attempt(async () => {
+                    if (layer) return addDrawnDemand(layer, { ring, kind, value })
+                    const made = await newDrawnLayer(ring, value, draft.resolution)
+                    change({ demand: { layerId: made.id, name: made.name, unit: made.unit } })
+                  }),
+              )
+            }
+          />
+        }
+        run={
+          runner.run && (
+            <RunPanel {...runner.run} unit={draft.demand?.unit ?? 'cells'} onStop={runner.stop} onCancel={runner.cancel} />
+          )
+        }
         problem={problem}
-        onDraw={() => {
-          setArea(null)
-          start()
-        }}
-        onFinishDrawing={() => drawing?.finish()}
-        onCancelDrawing={() => drawing?.cancel()}
-        onTakeView={() => {
-          const bounds = map.current?.bounds()
-          if (bounds) takeArea(() => boundsRing(bounds))
-        }}
-        onTakeArea={(make) => {
-          const ring = takeArea(make)
-          if (ring) map.current?.fit(ring)
-        }}
-        onChoose={(settings) => void choose(settings)}
+        profiles={profiles}
+        hotspots={hotspots}
+        members={members}
+        reachM={reachM}
+        hotspotsNear={hotspotsNear}
+        onDrawForbidden={() => draw((ring) => change({ forbidden: [...draft.forbidden, ring] }))}
+        onChoose={() => void choose()}
       />
       <div className={classes.map}>
         <FleetMap
           handle={map}
-          label={drawing ? 'Map for drawing the area of the plan' : 'Map of the fleet and the area of the plan'}
+          label={drawing ? 'Map for drawing' : 'Map of the fleet and the area of the plan'}
           index={index}
-          area={shown}
+          area={area ?? NO_AREA}
+          overlays={overlays}
+          sites={sites}
           drawing={drawing}
+          {...(base ? { firstFit: base.area } : {})}
         />
       </div>
     </Screen>
   )
 }
+
+function scenarioSummary(draft: PlanDraft, base: Plan): string {
+  return isScenarioOf(draft, base)
+    ? `The settings of ${base.name}, scenario ${scenarioOf(base)}: change what you want to compare`
+    : 'With another area or cell size this becomes a plan of its own, not a scenario to compare'
+}
+
+const NO_AREA: Ring = []
+/** Buttons over a map are heavy; a list of thousands shows its first ones. */
+const MAX_MARKERS = 200

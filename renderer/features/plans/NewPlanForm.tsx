@@ -1,84 +1,114 @@
-import { Button, Group, NumberInput, Progress, Select, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Accordion, Button, Stack, Text, TextInput } from '@mantine/core'
 import { getHexagonAreaAvg } from 'h3-js'
-import { type FormEvent, useState } from 'react'
-import type { Ring } from '#core/model/position'
+import type { FormEvent, ReactNode } from 'react'
 import type { Problem } from '#core/model/problem'
+import type { RadioProfile } from '#core/model/radioProfile'
+import type { Hotspot, Member } from '#core/model/records'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AreaChoice, type AreaChoiceProps } from './AreaChoice'
-import type { PlanSettings } from './NewPlan'
+import { CandidatesPart } from './CandidatesPart'
+import { CoversPart } from './CoversPart'
+import { DraftNumber, type DraftPart } from './DraftFields'
+import { EffortPart } from './EffortPart'
+import { LimitsPart } from './LimitsPart'
+import { PlacesPart } from './PlacesPart'
 import classes from './Plans.module.css'
+import { partSummaries } from './partSummaries'
 import { ringAreaM2 } from './planArea'
-import { countText, formatArea, formatResolution } from './planFigures'
+import { countText, formatArea } from './planFigures'
+import { planSentence } from './planSentence'
 
-interface NewPlanFormProps extends AreaChoiceProps {
-  defaultName: string
-  area: Ring | null
-  run: { share: number; cancel: () => void } | null
+interface NewPlanFormProps extends DraftPart {
+  areaChoice: AreaChoiceProps
+  /** The part about demand, which draws on the map. */
+  demand: ReactNode
+  /** Shown in place of the button while choosing. */
+  run: ReactNode | null
   problem: Problem | null
-  onChoose: (settings: PlanSettings) => void
+  profiles: readonly RadioProfile[]
+  hotspots: readonly Hotspot[]
+  members: readonly Member[]
+  /** How far a site reaches, and how many hotspots reach the area. */
+  reachM: number
+  hotspotsNear: number
+  onDrawForbidden: () => void
+  onChoose: () => void
 }
 
-const RESOLUTIONS = [5, 6, 7, 8, 9, 10, 11]
-
-/** What a plan needs to know. */
-export function NewPlanForm({ defaultName, area, run, problem, onChoose, ...choice }: NewPlanFormProps) {
-  const [name, setName] = useState(defaultName)
-  const [resolution, setResolution] = useState(9)
-  const [reachM, setReachM] = useState<number | string>(1_000)
-  const [count, setCount] = useState<number | string>(10)
-  const cells = area ? Math.round(ringAreaM2(area) / getHexagonAreaAvg(resolution, 'm2')) : 0
-
+/** What a plan needs to know: an area and a number first, everything else folded away with its usual value said. */
+export function NewPlanForm(props: NewPlanFormProps) {
+  const { draft, onChange, faults, areaChoice, demand, run, problem, reachM, hotspotsNear, onChoose } = props
+  const part: DraftPart = { draft, onChange, faults }
+  const areaM2 = draft.area ? ringAreaM2(draft.area) : 0
+  const areaCells = Math.round(areaM2 / getHexagonAreaAvg(draft.resolution, 'm2'))
+  const summaries = partSummaries(draft)
+  const isDrawing = areaChoice.cornersDrawn !== null
+  const fold = (value: keyof typeof summaries, label: string, content: ReactNode) => (
+    <Accordion.Item value={value}>
+      <Accordion.Control>
+        <Text fz="sm" fw={500} component="span" display="block">
+          {label}
+        </Text>
+        <Text fz="xs" c="dimmed" component="span">
+          {summaries[value]}
+        </Text>
+      </Accordion.Control>
+      <Accordion.Panel>{content}</Accordion.Panel>
+    </Accordion.Item>
+  )
   function submit(event: FormEvent): void {
     event.preventDefault()
-    onChoose({ name: name.trim(), resolution, reachM: Number(reachM), count: Number(count) })
+    onChoose()
   }
 
   return (
-    <form className={classes.form} onSubmit={submit} aria-label="New plan">
-      <Stack gap="md">
+    <form className={classes.form} onSubmit={submit} aria-label="New plan" noValidate>
+      <Stack gap="sm">
         {problem && <ProblemAlert problem={problem} />}
-        <TextInput label="Name" required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <AreaChoice {...choice} />
-        <Text fz="sm" className={classes.areaFigures} role="status">
-          {area
-            ? `${formatArea(ringAreaM2(area))}, about ${countText(cells, 'cell')}`
-            : 'No area yet: draw one, take the view, or give a circle.'}
-        </Text>
-        <Title order={2}>Settings</Title>
-        <Select
-          label="H3 resolution of the cells"
-          allowDeselect={false}
-          data={RESOLUTIONS.map((value) => ({ value: String(value), label: formatResolution(value) }))}
-          value={String(resolution)}
-          onChange={(value) => setResolution(Number(value))}
-        />
-        <NumberInput
-          label="Reach of a hotspot"
-          description="An assumption, the same in every direction"
+        <TextInput
+          label="Name"
           required
-          min={1}
-          suffix=" m"
-          thousandSeparator=","
-          value={reachM}
-          onChange={setReachM}
+          value={draft.name}
+          error={faults.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
         />
-        <NumberInput label="Number of sites" required min={1} allowDecimal={false} value={count} onChange={setCount} />
-        {run ? (
-          <Stack gap="xs">
-            <Progress value={run.share * 100} aria-label="Progress of choosing" />
-            <Group justify="space-between">
-              <Text fz="sm" className="figures">
-                Choosing, {Math.round(run.share * 100)}%
+        <AreaChoice {...areaChoice} />
+        <Text fz="sm" className={classes.areaFigures} role="status" c={faults.area && !draft.area ? 'red' : undefined}>
+          {draft.area
+            ? `${formatArea(areaM2)}, about ${countText(areaCells, 'cell')}`
+            : (faults.area ?? 'No area yet: draw one, take the view, or give a circle.')}
+        </Text>
+        <CoversPart {...part} profiles={props.profiles} reachM={reachM} />
+        <DraftNumber {...part} field="count" label="Number of sites" min={1} allowDecimal={false} />
+        <Accordion variant="contained" multiple keepMounted={false} chevronPosition="right" className={classes.parts}>
+          {fold('demand', 'Demand', demand)}
+          {fold('limits', 'Budget and costs', <LimitsPart {...part} />)}
+          {fold(
+            'candidates',
+            'Where sites may stand',
+            <CandidatesPart {...part} hotspots={props.hotspots} members={props.members} />,
+          )}
+          {fold(
+            'places',
+            'Must-have, forbidden, spacing',
+            <PlacesPart {...part} isDrawing={isDrawing} onDrawForbidden={props.onDrawForbidden} />,
+          )}
+          {fold('effort', 'Cells and search', <EffortPart {...part} />)}
+        </Accordion>
+        {draft.area && (
+          <Text fz="xs" c="dimmed" aria-label="What is asked for" role="note">
+            {planSentence(draft, { areaM2, areaCells, reachM, hotspots: hotspotsNear })}
+          </Text>
+        )}
+        {run ?? (
+          <>
+            {Object.keys(faults).length > 0 && (
+              <Text fz="sm" c="red" role="alert">
+                {Object.values(faults)[0]}
               </Text>
-              <Button variant="default" onClick={run.cancel}>
-                Cancel
-              </Button>
-            </Group>
-          </Stack>
-        ) : (
-          <Button type="submit" disabled={area === null || Number(count) < 1 || Number(reachM) <= 0}>
-            Choose {Number(count) >= 1 ? countText(Number(count), 'site') : 'sites'}
-          </Button>
+            )}
+            <Button type="submit">Choose {Number(draft.count) >= 1 ? countText(Number(draft.count), 'site') : 'sites'}</Button>
+          </>
         )}
       </Stack>
     </form>

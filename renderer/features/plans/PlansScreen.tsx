@@ -1,6 +1,8 @@
 import { Center, Loader } from '@mantine/core'
 import { useMemo } from 'react'
+import { useDataLayers } from '../../data/dataLayers'
 import { useHotspots, useMembers, usePlans, useWorkOrders } from '../../data/queries'
+import { useRadioProfiles } from '../../data/radioProfiles'
 import { indexHotspots } from '../../map/hotspotIndex'
 import { useHashSearch } from '../../platform/hashRoute'
 import { NewPlan } from './NewPlan'
@@ -9,7 +11,7 @@ import { PlanView } from './PlanView'
 import { WorkOrdersScreen } from './WorkOrdersScreen'
 
 /**
- * Plans: the list at `#/plans`, a new one at `#/plans?new`, one of them at `#/plans?plan=ID`,
+ * Plans: the list at `#/plans`, a new one at `#/plans?new` (or `?new&base=ID`, a scenario), one of them at `#/plans?plan=ID`,
  * the work orders at `#/plans?orders`.
  */
 export function PlansScreen() {
@@ -17,16 +19,21 @@ export function PlansScreen() {
   const hotspots = useHotspots()
   const workOrders = useWorkOrders()
   const members = useMembers()
+  const profiles = useRadioProfiles()
+  const demandLayers = useDataLayers('demand')
   const parameters = new URLSearchParams(useHashSearch())
   const index = useMemo(() => hotspots && indexHotspots(hotspots), [hotspots])
-  if (!plans || !index || !workOrders || !members) {
+  if (!plans || !index || !workOrders || !members || !hotspots || !profiles || !demandLayers) {
     return (
       <Center h="100%">
         <Loader size="sm" aria-label="Reading the plans" />
       </Center>
     )
   }
-  if (parameters.has('new')) return <NewPlan index={index} number={plans.length + 1} />
+  if (parameters.has('new')) {
+    const base = plans.find(({ id }) => id === parameters.get('base')) ?? null
+    return <NewPlan {...{ index, hotspots, members, profiles, demandLayers, base }} number={plans.length + 1} />
+  }
   if (parameters.has('orders')) {
     return (
       <WorkOrdersScreen

@@ -1,7 +1,8 @@
 /** Colours of a plan's coverage, from Okabe and Ito's set: told apart by everyone, in greyscale too. */
+
+import type { PlanCoverage } from '../../data/makePlan'
 import type { CellOverlay } from '../../map/mapContent'
 import type { Rgb } from '../../map/palette'
-import type { PlanCoverage } from '../../workers/plan.worker'
 
 export const REACHED_BY_HOTSPOTS: Rgb = [0, 114, 178]
 export const REACHED_BY_SITES: Rgb = [230, 159, 0]

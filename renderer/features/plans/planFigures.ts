@@ -36,3 +36,16 @@ export function formatResolution(resolution: number): string {
 
 export const countText = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** "1,234 people", "12.3 people", "182 cells"; never "0" for a trace. */
+export function formatWeight(weight: number, unit: string): string {
+  if (unit === 'cells') return countText(Math.round(weight), 'cell')
+  if (weight > 0 && weight < 0.05) return `less than 0.1 ${unit}`
+  return `${weight.toLocaleString('en', { maximumFractionDigits: Math.abs(weight) < 100 ? 1 : 0 })} ${unit}`
+}
+
+/** "1,200 EUR", "12.50 EUR"; a plan's costs are estimates, so cents show only where there are any. */
+export function formatCost(cost: number, currency: string): string {
+  const cents = Number.isInteger(cost) ? 0 : 2
+  return `${cost.toLocaleString('en', { minimumFractionDigits: cents, maximumFractionDigits: 2 })} ${currency}`.trim()
+}

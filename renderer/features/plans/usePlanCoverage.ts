@@ -1,17 +1,16 @@
 import { useEffect, useState } from 'react'
 import type { Plan } from '#core/model/records'
-import { planCoverage } from '../../data/makePlan'
+import { type PlanCoverage, planCoverage } from '../../data/makePlan'
 import type { HotspotIndex } from '../../map/hotspotIndex'
-import type { PlanCoverage } from '../../workers/plan.worker'
-import { placesNear } from './planArea'
 
 /** Which cells the plan and the fleet as it is now reach; null until that is known, or when it cannot be. */
 export function usePlanCoverage(plan: Plan, index: HotspotIndex): PlanCoverage | null {
   const [coverage, setCoverage] = useState<PlanCoverage | null>(null)
   useEffect(() => {
+    // Read anew whenever the fleet changes.
+    void index
     const canceller = new AbortController()
-    const existing = placesNear(plan.area, plan.reachM, index.longitudes, index.latitudes)
-    planCoverage(plan, existing, canceller.signal).then(
+    planCoverage(plan, canceller.signal).then(
       (found) => {
         if (!canceller.signal.aborted) setCoverage(found)
       },
