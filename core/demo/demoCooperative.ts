@@ -22,7 +22,7 @@ interface District {
 }
 
 /** District centres of Kraków, from public maps. */
-const DISTRICTS: readonly [District, ...District[]] = [
+export const DISTRICTS: readonly [District, ...District[]] = [
   { name: 'Stare Miasto', lat: 50.0614, lng: 19.9372, hotspots: 72 },
   { name: 'Kazimierz', lat: 50.0511, lng: 19.9463, hotspots: 58 },
   { name: 'Podgórze', lat: 50.0402, lng: 19.958, hotspots: 54 },
@@ -231,6 +231,14 @@ function buildGoals(): Goal[] {
     },
   ]
 }
+
+/** Invented people live in this box around the city. */
+export const DEMO_DEMAND_AREA: [number, number][] = [
+  [19.84, 50.0],
+  [20.09, 50.0],
+  [20.09, 50.12],
+  [19.84, 50.12],
+]
 
 /** The area that the demo's plan looks at: the inner city, where the districts leave gaps. */
 export const DEMO_PLAN_AREA: [number, number][] = [

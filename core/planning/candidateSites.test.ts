@@ -20,11 +20,14 @@ describe('candidateSites', () => {
 
   it('takes the finest grid that the work allows', () => {
     const cells = cellsInArea(zurich, 11).length
-    const wide = candidatesWithinBounds(zurich, 11, cells, 5_000)
-    const narrow = candidatesWithinBounds(zurich, 11, cells, 100)
+    const wide = candidatesWithinBounds(zurich, 11, cells, { reachM: 5_000, spacingM: 0 })
+    const narrow = candidatesWithinBounds(zurich, 11, cells, { reachM: 100, spacingM: 0 })
     expect(getResolution(wide[0]?.cell ?? '')).toBeLessThan(getResolution(narrow[0]?.cell ?? ''))
     expect(wide.length).toBeGreaterThan(0)
     expect(narrow.length).toBeLessThan(25_000)
+    const spaced = candidatesWithinBounds(zurich, 11, cells, { reachM: 100, spacingM: 4_000 })
+    expect(spaced.length).toBeGreaterThan(0)
+    expect(spaced.length).toBeLessThan(narrow.length)
   })
 
   it('goes finer again where a coarse grid has no centre in the area', () => {
@@ -36,6 +39,6 @@ describe('candidateSites', () => {
     ]
     const cells = cellsInArea(strip, 12).length
     expect(cells).toBeGreaterThan(100)
-    expect(candidatesWithinBounds(strip, 12, cells, 90_000).length).toBeGreaterThan(0)
+    expect(candidatesWithinBounds(strip, 12, cells, { reachM: 90_000, spacingM: 0 }).length).toBeGreaterThan(0)
   })
 })

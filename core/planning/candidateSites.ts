@@ -13,8 +13,8 @@ export interface CandidateSite {
   lng: number
 }
 
-const maxCandidates = 20_000
-const maxPairs = 8_000_000
+export const maxCandidates = 20_000
+export const maxPairs = 8_000_000
 
 /**
  * Centres of the area's cells at `resolution`, in the order of their cells.
@@ -27,10 +27,27 @@ export function candidateSites(ring: Ring, resolution: number): CandidateSite[] 
   })
 }
 
+/** What makes a grid costly to choose from. */
+export interface GridWork {
+  reachM: number
+  spacingM: number
+  /** Candidate-and-cell pairs that are affordable: fewer where each needs a terrain profile. */
+  pairs?: number
+}
+
 /** The finest grid, no finer than the area's own cells, that keeps the work in bounds and still has a candidate. */
-export function candidatesWithinBounds(ring: Ring, resolution: number, areaCells: number, reachM: number): CandidateSite[] {
-  const reachedCells = Math.min(areaCells, (Math.PI * reachM ** 2) / getHexagonAreaAvg(resolution, 'm2'))
-  const affordable = Math.max(1, Math.min(maxCandidates, maxPairs / reachedCells))
+export function candidatesWithinBounds(ring: Ring, resolution: number, areaCells: number, work: GridWork): CandidateSite[] {
+  const cellsWithin = (distanceM: number) => (Math.PI * distanceM ** 2) / getHexagonAreaAvg(resolution, 'm2')
+  const pairs = work.pairs ?? maxPairs
+  const affordable = Math.max(
+    1,
+    Math.min(
+      maxCandidates,
+      pairs / Math.min(areaCells, cellsWithin(work.reachM)),
+      // Each of n candidates rules out its share of the others within the spacing.
+      Math.sqrt((maxPairs * areaCells) / Math.max(1, Math.min(areaCells, cellsWithin(work.spacingM)))),
+    ),
+  )
   let gridResolution = resolution
   // Every step coarser has a seventh of the cells.
   while (gridResolution > 0 && areaCells / 7 ** (resolution - gridResolution) > affordable) gridResolution--

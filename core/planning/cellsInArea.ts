@@ -5,6 +5,7 @@
 import { getHexagonAreaAvg, polygonToCells } from 'h3-js'
 import type { Ring } from '../model/position'
 import { Problem, validateArgument } from '../model/problem'
+import { type RingCorners, ringCorners, wrapLng } from './areaRing'
 import { earthRadiusM } from './nearbyPoints'
 
 /** More cells than this are slow to plan with and impossible to tell apart on a map. */
@@ -19,7 +20,7 @@ const maxBoxCells = 1_000_000
  */
 export function cellsInArea(ring: Ring, resolution: number): string[] {
   checkResolution(resolution)
-  const corners = unwrap(ring)
+  const corners = ringCorners(ring)
   // Cells differ in size by less than two to one, so an estimate beyond twice the limit needs no count.
   refuseTooMany(estimateCells(ringAreaSr(corners), resolution), 2 * maxCells, resolution)
   validateArgument(
@@ -28,7 +29,7 @@ export function cellsInArea(ring: Ring, resolution: number): string[] {
     `The area reaches too far for cells of resolution ${resolution}: choose a coarser resolution or a more compact area.`,
   )
   const cells = polygonToCells(
-    corners.map(([lng, lat]) => [lat, wrap(lng)]),
+    corners.map(([lng, lat]) => [lat, wrapLng(lng)]),
     resolution,
   )
   refuseTooMany(cells.length, maxCells, resolution)
@@ -44,41 +45,8 @@ function checkResolution(resolution: number): void {
   )
 }
 
-/** The ring with continuous longitudes: beyond ±180 where it crosses the antimeridian. */
-function unwrap(ring: Ring): [number, number][] {
-  validateArgument(ring.length >= 3, 'area.too-few-corners', 'An area needs at least three corners: draw one more.')
-  const corners: [number, number][] = []
-  let previous: number | undefined
-  for (const [lng, lat] of ring) {
-    if (!Number.isFinite(lng) || !(Math.abs(lat) <= 90)) {
-      throw new Problem('area.malformed', `The corner ${lng}, ${lat} is no longitude and latitude: correct or redraw the area.`)
-    }
-    const continuous: number = previous === undefined ? lng : previous + wrap(lng - previous)
-    corners.push([continuous, lat])
-    previous = continuous
-  }
-  const [first, last] = [corners[0]?.[0] ?? 0, previous ?? 0]
-  validateArgument(
-    Math.abs(last + wrap(first - last) - first) < 1,
-    'area.around-pole',
-    'The area goes around a pole, which cannot be planned: draw one that leaves the pole out.',
-  )
-  const lngs = corners.map(([lng]) => lng)
-  validateArgument(
-    Math.max(...lngs) - Math.min(...lngs) < 180,
-    'area.too-wide',
-    'The area spans half the globe or more: draw a smaller one.',
-  )
-  return corners
-}
-
-/** Degrees as -180 ≤ lng < 180. */
-function wrap(degrees: number): number {
-  return ((((degrees + 180) % 360) + 360) % 360) - 180
-}
-
 /** Steradians inside the ring, with edges straight in longitude and sine of latitude: near enough for a guard. */
-function ringAreaSr(corners: readonly [number, number][]): number {
+function ringAreaSr(corners: RingCorners): number {
   let doubled = 0
   for (const [index, [lng, lat]] of corners.entries()) {
     const [nextLng, nextLat] = corners[(index + 1) % corners.length] ?? [lng, lat]
@@ -87,7 +55,7 @@ function ringAreaSr(corners: readonly [number, number][]): number {
   return Math.abs(doubled) / 2
 }
 
-function boxAreaSr(corners: readonly [number, number][]): number {
+function boxAreaSr(corners: RingCorners): number {
   const lngs = corners.map(([lng]) => toRadians(lng))
   const heights = corners.map(([, lat]) => Math.sin(toRadians(lat)))
   return (Math.max(...lngs) - Math.min(...lngs)) * (Math.max(...heights) - Math.min(...heights))

@@ -18,14 +18,16 @@ export interface LatLng {
 export class NearbyPoints {
   private readonly vectors: Float64Array
   private readonly cubes = new Map<number, number[]>()
-  private readonly chord: number
+  private readonly reachM: number
   private readonly cubeSide: number
   private readonly cubesPerAxis: number
 
+  /** @param reachM the furthest that will be asked for */
   constructor(points: readonly LatLng[], reachM: number) {
-    this.chord = 2 * Math.sin(Math.min(reachM / earthRadiusM, Math.PI) / 2)
-    invariant(this.chord > 0, 'a reach is positive')
-    this.cubeSide = Math.max(this.chord, smallestCube)
+    this.reachM = reachM
+    const chord = chordOf(reachM)
+    invariant(chord > 0, 'a reach is positive')
+    this.cubeSide = Math.max(chord, smallestCube)
     this.cubesPerAxis = Math.ceil(2 / this.cubeSide) + 3
     this.vectors = new Float64Array(points.length * 3)
     for (const [index, point] of points.entries()) {
@@ -38,11 +40,12 @@ export class NearbyPoints {
     }
   }
 
-  /** Indices of the points within reach of a place, cube by cube. */
-  within(place: LatLng): number[] {
+  /** Indices of the points within reach of a place, or within less, cube by cube. */
+  within(place: LatLng, reachM = this.reachM): number[] {
+    invariant(reachM <= this.reachM, 'no reach goes beyond the one that was announced')
     const [x, y, z] = toVector(place)
     const centre = this.cubeOf(x, y, z)
-    const squared = this.chord * this.chord
+    const squared = chordOf(reachM) ** 2
     const found: number[] = []
     for (let i = -1; i <= 1; i++) {
       for (let j = -1; j <= 1; j++) {
@@ -68,6 +71,11 @@ export class NearbyPoints {
   private axisCube(coordinate: number): number {
     return Math.floor((coordinate + 1) / this.cubeSide) + 1
   }
+}
+
+/** Of a distance over ground, on the unit sphere. */
+function chordOf(distanceM: number): number {
+  return 2 * Math.sin(Math.min(distanceM / earthRadiusM, Math.PI) / 2)
 }
 
 function toVector({ lat, lng }: LatLng): [number, number, number] {

@@ -7,7 +7,9 @@ import type { Ring } from '../model/position'
 import type { HotspotRadio, RadioProfile } from '../model/radioProfile'
 import type { PlanSite } from '../model/records'
 import type { LatLng } from './nearbyPoints'
+import type { Prover } from './optimise/prover'
 import type { PlanOutcome, PlanSettings } from './planStudy'
+import type { CellWeights } from './weights/cellWeights'
 
 /** A hotspot in service. */
 export interface PlanHotspot extends LatLng {
@@ -15,14 +17,6 @@ export interface PlanHotspot extends LatLng {
   name: string
   /** Where its radio differs from the plan's profile. */
   radio?: HotspotRadio | undefined
-}
-
-/** Demand per cell, all of one resolution. */
-export interface DemandCells {
-  resolution: number
-  /** H3 indexes, ascending. */
-  cells: BigUint64Array
-  weights: Float64Array
 }
 
 export interface PlanRequest {
@@ -37,10 +31,10 @@ export interface PlanRequest {
   /** Profiles that a hotspot's own radio may name. */
   profiles: readonly RadioProfile[]
   /** What is worth covering; null counts every cell as 1. */
-  demand: DemandCells | null
+  demand: CellWeights | null
 }
 
-/** Received power over imported terrain, dBm. */
+/** Received power over imported terrain, dBm, with the antenna's pattern; NaN where terrain is missing. */
 export type PowerOverTerrain = (profile: RadioProfile, from: LatLng, to: LatLng) => number
 
 export interface PlanProgress {
@@ -73,6 +67,8 @@ export interface PlanOptions {
   stopSignal?: CancelSignal | undefined
   /** Called now and then; when it returns a promise, work goes on after it: let the cancel button through here. */
   onProgress?: ((progress: PlanProgress) => void | Promise<void>) | undefined
+  /** Proves the best choice where that is possible; without one there is a bound. */
+  prover?: Prover | undefined
   /** Needed by profiles of the model `itm-terrain`. */
   powerOverTerrain?: PowerOverTerrain | undefined
 }

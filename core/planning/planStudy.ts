@@ -25,6 +25,7 @@ export const planSettingsSchema = z.object({
   demandName: z.string(),
   demandUnit: z.string(),
   limit: z.object({
+    /** Hotspots to set up that are not there yet; moved ones come on top. */
     count: z.number().int().positive().nullable(),
     budget: z.number().positive().nullable(),
     currency: z.string(),
@@ -50,8 +51,9 @@ export const planSettingsSchema = z.object({
 export type PlanSettings = z.infer<typeof planSettingsSchema>
 
 export const planOutcomeSchema = z.object({
-  /** Weight newly covered by the sites together. */
+  /** Weight covered after less weight covered before. */
   value: z.number().nonnegative(),
+  /** No choice from these candidates can be worth more. */
   upperBound: z.number().nonnegative(),
   proved: z.boolean(),
   /** How the answer was found, for the words on screen: e.g. "greedy", "swap", "ruin-and-recreate", "HiGHS". */
@@ -59,10 +61,15 @@ export const planOutcomeSchema = z.object({
   elapsedMs: z.number().nonnegative(),
   totalWeight: z.number().nonnegative(),
   coveredBeforeWeight: z.number().nonnegative(),
+  /** Covered before and by nothing afterwards, because its hotspot moves; `value` has it taken off already. */
+  lostWeight: z.number().nonnegative().optional(),
+  lostCells: z.number().int().nonnegative().optional(),
   totalCost: z.number().nonnegative(),
   stoppedEarly: z.boolean(),
-  /** Newly covered weight if every link were this much better or worse. */
-  sensitivity: z.array(z.object({ offsetDb: z.number(), value: z.number().nonnegative() })),
+  /** What the same sites would be worth if every link, the fleet's as well, were this much better or worse. */
+  sensitivity: z.array(z.object({ offsetDb: z.number(), value: z.number() })),
+  /** What to know before trusting the figures. */
+  warnings: z.array(z.string()).optional(),
 })
 export type PlanOutcome = z.infer<typeof planOutcomeSchema>
 

@@ -1,59 +1,51 @@
-/** The demo cooperative as the changes that write it: its records, the plan made from them, the older epoch's split. */
-import { buildDemoCooperative, DEMO_PLAN_AREA, type DemoCooperative } from '#core/demo/demoCooperative'
+/** The demo cooperative as the changes that write it: its records, the plans made from them, the older epoch's split. */
+import { buildDemoCooperative, DEMO_DEMAND_AREA, type DemoCooperative, DISTRICTS } from '#core/demo/demoCooperative'
+import { buildDemoDemand } from '#core/demo/demoDemand'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/demo/demoIdentity'
+import { buildDemoPlans } from '#core/demo/demoPlans'
 import type { Plan, WorkOrder } from '#core/model/records'
-import { chooseSites } from '#core/planning/chooseSites'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { putChange, type RecordOf } from './commands/putRecords'
 import type { Change, RecordTable } from './commitChanges'
+import type { LayerChunk } from './database'
 
-const PLAN = { name: 'Fill the gaps between the districts', resolution: 10, reachM: 500, requestedSites: 12 }
 const PLAN_MADE_AT = '2026-11-02T09:00:00.000Z'
 const SPLIT_MADE_AT = '2026-10-02T09:00:00.000Z'
 const FIRST_WORK_ORDERS = 3
 
-/** All changes of the demo. Deterministic: asking twice gives the same records. */
-export async function demoChanges(): Promise<Change[]> {
+export interface DemoRecords {
+  changes: Change[]
+  /** The bulk of its layers. */
+  chunks: LayerChunk[]
+}
+
+/** All of the demo. Its records are the same every time; its plans are searched for a moment and may differ in a site. */
+export async function demoChanges(): Promise<DemoRecords> {
   const demo = buildDemoCooperative()
-  const plan = await buildPlan(demo)
-  return [
-    ...putAll('hotspots', demo.hotspots),
-    ...putAll('members', demo.members),
-    ...putAll('agreements', demo.agreements),
-    ...putAll('goals', demo.goals),
-    ...putAll('epochs', demo.epochs),
-    ...putAll('contributions', demo.contributions),
-    putChange('plans', plan),
-    ...putAll('workOrders', buildWorkOrders(plan)),
-    putChange('distributions', buildFirstDistribution(demo)),
-    putChange('settings', { key: 'cooperative', value: { name: DEMO_NAME, synthetic: true } }),
-  ]
+  const demand = buildDemoDemand(DISTRICTS, DEMO_DEMAND_AREA, PLAN_MADE_AT)
+  const plans = await buildDemoPlans(demo, demand, PLAN_MADE_AT)
+  const [first] = plans
+  const { layer, cells, weights } = demand
+  return {
+    changes: [
+      ...putAll('hotspots', demo.hotspots),
+      ...putAll('members', demo.members),
+      ...putAll('agreements', demo.agreements),
+      ...putAll('goals', demo.goals),
+      ...putAll('epochs', demo.epochs),
+      ...putAll('contributions', demo.contributions),
+      putChange('dataLayers', layer),
+      ...putAll('plans', plans),
+      ...putAll('workOrders', first ? buildWorkOrders(first) : []),
+      putChange('distributions', buildFirstDistribution(demo)),
+      putChange('settings', { key: 'cooperative', value: { name: DEMO_NAME, synthetic: true } }),
+    ],
+    chunks: [{ id: `${layer.id}:0`, layerId: layer.id, part: 0, data: { cells, weights } }],
+  }
 }
 
 function putAll<T extends RecordTable>(table: T, records: RecordOf<T>[]): Change[] {
   return records.map((record) => putChange(table, record))
-}
-
-async function buildPlan(demo: DemoCooperative): Promise<Plan> {
-  const existing = demo.hotspots.flatMap(({ lat, lng }) => (lat === null || lng === null ? [] : [{ lat, lng }]))
-  const chosen = await chooseSites({
-    area: DEMO_PLAN_AREA,
-    resolution: PLAN.resolution,
-    reachM: PLAN.reachM,
-    count: PLAN.requestedSites,
-    existing,
-  })
-  return {
-    id: `${DEMO_PREFIX}plan-1`,
-    ...PLAN,
-    area: DEMO_PLAN_AREA,
-    candidateCount: chosen.candidateCount,
-    areaCells: chosen.areaCells,
-    coveredBeforeCells: chosen.coveredBeforeCells,
-    sites: chosen.sites.map((site) => ({ ...site, id: `${DEMO_PREFIX}site-${site.order}` })),
-    createdAt: PLAN_MADE_AT,
-    updatedAt: PLAN_MADE_AT,
-  }
 }
 
 function buildWorkOrders(plan: Plan): WorkOrder[] {

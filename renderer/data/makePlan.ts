@@ -1,20 +1,30 @@
 /** Plans: sites are chosen in a worker, and the plan is saved whole once they are all there, or not at all. */
+import { h3Text } from '#core/coverage/coverageCells'
 import { invariant, Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
-import type { LatLng } from '#core/planning/nearbyPoints'
+import type { PlanCells } from '#core/planning/planCells'
+import { familyOf, nextScenario } from '#core/planning/planFamily'
+import { planRecord } from '#core/planning/planRecord'
+import type { PlanProgress } from '#core/planning/planRequest'
+import type { PlanSettings } from '#core/planning/planStudy'
 import { callWorker } from '../platform/workerCall'
-import type { ChooseInput, PlanCoverage, PlanInput, PlanOutput, PlanProgress } from '../workers/plan.worker'
+import type { PlanInput, PlanOrder, PlanOutput } from '../workers/plan.worker'
 import { putRecords } from './commands/putRecords'
 import { newId, nowText } from './newId'
+import { db } from './openDatabase'
 
 const CANCELLED = 'Choosing was stopped and nothing was saved: start it again when ready.'
 
-export interface PlanRequest extends ChooseInput {
+/** What to plan; the fleet and the demand are read where the work is done. */
+export interface NewPlanRequest extends PlanOrder {
   name: string
 }
 
-interface MakePlanOptions {
+export interface MakePlanOptions {
+  /** Ends the work; nothing is saved. */
   signal: AbortSignal
+  /** "Stop, good enough": the best choice so far is saved. */
+  stopSignal?: AbortSignal | undefined
   onProgress(progress: PlanProgress): void
 }
 
@@ -25,57 +35,85 @@ export interface MadePlan {
 }
 
 /**
- * Chooses the sites and saves the plan.
- * @throws Problem those of `chooseSites`, `plan.no-gain` when no site would add anything, and `data.*` of the write.
- * Nothing is saved in any of these cases.
+ * Chooses the sites and saves the plan, the first of its family.
+ * @throws Problem those of `planSites` and `readDemand`, `plan.no-gain` when no site would add anything, and `data.*` of
+ * the write. Nothing is saved in any of these cases.
  */
-export async function makePlan({ name, ...request }: PlanRequest, options: MakePlanOptions): Promise<MadePlan> {
-  const output = await callPlanWorker({ kind: 'choose', request }, options)
-  invariant(output.kind === 'choice', 'the plan worker answers what it is asked')
-  const { choice } = output
-  if (options.signal.aborted) {
-    throw new Problem('plan.cancelled', CANCELLED)
-  }
-  if (choice.sites.length === 0) {
-    throw new Problem(
-      'plan.no-gain',
-      'Hotspots reach every cell of this area already, so there is no site to choose: draw another area or give a shorter reach.',
-    )
-  }
-  const at = nowText()
-  const plan: Plan = {
-    id: newId(),
-    name,
-    area: request.area,
-    resolution: request.resolution,
-    reachM: request.reachM,
-    requestedSites: request.count,
-    candidateCount: choice.candidateCount,
-    areaCells: choice.areaCells,
-    coveredBeforeCells: choice.coveredBeforeCells,
-    sites: choice.sites,
-    createdAt: at,
-    updatedAt: at,
-  }
-  await putRecords('plans', [plan])
-  return { plan, stoppedBecause: choice.stoppedBecause }
+export function makePlan(request: NewPlanRequest, options: MakePlanOptions): Promise<MadePlan> {
+  return plan(request, null, options)
 }
 
-/** Which cells of a plan's area its sites and the given hotspots reach. @throws Problem those of `cellsInArea`. */
-export async function planCoverage(plan: Plan, existing: readonly LatLng[], signal: AbortSignal): Promise<PlanCoverage> {
-  const { area, resolution, reachM } = plan
-  const sites = plan.sites.map(({ lat, lng }) => ({ lat, lng }))
-  const output = await callPlanWorker({ kind: 'coverage', request: { area, resolution, reachM, existing, sites } }, { signal })
-  invariant(output.kind === 'coverage', 'the plan worker answers what it is asked')
-  return output.coverage
+/**
+ * The same area under other settings, saved beside `base` with the next letter of its family.
+ * @throws Problem as makePlan does.
+ */
+export async function makeScenario(
+  base: Plan,
+  { settings, name = base.name, reachM = base.reachM }: { settings: PlanSettings; name?: string; reachM?: number },
+  options: MakePlanOptions,
+): Promise<MadePlan> {
+  return await plan({ name, area: base.area, resolution: base.resolution, reachM, settings }, base, options)
+}
+
+async function plan({ name, ...order }: NewPlanRequest, base: Plan | null, options: MakePlanOptions): Promise<MadePlan> {
+  const output = await callPlanWorker({ kind: 'choose', order }, options)
+  invariant(output.kind === 'planned', 'the plan worker answers what it is asked')
+  const { planned } = output
+  if (options.signal.aborted) throw new Problem('plan.cancelled', CANCELLED)
+  if (planned.sites.length === 0) {
+    throw new Problem(
+      'plan.no-gain',
+      'No place would add anything to what hotspots reach in this area already: draw another area, give a shorter reach, or allow more.',
+    )
+  }
+  const id = newId()
+  const family = base
+    ? { familyId: familyOf(base), scenario: nextScenario(base, await db.plans.toArray()) }
+    : { familyId: id, scenario: 'A' }
+  const made = planRecord({ id, name, ...order, ...family, at: nowText() }, planned)
+  await putRecords('plans', [made])
+  return { plan: made, stoppedBecause: planned.stoppedBecause }
+}
+
+/**
+ * Which hotspots, as they are now, and which of the plan's sites reach each cell of its area.
+ * @throws Problem those of `planCells`.
+ */
+export async function readPlanCells(plan: Plan, signal: AbortSignal): Promise<PlanCells> {
+  const output = await callPlanWorker({ kind: 'cells', plan }, { signal })
+  invariant(output.kind === 'cells', 'the plan worker answers what it is asked')
+  return output.cells
+}
+
+/** The cells of an area, each in the first of these groups that it belongs to. */
+export interface PlanCoverage {
+  reachedByHotspots: string[]
+  reachedBySites: string[]
+  unreached: string[]
+}
+
+/** The same as lists of cells, for drawing. @throws Problem as readPlanCells does. */
+export async function planCoverage(plan: Plan, signal: AbortSignal): Promise<PlanCoverage> {
+  const { cells, hotspots, sitePtr } = await readPlanCells(plan, signal)
+  const coverage: PlanCoverage = { reachedByHotspots: [], reachedBySites: [], unreached: [] }
+  cells.forEach((cell, at) => {
+    if ((hotspots[at] ?? 0) > 0) coverage.reachedByHotspots.push(h3Text(cell))
+    else if ((sitePtr[at + 1] ?? 0) > (sitePtr[at] ?? 0)) coverage.reachedBySites.push(h3Text(cell))
+    else coverage.unreached.push(h3Text(cell))
+  })
+  return coverage
 }
 
 function callPlanWorker(
   input: PlanInput,
-  { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: PlanProgress) => void },
+  options: { signal: AbortSignal; stopSignal?: AbortSignal | undefined; onProgress?: (progress: PlanProgress) => void },
 ): Promise<PlanOutput> {
+  const { signal, stopSignal, onProgress } = options
   const worker = new Worker(new URL('../workers/plan.worker.ts', import.meta.url), { type: 'module' })
-  const answer = callWorker<PlanInput, PlanOutput, PlanProgress>(worker, input, { onProgress })
+  const answer = callWorker<PlanInput, PlanOutput, PlanProgress>(worker, input, {
+    stopSignal,
+    ...(onProgress ? { onProgress } : {}),
+  })
   const cancelled = new Promise<never>((_, reject) => {
     // Ended rather than asked to end: some steps are long and have no pause in which a question could arrive.
     const end = () => {

@@ -4,7 +4,7 @@
  */
 import { Problem, type ProblemData } from '#core/model/problem'
 
-type ToWorker<Input> = { type: 'start'; input: Input } | { type: 'cancel' }
+type ToWorker<Input> = { type: 'start'; input: Input } | { type: 'cancel' } | { type: 'stop' }
 type FromWorker<Output, Progress> =
   | { type: 'progress'; value: Progress }
   | { type: 'done'; value: Output }
@@ -12,11 +12,14 @@ type FromWorker<Output, Progress> =
 
 export interface WorkerContext<Progress> {
   signal: AbortSignal
+  /** Set off when the caller is content with what there is so far. */
+  stopSignal: AbortSignal
   progress(value: Progress): void
 }
 
 interface WorkerCallOptions<Progress> {
   signal?: AbortSignal
+  stopSignal?: AbortSignal | undefined
   onProgress?: (value: Progress) => void
   /** Buffers handed over rather than copied. */
   transfer?: Transferable[]
@@ -33,8 +36,10 @@ export function callWorker<Input, Output, Progress = never>(
 ): Promise<Output> {
   return new Promise((resolve, reject) => {
     const cancel = () => worker.postMessage({ type: 'cancel' } satisfies ToWorker<Input>)
+    const stop = () => worker.postMessage({ type: 'stop' } satisfies ToWorker<Input>)
     const end = () => {
       options.signal?.removeEventListener('abort', cancel)
+      options.stopSignal?.removeEventListener('abort', stop)
       worker.terminate()
     }
     worker.onmessage = (event: MessageEvent<FromWorker<Output, Progress>>) => {
@@ -58,6 +63,8 @@ export function callWorker<Input, Output, Progress = never>(
     worker.postMessage({ type: 'start', input } satisfies ToWorker<Input>, options.transfer ?? [])
     options.signal?.addEventListener('abort', cancel, { once: true })
     if (options.signal?.aborted) cancel()
+    options.stopSignal?.addEventListener('abort', stop, { once: true })
+    if (options.stopSignal?.aborted) stop()
   })
 }
 
@@ -67,12 +74,15 @@ export function serveWorker<Input, Output, Progress = never>(
   transferOf: (output: Output) => Transferable[] = () => [],
 ): void {
   const canceller = new AbortController()
+  const stopper = new AbortController()
   const post = (message: FromWorker<Output, Progress>, transfer: Transferable[] = []) => self.postMessage(message, { transfer })
   self.onmessage = async (event: MessageEvent<ToWorker<Input>>) => {
     if (event.data.type === 'cancel') return canceller.abort()
+    if (event.data.type === 'stop') return stopper.abort()
     try {
       const value = await handle(event.data.input, {
         signal: canceller.signal,
+        stopSignal: stopper.signal,
         progress: (progress) => post({ type: 'progress', value: progress }),
       })
       post({ type: 'done', value }, transferOf(value))

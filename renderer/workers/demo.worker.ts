@@ -7,7 +7,11 @@ import { serveWorker } from '../platform/workerCall'
 serveWorker<null, null>(async () => {
   const db = new CommonmastDatabase()
   try {
-    await commitChanges(db, await demoChanges())
+    const { changes, chunks } = await demoChanges()
+    await db.transaction('rw', db.tables, async () => {
+      await db.layerChunks.bulkPut(chunks)
+      await commitChanges(db, changes)
+    })
     return null
   } finally {
     db.close()

@@ -1,63 +1,41 @@
-/** Chooses sites, and says which cells a choice reaches, away from the screen. */
-import { cellToLatLng } from 'h3-js'
-import { cellsInArea } from '#core/planning/cellsInArea'
-import { chooseSites, type SiteChoice, type SiteRequest } from '#core/planning/chooseSites'
-import { type LatLng, NearbyPoints } from '#core/planning/nearbyPoints'
+/** Chooses sites, and says which cells a plan reaches, away from the screen. Reads the fleet and the demand by itself. */
+import type { Plan } from '#core/model/records'
+import { type PlanCells, planCells, planCellsBuffers } from '#core/planning/planCells'
+import type { PlannedSites, PlanProgress, PlanRequest } from '#core/planning/planRequest'
+import { planSites } from '#core/planning/planSites'
+import { readDemand, readPlanHotspots, readPlanProfiles } from '../data/planInputs'
+import { proveChoice } from '../data/proveChoice'
 import { serveWorker } from '../platform/workerCall'
 
-export type ChooseInput = Omit<SiteRequest, 'signal' | 'onProgress'>
-export interface CoverageInput extends Omit<ChooseInput, 'count'> {
-  sites: LatLng[]
-}
-
-export type PlanInput = { kind: 'choose'; request: ChooseInput } | { kind: 'coverage'; request: CoverageInput }
-
-/** The cells of an area, each in the first of these groups that it belongs to. */
-export interface PlanCoverage {
-  reachedByHotspots: string[]
-  reachedBySites: string[]
-  unreached: string[]
-}
-
-export type PlanOutput = { kind: 'choice'; choice: SiteChoice } | { kind: 'coverage'; coverage: PlanCoverage }
-export interface PlanProgress {
-  done: number
-  total: number
-}
+export type PlanOrder = Pick<PlanRequest, 'area' | 'resolution' | 'reachM' | 'settings'>
+export type PlanInput = { kind: 'choose'; order: PlanOrder } | { kind: 'cells'; plan: Plan }
+export type PlanOutput = { kind: 'planned'; planned: PlannedSites } | { kind: 'cells'; cells: PlanCells }
 
 /** Often enough for a moving bar, seldom enough to cost nothing. */
 const REPORT_EVERY_MS = 50
 
-serveWorker<PlanInput, PlanOutput, PlanProgress>(async (input, { progress }) => {
-  if (input.kind === 'coverage') return { kind: 'coverage', coverage: coverageOf(input.request) }
-  let reportedAt = performance.now()
-  const choice = await chooseSites({
-    ...input.request,
-    onProgress: (done, total) => {
-      if (performance.now() - reportedAt < REPORT_EVERY_MS) return
-      progress({ done, total })
-      reportedAt = performance.now()
-    },
-  })
-  return { kind: 'choice', choice }
-})
-
-function coverageOf({ area, resolution, reachM, existing, sites }: CoverageInput): PlanCoverage {
-  const cells = cellsInArea(area, resolution)
-  const nearby = new NearbyPoints(
-    cells.map((cell) => {
-      const [lat, lng] = cellToLatLng(cell)
-      return { lat, lng }
-    }),
-    reachM,
-  )
-  const byHotspots = new Set(existing.flatMap((place) => nearby.within(place)))
-  const bySites = new Set(sites.flatMap((place) => nearby.within(place)))
-  const coverage: PlanCoverage = { reachedByHotspots: [], reachedBySites: [], unreached: [] }
-  cells.forEach((cell, i) => {
-    if (byHotspots.has(i)) coverage.reachedByHotspots.push(cell)
-    else if (bySites.has(i)) coverage.reachedBySites.push(cell)
-    else coverage.unreached.push(cell)
-  })
-  return coverage
-}
+serveWorker<PlanInput, PlanOutput, PlanProgress>(
+  async (input, { signal, stopSignal, progress }) => {
+    const [hotspots, profiles] = await Promise.all([readPlanHotspots(), readPlanProfiles()])
+    if (input.kind === 'cells') return { kind: 'cells', cells: planCells(input.plan, hotspots, profiles) }
+    const { demandLayerId } = input.order.settings
+    const demand = demandLayerId === null ? null : await readDemand(demandLayerId)
+    let [reportedAt, reportedPhase] = [Number.NEGATIVE_INFINITY, '']
+    const planned = await planSites(
+      { ...input.order, hotspots, profiles, demand },
+      {
+        signal,
+        stopSignal,
+        prover: proveChoice,
+        onProgress: (value) => {
+          const isDue = performance.now() - reportedAt >= REPORT_EVERY_MS || value.phase !== reportedPhase
+          if (!isDue) return
+          progress(value)
+          ;[reportedAt, reportedPhase] = [performance.now(), value.phase]
+        },
+      },
+    )
+    return { kind: 'planned', planned }
+  },
+  (output) => (output.kind === 'cells' ? planCellsBuffers(output.cells) : []),
+)

@@ -24,6 +24,7 @@ export async function removeDemoCooperative(): Promise<void> {
     'plans',
     'workOrders',
     'distributions',
+    'dataLayers',
   ] as const) {
     const keys = await db.table(table).where(':id').startsWith(DEMO_PREFIX).primaryKeys()
     changes.push(...keys.map((key) => deleteChange(table, String(key))))
@@ -37,5 +38,8 @@ export async function removeDemoCooperative(): Promise<void> {
   await db.signatures.each((signature) => isDemo(signature.epochId) && alsoDelete('signatures', signature.id))
   await db.provisionings.each((record) => isDemo(record.workOrderId) && alsoDelete('provisionings', record.id))
   changes.push(deleteChange('settings', 'cooperative'))
-  await commitChanges(db, changes)
+  await db.transaction('rw', db.tables, async () => {
+    await db.layerChunks.where('layerId').startsWith(DEMO_PREFIX).delete()
+    await commitChanges(db, changes)
+  })
 }
