@@ -24,6 +24,7 @@ export class BoundSearch {
   readonly #cliquePrices: Float64Array
   readonly #score: Float64Array
   readonly #picked: Uint8Array
+  readonly #slope: Float64Array
   readonly #mostSites: number
   #moneyPrice = 0
   #stride = 1
@@ -41,6 +42,7 @@ export class BoundSearch {
     this.worth = new Float64Array(candidateCount)
     this.#score = new Float64Array(candidateCount)
     this.#picked = new Uint8Array(candidateCount)
+    this.#slope = new Float64Array(problem.weights.length)
     this.#mostSites = mostSites(problem.costs, problem.budget, problem.count)
   }
 
@@ -76,22 +78,24 @@ export class BoundSearch {
   /** The bound at the current prices; leaves scores and picks behind. */
   #price(): number {
     const { rows, weights, costs, budget } = this.problem
+    const { ptr, idx } = rows
+    const rowPrices = this.#rowPrices
     let bound = 0
-    for (let row = 0; row < weights.length; row++) bound += (weights[row] ?? 0) - (this.#rowPrices[row] ?? 0)
+    for (let row = 0; row < weights.length; row++) bound += (weights[row] ?? 0) - (rowPrices[row] ?? 0)
     const score = this.#score
     for (let candidate = 0; candidate < score.length; candidate++) {
       let sum = 0
-      for (let at = rows.ptr[candidate] ?? 0, end = rows.ptr[candidate + 1] ?? 0; at < end; at++) {
-        sum += this.#rowPrices[rows.idx[at] ?? 0] ?? 0
-      }
+      for (let at = ptr[candidate] ?? 0, end = ptr[candidate + 1] ?? 0; at < end; at++) sum += rowPrices[idx[at] ?? 0] ?? 0
       score[candidate] = sum
     }
-    for (let clique = 0; clique < this.#cliquePrices.length; clique++) {
-      const price = this.#cliquePrices[clique] ?? 0
-      if (price === 0 || this.#cliques === null) continue
+    const cliques = this.#cliques
+    const cliquePrices = this.#cliquePrices
+    for (let clique = 0; clique < cliquePrices.length; clique++) {
+      const price = cliquePrices[clique] ?? 0
+      if (price === 0 || cliques === null) continue
       bound += price
-      for (let at = this.#cliques.ptr[clique] ?? 0; at < (this.#cliques.ptr[clique + 1] ?? 0); at++) {
-        const member = this.#cliques.idx[at] ?? 0
+      for (let at = cliques.ptr[clique] ?? 0, end = cliques.ptr[clique + 1] ?? 0; at < end; at++) {
+        const member = cliques.idx[at] ?? 0
         score[member] = (score[member] ?? 0) - price
       }
     }
@@ -107,15 +111,16 @@ export class BoundSearch {
 
   #pickBest(): number {
     const score = this.#score
+    const picked = this.#picked
     const least = nthLargest(score, this.#mostSites)
     let sum = 0
     let left = this.#mostSites
-    this.#picked.fill(0)
+    picked.fill(0)
     for (const mustExceed of [true, false]) {
       for (let candidate = 0; candidate < score.length && left > 0; candidate++) {
         const own = score[candidate] ?? 0
-        if (own <= 0 || this.#picked[candidate] === 1 || (mustExceed ? own <= least : own !== least)) continue
-        this.#picked[candidate] = 1
+        if (own <= 0 || picked[candidate] === 1 || (mustExceed ? own <= least : own !== least)) continue
+        picked[candidate] = 1
         sum += own
         left--
       }
@@ -125,22 +130,28 @@ export class BoundSearch {
 
   /** Rows that are covered too often get dearer to none, those that nobody picked cheaper; Polyak's step length. */
   #lower(gap: number): void {
-    const { columns, weights } = this.problem
+    const { rows, weights } = this.problem
     const rowPrices = this.#rowPrices
-    const slope = new Float64Array(weights.length)
+    const slope = this.#slope.fill(-1)
+    const picked = this.#picked
+    // Few are picked, so their rows are walked rather than every row's candidates.
+    for (let candidate = 0; candidate < picked.length; candidate++) {
+      if (picked[candidate] === 0) continue
+      for (let at = rows.ptr[candidate] ?? 0, end = rows.ptr[candidate + 1] ?? 0; at < end; at++) {
+        const row = rows.idx[at] ?? 0
+        slope[row] = (slope[row] ?? 0) + 1
+      }
+    }
     let norm = 0
     for (let row = 0; row < weights.length; row++) {
-      let own = -1
-      for (let at = columns.ptr[row] ?? 0, end = columns.ptr[row + 1] ?? 0; at < end; at++) {
-        own += this.#picked[columns.idx[at] ?? 0] ?? 0
-      }
+      let own = slope[row] ?? 0
       const price = rowPrices[row] ?? 0
       if ((own > 0 && price <= 0) || (own < 0 && price >= (weights[row] ?? 0))) own = 0
       slope[row] = own
       norm += own * own
     }
     const cliqueSlope = this.#cliqueSlopes()
-    for (const own of cliqueSlope) norm += own * own
+    for (let clique = 0; clique < cliqueSlope.length; clique++) norm += (cliqueSlope[clique] ?? 0) ** 2
     if (norm === 0) {
       this.#stride = 0
       return
@@ -150,18 +161,21 @@ export class BoundSearch {
       const own = slope[row] ?? 0
       if (own !== 0) rowPrices[row] = Math.min(weights[row] ?? 0, Math.max(0, (rowPrices[row] ?? 0) - length * own))
     }
-    for (const [clique, own] of cliqueSlope.entries()) {
+    for (let clique = 0; clique < cliqueSlope.length; clique++) {
+      const own = cliqueSlope[clique] ?? 0
       if (own !== 0) this.#cliquePrices[clique] = Math.max(0, (this.#cliquePrices[clique] ?? 0) - length * own)
     }
   }
 
   #cliqueSlopes(): Float64Array {
     const slopes = new Float64Array(this.#cliquePrices.length)
-    if (this.#cliques === null) return slopes
+    const cliques = this.#cliques
+    const picked = this.#picked
+    if (cliques === null) return slopes
     for (let clique = 0; clique < slopes.length; clique++) {
       let own = 1
-      for (let at = this.#cliques.ptr[clique] ?? 0; at < (this.#cliques.ptr[clique + 1] ?? 0); at++) {
-        own -= this.#picked[this.#cliques.idx[at] ?? 0] ?? 0
+      for (let at = cliques.ptr[clique] ?? 0, end = cliques.ptr[clique + 1] ?? 0; at < end; at++) {
+        own -= picked[cliques.idx[at] ?? 0] ?? 0
       }
       slopes[clique] = own > 0 && (this.#cliquePrices[clique] ?? 0) <= 0 ? 0 : own
     }

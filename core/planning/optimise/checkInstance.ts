@@ -51,7 +51,8 @@ function checkLimits({ count, budget, costs }: CoverageInstance): void {
 
 function checkWeights(weights: Float64Array): void {
   let total = 0
-  for (const [cell, weight] of weights.entries()) {
+  for (let cell = 0; cell < weights.length; cell++) {
+    const weight = weights[cell] ?? Number.NaN
     if (!(Number.isInteger(weight) && weight >= 0)) {
       refuse('plan.weights', `The weight of cell ${cell} is ${weight}: weights are whole numbers from 0 up.`, `weights[${cell}]`)
     }

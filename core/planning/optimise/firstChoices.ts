@@ -1,5 +1,5 @@
 /** Good choices to start from: greedy by different measures, each put right by exchanges. */
-import { greedyFill, plainGain } from './greedyFill'
+import { type FillRule, GreedyFill, plainGain } from './greedyFill'
 import type { QuickRandom } from './quickRandom'
 import type { Selection } from './selection'
 import { swapPass } from './swapPass'
@@ -17,12 +17,13 @@ export type FirstMethod = 'greedy' | 'swap'
 export function* firstChoices(selection: Selection, random: QuickRandom, mayGoOn: () => boolean): Generator<FirstMethod> {
   const { problem } = selection
   const hasBudget = Number.isFinite(problem.budget)
-  const costPowers = hasBudget ? [0, 1, 0.5] : [0]
-  const conflictPowers = problem.conflicts === null ? [0] : [0, 1, 0.5]
+  const costPowers: FillRule['costPower'][] = hasBudget ? [0, 1, 0.5] : [0]
+  const conflictPowers: FillRule['conflictPower'][] = problem.conflicts === null ? [0] : [0, 1, 0.5]
+  const greedy = new GreedyFill(selection, random)
   for (const conflictPower of conflictPowers) {
     for (const costPower of costPowers) {
       selection.become([])
-      greedyFill(selection, { ...plainGain, costPower, conflictPower }, random)
+      greedy.fill({ ...plainGain, costPower, conflictPower })
       yield 'greedy'
       exchange(selection, mayGoOn)
       yield 'swap'
@@ -35,7 +36,7 @@ export function* firstChoices(selection: Selection, random: QuickRandom, mayGoOn
     selection.become([])
     if (!selection.fits(first)) continue
     selection.add(first)
-    greedyFill(selection, { ...plainGain, costPower: hasBudget ? 1 : 0, conflictPower: hasBudget ? 0 : 1 }, random)
+    greedy.fill({ ...plainGain, costPower: hasBudget ? 1 : 0, conflictPower: hasBudget ? 0 : 1 })
     yield 'greedy'
   }
 }

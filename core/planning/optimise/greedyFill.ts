@@ -3,10 +3,10 @@ import type { QuickRandom } from './quickRandom'
 import type { Selection } from './selection'
 
 export interface FillRule {
-  /** 0 looks at the gain alone, 1 at the gain per cost; anything between mixes the two. */
-  costPower: number
-  /** How much a candidate is held back for the free candidates that it would rule out: 0 not at all. */
-  conflictPower: number
+  /** 0 looks at the gain alone, 1 at the gain per cost, ½ mixes the two. */
+  costPower: 0 | 0.5 | 1
+  /** How much a candidate is held back for the candidates that it would rule out: 0 not at all. */
+  conflictPower: 0 | 0.5 | 1
   /** Scores are blurred by up to this share, 0 for none. */
   noise: number
   /** The chance that a candidate is passed over. */
@@ -15,57 +15,86 @@ export interface FillRule {
 
 export const plainGain: FillRule = { costPower: 0, conflictPower: 0, noise: 0, blink: 0 }
 
-/**
- * @param allowed where given, only candidates marked 1 are looked at.
- * @returns what was added, in order of choice. Ties go to the lower number.
- */
-export function greedyFill(selection: Selection, rule: FillRule, random: QuickRandom, allowed?: Uint8Array): number[] {
-  const { gain, problem } = selection
-  const added: number[] = []
-  const open: number[] = []
-  for (let candidate = 0; candidate < gain.length; candidate++) {
-    if ((gain[candidate] ?? 0) <= 0 || allowed?.[candidate] === 0 || !selection.fits(candidate)) continue
-    if (rule.blink === 0 || random() >= rule.blink) open.push(candidate)
+export class GreedyFill {
+  readonly #selection: Selection
+  readonly #random: QuickRandom
+  readonly #open: Int32Array
+  readonly #bend: Float64Array
+  /** By what costs and conflicts divide a candidate's gain, per pair of powers. */
+  readonly #bends = new Map<string, Float64Array>()
+
+  constructor(selection: Selection, random: QuickRandom) {
+    this.#selection = selection
+    this.#random = random
+    this.#open = new Int32Array(selection.gain.length)
+    this.#bend = new Float64Array(selection.gain.length)
   }
-  const bend = open.map((candidate) => bendOf(selection, candidate, rule, random))
-  let length = open.length
-  while (length > 0) {
-    let best = -1
-    let bestScore = 0
-    let kept = 0
-    for (let at = 0; at < length; at++) {
-      const candidate = open[at] ?? 0
-      const candidateGain = gain[candidate] ?? 0
-      if (candidateGain <= 0 || !selection.fits(candidate)) continue
-      const factor = bend[at] ?? 1
-      open[kept] = candidate
-      bend[kept++] = factor
-      const score = candidateGain * factor
-      if (score > bestScore) {
+
+  /**
+   * @param allowed where given, only candidates marked 1 are looked at.
+   * @returns what was added, in order of choice. Ties go to the lower number.
+   */
+  fill(rule: FillRule, allowed?: Uint8Array): number[] {
+    const selection = this.#selection
+    const { gain, isChosen, blockers, problem } = selection
+    const { costs, budget, count } = problem
+    const open = this.#open
+    const bend = this.#bend
+    const added: number[] = []
+    let length = selection.size < count ? this.#collect(rule, allowed) : 0
+    while (length > 0) {
+      const left = budget - selection.spent
+      let best = -1
+      let bestScore = 0
+      let kept = 0
+      for (let at = 0; at < length; at++) {
+        const candidate = open[at] ?? 0
+        const own = gain[candidate] ?? 0
+        if (own <= 0 || isChosen[candidate] === 1 || blockers[candidate] !== 0 || (costs[candidate] ?? 0) > left) continue
+        const factor = bend[at] ?? 1
+        open[kept] = candidate
+        bend[kept++] = factor
+        const score = own * factor
+        if (score <= bestScore) continue
         best = candidate
         bestScore = score
       }
+      if (best < 0) break
+      selection.add(best)
+      added.push(best)
+      length = selection.size < count ? kept : 0
     }
-    if (best < 0) break
-    selection.add(best)
-    added.push(best)
-    length = selection.size < problem.count ? kept : 0
+    return added
   }
-  return added
-}
 
-/** By what a candidate's gain is multiplied to get its score: fixed while a selection is filled. */
-function bendOf(selection: Selection, candidate: number, rule: FillRule, random: QuickRandom): number {
-  const { costs, conflicts } = selection.problem
-  let factor = rule.noise === 0 ? 1 : 1 - rule.noise * random()
-  const cost = costs[candidate] ?? 0
-  if (rule.costPower > 0) factor /= Math.max(cost, 1e-3) ** rule.costPower
-  if (rule.conflictPower > 0 && conflicts !== null) {
-    let ruledOut = 0
-    for (let at = conflicts.ptr[candidate] ?? 0; at < (conflicts.ptr[candidate + 1] ?? 0); at++) {
-      if (selection.fits(conflicts.idx[at] ?? 0)) ruledOut++
+  /** The candidates that take part, with what their gains are multiplied by: fixed while a selection is filled. */
+  #collect(rule: FillRule, allowed: Uint8Array | undefined): number {
+    const { gain, isChosen, blockers } = this.#selection
+    const { noise, blink } = rule
+    const fixed = this.#fixedBends(rule)
+    const random = this.#random
+    let length = 0
+    for (let candidate = 0; candidate < gain.length; candidate++) {
+      if ((gain[candidate] ?? 0) <= 0 || isChosen[candidate] === 1 || blockers[candidate] !== 0) continue
+      if (allowed !== undefined && allowed[candidate] === 0) continue
+      if (blink > 0 && random() < blink) continue
+      this.#open[length] = candidate
+      this.#bend[length++] = (fixed === null ? 1 : (fixed[candidate] ?? 1)) * (noise === 0 ? 1 : 1 - noise * random())
     }
-    factor /= (1 + ruledOut) ** rule.conflictPower
+    return length
   }
-  return factor
+
+  #fixedBends({ costPower, conflictPower }: FillRule): Float64Array | null {
+    if (costPower === 0 && conflictPower === 0) return null
+    const key = `${costPower} ${conflictPower}`
+    const known = this.#bends.get(key)
+    if (known) return known
+    const { costs, conflicts } = this.#selection.problem
+    const bends = Float64Array.from(costs, (cost, candidate) => {
+      const partners = conflicts === null ? 0 : (conflicts.ptr[candidate + 1] ?? 0) - (conflicts.ptr[candidate] ?? 0)
+      return 1 / (Math.max(cost, 1e-3) ** costPower * (1 + partners) ** conflictPower)
+    })
+    this.#bends.set(key, bends)
+    return bends
+  }
 }

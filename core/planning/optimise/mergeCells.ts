@@ -158,34 +158,58 @@ function transposeAll(rows: CompressedRows, columnCount: number): CompressedRows
   return transpose(rows, every, new Uint8Array(columnCount).fill(1))
 }
 
-/** Each pair named by both its sides, once. */
+/** Each pair named by both its sides, once; partners ascending. */
 function bothWays({ ptr, idx }: CompressedRows, candidateCount: number): CompressedRows {
-  const partners = Array.from({ length: candidateCount }, () => new Set<number>())
+  const bounds = new Int32Array(candidateCount + 1)
+  for (let a = 0; a < candidateCount; a++) {
+    bounds[a + 1] = (bounds[a + 1] ?? 0) + (ptr[a + 1] ?? 0) - (ptr[a] ?? 0)
+    for (let at = ptr[a] ?? 0; at < (ptr[a + 1] ?? 0); at++) {
+      const b = idx[at] ?? 0
+      bounds[b + 1] = (bounds[b + 1] ?? 0) + 1
+    }
+  }
+  for (let a = 0; a < candidateCount; a++) bounds[a + 1] = (bounds[a + 1] ?? 0) + (bounds[a] ?? 0)
+  const next = bounds.slice()
+  const partners = new Int32Array(bounds[candidateCount] ?? 0)
   for (let a = 0; a < candidateCount; a++) {
     for (let at = ptr[a] ?? 0; at < (ptr[a + 1] ?? 0); at++) {
       const b = idx[at] ?? 0
-      partners[a]?.add(b)
-      partners[b]?.add(a)
+      const placeA = next[a] ?? 0
+      partners[placeA] = b
+      next[a] = placeA + 1
+      const placeB = next[b] ?? 0
+      partners[placeB] = a
+      next[b] = placeB + 1
     }
   }
-  return compress(partners.map((set) => [...set].sort((a, b) => a - b)))
+  const newPtr = new Int32Array(candidateCount + 1)
+  let length = 0
+  for (let a = 0; a < candidateCount; a++) {
+    const own = partners.subarray(bounds[a], bounds[a + 1]).sort()
+    const start = length
+    for (let at = 0; at < own.length; at++) {
+      const b = own[at] ?? 0
+      // Written over what was read already: no list grows by leaving out what is named twice.
+      if (length === start || partners[length - 1] !== b) partners[length++] = b
+    }
+    newPtr[a + 1] = length
+  }
+  return { ptr: newPtr, idx: partners.slice(0, length) }
 }
 
-function renumber(symmetric: CompressedRows, originalOf: Int32Array, candidateCount: number): CompressedRows {
+function renumber({ ptr, idx }: CompressedRows, originalOf: Int32Array, candidateCount: number): CompressedRows {
   const newOf = new Int32Array(candidateCount).fill(-1)
-  for (const [candidate, original] of originalOf.entries()) newOf[original] = candidate
-  return compress(
-    Array.from(originalOf, (original) =>
-      Array.from(
-        symmetric.idx.subarray(symmetric.ptr[original], symmetric.ptr[original + 1]),
-        (other) => newOf[other] ?? -1,
-      ).filter((other) => other >= 0),
-    ),
-  )
-}
-
-function compress(lists: readonly (readonly number[])[]): CompressedRows {
-  const ptr = new Int32Array(lists.length + 1)
-  for (const [row, list] of lists.entries()) ptr[row + 1] = (ptr[row] ?? 0) + list.length
-  return { ptr, idx: Int32Array.from(lists.flat()) }
+  for (let candidate = 0; candidate < originalOf.length; candidate++) newOf[originalOf[candidate] ?? 0] = candidate
+  const newPtr = new Int32Array(originalOf.length + 1)
+  const newIdx = new Int32Array(idx.length)
+  let length = 0
+  for (let candidate = 0; candidate < originalOf.length; candidate++) {
+    const original = originalOf[candidate] ?? 0
+    for (let at = ptr[original] ?? 0; at < (ptr[original + 1] ?? 0); at++) {
+      const partner = newOf[idx[at] ?? 0] ?? -1
+      if (partner >= 0) newIdx[length++] = partner
+    }
+    newPtr[candidate + 1] = length
+  }
+  return { ptr: newPtr, idx: newIdx.slice(0, length) }
 }

@@ -16,7 +16,7 @@ import { nextTurn, nowMs } from './turns'
 /** Work between two turns of the event loop. */
 const SLICE_MS = 30
 const REPORT_EVERY_MS = 250
-const FIRST_SEARCH_STEPS = 1_000
+const FIRST_SEARCH_STEPS = 400
 const FIRST_SEARCH_SHARE = 0.15
 const FIRST_BOUND_STEPS = 400
 const FIRST_BOUND_SHARE = 0.2
@@ -27,7 +27,7 @@ const BOUND_SHARE = 0.3
 const MAX_PROOF_ROWS = 20_000
 /** What a proof needs at least, and what is kept back to hand in the answer. */
 const LEAST_PROOF_MS = 150
-const LAST_MS = 20
+const LAST_MS = 40
 
 interface Known {
   /** In the numbers of the merged problem. */
@@ -55,7 +55,7 @@ export class OptimiseRun {
     this.#random = quickRandom(options.seed ?? 1)
     this.#bound = new BoundSearch(this.#problem)
     this.#upperBound = this.#problem.weights.reduce((sum, weight) => sum + weight, 0)
-    this.#deadlineMs = options.startedAtMs + options.timeMs - Math.min(LAST_MS, options.timeMs / 10)
+    this.#deadlineMs = options.startedAtMs + options.timeMs - Math.min(LAST_MS, options.timeMs / 20)
     this.#turnAtMs = nowMs()
   }
 

@@ -2,7 +2,7 @@
  * Large neighbourhood search: some sites that are near each other are taken out, the hole is filled greedily with a
  * little chance, and the result is kept when it is better or, while the search is warm, not much worse.
  */
-import { type FillRule, greedyFill, plainGain } from './greedyFill'
+import { type FillRule, GreedyFill, plainGain } from './greedyFill'
 import type { QuickRandom } from './quickRandom'
 import type { Selection } from './selection'
 
@@ -18,6 +18,7 @@ export class RuinAndRecreate {
   best: number[]
   bestValue: number
   readonly #random: QuickRandom
+  readonly #greedy: GreedyFill
   readonly #openTo: Uint8Array
   #current: number
   #step = 0
@@ -29,6 +30,7 @@ export class RuinAndRecreate {
     this.bestValue = selection.value
     this.#current = selection.value
     this.#random = random
+    this.#greedy = new GreedyFill(selection, random)
     this.#openTo = new Uint8Array(selection.gain.length).fill(1)
   }
 
@@ -68,7 +70,7 @@ export class RuinAndRecreate {
     if (this.#random() < 0.7) selection.become(this.best)
     else {
       selection.become([])
-      greedyFill(selection, this.#rule(), this.#random)
+      this.#greedy.fill(this.#rule())
     }
     this.#current = selection.value
   }
@@ -142,24 +144,29 @@ export class RuinAndRecreate {
     const rule = this.#rule()
     if (this.#random() < 0.4) {
       for (const site of removed) this.#openTo[site] = 0
-      added.push(...greedyFill(selection, rule, this.#random, this.#openTo))
+      added.push(...this.#greedy.fill(rule, this.#openTo))
       for (const site of removed) this.#openTo[site] = 1
     } else {
-      added.push(...greedyFill(selection, rule, this.#random))
+      added.push(...this.#greedy.fill(rule))
     }
     // Whatever a blink, a bar or a high price kept out may still fit.
-    if (selection.size < selection.problem.count) added.push(...greedyFill(selection, plainGain, this.#random))
+    if (selection.size < selection.problem.count) added.push(...this.#greedy.fill(plainGain))
   }
 
   #rule(): FillRule {
     const { problem } = this.selection
     const hasBudget = Number.isFinite(problem.budget)
     return {
-      costPower: hasBudget ? (this.#random() < 0.3 ? 0 : 1.2 * this.#random()) : 0,
-      conflictPower: problem.conflicts === null || this.#random() < 0.5 ? 0 : this.#random(),
+      costPower: hasBudget ? this.#anyPower() : 0,
+      conflictPower: problem.conflicts === null ? 0 : this.#anyPower(),
       noise: this.#random() < 0.4 ? 0 : 0.4 * this.#random() ** 2,
       blink: this.#random() < 0.5 ? 0 : 0.15 * this.#random(),
     }
+  }
+
+  #anyPower(): 0 | 0.5 | 1 {
+    const draw = this.#random()
+    return draw < 0.4 ? 0 : draw < 0.7 ? 0.5 : 1
   }
 
   #remove(site: number, removed: number[]): void {
