@@ -8,13 +8,13 @@ import { cellOfPrefix } from './h3Path'
 const disk = gridDisk(latLngToCell(37.77, -122.42, 9), 40).sort()
 const view = { bounds: { west: -124, east: -121, south: 36, north: 39 }, centreLng: -122.42 }
 
-function makeLayer(look: Partial<CellLayer>, valueOf: (place: number) => number): CellLayer {
+function makeLayer(look: Partial<CellLayer>, valueAt: (place: number) => number): CellLayer {
   return {
     id: 'layer',
     name: 'Layer',
     resolution: 9,
     cells: BigUint64Array.from(disk, (cell) => BigInt(`0x${cell}`)),
-    values: Float32Array.from(disk, (_, place) => valueOf(place)),
+    values: Float32Array.from(disk, (_, place) => valueAt(place)),
     combine: 'max',
     ramp: 'sequential',
     domain: [0, 10],

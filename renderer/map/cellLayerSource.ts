@@ -26,8 +26,8 @@ interface Question {
 }
 
 /** How far beyond the view cells are prepared, in view widths, and how near to that edge the next are asked for. */
-const PAD = 0.25
-const ASK_AT = 0.06
+const PAD = 0.15
+const ASK_AT = 0.03
 /** Zooming by this much asks again, because more or fewer cells may fit. */
 const ZOOM_STEP = 0.5
 

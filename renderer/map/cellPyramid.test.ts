@@ -16,13 +16,13 @@ const PLACES: [number, number][] = [
   [58.65, 11.25],
 ]
 
-function layerOf(cells: string[], valueOf: (place: number) => number, combine: CellCombine) {
+function layerOf(cells: string[], valueAt: (place: number) => number, combine: CellCombine) {
   const sorted = [...new Set(cells)].sort()
   return {
     names: sorted,
     source: {
       cells: BigUint64Array.from(sorted, (cell) => BigInt(`0x${cell}`)),
-      values: Float32Array.from(sorted, (_, place) => valueOf(place)),
+      values: Float32Array.from(sorted, (_, place) => valueAt(place)),
       resolution: Number.parseInt(sorted[0]?.[1] ?? '0', 16),
       combine,
     },
@@ -38,15 +38,15 @@ const close = (a: number, b: number) => Number.isNaN(a) === Number.isNaN(b) && (
 
 describe('a cell layer at every resolution', () => {
   it('has the parents that h3-js names, with their values, in order', () => {
-    const valueOf = (place: number) => (place % 7 === 0 ? Number.NaN : (place * 37) % 11)
+    const valueAt = (place: number) => (place % 7 === 0 ? Number.NaN : (place * 37) % 11)
     for (const combine of ['max', 'mean', 'sum', 'share'] as const) {
-      const { names, source } = layerOf(someCells(9), valueOf, combine)
+      const { names, source } = layerOf(someCells(9), valueAt, combine)
       const pyramid = new CellPyramid(source)
       for (const resolution of [9, 8, 7, 5, 2, 0]) {
         const expected = new Map<string, number[]>()
         names.forEach((name, place) => {
           const parent = cellToParent(name, resolution)
-          expected.set(parent, [...(expected.get(parent) ?? []), valueOf(place)])
+          expected.set(parent, [...(expected.get(parent) ?? []), valueAt(place)])
         })
         const level = pyramid.level(resolution)
         const values = pyramid.values(resolution)

@@ -33,8 +33,8 @@ import type { LngLat } from './unwrapRing'
 import { valueLayers } from './valueLayers'
 
 const CONTROLLER = { dragRotate: false, keyboard: false, touchZoom: true, scrollZoom: true }
-/** While values are shown they get most of the polygons, and the fleet's density what is left. */
-const VALUE_POLYGONS = MAX_POLYGONS * 0.7
+/** Beside the fleet's density, values get most of the polygons. */
+const VALUE_SHARE = 0.7
 
 export class MapEngine {
   private readonly deck: Deck
@@ -53,6 +53,8 @@ export class MapEngine {
   constructor(
     private readonly container: HTMLDivElement,
     private readonly onFrame: (frame: MapFrame) => void,
+    /** Called right after each drawing, while its pixels are still there. */
+    onRender: () => void = () => {},
   ) {
     this.size = sizeOf(container)
     // The container is the truth: a new canvas has a size of its own for a moment.
@@ -81,6 +83,7 @@ export class MapEngine {
         // The map around it takes the keys and shows the focus; the canvas would be a second stop that shows nothing.
         for (const canvas of container.querySelectorAll('canvas')) canvas.tabIndex = -1
       },
+      onAfterRender: onRender,
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
   }
@@ -171,7 +174,8 @@ export class MapEngine {
     this.askForLand()
     this.overlays = drawOverlays(content.overlays, this.overlays, MAX_POLYGONS / 2, view.longitude)
     const overlayPolygons = this.overlays.reduce((sum, { polygons }) => sum + polygons.length, 0)
-    this.cells.update(content.cellLayers, view, size, Math.max(VALUE_POLYGONS - overlayPolygons, VALUE_POLYGONS / 4))
+    const share = content.index && content.layers.density.visible ? VALUE_SHARE : 1
+    this.cells.update(content.cellLayers, view, size, Math.max(MAX_POLYGONS - overlayPolygons, MAX_POLYGONS / 4) * share)
     const values = this.cells.drawn()
     const valuePolygons = values.reduce((sum, { summary }) => sum + summary.drawn, 0)
     if (!content.index) this.drawing = null
