@@ -16,7 +16,7 @@ export interface Position {
 const NUMBER = '\\d{1,3}(?:\\.\\d+)?'
 /** 37, 37.77, 37°, 37°46.5′, 37° 46' 29.64", 37d46m29s, 37:46:29, each perhaps with a sign or a letter of the compass. */
 const PART = new RegExp(
-  `^([NSEW])?\\s*([+-])?\\s*(${NUMBER})\\s*(?:[°ºd:]|\\s|$)\\s*(?:(${NUMBER})\\s*(?:['′’m:]|\\s|$)\\s*(?:(${NUMBER})\\s*(?:"|″|”|''|s)?)?)?\\s*([NSEW])?$`,
+  `^([NSEW])?\\s*([+-])?\\s*(${NUMBER})\\s*(?:[°ºd:]|\\s|(?=[NSEW]$)|$)\\s*(?:(${NUMBER})\\s*(?:['′’m:]|\\s|(?=[NSEW]$)|$)\\s*(?:(${NUMBER})\\s*(?:"|″|”|''|s)?)?)?\\s*([NSEW])?$`,
   'i',
 )
 
