@@ -115,22 +115,26 @@ export class OptimiseRun {
     const selection = new Selection(reduced)
     selection.become(start)
     const search = new RuinAndRecreate(selection, this.#random)
-    while (!this.#isOver && proof === null) {
-      const from = nowMs()
-      await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS), reduced)
-      await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS * (1 + BOUND_SHARE)))
+    try {
+      while (!this.#isOver && proof === null) {
+        const from = nowMs()
+        await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS), reduced)
+        await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS * (1 + BOUND_SHARE)))
+      }
+    } finally {
+      ended.stop()
+      await proving
     }
-    ended.stop()
-    await proving
     if (proof !== null) this.#learnProof(proof, reduced, known)
   }
 
-  #startProof(reduced: MergedProblem, start: number[], known: Known, ended: StopSwitch): Promise<Proof> | null {
+  #startProof(reduced: MergedProblem, start: number[], known: Known, ended: StopSwitch): Promise<Proof | null> | null {
     const { prover } = this.#options
     const timeMs = this.#deadlineMs - nowMs()
     if (!prover || reduced.weights.length > MAX_PROOF_ROWS || timeMs < LEAST_PROOF_MS) return null
     const onBound = (bound: number) => this.#limit(bound + reduced.baseValue, known)
-    return prover({ instance: asInstance(reduced), start }, { timeMs, signal: ended, onBound })
+    // A prover that cannot run leaves the choice unproved and no worse.
+    return prover({ instance: asInstance(reduced), start }, { timeMs, signal: ended, onBound }).catch(() => null)
   }
 
   /** Takes the proof's own choice where it is better than what it started from: the same one on every machine. */

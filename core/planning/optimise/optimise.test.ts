@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import fc from 'fast-check'
+import loadHighs from 'highs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Problem } from '../../model/problem'
+import { checkInstance } from './checkInstance'
+import type { CoverageInstance } from './coverageInstance'
+import { readInstanceFile } from './instanceFile'
+import { optimise } from './optimise'
+import type { Prover } from './prover'
+import { proveWithHighs } from './proveWithHighs'
+import { StopSwitch } from './stopSwitch'
+import { bestByTryingAll, compressed, coveredWeight, instanceOf, keepsLimits, smallInstance } from './testing/smallInstances'
+
+let prover: Prover
+
+beforeAll(async () => {
+  const highs = await loadHighs()
+  prover = async (task, { timeMs }) => proveWithHighs(highs, task, { timeMs, onBound: () => undefined })
+})
+
+const shared = (name: string) => JSON.parse(readFileSync(resolve(process.cwd(), '../shared/instances', name), 'utf8'))
+
+function isFeasible(instance: CoverageInstance): boolean {
+  try {
+    checkInstance(instance)
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('optimise', () => {
+  it('finds and proves what trying all choices finds', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallInstance.filter(isFeasible), async (instance) => {
+        const choice = await optimise(instance, { timeMs: 20_000, prover })
+        expect(keepsLimits(instance, choice.sites)).toBe(true)
+        expect(choice.value).toBe(coveredWeight(instance, choice.sites))
+        expect(choice.value).toBe(bestByTryingAll(instance))
+        expect(choice).toMatchObject({ proved: true, upperBound: choice.value })
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('never claims less than the best as the bound, even without time', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallInstance.filter(isFeasible), async (instance) => {
+        const choice = await optimise(instance, { timeMs: 1 })
+        const best = bestByTryingAll(instance)
+        expect(keepsLimits(instance, choice.sites)).toBe(true)
+        expect(choice.value).toBeLessThanOrEqual(best)
+        expect(choice.upperBound).toBeGreaterThanOrEqual(best)
+        if (choice.proved) expect(choice.value).toBe(best)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('solves and proves the published instances on which greedy fails', async () => {
+    const file = shared('bad_greedy.json')
+    for (const { name, instance } of readInstanceFile(file)) {
+      const choice = await optimise(instance, { timeMs: 20_000, prover })
+      expect(keepsLimits(instance, choice.sites), `${name}`).toBe(true)
+      expect(choice, `${name}`).toMatchObject({ value: file.instances[name ?? ''].optimum, proved: true })
+    }
+  })
+
+  it("gives another party's answers for the shops of San Francisco", async () => {
+    const file = shared('spopt_sf.json')
+    for (const [index, { instance, siteNames }] of readInstanceFile(file).entries()) {
+      const choice = await optimise(instance, { timeMs: 20_000, prover })
+      expect(choice).toMatchObject({ value: file.results[index].optimum, proved: true })
+      if (instance.count !== 4) continue
+      expect(choice.sites.map((site) => siteNames?.[site])).toEqual(file.results[index].sites)
+      const reached = new Set(choice.sites.flatMap((site) => file.idx.slice(file.ptr[site], file.ptr[site + 1])))
+      expect(file.clients.length - reached.size).toBe(21)
+    }
+  })
+
+  it('proves a real city under a count and spacing, the same sites for the same seed', async () => {
+    const file = shared('nyc-r8-500-p20-spacing2km.json')
+    const [one] = readInstanceFile(file)
+    expect.assert(one !== undefined)
+    const first = await optimise(one.instance, { timeMs: 60_000, seed: 7, prover })
+    expect(keepsLimits(one.instance, first.sites)).toBe(true)
+    expect(first).toMatchObject({ value: file.exact.objective, proved: true })
+    expect((await optimise(one.instance, { timeMs: 60_000, seed: 7, prover })).sites).toEqual(first.sites)
+  })
+
+  it('says what every other candidate would add', async () => {
+    const instance = instanceOf(
+      [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+      ],
+      [5, 1, 3, 2],
+      { count: 1 },
+    )
+    const { sites, gains } = await optimise(instance, { timeMs: 1000 })
+    expect(sites).toEqual([0])
+    expect([...gains]).toEqual([0, 3, 5])
+  })
+
+  it('answers with the best so far when it is enough, and with nothing when it is given up', async () => {
+    const stopSignal = new StopSwitch()
+    const hard = readInstanceFile(shared('nyc-r8-500-p20.json'))[0]?.instance
+    expect.assert(hard !== undefined)
+    const reports: number[] = []
+    const stopped = await optimise(hard, {
+      timeMs: 600_000,
+      stopSignal,
+      onProgress: ({ value, upperBound }) => {
+        expect(upperBound).toBeGreaterThanOrEqual(104_908)
+        reports.push(value)
+        if (value > 0) stopSignal.stop()
+      },
+    })
+    expect(stopped.stoppedEarly).toBe(true)
+    expect(stopped.value).toBeGreaterThanOrEqual(reports.at(-1) ?? Number.POSITIVE_INFINITY)
+    expect(reports).toEqual([...reports].sort((a, b) => a - b))
+
+    const signal = new StopSwitch()
+    const given = optimise(hard, { timeMs: 600_000, signal, onProgress: () => signal.stop() })
+    await expect(given).rejects.toMatchObject({ code: 'plan.cancelled' })
+  })
+
+  it('lets a failed prover pass for none', async () => {
+    const broken: Prover = () => Promise.reject(new Error('no solver here'))
+    const hard = readInstanceFile(shared('nyc-r8-500-p20.json'))[0]?.instance
+    expect.assert(hard !== undefined)
+    const choice = await optimise(hard, { timeMs: 1_500, prover: broken })
+    expect(choice.value).toBeGreaterThan(0.993 * 104_908)
+    expect(choice.upperBound).toBeGreaterThanOrEqual(104_908)
+  })
+
+  it('refuses no time', async () => {
+    await expect(optimise(instanceOf([[0]], [1]), { timeMs: 0 })).rejects.toMatchObject({ code: 'plan.time' })
+  })
+})
+
+describe('checkInstance names what cannot be', () => {
+  const three = [[0], [1], [2]]
+  const cases: Record<string, [CoverageInstance, string, string, RegExp]> = {
+    'no candidates': [instanceOf([], [1]), 'plan.no-candidates', '', /no candidate/],
+    'neither count nor budget': [instanceOf(three, [1, 1, 1], { count: null }), 'plan.limit', 'count', /at least one/],
+    'a count of none': [instanceOf(three, [1, 1, 1], { count: 0 }), 'plan.count', 'count', /is 0/],
+    'a fractional count': [instanceOf(three, [1, 1, 1], { count: 1.5 }), 'plan.count', 'count', /1\.5/],
+    'a negative weight': [instanceOf(three, [1, -1, 1]), 'plan.weights', 'weights[1]', /cell 1 is -1/],
+    'a fractional weight': [instanceOf(three, [1, 1, 0.5]), 'plan.weights', 'weights[2]', /cell 2 is 0\.5/],
+    'weights that overflow': [
+      instanceOf(three, [1, Number.MAX_SAFE_INTEGER, 1]),
+      'plan.weights-overflow',
+      'weights[1]',
+      /9007199254740991/,
+    ],
+    'a cell that is not there': [instanceOf([[0], [3]], [1, 1, 1]), 'plan.rows', 'csr.idx[1]', /names 3/],
+    'a cell twice': [instanceOf([[0, 0]], [1]), 'plan.rows', 'csr.idx[1]', /twice/],
+    'rows that run backwards': [
+      instanceOf(three, [1, 1, 1], { rows: { ptr: Int32Array.of(0, 2, 1, 3), idx: Int32Array.of(0, 1, 2) } }),
+      'plan.rows',
+      'csr.ptr[2]',
+      /falls from 2 to 1/,
+    ],
+    'a budget below every cost': [
+      instanceOf(three, [1, 1, 1], { budget: 5, costs: Float64Array.of(9, 7, 8) }),
+      'plan.budget',
+      'budget',
+      /costs 7 and the budget is 5/,
+    ],
+    'required sites beyond the budget': [
+      instanceOf(three, [1, 1, 1], { budget: 15, costs: Float64Array.of(9, 7, 8), required: [0, 1] }),
+      'plan.budget',
+      'budget',
+      /cost 16 and the budget is 15/,
+    ],
+    'more required than allowed': [instanceOf(three, [1, 1, 1], { required: [0, 1, 2] }), 'plan.required', 'count', /3 sites/],
+    'required sites in conflict': [
+      instanceOf(three, [1, 1, 1], { required: [0, 2], conflicts: compressed([[2], [], [0]]) }),
+      'plan.required-conflict',
+      'required',
+      /0 and 2/,
+    ],
+    'required and forbidden': [
+      instanceOf(three, [1, 1, 1], { required: [1], forbidden: [1] }),
+      'plan.required',
+      'required',
+      /1 is both/,
+    ],
+    'everything forbidden': [instanceOf(three, [1, 1, 1], { forbidden: [0, 1, 2] }), 'plan.all-forbidden', 'forbidden', /All 3/],
+    'spacing that leaves nothing': [
+      instanceOf(three, [1, 1, 1], { required: [0], conflicts: compressed([[1, 2], [0], [0]]) }),
+      'plan.spacing',
+      'conflicts',
+      /all 2 other/,
+    ],
+    'a site in conflict with itself': [
+      instanceOf(three, [1, 1, 1], { conflicts: compressed([[], [1], []]) }),
+      'plan.conflicts',
+      'conflicts.idx[0]',
+      /itself/,
+    ],
+  }
+
+  it.each(Object.entries(cases))('%s', (_, [instance, code, field, message]) => {
+    expect(() => checkInstance(instance)).toThrow(Problem)
+    try {
+      checkInstance(instance)
+    } catch (thrown) {
+      expect(thrown).toMatchObject({ code, field: field === '' ? undefined : field, message: expect.stringMatching(message) })
+    }
+  })
+})
