@@ -3,7 +3,7 @@
  * resolutions up. All cells of a branch share all but their last digits.
  */
 import { BLOCK_CELLS, BLOCK_SHIFT, BLOCK_SIDE, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
-import { type FaceLattice, h3Index } from './faceLattice'
+import { type FaceLattice, h3Words } from './faceLattice'
 import { descendants, type Place, toCentreChild, toParent } from './latticeDigits'
 
 export const BRANCH_LEVELS = 3
@@ -12,11 +12,14 @@ const SPAN = 2 ** 21
 const INSIDE_BLOCK = BLOCK_SIDE - 1
 
 const EVERYWHERE = Array.from({ length: BLOCK_CELLS }, (_, cell) => cell)
-/** A connected patch of 343 places that touches a block of 256 touches its rim. */
-const RIM = EVERYWHERE.filter((cell) => {
-  const [row, column] = [cell >> BLOCK_SHIFT, cell & INSIDE_BLOCK]
-  return row === 0 || row === INSIDE_BLOCK || column === 0 || column === INSIDE_BLOCK
-})
+/** A connected patch of 343 places that touches a block of 256 touches its rim, which is walked side by side. */
+const RIM = Array.from({ length: BLOCK_SIDE }, (_, step) => [
+  step,
+  (INSIDE_BLOCK << BLOCK_SHIFT) + step,
+  step << BLOCK_SHIFT,
+  (step << BLOCK_SHIFT) + INSIDE_BLOCK,
+])
+const RIM_CELLS = [0, 1, 2, 3].flatMap((side) => RIM.map((cells) => cells[side] as number))
 
 export interface Branch {
   face: number
@@ -25,8 +28,9 @@ export interface Branch {
   j: number
   /** The ancestor's base cell and digits as one number: ascending as H3 indexes are. */
   order: number
-  /** H3 index of the descendant in the middle. */
-  index: bigint
+  /** H3 index of the descendant in the middle, in halves. */
+  high: number
+  low: number
   /** How far H3's digits are turned against the face's own; null where that differs between descendants. */
   turns: number | null
   /** Slots of the blocks around, from the first on, -1 where there is none. */
@@ -57,10 +61,16 @@ export function findBranches(store: BlockStore, lattice: FaceLattice, shape: Bra
   const place: Place = { i: 0, j: 0 }
   store.forEach((_, face, blockI, blockJ) => {
     let previous = -1
-    for (const cell of shape.depth === BRANCH_LEVELS ? RIM : EVERYWHERE) {
+    let [parentI, parentJ] = [Number.NaN, Number.NaN]
+    for (const cell of shape.depth === BRANCH_LEVELS ? RIM_CELLS : EVERYWHERE) {
       place.i = (blockI << BLOCK_SHIFT) + (cell & INSIDE_BLOCK)
       place.j = (blockJ << BLOCK_SHIFT) + (cell >> BLOCK_SHIFT)
-      for (let level = resolution; level > resolution - shape.depth; level--) toParent(place, level)
+      if (shape.depth > 0) toParent(place, resolution)
+      // Neighbours on the rim mostly have one parent.
+      if (place.i === parentI && place.j === parentJ) continue
+      parentI = place.i
+      parentJ = place.j
+      for (let level = resolution - 1; level > resolution - shape.depth; level--) toParent(place, level)
       const key = (face * SPAN + place.i + SPAN / 2) * SPAN + place.j + SPAN / 2
       if (key !== previous) ancestors.add(key)
       previous = key
@@ -99,7 +109,7 @@ function openBranch(store: BlockStore, lattice: FaceLattice, shape: BranchShape,
   for (let at = 0; at < slots.length; at++) {
     slots[at] = store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
   }
-  const branch = { face, i, j, order: 0, index: 0n, turns: null, firstBlockI, firstBlockJ, blocksI, slots }
+  const branch = { face, i, j, order: 0, high: 0, low: 0, turns: null, firstBlockI, firstBlockJ, blocksI, slots }
   for (let code = 0; code < shape.i.length; code++) {
     const [placeI, placeJ] = [i + (shape.i[code] as number), j + (shape.j[code] as number)]
     const slot = slotAt(branch, placeI, placeJ)
@@ -117,12 +127,12 @@ function nameBranch(
   face: number,
   i: number,
   j: number,
-): Pick<Branch, 'order' | 'index' | 'turns'> {
+): Pick<Branch, 'order' | 'high' | 'low' | 'turns'> {
   const { baseCell, digits, turns } = lattice.address(face, i, j)
   const shared = digits.slice(0, lattice.resolution - shape.depth)
   return {
     order: shared.reduce((order, digit) => order * 8 + digit, baseCell),
-    index: h3Index({ baseCell, digits: [...shared, ...Array.from({ length: shape.depth }, () => 0)] }, lattice.resolution),
+    ...h3Words({ baseCell, digits: [...shared, ...Array.from({ length: shape.depth }, () => 0)] }, lattice.resolution),
     turns: shared.some((digit) => digit !== 0) ? turns : null,
   }
 }

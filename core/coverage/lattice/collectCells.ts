@@ -64,8 +64,7 @@ function addInOrder(
   ordered: readonly Int32Array[],
   suffixes: Uint32Array,
 ): void {
-  const [{ index } = { index: 0n }] = siblings
-  const [high, low] = [Number(index >> 32n), Number(index & WORD)]
+  const [{ high, low } = { high: 0, low: 0 }] = siblings
   for (let code = 0; code < shape.i.length; code++) {
     for (const branch of siblings) {
       const own = ordered[branch.turns ?? 0]?.[code] as number

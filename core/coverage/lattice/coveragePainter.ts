@@ -9,7 +9,7 @@ import type { RadioProfile } from '../../model/radioProfile'
 import { type CoverageCells, h3Text } from '../coverageCells'
 import { BlockStore, type Slab } from './blockStore'
 import { collectCells } from './collectCells'
-import { type DiskPatch, layPatch, viewSite } from './diskPatch'
+import { type DiskPatch, emptyPatch, layPatch, viewSite } from './diskPatch'
 import { FaceLattice } from './faceLattice'
 import { findBlocks, forEachPlace, obtainBlocks, paintPatch, rank } from './paintPatch'
 import { type CoverageSite, type PlacedSite, PlacePower, type PowerAt } from './placePower'
@@ -20,6 +20,7 @@ import { touchedFaces, unitVector } from './touchedFaces'
 /** About 350 MB while painting, and as much again for the result. */
 const MAX_CELLS = 24_000_000
 const MAX_SERVERS = 65_535
+const NONE: readonly number[] = []
 
 export interface PainterOptions {
   /** Power of sites whose profile is `itm-terrain`; every cell within their greatest distance is asked for. */
@@ -49,6 +50,8 @@ export class CoveragePainter {
   readonly #power: PlacePower
   /** By number; null where one was removed. */
   readonly #sites: (PlacedSite | null)[] = []
+  /** Patches that are done with, to be laid into again. */
+  readonly #spare: DiskPatch[] = []
   #grid: SiteGrid | null = null
   #greatestReachRad = 0
   #count = 0
@@ -88,6 +91,7 @@ export class CoveragePainter {
     return () => {
       const patches = this.#lay(placed)
       this.#put(id, placed, patches)
+      this.#spare.push(...patches)
       return id
     }
   }
@@ -97,6 +101,7 @@ export class CoveragePainter {
     const site = this.#site(id)
     const patches = this.#take(id, site)
     this.#releaseEmpty(patches)
+    this.#spare.push(...patches)
   }
 
   /** Moves a site, or gives it another profile. It keeps its number. @throws Problem as `add`; it then stays where it was. */
@@ -107,6 +112,7 @@ export class CoveragePainter {
     const left = this.#take(id, from)
     this.#put(id, placed, patches)
     this.#releaseEmpty(left)
+    this.#spare.push(...patches, ...left)
   }
 
   /** Everything covered, in H3 order. */
@@ -152,10 +158,14 @@ export class CoveragePainter {
   #patches(site: PlacedSite): DiskPatch[] {
     if (site.reachRad === 0) return []
     const faces = touchedFaces(this.#lattice.frames, site, site.reachRad)
-    return faces.flatMap((face) => {
-      const rivals = faces.filter((rival) => rival !== face)
-      return layPatch(this.#lattice, face, site, site.reachRad, rivals) ?? []
-    })
+    const patches: DiskPatch[] = []
+    for (const face of faces) {
+      const patch = this.#spare.pop() ?? emptyPatch()
+      const rivals = faces.length === 1 ? NONE : faces.filter((rival) => rival !== face)
+      if (layPatch(patch, this.#lattice, face, site, site.reachRad, rivals)) patches.push(patch)
+      else this.#spare.push(patch)
+    }
+    return patches
   }
 
   #put(id: number, site: PlacedSite, patches: readonly DiskPatch[]): void {
@@ -236,8 +246,8 @@ export class CoveragePainter {
   }
 
   #releaseEmpty(patches: readonly DiskPatch[]): void {
-    for (const { face, slots, firstBlockI, blocksI, firstBlockJ } of patches) {
-      for (let at = 0; at < slots.length; at++) {
+    for (const { face, blocks, firstBlockI, blocksI, firstBlockJ } of patches) {
+      for (let at = 0; at < blocks; at++) {
         const slot = this.#store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
         if (slot >= 0 && this.#store.isEmpty(slot)) this.#store.release(slot)
       }

@@ -22,14 +22,15 @@ export interface SiteView {
 /** One face's part of a disk. Rows run along i, at constant j. */
 export interface DiskPatch extends SiteView {
   firstRow: number
+  rows: number
   /** First and last i of each row; empty rows have last < first. */
   starts: Int32Array
   ends: Int32Array
-  /** Block rows and columns that the spans touch, and the slots of the blocks, -1 where there is none. */
+  /** The blocks around the spans, `blocksI` to a row, and their slots, -1 where there is none. */
   firstBlockI: number
   blocksI: number
   firstBlockJ: number
-  blocksJ: number
+  blocks: number
   slots: Int32Array
   /** Faces of which a place may be instead, nearest to its centre; empty when the disk lies within this face. */
   rivals: readonly number[]
@@ -53,22 +54,31 @@ export function viewSite(
   return { face, siteX: u / c, siteY: v / c, c, u, v }
 }
 
-/** The disk's part on one face, or null when no place of the face's plane is in it. Slots are all -1. */
+/** A patch to lay disks into, again and again: a fleet of small arrays would be most of the work. */
+export function emptyPatch(): DiskPatch {
+  return {
+    ...{ face: 0, siteX: 0, siteY: 0, firstRow: 0, rows: 0, starts: new Int32Array(64), ends: new Int32Array(64) },
+    ...{ firstBlockI: 0, blocksI: 0, firstBlockJ: 0, blocks: 0, slots: new Int32Array(64), rivals: [] },
+  }
+}
+
+/** Lays the disk's part on one face into `patch`, with no slots yet. False when the face has no place in it. */
 export function layPatch(
+  patch: DiskPatch,
   lattice: FaceLattice,
   face: number,
   site: UnitVector,
   reachRad: number,
   rivals: readonly number[],
-): DiskPatch | null {
-  const frame = lattice.frames[face]
-  if (!frame) return null
+): boolean {
   const { unit } = lattice
-  const { siteX, siteY, c, u, v } = viewSite(frame, face, site)
+  const view = viewSite(lattice.frames[face] as FaceFrame, face, site)
+  const { c, u, v } = view
   const sin2 = Math.sin(reachRad) ** 2
   const cos2 = 1 - sin2
   const rowUnit = unit * ROW_HEIGHT
-  let [lowY, highY] = [-FACE_EXTENT, FACE_EXTENT]
+  let lowY = -FACE_EXTENT
+  let highY = FACE_EXTENT
   if (c * c > sin2) {
     const middle = (c * v) / (c * c - sin2)
     const half = Math.sqrt(sin2 * Math.max(0, c * c + v * v - sin2)) / (c * c - sin2)
@@ -77,21 +87,25 @@ export function layPatch(
   }
   const firstRow = Math.ceil(lowY / rowUnit - SLACK)
   const rows = Math.floor(highY / rowUnit + SLACK) - firstRow + 1
-  if (rows <= 0) return null
-  const starts = new Int32Array(rows)
-  const ends = new Int32Array(rows)
-  let [lowI, highI] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  if (rows <= 0) return false
+  if (rows > patch.starts.length) {
+    patch.starts = new Int32Array(2 * rows)
+    patch.ends = new Int32Array(2 * rows)
+  }
+  const { starts, ends } = patch
+  const opening = u * u - cos2
+  let lowI = Number.POSITIVE_INFINITY
+  let highI = Number.NEGATIVE_INFINITY
   for (let row = 0; row < rows; row++) {
     const j = firstRow + row
     const y = j * rowUnit
     const a = c + y * v
-    const b = 1 + y * y
-    const quadratic = u * u - cos2
-    let [lowX, highX] = [-FACE_EXTENT, FACE_EXTENT]
-    if (quadratic < 0) {
-      const root = Math.sqrt(Math.max(0, cos2 * (a * a + (u * u - cos2) * b)))
-      lowX = Math.max(lowX, (a * u - root) / -quadratic)
-      highX = Math.min(highX, (a * u + root) / -quadratic)
+    let lowX = -FACE_EXTENT
+    let highX = FACE_EXTENT
+    if (opening < 0) {
+      const root = Math.sqrt(Math.max(0, cos2 * (a * a + opening * (1 + y * y))))
+      lowX = Math.max(lowX, (a * u - root) / -opening)
+      highX = Math.min(highX, (a * u + root) / -opening)
     }
     const start = Math.ceil(lowX / unit + j * 0.5 - SLACK)
     const end = Math.floor(highX / unit + j * 0.5 + SLACK)
@@ -101,11 +115,18 @@ export function layPatch(
     if (start < lowI) lowI = start
     if (end > highI) highI = end
   }
-  if (highI < lowI) return null
-  const firstBlockI = lowI >> BLOCK_SHIFT
-  const blocksI = (highI >> BLOCK_SHIFT) - firstBlockI + 1
-  const firstBlockJ = firstRow >> BLOCK_SHIFT
-  const blocksJ = ((firstRow + rows - 1) >> BLOCK_SHIFT) - firstBlockJ + 1
-  const slots = new Int32Array(blocksI * blocksJ).fill(-1)
-  return { face, siteX, siteY, firstRow, starts, ends, firstBlockI, blocksI, firstBlockJ, blocksJ, slots, rivals }
+  if (highI < lowI) return false
+  patch.face = face
+  patch.siteX = view.siteX
+  patch.siteY = view.siteY
+  patch.rivals = rivals
+  patch.firstRow = firstRow
+  patch.rows = rows
+  patch.firstBlockI = lowI >> BLOCK_SHIFT
+  patch.blocksI = (highI >> BLOCK_SHIFT) - patch.firstBlockI + 1
+  patch.firstBlockJ = firstRow >> BLOCK_SHIFT
+  patch.blocks = patch.blocksI * (((firstRow + rows - 1) >> BLOCK_SHIFT) - patch.firstBlockJ + 1)
+  if (patch.blocks > patch.slots.length) patch.slots = new Int32Array(2 * patch.blocks)
+  patch.slots.fill(-1, 0, patch.blocks)
+  return true
 }

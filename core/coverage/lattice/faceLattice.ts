@@ -82,8 +82,25 @@ export class FaceLattice {
 }
 
 /** A cell's 64 bits: mode 1, resolution, base cell, its digits, and 7 for each digit it does not have. */
-export function h3Index({ baseCell, digits }: Pick<CellAddress, 'baseCell' | 'digits'>, resolution: number): bigint {
-  let index = (1n << 59n) | (BigInt(resolution) << 52n) | (BigInt(baseCell) << 45n)
-  for (let level = 1; level <= 15; level++) index |= BigInt(digits[level - 1] ?? 7) << BigInt(45 - 3 * level)
-  return index
+export function h3Index(address: Pick<CellAddress, 'baseCell' | 'digits'>, resolution: number): bigint {
+  const { high, low } = h3Words(address, resolution)
+  return (BigInt(high) << 32n) | BigInt(low)
+}
+
+/** The same in halves, which cost far less than one 64-bit number. */
+export function h3Words(
+  { baseCell, digits }: Pick<CellAddress, 'baseCell' | 'digits'>,
+  resolution: number,
+): { high: number; low: number } {
+  let high = (1 << 27) | (resolution << 20) | (baseCell << 13)
+  let low = 0
+  for (let level = 1; level <= 15; level++) {
+    const digit = level <= resolution ? (digits[level - 1] as number) : 7
+    const shift = 45 - 3 * level
+    if (shift > 30) high |= digit << (shift - 32)
+    else low |= digit << shift
+    // The fifth digit lies across both halves.
+    if (shift === 30) high |= digit >> 2
+  }
+  return { high, low: low >>> 0 }
 }

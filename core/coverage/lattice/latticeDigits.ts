@@ -26,18 +26,21 @@ export interface Place {
 export function toParent(place: Place, resolution: number): number {
   const { i, j } = place
   if (resolution % 2 === 1) {
-    place.i = Math.round((3 * i - j) / 7)
-    place.j = Math.round((i + 2 * j) / 7)
-  } else {
-    place.i = Math.round((2 * i + j) / 7)
-    place.j = Math.round((3 * j - i) / 7)
+    const parentI = Math.round((3 * i - j) / 7)
+    const parentJ = Math.round((i + 2 * j) / 7)
+    place.i = parentI
+    place.j = parentJ
+    return digitOfStep(i - 2 * parentI - parentJ, j - 3 * parentJ + parentI)
   }
-  const [parentI, parentJ] = [place.i, place.j]
-  toCentreChild(place, resolution)
-  const digit = STEP_DIGIT[(i - place.i + 1) * 3 + j - place.j + 1] as number
+  const parentI = Math.round((2 * i + j) / 7)
+  const parentJ = Math.round((3 * j - i) / 7)
   place.i = parentI
   place.j = parentJ
-  return digit
+  return digitOfStep(i - 3 * parentI + parentJ, j - parentI - 2 * parentJ)
+}
+
+function digitOfStep(stepI: number, stepJ: number): number {
+  return STEP_DIGIT[(stepI + 1) * 3 + stepJ + 1] as number
 }
 
 /** Moves `place` to the child at its centre, which is of `resolution`. */

@@ -14,8 +14,8 @@ const bits = new Uint32Array(floats.buffer)
 
 /** Makes the blocks that the patch's spans touch. @throws Problem `coverage.too-many-cells`. */
 export function obtainBlocks(store: BlockStore, patch: DiskPatch): void {
-  const { face, slots, firstBlockI, blocksI, firstBlockJ, firstRow, starts, ends } = patch
-  for (let row = 0; row < starts.length; row++) {
+  const { face, slots, firstBlockI, blocksI, firstBlockJ, firstRow, rows, starts, ends } = patch
+  for (let row = 0; row < rows; row++) {
     const blockJ = (firstRow + row) >> BLOCK_SHIFT
     const lastBlockI = (ends[row] as number) >> BLOCK_SHIFT
     if ((ends[row] as number) < (starts[row] as number)) continue
@@ -29,7 +29,7 @@ export function obtainBlocks(store: BlockStore, patch: DiskPatch): void {
 /** Looks the blocks up where they are, for a patch that was painted before. */
 export function findBlocks(store: BlockStore, patch: DiskPatch): void {
   const { face, slots, firstBlockI, blocksI, firstBlockJ } = patch
-  for (let at = 0; at < slots.length; at++) {
+  for (let at = 0; at < patch.blocks; at++) {
     slots[at] = store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
   }
 }
@@ -41,8 +41,8 @@ export function forEachPlace(
   patch: DiskPatch,
   visit: (i: number, j: number, slab: Slab, cell: number) => void,
 ): void {
-  const { face, starts, ends, firstRow, slots, firstBlockI, blocksI, firstBlockJ, rivals } = patch
-  for (let row = 0; row < starts.length; row++) {
+  const { face, starts, ends, firstRow, rows, slots, firstBlockI, blocksI, firstBlockJ, rivals } = patch
+  for (let row = 0; row < rows; row++) {
     const j = firstRow + row
     const end = ends[row] as number
     const rowSlots = ((j >> BLOCK_SHIFT) - firstBlockJ) * blocksI - firstBlockI
@@ -105,10 +105,10 @@ function paintIsotropic(
   id: number,
   power: PlacePower,
 ): void {
-  const { face, siteX, siteY, starts, ends, firstRow, slots, firstBlockI, blocksI, firstBlockJ } = patch
+  const { face, siteX, siteY, starts, ends, firstRow, rows, slots, firstBlockI, blocksI, firstBlockJ } = patch
   const { bins, firstBin, greatestTan2 } = table
   const { unit } = lattice
-  for (let row = 0; row < starts.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const j = firstRow + row
     const end = ends[row] as number
     const rowSlots = ((j >> BLOCK_SHIFT) - firstBlockJ) * blocksI - firstBlockI

@@ -42,6 +42,7 @@ export class PowerTable {
   readonly receivedDbm: ReceivedDbm
   readonly #mainDirectionDbm: ReceivedDbm
   readonly #exact: Uint8Array
+  readonly #edges: Float64Array
 
   /** @throws Problem for profiles that the model refuses, and `coverage.reach-too-far`. */
   constructor(readonly profile: RadioProfile) {
@@ -59,6 +60,7 @@ export class PowerTable {
     this.bins = new Float32Array(BINS + 1).fill(Number.NaN)
     this.#exact = new Uint8Array(BINS + 1)
     this.#exact[0] = 1
+    this.#edges = new Float64Array(BINS + 2).fill(Number.NaN)
   }
 
   /**
@@ -68,8 +70,8 @@ export class PowerTable {
   fill(index: number): number {
     if (this.#exact[index] === 1) return Number.NaN
     const [nearM, farM] = [distanceOfBin(this.firstBin + index), distanceOfBin(this.firstBin + index + 1)]
-    const values = [nearM, (nearM + farM) / 2, farM].map((distanceM) => this.#mainDirectionDbm(distanceM, 0))
-    const [least, most] = [Math.min(...values), Math.max(...values)]
+    const [near, far] = [this.#edge(index), this.#edge(index + 1)]
+    const [least, most] = [Math.min(near, far), Math.max(near, far)]
     let value = (least + most) / 2
     if (nearM > this.maxDistanceM * (1 + NEAR_LIMIT)) value = Number.NEGATIVE_INFINITY
     else if (farM >= this.maxDistanceM * (1 - NEAR_LIMIT)) value = Number.NaN
@@ -79,6 +81,16 @@ export class PowerTable {
     if (Number.isNaN(value)) this.#exact[index] = 1
     this.bins[index] = value
     return value
+  }
+
+  /** Power at a bin's lower end, which is the upper end of the bin before. */
+  #edge(index: number): number {
+    let power = this.#edges[index] as number
+    if (Number.isNaN(power)) {
+      power = this.#mainDirectionDbm(distanceOfBin(this.firstBin + index), 0)
+      this.#edges[index] = power
+    }
+    return power
   }
 }
 

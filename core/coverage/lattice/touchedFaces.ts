@@ -1,9 +1,12 @@
 /** Which faces a disk touches, and which face a place belongs to when its centre is near an edge. */
 import type { UnitVector } from './diskPatch'
-import type { FaceFrame } from './icosahedron'
+import { FACE_COUNT, type FaceFrame } from './icosahedron'
 
 const RADIANS = Math.PI / 180
 const ROUNDING_RAD = 1e-9
+/** Straight distance between the centres of neighbouring faces, on the unit sphere, rounded up. */
+const NEIGHBOUR_CHORD = 0.7137
+const ALONE: readonly (readonly number[])[] = Array.from({ length: FACE_COUNT }, (_, face) => [face])
 /** Centres closer than this to the edge between two faces lie on it; others are 1e-8 away even at resolution 15. */
 const ON_EDGE = 1e-10
 
@@ -12,23 +15,33 @@ export function unitVector(lat: number, lng: number): UnitVector {
   return { x: cosLat * Math.cos(lng * RADIANS), y: cosLat * Math.sin(lng * RADIANS), z: Math.sin(lat * RADIANS) }
 }
 
-/** The faces with a point in the disk; usually only the one that the site is on. */
-export function touchedFaces(frames: readonly FaceFrame[], site: UnitVector, reachRad: number): number[] {
-  const nearness = frames.map(({ cx, cy, cz }) => site.x * cx + site.y * cy + site.z * cz)
-  const farthestBeyond = -Math.sin(reachRad + ROUNDING_RAD)
-  const touched: number[] = []
-  for (const [face, near] of nearness.entries()) {
-    if (
-      near > 0 &&
-      nearness.every((other, rival) => near >= other || (near - other) / edgeLength(frames, face, rival) >= farthestBeyond)
-    )
-      touched.push(face)
+/** The faces with a point in the disk, in ascending order; usually only the one that the site is on. */
+export function touchedFaces(frames: readonly FaceFrame[], site: UnitVector, reachRad: number): readonly number[] {
+  const sinReach = Math.sin(reachRad + ROUNDING_RAD)
+  let [face, nearest, next] = [-1, -1, -1]
+  for (let candidate = 0; candidate < frames.length; candidate++) {
+    const near = nearness(frames[candidate] as FaceFrame, site)
+    if (near > nearest) {
+      next = nearest
+      nearest = near
+      face = candidate
+    } else if (near > next) next = near
   }
-  return touched
+  // Whatever leaves a face crosses the edge to one of its three neighbours first.
+  if (nearest - next > NEIGHBOUR_CHORD * sinReach) return ALONE[face] as readonly number[]
+  const near = frames.map((frame) => nearness(frame, site))
+  return near.flatMap((own, touched) => {
+    const meets = near.every((other, rival) => own >= other || other - own <= chord(frames, touched, rival) * sinReach)
+    return own > 0 && meets ? touched : []
+  })
+}
+
+function nearness({ cx, cy, cz }: FaceFrame, { x, y, z }: UnitVector): number {
+  return x * cx + y * cy + z * cz
 }
 
 /** Length of the chord between two centres: turns a difference of nearness into the sine of the distance to their edge. */
-function edgeLength(frames: readonly FaceFrame[], face: number, rival: number): number {
+function chord(frames: readonly FaceFrame[], face: number, rival: number): number {
   const [a, b] = [frames[face] as FaceFrame, frames[rival] as FaceFrame]
   return Math.hypot(a.cx - b.cx, a.cy - b.cy, a.cz - b.cz)
 }
