@@ -5,6 +5,10 @@ interface GainCurveProps {
   shares: readonly number[]
   /** How many sites the marked point stands for, or null. */
   marked: number | null
+  /** What the share is of. */
+  of?: string
+  /** Cost before the first site and after each, to spread the points by cost rather than one by one. */
+  costs?: { cumulative: readonly number[]; format: (cost: number) => string } | null
 }
 
 const WIDTH = 320
@@ -15,16 +19,20 @@ const TOP = 10
 const BOTTOM = 26
 
 /** How much of an area is reached as sites are added: steep where a site is worth most. */
-export function GainCurve({ shares, marked }: GainCurveProps) {
+export function GainCurve({ shares, marked, of = 'the area', costs = null }: GainCurveProps) {
   const last = Math.max(1, shares.length - 1)
+  const total = costs?.cumulative.at(-1) ?? 0
   const [low, high] = niceRange(Math.min(...shares), Math.max(...shares))
-  const x = (site: number) => LEFT + (site / last) * (WIDTH - LEFT - RIGHT)
+  const along = (site: number) => (costs && total > 0 ? (costs.cumulative[site] ?? 0) / total : site / last)
+  const x = (site: number) => LEFT + along(site) * (WIDTH - LEFT - RIGHT)
   const y = (share: number) => HEIGHT - BOTTOM - ((share - low) / (high - low)) * (HEIGHT - TOP - BOTTOM)
   const points = shares.map((share, site) => ({ share, site }))
   const line = points.map(({ share, site }) => `${x(site)},${y(share)}`).join(' ')
-  const labelled = [...new Set([0, Math.round(last / 2), last])]
+  const labelled = [...new Set(costs && total > 0 ? [0, last] : [0, Math.round(last / 2), last])]
+  const labelOf = (site: number) =>
+    costs && total > 0 ? costs.format(costs.cumulative[site] ?? 0) : site === last ? `${site} sites` : String(site)
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.curve} role="img" aria-label={spoken(shares)}>
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.curve} role="img" aria-label={spoken(shares, of)}>
       {[low, (low + high) / 2, high].map((share) => (
         <g key={share}>
           <line className={classes.grid} x1={LEFT} x2={WIDTH - RIGHT} y1={y(share)} y2={y(share)} />
@@ -35,7 +43,7 @@ export function GainCurve({ shares, marked }: GainCurveProps) {
       ))}
       {labelled.map((site) => (
         <text key={site} className={classes.label} x={x(site)} y={HEIGHT - 8} textAnchor={site === last ? 'end' : 'middle'}>
-          {site === last ? `${site} sites` : site}
+          {labelOf(site)}
         </text>
       ))}
       <polygon className={classes.fill} points={`${x(0)},${y(low)} ${line} ${x(shares.length - 1)},${y(low)}`} />
@@ -67,6 +75,6 @@ function niceRange(lowest: number, highest: number): [number, number] {
   return [0, 1]
 }
 
-function spoken(shares: readonly number[]): string {
-  return `Share of the area reached: ${percent(shares[0] ?? 0)} before, ${percent(shares.at(-1) ?? 0)} with ${shares.length - 1} sites`
+function spoken(shares: readonly number[], of: string): string {
+  return `Share of ${of} reached: ${percent(shares[0] ?? 0)} before, ${percent(shares.at(-1) ?? 0)} with ${shares.length - 1} sites`
 }

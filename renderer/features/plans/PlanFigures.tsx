@@ -1,43 +1,116 @@
-import { Text, Title } from '@mantine/core'
+import { SegmentedControl, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
+import { ChartFigure } from '../../ui/ChartFigure'
 import { GainCurve } from '../../ui/GainCurve'
+import { BoundBar } from './BoundBar'
+import { perUnitText } from './ComparisonTable'
+import { fileNameOf } from './fileNameOf'
 import classes from './Plans.module.css'
-import { countText, coveredAfterCells, formatShare, reachedShares } from './planFigures'
+import { countText, formatCost, formatShare, formatWeight } from './planFigures'
+import { gainPoints, planMeasures } from './planMeasures'
+import { SensitivityChart } from './SensitivityChart'
 
 interface PlanFiguresProps {
   plan: Plan
   chosenOrder: number | null
+  onProblem: (problem: Problem) => void
 }
 
-/** What the plan reaches, before and after, and how it grows site by site. */
-export function PlanFigures({ plan, chosenOrder }: PlanFiguresProps) {
-  const after = coveredAfterCells(plan)
+/** What the plan reaches, before and after, how good it is, how it grows site by site, and how sure that is. */
+export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) {
+  const [axis, setAxis] = useState('sites')
+  const { before, after, total, value, lost, cost, currency, unit, outcome } = planMeasures(plan)
+  const points = gainPoints(plan)
+  const { limit } = plan.study?.settings ?? { limit: null }
+  const isShort = plan.sites.length < plan.requestedSites && limit?.count !== null
+  const fileName = fileNameOf(`${plan.name} ${plan.study?.scenario ?? ''}`)
+  const costs = {
+    cumulative: points.map((point) => point.cost),
+    format: (amount: number) => formatCost(amount, currency),
+  }
   return (
     <>
+      {outcome && <BoundBar outcome={outcome} unit={unit} />}
       <Title order={2} mb={8}>
         Coverage of the area
       </Title>
       <dl className={classes.figure}>
-        <dt>Before</dt>
-        <dd>
-          {formatShare(plan.coveredBeforeCells, plan.areaCells)} · {countText(plan.coveredBeforeCells, 'cell')}
-        </dd>
-        <dt>After {countText(plan.sites.length, 'site')}</dt>
-        <dd>
-          {formatShare(after, plan.areaCells)} · {countText(after, 'cell')}
-        </dd>
-        <dt>Area</dt>
-        <dd>{countText(plan.areaCells, 'cell')}</dd>
+        <Figure label="Before" text={`${formatShare(before, total)} · ${formatWeight(before, unit)}`} />
+        <Figure
+          label={`After ${countText(plan.sites.length, 'site')}`}
+          text={`${formatShare(after, total)} · ${formatWeight(after, unit)}`}
+        />
+        <Figure label="Newly reached" text={formatWeight(value, unit)} />
+        {lost > 0 && <Figure label="Given up by moving" text={formatWeight(lost, unit)} />}
+        <Figure
+          label="Area"
+          text={
+            unit === 'cells' ? formatWeight(total, unit) : `${formatWeight(total, unit)} in ${countText(plan.areaCells, 'cell')}`
+          }
+        />
+        {cost > 0 && <Figure label="Cost" text={formatCost(cost, currency)} />}
+        {cost > 0 && <Figure label="For each" text={perUnitText(plan)} />}
       </dl>
-      {plan.sites.length < plan.requestedSites && (
+      {isShort && (
         <Text fz="sm" mb={8}>
-          {countText(plan.sites.length, 'site')} instead of {plan.requestedSites}: another would have added no cell.
+          {countText(plan.sites.length, 'site')} instead of {plan.requestedSites}: another would have added nothing or broken a
+          limit.
         </Text>
       )}
-      <Title order={2} mb={4}>
-        Reached, site by site
-      </Title>
-      <GainCurve shares={reachedShares(plan)} marked={chosenOrder} />
+      {outcome?.warnings?.map((warning) => (
+        <Text key={warning} fz="xs" mb={8}>
+          {warning}
+        </Text>
+      ))}
+      <ChartFigure
+        title="Reached, site by site"
+        fileName={`${fileName}-gain`}
+        onProblem={onProblem}
+        table={() => [
+          ['sites', `reached_${unit}`, 'share', `cost_${currency || 'none'}`],
+          ...points.map((point) => [point.sites, point.reached, point.share, point.cost]),
+        ]}
+      >
+        {cost > 0 && (
+          <SegmentedControl
+            size="xs"
+            aria-label="What the curve is over"
+            data={[
+              { value: 'sites', label: 'By site' },
+              { value: 'cost', label: 'By cost' },
+            ]}
+            value={axis}
+            onChange={setAxis}
+          />
+        )}
+        <GainCurve
+          shares={points.map(({ share }) => share)}
+          marked={chosenOrder}
+          of={unit === 'cells' ? 'the area' : unit}
+          costs={axis === 'cost' && cost > 0 ? costs : null}
+        />
+      </ChartFigure>
+      {outcome && outcome.sensitivity.length > 0 && (
+        <ChartFigure
+          title="If every link were better or worse"
+          fileName={`${fileName}-sensitivity`}
+          onProblem={onProblem}
+          table={() => [['offset_db', `newly_reached_${unit}`], ...outcome.sensitivity.map((row) => [row.offsetDb, row.value])]}
+        >
+          <SensitivityChart rows={outcome.sensitivity} unit={unit} />
+        </ChartFigure>
+      )}
+    </>
+  )
+}
+
+function Figure({ label, text }: { label: string; text: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>{text}</dd>
     </>
   )
 }

@@ -2,9 +2,13 @@ import { Anchor, Button, Table } from '@mantine/core'
 import { IconPlus, IconTargetArrow } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { Plan, WorkOrder } from '#core/model/records'
+import { boundText } from '#core/planning/boundText'
+import { familyOf, scenarioOf, scenariosOf } from '#core/planning/planFamily'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
-import { countText, coveredAfterCells, formatDistance, formatShare } from './planFigures'
+import { countText, formatCost, formatDistance, formatShare, formatWeight } from './planFigures'
+import { planMeasures } from './planMeasures'
+import { planPath } from './planPath'
 
 interface PlanListProps {
   plans: Plan[]
@@ -40,41 +44,69 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
     )
   }
   return (
-    <Screen title="Plans" summary={countText(plans.length, 'plan')} actions={make}>
+    <Screen
+      title="Plans"
+      summary={countText(plans.length, 'plan')}
+      actions={
+        <>
+          <Button component={Link} href="/plans?orders" variant="default">
+            {countText(workOrders.length, 'work order')}
+          </Button>
+          {make}
+        </>
+      }
+    >
       <Table stickyHeader>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Plan</Table.Th>
+            <Table.Th>Scenario</Table.Th>
             <Table.Th ta="end">Sites</Table.Th>
-            <Table.Th ta="end">Reached before</Table.Th>
+            <Table.Th>Link</Table.Th>
+            <Table.Th ta="end">Newly reached</Table.Th>
             <Table.Th ta="end">Reached after</Table.Th>
-            <Table.Th ta="end">Cells</Table.Th>
-            <Table.Th ta="end">Resolution</Table.Th>
-            <Table.Th ta="end">Reach</Table.Th>
+            <Table.Th>How good</Table.Th>
+            <Table.Th ta="end">Cost</Table.Th>
             <Table.Th ta="end">Work orders</Table.Th>
             <Table.Th>Made</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {plans.map((plan) => (
-            <Table.Tr key={plan.id}>
-              <Table.Td>
-                <Anchor component={Link} href={`/plans?plan=${encodeURIComponent(plan.id)}`} fz="sm">
-                  {plan.name}
-                </Anchor>
-              </Table.Td>
-              <Table.Td ta="end">{plan.sites.length}</Table.Td>
-              <Table.Td ta="end">{formatShare(plan.coveredBeforeCells, plan.areaCells)}</Table.Td>
-              <Table.Td ta="end">{formatShare(coveredAfterCells(plan), plan.areaCells)}</Table.Td>
-              <Table.Td ta="end">{plan.areaCells.toLocaleString('en')}</Table.Td>
-              <Table.Td ta="end">{plan.resolution}</Table.Td>
-              <Table.Td ta="end">{formatDistance(plan.reachM)}</Table.Td>
-              <Table.Td ta="end">{workOrders.filter(({ planId }) => planId === plan.id).length}</Table.Td>
-              <Table.Td>{plan.createdAt.slice(0, 10)}</Table.Td>
-            </Table.Tr>
-          ))}
+          {byFamily(plans).map(({ plan, isFirst, size }) => {
+            const { value, after, total, unit, cost, currency, outcome } = planMeasures(plan)
+            const orders = workOrders.filter(({ planId }) => planId === plan.id)
+            const done = orders.filter(({ status }) => status === 'done').length
+            return (
+              <Table.Tr key={plan.id}>
+                <Table.Td pl={isFirst ? undefined : 'xl'}>
+                  <Anchor component={Link} href={planPath(plan.id)} fz="sm">
+                    {plan.name}
+                  </Anchor>
+                </Table.Td>
+                <Table.Td>{size > 1 ? `${scenarioOf(plan)} of ${size}` : ''}</Table.Td>
+                <Table.Td ta="end">{plan.sites.length}</Table.Td>
+                <Table.Td>{plan.study?.settings.profile?.name ?? `Circle of ${formatDistance(plan.reachM)}`}</Table.Td>
+                <Table.Td ta="end">{formatWeight(value, unit)}</Table.Td>
+                <Table.Td ta="end">{formatShare(after, total)}</Table.Td>
+                <Table.Td>{outcome ? boundText(outcome) : ''}</Table.Td>
+                <Table.Td ta="end">{cost > 0 ? formatCost(cost, currency) : ''}</Table.Td>
+                <Table.Td ta="end">{orders.length > 0 ? `${done} of ${orders.length} done` : ''}</Table.Td>
+                <Table.Td className="figures">{plan.createdAt.slice(0, 10)}</Table.Td>
+              </Table.Tr>
+            )
+          })}
         </Table.Tbody>
       </Table>
     </Screen>
   )
+}
+
+/** Families by their newest scenario, and within them by letter. */
+function byFamily(plans: readonly Plan[]): { plan: Plan; isFirst: boolean; size: number }[] {
+  const families = [...new Set(plans.map(familyOf))]
+  return families.flatMap((family) => {
+    const [any] = plans.filter((plan) => familyOf(plan) === family)
+    const scenarios = any ? scenariosOf(any, plans) : []
+    return scenarios.map((plan, i) => ({ plan, isFirst: i === 0, size: scenarios.length }))
+  })
 }

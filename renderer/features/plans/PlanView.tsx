@@ -1,41 +1,42 @@
 import { Button } from '@mantine/core'
-import { useMemo, useRef, useState } from 'react'
+import { IconPrinter } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
+import { scenarioOf } from '#core/planning/planFamily'
 import { makeWorkOrders } from '../../data/commands/workOrders'
-import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
+import type { FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
-import { CoverageLegend } from './CoverageLegend'
-import { coverageOverlays } from './coverageOverlays'
+import { ComparisonTable } from './ComparisonTable'
 import { PlanActions } from './PlanActions'
 import { PlanFigures } from './PlanFigures'
+import { PlanMap } from './PlanMap'
 import classes from './Plans.module.css'
 import { countText, formatDistance } from './planFigures'
+import { ScenarioBar } from './ScenarioBar'
 import { SitesTable } from './SitesTable'
-import { usePlanCoverage } from './usePlanCoverage'
+import { useOrderFiles } from './useOrderFiles'
 
 interface PlanViewProps {
   plan: Plan
+  /** All of its family, itself among them, by letter. */
+  scenarios: readonly Plan[]
+  compared: Plan | null
   index: HotspotIndex
   /** Of this plan only. */
   workOrders: WorkOrder[]
 }
 
-/** One plan: its sites on the map, what each gains, and their work orders. */
-export function PlanView({ plan, index, workOrders }: PlanViewProps) {
+/** One plan: its sites on the map, what each gains and why, how good the choice is, and its work orders. */
+export function PlanView({ plan, scenarios, compared, index, workOrders }: PlanViewProps) {
   const map = useRef<FleetMapHandle>(null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isMaking, setMaking] = useState(false)
-  const coverage = usePlanCoverage(plan, index)
-  const overlays = useMemo(() => (coverage ? coverageOverlays(coverage) : []), [coverage])
-  const sites = useMemo(
-    () => plan.sites.map((site) => ({ ...site, label: `Site ${site.order}, ${countText(site.gainCells, 'new cell')}` })),
-    [plan.sites],
-  )
+  const files = useOrderFiles(setProblem)
   const missing = plan.sites.filter(({ id }) => !workOrders.some(({ siteId }) => siteId === id))
 
   async function make(wanted: readonly PlanSite[]): Promise<void> {
@@ -55,11 +56,20 @@ export function PlanView({ plan, index, workOrders }: PlanViewProps) {
     const bounds = map.current?.bounds()
     if (site && bounds && (site.lat < bounds.south || site.lat > bounds.north)) map.current?.fit(plan.area)
   }
+  const link = plan.study?.settings.profile?.name ?? `circle of ${formatDistance(plan.reachM)}`
+  const done = workOrders.filter(({ status }) => status === 'done').length
 
   return (
     <Screen
-      title={plan.name}
-      summary={`${countText(plan.sites.length, 'site')} of ${plan.requestedSites} asked for · reach ${formatDistance(plan.reachM)} · resolution ${plan.resolution} · ${countText(plan.candidateCount, 'candidate')}`}
+      title={scenarios.length > 1 ? `${plan.name}, scenario ${scenarioOf(plan)}` : plan.name}
+      summary={[
+        `${countText(plan.sites.length, 'site')} of ${countText(plan.candidateCount, 'candidate')}`,
+        link,
+        `resolution ${plan.resolution}`,
+        workOrders.length > 0 && `${done} of ${countText(workOrders.length, 'work order')} done`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       fill
       actions={
         <>
@@ -67,49 +77,56 @@ export function PlanView({ plan, index, workOrders }: PlanViewProps) {
             All plans
           </Button>
           <PlanActions plan={plan} workOrderCount={workOrders.length} onProblem={setProblem} />
-          <Button loading={isMaking} disabled={missing.length === 0} onClick={() => void make(missing)}>
-            {missing.length === 0 ? 'All work orders made' : `Make ${countText(missing.length, 'work order')}`}
+          <Button
+            variant={missing.length === 0 ? 'filled' : 'default'}
+            leftSection={<IconPrinter size={16} />}
+            disabled={workOrders.length === 0}
+            loading={files.isPrinting}
+            onClick={() => void files.print(`Work orders of ${plan.name}`, workOrdersBySite(plan, workOrders))}
+          >
+            Print work orders
           </Button>
+          {missing.length > 0 ? (
+            <Button loading={isMaking} onClick={() => void make(missing)}>
+              Make {countText(missing.length, 'work order')}
+            </Button>
+          ) : (
+            <Button component={Link} href={`/plans?orders&plan=${encodeURIComponent(plan.id)}`} variant="default">
+              Work orders
+            </Button>
+          )}
         </>
       }
     >
-      <div className={classes.plan}>
-        <div className={classes.mapCell}>
-          <FleetMap
-            handle={map}
-            label={`Map of plan ${plan.name}`}
-            index={index}
-            layers={PLAN_LAYERS}
-            overlays={overlays}
-            area={plan.area}
-            sites={sites}
-            chosenSite={chosen}
-            onChooseSite={setChosen}
-            firstFit={plan.area}
-          />
-          {coverage && <CoverageLegend coverage={coverage} />}
-        </div>
-        <div className={classes.side}>
-          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-          <PlanFigures plan={plan} chosenOrder={plan.sites.find(({ id }) => id === chosen)?.order ?? null} />
-        </div>
-        <div className={classes.table}>
-          <SitesTable
-            plan={plan}
-            workOrders={workOrders}
-            chosen={chosen}
-            onChoose={choose}
-            onMake={(site) => void make([site])}
-          />
+      <div className={classes.view}>
+        <ScenarioBar plan={plan} scenarios={scenarios} compared={compared} />
+        <div className={classes.plan}>
+          <PlanMap plan={plan} compared={compared} index={index} chosen={chosen} onChoose={setChosen} handle={map} />
+          <div className={classes.side}>
+            {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+            {compared && <ComparisonTable scenarios={scenarios} />}
+            <PlanFigures
+              plan={plan}
+              chosenOrder={plan.sites.find(({ id }) => id === chosen)?.order ?? null}
+              onProblem={setProblem}
+            />
+          </div>
+          <div className={classes.table}>
+            <SitesTable
+              plan={plan}
+              workOrders={workOrders}
+              chosen={chosen}
+              onChoose={choose}
+              onMake={(site) => void make([site])}
+            />
+          </div>
         </div>
       </div>
     </Screen>
   )
 }
 
-/** The coverage is what counts here: the fleet shows as single hotspots only. */
-const PLAN_LAYERS = {
-  density: { visible: false, opacity: 0.4 },
-  hotspots: { visible: true, opacity: 0.9 },
-  graticule: { visible: true, opacity: 1 },
+function workOrdersBySite(plan: Plan, workOrders: readonly WorkOrder[]): WorkOrder[] {
+  const number = (order: WorkOrder) => plan.sites.find(({ id }) => id === order.siteId)?.order ?? Number.POSITIVE_INFINITY
+  return [...workOrders].sort((a, b) => number(a) - number(b))
 }

@@ -1,5 +1,6 @@
 import { Center, Loader } from '@mantine/core'
 import { useMemo } from 'react'
+import { scenariosOf } from '#core/planning/planFamily'
 import { useDataLayers } from '../../data/dataLayers'
 import { useHotspots, useMembers, usePlans, useWorkOrders } from '../../data/queries'
 import { useRadioProfiles } from '../../data/radioProfiles'
@@ -11,7 +12,8 @@ import { PlanView } from './PlanView'
 import { WorkOrdersScreen } from './WorkOrdersScreen'
 
 /**
- * Plans: the list at `#/plans`, a new one at `#/plans?new` (or `?new&base=ID`, a scenario), one of them at `#/plans?plan=ID`,
+ * Plans: the list at `#/plans`, a new one at `#/plans?new` (or `?new&base=ID`, a scenario), one of them at `#/plans?plan=ID`
+ * (`&with=ID` beside another scenario),
  * the work orders at `#/plans?orders`.
  */
 export function PlansScreen() {
@@ -47,5 +49,8 @@ export function PlansScreen() {
   }
   const plan = plans.find(({ id }) => id === parameters.get('plan'))
   if (!plan) return <PlanList plans={plans} workOrders={workOrders} />
-  return <PlanView key={plan.id} plan={plan} index={index} workOrders={workOrders.filter(({ planId }) => planId === plan.id)} />
+  const scenarios = scenariosOf(plan, plans)
+  const compared = scenarios.find(({ id }) => id === parameters.get('with') && id !== plan.id) ?? null
+  const orders = workOrders.filter(({ planId }) => planId === plan.id)
+  return <PlanView key={plan.id} {...{ plan, scenarios, compared, index }} workOrders={orders} />
 }

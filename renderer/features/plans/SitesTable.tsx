@@ -1,9 +1,12 @@
-import { Anchor, Button, Table } from '@mantine/core'
+import { Anchor, Button, Table, Text } from '@mantine/core'
+import { Link } from 'wouter'
 import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
 import { OrderStatus } from './OrderStatus'
 import classes from './Plans.module.css'
+import { formatCost, formatShare } from './planFigures'
+import { gainOf, planMeasures } from './planMeasures'
 
 interface SitesTableProps {
   plan: Plan
@@ -13,8 +16,13 @@ interface SitesTableProps {
   onMake: (site: PlanSite) => void
 }
 
-/** The picks in order: where, what each gains, and why. */
+const KINDS = { new: '', 'must-have': 'must-have', moved: 'moved' } as const
+const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
+
+/** The picks in order: where, what each gains, what it alone covers, what it costs, and why. */
 export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: SitesTableProps) {
+  const { unit, currency, cost } = planMeasures(plan)
+  const hasStudy = plan.study !== undefined
   return (
     <Table stickyHeader>
       <Table.Thead>
@@ -22,8 +30,10 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
           <Table.Th>Site</Table.Th>
           <Table.Th>Position</Table.Th>
           <Table.Th>H3 cell</Table.Th>
-          <Table.Th ta="end">Gain</Table.Th>
-          <Table.Th ta="end">Together</Table.Th>
+          <Table.Th ta="end">Gain, {unit}</Table.Th>
+          {hasStudy && <Table.Th ta="end">Only here</Table.Th>}
+          {hasStudy && <Table.Th ta="end">Shared</Table.Th>}
+          {cost > 0 && <Table.Th ta="end">Cost</Table.Th>}
           <Table.Th>Why here</Table.Th>
           <Table.Th className={classes.tight}>Work order</Table.Th>
         </Table.Tr>
@@ -31,29 +41,48 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
       <Table.Tbody>
         {plan.sites.map((site) => {
           const order = workOrders.find(({ siteId }) => siteId === site.id)
+          const { study } = site
           return (
             <Table.Tr key={site.id} className={classes.row} data-chosen={site.id === chosen || undefined}>
-              <Table.Td>
+              <Table.Td className={classes.siteName}>
                 <Anchor
                   component="button"
                   type="button"
                   fz="sm"
+                  ta="start"
                   aria-pressed={site.id === chosen}
                   onClick={() => onChoose(site.id)}
                 >
                   Site {site.order}
                 </Anchor>
+                {study && (study.name || KINDS[study.kind]) && (
+                  <Text fz="xs" c="dimmed">
+                    {[study.name, KINDS[study.kind]].filter(Boolean).join(', ')}
+                  </Text>
+                )}
               </Table.Td>
               <Table.Td className="figures">{formatPosition(site.lat, site.lng, 15)}</Table.Td>
               <Table.Td>
                 <Code value={site.h3} what={`cell of site ${site.order}`} />
               </Table.Td>
-              <Table.Td ta="end">{site.gainCells.toLocaleString('en')}</Table.Td>
-              <Table.Td ta="end">{site.cumulativeCells.toLocaleString('en')}</Table.Td>
-              <Table.Td>{site.why}</Table.Td>
+              <Table.Td ta="end">{number(gainOf(site))}</Table.Td>
+              {hasStudy && <Table.Td ta="end">{study ? number(study.onlyWeight) : ''}</Table.Td>}
+              {hasStudy && (
+                <Table.Td ta="end">
+                  {study ? formatShare(study.sharedWeight, study.sharedWeight + study.onlyWeight) : ''}
+                </Table.Td>
+              )}
+              {cost > 0 && <Table.Td ta="end">{formatCost(study?.cost ?? 0, currency)}</Table.Td>}
+              <Table.Td className={classes.why}>{site.why}</Table.Td>
               <Table.Td>
                 {order ? (
-                  <OrderStatus status={order.status} />
+                  <Anchor
+                    component={Link}
+                    href={`/plans?orders&order=${encodeURIComponent(order.id)}`}
+                    aria-label={`Work order of site ${site.order}: ${order.status}`}
+                  >
+                    <OrderStatus status={order.status} />
+                  </Anchor>
                 ) : (
                   <Button
                     variant="default"

@@ -1,16 +1,5 @@
 /** A plan's figures in words and shares. */
 import { getHexagonEdgeLengthAvg } from 'h3-js'
-import type { Plan } from '#core/model/records'
-
-export function coveredAfterCells(plan: Plan): number {
-  return plan.coveredBeforeCells + (plan.sites.at(-1)?.cumulativeCells ?? 0)
-}
-
-/** Share of the area that is reached before the first site and after each. */
-export function reachedShares(plan: Plan): number[] {
-  const cells = [0, ...plan.sites.map(({ cumulativeCells }) => cumulativeCells)]
-  return cells.map((gained) => (plan.coveredBeforeCells + gained) / Math.max(1, plan.areaCells))
-}
 
 /** One decimal; never "100%" for less than all, nor "0%" for a trace. */
 export function formatShare(part: number, whole: number): string {

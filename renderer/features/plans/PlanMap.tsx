@@ -1,0 +1,112 @@
+import { SegmentedControl } from '@mantine/core'
+import { type Ref, useCallback, useMemo, useState } from 'react'
+import type { Plan } from '#core/model/records'
+import { scenarioOf } from '#core/planning/planFamily'
+import { CellLegend } from '../../map/CellLegend'
+import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
+import type { HotspotIndex } from '../../map/hotspotIndex'
+import type { MapFrame, MapSite } from '../../map/mapContent'
+import classes from './Plans.module.css'
+import { formatWeight } from './planFigures'
+import { coverageLayer, demandLayer, type PlanLayerName } from './planLayers'
+import { gainOf, planMeasures } from './planMeasures'
+import { usePlanCells } from './usePlanCells'
+
+interface PlanMapProps {
+  plan: Plan
+  /** Beside it, behind the divider. */
+  compared: Plan | null
+  index: HotspotIndex
+  chosen: string | null
+  onChoose: (siteId: string) => void
+  handle: Ref<FleetMapHandle>
+}
+
+/** The coverage is what counts here: the fleet shows as single hotspots only. */
+const LAYERS = {
+  density: { visible: false, opacity: 0.4 },
+  hotspots: { visible: true, opacity: 0.9 },
+  graticule: { visible: true, opacity: 1 },
+}
+
+/** A plan's sites over what is reached, what is worth reaching, or what is left; or two scenarios in two halves. */
+export function PlanMap({ plan, compared, index, chosen, onChoose, handle }: PlanMapProps) {
+  const [shown, setShown] = useState<PlanLayerName>('coverage')
+  const [divider, setDivider] = useState(0.5)
+  const [summaries, setSummaries] = useState<MapFrame['cellLayers']>([])
+  const picture = usePlanCells(plan, index)
+  const other = usePlanCells(compared, index)
+  const { unit } = planMeasures(plan)
+  const hasDemand = picture?.demand != null && !compared
+  const layers = useMemo(() => {
+    if (!picture) return []
+    if (compared) {
+      const left = coverageLayer(picture.reach, `Scenario ${scenarioOf(plan)}`, 'left')
+      return other ? [left, coverageLayer(other.reach, `Scenario ${scenarioOf(compared)}`, 'right')] : [left]
+    }
+    const demand = shown === 'coverage' ? null : demandLayer(picture, unit, shown === 'gaps')
+    return [demand ?? coverageLayer(picture.reach, 'Coverage')]
+  }, [picture, other, compared, plan, shown, unit])
+  const sites = useMemo(
+    () => [...markers(plan, compared ? 'left' : null), ...(compared ? markers(compared, 'right') : [])],
+    [plan, compared],
+  )
+  const onFrame = useCallback((frame: MapFrame) => setSummaries(frame.cellLayers), [])
+  const swipe = compared
+    ? { at: divider, left: `Scenario ${scenarioOf(plan)}`, right: `Scenario ${scenarioOf(compared)}`, onMove: setDivider }
+    : null
+
+  return (
+    <div className={classes.mapCell}>
+      <FleetMap
+        handle={handle}
+        label={`Map of plan ${plan.name}`}
+        index={index}
+        layers={LAYERS}
+        cellLayers={layers}
+        area={plan.area}
+        sites={sites}
+        swipe={swipe}
+        chosenSite={chosen}
+        onChooseSite={onChoose}
+        onFrame={onFrame}
+        firstFit={plan.area}
+      />
+      <div className={classes.legend}>
+        {hasDemand && (
+          <SegmentedControl
+            size="xs"
+            aria-label="What the cells show"
+            data={[
+              { value: 'coverage', label: 'Coverage' },
+              { value: 'demand', label: 'Demand' },
+              { value: 'gaps', label: 'Gaps' },
+            ]}
+            value={shown}
+            onChange={(value) => setShown(value as PlanLayerName)}
+          />
+        )}
+        {layers.map((layer) => (
+          <CellLegend
+            key={layer.id}
+            layer={layer}
+            summary={summaries.find(({ layerId }) => layerId === layer.id) ?? null}
+            note="With the fleet as it is now"
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function markers(plan: Plan, side: MapSite['side'] | null): MapSite[] {
+  const { unit } = planMeasures(plan)
+  return plan.sites.map((site) => ({
+    id: site.id,
+    order: site.order,
+    lat: site.lat,
+    lng: site.lng,
+    label: `Site ${site.order}${side ? ` of scenario ${scenarioOf(plan)}` : ''}, ${formatWeight(gainOf(site), unit)} more`,
+    ...(side ? { side } : {}),
+  }))
+}
