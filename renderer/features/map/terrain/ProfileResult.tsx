@@ -1,0 +1,84 @@
+import { Badge, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react'
+import { itmWarningText } from '#core/coverage/itm/itmResult'
+import type { SightVerdict } from '#core/coverage/terrain/lineOfSight'
+import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
+import type { TerrainPath } from '../../../data/terrainWork'
+import classes from './Terrain.module.css'
+
+const VERDICTS: Record<SightVerdict, { color: string; label: string; Icon: typeof IconCircleCheck }> = {
+  clear: { color: 'green', label: 'Clear', Icon: IconCircleCheck },
+  'fresnel-obstructed': { color: 'yellow', label: 'Fresnel zone obstructed', Icon: IconAlertTriangle },
+  blocked: { color: 'red', label: 'Blocked', Icon: IconCircleX },
+}
+
+export function VerdictBadge({ verdict }: { verdict: SightVerdict }) {
+  const { color, label, Icon } = VERDICTS[verdict]
+  return (
+    <Badge color={color} variant="light" radius="sm" tt="none" leftSection={<Icon size={14} />}>
+      {label}
+    </Badge>
+  )
+}
+
+const km = (metres: number): string => `${(metres / 1000).toFixed(2)} km`
+const db = (value: number, unit = 'dB'): string => `${value.toFixed(1).replace('-', '−')} ${unit}`
+
+/** The link in words and numbers: what is in the way, what is lost, what arrives, and how far that can be trusted. */
+export function ProfileResult({ path, link }: { path: TerrainPath; link: TerrainLink }) {
+  const { profile, missing } = path
+  const { sight, itm, receivedDbm, marginDb } = link
+  return (
+    <div className={classes.result}>
+      <Text fz="sm">{sight.sentence}</Text>
+      <dl className={`${classes.facts} figures`}>
+        <dt>Distance</dt>
+        <dd>{km(profile.distanceM)}</dd>
+        <dt>Bearing</dt>
+        <dd>{`${link.bearingDeg.toFixed(1)}°`}</dd>
+        {itm && (
+          <>
+            <dt>Path loss (ITM)</dt>
+            <dd>{db(itm.lossDb)}</dd>
+            <dt>Above free space</dt>
+            <dd>{db(itm.lossDb - itm.freeSpaceDb)}</dd>
+          </>
+        )}
+        {receivedDbm !== null && marginDb !== null && (
+          <>
+            <dt>Received</dt>
+            <dd>{db(receivedDbm, 'dBm')}</dd>
+            <dt>Needed</dt>
+            <dd>{db(link.thresholdDbm, 'dBm')}</dd>
+            <dt>{marginDb >= 0 ? 'To spare' : 'Missing'}</dt>
+            <dd>
+              <b>{db(Math.abs(marginDb))}</b>
+            </dd>
+          </>
+        )}
+      </dl>
+      <Notes path={path} link={link} />
+      {missing.length > 0 && <Text fz="xs">{`Terrain to import again: ${missing.join(', ')}.`}</Text>}
+    </div>
+  )
+}
+
+function Notes({ path, link }: { path: TerrainPath; link: TerrainLink }) {
+  const { gaps, filled } = path.profile
+  const notes = [
+    ...gaps.map(({ fromM, toM }) =>
+      toM > fromM ? `No terrain from ${km(fromM)} to ${km(toM)}.` : `No terrain at ${km(fromM)}.`,
+    ),
+    ...(link.itm ? [] : ['No path loss is predicted over ground that is not known.']),
+    ...(filled > 0 ? [`${filled} samples lie in small voids and are filled from around them.`] : []),
+    ...(link.itm?.warnings.map(itmWarningText) ?? []),
+  ]
+  if (notes.length === 0) return null
+  return (
+    <ul className={classes.notes} aria-label="To be aware of">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  )
+}
