@@ -1,5 +1,6 @@
 import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core'
 import { cellArea, cellToLatLng, getResolution } from 'h3-js'
+import type { ReactNode } from 'react'
 import type { Hotspot } from '#core/model/records'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
@@ -8,6 +9,8 @@ import classes from './MapScreen.module.css'
 interface CellPanelProps {
   cell: string
   hotspots: Hotspot[]
+  /** Who covers it, where coverage is shown. */
+  coverage: ReactNode
   onChoose: (id: string) => void
   onClose: () => void
 }
@@ -15,7 +18,7 @@ interface CellPanelProps {
 const LISTED = 100
 
 /** A cell: how many hotspots are in it, and which. */
-export function CellPanel({ cell, hotspots, onChoose, onClose }: CellPanelProps) {
+export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellPanelProps) {
   const [latitude, longitude] = cellToLatLng(cell)
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen cell">
@@ -35,6 +38,7 @@ export function CellPanel({ cell, hotspots, onChoose, onClose }: CellPanelProps)
         <dt>Centre</dt>
         <dd className="figures">{formatPosition(latitude, longitude, 14)}</dd>
       </dl>
+      {coverage}
       <Stack gap={2}>
         <Title order={3}>Hotspots in it</Title>
         {hotspots.length === 0 && (

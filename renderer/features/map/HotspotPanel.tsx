@@ -1,4 +1,5 @@
 import { Anchor, CloseButton, Group, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
@@ -11,11 +12,13 @@ import classes from './MapScreen.module.css'
 interface HotspotPanelProps {
   hotspot: Hotspot
   agreements: Agreement[]
+  /** Trying it elsewhere, where coverage is shown. */
+  trial: ReactNode
   onClose: () => void
 }
 
 /** A hotspot: its facts, the agreement that its rewards follow, and the way to its row in the fleet. */
-export function HotspotPanel({ hotspot, agreements, onClose }: HotspotPanelProps) {
+export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPanelProps) {
   const { lat, lng, h3 } = hotspot
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen hotspot">
@@ -50,6 +53,7 @@ export function HotspotPanel({ hotspot, agreements, onClose }: HotspotPanelProps
           Without a position it is not on the map.
         </Text>
       )}
+      {trial}
       <Anchor component={Link} href={`/fleet?hotspot=${encodeURIComponent(hotspot.id)}`} fz="sm">
         Open in the fleet
       </Anchor>

@@ -1,26 +1,34 @@
-import { Checkbox, Group, Slider, Stack, Text, Title } from '@mantine/core'
-import type { Hotspot } from '#core/model/records'
-import { DensityLegend } from '../../map/DensityLegend'
-import type { DensitySummary } from '../../map/densityClasses'
+import { Checkbox, MultiSelect, Select, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { DataLayer } from '#core/model/dataLayer'
+import type { Hotspot, Plan } from '#core/model/records'
 import type { MapSelection } from '../../map/mapContent'
 import { LAYER_NAMES, type Layers } from './layers'
 import classes from './MapScreen.module.css'
+import { changeMap, type MapSettings } from './mapSettings'
 import { PlaceSearch } from './PlaceSearch'
+import { LayerRow } from './panels/LayerRow'
 
 interface LayerPanelProps {
-  layers: Layers
-  onLayers: (layers: Layers) => void
-  density: DensitySummary | null
+  settings: MapSettings
   located: number
   withoutLocation: number
   hotspots: Hotspot[]
+  dataLayers: readonly DataLayer[]
+  plans: readonly Plan[]
+  workOrderCount: number
+  /** The controls of the coverage layer. */
+  coverage: ReactNode
   onFind: (selection: MapSelection) => void
   onPosition: (lat: number, lng: number) => void
 }
 
-/** Search, layers with their opacity, and the legend. */
+/** Search, and every layer with its opacity. */
 export function LayerPanel(props: LayerPanelProps) {
-  const { layers, onLayers } = props
+  const { settings, dataLayers, plans } = props
+  const { layers, demandId, demand, terrain, streets, planIds, workOrders } = settings
+  const demands = dataLayers.filter(({ kind }) => kind === 'demand')
+  const has = (kind: DataLayer['kind']) => dataLayers.some((layer) => layer.kind === kind)
   return (
     <aside className={classes.panel} aria-label="Layers">
       <PlaceSearch hotspots={props.hotspots} onFind={props.onFind} onPosition={props.onPosition} />
@@ -35,33 +43,57 @@ export function LayerPanel(props: LayerPanelProps) {
       <Stack gap="sm">
         <Title order={2}>Layers</Title>
         {(Object.keys(LAYER_NAMES) as (keyof Layers)[]).map((key) => (
-          <div key={key}>
-            <Group justify="space-between" wrap="nowrap">
-              <Checkbox
-                size="xs"
-                label={LAYER_NAMES[key]}
-                checked={layers[key].visible}
-                onChange={(event) => onLayers({ ...layers, [key]: { ...layers[key], visible: event.currentTarget.checked } })}
-              />
-              <Text fz="xs" c="dimmed" className="figures">
-                {Math.round(layers[key].opacity * 100)}%
-              </Text>
-            </Group>
-            <Slider
-              size="xs"
-              mt={6}
-              min={0.1}
-              max={1}
-              step={0.05}
-              label={null}
-              thumbLabel={`Opacity of ${LAYER_NAMES[key].toLowerCase()}`}
-              value={layers[key].opacity}
-              onChange={(opacity) => onLayers({ ...layers, [key]: { ...layers[key], opacity } })}
-            />
-          </div>
+          <LayerRow
+            key={key}
+            label={LAYER_NAMES[key]}
+            setting={layers[key]}
+            onChange={(setting) => changeMap({ layers: { ...layers, [key]: setting } })}
+          />
         ))}
+        {props.coverage}
+        {demands.length > 0 ? (
+          <>
+            <Select
+              size="xs"
+              label="Demand"
+              placeholder="None"
+              clearable
+              data={demands.map(({ id, name }) => ({ value: id, label: name }))}
+              value={demandId}
+              onChange={(id) => changeMap({ demandId: id })}
+            />
+            {demandId !== null && (
+              <LayerRow label="Demand" setting={demand} onChange={(setting) => changeMap({ demand: setting })} />
+            )}
+          </>
+        ) : (
+          <Text fz="xs" c="dimmed">
+            Import a population file to see demand and the gaps in it.
+          </Text>
+        )}
+        {has('terrain') && <LayerRow label="Terrain" setting={terrain} onChange={(setting) => changeMap({ terrain: setting })} />}
+        {has('map-pack') && (
+          <LayerRow label="Streets" setting={streets} onChange={(setting) => changeMap({ streets: setting })} />
+        )}
+        {plans.length > 0 && (
+          <MultiSelect
+            size="xs"
+            label="Plans"
+            placeholder={planIds.length === 0 ? 'None' : undefined}
+            data={plans.map(({ id, name, study }) => ({ value: id, label: study ? `${name}, ${study.scenario}` : name }))}
+            value={[...planIds]}
+            onChange={(ids) => changeMap({ planIds: ids })}
+          />
+        )}
+        {props.workOrderCount > 0 && (
+          <Checkbox
+            size="xs"
+            label={`Work orders (${props.workOrderCount.toLocaleString('en')})`}
+            checked={workOrders}
+            onChange={(event) => changeMap({ workOrders: event.currentTarget.checked })}
+          />
+        )}
       </Stack>
-      {props.density && layers.density.visible && <DensityLegend density={props.density} />}
     </aside>
   )
 }

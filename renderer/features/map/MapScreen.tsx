@@ -2,7 +2,9 @@ import { Button, Center, Loader } from '@mantine/core'
 import { IconMap2 } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
-import { useAgreements, useHotspots } from '../../data/queries'
+import { useDataLayers } from '../../data/dataLayers'
+import { useAgreements, useHotspots, usePlans, useWorkOrders } from '../../data/queries'
+import { useRadioProfiles } from '../../data/radioProfiles'
 import { indexHotspots } from '../../map/hotspotIndex'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
@@ -12,8 +14,12 @@ import { MapWorkspace } from './MapWorkspace'
 export function MapScreen() {
   const hotspots = useHotspots()
   const agreements = useAgreements()
+  const profiles = useRadioProfiles()
+  const dataLayers = useDataLayers()
+  const plans = usePlans()
+  const workOrders = useWorkOrders()
   const index = useMemo(() => hotspots && indexHotspots(hotspots), [hotspots])
-  if (!hotspots || !index) {
+  if (!hotspots || !index || !profiles) {
     return (
       <Center h="100%">
         <Loader size="sm" aria-label="Reading the fleet" />
@@ -42,5 +48,15 @@ export function MapScreen() {
       </Screen>
     )
   }
-  return <MapWorkspace hotspots={hotspots} agreements={agreements ?? []} index={index} />
+  return (
+    <MapWorkspace
+      hotspots={hotspots}
+      agreements={agreements ?? []}
+      index={index}
+      profiles={profiles}
+      dataLayers={dataLayers ?? []}
+      plans={plans ?? []}
+      workOrders={workOrders ?? []}
+    />
+  )
 }
