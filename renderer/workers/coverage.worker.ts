@@ -1,9 +1,9 @@
 /** Paints coverage off the UI thread and keeps what it painted, so that one site can be moved (see data/coverageSession). */
 import { coverageBuffers } from '#core/coverage/coverageCells'
 import { CoveragePainter, type PainterOptions } from '#core/coverage/lattice/coveragePainter'
-import { createPowerOverTerrain } from '#core/coverage/terrain/powerOverTerrain'
 import { invariant, Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { terrainPower } from '#core/planning/terrainPower'
 import type { CoverageAnswer, CoverageReply, CoverageRequest, PaintRequest } from '../data/coverageMessages'
 import { loadTerrain } from '../data/terrainLoad'
 
@@ -22,13 +22,14 @@ function reply(message: CoverageReply, transfer: Transferable[] = []): void {
 async function optionsFor(profiles: readonly RadioProfile[]): Promise<PainterOptions> {
   if (!profiles.some(({ model }) => model === 'itm-terrain')) return {}
   const { mosaic } = await loadTerrain()
-  const power = createPowerOverTerrain(mosaic, () => {
-    unknownPaths += 1
-  })
+  const power = terrainPower(mosaic)
   return {
     powerAt: (site, lat, lng) => {
       const profile = profiles[site.profile]
-      return profile ? power(profile, site, { lat, lng }) : Number.NEGATIVE_INFINITY
+      const powerDbm = profile ? power(profile, site, { lat, lng }) : Number.NaN
+      if (!Number.isNaN(powerDbm)) return powerDbm
+      unknownPaths += 1
+      return Number.NEGATIVE_INFINITY
     },
   }
 }
