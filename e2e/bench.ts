@@ -6,6 +6,7 @@ import { type BenchRow, keepsGoal } from './bench/benchRow'
 import { importBench } from './bench/importBench'
 import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
+import { planBench } from './bench/planBench'
 import { windowBench } from './bench/windowBench'
 
 const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRow[]>> = {
@@ -13,6 +14,7 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   import: importBench,
   merkle: merkleBench,
   map: mapBench,
+  plan: planBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

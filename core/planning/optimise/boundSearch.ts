@@ -9,8 +9,11 @@ import type { CompressedRows } from './coverageInstance'
 import { mostSites } from './maximumCoverageModel'
 import type { MergedProblem } from './mergeCells'
 
-/** Steps without a better bound after which the stride is halved. */
-const PATIENCE = 12
+/** Steps without a better bound after which the search goes back to the best prices with a shorter stride. */
+const PATIENCE = 8
+const SLOWER = 0.6
+/** How much of its course a step keeps. */
+const MEMORY = 0.75
 const SMALLEST_STRIDE = 1e-4
 
 export class BoundSearch {
@@ -24,7 +27,14 @@ export class BoundSearch {
   readonly #cliquePrices: Float64Array
   readonly #score: Float64Array
   readonly #picked: Uint8Array
-  readonly #slope: Float64Array
+  readonly #rowSlope: Float64Array
+  readonly #rowCourse: Float64Array
+  readonly #cliqueSlope: Float64Array
+  readonly #cliqueCourse: Float64Array
+  readonly #bestRowPrices: Float64Array
+  readonly #bestCliquePrices: Float64Array
+  /** Prices of rows move in steps of their weights, those of cliques in steps of a candidate's middling worth. */
+  readonly #cliqueScale: number
   readonly #mostSites: number
   #moneyPrice = 0
   #stride = 1
@@ -42,7 +52,14 @@ export class BoundSearch {
     this.worth = new Float64Array(candidateCount)
     this.#score = new Float64Array(candidateCount)
     this.#picked = new Uint8Array(candidateCount)
-    this.#slope = new Float64Array(problem.weights.length)
+    this.#rowSlope = new Float64Array(problem.weights.length)
+    this.#rowCourse = new Float64Array(problem.weights.length)
+    this.#cliqueSlope = new Float64Array(this.#cliquePrices.length)
+    this.#cliqueCourse = new Float64Array(this.#cliquePrices.length)
+    this.#bestRowPrices = this.#rowPrices.slice()
+    this.#bestCliquePrices = this.#cliquePrices.slice()
+    const total = problem.weights.reduce((sum, weight) => sum + weight, 0)
+    this.#cliqueScale = total / Math.max(1, candidateCount)
     this.#mostSites = mostSites(problem.costs, problem.budget, problem.count)
   }
 
@@ -61,18 +78,32 @@ export class BoundSearch {
     return Math.floor(this.bound + Math.max(1e-7, this.bound * 1e-11))
   }
 
-  /** One step of the subgradient search towards `target`, the best value known. */
+  /** One step of the search towards `target`, the best value known. */
   step(target: number): void {
     const bound = this.#price()
     if (bound < this.bound) {
-      if (bound < this.bound - 1e-4 * Math.max(1, this.bound - target)) this.#idle = 0
+      if (bound < this.bound - 1e-3 * Math.max(1, this.bound - target)) this.#idle = 0
       this.bound = bound
       this.worth.set(this.#score)
+      this.#bestRowPrices.set(this.#rowPrices)
+      this.#bestCliquePrices.set(this.#cliquePrices)
     } else if (++this.#idle >= PATIENCE) {
-      this.#stride /= 2
+      this.#stride *= SLOWER
       this.#idle = 0
+      this.#rowPrices.set(this.#bestRowPrices)
+      this.#cliquePrices.set(this.#bestCliquePrices)
     }
-    this.#lower(Math.max(bound - target, 1e-3 * Math.max(1, bound)))
+    this.#findSlopes()
+    const rowNorm = deflect(this.#rowSlope, this.#rowCourse, this.#rowPrices, this.problem.weights)
+    const cliqueNorm = deflect(this.#cliqueSlope, this.#cliqueCourse, this.#cliquePrices, null, this.#cliqueScale)
+    if (rowNorm + cliqueNorm === 0) {
+      this.#stride = 0
+      return
+    }
+    const gap = Math.max(bound - target, 1e-4 * Math.max(1, bound))
+    const length = (this.#stride * gap) / (rowNorm + cliqueNorm)
+    move(this.#rowPrices, this.#rowCourse, length, this.problem.weights)
+    move(this.#cliquePrices, this.#cliqueCourse, length, null, this.#cliqueScale)
   }
 
   /** The bound at the current prices; leaves scores and picks behind. */
@@ -128,58 +159,61 @@ export class BoundSearch {
     return sum
   }
 
-  /** Rows that are covered too often get dearer to none, those that nobody picked cheaper; Polyak's step length. */
-  #lower(gap: number): void {
-    const { rows, weights } = this.problem
-    const rowPrices = this.#rowPrices
-    const slope = this.#slope.fill(-1)
+  /** How the bound would change with each price: up where nobody was picked, down where several were. */
+  #findSlopes(): void {
+    const { rows } = this.problem
     const picked = this.#picked
+    const rowSlope = this.#rowSlope.fill(-1)
     // Few are picked, so their rows are walked rather than every row's candidates.
     for (let candidate = 0; candidate < picked.length; candidate++) {
       if (picked[candidate] === 0) continue
       for (let at = rows.ptr[candidate] ?? 0, end = rows.ptr[candidate + 1] ?? 0; at < end; at++) {
         const row = rows.idx[at] ?? 0
-        slope[row] = (slope[row] ?? 0) + 1
+        rowSlope[row] = (rowSlope[row] ?? 0) + 1
       }
     }
-    let norm = 0
-    for (let row = 0; row < weights.length; row++) {
-      let own = slope[row] ?? 0
-      const price = rowPrices[row] ?? 0
-      if ((own > 0 && price <= 0) || (own < 0 && price >= (weights[row] ?? 0))) own = 0
-      slope[row] = own
-      norm += own * own
-    }
-    const cliqueSlope = this.#cliqueSlopes()
-    for (let clique = 0; clique < cliqueSlope.length; clique++) norm += (cliqueSlope[clique] ?? 0) ** 2
-    if (norm === 0) {
-      this.#stride = 0
-      return
-    }
-    const length = (this.#stride * gap) / norm
-    for (let row = 0; row < weights.length; row++) {
-      const own = slope[row] ?? 0
-      if (own !== 0) rowPrices[row] = Math.min(weights[row] ?? 0, Math.max(0, (rowPrices[row] ?? 0) - length * own))
-    }
-    for (let clique = 0; clique < cliqueSlope.length; clique++) {
-      const own = cliqueSlope[clique] ?? 0
-      if (own !== 0) this.#cliquePrices[clique] = Math.max(0, (this.#cliquePrices[clique] ?? 0) - length * own)
-    }
-  }
-
-  #cliqueSlopes(): Float64Array {
-    const slopes = new Float64Array(this.#cliquePrices.length)
     const cliques = this.#cliques
-    const picked = this.#picked
-    if (cliques === null) return slopes
-    for (let clique = 0; clique < slopes.length; clique++) {
+    const cliqueSlope = this.#cliqueSlope
+    if (cliques === null) return
+    for (let clique = 0; clique < cliqueSlope.length; clique++) {
       let own = 1
       for (let at = cliques.ptr[clique] ?? 0, end = cliques.ptr[clique + 1] ?? 0; at < end; at++) {
         own -= picked[cliques.idx[at] ?? 0] ?? 0
       }
-      slopes[clique] = own > 0 && (this.#cliquePrices[clique] ?? 0) <= 0 ? 0 : own
+      cliqueSlope[clique] = own
     }
-    return slopes
+  }
+}
+
+/**
+ * Turns the course towards the slope, keeping some of where it went, since slopes alone zigzag. What a price's limits do
+ * not allow is left out. @returns the squared length of the course, each price measured in its own scale.
+ */
+function deflect(
+  slope: Float64Array,
+  course: Float64Array,
+  prices: Float64Array,
+  limits: Float64Array | null,
+  scale = 1,
+): number {
+  let norm = 0
+  for (let at = 0; at < slope.length; at++) {
+    let own = (slope[at] ?? 0) + MEMORY * (course[at] ?? 0)
+    const price = prices[at] ?? 0
+    const limit = limits === null ? Number.POSITIVE_INFINITY : (limits[at] ?? 0)
+    if ((own > 0 && price <= 0) || (own < 0 && price >= limit)) own = 0
+    course[at] = own
+    norm += own * own * (limits === null ? scale : limit)
+  }
+  return norm
+}
+
+function move(prices: Float64Array, course: Float64Array, length: number, limits: Float64Array | null, scale = 1): void {
+  for (let at = 0; at < prices.length; at++) {
+    const own = course[at] ?? 0
+    if (own === 0) continue
+    const limit = limits === null ? Number.POSITIVE_INFINITY : (limits[at] ?? 0)
+    prices[at] = Math.min(limit, Math.max(0, (prices[at] ?? 0) - length * own * (limits === null ? scale : limit)))
   }
 }
 

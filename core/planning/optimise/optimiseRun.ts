@@ -20,9 +20,11 @@ const FIRST_SEARCH_STEPS = 400
 const FIRST_SEARCH_SHARE = 0.15
 const FIRST_BOUND_STEPS = 400
 const FIRST_BOUND_SHARE = 0.2
-/** Then search and bound take turns: so long a turn, and for the bound this share of it as long as it falls. */
+/** Then search and bound take turns; the bound gets more of the time while it is far off. */
 const TURN_MS = 100
-const BOUND_SHARE = 0.3
+const NEAR_BOUND_MS = 30
+const FAR_BOUND_MS = 150
+const FAR = 0.015
 /** Beyond that the exact solver does not come to an end. */
 const MAX_PROOF_ROWS = 20_000
 /** What a proof needs at least, and what is kept back to hand in the answer. */
@@ -117,9 +119,9 @@ export class OptimiseRun {
     const search = new RuinAndRecreate(selection, this.#random)
     try {
       while (!this.#isOver && proof === null) {
-        const from = nowMs()
-        await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS), reduced)
-        await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, from + TURN_MS * (1 + BOUND_SHARE)))
+        const boundMs = this.#upperBound - this.#best.value > FAR * this.#best.value ? FAR_BOUND_MS : NEAR_BOUND_MS
+        await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, nowMs() + TURN_MS), reduced)
+        await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, nowMs() + boundMs))
       }
     } finally {
       ended.stop()

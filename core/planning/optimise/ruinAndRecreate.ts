@@ -22,6 +22,8 @@ export class RuinAndRecreate {
   readonly #openTo: Uint8Array
   #current: number
   #step = 0
+  /** What it starts from is good already: at first nothing is given away. */
+  #isFirstCycle = true
   #cycleSteps = FIRST_CYCLE_STEPS
 
   constructor(selection: Selection, random: QuickRandom) {
@@ -59,13 +61,14 @@ export class RuinAndRecreate {
 
   /** How much worse than before is still taken: a share of what one site is worth, blurred. */
   #tolerance(): number {
-    const share = WARM * (COLD / WARM) ** (this.#step / this.#cycleSteps)
+    const share = this.#isFirstCycle ? COLD : WARM * (COLD / WARM) ** (this.#step / this.#cycleSteps)
     return (-Math.log(1 - this.#random()) * share * this.bestValue) / Math.max(4, 4 * this.selection.size)
   }
 
   #beginCycle(): void {
     const { selection } = this
     this.#step = 0
+    this.#isFirstCycle = false
     this.#cycleSteps = Math.min(MAX_CYCLE_STEPS, Math.ceil(this.#cycleSteps * CYCLE_GROWTH))
     if (this.#random() < 0.7) selection.become(this.best)
     else {
