@@ -3,6 +3,7 @@
  * factor, and how far the ground keeps out of the first Fresnel zone (ITU-R P.526-15, sections 2.1 and 4.1; P.530-18:
  * 0.6 of the first zone is the usual demand).
  */
+import { Problem } from '../../model/problem'
 import { requireItm } from '../itm/itmInput'
 import { sampleAt } from '../itm/terrainIrregularity'
 import type { TerrainProfile } from './terrainProfile'
@@ -46,8 +47,10 @@ function sentenceOf(verdict: SightVerdict, worst: Obstruction | null, unknown: n
   if (worst === null) return `Nothing is known between the ends.${gaps}`
   const where = `${(worst.distanceM / 1000).toFixed(2)} km from the first end`
   const share = `${Math.round(worst.fresnelShare * 100)} % of the first Fresnel radius`
-  if (verdict === 'blocked')
-    return `Blocked: the ground rises ${(-worst.clearanceM).toFixed(1)} m above the line, ${where}.${gaps}`
+  if (verdict === 'blocked') {
+    const rise = `${(-worst.clearanceM).toFixed(1)} m above the line (${(-worst.fresnelShare).toFixed(1)} first Fresnel radii)`
+    return `Blocked: at its worst, ${where}, the ground rises ${rise}.${gaps}`
+  }
   const least = `${worst.clearanceM.toFixed(1)} m (${share}) ${where}`
   if (verdict === 'clear') return `Clear: the least clearance is ${least}.${gaps}`
   return `In sight, but the Fresnel zone is obstructed: the clearance is only ${least}; 60 % is needed.${gaps}`
@@ -55,7 +58,7 @@ function sentenceOf(verdict: SightVerdict, worst: Obstruction | null, unknown: n
 
 /**
  * @param heights antennas above ground at the first and the last sample, metres.
- * @throws Problem `itm.bad-input` naming the field; also when an end has no terrain.
+ * @throws Problem `itm.bad-input` naming the field; `terrain.gap` when an end has no terrain.
  */
 export function lineOfSight(
   profile: Pick<TerrainProfile, 'elevationsM' | 'resolutionM'>,
@@ -70,8 +73,10 @@ export function lineOfSight(
   requireItm(kFactor > 0, 'kFactor', `The k factor is ${kFactor}: give more than 0, 1.33 being usual.`)
   const start = sampleAt(elevationsM, 0) + heights.fromM
   const end = sampleAt(elevationsM, count - 1) + heights.toM
-  requireItm(Number.isFinite(start), 'from', 'The first end has no terrain under it: import the tile that covers it.')
-  requireItm(Number.isFinite(end), 'to', 'The second end has no terrain under it: import the tile that covers it.')
+  for (const [field, height, name] of [['from', start, 'first'] as const, ['to', end, 'second'] as const]) {
+    if (Number.isFinite(height)) continue
+    throw new Problem('terrain.gap', `The ${name} end has no terrain under it: import the tile that covers it.`, { field })
+  }
   const raisedGroundM = new Float64Array(count)
   const lineM = new Float64Array(count)
   const fresnelRadiusM = new Float64Array(count)

@@ -2,7 +2,7 @@
  * Terrain as a picture for a map: heights in quiet tones, shaded by a sun in the north-west at half height (the
  * convention of printed maps). It is a background: little contrast, no bright colours, clear where nothing is known.
  */
-import { type TerrainMosaic, terrainElevation } from './terrainMosaic'
+import { elevationM, type TerrainMosaic } from './terrainMosaic'
 
 export type TerrainScheme = 'light' | 'dark'
 
@@ -66,7 +66,7 @@ function sampleGrid(mosaic: TerrainMosaic, { west, south, east, north }: Terrain
     const lat = north - ((row + 0.5) * (north - south)) / height
     for (let column = -1; column <= width; column++) {
       const lng = west + ((column + 0.5) * (east - west)) / width
-      elevationsM[(row + 1) * (width + 2) + column + 1] = terrainElevation(mosaic, lat, lng)?.elevationM ?? Number.NaN
+      elevationsM[(row + 1) * (width + 2) + column + 1] = elevationM(mosaic, lat, lng)
     }
   }
   return { width, height, elevationsM }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { terrainElevation, terrainMosaic } from './terrainMosaic'
+import { elevationM, terrainElevation, terrainMosaic } from './terrainMosaic'
 import { type TerrainTile, VOID_ELEVATION } from './terrainTile'
 
 /** A tile whose elevation is a function of place. */
@@ -37,6 +37,7 @@ describe('terrainElevation', () => {
         const found = terrainElevation(mosaic, lat, lng)
         expect(found?.elevationM).toBeCloseTo(plane(lat, lng), 3)
         expect(found?.filled).toBe(false)
+        expect(elevationM(mosaic, lat, lng)).toBe(found?.elevationM)
       }),
     )
   })
@@ -62,6 +63,7 @@ describe('terrainElevation', () => {
       expect(terrainElevation(mosaic, -17.5, lng)?.elevationM).toBeCloseTo(height, 3)
     }
     expect(terrainElevation(mosaic, -17.5, 178.5)).toBeNull()
+    expect(elevationM(mosaic, -17.5, 178.5)).toBeNaN()
   })
 
   it('prefers the finer of two tiles', () => {

@@ -2,7 +2,7 @@
  * Terrain of several tiles as one surface: bilinear between the four samples around a place, across the edges of tiles
  * and across the antimeridian; small voids are filled from what surrounds them, and that is said.
  */
-import { type TerrainTile, tileSample, tileStep } from './terrainTile'
+import { type TerrainTile, tileSample, tileStep, VOID_ELEVATION } from './terrainTile'
 
 export interface TerrainMosaic {
   /** Finest first: where tiles overlap, the finer one counts. */
@@ -124,15 +124,47 @@ function beyondRim(mosaic: TerrainMosaic, tile: TerrainTile, column: number, row
   return tileSample(tile, held(column, tile.columns - 1), held(row, tile.rows - 1))
 }
 
+/**
+ * The bilinear elevation where all four samples around a place are known and in one tile, which is nearly always; NaN
+ * otherwise. It makes nothing but a number: coverage asks for many millions of them.
+ */
+function plainElevation(tile: TerrainTile, lat: number, lng: number): number {
+  const { west, east, south, north, columns, rows, elevationsM } = tile
+  const eastward = lng >= west && lng <= east ? lng - west : (((lng - west) % 360) + 360) % 360
+  const column = (eastward / (east - west)) * (columns - 1)
+  const row = ((north - lat) / (north - south)) * (rows - 1)
+  const left = Math.floor(column)
+  const top = Math.floor(row)
+  if (!(left >= 0 && top >= 0 && left < columns - 1 && top < rows - 1)) return Number.NaN
+  const at = top * columns + left
+  const nw = elevationsM[at] ?? Number.NaN
+  const ne = elevationsM[at + 1] ?? Number.NaN
+  const sw = elevationsM[at + columns] ?? Number.NaN
+  const se = elevationsM[at + columns + 1] ?? Number.NaN
+  if (nw === VOID_ELEVATION || ne === VOID_ELEVATION || sw === VOID_ELEVATION || se === VOID_ELEVATION) return Number.NaN
+  const right = column - left
+  const down = row - top
+  return (nw * (1 - right) + ne * right) * (1 - down) + (sw * (1 - right) + se * right) * down
+}
+
+/** Elevation at a place in metres, NaN where no tile knows it; the quick form of `terrainElevation`. */
+export function elevationM(mosaic: TerrainMosaic, lat: number, lng: number): number {
+  const [first] = tilesAround(mosaic, lat, lng)
+  const plain = first ? plainElevation(first, lat, lng) : Number.NaN
+  return Number.isNaN(plain) ? (terrainElevation(mosaic, lat, lng)?.elevationM ?? Number.NaN) : plain
+}
+
 /** Elevation at a place, or null where no tile knows it. */
 export function terrainElevation(mosaic: TerrainMosaic, lat: number, lng: number): TerrainElevation | null {
   for (const tile of tilesAround(mosaic, lat, lng)) {
+    const plain = plainElevation(tile, lat, lng)
+    if (!Number.isNaN(plain)) return { elevationM: plain, filled: false }
     const position = gridPosition(tile, lat, lng)
     if (!inside(tile, position, 0.5)) continue
     const known: Corner = (column, row) =>
       inside(tile, { column, row }, 0) ? tileSample(tile, column, row) : beyondRim(mosaic, tile, column, row)
-    const elevationM = bilinear(position, known)
-    if (!Number.isNaN(elevationM)) return { elevationM, filled: false }
+    const whole = bilinear(position, known)
+    if (!Number.isNaN(whole)) return { elevationM: whole, filled: false }
     const patched = bilinear(position, (column, row) => {
       const value = known(column, row)
       return Number.isNaN(value) ? filledSample(tile, column, row) : value

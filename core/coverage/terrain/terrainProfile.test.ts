@@ -94,7 +94,7 @@ describe('lineOfSight', () => {
       'fresnel-obstructed',
       'blocked',
     ])
-    expect(hill(31).sentence).toContain('1.0 m above the line, 2.50 km')
+    expect(hill(31).sentence).toContain('2.50 km from the first end, the ground rises 1.0 m above the line')
   })
 
   it('is the same from either end', () => {

@@ -53,7 +53,7 @@ function readingText({ profile }: TerrainPath, { sight }: TerrainLink, index: nu
   if (Number.isNaN(at(profile.elevationsM))) return `${where} · no terrain`
   const clearance = at(sight.clearanceM)
   const radius = at(sight.fresnelRadiusM)
-  const share = radius > 0 ? ` (${Math.round((clearance / radius) * 100)} % of the first Fresnel radius)` : ''
+  const share = radius > 0 && clearance >= 0 ? ` (${Math.round((clearance / radius) * 100)} % of the first Fresnel radius)` : ''
   return `${where} · ground ${at(profile.elevationsM).toFixed(0)} m · clearance ${clearance.toFixed(1)} m${share}`.replaceAll(
     '-',
     '−',

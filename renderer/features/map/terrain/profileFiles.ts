@@ -46,7 +46,8 @@ const INK = {
   zone: 'rgb(15 117 111 / 14%)',
   line: '#0f756f',
   intruding: '#e8a33d',
-  blocking: '#c92a2a',
+  blocking: 'rgb(201 42 42 / 38%)',
+  blockingEdge: '#c92a2a',
   gap: '#e9edf2',
 }
 const SCALE = 2
@@ -97,6 +98,7 @@ function drawPicture(pen: OffscreenCanvasRenderingContext2D, picture: ProfilePic
   stroke(picture.ground, INK.groundEdge, 1)
   fill(picture.intruding, INK.intruding)
   fill(picture.blocking, INK.blocking)
+  stroke(picture.blocking, INK.blockingEdge, 1)
   stroke(picture.freeEdge, INK.line, 1, [3, 3])
   stroke(picture.line, INK.line, 2)
   for (const { x, foot, top: tip } of picture.masts) stroke(`M${x} ${foot} V${tip}`, INK.text, 3)
