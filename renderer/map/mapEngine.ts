@@ -12,6 +12,7 @@ import { imageLayer } from './imageLayers'
 import type { MapContent, MapFrame, MapHit, MapSite } from './mapContent'
 import { hitAt } from './mapHit'
 import { areaLayers, basemapLayer, cellsLayer, graticuleLayer, hotspotsLayer, selectionLayers } from './mapLayers'
+import { MapPackSource } from './mapPackSource'
 import { composeSnapshot, type MapSnapshot } from './mapSnapshot'
 import {
   type Bounds,
@@ -28,6 +29,7 @@ import {
   zoomAround,
 } from './mapView'
 import { type DrawnOverlay, drawOverlays } from './overlayCells'
+import { LabelCanvas, packLayers } from './packLayers'
 import { pathLayers } from './pathLayers'
 import type { LngLat } from './unwrapRing'
 import { valueLayers } from './valueLayers'
@@ -40,6 +42,8 @@ export class MapEngine {
   private readonly deck: Deck
   private readonly basemap: BasemapSource
   private readonly cells: CellLayerSource
+  private readonly packs: MapPackSource
+  private readonly labels: LabelCanvas
   private readonly resizes: ResizeObserver
   private view: MapView = { longitude: 0, latitude: 25, zoom: 1 }
   private size: ViewSize
@@ -69,6 +73,7 @@ export class MapEngine {
       this.render()
     })
     this.cells = new CellLayerSource(() => this.render())
+    this.packs = new MapPackSource(() => this.render())
     this.deck = new Deck({
       parent: container,
       controller: CONTROLLER,
@@ -86,6 +91,7 @@ export class MapEngine {
       onAfterRender: onRender,
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
+    this.labels = new LabelCanvas(container)
   }
 
   /** Shows this from now on. */
@@ -141,17 +147,18 @@ export class MapEngine {
   /** Draws at once and hands the pixels over: what a canvas of WebGL holds is gone once it was shown. */
   snapshot(sites: readonly MapSite[]): MapSnapshot | null {
     const { content, view, size } = this
-    const drawn = this.container.querySelector<HTMLCanvasElement>('canvas')
+    const drawn = this.container.querySelector('canvas')
     if (!content || !drawn) return null
     this.deck.redraw('snapshot')
     const { scheme, divider } = content
-    return composeSnapshot([drawn], sites, { view, size, scheme, divider, attributions: [] })
+    return composeSnapshot([drawn, this.labels.canvas], sites, { view, size, scheme, divider, attributions: this.packs.notes() })
   }
 
   destroy(): void {
     this.resizes.disconnect()
     this.basemap.close()
     this.cells.close()
+    this.packs.close()
     this.deck.finalize()
   }
 
@@ -182,6 +189,8 @@ export class MapEngine {
     else if (!this.drawing || !servesView(this.drawing, content.index, scheme, view, size)) {
       this.drawing = drawFleet(content.index, scheme, view, size, MAX_POLYGONS - overlayPolygons - valuePolygons)
     }
+    this.packs.update(content.mapPacks, view, size)
+    const packs = this.packs.drawn(scheme)
     const { drawing } = this
     const { density, hotspots, graticule } = content.layers
     const showSingles = drawing !== null && hotspots.visible && drawing.members.length > 0
@@ -191,6 +200,7 @@ export class MapEngine {
     this.deck.setProps({
       layers: [
         basemapLayer(this.pieces, scheme, 1),
+        ...packs.flatMap((pack) => packLayers(pack, view)),
         ...content.images.filter(({ visible }) => visible).map((image) => imageLayer(image, view, divided)),
         graticule.visible ? graticuleLayer(bounds, scheme, graticule.opacity) : null,
         showCells && cellsLayer('density', drawing.polygons, drawing.colors, density.opacity * (showSingles ? 0.45 : 1)),
@@ -204,6 +214,7 @@ export class MapEngine {
         ...selectionLayers(content, view),
       ],
     })
+    this.labels.draw(packs, view, size, scheme)
     this.onFrame({
       view,
       size,
@@ -211,7 +222,7 @@ export class MapEngine {
       polygonsDrawn: (showCells ? drawing.polygons.length : 0) + overlayPolygons + valuePolygons,
       hotspotsDrawn: showSingles ? drawing.members.length : 0,
       cellLayers: this.cells.currentSummaries(),
-      attributions: [],
+      attributions: this.packs.notes(),
     })
   }
 
