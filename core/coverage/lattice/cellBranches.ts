@@ -5,21 +5,18 @@
 import { BLOCK_CELLS, BLOCK_SHIFT, BLOCK_SIDE, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
 import { type FaceLattice, h3Words } from './faceLattice'
 import { descendants, type Place, toCentreChild, toParent } from './latticeDigits'
+import { PlaceTable } from './placeTable'
 
 export const BRANCH_LEVELS = 3
-/** Numbers of ancestors along one axis of a face. */
-const SPAN = 2 ** 21
 const INSIDE_BLOCK = BLOCK_SIDE - 1
 
-const EVERYWHERE = Array.from({ length: BLOCK_CELLS }, (_, cell) => cell)
+const EVERYWHERE = Int32Array.from({ length: BLOCK_CELLS }, (_, cell) => cell)
 /** A connected patch of 343 places that touches a block of 256 touches its rim, which is walked side by side. */
-const RIM = Array.from({ length: BLOCK_SIDE }, (_, step) => [
-  step,
-  (INSIDE_BLOCK << BLOCK_SHIFT) + step,
-  step << BLOCK_SHIFT,
-  (step << BLOCK_SHIFT) + INSIDE_BLOCK,
-])
-const RIM_CELLS = [0, 1, 2, 3].flatMap((side) => RIM.map((cells) => cells[side] as number))
+const RIM = Int32Array.from({ length: 4 * BLOCK_SIDE }, (_, at) => {
+  const step = at & INSIDE_BLOCK
+  const far = at & BLOCK_SIDE ? INSIDE_BLOCK : 0
+  return at < 2 * BLOCK_SIDE ? (far << BLOCK_SHIFT) + step : (step << BLOCK_SHIFT) + far
+})
 
 export interface Branch {
   face: number
@@ -37,7 +34,7 @@ export interface Branch {
   firstBlockI: number
   firstBlockJ: number
   blocksI: number
-  slots: Int32Array
+  slots: number[]
 }
 
 /** Places of descendants around their middle, in the order of the face's own digits, and how far out they are. */
@@ -57,12 +54,14 @@ export function branchShape(resolution: number): BranchShape {
 /** The branches with a painted cell, in H3 order. */
 export function findBranches(store: BlockStore, lattice: FaceLattice, shape: BranchShape): Branch[] {
   const { resolution } = lattice
-  const ancestors = new Set<number>()
+  const ancestors = new PlaceTable()
   const place: Place = { i: 0, j: 0 }
+  const rim = shape.depth === BRANCH_LEVELS ? RIM : EVERYWHERE
   store.forEach((_, face, blockI, blockJ) => {
-    let previous = -1
-    let [parentI, parentJ] = [Number.NaN, Number.NaN]
-    for (const cell of shape.depth === BRANCH_LEVELS ? RIM_CELLS : EVERYWHERE) {
+    let parentI = Number.NaN
+    let parentJ = Number.NaN
+    for (let at = 0; at < rim.length; at++) {
+      const cell = rim[at] as number
       place.i = (blockI << BLOCK_SHIFT) + (cell & INSIDE_BLOCK)
       place.j = (blockJ << BLOCK_SHIFT) + (cell >> BLOCK_SHIFT)
       if (shape.depth > 0) toParent(place, resolution)
@@ -71,20 +70,17 @@ export function findBranches(store: BlockStore, lattice: FaceLattice, shape: Bra
       parentI = place.i
       parentJ = place.j
       for (let level = resolution - 1; level > resolution - shape.depth; level--) toParent(place, level)
-      const key = (face * SPAN + place.i + SPAN / 2) * SPAN + place.j + SPAN / 2
-      if (key !== previous) ancestors.add(key)
-      previous = key
+      if (ancestors.find(face, place.i, place.j) < 0) ancestors.insert(face, place.i, place.j)
     }
   })
   const branches: Branch[] = []
-  for (const key of ancestors) {
-    const row = Math.floor(key / SPAN)
-    place.i = (row % SPAN) - SPAN / 2
-    place.j = (key % SPAN) - SPAN / 2
+  ancestors.forEach((_, face, i, j) => {
+    place.i = i
+    place.j = j
     for (let level = resolution - shape.depth + 1; level <= resolution; level++) toCentreChild(place, level)
-    const branch = openBranch(store, lattice, shape, Math.floor(row / SPAN), place)
+    const branch = openBranch(store, lattice, shape, face, place)
     if (branch) branches.push(branch)
-  }
+  })
   return branches.sort((a, b) => a.order - b.order)
 }
 
@@ -105,34 +101,39 @@ function openBranch(store: BlockStore, lattice: FaceLattice, shape: BranchShape,
   const firstBlockJ = (j - shape.radius) >> BLOCK_SHIFT
   const blocksI = ((i + shape.radius) >> BLOCK_SHIFT) - firstBlockI + 1
   const blocksJ = ((j + shape.radius) >> BLOCK_SHIFT) - firstBlockJ + 1
-  const slots = new Int32Array(blocksI * blocksJ)
-  for (let at = 0; at < slots.length; at++) {
-    slots[at] = store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
+  const slots: number[] = []
+  for (let blockJ = firstBlockJ; blockJ < firstBlockJ + blocksJ; blockJ++) {
+    for (let blockI = firstBlockI; blockI < firstBlockI + blocksI; blockI++) slots.push(store.find(face, blockI, blockJ))
   }
-  const branch = { face, i, j, order: 0, high: 0, low: 0, turns: null, firstBlockI, firstBlockJ, blocksI, slots }
+  const branch: Branch = { face, i, j, order: 0, high: 0, low: 0, turns: null, firstBlockI, firstBlockJ, blocksI, slots }
   for (let code = 0; code < shape.i.length; code++) {
-    const [placeI, placeJ] = [i + (shape.i[code] as number), j + (shape.j[code] as number)]
+    const placeI = i + (shape.i[code] as number)
+    const placeJ = j + (shape.j[code] as number)
     const slot = slotAt(branch, placeI, placeJ)
     if (slot < 0) continue
     const { servers } = store.slabs[slot >> SLAB_SHIFT] as Slab
     if (servers[cellOf(slot, placeI, placeJ)] === 0) continue
-    return { ...branch, ...nameBranch(lattice, shape, face, placeI, placeJ) }
+    nameBranch(branch, lattice, shape, placeI, placeJ)
+    return branch
   }
   return null
 }
 
-function nameBranch(
-  lattice: FaceLattice,
-  shape: BranchShape,
-  face: number,
-  i: number,
-  j: number,
-): Pick<Branch, 'order' | 'high' | 'low' | 'turns'> {
-  const { baseCell, digits, turns } = lattice.address(face, i, j)
-  const shared = digits.slice(0, lattice.resolution - shape.depth)
-  return {
-    order: shared.reduce((order, digit) => order * 8 + digit, baseCell),
-    ...h3Words({ baseCell, digits: [...shared, ...Array.from({ length: shape.depth }, () => 0)] }, lattice.resolution),
-    turns: shared.some((digit) => digit !== 0) ? turns : null,
+/** Takes from one cell what all of the branch have in common. */
+function nameBranch(branch: Branch, lattice: FaceLattice, shape: BranchShape, i: number, j: number): void {
+  const { baseCell, digits, turns } = lattice.address(branch.face, i, j)
+  const shared = lattice.resolution - shape.depth
+  let order = baseCell
+  let middle = true
+  for (let level = 0; level < shared; level++) {
+    const digit = digits[level] as number
+    order = order * 8 + digit
+    if (digit !== 0) middle = false
   }
+  digits.fill(0, shared)
+  const { high, low } = h3Words({ baseCell, digits }, lattice.resolution)
+  branch.order = order
+  branch.high = high
+  branch.low = low
+  branch.turns = middle ? null : turns
 }

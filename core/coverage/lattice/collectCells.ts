@@ -11,8 +11,7 @@ import { turnDigit } from './latticeDigits'
 const WORD = 0xffff_ffffn
 
 /** Typed arrays being filled; H3 indexes in halves, because 64-bit numbers cost more than the rest together. */
-interface Columns {
-  coverage: CoverageCells
+interface Columns extends CoverageCells {
   words: Uint32Array
   length: number
 }
@@ -28,9 +27,9 @@ export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageC
     servers: new Uint16Array(total),
     bestServer: new Int32Array(total),
   }
-  const columns: Columns = { coverage, words: new Uint32Array(coverage.cells.buffer), length: 0 }
+  const columns: Columns = { ...coverage, words: new Uint32Array(coverage.cells.buffer), length: 0 }
   const shape = branchShape(resolution)
-  const ordered = digitOrders(shape.depth)
+  const ordered = turnedShapes(shape)
   const suffixes = suffixWords(shape.depth, resolution)
   const branches = findBranches(store, lattice, shape)
   for (let first = 0; first < branches.length; ) {
@@ -38,7 +37,7 @@ export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageC
     while (branches[end]?.order === branches[first]?.order) end++
     const siblings = branches.slice(first, end)
     if (siblings.some(({ turns }) => turns === null)) addOneByOne(columns, store, lattice, shape, siblings)
-    else addInOrder(columns, store, shape, siblings, ordered, suffixes)
+    else addInOrder(columns, store, siblings, ordered, suffixes)
     first = end
   }
   return coverage
@@ -59,29 +58,26 @@ export function countCells(store: BlockStore): number {
 function addInOrder(
   columns: Columns,
   store: BlockStore,
-  shape: BranchShape,
   siblings: readonly Branch[],
-  ordered: readonly Int32Array[],
+  ordered: readonly BranchShape[],
   suffixes: Uint32Array,
 ): void {
-  const [{ high, low } = { high: 0, low: 0 }] = siblings
-  for (let code = 0; code < shape.i.length; code++) {
-    for (const branch of siblings) {
-      const own = ordered[branch.turns ?? 0]?.[code] as number
-      const i = branch.i + (shape.i[own] as number)
-      const j = branch.j + (shape.j[own] as number)
+  const { slabs } = store
+  const codes = suffixes.length / 2
+  for (let code = 0; code < codes; code++) {
+    for (let sibling = 0; sibling < siblings.length; sibling++) {
+      const branch = siblings[sibling] as Branch
+      const shape = ordered[branch.turns as number] as BranchShape
+      const i = branch.i + (shape.i[code] as number)
+      const j = branch.j + (shape.j[code] as number)
       const slot = slotAt(branch, i, j)
       if (slot < 0) continue
-      const slab = store.slabs[slot >> SLAB_SHIFT] as Slab
+      const slab = slabs[slot >> SLAB_SHIFT] as Slab
       const cell = cellOf(slot, i, j)
       if (slab.servers[cell] === 0) continue
-      addCell(
-        columns,
-        (high | (suffixes[2 * code + 1] as number)) >>> 0,
-        (low | (suffixes[2 * code] as number)) >>> 0,
-        slab,
-        cell,
-      )
+      const high = branch.high | (suffixes[2 * code + 1] as number)
+      const low = branch.low | (suffixes[2 * code] as number)
+      addCell(columns, high, low, slab, cell)
     }
   }
 }
@@ -111,24 +107,25 @@ function addOneByOne(
 }
 
 function addCell(columns: Columns, high: number, low: number, slab: Slab, cell: number): void {
-  const { coverage, words } = columns
+  const { words, bestDbm, secondDbm, servers, bestServer } = columns
   const at = columns.length++
+  const serving = slab.servers[cell] as number
   words[2 * at] = low
   words[2 * at + 1] = high
-  const servers = slab.servers[cell] as number
-  coverage.bestDbm[at] = slab.best[cell] as number
-  coverage.secondDbm[at] = servers === 1 ? Number.NaN : (slab.second[cell] as number)
-  coverage.servers[at] = servers
-  coverage.bestServer[at] = slab.bestServer[cell] as number
+  bestDbm[at] = slab.best[cell] as number
+  secondDbm[at] = serving === 1 ? Number.NaN : (slab.second[cell] as number)
+  servers[at] = serving
+  bestServer[at] = slab.bestServer[cell] as number
 }
 
-/** By turns of 60°: the face's own number of each descendant, in the order of H3's digits. */
-function digitOrders(depth: number): Int32Array[] {
-  return Array.from({ length: 6 }, (_, turns) =>
-    Int32Array.from({ length: 7 ** depth }, (_, code) =>
-      digitsOf(code, depth).reduce((own, digit) => own * 7 + turnDigit(digit, -turns), 0),
-    ),
-  )
+/** By turns of 60°: the places of the descendants in the order of H3's digits. */
+function turnedShapes(shape: BranchShape): BranchShape[] {
+  return Array.from({ length: 6 }, (_, turns) => {
+    const own = shape.i.map((_place, code) =>
+      digitsOf(code, shape.depth).reduce((number, digit) => number * 7 + turnDigit(digit, -turns), 0),
+    )
+    return { ...shape, i: own.map((code) => shape.i[code] as number), j: own.map((code) => shape.j[code] as number) }
+  })
 }
 
 /** The last digits of each descendant as the low and high half of an H3 index. */

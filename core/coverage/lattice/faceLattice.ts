@@ -62,7 +62,8 @@ export class FaceLattice {
       regions.set(key, region)
     }
     const { baseCell, turns } = region
-    return { baseCell, turns, digits: digits.map((digit) => turnDigit(digit, turns)) }
+    if (turns > 0) for (let level = 0; level < digits.length; level++) digits[level] = turnDigit(digits[level] as number, turns)
+    return { baseCell, turns, digits }
   }
 
   /** The H3 index of a place whose centre lies on `face`. */

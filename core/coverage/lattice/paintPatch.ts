@@ -108,6 +108,8 @@ function paintIsotropic(
   const { face, siteX, siteY, starts, ends, firstRow, rows, slots, firstBlockI, blocksI, firstBlockJ } = patch
   const { bins, firstBin, greatestTan2 } = table
   const { unit } = lattice
+  const { slabs } = store
+  const [asFloat, asBits] = [floats, bits]
   for (let row = 0; row < rows; row++) {
     const j = firstRow + row
     const end = ends[row] as number
@@ -121,7 +123,7 @@ function paintIsotropic(
     const alongY = 1 + y * siteY
     for (let i = starts[row] as number; i <= end; ) {
       const slot = slots[rowSlots + (i >> BLOCK_SHIFT)] as number
-      const { best, second, servers, bestServer } = store.slabs[slot >> SLAB_SHIFT] as Slab
+      const { best, second, servers, bestServer } = slabs[slot >> SLAB_SHIFT] as Slab
       const runEnd = Math.min(end, i | INSIDE_BLOCK)
       for (let cell = firstCell(slot) + inBlock + (i & INSIDE_BLOCK); i <= runEnd; i++, cell++) {
         const x = (i - halfJ) * unit
@@ -130,8 +132,8 @@ function paintIsotropic(
         const along = alongY + x * siteX
         const tan2 = (dx * dx + dy2 + cross * cross) / (along * along)
         if (tan2 > greatestTan2) continue
-        floats[0] = tan2
-        const index = Math.max(0, ((bits[0] as number) >>> BIN_SHIFT) - firstBin)
+        asFloat[0] = tan2
+        const index = Math.max(0, ((asBits[0] as number) >>> BIN_SHIFT) - firstBin)
         let received = bins[index] as number
         if (Number.isNaN(received)) received = power.settle(site, table, face, i, j, tan2, index)
         if (received === UNCOVERED) continue
