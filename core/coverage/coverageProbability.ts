@@ -9,19 +9,16 @@
 import type { CoverageCells } from './coverageCells'
 import { normalBelow } from './normalDistribution'
 
-/** Φ from −6 to 6 in steps of 1/64, read in straight lines: wrong by less than 2·10⁻⁵. */
+/** Φ from −6 to 6 in steps of 1/4096, read at the nearest: wrong by less than 5·10⁻⁵. */
 const LIMIT = 6
-const STEPS_PER_UNIT = 64
+const STEPS_PER_UNIT = 4096
 const TABLE = buildTable()
 
-/** Probability of a standard normal value below x, to 2·10⁻⁵; NaN gives 0, since there is no such site. */
+/** Probability of a standard normal value below x, to 5·10⁻⁵; NaN gives 0, since there is no such site. */
 export function fastNormalBelow(x: number): number {
   if (x >= LIMIT) return 1
   if (!(x > -LIMIT)) return 0
-  const position = (x + LIMIT) * STEPS_PER_UNIT
-  const at = position | 0
-  const here = TABLE[at] ?? 0
-  return here + ((TABLE[at + 1] ?? 1) - here) * (position - at)
+  return TABLE[((x + LIMIT) * STEPS_PER_UNIT + 0.5) | 0] ?? 1
 }
 
 /** Probability that a place with this median power gets the threshold. Without shadowing it is a yes or a no. */
@@ -85,8 +82,8 @@ export function createAtLeastOne(cells: number, thresholdDbm: number, sigmaDb: n
   }
 }
 
-function buildTable(): Float64Array {
-  const table = new Float64Array(2 * LIMIT * STEPS_PER_UNIT + 1)
+function buildTable(): Float32Array {
+  const table = new Float32Array(2 * LIMIT * STEPS_PER_UNIT + 1)
   for (let at = 0; at < table.length; at++) table[at] = normalBelow(at / STEPS_PER_UNIT - LIMIT)
   return table
 }

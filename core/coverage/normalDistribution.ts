@@ -6,13 +6,6 @@
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI)
 
-const NUMERATOR = [
-  3.52624965998911e-2, 0.700383064443688, 6.37396220353165, 33.912866078383, 112.079291497871, 221.213596169931, 220.206867912376,
-]
-const DENOMINATOR = [
-  8.83883476483184e-2, 1.75566716318264, 16.064177579207, 86.7807322029461, 296.564248779674, 637.333633378831, 793.826512519948,
-  440.413735824752,
-]
 /** From here on the continued fraction is the more accurate. */
 const FAR_TAIL = 7.07106781186547
 
@@ -57,11 +50,26 @@ export function normalExceededWith(probability: number): number {
   return start + step / (1 + 0.5 * start * -step)
 }
 
-function tailOverDensity(distance: number): number {
-  if (distance < FAR_TAIL) return (polynomial(NUMERATOR, distance) / polynomial(DENOMINATOR, distance)) * ROOT_TWO_PI
-  let fraction = distance + 0.65
-  for (let level = 4; level >= 1; level--) fraction = distance + level / fraction
-  return 1 / fraction
+/** Written out, because fits call it millions of times. */
+function tailOverDensity(x: number): number {
+  if (x < FAR_TAIL) {
+    const above =
+      (((((3.52624965998911e-2 * x + 0.700383064443688) * x + 6.37396220353165) * x + 33.912866078383) * x + 112.079291497871) *
+        x +
+        221.213596169931) *
+        x +
+      220.206867912376
+    const below =
+      ((((((8.83883476483184e-2 * x + 1.75566716318264) * x + 16.064177579207) * x + 86.7807322029461) * x + 296.564248779674) *
+        x +
+        637.333633378831) *
+        x +
+        793.826512519948) *
+        x +
+      440.413735824752
+    return (above / below) * ROOT_TWO_PI
+  }
+  return 1 / (x + 1 / (x + 2 / (x + 3 / (x + 4 / (x + 0.65)))))
 }
 
 function approximateInverse(below: number): number {

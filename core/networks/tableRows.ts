@@ -19,12 +19,14 @@ export function* tableRows(text: string): Generator<TableRow> {
   const delimiter = guessDelimiter(text)
   let at = /^sep=.\n/i.exec(text)?.[0].length ?? 0
   let line = at > 0 ? 2 : 1
+  let quote = text.indexOf('"', at)
   while (at < text.length) {
     const beginsOn = line
     let end = lineEnd(text, at)
     line++
-    const firstQuote = text.indexOf('"', at)
-    if (firstQuote < 0 || firstQuote >= end) {
+    // Looked up again only once it is passed: a search in every row would read a file without quotes to its end each time.
+    if (quote >= 0 && quote < at) quote = text.indexOf('"', at)
+    if (quote < 0 || quote >= end) {
       const row = text.slice(at, end)
       at = end + 1
       if (row.trim() !== '') yield { line: beginsOn, cells: row.split(delimiter), brokenQuotes: false }
