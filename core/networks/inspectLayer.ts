@@ -5,7 +5,7 @@ import { summariseTile, type TerrainTile } from '../coverage/terrain/terrainTile
 import { Problem } from '../model/problem'
 import { readCandidates } from '../planning/candidates/readCandidates'
 import type { WeightsReading } from '../planning/weights/cellWeights'
-import { readRasterFacts } from '../planning/weights/rasterFacts'
+import { openRaster, readRasterFacts } from '../planning/weights/rasterFacts'
 import { readGeopackage } from '../planning/weights/readGeopackage'
 import { readRasterWeights } from '../planning/weights/readRasterWeights'
 import { readWeightsCsv } from '../planning/weights/readWeightsCsv'
@@ -67,9 +67,7 @@ async function inspectGeotiff(input: InspectInput): Promise<LayerInspection> {
   const { fileName } = input
   const bytes = input.bytes.slice().buffer
   const { fromArrayBuffer } = await import('geotiff')
-  const tiff = await fromArrayBuffer(bytes).catch((cause) => {
-    throw new Problem('raster.damaged', 'The GeoTIFF cannot be read: it is damaged or cut off, so download it again.', { cause })
-  })
+  const tiff = await openRaster(fromArrayBuffer(bytes))
   const facts = await readRasterFacts(tiff, fileName)
   if (facts.looksLike === 'terrain') return terrainInspection('terrain-geotiff', await readTerrainGeoTiff(bytes))
   const options = {

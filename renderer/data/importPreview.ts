@@ -14,6 +14,8 @@ export type ImportKind =
   | 'rewards'
   | 'agreements'
   | 'backup'
+  /** A layer of the map: read and written by its own import (see layerImport). */
+  | 'layer'
   /** Recognised or not, nothing that can be imported. */
   | 'unusable'
 

@@ -10,7 +10,7 @@ import type { FleetReading } from '#core/networks/fleetRow'
 import type { ImportPace } from '#core/networks/importPace'
 import { type OpenedFile, openFile } from '#core/networks/openFile'
 import { readOpenedFleet } from '#core/networks/readFleet'
-import { describeOpened } from '#core/networks/recogniseFile'
+import { describeOpened, type RecognisedFile } from '#core/networks/recogniseFile'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
@@ -59,24 +59,15 @@ export class ImportSession {
     const described = describeOpened(this.opened)
     const pace = paceOf(task, described.rows)
     const preview: ImportPreview = {
-      id: this.id,
-      fileName: this.fileName,
+      ...emptyPreview(this.id, this.fileName),
       format: described.format,
-      kind: described.kind === 'table' && described.headers.length > 1 ? 'unmapped' : 'unusable',
+      kind: KINDS_WITHOUT_READING[described.kind] ?? 'unusable',
       rows: described.rows,
-      usable: 0,
-      added: 0,
-      replacing: 0,
-      withoutLocation: 0,
-      duplicates: 0,
-      problemCount: 0,
-      problems: [],
       headers: described.headers,
       sample: described.sample,
       mapping: mapping?.columns ?? described.mapping,
-      rewards: null,
-      agreements: null,
     }
+    if (described.kind === 'table' && described.headers.length < 2) preview.kind = 'unusable'
     this.reading = null
     if (described.kind === 'fleet' || mapping) {
       const input = { fileName: this.fileName, bytes: new Uint8Array(), ...pace }
@@ -167,6 +158,34 @@ export class ImportSession {
       case 'agreements':
         return agreementsChanges(this.db, reading.agreements)
     }
+  }
+}
+
+const KINDS_WITHOUT_READING: Partial<Record<RecognisedFile['kind'], ImportPreview['kind']>> = {
+  table: 'unmapped',
+  layer: 'layer',
+}
+
+/** What is known of a file before anything of it was read. */
+export function emptyPreview(id: string, fileName: string): ImportPreview {
+  return {
+    id,
+    fileName,
+    format: 'unknown',
+    kind: 'unusable',
+    rows: 0,
+    usable: 0,
+    added: 0,
+    replacing: 0,
+    withoutLocation: 0,
+    duplicates: 0,
+    problemCount: 0,
+    problems: [],
+    headers: [],
+    sample: [],
+    mapping: null,
+    rewards: null,
+    agreements: null,
   }
 }
 

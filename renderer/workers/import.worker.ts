@@ -3,7 +3,8 @@ import { Problem } from '#core/model/problem'
 import { undoImport } from '../data/commands/importRecords'
 import { CommonmastDatabase } from '../data/database'
 import type { ImportReplyMessage, ImportRequestMessage } from '../data/importPreview'
-import { ImportSession, type SessionTask } from '../data/importSession'
+import { emptyPreview, ImportSession, type SessionTask } from '../data/importSession'
+import { recogniseFile } from '../data/layerFile'
 
 const db = new CommonmastDatabase()
 let session: ImportSession | null = null
@@ -30,6 +31,10 @@ async function answer(
 ): Promise<ImportReplyMessage> {
   switch (message.type) {
     case 'open': {
+      const format = await recogniseFile(message.file)
+      // Layers may be larger than memory and have a reader of their own.
+      if (format !== null)
+        return { type: 'preview', preview: { ...emptyPreview(message.id, message.file.name), format, kind: 'layer' } }
       const bytes = new Uint8Array(await message.file.arrayBuffer())
       session = ImportSession.open(db, message.id, message.file.name, bytes)
       return { type: 'preview', preview: await session.read(task) }

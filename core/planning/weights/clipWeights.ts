@@ -39,23 +39,32 @@ export function isInBounds(lat: number, lng: number, [west, south, east, north]:
   return between && lat >= south && lat <= north
 }
 
-/** The smallest box around the cells' centres, across the antimeridian where that is smaller; null without cells. */
+/** The smallest box around the cells' centres; null without cells. */
 export function boundsOfCells(cells: BigUint64Array): [number, number, number, number] | null {
-  if (cells.length === 0) return null
-  let [south, north] = [90, -90]
+  const lats = new Float64Array(cells.length)
   const lngs = new Float64Array(cells.length)
   for (let at = 0; at < cells.length; at++) {
     const [lat, lng] = cellToLatLng((cells[at] ?? 0n).toString(16))
-    south = Math.min(south, lat)
-    north = Math.max(north, lat)
+    lats[at] = lat
     lngs[at] = lng
   }
-  lngs.sort()
+  return smallestBounds(lats, lngs)
+}
+
+/** The smallest box around points, across the antimeridian where that is smaller; null without points. */
+export function smallestBounds(lats: Float64Array, lngs: Float64Array): [number, number, number, number] | null {
+  if (lats.length === 0) return null
+  let [south, north] = [90, -90]
+  for (const lat of lats) {
+    south = Math.min(south, lat)
+    north = Math.max(north, lat)
+  }
+  const sorted = lngs.slice().sort()
   // The widest gap between neighbours is what the box leaves out; the one across 180° is where it starts.
-  let [west, east] = [lngs[0] ?? 0, lngs.at(-1) ?? 0]
+  let [west, east] = [sorted[0] ?? 0, sorted.at(-1) ?? 0]
   let widest = 360 - (east - west)
-  for (let at = 1; at < lngs.length; at++) {
-    const [before, after] = [lngs[at - 1] ?? 0, lngs[at] ?? 0]
+  for (let at = 1; at < sorted.length; at++) {
+    const [before, after] = [sorted[at - 1] ?? 0, sorted[at] ?? 0]
     if (after - before <= widest) continue
     widest = after - before
     ;[west, east] = [after, before]

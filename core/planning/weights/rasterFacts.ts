@@ -26,7 +26,7 @@ export interface RasterFacts {
 }
 
 /** Degrees on WGS 84, or on a datum that lies within two metres of it. */
-const DEGREES = new Set([4326, 4258, 4269])
+const DEGREES = new Set([4326, 4979, 4258, 4269])
 const USER_DEFINED = 32_767
 const EARTH_RADIUS_M = 6_371_007
 const SAMPLE_FORMATS: Record<number, RasterFacts['sampleFormat']> = { 1: 'unsigned', 2: 'signed', 3: 'float' }
@@ -57,6 +57,15 @@ export async function readRasterFacts(tiff: GeoTIFF, fileName: string): Promise<
     suggestedResolution: resolutionOfPixel(stepLng, stepLat, middleLat),
   }
   return { ...facts, looksLike: nameSays(fileName) ?? (await samplesSay(image, facts)) }
+}
+
+/** Opens what a shell reads a file with. @throws Problem `raster.damaged` */
+export async function openRaster(opening: Promise<GeoTIFF>): Promise<GeoTIFF> {
+  try {
+    return await opening
+  } catch (cause) {
+    throw damagedRaster(cause)
+  }
 }
 
 /** @throws Problem `raster.damaged` */

@@ -33,6 +33,11 @@ export function ChooseFile({ problem, onChoose }: ChooseFileProps) {
         <List.Item>Fleets: Helium explorer CSV, TTN gateways CSV and GeoJSON, or any table with a key and a position</List.Item>
         <List.Item>Rewards of a period: the WeatherXM rewards table</List.Item>
         <List.Item>Agreements: members and their percentages, as CSV or JSON</List.Item>
+        <List.Item>
+          Demand: weights per H3 cell or point as CSV, Kontur population (GeoPackage), WorldPop or GHSL rasters in EPSG:4326
+        </List.Item>
+        <List.Item>Terrain: SRTM .hgt or a GeoTIFF of heights such as Copernicus GLO-30</List.Item>
+        <List.Item>Street maps: PMTiles packs</List.Item>
       </List>
     </Stack>
   )

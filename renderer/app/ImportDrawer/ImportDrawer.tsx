@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core'
 import { closeImportDrawer, useImportDrawer } from '../../platform/importDrawer'
 import { ChooseFile } from './ChooseFile'
 import { ImportDone } from './ImportDone'
+import { LayerImport } from './LayerImport'
 import { PreviewStep } from './PreviewStep'
 import { ReadingStep } from './ReadingStep'
 import { useImport } from './useImport'
@@ -31,6 +32,8 @@ function ImportSteps({ initialFile }: { initialFile: File | null }) {
       return <ChooseFile problem={step.problem} onChoose={choose} />
     case 'reading':
       return <ReadingStep fileName={step.fileName} rows={step.rows} onCancel={reset} />
+    case 'layer':
+      return <LayerImport file={step.file} onAnother={reset} />
     case 'preview':
       return (
         <PreviewStep

@@ -1,11 +1,11 @@
-import { SimpleGrid, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { ImportPreview } from '../../data/importPreview'
 import { Amount } from '../../ui/Amount'
-import classes from './PreviewFigures.module.css'
+import { FigureGrid } from './FigureGrid'
 
 /** The counts that decide whether this is the right file. */
 export function PreviewFigures({ preview }: { preview: ImportPreview }) {
-  const figures: [label: string, value: React.ReactNode][] = [
+  const figures: [label: string, value: ReactNode][] = [
     ['New', preview.added.toLocaleString('en')],
     ['Replacing', preview.replacing.toLocaleString('en')],
   ]
@@ -21,18 +21,5 @@ export function PreviewFigures({ preview }: { preview: ImportPreview }) {
     figures.push(['Hotspots grouped', preview.agreements.grouped.toLocaleString('en')])
   }
   figures.push(['Problems', preview.problemCount.toLocaleString('en')])
-  return (
-    <SimpleGrid component="dl" cols={3} spacing="xs" className={classes.figures}>
-      {figures.map(([label, value]) => (
-        <div key={label} className={classes.figure}>
-          <Text component="dt" fz="xs" c="dimmed">
-            {label}
-          </Text>
-          <Text component="dd" fz="lg" fw={600} className="figures">
-            {value}
-          </Text>
-        </div>
-      ))}
-    </SimpleGrid>
-  )
+  return <FigureGrid figures={figures} />
 }

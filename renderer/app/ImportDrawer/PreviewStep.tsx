@@ -61,7 +61,15 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
       )}
-      <ProblemTable preview={preview} />
+      <ProblemTable
+        problems={preview.problems}
+        problemCount={preview.problemCount}
+        consequence={
+          preview.kind === 'agreements'
+            ? 'Agreements decide about money: correct these and choose the file again.'
+            : 'These rows are left out.'
+        }
+      />
       <Group justify="flex-end">
         {other}
         <Button disabled={preview.usable === 0 || isMapping} onClick={() => onImport({ epochName })}>

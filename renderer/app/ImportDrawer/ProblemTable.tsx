@@ -1,13 +1,16 @@
 import { ScrollArea, Table, Text, Title } from '@mantine/core'
-import type { ImportPreview } from '../../data/importPreview'
+import type { FileProblem } from '#core/networks/fileProblem'
+
+interface ProblemTableProps {
+  /** The first of them. */
+  problems: FileProblem[]
+  problemCount: number
+  /** What it means for the import. */
+  consequence: string
+}
 
 /** Problems by line. The rows they name are left out of the import; the rest can go on. */
-export function ProblemTable({ preview }: { preview: ImportPreview }) {
-  const { problems, problemCount } = preview
-  const consequence =
-    preview.kind === 'agreements'
-      ? 'Agreements decide about money: correct these and choose the file again.'
-      : 'These rows are left out.'
+export function ProblemTable({ problems, problemCount, consequence }: ProblemTableProps) {
   if (problemCount === 0) return null
   return (
     <div>

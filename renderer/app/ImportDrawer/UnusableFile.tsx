@@ -24,6 +24,12 @@ const PLACES: Record<string, { title: string; where: string; path: string; scree
     path: '/pay',
     screen: 'Pay',
   },
+  'candidates-csv': {
+    title: 'This is a list of candidate sites',
+    where: 'Candidates belong to a plan: choose the file again when you make one in',
+    path: '/plans',
+    screen: 'Plans',
+  },
 }
 
 /** A file that was understood, or not, and cannot be imported here: says where it belongs. */
@@ -45,7 +51,7 @@ export function UnusableFile({ preview, action }: { preview: ImportPreview; acti
             .
           </>
         ) : (
-          'Choose a fleet as CSV or GeoJSON, a rewards table, or a file with agreements.'
+          'Choose a fleet as CSV or GeoJSON, a rewards table, agreements, or a layer: weights, terrain, measurements or a map pack.'
         )}
       </Alert>
       <Group>{action}</Group>

@@ -6,6 +6,7 @@ const NOUNS: Record<ImportKind, [one: string, many: string]> = {
   rewards: ['reward', 'rewards'],
   agreements: ['agreement', 'agreements'],
   backup: ['record', 'records'],
+  layer: ['layer', 'layers'],
   unusable: ['row', 'rows'],
 }
 

@@ -11,6 +11,7 @@ import { countOf } from './countOf'
 export type ImportStep =
   | { at: 'choose'; problem: Problem | null }
   | { at: 'reading'; fileName: string; rows: number }
+  | { at: 'layer'; file: File }
   | { at: 'preview'; preview: ImportPreview; problem: Problem | null; isMapping: boolean }
   | { at: 'writing'; preview: ImportPreview }
   | { at: 'done'; preview: ImportPreview; record: ImportRecord }
@@ -40,6 +41,10 @@ export function useImport(initialFile: File | null) {
         }
         const preview = await openImport(file, { signal, onProgress })
         if (signal.aborted) return closeImport(preview)
+        if (preview.kind === 'layer') {
+          closeImport(preview)
+          return setStep({ at: 'layer', file })
+        }
         open.current = preview
         setStep({ at: 'preview', preview, problem: null, isMapping: false })
       } catch (thrown) {

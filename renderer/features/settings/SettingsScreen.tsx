@@ -1,9 +1,19 @@
 import { Tabs } from '@mantine/core'
-import { IconArchive, IconDevices, IconInfoCircle, IconKey, IconListCheck, IconNetwork, IconRouter } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconDevices,
+  IconInfoCircle,
+  IconKey,
+  IconListCheck,
+  IconNetwork,
+  IconRouter,
+  IconStack2,
+} from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
 import { BackupsPanel } from './BackupsPanel'
 import { CooperativePanel } from './CooperativePanel'
+import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './DevicesPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
@@ -15,6 +25,7 @@ const PANELS = [
   { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
   { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
   { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
+  { value: 'layers', label: 'Data layers', icon: IconStack2, panel: DataLayersPanel },
   { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]

@@ -1,0 +1,24 @@
+import type { LayerPreview } from '../../data/layerPreview'
+import { FigureGrid } from './FigureGrid'
+
+/** The figures that decide whether this is the right file. */
+export function LayerFigures({ preview }: { preview: LayerPreview }) {
+  const { demand, bounds } = preview
+  const figures: [label: string, value: string][] = []
+  if (demand) {
+    figures.push([`Total ${demand.unit}`, demand.total.toLocaleString('en', { maximumFractionDigits: 1 })])
+    figures.push([`Cells at resolution ${demand.resolution}`, demand.cells.toLocaleString('en')])
+  }
+  if (preview.rows > 0) figures.push([capitalised(preview.rowsNoun), preview.rows.toLocaleString('en')])
+  if (preview.kind !== 'demand') figures.push(['Size, MB', (preview.sizeBytes / 1e6).toFixed(1)])
+  if (bounds) {
+    const [west, south, east, north] = bounds.map((degrees) => degrees.toFixed(2))
+    figures.push(['Latitude', `${south} to ${north}`], ['Longitude', `${west} to ${east}`])
+  }
+  if (preview.kind === 'demand') figures.push(['Problems', preview.problemCount.toLocaleString('en')])
+  return <FigureGrid figures={figures} />
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

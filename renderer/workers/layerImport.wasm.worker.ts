@@ -1,0 +1,26 @@
+/** Reads files that become layers, and writes them. SQLite and some packings of rasters are WebAssembly, so it has leave for that. */
+import type { GeoTIFF } from 'geotiff'
+import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
+import type { SqliteReader } from '#core/planning/weights/readGeopackage'
+import { sqlJsReader } from '#core/planning/weights/sqlJsReader'
+import type { LayerProgress, LayerReply, LayerRequest } from '../data/layerPreview'
+import { importLayerFile, readLayerFile } from '../data/layerSession'
+import { serveWorker } from '../platform/workerCall'
+
+serveWorker<LayerRequest, LayerReply, LayerProgress>(async ({ file, choices, write }, { signal, progress }) => {
+  const task = { signal, progress, openSqlite, openTiff }
+  if (write) return { type: 'written', layer: await importLayerFile(file, choices, task) }
+  return { type: 'preview', preview: (await readLayerFile(file, choices, task)).preview }
+})
+
+async function openSqlite(bytes: Uint8Array): Promise<SqliteReader> {
+  const { default: initSqlJs } = await import('sql.js')
+  const { Database } = await initSqlJs({ locateFile: () => wasmUrl })
+  return sqlJsReader(new Database(bytes))
+}
+
+/** Reads the file piece by piece, as the reader asks. */
+async function openTiff(file: File): Promise<GeoTIFF> {
+  const { fromBlob } = await import('geotiff')
+  return fromBlob(file)
+}
