@@ -171,8 +171,8 @@ describe('a map pack', () => {
     expect(layer).toMatchObject({ kind: 'map-pack', tileType: 'png', sizeBytes: bytes.length, attribution: 'Test', maxZoom: 0 })
     expect(await db.layerChunks.count()).toBe(2)
     const tile = await new PMTiles(openMapPack(layer.id)).getZxy(0, 0, 0)
-    expect(tile?.data.byteLength).toBe(5_000_000)
-    expect(new Uint8Array(tile?.data ?? new ArrayBuffer())).toEqual(bytes.subarray(bytes.length - 5_000_000))
+    const expected = Buffer.from(bytes.subarray(bytes.length - 5_000_000))
+    expect(Buffer.from(tile?.data ?? new ArrayBuffer()).equals(expected)).toBe(true)
   })
 
   test('without its bytes says what to do', async () => {
