@@ -36,6 +36,8 @@ const bestOffsetDb = 6
 
 export class AreaReach {
   private readonly nearby: NearbyPoints
+  /** Paths that were asked for, and those of them whose power is unknown because terrain is missing. */
+  readonly paths = { asked: 0, unknown: 0 }
   private readonly links = new Map<string, Link>()
   private readonly terrainPowers = new Map<string, Map<string, Heard>>()
   private readonly profileById: Map<string, RadioProfile>
@@ -94,6 +96,8 @@ export class AreaReach {
       const to = this.centres[cell]
       return to ? powerDbm(from, to, greatCircleM(from, to)) : Number.NaN
     })
+    this.paths.asked += cells.length
+    for (const powerDbm of powersDbm) if (Number.isNaN(powerDbm)) this.paths.unknown++
     link.known?.set(key, { cells, powersDbm })
     return { cells, powersDbm }
   }

@@ -92,7 +92,8 @@ describe('planSites with links', () => {
     await expect(planSites(onTerrain)).rejects.toMatchObject({ code: 'plan.needs-terrain' })
     const powerOverTerrain = (_: RadioProfile, from: { lat: number }, to: { lat: number }) =>
       to.lat > from.lat ? thresholdDbm(terrain) : Number.NaN
-    const { sites } = await planSites(onTerrain, { powerOverTerrain })
+    const { sites, warnings } = await planSites(onTerrain, { powerOverTerrain })
+    expect(warnings.join(' ')).toMatch(/Terrain is missing on \d+% of the paths/)
     const north = cells.filter((cell) => {
       const [lat, lng] = cellToLatLng(cell)
       return lat > place.lat && greatCircleDistance([place.lat, place.lng], [lat, lng], 'm') <= 4_000

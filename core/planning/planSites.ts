@@ -7,13 +7,13 @@ import { latLngToCell } from 'h3-js'
 import type { PlanSite } from '../model/records'
 import { type ArrangedSite, type Arrangement, arrangeSites } from './arrangeSites'
 import { explainSite, explainStop } from './explainSite'
+import { explainChoice } from './optimise/explainChoice'
 import type { OptimisedChoice } from './optimise/optimise'
 import { optimise } from './optimise/optimise'
 import { pairMoves } from './pairMoves'
-import { buildInstance } from './planModel'
+import { buildInstance, type PlanModel } from './planModel'
 import type { PlannedSites, PlanOptions, PlanRequest } from './planRequest'
 import { type PreparedPlan, pausePlan, preparePlan, reachShare } from './preparePlan'
-import { replacementWeights } from './replacementWeights'
 import { sensitivity } from './sensitivity'
 import { type SettledChoice, settleMoves } from './settleMoves'
 
@@ -74,6 +74,19 @@ function weightOfMovable({ model }: PreparedPlan): number {
   return weight
 }
 
+/** What the best other place would win back if a site were left out, by candidate. */
+function replacementWeights(model: PlanModel, settled: SettledChoice): Map<number, number> {
+  const isMoved = new Set(settled.moved)
+  const staying = model.movableCells.flatMap((_, hotspot) => (isMoved.has(hotspot) ? [] : [model.candidates.length + hotspot]))
+  const explained = explainChoice(buildInstance(model), [...settled.sites, ...staying])
+  return new Map(
+    explained.map(({ site, replacement }) => [
+      site,
+      replacement && replacement.candidate < model.candidates.length ? replacement.gain : 0,
+    ]),
+  )
+}
+
 function report(
   request: PlanRequest,
   prepared: PreparedPlan,
@@ -92,14 +105,16 @@ function report(
     before: settings.countExisting ? hotspots : [],
     after: settings.countExisting ? hotspots.filter(({ id }) => !moved.has(id)) : [],
   }
-  const replacements = replacementWeights(model, settled, arrangement.sites)
+  const replacements = replacementWeights(model, settled)
   const words = { unit: settings.demandUnit, isDemand: request.demand !== null }
   const coveredBeforeCells = arrangement.coveredBefore.reduce((sum, covered) => sum + covered, 0)
   const uncoveredWeight = (totalWeight - arrangement.coveredBeforeWeight - value) / scale
   const bought = arrangement.sites.length - settled.moved.length
   const requested = settings.limit.count
   return {
-    sites: arrangement.sites.map((site, index) => planSite(request, prepared, site, index + 1, replacements[index] ?? null)),
+    sites: arrangement.sites.map((site, index) =>
+      planSite(request, prepared, site, index + 1, replacements.get(site.candidate) ?? 0),
+    ),
     areaCells: cells.length,
     coveredBeforeCells,
     candidateCount: model.candidates.length,
@@ -139,7 +154,7 @@ function planSite(
   { model, reach, movable, totalWeight }: PreparedPlan,
   site: ArrangedSite,
   order: number,
-  replacement: number | null,
+  replacement: number,
 ): PlanSite {
   const candidate = model.candidates[site.candidate]
   if (!candidate) throw new Error('A chosen candidate is one of the candidates')
@@ -157,7 +172,8 @@ function planSite(
     onlyWeight: site.onlyWeight / scale,
     sharedWeight: site.sharedWeight / scale,
     totalWeight: totalWeight / scale,
-    replacementWeight: replacement === null ? null : replacement / scale,
+    // A must-have site has no other place, and a moved hotspot could as well stay at home.
+    replacementWeight: kind === 'new' ? Math.min(site.onlyWeight, replacement) / scale : null,
     words: { unit: settings.demandUnit, isDemand: request.demand !== null },
   })
   return {

@@ -10,6 +10,7 @@ import { checkAreaCells, checkLimits, checkPlanRequest, checkProfileReach, profi
 import type { LatLng } from './nearbyPoints'
 import type { PlanModel } from './planModel'
 import type { PlanHotspot, PlanOptions, PlanProgress, PlanRequest } from './planRequest'
+import { percentOf } from './weightText'
 
 export interface PreparedPlan {
   model: PlanModel
@@ -76,8 +77,14 @@ export async function preparePlan(request: PlanRequest, options: PlanOptions): P
     budget: limit.budget,
     moveCost: sources.moveCost,
   }
-  const warnings = [...profileNotes(request), ...notes]
+  const warnings = [...profileNotes(request), ...notes, ...terrainNotes(reach)]
   return { model, cells, reach, movable, totalWeight: total, warnings }
+}
+
+function terrainNotes({ paths }: AreaReach): string[] {
+  if (paths.unknown === 0) return []
+  const share = percentOf(paths.unknown, paths.asked)
+  return [`Terrain is missing on ${share} of the paths: those count as not covered. Import the tiles around the area to know.`]
 }
 
 /** Lets cancelling through. @throws Problem `plan.cancelled` */

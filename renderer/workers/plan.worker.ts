@@ -3,7 +3,7 @@ import type { Plan } from '#core/model/records'
 import { type PlanCells, planCells, planCellsBuffers } from '#core/planning/planCells'
 import type { PlannedSites, PlanProgress, PlanRequest } from '#core/planning/planRequest'
 import { planSites } from '#core/planning/planSites'
-import { readDemand, readPlanHotspots, readPlanProfiles } from '../data/planInputs'
+import { profilesInUse, readDemand, readPlanHotspots, readPlanProfiles, readTerrainPower } from '../data/planInputs'
 import { proveChoice } from '../data/proveChoice'
 import { serveWorker } from '../platform/workerCall'
 
@@ -17,7 +17,11 @@ const REPORT_EVERY_MS = 50
 serveWorker<PlanInput, PlanOutput, PlanProgress>(
   async (input, { signal, stopSignal, progress }) => {
     const [hotspots, profiles] = await Promise.all([readPlanHotspots(), readPlanProfiles()])
-    if (input.kind === 'cells') return { kind: 'cells', cells: planCells(input.plan, hotspots, profiles) }
+    const { area, settings } =
+      input.kind === 'cells' ? { area: input.plan.area, settings: input.plan.study?.settings } : input.order
+    const inUse = profilesInUse(settings?.profile ?? null, hotspots, profiles)
+    const powerOverTerrain = await readTerrainPower(area, inUse)
+    if (input.kind === 'cells') return { kind: 'cells', cells: planCells(input.plan, hotspots, profiles, powerOverTerrain) }
     const { demandLayerId } = input.order.settings
     const demand = demandLayerId === null ? null : await readDemand(demandLayerId)
     let [reportedAt, reportedPhase] = [Number.NEGATIVE_INFINITY, '']
@@ -27,6 +31,7 @@ serveWorker<PlanInput, PlanOutput, PlanProgress>(
         signal,
         stopSignal,
         prover: proveChoice,
+        powerOverTerrain,
         onProgress: (value) => {
           const isDue = performance.now() - reportedAt >= REPORT_EVERY_MS || value.phase !== reportedPhase
           if (!isDue) return
