@@ -52,7 +52,8 @@ function sentenceOf(verdict: SightVerdict, worst: Obstruction | null, unknown: n
     return `Blocked: at its worst, ${where}, the ground rises ${rise}.${gaps}`
   }
   const least = `${worst.clearanceM.toFixed(1)} m (${share}) ${where}`
-  if (verdict === 'clear') return `Clear: the least clearance is ${least}.${gaps}`
+  if (verdict === 'clear')
+    return `${unknown > 0 ? 'Where terrain is known, clear' : 'Clear'}: the least clearance is ${least}.${gaps}`
   return `In sight, but the Fresnel zone is obstructed: the clearance is only ${least}; 60 % is needed.${gaps}`
 }
 

@@ -51,7 +51,7 @@ function greatCircle(a: LatLng, b: LatLng): (share: number) => LatLng {
     const x = from * ax + to * bx
     const y = from * ay + to * by
     const z = from * az + to * bz
-    return { lat: (Math.atan2(z, Math.hypot(x, y)) * 180) / Math.PI, lng: (Math.atan2(y, x) * 180) / Math.PI }
+    return { lat: (Math.atan2(z, Math.sqrt(x * x + y * y)) * 180) / Math.PI, lng: (Math.atan2(y, x) * 180) / Math.PI }
   }
 }
 

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import type { ProfilePicture } from './profilePicture'
 import classes from './Terrain.module.css'
 
@@ -14,6 +15,7 @@ interface ProfileChartProps {
 export function ProfileChart({ picture, label, readingM, onReading }: ProfileChartProps) {
   const { width, height, left, right, top, bottom, worst } = picture
   const reading = picture.xOf(readingM)
+  const hatch = useId()
   return (
     <svg
       width={width}
@@ -26,6 +28,11 @@ export function ProfileChart({ picture, label, readingM, onReading }: ProfileCha
         if (share >= 0 && share <= 1) onReading(share)
       }}
     >
+      <defs>
+        <pattern id={hatch} width={6} height={6} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line className={classes.hatch} x1={0} x2={0} y1={0} y2={6} />
+        </pattern>
+      </defs>
       {picture.elevations.map(({ at, label: text }) => (
         <g key={text}>
           <line className={classes.grid} x1={left} x2={right} y1={at} y2={at} />
@@ -36,7 +43,7 @@ export function ProfileChart({ picture, label, readingM, onReading }: ProfileCha
       ))}
       {picture.gaps.map(({ from, to }) => (
         <g key={from}>
-          <rect className={classes.gap} x={from} y={top} width={to - from} height={bottom - top} />
+          <rect fill={`url(#${hatch})`} x={from} y={top} width={to - from} height={bottom - top} />
           {to - from > 70 && (
             <text className={classes.label} x={(from + to) / 2} y={bottom - 8} textAnchor="middle">
               no terrain

@@ -12,8 +12,11 @@ const VERDICTS: Record<SightVerdict, { color: string; label: string; Icon: typeo
   blocked: { color: 'red', label: 'Blocked', Icon: IconCircleX },
 }
 
-export function VerdictBadge({ verdict }: { verdict: SightVerdict }) {
-  const { color, label, Icon } = VERDICTS[verdict]
+/** Green only for what is proved: over ground that is not known nothing is clear. */
+const UNCERTAIN = { color: 'yellow', label: 'Not certain', Icon: IconAlertTriangle }
+
+export function VerdictBadge({ verdict, hasGaps }: { verdict: SightVerdict; hasGaps: boolean }) {
+  const { color, label, Icon } = hasGaps && verdict !== 'blocked' ? UNCERTAIN : VERDICTS[verdict]
   return (
     <Badge color={color} variant="light" radius="sm" tt="none" leftSection={<Icon size={14} />}>
       {label}

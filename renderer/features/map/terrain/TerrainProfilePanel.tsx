@@ -74,7 +74,7 @@ export function TerrainProfilePanel(props: TerrainProfilePanelProps) {
     <section className={classes.panel} aria-label="Terrain profile">
       <Group gap="sm" wrap="nowrap" className={classes.head}>
         <Title order={2}>Terrain profile</Title>
-        {link && <VerdictBadge verdict={link.sight.verdict} />}
+        {path && link && <VerdictBadge verdict={link.sight.verdict} hasGaps={path.profile.gaps.length > 0} />}
         <Text fz="sm" c="dimmed" truncate flex={1}>
           {from && to ? title : 'Choose two ends: type a hotspot or coordinates, or pick them on the map.'}
         </Text>
@@ -122,7 +122,12 @@ export function TerrainProfilePanel(props: TerrainProfilePanelProps) {
       <div className={classes.middle}>
         <div ref={ref} className={classes.canvas}>
           {state.status === 'reading' && <Loader size="sm" aria-label="Reading the terrain" />}
-          {problem && <ProblemAlert problem={problem} />}
+          {problem?.code === 'terrain.none' && (
+            <Text fz="sm" c="dimmed">
+              {problem.message}
+            </Text>
+          )}
+          {problem && problem.code !== 'terrain.none' && <ProblemAlert problem={problem} />}
         </div>
         {picture && path && link && <ProfileView picture={picture} path={path} link={link} />}
       </div>

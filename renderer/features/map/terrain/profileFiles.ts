@@ -48,7 +48,7 @@ const INK = {
   intruding: '#e8a33d',
   blocking: 'rgb(201 42 42 / 38%)',
   blockingEdge: '#c92a2a',
-  gap: '#e9edf2',
+  gap: '#8b9aab',
 }
 const SCALE = 2
 const CAPTION = 64
@@ -92,7 +92,12 @@ function drawPicture(pen: OffscreenCanvasRenderingContext2D, picture: ProfilePic
     pen.textAlign = 'right'
     pen.fillText(label, left - 6, at + 4)
   }
-  for (const { from, to } of picture.gaps) fill(`M${from} ${top} H${to} V${bottom} H${from} Z`, INK.gap)
+  for (const { from, to } of picture.gaps) {
+    pen.save()
+    pen.clip(new Path2D(`M${from} ${top} H${to} V${bottom} H${from} Z`))
+    for (let x = from - bottom; x < to; x += 8) stroke(`M${x} ${bottom} l${bottom} ${-bottom}`, INK.gap, 1)
+    pen.restore()
+  }
   fill(picture.zone, INK.zone)
   fill(picture.ground, INK.ground)
   stroke(picture.ground, INK.groundEdge, 1)
