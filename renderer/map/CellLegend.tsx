@@ -39,11 +39,7 @@ export const CellLegend = memo(function CellLegend({ layer, summary, note, onOpa
           {(legend.categories.length > 0 || legend.unknown) && <Categories legend={legend} />}
         </>
       )}
-      {note && (
-        <Text fz="xs" className="figures">
-          {note}
-        </Text>
-      )}
+      {note && <Text fz="xs">{note}</Text>}
       {onOpacity && (
         <Slider
           size="xs"

@@ -58,7 +58,7 @@ export function CellCoverage({ cell, fleet, hotspots, onChoose }: CellCoveragePr
         </Text>
       ) : (
         <>
-          <Text fz="sm" className="figures">
+          <Text fz="sm" className={classes.prose}>
             Best server: {share(servers[0]?.probability ?? 0)} sure. At least one of {servers.length}: {share(1 - missed)}, if
             their shadowing were independent.
           </Text>

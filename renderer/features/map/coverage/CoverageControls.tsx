@@ -2,6 +2,7 @@ import { Alert, Button, Group, NumberInput, Progress, Select, Stack, Text } from
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import classes from '../MapScreen.module.css'
 import { changeCoverage } from '../mapSettings'
 import { LayerRow } from '../panels/LayerRow'
 import { COVERAGE_VIEWS, type CoverageSettings, type CoverageView } from './coverageView'
@@ -60,7 +61,7 @@ export function CoverageControls({ settings, profiles, state, demandText }: Cove
           )}
           {state.problem && <ProblemAlert problem={state.problem} />}
           {state.fleet && (
-            <Text fz="xs" className="figures">
+            <Text fz="xs" className={classes.prose}>
               {state.fleet.cells.cells.length.toLocaleString('en')} cells of resolution {state.fleet.cells.resolution} covered by{' '}
               {state.fleet.sites.hotspotIds.length.toLocaleString('en')} hotspots
               {demandText && `; ${demandText}`}

@@ -46,7 +46,8 @@ export function useFleetCoverage(
   const sites = useMemo(() => {
     if (!visible || !profile) return null
     const found = coverageSites(hotspots, profile, profiles)
-    return needsFringe ? { ...found, profiles: found.profiles.map(withFringe) } : found
+    const farthestM = found.profiles.reduce((farthest, each) => Math.max(farthest, reachOf(each)), 1)
+    return { ...found, farthestM, profiles: needsFringe ? found.profiles.map(withFringe) : found.profiles }
   }, [visible, hotspots, profile, profiles, needsFringe])
 
   useEffect(() => {
@@ -55,13 +56,12 @@ export function useFleetCoverage(
     canceller.current = painting
     const paint = async () => {
       try {
-        const farthestM = sites.profiles.reduce((farthest, each) => Math.max(farthest, reachOf(each)), 1)
         session.current ??= openCoverage()
         const opened = session.current
         setState((before) => ({ ...before, progress: 0, problem: null }))
         const { cells, unknownPaths } = await opened.paint(
           {
-            resolution: resolution ?? coverageResolution(farthestM, sites.sites.length),
+            resolution: resolution ?? coverageResolution(sites.farthestM, sites.sites.length),
             profiles: sites.profiles,
             sites: sites.sites,
           },
@@ -69,7 +69,7 @@ export function useFleetCoverage(
         )
         if (!painting.signal.aborted)
           setState({
-            fleet: { cells, unknownPaths, sites, profile, reachM: farthestM, session: opened },
+            fleet: { cells, unknownPaths, sites, profile, reachM: sites.farthestM, session: opened },
             progress: null,
             problem: null,
           })

@@ -5,6 +5,8 @@ import { formatPosition } from '../../../map/coordinates'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import type { useMoveTrial } from '../coverage/useMoveTrial'
 
+import classes from '../MapScreen.module.css'
+
 interface MoveTrialSectionProps {
   state: ReturnType<typeof useMoveTrial>
   hotspotId: string
@@ -20,7 +22,7 @@ export function MoveTrialSection({ state, hotspotId, isChoosing, onChoose }: Mov
     <section aria-label="Try another place">
       <Title order={3}>What if it stood elsewhere</Title>
       {trial && (
-        <Text fz="sm" className="figures">
+        <Text fz="sm" className={classes.prose}>
           At {formatPosition(trial.lat, trial.lng, 14)}: {trial.change.gainedCells.toLocaleString('en')} cells would come,{' '}
           {trial.change.lostCells.toLocaleString('en')} would go, {areaText(trial.change)}.
         </Text>

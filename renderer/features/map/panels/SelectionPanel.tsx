@@ -41,7 +41,7 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
         <CloseButton aria-label="Close the selection" onClick={onClose} />
       </Group>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-      <Text fz="sm" className="figures">
+      <Text fz="sm" className={classes.prose}>
         {networks.map(([network, count]) => `${count.toLocaleString('en')} ${network}`).join(', ') ||
           'No hotspot lies within the outline.'}
       </Text>
