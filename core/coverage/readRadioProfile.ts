@@ -13,7 +13,7 @@ import type { ModelWarning } from './models/modelValidity'
 import { usualItm } from './models/usualItm'
 import { profileWarnings } from './profileWarnings'
 
-export const RADIO_PROFILE_FORMAT = 'commonmast-radio-profile-v1'
+const RADIO_PROFILE_FORMAT = 'commonmast-radio-profile-v1'
 
 const LEAST_FREQUENCY_MHZ = 20
 const GREATEST_FREQUENCY_MHZ = 300_000

@@ -7,28 +7,17 @@
 import { normalExceededWith } from '../normalDistribution'
 
 export interface ClutterLoss {
-  /** 0, or why there is no loss; `P2108_CODES` says it in words. */
+  /**
+   * 0, or why there is no loss. Section 3.1: 32 frequency, 33 antenna height, 34 street width, 35 clutter height, 36 clutter
+   * type; 3.2: 48 frequency, 49 distance, 50 percentage; 3.3: 64 frequency, 65 elevation, 66 percentage.
+   */
   code: number
   /** 0 when the code is not. */
   lossDb: number
 }
 
-export const P2108_CODES: Readonly<Record<number, string>> = {
-  32: 'The frequency must be 0.03 to 3 GHz.',
-  33: 'The antenna must be above ground.',
-  34: 'The street width must be more than 0 m.',
-  35: 'The height of the clutter must be more than 0 m.',
-  36: 'The clutter type must be a whole number from 1 to 6.',
-  48: 'The frequency must be 0.5 to 67 GHz.',
-  49: 'The path must be 0.25 km or longer.',
-  50: 'The percentage of locations must be more than 0 and less than 100.',
-  64: 'The frequency must be 10 to 100 GHz.',
-  65: 'The elevation angle must be 0 to 90 degrees.',
-  66: 'The percentage of locations must be more than 0 and less than 100.',
-}
-
 /** Clutter types of section 3.1, as they are numbered. */
-export const CLUTTER_TYPES = { water: 1, openRural: 2, suburban: 3, urban: 4, trees: 5, denseUrban: 6 } as const
+const CLUTTER_TYPES = { water: 1, openRural: 2, suburban: 3, urban: 4, trees: 5, denseUrban: 6 } as const
 
 export interface TerminalClutter {
   frequencyGhz: number
