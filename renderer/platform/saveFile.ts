@@ -1,5 +1,9 @@
 /** Hands a file, as text or bytes, to the user's downloads; works the same in Electron and in a browser. */
-export function saveFile(fileName: string, content: string | Uint8Array<ArrayBuffer>, mediaType = 'application/json'): void {
+export function saveFile(
+  fileName: string,
+  content: string | Uint8Array<ArrayBuffer> | Blob,
+  mediaType = 'application/json',
+): void {
   const address = URL.createObjectURL(new Blob([content], { type: mediaType }))
   const link = document.createElement('a')
   link.href = address
