@@ -1,4 +1,5 @@
-/** The Plans screen: a plan over a circle, and work orders from it. */
+/** The Plans screen: a plan over a circle, scenarios, and work orders. */
+import type { Page } from '@playwright/test'
 import type { ConsolePage } from './ConsolePage'
 
 interface CirclePlan {
@@ -18,7 +19,7 @@ export class PlansPage {
     const { page } = this.console
     await this.console.goTo('Plans')
     await page.getByRole('link', { name: 'Make a plan' }).first().click()
-    await page.getByLabel('Name').fill(plan.name)
+    await page.getByLabel('Name', { exact: true }).fill(plan.name)
     await page.getByText('Circle', { exact: true }).click()
     await page.getByLabel('Centre').fill(`${plan.lat}, ${plan.lng}`)
     await page.getByLabel('Radius').fill(String(plan.radiusKm))
@@ -26,7 +27,12 @@ export class PlansPage {
     await page.getByLabel('Reach of a hotspot').fill(String(plan.reachM))
     await page.getByLabel('Number of sites').fill(String(plan.sites))
     await page.getByRole('button', { name: /^Choose \d+ sites?$/ }).click()
-    await page.getByRole('heading', { name: 'Reached, site by site' }).waitFor({ timeout: 60_000 })
+    await this.waitForPlan()
+  }
+
+  /** A plan has been chosen and is shown. */
+  async waitForPlan(): Promise<void> {
+    await this.console.page.getByRole('heading', { name: 'Reached, site by site' }).waitFor({ timeout: 60_000 })
   }
 
   /** Makes the work order of the first site of the open plan. */
@@ -35,4 +41,25 @@ export class PlansPage {
     await page.getByRole('button', { name: 'Make a work order for site 1', exact: true }).click()
     await page.getByRole('button', { name: 'Make a work order for site 1', exact: true }).waitFor({ state: 'detached' })
   }
+}
+
+/** Presses Tab until what has this name has the focus, as someone without a mouse does. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const passed: string[] = []
+  for (let presses = 0; presses < 150; presses++) {
+    const focused = await page.evaluate(nameOfFocus)
+    if (typeof name === 'string' ? focused === name : name.test(focused)) return
+    passed.push(focused)
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never reached ${name}; it passed ${[...new Set(passed)].join(' | ')}`)
+}
+
+/** Runs in the page. */
+function nameOfFocus(): string {
+  const element = document.activeElement
+  if (!element) return ''
+  const labels = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
+  const label = labels?.[0]?.textContent ?? ''
+  return (element.getAttribute('aria-label') ?? (label || element.textContent) ?? '').replace(/\s*\*$/, '').trim()
 }

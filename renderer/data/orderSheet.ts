@@ -1,9 +1,11 @@
 /** Work orders as files: what their ids stand for is looked up here, and the PDF is made in a worker. */
-import { cellToLatLng, getHexagonEdgeLengthAvg, greatCircleDistance, gridDisk, latLngToCell } from 'h3-js'
-import type { Hotspot, Plan, PlanSite, WorkOrder } from '#core/model/records'
+import { cellToParent, getResolution, greatCircleDistance } from 'h3-js'
+import { h3Text } from '#core/coverage/coverageCells'
+import type { Hotspot, Plan, WorkOrder } from '#core/model/records'
 import type { WorkOrderExport } from '#core/planning/workOrders/workOrderExport'
 import { callWorker } from '../platform/workerCall'
 import type { OrderSheetInput, OrderSheetsInput, OrderSheetsProgress } from '../workers/orderSheet.worker'
+import { readPlanCells } from './makePlan'
 import { db } from './openDatabase'
 import { readInPages } from './readInPages'
 
@@ -43,7 +45,11 @@ export async function printOrders(
     db.settings.get('cooperative'),
   ])
   const name = (cooperative?.value as { name?: string } | undefined)?.name ?? ''
-  const sheets = described.map((entry) => sheetInput(entry, plans.get(entry.order.planId ?? ''), hotspots, name))
+  const cells = await siteCells(plans.values(), options.signal)
+  const sheets = described.map((entry) => {
+    const planId = entry.order.planId ?? ''
+    return sheetInput(entry, { plan: plans.get(planId), hotspots, cooperative: name, cellsOf: cells.get(planId) ?? new Map() })
+  })
   const worker = new Worker(new URL('../workers/orderSheet.worker.ts', import.meta.url), { type: 'module' })
   return callWorker<OrderSheetsInput, Uint8Array<ArrayBuffer>, OrderSheetsProgress>(worker, { title, sheets }, options)
 }
@@ -56,48 +62,75 @@ async function plansOf(orders: readonly WorkOrder[]): Promise<Map<string, Plan>>
 
 const siteOf = (order: WorkOrder, plan: Plan | undefined) => plan?.sites.find(({ id }) => id === order.siteId)
 
-/** Without a plan there is no reach to show: a quarter of an hour's walk around. */
+/** Around a place without a plan: a quarter of an hour's walk. */
 const DEFAULT_RADIUS_M = 1_000
+const LEAST_RADIUS_M = 300
+/** The map is about twice as wide as high, so this far a neighbour may still be on it. */
+const WIDTH_PER_RADIUS = 1.8
+/** A neighbour further away than this, in reaches, makes the site itself too small to see. */
+const FURTHEST_NEIGHBOUR = 2.5
 
-function sheetInput(
-  entry: WorkOrderExport,
-  plan: Plan | undefined,
-  hotspots: readonly Hotspot[],
-  cooperative: string,
-): OrderSheetInput {
+interface SheetContext {
+  plan: Plan | undefined
+  hotspots: readonly Hotspot[]
+  cooperative: string
+  /** H3 cells that each site of the plan covers; none when that could not be worked out. */
+  cellsOf: ReadonlyMap<string, readonly string[]>
+}
+
+function sheetInput(entry: WorkOrderExport, { plan, hotspots, cooperative, cellsOf }: SheetContext): OrderSheetInput {
   const { order } = entry
   const site = siteOf(order, plan)
   const reachM = site?.study?.reachM ?? plan?.reachM ?? 0
-  const radiusM = Math.max(300, reachM > 0 ? reachM * 1.2 : DEFAULT_RADIUS_M)
-  const isNear = ({ lat, lng }: { lat: number; lng: number }) =>
-    greatCircleDistance([order.lat, order.lng], [lat, lng], 'm') < radiusM * 4
+  const distanceTo = ({ lat, lng }: { lat: number; lng: number }) => greatCircleDistance([order.lat, order.lng], [lat, lng], 'm')
+  const located = hotspots.flatMap(({ lat, lng }) => (lat === null || lng === null ? [] : [{ lat, lng }]))
+  const others = (plan?.sites ?? []).filter(({ id }) => id !== order.siteId)
+  const around = reachM > 0 ? reachM * 1.15 : DEFAULT_RADIUS_M
+  const nearest = [...located, ...others].reduce((least, place) => Math.min(least, distanceTo(place)), Number.POSITIVE_INFINITY)
+  const radiusM = Math.max(LEAST_RADIUS_M, around, nearest < around * FURTHEST_NEIGHBOUR ? nearest * 1.1 : 0)
+  const isOnMap = (place: { lat: number; lng: number }) => distanceTo(place) < radiusM * WIDTH_PER_RADIUS
+  const cells = printableCells(cellsOf.get(order.siteId ?? '') ?? [])
   return {
     ...entry,
     cooperative,
-    coverageNote: reachM > 0 ? `cells within the reach of ${Math.round(reachM).toLocaleString('en')} m` : '',
+    coverageNote: cells.length > 0 ? 'what this site covers of the planned area' : '',
     sketch: {
       lat: order.lat,
       lng: order.lng,
       siteNumber: entry.siteNumber,
       radiusM,
-      cells: site && plan ? cellsWithin(site, plan.resolution, reachM) : [],
-      hotspots: hotspots.flatMap(({ lat, lng }) => (lat !== null && lng !== null && isNear({ lat, lng }) ? [{ lat, lng }] : [])),
-      sites: (plan?.sites ?? [])
-        .filter((other) => other.id !== order.siteId && isNear(other))
-        .map(({ lat, lng, order: number }) => ({ lat, lng, number })),
+      cells,
+      hotspots: located.filter(isOnMap),
+      sites: others.filter(isOnMap).map(({ lat, lng, order: number }) => ({ lat, lng, number })),
     },
   }
 }
 
 /** More would be a grey blur on paper. */
-const MAX_RINGS = 24
+const MAX_CELLS = 1_500
 
-/** Cells whose centres lie within the reach, coarser ones where there would be too many to print. */
-function cellsWithin(site: PlanSite, planResolution: number, reachM: number): string[] {
-  let resolution = planResolution
-  while (resolution > 0 && reachM / getHexagonEdgeLengthAvg(resolution, 'm') > MAX_RINGS) resolution -= 1
-  const rings = Math.ceil(reachM / getHexagonEdgeLengthAvg(resolution, 'm')) + 1
-  return gridDisk(latLngToCell(site.lat, site.lng, resolution), rings).filter(
-    (cell) => greatCircleDistance(cellToLatLng(cell), [site.lat, site.lng], 'm') <= reachM,
-  )
+function printableCells(cells: readonly string[]): readonly string[] {
+  const [first] = cells
+  if (first === undefined || cells.length <= MAX_CELLS) return cells
+  const coarser = getResolution(first) - 1
+  return coarser < 0 ? [] : printableCells([...new Set(cells.map((cell) => cellToParent(cell, coarser)))])
+}
+
+/** The cells of each site of these plans. A plan whose cells cannot be worked out prints without them. */
+async function siteCells(plans: Iterable<Plan>, signal: AbortSignal): Promise<Map<string, Map<string, string[]>>> {
+  const byPlan = new Map<string, Map<string, string[]>>()
+  for (const plan of plans) {
+    const reach = await readPlanCells(plan, signal).catch((thrown: unknown) => {
+      if (signal.aborted) throw thrown
+      return null
+    })
+    const bySite = new Map<string, string[]>(plan.sites.map(({ id }) => [id, []]))
+    reach?.cells.forEach((cell, at) => {
+      for (const site of reach.siteIdx.subarray(reach.sitePtr[at], reach.sitePtr[at + 1])) {
+        bySite.get(plan.sites[site]?.id ?? '')?.push(h3Text(cell))
+      }
+    })
+    byPlan.set(plan.id, bySite)
+  }
+  return byPlan
 }

@@ -38,7 +38,7 @@ export function orderSheet(sheet: OrderSheet, font: SheetFont): SheetMark[] {
   const leftEnd = writer.y
   writer.y = top
   onTheSpot(writer, sheet, MARGIN + column + 24, column)
-  writer.y = Math.max(leftEnd, writer.y) + 10
+  writer.y = Math.max(leftEnd, writer.y) + 24
   checklist(writer, sheet)
   signatures(writer)
   writer.line([MARGIN, FOOT - 12], [A4.width - MARGIN, FOOT - 12], HAIRLINE)

@@ -3,6 +3,7 @@ import type { Plan } from '#core/model/records'
 import { boundText } from '#core/planning/boundText'
 import { costPerWeight } from '#core/planning/economics/costPerWeight'
 import { scenarioOf } from '#core/planning/planFamily'
+import classes from './Plans.module.css'
 import { formatCost, formatDistance, formatShare, formatWeight } from './planFigures'
 import { planMeasures } from './planMeasures'
 
@@ -20,7 +21,7 @@ export function ComparisonTable({ scenarios }: { scenarios: readonly Plan[] }) {
           These scenarios count different things ({[...units].join(', ')}): compare their places rather than their totals.
         </Text>
       )}
-      <Table mb="sm">
+      <Table mb="sm" horizontalSpacing={6} fz="xs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Figure</Table.Th>
@@ -34,7 +35,7 @@ export function ComparisonTable({ scenarios }: { scenarios: readonly Plan[] }) {
         <Table.Tbody>
           {rows.map(({ label, cells }) => (
             <Table.Tr key={label}>
-              <Table.Th scope="row" fw={400}>
+              <Table.Th scope="row" fw={400} className={classes.tight}>
                 {label}
               </Table.Th>
               {cells.map((text, i) => (
@@ -75,7 +76,7 @@ const ROWS: { label: string; read: (plan: Plan) => string }[] = [
       return cost > 0 ? formatCost(cost, currency) : 'not given'
     },
   },
-  { label: 'Cost of one more', read: (plan) => perUnitText(plan) },
+  { label: 'Each newly reached', read: (plan) => perUnitText(plan) },
   {
     label: 'At 6 dB less',
     read: (plan) => {

@@ -22,7 +22,7 @@ interface NewPlanFormProps extends DraftPart {
   areaChoice: AreaChoiceProps
   /** The part about demand, which draws on the map. */
   demand: ReactNode
-  /** Shown in place of the button while choosing. */
+  /** Shown in place of the form while choosing. */
   run: ReactNode | null
   problem: Problem | null
   profiles: readonly RadioProfile[]
@@ -61,6 +61,20 @@ export function NewPlanForm(props: NewPlanFormProps) {
     onChoose()
   }
 
+  const sentence = draft.area && (
+    <Text fz="xs" c="dimmed" aria-label="What is asked for" role="note">
+      {planSentence(draft, { areaM2, areaCells, reachM, hotspots: hotspotsNear })}
+    </Text>
+  )
+  if (run) {
+    return (
+      <section className={classes.form} aria-label="Choosing">
+        {run}
+        {sentence}
+      </section>
+    )
+  }
+
   return (
     <form className={classes.form} onSubmit={submit} aria-label="New plan" noValidate>
       <Stack gap="sm">
@@ -95,21 +109,13 @@ export function NewPlanForm(props: NewPlanFormProps) {
           )}
           {fold('effort', 'Cells and search', <EffortPart {...part} />)}
         </Accordion>
-        {draft.area && (
-          <Text fz="xs" c="dimmed" aria-label="What is asked for" role="note">
-            {planSentence(draft, { areaM2, areaCells, reachM, hotspots: hotspotsNear })}
+        {sentence}
+        {Object.keys(faults).length > 0 && (
+          <Text fz="sm" c="red" role="alert">
+            {Object.values(faults)[0]}
           </Text>
         )}
-        {run ?? (
-          <>
-            {Object.keys(faults).length > 0 && (
-              <Text fz="sm" c="red" role="alert">
-                {Object.values(faults)[0]}
-              </Text>
-            )}
-            <Button type="submit">Choose {Number(draft.count) >= 1 ? countText(Number(draft.count), 'site') : 'sites'}</Button>
-          </>
-        )}
+        <Button type="submit">Choose {Number(draft.count) >= 1 ? countText(Number(draft.count), 'site') : 'sites'}</Button>
       </Stack>
     </form>
   )

@@ -51,7 +51,7 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
           }
         />
         {cost > 0 && <Figure label="Cost" text={formatCost(cost, currency)} />}
-        {cost > 0 && <Figure label="For each" text={perUnitText(plan)} />}
+        {cost > 0 && <Figure label="Each newly reached" text={perUnitText(plan)} />}
       </dl>
       {isShort && (
         <Text fz="sm" mb={8}>

@@ -86,11 +86,17 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
                 <Table.Td>{size > 1 ? `${scenarioOf(plan)} of ${size}` : ''}</Table.Td>
                 <Table.Td ta="end">{plan.sites.length}</Table.Td>
                 <Table.Td>{plan.study?.settings.profile?.name ?? `Circle of ${formatDistance(plan.reachM)}`}</Table.Td>
-                <Table.Td ta="end">{formatWeight(value, unit)}</Table.Td>
+                <Table.Td ta="end" className="figures">
+                  {formatWeight(value, unit)}
+                </Table.Td>
                 <Table.Td ta="end">{formatShare(after, total)}</Table.Td>
-                <Table.Td>{outcome ? boundText(outcome) : ''}</Table.Td>
-                <Table.Td ta="end">{cost > 0 ? formatCost(cost, currency) : ''}</Table.Td>
-                <Table.Td ta="end">{orders.length > 0 ? `${done} of ${orders.length} done` : ''}</Table.Td>
+                <Table.Td className="figures">{outcome ? boundText(outcome) : ''}</Table.Td>
+                <Table.Td ta="end" className="figures">
+                  {cost > 0 ? formatCost(cost, currency) : ''}
+                </Table.Td>
+                <Table.Td ta="end" className="figures">
+                  {orders.length > 0 ? `${done} of ${orders.length} done` : ''}
+                </Table.Td>
                 <Table.Td className="figures">{plan.createdAt.slice(0, 10)}</Table.Td>
               </Table.Tr>
             )

@@ -37,24 +37,28 @@ export function PlanMap({ plan, compared, index, chosen, onChoose, handle }: Pla
   const picture = usePlanCells(plan, index)
   const other = usePlanCells(compared, index)
   const { unit } = planMeasures(plan)
+  // The earlier scenario is on the left, whichever of the two is open.
+  const isFirst = compared === null || plan.createdAt <= compared.createdAt
+  const [side, across] = isFirst ? (['left', 'right'] as const) : (['right', 'left'] as const)
   const hasDemand = picture?.demand != null && !compared
   const layers = useMemo(() => {
     if (!picture) return []
     if (compared) {
-      const left = coverageLayer(picture.reach, `Scenario ${scenarioOf(plan)}`, 'left')
-      return other ? [left, coverageLayer(other.reach, `Scenario ${scenarioOf(compared)}`, 'right')] : [left]
+      const own = coverageLayer(picture.reach, `Scenario ${scenarioOf(plan)}`, side)
+      const others = other ? [coverageLayer(other.reach, `Scenario ${scenarioOf(compared)}`, across)] : []
+      return side === 'left' ? [own, ...others] : [...others, own]
     }
     const demand = shown === 'coverage' ? null : demandLayer(picture, unit, shown === 'gaps')
     return [demand ?? coverageLayer(picture.reach, 'Coverage')]
-  }, [picture, other, compared, plan, shown, unit])
+  }, [picture, other, compared, plan, shown, unit, side, across])
   const sites = useMemo(
-    () => [...markers(plan, compared ? 'left' : null), ...(compared ? markers(compared, 'right') : [])],
-    [plan, compared],
+    () => (compared ? [...markers(plan, side), ...markers(compared, across)] : markers(plan, null)),
+    [plan, compared, side, across],
   )
   const onFrame = useCallback((frame: MapFrame) => setSummaries(frame.cellLayers), [])
-  const swipe = compared
-    ? { at: divider, left: `Scenario ${scenarioOf(plan)}`, right: `Scenario ${scenarioOf(compared)}`, onMove: setDivider }
-    : null
+  const names = [plan, ...(compared ? [compared] : [])].map((each) => `Scenario ${scenarioOf(each)}`)
+  const [left = '', right = ''] = isFirst ? names : names.toReversed()
+  const swipe = compared ? { at: divider, left, right, onMove: setDivider } : null
 
   return (
     <div className={classes.mapCell}>
@@ -91,7 +95,7 @@ export function PlanMap({ plan, compared, index, chosen, onChoose, handle }: Pla
             key={layer.id}
             layer={layer}
             summary={summaries.find(({ layerId }) => layerId === layer.id) ?? null}
-            note="With the fleet as it is now"
+            note={compared ? undefined : 'With the fleet as it is now'}
           />
         ))}
       </div>

@@ -29,7 +29,7 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
         <Table.Tr>
           <Table.Th>Site</Table.Th>
           <Table.Th>Position</Table.Th>
-          <Table.Th>H3 cell</Table.Th>
+          <Table.Th className={classes.wide}>H3 cell</Table.Th>
           <Table.Th ta="end">Gain, {unit}</Table.Th>
           {hasStudy && <Table.Th ta="end">Only here</Table.Th>}
           {hasStudy && <Table.Th ta="end">Shared</Table.Th>}
@@ -62,7 +62,7 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
                 )}
               </Table.Td>
               <Table.Td className="figures">{formatPosition(site.lat, site.lng, 15)}</Table.Td>
-              <Table.Td>
+              <Table.Td className={classes.wide}>
                 <Code value={site.h3} what={`cell of site ${site.order}`} />
               </Table.Td>
               <Table.Td ta="end">{number(gainOf(site))}</Table.Td>
@@ -72,7 +72,11 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
                   {study ? formatShare(study.sharedWeight, study.sharedWeight + study.onlyWeight) : ''}
                 </Table.Td>
               )}
-              {cost > 0 && <Table.Td ta="end">{formatCost(study?.cost ?? 0, currency)}</Table.Td>}
+              {cost > 0 && (
+                <Table.Td ta="end" className={classes.tight}>
+                  {formatCost(study?.cost ?? 0, currency)}
+                </Table.Td>
+              )}
               <Table.Td className={classes.why}>{site.why}</Table.Td>
               <Table.Td>
                 {order ? (
