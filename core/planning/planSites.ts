@@ -46,6 +46,7 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
   const instance = buildInstance(model)
   const movableWeight = weightOfMovable(prepared)
   const inUnits = (weight: number) => Math.max(0, weight - movableWeight) / model.weightScale
+  let firstBound = 0
   return await optimise(instance, {
     timeMs,
     signal: options.signal,
@@ -53,8 +54,9 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
     prover: options.prover,
     onProgress: ({ value, upperBound, elapsedMs }) => {
       const share = reachShare + (searchedShare - reachShare) * Math.min(1, elapsedMs / timeMs)
+      firstBound = Math.max(firstBound, upperBound)
       void options.onProgress?.({
-        phase: options.prover ? 'prove' : 'search',
+        phase: upperBound < firstBound ? 'prove' : 'search',
         value: inUnits(value),
         upperBound: inUnits(upperBound),
         share,
@@ -67,9 +69,11 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
 function weightOfMovable({ model }: PreparedPlan): number {
   const seen = model.fixedCovered.slice()
   let weight = 0
-  for (const cell of model.movableCells.flatMap((cells) => [...cells])) {
-    if (seen[cell] === 0) weight += model.weights[cell] ?? 0
-    seen[cell] = 1
+  for (const cells of model.movableCells) {
+    for (const cell of cells) {
+      if (seen[cell] === 0) weight += model.weights[cell] ?? 0
+      seen[cell] = 1
+    }
   }
   return weight
 }

@@ -11,8 +11,6 @@ export interface SettledChoice {
   /** Movable hotspots that leave their place; never more than there are sites. */
   moved: number[]
   totalCost: number
-  /** The optimiser's choice had to be changed to keep the budget. */
-  repaired: boolean
 }
 
 /** @param chosen candidates of the model's instance */
@@ -54,19 +52,16 @@ export function settleMoves(model: PlanModel, chosen: readonly number[]): Settle
     }
   }
 
-  let repaired = false
   for (;;) {
     dropIdle()
     while (lifted.size > sites.size) sendHome()
     if (lifted.size > 0 && keepsLimits(model, sites, lifted.size - 1)) sendHome()
     else if (keepsLimits(model, sites, lifted.size) || !drop()) break
-    else repaired = true
   }
   return {
     sites: [...sites].sort((a, b) => a - b),
     moved: [...lifted].sort((a, b) => a - b),
     totalCost: costOf(model, sites, lifted.size),
-    repaired,
   }
 }
 
