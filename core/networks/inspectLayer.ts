@@ -1,4 +1,5 @@
 /** What is in files that become layers of the map, and what is wrong with them, for `inspect`. */
+import { readMeasurements } from '../coverage/calibration/readMeasurements'
 import { readHgt } from '../coverage/terrain/readHgt'
 import { readTerrainGeoTiff } from '../coverage/terrain/readTerrainGeoTiff'
 import { summariseTile, type TerrainTile } from '../coverage/terrain/terrainTile'
@@ -39,7 +40,17 @@ export async function inspectPlaceTable({ use, text }: PlaceTable, input: Inspec
       return { format, rows, problems }
     }
     case 'measurements':
-      return { format, rows: countRows(text), problems: [] }
+      return inspectMeasurements(format, text, input)
+  }
+}
+
+async function inspectMeasurements(format: string, text: string, input: InspectInput): Promise<LayerInspection> {
+  try {
+    const { rows, problems, moreProblems } = await readMeasurements(text, input)
+    return { format, rows, problems: [...problems, ...unlisted(moreProblems)] }
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code.endsWith('.cancelled')) throw thrown
+    return { format, rows: countRows(text), problems: [toFileProblem(thrown)] }
   }
 }
 
@@ -104,10 +115,11 @@ function terrainInspection(format: string, tile: TerrainTile): LayerInspection {
 
 /** Repeated cells are no error, yet a person should hear of them. */
 function weightsInspection(format: string, { rows, problems, problemCount, duplicates, notes }: WeightsReading): LayerInspection {
-  const more = problemCount - problems.length
-  const messages = [
-    ...(more > 0 ? [`${more.toLocaleString('en')} more rows have problems.`] : []),
-    ...(duplicates > 0 ? notes.filter((note) => note.includes('named before')) : []),
-  ]
-  return { format, rows, problems: [...problems, ...messages.map((message) => ({ line: null, field: null, message }))] }
+  const repeated = duplicates > 0 ? notes.filter((note) => note.includes('named before')) : []
+  const told = repeated.map((message) => ({ line: null, field: null, message }))
+  return { format, rows, problems: [...problems, ...unlisted(problemCount - problems.length), ...told] }
+}
+
+function unlisted(count: number): FileProblem[] {
+  return count > 0 ? [{ line: null, field: null, message: `${count.toLocaleString('en')} more rows have problems.` }] : []
 }

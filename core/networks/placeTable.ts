@@ -14,7 +14,7 @@ export interface PlaceTable {
   head: Table
 }
 
-const SIGNAL = /^(rssi|rsrp|rx_?power|received_?power|signal|signal_?strength|signal_?level)([_ (]*dbm\)?)?$/i
+const SIGNAL = /^(dbm|rssi|rsrp|power|rx_?power|received_?power|signal|signal_?strength|signal_?level)([_ (]*dbm\)?)?$/i
 
 /** @param fleet how the table would be read as a fleet, or null without a key and a position */
 export function placeTableOf(text: string, head: Table, fleet: FleetMapping | null): PlaceTable | null {

@@ -12,6 +12,7 @@ import { widened } from './fleetBounds'
 import { type LayerChoices, NO_CHOICES } from './layerPreview'
 import { importLayerFile, type LayerTask, readLayerFile } from './layerSession'
 import { openMapPack } from './mapPacks'
+import { readMeasurementLayer } from './measurements'
 import { db } from './openDatabase'
 
 const CELL = latLngToCell(50.06, 19.94, 8)
@@ -102,6 +103,20 @@ describe('a table of weights', () => {
     expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, true])
     expect((await importLayerFile(weightsCsv(), choices(), task())).id).not.toBe(layer.id)
   })
+})
+
+test('measurements become a layer, misses and all, and are read back', async () => {
+  const file = csv('lat,lng,rssi,gateway\n50,20,-101,a\n50.1,20,,b\n50.2,20,-99,a\n50.2,20,7,a\n', 'drive.csv')
+  const { preview } = await readLayerFile(file, choices(), task())
+  expect(preview).toMatchObject({ kind: 'measurements', rows: 4, problemCount: 1, demand: null, usable: true })
+  const layer = await importLayerFile(file, choices(), task())
+  expect(layer).toMatchObject({ kind: 'measurements', samples: 3, misses: 1, hotspots: 2, bounds: [20, 50, 20, 50.2] })
+  const back = await readMeasurementLayer(layer.id)
+  expect(back.hotspots).toEqual(['a', 'b'])
+  expect([...back.hotspot]).toEqual([0, 1, 0])
+  expect([...back.rssiDbm]).toEqual([-101, Number.NaN, -99])
+  expect([...back.lat]).toEqual([50, 50.1, 50.2])
+  await expect(readMeasurementLayer('gone')).rejects.toMatchObject({ code: 'measurements.missing' })
 })
 
 test('a GeoPackage becomes a layer', async () => {

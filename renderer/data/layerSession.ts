@@ -8,7 +8,7 @@ import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { MAP_PACK_HEADER_BYTES, type MapPackFacts, readMapPackFacts } from '#core/model/mapPackFacts'
 import { Problem } from '#core/model/problem'
 import type { Bounds } from '#core/planning/weights/clipWeights'
-import { boundsOfCells } from '#core/planning/weights/clipWeights'
+import { boundsOfCells, smallestBounds } from '#core/planning/weights/clipWeights'
 import { openRaster, type RasterFacts, readRasterFacts } from '#core/planning/weights/rasterFacts'
 import type { SqliteReader } from '#core/planning/weights/readGeopackage'
 import { type LayerChunkData, writeLayer } from './dataLayers'
@@ -18,7 +18,9 @@ import { digestOf, type LayerFile, openLayerFile } from './layerFile'
 import { layerIdentity } from './layerIdentity'
 import type { LayerChoices, LayerPreview, LayerProgress } from './layerPreview'
 import { attributionOf, mapPackChunkCount, mapPackChunks } from './mapPacks'
-import { type DemandReading, rasterReaches, readGeopackageFile, readRasterDemand, readWeightsFile } from './readDemandFile'
+import { measurementChunkCount, measurementChunks } from './measurements'
+import { type DemandReading, rasterReaches, readGeopackageFile, readRasterDemand } from './readDemandFile'
+import { readTextLayer, type TextLayer } from './readTextLayer'
 
 const PROBLEMS_SHOWN = 500
 const FLEET_MARGIN_M = 50_000
@@ -30,7 +32,7 @@ export interface LayerTask {
   openTiff: (file: File) => Promise<GeoTIFF>
 }
 
-type Reading = { kind: 'demand'; demand: DemandReading } | { kind: 'map-pack'; facts: MapPackFacts } | { kind: 'terrain' }
+type Reading = TextLayer | { kind: 'map-pack'; facts: MapPackFacts } | { kind: 'terrain' }
 
 interface ReadFile {
   file: File
@@ -50,13 +52,8 @@ export async function readLayerFile(original: File, choices: LayerChoices, task:
     reading,
     preview: {
       fileName: original.name,
-      what: demand?.what ?? (reading.kind === 'map-pack' ? 'Street map (PMTiles)' : 'Terrain heights'),
-      kind: reading.kind,
+      ...factsOf(reading),
       kinds: opened.format === 'geotiff' ? ['demand', 'terrain'] : [],
-      rows: demand?.weights.rows ?? (reading.kind === 'map-pack' ? reading.facts.tiles : 0),
-      rowsNoun: demand?.rowsNoun ?? 'tiles',
-      problemCount: demand?.weights.problemCount ?? 0,
-      problems: demand?.weights.problems.slice(0, PROBLEMS_SHOWN) ?? [],
       notes: demand?.weights.notes ?? [],
       bounds: boundsOf(reading),
       sizeBytes: file.size,
@@ -68,7 +65,6 @@ export async function readLayerFile(original: File, choices: LayerChoices, task:
         resolutionIsFree: demand.resolutionIsFree,
       },
       hasFleet: fleet !== null,
-      usable: demand === null || demand.weights.cells.length > 0,
       choices: { ...choices, area },
     },
   }
@@ -110,11 +106,18 @@ export async function importLayerFile(original: File, choices: LayerChoices, tas
     await write(layer, demandChunks(weights), demandChunkCount(weights.cells.length))
     return layer
   }
+  const { drawn: _none, ...plain } = named
+  if (reading.kind === 'measurements') {
+    const { measurements, received, misses } = reading.measured
+    const samples = received + misses
+    const layer: DataLayer = { ...plain, kind: 'measurements', samples, misses, hotspots: measurements.hotspots.length }
+    await write(layer, measurementChunks(measurements), measurementChunkCount(samples))
+    return layer
+  }
   if (reading.kind === 'terrain') throw new Error('Terrain is written by its own import')
   const { tileType, minZoom, maxZoom } = reading.facts
-  const { drawn: _none, ...pack } = named
   const attribution = await attributionOf(file)
-  const layer: DataLayer = { ...pack, kind: 'map-pack', tileType, minZoom, maxZoom, sizeBytes: file.size, attribution }
+  const layer: DataLayer = { ...plain, kind: 'map-pack', tileType, minZoom, maxZoom, sizeBytes: file.size, attribution }
   await write(layer, mapPackChunks(file), mapPackChunkCount(file.size))
   return layer
 }
@@ -152,7 +155,7 @@ async function readAs(
     case 'gzip':
       throw new Problem('file.gzip', 'The file is packed twice: unpack it first, and choose what was in it.')
     case null:
-      return demand(await readWeightsFile(file, choices, bounds, demandTask))
+      return { reading: await readTextLayer(file, choices, bounds, demandTask), area }
   }
 }
 
@@ -160,7 +163,33 @@ function usualUse({ looksLike }: RasterFacts): 'demand' | 'terrain' {
   return looksLike === 'terrain' ? 'terrain' : 'demand'
 }
 
+type ReadingFacts = Pick<LayerPreview, 'what' | 'kind' | 'rows' | 'rowsNoun' | 'problems' | 'problemCount' | 'usable'>
+
+function factsOf(reading: Reading): ReadingFacts {
+  const { kind } = reading
+  const sound = { kind, problems: [], problemCount: 0, usable: true }
+  switch (reading.kind) {
+    case 'demand': {
+      const { rows, problems, problemCount, cells } = reading.demand.weights
+      const { what, rowsNoun } = reading.demand
+      return { kind, what, rows, rowsNoun, problems: problems.slice(0, PROBLEMS_SHOWN), problemCount, usable: cells.length > 0 }
+    }
+    case 'measurements': {
+      const { rows, problems, moreProblems, received, misses } = reading.measured
+      const problemCount = problems.length + moreProblems
+      const what = `Measurements: ${received.toLocaleString('en')} received, ${misses.toLocaleString('en')} known misses`
+      const shown = problems.slice(0, PROBLEMS_SHOWN)
+      return { kind, what, rows, rowsNoun: 'rows', problems: shown, problemCount, usable: received + misses > 0 }
+    }
+    case 'map-pack':
+      return { ...sound, what: 'Street map (PMTiles)', rows: reading.facts.tiles, rowsNoun: 'tiles' }
+    case 'terrain':
+      return { ...sound, what: 'Terrain heights', rows: 0, rowsNoun: 'samples' }
+  }
+}
+
 function boundsOf(reading: Reading): DataLayer['bounds'] {
   if (reading.kind === 'demand') return boundsOfCells(reading.demand.weights.cells)
+  if (reading.kind === 'measurements') return smallestBounds(reading.measured.measurements.lat, reading.measured.measurements.lng)
   return reading.kind === 'map-pack' ? reading.facts.bounds : null
 }

@@ -1,7 +1,6 @@
 /** Demand of a file: weights from a table, a GeoPackage or a raster, as the person wants them. Runs in the layer worker. */
 import type { GeoTIFF } from 'geotiff'
 import { Problem } from '#core/model/problem'
-import { decodeText } from '#core/networks/decodeText'
 import type { ImportPace } from '#core/networks/importPace'
 import { countRows, tableRows } from '#core/networks/tableRows'
 import { weightColumns } from '#core/planning/weights/cellTableColumns'
@@ -29,15 +28,15 @@ export interface DemandReading {
   resolutionIsFree: boolean
 }
 
-export async function readWeightsFile(
-  file: File,
+export async function readWeightsTable(
+  text: string,
+  source: string,
   choices: LayerChoices,
   bounds: Bounds | null,
   task: DemandTask,
 ): Promise<DemandReading> {
-  const text = decodeText(new Uint8Array(await file.arrayBuffer()))
   const total = countRows(text)
-  const options = { ...paceOf(task, total), resolution: choices.resolution ?? USUAL_RESOLUTION, source: file.name }
+  const options = { ...paceOf(task, total), resolution: choices.resolution ?? USUAL_RESOLUTION, source }
   const weights = await readWeightsCsv(text, options)
   const header = tableRows(text).next()
   const byCell = weightColumns(header.done ? [] : header.value.cells)?.h3 != null
@@ -102,7 +101,7 @@ function clipped(reading: WeightsReading, bounds: Bounds | null): WeightsReading
   return bounds === null ? reading : { ...reading, ...clipToBounds(reading, bounds) }
 }
 
-function paceOf({ signal, onProgress }: DemandTask, total: number | null): ImportPace {
+export function paceOf({ signal, onProgress }: DemandTask, total: number | null): ImportPace {
   return {
     signal,
     onProgress: (done) => {
