@@ -11,6 +11,7 @@ import type { HotspotIndex } from '../../map/hotspotIndex'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
 import { ComparisonTable } from './ComparisonTable'
+import { PaybackPart } from './PaybackPart'
 import { PlanActions } from './PlanActions'
 import { PlanFigures } from './PlanFigures'
 import { PlanMap } from './PlanMap'
@@ -110,6 +111,7 @@ export function PlanView({ plan, scenarios, compared, index, workOrders }: PlanV
               chosenOrder={plan.sites.find(({ id }) => id === chosen)?.order ?? null}
               onProblem={setProblem}
             />
+            <PaybackPart plan={plan} onProblem={setProblem} />
           </div>
           <div className={classes.table}>
             <SitesTable

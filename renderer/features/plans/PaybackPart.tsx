@@ -1,0 +1,144 @@
+import { Button, FileButton, Group, NumberInput, Select, Table, Text, Title } from '@mantine/core'
+import { useState } from 'react'
+import { Problem } from '#core/model/problem'
+import type { Epoch, Plan } from '#core/model/records'
+import { epochPeriod } from '#core/planning/economics/epochPeriod'
+import { readPrices } from '#core/planning/economics/readPrices'
+import { putRecords } from '../../data/commands/putRecords'
+import { useEpochs, useSetting } from '../../data/queries'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { monthsText } from './paybackText'
+import { countText, formatCost } from './planFigures'
+import { type KeptPrices, usePayback } from './usePayback'
+
+interface PaybackPartProps {
+  plan: Plan
+  onProblem: (problem: Problem) => void
+}
+
+const DEFAULT_DAYS = 30
+
+/** When each site may earn back its cost: bands from similar hotspots' rewards and from how much the price moved. */
+export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
+  const epochs = useEpochs()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [assumedDays, setAssumedDays] = useState<number | string>(DEFAULT_DAYS)
+  const networks = [...new Set(epochs?.map(({ network }) => network))]
+  const network = chosen ?? networks[0] ?? null
+  const symbol = epochs?.find((epoch) => epoch.network === network)?.token.symbol ?? ''
+  const kept = useSetting<KeptPrices>(pricesKey(symbol))
+  const answer = usePayback({ plan, network, assumedDays: Number(assumedDays), kept })
+  if (!epochs) return null
+
+  async function importPrices(file: File | null): Promise<void> {
+    if (!file) return
+    try {
+      const { prices, currency } = readPrices(new Uint8Array(await file.arrayBuffer()))
+      const value: KeptPrices = { prices, currency, fileName: file.name }
+      await putRecords('settings', [{ key: pricesKey(symbol), value }])
+    } catch (thrown) {
+      onProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <section aria-label="Payback">
+      <Title order={2} mb={4}>
+        Payback
+      </Title>
+      {network === null ? (
+        <Text fz="xs">No rewards are here yet: import a rewards file of this fleet to see when sites may pay back.</Text>
+      ) : (
+        <>
+          <Group gap="xs" align="end" mb={8}>
+            {networks.length > 1 && (
+              <Select
+                size="xs"
+                label="Rewards of"
+                w={120}
+                allowDeselect={false}
+                data={networks}
+                value={network}
+                onChange={setChosen}
+              />
+            )}
+            {epochs.some((epoch) => epoch.network === network && !saysItsDays(epoch)) && (
+              <NumberInput size="xs" w={150} label="Days in a period" min={1} value={assumedDays} onChange={setAssumedDays} />
+            )}
+            <FileButton accept=".csv,.txt,text/csv" onChange={(file) => void importPrices(file)}>
+              {(button) => (
+                <Button size="xs" variant="default" {...button}>
+                  Read prices of {symbol}
+                </Button>
+              )}
+            </FileButton>
+          </Group>
+          {kept && (
+            <Text fz="xs" c="dimmed" mb={4}>
+              {countText(kept.prices.length, 'price')} from {kept.fileName}
+            </Text>
+          )}
+          <PaybackAnswer answer={answer} plan={plan} currency={kept?.currency ?? ''} />
+        </>
+      )}
+    </section>
+  )
+}
+
+const pricesKey = (symbol: string) => `prices:${symbol}`
+const saysItsDays = ({ name, createdAt }: Epoch) => epochPeriod(name, DEFAULT_DAYS, createdAt).isNamed
+
+interface PaybackAnswerProps {
+  answer: ReturnType<typeof usePayback>
+  plan: Plan
+  currency: string
+}
+
+function PaybackAnswer({ answer, plan, currency }: PaybackAnswerProps) {
+  if (answer === null) return null
+  if (answer instanceof Problem) return <ProblemAlert problem={answer} />
+  const { sites, missing, notes } = answer.payback
+  return (
+    <>
+      {missing.map((sentence) => (
+        <Text key={sentence} fz="xs" mb={4}>
+          {sentence}
+        </Text>
+      ))}
+      {sites.length > 0 && (
+        <Table horizontalSpacing={6} fz="xs" mb={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Site</Table.Th>
+              <Table.Th ta="end">A month</Table.Th>
+              <Table.Th ta="end">Good</Table.Th>
+              <Table.Th ta="end">Typical</Table.Th>
+              <Table.Th ta="end">Poor</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {sites.map(({ siteId, bands, basis }) => (
+              <Table.Tr key={siteId} title={basis}>
+                <Table.Td>{plan.sites.find(({ id }) => id === siteId)?.order}</Table.Td>
+                <Table.Td ta="end">
+                  {amount(bands.low.valuePerMonth)} to {formatCost(amountNumber(bands.high.valuePerMonth), currency)}
+                </Table.Td>
+                <Table.Td ta="end">{monthsText(bands.high.months)}</Table.Td>
+                <Table.Td ta="end">{monthsText(bands.typical.months)}</Table.Td>
+                <Table.Td ta="end">{monthsText(bands.low.months)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      {[...new Set(sites.map(({ basis }) => basis)), ...notes].slice(0, 4).map((sentence) => (
+        <Text key={sentence} fz="xs" c="dimmed" mb={4}>
+          {sentence}
+        </Text>
+      ))}
+    </>
+  )
+}
+
+const amountNumber = (value: number) => Number(value.toPrecision(2))
+const amount = (value: number) => amountNumber(value).toLocaleString('en')

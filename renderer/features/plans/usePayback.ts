@@ -1,0 +1,49 @@
+/** Payback of a plan's sites, worked out anew when the plan, the prices or the assumption changes. */
+import { useEffect, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Plan } from '#core/model/records'
+import type { PricePoint } from '#core/planning/economics/readPrices'
+import { callWorker } from '../../platform/workerCall'
+import { asProblem } from '../../ui/ProblemAlert'
+import type { PaybackInput, PaybackOutput } from '../../workers/payback.worker'
+
+export interface KeptPrices {
+  prices: PricePoint[]
+  currency: string
+  fileName: string
+}
+
+interface PaybackQuestion {
+  plan: Plan
+  network: string | null
+  assumedDays: number
+  kept: KeptPrices | undefined
+}
+
+/** Null while it is being worked out, or without a network. */
+export function usePayback({ plan, network, assumedDays, kept }: PaybackQuestion): PaybackOutput | Problem | null {
+  const [answer, setAnswer] = useState<PaybackOutput | Problem | null>(null)
+  useEffect(() => {
+    setAnswer(null)
+    if (network === null || !(assumedDays > 0)) return
+    const canceller = new AbortController()
+    const worker = new Worker(new URL('../../workers/payback.worker.ts', import.meta.url), { type: 'module' })
+    const input: PaybackInput = {
+      network,
+      assumedDays,
+      sites: plan.sites.map(({ id, lat, lng, study }) => ({ id, lat, lng, cost: study?.cost ?? 0 })),
+      reachM: plan.reachM,
+      prices: kept?.prices ?? [],
+      currency: kept?.currency || plan.study?.settings.limit.currency || '',
+    }
+    callWorker<PaybackInput, PaybackOutput>(worker, input, { signal: canceller.signal }).then(
+      (output) => canceller.signal.aborted || setAnswer(output),
+      (thrown: unknown) => canceller.signal.aborted || setAnswer(asProblem(thrown)),
+    )
+    return () => {
+      canceller.abort()
+      worker.terminate()
+    }
+  }, [plan, network, assumedDays, kept])
+  return answer
+}
