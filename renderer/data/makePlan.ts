@@ -1,5 +1,4 @@
 /** Plans: sites are chosen in a worker, and the plan is saved whole once they are all there, or not at all. */
-import { h3Text } from '#core/coverage/coverageCells'
 import { invariant, Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
 import type { PlanCells } from '#core/planning/planCells'
@@ -83,25 +82,6 @@ export async function readPlanCells(plan: Plan, signal: AbortSignal): Promise<Pl
   const output = await callPlanWorker({ kind: 'cells', plan }, { signal })
   invariant(output.kind === 'cells', 'the plan worker answers what it is asked')
   return output.cells
-}
-
-/** The cells of an area, each in the first of these groups that it belongs to. */
-export interface PlanCoverage {
-  reachedByHotspots: string[]
-  reachedBySites: string[]
-  unreached: string[]
-}
-
-/** The same as lists of cells, for drawing. @throws Problem as readPlanCells does. */
-export async function planCoverage(plan: Plan, signal: AbortSignal): Promise<PlanCoverage> {
-  const { cells, hotspots, sitePtr } = await readPlanCells(plan, signal)
-  const coverage: PlanCoverage = { reachedByHotspots: [], reachedBySites: [], unreached: [] }
-  cells.forEach((cell, at) => {
-    if ((hotspots[at] ?? 0) > 0) coverage.reachedByHotspots.push(h3Text(cell))
-    else if ((sitePtr[at + 1] ?? 0) > (sitePtr[at] ?? 0)) coverage.reachedBySites.push(h3Text(cell))
-    else coverage.unreached.push(h3Text(cell))
-  })
-  return coverage
 }
 
 function callPlanWorker(
