@@ -129,6 +129,11 @@ const mutants: Record<string, Mutation & { caughtBy: string }> = {
     to: `"script-src 'self' 'unsafe-inline'"`,
     caughtBy: 'every page has the policy, with a nonce of its own',
   },
+  'WebAssembly for every script': {
+    from: 'socketOrigins, isWasmWorker(urlPath)',
+    to: 'socketOrigins, urlPath.endsWith(".js")',
+    caughtBy: 'only the scripts of workers that are named for it may compile WebAssembly',
+  },
   'a nonce that never changes': {
     from: 'randomBytes)(16)',
     to: 'createHash)("sha256").digest()',

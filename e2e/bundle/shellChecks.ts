@@ -1,5 +1,7 @@
 /** What the built Electron shell promises. Each check throws when the promise is broken; mutants must break one. */
 import { strict as assert } from 'node:assert'
+import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { Recorded } from './electronStub'
 import { announceContents, answeredAfter, theWindow } from './startProgram'
 
@@ -79,6 +81,22 @@ export const shellChecks: Record<string, (recorded: Recorded) => void | Promise<
       nonces.add(nonce)
     }
     assert.equal(nonces.size, 3)
+  },
+
+  async 'only the scripts of workers that are named for it may compile WebAssembly'(recorded) {
+    const scripts = readdirSync(resolve('out/renderer/assets')).filter((name) => name.endsWith('.js'))
+    const leave: string[] = []
+    for (const name of scripts) {
+      const policy = (await fetchPage(recorded, `app://commonmast/assets/${name}`)).headers.get('content-security-policy') ?? ''
+      if (policy.includes('wasm-unsafe-eval')) leave.push(name)
+      assert.equal(policy.replace(/nonce-[^']+/, 'nonce-N').replace(" 'wasm-unsafe-eval'", ''), expectedPolicy)
+    }
+    assert.deepEqual(
+      leave,
+      scripts.filter((name) => /^\w+\.wasm\.worker-/.test(name)),
+    )
+    assert.ok(leave.some((name) => name.startsWith('prove.wasm.worker-')))
+    assert.ok(scripts.length > leave.length)
   },
 
   async 'the protocol serves the built page and nothing beside it'(recorded) {

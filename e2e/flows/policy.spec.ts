@@ -14,7 +14,7 @@ test('no view breaks the policy', async ({ app }) => {
   }
 })
 
-test('what the policy forbids does not happen: inline script, eval, a foreign picture, a foreign connection', async ({
+test('what the policy forbids does not happen: inline script, eval, WebAssembly in the page, a foreign picture or connection', async ({
   page,
   running,
 }) => {
@@ -34,6 +34,10 @@ test('what the policy forbids does not happen: inline script, eval, a foreign pi
         }
       })
     })
+    const compiled = await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(
+      () => true,
+      () => false,
+    )
     const picture = await new Promise((resolve) => {
       const image = new Image()
       image.onload = () => resolve(true)
@@ -44,12 +48,13 @@ test('what the policy forbids does not happen: inline script, eval, a foreign pi
       () => true,
       () => false,
     )
-    return { inline: 'inlineRan' in window, evaluated, picture, connected }
+    return { inline: 'inlineRan' in window, evaluated, compiled, picture, connected }
   })
-  expect(happened).toEqual({ inline: false, evaluated: false, picture: false, connected: false })
+  expect(happened).toEqual({ inline: false, evaluated: false, compiled: false, picture: false, connected: false })
   expect((await violations(page)).map((one) => one.split(' ')[0]).sort()).toEqual([
     'connect-src',
     'img-src',
+    'script-src',
     'script-src',
     'script-src-elem',
   ])

@@ -10,7 +10,7 @@ import type { Selection } from './selection'
 const FIRST_CYCLE_STEPS = 400
 const CYCLE_GROWTH = 1.3
 const MAX_CYCLE_STEPS = 20_000
-const WARM = 0.25
+const WARM = 0.8
 const COLD = 0.002
 
 export class RuinAndRecreate {
@@ -81,7 +81,7 @@ export class RuinAndRecreate {
   #ruin(removed: number[], added: number[]): void {
     const { selection } = this
     const { size } = selection
-    const reach = this.#random() < 0.02 ? size : Math.min(size, 14)
+    const reach = this.#random() < 0.02 ? size : Math.min(size, 24)
     const wanted = 1 + Math.floor(this.#random() ** 2 * reach)
     const way = this.#random()
     if (way < 0.3) this.#forceIn(removed, added)
