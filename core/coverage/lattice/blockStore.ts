@@ -45,13 +45,7 @@ export class BlockStore {
   obtain(face: number, blockI: number, blockJ: number): number {
     const found = this.#table.find(face, blockI, blockJ)
     if (found >= 0) return found
-    if ((this.blocks + 1) * BLOCK_CELLS > this.maxCells) {
-      const millions = Math.round(this.maxCells / 100_000) / 10
-      throw new Problem(
-        'coverage.too-many-cells',
-        `More than ${millions} million cells would be painted, more than fit into memory: choose a coarser resolution.`,
-      )
-    }
+    if ((this.blocks + 1) * BLOCK_CELLS > this.maxCells) throw tooManyCells(this.maxCells)
     const slot = this.#table.insert(face, blockI, blockJ)
     if (slot >> SLAB_SHIFT >= this.slabs.length) this.slabs.push(emptySlab())
     return slot
@@ -73,6 +67,15 @@ export class BlockStore {
   forEach(visit: (slot: number, face: number, blockI: number, blockJ: number) => void): void {
     this.#table.forEach(visit)
   }
+}
+
+export function tooManyCells(maxCells: number): Problem {
+  const millions = Math.round(maxCells / 100_000) / 10
+  return new Problem(
+    'coverage.too-many-cells',
+    `More than ${millions} million cells would be painted, more than fit into memory: choose a coarser resolution.`,
+    { field: 'resolution' },
+  )
 }
 
 /** First of the block's cells in its slab's columns. */

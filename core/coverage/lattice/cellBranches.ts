@@ -113,14 +113,13 @@ function openBranch(store: BlockStore, lattice: FaceLattice, shape: BranchShape,
     if (slot < 0) continue
     const { servers } = store.slabs[slot >> SLAB_SHIFT] as Slab
     if (servers[cellOf(slot, placeI, placeJ)] === 0) continue
-    nameBranch(branch, lattice, shape, placeI, placeJ)
-    return branch
+    return nameBranch(branch, lattice, shape, placeI, placeJ)
   }
   return null
 }
 
-/** Takes from one cell what all of the branch have in common. */
-function nameBranch(branch: Branch, lattice: FaceLattice, shape: BranchShape, i: number, j: number): void {
+/** The branch with what all of its cells have in common, taken from one of them. */
+function nameBranch(branch: Branch, lattice: FaceLattice, shape: BranchShape, i: number, j: number): Branch {
   const { baseCell, digits, turns } = lattice.address(branch.face, i, j)
   const shared = lattice.resolution - shape.depth
   let order = baseCell
@@ -132,8 +131,5 @@ function nameBranch(branch: Branch, lattice: FaceLattice, shape: BranchShape, i:
   }
   digits.fill(0, shared)
   const { high, low } = h3Words({ baseCell, digits }, lattice.resolution)
-  branch.order = order
-  branch.high = high
-  branch.low = low
-  branch.turns = middle ? null : turns
+  return { ...branch, order, high, low, turns: middle ? null : turns }
 }

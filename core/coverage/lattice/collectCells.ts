@@ -11,23 +11,39 @@ import { turnDigit } from './latticeDigits'
 const WORD = 0xffff_ffffn
 
 /** Typed arrays being filled; H3 indexes in halves, because 64-bit numbers cost more than the rest together. */
-interface Columns extends CoverageCells {
-  words: Uint32Array
-  length: number
+class Columns {
+  length = 0
+  readonly cells: BigUint64Array
+  readonly words: Uint32Array
+  readonly bestDbm: Float32Array
+  readonly secondDbm: Float32Array
+  readonly servers: Uint16Array
+  readonly bestServer: Int32Array
+
+  constructor(total: number) {
+    this.cells = new BigUint64Array(total)
+    this.words = new Uint32Array(this.cells.buffer)
+    this.bestDbm = new Float32Array(total)
+    this.secondDbm = new Float32Array(total)
+    this.servers = new Uint16Array(total)
+    this.bestServer = new Int32Array(total)
+  }
+
+  add(high: number, low: number, slab: Slab, cell: number): void {
+    const at = this.length++
+    const serving = slab.servers[cell] as number
+    this.words[2 * at] = low
+    this.words[2 * at + 1] = high
+    this.bestDbm[at] = slab.best[cell] as number
+    this.secondDbm[at] = serving === 1 ? Number.NaN : (slab.second[cell] as number)
+    this.servers[at] = serving
+    this.bestServer[at] = slab.bestServer[cell] as number
+  }
 }
 
 export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageCells {
   const { resolution } = lattice
-  const total = countCells(store)
-  const coverage: CoverageCells = {
-    resolution,
-    cells: new BigUint64Array(total),
-    bestDbm: new Float32Array(total),
-    secondDbm: new Float32Array(total),
-    servers: new Uint16Array(total),
-    bestServer: new Int32Array(total),
-  }
-  const columns: Columns = { ...coverage, words: new Uint32Array(coverage.cells.buffer), length: 0 }
+  const columns = new Columns(countCells(store))
   const shape = branchShape(resolution)
   const ordered = turnedShapes(shape)
   const suffixes = suffixWords(shape.depth, resolution)
@@ -40,11 +56,12 @@ export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageC
     else addInOrder(columns, store, siblings, ordered, suffixes)
     first = end
   }
-  return coverage
+  const { cells, bestDbm, secondDbm, servers, bestServer } = columns
+  return { resolution, cells, bestDbm, secondDbm, servers, bestServer }
 }
 
 /** How many cells are painted. */
-export function countCells(store: BlockStore): number {
+function countCells(store: BlockStore): number {
   let total = 0
   store.forEach((slot) => {
     const { servers } = store.slabs[slot >> SLAB_SHIFT] as Slab
@@ -77,7 +94,7 @@ function addInOrder(
       if (slab.servers[cell] === 0) continue
       const high = branch.high | (suffixes[2 * code + 1] as number)
       const low = branch.low | (suffixes[2 * code] as number)
-      addCell(columns, high, low, slab, cell)
+      columns.add(high, low, slab, cell)
     }
   }
 }
@@ -103,19 +120,7 @@ function addOneByOne(
     }
   }
   found.sort((a, b) => (a.index < b.index ? -1 : 1))
-  for (const { index, slab, cell } of found) addCell(columns, Number(index >> 32n), Number(index & WORD), slab, cell)
-}
-
-function addCell(columns: Columns, high: number, low: number, slab: Slab, cell: number): void {
-  const { words, bestDbm, secondDbm, servers, bestServer } = columns
-  const at = columns.length++
-  const serving = slab.servers[cell] as number
-  words[2 * at] = low
-  words[2 * at + 1] = high
-  bestDbm[at] = slab.best[cell] as number
-  secondDbm[at] = serving === 1 ? Number.NaN : (slab.second[cell] as number)
-  servers[at] = serving
-  bestServer[at] = slab.bestServer[cell] as number
+  for (const { index, slab, cell } of found) columns.add(Number(index >> 32n), Number(index & WORD), slab, cell)
 }
 
 /** By turns of 60°: the places of the descendants in the order of H3's digits. */

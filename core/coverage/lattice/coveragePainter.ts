@@ -3,11 +3,11 @@
  * when the power at its centre is the profile's threshold or more and the centre is within its greatest distance: the
  * very cells that a loop over h3-js' gridDisk finds.
  */
-import { cellToLatLng } from 'h3-js'
+import { cellToLatLng, getNumCells } from 'h3-js'
 import { Problem, validateArgument } from '../../model/problem'
 import type { RadioProfile } from '../../model/radioProfile'
 import { type CoverageCells, h3Text } from '../coverageCells'
-import { BlockStore, type Slab } from './blockStore'
+import { BlockStore, type Slab, tooManyCells } from './blockStore'
 import { collectCells } from './collectCells'
 import { type DiskPatch, emptyPatch, layPatch, viewSite } from './diskPatch'
 import { FaceLattice } from './faceLattice'
@@ -18,8 +18,10 @@ import { SiteGrid } from './siteGrid'
 import { touchedFaces, unitVector } from './touchedFaces'
 
 /** About 350 MB while painting, and as much again for the result. */
-const MAX_CELLS = 24_000_000
+export const MAX_CELLS = 24_000_000
 const MAX_SERVERS = 65_535
+/** A kilometre around a pole. */
+const POLE_RAD = 1.6e-4
 const NONE: readonly number[] = []
 
 export interface PainterOptions {
@@ -144,11 +146,15 @@ export class CoveragePainter {
       'coverage.bad-site',
       `A site is at latitude ${lat}, longitude ${lng}, which is not on the globe: correct its position.`,
     )
-    return { lat, lng, profile, ...unitVector(lat, lng), reachRad: this.#tables.reachRad(profile) }
+    const reachRad = this.#tables.reachRad(profile)
+    const nearPole = (90 - Math.abs(lat)) * (Math.PI / 180) < reachRad + POLE_RAD
+    return { lat, lng, profile, ...unitVector(lat, lng), reachRad, nearPole }
   }
 
   /** The site's disk with all its blocks, nothing painted yet. */
   #lay(site: PlacedSite): DiskPatch[] {
+    const share = (1 - Math.cos(site.reachRad)) / 2
+    if (share * getNumCells(this.resolution) > this.#store.maxCells) throw tooManyCells(this.#store.maxCells)
     const patches = this.#patches(site)
     for (const patch of patches) obtainBlocks(this.#store, patch)
     if (this.#count >= MAX_SERVERS) for (const patch of patches) this.#refuseFull(patch)
@@ -169,7 +175,7 @@ export class CoveragePainter {
   }
 
   #put(id: number, site: PlacedSite, patches: readonly DiskPatch[]): void {
-    const table = this.#tables.of(site.profile)
+    const table = site.nearPole ? null : this.#tables.of(site.profile)
     for (const patch of patches) paintPatch(this.#store, this.#lattice, patch, site, table, id, this.#power)
     this.#sites[id] = site
     this.#count++

@@ -34,6 +34,8 @@ export interface CoverageSite {
 /** A site ready to be painted. */
 export interface PlacedSite extends CoverageSite, UnitVector {
   reachRad: number
+  /** Around the poles H3's own centres are rounded by millimetres and more: every cell is asked from H3 there. */
+  nearPole: boolean
 }
 
 const floats = new Float32Array(1)
@@ -53,7 +55,7 @@ export class PlacePower {
   /** Power in dBm as a 32-bit float, -Infinity where the site does not cover the place. */
   at(site: PlacedSite, view: SiteView, i: number, j: number): number {
     const table = this.#tables.of(site.profile)
-    if (table === null) return this.#atCell(site, view.face, i, j)
+    if (table === null || site.nearPole) return this.#atCell(site, view.face, i, j)
     const { siteX, siteY } = view
     const { unit } = this.#lattice
     const x = (i - j * 0.5) * unit
@@ -79,7 +81,7 @@ export class PlacePower {
   /** The same for a bin of an isotropic profile's table that holds no power. */
   settle(site: PlacedSite, table: PowerTable, face: number, i: number, j: number, tan2: number, index: number): number {
     const filled = table.fill(index)
-    return Number.isNaN(filled) ? this.#byFormula(site, table, face, i, j, tan2, 0) : Math.fround(filled)
+    return Number.isNaN(filled) ? this.#byFormula(site, table, face, i, j, tan2, 0) : filled
   }
 
   /** Power in dBm at a position, as the plain formula has it; -Infinity where it is not covered. */

@@ -72,7 +72,7 @@ export class PowerTable {
     const [nearM, farM] = [distanceOfBin(this.firstBin + index), distanceOfBin(this.firstBin + index + 1)]
     const [near, far] = [this.#edge(index), this.#edge(index + 1)]
     const [least, most] = [Math.min(near, far), Math.max(near, far)]
-    let value = (least + most) / 2
+    let value = Math.fround((least + most) / 2)
     if (nearM > this.maxDistanceM * (1 + NEAR_LIMIT)) value = Number.NEGATIVE_INFINITY
     else if (farM >= this.maxDistanceM * (1 - NEAR_LIMIT)) value = Number.NaN
     else if (this.isotropic && most < this.thresholdDbm - NEAR_THRESHOLD_DB) value = Number.NEGATIVE_INFINITY

@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import fc from 'fast-check'
+import { cellToLatLng, getHexagonEdgeLengthAvg, getPentagons, UNITS } from 'h3-js'
+import { describe, expect, it } from 'vitest'
+import type { RadioProfile } from '../model/radioProfile'
+import { readFleet } from '../networks/readFleet'
+import type { CoverageCells } from './coverageCells'
+import { CoveragePainter } from './lattice/coveragePainter'
+import { faceFrames } from './lattice/icosahedron'
+import type { CoverageSite } from './lattice/placePower'
+import { paintCoverage } from './paintCoverage'
+import { paintPlainly } from './paintPlainly'
+import { readRadioProfile } from './readRadioProfile'
+
+const DEGREES = 180 / Math.PI
+
+/** A link that its greatest distance ends, and one that its threshold ends, both some rings of cells wide. */
+function profilesFor(resolution: number, rings: number): RadioProfile[] {
+  const reach = rings * 1.5 * getHexagonEdgeLengthAvg(resolution, UNITS.m)
+  const link = {
+    ...{ model: 'free-space', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30, receiverHeightM: 1.5 },
+    ...{ sensitivityDbm: -250, maxDistanceM: reach },
+  }
+  const logDistance = { exponent: 3.2, referenceDistanceM: 1, referenceLossDb: 30 }
+  const lossAtReach = 30 + 32 * Math.log10(reach)
+  const threshold = { ...link, model: 'log-distance', logDistance, sensitivityDbm: 17 - lossAtReach, maxDistanceM: 3 * reach }
+  const strongest = { ...threshold, sensitivityDbm: threshold.sensitivityDbm - 0.5, maxDistanceM: 2 * reach }
+  const sector = { kind: 'sector', azimuthDeg: 70, beamwidthDeg: 65, maxAttenuationDb: 25 }
+  const pattern = { kind: 'pattern', azimuthDeg: 200, attenuationDb: [0, 3, 12, 20, 9, 4] }
+  return [link, threshold, { ...strongest, antenna: sector }, { ...strongest, antenna: pattern }].map(
+    (document) => readRadioProfile(document).profile,
+  )
+}
+
+/** Where painting could go wrong: in a face, on its edges and corners, at the poles and where longitude turns over. */
+function places(): [lat: number, lng: number][] {
+  const frames = faceFrames(0)
+  const [a, b, c] = [frames[0], frames[1], frames[4]]
+  if (!a || !b || !c) throw new Error('no faces')
+  const onEdge = (first: typeof a, second: typeof a): [number, number] => {
+    const [x, y, z] = [first.cx + second.cx, first.cy + second.cy, first.cz + second.cz]
+    return [Math.atan2(z, Math.hypot(x, y)) * DEGREES, Math.atan2(y, x) * DEGREES]
+  }
+  const pentagons = getPentagons(5)
+    .slice(0, 2)
+    .map((cell) => cellToLatLng(cell))
+  return [[40.7, -74], onEdge(a, b), onEdge(a, c), ...pentagons, [90, 0], [-89.99, 120], [-17, 179.99], [66.5, -180]]
+}
+
+/** Sites a few cells apart around a place. */
+function sitesAround([lat, lng]: [number, number], resolution: number, profiles: number): CoverageSite[] {
+  const step = (2 * getHexagonEdgeLengthAvg(resolution, UNITS.m)) / 111_000
+  return [0, 1, 2, 3].map((number) => {
+    const shifted = lng + (number - 1.3) * step * 1.7
+    const wrapped = shifted > 180 ? shifted - 360 : shifted < -180 ? shifted + 360 : shifted
+    return { lat: Math.max(-90, Math.min(90, lat - number * step)), lng: wrapped, profile: number % profiles }
+  })
+}
+
+function expectPlain(
+  coverage: CoverageCells,
+  resolution: number,
+  profiles: RadioProfile[],
+  sites: CoverageSite[],
+  spare = 2,
+): void {
+  const plain = paintPlainly(resolution, profiles, sites, spare)
+  expect(Array.from(coverage.cells, (cell) => cell.toString(16))).toEqual([...plain.keys()].sort())
+  for (const [at, cell] of coverage.cells.entries()) {
+    const { servers, bestDbm, secondDbm } = plain.get(cell.toString(16)) ?? { servers: -1, bestDbm: 0, secondDbm: 0 }
+    const best = coverage.bestDbm[at] ?? Number.NaN
+    const second = coverage.secondDbm[at] ?? Number.NaN
+    const wrong =
+      coverage.servers[at] !== servers ||
+      !(Math.abs(best - bestDbm) < 0.01) ||
+      (servers === 1 ? !Number.isNaN(second) : !(Math.abs(second - secondDbm) < 0.01))
+    if (wrong) expect([cell.toString(16), coverage.servers[at], best, second]).toEqual([servers, bestDbm, secondDbm])
+  }
+}
+
+describe('painting agrees with the plain h3-js loop', () => {
+  it.each([3, 5, 6, 7, 8, 9, 10, 11, 13, 15])('everywhere, with every kind of antenna, at resolution %i', async (resolution) => {
+    const profiles = profilesFor(resolution, 4)
+    for (const place of places()) {
+      const sites = sitesAround(place, resolution, profiles.length)
+      expectPlain(await paintCoverage({ resolution, profiles, sites }), resolution, profiles, sites, resolution < 5 ? 6 : 3)
+    }
+  })
+
+  it('for disks that hold whole faces', async () => {
+    const profiles = [{ ...(profilesFor(1, 1)[0] as RadioProfile), maxDistanceM: 2_900_000 }]
+    const sites = [
+      { lat: 12, lng: 33, profile: 0 },
+      { lat: 89, lng: -170, profile: 0 },
+    ]
+    for (const resolution of [0, 1, 2]) {
+      expectPlain(await paintCoverage({ resolution, profiles, sites }), resolution, profiles, sites, 6)
+    }
+  })
+
+  it('for the Helium fleet at resolution 8', async () => {
+    const fileName = 'helium_explorer_hotspots_2020-10-26.csv'
+    const bytes = new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', fileName)))
+    const { hotspots } = await readFleet({ fileName, bytes })
+    const { profile } = readRadioProfile({
+      ...{ model: 'hata', environment: 'suburban', frequencyMhz: 915, txPowerDbm: 27, antennaGainDbi: 3, antennaHeightM: 30 },
+      ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 20000 },
+    })
+    const sites = hotspots
+      .filter((_, at) => at % 12 === 0)
+      .flatMap(({ lat, lng }) => (lat === null || lng === null ? [] : { lat, lng, profile: 0 }))
+    expect(sites.length).toBeGreaterThan(200)
+    expectPlain(await paintCoverage({ resolution: 8, profiles: [profile], sites }), 8, [profile], sites, 1)
+  })
+})
+
+describe('moving, adding and removing sites', () => {
+  const operation = fc.record({
+    kind: fc.constantFrom('add', 'add', 'move', 'remove'),
+    which: fc.nat(50),
+    place: fc.nat(100),
+    lat: fc.double({ min: -1, max: 1, noNaN: true }),
+    lng: fc.double({ min: -1, max: 1, noNaN: true }),
+    profile: fc.nat(3),
+  })
+
+  it.each([4, 7, 10])('leaves what painting afresh would give, at resolution %i', (resolution) => {
+    const profiles = profilesFor(resolution, 3)
+    const spread = (5 * getHexagonEdgeLengthAvg(resolution, UNITS.m)) / 111_000
+    const all = places()
+    fc.assert(
+      fc.property(fc.nat(all.length - 1), fc.array(operation, { minLength: 4, maxLength: 16 }), (placeNumber, operations) => {
+        const [lat, lng] = all[placeNumber] ?? [0, 0]
+        const painter = new CoveragePainter(resolution, profiles)
+        const live = new Map<number, CoverageSite>()
+        for (const { kind, which, lat: north, lng: east, profile } of operations) {
+          const turned = ((((lng + east * spread + 180) % 360) + 360) % 360) - 180
+          const site = { lat: Math.max(-90, Math.min(90, lat + north * spread)), lng: turned, profile }
+          const id = [...live.keys()][which % Math.max(1, live.size)]
+          if (kind === 'add' || id === undefined) live.set(painter.add(site), site)
+          else if (kind === 'remove') {
+            painter.remove(id)
+            live.delete(id)
+          } else {
+            painter.move(id, site)
+            live.set(id, site)
+          }
+        }
+        const ids = [...live.keys()].sort((a, b) => a - b)
+        const afresh = new CoveragePainter(resolution, profiles)
+        for (const id of ids) afresh.add(live.get(id) ?? { lat: 0, lng: 0, profile: 0 })
+        const expected = afresh.cells()
+        const bestServer = expected.bestServer.map((site) => ids[site] ?? -1)
+        expect(painter.cells()).toEqual({ ...expected, bestServer })
+        expect(painter.stats.sites).toBe(live.size)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  it('gives the blocks of sites that left to others', () => {
+    const painter = new CoveragePainter(9, profilesFor(9, 5))
+    const id = painter.add({ lat: 1, lng: 1, profile: 0 })
+    const { bytes } = painter.stats
+    for (let step = 0; step < 500; step++) painter.move(id, { lat: step / 10, lng: step / 5, profile: 0 })
+    expect(painter.stats.bytes).toBe(bytes)
+    painter.remove(id)
+    expect(painter.stats).toMatchObject({ sites: 0, blocks: 0 })
+    expect(painter.cells().cells).toHaveLength(0)
+  })
+
+  it('tells who covers a cell, the strongest first', () => {
+    const profiles = profilesFor(9, 6)
+    const sites = sitesAround([48.2, 16.4], 9, 2)
+    const painter = new CoveragePainter(9, profiles)
+    for (const site of sites) painter.add(site)
+    const { cells, servers, bestServer, bestDbm } = painter.cells()
+    for (const [at, cell] of cells.entries()) {
+      const found = painter.serversOfCell(cell)
+      expect(found).toHaveLength(servers[at] ?? -1)
+      expect(found[0]?.powerDbm).toBeCloseTo(bestDbm[at] ?? 0, 2)
+      if ((found[0]?.powerDbm ?? 0) - (found[1]?.powerDbm ?? -999) > 0.02) expect(found[0]?.site).toBe(bestServer[at])
+    }
+  })
+})
+
+describe('what cannot be painted', () => {
+  const profiles = profilesFor(9, 5)
+  const site = { lat: 10, lng: 10, profile: 0 }
+
+  it.each([
+    ['coverage.no-sites', { sites: [] }],
+    ['coverage.bad-site', { sites: [{ lat: 91, lng: 0, profile: 0 }] }],
+    ['coverage.bad-site', { sites: [{ lat: Number.NaN, lng: 0, profile: 0 }] }],
+    ['coverage.no-such-profile', { sites: [{ ...site, profile: 9 }] }],
+    ['coverage.bad-resolution', { resolution: 16 }],
+    ['coverage.too-many-cells', { maxCells: 200 }],
+    ['coverage.too-many-cells', { resolution: 15, profiles: [{ ...(profiles[0] as RadioProfile), maxDistanceM: 900_000 }] }],
+    ['coverage.reach-too-far', { profiles: [{ ...(profiles[0] as RadioProfile), maxDistanceM: 9e6 }] }],
+    ['coverage.terrain-needed', { profiles: [{ ...(profiles[0] as RadioProfile), model: 'itm-terrain' as const }] }],
+    ['coverage.cancelled', { signal: AbortSignal.abort() }],
+  ])('is refused: %s', async (code, change) => {
+    await expect(paintCoverage({ resolution: 9, profiles, sites: [site], ...change })).rejects.toMatchObject({ code })
+  })
+
+  it('names a resolution that fits', async () => {
+    const job = {
+      resolution: 12,
+      profiles: [{ ...(profiles[0] as RadioProfile), maxDistanceM: 30_000 }],
+      sites: [site],
+      maxCells: 200_000,
+    }
+    const problem = await paintCoverage(job).catch((thrown: Error) => thrown)
+    const fitting = Number(/resolution (\d+)/.exec((problem as Error).message)?.[1])
+    expect(fitting).toBeGreaterThan(5)
+    expect((await paintCoverage({ ...job, resolution: fitting })).cells.length).toBeGreaterThan(100)
+  })
+
+  it('leaves a site where it was when it cannot be moved', () => {
+    const painter = new CoveragePainter(9, profiles)
+    const id = painter.add(site)
+    const before = painter.cells()
+    expect(() => painter.move(id, { lat: 100, lng: 0, profile: 0 })).toThrow('not on the globe')
+    expect(painter.cells()).toEqual(before)
+    expect(() => painter.remove(7)).toThrow('no site number 7')
+  })
+})
+
+it('asks terrain for every cell within the greatest distance', async () => {
+  const profile: RadioProfile = { ...(profilesFor(9, 4)[0] as RadioProfile), model: 'itm-terrain', sensitivityDbm: -100 }
+  const sites = [{ lat: 46.5, lng: 8, profile: 0 }]
+  const all = await paintCoverage({ resolution: 9, profiles: [profile], sites, powerAt: () => -90 })
+  const east = await paintCoverage({
+    resolution: 9,
+    profiles: [profile],
+    sites,
+    powerAt: (at, _lat, lng) => (lng > at.lng ? -90 : -110),
+  })
+  const plain = paintPlainly(9, [{ ...profile, model: 'free-space', sensitivityDbm: -250 }], sites, 2)
+  expect(Array.from(all.cells, (cell) => cell.toString(16))).toEqual([...plain.keys()].sort())
+  expect(east.cells.length).toBeGreaterThan(all.cells.length / 3)
+  expect(east.cells.length).toBeLessThan((all.cells.length * 2) / 3)
+})

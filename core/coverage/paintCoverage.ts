@@ -1,0 +1,89 @@
+/** A fleet's coverage in one piece of long work: it reports how far it is, lets its thread breathe, and stops when asked. */
+import { getNumCells } from 'h3-js'
+import type { CancelSignal } from '../contract/defineContract'
+import { Problem, validateArgument } from '../model/problem'
+import type { RadioProfile } from '../model/radioProfile'
+import { nextTurn, nowMs } from '../planning/optimise/turns'
+import type { CoverageCells } from './coverageCells'
+import { CoveragePainter, MAX_CELLS, type PainterOptions } from './lattice/coveragePainter'
+import { EARTH_RADIUS_M } from './lattice/icosahedron'
+import type { CoverageSite } from './lattice/placePower'
+import { reachM } from './linkBudget'
+
+/** Sites between two looks at the clock. */
+const SITES_PER_LOOK = 16
+const BREATH_EVERY_MS = 40
+/** Sites of one square of so many degrees are painted together, while their cells are at hand. */
+const SQUARE_DEG = 0.1
+
+export interface CoverageJob extends PainterOptions {
+  /** Of H3. */
+  resolution: number
+  profiles: readonly RadioProfile[]
+  /** Never empty. */
+  sites: readonly CoverageSite[]
+  signal?: CancelSignal | undefined
+  /** Share done, 0 to 1. */
+  onProgress?: ((share: number) => void) | undefined
+}
+
+/**
+ * Paints all sites; `bestServer` is a site's position in the list.
+ * @throws Problem `coverage.no-sites`, `coverage.cancelled`, or as CoveragePainter does: `coverage.too-many-cells` then
+ * names a resolution that is sure to fit.
+ */
+export async function paintCoverage(job: CoverageJob): Promise<CoverageCells> {
+  const painter = await paintSites(job)
+  return painter.cells()
+}
+
+/** The same with the painter, which can then move sites and tell who serves a cell. */
+export async function paintSites(job: CoverageJob): Promise<CoveragePainter> {
+  const { resolution, profiles, sites, signal, onProgress } = job
+  validateArgument(sites.length > 0, 'coverage.no-sites', 'There is no site with a position to paint: place at least one.')
+  const painter = new CoveragePainter(resolution, profiles, job)
+  const squares = Float64Array.from(sites, squareOf)
+  const paints = sites.map((site) => painter.reserve(site))
+  const order = Int32Array.from(sites.keys()).sort((a, b) => (squares[a] as number) - (squares[b] as number) || a - b)
+  let breathedAtMs = nowMs()
+  throwIfCancelled(signal)
+  for (let done = 0; done < order.length; done++) {
+    try {
+      paints[order[done] as number]?.()
+    } catch (thrown) {
+      throw withFittingResolution(thrown, job)
+    }
+    if (done % SITES_PER_LOOK !== 0 || nowMs() - breathedAtMs < BREATH_EVERY_MS) continue
+    onProgress?.(done / order.length)
+    await nextTurn()
+    throwIfCancelled(signal)
+    breathedAtMs = nowMs()
+  }
+  onProgress?.(1)
+  return painter
+}
+
+function throwIfCancelled(signal: CancelSignal | undefined): void {
+  if (signal?.aborted) throw new Problem('coverage.cancelled', 'Painting was stopped: paint again to start over.')
+}
+
+function squareOf({ lat, lng }: CoverageSite): number {
+  return Math.floor(lat / SQUARE_DEG) * (360 / SQUARE_DEG) + Math.floor(lng / SQUARE_DEG)
+}
+
+/** Says which resolution would fit even if no two sites covered the same cell. */
+function withFittingResolution(thrown: unknown, { resolution, profiles, sites, maxCells = MAX_CELLS }: CoverageJob): unknown {
+  if (!(thrown instanceof Problem) || thrown.code !== 'coverage.too-many-cells') return thrown
+  const shares = profiles.map((profile) => (1 - Math.cos(Math.min(reachM(profile) / EARTH_RADIUS_M, Math.PI))) / 2)
+  const share = sites.reduce((sum, { profile }) => sum + (shares[profile] ?? 0), 0)
+  let fitting = resolution - 1
+  // Blocks at the rim of a disk are not full.
+  while (fitting > 0 && Math.min(1, share) * getNumCells(fitting) * 2 > maxCells) fitting--
+  return new Problem(
+    thrown.code,
+    `${thrown.message.replace(/: choose.*$/, '')}: choose resolution ${Math.max(0, fitting)} or coarser.`,
+    {
+      field: 'resolution',
+    },
+  )
+}
