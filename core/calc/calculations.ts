@@ -9,6 +9,7 @@ import { radioFreeSpaceCalculation } from './radioFreeSpaceCalculation'
 import { radioHataCalculation } from './radioHataCalculation'
 import { radioItmCalculation } from './radioItmCalculation'
 import { radioLoraSensitivityCalculation, radioTimeOnAirCalculation } from './radioLoraCalculation'
+import { radioP1812Calculation } from './radioP1812Calculation'
 import { radioThreeGppCalculation } from './radioThreeGppCalculation'
 
 export const calculations: Readonly<Record<string, Calculation>> = {
@@ -18,6 +19,7 @@ export const calculations: Readonly<Record<string, Calculation>> = {
   radio_hata_cost231: radioHataCalculation,
   radio_3gpp_38901: radioThreeGppCalculation,
   radio_itm_longley_rice: radioItmCalculation,
+  radio_itu_p1812: radioP1812Calculation,
   radio_itu_p2108_clutter: radioClutterCalculation,
   radio_lora_sensitivity: radioLoraSensitivityCalculation,
   radio_lora_time_on_air: radioTimeOnAirCalculation,

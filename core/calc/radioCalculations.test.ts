@@ -49,6 +49,7 @@ const FILES: [string, string[], string[]][] = [
     ['terrestrial_statistical', 'height_gain_terminal_correction', 'aeronautical_statistical'],
     ['rtn', 'L_ctt__db', 'A_h__db', 'L_ces__db'],
   ],
+  ['radio_itu_p1812', ['cases'], ['expected_field_dbuv_m', 'expected_Lb_db', 'reference_field_combined_results']],
   ['radio_lora_sensitivity', ['cases'], ['snr_min_db', 'sensitivity_dbm']],
   ['radio_lora_time_on_air', ['cases'], ['expected_us']],
 ]
@@ -67,7 +68,8 @@ function wanted(name: string): Json {
 
 describe.each(FILES)('calc %s', (name, lists, derived) => {
   it('gives the published file from the published file', async () => {
-    expectNear(await run(name, published(name)), wanted(name), 0, name)
+    // P.1812's reference results are printed with ten digits here and eight decimals there.
+    expectNear(await run(name, published(name)), wanted(name), name === 'radio_itu_p1812' ? 1e-7 : 0, name)
   })
 
   it('gives the same with every derived field missing, or nonsense in it', async () => {

@@ -191,6 +191,13 @@ describe('the Irregular Terrain Model', () => {
     expect(() => itmArea({ ...area, ...change })).toThrow(expect.objectContaining({ code: 'itm.bad-input', field }))
   })
 
+  it('takes a profile of both ends alone, and not of less', () => {
+    const over = (elevationsM: number[]) => itmPointToPoint({ ...common, profile: { resolutionM: 2000, elevationsM } })
+    expect(over([100, 120]).intermediate.terrainIrregularityM).toBe(0)
+    expect(Number.isFinite(over([100, 120]).lossDb)).toBe(true)
+    expect(() => over([100])).toThrow(expect.objectContaining({ field: 'profile.elevationsM' }))
+  })
+
   it('names the missing elevation', () => {
     const elevationsM = [1, 2, Number.NaN, 4]
     expect(() => itmPointToPoint({ ...common, profile: { resolutionM: 30, elevationsM } })).toThrow(

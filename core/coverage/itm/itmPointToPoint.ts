@@ -21,7 +21,7 @@ function checkProfile({ resolutionM, elevationsM }: ElevationProfile): void {
     'profile.resolutionM',
     `profile.resolutionM is ${resolutionM}: give a number above 0.`,
   )
-  requireItm(elevationsM.length >= 3, 'profile.elevationsM', 'The profile has fewer than 3 elevations: sample it more finely.')
+  requireItm(elevationsM.length >= 2, 'profile.elevationsM', 'The profile has fewer than 2 elevations: give at least both ends.')
   for (let index = 0; index < elevationsM.length; index++) {
     requireItm(
       Number.isFinite(elevationsM[index]),
