@@ -1,34 +1,40 @@
-import { VisuallyHidden } from '@mantine/core'
+import { useComputedColorScheme, VisuallyHidden } from '@mantine/core'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
+import type { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { Agreement, Hotspot, Plan, WorkOrder } from '#core/model/records'
 import { CellValues } from '../../map/CellValues'
+import type { CellLayer } from '../../map/cellLayer'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
-import { type HotspotIndex, hotspotsInCell } from '../../map/hotspotIndex'
+import type { HotspotIndex } from '../../map/hotspotIndex'
 import { hotspotPosition } from '../../map/hotspotPosition'
 import { MeasurementReadout } from '../../map/MeasurementReadout'
 import type { MapFrame, MapHit, MapSelection } from '../../map/mapContent'
+import { viewBounds } from '../../map/mapView'
+import { TimeSlider } from '../../map/TimeSlider'
 import { goTo, useHashSearch } from '../../platform/hashRoute'
-import { CellPanel } from './CellPanel'
-import { CellCoverage } from './coverage/CellCoverage'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { CoverageControls } from './coverage/CoverageControls'
 import { amountText } from './coverage/coverageLayers'
 import { useDemand } from './coverage/useDemand'
 import { useFleetCoverage } from './coverage/useFleetCoverage'
 import { useMoveTrial } from './coverage/useMoveTrial'
-import { HotspotPanel } from './HotspotPanel'
 import { LayerPanel } from './LayerPanel'
+import { MapDetails } from './MapDetails'
 import classes from './MapScreen.module.css'
 import { changeMap, useMapSettings } from './mapSettings'
 import { targetOf } from './mapTarget'
 import { MapLegends } from './panels/MapLegends'
-import { MoveTrialSection } from './panels/MoveTrialSection'
-import { SelectionPanel } from './panels/SelectionPanel'
 import { readSelection, selectionAddress } from './selection'
+import { TerrainProfilePanel } from './terrain/TerrainProfilePanel'
+import { useTerrainImage } from './terrain/useTerrainImage'
+import { useTerrainProfileTool } from './terrain/useTerrainProfileTool'
 import { MapToolbar } from './tools/MapToolbar'
+import { mapExports } from './tools/mapExports'
 import { useMapTools } from './tools/useMapTools'
 import { useMapLayers } from './useMapLayers'
+import { useTimeline } from './useTimeline'
 
 interface MapWorkspaceProps {
   hotspots: Hotspot[]
@@ -43,21 +49,29 @@ interface MapWorkspaceProps {
 /** The map itself with its layers on the left and the chosen thing on the right. What is chosen is in the address. */
 export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers, plans, workOrders }: MapWorkspaceProps) {
   const map = useRef<FleetMapHandle>(null)
+  const scheme = useComputedColorScheme('light')
   const settings = useMapSettings()
   const [legends, setLegends] = useState<Pick<MapFrame, 'density' | 'cellLayers'> | null>(null)
   const [selected, setSelected] = useState<Hotspot[] | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
   const zoom = useRef<number | null>(null)
   const search = useHashSearch()
   const selection = useMemo(() => readSelection(search), [search])
-  const hotspot = selection?.kind === 'hotspot' ? hotspots.find(({ id }) => id === selection.id) : undefined
   const opening = useRef(selection)
-  const position = useMemo(() => (hotspot ? hotspotPosition(hotspot) : null), [hotspot])
+  const position = useMemo(() => {
+    const hotspot = selection?.kind === 'hotspot' ? hotspots.find(({ id }) => id === selection.id) : undefined
+    return hotspot ? hotspotPosition(hotspot) : null
+  }, [selection, hotspots])
 
-  const coverage = useFleetCoverage(hotspots, profiles, settings.coverage)
+  const timeline = useTimeline(hotspots, index, settings.timeline)
+  const coverage = useFleetCoverage(timeline.hotspots, profiles, settings.coverage)
   const trial = useMoveTrial(coverage.fleet)
   const demandId = dataLayers.some(({ id }) => id === settings.demandId) ? settings.demandId : null
   const demand = useDemand(demandId, trial.trial?.cells ?? coverage.fleet?.cells ?? null)
+  const terrain = useTerrainImage(settings.terrain)
+  const images = useMemo(() => (terrain.image ? [terrain.image] : []), [terrain.image])
   const layers = useMapLayers({
+    hotspots,
     settings,
     fleet: coverage.fleet,
     trial: trial.trial,
@@ -78,25 +92,28 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
     },
     [choose, hotspots],
   )
-  const tools = useMapTools(index, select)
+  const tools = useMapTools(timeline.index, select)
+  const profile = useTerrainProfileTool(tools)
   const flyTo = (next: MapSelection) => {
     const target = targetOf(next, hotspots)
     if (target) map.current?.goTo(target)
     choose(next)
   }
+  const onTerrainView = terrain.onView
   // Panning must not render the panels: of each frame only what legends show, which changes seldom, is kept.
   const onFrame = useCallback(
-    ({ view, density, cellLayers }: MapFrame) => {
+    ({ view, size, density, cellLayers }: MapFrame) => {
       // An address that names something shows it: when the screen opens, never against the person's own panning.
       const target = zoom.current === null && opening.current && targetOf(opening.current, hotspots)
       zoom.current = view.zoom
       if (target) map.current?.goTo(target)
+      onTerrainView(viewBounds(view, size), size.width)
       setLegends((before) => (before?.density === density && before.cellLayers === cellLayers ? before : { density, cellLayers }))
     },
-    [hotspots],
+    [hotspots, onTerrainView],
   )
 
-  const nameOf = (member: number) => hotspots[index.order[member] ?? -1]
+  const nameOf = (member: number) => hotspots[timeline.index.order[member] ?? -1]
   const pick = (hit: MapHit | null) => {
     if (hit?.kind === 'cell') choose({ kind: 'cell', cell: hit.cell })
     else {
@@ -108,6 +125,15 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
   const demandText = uncovered
     ? `${amountText(uncovered.coveredWeight)} of ${amountText(uncovered.totalWeight)} ${uncovered.gaps.unit} within it`
     : null
+  const shown = {
+    map,
+    hotspots: timeline.hotspots,
+    cellLayers: layers.cellLayers,
+    summaries: legends?.cellLayers ?? [],
+    notes: layers.notes,
+    scheme,
+  }
+  const failure = problem ?? demand.problem ?? terrain.problem
 
   return (
     <section className={classes.screen} aria-labelledby="screen-title">
@@ -116,7 +142,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
       </VisuallyHidden>
       <LayerPanel
         settings={settings}
-        located={index.count}
+        located={timeline.index.count}
         withoutLocation={index.withoutLocation}
         hotspots={hotspots}
         dataLayers={dataLayers}
@@ -130,10 +156,11 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
         <div className={classes.mapPane}>
           <FleetMap
             handle={map}
-            label={`Map of ${index.count.toLocaleString('en')} hotspots`}
-            index={index}
+            label={`Map of ${timeline.index.count.toLocaleString('en')} hotspots`}
+            index={timeline.index}
             layers={settings.layers}
             cellLayers={layers.cellLayers}
+            images={images}
             mapPacks={layers.mapPacks}
             sites={layers.sites}
             drawing={tools.drawing}
@@ -145,83 +172,73 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
             onFrame={onFrame}
             describe={(hit) =>
               hit.kind === 'cell' ? (
-                <>
-                  <CellLine {...hit} />
-                  {hit.values && <CellValues layers={layers.cellLayers} values={hit.values} />}
-                </>
+                <CellLine hit={hit} layers={layers.cellLayers} />
               ) : (
                 <HotspotLine hotspot={nameOf(hit.member)} />
               )
             }
           />
           <MapToolbar
-            active={tools.active}
-            onTool={(tool) => tools.choose(tool === 'profile' ? null : tool)}
+            active={profile.isOpen ? 'profile' : tools.active}
+            onTool={(tool) => {
+              profile.close()
+              if (tool === 'profile') profile.open()
+              else tools.choose(tool)
+            }}
             timeline={settings.timeline}
-            onTimeline={(timeline) => changeMap({ timeline })}
-            exports={[]}
+            onTimeline={(isShown) => changeMap({ timeline: isShown })}
+            exports={mapExports(shown, (thrown) => setProblem(asProblem(thrown)))}
           />
+          {failure && (
+            <div className={classes.problem}>
+              <ProblemAlert problem={failure} onClose={problem ? () => setProblem(null) : undefined} />
+            </div>
+          )}
           {tools.measurement && <MeasurementReadout measurement={tools.measurement} />}
           <MapLegends
             frame={legends}
             showsDensity={settings.layers.density.visible}
             cellLayers={layers.cellLayers}
             notes={layers.notes}
+            terrain={terrain.range}
           />
         </div>
+        {settings.timeline && <TimeSlider days={timeline.days} range={timeline.range} onRange={timeline.setRange} />}
+        {profile.isOpen && (
+          <TerrainProfilePanel
+            from={profile.from}
+            to={profile.to}
+            onEnds={profile.setEnds}
+            hotspots={hotspots}
+            profiles={profiles}
+            picking={profile.picking}
+            onPick={profile.pick}
+            onClose={profile.close}
+          />
+        )}
       </div>
-      {selected && (
-        <SelectionPanel
-          hotspots={selected}
-          groups={[...new Set(hotspots.flatMap(({ groups }) => groups))]}
-          onChoose={(id) => flyTo({ kind: 'hotspot', id })}
-          onClose={() => setSelected(null)}
-        />
-      )}
-      {selection?.kind === 'cell' && (
-        <CellPanel
-          cell={selection.cell}
-          hotspots={hotspotsInCell(index, selection.cell).flatMap((at) => hotspots[at] ?? [])}
-          coverage={
-            coverage.fleet && (
-              <CellCoverage
-                cell={selection.cell}
-                fleet={coverage.fleet}
-                hotspots={hotspots}
-                onChoose={(id) => flyTo({ kind: 'hotspot', id })}
-              />
-            )
-          }
-          onChoose={(id) => flyTo({ kind: 'hotspot', id })}
-          onClose={() => choose(null)}
-        />
-      )}
-      {hotspot && (
-        <HotspotPanel
-          hotspot={hotspot}
-          agreements={agreements}
-          trial={
-            coverage.fleet &&
-            position && (
-              <MoveTrialSection
-                state={trial}
-                hotspotId={hotspot.id}
-                isChoosing={tools.isTakingPoint}
-                onChoose={(choosing) => tools.takePoint(choosing ? ([lng, lat]) => void trial.place(hotspot.id, lat, lng) : null)}
-              />
-            )
-          }
-          onClose={() => choose(null)}
-        />
-      )}
+      <MapDetails
+        selection={selection}
+        selected={selected}
+        hotspots={hotspots}
+        agreements={agreements}
+        index={timeline.index}
+        fleet={coverage.fleet}
+        trial={trial}
+        tools={tools}
+        onChooseHotspot={(id) => flyTo({ kind: 'hotspot', id })}
+        onClose={() => choose(null)}
+      />
     </section>
   )
 }
 
-function CellLine({ count }: { count: number }) {
+function CellLine({ hit, layers }: { hit: Extract<MapHit, { kind: 'cell' }>; layers: readonly CellLayer[] }) {
+  const { count, values } = hit
   return (
     <>
       <b>{count === 1 ? '1 hotspot' : `${count.toLocaleString('en')} hotspots`}</b> in this cell
+      {values && <CellValues layers={layers} values={values} />}
     </>
   )
 }

@@ -35,5 +35,10 @@ export function changeMap(patch: Partial<MapSettings>): void {
 }
 
 export function changeCoverage(patch: Partial<CoverageSettings>): void {
-  useMapSettings.setState(({ coverage }) => ({ coverage: { ...coverage, ...patch } }))
+  useMapSettings.setState(({ coverage, layers }) => {
+    const comes = patch.visible === true && !coverage.visible
+    // Two sets of cells on top of each other show neither.
+    const density = comes ? { ...layers.density, visible: false } : layers.density
+    return { coverage: { ...coverage, ...patch }, layers: { ...layers, density } }
+  })
 }

@@ -1,7 +1,7 @@
 /** Everything that lies over the basemap of the Map screen, from what is chosen in its panel. */
 import { useMemo } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
-import type { Plan, WorkOrder } from '#core/model/records'
+import type { Hotspot, Plan, WorkOrder } from '#core/model/records'
 import type { CellLayer } from '../../map/cellLayer'
 import type { MapPack, MapSite } from '../../map/mapContent'
 import { amountText, type CoverageLayer, coverageLayer } from './coverage/coverageLayers'
@@ -11,6 +11,7 @@ import type { MoveTrial } from './coverage/useMoveTrial'
 import type { MapSettings } from './mapSettings'
 
 interface MapLayersInput {
+  hotspots: readonly Hotspot[]
   settings: MapSettings
   fleet: FleetCoverage | null
   trial: MoveTrial | null
@@ -28,13 +29,23 @@ export interface MapLayers {
   mapPacks: MapPack[]
 }
 
-export function useMapLayers({ settings, fleet, trial, demand, dataLayers, plans, workOrders }: MapLayersInput): MapLayers {
+export function useMapLayers({
+  hotspots,
+  settings,
+  fleet,
+  trial,
+  demand,
+  dataLayers,
+  plans,
+  workOrders,
+}: MapLayersInput): MapLayers {
   const { coverage, demand: demandSetting, streets, planIds, workOrders: showsOrders } = settings
   const shown = useMemo(() => fleet && (trial ? { ...fleet, cells: trial.cells } : fleet), [fleet, trial])
-  const covered = useMemo(
-    () => shown && coverageLayer(coverage.view, shown, demand?.uncovered ?? null),
-    [coverage.view, shown, demand],
-  )
+  const covered = useMemo(() => {
+    if (!shown) return null
+    const names = new Map(hotspots.map(({ id, name }) => [id, name]))
+    return coverageLayer(coverage.view, shown, demand?.uncovered ?? null, (id) => names.get(id) ?? id)
+  }, [coverage.view, shown, demand, hotspots])
   const demandBase = useMemo(() => demand && demandLayer(demand.demand), [demand])
   const changed = useMemo(() => trial && changeLayer(trial), [trial])
 

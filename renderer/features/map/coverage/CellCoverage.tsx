@@ -95,9 +95,9 @@ export function CellCoverage({ cell, fleet, hotspots, onChoose }: CellCoveragePr
   )
 }
 
-/** Never "100%" for what is not certain, nor "0%" for what is possible. */
+/** Never "100%", since shadowing leaves nothing certain, nor "0%" for what is possible. */
 function share(probability: number): string {
-  if (probability > 0.995 && probability < 1) return '>99%'
+  if (probability > 0.995) return '>99%'
   if (probability > 0 && probability < 0.005) return '<1%'
   return `${Math.round(probability * 100)}%`
 }

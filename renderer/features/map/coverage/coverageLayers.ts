@@ -23,7 +23,12 @@ const dbm = (value: number) => `${value.toFixed(1).replace('-', '−')} dBm`
 const STRONGEST_ABOVE_THRESHOLD_DB = 50
 
 /** The layer of a view; null for gaps while no demand is chosen or counted. */
-export function coverageLayer(view: CoverageView, fleet: FleetCoverage, gaps: UncoveredDemand | null): CoverageLayer | null {
+export function coverageLayer(
+  view: CoverageView,
+  fleet: FleetCoverage,
+  gaps: UncoveredDemand | null,
+  nameOf: (hotspotId: string) => string,
+): CoverageLayer | null {
   const { cells: coverage, profile } = fleet
   const threshold = thresholdDbm(profile)
   const sigma = profile.shadowingSigmaDb
@@ -78,13 +83,17 @@ export function coverageLayer(view: CoverageView, fleet: FleetCoverage, gaps: Un
           name: 'Best server',
           combine: 'share',
           ramp: 'category',
-          domain: [0, CATEGORY_COLORS.length - 1],
+          domain: [0, colors.length - 1],
           unit: '',
-          format: () => 'one site',
-          categories: CATEGORY_COLORS.map((color, value) => ({ value, label: `Areas ${value + 1}`, color })),
+          format: String,
+          categories: fleet.sites.hotspotIds.map((id, site) => ({
+            value: site,
+            label: nameOf(id),
+            color: CATEGORY_COLORS[colors[site] ?? 0],
+          })),
         },
-        Float32Array.from(coverage.bestServer, (site) => colors[site] ?? 0),
-        'Each patch of one colour is served best by one site; choose a cell to see which.',
+        Float32Array.from(coverage.bestServer),
+        'Every patch of one colour is served best by one site; those with most cells are named.',
       )
     }
     case 'gaps':

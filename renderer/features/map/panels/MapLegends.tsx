@@ -3,18 +3,21 @@ import type { CellLayer } from '../../../map/cellLayer'
 import { DensityLegend } from '../../../map/DensityLegend'
 import type { MapFrame } from '../../../map/mapContent'
 import classes from '../MapScreen.module.css'
+import { TerrainLegend } from '../terrain/TerrainLegend'
 
 interface MapLegendsProps {
   frame: Pick<MapFrame, 'density' | 'cellLayers'> | null
   showsDensity: boolean
   cellLayers: readonly CellLayer[]
   notes: Record<string, string>
+  /** Heights in view, where terrain is shown. */
+  terrain: { minElevationM: number; maxElevationM: number } | null
 }
 
 /** What the colours on the map mean, topmost layer first. */
-export function MapLegends({ frame, showsDensity, cellLayers, notes }: MapLegendsProps) {
+export function MapLegends({ frame, showsDensity, cellLayers, notes, terrain }: MapLegendsProps) {
   const visible = cellLayers.filter((layer) => layer.visible).toReversed()
-  if (!frame || (visible.length === 0 && !showsDensity)) return null
+  if (!frame || (visible.length === 0 && !showsDensity && !terrain)) return null
   return (
     <div className={classes.legends}>
       {visible.map((layer) => (
@@ -25,6 +28,7 @@ export function MapLegends({ frame, showsDensity, cellLayers, notes }: MapLegend
           note={notes[layer.id]}
         />
       ))}
+      {terrain && <TerrainLegend {...terrain} />}
       {showsDensity && frame.density && <DensityLegend density={frame.density} />}
     </div>
   )

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { setGroup } from '../../../data/commands/groups'
-import { saveFile } from '../../../platform/saveFile'
+import { exportHotspotsGeoJson } from '../../../map/exportMap'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import classes from '../MapScreen.module.css'
 
@@ -55,7 +55,11 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
             <Button
               size="compact-sm"
               variant="default"
-              onClick={() => saveFile('selected-hotspots.geojson', geojsonOf(hotspots))}
+              onClick={() => {
+                exportHotspotsGeoJson(hotspots, { fileName: 'selected-hotspots.geojson' }).catch((thrown: unknown) =>
+                  setProblem(asProblem(thrown)),
+                )
+              }}
             >
               Save as GeoJSON
             </Button>
@@ -82,14 +86,4 @@ function countBy<T>(items: readonly T[], keyOf: (item: T) => string): [string, n
   const counts = new Map<string, number>()
   for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1])
-}
-
-function geojsonOf(hotspots: readonly Hotspot[]): string {
-  const features = hotspots.map(({ id, name, network, groups, h3, lat, lng }) => ({
-    type: 'Feature',
-    id,
-    geometry: { type: 'Point', coordinates: [lng, lat] },
-    properties: { name, network, groups, h3 },
-  }))
-  return JSON.stringify({ type: 'FeatureCollection', features })
 }
