@@ -14,7 +14,7 @@ export interface CandidateSite {
 }
 
 export const maxCandidates = 20_000
-export const maxPairs = 8_000_000
+const maxPairs = 8_000_000
 
 /**
  * Centres of the area's cells at `resolution`, in the order of their cells.

@@ -80,7 +80,6 @@ export const planStudySchema = z.object({
   settings: planSettingsSchema,
   outcome: planOutcomeSchema,
 })
-export type PlanStudy = z.infer<typeof planStudySchema>
 
 /** What is known about one pick beyond its count of cells. */
 export const siteStudySchema = z.object({
@@ -98,4 +97,3 @@ export const siteStudySchema = z.object({
   /** Of a hotspot that is moved here. */
   hotspotId: z.string().nullable(),
 })
-export type SiteStudy = z.infer<typeof siteStudySchema>
