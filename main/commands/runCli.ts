@@ -3,6 +3,7 @@ import { calculations } from '#core/calc/calculations'
 import { Problem } from '#core/model/problem'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
+import { coverage } from './coverage'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
@@ -17,6 +18,8 @@ const USAGE = `Usage: commonmast <command>
   payout --split FILE --method merkle --out FILE [--previous PAYOUT]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root
+  coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
+                  the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
                   choose the sites that cover most, and say how good the choice provably is
   verify FILE     recompute a split, payout or provisioning file and name what does not hold
@@ -32,6 +35,7 @@ const commands = new Map<string, Command>([
   ['inspect', runInspect],
   ['split', split],
   ['payout', payout],
+  ['coverage', coverage],
   ['plan', plan],
   ['verify', verify],
   ['calc', calc],

@@ -12,8 +12,12 @@ const OUTPUT_MODE = 0o644
  * @throws Problem `output.is-input`, `output.no-folder`, `output.is-directory`, or `disk.*`.
  */
 export async function writeJsonFile(filePath: string, document: unknown, inputs: readonly string[]): Promise<void> {
+  await writeTextFile(filePath, `${JSON.stringify(document, null, 1)}\n`, inputs)
+}
+
+/** The same for any text; a long one is given in parts, of which only one is held at a time. */
+export async function writeTextFile(filePath: string, text: string | Iterable<string>, inputs: readonly string[]): Promise<void> {
   await checkOutput(filePath, inputs)
-  const text = `${JSON.stringify(document, null, 1)}\n`
   const target = await stat(filePath).catch(() => null)
   try {
     // A device or pipe, such as /dev/stdout, is written to; replacing it would take it from everybody else.
@@ -25,7 +29,7 @@ export async function writeJsonFile(filePath: string, document: unknown, inputs:
   }
 }
 
-async function writeThrough(filePath: string, text: string): Promise<void> {
+async function writeThrough(filePath: string, text: string | Iterable<string>): Promise<void> {
   await writeFile(filePath, text).catch((thrown: unknown) => {
     throw diskProblem(thrown, filePath)
   })

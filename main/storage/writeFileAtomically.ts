@@ -10,20 +10,22 @@ export type OpenForWriting = (path: string, mode: number) => Promise<Pick<FileHa
 const openExclusively: OpenForWriting = (path, mode) => open(path, 'wx', mode)
 
 /**
- * Writes `bytes` beside `path`, flushes them to the disk and renames them over it.
+ * Writes `bytes`, or a long text in parts, beside `path`, flushes them to the disk and renames them over it.
  * @param what the file as a person would call it, for the message.
  * @throws Problem `disk.full`, `disk.not-writable` or `disk.failed`; the old file is then untouched.
  */
 export async function writeFileAtomically(
   path: string,
-  bytes: string | Uint8Array,
+  bytes: string | Uint8Array | Iterable<string>,
   options: { what: string; mode?: number; openTemporary?: OpenForWriting },
 ): Promise<void> {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
   try {
     const file = await (options.openTemporary ?? openExclusively)(temporary, options.mode ?? 0o600)
     try {
-      await file.writeFile(bytes)
+      // Each part is written where the one before ended.
+      if (typeof bytes === 'string' || bytes instanceof Uint8Array) await file.writeFile(bytes)
+      else for (const part of bytes) await file.writeFile(part)
       await file.sync()
     } finally {
       await file.close()
