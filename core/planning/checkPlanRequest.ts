@@ -2,6 +2,7 @@
 import { getHexagonEdgeLengthAvg } from 'h3-js'
 import { profileWarnings } from '../coverage/profileWarnings'
 import { Problem, validateArgument } from '../model/problem'
+import { type RadioProfile, radioProfileSchema } from '../model/radioProfile'
 import { greatCircleM } from './bearing'
 import type { Candidate } from './candidates/gatherCandidates'
 import type { PlanRequest } from './planRequest'
@@ -13,7 +14,7 @@ const maxMovable = 2_000
 /**
  * What can be said before the area is looked at.
  * @throws Problem `plan.limit`, `plan.count`, `plan.budget`, `plan.spacing`, `plan.move-cost`, `plan.grid-cost`,
- * `plan.reach-too-short`, `plan.reach-too-long`, `plan.hotspot-position`, `plan.movable`.
+ * `plan.reach-too-short`, `plan.reach-too-long`, `plan.hotspot-position`, `plan.movable`, `plan.time`, `plan.profile`.
  */
 export function checkPlanRequest(request: PlanRequest): void {
   const { settings, resolution, reachM, hotspots } = request
@@ -28,6 +29,12 @@ export function checkPlanRequest(request: PlanRequest): void {
     'plan.count',
     `The number of sites must be a whole number from 1 to ${maxSites.toLocaleString('en')}: correct it.`,
   )
+  validateArgument(
+    Number.isFinite(settings.timeMs) && settings.timeMs > 0,
+    'plan.time',
+    `The time to search is ${settings.timeMs} ms: give a number above 0.`,
+  )
+  checkProfile(settings.profile)
   checkAmount('plan.budget', 'The budget', budget ?? 0)
   checkAmount('plan.spacing', 'The spacing', settings.spacingM)
   checkAmount('plan.move-cost', 'The cost of a move', settings.candidates.moveCost)
@@ -104,6 +111,16 @@ export function checkLimits({ settings }: PlanRequest, candidates: readonly Cand
 /** Sentences about links used outside their model's range; they forbid nothing. */
 export function profileNotes({ settings }: PlanRequest): string[] {
   return settings.profile === null ? [] : profileWarnings(settings.profile).map(({ message }) => message)
+}
+
+/** Heights below ground and the like: a profile that no screen could have saved. */
+function checkProfile(profile: RadioProfile | null): void {
+  const issue = profile === null ? undefined : radioProfileSchema.safeParse(profile).error?.issues[0]
+  if (!profile || !issue) return
+  const field = issue.path.join('.')
+  throw new Problem('plan.profile', `${field} of the profile "${profile.name}" cannot be used (${issue.message}): correct it.`, {
+    field,
+  })
 }
 
 function checkReach(reachM: number, resolution: number): void {

@@ -106,6 +106,11 @@ describe('planSites with links', () => {
     const { warnings, outcome } = await planSites({ ...request, settings: { ...only(place), profile: high } })
     expect(warnings.join(' ')).toMatch(/MHz/)
     expect(outcome.warnings).toEqual(warnings)
+    const buried: RadioProfile = { ...profile, antennaHeightM: -3 }
+    await expect(planSites({ ...request, settings: { ...only(place), profile: buried } })).rejects.toMatchObject({
+      code: 'plan.profile',
+      field: 'antennaHeightM',
+    })
     const weak: RadioProfile = { ...profile, clutterLossDb: 90 }
     await expect(planSites({ ...request, settings: { ...only(place), profile: weak } })).rejects.toMatchObject({
       code: 'plan.profile-covers-nothing',
@@ -195,6 +200,7 @@ describe('what cannot be planned', () => {
       'plan.candidate-position',
       /outside the globe/,
     ],
+    ['no time to search', { timeMs: 0 }, 'plan.time', /above 0/],
     [
       'a grid too fine',
       { candidates: { ...circles.settings.candidates, gridResolution: 11 } },
