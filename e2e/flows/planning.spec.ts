@@ -110,6 +110,12 @@ test('scenario B is made from A, compared in a table and in two halves of the ma
   await page.keyboard.press('ArrowLeft')
   await expect(divider).toHaveAttribute('aria-valuenow', '48')
 
+  const chart = (item: string) => saveFrom(page, 'Save the chart: Reached, site by site', item)
+  expect((await chart('Picture (PNG)')).subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+  const numbers = (await chart('Numbers (CSV)')).toString('utf8').trimEnd().split('\r\n')
+  expect(numbers[0]).toBe('sites,reached_cells,share,cost_EUR')
+  expect(numbers.at(-1)).toMatch(/^7,\d+,0\.\d+,8400$/)
+
   await app.goTo('Plans')
   await expect(page.getByRole('row', { name: /Two ways B of 2/ })).toBeVisible()
   const stored = ((await readStore(page, 'plans')) as Plan[]).filter(({ name }) => name === 'Two ways')
@@ -165,10 +171,13 @@ test('work orders are handed out, filled in, filtered and saved as files', async
 
 const readStore = async (page: Page, store: string) => (await readRecords(page))[store] ?? []
 
-async function saveAs(page: Page, item: RegExp): Promise<string> {
-  await page.getByRole('button', { name: 'Save as' }).click()
+const saveAs = async (page: Page, item: RegExp) => (await saveFrom(page, 'Save as', item)).toString('utf8')
+
+/** What an item of a menu downloads. */
+async function saveFrom(page: Page, menu: string, item: string | RegExp): Promise<Buffer> {
+  await page.getByRole('button', { name: menu }).click()
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: item }).click()])
-  return (await bytesOf(download)).toString('utf8')
+  return bytesOf(download)
 }
 
 const bytesOf = async (download: Download) => readFile(await download.path())
@@ -188,8 +197,11 @@ async function choose(page: Page, label: string, text: string): Promise<void> {
 }
 
 async function importByKeyboard(page: Page, name: string, text: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await page.getByRole('dialog', { name: 'Search' }).waitFor()
+  // What lies over the screens loads after the first of them; a person presses again.
+  await expect(async () => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Search' }).waitFor({ timeout: 3_000 })
+  }).toPass()
   await page.keyboard.type('import a')
   await chooseFile(page, name, text)
   await page.keyboard.press('Escape')

@@ -19,7 +19,7 @@ export class PlansPage {
     const { page } = this.console
     await this.console.goTo('Plans')
     await page.getByRole('link', { name: 'Make a plan' }).first().click()
-    await page.getByLabel('Name', { exact: true }).fill(plan.name)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(plan.name)
     await page.getByText('Circle', { exact: true }).click()
     await page.getByLabel('Centre').fill(`${plan.lat}, ${plan.lng}`)
     await page.getByLabel('Radius').fill(String(plan.radiusKm))

@@ -61,6 +61,17 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await page.getByRole('dialog').waitFor()
   await look('Plan: delete')
   await closeLayer(app)
+  await page.getByRole('combobox', { name: 'Compare with' }).click()
+  await page.getByRole('option').first().click()
+  await page.getByRole('heading', { name: 'Scenarios side by side' }).waitFor()
+  await look('Plan: two scenarios')
+  await goToHash(app, '/plans?orders')
+  await page.getByRole('checkbox', { name: 'Select all shown' }).check()
+  await look('Work orders')
+  await page.locator('[data-open]').first().click()
+  await page.getByRole('dialog', { name: 'Work order' }).waitFor()
+  await look('Work order')
+  await closeLayer(app)
   await goToHash(app, '/plans?new')
   await page.getByRole('button', { name: 'Draw on the map' }).click()
   await look('New plan: drawing')
@@ -68,6 +79,11 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await page.getByRole('button', { name: 'Take this circle' }).click()
   await page.getByRole('alert').waitFor()
   await look('New plan: circle without a centre')
+  for (const part of ['Demand', 'Budget and costs', 'Where sites may stand', 'Must-have', 'Cells and search']) {
+    await page.getByRole('button', { name: part }).click()
+  }
+  await page.getByLabel('Search for at most').waitFor()
+  await look('New plan: everything open')
 }
 
 /** Field, with the training hotspot inside the program. */

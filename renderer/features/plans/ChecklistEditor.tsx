@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Stack, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { WorkOrderDetails } from '#core/model/records'
 
 type Items = WorkOrderDetails['checklist']
@@ -15,12 +15,20 @@ export function ChecklistEditor({ items, onChange }: ChecklistEditorProps) {
   // Lines have no identity of their own; these keys follow them while the drawer is open.
   const [keys, setKeys] = useState(() => items.map(() => crypto.randomUUID()))
   const list = useRef<HTMLDivElement>(null)
+  const wasAdded = useRef(false)
+  useEffect(() => {
+    if (!wasAdded.current || items.length === 0) return
+    wasAdded.current = false
+    // The new line is there to be written.
+    const lines = list.current?.querySelectorAll<HTMLElement>('[data-line] input:not([type="checkbox"])')
+    lines?.item(items.length - 1)?.focus()
+  }, [items])
   const replace = (at: number, patch: Partial<Items[number]>) =>
     onChange(items.map((item, i) => (i === at ? { ...item, ...patch } : item)))
   const add = () => {
     setKeys([...keys, crypto.randomUUID()])
     onChange([...items, { text: '', done: false }])
-    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[data-line]:last-of-type input[type="text"]')?.focus())
+    wasAdded.current = true
   }
   return (
     <Stack gap={4} ref={list} role="group" aria-label="Checklist">

@@ -1,6 +1,6 @@
 import { Center, Loader } from '@mantine/core'
 import { useMemo } from 'react'
-import { scenariosOf } from '#core/planning/planFamily'
+import { familyOf, scenariosOf } from '#core/planning/planFamily'
 import { useDataLayers } from '../../data/dataLayers'
 import { useHotspots, useMembers, usePlans, useWorkOrders } from '../../data/queries'
 import { useRadioProfiles } from '../../data/radioProfiles'
@@ -13,8 +13,7 @@ import { WorkOrdersScreen } from './WorkOrdersScreen'
 
 /**
  * Plans: the list at `#/plans`, a new one at `#/plans?new` (or `?new&base=ID`, a scenario), one of them at `#/plans?plan=ID`
- * (`&with=ID` beside another scenario),
- * the work orders at `#/plans?orders`.
+ * (`&with=ID` beside another scenario), and the work orders at `#/plans?orders` (`&order=ID` opens one).
  */
 export function PlansScreen() {
   const plans = usePlans()
@@ -52,5 +51,6 @@ export function PlansScreen() {
   const scenarios = scenariosOf(plan, plans)
   const compared = scenarios.find(({ id }) => id === parameters.get('with') && id !== plan.id) ?? null
   const orders = workOrders.filter(({ planId }) => planId === plan.id)
-  return <PlanView key={plan.id} {...{ plan, scenarios, compared, index }} workOrders={orders} />
+  // Scenarios of one family share their map, and the focus stays where it was when another is chosen.
+  return <PlanView key={familyOf(plan)} {...{ plan, scenarios, compared, index }} workOrders={orders} />
 }
