@@ -22,17 +22,22 @@ export function itmArea(input: ItmAreaInput): ItmResult {
   const warnings: string[] = []
   const quantiles = checkItmInput(input, warnings)
   const { distanceKm, terrainIrregularityM, transmitterSiting, receiverSiting } = input
-  requireItm(Number.isFinite(distanceKm) && distanceKm > 0, 'distanceKm', `distanceKm is ${distanceKm}: give a number above 0.`)
+  requireItm(Number.isFinite(distanceKm) && distanceKm > 0, 'distanceKm', distanceKm, 'give a number above 0')
   requireItm(
     Number.isFinite(terrainIrregularityM) && terrainIrregularityM >= 0,
     'terrainIrregularityM',
-    `terrainIrregularityM is ${terrainIrregularityM}: give 0 or more, 90 being usual.`,
+    terrainIrregularityM,
+    'give 0 or more, 90 being usual',
   )
-  for (const [field, siting] of Object.entries({ transmitterSiting, receiverSiting })) {
+  for (const [field, siting] of [
+    ['transmitterSiting', transmitterSiting] as const,
+    ['receiverSiting', receiverSiting] as const,
+  ]) {
     requireItm(
       siting === 0 || siting === 1 || siting === 2,
       field,
-      `${field} is ${siting}: give 0 (at random), 1 (with care) or 2 (with great care).`,
+      siting,
+      'give 0 (at random), 1 (with care) or 2 (with great care)',
     )
   }
   const earth = earthAndGround(input, 0)

@@ -40,27 +40,30 @@ export interface Quantiles {
   situationPercent: number
 }
 
-/** @throws Problem `itm.bad-input` naming the field. */
-export function requireItm(condition: boolean, field: string, sentence: string): void {
-  if (!condition) throw new Problem('itm.bad-input', sentence, { field })
+/**
+ * The sentence is made only when it is needed: coverage asks these questions for millions of paths.
+ * @throws Problem `itm.bad-input` naming the field.
+ */
+export function requireItm(condition: boolean, field: string, value: unknown, rule: string): void {
+  if (!condition) throw new Problem('itm.bad-input', `${field} is ${String(value)}: ${rule}.`, { field })
 }
 
 function quantilesOf(mode: ItmVariability): Quantiles {
   const open = (percent: number, field: string): number => {
-    requireItm(percent > 0 && percent < 100, `mode.${field}`, `${field} is ${percent}: give more than 0 and less than 100.`)
+    requireItm(percent > 0 && percent < 100, field, percent, 'give more than 0 and less than 100')
     return percent
   }
   if (mode.kind === 'tls') {
     return {
-      timePercent: open(mode.timePercent, 'timePercent'),
-      locationPercent: open(mode.locationPercent, 'locationPercent'),
-      situationPercent: open(mode.situationPercent, 'situationPercent'),
+      timePercent: open(mode.timePercent, 'mode.timePercent'),
+      locationPercent: open(mode.locationPercent, 'mode.locationPercent'),
+      situationPercent: open(mode.situationPercent, 'mode.situationPercent'),
     }
   }
   return {
-    timePercent: open(mode.reliabilityPercent, 'reliabilityPercent'),
+    timePercent: open(mode.reliabilityPercent, 'mode.reliabilityPercent'),
     locationPercent: 50,
-    situationPercent: open(mode.confidencePercent, 'confidencePercent'),
+    situationPercent: open(mode.confidencePercent, 'mode.confidencePercent'),
   }
 }
 
@@ -75,36 +78,31 @@ function warnOfRange(value: number, tested: [number, number], valid: [number, nu
  */
 export function checkItmInput(input: ItmCommonInput, warnings: string[]): Quantiles {
   const positive = (value: number, field: string): void =>
-    requireItm(Number.isFinite(value) && value > 0, field, `${field} is ${value}: give a number above 0.`)
+    requireItm(Number.isFinite(value) && value > 0, field, value, 'give a number above 0')
   positive(input.transmitterHeightM, 'transmitterHeightM')
   positive(input.receiverHeightM, 'receiverHeightM')
   positive(input.frequencyMhz, 'frequencyMhz')
   positive(input.conductivitySPerM, 'conductivitySPerM')
   const { climate, surfaceRefractivity, permittivity, polarisation, variabilityMode } = input
-  requireItm(
-    Number.isInteger(climate) && climate >= 1 && climate <= 7,
-    'climate',
-    `climate is ${climate}: give a whole number from 1 to 7.`,
-  )
+  requireItm(Number.isInteger(climate) && climate >= 1 && climate <= 7, 'climate', climate, 'give a whole number from 1 to 7')
   requireItm(
     surfaceRefractivity >= 250 && surfaceRefractivity <= 400,
     'surfaceRefractivity',
-    `surfaceRefractivity is ${surfaceRefractivity}: give 250 to 400 N-units, 301 being usual.`,
+    surfaceRefractivity,
+    'give 250 to 400 N-units, 301 being usual',
   )
-  requireItm(
-    Number.isFinite(permittivity) && permittivity >= 1,
-    'permittivity',
-    `permittivity is ${permittivity}: give 1 or more, 15 being usual.`,
-  )
+  requireItm(Number.isFinite(permittivity) && permittivity >= 1, 'permittivity', permittivity, 'give 1 or more, 15 being usual')
   requireItm(
     polarisation === 'horizontal' || polarisation === 'vertical',
     'polarisation',
-    `polarisation is ${String(polarisation)}: give horizontal or vertical.`,
+    polarisation,
+    'give horizontal or vertical',
   )
   requireItm(
     Number.isInteger(variabilityMode) && variabilityMode >= 0 && variabilityMode < 40 && variabilityMode % 10 <= 3,
     'variabilityMode',
-    `variabilityMode is ${variabilityMode}: give 0 to 3, plus 10, 20 or 30.`,
+    variabilityMode,
+    'give 0 to 3, plus 10, 20 or 30',
   )
   warnOfRange(input.transmitterHeightM, [1, 1000], [0.5, 3000], 'transmitter-height', warnings)
   warnOfRange(input.receiverHeightM, [1, 1000], [0.5, 3000], 'receiver-height', warnings)

@@ -23,9 +23,17 @@ export function itmPath(geometry: PathGeometry, earth: EarthAndGround, frequency
   const { horizonDistanceM, horizonAngleRad, effectiveHeightM } = geometry
   const radiusM = earth.effectiveRadiusM
   const horizonSumM = horizonDistanceM.tx + horizonDistanceM.rx
+  // Field by field: coverage makes millions of these, and spreading costs more than all the model's logarithms.
   return {
-    ...geometry,
-    ...earth,
+    distanceM: geometry.distanceM,
+    structuralHeightM: geometry.structuralHeightM,
+    effectiveHeightM,
+    horizonDistanceM,
+    horizonAngleRad,
+    terrainIrregularityM: geometry.terrainIrregularityM,
+    surfaceRefractivity: earth.surfaceRefractivity,
+    effectiveRadiusM: radiusM,
+    impedance: earth.impedance,
     frequencyMhz,
     wavenumber: frequencyMhz / 47.7,
     impedanceSize: Math.hypot(earth.impedance.re, earth.impedance.im),

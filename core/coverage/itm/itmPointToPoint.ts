@@ -2,6 +2,7 @@
  * The ITS Irregular Terrain Model (Longley–Rice), v1.3/1.4, point to point: basic transmission loss over a known terrain
  * profile. After G. A. Hufford, "The ITS Irregular Terrain Model, version 1.2.2: the algorithm", NTIA.
  */
+import { Problem } from '../../model/problem'
 import { earthAndGround } from './earthAndGround'
 import { checkItmInput, type ItmCommonInput, requireItm } from './itmInput'
 import { itmLoss } from './itmLoss'
@@ -16,18 +17,12 @@ export interface ItmPointToPointInput extends ItmCommonInput {
 }
 
 function checkProfile({ resolutionM, elevationsM }: ElevationProfile): void {
-  requireItm(
-    Number.isFinite(resolutionM) && resolutionM > 0,
-    'profile.resolutionM',
-    `profile.resolutionM is ${resolutionM}: give a number above 0.`,
-  )
-  requireItm(elevationsM.length >= 2, 'profile.elevationsM', 'The profile has fewer than 2 elevations: give at least both ends.')
+  requireItm(Number.isFinite(resolutionM) && resolutionM > 0, 'profile.resolutionM', resolutionM, 'give a number above 0')
+  requireItm(elevationsM.length >= 2, 'profile.elevationsM', `${elevationsM.length} long`, 'give at least both ends')
   for (let index = 0; index < elevationsM.length; index++) {
-    requireItm(
-      Number.isFinite(elevationsM[index]),
-      `profile.elevationsM.${index}`,
-      `Elevation ${index} of the profile is missing: fill the gap or choose another path.`,
-    )
+    if (Number.isFinite(elevationsM[index])) continue
+    const sentence = `Elevation ${index} of the profile is missing: fill the gap or choose another path.`
+    throw new Problem('itm.bad-input', sentence, { field: `profile.elevationsM.${index}` })
   }
 }
 

@@ -29,12 +29,14 @@ function checkPath(path: ItmPath, warnings: string[]): void {
   requireItm(
     path.effectiveRadiusM >= 4e6 && path.effectiveRadiusM <= 13_333_333,
     'surfaceRefractivity',
-    'The effective earth radius leaves 4000–13 333 km: choose another surface refractivity.',
+    surfaceRefractivity,
+    'choose another, for the effective earth radius leaves 4000–13 333 km',
   )
   requireItm(
     impedance.re > Math.abs(impedance.im),
     'permittivity',
-    'The ground conducts too well for its permittivity at this frequency: raise the permittivity above 1.',
+    'too small for how well the ground conducts',
+    'raise it above 1',
   )
   if (distanceM < Math.abs(effectiveHeightM.tx - effectiveHeightM.rx) / 0.2) warnings.push('itm.path-steep')
   if (distanceM < 1e3) warnings.push('itm.path-short')

@@ -56,10 +56,13 @@ export function terrainIrregularity(profile: ElevationProfile, fromM: number, to
   const decile = Math.min(Math.max(Math.trunc(0.1 * (end - start + 8)), 4), 25)
   const count = 10 * decile - 5
   const step = (end - start) / (count - 1)
-  const evenly = Float64Array.from({ length: count }, (_, index) => interpolated(profile.elevationsM, start + index * step))
+  const evenly = new Float64Array(count)
+  for (let index = 0; index < count; index++) evenly[index] = interpolated(profile.elevationsM, start + index * step)
   const line = fittedEnds({ resolutionM: 1, elevationsM: evenly }, 0, count - 1)
   const slope = (line.last - line.first) / (count - 1)
-  const residuals = evenly.map((elevation, index) => elevation - (line.first + slope * index)).sort()
+  const residuals = evenly
+  for (let index = 0; index < count; index++) residuals[index] = sampleAt(evenly, index) - (line.first + slope * index)
+  residuals.sort()
   const spread = sampleAt(residuals, count - decile) - sampleAt(residuals, decile - 1)
   return spread / (1 - 0.8 * Math.exp(-(toM - fromM) / 50e3))
 }

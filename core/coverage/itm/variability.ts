@@ -136,7 +136,7 @@ export function attenuationAtQuantiles(
   warnings: string[],
 ): number {
   const climate = CLIMATES[options.climate - 1]
-  requireItm(climate !== undefined, 'climate', `climate is ${options.climate}: give a whole number from 1 to 7.`)
+  requireItm(climate !== undefined, 'climate', options.climate, 'give a whole number from 1 to 7')
   if (climate === undefined) return Number.NaN
   const kind = options.variabilityMode % 10
   const withoutSituation = options.variabilityMode >= 20

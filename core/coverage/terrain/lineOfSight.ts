@@ -70,8 +70,8 @@ export function lineOfSight(
   const { elevationsM, resolutionM } = profile
   const count = elevationsM.length
   const lengthM = (count - 1) * resolutionM
-  requireItm(frequencyMhz > 0, 'frequencyMhz', `The frequency is ${frequencyMhz} MHz: give more than 0.`)
-  requireItm(kFactor > 0, 'kFactor', `The k factor is ${kFactor}: give more than 0, 1.33 being usual.`)
+  requireItm(frequencyMhz > 0, 'frequencyMhz', frequencyMhz, 'give more than 0')
+  requireItm(kFactor > 0, 'kFactor', kFactor, 'give more than 0, 1.33 being usual')
   const start = sampleAt(elevationsM, 0) + heights.fromM
   const end = sampleAt(elevationsM, count - 1) + heights.toM
   for (const [field, height, name] of [['from', start, 'first'] as const, ['to', end, 'second'] as const]) {
