@@ -19,7 +19,7 @@ export function CellValues({ layers, values }: CellValuesProps) {
   })
 }
 
-const COMBINED = { max: 'most of', mean: 'mean of', sum: 'sum of', share: 'usual in' }
+const COMBINED = { max: 'highest of', mean: 'mean of', sum: 'sum of', share: 'most of' }
 
 /** "Unknown" where there is no value; the category's name where it has one. */
 export function valueText(layer: CellLayer, value: number): string {

@@ -6,13 +6,13 @@ import { type Divided, dividedProps } from './mapLayers'
 import { type MapView, nearLng } from './mapView'
 
 /** The same object for the same pixels, so that a pan uploads nothing. */
-const textures = new WeakMap<Uint8ClampedArray, { data: Uint8ClampedArray; width: number; height: number }>()
+const textures = new WeakMap<Uint8ClampedArray, ImageData>()
 
 export function imageLayer(image: ImageLayer, view: MapView, divided: Divided): Layer {
   const { west, south, north } = image.bounds
   const east = image.bounds.east < west ? image.bounds.east + 360 : image.bounds.east
   const shift = nearLng((west + east) / 2, view.longitude) - (west + east) / 2
-  const texture = textures.get(image.pixels) ?? { data: image.pixels, width: image.width, height: image.height }
+  const texture = textures.get(image.pixels) ?? new ImageData(image.pixels, image.width, image.height)
   textures.set(image.pixels, texture)
   return new BitmapLayer({
     id: image.id,

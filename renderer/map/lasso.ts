@@ -1,5 +1,5 @@
 /** A freehand outline being dragged, as [lng, lat]. By keyboard the same is done corner by corner: see areaDrawing. */
-import { useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { LngLat } from './unwrapRing'
 
 export interface Lasso {
@@ -16,20 +16,30 @@ export interface Lasso {
  */
 export function useLasso(onFinish: (ring: LngLat[]) => void): { lasso: Lasso | null; start(): void } {
   const [points, setPoints] = useState<LngLat[] | null>(null)
-  const lasso = useMemo<Lasso | null>(
-    () =>
-      points && {
-        points,
-        begin: (point) => setPoints([point]),
-        extend: (point) => setPoints([...points, point]),
-        end: () => {
-          if (points.length < 3) return setPoints([])
-          setPoints(null)
-          onFinish(points)
-        },
-        cancel: () => setPoints(null),
+  // Several moves of the pointer can come between two renderings; none may be lost.
+  const drawn = useRef<LngLat[]>([])
+  const lasso = useMemo<Lasso | null>(() => {
+    if (!points) return null
+    const draw = (next: LngLat[]) => {
+      drawn.current = next
+      setPoints(next)
+    }
+    return {
+      points,
+      begin: (point) => draw([point]),
+      extend: (point) => draw([...drawn.current, point]),
+      end() {
+        const ring = drawn.current
+        if (ring.length < 3) return draw([])
+        setPoints(null)
+        onFinish(ring)
       },
-    [points, onFinish],
-  )
-  return { lasso, start: () => setPoints([]) }
+      cancel: () => setPoints(null),
+    }
+  }, [points, onFinish])
+  const start = useCallback(() => {
+    drawn.current = []
+    setPoints([])
+  }, [])
+  return { lasso, start }
 }

@@ -34,7 +34,7 @@ export interface ImageLayer {
   width: number
   height: number
   /** RGBA, 4 bytes per pixel, not premultiplied. */
-  pixels: Uint8ClampedArray
+  pixels: Uint8ClampedArray<ArrayBuffer>
   opacity: number
   visible: boolean
   side?: MapSide
