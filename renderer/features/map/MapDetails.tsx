@@ -27,7 +27,7 @@ interface MapDetailsProps {
 /** The chosen thing on the right of the map: an outline's hotspots, a cell, or one hotspot. */
 export function MapDetails(props: MapDetailsProps) {
   const { selection, selected, hotspots, index, fleet, trial, tools, onChooseHotspot, onClose } = props
-  if (selected) {
+  if (!selection && selected) {
     const groups = [...new Set(hotspots.flatMap((each) => each.groups))]
     return <SelectionPanel hotspots={selected} groups={groups} onChoose={onChooseHotspot} onClose={onClose} />
   }

@@ -194,7 +194,11 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
               <ProblemAlert problem={failure} onClose={problem ? () => setProblem(null) : undefined} />
             </div>
           )}
-          {tools.measurement && <MeasurementReadout measurement={tools.measurement} />}
+          {tools.measurement && (
+            <div className={classes.readout}>
+              <MeasurementReadout measurement={tools.measurement} />
+            </div>
+          )}
           <MapLegends
             frame={legends}
             showsDensity={settings.layers.density.visible}

@@ -51,11 +51,13 @@ export function useMapLayers({
 
   const cellLayers = useMemo(() => {
     const layers: CellLayer[] = []
-    if (demandBase) layers.push({ ...demandBase, ...demandSetting })
+    // The gaps are demand too: one on top of the other would show neither.
+    const showsGaps = coverage.visible && coverage.view === 'gaps' && covered !== null
+    if (demandBase) layers.push({ ...demandBase, ...demandSetting, visible: demandSetting.visible && !showsGaps })
     if (covered) layers.push({ ...covered.layer, visible: coverage.visible, opacity: coverage.opacity })
     if (changed) layers.push(changed)
     return layers
-  }, [demandBase, demandSetting, covered, coverage.visible, coverage.opacity, changed])
+  }, [demandBase, demandSetting, covered, coverage.visible, coverage.view, coverage.opacity, changed])
 
   const sites = useMemo(
     () => [
