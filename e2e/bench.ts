@@ -6,6 +6,8 @@ import { type BenchRow, keepsGoal } from './bench/benchRow'
 import { importBench } from './bench/importBench'
 import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
+import { moveBench } from './bench/moveBench'
+import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
 import { windowBench } from './bench/windowBench'
 
@@ -15,6 +17,8 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   merkle: merkleBench,
   map: mapBench,
   plan: planBench,
+  paint: paintBench,
+  move: moveBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { cellToLatLng, gridDisk, gridRing, latLngToCell } from 'h3-js'
 import type { RadioProfile } from '../model/radioProfile'
 import { EARTH_RADIUS_M } from './lattice/icosahedron'
 import { type CoverageSite, initialBearingDeg } from './lattice/placePower'
-import { createReceivedDbm, reachM, thresholdDbm } from './linkBudget'
+import { createReceivedDbm, isIsotropic, reachM, thresholdDbm } from './linkBudget'
 
 const RADIANS = Math.PI / 180
 
@@ -27,6 +27,7 @@ export function paintPlainly(
 ): Map<string, PlainCell> {
   const links = profiles.map((profile) => ({
     receivedDbm: createReceivedDbm(profile),
+    isotropic: isIsotropic(profile),
     threshold: thresholdDbm(profile),
     reach: reachM(profile),
     maxDistanceM: profile.maxDistanceM,
@@ -40,7 +41,7 @@ export function paintPlainly(
       const [lat, lng] = cellToLatLng(cell)
       const distanceM = haversineM(site.lat, site.lng, lat, lng)
       if (distanceM > link.maxDistanceM) continue
-      const power = link.receivedDbm(distanceM, initialBearingDeg(site, lat, lng))
+      const power = link.receivedDbm(distanceM, link.isotropic ? 0 : initialBearingDeg(site, lat, lng))
       if (!(power >= link.threshold)) continue
       const known = covered.get(cell)
       if (!known) {
