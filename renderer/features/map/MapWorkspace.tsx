@@ -15,6 +15,7 @@ import { viewBounds } from '../../map/mapView'
 import { TimeSlider } from '../../map/TimeSlider'
 import { goTo, useHashSearch } from '../../platform/hashRoute'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { CalibrationPanel } from './calibration/CalibrationPanel'
 import { CoverageControls } from './coverage/CoverageControls'
 import { amountText } from './coverage/coverageLayers'
 import { useDemand } from './coverage/useDemand'
@@ -54,6 +55,8 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
   const [legends, setLegends] = useState<Pick<MapFrame, 'density' | 'cellLayers'> | null>(null)
   const [selected, setSelected] = useState<Hotspot[] | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [isCalibrating, setCalibrating] = useState(false)
+  const [residuals, setResiduals] = useState<CellLayer | null>(null)
   const zoom = useRef<number | null>(null)
   const search = useHashSearch()
   const selection = useMemo(() => readSelection(search), [search])
@@ -79,6 +82,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
     dataLayers,
     plans,
     workOrders,
+    residuals,
   })
 
   const choose = useCallback((next: MapSelection | null) => {
@@ -187,6 +191,11 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
             }}
             timeline={settings.timeline}
             onTimeline={(isShown) => changeMap({ timeline: isShown })}
+            calibrating={isCalibrating}
+            onCalibrating={(isShown) => {
+              choose(null)
+              setCalibrating(isShown)
+            }}
             exports={mapExports(shown, (thrown) => setProblem(asProblem(thrown)))}
           />
           {failure && (
@@ -221,6 +230,15 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
           />
         )}
       </div>
+      {isCalibrating && (
+        <CalibrationPanel
+          profiles={profiles}
+          dataLayers={dataLayers}
+          onResiduals={setResiduals}
+          onClose={() => setCalibrating(false)}
+          hidden={selection !== null || selected !== null}
+        />
+      )}
       <MapDetails
         selection={selection}
         selected={selected}

@@ -4,6 +4,7 @@ import type { DataLayer } from '#core/model/dataLayer'
 import type { Hotspot, Plan, WorkOrder } from '#core/model/records'
 import type { CellLayer } from '../../map/cellLayer'
 import type { MapPack, MapSite } from '../../map/mapContent'
+import { RESIDUALS_NOTE } from './calibration/residualLayer'
 import { amountText, type CoverageLayer, coverageLayer } from './coverage/coverageLayers'
 import type { useDemand } from './coverage/useDemand'
 import type { FleetCoverage } from './coverage/useFleetCoverage'
@@ -19,6 +20,8 @@ interface MapLayersInput {
   dataLayers: readonly DataLayer[]
   plans: readonly Plan[]
   workOrders: readonly WorkOrder[]
+  /** Of a calibration, above all others. */
+  residuals: CellLayer | null
 }
 
 export interface MapLayers {
@@ -38,6 +41,7 @@ export function useMapLayers({
   dataLayers,
   plans,
   workOrders,
+  residuals,
 }: MapLayersInput): MapLayers {
   const { coverage, demand: demandSetting, streets, planIds, workOrders: showsOrders } = settings
   const shown = useMemo(() => fleet && (trial ? { ...fleet, cells: trial.cells } : fleet), [fleet, trial])
@@ -56,8 +60,9 @@ export function useMapLayers({
     if (demandBase) layers.push({ ...demandBase, ...demandSetting, visible: demandSetting.visible && !showsGaps })
     if (covered) layers.push({ ...covered.layer, visible: coverage.visible, opacity: coverage.opacity })
     if (changed) layers.push(changed)
+    if (residuals) layers.push(residuals)
     return layers
-  }, [demandBase, demandSetting, covered, coverage.visible, coverage.view, coverage.opacity, changed])
+  }, [demandBase, demandSetting, covered, coverage.visible, coverage.view, coverage.opacity, changed, residuals])
 
   const sites = useMemo(
     () => [
@@ -78,6 +83,7 @@ export function useMapLayers({
 
 function notesOf(covered: CoverageLayer | null, demand: MapLayersInput['demand']): Record<string, string> {
   return {
+    residuals: RESIDUALS_NOTE,
     ...(covered ? { coverage: covered.note } : {}),
     ...(demand
       ? { demand: [`${amountText(demand.demand.total)} ${demand.demand.unit} in all.`, ...demand.demand.notes].join(' ') }

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconChartAreaLine, IconClock, IconDownload, IconLasso, IconPolygon, IconRuler2 } from '@tabler/icons-react'
+import {
+  IconAdjustmentsHorizontal,
+  IconChartAreaLine,
+  IconClock,
+  IconDownload,
+  IconLasso,
+  IconPolygon,
+  IconRuler2,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import classes from './MapToolbar.module.css'
 
@@ -10,6 +18,8 @@ interface MapToolbarProps {
   onTool: (tool: MapTool | null) => void
   timeline: boolean
   onTimeline: (shown: boolean) => void
+  calibrating: boolean
+  onCalibrating: (shown: boolean) => void
   exports: { label: string; run: () => void }[]
 }
 
@@ -21,7 +31,7 @@ const TOOLS: { tool: MapTool; label: string; icon: ReactNode }[] = [
 ]
 
 /** The map's tools, one at a time; Escape puts one down. */
-export function MapToolbar({ active, onTool, timeline, onTimeline, exports }: MapToolbarProps) {
+export function MapToolbar({ active, onTool, timeline, onTimeline, calibrating, onCalibrating, exports }: MapToolbarProps) {
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Map tools">
       {TOOLS.map(({ tool, label, icon }) => (
@@ -46,6 +56,17 @@ export function MapToolbar({ active, onTool, timeline, onTimeline, exports }: Ma
           onClick={() => onTimeline(!timeline)}
         >
           <IconClock size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Calibrate with measurements" position="right">
+        <ActionIcon
+          variant={calibrating ? 'filled' : 'default'}
+          size="lg"
+          aria-label="Calibrate with measurements"
+          aria-pressed={calibrating}
+          onClick={() => onCalibrating(!calibrating)}
+        >
+          <IconAdjustmentsHorizontal size={18} />
         </ActionIcon>
       </Tooltip>
       <Menu position="right-start">
