@@ -26,7 +26,7 @@ function population(): string {
 }
 
 test('by keyboard: a fleet and a population become a plan with a profile, and a printed work order', async ({ app }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const { page } = app
   const plans = new PlansPage(app)
   await importByKeyboard(page, 'fleet.csv', FLEET)
@@ -49,7 +49,7 @@ test('by keyboard: a fleet and a population become a plan with a profile, and a 
   await page.keyboard.type('3')
   await tabTo(page, 'Take this circle')
   await page.keyboard.press('Enter')
-  await expect(page.getByText(/km², about \d+ cells/)).toBeVisible()
+  await expect(page.getByText(/km², about \d+ cells/).first()).toBeVisible()
   await choose(page, 'What a site covers', 'Wi-Fi outdoor')
   await tabTo(page, 'Number of sites')
   await page.keyboard.press('Control+a')
@@ -85,7 +85,7 @@ test('by keyboard: a fleet and a population become a plan with a profile, and a 
 })
 
 test('scenario B is made from A, compared in a table and in two halves of the map', async ({ app }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = app
   const plans = new PlansPage(app)
   await app.loadDemo()

@@ -31,9 +31,9 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
         allowDeselect={false}
         data={[
           { value: EACH_CELL, label: 'Every cell alike' },
-          ...layers.map(({ id, name, totalWeight, unit }) => ({
+          ...layers.map(({ id, name, totalWeight, unit, drawn }) => ({
             value: id,
-            label: `${name}: ${formatWeight(totalWeight, unit)}`,
+            label: `${name}: ${formatWeight(totalWeight + drawnTotal(drawn), unit)}`,
           })),
         ]}
         value={layer?.id ?? EACH_CELL}
@@ -98,4 +98,9 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
       </Stack>
     </Stack>
   )
+}
+
+/** Boosts depend on what lies under them, so they are not in this sum. */
+function drawnTotal(drawn: DemandLayer['drawn']): number {
+  return drawn.reduce((sum, { kind, value }) => sum + (kind === 'weight' ? value : 0), 0)
 }

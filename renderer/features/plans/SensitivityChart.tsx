@@ -12,8 +12,7 @@ const ROW = 22
 const LEFT = 58
 const RIGHT = 96
 
-export const offsetText = (offsetDb: number) =>
-  offsetDb === 0 ? 'as planned' : `${offsetDb > 0 ? '+' : '−'}${Math.abs(offsetDb)} dB`
+const offsetText = (offsetDb: number) => (offsetDb === 0 ? 'as planned' : `${offsetDb > 0 ? '+' : '−'}${Math.abs(offsetDb)} dB`)
 
 /** What the same sites are worth if every link is that much better or worse. */
 export function SensitivityChart({ rows, unit }: SensitivityChartProps) {

@@ -7,8 +7,8 @@ import type { CellOverlay } from '../../map/mapContent'
 import type { Rgb } from '../../map/palette'
 import { ringAreaM2 } from './planArea'
 
-export const FORBIDDEN: Rgb = [213, 94, 0]
-export const DRAWN_DEMAND: Rgb = [204, 121, 167]
+const FORBIDDEN: Rgb = [213, 94, 0]
+const DRAWN_DEMAND: Rgb = [204, 121, 167]
 const FINEST = 12
 /** About so many cells fill a ring: enough to show its outline. */
 const CELLS_PER_RING = 300

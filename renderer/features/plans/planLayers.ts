@@ -7,9 +7,9 @@ import type { PlanPicture } from './usePlanCells'
 export type PlanLayerName = 'coverage' | 'demand' | 'gaps'
 
 /** Values of the coverage layer. */
-export const NOT_REACHED = 0
-export const BY_HOTSPOTS = 1
-export const BY_SITES = 2
+const NOT_REACHED = 0
+const BY_HOTSPOTS = 1
+const BY_SITES = 2
 
 /** Blue and orange of Okabe and Ito; what nobody reaches recedes. */
 const CATEGORIES: CellLayer['categories'] = [
@@ -18,7 +18,7 @@ const CATEGORIES: CellLayer['categories'] = [
   { value: NOT_REACHED, label: 'Not reached', color: [140, 146, 154] },
 ]
 
-export function reachOf({ hotspots, sitePtr }: PlanCells, at: number): number {
+function reachOf({ hotspots, sitePtr }: PlanCells, at: number): number {
   if ((hotspots[at] ?? 0) > 0) return BY_HOTSPOTS
   return (sitePtr[at + 1] ?? 0) > (sitePtr[at] ?? 0) ? BY_SITES : NOT_REACHED
 }
