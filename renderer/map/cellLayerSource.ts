@@ -153,6 +153,10 @@ export class CellLayerSource {
       }
       this.onChange()
     }
+    // What was drawn before stays; the next change of view or content asks again.
+    worker.onerror = () => {
+      this.isWaiting = false
+    }
     return worker
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fitView, fromPixel, longitudeSpan, nearLng, normalizeLng, toPixel, viewBounds } from './mapView'
+import { clampView, fitView, fromPixel, longitudeSpan, nearLng, normalizeLng, toPixel, viewBounds, zoomAround } from './mapView'
 
 const size = { width: 900, height: 700 }
 
@@ -46,5 +46,33 @@ describe('the plane of the map', () => {
   it('never shows more than one turn of the globe', () => {
     const { west, east } = viewBounds({ longitude: 10, latitude: 0, zoom: 0 }, size, 1)
     expect(east - west).toBe(360)
+  })
+
+  it('shows nothing beyond the ends of the world, whatever was asked for', () => {
+    const wanted = fc.record({
+      longitude: fc.double({ min: -400, max: 400, noNaN: true }),
+      latitude: fc.double({ min: -90, max: 90, noNaN: true }),
+      zoom: fc.double({ min: -2, max: 25, noNaN: true }),
+    })
+    const window = fc.record({ width: fc.integer({ min: 1, max: 4_000 }), height: fc.integer({ min: 1, max: 3_000 }) })
+    fc.assert(
+      fc.property(wanted, window, (view, pane) => {
+        const clamped = clampView(view, pane)
+        expect(fromPixel(clamped, pane, 0, 0)[1]).toBeLessThan(85.06)
+        expect(fromPixel(clamped, pane, 0, pane.height)[1]).toBeGreaterThan(-85.06)
+        expect(512 * 2 ** clamped.zoom).toBeGreaterThanOrEqual(pane.width - 1e-6)
+        expect(clampView(clamped, pane).latitude).toBeCloseTo(clamped.latitude, 9)
+      }),
+    )
+    const inside = { longitude: 12.3, latitude: 45.6, zoom: 9 }
+    expect(clampView(inside, size)).toEqual(inside)
+  })
+
+  it('zooms around a pixel without moving what is under it', () => {
+    const view = { longitude: 16.37, latitude: 48.2, zoom: 9 }
+    const before = fromPixel(view, size, 200, 600)
+    const after = fromPixel(zoomAround(view, size, 1.5, 200, 600), size, 200, 600)
+    expect(after[0]).toBeCloseTo(before[0], 9)
+    expect(after[1]).toBeCloseTo(before[1], 9)
   })
 })
