@@ -8,7 +8,7 @@ import { removeLayer, useDataLayers, useLayersWithBulk } from '../../data/dataLa
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
-import { boundsText, extentText, KIND_NAMES, needsItsFile } from './layerFacts'
+import { boundsText, extentText, KIND_NAMES, needsItsFile, originText } from './layerFacts'
 
 type Asking = { what: 'rename' | 'remove'; layer: DataLayer }
 
@@ -59,7 +59,7 @@ export function DataLayersPanel() {
               <Table.Th>Where</Table.Th>
               <Table.Th>File</Table.Th>
               <Table.Th>Imported</Table.Th>
-              <Table.Th aria-label="Actions" />
+              <Table.Th ta="right">Actions</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -86,8 +86,9 @@ export function DataLayersPanel() {
           <Stack gap="sm">
             <Text>
               {asking.layer.fileName
-                ? `It can be imported again from ${asking.layer.fileName}. Plans that were made with it stay as they are.`
-                : 'It was drawn here and cannot be brought back. Plans that were made with it stay as they are.'}
+                ? `It can be imported again from ${asking.layer.fileName}. `
+                : 'It comes from no file and cannot be brought back. '}
+              Plans that were made with it stay as they are.
             </Text>
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setAsking(null)}>
@@ -114,7 +115,7 @@ function LayerRow({ layer, missing, onAsk }: { layer: DataLayer; missing: boolea
         {boundsText(layer.bounds)}
       </Table.Td>
       <Table.Td fz="xs">
-        {layer.fileName ?? 'Drawn here'}
+        {originText(layer)}
         {missing && (
           <Alert color="yellow" p={6} mt={4} title="Its bulk is not here">
             <Button size="compact-xs" variant="default" onClick={() => openImportDrawer()}>

@@ -31,6 +31,11 @@ export function boundsText(bounds: DataLayer['bounds']): string {
   return `${south} to ${north}, ${west} to ${east}`
 }
 
+/** Where a layer comes from: its file, a hand, or the program. */
+export function originText(layer: DataLayer): string {
+  return layer.fileName ?? (layer.kind === 'demand' && layer.cellCount === 0 ? 'Drawn here' : 'Made by the program')
+}
+
 /** Whether there should be bulk beside the record. */
 export function needsItsFile(layer: DataLayer): boolean {
   return layer.fileName !== null && !(layer.kind === 'demand' && layer.cellCount === 0)
