@@ -178,7 +178,7 @@ describe('planSites within constraints', () => {
           expect(planned.outcome.value).toBe(best)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 45 },
     )
     expect(proved).toBeGreaterThan(0)
   })
@@ -196,7 +196,7 @@ describe('planSites within constraints', () => {
         expect(optimum(9)).toBeGreaterThanOrEqual(small.outcome.value)
         expect(small.outcome.value).toBeGreaterThanOrEqual(greedyValue(requestOf({ ...given, budget })))
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     )
   })
 })
