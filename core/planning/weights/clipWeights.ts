@@ -34,7 +34,7 @@ export function clipToBounds(weights: CellWeights, bounds: Bounds): CellWeights 
   })
 }
 
-export function isInBounds(lat: number, lng: number, [west, south, east, north]: Bounds): boolean {
+function isInBounds(lat: number, lng: number, [west, south, east, north]: Bounds): boolean {
   const between = west <= east ? lng >= west && lng <= east : lng >= west || lng <= east
   return between && lat >= south && lat <= north
 }
