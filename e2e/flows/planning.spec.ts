@@ -50,7 +50,7 @@ test('by keyboard: a fleet and a population become a plan with a profile, and a 
   await tabTo(page, 'Take this circle')
   await page.keyboard.press('Enter')
   await expect(page.getByText(/km², about \d+ cells/).first()).toBeVisible()
-  await choose(page, 'What a site covers', 'Wi-Fi outdoor')
+  await choose(page, 'What a site covers', 'CBRS')
   await tabTo(page, 'Number of sites')
   await page.keyboard.press('Control+a')
   await page.keyboard.type('6')
@@ -69,8 +69,8 @@ test('by keyboard: a fleet and a population become a plan with a profile, and a 
   await page.keyboard.press('Enter')
   await expect(page.getByText('0 of 6 work orders done')).toBeVisible()
   const [plan] = (await readStore(page, 'plans')) as Plan[]
-  expect(plan?.study?.settings).toMatchObject({ demandName: expect.stringContaining('population') })
-  expect(plan?.study?.settings.profile?.technology).toBe('wifi')
+  expect(plan?.study?.settings).toMatchObject({ demandName: expect.stringMatching(/population/i) })
+  expect(plan?.study?.settings.profile?.technology).toBe('cbrs')
   expect(plan?.sites).toHaveLength(6)
 
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())

@@ -1,9 +1,11 @@
 import { Anchor, Select, Text } from '@mantine/core'
 import { Link } from 'wouter'
+import { reachM as profileReachM } from '#core/coverage/linkBudget'
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { isStandardProfile } from '../../data/radioProfiles'
 import { DraftNumber, type DraftPart } from './DraftFields'
+import { fittingResolution } from './planDraft'
 import { formatDistance } from './planFigures'
 
 interface CoversPartProps extends DraftPart {
@@ -35,7 +37,12 @@ export function CoversPart({ profiles, reachM, ...part }: CoversPartProps) {
         searchable
         data={groups.filter(({ items }) => items.length > 0)}
         value={draft.profile?.id ?? CIRCLE}
-        onChange={(id) => onChange({ profile: [...profiles, ...kept].find((profile) => profile.id === id) ?? null })}
+        onChange={(id) => {
+          const profile = [...profiles, ...kept].find((one) => one.id === id) ?? null
+          // A link shorter than a cell covers nothing, so its cells come with it; they show under "Cells and search".
+          const resolution = profile ? fittingResolution(draft.resolution, profileReachM(profile)) : draft.resolution
+          onChange({ profile, resolution })
+        }}
       />
       {draft.profile ? (
         <Text fz="xs" c="dimmed">

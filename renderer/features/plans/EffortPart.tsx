@@ -1,12 +1,14 @@
 import { Select, Stack, Switch } from '@mantine/core'
 import { DraftNumber, type DraftPart } from './DraftFields'
+import { FINEST_RESOLUTION } from './planDraft'
 import { formatResolution } from './planFigures'
 
-const RESOLUTIONS = [5, 6, 7, 8, 9, 10, 11]
+const COARSEST = 5
+const RESOLUTIONS = Array.from({ length: FINEST_RESOLUTION - COARSEST + 1 }, (_, i) => COARSEST + i)
 
 /** How fine the count is, whether the fleet counts, and how long to search. */
 export function EffortPart(part: DraftPart) {
-  const { draft, onChange } = part
+  const { draft, onChange, faults } = part
   return (
     <Stack gap="sm">
       <Select
@@ -14,6 +16,7 @@ export function EffortPart(part: DraftPart) {
         allowDeselect={false}
         data={RESOLUTIONS.map((value) => ({ value: String(value), label: formatResolution(value) }))}
         value={String(draft.resolution)}
+        error={faults.resolution}
         onChange={(value) => onChange({ resolution: Number(value) })}
       />
       <Switch

@@ -87,11 +87,11 @@ export function NewPlan({ index, number, hotspots, members, profiles, demandLaye
   }
   async function choose(): Promise<void> {
     setTried(true)
-    if (Object.keys(checkDraft(draft)).length > 0) return
+    if (Object.keys(checkDraft(draft, reachM)).length > 0) return
     const plan = await runner.start(draft, base)
     if (plan) goTo(`/plans?plan=${encodeURIComponent(plan.id)}`, { replace: true })
   }
-  const part = { draft, onChange: change, faults: wasTried ? checkDraft(draft) : {} }
+  const part = { draft, onChange: change, faults: wasTried ? checkDraft(draft, reachM) : {} }
 
   return (
     <Screen

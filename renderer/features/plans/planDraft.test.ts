@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { standardProfiles } from '#core/coverage/profiles/standardProfiles'
 import { type Plan, planSchema } from '#core/model/records'
 import { planSettingsSchema } from '#core/planning/planStudy'
-import { checkDraft, draftOfPlan, isScenarioOf, newDraft, type PlanDraft, settingsOf } from './planDraft'
+import { checkDraft, draftOfPlan, fittingResolution, isScenarioOf, newDraft, type PlanDraft, settingsOf } from './planDraft'
 import { planSentence } from './planSentence'
 
 const area: PlanDraft['area'] = [
@@ -52,8 +52,18 @@ describe('a draft of a plan', () => {
     ['timeS', { timeS: 0 }],
     ['timeS', { timeS: 601 }],
     ['grid', { grid: false }],
+    ['resolution', { reachM: 150 }],
   ])('says what is wrong at the field %s', (field, patch) => {
     expect(Object.keys(checkDraft({ ...simple, ...patch }))).toEqual([field])
+  })
+
+  it('has cells that its sites cover more than one of', () => {
+    const profile = standardProfiles[0] ?? null
+    expect(Object.keys(checkDraft({ ...simple, profile }, 75))).toEqual(['resolution'])
+    expect(checkDraft({ ...simple, profile, resolution: fittingResolution(9, 75) }, 75)).toEqual({})
+    expect(fittingResolution(9, 1_000)).toBe(9)
+    expect(fittingResolution(7, 1_000)).toBe(9)
+    expect(fittingResolution(9, 1)).toBe(11)
   })
 
   it('makes settings that fit their schema', () => {

@@ -1,4 +1,5 @@
 /** A plan as it is being asked for: what a person typed, what is wrong with it field by field, and the settings it makes. */
+import { getHexagonEdgeLengthAvg } from 'h3-js'
 import type { Ring } from '#core/model/position'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { Plan } from '#core/model/records'
@@ -99,13 +100,31 @@ export function isScenarioOf(draft: PlanDraft, base: Plan): boolean {
   return draft.resolution === base.resolution && JSON.stringify(draft.area) === JSON.stringify(base.area)
 }
 
+/** The finest cells that the form offers: a quarter of a hectare. */
+export const FINEST_RESOLUTION = 11
+
+/** The resolution, or the coarsest finer one whose cells a site that reaches so far covers more than one of. */
+export function fittingResolution(resolution: number, reachM: number): number {
+  let fitting = resolution
+  while (fitting < FINEST_RESOLUTION && getHexagonEdgeLengthAvg(fitting, 'm') * 2 > reachM) fitting += 1
+  return fitting
+}
+
 const isAmount = (value: Typed) => value !== '' && Number.isFinite(Number(value)) && Number(value) >= 0
 const isEmpty = (value: Typed) => String(value).trim() === ''
 
-/** What keeps the draft from being planned, one sentence per field. */
-export function checkDraft(draft: PlanDraft): DraftFaults {
+/**
+ * What keeps the draft from being planned, one sentence per field.
+ * @param profileReachM how far the draft's profile reaches; not looked at without one
+ */
+export function checkDraft(draft: PlanDraft, profileReachM = Number.POSITIVE_INFINITY): DraftFaults {
   const faults: DraftFaults = {}
   const { count, budget } = draft
+  const reachM = draft.profile ? profileReachM : Number(draft.reachM)
+  const cellM = getHexagonEdgeLengthAvg(draft.resolution, 'm')
+  if (reachM > 0 && reachM < cellM) {
+    faults.resolution = `A site reaches ${Math.round(reachM)} m, less than a cell of ${Math.ceil(cellM)} m: choose finer cells.`
+  }
   if (draft.name.trim() === '') faults.name = 'Give the plan a name.'
   if (draft.area === null) faults.area = 'Give an area: draw one, take the view, or type it.'
   if (draft.profile === null && !(Number(draft.reachM) > 0)) faults.reachM = 'The reach must be more than 0 m.'
