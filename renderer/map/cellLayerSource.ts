@@ -72,6 +72,11 @@ export class CellLayerSource {
     })
   }
 
+  /** Whether nothing can be drawn yet of what was asked for: then it is what the map should have its machine for. */
+  isFirst(): boolean {
+    return this.isWaiting && this.answers.size === 0
+  }
+
   /** The visible layers that have been prepared, bottom to top. */
   drawn(): DrawnCellLayer[] {
     return this.layers.flatMap((layer) => {

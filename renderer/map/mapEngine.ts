@@ -178,11 +178,12 @@ export class MapEngine {
     const { content, view, size } = this
     if (!content) return
     const { scheme } = content
-    this.askForLand()
     this.overlays = drawOverlays(content.overlays, this.overlays, MAX_POLYGONS / 2, view.longitude)
     const overlayPolygons = this.overlays.reduce((sum, { polygons }) => sum + polygons.length, 0)
     const share = content.index && content.layers.density.visible ? VALUE_SHARE : 1
     this.cells.update(content.cellLayers, view, size, Math.max(MAX_POLYGONS - overlayPolygons, MAX_POLYGONS / 4) * share)
+    // What the map is about comes first; on a slow machine the land would delay it.
+    if (!this.cells.isFirst()) this.askForLand()
     const values = this.cells.drawn()
     const valuePolygons = values.reduce((sum, { summary }) => sum + summary.drawn, 0)
     if (!content.index) this.drawing = null

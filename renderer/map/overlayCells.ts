@@ -4,7 +4,7 @@ import { type CellPolygons, cellPolygons, vertexColors } from './cellPolygons'
 import type { CellOverlay } from './mapContent'
 
 /** The cells themselves, or their distinct ancestors at the finest resolution that has no more than `maxCells`. */
-export function coarsenCells(cells: readonly string[], maxCells: number): readonly string[] {
+function coarsenCells(cells: readonly string[], maxCells: number): readonly string[] {
   const first = cells[0]
   if (first === undefined || cells.length <= maxCells) return cells
   const resolution = getResolution(first)
