@@ -36,6 +36,9 @@ export const DISTRICTS: readonly [District, ...District[]] = [
 const MEMBER_COUNT = 40
 const HOST_COUNT = 24
 const TREASURY = `${DEMO_PREFIX}member-01`
+const HOTSPOTS = DISTRICTS.reduce((sum, { hotspots }) => sum + hotspots, 0)
+const FIRST_HOTSPOT_AT = Date.parse('2024-03-01T09:00:00.000Z')
+const GROWTH_DAYS = 900
 const CREATED_AT = '2026-09-01T08:00:00.000Z'
 
 export interface DemoCooperative {
@@ -53,6 +56,7 @@ export function buildDemoCooperative(): DemoCooperative {
   const hotspots = DISTRICTS.flatMap((district) => districtHotspots(district, random))
   hotspots.forEach((hotspot, index) => {
     hotspot.id = `${DEMO_PREFIX}${String(index + 1).padStart(4, '0')}`
+    hotspot.since = sinceOf(index)
   })
   const members = buildMembers(random)
   const agreements = buildAgreements(hotspots)
@@ -68,6 +72,12 @@ export function buildDemoCooperative(): DemoCooperative {
     epochs: epochs.map((each) => each.epoch),
     contributions: epochs.flatMap((each) => each.contributions),
   }
+}
+
+/** Districts grew side by side, faster every month: every 37th hotspot comes from another part of the list. */
+function sinceOf(index: number): string {
+  const order = (index * 37) % HOTSPOTS
+  return new Date(FIRST_HOTSPOT_AT + Math.sqrt(order / HOTSPOTS) * GROWTH_DAYS * 86_400_000).toISOString()
 }
 
 function stamps(at = CREATED_AT) {

@@ -5,7 +5,7 @@ import type { FileProblem } from './fileProblem'
 export type FleetRow = Omit<Hotspot, 'importId' | 'createdAt' | 'updatedAt'>
 
 /** What a column can be used for. */
-export type FleetColumn = 'id' | 'name' | 'lat' | 'lng' | 'h3' | 'owner' | 'place' | 'groups' | 'network'
+export type FleetColumn = 'id' | 'name' | 'lat' | 'lng' | 'h3' | 'owner' | 'place' | 'groups' | 'network' | 'since'
 
 /** Which column of a file serves which use, by header. The key is needed, and a position as lat and lng, or h3, or both. */
 export type FleetMapping = { id: string } & Partial<Record<FleetColumn, string>>

@@ -43,6 +43,10 @@ const words: Record<FleetColumn, readonly string[]> = {
   place: ['place', 'city', 'town', 'municipality', 'address_text', 'location_name', 'location'],
   groups: ['groups', 'group', 'tags', 'tag', 'cluster', 'region'],
   network: ['network'],
+  since: [
+    ...['since', 'in_service_since', 'installed', 'installed_at', 'install_date', 'date_installed', 'activated', 'activated_at'],
+    ...['added', 'added_at', 'date_added', 'timestamp_added', 'first_seen', 'first_data_packet', 'created', 'created_at'],
+  ],
 }
 
 /**
@@ -83,6 +87,7 @@ export function guessMapping(headers: readonly string[], sampleRows: readonly st
     place: take('place'),
     groups: take('groups'),
     network: take('network'),
+    since: take('since'),
   }
   return { id: key, ...Object.fromEntries(Object.entries(found).filter(([, header]) => header !== undefined)) }
 }

@@ -87,6 +87,7 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
   const at = (header: string | undefined) => (header === undefined ? -1 : (columns.get(header) ?? -1))
   const [id, name, owner, groups] = [at(mapping.id), at(mapping.name), at(mapping.owner), at(mapping.groups)]
   const [lat, lng, h3, networkColumn] = [at(mapping.lat), at(mapping.lng), at(mapping.h3), at(mapping.network)]
+  const sinceColumn = at(mapping.since)
   const places =
     mapping.place === undefined ? placeColumns.map((header) => optional.get(columnKey(header)) ?? -1) : [at(mapping.place)]
   const fields: PositionFields = { lat: mapping.lat ?? 'lat', lng: mapping.lng ?? 'lng', h3: mapping.h3 ?? 'h3' }
@@ -116,8 +117,15 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
       h3: position?.h3 ?? null,
       place: place.length === 0 ? null : place.join(', '),
       groups: splitGroups(cell(groups)),
+      ...sinceOf(cell(sinceColumn)),
     }
   }
+}
+
+/** A day or time in ISO 8601; other ways to write a date are ambiguous, and a wrong day is worse than none. */
+function sinceOf(text: string): Pick<FleetRow, 'since'> {
+  const isDate = /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text))
+  return isDate ? { since: new Date(text).toISOString() } : {}
 }
 
 /** Several groups share a cell with `;`, `|` or a comma between them. */

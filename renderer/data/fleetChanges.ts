@@ -6,8 +6,9 @@ import { nowText } from './newId'
 import { readExisting } from './readInPages'
 
 /**
- * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, and its groups when the file
- * names none: groups are put on by hand, and most exports have no column for them.
+ * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, where its radio differs from its
+ * profile, and, when the file names none, its groups and since when it is in service: these are put on by hand, and most
+ * exports have no column for them.
  */
 export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], importId: string): Promise<Change[]> {
   const known = await readExisting(
@@ -18,6 +19,8 @@ export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], imp
   return rows.map((row) => {
     const before = known.get(row.id)
     const record: Hotspot = {
+      ...(before?.radio && { radio: before.radio }),
+      ...(before?.since && { since: before.since }),
       ...row,
       groups: row.groups.length > 0 || !before ? row.groups : before.groups,
       importId,

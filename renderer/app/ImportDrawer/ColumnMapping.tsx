@@ -19,6 +19,7 @@ const COLUMNS: [column: FleetColumn, label: string][] = [
   ['place', 'Place'],
   ['groups', 'Groups'],
   ['network', 'Network'],
+  ['since', 'In service since'],
 ]
 
 const ROWS_SHOWN = 4
