@@ -9,11 +9,12 @@ import type { LngLat } from './unwrapRing'
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 const degrees = (angle: number) => (angle * 180) / Math.PI
 
-/** Metres along the great circle (haversine). */
-export function greatCircleM([lngA, latA]: LngLat, [lngB, latB]: LngLat): number {
-  const half = (from: number, to: number) => Math.sin(radians(to - from) / 2) ** 2
-  const h = half(latA, latB) + Math.cos(radians(latA)) * Math.cos(radians(latB)) * half(lngA, lngB)
-  return 2 * earthRadiusM * Math.asin(Math.sqrt(Math.min(1, h)))
+/** Metres along the great circle; from the chord and its complement, which is as exact for neighbours as for antipodes. */
+export function greatCircleM(from: LngLat, to: LngLat): number {
+  const [a, b] = [unitVector(from), unitVector(to)]
+  const chord = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
+  const complement = Math.hypot(a[0] + b[0], a[1] + b[1], a[2] + b[2])
+  return 2 * earthRadiusM * Math.atan2(chord, complement)
 }
 
 /** The bearing at the start, degrees clockwise from north, 0 (included) to 360. */
@@ -29,7 +30,7 @@ export function initialBearingDeg([lngA, latA]: LngLat, [lngB, latB]: LngLat): n
 export function greatCirclePoints(from: LngLat, to: LngLat): LngLat[] {
   const angle = greatCircleM(from, to) / earthRadiusM
   const steps = Math.min(128, Math.max(1, Math.ceil(degrees(angle))))
-  if (steps === 1 || Math.PI - angle < 1e-9) return [from, to]
+  if (steps === 1 || Math.PI - angle < 1e-6) return [from, to]
   const [a, b] = [unitVector(from), unitVector(to)]
   const between = Array.from({ length: steps - 1 }, (_, i): LngLat => {
     const share = (i + 1) / steps

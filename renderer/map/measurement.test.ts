@@ -10,7 +10,8 @@ describe('measuring on the globe', () => {
   it('has the lengths of h3-js', () => {
     fc.assert(
       fc.property(position, position, (a, b) => {
-        expect(greatCircleM(a, b)).toBeCloseTo(greatCircleDistance([a[1], a[0]], [b[1], b[0]], 'm'), 1)
+        // The haversine of h3-js loses half its digits at antipodes.
+        expect(Math.abs(greatCircleM(a, b) - greatCircleDistance([a[1], a[0]], [b[1], b[0]], 'm'))).toBeLessThan(1)
       }),
     )
   })
