@@ -18,7 +18,7 @@ const common = {
 }
 
 /** A hand-drawn piece of demand: its weight is spread over the cells of its ring; a boost multiplies what is there. */
-export const drawnDemandSchema = z.object({
+const drawnDemandSchema = z.object({
   id: z.string().min(1),
   name: z.string(),
   ring: ringSchema,
