@@ -88,7 +88,10 @@ export class MapEngine {
         // The map around it takes the keys and shows the focus; the canvas would be a second stop that shows nothing.
         for (const canvas of container.querySelectorAll('canvas')) canvas.tabIndex = -1
       },
-      onAfterRender: onRender,
+      onAfterRender: () => {
+        onRender()
+        if (this.content && !this.asked && !this.cells.isFirst()) this.askForLand()
+      },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
     this.labels = new LabelCanvas(container)
@@ -182,8 +185,8 @@ export class MapEngine {
     const overlayPolygons = this.overlays.reduce((sum, { polygons }) => sum + polygons.length, 0)
     const share = content.index && content.layers.density.visible ? VALUE_SHARE : 1
     this.cells.update(content.cellLayers, view, size, Math.max(MAX_POLYGONS - overlayPolygons, MAX_POLYGONS / 4) * share)
-    // What the map is about comes first; on a slow machine the land would delay it.
-    if (!this.cells.isFirst()) this.askForLand()
+    // What the map is about comes first, and the land once it is drawn: on a slow machine it would delay it.
+    if (this.asked || !content.cellLayers.some(({ visible }) => visible)) this.askForLand()
     const values = this.cells.drawn()
     const valuePolygons = values.reduce((sum, { summary }) => sum + summary.drawn, 0)
     if (!content.index) this.drawing = null
