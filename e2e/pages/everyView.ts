@@ -42,6 +42,21 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await goToHash(app, '/map?hotspot=demo-0001')
   await page.getByRole('complementary', { name: 'Chosen hotspot' }).waitFor()
   await look('Map: hotspot')
+  await page.getByRole('checkbox', { name: 'Coverage' }).check()
+  await page.getByText(/covered by 400 hotspots/).waitFor({ timeout: 60_000 })
+  await look('Map: coverage')
+  await goToHash(app, '/map?cell=891e2e6b123ffff')
+  await page.getByRole('region', { name: 'Coverage of this cell' }).waitFor()
+  await look('Map: covered cell')
+  await page.getByRole('button', { name: 'Time slider' }).click()
+  await page.getByTestId('time-slider').waitFor()
+  await look('Map: history')
+  await page.getByRole('button', { name: 'Time slider' }).click()
+  await page.getByRole('button', { name: 'Terrain profile between two points' }).click()
+  await page.getByRole('region', { name: 'Terrain profile' }).waitFor()
+  await look('Map: terrain profile')
+  await page.getByRole('button', { name: 'Close terrain profile' }).click()
+  await page.getByRole('checkbox', { name: 'Coverage' }).uncheck()
   await app.goTo('Fleet')
   await page.getByRole('checkbox', { name: 'Select all shown' }).check()
   await look('Fleet: selection')
@@ -176,11 +191,26 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
 export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   const { page } = app
   await app.goTo('Settings')
-  for (const tab of ['Cooperative and key', 'Backups', 'Journal', 'Networks', 'Devices', 'About']) {
+  for (const tab of [
+    'Cooperative and key',
+    'Backups',
+    'Journal',
+    'Networks',
+    'Data layers',
+    'Radio profiles',
+    'Devices',
+    'About',
+  ]) {
     await page.getByRole('tab', { name: tab }).click()
     await page.getByRole('tabpanel').locator('*').first().waitFor()
     await look(`Settings: ${tab}`)
   }
+  await page.getByRole('tab', { name: 'Radio profiles' }).click()
+  await page.getByRole('button', { name: 'Actions for LoRaWAN 868 (Europe)' }).click()
+  await page.getByRole('menuitem', { name: 'Copy and edit' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Settings: a radio profile')
+  await closeLayer(app)
   await app.goTo('Fleet')
   await page.getByRole('button', { name: 'Import a file' }).click()
   const drawer = page.getByRole('dialog', { name: 'Import a file' })
