@@ -7,6 +7,7 @@ import { readPrices } from '#core/planning/economics/readPrices'
 import { putRecords } from '../../data/commands/putRecords'
 import { useEpochs, useSetting } from '../../data/queries'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import classes from './Plans.module.css'
 import { monthsText } from './paybackText'
 import { countText, formatCost } from './planFigures'
 import { type KeptPrices, usePayback } from './usePayback'
@@ -106,7 +107,7 @@ function PaybackAnswer({ answer, plan, currency }: PaybackAnswerProps) {
         </Text>
       ))}
       {sites.length > 0 && (
-        <Table horizontalSpacing={6} fz="xs" mb={4}>
+        <Table horizontalSpacing={4} fz="xs" mb={4} className={classes.tight} w="100%">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Site</Table.Th>

@@ -25,6 +25,11 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
   const points = gainPoints(plan)
   const { limit } = plan.study?.settings ?? { limit: null }
   const isShort = plan.sites.length < plan.requestedSites && limit?.count !== null
+  // What was planned stands among what may come of it.
+  const planned = outcome ? [{ offsetDb: 0, value: outcome.value }] : []
+  const sensitivity = [...(outcome?.sensitivity ?? []).filter(({ offsetDb }) => offsetDb !== 0), ...planned].sort(
+    (a, b) => a.offsetDb - b.offsetDb,
+  )
   const fileName = fileNameOf(`${plan.name} ${plan.study?.scenario ?? ''}`)
   const costs = {
     cumulative: points.map((point) => point.cost),
@@ -92,14 +97,14 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
           costs={axis === 'cost' && cost > 0 ? costs : null}
         />
       </ChartFigure>
-      {outcome && outcome.sensitivity.length > 0 && (
+      {sensitivity.length > 1 && (
         <ChartFigure
           title="If every link were better or worse"
           fileName={`${fileName}-sensitivity`}
           onProblem={onProblem}
-          table={() => [['offset_db', `newly_reached_${unit}`], ...outcome.sensitivity.map((row) => [row.offsetDb, row.value])]}
+          table={() => [['offset_db', `newly_reached_${unit}`], ...sensitivity.map((row) => [row.offsetDb, row.value])]}
         >
-          <SensitivityChart rows={outcome.sensitivity} unit={unit} />
+          <SensitivityChart rows={sensitivity} unit={unit} />
         </ChartFigure>
       )}
     </>

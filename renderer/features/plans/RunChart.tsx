@@ -24,8 +24,9 @@ export function RunChart({ samples, unit }: RunChartProps) {
   const top = Math.max(last.value, ...bounds.slice(-1), 1e-9)
   const low = Math.min(...samples.map(({ value }) => value))
   const high = Math.min(Math.max(...bounds, last.value), top + (top - low) * 1.5)
-  const end = Math.max(1, last.elapsedMs)
-  const x = (elapsedMs: number) => PAD.left + (elapsedMs / end) * (WIDTH - PAD.left - PAD.right)
+  const start = samples[0]?.elapsedMs ?? 0
+  const span = Math.max(1, last.elapsedMs - start)
+  const x = (elapsedMs: number) => PAD.left + ((elapsedMs - start) / span) * (WIDTH - PAD.left - PAD.right)
   const y = (value: number) =>
     HEIGHT - PAD.bottom - ((Math.min(value, high) - low) / Math.max(1e-9, high - low)) * (HEIGHT - PAD.top - PAD.bottom)
   const values = samples.map(({ elapsedMs, value }) => `${x(elapsedMs)},${y(value)}`).join(' ')

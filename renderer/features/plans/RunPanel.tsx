@@ -24,7 +24,7 @@ const PHASES: Record<PlanProgress['phase'], string> = {
 export function RunPanel({ progress, samples, unit, isStopping, onStop, onCancel }: RunPanelProps) {
   const share = progress?.share ?? 0
   return (
-    <Stack gap="xs" role="group" aria-label="Choosing sites">
+    <Stack gap="xs" mb="md" role="group" aria-label="Choosing sites">
       <Progress value={share * 100} aria-label="Progress of choosing" />
       <Text fz="sm" role="status">
         {isStopping ? 'Taking the best so far' : progress ? PHASES[progress.phase] : 'Beginning'}
@@ -36,7 +36,7 @@ export function RunPanel({ progress, samples, unit, isStopping, onStop, onCancel
           {progress.upperBound !== null && `, at most ${formatWeight(progress.upperBound, unit)}`}
         </Text>
       )}
-      <Group gap="xs" grow>
+      <Group gap="xs" wrap="nowrap">
         <Button variant="default" disabled={isStopping || progress?.value == null} onClick={onStop}>
           Stop, good enough
         </Button>

@@ -3,32 +3,32 @@ import { formatWeight } from './planFigures'
 import classes from './SensitivityChart.module.css'
 
 interface SensitivityChartProps {
+  /** Ascending by offset. */
   rows: PlanOutcome['sensitivity']
   unit: string
 }
 
 const WIDTH = 320
 const ROW = 22
-const LEFT = 58
+const LEFT = 66
 const RIGHT = 96
 
 const offsetText = (offsetDb: number) => (offsetDb === 0 ? 'as planned' : `${offsetDb > 0 ? '+' : '−'}${Math.abs(offsetDb)} dB`)
 
 /** What the same sites are worth if every link is that much better or worse. */
 export function SensitivityChart({ rows, unit }: SensitivityChartProps) {
-  const sorted = [...rows].sort((a, b) => a.offsetDb - b.offsetDb)
-  const low = Math.min(0, ...sorted.map(({ value }) => value))
-  const high = Math.max(1e-9, ...sorted.map(({ value }) => value))
+  const low = Math.min(0, ...rows.map(({ value }) => value))
+  const high = Math.max(1e-9, ...rows.map(({ value }) => value))
   const x = (value: number) => LEFT + ((value - low) / (high - low)) * (WIDTH - LEFT - RIGHT)
-  const height = sorted.length * ROW + 4
+  const height = rows.length * ROW + 4
   return (
     <svg
       viewBox={`0 0 ${WIDTH} ${height}`}
       className={classes.chart}
       role="img"
-      aria-label={`Newly reached: ${sorted.map(({ offsetDb, value }) => `${offsetText(offsetDb)} ${formatWeight(value, unit)}`).join(', ')}`}
+      aria-label={`Newly reached: ${rows.map(({ offsetDb, value }) => `${offsetText(offsetDb)} ${formatWeight(value, unit)}`).join(', ')}`}
     >
-      {sorted.map(({ offsetDb, value }, i) => {
+      {rows.map(({ offsetDb, value }, i) => {
         const y = 2 + i * ROW
         return (
           <g key={offsetDb}>
