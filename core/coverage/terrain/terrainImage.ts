@@ -52,6 +52,8 @@ const LIGHT = { east: -0.5, north: 0.5, up: Math.SQRT1_2 }
 /** How much of the brightness the shading may take or give. */
 const CONTRAST = 0.45
 const GREATEST_SIDE = 2048
+/** Finer steps no eye tells apart. */
+const TONE_STEPS = 255
 
 interface Grid {
   width: number
@@ -100,20 +102,28 @@ export function terrainImage(mosaic: TerrainMosaic, bounds: TerrainBounds, width
   // Seen from further away slopes average out: they are steepened so that the relief stays legible.
   const steepen = Math.max(1, Math.sqrt(rowM / 60))
   const at = (row: number, column: number): number => elevationsM[(row + 1) * (width + 2) + column + 1] ?? Number.NaN
+  const tones = Array.from({ length: TONE_STEPS + 1 }, (_, step) => terrainTone(step / TONE_STEPS, scheme))
+  const perMetre = max > min ? TONE_STEPS / (max - min) : 0
+  const rise = (a: number, b: number, spacingM: number): number => {
+    const slope = ((a - b) / (2 * spacingM)) * steepen
+    return Number.isNaN(slope) ? 0 : slope
+  }
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const elevation = at(row, column)
       if (Number.isNaN(elevation)) continue
-      const rise = (a: number, b: number, spacingM: number): number => {
-        const slope = ((a - b) / (2 * spacingM)) * steepen
-        return Number.isNaN(slope) ? 0 : slope
-      }
       const eastward = rise(at(row, column + 1), at(row, column - 1), columnM)
       const northward = rise(at(row - 1, column), at(row + 1, column), rowM)
-      const lit = (LIGHT.up - eastward * LIGHT.east - northward * LIGHT.north) / Math.hypot(eastward, northward, 1)
+      const lit =
+        (LIGHT.up - eastward * LIGHT.east - northward * LIGHT.north) / Math.sqrt(eastward * eastward + northward * northward + 1)
       const brightness = 1 - CONTRAST + (CONTRAST * Math.max(lit, 0)) / LIGHT.up
-      const [red, green, blue] = terrainTone(max > min ? (elevation - min) / (max - min) : 0, scheme)
-      pixels.set([red * brightness, green * brightness, blue * brightness, 255], (row * width + column) * 4)
+      const tone = tones[Math.round((elevation - min) * perMetre)]
+      if (tone === undefined) continue
+      const pixel = (row * width + column) * 4
+      pixels[pixel] = tone[0] * brightness
+      pixels[pixel + 1] = tone[1] * brightness
+      pixels[pixel + 2] = tone[2] * brightness
+      pixels[pixel + 3] = 255
     }
   }
   return { bounds, width, height, pixels, minElevationM: min, maxElevationM: max }
