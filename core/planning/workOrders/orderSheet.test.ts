@@ -51,6 +51,18 @@ describe('the sheet of a work order', () => {
     expect(texts.join('\n')).toContain('due 2026-12-01')
   })
 
+  it('sets a long title smaller before it cuts it', () => {
+    const titled = (title: string) => {
+      const wanted = sheet()
+      const marks = orderSheet({ ...wanted, order: { ...wanted.order, title } }, font)
+      return marks.find((mark) => mark.kind === 'text' && mark.text.startsWith('Site 3 of'))
+    }
+    const long = `Site 3 of ${'x'.repeat(40)}`
+    expect(titled('Site 3 of x')).toMatchObject({ size: 19 })
+    expect(titled(long)).toMatchObject({ text: long, size: 14 })
+    expect(titled(`Site 3 of ${'x'.repeat(90)}`)).toMatchObject({ size: 11, text: expect.stringMatching(/…$/) })
+  })
+
   it('has a box for every line of the checklist, and a tick in those that are done', () => {
     const checklist = [
       { text: 'First', done: true },

@@ -19,6 +19,8 @@ export interface OrderSheet extends WorkOrderExport {
 const MARGIN = 40
 const WIDTH = A4.width - 2 * MARGIN
 const QR_PT = 84
+const LARGEST_TITLE = 19
+const SMALLEST_TITLE = 11
 const MAP_PT = 268
 const FOOT = A4.height - 34
 
@@ -63,12 +65,20 @@ function head(writer: SheetWriter, sheet: OrderSheet): void {
     writer.text(label, { x: left, y: 85, size: 22, bold: true, color: [1, 1, 1] })
     x += width + 10
   }
-  writer.text(order.title, { x, y: 84, size: 19, bold: true, widthPt: MARGIN + textWidth - x })
+  const widthPt = MARGIN + textWidth - x
+  writer.text(order.title, { x, y: 84, size: titleSize(order.title, widthPt, writer.font), bold: true, widthPt })
   writer.text(`${order.lat.toFixed(6)}, ${order.lng.toFixed(6)}`, { x: MARGIN, y: 121, size: 21, bold: true })
   const due = dueOn ? `due ${dueOn}` : 'no due date'
   writer.text(`H3 cell ${order.h3} · ${STATUS_WORDS[order.status]} · ${due}`, { x: MARGIN, y: 140, size: 10, widthPt: textWidth })
   qrMarks(writer, order.lat, order.lng, { x: right - QR_PT, y: MARGIN, width: QR_PT, height: QR_PT })
   writer.textRight('Scan for the place', { x: right, y: MARGIN + QR_PT + 11, size: 7.5, color: MUTED })
+}
+
+/** A long title is set smaller before it is cut. */
+function titleSize(title: string, widthPt: number, font: SheetFont): number {
+  let size = LARGEST_TITLE
+  while (size > SMALLEST_TITLE && font.widthOf(title, size, true) > widthPt) size -= 1
+  return size
 }
 
 function qrMarks(writer: SheetWriter, lat: number, lng: number, box: SheetBox): void {
