@@ -24,15 +24,18 @@ export interface SamplePlaces {
 
 const FINEST = 11
 const COARSEST = 6
-/** Cells across the measured area: enough to see where the error lies, few enough to hold several packets each. */
-const CELLS_ACROSS = 48
+/** Cells across the measured area: finer than this nothing is seen. */
+const CELLS_ACROSS = 80
+/** Packets a cell must hold on average: the mean of fewer is mostly shadowing. */
+const LEAST_PER_CELL = 4
 const LIMIT_STEP_DB = 5
 const SHOWN_SHARE = 0.95
 
 /** @param beforeDb and `afterDb`: residuals per sample; NaN for misses and where nothing was predicted. */
 export function residualCells(places: SamplePlaces, beforeDb: Float32Array | null, afterDb: Float32Array): ResidualCells {
-  const resolution = residualResolution(places)
-  const cells = Array.from(places.lat, (lat, sample) => h3Number(latLngToCell(lat, places.lng[sample] ?? 0, resolution)))
+  let resolution = residualResolution(places)
+  let cells = cellsOf(places, resolution)
+  while (resolution > COARSEST && new Set(cells).size * LEAST_PER_CELL > cells.length) cells = cellsOf(places, --resolution)
   const sorted = BigUint64Array.from(new Set(cells)).sort()
   const positions = new Map([...sorted].map((cell, at) => [cell, at]))
   const rows = Uint32Array.from(cells, (cell) => positions.get(cell) ?? 0)
@@ -47,6 +50,10 @@ export function residualCells(places: SamplePlaces, beforeDb: Float32Array | nul
     afterDb: after.mean,
     limitDb: Math.max(LIMIT_STEP_DB, Math.ceil(spread / LIMIT_STEP_DB) * LIMIT_STEP_DB),
   }
+}
+
+function cellsOf({ lat, lng }: SamplePlaces, resolution: number): bigint[] {
+  return Array.from(lat, (degrees, sample) => h3Number(latLngToCell(degrees, lng[sample] ?? 0, resolution)))
 }
 
 /** From 6 to 11, by how far the measurements lie apart: between the tenth and the ninetieth in a hundred each way. */

@@ -35,5 +35,5 @@ function countBins(residuals: Float32Array, limitDb: number): Uint32Array {
 /** The size that a share of the values does not exceed, whatever their sign; 0 where there are none. */
 export function absoluteQuantile(values: Float32Array, share: number): number {
   const sizes = values.filter((value) => !Number.isNaN(value)).map(Math.abs)
-  return sizes.sort()[Math.floor(share * (sizes.length - 1))] ?? 0
+  return sizes.sort()[Math.ceil(share * (sizes.length - 1))] ?? 0
 }

@@ -53,7 +53,7 @@ export function CalibrationFigures({ study, profile }: CalibrationFiguresProps) 
         <dt>Packets missed</dt>
         <dd>{fit.misses === 0 ? 'not known' : count(fit.misses)}</dd>
         <dt>Method</dt>
-        <dd>{fit.method === 'tobit' ? 'Tobit, misses counted' : 'least squares, received only'}</dd>
+        <dd>{fit.method === 'tobit' ? 'Tobit, with misses' : 'least squares'}</dd>
         {study.missesLeftOut > 0 && (
           <>
             <dt>Misses left out</dt>

@@ -76,7 +76,7 @@ export function CalibrationResult({ calibration, profiles, side, onSide, onProbl
       </ChartFigure>
       <ChartFigure
         title="Residuals before and after"
-        fileName={`${fileName}-residuals`}
+        fileName={`${fileName}-histogram`}
         table={() => histogramTable(study.histogram)}
         onProblem={onProblem}
       >

@@ -3,12 +3,12 @@ import classes from './Calibration.module.css'
 import { distanceText, distanceTicks, powerTicks } from './chartTicks'
 
 const WIDTH = 336
-const HEIGHT = 212
-const LEFT = 40
+const HEIGHT = 216
+const LEFT = 46
 const RIGHT = 10
 const TOP = 22
 /** Below the powers lies the strip of misses, below that the axis. */
-const BOTTOM = 46
+const BOTTOM = 50
 const STRIP = 12
 const POINT = 2
 
@@ -26,7 +26,7 @@ export function ScatterChart({ study }: { study: CalibrationStudy }) {
     [...values].flatMap((power, i) =>
       power < low || power > high ? [] : [`${x(curves.distanceM[i] ?? 0).toFixed(1)},${y(power).toFixed(1)}`],
     )
-  const strip = HEIGHT - BOTTOM + 4
+  const strip = HEIGHT - BOTTOM + 9
   let [points, misses] = ['', '']
   for (const [i, power] of scatter.powerDbm.entries()) {
     const at = x(scatter.distanceM[i] ?? 0)
@@ -56,9 +56,11 @@ export function ScatterChart({ study }: { study: CalibrationStudy }) {
           </text>
         </g>
       ))}
-      <text className={classes.label} x={LEFT - 6} y={strip + STRIP - 3} textAnchor="end">
-        missed
-      </text>
+      {misses !== '' && (
+        <text className={classes.label} x={LEFT - 4} y={strip + STRIP - 3} textAnchor="end">
+          missed
+        </text>
+      )}
       <path className={classes.points} d={points} />
       <path className={classes.misses} d={misses} />
       {curves.beforeDbm && <polyline className={classes.before} points={line(curves.beforeDbm).join(' ')} />}
