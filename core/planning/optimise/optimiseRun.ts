@@ -5,6 +5,7 @@ import type { CoverageInstance } from './coverageInstance'
 import { firstChoices } from './firstChoices'
 import { type MergedProblem, mergeCells } from './mergeCells'
 import type { OptimisedChoice, OptimiseOptions } from './optimise'
+import { pickCore } from './pickCore'
 import type { Proof } from './prover'
 import { quickRandom } from './quickRandom'
 import { asInstance, reduceByBound } from './reduceByBound'
@@ -17,14 +18,26 @@ import { nextTurn, nowMs } from './turns'
 const SLICE_MS = 30
 const REPORT_EVERY_MS = 250
 const FIRST_SEARCH_STEPS = 400
-const FIRST_SEARCH_SHARE = 0.15
+const FIRST_SEARCH_SHARE = 0.05
 const FIRST_BOUND_STEPS = 400
 const FIRST_BOUND_SHARE = 0.2
-/** Then search and bound take turns; the bound gets more of the time while it is far off. */
+/** Then search and bound take turns; the bound gets more of the time while it is far off and falls. */
 const TURN_MS = 100
+const LONGEST_TURN_MS = 1600
 const NEAR_BOUND_MS = 30
 const FAR_BOUND_MS = 150
 const FAR = 0.015
+/** The share of the gap that a turn of the bound should close. */
+const WORTHWHILE = 0.03
+/** Search keeps to a core, chosen anew in every round, and wider when a round finds nothing. */
+const LEAST_CORE = 300
+const CORE_PER_SITE = 5
+const CORE_GROWTH = 1.5
+const LEAST_ROUND_MS = 300
+const ROUND_SHARE = 0.08
+const ROUND_GROWTH = 1.2
+/** Rows beyond which the problem is not merged once more only to see whether a prover could take it. */
+const LARGEST_TO_MERGE = 60_000
 /** Beyond that the exact solver does not come to an end. */
 const MAX_PROOF_ROWS = 20_000
 /** What a proof needs at least, and what is kept back to hand in the answer. */
@@ -38,6 +51,21 @@ interface Known {
   method: string
 }
 
+interface Round {
+  /** The core, and all that is open where it is worth proving. */
+  problem: MergedProblem
+  whole: MergedProblem | null
+  decided: number
+  search: RuinAndRecreate
+}
+
+interface Proving {
+  problem: MergedProblem
+  known: Known
+  proof: Proof | null
+  done: Promise<void>
+}
+
 export class OptimiseRun {
   readonly #options: OptimiseOptions & { startedAtMs: number }
   readonly #problem: MergedProblem
@@ -49,6 +77,7 @@ export class OptimiseRun {
   #upperBound: number
   #reportedAtMs = Number.NEGATIVE_INFINITY
   #turnAtMs: number
+  #turnMs = TURN_MS
 
   constructor(instance: CoverageInstance, options: OptimiseOptions & { startedAtMs: number }) {
     this.#options = options
@@ -104,39 +133,70 @@ export class OptimiseRun {
 
   /** What is not decided by the bound goes to the prover, while search and bound go on here in turns. */
   async #decide(): Promise<void> {
-    const known = this.#best
-    const reduced = mergeCells(reduceByBound(this.#bound, known.sites, known.value))
-    if (reduced.originalOf.length === 0) return this.#limit(reduced.baseValue, known)
-    const newOf = new Map(Array.from(reduced.originalOf, (original, candidate) => [original, candidate]))
-    const start = known.sites.flatMap((site) => newOf.get(site) ?? [])
     const ended = new StopSwitch()
-    let proof: Proof | null = null
-    const proving = this.#startProof(reduced, start, known, ended)?.then((found) => {
-      proof = found
-    })
-    const selection = new Selection(reduced)
-    selection.become(start)
-    const search = new RuinAndRecreate(selection, this.#random)
+    let proving: Proving | null = null
+    let round: Round | null = null
+    let coreSize = LEAST_CORE + CORE_PER_SITE * this.#bound.mostSites
+    let roundMs = Math.max(LEAST_ROUND_MS, ROUND_SHARE * this.#options.timeMs)
     try {
-      while (!this.#isOver && proof === null) {
-        const boundMs = this.#upperBound - this.#best.value > FAR * this.#best.value ? FAR_BOUND_MS : NEAR_BOUND_MS
-        await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, nowMs() + TURN_MS), reduced)
-        await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(this.#deadlineMs, nowMs() + boundMs))
+      while (!this.#isOver && !proving?.proof) {
+        const known = this.#best
+        round = this.#beginRound(known, coreSize, round)
+        if (round.whole?.originalOf.length === 0) return this.#limit(round.whole.baseValue, known)
+        proving ??= round.whole && this.#startProof(round.whole, known, ended)
+        await this.#takeTurns(round, Math.min(this.#deadlineMs, nowMs() + roundMs), () => !proving?.proof)
+        if (this.#best === known) coreSize *= CORE_GROWTH
+        roundMs *= ROUND_GROWTH
       }
     } finally {
       ended.stop()
-      await proving
+      await proving?.done
     }
-    if (proof !== null) this.#learnProof(proof, reduced, known)
+    if (proving?.proof) this.#learnProof(proving.proof, proving.problem, proving.known)
   }
 
-  #startProof(reduced: MergedProblem, start: number[], known: Known, ended: StopSwitch): Promise<Proof | null> | null {
+  /** The core by the prices of now; the round before goes on where nothing has changed. */
+  #beginRound(known: Known, coreSize: number, before: Round | null): Round {
+    const open = reduceByBound(this.#bound, known.sites, known.value)
+    const core = pickCore(open, this.#bound.worth, known.sites, coreSize)
+    const decided = core.forbidden.length + core.required.length
+    if (before !== null && core === open && before.whole !== null && before.decided === decided) return before
+    const problem = mergeCells(core)
+    const isSmall = this.#problem.weights.length <= LARGEST_TO_MERGE
+    const whole = core === open ? problem : isSmall && before === null ? mergeCells(open) : null
+    const selection = new Selection(problem)
+    selection.become(renumbered(known.sites, problem))
+    return { problem, whole, decided, search: new RuinAndRecreate(selection, this.#random) }
+  }
+
+  /** Search and bound, in turns; the longer the bound stays where it is, the rarer are its turns. */
+  async #takeTurns({ search, problem }: Round, untilMs: number, mayGoOn: () => boolean): Promise<void> {
+    while (!this.#isOver && mayGoOn() && nowMs() < untilMs) {
+      await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(untilMs, nowMs() + this.#turnMs), problem)
+      if (this.#isOver || !mayGoOn()) return
+      const gap = this.#upperBound - this.#best.value
+      const boundMs = gap > FAR * this.#best.value ? FAR_BOUND_MS : NEAR_BOUND_MS
+      await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(untilMs, nowMs() + boundMs))
+      const closed = (gap - (this.#upperBound - this.#best.value)) / gap
+      this.#turnMs = closed < WORTHWHILE ? Math.min(LONGEST_TURN_MS, 2 * this.#turnMs) : TURN_MS
+    }
+  }
+
+  #startProof(problem: MergedProblem, known: Known, ended: StopSwitch): Proving | null {
     const { prover } = this.#options
     const timeMs = this.#deadlineMs - nowMs()
-    if (!prover || reduced.weights.length > MAX_PROOF_ROWS || timeMs < LEAST_PROOF_MS) return null
-    const onBound = (bound: number) => this.#limit(bound + reduced.baseValue, known)
-    // A prover that cannot run leaves the choice unproved and no worse.
-    return prover({ instance: asInstance(reduced), start }, { timeMs, signal: ended, onBound }).catch(() => null)
+    if (!prover || problem.weights.length > MAX_PROOF_ROWS || timeMs < LEAST_PROOF_MS) return null
+    const onBound = (bound: number) => this.#limit(bound + problem.baseValue, known)
+    const proving: Proving = { problem, known, proof: null, done: Promise.resolve() }
+    const task = { instance: asInstance(problem), start: renumbered(known.sites, problem) }
+    proving.done = prover(task, { timeMs, signal: ended, onBound }).then(
+      (proof) => {
+        proving.proof = proof
+      },
+      // A prover that cannot run leaves the choice unproved and no worse.
+      () => undefined,
+    )
+    return proving
   }
 
   /** Takes the proof's own choice where it is better than what it started from: the same one on every machine. */
@@ -218,4 +278,10 @@ export class OptimiseRun {
       stoppedEarly: this.#options.stopSignal?.aborted === true && value < this.#upperBound,
     }
   }
+}
+
+/** These sites in a problem's own numbers; those that it has decided already are left out. */
+function renumbered(sites: readonly number[], { originalOf }: MergedProblem): number[] {
+  const newOf = new Map(Array.from(originalOf, (original, candidate) => [original, candidate]))
+  return sites.flatMap((site) => newOf.get(site) ?? [])
 }
