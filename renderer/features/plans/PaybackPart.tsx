@@ -29,6 +29,8 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
   const symbol = epochs?.find((epoch) => epoch.network === network)?.token.symbol ?? ''
   const kept = useSetting<KeptPrices>(pricesKey(symbol))
   const answer = usePayback({ plan, network, assumedDays: Number(assumedDays), kept })
+  const costCurrency = plan.study?.settings.limit.currency ?? ''
+  const mismatch = isOther(kept?.currency ?? '', costCurrency)
   if (!epochs) return null
 
   async function importPrices(file: File | null): Promise<void> {
@@ -79,13 +81,21 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
               {countText(kept.prices.length, 'price')} from {kept.fileName}
             </Text>
           )}
-          <PaybackAnswer answer={answer} plan={plan} currency={kept?.currency ?? ''} />
+          {mismatch ? (
+            <Text fz="xs">
+              The prices are in {kept?.currency} and the costs in {costCurrency}: read prices in {costCurrency}.
+            </Text>
+          ) : (
+            <PaybackAnswer answer={answer} plan={plan} currency={kept?.currency || costCurrency} />
+          )}
         </>
       )}
     </section>
   )
 }
 
+/** A file or a plan that names no currency is taken to mean the other's. */
+const isOther = (a: string, b: string) => a !== '' && b !== '' && a.toUpperCase() !== b.toUpperCase()
 const pricesKey = (symbol: string) => `prices:${symbol}`
 const saysItsDays = ({ name, createdAt }: Epoch) => epochPeriod(name, DEFAULT_DAYS, createdAt).isNamed
 
