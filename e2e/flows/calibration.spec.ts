@@ -94,14 +94,14 @@ test('measurements with known misses give the exponent back, residuals on the ma
   await expect(biases.getByRole('row', { name: /mast-mill/ })).toContainText(/−[23]\.\d dB/)
 
   const csv = await app.downloadBy('Save residuals (CSV)')
-  expect(csv.fileName).toBe('calibration-drive-test-residuals.csv')
+  expect(csv.fileName).toBe('calibration-Drive-test-residuals.csv')
   expect(csv.text.trim().split('\r\n')).toHaveLength(3_001)
   await panel.getByRole('button', { name: 'Save the chart: Residuals before and after' }).click()
   const [picture] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('menuitem', { name: 'Picture (PNG)' }).click(),
   ])
-  expect(picture.suggestedFilename()).toBe('calibration-drive-test-histogram.png')
+  expect(picture.suggestedFilename()).toBe('calibration-Drive-test-histogram.png')
 
   await panel.getByLabel('Name of the calibrated profile').fill('Measured in April')
   await panel.getByRole('button', { name: 'Save as radio profile' }).click()

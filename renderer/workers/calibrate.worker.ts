@@ -16,9 +16,8 @@ export type CalibrationRequest =
 
 export type CalibrationReply = { kind: 'fit'; study: CalibrationStudy } | { kind: 'residuals'; csv: Blob }
 
-/** Reading is the first part, fitting and its pictures are the last. */
+/** Of the whole work; fitting is the rest. */
 const READ = 0.2
-const PREDICTED = 0.8
 
 async function fitLayer(
   { layerId, profile }: Extract<CalibrationRequest, { kind: 'fit' }>,
@@ -28,7 +27,7 @@ async function fitLayer(
   const fleet: ReadonlyMap<string, MeasuredHotspot> = await readMeasuredFleet()
   progress(READ)
   const powerOverTerrain = profile.model === 'itm-terrain' ? terrainPower((await loadTerrain()).mosaic) : undefined
-  const onProgress = (share: number) => progress(READ + share * (PREDICTED - READ))
+  const onProgress = (share: number) => progress(READ + share * (1 - READ))
   return { kind: 'fit', study: studyCalibration({ measurements, fleet, profile, powerOverTerrain, onProgress }) }
 }
 

@@ -34,17 +34,21 @@ const SHOWN_SHARE = 0.95
 /** @param beforeDb and `afterDb`: residuals per sample; NaN for misses and where nothing was predicted. */
 export function residualCells(places: SamplePlaces, beforeDb: Float32Array | null, afterDb: Float32Array): ResidualCells {
   let resolution = residualResolution(places)
-  let cells = cellsOf(places, resolution)
-  while (resolution > COARSEST && new Set(cells).size * LEAST_PER_CELL > cells.length) cells = cellsOf(places, --resolution)
-  const sorted = BigUint64Array.from(new Set(cells)).sort()
-  const positions = new Map([...sorted].map((cell, at) => [cell, at]))
-  const rows = Uint32Array.from(cells, (cell) => positions.get(cell) ?? 0)
+  let { names, positions } = cellsOf(places, resolution)
+  while (resolution > COARSEST && names.length * LEAST_PER_CELL > positions.length) {
+    ;({ names, positions } = cellsOf(places, --resolution))
+  }
+  // Of one resolution, names have one length: they sort as the numbers do.
+  const sorted = names.toSorted()
+  const ranks = new Map(sorted.map((name, rank) => [name, rank]))
+  const rankOf = Uint32Array.from(names, (name) => ranks.get(name) ?? 0)
+  const rows = positions.map((position) => rankOf[position] ?? 0)
   const after = means(rows, afterDb, sorted.length)
   const before = beforeDb && means(rows, beforeDb, sorted.length)
   const spread = Math.max(absoluteQuantile(after.mean, SHOWN_SHARE), before ? absoluteQuantile(before.mean, SHOWN_SHARE) : 0)
   return {
     resolution,
-    cells: sorted,
+    cells: BigUint64Array.from(sorted, h3Number),
     received: after.count,
     beforeDb: before?.mean ?? null,
     afterDb: after.mean,
@@ -52,8 +56,16 @@ export function residualCells(places: SamplePlaces, beforeDb: Float32Array | nul
   }
 }
 
-function cellsOf({ lat, lng }: SamplePlaces, resolution: number): bigint[] {
-  return Array.from(lat, (degrees, sample) => h3Number(latLngToCell(degrees, lng[sample] ?? 0, resolution)))
+/** The cells in the order they are met, and of each sample the position of its cell. */
+function cellsOf({ lat, lng }: SamplePlaces, resolution: number): { names: string[]; positions: Uint32Array } {
+  const known = new Map<string, number>()
+  const positions = Uint32Array.from(lat, (degrees, sample) => {
+    const cell = latLngToCell(degrees, lng[sample] ?? 0, resolution)
+    const position = known.get(cell) ?? known.size
+    if (position === known.size) known.set(cell, position)
+    return position
+  })
+  return { names: [...known.keys()], positions }
 }
 
 /** From 6 to 11, by how far the measurements lie apart: between the tenth and the ninetieth in a hundred each way. */

@@ -17,6 +17,9 @@ export interface CalibrationInput extends Pick<LinkPredictionInput, 'profile' | 
 }
 
 const MOST_NAMED = 3
+/** Shares of the work, roughly: predicting, then fitting, then the pictures. */
+const PREDICTED = 0.3
+const FITTED = 0.8
 
 /**
  * Fits the log-distance law to what every hotspot would have heard with the profile's own figures, so that the power, gain
@@ -34,9 +37,15 @@ export function studyCalibration(input: CalibrationInput): CalibrationStudy {
 
   const known = new Map([...fleet].map(([key, hotspot]) => [key.toLowerCase(), hotspot]))
   const sites = measurements.hotspots.map((key) => known.get(key.toLowerCase()))
-  const { predictedDbm: beforeDbm, ownGainDb } = predictLinks({ ...input, joined, sites })
+  const { predictedDbm: beforeDbm, ownGainDb } = predictLinks({
+    ...input,
+    joined,
+    sites,
+    onProgress: (share) => input.onProgress?.(share * PREDICTED),
+  })
   const levelled = levelledSamples(samples, ownGainDb)
   const { residualDb: _, hotspotBiasDb, ...fit } = fitPropagation(levelled)
+  input.onProgress?.(FITTED)
 
   const afterDbm = Float32Array.from(samples.distanceM, (apartM, at) => lawDbm(fit, apartM) + (ownGainDb[at] ?? 0))
   const afterDb = difference(samples.rssiDbm, afterDbm)

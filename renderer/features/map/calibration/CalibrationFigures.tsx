@@ -31,7 +31,7 @@ export function CalibrationFigures({ study, profile }: CalibrationFiguresProps) 
       )}
       {implausible && <Notice>{implausible}</Notice>}
       {!fit.converged && <Notice>The fit did not settle: measure at more distances before using it.</Notice>}
-      <dl className={`${classes.facts} figures`} aria-label="Fit">
+      <dl className={`${classes.facts} figures`}>
         <dt>Exponent ± standard error</dt>
         <dd data-testid="exponent">
           {fit.exponent.toFixed(2)} ± {fit.standardErrors.exponent.toFixed(2)}
@@ -42,7 +42,7 @@ export function CalibrationFigures({ study, profile }: CalibrationFiguresProps) 
         <dd>
           {fit.sigmaDb.toFixed(1)} ± {fit.standardErrors.sigmaDb.toFixed(1)} dB
         </dd>
-        <dt>RMSE before → after</dt>
+        <dt>RMSE of received, before → after</dt>
         <dd>
           {rmseDb.before === null ? 'no law' : rmseDb.before.toFixed(1)} → {rmseDb.after.toFixed(1)} dB
         </dd>

@@ -6,7 +6,7 @@ export type ResidualSide = 'before' | 'after'
 
 /** What must be said beside the colours. */
 export const RESIDUALS_NOTE =
-  'Measured minus predicted, mean of each cell. Orange is stronger than predicted, blue weaker; hatched: all missed.'
+  'Measured minus predicted, mean of what each cell received. Orange is stronger than predicted, blue weaker; hatched: all missed. Far away only the strongest packets arrive, so some orange is usual there.'
 
 /** Both sides share the ends of their colours, so that they can be compared. */
 export function residualLayer({ cells }: CalibrationStudy, side: ResidualSide): CellLayer | null {
