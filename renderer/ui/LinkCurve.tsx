@@ -43,7 +43,7 @@ export function LinkCurve({ powersDbm, startM, endM, thresholdDbm, reachM }: Lin
       {decades(startM, endM).map((distanceM) => (
         <g key={distanceM}>
           <line className={classes.grid} x1={x(distanceM)} x2={x(distanceM)} y1={TOP} y2={HEIGHT - BOTTOM} />
-          <text className={classes.label} x={x(distanceM)} y={HEIGHT - 10} textAnchor="middle">
+          <text className={classes.label} x={x(distanceM)} y={HEIGHT - 10} textAnchor={distanceM > endM * 0.8 ? 'end' : 'middle'}>
             {distanceText(distanceM)}
           </text>
         </g>

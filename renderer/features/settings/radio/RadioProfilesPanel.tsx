@@ -76,7 +76,7 @@ export function RadioProfilesPanel() {
                   {profile.name}
                   {isStandardProfile(profile) && (
                     <Badge variant="outline" color="gray" tt="none">
-                      Comes with the program
+                      Built in
                     </Badge>
                   )}
                 </Group>
@@ -85,13 +85,17 @@ export function RadioProfilesPanel() {
                 {pathLossModels[profile.model].title}
                 {profile.environment && `, ${profile.environment}`}
               </Table.Td>
-              <Table.Td ta="end">{profile.frequencyMhz} MHz</Table.Td>
+              <Table.Td ta="end" className="figures">
+                {profile.frequencyMhz} MHz
+              </Table.Td>
               <Table.Td ta="end">{Number((profile.txPowerDbm + profile.antennaGainDbi).toFixed(1))} dBm</Table.Td>
               <Table.Td ta="end">{Number(thresholdDbm(profile).toFixed(1))} dBm</Table.Td>
               <Table.Td ta="end">{reachText(profile)}</Table.Td>
               <Table.Td className="figures">{profile.validFrom}</Table.Td>
-              <Table.Td c="dimmed" maw={280}>
-                {profile.source}
+              <Table.Td c="dimmed" miw={260}>
+                <Text fz="xs" lineClamp={2} title={profile.source}>
+                  {profile.source}
+                </Text>
               </Table.Td>
               <Table.Td>
                 <ProfileMenu
