@@ -235,6 +235,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
           profiles={profiles}
           dataLayers={dataLayers}
           onResiduals={setResiduals}
+          onShow={(corners) => map.current?.fit(corners)}
           onClose={() => setCalibrating(false)}
           hidden={selection !== null || selected !== null}
         />

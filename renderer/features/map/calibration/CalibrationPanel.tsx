@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import type { DataLayer, MeasurementLayer } from '#core/model/dataLayer'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { CellLayer } from '../../../map/cellLayer'
+import type { LngLat } from '../../../map/unwrapRing'
 import { openImportDrawer } from '../../../platform/importDrawer'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import classes from './Calibration.module.css'
@@ -15,13 +16,16 @@ interface CalibrationPanelProps {
   dataLayers: DataLayer[]
   /** The layer to draw above all others, or null for none. */
   onResiduals: (layer: CellLayer | null) => void
+  /** Moves the map so that these positions are in view. */
+  onShow: (corners: LngLat[]) => void
   onClose: () => void
   /** Out of sight while something else is looked at; what was fitted stays. */
   hidden?: boolean
 }
 
 /** Fits a radio profile to what was measured, and shows where and how far it was off. */
-export function CalibrationPanel({ profiles, dataLayers, onResiduals, onClose, hidden = false }: CalibrationPanelProps) {
+export function CalibrationPanel(props: CalibrationPanelProps) {
+  const { profiles, dataLayers, onResiduals, onShow, onClose, hidden = false } = props
   const [layerId, setLayerId] = useState<string | null>(null)
   const [profileId, setProfileId] = useState<string | null>(null)
   const [side, setSide] = useState<ResidualSide>('after')
@@ -92,8 +96,25 @@ export function CalibrationPanel({ profiles, dataLayers, onResiduals, onClose, h
       )}
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       {result && (
-        <CalibrationResult calibration={result} profiles={profiles} side={side} onSide={setSide} onProblem={setProblem} />
+        <CalibrationResult
+          calibration={result}
+          profiles={profiles}
+          side={side}
+          onSide={setSide}
+          onShow={() => onShow(cornersOf(result.layer))}
+          onProblem={setProblem}
+        />
       )}
     </aside>
   )
+}
+
+/** South-west and north-east; empty where the layer does not say. */
+function cornersOf({ bounds }: MeasurementLayer): LngLat[] {
+  if (bounds === null) return []
+  const [west, south, east, north] = bounds
+  return [
+    [west, south],
+    [east, north],
+  ]
 }

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
@@ -22,11 +22,13 @@ interface CalibrationResultProps {
   /** Which residuals the map shows. */
   side: ResidualSide
   onSide: (side: ResidualSide) => void
+  /** Moves the map to where the measurements are. */
+  onShow: () => void
   onProblem: (problem: Problem) => void
 }
 
 /** What came of a fit: figures, the profile to keep, residuals on the map, charts, and each hotspot's bias. */
-export function CalibrationResult({ calibration, profiles, side, onSide, onProblem }: CalibrationResultProps) {
+export function CalibrationResult({ calibration, profiles, side, onSide, onShow, onProblem }: CalibrationResultProps) {
   const { study, profile, layer } = calibration
   const [isWriting, setWriting] = useState(false)
   const fileName = `calibration-${layer.name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-')}`
@@ -47,9 +49,14 @@ export function CalibrationResult({ calibration, profiles, side, onSide, onProbl
       <CalibrationFigures study={study} profile={profile} />
       <SaveCalibration calibration={calibration} profiles={profiles} />
       <Stack gap={4}>
-        <Text fz="sm" fw={500} id="residual-side">
-          Residuals on the map
-        </Text>
+        <Group justify="space-between">
+          <Text fz="sm" fw={500} id="residual-side">
+            Residuals on the map
+          </Text>
+          <Button variant="subtle" size="compact-xs" onClick={onShow}>
+            Show all measurements
+          </Button>
+        </Group>
         <SegmentedControl
           fullWidth
           aria-labelledby="residual-side"
