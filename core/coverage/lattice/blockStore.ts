@@ -10,7 +10,7 @@ export const BLOCK_SHIFT = 4
 export const BLOCK_SIDE = 1 << BLOCK_SHIFT
 export const BLOCK_CELLS = BLOCK_SIDE * BLOCK_SIDE
 /** Blocks per slab, as a power of two. */
-export const SLAB_SHIFT = 6
+export const SLAB_SHIFT = 8
 const SLAB_BLOCKS = 1 << SLAB_SHIFT
 const SLAB_CELLS = SLAB_BLOCKS * BLOCK_CELLS
 const BYTES_PER_CELL = 14
@@ -47,7 +47,12 @@ export class BlockStore {
     if (found >= 0) return found
     if ((this.blocks + 1) * BLOCK_CELLS > this.maxCells) throw tooManyCells(this.maxCells)
     const slot = this.#table.insert(face, blockI, blockJ)
-    if (slot >> SLAB_SHIFT >= this.slabs.length) this.slabs.push(emptySlab())
+    if (slot >> SLAB_SHIFT >= this.slabs.length) this.slabs.push(createSlab(SLAB_CELLS))
+    const { best, second } = this.slabs[slot >> SLAB_SHIFT] as Slab
+    // Only now, so that memory is touched when it is about to be painted and not before.
+    const start = firstCell(slot)
+    best.fill(Number.NEGATIVE_INFINITY, start, start + BLOCK_CELLS)
+    second.fill(Number.NEGATIVE_INFINITY, start, start + BLOCK_CELLS)
     return slot
   }
 
@@ -83,11 +88,19 @@ export function firstCell(slot: number): number {
   return (slot & (SLAB_BLOCKS - 1)) << (2 * BLOCK_SHIFT)
 }
 
-function emptySlab(): Slab {
+/** One buffer for all columns: memory that comes in few and large pieces costs less to get and to give back. */
+function createSlab(cells: number): Slab {
+  const buffer = new ArrayBuffer(cells * BYTES_PER_CELL)
   return {
-    best: new Float32Array(SLAB_CELLS).fill(Number.NEGATIVE_INFINITY),
-    second: new Float32Array(SLAB_CELLS).fill(Number.NEGATIVE_INFINITY),
-    servers: new Uint16Array(SLAB_CELLS),
-    bestServer: new Int32Array(SLAB_CELLS),
+    best: new Float32Array(buffer, 0, cells),
+    second: new Float32Array(buffer, 4 * cells, cells),
+    bestServer: new Int32Array(buffer, 8 * cells, cells),
+    servers: new Uint16Array(buffer, 12 * cells, cells),
   }
 }
+
+/**
+ * A slab of nothing. An engine forgets the shape of objects when the last of them is gone, and with it the code that it
+ * compiled for them: as long as this one stays, the next painting starts at full speed.
+ */
+export const NO_SLAB = createSlab(0)

@@ -3,62 +3,64 @@
  * its cells' last digits.
  */
 import type { CoverageCells } from '../coverageCells'
-import { BLOCK_CELLS, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
-import { type Branch, type BranchShape, branchShape, cellOf, findBranches, slotAt } from './cellBranches'
+import { BLOCK_CELLS, BLOCK_SHIFT, type BlockStore, firstCell, NO_SLAB, SLAB_SHIFT, type Slab } from './blockStore'
+import { alignmentOf, type BranchShape, branchShape, WINDOW_SIDE } from './branchShape'
+import { type Branch, findBranches, openWindow } from './cellBranches'
 import type { FaceLattice } from './faceLattice'
-import { turnDigit } from './latticeDigits'
 
 const WORD = 0xffff_ffffn
+const INSIDE_BLOCK = BLOCK_CELLS - 1
+/** Slots of the blocks around the branch that is being walked. */
+const slots = new Int32Array(WINDOW_SIDE * WINDOW_SIDE)
 
-/** Typed arrays being filled; H3 indexes in halves, because 64-bit numbers cost more than the rest together. */
-class Columns {
-  length = 0
-  readonly cells: BigUint64Array
-  readonly words: Uint32Array
-  readonly bestDbm: Float32Array
-  readonly secondDbm: Float32Array
-  readonly servers: Uint16Array
-  readonly bestServer: Int32Array
+/** The coverage, with the H3 indexes in halves, because 64-bit numbers cost more than the rest together. */
+interface Columns extends CoverageCells {
+  words: Uint32Array
+}
 
-  constructor(total: number) {
-    this.cells = new BigUint64Array(total)
-    this.words = new Uint32Array(this.cells.buffer)
-    this.bestDbm = new Float32Array(total)
-    this.secondDbm = new Float32Array(total)
-    this.servers = new Uint16Array(total)
-    this.bestServer = new Int32Array(total)
-  }
-
-  add(high: number, low: number, slab: Slab, cell: number): void {
-    const at = this.length++
-    const serving = slab.servers[cell] as number
-    this.words[2 * at] = low
-    this.words[2 * at + 1] = high
-    this.bestDbm[at] = slab.best[cell] as number
-    this.secondDbm[at] = serving === 1 ? Number.NaN : (slab.second[cell] as number)
-    this.servers[at] = serving
-    this.bestServer[at] = slab.bestServer[cell] as number
-  }
+/** A cell that has to be put in order by its index, and where it is kept. */
+interface LooseCell {
+  index: bigint
+  slab: Slab
+  cell: number
 }
 
 export function collectCells(store: BlockStore, lattice: FaceLattice): CoverageCells {
   const { resolution } = lattice
-  const columns = new Columns(countCells(store))
   const shape = branchShape(resolution)
-  const ordered = turnedShapes(shape)
-  const suffixes = suffixWords(shape.depth, resolution)
+  const columns = createColumns(resolution, countCells(store))
   const branches = findBranches(store, lattice, shape)
+  let filled = 0
   for (let first = 0; first < branches.length; ) {
+    const branch = branches[first] as Branch
     let end = first + 1
-    while (branches[end]?.order === branches[first]?.order) end++
-    const siblings = branches.slice(first, end)
-    if (siblings.some(({ turns }) => turns === null)) addOneByOne(columns, store, lattice, shape, siblings)
-    else addInOrder(columns, store, siblings, ordered, suffixes)
+    while (end < branches.length && (branches[end] as Branch).order === branch.order) end++
+    // Most ancestors lie on one face, a few on two; around the middle of a base cell each digit has a turn of its own.
+    const alone = end === first + 1 && branch.turns >= 0
+    filled = alone
+      ? addBranch(columns, filled, store, shape, branch)
+      : addLoose(columns, filled, store, lattice, shape, branches.slice(first, end))
     first = end
   }
   const { cells, bestDbm, secondDbm, servers, bestServer } = columns
   return { resolution, cells, bestDbm, secondDbm, servers, bestServer }
 }
+
+function createColumns(resolution: number, total: number): Columns {
+  const cells = new BigUint64Array(total)
+  return {
+    resolution,
+    cells,
+    words: new Uint32Array(cells.buffer),
+    bestDbm: new Float32Array(total),
+    secondDbm: new Float32Array(total),
+    servers: new Uint16Array(total),
+    bestServer: new Int32Array(total),
+  }
+}
+
+/** As NO_SLAB is. */
+export const NO_COLUMNS = createColumns(0, 0)
 
 /** How many cells are painted. */
 function countCells(store: BlockStore): number {
@@ -71,79 +73,79 @@ function countCells(store: BlockStore): number {
   return total
 }
 
-/** `siblings` are one ancestor's cells on the faces that it reaches into: usually one, two at an edge. */
-function addInOrder(
-  columns: Columns,
-  store: BlockStore,
-  siblings: readonly Branch[],
-  ordered: readonly BranchShape[],
-  suffixes: Uint32Array,
-): void {
+/** Adds a branch's cells after the `at` that are there, and returns how many there are then. */
+function addBranch(columns: Columns, at: number, store: BlockStore, shape: BranchShape, branch: Branch): number {
+  openWindow(store, shape, branch.face, branch.i, branch.j, slots)
+  const offsets = shape.offsets(branch.turns, alignmentOf(branch.i, branch.j))
   const { slabs } = store
-  const codes = suffixes.length / 2
-  for (let code = 0; code < codes; code++) {
-    for (let sibling = 0; sibling < siblings.length; sibling++) {
-      const branch = siblings[sibling] as Branch
-      const shape = ordered[branch.turns as number] as BranchShape
-      const i = branch.i + (shape.i[code] as number)
-      const j = branch.j + (shape.j[code] as number)
-      const slot = slotAt(branch, i, j)
-      if (slot < 0) continue
-      const slab = slabs[slot >> SLAB_SHIFT] as Slab
-      const cell = cellOf(slot, i, j)
-      if (slab.servers[cell] === 0) continue
-      const high = branch.high | (suffixes[2 * code + 1] as number)
-      const low = branch.low | (suffixes[2 * code] as number)
-      columns.add(high, low, slab, cell)
+  const { lowDigits, highDigits } = shape
+  const { high, low } = branch
+  const { words, bestDbm, secondDbm, servers, bestServer } = columns
+  // A block's columns are fetched when the block changes; everything else is at hand.
+  let { best: fromBest, second: fromSecond, servers: fromServers, bestServer: fromBestServer } = NO_SLAB
+  let block = -1
+  let start = -1
+  let next = at
+  for (let code = 0; code < offsets.length; code++) {
+    const offset = offsets[code] as number
+    if (offset >> (2 * BLOCK_SHIFT) !== block) {
+      block = offset >> (2 * BLOCK_SHIFT)
+      const slot = slots[block] as number
+      start = -1
+      if (slot >= 0) {
+        const slab = slabs[slot >> SLAB_SHIFT] as Slab
+        start = firstCell(slot)
+        fromBest = slab.best
+        fromSecond = slab.second
+        fromServers = slab.servers
+        fromBestServer = slab.bestServer
+      }
     }
+    if (start < 0) continue
+    const cell = start + (offset & INSIDE_BLOCK)
+    const serving = fromServers[cell] as number
+    if (serving === 0) continue
+    words[2 * next] = low | (lowDigits[code] as number)
+    words[2 * next + 1] = high | (highDigits[code] as number)
+    bestDbm[next] = fromBest[cell] as number
+    secondDbm[next] = serving === 1 ? Number.NaN : (fromSecond[cell] as number)
+    servers[next] = serving
+    bestServer[next] = fromBestServer[cell] as number
+    next++
   }
+  return next
 }
 
-/** For the middle of a base cell, where nothing but the whole address tells a cell's index. */
-function addOneByOne(
+/** The same for one ancestor's branches where nothing but a cell's whole address tells its place in the order. */
+function addLoose(
   columns: Columns,
+  at: number,
   store: BlockStore,
   lattice: FaceLattice,
   shape: BranchShape,
   siblings: readonly Branch[],
-): void {
-  const found: { index: bigint; slab: Slab; cell: number }[] = []
-  for (const branch of siblings) {
-    for (let own = 0; own < shape.i.length; own++) {
-      const i = branch.i + (shape.i[own] as number)
-      const j = branch.j + (shape.j[own] as number)
-      const slot = slotAt(branch, i, j)
+): number {
+  const found: LooseCell[] = []
+  for (const { face, i, j } of siblings) {
+    openWindow(store, shape, face, i, j, slots)
+    for (const [code, offset] of shape.offsets(0, alignmentOf(i, j)).entries()) {
+      const slot = slots[offset >> (2 * BLOCK_SHIFT)] as number
       if (slot < 0) continue
       const slab = store.slabs[slot >> SLAB_SHIFT] as Slab
-      const cell = cellOf(slot, i, j)
-      if (slab.servers[cell] !== 0) found.push({ index: lattice.index(branch.face, i, j), slab, cell })
+      const cell = firstCell(slot) + (offset & INSIDE_BLOCK)
+      if (slab.servers[cell] === 0) continue
+      found.push({ index: lattice.index(face, i + (shape.i[code] as number), j + (shape.j[code] as number)), slab, cell })
     }
   }
   found.sort((a, b) => (a.index < b.index ? -1 : 1))
-  for (const { index, slab, cell } of found) columns.add(Number(index >> 32n), Number(index & WORD), slab, cell)
-}
-
-/** By turns of 60°: the places of the descendants in the order of H3's digits. */
-function turnedShapes(shape: BranchShape): BranchShape[] {
-  return Array.from({ length: 6 }, (_, turns) => {
-    const own = shape.i.map((_place, code) =>
-      digitsOf(code, shape.depth).reduce((number, digit) => number * 7 + turnDigit(digit, -turns), 0),
-    )
-    return { ...shape, i: own.map((code) => shape.i[code] as number), j: own.map((code) => shape.j[code] as number) }
-  })
-}
-
-/** The last digits of each descendant as the low and high half of an H3 index. */
-function suffixWords(depth: number, resolution: number): Uint32Array {
-  const words = new Uint32Array(2 * 7 ** depth)
-  for (let code = 0; code < 7 ** depth; code++) {
-    const bits = digitsOf(code, depth).reduce((number, digit) => number * 8n + BigInt(digit), 0n) << BigInt(45 - 3 * resolution)
-    words[2 * code] = Number(bits & WORD)
-    words[2 * code + 1] = Number(bits >> 32n)
+  for (const [past, { index, slab, cell }] of found.entries()) {
+    const serving = slab.servers[cell] as number
+    columns.words[2 * (at + past)] = Number(index & WORD)
+    columns.words[2 * (at + past) + 1] = Number(index >> 32n)
+    columns.bestDbm[at + past] = slab.best[cell] as number
+    columns.secondDbm[at + past] = serving === 1 ? Number.NaN : (slab.second[cell] as number)
+    columns.servers[at + past] = serving
+    columns.bestServer[at + past] = slab.bestServer[cell] as number
   }
-  return words
-}
-
-function digitsOf(code: number, depth: number): number[] {
-  return Array.from({ length: depth }, (_, level) => Math.floor(code / 7 ** (depth - 1 - level)) % 7)
+  return at + found.length
 }

@@ -26,17 +26,22 @@ export interface Place {
 export function toParent(place: Place, resolution: number): number {
   const { i, j } = place
   if (resolution % 2 === 1) {
-    const parentI = Math.round((3 * i - j) / 7)
-    const parentJ = Math.round((i + 2 * j) / 7)
+    const parentI = nearest((3 * i - j) / 7)
+    const parentJ = nearest((i + 2 * j) / 7)
     place.i = parentI
     place.j = parentJ
     return digitOfStep(i - 2 * parentI - parentJ, j - 3 * parentJ + parentI)
   }
-  const parentI = Math.round((2 * i + j) / 7)
-  const parentJ = Math.round((3 * j - i) / 7)
+  const parentI = nearest((2 * i + j) / 7)
+  const parentJ = nearest((3 * j - i) / 7)
   place.i = parentI
   place.j = parentJ
   return digitOfStep(i - 3 * parentI + parentJ, j - parentI - 2 * parentJ)
+}
+
+/** A whole number without the sign that -0 has: it would be kept as a fraction from then on. */
+function nearest(value: number): number {
+  return Math.round(value) | 0
 }
 
 function digitOfStep(stepI: number, stepJ: number): number {
