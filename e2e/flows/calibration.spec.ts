@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { ConsolePage } from '../pages/ConsolePage'
 import { expect, test } from './consoleTest'
 
@@ -93,6 +94,7 @@ test('measurements with known misses give the exponent back, residuals on the ma
   await expect(biases.getByRole('row', { name: /mast-hill/ })).toContainText(/\+[23]\.\d dB/)
   await expect(biases.getByRole('row', { name: /mast-mill/ })).toContainText(/−[23]\.\d dB/)
 
+  await panel.getByRole('button', { name: 'Show all measurements' }).click()
   const csv = await app.downloadBy('Save residuals (CSV)')
   expect(csv.fileName).toBe('calibration-Drive-test-residuals.csv')
   expect(csv.text.trim().split('\r\n')).toHaveLength(3_001)
@@ -121,4 +123,9 @@ test('measurements without misses give a fit that says it is biased', async ({ a
   await expect(panel.getByText('Biased: misses are not known')).toBeVisible()
   await expect(panel.getByText(/the exponent comes out too low and coverage too large/)).toBeVisible()
   await expect(panel.getByLabel('Name of the calibrated profile')).toHaveValue(/\(biased\)$/)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page: app.page }).include('[aria-label="Calibration"]').analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))).toEqual([])
+  }
 })
