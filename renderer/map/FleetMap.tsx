@@ -117,6 +117,10 @@ export function FleetMap(props: FleetMapProps) {
     ],
   )
   const { container, engine, frame, problem } = useMapEngine(content)
+  const expectsCells = props.cellLayers !== undefined
+  useEffect(() => {
+    if (expectsCells) engine?.expectCells()
+  }, [engine, expectsCells])
   const { pointer, addCorner, handlers } = useMapPointer({ engine, drawing: tool, lasso, onPick: props.onPick })
   const hasFitted = useRef(false)
   const helpId = useId()

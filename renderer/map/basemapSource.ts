@@ -1,6 +1,7 @@
 /** Asks the basemap worker for the land near a view; only the newest question matters, so older answers are dropped. */
 import type { BasemapReply, BasemapRequest } from '../workers/basemap.worker'
-import type { BasemapDetail, BasemapPiece } from './basemapGeometry'
+import type { BasemapDetail } from './basemapGeometry'
+import type { LandPolygons } from './landPolygons'
 import type { Bounds } from './mapView'
 
 export interface BasemapSource {
@@ -8,12 +9,12 @@ export interface BasemapSource {
   close(): void
 }
 
-/** @param onPieces called with each answer that is still wanted. */
-export function openBasemap(onPieces: (pieces: BasemapPiece[]) => void): BasemapSource {
+/** @param onLand called with each answer that is still wanted. */
+export function openBasemap(onLand: (land: LandPolygons) => void): BasemapSource {
   const worker = new Worker(new URL('../workers/basemap.worker.ts', import.meta.url), { type: 'module' })
   let newest = 0
   worker.onmessage = ({ data }: MessageEvent<BasemapReply>) => {
-    if (data.id === newest) onPieces(data.pieces)
+    if (data.id === newest) onLand(data.land)
   }
   return {
     request(detail, bounds) {

@@ -1,6 +1,6 @@
 /**
  * The cell layers of one map on the drawing side: hands their content to a worker of their own, asks it for what the view
- * shows, and keeps the last answer until a better one comes. The worker starts with the first layer.
+ * shows, and keeps the last answer until a better one comes. The worker starts with the first layer, or before it where one is expected.
  */
 import { latLngToCell } from 'h3-js'
 import type { CellPyramidMessage, CellPyramidReply } from '../workers/cellPyramid.worker'
@@ -70,6 +70,11 @@ export class CellLayerSource {
         maxPolygons: Math.floor(maxPolygons / shown.length),
       },
     })
+  }
+
+  /** Starts the worker, so that the first layer need not wait for it. */
+  warmUp(): void {
+    if (!this.worker) this.post({ type: 'practise' })
   }
 
   /** Whether nothing can be drawn yet of what was asked for: then it is what the map should have its machine for. */

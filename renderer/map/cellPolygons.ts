@@ -25,24 +25,53 @@ export function cellRing(cell: H3IndexInput, centreLng: number): [number, number
   return shift === 0 ? ring : ring.map(([longitude, latitude]) => [longitude + shift, latitude])
 }
 
+/** No cell has more corners than a pentagon whose every edge crosses a face of the globe. */
+const MOST_CORNERS = 10
+
+/** The cells' rings, each as `cellRing` makes it. */
 export function cellPolygons(cells: readonly H3IndexInput[], centreLng: number): CellPolygons {
-  const positions: number[] = []
-  const indices: number[] = []
+  const positions = new Float64Array(cells.length * MOST_CORNERS * 2)
+  const indices = new Uint32Array(cells.length * (MOST_CORNERS - 2) * 3)
   const startIndices = new Uint32Array(cells.length + 1)
-  cells.forEach((cell, i) => {
-    const ring = cellRing(cell, centreLng)
-    const start = positions.length / 2
-    startIndices[i] = start
-    for (const [longitude, latitude] of ring) positions.push(longitude, latitude)
-    for (let corner = 1; corner < ring.length - 1; corner++) indices.push(start, start + corner, start + corner + 1)
-  })
-  startIndices[cells.length] = positions.length / 2
-  return {
-    length: cells.length,
-    startIndices,
-    positions: Float64Array.from(positions),
-    indices: Uint32Array.from(indices),
+  let vertex = 0
+  let index = 0
+  for (const [i, cell] of cells.entries()) {
+    startIndices[i] = vertex
+    const corners = writeRing(cell, centreLng, positions, vertex * 2)
+    for (let corner = 1; corner < corners - 1; corner++) {
+      indices[index] = vertex
+      indices[index + 1] = vertex + corner
+      indices[index + 2] = vertex + corner + 1
+      index += 3
+    }
+    vertex += corners
   }
+  startIndices[cells.length] = vertex
+  return { length: cells.length, startIndices, positions: positions.slice(0, vertex * 2), indices: indices.slice(0, index) }
+}
+
+/** Writes the ring of a cell from `at` on and says how many corners it has: straight from h3-js where nothing tears. */
+function writeRing(cell: H3IndexInput, centreLng: number, into: Float64Array, at: number): number {
+  const boundary = cellToBoundary(cell)
+  const corners = boundary.length
+  let sum = 0
+  let [west, east] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (let corner = 0; corner < corners; corner++) {
+    const [latitude = 0, longitude = 0] = boundary[corner] ?? []
+    into[at + 2 * corner] = longitude
+    into[at + 2 * corner + 1] = latitude
+    sum += longitude
+    west = Math.min(west, longitude)
+    east = Math.max(east, longitude)
+  }
+  if (east - west > 180) {
+    const ring = cellRing(cell, centreLng)
+    into.set(ring.flat(), at)
+    return ring.length
+  }
+  const shift = nearLng(sum / corners, centreLng) - sum / corners
+  if (shift !== 0) for (let corner = 0; corner < corners; corner++) into[at + 2 * corner] = (into[at + 2 * corner] ?? 0) + shift
+  return corners
 }
 
 /** The buffers to hand over when polygons cross to another thread. */
@@ -59,8 +88,11 @@ export function vertexColors(
   for (let polygon = 0; polygon < polygons.length; polygon++) {
     const [red, green, blue] = colorOf(polygon)
     const end = polygons.startIndices[polygon + 1] ?? 0
-    for (let vertex = polygons.startIndices[polygon] ?? 0; vertex < end; vertex++) {
-      colors.set([red, green, blue, 255], vertex * 4)
+    for (let at = (polygons.startIndices[polygon] ?? 0) * 4; at < end * 4; at += 4) {
+      colors[at] = red
+      colors[at + 1] = green
+      colors[at + 2] = blue
+      colors[at + 3] = 255
     }
   }
   return colors

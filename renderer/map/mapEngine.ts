@@ -3,12 +3,13 @@
  * Hits are computed from positions rather than by a second rendering, which is exact and costs nothing in software.
  */
 import { Deck, FlyToInterpolator, type MapViewState } from '@deck.gl/core'
-import { type BasemapDetail, type BasemapPiece, basemapDetail } from './basemapGeometry'
+import { type BasemapDetail, basemapDetail } from './basemapGeometry'
 import { type BasemapSource, openBasemap } from './basemapSource'
 import { CellLayerSource } from './cellLayerSource'
 import { MAX_POLYGONS } from './densityCells'
 import { drawFleet, type FleetDrawing, servesView } from './fleetDrawing'
 import { imageLayer } from './imageLayers'
+import type { LandPolygons } from './landPolygons'
 import type { MapContent, MapFrame, MapHit, MapSite } from './mapContent'
 import { hitAt } from './mapHit'
 import { areaLayers, basemapLayer, cellsLayer, graticuleLayer, hotspotsLayer, selectionLayers } from './mapLayers'
@@ -48,11 +49,12 @@ export class MapEngine {
   private view: MapView = { longitude: 0, latitude: 25, zoom: 1 }
   private size: ViewSize
   private content: MapContent | null = null
-  private pieces: BasemapPiece[] = []
+  private land: LandPolygons | null = null
   private asked: { detail: BasemapDetail; bounds: Bounds; zoom: number } | null = null
   private drawing: FleetDrawing | null = null
   private overlays: DrawnOverlay[] = []
   private dragPans = true
+  private expectsCells = false
 
   constructor(
     private readonly container: HTMLDivElement,
@@ -68,8 +70,8 @@ export class MapEngine {
     })
     this.resizes.observe(container)
     this.view = fitView([], [], this.size)
-    this.basemap = openBasemap((pieces) => {
-      this.pieces = pieces
+    this.basemap = openBasemap((land) => {
+      this.land = land
       this.render()
     })
     this.cells = new CellLayerSource(() => this.render())
@@ -91,6 +93,7 @@ export class MapEngine {
       onAfterRender: () => {
         onRender()
         if (this.content && !this.asked && !this.cells.isFirst()) this.askForLand()
+        if (this.land && this.expectsCells) this.cells.warmUp()
       },
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
@@ -105,6 +108,11 @@ export class MapEngine {
       this.deck.setProps({ controller: { ...CONTROLLER, dragPan: content.dragPans } })
     }
     this.render()
+  }
+
+  /** Says that values are likely to be shown: once the map is up, what prepares them is made ready. */
+  expectCells(): void {
+    this.expectsCells = true
   }
 
   /** Goes to a view: at once, or by a short flight where the person has not asked for less motion. */
@@ -203,7 +211,7 @@ export class MapEngine {
     const divided = { dividerPx: content.divider === null ? null : content.divider * size.width }
     this.deck.setProps({
       layers: [
-        basemapLayer(this.pieces, scheme, 1),
+        this.land && basemapLayer(this.land, scheme),
         ...packs.flatMap((pack) => packLayers(pack, view)),
         ...content.images.filter(({ visible }) => visible).map((image) => imageLayer(image, view, divided)),
         graticule.visible ? graticuleLayer(bounds, scheme, graticule.opacity) : null,

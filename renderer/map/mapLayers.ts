@@ -1,10 +1,10 @@
 /** The deck.gl layers of a map, bottom to top. Buffers are made elsewhere; here they only get their look. */
 import type { Layer, LayerExtension } from '@deck.gl/core'
 import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
-import type { BasemapPiece } from './basemapGeometry'
 import type { MapSide } from './cellLayer'
-import { type CellPolygons, cellRing } from './cellPolygons'
+import { type CellPolygons, cellRing, vertexColors } from './cellPolygons'
 import type { FleetDrawing } from './fleetDrawing'
+import type { LandPolygons } from './landPolygons'
 import { DIVIDED } from './layerExtensions'
 import type { MapContent } from './mapContent'
 import { type Bounds, type MapView, nearLng } from './mapView'
@@ -17,20 +17,6 @@ export const withAlpha = (color: Rgb, alpha: number): [number, number, number, n
   color[2],
   Math.round(alpha * 255),
 ]
-
-export function basemapLayer(pieces: BasemapPiece[], scheme: Scheme, opacity: number): Layer {
-  const tones = LAND_TONES[scheme]
-  return new SolidPolygonLayer<BasemapPiece>({
-    id: 'basemap',
-    data: pieces,
-    _normalize: false,
-    positionFormat: 'XY',
-    getPolygon: (piece) => piece,
-    getFillColor: (piece) => withAlpha(tones[piece.tone] ?? [0, 0, 0], 1),
-    updateTriggers: { getFillColor: scheme },
-    opacity,
-  })
-}
 
 /** Where the map is cut in two, and which side a layer is on. */
 export interface Divided {
@@ -87,6 +73,17 @@ export function cellsLayer(
     opacity,
     ...dividedProps(divided, extensions),
   })
+}
+
+/** The colours of the land that was drawn last, which stays the same during a pan. */
+const landColors = new WeakMap<LandPolygons, Partial<Record<Scheme, Uint8Array>>>()
+
+export function basemapLayer(land: LandPolygons, scheme: Scheme): Layer {
+  const known = landColors.get(land) ?? {}
+  const tones = LAND_TONES[scheme]
+  const colors = known[scheme] ?? vertexColors(land.polygons, (polygon) => tones[land.tones[polygon] ?? 0] ?? [0, 0, 0])
+  landColors.set(land, { ...known, [scheme]: colors })
+  return cellsLayer('basemap', land.polygons, colors, 1)
 }
 
 export function hotspotsLayer(drawing: FleetDrawing, opacity: number): Layer {

@@ -32,7 +32,8 @@ export const MAX_ZOOM = 18
 
 const radians = (degrees: number) => (degrees * Math.PI) / 180
 
-function worldY(latitude: number): number {
+/** The height of a latitude on that plane, in pixels at zoom 0, from the south up. */
+export function worldY(latitude: number): number {
   const lat = radians(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude)))
   return WORLD_PX * (0.5 + Math.log(Math.tan(Math.PI / 4 + lat / 2)) / (2 * Math.PI))
 }

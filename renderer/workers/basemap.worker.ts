@@ -1,5 +1,6 @@
 /** Decodes the world's countries and cuts them to a view, away from the thread that draws. */
-import { type BasemapDetail, type BasemapPiece, type BasemapPolygon, basemapPolygons, clipBasemap } from '../map/basemapGeometry'
+import { type BasemapDetail, type BasemapPolygon, basemapPolygons, clipBasemap } from '../map/basemapGeometry'
+import { type LandPolygons, landBuffers, landPolygons } from '../map/landPolygons'
 import type { Bounds } from '../map/mapView'
 
 export interface BasemapRequest {
@@ -10,7 +11,7 @@ export interface BasemapRequest {
 
 export interface BasemapReply {
   id: number
-  pieces: BasemapPiece[]
+  land: LandPolygons
 }
 
 // Imported as text: the files travel as scripts of the program itself, which needs no fetching in either shell.
@@ -31,7 +32,7 @@ function polygonsOf(detail: BasemapDetail): Promise<BasemapPolygon[]> {
 }
 
 self.onmessage = async ({ data }: MessageEvent<BasemapRequest>) => {
-  const pieces = clipBasemap(await polygonsOf(data.detail), data.bounds)
-  const reply: BasemapReply = { id: data.id, pieces }
-  self.postMessage(reply, { transfer: pieces.map((piece) => piece.positions.buffer) })
+  const land = landPolygons(clipBasemap(await polygonsOf(data.detail), data.bounds))
+  const reply: BasemapReply = { id: data.id, land }
+  self.postMessage(reply, { transfer: landBuffers(land) })
 }
