@@ -8,6 +8,7 @@ export function conflictCliques(conflicts: CompressedRows): CompressedRows {
   const isDone = new Uint8Array(idx.length)
   /** How many members of the growing clique each candidate is in conflict with. */
   const touches = new Int32Array(candidateCount)
+  const isMember = new Uint8Array(candidateCount)
   const members: number[] = []
   const starts = [0]
   for (let a = 0; a < candidateCount; a++) {
@@ -23,7 +24,7 @@ export function conflictCliques(conflicts: CompressedRows): CompressedRows {
         next = largestPartner(conflicts, touches, clique)
       }
       for (const member of clique) touch(conflicts, touches, member, -1)
-      markDone(conflicts, isDone, clique)
+      markDone(conflicts, isDone, isMember, clique)
       members.push(...clique.sort((one, other) => one - other))
       starts.push(members.length)
     }
@@ -53,9 +54,11 @@ function largestPartner({ ptr, idx }: CompressedRows, touches: Int32Array, cliqu
   return best
 }
 
-function markDone({ ptr, idx }: CompressedRows, isDone: Uint8Array, clique: readonly number[]): void {
-  const isMember = new Set(clique)
+/** @param isMember all 0 before and after. */
+function markDone({ ptr, idx }: CompressedRows, isDone: Uint8Array, isMember: Uint8Array, clique: readonly number[]): void {
+  for (const member of clique) isMember[member] = 1
   for (const member of clique) {
-    for (let at = ptr[member] ?? 0; at < (ptr[member + 1] ?? 0); at++) if (isMember.has(idx[at] ?? 0)) isDone[at] = 1
+    for (let at = ptr[member] ?? 0; at < (ptr[member + 1] ?? 0); at++) if (isMember[idx[at] ?? 0] === 1) isDone[at] = 1
   }
+  for (const member of clique) isMember[member] = 0
 }

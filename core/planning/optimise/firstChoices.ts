@@ -5,7 +5,7 @@ import type { Selection } from './selection'
 import { swapPass } from './swapPass'
 
 /** Under a budget or spacing one dear or central site decides much: so many of the best are tried as the first. */
-const FIRST_SITES = 24
+const FIRST_SITES = 12
 const MAX_SWAP_PASSES = 30
 
 export type FirstMethod = 'greedy' | 'swap'

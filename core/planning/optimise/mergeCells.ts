@@ -68,6 +68,12 @@ export function mergeCells(instance: CoverageInstance): MergedProblem {
   }
 }
 
+/** These sites in a problem's own numbers; those that it has decided already are left out. */
+export function renumbered(sites: readonly number[], { originalOf }: MergedProblem): number[] {
+  const newOf = new Map(Array.from(originalOf, (original, candidate) => [original, candidate]))
+  return sites.flatMap((site) => newOf.get(site) ?? [])
+}
+
 function coversAny(rows: CompressedRows, candidate: number, isOpen: Uint8Array): boolean {
   for (let at = rows.ptr[candidate] ?? 0; at < (rows.ptr[candidate + 1] ?? 0); at++) {
     if (isOpen[rows.idx[at] ?? 0] === 1) return true

@@ -3,7 +3,7 @@ import { Problem } from '../../model/problem'
 import { BoundSearch } from './boundSearch'
 import type { CoverageInstance } from './coverageInstance'
 import { firstChoices } from './firstChoices'
-import { type MergedProblem, mergeCells } from './mergeCells'
+import { type MergedProblem, mergeCells, renumbered } from './mergeCells'
 import type { OptimisedChoice, OptimiseOptions } from './optimise'
 import { pickCore } from './pickCore'
 import type { Proof } from './prover'
@@ -19,6 +19,9 @@ const SLICE_MS = 30
 const REPORT_EVERY_MS = 250
 const FIRST_SEARCH_STEPS = 400
 const FIRST_SEARCH_SHARE = 0.05
+/** Where spacing decides, bounds stay far off and search needs the time. */
+const TIGHT_SEARCH_STEPS = 20_000
+const TIGHT_SEARCH_SHARE = 0.75
 const FIRST_BOUND_STEPS = 400
 const FIRST_BOUND_SHARE = 0.2
 /** Then search and bound take turns; the bound gets more of the time while it is far off and falls. */
@@ -31,10 +34,13 @@ const FAR = 0.015
 const WORTHWHILE = 0.03
 /** Search keeps to a core, chosen anew in every round, and wider when a round finds nothing. */
 const LEAST_CORE = 300
+/** With spacing the bound is far off, and prices say less. */
+const LEAST_SPACED_CORE = 1000
 const CORE_PER_SITE = 5
 const CORE_GROWTH = 1.5
 const LEAST_ROUND_MS = 300
 const ROUND_SHARE = 0.08
+const WORTH_ANEW = 0.9
 const ROUND_GROWTH = 1.2
 /** Rows beyond which the problem is not merged once more only to see whether a prover could take it. */
 const LARGEST_TO_MERGE = 60_000
@@ -55,7 +61,7 @@ interface Round {
   /** The core, and all that is open where it is worth proving. */
   problem: MergedProblem
   whole: MergedProblem | null
-  decided: number
+  left: number
   search: RuinAndRecreate
 }
 
@@ -71,7 +77,7 @@ export class OptimiseRun {
   readonly #problem: MergedProblem
   readonly #candidateCount: number
   readonly #random: () => number
-  readonly #bound: BoundSearch
+  #madeBound: BoundSearch | null = null
   readonly #deadlineMs: number
   #best: Known = { sites: [], value: 0, method: 'greedy' }
   #upperBound: number
@@ -84,7 +90,6 @@ export class OptimiseRun {
     this.#candidateCount = instance.candidateCount
     this.#problem = mergeCells(instance)
     this.#random = quickRandom(options.seed ?? 1)
-    this.#bound = new BoundSearch(this.#problem)
     this.#upperBound = this.#problem.weights.reduce((sum, weight) => sum + weight, 0)
     this.#deadlineMs = options.startedAtMs + options.timeMs - Math.min(LAST_MS, options.timeMs / 20)
     this.#turnAtMs = nowMs()
@@ -93,12 +98,15 @@ export class OptimiseRun {
   async finish(): Promise<OptimisedChoice> {
     await this.#pause()
     await this.#findFirst()
-    const selection = new Selection(this.#problem)
+    // In its own numbers, so that what is found needs no translation.
+    const problem = { ...this.#problem, originalOf: this.#problem.originalOf.map((_, own) => own), required: [], baseValue: 0 }
+    const selection = new Selection(problem)
     selection.become(this.#best.sites)
     const search = new RuinAndRecreate(selection, this.#random)
-    await this.#improve(search, FIRST_SEARCH_STEPS, this.#shareEnd(FIRST_SEARCH_SHARE))
+    if (search.isTight) await this.#improve(search, TIGHT_SEARCH_STEPS, this.#shareEnd(TIGHT_SEARCH_SHARE))
+    else await this.#improve(search, FIRST_SEARCH_STEPS, this.#shareEnd(FIRST_SEARCH_SHARE))
     await this.#lowerBound(FIRST_BOUND_STEPS, this.#shareEnd(FIRST_BOUND_SHARE))
-    if (!this.#isOver) await this.#decide()
+    if (!this.#isOver) await this.#decide({ problem, whole: problem, left: problem.originalOf.length, search })
     await this.#pause()
     return this.#answer()
   }
@@ -132,11 +140,11 @@ export class OptimiseRun {
   }
 
   /** What is not decided by the bound goes to the prover, while search and bound go on here in turns. */
-  async #decide(): Promise<void> {
+  async #decide(first: Round): Promise<void> {
     const ended = new StopSwitch()
     let proving: Proving | null = null
-    let round: Round | null = null
-    let coreSize = LEAST_CORE + CORE_PER_SITE * this.#bound.mostSites
+    let round = first
+    let coreSize = (this.#problem.conflicts === null ? LEAST_CORE : LEAST_SPACED_CORE) + CORE_PER_SITE * this.#bound.mostSites
     let roundMs = Math.max(LEAST_ROUND_MS, ROUND_SHARE * this.#options.timeMs)
     try {
       while (!this.#isOver && !proving?.proof) {
@@ -155,18 +163,18 @@ export class OptimiseRun {
     if (proving?.proof) this.#learnProof(proving.proof, proving.problem, proving.known)
   }
 
-  /** The core by the prices of now; the round before goes on where nothing has changed. */
-  #beginRound(known: Known, coreSize: number, before: Round | null): Round {
+  /** The core by the prices of now; where all is in it, the round before goes on until much more is decided. */
+  #beginRound(known: Known, coreSize: number, before: Round): Round {
     const open = reduceByBound(this.#bound, known.sites, known.value)
     const core = pickCore(open, this.#bound.worth, known.sites, coreSize)
-    const decided = core.forbidden.length + core.required.length
-    if (before !== null && core === open && before.whole !== null && before.decided === decided) return before
+    const left = core.candidateCount - core.forbidden.length - core.required.length
+    if (core === open && before.whole !== null && left > WORTH_ANEW * before.left) return before
     const problem = mergeCells(core)
     const isSmall = this.#problem.weights.length <= LARGEST_TO_MERGE
-    const whole = core === open ? problem : isSmall && before === null ? mergeCells(open) : null
+    const whole = core === open ? problem : isSmall ? mergeCells(open) : null
     const selection = new Selection(problem)
     selection.become(renumbered(known.sites, problem))
-    return { problem, whole, decided, search: new RuinAndRecreate(selection, this.#random) }
+    return { problem, whole, left, search: new RuinAndRecreate(selection, this.#random) }
   }
 
   /** Search and bound, in turns; the longer the bound stays where it is, the rarer are its turns. */
@@ -225,6 +233,12 @@ export class OptimiseRun {
     this.#upperBound = Math.max(value, this.#upperBound)
   }
 
+  /** Made when it is first needed: grouping many conflicts takes its time. */
+  get #bound(): BoundSearch {
+    this.#madeBound ??= new BoundSearch(this.#problem)
+    return this.#madeBound
+  }
+
   get #isStopped(): boolean {
     return this.#options.stopSignal?.aborted === true || this.#options.signal?.aborted === true
   }
@@ -278,10 +292,4 @@ export class OptimiseRun {
       stoppedEarly: this.#options.stopSignal?.aborted === true && value < this.#upperBound,
     }
   }
-}
-
-/** These sites in a problem's own numbers; those that it has decided already are left out. */
-function renumbered(sites: readonly number[], { originalOf }: MergedProblem): number[] {
-  const newOf = new Map(Array.from(originalOf, (original, candidate) => [original, candidate]))
-  return sites.flatMap((site) => newOf.get(site) ?? [])
 }

@@ -3,6 +3,7 @@
  * little chance, and the result is kept when it is better or, while the search is warm, not much worse.
  */
 import { type FillRule, GreedyFill, plainGain } from './greedyFill'
+import type { MergedProblem } from './mergeCells'
 import type { QuickRandom } from './quickRandom'
 import type { Selection } from './selection'
 
@@ -10,8 +11,27 @@ import type { Selection } from './selection'
 const FIRST_CYCLE_STEPS = 400
 const CYCLE_GROWTH = 1.3
 const MAX_CYCLE_STEPS = 20_000
-const WARM = 0.8
-const COLD = 0.002
+
+interface Manner {
+  /** Of a cycle, in steps: manners differ in how long a step takes. */
+  length: number
+  /** Shares of what a site is worth that are given away, at the start and at the end of a cycle. */
+  warm: number
+  cold: number
+  /** At most so many sites are taken out at a time, but for rare large holes. */
+  hole: number
+  /** The chance that a hole is made by putting a candidate in rather than by taking sites out. */
+  force: number
+  /** The best of so many candidates, drawn at random, is put in. */
+  draws: number
+}
+
+/** Where coverage decides: wide holes, filled anew. */
+const LOOSE: Manner = { length: 1, warm: 0.8, cold: 0.002, hole: 24, force: 0.3, draws: 4 }
+/** Where spacing decides: greedy starts are poor, and sites move one by one, pushing out what is in their way. */
+const TIGHT: Manner = { length: 3, warm: 3, cold: 0.03, hole: 6, force: 0.9, draws: 2 }
+
+const TIGHT_FROM = 0.8
 
 export class RuinAndRecreate {
   readonly selection: Selection
@@ -21,9 +41,12 @@ export class RuinAndRecreate {
   readonly #greedy: GreedyFill
   readonly #openTo: Uint8Array
   #current: number
+  /** Whether spacing decides more than coverage: then the two manners take turns. */
+  readonly isTight: boolean
+  #manner = LOOSE
   #step = 0
   /** What it starts from is good already: at first nothing is given away. */
-  #isFirstCycle = true
+  #isCold = true
   #cycleSteps = FIRST_CYCLE_STEPS
 
   constructor(selection: Selection, random: QuickRandom) {
@@ -34,12 +57,13 @@ export class RuinAndRecreate {
     this.#random = random
     this.#greedy = new GreedyFill(selection, random)
     this.#openTo = new Uint8Array(selection.gain.length).fill(1)
+    this.isTight = isTight(selection.problem)
   }
 
   /** One ruin and one recreation. @returns whether the best became better. */
   step(): boolean {
     const { selection } = this
-    if (this.#step++ >= this.#cycleSteps) this.#beginCycle()
+    if (this.#step++ >= this.#cycleSteps * this.#manner.length) this.#beginCycle()
     const removed: number[] = []
     const added: number[] = []
     this.#ruin(removed, added)
@@ -61,14 +85,16 @@ export class RuinAndRecreate {
 
   /** How much worse than before is still taken: a share of what one site is worth, blurred. */
   #tolerance(): number {
-    const share = this.#isFirstCycle ? COLD : WARM * (COLD / WARM) ** (this.#step / this.#cycleSteps)
+    const { warm, cold } = this.#manner
+    const share = this.#isCold ? cold : warm * (cold / warm) ** (this.#step / (this.#cycleSteps * this.#manner.length))
     return (-Math.log(1 - this.#random()) * share * this.bestValue) / Math.max(4, 4 * this.selection.size)
   }
 
   #beginCycle(): void {
     const { selection } = this
     this.#step = 0
-    this.#isFirstCycle = false
+    this.#isCold = false
+    this.#manner = this.isTight && this.#manner === LOOSE ? TIGHT : LOOSE
     this.#cycleSteps = Math.min(MAX_CYCLE_STEPS, Math.ceil(this.#cycleSteps * CYCLE_GROWTH))
     if (this.#random() < 0.7) selection.become(this.best)
     else {
@@ -81,11 +107,12 @@ export class RuinAndRecreate {
   #ruin(removed: number[], added: number[]): void {
     const { selection } = this
     const { size } = selection
-    const reach = this.#random() < 0.02 ? size : Math.min(size, 24)
+    const { hole, force } = this.#manner
+    const reach = this.#random() < 0.02 ? size : Math.min(size, hole)
     const wanted = 1 + Math.floor(this.#random() ** 2 * reach)
     const way = this.#random()
-    if (way < 0.3) this.#forceIn(removed, added)
-    else if (way < 0.85) this.#walk(wanted, removed)
+    if (way < force) this.#forceIn(removed, added)
+    else if (way < force + (1 - force) * 0.8) this.#walk(wanted, removed)
     else for (let at = 0; at < wanted && selection.size > 0; at++) this.#remove(this.#anyChosen(), removed)
   }
 
@@ -110,10 +137,14 @@ export class RuinAndRecreate {
     const { selection } = this
     const { problem } = selection
     let candidate = -1
-    for (let draw = 0; draw < 4; draw++) {
+    let most = Number.NEGATIVE_INFINITY
+    for (let draw = 0; draw < this.#manner.draws; draw++) {
       const other = this.#anyCandidate()
       if (selection.isChosen[other] === 1 || (problem.costs[other] ?? 0) > problem.budget) continue
-      if (candidate < 0 || (selection.gain[other] ?? 0) > (selection.gain[candidate] ?? 0)) candidate = other
+      const net = (selection.gain[other] ?? 0) - this.#lossInTheWay(other)
+      if (net <= most) continue
+      candidate = other
+      most = net
     }
     if (candidate < 0) return
     const { conflicts } = problem
@@ -126,6 +157,17 @@ export class RuinAndRecreate {
     if (!selection.fits(candidate)) return
     selection.add(candidate)
     added.push(candidate)
+  }
+
+  /** What the chosen sites in conflict with a candidate alone cover. */
+  #lossInTheWay(candidate: number): number {
+    const { problem, blockers, loss } = this.selection
+    if (problem.conflicts === null || blockers[candidate] === 0) return 0
+    const { ptr, idx } = problem.conflicts
+    let sum = 0
+    // Those outside have nothing to lose.
+    for (let at = ptr[candidate] ?? 0, end = ptr[candidate + 1] ?? 0; at < end; at++) sum += loss[idx[at] ?? 0] ?? 0
+    return sum
   }
 
   #leastUseful(): number {
@@ -190,4 +232,11 @@ export class RuinAndRecreate {
     const start = ptr[row] ?? 0
     return idx[start + Math.floor(this.#random() * ((ptr[row + 1] ?? 0) - start))]
   }
+}
+
+/** Whether as many sites as may be chosen would rule out about all the others. */
+function isTight({ conflicts, count, budget, originalOf }: MergedProblem): boolean {
+  if (conflicts === null || Number.isFinite(budget)) return false
+  const partners = conflicts.idx.length / Math.max(1, originalOf.length)
+  return partners * count >= TIGHT_FROM * originalOf.length
 }
