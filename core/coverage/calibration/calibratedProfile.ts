@@ -7,7 +7,7 @@ import type { PropagationFit } from './fitPropagation'
 
 type FittedLaw = Pick<
   PropagationFit,
-  'exponent' | 'offsetDbm' | 'referenceDistanceM' | 'sigmaDb' | 'biased' | 'received' | 'misses'
+  'exponent' | 'offsetDbm' | 'referenceDistanceM' | 'sigmaDb' | 'hotspotBiasDb' | 'biased' | 'received' | 'misses'
 >
 
 /**
@@ -16,7 +16,7 @@ type FittedLaw = Pick<
  * @throws Problem `calibration.implausible` when power does not fall with distance.
  */
 export function calibratedProfile(profile: RadioProfile, fit: FittedLaw): RadioProfile {
-  const { exponent, referenceDistanceM, sigmaDb: shadowingSigmaDb } = fit
+  const { exponent, referenceDistanceM } = fit
   if (!(exponent > 0)) {
     throw new Problem(
       'calibration.implausible',
@@ -28,7 +28,7 @@ export function calibratedProfile(profile: RadioProfile, fit: FittedLaw): RadioP
     name: `${profile.name}, calibrated`,
     model: 'log-distance',
     environment: null,
-    shadowingSigmaDb,
+    shadowingSigmaDb: spreadDb(fit),
     logDistance: { exponent, referenceDistanceM, referenceLossDb: referenceLossDb(profile, fit) },
     source: `Fitted to ${fit.received} received and ${fit.misses} missed packets${fit.biased ? ' (biased: misses are not known)' : ''}`,
   }
@@ -39,6 +39,13 @@ export function implausibleGain(profile: RadioProfile, fit: FittedLaw): string |
   const excessDb = freeSpaceLossDb(profile.frequencyMhz, fit.referenceDistanceM) - referenceLossDb(profile, fit)
   if (excessDb <= 0) return null
   return `The measurements are ${excessDb.toFixed(1)} dB stronger at 1 km than free space allows with this profile's power and gains: raise those first.`
+}
+
+/** What a place differs by, and what a hotspot differs by: the profile stands for all hotspots and knows neither. */
+function spreadDb({ sigmaDb, hotspotBiasDb }: FittedLaw): number {
+  const known = Array.from(hotspotBiasDb).filter((bias) => !Number.isNaN(bias))
+  const varianceDb2 = known.reduce((sum, bias) => sum + bias * bias, 0) / Math.max(1, known.length)
+  return Math.sqrt(sigmaDb * sigmaDb + varianceDb2)
 }
 
 function referenceLossDb(profile: RadioProfile, { offsetDbm }: FittedLaw): number {

@@ -154,7 +154,11 @@ describe('calibration', () => {
     if (!profile) throw new Error('there are standard profiles')
     const calibrated = calibratedProfile(profile, fit)
     expect(createReceivedDbm(calibrated)(3000, 0)).toBeCloseTo(fit.offsetDbm - 10 * fit.exponent * Math.log10(3), 8)
-    expect(calibrated).toMatchObject({ model: 'log-distance', environment: null, shadowingSigmaDb: fit.sigmaDb })
+    expect(calibrated).toMatchObject({ model: 'log-distance', environment: null })
+    // The profile knows no hotspot of its own, so what they differ by is part of its spread.
+    const spread = Math.hypot(fit.sigmaDb, ...Array.from(fit.hotspotBiasDb, (bias) => bias / Math.sqrt(fit.hotspotBiasDb.length)))
+    expect(calibrated.shadowingSigmaDb).toBeCloseTo(spread, 9)
+    expect(calibrated.shadowingSigmaDb).toBeGreaterThan(fit.sigmaDb)
     expect(implausibleGain(profile, fit)).toBeNull()
     expect(implausibleGain(profile, { ...fit, offsetDbm: -40 })).toContain('free space')
     expect(() => calibratedProfile(profile, { ...fit, exponent: -1 })).toThrow(
