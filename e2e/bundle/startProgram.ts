@@ -93,7 +93,8 @@ export async function answeredAfter(
   for (const [index, event] of senders.entries()) ask(index, event)
   const rightful = 1_000
   ask(rightful, { senderFrame: { url: 'app://commonmast/', parent: null } })
-  const answered = () => window.sent.map(({ message }) => (message as { id: number }).id)
+  // Events, such as a change of the ports, go to the window too and answer nobody.
+  const answered = () => window.sent.flatMap(({ message }) => (message as { id?: number }).id ?? [])
   for (let turn = 0; turn < 1_000 && !answered().includes(rightful); turn += 1) await new Promise((done) => setImmediate(done))
   return answered()
 }
