@@ -39,7 +39,11 @@ function createModelLoss(profile: RadioProfile): PathLoss {
     case 'cost231-hata': {
       const place = hataEnvironment(environmentOf(profile, HATA_ENVIRONMENTS))
       const lossDb = model === 'hata' ? hataLossDb : cost231LossDb
-      return (distanceM) => lossDb({ ...place, frequencyMhz, baseHeightM, mobileHeightM: receiverHeightM, distanceM })
+      const link = { ...place, frequencyMhz, baseHeightM, mobileHeightM: receiverHeightM }
+      // Both are straight lines over the logarithm of distance: all but that is worked out once.
+      const atOneKmDb = lossDb({ ...link, distanceM: 1000 })
+      const perDecadeDb = lossDb({ ...link, distanceM: 10_000 }) - atOneKmDb
+      return (distanceM) => atOneKmDb + perDecadeDb * Math.log10(distanceM / 1000)
     }
     case '38901-rma':
     case '38901-uma':

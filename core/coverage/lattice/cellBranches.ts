@@ -104,5 +104,12 @@ function nameBranch(lattice: FaceLattice, shape: BranchShape, face: number, { i,
   }
   digits.fill(0, shared)
   const { high, low } = h3Words({ baseCell, digits }, lattice.resolution)
-  return { face, i, j, order, high, low, turns: middle ? -1 : turns }
+  return createBranch(face, i, j, order, high, low, middle ? -1 : turns)
 }
+
+function createBranch(face: number, i: number, j: number, order: number, high: number, low: number, turns: number): Branch {
+  return { face, i, j, order, high, low, turns }
+}
+
+/** As NO_SLAB is. */
+export const NO_BRANCH = createBranch(0, 0, 0, 0, 0, 0, 0)

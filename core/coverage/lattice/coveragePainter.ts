@@ -13,6 +13,7 @@ import { type DiskPatch, emptyPatch, layPatch, viewSite } from './diskPatch'
 import { FaceLattice } from './faceLattice'
 import { findBlocks, forEachPlace, obtainBlocks, paintPatch, rank } from './paintPatch'
 import { type CoverageSite, type PlacedSite, PlacePower, type PowerAt } from './placePower'
+import type { PowerTable } from './powerTable'
 import { ProfileTables } from './profileTables'
 import { SiteGrid } from './siteGrid'
 import { touchedFaces, unitVector } from './touchedFaces'
@@ -23,6 +24,10 @@ const MAX_SERVERS = 65_535
 /** A kilometre around a pole. */
 const POLE_RAD = 1.6e-4
 const NONE: readonly number[] = []
+/** Patches that are done with, to be laid into again. */
+const spare: DiskPatch[] = []
+/** The first of what painting goes through is never let go: see NO_SLAB. */
+const kept: [PlacedSite, PowerTable | null][] = []
 
 export interface PainterOptions {
   /** Power of sites whose profile is `itm-terrain`; every cell within their greatest distance is asked for. */
@@ -52,8 +57,6 @@ export class CoveragePainter {
   readonly #power: PlacePower
   /** By number; null where one was removed. */
   readonly #sites: (PlacedSite | null)[] = []
-  /** Patches that are done with, to be laid into again. */
-  readonly #spare: DiskPatch[] = []
   #grid: SiteGrid | null = null
   #greatestReachRad = 0
   #count = 0
@@ -93,7 +96,7 @@ export class CoveragePainter {
     return () => {
       const patches = this.#lay(placed)
       this.#put(id, placed, patches)
-      this.#spare.push(...patches)
+      spare.push(...patches)
       return id
     }
   }
@@ -103,7 +106,7 @@ export class CoveragePainter {
     const site = this.#site(id)
     const patches = this.#take(id, site)
     this.#releaseEmpty(patches)
-    this.#spare.push(...patches)
+    spare.push(...patches)
   }
 
   /** Moves a site, or gives it another profile. It keeps its number. @throws Problem as `add`; it then stays where it was. */
@@ -114,7 +117,7 @@ export class CoveragePainter {
     const left = this.#take(id, from)
     this.#put(id, placed, patches)
     this.#releaseEmpty(left)
-    this.#spare.push(...patches, ...left)
+    spare.push(...patches, ...left)
   }
 
   /** Everything covered, in H3 order. */
@@ -166,16 +169,17 @@ export class CoveragePainter {
     const faces = touchedFaces(this.#lattice.frames, site, site.reachRad)
     const patches: DiskPatch[] = []
     for (const face of faces) {
-      const patch = this.#spare.pop() ?? emptyPatch()
+      const patch = spare.pop() ?? emptyPatch()
       const rivals = faces.length === 1 ? NONE : faces.filter((rival) => rival !== face)
       if (layPatch(patch, this.#lattice, face, site, site.reachRad, rivals)) patches.push(patch)
-      else this.#spare.push(patch)
+      else spare.push(patch)
     }
     return patches
   }
 
   #put(id: number, site: PlacedSite, patches: readonly DiskPatch[]): void {
     const table = site.nearPole ? null : this.#tables.of(site.profile)
+    if (kept.length === 0) kept.push([site, table])
     for (const patch of patches) paintPatch(this.#store, this.#lattice, patch, site, table, id, this.#power)
     this.#sites[id] = site
     this.#count++
@@ -267,3 +271,6 @@ export class CoveragePainter {
     })
   }
 }
+
+/** As NO_SLAB is. */
+export const NO_PAINTER = new CoveragePainter(0, [])
