@@ -11,7 +11,7 @@ export function BoundBar({ outcome, unit }: { outcome: PlanOutcome; unit: string
   const words = boundText(outcome)
   return (
     <div className={classes.bound}>
-      <Group justify="space-between" gap="xs" wrap="nowrap">
+      <Group justify="space-between" gap="0 8px">
         <Text fz="sm" fw={600} className="figures" c={share === 1 ? 'green' : undefined}>
           {share === 1 && <IconCircleCheck size={14} aria-hidden />} {words}
         </Text>
