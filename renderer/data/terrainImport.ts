@@ -13,11 +13,6 @@ export interface TerrainImportOptions {
   onProgress?: (progress: TerrainImportProgress) => void
 }
 
-/** Whether a file's name says that it may be terrain; a `.tif` may as well be a grid of people. */
-export function mayBeTerrain(fileName: string): boolean {
-  return /\.(hgt|tiff?)$/i.test(fileName)
-}
-
 /**
  * Reads an SRTM .hgt or a GeoTIFF in degrees and keeps it as a terrain layer. The same file again replaces its layer.
  * @throws Problem `terrain.*` saying what is wrong with the file, `data.cancelled`, `data.disk-full`, `data.write-failed`.

@@ -36,7 +36,7 @@ function bearingDeg({ latDeg, lngDeg }: TerrainProfile): number {
 }
 
 /** The model's input for a profile's radio over a path without gaps. */
-export function itmInputOf(
+function itmInputOf(
   { resolutionM, elevationsM }: Pick<TerrainProfile, 'resolutionM' | 'elevationsM'>,
   radio: RadioProfile,
   heights: { fromM: number; toM: number },

@@ -28,7 +28,7 @@ export function checkInstance(instance: CoverageInstance): void {
 }
 
 /** Whether two candidates rule each other out, whichever side of the pair names the other. */
-export function conflictsWith(conflicts: CompressedRows | null, a: number, b: number): boolean {
+function conflictsWith(conflicts: CompressedRows | null, a: number, b: number): boolean {
   if (conflicts === null) return false
   const has = (from: number, to: number) => conflicts.idx.subarray(conflicts.ptr[from], conflicts.ptr[from + 1]).includes(to)
   return has(a, b) || has(b, a)
