@@ -7,7 +7,7 @@ import type { PropagationFit } from './fitPropagation'
 
 type FittedLaw = Pick<
   PropagationFit,
-  'exponent' | 'offsetDbm' | 'referenceDistanceM' | 'sigmaDb' | 'hotspotBiasDb' | 'biased' | 'received' | 'misses'
+  'exponent' | 'offsetDbm' | 'referenceDistanceM' | 'sigmaDb' | 'hotspotSpreadDb' | 'biased' | 'received' | 'misses'
 >
 
 /**
@@ -28,7 +28,8 @@ export function calibratedProfile(profile: RadioProfile, fit: FittedLaw): RadioP
     name: `${profile.name}, calibrated`,
     model: 'log-distance',
     environment: null,
-    shadowingSigmaDb: spreadDb(fit),
+    // The profile stands for all hotspots and knows none of them, so what they differ by is part of its spread.
+    shadowingSigmaDb: Math.hypot(fit.sigmaDb, fit.hotspotSpreadDb),
     logDistance: { exponent, referenceDistanceM, referenceLossDb: referenceLossDb(profile, fit) },
     source: `Fitted to ${fit.received} received and ${fit.misses} missed packets${fit.biased ? ' (biased: misses are not known)' : ''}`,
   }
@@ -39,13 +40,6 @@ export function implausibleGain(profile: RadioProfile, fit: FittedLaw): string |
   const excessDb = freeSpaceLossDb(profile.frequencyMhz, fit.referenceDistanceM) - referenceLossDb(profile, fit)
   if (excessDb <= 0) return null
   return `The measurements are ${excessDb.toFixed(1)} dB stronger at 1 km than free space allows with this profile's power and gains: raise those first.`
-}
-
-/** What a place differs by, and what a hotspot differs by: the profile stands for all hotspots and knows neither. */
-function spreadDb({ sigmaDb, hotspotBiasDb }: FittedLaw): number {
-  const known = Array.from(hotspotBiasDb).filter((bias) => !Number.isNaN(bias))
-  const varianceDb2 = known.reduce((sum, bias) => sum + bias * bias, 0) / Math.max(1, known.length)
-  return Math.sqrt(sigmaDb * sigmaDb + varianceDb2)
 }
 
 function referenceLossDb(profile: RadioProfile, { offsetDbm }: FittedLaw): number {

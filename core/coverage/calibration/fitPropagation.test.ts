@@ -155,9 +155,9 @@ describe('calibration', () => {
     const calibrated = calibratedProfile(profile, fit)
     expect(createReceivedDbm(calibrated)(3000, 0)).toBeCloseTo(fit.offsetDbm - 10 * fit.exponent * Math.log10(3), 8)
     expect(calibrated).toMatchObject({ model: 'log-distance', environment: null })
-    // The profile knows no hotspot of its own, so what they differ by is part of its spread.
-    const spread = Math.hypot(fit.sigmaDb, ...Array.from(fit.hotspotBiasDb, (bias) => bias / Math.sqrt(fit.hotspotBiasDb.length)))
-    expect(calibrated.shadowingSigmaDb).toBeCloseTo(spread, 9)
+    const biases = Array.from(fit.hotspotBiasDb)
+    expect(fit.hotspotSpreadDb).toBeCloseTo(Math.hypot(...biases) / Math.sqrt(biases.length), 9)
+    expect(calibrated.shadowingSigmaDb).toBeCloseTo(Math.hypot(fit.sigmaDb, fit.hotspotSpreadDb), 9)
     expect(calibrated.shadowingSigmaDb).toBeGreaterThan(fit.sigmaDb)
     expect(implausibleGain(profile, fit)).toBeNull()
     expect(implausibleGain(profile, { ...fit, offsetDbm: -40 })).toContain('free space')

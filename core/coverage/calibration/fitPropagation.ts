@@ -28,6 +28,8 @@ export interface PropagationFit {
   sigmaDb: number
   /** How much stronger each hotspot is than the fit, shrunk towards 0 where few samples tell; NaN where it heard nothing. */
   hotspotBiasDb: Float64Array
+  /** Root mean square of these: what the hotspots differ by. */
+  hotspotSpreadDb: number
   standardErrors: FitErrors
   /** Measured minus fitted median, per sample; NaN for misses. */
   residualDb: Float32Array
@@ -70,6 +72,7 @@ export function fitPropagation(samples: PropagationSamples, options: FitOptions 
   const fit = tobitFit(prepared)
   const { residualDb, afterDb } = residuals(prepared, fit)
   const biased = misses === 0
+  const hotspotBiasDb = fit.bias.map((bias, at) => (prepared.heard[at] === 1 ? bias : Number.NaN))
   return {
     method: biased ? 'least-squares' : 'tobit',
     biased,
@@ -78,7 +81,8 @@ export function fitPropagation(samples: PropagationSamples, options: FitOptions 
     offsetDbm: fit.intercept + prepared.meanY + fit.exponent * prepared.meanX,
     referenceDistanceM: REFERENCE_DISTANCE_M,
     sigmaDb: fit.sigma,
-    hotspotBiasDb: fit.bias.map((bias, at) => (prepared.heard[at] === 1 ? bias : Number.NaN)),
+    hotspotBiasDb,
+    hotspotSpreadDb: spreadDb(hotspotBiasDb),
     standardErrors: fitErrors(prepared, fit),
     residualDb,
     rmseDb: { before: options.predictedDbm ? rmse(rssiDbm, options.predictedDbm) : null, after: afterDb },
@@ -88,6 +92,11 @@ export function fitPropagation(samples: PropagationSamples, options: FitOptions 
     iterations: fit.iterations,
     converged: fit.converged,
   }
+}
+
+function spreadDb(biasesDb: Float64Array): number {
+  const known = biasesDb.filter((bias) => !Number.isNaN(bias))
+  return Math.sqrt(known.reduce((sum, bias) => sum + bias * bias, 0) / Math.max(1, known.length))
 }
 
 function checkSpread(centredX: Float64Array): void {
