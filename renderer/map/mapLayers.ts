@@ -3,6 +3,7 @@ import type { Layer, LayerExtension } from '@deck.gl/core'
 import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import type { MapSide } from './cellLayer'
 import { type CellPolygons, cellRing, vertexColors } from './cellPolygons'
+import { FlatPolygonLayer } from './flatPolygonLayer'
 import type { FleetDrawing } from './fleetDrawing'
 import type { LandPolygons } from './landPolygons'
 import { DIVIDED } from './layerExtensions'
@@ -65,7 +66,7 @@ export function cellsLayer(
   divided: Divided = { dividerPx: null },
   extensions: LayerExtension[] = [],
 ): Layer {
-  return new SolidPolygonLayer({
+  return new FlatPolygonLayer({
     id,
     data: cellDataOf(polygons, colors),
     _normalize: false,
