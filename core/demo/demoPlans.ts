@@ -19,7 +19,7 @@ const RESOLUTION = 10
 const GRID_RESOLUTION = 9
 const FAMILY = `${DEMO_PREFIX}plan-1`
 /** Short, because the demo should be there at once: the search stops here with what it has. */
-const SEARCH_MS = 300
+const SEARCH_MS = 600
 /** What a meter in a cellar loses to walls and ground on top of the street. */
 const CELLAR_LOSS_DB = 24
 
