@@ -99,8 +99,5 @@ function createSlab(cells: number): Slab {
   }
 }
 
-/**
- * A slab of nothing. An engine forgets the shape of objects when the last of them is gone, and with it the code that it
- * compiled for them: as long as this one stays, the next painting starts at full speed.
- */
+/** A slab of nothing, for what has none yet. It also keeps the shape of slabs known, see keepAlive. */
 export const NO_SLAB = createSlab(0)

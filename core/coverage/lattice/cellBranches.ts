@@ -5,6 +5,7 @@
 import { BLOCK_CELLS, BLOCK_SHIFT, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
 import { alignmentOf, type BranchShape, WINDOW_SIDE } from './branchShape'
 import { type FaceLattice, h3Words } from './faceLattice'
+import { keepAlive } from './keepAlive'
 import { type Place, toCentreChild } from './latticeDigits'
 import { PlaceTable } from './placeTable'
 
@@ -111,5 +112,4 @@ function createBranch(face: number, i: number, j: number, order: number, high: n
   return { face, i, j, order, high, low, turns }
 }
 
-/** As NO_SLAB is. */
-export const NO_BRANCH = createBranch(0, 0, 0, 0, 0, 0, 0)
+keepAlive(createBranch(0, 0, 0, 0, 0, 0, 0))

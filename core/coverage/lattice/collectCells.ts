@@ -7,6 +7,7 @@ import { BLOCK_CELLS, BLOCK_SHIFT, type BlockStore, firstCell, NO_SLAB, SLAB_SHI
 import { alignmentOf, type BranchShape, branchShape, WINDOW_SIDE } from './branchShape'
 import { type Branch, findBranches, openWindow } from './cellBranches'
 import type { FaceLattice } from './faceLattice'
+import { keepAlive } from './keepAlive'
 
 const WORD = 0xffff_ffffn
 const INSIDE_BLOCK = BLOCK_CELLS - 1
@@ -59,8 +60,7 @@ function createColumns(resolution: number, total: number): Columns {
   }
 }
 
-/** As NO_SLAB is. */
-export const NO_COLUMNS = createColumns(0, 0)
+keepAlive(createColumns(0, 0))
 
 /** How many cells are painted. */
 function countCells(store: BlockStore): number {

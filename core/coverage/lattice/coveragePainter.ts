@@ -11,9 +11,9 @@ import { BlockStore, type Slab, tooManyCells } from './blockStore'
 import { collectCells } from './collectCells'
 import { type DiskPatch, emptyPatch, layPatch, viewSite } from './diskPatch'
 import { FaceLattice } from './faceLattice'
+import { keepAlive } from './keepAlive'
 import { findBlocks, forEachPlace, obtainBlocks, paintPatch, rank } from './paintPatch'
 import { type CoverageSite, type PlacedSite, PlacePower, type PowerAt } from './placePower'
-import type { PowerTable } from './powerTable'
 import { ProfileTables } from './profileTables'
 import { SiteGrid } from './siteGrid'
 import { touchedFaces, unitVector } from './touchedFaces'
@@ -26,8 +26,8 @@ const POLE_RAD = 1.6e-4
 const NONE: readonly number[] = []
 /** Patches that are done with, to be laid into again. */
 const spare: DiskPatch[] = []
-/** The first of what painting goes through is never let go: see NO_SLAB. */
-const kept: [PlacedSite, PowerTable | null][] = []
+/** Whether the first site that was painted is kept alive. */
+let isKept = false
 
 export interface PainterOptions {
   /** Power of sites whose profile is `itm-terrain`; every cell within their greatest distance is asked for. */
@@ -179,7 +179,8 @@ export class CoveragePainter {
 
   #put(id: number, site: PlacedSite, patches: readonly DiskPatch[]): void {
     const table = site.nearPole ? null : this.#tables.of(site.profile)
-    if (kept.length === 0) kept.push([site, table])
+    if (!isKept) keepAlive([site, table])
+    isKept = true
     for (const patch of patches) paintPatch(this.#store, this.#lattice, patch, site, table, id, this.#power)
     this.#sites[id] = site
     this.#count++
@@ -272,5 +273,4 @@ export class CoveragePainter {
   }
 }
 
-/** As NO_SLAB is. */
-export const NO_PAINTER = new CoveragePainter(0, [])
+keepAlive(new CoveragePainter(0, []))

@@ -83,7 +83,7 @@ export class FaceLattice {
 }
 
 /** A cell's 64 bits: mode 1, resolution, base cell, its digits, and 7 for each digit it does not have. */
-export function h3Index(address: Pick<CellAddress, 'baseCell' | 'digits'>, resolution: number): bigint {
+function h3Index(address: Pick<CellAddress, 'baseCell' | 'digits'>, resolution: number): bigint {
   const { high, low } = h3Words(address, resolution)
   return (BigInt(high) << 32n) | BigInt(low)
 }
