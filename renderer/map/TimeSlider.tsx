@@ -50,7 +50,7 @@ export function TimeSlider({ days, range, onRange }: TimeSliderProps) {
 
   return (
     <section className={classes.slider} aria-label="History of the fleet" data-testid="time-slider">
-      <Tooltip label={isPlaying ? 'Pause' : 'Play the history'}>
+      <Tooltip withinPortal={false} label={isPlaying ? 'Pause' : 'Play the history'}>
         <ActionIcon variant="default" size="lg" aria-label={isPlaying ? 'Pause' : 'Play the history'} onClick={play}>
           {isPlaying ? <IconPlayerPause size={16} /> : <IconPlayerPlay size={16} />}
         </ActionIcon>

@@ -35,7 +35,7 @@ export function MapToolbar({ active, onTool, timeline, onTimeline, calibrating, 
   return (
     <div className={classes.toolbar} role="toolbar" aria-label="Map tools">
       {TOOLS.map(({ tool, label, icon }) => (
-        <Tooltip key={tool} label={label} position="right">
+        <Tooltip key={tool} label={label} position="right" withinPortal={false}>
           <ActionIcon
             variant={active === tool ? 'filled' : 'default'}
             size="lg"
@@ -47,7 +47,7 @@ export function MapToolbar({ active, onTool, timeline, onTimeline, calibrating, 
           </ActionIcon>
         </Tooltip>
       ))}
-      <Tooltip label="Time" position="right">
+      <Tooltip label="Time" position="right" withinPortal={false}>
         <ActionIcon
           variant={timeline ? 'filled' : 'default'}
           size="lg"
@@ -58,7 +58,7 @@ export function MapToolbar({ active, onTool, timeline, onTimeline, calibrating, 
           <IconClock size={18} />
         </ActionIcon>
       </Tooltip>
-      <Tooltip label="Calibrate with measurements" position="right">
+      <Tooltip label="Calibrate with measurements" position="right" withinPortal={false}>
         <ActionIcon
           variant={calibrating ? 'filled' : 'default'}
           size="lg"

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, FileButton, Group, Menu, Stack, Table, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, FileButton, Group, Menu, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { reachM, thresholdDbm } from '#core/coverage/linkBudget'
@@ -65,7 +65,9 @@ export function RadioProfilesPanel() {
             <Table.Th ta="end">Reach</Table.Th>
             <Table.Th>Holds from</Table.Th>
             <Table.Th>Source</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
