@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seal } from '#core/model/contentDigest'
+import type { DemandLayer } from '#core/model/dataLayer'
 import { createBackup, readBackup, restoreBackup } from './backupDocument'
 import { commitChanges } from './commitChanges'
 import { CommonmastDatabase, SCHEMA_VERSION } from './database'
@@ -43,6 +44,34 @@ test('a backup restores everything, over whatever came since', async () => {
   ])
   expect(await restoreBackup(db, readBackup(text))).toBe(2)
   expect(await everything()).toEqual(before)
+})
+
+test('demand comes back with its cells, bit for bit', async () => {
+  const layer: DemandLayer = {
+    id: 'people',
+    kind: 'demand',
+    name: 'People',
+    fileName: null,
+    fileSha256: null,
+    bounds: null,
+    unit: 'people',
+    resolution: 8,
+    cellCount: 3,
+    totalWeight: 6.5,
+    drawn: [],
+    createdAt: AT,
+    updatedAt: AT,
+  }
+  const data = { cells: BigUint64Array.of(0x881e2e6b1bfffffn, 1n, 2n ** 63n), weights: Float64Array.of(0.1, Math.PI, 1e300) }
+  await commitChanges(db, [{ table: 'dataLayers', key: 'people', record: layer }])
+  await db.layerChunks.put({ id: 'people:0', layerId: 'people', part: 0, data })
+  await db.layerChunks.put({ id: 'hills:0', layerId: 'hills', part: 0, data: { heights: Int16Array.of(1) } })
+  const text = await backupText()
+  await db.layerChunks.clear()
+  await db.dataLayers.clear()
+  await restoreBackup(db, readBackup(text))
+  expect(await db.layerChunks.toArray()).toEqual([{ id: 'people:0', layerId: 'people', part: 0, data }])
+  expect(await db.dataLayers.get('people')).toEqual(layer)
 })
 
 test('a restored database is a new actor', async () => {

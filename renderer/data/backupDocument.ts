@@ -9,10 +9,14 @@ import { Problem } from '#core/model/problem'
 import { RECORD_SCHEMAS } from './commands/putRecords'
 import { asWriteProblem, RECORD_TABLES } from './commitChanges'
 import { type CommonmastDatabase, SCHEMA_VERSION } from './database'
+import { packDemandChunks, unpackDemandChunk } from './demandBackup'
 import { newId } from './newId'
 
 const LOCAL_TABLES = ['importUndo', 'outbox', 'meta'] as const
 const ALL_TABLES = [...RECORD_TABLES, ...LOCAL_TABLES]
+
+/** Cells of demand layers, see demandBackup. Missing in backups of the first version. */
+const DEMAND = 'layerChunks'
 
 const backupSchema = z.object({
   format: z.literal('commonmast-backup-v1'),
@@ -28,13 +32,10 @@ export type BackupDocument = z.infer<typeof backupSchema>
 /** All tables as one document. One read transaction, so it is a single moment. */
 export async function createBackup(db: CommonmastDatabase, journal: unknown[], createdAt: string): Promise<BackupDocument> {
   const tables: BackupDocument['tables'] = {}
-  await db.transaction(
-    'r',
-    ALL_TABLES.map((name) => db.table(name)),
-    async () => {
-      for (const name of ALL_TABLES) tables[name] = await db.table(name).toArray()
-    },
-  )
+  await db.transaction('r', [...ALL_TABLES.map((name) => db.table(name)), db.layerChunks], async () => {
+    for (const name of ALL_TABLES) tables[name] = await db.table(name).toArray()
+    tables[DEMAND] = await packDemandChunks(db)
+  })
   const content = { format: 'commonmast-backup-v1' as const, schemaVersion: SCHEMA_VERSION, createdAt, tables, journal }
   return { ...content, contentSha256: contentDigest(content) }
 }
@@ -89,20 +90,22 @@ export function readBackup(text: string): BackupDocument {
 export async function restoreBackup(db: CommonmastDatabase, backup: BackupDocument): Promise<number> {
   let restored = 0
   try {
-    await db.transaction(
-      'rw',
-      ALL_TABLES.map((name) => db.table(name)),
-      async () => {
-        for (const name of ALL_TABLES) {
-          const rows = backup.tables[name] ?? []
-          await db.table(name).clear()
-          await db.table(name).bulkPut(rows)
-          if ((RECORD_TABLES as string[]).includes(name)) restored += rows.length
-        }
-        // A restored database is a new actor: two histories under one name would fork the log.
-        await db.meta.put({ key: 'actor', value: newId() })
-      },
-    )
+    await db.transaction('rw', [...ALL_TABLES.map((name) => db.table(name)), db.layerChunks], async () => {
+      const chunks = (backup.tables[DEMAND] ?? []).map(unpackDemandChunk)
+      await db.layerChunks
+        .where('layerId')
+        .anyOf(chunks.map(({ layerId }) => layerId))
+        .delete()
+      await db.layerChunks.bulkPut(chunks)
+      for (const name of ALL_TABLES) {
+        const rows = backup.tables[name] ?? []
+        await db.table(name).clear()
+        await db.table(name).bulkPut(rows)
+        if ((RECORD_TABLES as string[]).includes(name)) restored += rows.length
+      }
+      // A restored database is a new actor: two histories under one name would fork the log.
+      await db.meta.put({ key: 'actor', value: newId() })
+    })
   } catch (thrown) {
     throw asWriteProblem(thrown)
   }
