@@ -6,7 +6,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type CoverageCells, coverageBuffers } from '#core/coverage/coverageCells'
-import { paintCoverage, paintSites } from '#core/coverage/paintCoverage'
+import { type CoverageJob, paintCoverage, paintSites } from '#core/coverage/paintCoverage'
 import { type PlainCell, paintPlainly } from '#core/coverage/paintPlainly'
 import { type BenchRow, benchRow, medianMs } from './benchRow'
 import { paintFleet } from './paintFleet'
@@ -39,10 +39,7 @@ export async function paintBench(): Promise<BenchRow[]> {
     const job = { resolution, profiles, sites }
     const measured = await medianMs(PAINTS, () => paintCoverage(job))
 
-    const beforePainting = await usedMb()
-    const painter = await paintSites(job)
-    const painterMb = (await usedMb()) - beforePainting
-    const coverage = painter.cells()
+    const { painterMb, coverage } = await paintForMemory(job, usedMb)
     // Typed arrays say their own size exactly.
     const cellsMb = coverageBuffers(coverage).reduce((sum, { byteLength }) => sum + byteLength, 0) / 1e6
     painted.push({ job, goal, measured, painterMb, cellsMb, coverage })
@@ -50,13 +47,8 @@ export async function paintBench(): Promise<BenchRow[]> {
 
   const rows: BenchRow[] = []
   for (const { job, goal, measured, painterMb, cellsMb, coverage } of painted) {
-    const { resolution, profiles, sites } = job
-    const beforeLoop = await usedMb()
-    const start = performance.now()
-    const plain = paintPlainly(resolution, profiles, sites)
-    const loopMs = performance.now() - start
-    const loopMb = (await usedMb()) - beforeLoop
-    const pairs = compare(coverage, plain)
+    const { resolution, sites } = job
+    const { loopMs, loopMb, pairs } = await loopAndCompare(job, coverage, usedMb)
 
     const cells = `${millions(pairs)} M painted, ${millions(coverage.cells.length)} M distinct cells`
     const what = `${sites.length / 1000}k hotspots at resolution ${resolution} (${cells})`
@@ -67,6 +59,26 @@ export async function paintBench(): Promise<BenchRow[]> {
     )
   }
   return rows
+}
+
+type UsedMb = () => Promise<number>
+
+/** In a function of its own, so that nothing of one resolution is still held when the next is weighed. */
+async function paintForMemory(job: CoverageJob, usedMb: UsedMb): Promise<{ painterMb: number; coverage: CoverageCells }> {
+  const before = await usedMb()
+  const painter = await paintSites(job)
+  const painterMb = (await usedMb()) - before
+  return { painterMb, coverage: painter.cells() }
+}
+
+/** As above. @throws Error at the first cell that differs. */
+async function loopAndCompare({ resolution, profiles, sites }: CoverageJob, coverage: CoverageCells, usedMb: UsedMb) {
+  const before = await usedMb()
+  const start = performance.now()
+  const plain = paintPlainly(resolution, profiles, sites)
+  const loopMs = performance.now() - start
+  const loopMb = (await usedMb()) - before
+  return { loopMs, loopMb, pairs: compare(coverage, plain) }
 }
 
 function millions(count: number): string {
