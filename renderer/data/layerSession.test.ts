@@ -93,16 +93,27 @@ describe('a table of weights', () => {
     expect([await db.dataLayers.count(), await db.layerChunks.count()]).toEqual([0, 0])
   })
 
-  test('comes back into its layer after a restore', async () => {
+  test('comes back with a backup, cells and all', async () => {
     const layer = await importLayerFile(weightsCsv(), choices(), task())
     const backup = await createBackup(db, [], '2026-11-21T12:00:00.000Z')
     await removeLayer(layer.id)
+    expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([0, false])
     await restoreBackup(db, backup)
-    expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, false])
-    expect((await importLayerFile(weightsCsv(), choices({ name: 'Again' }), task())).id).toBe(layer.id)
     expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, true])
     expect((await importLayerFile(weightsCsv(), choices(), task())).id).not.toBe(layer.id)
   })
+})
+
+test('measurements, which no backup holds, come back into their layer when their file is imported again', async () => {
+  const drive = () => csv('lat,lng,rssi,gateway\n50,20,-101,a\n', 'drive.csv')
+  const layer = await importLayerFile(drive(), choices(), task())
+  const backup = await createBackup(db, [], '2026-11-21T12:00:00.000Z')
+  await removeLayer(layer.id)
+  await restoreBackup(db, backup)
+  expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, false])
+  expect((await importLayerFile(drive(), choices({ name: 'Again' }), task())).id).toBe(layer.id)
+  expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, true])
+  expect((await importLayerFile(drive(), choices(), task())).id).not.toBe(layer.id)
 })
 
 test('measurements become a layer, misses and all, and are read back', async () => {

@@ -43,6 +43,11 @@ describe('splitting', () => {
     )
   })
 
+  it('keeps the total of weights that are next to nothing', () => {
+    const weights = weightsOf([[latLngToCell(0, 0, 0), 9e-323]], 0)
+    expect(splitToResolution(weights, 2).total).toBe(9e-323)
+  })
+
   it('shares by area, around a pentagon too', () => {
     const pentagon = getPentagons(4)[0] ?? ''
     const split = splitToResolution(weightsOf([[pentagon, 600]], 4), 5)

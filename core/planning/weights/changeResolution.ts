@@ -80,11 +80,13 @@ export function shareByArea(cells: readonly string[], weight: number, into: Floa
   const left = new CarriedSum()
   left.add(weight)
   for (const [index, area] of areas.entries()) {
-    into[index] = weight * (area / whole.value)
-    left.add(-(into[index] ?? 0))
+    // Next to zero every share may round up: none takes more than is left.
+    const share = Math.min(weight * (area / whole.value), left.value)
+    into[index] = share
+    left.add(-share)
     if (area > (areas[largest] ?? 0)) largest = index
   }
-  into[largest] = Math.max(0, (into[largest] ?? 0) + left.value)
+  into[largest] = (into[largest] ?? 0) + left.value
 }
 
 function refuseTooMany(cells: number, resolution: number): void {
