@@ -1,10 +1,12 @@
 /** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
 import { z } from 'zod'
 import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
-import { provisioningFileSchema } from '../provisioning/provisioningFile'
-import { sessionStateSchema } from '../provisioning/sessionState'
+import { placementFindingSchema } from '../provisioning/placement/placementFinding'
+import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
+import { driverNameSchema, sessionStateSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
+import { sessionOrderSchema } from './provisioningCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -17,6 +19,9 @@ export const serialPortSchema = z.object({
   serialNumber: z.string().nullable(),
   /** What it probably is, in words; a guess and shown as one. */
   guess: z.string().nullable(),
+  /** Drivers to try first, and the speed, that go with the guess. */
+  drivers: z.array(driverNameSchema),
+  baudRate: z.number().int().positive(),
   simulated: z.boolean(),
 })
 export type SerialPortInfo = z.infer<typeof serialPortSchema>
@@ -68,25 +73,29 @@ export const consoleContract = defineContract({
       }),
     },
     'devices.listPorts': { input: nothing, output: z.array(serialPortSchema) },
-    /** Opens the port and takes it for this session. `simulated:hotspot` is the training device. */
+    /** Opens the port and takes it for this session. `simulated:…` paths are training devices. */
     'provisioning.open': {
-      input: z.object({ path: z.string().min(1), baudRate: z.number().int().positive().default(115200) }),
+      input: z.object({
+        path: z.string().min(1),
+        baudRate: z.number().int().positive().default(115200),
+        /** Null: found out. */
+        driver: driverNameSchema.nullable().default(null),
+        workOrderId: z.string().nullable().default(null),
+        /** The unfinished session that this one goes on with. */
+        resumes: z.string().nullable().default(null),
+      }),
       output: sessionStateSchema,
     },
-    'provisioning.identify': { input: session, output: sessionStateSchema },
-    'provisioning.scan': { input: session, output: sessionStateSchema },
-    'provisioning.connect': {
-      input: session.extend({ ssid: z.string().min(1), password: z.string() }),
-      output: sessionStateSchema,
-    },
-    /** Asks the device again whether it is connected, whatever it said before. */
-    'provisioning.verify': { input: session, output: sessionStateSchema },
+    /** One step with the device; the state is also told while it runs. */
+    'provisioning.step': { input: session.extend({ order: sessionOrderSchema }), output: sessionStateSchema },
     'provisioning.sign': {
       input: session.extend({
         workOrderId: z.string().nullable(),
-        position: z.object({ lat: z.number(), lng: z.number(), source: z.enum(['work-order', 'typed']) }).nullable(),
+        technician: z.object({ memberId: z.string().nullable(), name: z.string() }).nullable(),
+        position: recordedPositionSchema.nullable(),
+        placement: z.array(placementFindingSchema),
       }),
-      output: provisioningFileSchema,
+      output: provisioningFileV2Schema,
     },
     'provisioning.close': { input: session, output: sessionStateSchema },
     'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },

@@ -2,9 +2,8 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import canonicalize from 'canonicalize'
 import { invariant } from '../model/problem'
-import type { ProvisioningFacts } from './provisioningFile'
 
-export function provisioningBytes(facts: ProvisioningFacts): Uint8Array {
+export function provisioningBytes(facts: object): Uint8Array {
   const text = canonicalize(facts)
   invariant(text !== undefined, 'facts are plain JSON')
   return utf8ToBytes(text)

@@ -5,7 +5,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { provisioningBytes } from './provisioningBytes'
-import { type ProvisioningFacts, provisioningFileSchema } from './provisioningFile'
+import { type ProvisioningFacts, type ProvisioningFactsV1, provisioningFileSchema } from './provisioningFile'
 
 export interface ProvisioningFinding {
   where: string
@@ -19,16 +19,17 @@ export function verifyProvisioning(file: unknown): ProvisioningFinding[] {
     return parsed.error.issues.map(({ path, message }) => ({ where: path.join('.') || 'file', message }))
   }
   // What is signed is what is in the file, not what the schema kept of it: an added fact must break the signature too.
-  const facts = (file as { facts: ProvisioningFacts }).facts
+  const { facts } = file as { facts: ProvisioningFacts }
   const { signature, publicKey } = parsed.data
-  const findings = inconsistencies(parsed.data.facts)
+  const findings = commonInconsistencies(parsed.data.facts)
+  if (parsed.data.format === 'commonmast-provisioning-v2') findings.push(...inconsistencies(parsed.data.facts))
   if (!signatureHolds(signature, facts, publicKey)) {
     findings.push({ where: 'signature', message: 'The signature is not by this key over these facts: the record was changed.' })
   }
   return findings
 }
 
-function signatureHolds(signature: string, facts: ProvisioningFacts, publicKey: string): boolean {
+function signatureHolds(signature: string, facts: object, publicKey: string): boolean {
   try {
     return ed25519.verify(hexToBytes(signature), provisioningBytes(facts), hexToBytes(publicKey))
   } catch {
@@ -37,7 +38,8 @@ function signatureHolds(signature: string, facts: ProvisioningFacts, publicKey: 
   }
 }
 
-function inconsistencies(facts: ProvisioningFacts): ProvisioningFinding[] {
+/** What must hold in every version. */
+function commonInconsistencies(facts: ProvisioningFacts | ProvisioningFactsV1): ProvisioningFinding[] {
   const findings: ProvisioningFinding[] = []
   const check = (holds: boolean, where: string, message: string) => {
     if (!holds) findings.push({ where, message })
@@ -47,5 +49,19 @@ function inconsistencies(facts: ProvisioningFacts): ProvisioningFinding[] {
   check(facts.connected || facts.network === null, 'facts.network', 'A network is named although the device was not connected.')
   check(!Number.isNaN(Date.parse(startedAt)), 'facts.startedAt', 'The start is not a date and time.')
   check(!Number.isNaN(Date.parse(signedAt)), 'facts.signedAt', 'The time of signing is not a date and time.')
+  return findings
+}
+
+/** Every claim of version 2 must follow from what the record itself holds. */
+function inconsistencies(facts: ProvisioningFacts): ProvisioningFinding[] {
+  const findings: ProvisioningFinding[] = []
+  const check = (holds: boolean, where: string, message: string) => {
+    if (!holds) findings.push({ where, message })
+  }
+  const { proof, proved, position, positionFixed } = facts
+  check(proved === (proof !== null), 'facts.proved', 'A device is proved exactly when its proof is in the record.')
+  const measured = position?.source === 'gnss'
+  check(positionFixed === measured, 'facts.positionFixed', 'A position is fixed exactly when a receiver measured it.')
+  check(measured === ((position?.fix ?? null) !== null), 'facts.position', 'A measured position, and no other, has its fixes.')
   return findings
 }

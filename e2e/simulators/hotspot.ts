@@ -7,7 +7,8 @@ import { constants, existsSync } from 'node:fs'
 import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSimulatedHotspot, type HotspotFaults } from '#core/provisioning/improv/simulatedHotspot'
+import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
+import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import { systemClock } from '#main/devices/clock'
 import { EmissionPlayer } from '#main/devices/EmissionPlayer'
 import { openSerialPort } from '#main/devices/openSerialPort'
@@ -21,7 +22,7 @@ export interface HotspotOnPty {
 }
 
 /** @throws Error when socat is missing or does not start. */
-export async function simulatedHotspotOnPty({ faults = {} }: { faults?: HotspotFaults } = {}): Promise<HotspotOnPty> {
+export async function simulatedHotspotOnPty({ faults = {} }: { faults?: DeviceFaults } = {}): Promise<HotspotOnPty> {
   const undo: Array<() => Promise<unknown>> = []
   const stop = async () => {
     for (const undoOne of undo.splice(0).reverse()) await undoOne()

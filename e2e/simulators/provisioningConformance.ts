@@ -4,9 +4,11 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import type { CallContext } from '#core/contract/createDispatcher'
-import { type HotspotFaults, simulatedDevice, trainingPassword } from '#core/provisioning/improv/simulatedHotspot'
+import type { SessionOrder } from '#core/contract/provisioningCalls'
+import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
+import { simulatedDevice, trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
-import type { SessionState } from '#core/provisioning/sessionState'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import type { OpenLink } from '#main/devices/openLink'
 import { createProvisioningService } from '#main/services/provisioningService'
@@ -51,33 +53,41 @@ export function startProvisioning(
     timing,
   })
   const { handlers } = service
+  const step = (sessionId: string, order: SessionOrder) => handlers['provisioning.step']({ sessionId, order }, notCancelled)
   return {
     service,
     states,
     journal,
-    open: (path: string) => handlers['provisioning.open']({ path, baudRate: 115_200 }, notCancelled),
-    identify: (sessionId: string) => handlers['provisioning.identify']({ sessionId }, notCancelled),
-    scan: (sessionId: string) => handlers['provisioning.scan']({ sessionId }, notCancelled),
+    open: (path: string) =>
+      handlers['provisioning.open']({ path, baudRate: 115_200, driver: null, workOrderId: null, resumes: null }, notCancelled),
+    identify: (sessionId: string) => step(sessionId, { kind: 'identify' }),
+    scan: (sessionId: string) => step(sessionId, { kind: 'scan' }),
     connect: (sessionId: string, password: string, network = ssid) =>
-      handlers['provisioning.connect']({ sessionId, ssid: network, password }, notCancelled),
-    verify: (sessionId: string) => handlers['provisioning.verify']({ sessionId }, notCancelled),
+      step(sessionId, { kind: 'connect', ssid: network, password, keep: 'no' }),
+    verify: (sessionId: string) => step(sessionId, { kind: 'verify' }),
     sign: (sessionId: string) =>
       handlers['provisioning.sign'](
-        { sessionId, workOrderId: 'order-1', position: { lat: 50.9, lng: 6.9, source: 'typed' } },
+        {
+          sessionId,
+          workOrderId: 'order-1',
+          technician: null,
+          position: { lat: 50.9, lng: 6.9, source: 'typed', fix: null },
+          placement: [],
+        },
         notCancelled,
       ),
     close: (sessionId: string) => handlers['provisioning.close']({ sessionId }, notCancelled),
   }
 }
 
-export function provisioningConformance(name: string, plugIn: (faults: HotspotFaults) => Promise<OpenableHotspot>): void {
+export function provisioningConformance(name: string, plugIn: (faults: DeviceFaults) => Promise<OpenableHotspot>): void {
   describe(`provisioning over ${name}`, () => {
     const cleanUps: Array<() => Promise<void>> = []
     afterEach(async () => {
       for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
     })
 
-    async function begin(faults: HotspotFaults = {}) {
+    async function begin(faults: DeviceFaults = {}) {
       const hotspot = await plugIn(faults)
       cleanUps.push(hotspot.stop)
       const run = startProvisioning(hotspot.openLink, faults.silent ? impatient : patient)

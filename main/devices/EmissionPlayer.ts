@@ -1,5 +1,5 @@
 /** Plays what a simulated device emits, each piece after its delay and in order, until its cable is pulled. */
-import type { Emission } from '#core/provisioning/improv/simulatedHotspot'
+import type { Emission } from '#core/provisioning/simulated/simulatedDevice'
 import type { Clock } from './clock'
 
 export class EmissionPlayer {

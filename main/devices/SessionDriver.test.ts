@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '#core/model/problem'
-import { ImprovSession } from '#core/provisioning/improv/ImprovSession'
-import { createSimulatedHotspot } from '#core/provisioning/improv/simulatedHotspot'
-import type { SessionState } from '#core/provisioning/sessionState'
+import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
+import { DeviceSession } from '#core/provisioning/session/DeviceSession'
+import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import { LinkEvents } from './LinkEvents'
 import { openSimulatedLink } from './openSimulatedLink'
 import type { SerialLink } from './SerialLink'
@@ -37,7 +38,7 @@ function fakeLink(behaviour: { hasLines?: boolean; writeFails?: Problem } = {}) 
 
 function drive(link: SerialLink, releaseLinesOnSilence: boolean, clock = createManualClock()) {
   const states: SessionState[] = []
-  const session = new ImprovSession(identity)
+  const session = new DeviceSession(identity, [createImprovDriver()], clock.monotonicMs())
   const onState = (state: SessionState) => states.push(state)
   return { driver: new SessionDriver({ link, session, clock, releaseLinesOnSilence, onState }), clock, states }
 }

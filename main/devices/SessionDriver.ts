@@ -1,18 +1,20 @@
 /**
- * Runs an Improv session over a link: the link's bytes and the clock go in, bytes to write come out. Invariants: every step
+ * Runs a session over a link: the link's bytes and the clock go in, bytes to write come out. Invariants: every step
  * ends, with a state or with a Problem; every change of state is told once; after the link is gone nothing is written.
  */
 import type { CancelSignal } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
-import type { ImprovSession, StepRequest } from '#core/provisioning/improv/ImprovSession'
-import type { SessionState } from '#core/provisioning/sessionState'
+import type { DeviceSession, LineOrder } from '#core/provisioning/session/DeviceSession'
+import type { Evidence } from '#core/provisioning/session/evidence'
+import type { SessionState } from '#core/provisioning/session/sessionState'
+import type { StepRequest } from '#core/provisioning/session/stepRequest'
 import type { Clock } from './clock'
 import { vanishedProblem } from './portProblem'
 import type { SerialLink } from './SerialLink'
 
 export interface SessionDriverOptions {
   link: SerialLink
-  session: ImprovSession
+  session: DeviceSession
   clock: Clock
   /** Whether a silent device is asked once more with DTR and RTS released; see usbDevices. */
   releaseLinesOnSilence: boolean
@@ -21,7 +23,7 @@ export interface SessionDriverOptions {
 
 export class SessionDriver {
   readonly #link: SerialLink
-  readonly #session: ImprovSession
+  readonly #session: DeviceSession
   readonly #clock: Clock
   readonly #onState: (state: SessionState) => void
   #mayReleaseLines: boolean
@@ -37,9 +39,9 @@ export class SessionDriver {
     this.#mayReleaseLines = releaseLinesOnSilence
     this.#told = session.state
     onState(session.state)
-    link.onData((bytes) => this.#write(session.receive(bytes, clock.monotonicMs())))
+    link.onData((bytes) => this.#obey(session.receive(bytes, clock.monotonicMs())))
     link.onClosed((problem) => {
-      if (problem) session.lose(problem)
+      if (problem) session.lose(problem, clock.monotonicMs())
       this.#update()
     })
     session.opened()
@@ -50,6 +52,11 @@ export class SessionDriver {
     return this.#session.state
   }
 
+  /** Everything said until now, without secrets. */
+  evidence(): Evidence {
+    return this.#session.evidence()
+  }
+
   /**
    * Runs one step to its end. @returns the state after it.
    * @throws Problem why the step failed; `session.busy`; `port.vanished`; `contract.cancelled` when `signal` aborts.
@@ -57,7 +64,7 @@ export class SessionDriver {
   async run(request: StepRequest, signal?: CancelSignal): Promise<SessionState> {
     const problem = await this.#attempt(request, signal)
     if (problem === null) return this.state
-    if (problem.code !== 'improv.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
+    if (problem.code !== 'session.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
     this.#mayReleaseLines = false
     if (!(await this.#link.setLines({ dtr: false, rts: false }))) throw problem
     const second = await this.#attempt(request, signal)
@@ -67,37 +74,43 @@ export class SessionDriver {
 
   /** Ends the session and releases the port; may be called again. */
   async close(): Promise<SessionState> {
-    this.#session.close()
+    this.#session.close(this.#clock.monotonicMs())
     this.#update()
     await this.#link.close()
     return this.state
   }
 
   async #attempt(request: StepRequest, signal?: CancelSignal): Promise<Problem | null> {
-    const writes = this.#session.begin(request, this.#clock.monotonicMs())
+    const orders = this.#session.begin(request, this.#clock.monotonicMs())
     const ended = new Promise<void>((resolve) => {
       this.#settled = resolve
     })
     const cancel = () => {
-      this.#session.cancel()
+      this.#session.cancel(this.#clock.monotonicMs())
       this.#update()
     }
     signal?.addEventListener('abort', cancel, { once: true })
     if (signal?.aborted) cancel()
-    else this.#write(writes)
+    else this.#obey(orders)
     await ended
     signal?.removeEventListener('abort', cancel)
     const settlement = this.#session.settlement
     return settlement === null || settlement.ok ? null : settlement.problem
   }
 
-  #write(writes: Uint8Array[]): void {
+  /** Hands the orders to the link, whose own queue keeps them in order. */
+  #obey(orders: LineOrder[]): void {
     this.#update()
-    for (const bytes of writes) {
-      this.#link.write(bytes).catch((thrown: unknown) => {
+    for (const order of orders) {
+      const { monotonicMs } = this.#clock
+      if (order.kind === 'lines') {
+        void this.#link.setLines(order)
+        continue
+      }
+      this.#link.write(order.bytes).catch((thrown: unknown) => {
         const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
         // A link that is gone has told its own end; a line that takes no bytes has not.
-        if (this.#session.settlement === null && this.#session.deadlineMs !== null) this.#session.fail(problem)
+        if (this.#session.settlement === null && this.#session.deadlineMs !== null) this.#session.fail(problem, monotonicMs())
         this.#update()
       })
     }
@@ -109,7 +122,7 @@ export class SessionDriver {
     this.#callOffTimer()
     if (deadlineMs !== null) {
       this.#callOffTimer = this.#clock.after(deadlineMs - this.#clock.monotonicMs(), () =>
-        this.#write(this.#session.advance(this.#clock.monotonicMs())),
+        this.#obey(this.#session.advance(this.#clock.monotonicMs())),
       )
     }
     if (state !== this.#told) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
-import { findUsbDevice } from './usbDevices'
+import { findUsbDevice, serialProfile } from './usbDevices'
 
 export const simulatedHotspotPath = 'simulated:hotspot'
 
@@ -42,6 +42,8 @@ const simulatedHotspotPort: SerialPortInfo = {
   productId: null,
   serialNumber: null,
   guess: 'Training hotspot: simulated, no hardware',
+  drivers: ['improv'],
+  baudRate: 115_200,
   simulated: true,
 }
 
@@ -55,6 +57,7 @@ function describePort(port: ListedPort): SerialPortInfo {
     productId,
     serialNumber: port.serialNumber ?? null,
     guess: findUsbDevice(vendorId, productId)?.guess ?? null,
+    ...serialProfile(vendorId, productId),
     simulated: false,
   }
 }

@@ -1,6 +1,6 @@
 /** Opens any path that a person can choose, and gives each port to one owner at a time. */
 import { realpath } from 'node:fs/promises'
-import type { HotspotFaults } from '#core/provisioning/improv/simulatedHotspot'
+import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
 import { type Clock, systemClock } from './clock'
 import { simulatedHotspotPath } from './listPorts'
 import { openSerialPort, type SerialPortTiming, serialPortTiming } from './openSerialPort'
@@ -15,7 +15,7 @@ export interface LinkOpenerOptions {
   clock?: Clock
   timing?: SerialPortTiming
   /** Of the training hotspot. */
-  faults?: HotspotFaults
+  faults?: DeviceFaults
 }
 
 export function createLinkOpener({

@@ -1,5 +1,6 @@
 /** The training hotspot as a link inside this process. */
-import { createSimulatedHotspot, type HotspotFaults } from '#core/provisioning/improv/simulatedHotspot'
+import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
+import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import type { Clock } from './clock'
 import { EmissionPlayer } from './EmissionPlayer'
 import { LinkEvents } from './LinkEvents'
@@ -7,7 +8,7 @@ import { simulatedHotspotPath } from './listPorts'
 import { closedProblem, vanishedProblem } from './portProblem'
 import type { SerialLink } from './SerialLink'
 
-export function openSimulatedLink(clock: Clock, faults: HotspotFaults = {}): SerialLink {
+export function openSimulatedLink(clock: Clock, faults: DeviceFaults = {}): SerialLink {
   const path = simulatedHotspotPath
   const events = new LinkEvents()
   const hotspot = createSimulatedHotspot(faults)

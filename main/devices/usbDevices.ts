@@ -1,4 +1,5 @@
 /** What a USB serial device probably is, by its vendor and product numbers; a guess, and shown as one. */
+import type { DriverName } from '#core/provisioning/session/sessionState'
 
 export interface UsbDevice {
   vendorId: string
@@ -10,6 +11,10 @@ export interface UsbDevice {
    * asked once more with both released; native USB devices take released lines for a host that has gone.
    */
   onSilence: 'release-lines' | 'leave'
+  /** Tried first, before the others. */
+  drivers?: readonly DriverName[]
+  /** Where it is not the usual one. */
+  baudRate?: number
 }
 
 const usbDevices: UsbDevice[] = [
@@ -19,9 +24,9 @@ const usbDevices: UsbDevice[] = [
   { vendorId: '1a86', guess: 'ESP32 board (WCH bridge)', onSilence: 'release-lines' },
   { vendorId: '0403', guess: 'Board or cable with an FTDI bridge', onSilence: 'release-lines' },
   { vendorId: '067b', guess: 'Cable with a Prolific bridge', onSilence: 'release-lines' },
-  { vendorId: '239a', guess: 'RAK WisBlock or another nRF52 board', onSilence: 'leave' },
+  { vendorId: '239a', guess: 'RAK WisBlock or another nRF52 board', onSilence: 'leave', drivers: ['rak-at'] },
   { vendorId: '2886', guess: 'Seeed board or hotspot', onSilence: 'leave' },
-  { vendorId: '1546', guess: 'u-blox GNSS receiver', onSilence: 'leave' },
+  { vendorId: '1546', guess: 'u-blox GNSS receiver', onSilence: 'leave', drivers: ['nmea'], baudRate: 9600 },
   { vendorId: '0483', guess: 'STM32 board', onSilence: 'leave' },
 ]
 
@@ -34,4 +39,12 @@ export function findUsbDevice(vendorId: string | null, productId: string | null)
     vendor.find((device) => device.productId === undefined) ??
     null
   )
+}
+
+const USUAL_BAUD_RATE = 115_200
+
+/** How a port is opened, and which protocols are tried first on it. */
+export function serialProfile(vendorId: string | null, productId: string | null): { drivers: DriverName[]; baudRate: number } {
+  const device = findUsbDevice(vendorId, productId)
+  return { drivers: [...(device?.drivers ?? [])], baudRate: device?.baudRate ?? USUAL_BAUD_RATE }
 }

@@ -10,6 +10,8 @@ const port = (path: string): SerialPortInfo => ({
   productId: null,
   serialNumber: null,
   guess: null,
+  drivers: [],
+  baudRate: 115_200,
   simulated: false,
 })
 

@@ -4,13 +4,17 @@
  * to a Problem; nothing is signed that the device did not say; a session's ports are released however it ends.
  */
 import { randomUUID } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import type { ConsoleContract, SerialPortInfo } from '#core/contract/consoleContract'
 import type { Dispatcher, Handlers } from '#core/contract/createDispatcher'
 import type { CancelSignal } from '#core/contract/defineContract'
+import type { SessionOrder } from '#core/contract/provisioningCalls'
 import { Problem } from '#core/model/problem'
-import { ImprovSession, type StepRequest } from '#core/provisioning/improv/ImprovSession'
+import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import { type ImprovTiming, improvTiming } from '#core/provisioning/improv/timing'
-import type { SessionState } from '#core/provisioning/sessionState'
+import { DeviceSession } from '#core/provisioning/session/DeviceSession'
+import type { SessionState } from '#core/provisioning/session/sessionState'
+import type { StepRequest } from '#core/provisioning/session/stepRequest'
 import { type Clock, systemClock } from '../devices/clock'
 import { listPorts as listSystemPorts } from '../devices/listPorts'
 import { createLinkOpener, type OpenLink } from '../devices/openLink'
@@ -81,8 +85,9 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     return session
   }
 
-  async function step(sessionId: string, request: StepRequest, signal: CancelSignal): Promise<SessionState> {
+  async function step(sessionId: string, order: SessionOrder, signal: CancelSignal): Promise<SessionState> {
     const { driver } = find(sessionId)
+    const request = requestFor(order)
     const data = { sessionId, ...(request.kind === 'connect' ? { ssid: request.ssid } : {}) }
     return journaled(`provisioning.${request.kind}`, data, () => driver.run(request, signal), whatIsKnown)
   }
@@ -100,7 +105,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
         const usb = findUsbDevice(port?.vendorId ?? null, port?.productId ?? null)
         const driver = new SessionDriver({
           link,
-          session: new ImprovSession({ sessionId, path, simulated: link.simulated }, timing),
+          session: new DeviceSession({ sessionId, path, simulated: link.simulated }, [createImprovDriver(timing)], startedMs),
           clock,
           releaseLinesOnSilence: usb === null || usb.onSilence === 'release-lines',
           onState: (state) => emit('provisioning.state', state),
@@ -137,17 +142,13 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     handlers: {
       'devices.listPorts': () => listPorts(),
       'provisioning.open': ({ path, baudRate }) => open(path, baudRate),
-      'provisioning.identify': ({ sessionId }, { signal }) => step(sessionId, { kind: 'identify' }, signal),
-      'provisioning.scan': ({ sessionId }, { signal }) => step(sessionId, { kind: 'scan' }, signal),
-      'provisioning.connect': ({ sessionId, ssid, password }, { signal }) =>
-        step(sessionId, { kind: 'connect', ssid, password }, signal),
-      'provisioning.verify': ({ sessionId }, { signal }) => step(sessionId, { kind: 'verify' }, signal),
-      'provisioning.sign': async ({ sessionId, workOrderId, position }) => {
+      'provisioning.step': ({ sessionId, order }, { signal }) => step(sessionId, order, signal),
+      'provisioning.sign': async ({ sessionId, ...told }) => {
         const session = find(sessionId)
         return journaled(
           'provisioning.sign',
-          { sessionId, workOrderId },
-          () => signProvisioning({ session, workOrderId, position, signer, clock }),
+          { sessionId, workOrderId: told.workOrderId },
+          () => signProvisioning({ session, told, signer, clock }),
           ({ facts, publicKey, signature }) => ({
             id: facts.id,
             device: facts.device,
@@ -180,6 +181,17 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       await closeSessions()
     },
   }
+}
+
+/** A challenge is a key whose secret is thrown away at once. @throws Problem `secrets.unknown` */
+function requestFor(order: SessionOrder): StepRequest {
+  if (order.kind === 'prove') return { kind: 'prove', challengeKey: ed25519.keygen().publicKey }
+  if (order.kind !== 'connect') return order
+  const { ssid, password } = order
+  if (password === null) {
+    throw new Problem('secrets.unknown', `No password is kept for "${ssid}": type it.`, { field: 'password' })
+  }
+  return { kind: 'connect', ssid, password }
 }
 
 /** What a step may leave in the journal. */

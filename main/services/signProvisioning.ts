@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import { provisioningBytes } from '#core/provisioning/provisioningBytes'
-import type { ProvisioningFacts, ProvisioningFile } from '#core/provisioning/provisioningFile'
+import type { ProvisioningFacts, ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import type { Clock } from '../devices/clock'
 import type { SessionDriver } from '../devices/SessionDriver'
@@ -18,20 +18,24 @@ export interface ProvisioningSession {
   startedMs: number
 }
 
+/** What the person says, beside what the device said. */
+export type Told = Pick<ProvisioningFacts, 'workOrderId' | 'technician' | 'position' | 'placement'>
+
 /**
  * Signs with the installation's key. A session whose cable was pulled can still be signed: what was seen was seen.
  * @throws Problem `provisioning.not-identified`, `session.busy` or `provisioning.signature-wrong`
  */
 export async function signProvisioning(options: {
   session: ProvisioningSession
-  workOrderId: string | null
-  position: ProvisioningFacts['position']
+  told: Told
   signer: Signer
   clock: Clock
-}): Promise<ProvisioningFile> {
-  const { session, workOrderId, position, signer, clock } = options
-  const { path, phase, simulated, device, identified, connected, ssid, urls } = session.driver.state
-  if (!identified || !device) {
+}): Promise<ProvisioningFileV2> {
+  const { session, told, signer, clock } = options
+  const { driver } = session
+  const { path, phase, simulated, device, identifiers, hostname, identified, connected, ssid, urls, network } = driver.state
+  const { proof, registration, steps } = driver.state
+  if (!identified || !device || driver.state.driver === null) {
     throw new Problem('provisioning.not-identified', 'The device has not said what it is: identify it, then sign.')
   }
   if (phase !== 'idle' && phase !== 'failed' && phase !== 'lost') {
@@ -39,25 +43,32 @@ export async function signProvisioning(options: {
   }
   const { vendorId = null, productId = null, serialNumber = null } = session.port ?? {}
   const facts: ProvisioningFacts = {
+    ...told,
     id: randomUUID(),
-    workOrderId,
-    driver: 'improv',
+    driver: driver.state.driver,
     port: { path, vendorId, productId, serialNumber },
     simulated,
     device,
+    identifiers,
+    hostname,
     identified,
     connected,
-    proved: false,
+    proved: proof !== null,
+    positionFixed: told.position?.source === 'gnss',
     // A device that was connected before this session does not say to which network.
-    network: connected && ssid !== null ? { ssid, urls } : null,
-    position,
+    network: connected ? { ssid, urls, state: network } : null,
+    proof,
+    registration,
     startedAt: session.startedAt,
     signedAt: clock.now().toISOString(),
     elapsedMs: Math.round(clock.monotonicMs() - session.startedMs),
+    steps,
+    recovered: false,
+    evidence: driver.evidence(),
   }
   const signature = await signer.sign(provisioningBytes(facts))
-  const file: ProvisioningFile = {
-    format: 'commonmast-provisioning-v1',
+  const file: ProvisioningFileV2 = {
+    format: 'commonmast-provisioning-v2',
     facts,
     publicKey: signer.publicKeyHex,
     signature: Buffer.from(signature).toString('hex'),

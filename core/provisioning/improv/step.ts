@@ -1,26 +1,8 @@
-/**
- * One step of a session as a generator: it yields what to write and how long to wait, and is resumed with what came.
- * Invariant: a step holds no clock and no port, so the same step runs against a recording, a simulation or a cable.
- * Times are milliseconds from the yield.
- */
+/** Questions to an Improv device, which may be repeated without harm. Times are milliseconds. */
 import { Problem } from '../../model/problem'
-import type { SessionState } from '../sessionState'
+import { keepWaiting, type Step } from '../session/ProvisioningDriver'
 import { errorProblem, type ImprovMessage, improvError } from './message'
 import { encodeCommand } from './rpc'
-
-export interface StepWish {
-  write: Uint8Array | null
-  /** A new deadline, or null to keep waiting for the one that runs. */
-  waitMs: number | null
-}
-export type StepEvent = ImprovMessage | { kind: 'timeout' }
-/** What a finished step changes in the session's state. */
-export type StepResult = Partial<
-  Pick<SessionState, 'simulated' | 'device' | 'networks' | 'identified' | 'connected' | 'ssid' | 'urls' | 'problem'>
->
-export type Step<T = StepResult> = Generator<StepWish, T, StepEvent>
-
-export const keepWaiting: StepWish = { write: null, waitMs: null }
 
 export interface Question<T> {
   command: number
@@ -36,7 +18,7 @@ export interface Question<T> {
  * Asks what may be asked again without harm: repeats it after silence or a damaged packet.
  * @throws Problem `improv.silent` after the last attempt, or what the device's error says.
  */
-export function* ask<T>({ command, doing, waitMs, attempts, accept }: Question<T>): Step<T> {
+export function* ask<T>({ command, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
   let lastFault = new Problem(
     'improv.silent',
     `The device did not answer while ${doing}: check that it is the right port, unplug it, plug it in and try again.`,
@@ -60,7 +42,7 @@ export function* ask<T>({ command, doing, waitMs, attempts, accept }: Question<T
 }
 
 /** Waits for the URLs that may follow "provisioned" as a result of `command`; silence means that there are none. */
-export function* lateUrls(command: number, waitMs: number): Step<string[]> {
+export function* lateUrls(command: number, waitMs: number): Step<ImprovMessage, string[]> {
   let event = yield { write: null, waitMs }
   while (event.kind !== 'timeout') {
     if (event.kind === 'result' && event.command === command) return event.strings

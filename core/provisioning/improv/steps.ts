@@ -4,15 +4,16 @@
  * Source: the published Improv serial standard and transcripts of its official SDK.
  */
 import { Problem } from '../../model/problem'
-import type { WifiNetwork } from '../sessionState'
-import { errorProblem, improvError, improvState } from './message'
+import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import type { WifiNetwork } from '../session/sessionState'
+import { errorProblem, type ImprovMessage, improvError, improvState } from './message'
 import { encodeCommand, encodeCredentials, improvCommand } from './rpc'
-import { simulatedDevice } from './simulatedHotspot'
-import { ask, keepWaiting, lateUrls, type Step } from './step'
+import { simulatedDevice } from '../simulated/simulatedHotspot'
+import { ask, lateUrls } from './step'
 import type { ImprovTiming } from './timing'
 
 /** Asks for the state and the device's name, firmware, version and chip. */
-export function* identify(timing: ImprovTiming): Step {
+export function* identify(timing: ImprovTiming): Step<ImprovMessage> {
   const connected = (yield* askState(timing, 'identifying it')) === improvState.provisioned
   const urls = connected ? yield* lateUrls(improvCommand.currentState, timing.urlMs) : []
   const [firmware = '', version = '', chip = '', name = ''] = yield* ask({
@@ -28,11 +29,11 @@ export function* identify(timing: ImprovTiming): Step {
   const device = { name: name || firmware, firmware, version, chip }
   // The training device says what it is, also when it hangs on something that looks like a real port.
   const training = firmware === simulatedDevice.firmware ? { simulated: true } : {}
-  return { ...training, device, identified: true, connected, urls }
+  return { ...training, abilities: ['scan', 'connect', 'verify'], device, identified: true, connected, urls }
 }
 
 /** Lists the networks that the device itself can hear, strongest first, each name once. */
-export function* scan(timing: ImprovTiming): Step {
+export function* scan(timing: ImprovTiming): Step<ImprovMessage> {
   const strongest = new Map<string, WifiNetwork>()
   yield* ask({
     command: improvCommand.scan,
@@ -56,13 +57,13 @@ export function* scan(timing: ImprovTiming): Step {
  * Sends Wi-Fi credentials and waits for the device's word.
  * @throws Problem `improv.unable-to-connect` for wrong credentials, `improv.connect-timeout`, `improv.stopped`.
  */
-export function connect(ssid: string, password: string, timing: ImprovTiming): Step {
+export function connect(ssid: string, password: string, timing: ImprovTiming): Step<ImprovMessage> {
   // Encoded here, so that a name or password that cannot be sent is refused before anything is written.
   const credentials = encodeCredentials(ssid, password)
   return sendCredentials(ssid, credentials, timing)
 }
 
-function* sendCredentials(ssid: string, credentials: Uint8Array, timing: ImprovTiming): Step {
+function* sendCredentials(ssid: string, credentials: Uint8Array, timing: ImprovTiming): Step<ImprovMessage> {
   const before = yield* askState(timing, 'preparing the connection')
   if (before === improvState.stopped) {
     throw new Problem('improv.stopped', "The device's Wi-Fi set-up is switched off: switch it on at the device, then try again.")
@@ -94,7 +95,7 @@ function* sendCredentials(ssid: string, credentials: Uint8Array, timing: ImprovT
 }
 
 /** Asks again whether the device is connected, and its network state where the firmware knows that command. */
-export function* verify(timing: ImprovTiming): Step {
+export function* verify(timing: ImprovTiming): Step<ImprovMessage> {
   const state = yield* askState(timing, 'checking the connection')
   if (state !== improvState.provisioned) return notConnected()
   const urls = yield* lateUrls(improvCommand.currentState, timing.urlMs)
@@ -111,7 +112,7 @@ function notConnected() {
   return { connected: false, problem: problem.toData() }
 }
 
-function askState(timing: ImprovTiming, doing: string): Step<number> {
+function askState(timing: ImprovTiming, doing: string): Step<ImprovMessage, number> {
   return ask({
     command: improvCommand.currentState,
     doing,
@@ -122,7 +123,7 @@ function askState(timing: ImprovTiming, doing: string): Step<number> {
 }
 
 /** Support for this command varies, so a device that does not know it is not at fault: null then. */
-function* askNetworkState(timing: ImprovTiming): Step<{ online: boolean; urls: string[] } | null> {
+function* askNetworkState(timing: ImprovTiming): Step<ImprovMessage, { online: boolean; urls: string[] } | null> {
   try {
     const [flags = '0', ...urls] = yield* ask({
       command: improvCommand.networkState,

@@ -3,23 +3,8 @@
  * antimeridian and the poles need nothing special; scatter is what the receiver itself shows, not its true error.
  */
 import { earthRadiusM } from '../../planning/nearbyPoints'
+import type { AveragedPosition } from './averagedPosition'
 import type { FixQuality, PositionFix } from './FixCollector'
-
-export interface AveragedPosition {
-  lat: number
-  lng: number
-  altitudeM: number | null
-  fixes: number
-  /** Root mean square and greatest distance of the fixes from the mean. */
-  scatterRmsM: number
-  scatterMaxM: number
-  /** Of all fixes: the poorest quality and HDOP, the fewest satellites. */
-  quality: FixQuality
-  hdop: number
-  satellites: number
-  firstTime: string
-  lastTime: string
-}
 
 const QUALITY_ORDER: FixQuality[] = ['gps', 'pps', 'differential', 'rtk-float', 'rtk']
 const radians = Math.PI / 180

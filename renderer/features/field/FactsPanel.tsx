@@ -1,7 +1,7 @@
 import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { SessionState } from '#core/provisioning/sessionState'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import classes from './Field.module.css'
 
 interface FactsPanelProps {

@@ -70,7 +70,7 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
   }
 
   async function sign() {
-    const signed = file ?? (await device.sign({ workOrderId: workOrder?.id ?? null, position }))
+    const signed = file ?? (await device.sign({ workOrderId: workOrder?.id ?? null, position: position && { ...position, fix: null } }))
     if (!signed) return
     // Kept even when saving fails, so that trying again saves the same record and does not sign another.
     setFile(signed)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { Problem } from '#core/model/problem'
-import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
-import type { SessionState } from '#core/provisioning/sessionState'
+import type { ProvisioningFileV2, RecordedPosition } from '#core/provisioning/provisioningFile'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import { consoleClient } from '../../platform/consoleClient'
 import { setTraining } from '../../platform/training'
 import { asProblem } from '../../ui/ProblemAlert'
@@ -12,7 +12,7 @@ export type DeviceTask = 'open' | 'identify' | 'scan' | 'connect' | 'verify' | '
 
 interface SignRequest {
   workOrderId: string | null
-  position: { lat: number; lng: number; source: 'work-order' | 'typed' } | null
+  position: RecordedPosition | null
 }
 
 /** One device on one port: what main knows of it, the task under way, and what went wrong last. */
@@ -70,7 +70,7 @@ export function useDeviceSession() {
   async function step(name: 'identify' | 'scan' | 'verify'): Promise<SessionState | null> {
     const id = sessionId.current
     if (id === null) return null
-    const state = await run(name, (signal) => consoleClient.call(`provisioning.${name}`, { sessionId: id }, { signal }))
+    const state = await run(name, (signal) => consoleClient.call('provisioning.step', { sessionId: id, order: { kind: name } }, { signal }))
     if (state) adopt(state)
     return state
   }
@@ -95,15 +95,19 @@ export function useDeviceSession() {
       const id = sessionId.current
       if (id === null) return null
       const state = await run('connect', (signal) =>
-        consoleClient.call('provisioning.connect', { sessionId: id, ssid, password }, { signal }),
+        consoleClient.call(
+          'provisioning.step',
+          { sessionId: id, order: { kind: 'connect', ssid, password } },
+          { signal },
+        ),
       )
       if (state) adopt(state)
       return state
     },
-    async sign(request: SignRequest): Promise<ProvisioningFile | null> {
+    async sign(request: SignRequest): Promise<ProvisioningFileV2 | null> {
       const id = sessionId.current
       if (id === null) return null
-      return run('sign', () => consoleClient.call('provisioning.sign', { sessionId: id, ...request }))
+      return run('sign', () => consoleClient.call('provisioning.sign', { sessionId: id, technician: null, placement: [], ...request }))
     },
     cancel: () => canceller.current?.abort(),
     fail: (thrown: unknown) => setProblem(asProblem(thrown)),

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readMessage } from './message'
-import { PacketReader } from './PacketReader'
-import { createSimulatedHotspot, type Emission } from './simulatedHotspot'
+import { readMessage } from '../improv/message'
+import { PacketReader } from '../improv/PacketReader'
+import type { Emission } from './simulatedDevice'
+import { createSimulatedHotspot } from './simulatedHotspot'
 
 interface Exchange {
   dir: string

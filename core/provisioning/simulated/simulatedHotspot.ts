@@ -4,41 +4,15 @@
  * firmware name. It behaves as transcripts of the official SDK do: a trailing zero after results, error bytes for damaged
  * or unknown packets, silence for a wrong version or type.
  */
-import { improvError, improvState } from './message'
-import { PacketReader } from './PacketReader'
-import { encodePacket, type ImprovPacket, type PacketType, packetType } from './packet'
-import { decodeCredentials, decodeRpc, encodeResult, improvCommand } from './rpc'
-import { encodeText } from './text'
+import { improvError, improvState } from '../improv/message'
+import { PacketReader } from '../improv/PacketReader'
+import { encodePacket, type ImprovPacket, type PacketType, packetType } from '../improv/packet'
+import { decodeCredentials, decodeRpc, encodeResult, improvCommand } from '../improv/rpc'
+import { encodeText } from '../improv/text'
+import type { DeviceFaults, Emission, SimulatedDevice } from './simulatedDevice'
 
 /** The password that every secured network of the training hotspot accepts. */
 export const trainingPassword = 'commonmast'
-
-export interface HotspotFaults {
-  /** Refuses every password. */
-  wrongPassword?: boolean
-  /** Writes log text around its packets, some of it without a newline. */
-  noise?: boolean
-  /** Sends every byte by itself. */
-  fragment?: boolean
-  /** Never answers. */
-  silent?: boolean
-  /** Pulls its own cable once it has sent this many bytes. */
-  unplugAfterBytes?: number
-}
-
-export interface Emission {
-  /** After the emission before it. */
-  delayMs: number
-  bytes: Uint8Array
-  /** True once: the cable is out after these bytes. */
-  unplug: boolean
-}
-
-export interface SimulatedHotspot {
-  /** What it says when it is plugged in. */
-  boot(): Emission[]
-  receive(bytes: Uint8Array): Emission[]
-}
 
 export const simulatedDevice = {
   firmware: 'simulated-hotspot',
@@ -58,7 +32,7 @@ const url = 'http://192.0.2.10/'
 const joinMs = 300
 const scanMs = 40
 
-export function createSimulatedHotspot(faults: HotspotFaults = {}): SimulatedHotspot {
+export function createSimulatedHotspot(faults: DeviceFaults = {}): SimulatedDevice {
   const reader = new PacketReader()
   let state: number = improvState.ready
   let sentBytes = 0

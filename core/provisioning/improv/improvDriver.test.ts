@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../model/problem'
-import { ImprovSession, type StepRequest } from './ImprovSession'
+import { createImprovDriver } from './improvDriver'
 import { encodePacket, packetType } from './packet'
 import { encodeResult, improvCommand } from './rpc'
-import { createSimulatedHotspot, type HotspotFaults, simulatedDevice, trainingPassword } from './simulatedHotspot'
+import { DeviceSession, type LineOrder } from '../session/DeviceSession'
+import type { StepRequest } from '../session/stepRequest'
+import type { DeviceFaults } from '../simulated/simulatedDevice'
+import { createSimulatedHotspot, simulatedDevice, trainingPassword } from '../simulated/simulatedHotspot'
 
 const identity = { sessionId: 's1', path: '/dev/ttyTEST', simulated: true }
 
 /** Runs one step against a device in virtual time, and says what was written. */
-function run(session: ImprovSession, device: ReturnType<typeof createSimulatedHotspot>, request: StepRequest) {
+function run(session: DeviceSession, device: ReturnType<typeof createSimulatedHotspot>, request: StepRequest) {
   let nowMs = 0
   const arrivals: Array<{ atMs: number; bytes: Uint8Array }> = []
   const written: Uint8Array[] = []
-  const deliver = (writes: Uint8Array[]) => {
-    for (const bytes of writes) {
+  const deliver = (orders: LineOrder[]) => {
+    for (const order of orders) {
+      if (order.kind !== 'write') continue
+      const { bytes } = order
       written.push(bytes)
       let atMs = nowMs
       for (const emission of device.receive(bytes)) {
@@ -39,8 +44,8 @@ function run(session: ImprovSession, device: ReturnType<typeof createSimulatedHo
   return { written, elapsedMs: nowMs, settlement: session.settlement }
 }
 
-function openSession(faults: HotspotFaults = {}) {
-  const session = new ImprovSession(identity)
+function openSession(faults: DeviceFaults = {}) {
+  const session = new DeviceSession(identity, [createImprovDriver()], 0)
   session.opened()
   return { session, device: createSimulatedHotspot(faults) }
 }

@@ -1,0 +1,42 @@
+/** Improv behind the driver port. Source: the published Improv serial standard and transcripts of its official SDK. */
+import { Problem } from '../../model/problem'
+import type { MessageReader, ProvisioningDriver, Step } from '../session/ProvisioningDriver'
+import type { StepRequest } from '../session/stepRequest'
+import { type ImprovMessage, readMessage } from './message'
+import { PacketReader } from './PacketReader'
+import type { ImprovPacket } from './packet'
+import { probe } from './probe'
+import { connect, identify, scan, verify } from './steps'
+import { type ImprovTiming, improvTiming } from './timing'
+
+export function createImprovDriver(timing: ImprovTiming = improvTiming): ProvisioningDriver<ImprovMessage> {
+  return {
+    name: 'improv',
+    createReader: createMessageReader,
+    probe: () => probe(timing),
+    step: (request) => stepFor(request, timing),
+  }
+}
+
+function stepFor(request: StepRequest, timing: ImprovTiming): Step<ImprovMessage> {
+  switch (request.kind) {
+    case 'identify':
+      return identify(timing)
+    case 'scan':
+      return scan(timing)
+    case 'connect':
+      return connect(request.ssid, request.password, timing)
+    case 'verify':
+      return verify(timing)
+    default:
+      throw new Problem('driver.no-such-step', 'An Improv device cannot be asked for this: go on without it.', {
+        cause: request.kind,
+      })
+  }
+}
+
+function createMessageReader(): MessageReader<ImprovMessage> {
+  const reader = new PacketReader()
+  const read = (packets: ImprovPacket[]) => packets.flatMap((packet) => readMessage(packet) ?? [])
+  return { push: (bytes) => read(reader.push(bytes)), giveUpPartial: () => read(reader.giveUpPartial()) }
+}

@@ -1,0 +1,36 @@
+/** Positions from a satellite receiver, as they are shown, signed and kept. Degrees WGS 84, metres, UTC. */
+import { z } from 'zod'
+import { latSchema, lngSchema } from '../../model/position'
+
+export const fixQualitySchema = z.enum(['gps', 'differential', 'pps', 'rtk', 'rtk-float'])
+
+export const averagedPositionSchema = z.object({
+  lat: latSchema,
+  lng: lngSchema,
+  altitudeM: z.number().nullable(),
+  fixes: z.number().int().positive(),
+  /** What the receiver itself shows, not its true error. */
+  scatterRmsM: z.number().nonnegative(),
+  scatterMaxM: z.number().nonnegative(),
+  /** Of all fixes: the poorest quality and HDOP, the fewest satellites. */
+  quality: fixQualitySchema,
+  hdop: z.number(),
+  satellites: z.number().int(),
+  firstTime: z.string(),
+  lastTime: z.string(),
+})
+export type AveragedPosition = z.infer<typeof averagedPositionSchema>
+
+/** How well a receiver is heard while fixes are collected. */
+export const gnssReceptionSchema = z.object({
+  sentences: z.number().int(),
+  damagedSentences: z.number().int(),
+  /** Null until a sentence told. */
+  satellites: z.number().int().nullable(),
+  hdop: z.number().nullable(),
+  fixes: z.number().int(),
+  fixesWanted: z.number().int(),
+  /** Offsets of the fixes from their mean, east and north, for the scatter's picture; the newest at the end. */
+  scatter: z.array(z.object({ eastM: z.number(), northM: z.number() })),
+})
+export type GnssReception = z.infer<typeof gnssReceptionSchema>

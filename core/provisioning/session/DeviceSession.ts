@@ -1,0 +1,247 @@
+/**
+ * One device on one port: bytes and the time in, bytes and a SessionState out. Invariants: one step at a time; the state is
+ * replaced, never changed in place, so a new reference means news; no state ever holds a password; what the device did not
+ * say is not claimed; what was learned of one device is never told of another. Times are milliseconds of the caller's
+ * monotonic clock; in the state they count from the session's start.
+ */
+import { Problem } from '../../model/problem'
+import { sameDevice } from './sameDevice'
+import type { Evidence } from './evidence'
+import type { MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
+import { newSessionState, type SessionIdentity, type SessionState } from './sessionState'
+import { type StepRequest, secretsOf } from './stepRequest'
+import { Transcript } from './Transcript'
+
+/** What the port is to do, in order. */
+export type LineOrder = { kind: 'write'; bytes: Uint8Array } | { kind: 'lines'; dtr: boolean; rts: boolean }
+
+/** How the last step ended. */
+export type Settlement = { ok: true } | { ok: false; problem: Problem }
+
+type Message = { kind: string }
+
+/** How often each protocol is tried. */
+const PROBE_ROUNDS = 3
+
+export class DeviceSession {
+  readonly #drivers: readonly ProvisioningDriver[]
+  readonly #transcript = new Transcript()
+  readonly #startedMs: number
+  #state: SessionState
+  #reader: MessageReader<Message> | null = null
+  #step: Step<Message> | null = null
+  #deadlineMs: number | null = null
+  #settlement: Settlement | null = null
+
+  /** `drivers` are tried in their order until one recognises the device. */
+  constructor(identity: SessionIdentity, drivers: readonly ProvisioningDriver[], nowMs: number) {
+    this.#drivers = drivers
+    this.#startedMs = nowMs
+    this.#state = newSessionState(identity)
+  }
+
+  get state(): SessionState {
+    return this.#state
+  }
+
+  /** When `advance` must be called at the latest, or null while nothing is awaited. */
+  get deadlineMs(): number | null {
+    return this.#deadlineMs
+  }
+
+  /** How the step that was begun last ended; null while it runs. */
+  get settlement(): Settlement | null {
+    return this.#settlement
+  }
+
+  /** Everything said until now, without secrets. */
+  evidence(): Evidence {
+    return this.#transcript.evidence()
+  }
+
+  /** The port is open: the first step may begin. */
+  opened(): void {
+    if (this.#state.phase === 'opening') this.#change({ phase: 'idle' })
+  }
+
+  /**
+   * Begins a step. @returns what the port is to do.
+   * @throws Problem `session.busy`, `session.closed`, `session.not-identified`, `port.vanished` or, before anything is
+   * written, what is wrong with the request.
+   */
+  begin(request: StepRequest, nowMs: number): LineOrder[] {
+    this.#mustBeReady()
+    const step = this.#stepFor(request)
+    for (const secret of secretsOf(request)) this.#transcript.hide(secret)
+    this.#settlement = null
+    const steps = [
+      ...this.#state.steps,
+      { kind: request.kind, startedMs: this.#elapsed(nowMs), endedMs: null, outcome: null },
+    ]
+    // The old network no longer counts once new credentials are on their way.
+    const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
+    this.#change({ ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
+    this.#step = step
+    return this.#resume(() => step.next(), nowMs)
+  }
+
+  /** Takes what the device sent. @returns what the port is to do. */
+  receive(bytes: Uint8Array, nowMs: number): LineOrder[] {
+    this.#transcript.add('device', bytes, this.#elapsed(nowMs))
+    return this.#tellAll((reader) => reader.push(bytes), nowMs)
+  }
+
+  /** Lets time pass: ends a wait whose deadline has come. @returns what the port is to do. */
+  advance(nowMs: number): LineOrder[] {
+    if (this.#deadlineMs === null || nowMs < this.#deadlineMs) return []
+    const rescued = this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
+    // What was hidden behind a half message may have been the answer.
+    if (this.#deadlineMs === null || nowMs < this.#deadlineMs) return rescued
+    return [...rescued, ...this.#tell({ kind: 'timeout' }, nowMs)]
+  }
+
+  /** Stops the step that runs; the device is left as it is. */
+  cancel(nowMs: number): void {
+    if (!this.#step) return
+    this.#settle(new Problem('contract.cancelled', 'Cancelled: the device was left as it is.'), nowMs)
+    this.#change({ phase: 'idle', step: null })
+  }
+
+  /** The step could not go on, for example because a write failed. */
+  fail(problem: Problem, nowMs: number): void {
+    this.#settle(problem, nowMs)
+    this.#change({ phase: 'failed', step: null, problem: problem.toData() })
+  }
+
+  /** The port is gone. What was learned stays in the state. */
+  lose(problem: Problem, nowMs: number): void {
+    if (this.#state.phase === 'lost' || this.#state.phase === 'closed') return
+    if (this.#step) this.#settle(problem, nowMs)
+    this.#change({ phase: 'lost', step: null, problem: problem.toData() })
+  }
+
+  close(nowMs: number): void {
+    if (this.#step) this.#settle(closedProblem(), nowMs)
+    this.#change({ phase: 'closed', step: null })
+  }
+
+  #mustBeReady(): void {
+    if (this.#state.phase === 'lost') {
+      throw this.#state.problem ? Problem.fromData(this.#state.problem) : closedProblem()
+    }
+    if (this.#state.phase === 'closed') throw closedProblem()
+    if (this.#step || this.#state.phase === 'opening') {
+      throw new Problem('session.busy', 'The device is still busy with the step before: wait for it to end.')
+    }
+  }
+
+  #stepFor(request: StepRequest): Step<Message> {
+    const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
+    if (request.kind === 'identify') return driver ? driver.step(request, this.#state) : this.#findDriver()
+    if (!driver) throw new Problem('session.not-identified', 'The device has not said what it is: identify it first.')
+    return driver.step(request, this.#state)
+  }
+
+  /** Tries the drivers one after the other and again, since a device may still boot; the one that fits identifies the device. */
+  *#findDriver(): Step<Message> {
+    let lastFault: Problem | null = null
+    const rounds = Array.from({ length: PROBE_ROUNDS }, () => this.#drivers).flat()
+    for (const driver of rounds) {
+      this.#reader = driver.createReader()
+      if (!(yield* driver.probe())) continue
+      this.#change({ driver: driver.name })
+      try {
+        return yield* driver.step({ kind: 'identify' }, this.#state)
+      } catch (fault) {
+        // What one protocol's first answer promised, its device may not keep.
+        lastFault = Problem.from(fault, 'session.unexpected', 'The device met an unexpected fault: unplug it and plug it in.')
+        this.#change({ driver: null })
+      }
+    }
+    throw lastFault ?? silentProblem()
+  }
+
+  #tellAll(read: (reader: MessageReader<Message>) => Message[], nowMs: number): LineOrder[] {
+    const reader = this.#reader
+    if (!reader) return []
+    const orders: LineOrder[] = []
+    for (const message of read(reader)) {
+      // The messages of one protocol mean nothing to the next that is tried.
+      if (this.#reader !== reader) break
+      orders.push(...this.#tell(message, nowMs))
+    }
+    return orders
+  }
+
+  #tell(event: StepEvent<Message>, nowMs: number): LineOrder[] {
+    const step = this.#step
+    return step ? this.#resume(() => step.next(event), nowMs) : []
+  }
+
+  #resume(next: () => IteratorResult<StepWish, StepResult>, nowMs: number): LineOrder[] {
+    try {
+      const turn = next()
+      if (turn.done) {
+        this.#finish(turn.value, nowMs)
+        return []
+      }
+      const { write, waitMs, lines, change } = turn.value
+      if (waitMs !== null) this.#deadlineMs = nowMs + waitMs
+      if (change) this.#change(change)
+      if (write) this.#transcript.add('host', write, this.#elapsed(nowMs))
+      return [...(lines ? [{ kind: 'lines', ...lines } as const] : []), ...(write ? [{ kind: 'write', bytes: write } as const] : [])]
+    } catch (fault) {
+      this.fail(Problem.from(fault, 'session.unexpected', 'The session met an unexpected fault: close it and open it again.'), nowMs)
+      return []
+    }
+  }
+
+  #finish(result: StepResult, nowMs: number): void {
+    if (this.#state.identified && !sameDevice(this.#state, result)) {
+      // Nothing that was learned before is true of what is on the cable now.
+      const { sessionId, path, simulated, steps } = this.#state
+      this.#change({ ...newSessionState({ sessionId, path, simulated }), steps })
+      this.fail(otherDeviceProblem(), nowMs)
+      return
+    }
+    this.#settle(null, nowMs)
+    const noNetwork = result.connected === false ? { ssid: null, urls: [] } : {}
+    this.#change({ ...result, ...noNetwork, phase: 'idle', step: null })
+  }
+
+  #settle(problem: Problem | null, nowMs: number): void {
+    this.#step = null
+    this.#deadlineMs = null
+    this.#settlement = problem ? { ok: false, problem } : { ok: true }
+    const steps = this.#state.steps.map((step) =>
+      step.endedMs === null ? { ...step, endedMs: this.#elapsed(nowMs), outcome: problem?.code ?? 'done' } : step,
+    )
+    this.#change({ steps })
+  }
+
+  #elapsed(nowMs: number): number {
+    return Math.max(0, Math.round(nowMs - this.#startedMs))
+  }
+
+  #change(change: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...change }
+  }
+}
+
+function closedProblem(): Problem {
+  return new Problem('session.closed', 'The session was closed: open the port again.')
+}
+
+function silentProblem(): Problem {
+  return new Problem(
+    'session.silent',
+    'The device did not answer in any protocol that is known: check that it is the right port and speed, unplug it, plug it in and try again.',
+  )
+}
+
+function otherDeviceProblem(): Problem {
+  return new Problem(
+    'session.other-device',
+    'Another device answers on this port than before: nothing that was learned is kept. Identify this one.',
+  )
+}
