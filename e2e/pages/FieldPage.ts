@@ -1,5 +1,5 @@
 /** The Field screen: one device from plugged in to a signed record. */
-import { trainingPassword } from '#core/provisioning/improv/simulatedHotspot'
+import { trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { type ProvisioningFile, provisioningFileSchema } from '#core/provisioning/provisioningFile'
 import type { ConsolePage } from './ConsolePage'
 
