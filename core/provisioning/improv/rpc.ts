@@ -83,10 +83,10 @@ export function decodeStrings(payload: Uint8Array): string[] | null {
   return strings
 }
 
-/** Data of a result packet, with the trailing zero byte that the official SDK sends when `padded`. */
-export function encodeResult(command: number, strings: string[], padded = false): Uint8Array {
+/** Data of a result packet, with the trailing zero byte that the official SDK sends when `padded`. Bytes are taken as they are. */
+export function encodeResult(command: number, strings: Array<string | Uint8Array>, padded = false): Uint8Array {
   const payload = strings.flatMap((text) => {
-    const bytes = encodeText(text)
+    const bytes = typeof text === 'string' ? encodeText(text) : text
     return [bytes.length, ...bytes]
   })
   return Uint8Array.of(command, payload.length, ...payload, ...(padded ? [0] : []))
