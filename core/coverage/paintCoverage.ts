@@ -5,7 +5,9 @@ import { Problem, validateArgument } from '../model/problem'
 import type { RadioProfile } from '../model/radioProfile'
 import { nextTurn, nowMs } from '../planning/optimise/turns'
 import type { CoverageCells } from './coverageCells'
-import { CoveragePainter, MAX_CELLS, type PainterOptions } from './lattice/coveragePainter'
+import { CoveragePainter } from './lattice/coveragePainter'
+import { CoverageStream, type StreamOptions } from './lattice/coverageStream'
+import { MAX_CELLS } from './lattice/diskPainter'
 import { EARTH_RADIUS_M } from './lattice/icosahedron'
 import type { CoverageSite } from './lattice/placePower'
 import { reachM } from './linkBudget'
@@ -16,7 +18,7 @@ const BREATH_EVERY_MS = 40
 /** Sites of one square of so many degrees are painted together, while their cells are at hand. */
 const SQUARE_DEG = 0.1
 
-export interface CoverageJob extends PainterOptions {
+export interface CoverageJob extends StreamOptions {
   /** Of H3. */
   resolution: number
   profiles: readonly RadioProfile[]
@@ -33,34 +35,47 @@ export interface CoverageJob extends PainterOptions {
  * names a resolution that is sure to fit.
  */
 export async function paintCoverage(job: CoverageJob): Promise<CoverageCells> {
-  const painter = await paintSites(job)
-  return painter.cells()
+  refuseNone(job)
+  const stream = new CoverageStream(job.resolution, job.profiles, job.sites, job)
+  await forAll({ ...job, onProgress: undefined }, () => stream.countNext())
+  await forAll(job, () => stream.paintNext())
+  return stream.finish()
 }
 
 /** The same with the painter, which can then move sites and tell who serves a cell. */
 export async function paintSites(job: CoverageJob): Promise<CoveragePainter> {
-  const { resolution, profiles, sites, signal, onProgress } = job
-  validateArgument(sites.length > 0, 'coverage.no-sites', 'There is no site with a position to paint: place at least one.')
+  refuseNone(job)
+  const { resolution, profiles, sites } = job
   const painter = new CoveragePainter(resolution, profiles, job)
   const squares = Float64Array.from(sites, squareOf)
   const paints = sites.map((site) => painter.reserve(site))
   const order = Int32Array.from(sites.keys()).sort((a, b) => (squares[a] as number) - (squares[b] as number) || a - b)
+  await forAll(job, (done) => paints[order[done] as number]?.())
+  return painter
+}
+
+function refuseNone({ sites }: CoverageJob): void {
+  validateArgument(sites.length > 0, 'coverage.no-sites', 'There is no site with a position to paint: place at least one.')
+}
+
+/** Calls back as often as there are sites, with a breath now and then. */
+async function forAll(job: CoverageJob, work: (done: number) => void): Promise<void> {
+  const { sites, signal, onProgress } = job
   let breathedAtMs = nowMs()
   throwIfCancelled(signal)
-  for (let done = 0; done < order.length; done++) {
+  for (let done = 0; done < sites.length; done++) {
     try {
-      paints[order[done] as number]?.()
+      work(done)
     } catch (thrown) {
       throw withFittingResolution(thrown, job)
     }
     if (done % SITES_PER_LOOK !== 0 || nowMs() - breathedAtMs < BREATH_EVERY_MS) continue
-    onProgress?.(done / order.length)
+    onProgress?.(done / sites.length)
     await nextTurn()
     throwIfCancelled(signal)
     breathedAtMs = nowMs()
   }
   onProgress?.(1)
-  return painter
 }
 
 function throwIfCancelled(signal: CancelSignal | undefined): void {

@@ -1,6 +1,7 @@
 /** Paints coverage off the UI thread and keeps what it painted, so that one site can be moved (see data/coverageSession). */
 import { coverageBuffers } from '#core/coverage/coverageCells'
-import { CoveragePainter, type PainterOptions } from '#core/coverage/lattice/coveragePainter'
+import { CoveragePainter } from '#core/coverage/lattice/coveragePainter'
+import type { PainterOptions } from '#core/coverage/lattice/diskPainter'
 import { invariant, Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { terrainPower } from '#core/planning/terrainPower'

@@ -10,7 +10,7 @@ export const BLOCK_SHIFT = 4
 export const BLOCK_SIDE = 1 << BLOCK_SHIFT
 export const BLOCK_CELLS = BLOCK_SIDE * BLOCK_SIDE
 /** Blocks per slab, as a power of two. */
-export const SLAB_SHIFT = 8
+export const SLAB_SHIFT = 11
 const SLAB_BLOCKS = 1 << SLAB_SHIFT
 const SLAB_CELLS = SLAB_BLOCKS * BLOCK_CELLS
 const BYTES_PER_CELL = 14
@@ -24,6 +24,8 @@ export interface Slab {
 
 export class BlockStore {
   readonly slabs: Slab[] = []
+  /** Cells of a result that grows beside this: they count as well. */
+  cellsTaken = 0
   readonly #table = new PlaceTable()
 
   constructor(readonly maxCells: number) {}
@@ -45,7 +47,7 @@ export class BlockStore {
   obtain(face: number, blockI: number, blockJ: number): number {
     const found = this.#table.find(face, blockI, blockJ)
     if (found >= 0) return found
-    if ((this.blocks + 1) * BLOCK_CELLS > this.maxCells) throw tooManyCells(this.maxCells)
+    if ((this.blocks + 1) * BLOCK_CELLS + this.cellsTaken > this.maxCells) throw tooManyCells(this.maxCells)
     const slot = this.#table.insert(face, blockI, blockJ)
     if (slot >> SLAB_SHIFT >= this.slabs.length) this.slabs.push(createSlab(SLAB_CELLS))
     const { best, second } = this.slabs[slot >> SLAB_SHIFT] as Slab
@@ -59,6 +61,11 @@ export class BlockStore {
   /** Gives a block back. Its cells must be empty. */
   release(slot: number): void {
     this.#table.remove(slot)
+  }
+
+  /** Lets go of all memory. There must be no block. */
+  dismiss(): void {
+    this.slabs.length = 0
   }
 
   isEmpty(slot: number): boolean {

@@ -23,22 +23,47 @@ export interface Branch {
   turns: number
 }
 
-/** The branches with a painted cell, in H3 order. */
-export function findBranches(store: BlockStore, lattice: FaceLattice, shape: BranchShape): Branch[] {
-  const { resolution } = lattice
-  const ancestors = findAncestors(store, shape)
-  const slots = new Int32Array(WINDOW_SIDE * WINDOW_SIDE)
-  const place: Place = { i: 0, j: 0 }
-  const branches: Branch[] = []
-  ancestors.forEach((_, face, i, j) => {
-    place.i = i
-    place.j = j
-    for (let level = resolution - shape.depth + 1; level <= resolution; level++) toCentreChild(place, level)
-    openWindow(store, shape, face, place.i, place.j, slots)
-    const painted = firstPainted(store, shape, place, slots)
-    if (painted >= 0) branches.push(nameBranch(lattice, shape, face, place, painted))
-  })
-  return branches.sort((a, b) => a.order - b.order)
+/** Finds the branches of a store, a few at a time or all at once. */
+export class BranchFinder {
+  readonly #store: BlockStore
+  readonly #lattice: FaceLattice
+  readonly #shape: BranchShape
+  readonly #slots = new Int32Array(WINDOW_SIDE * WINDOW_SIDE)
+  /** The ancestors of last time, so that nothing is named twice, and by entry their branches, null where nothing is painted. */
+  #seen = new PlaceTable()
+  #branches: (Branch | null)[] = []
+  #found = Number.NEGATIVE_INFINITY
+
+  constructor(store: BlockStore, lattice: FaceLattice, shape: BranchShape) {
+    this.#store = store
+    this.#lattice = lattice
+    this.#shape = shape
+  }
+
+  /** The branches with a painted cell, in H3 order, that come before `order` and were not found yet. */
+  findBefore(order: number): Branch[] {
+    const ancestors = findAncestors(this.#store, this.#shape)
+    const branches: (Branch | null)[] = []
+    const found: Branch[] = []
+    ancestors.forEach((_, face, i, j) => {
+      const branch = this.#branches[this.#seen.find(face, i, j)] ?? this.#look(face, i, j)
+      branches.push(branch)
+      if (branch && branch.order >= this.#found && branch.order < order) found.push(branch)
+    })
+    this.#seen = ancestors
+    this.#branches = branches
+    this.#found = order
+    return found.sort((a, b) => a.order - b.order)
+  }
+
+  #look(face: number, i: number, j: number): Branch | null {
+    const { depth, resolution } = this.#shape
+    const place: Place = { i, j }
+    for (let level = resolution - depth + 1; level <= resolution; level++) toCentreChild(place, level)
+    openWindow(this.#store, this.#shape, face, place.i, place.j, this.#slots)
+    const painted = firstPainted(this.#store, this.#shape, place, this.#slots)
+    return painted < 0 ? null : nameBranch(this.#lattice, this.#shape, face, place, painted)
+  }
 }
 
 /** The slots of the blocks around a branch, -1 where there is none: what the shape's `offsets` point into. */
@@ -50,6 +75,7 @@ export function openWindow(
   j: number,
   slots: Int32Array,
 ): void {
+  slots.fill(-1)
   const firstI = (i - radius) >> BLOCK_SHIFT
   const firstJ = (j - radius) >> BLOCK_SHIFT
   const blocksI = ((i + radius) >> BLOCK_SHIFT) - firstI

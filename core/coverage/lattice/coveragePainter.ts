@@ -3,38 +3,19 @@
  * when the power at its centre is the profile's threshold or more and the centre is within its greatest distance: the
  * very cells that a loop over h3-js' gridDisk finds.
  */
-import { cellToLatLng, getNumCells } from 'h3-js'
-import { Problem, validateArgument } from '../../model/problem'
+import { cellToLatLng } from 'h3-js'
+import { Problem } from '../../model/problem'
 import type { RadioProfile } from '../../model/radioProfile'
 import { type CoverageCells, h3Text } from '../coverageCells'
-import { BlockStore, type Slab, tooManyCells } from './blockStore'
+import type { Slab } from './blockStore'
 import { collectCells } from './collectCells'
-import { type DiskPatch, emptyPatch, layPatch, viewSite } from './diskPatch'
-import { FaceLattice } from './faceLattice'
+import { DiskPainter, type PainterOptions } from './diskPainter'
+import { type DiskPatch, viewSite } from './diskPatch'
 import { keepAlive } from './keepAlive'
-import { findBlocks, forEachPlace, obtainBlocks, paintPatch, rank } from './paintPatch'
-import { type CoverageSite, type PlacedSite, PlacePower, type PowerAt } from './placePower'
-import { ProfileTables } from './profileTables'
+import { findBlocks, forEachPlace, rank } from './paintPatch'
+import type { CoverageSite, PlacedSite } from './placePower'
 import { SiteGrid } from './siteGrid'
-import { touchedFaces, unitVector } from './touchedFaces'
-
-/** About 350 MB while painting, and as much again for the result. */
-export const MAX_CELLS = 24_000_000
-const MAX_SERVERS = 65_535
-/** A kilometre around a pole. */
-const POLE_RAD = 1.6e-4
-const NONE: readonly number[] = []
-/** Patches that are done with, to be laid into again. */
-const spare: DiskPatch[] = []
-/** Whether the first site that was painted is kept alive. */
-let isKept = false
-
-export interface PainterOptions {
-  /** Power of sites whose profile is `itm-terrain`; every cell within their greatest distance is asked for. */
-  powerAt?: PowerAt
-  /** Cells that may be held in memory. */
-  maxCells?: number
-}
+import { unitVector } from './touchedFaces'
 
 /** A site that covers a cell, and the power it gives there. */
 export interface CellServer {
@@ -51,10 +32,7 @@ interface StaleCell {
 }
 
 export class CoveragePainter {
-  readonly #lattice: FaceLattice
-  readonly #store: BlockStore
-  readonly #tables: ProfileTables
-  readonly #power: PlacePower
+  readonly #disks: DiskPainter
   /** By number; null where one was removed. */
   readonly #sites: (PlacedSite | null)[] = []
   #grid: SiteGrid | null = null
@@ -66,16 +44,11 @@ export class CoveragePainter {
     profiles: readonly RadioProfile[],
     options: PainterOptions = {},
   ) {
-    const whole = Number.isInteger(resolution) && resolution >= 0 && resolution <= 15
-    validateArgument(whole, 'coverage.bad-resolution', `An H3 resolution is a whole number from 0 to 15, not ${resolution}.`)
-    this.#lattice = new FaceLattice(resolution)
-    this.#store = new BlockStore(options.maxCells ?? MAX_CELLS)
-    this.#tables = new ProfileTables(profiles, options.powerAt !== undefined)
-    this.#power = new PlacePower(this.#lattice, this.#tables, options.powerAt)
+    this.#disks = new DiskPainter(resolution, profiles, options)
   }
 
   get stats(): { sites: number; blocks: number; bytes: number } {
-    return { sites: this.#count, blocks: this.#store.blocks, bytes: this.#store.bytes }
+    return { sites: this.#count, blocks: this.#disks.store.blocks, bytes: this.#disks.store.bytes }
   }
 
   /**
@@ -90,13 +63,13 @@ export class CoveragePainter {
 
   /** Numbers a site now and returns what paints it, so that many can be painted in an order that suits memory. */
   reserve(site: CoverageSite): () => number {
-    const placed = this.#place(site)
+    const placed = this.#disks.place(site)
     const id = this.#sites.length
     this.#sites.push(null)
     return () => {
-      const patches = this.#lay(placed)
+      const patches = this.#disks.lay(placed, this.#count)
       this.#put(id, placed, patches)
-      spare.push(...patches)
+      this.#disks.reuse(patches)
       return id
     }
   }
@@ -106,23 +79,24 @@ export class CoveragePainter {
     const site = this.#site(id)
     const patches = this.#take(id, site)
     this.#releaseEmpty(patches)
-    spare.push(...patches)
+    this.#disks.reuse(patches)
   }
 
   /** Moves a site, or gives it another profile. It keeps its number. @throws Problem as `add`; it then stays where it was. */
   move(id: number, to: CoverageSite): void {
     const from = this.#site(id)
-    const placed = this.#place(to)
-    const patches = this.#lay(placed)
+    const placed = this.#disks.place(to)
+    const patches = this.#disks.lay(placed, this.#count)
     const left = this.#take(id, from)
     this.#put(id, placed, patches)
     this.#releaseEmpty(left)
-    spare.push(...patches, ...left)
+    this.#disks.reuse(patches)
+    this.#disks.reuse(left)
   }
 
   /** Everything covered, in H3 order. */
   cells(): CoverageCells {
-    return collectCells(this.#store, this.#lattice)
+    return collectCells(this.#disks.store, this.#disks.lattice)
   }
 
   /** Who covers a cell and how strongly, the strongest first. The cell may be of any resolution: its centre counts. */
@@ -130,7 +104,7 @@ export class CoveragePainter {
     const [lat, lng] = cellToLatLng(typeof cell === 'string' ? cell : h3Text(cell))
     const servers: CellServer[] = []
     this.#sitesAround(unitVector(lat, lng), 0, (id, site) => {
-      const powerDbm = this.#power.atPosition(site, lat, lng)
+      const powerDbm = this.#disks.power.atPosition(site, lat, lng)
       if (powerDbm !== Number.NEGATIVE_INFINITY) servers.push({ site: id, powerDbm })
     })
     return servers.sort((a, b) => b.powerDbm - a.powerDbm || a.site - b.site)
@@ -142,46 +116,8 @@ export class CoveragePainter {
     throw new Problem('coverage.no-such-site', `There is no site number ${id} any more: paint the coverage again.`)
   }
 
-  #place({ lat, lng, profile }: CoverageSite): PlacedSite {
-    const onGlobe = Math.abs(lat) <= 90 && Math.abs(lng) <= 180
-    validateArgument(
-      onGlobe,
-      'coverage.bad-site',
-      `A site is at latitude ${lat}, longitude ${lng}, which is not on the globe: correct its position.`,
-    )
-    const reachRad = this.#tables.reachRad(profile)
-    const nearPole = (90 - Math.abs(lat)) * (Math.PI / 180) < reachRad + POLE_RAD
-    return { lat, lng, profile, ...unitVector(lat, lng), reachRad, nearPole }
-  }
-
-  /** The site's disk with all its blocks, nothing painted yet. */
-  #lay(site: PlacedSite): DiskPatch[] {
-    const share = (1 - Math.cos(site.reachRad)) / 2
-    if (share * getNumCells(this.resolution) > this.#store.maxCells) throw tooManyCells(this.#store.maxCells)
-    const patches = this.#patches(site)
-    for (const patch of patches) obtainBlocks(this.#store, patch)
-    if (this.#count >= MAX_SERVERS) for (const patch of patches) this.#refuseFull(patch)
-    return patches
-  }
-
-  #patches(site: PlacedSite): DiskPatch[] {
-    if (site.reachRad === 0) return []
-    const faces = touchedFaces(this.#lattice.frames, site, site.reachRad)
-    const patches: DiskPatch[] = []
-    for (const face of faces) {
-      const patch = spare.pop() ?? emptyPatch()
-      const rivals = faces.length === 1 ? NONE : faces.filter((rival) => rival !== face)
-      if (layPatch(patch, this.#lattice, face, site, site.reachRad, rivals)) patches.push(patch)
-      else spare.push(patch)
-    }
-    return patches
-  }
-
   #put(id: number, site: PlacedSite, patches: readonly DiskPatch[]): void {
-    const table = site.nearPole ? null : this.#tables.of(site.profile)
-    if (!isKept) keepAlive([site, table])
-    isKept = true
-    for (const patch of patches) paintPatch(this.#store, this.#lattice, patch, site, table, id, this.#power)
+    this.#disks.paint(id, site, patches)
     this.#sites[id] = site
     this.#count++
     if (site.reachRad > this.#greatestReachRad) {
@@ -196,9 +132,9 @@ export class CoveragePainter {
     this.#sites[id] = null
     this.#count--
     this.#grid?.remove(id, site)
-    const patches = this.#patches(site)
+    const patches = this.#disks.patches(site)
     const stale = patches.map((patch) => {
-      findBlocks(this.#store, patch)
+      findBlocks(this.#disks.store, patch)
       return this.#uncover(patch, site)
     })
     if (stale.some(({ length }) => length > 0)) {
@@ -211,8 +147,8 @@ export class CoveragePainter {
 
   #uncover(patch: DiskPatch, site: PlacedSite): StaleCell[] {
     const stale: StaleCell[] = []
-    forEachPlace(this.#store, this.#lattice, patch, (i, j, slab, cell) => {
-      const received = this.#power.at(site, patch, i, j)
+    forEachPlace(this.#disks.store, this.#disks.lattice, patch, (i, j, slab, cell) => {
+      const received = this.#disks.power.at(site, patch, i, j)
       if (received === Number.NEGATIVE_INFINITY) return
       const servers = (slab.servers[cell] as number) - 1
       slab.servers[cell] = servers
@@ -225,11 +161,11 @@ export class CoveragePainter {
   }
 
   #rankAgain(stale: readonly StaleCell[], face: number, neighbour: PlacedSite, id: number): void {
-    const frame = this.#lattice.frames[face]
+    const frame = this.#disks.lattice.frames[face]
     if (stale.length === 0 || !frame) return
     const view = viewSite(frame, face, neighbour)
     for (const { i, j, slab, cell } of stale) {
-      const received = this.#power.at(neighbour, view, i, j)
+      const received = this.#disks.power.at(neighbour, view, i, j)
       if (received !== Number.NEGATIVE_INFINITY) rank(slab, cell, received, id)
     }
   }
@@ -259,17 +195,10 @@ export class CoveragePainter {
   #releaseEmpty(patches: readonly DiskPatch[]): void {
     for (const { face, blocks, firstBlockI, blocksI, firstBlockJ } of patches) {
       for (let at = 0; at < blocks; at++) {
-        const slot = this.#store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
-        if (slot >= 0 && this.#store.isEmpty(slot)) this.#store.release(slot)
+        const slot = this.#disks.store.find(face, firstBlockI + (at % blocksI), firstBlockJ + Math.floor(at / blocksI))
+        if (slot >= 0 && this.#disks.store.isEmpty(slot)) this.#disks.store.release(slot)
       }
     }
-  }
-
-  #refuseFull(patch: DiskPatch): void {
-    forEachPlace(this.#store, this.#lattice, patch, (_i, _j, slab, cell) => {
-      if (slab.servers[cell] !== MAX_SERVERS) return
-      throw new Problem('coverage.too-many-servers', `More than ${MAX_SERVERS} sites cover one cell: paint fewer sites at once.`)
-    })
   }
 }
 
