@@ -2,52 +2,41 @@
 import { Problem } from '../../model/problem'
 import type { DeviceFaults } from './simulatedDevice'
 
-type Reading = (value: string | null) => DeviceFaults
-
-const flag =
-  (faults: DeviceFaults): Reading =>
-  (value) => {
-    if (value !== null) throw new Problem('faults.value', 'takes no value.')
-    return faults
-  }
-
-const count =
-  (faults: (value: number) => DeviceFaults): Reading =>
-  (value) => {
-    if (value === null || !/^\d{1,9}$/.test(value)) throw new Problem('faults.value', 'takes a whole number, as in NAME=40.')
-    return faults(Number(value))
-  }
-
-const readings = new Map<string, Reading>([
-  ['wrong-password', flag({ wrongPassword: true })],
-  ['noise', flag({ noise: true })],
-  ['fragment', flag({ fragment: true })],
-  ['silent', flag({ silent: true })],
-  ['unplug-after-bytes', count((unplugAfterBytes) => ({ unplugAfterBytes }))],
-  ['join-delay-ms', count((joinDelayMs) => ({ joinDelayMs }))],
-  ['chatter-bytes', count((chatterBytes) => ({ chatterBytes }))],
+const plain = new Map<string, DeviceFaults>([
+  ['wrong-password', { wrongPassword: true }],
+  ['noise', { noise: true }],
+  ['fragment', { fragment: true }],
+  ['silent', { silent: true }],
 ])
 
-/** What `readFaults` knows. */
-export const faultNames: readonly string[] = [...readings.keys()]
+const counted = new Map<string, (count: number) => DeviceFaults>([
+  ['unplug-after-bytes', (unplugAfterBytes) => ({ unplugAfterBytes })],
+  ['join-delay-ms', (joinDelayMs) => ({ joinDelayMs })],
+  ['chatter-bytes', (chatterBytes) => ({ chatterBytes })],
+])
+
+/** What `readFaults` knows; those with a number are shown with one. */
+export const faultNames: readonly string[] = [...plain.keys(), ...[...counted.keys()].map((name) => `${name}=N`)]
 
 /**
- * The faults that `names` ask for together; each is `NAME` or `NAME=NUMBER`.
+ * The faults that `texts` ask for together; each is `NAME` or `NAME=NUMBER`.
  * @throws Problem `faults.unknown` or `faults.value`, naming the fault.
  */
-export function readFaults(names: readonly string[]): DeviceFaults {
-  return Object.assign({}, ...names.map(readFault)) as DeviceFaults
+export function readFaults(texts: readonly string[]): DeviceFaults {
+  return Object.assign({}, ...texts.map(readFault))
 }
 
 function readFault(text: string): DeviceFaults {
-  const [name = '', value = null] = text.split(/=(.*)/s)
-  const reading = readings.get(name)
-  if (!reading) {
-    throw new Problem('faults.unknown', `There is no fault "${name.slice(0, 40)}"; there are ${faultNames.join(', ')}.`)
+  const [name = '', value] = text.split(/=(.*)/s)
+  const fault = plain.get(name)
+  if (fault) {
+    if (value !== undefined) throw new Problem('faults.value', `The fault ${name} takes no number: leave "=…" out.`)
+    return fault
   }
-  try {
-    return reading(value)
-  } catch (thrown) {
-    throw thrown instanceof Problem ? new Problem(thrown.code, `The fault ${name} ${thrown.message}`) : thrown
+  const count = counted.get(name)
+  if (!count) throw new Problem('faults.unknown', `There is no fault "${name.slice(0, 40)}"; there are ${faultNames.join(', ')}.`)
+  if (value === undefined || !/^\d{1,9}$/.test(value)) {
+    throw new Problem('faults.value', `The fault ${name} needs a whole number: ${name}=40, for example.`)
   }
+  return count(Number(value))
 }

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { faultNames, readFaults } from './readFaults'
+
+describe('faults by name', () => {
+  it('add up', () => {
+    expect(readFaults(['noise', 'unplug-after-bytes=40', 'join-delay-ms=0'])).toEqual({
+      noise: true,
+      unplugAfterBytes: 40,
+      joinDelayMs: 0,
+    })
+    expect(readFaults([])).toEqual({})
+  })
+
+  it('are all known by the names that are listed', () => {
+    const all = readFaults(faultNames.map((name) => name.replace('=N', '=7')))
+    expect(Object.keys(all)).toHaveLength(faultNames.length)
+  })
+
+  it.each([
+    ['gremlins', 'faults.unknown'],
+    ['', 'faults.unknown'],
+    ['noise=1', 'faults.value'],
+    ['chatter-bytes', 'faults.value'],
+    ['chatter-bytes=', 'faults.value'],
+    ['chatter-bytes=-1', 'faults.value'],
+    ['chatter-bytes=1e3', 'faults.value'],
+    ['chatter-bytes=1=2', 'faults.value'],
+  ])('"%s" is refused: %s', (text, code) => {
+    expect(() => readFaults([text])).toThrow(expect.objectContaining({ code }))
+  })
+})
