@@ -9,7 +9,7 @@ import type { CoverageCells } from './coverageCells'
 import { CoveragePainter } from './lattice/coveragePainter'
 import { faceFrames } from './lattice/icosahedron'
 import type { CoverageSite } from './lattice/placePower'
-import { paintCoverage } from './paintCoverage'
+import { paintCoverage, paintSites } from './paintCoverage'
 import { paintPlainly } from './paintPlainly'
 import { readRadioProfile } from './readRadioProfile'
 
@@ -112,6 +112,98 @@ describe('painting agrees with the plain h3-js loop', () => {
       .flatMap(({ lat, lng }) => (lat === null || lng === null ? [] : { lat, lng, profile: 0 }))
     expect(sites.length).toBeGreaterThan(200)
     expectPlain(await paintCoverage({ resolution: 8, profiles: [profile], sites }), 8, [profile], sites, 1)
+  })
+})
+
+describe('painting in waves gives what the painter that keeps everything gives', () => {
+  /** Some sites here and some there, so that finished and unfinished cells are next to each other. */
+  const scatter = fc.array(
+    fc.record({
+      place: fc.nat(100),
+      lat: fc.double({ min: -1, max: 1, noNaN: true }),
+      lng: fc.double({ min: -1, max: 1, noNaN: true }),
+      spread: fc.constantFrom(4, 30, 300),
+      profile: fc.nat(3),
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+
+  it.each([
+    [2, 3],
+    [5, 4],
+    [7, 9],
+    [9, 5],
+    [10, 18],
+    [12, 3],
+  ])('around corners, edges, poles and the antimeridian, at resolution %i', async (resolution, rings) => {
+    const profiles = profilesFor(resolution, rings)
+    const widthDeg = getHexagonEdgeLengthAvg(resolution, UNITS.m) / 111_000
+    const all = places()
+    await fc.assert(
+      fc.asyncProperty(scatter, fc.constantFrom(1, 12, 60), async (drawn, waveBlocks) => {
+        const sites = drawn.map(({ place, lat: north, lng: east, spread, profile }) => {
+          const [lat, lng] = all[place % all.length] ?? [0, 0]
+          const turned = ((((lng + east * spread * widthDeg + 180) % 360) + 360) % 360) - 180
+          return { lat: Math.max(-90, Math.min(90, lat + north * spread * widthDeg)), lng: turned, profile }
+        })
+        const kept = await paintSites({ resolution, profiles, sites })
+        expect(await paintCoverage({ resolution, profiles, sites, waveBlocks })).toEqual(kept.cells())
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('for one site that reaches across faces among many that do not', async () => {
+    const profiles = profilesFor(5, 3)
+    profiles.push({ ...(profiles[0] as RadioProfile), maxDistanceM: 900_000 })
+    const near = Array.from({ length: 200 }, (_, at) => ({
+      lat: 30 + (at % 20),
+      lng: -20 + 2 * Math.floor(at / 20),
+      profile: at % 4,
+    }))
+    const sites = [...near, { lat: 38, lng: -9, profile: 4 }, ...near.map((site) => ({ ...site, lat: -site.lat }))]
+    const kept = await paintSites({ resolution: 5, profiles, sites })
+    expect(await paintCoverage({ resolution: 5, profiles, sites, waveBlocks: 5 })).toEqual(kept.cells())
+  })
+
+  it('with room for little more than the result', async () => {
+    const profiles = profilesFor(9, 5)
+    const sites = Array.from({ length: 300 }, (_, at) => ({ lat: 20 + at / 10, lng: at / 9, profile: 0 }))
+    const { cells } = await paintCoverage({ resolution: 9, profiles, sites })
+    const job = { resolution: 9, profiles, sites, waveBlocks: 1, maxCells: cells.length + 8_000 }
+    expect((await paintCoverage(job)).cells).toEqual(cells)
+    await expect(paintSites(job)).rejects.toMatchObject({ code: 'coverage.too-many-cells' })
+    await expect(paintCoverage({ ...job, maxCells: cells.length - 1 })).rejects.toMatchObject({ code: 'coverage.too-many-cells' })
+    // The result would fit, but not together with the blocks that are painted.
+    await expect(paintCoverage({ ...job, maxCells: cells.length + 300, waveBlocks: 90 })).rejects.toMatchObject({
+      code: 'coverage.too-many-cells',
+    })
+  })
+
+  it('until it is stopped in the middle', async () => {
+    const profile: RadioProfile = { ...(profilesFor(9, 4)[0] as RadioProfile), model: 'itm-terrain', sensitivityDbm: -100 }
+    const sites = Array.from({ length: 40 }, (_, at) => ({ lat: 46.5 + at / 5, lng: 8, profile: 0 }))
+    const stop = new AbortController()
+    const shares: number[] = []
+    const painted = paintCoverage({
+      resolution: 9,
+      profiles: [profile],
+      sites,
+      waveBlocks: 1,
+      signal: stop.signal,
+      onProgress: (share) => {
+        shares.push(share)
+        if (share > 0) stop.abort()
+      },
+      powerAt: () => {
+        // Sixteen sites take long enough for a breath.
+        const start = performance.now()
+        while (performance.now() - start < 0.1);
+        return -90
+      },
+    })
+    await expect(painted).rejects.toMatchObject({ code: 'coverage.cancelled' })
+    expect(shares.at(-1)).toBe(16 / 40)
   })
 })
 
