@@ -4,10 +4,10 @@
  * say is not claimed; what was learned of one device is never told of another. Times are milliseconds of the caller's
  * monotonic clock; in the state they count from the session's start.
  */
-import { Problem } from '../../model/problem'
-import { sameDevice } from './sameDevice'
+import { invariant, Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
 import type { MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
+import { sameDevice } from './sameDevice'
 import { newSessionState, type SessionIdentity, type SessionState } from './sessionState'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
@@ -25,16 +25,19 @@ const PROBE_ROUNDS = 3
 
 export class DeviceSession {
   readonly #drivers: readonly ProvisioningDriver[]
-  readonly #transcript = new Transcript()
+  readonly #identity: SessionIdentity
+  #transcript = new Transcript()
   readonly #startedMs: number
   #state: SessionState
   #reader: MessageReader<Message> | null = null
   #step: Step<Message> | null = null
   #deadlineMs: number | null = null
   #settlement: Settlement | null = null
+  readonly #secrets: string[] = []
 
   /** `drivers` are tried in their order until one recognises the device. */
   constructor(identity: SessionIdentity, drivers: readonly ProvisioningDriver[], nowMs: number) {
+    this.#identity = identity
     this.#drivers = drivers
     this.#startedMs = nowMs
     this.#state = newSessionState(identity)
@@ -54,7 +57,7 @@ export class DeviceSession {
     return this.#settlement
   }
 
-  /** Everything said until now, without secrets. */
+  /** Everything said with this device until now, without secrets. */
   evidence(): Evidence {
     return this.#transcript.evidence()
   }
@@ -72,12 +75,11 @@ export class DeviceSession {
   begin(request: StepRequest, nowMs: number): LineOrder[] {
     this.#mustBeReady()
     const step = this.#stepFor(request)
-    for (const secret of secretsOf(request)) this.#transcript.hide(secret)
+    for (const secret of secretsOf(request)) this.#hide(secret)
     this.#settlement = null
-    const steps = [
-      ...this.#state.steps,
-      { kind: request.kind, startedMs: this.#elapsed(nowMs), endedMs: null, outcome: null },
-    ]
+    // Half a message from before would swallow the beginning of the answer.
+    this.#reader?.giveUpPartial()
+    const steps = [...this.#state.steps, { kind: request.kind, startedMs: this.#elapsed(nowMs), endedMs: null, outcome: null }]
     // The old network no longer counts once new credentials are on their way.
     const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
     this.#change({ ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
@@ -87,6 +89,7 @@ export class DeviceSession {
 
   /** Takes what the device sent. @returns what the port is to do. */
   receive(bytes: Uint8Array, nowMs: number): LineOrder[] {
+    if (this.#hasEnded()) return []
     this.#transcript.add('device', bytes, this.#elapsed(nowMs))
     return this.#tellAll((reader) => reader.push(bytes), nowMs)
   }
@@ -97,6 +100,7 @@ export class DeviceSession {
     const rescued = this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
     // What was hidden behind a half message may have been the answer.
     if (this.#deadlineMs === null || nowMs < this.#deadlineMs) return rescued
+    this.#deadlineMs = null
     return [...rescued, ...this.#tell({ kind: 'timeout' }, nowMs)]
   }
 
@@ -109,13 +113,14 @@ export class DeviceSession {
 
   /** The step could not go on, for example because a write failed. */
   fail(problem: Problem, nowMs: number): void {
+    if (this.#hasEnded()) return
     this.#settle(problem, nowMs)
     this.#change({ phase: 'failed', step: null, problem: problem.toData() })
   }
 
   /** The port is gone. What was learned stays in the state. */
   lose(problem: Problem, nowMs: number): void {
-    if (this.#state.phase === 'lost' || this.#state.phase === 'closed') return
+    if (this.#hasEnded()) return
     if (this.#step) this.#settle(problem, nowMs)
     this.#change({ phase: 'lost', step: null, problem: problem.toData() })
   }
@@ -123,6 +128,15 @@ export class DeviceSession {
   close(nowMs: number): void {
     if (this.#step) this.#settle(closedProblem(), nowMs)
     this.#change({ phase: 'closed', step: null })
+  }
+
+  #hasEnded(): boolean {
+    return this.#state.phase === 'lost' || this.#state.phase === 'closed'
+  }
+
+  #hide(secret: string): void {
+    this.#secrets.push(secret)
+    this.#transcript.hide(secret)
   }
 
   #mustBeReady(): void {
@@ -136,9 +150,12 @@ export class DeviceSession {
   }
 
   #stepFor(request: StepRequest): Step<Message> {
+    const { identified, abilities } = this.#state
     const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
     if (request.kind === 'identify') return driver ? driver.step(request, this.#state) : this.#findDriver()
-    if (!driver) throw new Problem('session.not-identified', 'The device has not said what it is: identify it first.')
+    // A console at its login is not identified yet, but says that it can be logged in to.
+    if (!driver || !(identified || abilities.includes(request.kind)))
+      throw new Problem('session.not-identified', 'The device has not said what it is: identify it first.')
     return driver.step(request, this.#state)
   }
 
@@ -148,14 +165,16 @@ export class DeviceSession {
     const rounds = Array.from({ length: PROBE_ROUNDS }, () => this.#drivers).flat()
     for (const driver of rounds) {
       this.#reader = driver.createReader()
+      this.#deadlineMs = null
       if (!(yield* driver.probe())) continue
+      const before = this.#state
       this.#change({ driver: driver.name })
       try {
         return yield* driver.step({ kind: 'identify' }, this.#state)
       } catch (fault) {
         // What one protocol's first answer promised, its device may not keep.
         lastFault = Problem.from(fault, 'session.unexpected', 'The device met an unexpected fault: unplug it and plug it in.')
-        this.#change({ driver: null })
+        this.#state = before
       }
     }
     throw lastFault ?? silentProblem()
@@ -186,27 +205,50 @@ export class DeviceSession {
         return []
       }
       const { write, waitMs, lines, change } = turn.value
+      if (change && this.#isOther(change)) {
+        this.#startOver(nowMs)
+        return []
+      }
       if (waitMs !== null) this.#deadlineMs = nowMs + waitMs
+      invariant(this.#deadlineMs !== null, 'a step waits for something with a deadline')
       if (change) this.#change(change)
       if (write) this.#transcript.add('host', write, this.#elapsed(nowMs))
-      return [...(lines ? [{ kind: 'lines', ...lines } as const] : []), ...(write ? [{ kind: 'write', bytes: write } as const] : [])]
+      return [
+        ...(lines ? [{ kind: 'lines', ...lines } as const] : []),
+        ...(write ? [{ kind: 'write', bytes: write } as const] : []),
+      ]
     } catch (fault) {
-      this.fail(Problem.from(fault, 'session.unexpected', 'The session met an unexpected fault: close it and open it again.'), nowMs)
+      this.fail(
+        Problem.from(fault, 'session.unexpected', 'The session met an unexpected fault: close it and open it again.'),
+        nowMs,
+      )
       return []
     }
   }
 
   #finish(result: StepResult, nowMs: number): void {
-    if (this.#state.identified && !sameDevice(this.#state, result)) {
-      // Nothing that was learned before is true of what is on the cable now.
-      const { sessionId, path, simulated, steps } = this.#state
-      this.#change({ ...newSessionState({ sessionId, path, simulated }), steps })
-      this.fail(otherDeviceProblem(), nowMs)
+    if (this.#isOther(result)) {
+      this.#startOver(nowMs)
       return
     }
     this.#settle(null, nowMs)
     const noNetwork = result.connected === false ? { ssid: null, urls: [] } : {}
-    this.#change({ ...result, ...noNetwork, phase: 'idle', step: null })
+    const simulated = this.#state.simulated || result.simulated === true
+    this.#change({ ...result, ...noNetwork, simulated, phase: 'idle', step: null })
+  }
+
+  #isOther(learned: StepResult): boolean {
+    return this.#state.identified && !sameDevice(this.#state, learned, this.#state.step)
+  }
+
+  /** Nothing that was learned or said before is true of what is on the cable now. */
+  #startOver(nowMs: number): void {
+    const steps = this.#state.steps.slice(-1)
+    this.#transcript = new Transcript()
+    for (const secret of this.#secrets) this.#transcript.hide(secret)
+    this.#reader = null
+    this.#change({ ...newSessionState(this.#identity), steps })
+    this.fail(otherDeviceProblem(), nowMs)
   }
 
   #settle(problem: Problem | null, nowMs: number): void {

@@ -8,18 +8,24 @@ import type { StepRequest } from './stepRequest'
 /** What a step wants done before it is resumed with what came. */
 export interface StepWish {
   write: Uint8Array | null
-  /** Milliseconds from now: a new deadline; or null to keep waiting for the one that runs. */
+  /** Milliseconds from now: a new deadline; or null to keep waiting for the one that runs, which a timeout ends. */
   waitMs: number | null
   /** Sets the control lines first, for devices that are reset through them. Ignored where the port has none. */
   lines?: { dtr: boolean; rts: boolean }
   /** Shown at once, while the step goes on. */
-  change?: StepResult
+  change?: StepProgress
 }
 
 export type StepEvent<Message> = Message | { kind: 'timeout' }
 
 /** What a finished step changes in the session's state. */
 export type StepResult = Partial<Omit<SessionState, 'sessionId' | 'path' | 'phase' | 'step' | 'steps' | 'driver'>>
+
+/** What may be shown before the step is done; what is claimed of the device comes with its end only. */
+export type StepProgress = Omit<
+  StepResult,
+  'identified' | 'connected' | 'ssid' | 'proof' | 'registration' | 'position' | 'problem' | 'undo'
+>
 
 export type Step<Message, Result = StepResult> = Generator<StepWish, Result, StepEvent<Message>>
 

@@ -1,102 +1,174 @@
 /**
- * Keeps what went over the line. Invariants: a secret that was named with `hide` is in no kept byte and in no hash, also
- * when it comes back in pieces; however much is said, memory is bounded: the first and the last exchanges are kept.
+ * Keeps what went over the line. Invariants: a secret that was named with `hide` is in no kept byte, whether it was said
+ * before or after it was named, at once or in pieces; however much is said, memory is bounded: the first and the last
+ * exchanges are kept. Bytes that follow each other from one side within moments are one exchange.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Evidence } from './evidence'
 
 type Side = 'host' | 'device'
-type Exchange = Evidence['exchanges'][number]
+
+/** Bytes of one side, with a mark for each that is cut out. */
+interface Kept {
+  atMs: number
+  from: Side
+  bytes: Uint8Array
+  hidden: Uint8Array
+  length: number
+}
+
+interface Place {
+  kept: Kept
+  at: number
+}
 
 const KEPT_BYTES_EACH_END = 16_384
+const KEPT_EXCHANGES_EACH_END = 1_024
+const EXCHANGE_BYTES = 512
+const SAME_EXCHANGE_MS = 20
 
 export class Transcript {
   readonly #secrets: Uint8Array[] = []
-  readonly #hash = sha256.create()
-  readonly #first: Exchange[] = []
-  readonly #last: Exchange[] = []
-  readonly #held: Record<Side, { bytes: Uint8Array; atMs: number } | null> = { host: null, device: null }
+  readonly #first: Kept[] = []
+  readonly #last: Kept[] = []
+  /** Of the first exchanges and those that were dropped; null while all are kept. */
+  #hash: ReturnType<typeof sha256.create> | null = null
   #firstBytes = 0
   #lastBytes = 0
   #bytes = 0
   #droppedBytes = 0
 
-  /** From now on this text is cut out, whichever side says it. */
+  /** From now on this text is cut out, whichever side says it or has said it. */
   hide(secret: string): void {
     const bytes = utf8ToBytes(secret)
-    if (bytes.length > 0) this.#secrets.push(bytes)
+    if (bytes.length === 0 || this.#secrets.some((known) => bytesToHex(known) === bytesToHex(bytes))) return
+    this.#secrets.push(bytes)
+    for (const side of ['host', 'device'] as const) this.#mark(this.#lastPlaces(side, Number.POSITIVE_INFINITY))
   }
 
+  /** @param atMs since the session began; never less than the time before. */
   add(from: Side, bytes: Uint8Array, atMs: number): void {
-    if (bytes.length === 0) return
     this.#bytes += bytes.length
-    const held = this.#held[from]
-    const joined = held ? Uint8Array.from([...held.bytes, ...bytes]) : bytes
-    // The end may be the beginning of a secret whose rest is yet to come.
-    const begun = this.#secrets.reduce((longest, secret) => Math.max(longest, begunAtEnd(joined, secret)), 0)
-    this.#keep(from, joined.subarray(0, joined.length - begun), held?.atMs ?? atMs)
-    this.#held[from] = begun > 0 ? { bytes: joined.slice(joined.length - begun), atMs } : null
+    for (let at = 0; at < bytes.length; ) at += this.#append(from, bytes.subarray(at, at + EXCHANGE_BYTES), atMs)
+    // A secret that ends in these bytes may have begun before them.
+    if (this.#secrets.length > 0) this.#mark(this.#lastPlaces(from, bytes.length + this.#longestSecret() - 1))
   }
 
+  /** As it stands now; what is said later is in the next one. */
   evidence(): Evidence {
-    for (const side of ['host', 'device'] as const) {
-      const held = this.#held[side]
-      // Better a few bytes too many cut out than a secret's beginning.
-      if (held) this.#record({ atMs: held.atMs, from: side, hex: '**'.repeat(held.bytes.length) })
-      this.#held[side] = null
+    const begun = [...this.#begunAtEnd('host'), ...this.#begunAtEnd('device')]
+    const exchanges = [...this.#first, ...this.#last].map((kept) => ({
+      atMs: kept.atMs,
+      from: kept.from,
+      hex: hexOf(kept, begun),
+    }))
+    const hash = this.#hash?.clone() ?? sha256.create()
+    for (const { from, hex } of this.#hash ? exchanges.slice(this.#first.length) : exchanges) hash.update(line(from, hex))
+    return { bytes: this.#bytes, sha256: bytesToHex(hash.digest()), exchanges, droppedBytes: this.#droppedBytes }
+  }
+
+  /** Keeps as much as goes into one exchange. @returns how many bytes that was. */
+  #append(from: Side, bytes: Uint8Array, atMs: number): number {
+    const open = this.#last.at(-1) ?? this.#first.at(-1)
+    const isSame = open?.from === from && atMs - open.atMs <= SAME_EXCHANGE_MS && open.length < EXCHANGE_BYTES
+    const hasRoom = this.#firstBytes < KEPT_BYTES_EACH_END && this.#first.length < KEPT_EXCHANGES_EACH_END
+    const inFirst = this.#last.length === 0 && (isSame || hasRoom)
+    const kept: Kept = isSame ? open : { atMs, from, bytes: new Uint8Array(0), hidden: new Uint8Array(0), length: 0 }
+    const piece = bytes.subarray(0, EXCHANGE_BYTES - kept.length)
+    extend(kept, piece)
+    if (!isSame) (inFirst ? this.#first : this.#last).push(kept)
+    if (inFirst) this.#firstBytes += piece.length
+    else this.#lastBytes += piece.length
+    while (this.#lastBytes > KEPT_BYTES_EACH_END || this.#last.length > KEPT_EXCHANGES_EACH_END) this.#drop()
+    return piece.length
+  }
+
+  #drop(): void {
+    const dropped = this.#last.shift()
+    if (!dropped) return
+    if (!this.#hash) {
+      this.#hash = sha256.create()
+      for (const kept of this.#first) this.#hash.update(line(kept.from, hexOf(kept)))
     }
-    return {
-      bytes: this.#bytes,
-      sha256: bytesToHex(this.#hash.clone().digest()),
-      exchanges: [...this.#first, ...this.#last],
-      droppedBytes: this.#droppedBytes,
+    this.#hash.update(line(dropped.from, hexOf(dropped)))
+    this.#lastBytes -= dropped.length
+    this.#droppedBytes += dropped.length
+  }
+
+  #longestSecret(): number {
+    return this.#secrets.reduce((longest, { length }) => Math.max(longest, length), 0)
+  }
+
+  /** Where the last `count` bytes of a side are kept, in order; never across what was dropped. */
+  #lastPlaces(from: Side, count: number): Place[][] {
+    const stretches = this.#hash ? [this.#last, this.#first] : [[...this.#first, ...this.#last]]
+    const found: Place[][] = []
+    let wanted = count
+    for (const stretch of stretches) {
+      const places: Place[] = []
+      for (let index = stretch.length - 1; index >= 0 && wanted > 0; index--) {
+        const kept = stretch[index]
+        if (kept?.from !== from) continue
+        for (let at = kept.length - 1; at >= 0 && wanted > 0; at--, wanted--) places.push({ kept, at })
+      }
+      found.push(places.reverse())
+    }
+    return found
+  }
+
+  #mark(stretches: Place[][]): void {
+    for (const places of stretches) {
+      for (const secret of this.#secrets) {
+        for (let start = 0; start + secret.length <= places.length; start++) {
+          if (!isAt(places, start, secret)) continue
+          for (const { kept, at } of places.slice(start, start + secret.length)) kept.hidden[at] = 1
+        }
+      }
     }
   }
 
-  #keep(from: Side, bytes: Uint8Array, atMs: number): void {
-    if (bytes.length === 0) return
-    const hidden = new Uint8Array(bytes.length)
-    for (const secret of this.#secrets) {
-      for (let at = indexOf(bytes, secret, 0); at >= 0; at = indexOf(bytes, secret, at + 1)) hidden.fill(1, at, at + secret.length)
+  /** What may be the beginning of a secret whose rest is yet to come: better a few bytes too many cut out. */
+  #begunAtEnd(from: Side): Place[] {
+    const places = this.#lastPlaces(from, this.#longestSecret() - 1)[0] ?? []
+    for (let start = 0; start < places.length; start++) {
+      const rest = places.length - start
+      if (this.#secrets.some((secret) => rest < secret.length && isAt(places, start, secret.subarray(0, rest)))) {
+        return places.slice(start)
+      }
     }
-    let hex = ''
-    for (const [at, byte] of bytes.entries()) hex += hidden[at] ? '**' : byte.toString(16).padStart(2, '0')
-    this.#record({ atMs, from, hex })
-  }
-
-  #record(exchange: Exchange): void {
-    this.#hash.update(utf8ToBytes(`${exchange.from} ${exchange.hex}\n`))
-    const length = exchange.hex.length / 2
-    if (this.#last.length === 0 && this.#firstBytes + length <= KEPT_BYTES_EACH_END) {
-      this.#first.push(exchange)
-      this.#firstBytes += length
-      return
-    }
-    this.#last.push(exchange)
-    this.#lastBytes += length
-    while (this.#lastBytes > KEPT_BYTES_EACH_END) {
-      const dropped = (this.#last.shift()?.hex.length ?? 0) / 2
-      this.#lastBytes -= dropped
-      this.#droppedBytes += dropped
-    }
+    return []
   }
 }
 
-/** How many bytes at the end of `bytes` are a beginning of `secret`, but not the whole. */
-function begunAtEnd(bytes: Uint8Array, secret: Uint8Array): number {
-  for (let length = Math.min(secret.length - 1, bytes.length); length > 0; length--) {
-    if (startsAt(bytes, bytes.length - length, secret.subarray(0, length))) return length
+function extend(kept: Kept, piece: Uint8Array): void {
+  const length = kept.length + piece.length
+  if (length > kept.bytes.length) {
+    const [bytes, hidden] = [new Uint8Array(length * 2), new Uint8Array(length * 2)]
+    bytes.set(kept.bytes)
+    hidden.set(kept.hidden)
+    Object.assign(kept, { bytes, hidden })
   }
-  return 0
+  kept.bytes.set(piece, kept.length)
+  kept.length = length
 }
 
-function indexOf(bytes: Uint8Array, secret: Uint8Array, from: number): number {
-  for (let at = from; at + secret.length <= bytes.length; at++) if (startsAt(bytes, at, secret)) return at
-  return -1
-}
-
-function startsAt(bytes: Uint8Array, at: number, part: Uint8Array): boolean {
-  for (let offset = 0; offset < part.length; offset++) if (bytes[at + offset] !== part[offset]) return false
+function isAt(places: readonly Place[], start: number, part: Uint8Array): boolean {
+  for (let offset = 0; offset < part.length; offset++) {
+    const place = places[start + offset]
+    if (place?.kept.bytes[place.at] !== part[offset]) return false
+  }
   return true
+}
+
+function hexOf(kept: Kept, alsoHidden: readonly Place[] = []): string {
+  const hidden = kept.hidden.slice(0, kept.length)
+  for (const place of alsoHidden) if (place.kept === kept) hidden[place.at] = 1
+  let hex = ''
+  for (let at = 0; at < kept.length; at++) hex += hidden[at] ? '**' : (kept.bytes[at] ?? 0).toString(16).padStart(2, '0')
+  return hex
+}
+
+function line(from: Side, hex: string): Uint8Array {
+  return utf8ToBytes(`${from} ${hex}\n`)
 }
