@@ -26,6 +26,7 @@ void runCli(process.argv.slice(2), {
   stdin: () => readAll(process.stdin),
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
+  line: { input: process.stdin, output: process.stdout },
   // The start of the process, unless the program was built in it first.
   startedAtMs: Math.max(0, performance.now() - LONGEST_START_MS),
   prover: proveInThread(resolve(__dirname, 'proveThread.js')),

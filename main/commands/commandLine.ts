@@ -1,4 +1,5 @@
 /** What the commands share: how they talk to the outside, their options, and how they refuse to be misused. */
+import type { Readable, Writable } from 'node:stream'
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { Problem } from '#core/model/problem'
 import type { Prover } from '#core/planning/optimise/prover'
@@ -11,12 +12,15 @@ export interface CommandIo {
   stderr(text: string): void
   /** When the program was started, on `performance.now()`'s clock; a command's own time counts from there. */
   startedAtMs?: number
+  /** Standard input and output as bytes, for a command that is a device on a line. */
+  line?: { input: Readable; output: Writable }
   /** Where proofs run; without it choices are bounded, not proved. */
   prover?: Prover
 }
 
 /** What a command found out: JSON for standard output, sentences for standard error, and the exit code. */
 export interface CommandResult {
+  /** Undefined: nothing is printed. */
   output: unknown
   complaints: string[]
   exitCode: 0 | 1

@@ -1,12 +1,15 @@
 /** The command line: finds the command, prints its JSON, and turns every refusal into one sentence and an exit code. */
 import { calculations } from '#core/calc/calculations'
 import { Problem } from '#core/model/problem'
+import { faultNames } from '#core/provisioning/simulated/readFaults'
+import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { coverage } from './coverage'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
+import { simulate } from './simulate'
 import { split } from './split'
 import { verify } from './verify'
 
@@ -23,6 +26,10 @@ const USAGE = `Usage: commonmast <command>
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
                   choose the sites that cover most, and say how good the choice provably is
   verify FILE     recompute a split, payout or provisioning file and name what does not hold
+  simulate NAME [--unit N] [--fault NAME[=N]]...
+                  a training device with its line on standard input and output; it ends when the input ends, for example
+                  socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
+                  names: ${trainingDeviceNames.join(', ')}; faults: ${faultNames.join(', ')}
   calc NAME       recompute published numbers, JSON from standard input to standard output
                   names: ${Object.keys(calculations).join(', ')}
 
@@ -38,6 +45,7 @@ const commands = new Map<string, Command>([
   ['coverage', coverage],
   ['plan', plan],
   ['verify', verify],
+  ['simulate', simulate],
   ['calc', calc],
 ])
 
@@ -56,7 +64,7 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<nu
     if (!command) throw new UsageProblem(name === undefined ? 'Give a command.' : `"${name}" is not a command.`)
     const { output, complaints, exitCode } = await command(args, io)
     for (const complaint of complaints) io.stderr(`${complaint}\n`)
-    io.stdout(`${JSON.stringify(output, null, 1)}\n`)
+    if (output !== undefined) io.stdout(`${JSON.stringify(output, null, 1)}\n`)
     return exitCode
   } catch (thrown) {
     const problem = Problem.from(

@@ -7,17 +7,21 @@ export class EmissionPlayer {
   readonly #clock: Clock
   readonly #send: (bytes: Uint8Array) => void
   readonly #unplug: () => void
+  readonly #idle: () => Emission[]
   #callOff: (() => void) | null = null
   #stopped = false
 
-  constructor(clock: Clock, send: (bytes: Uint8Array) => void, unplug: () => void) {
+  /** `idle` is what the device says by itself: asked for each time that everything before was sent. */
+  constructor(clock: Clock, send: (bytes: Uint8Array) => void, unplug: () => void, idle: () => Emission[] = () => []) {
     this.#clock = clock
     this.#send = send
     this.#unplug = unplug
+    this.#idle = idle
   }
 
   play(emissions: Emission[]): void {
-    this.#queue.push(...emissions)
+    // One by one: a device that sends every byte by itself can say more than a call takes arguments.
+    for (const emission of emissions) this.#queue.push(emission)
     if (this.#callOff === null) this.#schedule()
   }
 
@@ -28,6 +32,7 @@ export class EmissionPlayer {
   }
 
   #schedule(): void {
+    if (this.#queue.length === 0 && !this.#stopped) for (const emission of this.#idle()) this.#queue.push(emission)
     const next = this.#queue.shift()
     if (!next || this.#stopped) {
       this.#callOff = null

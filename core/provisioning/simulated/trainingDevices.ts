@@ -1,0 +1,19 @@
+/** The simulated devices by name: for training, for the command line and for tests. */
+import type { SimulatedDevice } from './simulatedDevice'
+import { createSimulatedHotspot, type SimulatedHotspotOptions } from './simulatedHotspot'
+
+/** `unit` counts from 1: each is a device of its own. */
+export type TrainingDeviceOptions = SimulatedHotspotOptions
+
+const makers = {
+  hotspot: createSimulatedHotspot,
+} satisfies Record<string, (options: TrainingDeviceOptions) => SimulatedDevice>
+
+export type TrainingDeviceName = keyof typeof makers
+
+export const trainingDeviceNames = Object.keys(makers) as TrainingDeviceName[]
+
+/** @returns null when there is no device of this name. */
+export function createTrainingDevice(name: string, options: TrainingDeviceOptions = {}): SimulatedDevice | null {
+  return Object.hasOwn(makers, name) ? makers[name as TrainingDeviceName](options) : null
+}
