@@ -2,6 +2,7 @@
  * GGA and RMC of the same moment make one position fix. Both must agree that there is one: GGA gives quality, satellites,
  * HDOP and altitude, RMC the date and its own word that the position holds. Degrees WGS 84, metres, UTC.
  */
+import { greatCircleM } from '../../planning/bearing'
 import type { NmeaSentence } from './nmeaSentence'
 
 /** NMEA's fix quality, in words. Estimated (dead reckoning), manual and simulated positions are not measured ones. */
@@ -26,8 +27,8 @@ interface Half {
   lng: number
 }
 
-/** Rounded differently by the two sentences at most. */
-const SAME_PLACE_DEG = 1e-4
+/** Rounded differently by the two sentences at most: three decimals of a minute are 1.9 m, two are 19 m. */
+const SAME_PLACE_M = 20
 
 export class FixCollector {
   #gga: (Half & Pick<PositionFix, 'quality' | 'satellites' | 'hdop' | 'altitudeM'>) | null = null
@@ -43,8 +44,7 @@ export class FixCollector {
     this.#gga = null
     this.#rmc = null
     const time = isoTime(rmc.date, rmc.time)
-    const apart = Math.abs(gga.lat - rmc.lat) > SAME_PLACE_DEG || Math.abs(gga.lng - rmc.lng) > SAME_PLACE_DEG
-    if (time === null || apart) return null
+    if (time === null || greatCircleM(gga, rmc) > SAME_PLACE_M) return null
     const { lat, lng, quality, satellites, hdop, altitudeM } = gga
     return { lat, lng, quality, satellites, hdop, altitudeM, time }
   }
@@ -55,7 +55,7 @@ function readGga(fields: readonly string[]) {
     fields
   const quality = QUALITIES[code]
   const place = readPlace(lat, northSouth, lng, eastWest)
-  if (!quality || !place || !isTime(time) || !/^\d{1,2}$/.test(satellites) || !isNumber(hdop)) return null
+  if (!quality || !place || !isTime(time) || !/^\d{1,2}$/.test(satellites) || !isNumber(hdop) || Number(hdop) < 0) return null
   return {
     ...place,
     time,
@@ -70,15 +70,17 @@ function readRmc(fields: readonly string[]) {
   const [time = '', status = '', lat = '', northSouth = '', lng = '', eastWest = '', , , date = ''] = fields
   // From version 2.3 on the mode says how the position came to be: E and M are not measured, S is simulated, N is none.
   const mode = fields[11] ?? 'A'
+  // From version 4.1 on a receiver may call its own position unsafe. V says only that it does not judge.
+  const isUnsafe = fields[12] === 'U'
   const place = readPlace(lat, northSouth, lng, eastWest)
-  if (status !== 'A' || /^[EMSN]$/.test(mode) || !place || !isTime(time) || !/^\d{6}$/.test(date)) return null
+  if (status !== 'A' || isUnsafe || /^[EMSN]$/.test(mode) || !place || !isTime(time) || !/^\d{6}$/.test(date)) return null
   return { ...place, time, date }
 }
 
 /** `ddmm.mmmm` and `dddmm.mmmm` as degrees; null unless both are there and on the globe. */
 function readPlace(lat: string, northSouth: string, lng: string, eastWest: string): { lat: number; lng: number } | null {
-  const [, latDeg, latMin] = /^(\d{2})(\d{2}(?:\.\d+)?)$/.exec(lat) ?? []
-  const [, lngDeg, lngMin] = /^(\d{3})(\d{2}(?:\.\d+)?)$/.exec(lng) ?? []
+  const [, latDeg, latMin] = /^(\d{2})(\d{2}(?:\.\d*)?)$/.exec(lat) ?? []
+  const [, lngDeg, lngMin] = /^(\d{3})(\d{2}(?:\.\d*)?)$/.exec(lng) ?? []
   if (latMin === undefined || lngMin === undefined || !/^[NS]$/.test(northSouth) || !/^[EW]$/.test(eastWest)) return null
   if (Number(latMin) >= 60 || Number(lngMin) >= 60) return null
   const place = {
@@ -88,8 +90,8 @@ function readPlace(lat: string, northSouth: string, lng: string, eastWest: strin
   return Math.abs(place.lat) <= 90 && Math.abs(place.lng) <= 180 ? place : null
 }
 
-const isTime = (text: string) => /^([01]\d|2[0-3])[0-5]\d([0-5]\d|60)(\.\d+)?$/.test(text)
-const isNumber = (text: string) => /^-?\d+(\.\d+)?$/.test(text)
+const isTime = (text: string) => /^([01]\d|2[0-3])[0-5]\d([0-5]\d|60)(\.\d*)?$/.test(text)
+const isNumber = (text: string) => /^-?(\d+(\.\d*)?|\.\d+)$/.test(text)
 
 /** `ddmmyy` and `hhmmss.sss`; the two digits of the year are this century's. Null for a day that is not in the calendar. */
 function isoTime(date: string, time: string): string | null {

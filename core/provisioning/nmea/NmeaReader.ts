@@ -8,30 +8,45 @@ import { MAX_SENTENCE_CHARACTERS, type NmeaSentence, readNmeaSentence } from './
 const DOLLAR = 0x24
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
+/** Bytes outside of sentences that are told as one noise: as many as the standard's longest sentence. */
+const NOISE_BYTES = 82
+
+export type NmeaMessage =
+  | { kind: 'sentence'; sentence: NmeaSentence }
+  /** Began as a sentence and did not hold: cut off, too long, or with a wrong checksum. */
+  | { kind: 'damaged' }
+  /** So much that was no sentence at all, as a wrong speed gives it. */
+  | { kind: 'noise' }
 
 export class NmeaReader {
   #line = ''
   #isInside = false
   #damaged = 0
+  #strayBytes = 0
 
   /** Takes the next bytes. @returns the sentences that they complete, in order. */
   push(bytes: Uint8Array): NmeaSentence[] {
-    const found: NmeaSentence[] = []
+    return this.read(bytes).flatMap((message) => (message.kind === 'sentence' ? [message.sentence] : []))
+  }
+
+  /** Takes the next bytes. @returns all that they complete, in order, also what was damaged. */
+  read(bytes: Uint8Array): NmeaMessage[] {
+    const found: NmeaMessage[] = []
     for (const byte of bytes) {
       if (byte === DOLLAR) {
         // A line that a new sentence cuts off is lost, not merged with it.
-        if (this.#isInside) this.#damaged += 1
+        if (this.#isInside) found.push(this.#lose())
         this.#line = '$'
         this.#isInside = true
       } else if (!this.#isInside) {
+        this.#strayBytes += 1
+        if (this.#strayBytes < NOISE_BYTES) continue
+        this.#strayBytes = 0
+        found.push({ kind: 'noise' })
       } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-        const reading = readNmeaSentence(this.#line)
-        if (reading.kind === 'sentence') found.push(reading.sentence)
-        else this.#damaged += 1
-        this.#isInside = false
+        found.push(this.#finish() ?? this.#lose())
       } else if (this.#line.length >= MAX_SENTENCE_CHARACTERS) {
-        this.#damaged += 1
-        this.#isInside = false
+        found.push(this.#lose())
       } else {
         this.#line += String.fromCharCode(byte)
       }
@@ -39,8 +54,28 @@ export class NmeaReader {
     return found
   }
 
-  /** Lines that began as a sentence and did not hold: cut off, too long, or with a wrong checksum. */
+  /** The sentence whose line end did not come, if all else did. What is not whole is still waited for. */
+  giveUpPartial(): NmeaMessage[] {
+    const message = this.#isInside ? this.#finish() : null
+    return message ? [message] : []
+  }
+
+  /** Lines that began as a sentence and did not hold. */
   get damagedSentences(): number {
     return this.#damaged
+  }
+
+  #finish(): NmeaMessage | null {
+    const reading = readNmeaSentence(this.#line)
+    if (reading.kind !== 'sentence') return null
+    this.#isInside = false
+    this.#strayBytes = 0
+    return reading
+  }
+
+  #lose(): NmeaMessage {
+    this.#damaged += 1
+    this.#isInside = false
+    return { kind: 'damaged' }
   }
 }

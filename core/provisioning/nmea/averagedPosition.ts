@@ -8,7 +8,10 @@ export const averagedPositionSchema = z.object({
   lat: latSchema,
   lng: lngSchema,
   altitudeM: z.number().nullable(),
+  /** That agree and were averaged. */
   fixes: z.number().int().positive(),
+  /** That were left out because they disagree with the others; missing where nobody looked. */
+  rejected: z.number().int().nonnegative().optional(),
   /** What the receiver itself shows, not its true error. */
   scatterRmsM: z.number().nonnegative(),
   scatterMaxM: z.number().nonnegative(),
@@ -30,6 +33,8 @@ export const gnssReceptionSchema = z.object({
   hdop: z.number().nullable(),
   fixes: z.number().int(),
   fixesWanted: z.number().int(),
+  /** What goes on: no fix yet, one too poor to count, the receiver moves, or fixes are being collected. */
+  status: z.enum(['searching', 'weak', 'moving', 'collecting']).optional(),
   /** Offsets of the fixes from their mean, east and north, for the scatter's picture; the newest at the end. */
   scatter: z.array(z.object({ eastM: z.number(), northM: z.number() })),
 })

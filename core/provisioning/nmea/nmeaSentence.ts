@@ -4,9 +4,9 @@
  */
 
 export interface NmeaSentence {
-  /** GP, GL, GA, GB, GN … */
+  /** GP, GL, GA, GB, GN …; P alone for what a manufacturer made up, whose letters begin the type then. */
   talker: string
-  /** GGA, RMC, GSA … */
+  /** GGA, RMC, GSA … or, after P, for example UBX and MTK705. */
   type: string
   /** After the type, as written; empty ones stand for what the receiver does not know. */
   fields: string[]
@@ -15,7 +15,7 @@ export interface NmeaSentence {
 /** The standard allows 82 characters; receivers with many fields send more. */
 export const MAX_SENTENCE_CHARACTERS = 120
 
-const SHAPE = /^\$([A-Z]{2})([A-Z]{3}),([\x20-\x7e]*)\*([0-9A-Fa-f]{2})$/
+const SHAPE = /^\$(P|[A-OQ-Z][A-Z\d])([A-Z]{2}[A-Z\d]+)(?:,([\x20-\x7e]*))?\*([0-9A-Fa-f]{2})$/
 
 export type NmeaReading = { kind: 'sentence'; sentence: NmeaSentence } | { kind: 'damaged' } | { kind: 'not-nmea' }
 
@@ -23,9 +23,10 @@ export type NmeaReading = { kind: 'sentence'; sentence: NmeaSentence } | { kind:
 export function readNmeaSentence(line: string): NmeaReading {
   if (!line.startsWith('$')) return { kind: 'not-nmea' }
   const [, talker, type, body, given] = (line.length <= MAX_SENTENCE_CHARACTERS && SHAPE.exec(line)) || []
-  if (talker === undefined || type === undefined || body === undefined || given === undefined) return { kind: 'damaged' }
+  if (talker === undefined || type === undefined || given === undefined) return { kind: 'damaged' }
+  if (talker !== 'P' && type.length !== 3) return { kind: 'damaged' }
   if (nmeaChecksum(line.slice(1, line.lastIndexOf('*'))) !== given.toUpperCase()) return { kind: 'damaged' }
-  return { kind: 'sentence', sentence: { talker, type, fields: body.split(',') } }
+  return { kind: 'sentence', sentence: { talker, type, fields: body?.split(',') ?? [] } }
 }
 
 /** Two upper-case hex digits. @param body what stands between `$` and `*`, ASCII */

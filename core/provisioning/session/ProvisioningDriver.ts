@@ -21,11 +21,11 @@ export type StepEvent<Message> = Message | { kind: 'timeout' }
 /** What a finished step changes in the session's state. */
 export type StepResult = Partial<Omit<SessionState, 'sessionId' | 'path' | 'phase' | 'step' | 'steps' | 'driver'>>
 
-/** What may be shown before the step is done; what is claimed of the device comes with its end only. */
-export type StepProgress = Omit<
-  StepResult,
-  'identified' | 'connected' | 'ssid' | 'proof' | 'registration' | 'position' | 'problem' | 'undo'
->
+/**
+ * What may be shown before the step is done; what is claimed of the device comes with its end only. A position says itself of
+ * how many fixes it is, so the one so far may be shown: whoever cancels keeps it.
+ */
+export type StepProgress = Omit<StepResult, 'identified' | 'connected' | 'ssid' | 'proof' | 'registration' | 'problem' | 'undo'>
 
 export type Step<Message, Result = StepResult> = Generator<StepWish, Result, StepEvent<Message>>
 

@@ -1,0 +1,61 @@
+/**
+ * Fixes of a receiver that stands still. A fix counts when its HDOP is at most 20 and the receiver's own speed below a slow
+ * walk; when it moves for three fixes in a row, what was collected before belongs to another place and is forgotten.
+ */
+import type { AveragedPosition, GnssReception } from './averagedPosition'
+import { averageFixes } from './averageFixes'
+import type { PositionFix } from './FixCollector'
+import { driftM, MOVING_MPS } from './motion'
+import { splitOutliers } from './splitOutliers'
+import { offsetFrom } from './tangentPlane'
+
+/** Beyond it the scale of such words ends: the position may be off by hundreds of metres. */
+export const WORST_HDOP = 20
+/** One or two can be an error of the receiver's. */
+const MOVING_FIXES = 3
+/** As many points as the picture of the scatter shows at most. */
+const SHOWN_POINTS = 600
+
+export class StandingFixes {
+  #fixes: PositionFix[] = []
+  #kept: PositionFix[] = []
+  #movingInARow = 0
+
+  /** @param speedMps the receiver's own word, null where it does not say */
+  add(fix: PositionFix, speedMps: number | null): 'kept' | 'moving' | 'weak' {
+    if (speedMps !== null && speedMps > MOVING_MPS) {
+      this.#movingInARow += 1
+      if (this.#movingInARow >= MOVING_FIXES) {
+        this.#fixes = []
+        this.#kept = []
+      }
+      return 'moving'
+    }
+    this.#movingInARow = 0
+    if (fix.hdop > WORST_HDOP) return 'weak'
+    this.#fixes.push(fix)
+    this.#kept = splitOutliers(this.#fixes).kept
+    return 'kept'
+  }
+
+  /** That agree with each other. */
+  get count(): number {
+    return this.#kept.length
+  }
+
+  /** Metres that they wander in one direction; 0 while they stand. */
+  get driftM(): number {
+    return driftM(this.#kept)
+  }
+
+  position(): AveragedPosition | null {
+    const averaged = averageFixes(this.#kept)
+    return averaged && { ...averaged, rejected: this.#fixes.length - this.#kept.length }
+  }
+
+  /** Of all fixes, also those that are left out: the picture shows them. */
+  scatter(): GnssReception['scatter'] {
+    const centre = averageFixes(this.#kept)
+    return centre ? this.#fixes.slice(-SHOWN_POINTS).map((fix) => offsetFrom(centre, fix)) : []
+  }
+}

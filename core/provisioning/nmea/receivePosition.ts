@@ -1,0 +1,122 @@
+/**
+ * Collects fixes until enough agree, and averages those. The state shows the reception as it goes. From the third fix on it
+ * also holds the position so far, with its own count of fixes: whoever cancels, or pulls the cable, keeps that one, and one or
+ * two fixes are never kept.
+ */
+import { validateArgument } from '../../model/problem'
+import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import type { GnssReception } from './averagedPosition'
+import { FixCollector } from './FixCollector'
+import { MOVING_MPS, speedOf } from './motion'
+import type { NmeaMessage } from './NmeaReader'
+import {
+  damagedProblem,
+  missingSentencesProblem,
+  movingProblem,
+  noFixProblem,
+  poorGeometryProblem,
+  silentProblem,
+  weakProblem,
+} from './problems'
+import { Reception } from './Reception'
+import { StandingFixes } from './StandingFixes'
+import type { NmeaTiming } from './timing'
+
+/** More would take longer than ten minutes and say nothing new. */
+export const MOST_FIXES = 600
+const FEWEST_KEPT_FIXES = 3
+/** Usual receivers in the open say 0.7 to 1.5; beyond 5 the error is several times the usual. */
+const POOR_HDOP = 5
+/** Deadlines are counted in waits of this part of `quietMs`, since a receiver never stops speaking. */
+const SLICES = 2
+
+/** What came since a fix counted last. */
+interface Drought {
+  slices: number
+  quietSlices: number
+  fastestMps: number
+  worstHdop: number
+}
+
+const noDrought = (): Drought => ({ slices: 0, quietSlices: 0, fastestMps: 0, worstHdop: 0 })
+
+/**
+ * @param fixesWanted how many fixes that agree, 1 to 600
+ * @throws Problem `gnss.bad-count` at once; `gnss.silent`, `gnss.damaged`, `gnss.sentences-missing`, `gnss.no-fix`, `gnss.weak`,
+ * `gnss.moving`. A poor geometry is no failure: the position is given with the problem `gnss.poor-geometry`.
+ */
+export function receivePosition(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
+  const isCount = Number.isInteger(fixesWanted) && fixesWanted >= 1 && fixesWanted <= MOST_FIXES
+  validateArgument(isCount, 'gnss.bad-count', `Choose how many fixes to average, from 1 to ${MOST_FIXES}.`)
+  return collect(fixesWanted, timing)
+}
+
+function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
+  const reception = new Reception()
+  const collector = new FixCollector()
+  const standing = new StandingFixes()
+  const sliceMs = timing.quietMs / SLICES
+  let status: GnssReception['status'] = 'searching'
+  let speedMps: number | null = null
+  let heardBefore = 0
+  let damagedBefore = 0
+  let drought = noDrought()
+
+  const shown = () => ({
+    reception: reception.toState({ fixes: standing.count, fixesWanted, scatter: standing.scatter(), status }),
+    position: standing.count >= Math.min(FEWEST_KEPT_FIXES, fixesWanted) && standing.driftM === 0 ? standing.position() : null,
+    ...(reception.isSimulated ? { simulated: true } : {}),
+  })
+
+  let event = yield { write: null, waitMs: sliceMs, change: shown() }
+  while (standing.count < fixesWanted) {
+    if (event.kind === 'timeout') {
+      const isQuiet = reception.sentences === heardBefore
+      heardBefore = reception.sentences
+      if (!isQuiet) damagedBefore = reception.damaged
+      drought = { ...drought, slices: drought.slices + 1, quietSlices: isQuiet ? drought.quietSlices + 1 : 0 }
+      if (drought.quietSlices >= SLICES) throw reception.damaged > damagedBefore ? damagedProblem() : silentProblem()
+      checkDrought(drought, reception, drought.slices * sliceMs, timing)
+      if (status === 'collecting' && drought.slices >= SLICES) status = 'searching'
+      event = yield { write: null, waitMs: sliceMs, change: shown() }
+      continue
+    }
+    reception.hear(event)
+    if (event.kind !== 'sentence') {
+      event = yield keepWaiting
+      continue
+    }
+    const { sentence } = event
+    speedMps = speedOf(sentence) ?? (sentence.type === 'RMC' ? null : speedMps)
+    const fix = collector.push(sentence)
+    if (fix) {
+      const verdict = standing.add(fix, speedMps)
+      status = verdict === 'kept' ? 'collecting' : verdict
+      if (verdict === 'kept') drought = noDrought()
+      if (verdict === 'moving') drought.fastestMps = Math.max(drought.fastestMps, speedMps ?? 0)
+      if (verdict === 'weak') drought.worstHdop = Math.max(drought.worstHdop, fix.hdop)
+    }
+    if (standing.count >= fixesWanted) break
+    event = yield fix || sentence.type === 'GGA' ? { ...keepWaiting, change: shown() } : keepWaiting
+  }
+
+  const drift = standing.driftM
+  if (drift > 0) {
+    // What was shown so far must not stay.
+    yield { write: null, waitMs: 0, change: shown() }
+    throw movingProblem(`its fixes wander ${Math.round(drift)} m in one direction`)
+  }
+  const result = shown()
+  const hdop = result.position?.hdop ?? 0
+  return hdop > POOR_HDOP ? { ...result, problem: poorGeometryProblem(hdop).toData() } : result
+}
+
+/** Ends the wait when nothing that counts came for too long, with what was heard instead. */
+function checkDrought(drought: Drought, reception: Reception, waitedMs: number, timing: NmeaTiming): void {
+  if (waitedMs >= timing.quietMs && !(reception.types.has('GGA') && reception.types.has('RMC'))) {
+    throw missingSentencesProblem()
+  }
+  if (waitedMs < timing.noFixMs) return
+  if (drought.fastestMps > MOVING_MPS) throw movingProblem(`it says ${drought.fastestMps.toFixed(1)} m/s`)
+  throw drought.worstHdop > 0 ? weakProblem(drought.worstHdop) : noFixProblem(waitedMs)
+}
