@@ -28,6 +28,8 @@ export const hotspotSchema = z.object({
   radio: hotspotRadioSchema.optional(),
   /** When it went into service, if known. */
   since: z.string().optional(),
+  /** The latest signed record of its device, if it was put into service here. */
+  provisioningId: z.string().optional(),
   importId: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
@@ -197,7 +199,7 @@ export const signatureSchema = z.object({
 })
 export type Signature = z.infer<typeof signatureSchema>
 
-/** A fact: a device put into service; `file` is a whole signed `commonmast-provisioning-v1` document. */
+/** A fact: a device put into service; `file` is a whole signed `commonmast-provisioning-v1` or `-v2` document. */
 export const provisioningSchema = z.object({
   id,
   workOrderId: z.string().nullable(),

@@ -7,8 +7,8 @@ import { readExisting } from './readInPages'
 
 /**
  * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, where its radio differs from its
- * profile, and, when the file names none, its groups and since when it is in service: these are put on by hand, and most
- * exports have no column for them.
+ * profile, the record of its being put into service, and, when the file names none, its groups and since when it is in
+ * service: these are put on by hand, and most exports have no column for them.
  */
 export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], importId: string): Promise<Change[]> {
   const known = await readExisting(
@@ -21,6 +21,7 @@ export async function fleetChanges(db: CommonmastDatabase, rows: FleetRow[], imp
     const record: Hotspot = {
       ...(before?.radio && { radio: before.radio }),
       ...(before?.since && { since: before.since }),
+      ...(before?.provisioningId && { provisioningId: before.provisioningId }),
       ...row,
       groups: row.groups.length > 0 || !before ? row.groups : before.groups,
       importId,

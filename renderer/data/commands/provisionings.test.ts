@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
+import { latLngToCell } from 'h3-js'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { WorkOrder } from '#core/model/records'
-import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
+import type { Hotspot, WorkOrder } from '#core/model/records'
+import type { ProvisioningFacts, ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { db } from '../openDatabase'
-import { saveProvisioning } from './provisionings'
+import { saveProvisioning, takeOutOfFleet } from './provisionings'
 
 beforeEach(async () => {
   await db.delete()
@@ -73,5 +74,152 @@ describe('saveProvisioning', () => {
     await saveProvisioning(fileFor('w1'))
     await saveProvisioning(fileFor('w1'))
     expect(await db.provisionings.count()).toBe(1)
+  })
+})
+
+const HELIUM_KEY = '11263KqqXrWrmGTTvpqnVQUkHYtQEj8UjKrSDcDTXPJgNsZ8pVw3'
+const secondVersion = (facts: Partial<ProvisioningFacts>): ProvisioningFile => ({
+  format: 'commonmast-provisioning-v2',
+  facts: {
+    id: 'p1',
+    workOrderId: null,
+    technician: null,
+    driver: 'linux-console',
+    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
+    simulated: false,
+    device: { name: 'Roof 1', firmware: 'gateway-rs', version: '1', chip: 'Linux' },
+    identifiers: [{ kind: 'helium-key', value: HELIUM_KEY }],
+    hostname: null,
+    identified: true,
+    connected: true,
+    proved: false,
+    positionFixed: false,
+    network: null,
+    proof: null,
+    registration: null,
+    position: { lat: 41.15, lng: -8.61, source: 'typed', fix: null },
+    placement: [],
+    startedAt: '2026-11-02T10:00:00Z',
+    signedAt: '2026-11-02T10:01:00Z',
+    elapsedMs: 60_000,
+    steps: [],
+    recovered: false,
+    evidence: null,
+    ...facts,
+  },
+  publicKey: 'a'.repeat(64),
+  signature: 'b'.repeat(128),
+})
+
+const hotspot = (rest: Partial<Hotspot>): Hotspot => ({
+  ...{ id: HELIUM_KEY, name: 'Old name', network: 'helium', owner: 'me', lat: 50, lng: 20, h3: '8c1e2e6841901ff' },
+  ...{ place: 'Kraków', groups: ['north'], importId: 'i1', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' },
+  ...rest,
+})
+
+describe('the fleet after a device was put into service', () => {
+  it('has a new hotspot where the device is, in the same transaction', async () => {
+    await saveProvisioning(secondVersion({}))
+    expect(await db.hotspots.toArray()).toEqual([
+      {
+        id: HELIUM_KEY,
+        name: 'Roof 1',
+        network: 'helium',
+        owner: null,
+        lat: 41.15,
+        lng: -8.61,
+        h3: latLngToCell(41.15, -8.61, 12),
+        place: null,
+        groups: [],
+        since: '2026-11-02T10:01:00Z',
+        provisioningId: 'p1',
+        importId: null,
+        createdAt: '2026-11-02T10:01:00Z',
+        updatedAt: '2026-11-02T10:01:00Z',
+      },
+    ])
+    expect((await db.outbox.toArray()).flatMap(({ ops }) => ops.map(({ table }) => table))).toEqual(['provisionings', 'hotspots'])
+  })
+
+  it('has the hotspot it knew at its measured place, with name, groups and import as they were', async () => {
+    await db.hotspots.put(hotspot({ since: '2025-05-05T00:00:00Z' }))
+    await saveProvisioning(secondVersion({}))
+    expect(await db.hotspots.toArray()).toEqual([
+      {
+        ...hotspot({ since: '2025-05-05T00:00:00Z', lat: 41.15, lng: -8.61, h3: latLngToCell(41.15, -8.61, 12) }),
+        provisioningId: 'p1',
+        updatedAt: '2026-11-02T10:01:00Z',
+      },
+    ])
+    const [entry] = await db.outbox.toArray()
+    expect(Object.keys(entry?.ops[1]?.patch ?? {}).toSorted()).toEqual(['h3', 'lat', 'lng', 'provisioningId', 'updatedAt'])
+  })
+
+  it.each([
+    ['gateway-eui' as const, 'DCA632FFFE010203', 'eui-dca632fffe010203'],
+    ['gateway-eui' as const, 'dc-a6-32-ff-fe-01-02-03', 'DCA632FFFE010203'],
+    ['dev-eui' as const, 'AC1F09FFFE04891A', 'ac1f09fffe04891a'],
+    ['mac' as const, 'dc:a6:32:01:02:03', 'DCA632010203'],
+  ])('knows a hotspot by its %s however the network writes it: %s is %s', async (kind, value, id) => {
+    await db.hotspots.put(hotspot({ id }))
+    await saveProvisioning(secondVersion({ identifiers: [{ kind, value }] }))
+    expect(await db.hotspots.toCollection().primaryKeys()).toEqual([id])
+    expect(await db.hotspots.get(id)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
+  })
+
+  it('keeps a known place when the new one is only assumed from the work order', async () => {
+    await db.hotspots.put(hotspot({}))
+    await saveProvisioning(secondVersion({ position: { lat: 41.15, lng: -8.61, source: 'work-order', fix: null } }))
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 50, lng: 20, provisioningId: 'p1' })
+  })
+
+  it.each([
+    ['a simulated device', { simulated: true }],
+    ['a device without a place', { position: null }],
+    ['an end device, which covers nothing', { identifiers: [{ kind: 'dev-eui' as const, value: 'AC1F09FFFE04891A' }] }],
+    ['a device of no known network', { identifiers: [{ kind: 'mac' as const, value: 'DC:A6:32:01:02:03' }] }],
+    ['a gateway whose EUI is damaged', { identifiers: [{ kind: 'gateway-eui' as const, value: 'DCA632' }] }],
+  ])('is as it was after %s', async (_, facts) => {
+    await saveProvisioning(secondVersion(facts))
+    expect(await db.hotspots.count()).toBe(0)
+    expect(await db.provisionings.count()).toBe(1)
+  })
+
+  it('never moves a hotspot because of a simulated device', async () => {
+    await db.hotspots.put(hotspot({}))
+    await saveProvisioning(secondVersion({ simulated: true }))
+    expect(await db.hotspots.get(HELIUM_KEY)).toEqual(hotspot({}))
+  })
+
+  it('is not in service since a device that was not connected', async () => {
+    await saveProvisioning(secondVersion({ connected: false }))
+    expect(await db.hotspots.get(HELIUM_KEY)).not.toHaveProperty('since')
+  })
+
+  it('stays as a person corrected it when the same record is saved again', async () => {
+    await saveProvisioning(secondVersion({}))
+    await db.hotspots.update(HELIUM_KEY, { name: 'Corrected' })
+    await saveProvisioning(secondVersion({}))
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ name: 'Corrected' })
+    expect(await db.outbox.count()).toBe(1)
+  })
+
+  it('can be put back: a hotspot that came in goes, one that was changed is as it was, and the record stays', async () => {
+    await saveProvisioning(secondVersion({}))
+    expect(await takeOutOfFleet('p1')).toBe(true)
+    expect(await db.hotspots.count()).toBe(0)
+    await db.hotspots.put(hotspot({}))
+    await saveProvisioning(secondVersion({ id: 'p2' }))
+    expect(await takeOutOfFleet('p2')).toBe(true)
+    expect(await db.hotspots.get(HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
+    expect(await db.provisionings.count()).toBe(2)
+    expect(await takeOutOfFleet('p2')).toBe(false)
+  })
+
+  it('is not put back over a later record of the same device', async () => {
+    await saveProvisioning(secondVersion({}))
+    await saveProvisioning(secondVersion({ id: 'p2', position: { lat: 42, lng: -8, source: 'map', fix: null } }))
+    expect(await takeOutOfFleet('p1')).toBe(false)
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 42, provisioningId: 'p2' })
   })
 })

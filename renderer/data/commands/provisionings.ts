@@ -1,16 +1,22 @@
-/** What the technician's work leaves behind: signed provisioning records, and work orders that are done. */
-import type { Provisioning } from '#core/model/records'
+/** What the technician's work leaves behind: signed provisioning records, work orders that are done, hotspots in service. */
+import type { Hotspot, Provisioning } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { type Change, commitChanges } from '../commitChanges'
+import type { ImportUndo } from '../database'
+import { nowText } from '../newId'
 import { db } from '../openDatabase'
-import { putChange } from './putRecords'
+import { provisionedHotspot } from '../provisionedHotspot'
+import { deleteChange, putChange } from './putRecords'
 
 /**
- * Keeps a signed provisioning record as a fact and sets its work order to done, both or neither. A work order that was
- * removed meanwhile does not stop the fact from being kept.
+ * Keeps a signed provisioning record as a fact, sets its work order to done and brings its hotspot up to date, all or
+ * nothing. A work order that was removed meanwhile does not stop the fact from being kept; a record that is here already
+ * changes nothing, so that what was corrected by hand since then stays.
  */
 export async function saveProvisioning(file: ProvisioningFile): Promise<Provisioning> {
   const { facts } = file
+  const kept = await db.provisionings.get(facts.id)
+  if (kept) return kept
   const record: Provisioning = {
     id: facts.id,
     workOrderId: facts.workOrderId,
@@ -25,6 +31,53 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
     const patch = { status: 'done' as const, provisioningId: facts.id, updatedAt: facts.signedAt }
     changes.push({ ...putChange('workOrders', { ...workOrder, ...patch }), patch })
   }
-  await commitChanges(db, changes)
+  const hotspot = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
+  const before = hotspot && (await db.hotspots.get(hotspot.id))
+  if (hotspot) changes.push(hotspotChange(hotspot, before ?? null))
+  await commitChanges(db, changes, {
+    also: async () => {
+      // Two windows may save the same record at once: what was before the first of them is what counts.
+      if (!hotspot || (await db.importUndo.get(undoKey(facts.id)))) return
+      await db.importUndo.put(undoRow(facts.id, hotspot.id, before ?? null))
+    },
+  })
   return record
+}
+
+/**
+ * Puts the fleet back as it was before this record; the record itself stays, because it is a fact. A hotspot that has had
+ * another record since is left alone.
+ * @returns whether anything was put back.
+ */
+export async function takeOutOfFleet(provisioningId: string): Promise<boolean> {
+  const row = await db.importUndo.get(undoKey(provisioningId))
+  const before = row?.before as HotspotBefore | undefined
+  const now = before && (await db.hotspots.get(before.hotspotId))
+  if (!row || !before || now?.provisioningId !== provisioningId) return false
+  const change = before.hotspot
+    ? putChange('hotspots', { ...before.hotspot, updatedAt: nowText() })
+    : deleteChange('hotspots', before.hotspotId)
+  await commitChanges(db, [change], { also: () => db.importUndo.delete(row.id) })
+  return true
+}
+
+/** Only what differs goes into the operation, so that what others change meanwhile is not undone by it. */
+function hotspotChange(hotspot: Hotspot, before: Hotspot | null): Change {
+  const change = putChange('hotspots', hotspot)
+  if (!before) return change
+  const patch = Object.fromEntries(Object.entries(hotspot).filter(([key, value]) => before[key as keyof Hotspot] !== value))
+  return { ...change, patch }
+}
+
+interface HotspotBefore {
+  hotspotId: string
+  /** Null when the record brought it in. */
+  hotspot: Hotspot | null
+}
+
+const undoKey = (provisioningId: string) => `provisioning:${provisioningId}`
+
+function undoRow(provisioningId: string, hotspotId: string, hotspot: Hotspot | null): ImportUndo {
+  const before: HotspotBefore = { hotspotId, hotspot }
+  return { id: undoKey(provisioningId), importId: undoKey(provisioningId), table: 'hotspots', before }
 }
