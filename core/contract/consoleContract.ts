@@ -6,7 +6,7 @@ import { provisioningFileV2Schema, recordedPositionSchema } from '../provisionin
 import { driverNameSchema, sessionStateSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
-import { sessionOrderSchema } from './provisioningCalls'
+import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -98,6 +98,30 @@ export const consoleContract = defineContract({
       output: provisioningFileV2Schema,
     },
     'provisioning.close': { input: session, output: sessionStateSchema },
+    /** Opens one of the addresses that the device gave, in the person's own browser; only ever because somebody asked. */
+    'provisioning.openUrl': { input: session.extend({ url: z.string() }), output: z.object({ opened: z.boolean() }) },
+    /** Sessions that a pulled cable, a crash or a power cut ended before their record was signed, the newest first. */
+    'provisioning.unfinished': { input: nothing, output: z.array(unfinishedSessionSchema) },
+    /** Signs what the journal knows of an unfinished session. */
+    'provisioning.signUnfinished': {
+      input: session.extend({
+        technician: z.object({ memberId: z.string().nullable(), name: z.string() }).nullable(),
+        position: recordedPositionSchema.nullable(),
+      }),
+      output: provisioningFileV2Schema,
+    },
+    /** The unfinished session needs nothing more. */
+    'provisioning.dismiss': { input: session, output: nothing },
+    /** Names of networks whose password is at hand, and where it is kept. Never a password. */
+    'secrets.list': {
+      input: nothing,
+      output: z.object({
+        networks: z.array(z.object({ ssid: z.string(), kept: z.enum(['memory', 'keychain']) })),
+        /** Null when this system's keychain can keep passwords; else why not, and what to do. */
+        keychainProblem: z.string().nullable(),
+      }),
+    },
+    'secrets.forget': { input: z.object({ ssid: z.string() }), output: nothing },
     'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },
     'ledger.address': {
       input: z.object({ deviceId: z.string(), derivationPath: z.string() }),

@@ -1,6 +1,6 @@
 /** What the renderer may order of a session, and what main tells of sessions that did not end well. */
 import { z } from 'zod'
-import { sessionStateSchema, stepKindSchema } from '../provisioning/session/sessionState'
+import { sessionStateSchema, ssidHexSchema, stepKindSchema } from '../provisioning/session/sessionState'
 
 /** Where a Wi-Fi password stays after it was used: nowhere, in main's memory until it ends, or in the system's keychain. */
 export const keepPasswordSchema = z.enum(['no', 'memory', 'keychain'])
@@ -13,6 +13,8 @@ export const sessionOrderSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('connect'),
     ssid: z.string().min(1),
+    /** The name's bytes where the scan gave them, see WifiNetwork. */
+    ssidHex: ssidHexSchema.optional(),
     password: z.string().nullable(),
     keep: keepPasswordSchema.default('no'),
   }),

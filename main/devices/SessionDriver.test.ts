@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '#core/model/problem'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import { DeviceSession } from '#core/provisioning/session/DeviceSession'
-import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import type { SessionState } from '#core/provisioning/session/sessionState'
+import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import { LinkEvents } from './LinkEvents'
 import { openSimulatedLink } from './openSimulatedLink'
 import type { SerialLink } from './SerialLink'
@@ -82,7 +82,7 @@ describe('a step', () => {
 
   it('can be cancelled, and the next one runs', async () => {
     const clock = createManualClock()
-    const { driver } = drive(openSimulatedLink(clock), false, clock)
+    const { driver } = drive(openSimulatedLink('simulated:hotspot', createSimulatedHotspot(), clock), false, clock)
     const canceller = new AbortController()
     const cancelled = expect(driver.run({ kind: 'scan' }, canceller.signal)).rejects.toMatchObject({ code: 'contract.cancelled' })
     canceller.abort()
@@ -116,7 +116,7 @@ describe('a step', () => {
 describe('a line that went before anybody listened', () => {
   it('is a lost session from the start', async () => {
     const clock = createManualClock()
-    const link = openSimulatedLink(clock, { noise: true, unplugAfterBytes: 3 })
+    const link = openSimulatedLink('simulated:hotspot', createSimulatedHotspot({ noise: true, unplugAfterBytes: 3 }), clock)
     await clock.advance(1)
     const { driver, states } = drive(link, false, clock)
     expect(states.at(-1)?.phase).toBe('lost')

@@ -1,29 +1,27 @@
-/** The training hotspot as a link inside this process. */
-import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
-import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
+/** A training device as a link inside this process. */
+import type { SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'
 import type { Clock } from './clock'
 import { EmissionPlayer } from './EmissionPlayer'
 import { LinkEvents } from './LinkEvents'
-import { simulatedHotspotPath } from './listPorts'
 import { closedProblem, vanishedProblem } from './portProblem'
 import type { SerialLink } from './SerialLink'
 
-export function openSimulatedLink(clock: Clock, faults: DeviceFaults = {}): SerialLink {
-  const path = simulatedHotspotPath
+/** Plugs the device in: it says at once what it says by itself. */
+export function openSimulatedLink(path: string, device: SimulatedDevice, clock: Clock): SerialLink {
   const events = new LinkEvents()
-  const hotspot = createSimulatedHotspot(faults)
   const player = new EmissionPlayer(
     clock,
     (bytes) => events.data(bytes),
     () => events.end(vanishedProblem(path)),
+    () => device.idle?.() ?? [],
   )
-  player.play(hotspot.boot())
+  player.play(device.boot())
   return {
     path,
     simulated: true,
     async write(bytes) {
       if (events.ended) throw closedProblem(path)
-      player.play(hotspot.receive(bytes))
+      player.play(device.receive(bytes))
     },
     onData: (listener) => events.onData(listener),
     onClosed: (listener) => events.onClosed(listener),

@@ -7,6 +7,7 @@ import { open, writeFile } from 'node:fs/promises'
 import type { JournalEntry } from '#core/contract/consoleContract'
 import { diskProblem } from './diskProblem'
 import { checkChain, genesisHash, hashJournalEntry, parseJournalLine } from './journalChain'
+import { type BackTo, readJournalBack } from './readJournalBack'
 
 /** The part that services which record events need. */
 export interface JournalPort {
@@ -22,8 +23,12 @@ export interface JournalListing {
   brokenAt: number | null
 }
 
+/** Entries of the kinds that begin so, oldest first, no further back than is asked for. @throws Problem `disk.*` */
+export type ReadBack = (kindPrefix: string, backTo: BackTo) => Promise<JournalEntry[]>
+
 export interface Journal extends JournalPort {
   list(limit: number): Promise<JournalListing>
+  readBack: ReadBack
   /** Waits for appends under way and closes the file. */
   close(): Promise<void>
 }
@@ -31,6 +36,8 @@ export interface Journal extends JournalPort {
 /** What the journal needs of an open file; tests hand in one whose disk is full. */
 export interface JournalFile {
   read(): Promise<Buffer>
+  /** Fewer bytes at the end of the file. */
+  readAt(positionBytes: number, lengthBytes: number): Promise<Buffer>
   write(bytes: Buffer, positionBytes: number): Promise<void>
   truncate(lengthBytes: number): Promise<void>
   sync(): Promise<void>
@@ -55,7 +62,7 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
   let closed = false
 
   const written = splitAtLastLine(await file.read())
-  const newest = written.lines.map(parseJournalLine).findLast((entry) => entry !== null)
+  const newest = newestEntry(written.lines)
   let head = { seq: newest?.seq ?? 0, hash: newest?.hash ?? genesisHash }
   let lengthBytes = written.lengthBytes
 
@@ -117,6 +124,12 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
           brokenAt: shortened ? last + 1 : check.brokenAt,
         }
       }),
+    readBack: (kindPrefix, backTo) =>
+      enqueue(() =>
+        readJournalBack(file.readAt, lengthBytes, kindPrefix, backTo).catch((thrown: unknown) => {
+          throw diskProblem(thrown, 'the journal')
+        }),
+      ),
     async close() {
       if (closed) return
       closed = true
@@ -124,6 +137,15 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
       await file.close()
     },
   }
+}
+
+/** Read from the end, so that a long journal opens as quickly as a short one. */
+function newestEntry(lines: readonly string[]): JournalEntry | null {
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const entry = parseJournalLine(lines[at] ?? '')
+    if (entry) return entry
+  }
+  return null
 }
 
 function splitAtLastLine(bytes: Buffer): { lines: string[]; lengthBytes: number; torn: Buffer } {
@@ -139,18 +161,20 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
     await created.close()
     return open(path, 'r+', 0o600)
   })
+  async function readAt(positionBytes: number, lengthBytes: number): Promise<Buffer> {
+    const bytes = Buffer.alloc(lengthBytes)
+    let filled = 0
+    while (filled < lengthBytes) {
+      const { bytesRead } = await handle.read(bytes, filled, lengthBytes - filled, positionBytes + filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return bytes.subarray(0, filled)
+  }
+
   return {
-    async read() {
-      const { size } = await handle.stat()
-      const bytes = Buffer.alloc(size)
-      let filled = 0
-      while (filled < size) {
-        const { bytesRead } = await handle.read(bytes, filled, size - filled, filled)
-        if (bytesRead === 0) break
-        filled += bytesRead
-      }
-      return bytes.subarray(0, filled)
-    },
+    read: async () => readAt(0, (await handle.stat()).size),
+    readAt,
     async write(bytes, positionBytes) {
       let done = 0
       while (done < bytes.length) {

@@ -1,0 +1,31 @@
+/** Every device protocol that the console speaks, in the order in which an unknown device is tried. */
+import { Problem } from '#core/model/problem'
+import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
+import type { ImprovTiming } from '#core/provisioning/improv/timing'
+import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
+import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
+import type { DriverName } from '#core/provisioning/session/sessionState'
+
+export interface DriverTiming {
+  improv?: ImprovTiming
+}
+
+/** @param wanted that driver only; null = all that can be found out, those in `first` before the others. */
+export type DriversFor = (wanted: DriverName | null, first: readonly DriverName[]) => ProvisioningDriver[]
+
+/** @throws Problem `driver.unknown` from the function returned when there is no such driver. */
+export function createDriversFor(timing: DriverTiming = {}): DriversFor {
+  const makers: Partial<Record<DriverName, () => ProvisioningDriver>> = {
+    improv: () => createImprovDriver(timing.improv),
+    nmea: () => createNmeaDriver(),
+  }
+  const tried: readonly DriverName[] = ['improv', 'nmea']
+  return (wanted, first) => {
+    const names = wanted === null ? new Set([...first.filter((name) => tried.includes(name)), ...tried]) : [wanted]
+    return [...names].map((name) => {
+      const make = makers[name]
+      if (!make) throw new Problem('driver.unknown', `This version does not speak ${name}: choose another device type.`)
+      return make()
+    })
+  }
+}

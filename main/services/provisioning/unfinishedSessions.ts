@@ -1,0 +1,117 @@
+/**
+ * Reads back from the journal alone which sessions ended before their record was signed, and what is known of their devices.
+ * Pure: entries in, sessions out. Entries that cannot be read, as from an older version, are passed over.
+ */
+import { z } from 'zod'
+import type { JournalEntry } from '#core/contract/consoleContract'
+import { type StepKind, stepKindSchema } from '#core/provisioning/session/sessionState'
+import type { BrokenOff } from './Continuation'
+import { lostSession, withFacts } from './sessionFacts'
+import { summariseSession } from './summariseSession'
+
+export type SessionEntry = Pick<JournalEntry, 'at' | 'kind' | 'data'>
+
+/** The step that had begun, and what was asked for with it, without its password. */
+export interface BegunStep {
+  kind: StepKind
+  at: string
+  about: Record<string, unknown>
+}
+
+/** One session as far as the entries read until now tell. */
+export interface JournalledSession extends BrokenOff {
+  begun: BegunStep | null
+  opened: boolean
+  /** When the cable was pulled, and when a record was signed. */
+  lostAt: string | null
+  signedAt: string | null
+}
+
+const openingSchema = z.object({
+  path: z.string(),
+  workOrderId: z.string().nullable().catch(null),
+  usb: z
+    .object({ vendorId: z.string().nullable(), productId: z.string().nullable(), serialNumber: z.string().nullable() })
+    .catch({ vendorId: null, productId: null, serialNumber: null }),
+  startedAt: z.string().optional().catch(undefined),
+})
+
+/** The sessions that the entries leave open, the newest first. `entries` are in the journal's order. */
+export function unfinishedSessions(entries: Iterable<SessionEntry>): JournalledSession[] {
+  const sessions = new Map<string, JournalledSession>()
+  for (const entry of entries) readEntry(sessions, entry)
+  return [...sessions.values()].map(summarised).reverse()
+}
+
+function readEntry(sessions: Map<string, JournalledSession>, { at, kind, data }: SessionEntry): void {
+  const { sessionId } = data
+  if (!kind.startsWith('provisioning.') || typeof sessionId !== 'string') return
+  const event = kind.slice('provisioning.'.length)
+  if (event === 'open.begin') {
+    const opening = openingSchema.safeParse(data)
+    if (opening.success) sessions.set(sessionId, newSession(sessionId, at, opening.data))
+    return
+  }
+  const session = sessions.get(sessionId)
+  if (!session) return
+  session.lastAt = at
+  switch (event) {
+    case 'open.done':
+      session.opened = true
+      session.state = { ...session.state, simulated: data.simulated === true }
+      if (typeof data.linkPath === 'string') session.linkPath = data.linkPath
+      return
+    case 'lost':
+      session.lostAt = at
+      return
+    case 'resumed':
+      if (typeof data.resumes === 'string') sessions.delete(data.resumes)
+      return
+    case 'sign.done':
+      session.signedAt = at
+      return
+    case 'closed':
+      if (data.finished !== false) sessions.delete(sessionId)
+      return
+    case 'open.failed':
+    case 'sign-unfinished.done':
+    case 'dismissed':
+      sessions.delete(sessionId)
+      return
+    default:
+      readStep(session, event, at, data)
+  }
+}
+
+function readStep(session: JournalledSession, event: string, at: string, data: Record<string, unknown>): void {
+  const [name, moment] = event.split('.')
+  const kind = stepKindSchema.safeParse(name)
+  if (!kind.success) return
+  if (moment === 'begin') {
+    session.begun = { kind: kind.data, at, about: data }
+    session.inDoubt = kind.data
+    return
+  }
+  session.begun = null
+  session.inDoubt = null
+  session.state = withFacts(session.state, data.known)
+}
+
+function newSession(sessionId: string, at: string, opening: z.infer<typeof openingSchema>): JournalledSession {
+  const { path, workOrderId, usb, startedAt = at } = opening
+  return {
+    state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
+    ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, summary: '' },
+    ...{ usb, linkPath: path, begun: null, opened: false, lostAt: null, signedAt: null },
+  }
+}
+
+function summarised(session: JournalledSession): JournalledSession {
+  const { state, begun } = session
+  const startedMs = typeof begun?.about.startedMs === 'number' ? Math.max(0, begun.about.startedMs) : 0
+  const steps = begun ? [...state.steps, { kind: begun.kind, startedMs, endedMs: null, outcome: null }] : state.steps
+  // What the device said before it was sent to another network says nothing of where it is now.
+  const forgotten = begun?.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
+  const told = { ...session, state: { ...state, ...forgotten, steps, phase: 'lost' as const, step: null } }
+  return { ...told, summary: summariseSession(told) }
+}
