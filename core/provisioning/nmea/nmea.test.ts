@@ -83,7 +83,79 @@ describe('position fixes', () => {
     ])
   })
 
+  // What gpsd 3.22's `gpsdecode` made of the same sentences, sent with it for some seconds, since it tells of ended epochs only.
   it.each([
+    [
+      'GLGGA,101113.50,4043.123456,N,07400.654321,W,1,09,0.85,12.34,M,-33.1,M,,',
+      'GLRMC,101113.50,A,4043.123456,N,07400.654321,W,0.05,,150726,,,A',
+      { time: '2026-07-15T10:11:13.500Z', lat: 40.718724267, lng: -74.01090535, altitudeM: 12.34, quality: 'gps' },
+    ],
+    [
+      'GNGGA,235959.00,1800.0001,S,17959.9999,E,2,10,0.8,3.0,M,55.0,M,2.0,0123',
+      'GNRMC,235959.00,A,1800.0001,S,17959.9999,E,0.00,,311226,,,D,V',
+      { time: '2026-12-31T23:59:59.000Z', lat: -18.000001667, lng: 179.999998333, altitudeM: 3, quality: 'differential' },
+    ],
+    [
+      'GNGGA,120001.00,8959.9990,N,01530.0000,E,1,12,0.6,4.1,M,14.9,M,,',
+      'GNRMC,120001.00,A,8959.9990,N,01530.0000,E,0.01,,010626,,,A,V',
+      { time: '2026-06-01T12:00:01.000Z', lat: 89.999983333, lng: 15.5, altitudeM: 4.1, quality: 'gps' },
+    ],
+    [
+      'GAGGA,000001.00,8959.9000,S,00000.5000,W,1,07,1.1,2835.0,M,-29.5,M,,',
+      'GARMC,000001.00,A,8959.9000,S,00000.5000,W,0.02,,010126,,,A,S',
+      { time: '2026-01-01T00:00:01.000Z', lat: -89.998333333, lng: -0.008333333, altitudeM: 2835, quality: 'gps' },
+    ],
+    [
+      'GBGGA,040507.100,2232.55555,N,11403.44444,E,5,17,0.55,51.2,M,-2.7,M,1.0,4095',
+      'GBRMC,040507.100,A,2232.55555,N,11403.44444,E,0.004,77.52,091123,,,F,V',
+      { time: '2023-11-09T04:05:07.100Z', lat: 22.5425925, lng: 114.057407333, altitudeM: 51.2, quality: 'rtk-float' },
+    ],
+    // Without decimals and with an old date, of which gpsd corrects the year by the weeks of the satellites and this does not.
+    [
+      'GPGGA,081837,3751.65,S,14507.36,E,1,05,1.5,280.2,M,-34.0,M,,',
+      'GPRMC,081837,A,3751.65,S,14507.36,E,000.0,360.0,130926,011.3,E',
+      { time: '2026-09-13T08:18:37.000Z', lat: -37.860833333, lng: 145.122666667, altitudeM: 280.2, quality: 'gps' },
+    ],
+  ])('are what an independent decoder reads: %s', (gga, rmc, { lat, lng, ...rest }) => {
+    for (const order of [
+      [gga, rmc],
+      [rmc, gga],
+    ]) {
+      const [fix, ...more] = fixesOf(Buffer.from(order.map(sentence).join('')))
+      expect(more).toEqual([])
+      expect(fix).toMatchObject({ ...rest, lat: expect.closeTo(lat, 8), lng: expect.closeTo(lng, 8) })
+    }
+  })
+
+  it('do not join the seconds before and after midnight', () => {
+    const gga = (clock: string) => `GNGGA,${clock},4807.0380,N,01131.0000,E,1,08,0.9,545.4,M,46.9,M,,`
+    const rmc = (clock: string, date: string) => `GNRMC,${clock},A,4807.0380,N,01131.0000,E,0.0,,${date},,,A`
+    const night = [gga('235958.00'), rmc('235959.00', '311226'), gga('235959.00'), gga('000000.00'), rmc('000000.00', '010127')]
+    expect(fixesOf(Buffer.from(night.map(sentence).join(''))).map(({ time }) => time)).toEqual([
+      '2026-12-31T23:59:59.000Z',
+      '2027-01-01T00:00:00.000Z',
+    ])
+  })
+
+  it('take nothing from other sentences in between', () => {
+    const stream = [
+      'GPGGA,120000,4807.0380,N,01131.0000,E,1,08,0.9,1,M,,M,,',
+      'GPZDA,120000.00,23,03,2026,00,00',
+      'PUBX,00,120000.00,0000.0000,N,00000.0000,E,1,G3,1,1,0,0,0,,1,1,1,9,0,0',
+      'PMTK001,314,3',
+      'GPGLL,0000.0000,N,00000.0000,E,120000.00,A,A',
+      'GPRMC,120000,A,4807.0380,N,01131.0000,E,,,230326,,,A',
+    ]
+    expect(fixesOf(Buffer.from(stream.map(sentence).join('')))).toMatchObject([{ lat: 48.1173 }])
+  })
+
+  it.each([
+    [
+      'a position that its receiver calls unsafe',
+      'GPGGA,120000,4807.0380,N,01131.0000,E,1,08,0.9,1,M,,M,,',
+      'GPRMC,120000,A,4807.0380,N,01131.0000,E,,,230326,,,A,U',
+    ],
+    ['an empty place with a fix claimed', 'GPGGA,120000,,,,,1,08,0.9,1,M,,M,,', 'GPRMC,120000,A,,,,,,,230326,,,A,V'],
     [
       'a simulated position',
       'GPGGA,120000,4807.0380,N,01131.0000,E,8,08,0.9,1,M,,M,,',
