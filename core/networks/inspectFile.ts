@@ -2,6 +2,7 @@
 import { payoutFileSchema } from '../payout/payoutFile'
 import type { SqliteReader } from '../planning/weights/readGeopackage'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
+import { verifyProvisioning } from '../provisioning/verifyProvisioning'
 import { splitFileSchema } from '../rewards/splitFile'
 import { type FileProblem, toFileProblem } from './fileProblem'
 import type { ImportPace } from './importPace'
@@ -20,12 +21,13 @@ export interface InspectResult {
   /** Hotspots without a position; 0 where positions do not apply. */
   withoutLocation: number
   problems: FileProblem[]
+  /** One sentence on what a signed record is about. */
+  about?: string
 }
 
 const schemas = {
   'commonmast-split-v1': splitFileSchema,
   'commonmast-payout-v1': payoutFileSchema,
-  'commonmast-provisioning-v1': provisioningFileSchema,
 } as const
 
 export interface InspectInput extends FileInput, ImportPace {
@@ -33,11 +35,14 @@ export interface InspectInput extends FileInput, ImportPace {
   openSqlite?: (bytes: Uint8Array) => Promise<SqliteReader>
 }
 
+/** A record is signed, so that what does not hold in it can be found without anything else. */
+const recordFormats = ['commonmast-provisioning-v1', 'commonmast-provisioning-v2']
+
 /** Formats of ours that are only recognised here: agreements have their own reader, a backup is checked when restored. */
 const otherFormats = ['commonmast-agreements-v1', 'commonmast-backup-v1']
 
 function isKnownFormat(format: string): boolean {
-  return Object.hasOwn(schemas, format) || otherFormats.includes(format)
+  return Object.hasOwn(schemas, format) || recordFormats.includes(format) || otherFormats.includes(format)
 }
 
 /**
@@ -63,8 +68,16 @@ export async function inspectFile(input: InspectInput): Promise<InspectResult> {
     const message = `${opened.format.slice(0, 80)} is not a format of this version: update the program, or check the file's "format".`
     return { format, rows, recognised: false, withoutLocation: 0, problems: [{ line: null, field: 'format', message }] }
   }
+  if (opened.kind === 'commonmast' && recordFormats.includes(format)) return inspectRecord(format, opened.document)
   const { withoutLocation, problems } = await findProblems(opened, input)
   return { format, rows, recognised, withoutLocation, problems }
+}
+
+function inspectRecord(format: string, document: unknown): InspectResult {
+  const problems = verifyProvisioning(document).map(({ where, message }) => ({ line: null, field: where, message }))
+  const facts = provisioningFileSchema.safeParse(document).data?.facts
+  const about = facts && { about: `${facts.simulated ? 'Training: ' : ''}${facts.device.name}, signed ${facts.signedAt}.` }
+  return { format, rows: 1, recognised: true, withoutLocation: 0, problems, ...about }
 }
 
 function withoutPositions({ format, rows, problems }: LayerInspection): InspectResult {

@@ -1,6 +1,7 @@
 /** The command line: finds the command, prints its JSON, and turns every refusal into one sentence and an exit code. */
 import { calculations } from '#core/calc/calculations'
 import { Problem } from '#core/model/problem'
+import type { InspectResult } from '#core/networks/inspectFile'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { calc } from './calc'
@@ -79,12 +80,16 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<nu
   }
 }
 
-/** A file of no known form is bad input; problems in single rows are what the command is there to show. */
+/** A file of no known form is bad input, and a record that does not hold; problems in single rows are what the command is there to show. */
 async function runInspect(args: readonly string[]): Promise<CommandResult> {
   const output = await inspect(onlyArgument(args, 'FILE'))
-  if (output.recognised) return { output, complaints: [], exitCode: 0 }
+  if (output.recognised && !isBrokenRecord(output)) return { output, complaints: [], exitCode: 0 }
   return { output, complaints: output.problems.slice(0, 1).map(({ message }) => message), exitCode: 1 }
 }
+
+/** A signed record holds as a whole or not at all. */
+const isBrokenRecord = ({ format, problems }: InspectResult) =>
+  format.startsWith('commonmast-provisioning-') && problems.length > 0
 
 function sentenceOf(problem: Problem): string {
   const line = problem.line === undefined ? '' : ` line ${problem.line}`

@@ -11,6 +11,7 @@ const verifiers = new Map<string, (file: unknown) => Finding[] | Promise<Finding
   ['commonmast-split-v1', verifySplit],
   ['commonmast-payout-v1', verifyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
+  ['commonmast-provisioning-v2', verifyProvisioning],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */

@@ -10,11 +10,19 @@ import type { CommonmastDatabase } from './database'
 
 const FLEET_RESOLUTION = 12
 
+export interface FleetUpdate {
+  hotspot: Hotspot
+  /** As it was, or null when the record brings it in. */
+  before: Hotspot | null
+}
+
 /** @returns the hotspot as it is after this record, or null when the record says nothing about the fleet. */
-export async function provisionedHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<Hotspot | null> {
+export async function provisionedHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<FleetUpdate | null> {
   if (facts.simulated) return null
-  const known = await findHotspot(db, facts)
-  return known ? updated(known, facts) : created(facts)
+  const before = await findHotspot(db, facts)
+  if (before) return { hotspot: updated(before, facts), before }
+  const hotspot = created(facts)
+  return hotspot && { hotspot, before: null }
 }
 
 /** The hotspot whose key is one of the device's identifiers, in any way that networks write it. */

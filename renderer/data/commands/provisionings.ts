@@ -5,7 +5,7 @@ import { type Change, commitChanges } from '../commitChanges'
 import type { ImportUndo } from '../database'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
-import { provisionedHotspot } from '../provisionedHotspot'
+import { type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
 import { deleteChange, putChange } from './putRecords'
 
 /**
@@ -31,14 +31,13 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
     const patch = { status: 'done' as const, provisioningId: facts.id, updatedAt: facts.signedAt }
     changes.push({ ...putChange('workOrders', { ...workOrder, ...patch }), patch })
   }
-  const hotspot = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
-  const before = hotspot && (await db.hotspots.get(hotspot.id))
-  if (hotspot) changes.push(hotspotChange(hotspot, before ?? null))
+  const update = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
+  if (update) changes.push(hotspotChange(update))
   await commitChanges(db, changes, {
     also: async () => {
       // Two windows may save the same record at once: what was before the first of them is what counts.
-      if (!hotspot || (await db.importUndo.get(undoKey(facts.id)))) return
-      await db.importUndo.put(undoRow(facts.id, hotspot.id, before ?? null))
+      if (!update || (await db.importUndo.get(undoKey(facts.id)))) return
+      await db.importUndo.put(undoRow(facts.id, update))
     },
   })
   return record
@@ -62,7 +61,7 @@ export async function takeOutOfFleet(provisioningId: string): Promise<boolean> {
 }
 
 /** Only what differs goes into the operation, so that what others change meanwhile is not undone by it. */
-function hotspotChange(hotspot: Hotspot, before: Hotspot | null): Change {
+function hotspotChange({ hotspot, before }: FleetUpdate): Change {
   const change = putChange('hotspots', hotspot)
   if (!before) return change
   const patch = Object.fromEntries(Object.entries(hotspot).filter(([key, value]) => before[key as keyof Hotspot] !== value))
@@ -77,7 +76,7 @@ interface HotspotBefore {
 
 const undoKey = (provisioningId: string) => `provisioning:${provisioningId}`
 
-function undoRow(provisioningId: string, hotspotId: string, hotspot: Hotspot | null): ImportUndo {
-  const before: HotspotBefore = { hotspotId, hotspot }
-  return { id: undoKey(provisioningId), importId: undoKey(provisioningId), table: 'hotspots', before }
+function undoRow(provisioningId: string, { hotspot, before }: FleetUpdate): ImportUndo {
+  const kept: HotspotBefore = { hotspotId: hotspot.id, hotspot: before }
+  return { id: undoKey(provisioningId), importId: undoKey(provisioningId), table: 'hotspots', before: kept }
 }
