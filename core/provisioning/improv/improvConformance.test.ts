@@ -9,6 +9,10 @@ driverConformance('improv', {
     { kind: 'identify' },
     { kind: 'scan' },
     { kind: 'connect', ssid: 'Mast-North', password: trainingPassword },
+    { kind: 'set-hostname', hostname: 'roof-7' },
+    { kind: 'set-device-name', name: 'Dach Süd' },
+    // The name of a network that is no text: an old router's Latin-1.
+    { kind: 'connect', ssid: 'Café', ssidHex: '436166e9', password: trainingPassword },
     { kind: 'verify' },
   ],
 })

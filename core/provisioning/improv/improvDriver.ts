@@ -1,12 +1,16 @@
 /** Improv behind the driver port. Source: the published Improv serial standard and transcripts of its official SDK. */
 import { Problem } from '../../model/problem'
 import type { MessageReader, ProvisioningDriver, Step } from '../session/ProvisioningDriver'
+import type { SessionState } from '../session/sessionState'
 import type { StepRequest } from '../session/stepRequest'
+import { connect } from './connect'
 import { type ImprovMessage, readMessage } from './message'
 import { PacketReader } from './PacketReader'
 import type { ImprovPacket } from './packet'
 import { probe } from './probe'
-import { connect, identify, scan, verify } from './steps'
+import { setDeviceName, setHostname } from './rename'
+import { scan } from './scan'
+import { identify, verify } from './steps'
 import { type ImprovTiming, improvTiming } from './timing'
 
 export function createImprovDriver(timing: ImprovTiming = improvTiming): ProvisioningDriver<ImprovMessage> {
@@ -14,20 +18,24 @@ export function createImprovDriver(timing: ImprovTiming = improvTiming): Provisi
     name: 'improv',
     createReader: createMessageReader,
     probe: () => probe(timing),
-    step: (request) => stepFor(request, timing),
+    step: (request, state) => stepFor(request, state, timing),
   }
 }
 
-function stepFor(request: StepRequest, timing: ImprovTiming): Step<ImprovMessage> {
+function stepFor(request: StepRequest, state: SessionState, timing: ImprovTiming): Step<ImprovMessage> {
   switch (request.kind) {
     case 'identify':
       return identify(timing)
     case 'scan':
-      return scan(timing)
+      return scan(state, timing)
     case 'connect':
-      return connect(request.ssid, request.password, timing)
+      return connect(request, timing)
+    case 'set-hostname':
+      return setHostname(request.hostname, state, timing)
+    case 'set-device-name':
+      return setDeviceName(request.name, state, timing)
     case 'verify':
-      return verify(timing)
+      return verify(state, timing)
     default:
       throw new Problem('driver.no-such-step', 'An Improv device cannot be asked for this: go on without it.', {
         cause: request.kind,

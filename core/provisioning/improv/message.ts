@@ -4,7 +4,8 @@
  */
 import { assertNever, Problem } from '../../model/problem'
 import { type ImprovPacket, packetType } from './packet'
-import { decodeRpc, decodeStrings } from './rpc'
+import { decodeFields, decodeRpc } from './rpc'
+import { decodeText, utf8Text } from './text'
 
 /** `stopped` and `awaitingAuthorisation` are not in the serial standard, but its official SDK sends them. */
 export const improvState = { stopped: 0, awaitingAuthorisation: 1, ready: 2, provisioning: 3, provisioned: 4 } as const
@@ -23,7 +24,13 @@ export const improvError = {
 export type ImprovMessage =
   | { kind: 'state'; state: number }
   | { kind: 'error'; code: number }
-  | { kind: 'result'; command: number; strings: string[] }
+  | {
+      kind: 'result'
+      command: number
+      strings: string[]
+      /** The strings as they came, there only when one of them is not UTF-8. */
+      bytes?: Uint8Array[]
+    }
 
 export function readMessage({ type, data }: ImprovPacket): ImprovMessage | null {
   switch (type) {
@@ -33,14 +40,23 @@ export function readMessage({ type, data }: ImprovPacket): ImprovMessage | null 
       return data[0] === undefined ? null : { kind: 'error', code: data[0] }
     case packetType.result: {
       const rpc = decodeRpc(data)
-      const strings = rpc && decodeStrings(rpc.payload)
-      return rpc && strings ? { kind: 'result', command: rpc.command, strings } : null
+      const fields = rpc && decodeFields(rpc.payload)
+      if (!rpc || !fields) return null
+      const oddBytes = fields.some((field) => utf8Text(field) === null) ? { bytes: fields } : {}
+      return { kind: 'result', command: rpc.command, strings: fields.map(decodeText), ...oddBytes }
     }
     case packetType.command:
       return null
     default:
       return assertNever(type)
   }
+}
+
+/** Why a device in this state takes no credentials, or null when it does. */
+export function stateProblem(state: number): Problem | null {
+  if (state === improvState.awaitingAuthorisation) return errorProblem(improvError.notAuthorised, 'asking for its state')
+  if (state !== improvState.stopped) return null
+  return new Problem('improv.stopped', "The device's Wi-Fi set-up is switched off: switch it on at the device, then try again.")
 }
 
 /** An error byte as a sentence. `doing` completes "while …". */
@@ -63,6 +79,10 @@ export function errorProblem(code: number, doing: string): Problem {
       )
     case improvError.notAuthorised:
       return new Problem('improv.not-authorised', 'The device wants to be authorised: press its button, then try again.')
+    case improvError.badHostname:
+      return new Problem('improv.bad-hostname', 'The device does not take this host name: choose a shorter one without dots.', {
+        field: 'hostname',
+      })
     default:
       return new Problem(
         'improv.device-error',

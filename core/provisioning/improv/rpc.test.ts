@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeCredentials, decodeRpc, decodeStrings, encodeCommand, encodeCredentials, encodeResult, improvCommand } from './rpc'
-import { decodeText } from './text'
+import { decodeCredentials, decodeFields, decodeRpc, encodeCommand, encodeCredentials, encodeResult, improvCommand } from './rpc'
+import { decodeText, encodeText } from './text'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
@@ -32,7 +32,11 @@ describe('commands to the device', () => {
     fc.assert(
       fc.property(text(4), text(8), (ssid, password) => {
         fc.pre(Buffer.byteLength(ssid) <= 32 && Buffer.byteLength(password) <= 64)
-        expect(decodeCredentials(encodeCredentials(ssid, password))).toEqual({ ssid, password })
+        expect(decodeCredentials(encodeCredentials(ssid, password))).toEqual({
+          ssid,
+          ssidBytes: encodeText(ssid),
+          password,
+        })
       }),
     )
   })
@@ -42,7 +46,7 @@ describe('results from the device', () => {
   it.each([false, true])('read the same with a trailing zero: %s', (padded) => {
     const rpc = decodeRpc(encodeResult(improvCommand.scan, ['Café Grüß', '-71', 'NO'], padded))
     expect(rpc?.command).toBe(improvCommand.scan)
-    expect(rpc && decodeStrings(rpc.payload)).toEqual(['Café Grüß', '-71', 'NO'])
+    expect(rpc && decodeFields(rpc.payload)?.map(decodeText)).toEqual(['Café Grüß', '-71', 'NO'])
   })
 
   it.each([
@@ -55,7 +59,7 @@ describe('results from the device', () => {
   })
 
   it('are refused when a string runs past the end', () => {
-    expect(decodeStrings(Uint8Array.of(200, 65, 66))).toBeNull()
+    expect(decodeFields(Uint8Array.of(200, 65, 66))).toBeNull()
   })
 
   it('never throw, whatever the bytes', () => {
@@ -64,7 +68,7 @@ describe('results from the device', () => {
         const rpc = decodeRpc(bytes)
         expect(rpc === null || bytes.length - rpc.payload.length <= 3).toBe(true)
         expect(typeof decodeText(bytes)).toBe('string')
-        decodeStrings(bytes)
+        decodeFields(bytes)
       }),
     )
   })

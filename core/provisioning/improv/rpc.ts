@@ -19,8 +19,10 @@ export const improvCommand = {
 } as const
 
 /** An SSID has at most 32 bytes and a passphrase at most 64 characters (IEEE 802.11). */
-const maxSsidBytes = 32
+export const maxSsidBytes = 32
 const maxPasswordBytes = 64
+/** What fits into a packet beside the command and its length. */
+export const maxPayloadBytes = 253
 const newline = 0x0a
 
 export interface RpcMessage {
@@ -39,11 +41,11 @@ export function encodeCommand(command: number, payload: Uint8Array = new Uint8Ar
 }
 
 /**
- * Payload of the command that sends Wi-Fi credentials.
+ * Payload of the command that sends Wi-Fi credentials; `ssid` as text or as the very bytes.
  * @throws Problem `improv.ssid-length` or `improv.password-length`; neither quotes the password.
  */
-export function encodeCredentials(ssid: string, password: string): Uint8Array {
-  const name = encodeText(ssid)
+export function encodeCredentials(ssid: string | Uint8Array, password: string): Uint8Array {
+  const name = typeof ssid === 'string' ? encodeText(ssid) : ssid
   const secret = encodeText(password)
   validateArgument(
     name.length >= 1 && name.length <= maxSsidBytes,
@@ -56,10 +58,11 @@ export function encodeCredentials(ssid: string, password: string): Uint8Array {
   return Uint8Array.of(name.length, ...name, secret.length, ...secret)
 }
 
-/** The two strings of a credentials payload, or null. */
-export function decodeCredentials(payload: Uint8Array): { ssid: string; password: string } | null {
-  const [ssid, password, ...more] = decodeStrings(payload) ?? []
-  return ssid === undefined || password === undefined || more.length > 0 ? null : { ssid, password }
+/** What a credentials payload holds, or null. */
+export function decodeCredentials(payload: Uint8Array): { ssid: string; ssidBytes: Uint8Array; password: string } | null {
+  const [ssidBytes, password, ...more] = decodeFields(payload) ?? []
+  if (!ssidBytes || !password || more.length > 0) return null
+  return { ssid: decodeText(ssidBytes), ssidBytes, password: decodeText(password) }
 }
 
 /** Reads the data of a command or result packet; accepts one byte of padding after the payload. */
@@ -70,17 +73,17 @@ export function decodeRpc(data: Uint8Array): RpcMessage | null {
   return spare === 0 || spare === 1 ? { command, payload: data.slice(2, 2 + length) } : null
 }
 
-/** The strings of a result's payload, or null when a length runs past the end. */
-export function decodeStrings(payload: Uint8Array): string[] | null {
-  const strings: string[] = []
+/** The strings of a result's payload as they are on the wire, or null when a length runs past the end. */
+export function decodeFields(payload: Uint8Array): Uint8Array[] | null {
+  const fields: Uint8Array[] = []
   let at = 0
   while (at < payload.length) {
     const end = at + 1 + (payload[at] ?? 0)
     if (end > payload.length) return null
-    strings.push(decodeText(payload.subarray(at + 1, end)))
+    fields.push(payload.slice(at + 1, end))
     at = end
   }
-  return strings
+  return fields
 }
 
 /** Data of a result packet, with the trailing zero byte that the official SDK sends when `padded`. Bytes are taken as they are. */

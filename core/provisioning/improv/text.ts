@@ -8,15 +8,16 @@ export const encodeText = (text: string): Uint8Array => utf8ToBytes(text)
 
 /** The text of `bytes`: UTF-8 when valid, else Latin-1. */
 export function decodeText(bytes: Uint8Array): string {
+  return utf8Text(bytes) ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+}
+
+/** The text whose UTF-8 is exactly `bytes`, or null. */
+export function utf8Text(bytes: Uint8Array): string | null {
   let escaped = ''
-  let latin1 = ''
-  for (const byte of bytes) {
-    escaped += `%${byte.toString(16).padStart(2, '0')}`
-    latin1 += String.fromCharCode(byte)
-  }
+  for (const byte of bytes) escaped += `%${byte.toString(16).padStart(2, '0')}`
   try {
     return decodeURIComponent(escaped)
   } catch {
-    return latin1
+    return null
   }
 }

@@ -21,7 +21,17 @@ export const stepKindSchema = z.enum([
 ])
 export type StepKind = z.infer<typeof stepKindSchema>
 
-const wifiNetworkSchema = z.object({ ssid: z.string(), rssiDbm: z.number(), secured: z.boolean() })
+/** Bytes of a network's name, which need not be text: 1 to 32, in hex. */
+export const ssidHexSchema = z.string().regex(/^(?:[0-9a-f]{2}){1,32}$/)
+
+const wifiNetworkSchema = z.object({
+  /** To be shown; two networks may look the same. */
+  ssid: z.string(),
+  rssiDbm: z.number(),
+  secured: z.boolean(),
+  /** There exactly when the name's bytes are not the UTF-8 of `ssid`: give it back to join this network. */
+  ssidHex: ssidHexSchema.optional(),
+})
 export type WifiNetwork = z.infer<typeof wifiNetworkSchema>
 
 export const deviceIdentitySchema = z.object({

@@ -5,7 +5,8 @@ export type StepRequest =
   | { kind: 'scan' }
   /** To a console that asks for it. */
   | { kind: 'log-in'; user: string; password: string }
-  | { kind: 'connect'; ssid: string; password: string }
+  /** `ssidHex`: the name's bytes, as a scan gave them, where they are not the UTF-8 of `ssid`. */
+  | { kind: 'connect'; ssid: string; password: string; ssidHex?: string }
   | { kind: 'set-hostname'; hostname: string }
   | { kind: 'set-device-name'; name: string }
   /** `challengeKey`: 32 bytes of a fresh Ed25519 public key whose secret nobody keeps. */

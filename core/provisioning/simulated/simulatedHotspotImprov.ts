@@ -62,7 +62,7 @@ export function createImprovDevice(persona: ImprovPersona, dialect: ImprovDialec
   function join(payload: Uint8Array): Answer[] {
     const credentials = decodeCredentials(payload)
     if (!credentials) return [answer(0, error(improvError.unknownCommand))]
-    const network = persona.networks.find(({ ssid }) => ssid.length > 0 && sameBytes(ssid, encodeText(credentials.ssid)))
+    const network = persona.networks.find(({ ssid }) => ssid.length > 0 && sameBytes(ssid, credentials.ssidBytes))
     const opens = network?.security === 'NO' || credentials.password === persona.password
     const joined = network !== undefined && opens && !dialect.wrongPassword
     state = joined ? improvState.provisioned : improvState.ready
