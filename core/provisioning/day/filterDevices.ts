@@ -1,0 +1,45 @@
+/** Finding a device among the day's: by anything that is shown of it, or by the short code on its label. */
+import { readShortCode } from '../label/shortCode'
+import { type DeviceOfDay, outcomeOf } from './deviceOfDay'
+
+/** Every word of the filter must be somewhere in the line; a whole short code finds its device alone. */
+export function filterDevices(
+  devices: readonly DeviceOfDay[],
+  filter: string,
+  titleOf: (workOrderId: string) => string,
+): DeviceOfDay[] {
+  const shortCode = readShortCode(filter)
+  const byCode = shortCode === null ? [] : devices.filter((device) => device.shortCode.replace('-', '') === shortCode)
+  if (byCode.length > 0) return byCode
+  const words = plain(filter).split(/\s+/).filter(Boolean)
+  return devices.filter((device) => {
+    const text = plain(searchText(device, titleOf))
+    return words.every((word) => text.includes(word))
+  })
+}
+
+function searchText(device: DeviceOfDay, titleOf: (workOrderId: string) => string): string {
+  const { facts } = device
+  const values = facts?.identifiers.map(({ value }) => value) ?? []
+  return [
+    device.name,
+    device.shortCode,
+    device.recordId,
+    outcomeOf(device),
+    device.simulated ? 'training' : '',
+    facts?.driver,
+    facts?.firmware,
+    facts?.hostname,
+    facts?.technician,
+    facts?.workOrderId ? titleOf(facts.workOrderId) : '',
+    ...values,
+    // Typed without separators.
+    ...values.map((value) => value.replaceAll(/[:-]/g, '')),
+  ].join('\n')
+}
+
+const plain = (text: string) =>
+  text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
