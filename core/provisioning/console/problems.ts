@@ -1,0 +1,62 @@
+/** What can be wrong with a console, each with what to do about it. */
+import { Problem } from '../../model/problem'
+
+export function bootLoaderProblem(): Problem {
+  return new Problem(
+    'console.boot-loader',
+    'The device stopped in its boot loader, where no Linux runs: disconnect its power, connect it again and identify it once it has started.',
+  )
+}
+
+export function noPromptProblem(): Problem {
+  return new Problem(
+    'console.no-prompt',
+    'The device shows neither a login nor a prompt: wait until it has started, or end the program that runs on its console, then identify it again.',
+  )
+}
+
+export function loginNeededProblem(): Problem {
+  return new Problem('console.login-needed', 'The console asks for a login: log in, then go on.')
+}
+
+export function noShellProblem(): Problem {
+  return new Problem(
+    'console.no-shell',
+    'What looks like a prompt does not run commands as a Linux shell does: check that it is the right port and speed.',
+  )
+}
+
+export function commandTimeoutProblem(waitMs: number): Problem {
+  return new Problem(
+    'console.command-timeout',
+    `The device did not finish the command within ${Math.round(waitMs / 1000)} seconds, so it was interrupted: try again.`,
+  )
+}
+
+export function tooMuchOutputProblem(): Problem {
+  return new Problem(
+    'console.too-much-output',
+    'The device said far more than the command should: it was interrupted. Restart the device and try again.',
+  )
+}
+
+export function rebootedProblem(): Problem {
+  return new Problem(
+    'console.rebooted',
+    'The device started anew or logged out in the middle of the step: wait until it is ready, then identify it again.',
+  )
+}
+
+export function loginRefusedProblem(): Problem {
+  return new Problem(
+    'console.login-refused',
+    'The device refused the login: check user and password before you try again, because some devices lock the account.',
+  )
+}
+
+export function passwordExpiredProblem(): Problem {
+  return new Problem(
+    'console.password-expired',
+    'The device wants a new password before it lets anyone in: set one in a terminal program, then log in here.',
+  )
+}

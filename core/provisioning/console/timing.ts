@@ -1,0 +1,27 @@
+/** How long a Linux console may take, step by step, in milliseconds. Tests pass shorter ones. */
+export interface ConsoleTiming {
+  /** For a prompt after Enter. */
+  answerMs: number
+  /** For a login that is refused or granted: systems wait some seconds before they say that a password was wrong. */
+  loginMs: number
+  /** For a device that is still booting to ask for a login. */
+  bootMs: number
+  /** For one command that only reads what the system knows. */
+  commandMs: number
+  /** For gateway-rs to name its key, which may sit in a slow secure element. */
+  keyMs: number
+  /** For gateway-rs to build and sign a transaction. */
+  signMs: number
+  /** For the console to come to rest after a command was interrupted. */
+  interruptMs: number
+}
+
+export const consoleTiming: ConsoleTiming = {
+  answerMs: 1_500,
+  loginMs: 6_000,
+  bootMs: 30_000,
+  commandMs: 10_000,
+  keyMs: 15_000,
+  signMs: 30_000,
+  interruptMs: 500,
+}
