@@ -170,7 +170,7 @@ describe('receiving a position', () => {
 })
 
 describe('what is no position', () => {
-  it.each([
+  it.each<readonly [string, string, SimulatedDevice]>([
     ['gnss.no-fix', 'outside', createSimulatedReceiver({ searchingS: Number.POSITIVE_INFINITY })],
     ['gnss.weak', 'HDOP 32.0', createSimulatedReceiver({ hdop: 32 })],
     ['gnss.moving', '1.4 m/s', createSimulatedReceiver({ speedMps: 1.4 })],
