@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '#core/model/problem'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import { DeviceSession } from '#core/provisioning/session/DeviceSession'
+import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import { LinkEvents } from './LinkEvents'
@@ -48,7 +49,7 @@ describe('a silent device', () => {
     const { link, seen } = fakeLink({ hasLines: true })
     const { driver, clock } = drive(link, true)
     const identified = driver.run({ kind: 'identify' })
-    await clock.advance(6_000)
+    await clock.advance(60_000)
     expect(await identified).toMatchObject({ phase: 'idle', identified: true })
     expect(seen.released).toBe(1)
   })
@@ -56,19 +57,19 @@ describe('a silent device', () => {
   it('keeps its lines where they drive a native USB device', async () => {
     const { link, seen } = fakeLink({ hasLines: true })
     const { driver, clock } = drive(link, false)
-    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'improv.silent' })
-    await clock.advance(6_000)
+    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'session.silent' })
+    await clock.advance(60_000)
     await failed
-    expect(seen).toEqual({ written: 4, released: 0 })
+    expect(seen).toEqual({ written: 3, released: 0 })
   })
 
   it('on a line without DTR and RTS is not asked again', async () => {
     const { link, seen } = fakeLink({ hasLines: false })
     const { driver, clock } = drive(link, true)
-    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'improv.silent' })
-    await clock.advance(6_000)
+    const failed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'session.silent' })
+    await clock.advance(60_000)
     await failed
-    expect(seen).toEqual({ written: 4, released: 1 })
+    expect(seen).toEqual({ written: 3, released: 1 })
   })
 })
 
@@ -76,7 +77,7 @@ describe('a step', () => {
   it('fails with what the line says when it takes no bytes', async () => {
     const writeFails = new Problem('port.write-timeout', 'It takes no bytes.')
     const { driver, states } = drive(fakeLink({ writeFails }).link, false)
-    await expect(driver.run({ kind: 'scan' })).rejects.toBe(writeFails)
+    await expect(driver.run({ kind: 'identify' })).rejects.toBe(writeFails)
     expect(states.at(-1)).toMatchObject({ phase: 'failed', problem: { code: 'port.write-timeout' } })
   })
 
@@ -84,7 +85,9 @@ describe('a step', () => {
     const clock = createManualClock()
     const { driver } = drive(openSimulatedLink('simulated:hotspot', createSimulatedHotspot(), clock), false, clock)
     const canceller = new AbortController()
-    const cancelled = expect(driver.run({ kind: 'scan' }, canceller.signal)).rejects.toMatchObject({ code: 'contract.cancelled' })
+    const cancelled = expect(driver.run({ kind: 'identify' }, canceller.signal)).rejects.toMatchObject({
+      code: 'contract.cancelled',
+    })
     canceller.abort()
     await cancelled
     expect(driver.state.phase).toBe('idle')
@@ -96,7 +99,7 @@ describe('a step', () => {
   it('that was cancelled before it began writes nothing', async () => {
     const { link, seen } = fakeLink()
     const { driver } = drive(link, false)
-    await expect(driver.run({ kind: 'scan' }, AbortSignal.abort())).rejects.toMatchObject({ code: 'contract.cancelled' })
+    await expect(driver.run({ kind: 'identify' }, AbortSignal.abort())).rejects.toMatchObject({ code: 'contract.cancelled' })
     expect(seen.written).toBe(0)
   })
 
@@ -104,12 +107,59 @@ describe('a step', () => {
     const clock = createManualClock()
     const { link, seen } = fakeLink()
     const { driver } = drive(link, false, clock)
-    const closed = expect(driver.run({ kind: 'scan' })).rejects.toMatchObject({ code: 'session.closed' })
+    const closed = expect(driver.run({ kind: 'identify' })).rejects.toMatchObject({ code: 'session.closed' })
     await driver.close()
     await closed
     const { written } = seen
     await clock.advance(60_000)
     expect(seen.written).toBe(written)
+  })
+})
+
+describe('control lines', () => {
+  /** A device that is reset through DTR and RTS, and asked once it was. */
+  const resetDriver: ProvisioningDriver = {
+    name: 'esp32-rom',
+    createReader: () => ({ push: () => [{ kind: 'answer' }], giveUpPartial: () => [] }),
+    *probe() {
+      const event = yield { write: Uint8Array.of(1), waitMs: 1_000, lines: { dtr: false, rts: true } }
+      return event.kind === 'answer'
+    },
+    *step() {
+      yield { write: Uint8Array.of(2), waitMs: 1_000, lines: { dtr: false, rts: false } }
+      return { identified: true }
+    },
+  }
+
+  it.each([true, false])('are set before what follows them is written, also where setting them fails (%s)', async (works) => {
+    const clock = createManualClock()
+    const done: string[] = []
+    const events = new LinkEvents()
+    const link: SerialLink = {
+      path: identity.path,
+      simulated: false,
+      async write(bytes) {
+        done.push(`write ${bytes[0]}`)
+        clock.after(1, () => events.data(Uint8Array.of(1)))
+      },
+      onData: (listener) => events.onData(listener),
+      onClosed: (listener) => events.onClosed(listener),
+      setLines: ({ dtr, rts }) =>
+        new Promise((resolve, reject) => {
+          clock.after(100, () => {
+            done.push(`dtr ${dtr} rts ${rts}`)
+            if (works) resolve(true)
+            else reject(new Error('Inappropriate ioctl for device'))
+          })
+        }),
+      close: async () => events.end(null),
+    }
+    const session = new DeviceSession(identity, [resetDriver], clock.monotonicMs())
+    const driver = new SessionDriver({ link, session, clock, releaseLinesOnSilence: false, onState: () => undefined })
+    const identified = driver.run({ kind: 'identify' })
+    await clock.advance(1_000)
+    expect(await identified).toMatchObject({ identified: true })
+    expect(done).toEqual(['dtr false rts true', 'write 1', 'dtr false rts false', 'write 2'])
   })
 })
 

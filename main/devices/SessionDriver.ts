@@ -30,6 +30,9 @@ export class SessionDriver {
   #told: SessionState
   #callOffTimer: () => void = () => undefined
   #settled: (() => void) | null = null
+  readonly #orders: LineOrder[] = []
+  #carryingOut = false
+  readonly #stopListening: Array<() => void>
 
   constructor({ link, session, clock, releaseLinesOnSilence, onState }: SessionDriverOptions) {
     this.#link = link
@@ -39,11 +42,12 @@ export class SessionDriver {
     this.#mayReleaseLines = releaseLinesOnSilence
     this.#told = session.state
     onState(session.state)
-    link.onData((bytes) => this.#obey(session.receive(bytes, clock.monotonicMs())))
-    link.onClosed((problem) => {
+    const lose = (problem: Problem | null) => {
+      this.#orders.length = 0
       if (problem) session.lose(problem, clock.monotonicMs())
       this.#update()
-    })
+    }
+    this.#stopListening = [link.onData((bytes) => this.#obey(session.receive(bytes, clock.monotonicMs()))), link.onClosed(lose)]
     session.opened()
     this.#update()
   }
@@ -74,9 +78,11 @@ export class SessionDriver {
 
   /** Ends the session and releases the port; may be called again. */
   async close(): Promise<SessionState> {
+    this.#orders.length = 0
     this.#session.close(this.#clock.monotonicMs())
     this.#update()
     await this.#link.close()
+    for (const stop of this.#stopListening.splice(0)) stop()
     return this.state
   }
 
@@ -86,6 +92,7 @@ export class SessionDriver {
       this.#settled = resolve
     })
     const cancel = () => {
+      this.#orders.length = 0
       this.#session.cancel(this.#clock.monotonicMs())
       this.#update()
     }
@@ -98,22 +105,33 @@ export class SessionDriver {
     return settlement === null || settlement.ok ? null : settlement.problem
   }
 
-  /** Hands the orders to the link, whose own queue keeps them in order. */
   #obey(orders: LineOrder[]): void {
     this.#update()
-    for (const order of orders) {
-      const { monotonicMs } = this.#clock
-      if (order.kind === 'lines') {
-        void this.#link.setLines(order)
-        continue
-      }
-      this.#link.write(order.bytes).catch((thrown: unknown) => {
-        const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
-        // A link that is gone has told its own end; a line that takes no bytes has not.
-        if (this.#session.settlement === null && this.#session.deadlineMs !== null) this.#session.fail(problem, monotonicMs())
-        this.#update()
-      })
+    this.#orders.push(...orders)
+    void this.#carryOut()
+  }
+
+  /** Writes queue up in the link; a change of the control lines must have happened before what follows it is written. */
+  async #carryOut(): Promise<void> {
+    if (this.#carryingOut) return
+    this.#carryingOut = true
+    for (let order = this.#orders.shift(); order; order = this.#orders.shift()) {
+      // A line without control lines, such as a pseudo-terminal, goes on without.
+      if (order.kind === 'lines') await this.#link.setLines({ dtr: order.dtr, rts: order.rts }).catch(() => false)
+      else this.#write(order.bytes)
     }
+    this.#carryingOut = false
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#link.write(bytes).catch((thrown: unknown) => {
+      const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
+      // A link that is gone has told its own end; a line that takes no bytes has not.
+      if (this.#session.settlement === null && this.#session.deadlineMs !== null) {
+        this.#session.fail(problem, this.#clock.monotonicMs())
+      }
+      this.#update()
+    })
   }
 
   /** Tells a changed state, sets the next timer, and wakes who waits for the step's end. */

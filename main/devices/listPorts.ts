@@ -1,8 +1,9 @@
-/** The ports of this machine and the training hotspot. Invariant: listing never fails; a machine without udev has an empty list. */
+/** The ports of this machine and the training devices. Invariant: listing never fails; a machine without udev has an empty list. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
+import { trainingPorts } from './trainingPorts'
 import { findUsbDevice, serialProfile } from './usbDevices'
 
 export const simulatedHotspotPath = 'simulated:hotspot'
@@ -24,7 +25,7 @@ export interface PortSources {
 
 const systemPorts: PortSources = { list: () => SerialPort.list(), isWired }
 
-/** USB ports first, then built-in ones, then the training hotspot. Pseudo-terminals are never listed: their path is typed. */
+/** USB ports first, then built-in ones, then the training devices. Pseudo-terminals are never listed: their path is typed. */
 export async function listPorts(sources: PortSources = systemPorts): Promise<SerialPortInfo[]> {
   // Without udevadm the listing rejects; the person can still type a path.
   const listed = await sources.list().catch(() => [])
@@ -32,26 +33,14 @@ export async function listPorts(sources: PortSources = systemPorts): Promise<Ser
   const ports = listed.filter((_port, index) => wired[index]).map(describePort)
   const rank = ({ vendorId }: SerialPortInfo) => (vendorId === null ? 1 : 0)
   ports.sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path, 'en', { numeric: true }))
-  return [...ports, simulatedHotspotPort]
-}
-
-const simulatedHotspotPort: SerialPortInfo = {
-  path: simulatedHotspotPath,
-  manufacturer: null,
-  vendorId: null,
-  productId: null,
-  serialNumber: null,
-  guess: 'Training hotspot: simulated, no hardware',
-  drivers: ['improv'],
-  baudRate: 115_200,
-  simulated: true,
+  return [...ports, ...trainingPorts]
 }
 
 function describePort(port: ListedPort): SerialPortInfo {
   const vendorId = port.vendorId ?? null
   const productId = port.productId ?? null
   return {
-    path: port.path,
+    path: callOut(port.path),
     manufacturer: port.manufacturer ?? null,
     vendorId,
     productId,
@@ -60,6 +49,11 @@ function describePort(port: ListedPort): SerialPortInfo {
     ...serialProfile(vendorId, productId),
     simulated: false,
   }
+}
+
+/** macOS lists the name that waits for a call to come in; the one that calls out opens at once. */
+function callOut(path: string): string {
+  return process.platform === 'darwin' ? path.replace(/^\/dev\/tty\./, '/dev/cu.') : path
 }
 
 async function isWired(path: string): Promise<boolean> {

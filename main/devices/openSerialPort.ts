@@ -2,12 +2,13 @@
  * A real port or pseudo-terminal as a link. Invariants: whatever happens, the port is closed exactly once and its timer
  * stopped; no operation waits for ever; an 'error' event always has a listener, because without one it ends the process.
  */
-import { stat } from 'node:fs/promises'
 import { SerialPort } from 'serialport'
 import type { Problem } from '#core/model/problem'
 import { LinkEvents } from './LinkEvents'
 import { closedProblem, openProblem, openTimeoutProblem, vanishedProblem, writeTimeoutProblem } from './portProblem'
+import { lookAround } from './portSurroundings'
 import type { SerialLink } from './SerialLink'
+import { type PathWatch, watchPath } from './watchPath'
 
 export interface SerialPortTiming {
   openMs: number
@@ -23,9 +24,10 @@ export const serialPortTiming: SerialPortTiming = { openMs: 5_000, writeMs: 2_00
 export async function openSerialPort(path: string, baudRate: number, timing = serialPortTiming): Promise<SerialLink> {
   const port = new SerialPort({ path, baudRate, autoOpen: false })
   const events = new LinkEvents()
-  const pendingWrites = new Set<(problem: Error) => void>()
+  /** What ends each operation that the port has not answered. */
+  const pending = new Set<(problem: Error) => void>()
   let closing: Promise<void> | null = null
-  let stopWatching: () => void = () => undefined
+  let watch: PathWatch | null = null
 
   const vanish = (cause?: unknown) => end(vanishedProblem(path, cause ?? undefined))
   port.on('error', vanish)
@@ -33,38 +35,58 @@ export async function openSerialPort(path: string, baudRate: number, timing = se
   port.on('end', () => vanish('end of data'))
   port.on('data', (bytes: Buffer) => events.data(new Uint8Array(bytes)))
   await open(port, timing.openMs)
-  if (!events.ended) stopWatching = watchPath(path, timing.watchMs, vanish)
+  if (!events.ended) watch = watchPath(path, timing.watchMs, vanish)
 
   function end(problem: Problem | null): void {
     if (events.ended) return
-    stopWatching()
+    watch?.stop()
     closing = release(port, timing.closeMs)
-    for (const reject of [...pendingWrites]) reject(problem ?? closedProblem(path))
+    for (const abandon of [...pending]) abandon(problem ?? closedProblem(path))
     events.end(problem)
+  }
+
+  /** Asks the port for something that it may never answer. */
+  function within<T>(
+    limitMs: number,
+    ask: (done: (error: Error | null | undefined, value?: T) => void) => void,
+  ): Promise<T | undefined> {
+    return new Promise((resolve, reject) => {
+      if (events.ended) return reject(closedProblem(path))
+      const settle = (finish: () => void) => {
+        clearTimeout(timer)
+        pending.delete(abandon)
+        finish()
+      }
+      const abandon = (problem: Error) => settle(() => reject(problem))
+      const giveUp = async () => {
+        // It also hangs because the cable is out: then that is what is told, to this call and to the session.
+        if ((await watch?.look()) !== false) abandon(writeTimeoutProblem(path))
+      }
+      const timer = setTimeout(() => void giveUp(), limitMs)
+      pending.add(abandon)
+      ask((error, value) => {
+        if (error) vanish(error)
+        else settle(() => resolve(value))
+      })
+    })
   }
 
   return {
     path,
     simulated: false,
-    write: (bytes) =>
-      new Promise((resolve, reject) => {
-        if (events.ended) return reject(closedProblem(path))
-        const settle = (finish: () => void) => {
-          clearTimeout(timer)
-          pendingWrites.delete(abandon)
-          finish()
-        }
-        const abandon = (problem: Error) => settle(() => reject(problem))
-        const timer = setTimeout(() => abandon(writeTimeoutProblem(path)), timing.writeMs)
-        pendingWrites.add(abandon)
-        port.write(Buffer.from(bytes), (error) => {
-          if (error) vanish(error)
-          else settle(resolve)
-        })
-      }),
+    async write(bytes) {
+      await within(timing.writeMs, (done) => port.write(Buffer.from(bytes), done))
+    },
     onData: (listener) => events.onData(listener),
     onClosed: (listener) => events.onClosed(listener),
-    setLines: (lines) => new Promise((resolve) => port.set(lines, (error) => resolve(!error))),
+    setLines: (lines) =>
+      within(timing.writeMs, (done) =>
+        // A port that has no such lines says so with an error that means nothing else.
+        port.set(lines, (error) => done(null, !error)),
+      ).then(
+        (isSet) => isSet === true,
+        () => false,
+      ),
     async close() {
       end(null)
       await closing
@@ -82,7 +104,7 @@ function open(port: SerialPort, timeoutMs: number): Promise<void> {
     port.open((error) => {
       clearTimeout(timer)
       if (late) port.close(() => undefined)
-      else if (error) reject(openProblem(port.path, error))
+      else if (error) void lookAround(port.path).then((around) => reject(openProblem(port.path, error, around)))
       else resolve()
     })
   })
@@ -98,15 +120,4 @@ function release(port: SerialPort, timeoutMs: number): Promise<void> {
       resolve()
     })
   })
-}
-
-/** @returns a function that stops watching. Windows port names are no paths: there the system reports a pulled cable. */
-function watchPath(path: string, everyMs: number, gone: () => void): () => void {
-  if (process.platform === 'win32') return () => undefined
-  const timer = setInterval(() => {
-    stat(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') gone()
-    })
-  }, everyMs)
-  return () => clearInterval(timer)
 }
