@@ -1,12 +1,14 @@
 /** The simulated devices by name: for training, for the command line and for tests. */
 import type { SimulatedDevice } from './simulatedDevice'
 import { createSimulatedHotspot, type SimulatedHotspotOptions } from './simulatedHotspot'
+import { createSimulatedReceiver } from './simulatedReceiver'
 
 /** `unit` counts from 1: each is a device of its own. */
 export type TrainingDeviceOptions = SimulatedHotspotOptions
 
 const makers = {
   hotspot: createSimulatedHotspot,
+  receiver: createSimulatedReceiver,
 } satisfies Record<string, (options: TrainingDeviceOptions) => SimulatedDevice>
 
 export type TrainingDeviceName = keyof typeof makers

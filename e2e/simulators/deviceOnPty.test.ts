@@ -6,23 +6,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Problem } from '#core/model/problem'
-import { systemClock } from '#main/devices/clock'
-import { listPorts, simulatedHotspotPath } from '#main/devices/listPorts'
+import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
+import { listPorts } from '#main/devices/listPorts'
 import { createLinkOpener } from '#main/devices/openLink'
 import { serialPortTiming } from '#main/devices/openSerialPort'
-import { type HotspotOnPty, simulatedHotspotOnPty } from './hotspot'
-import { patient, provisioningConformance, startProvisioning } from './provisioningConformance'
-
-provisioningConformance('the in-process training hotspot', async (faults) => ({
-  path: simulatedHotspotPath,
-  openLink: createLinkOpener({ clock: systemClock, faults }),
-  stop: async () => undefined,
-}))
-
-provisioningConformance('a pseudo-terminal', async (faults) => {
-  const hotspot = await simulatedHotspotOnPty({ faults })
-  return { path: hotspot.path, openLink: createLinkOpener(), stop: hotspot.stop }
-})
+import { type DeviceOnPty, deviceOnPty } from './deviceOnPty'
+import { startProvisioning } from './startProvisioning'
 
 const patience = { timeout: 10_000 }
 
@@ -32,8 +21,8 @@ describe('a pseudo-terminal as a port', () => {
     for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
   })
 
-  async function plugIn(): Promise<HotspotOnPty> {
-    const hotspot = await simulatedHotspotOnPty()
+  async function plugIn(): Promise<DeviceOnPty> {
+    const hotspot = await deviceOnPty(createSimulatedHotspot())
     cleanUps.push(hotspot.stop)
     return hotspot
   }
@@ -82,7 +71,7 @@ describe('a pseudo-terminal as a port', () => {
     const path = process.env.PATH
     process.env.PATH = `${folder}:${path}`
     try {
-      const run = startProvisioning(createLinkOpener(), patient, () => listPorts())
+      const run = startProvisioning(createLinkOpener(), { listPorts: () => listPorts() })
       cleanUps.push(() => run.service.closeAll())
       const [listed] = await listPorts()
       expect(listed).toMatchObject({ path: device, guess: 'ESP32 board or hotspot (CP210x bridge)', simulated: false })
@@ -165,7 +154,7 @@ describe('a pseudo-terminal as a port', () => {
   })
 
   it('is gone with its folder and its process after stop', async () => {
-    const hotspot = await simulatedHotspotOnPty()
+    const hotspot = await deviceOnPty(createSimulatedHotspot())
     await hotspot.stop()
     expect(existsSync(dirname(hotspot.path))).toBe(false)
   })
@@ -174,7 +163,7 @@ describe('a pseudo-terminal as a port', () => {
     const path = process.env.PATH
     process.env.PATH = '/nowhere'
     try {
-      await expect(simulatedHotspotOnPty()).rejects.toThrow('install it with "apt-get install socat"')
+      await expect(deviceOnPty(createSimulatedHotspot())).rejects.toThrow('install it with "apt-get install socat"')
     } finally {
       process.env.PATH = path
     }
