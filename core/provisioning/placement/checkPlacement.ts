@@ -8,7 +8,7 @@ import { greatCircleM } from '../../planning/bearing'
 import { earthRadiusM, type LatLng } from '../../planning/nearbyPoints'
 import type { RecordedPosition } from '../provisioningFile'
 import type { DeviceIdentifier } from '../session/sessionState'
-import { deviceKeys } from './deviceKeys'
+import { DeviceKeys } from './deviceKeys'
 import { distanceWords, offsetWords } from './distanceWords'
 import type { PlacedDevice } from './placedDevice'
 import type { PlacementFinding } from './placementFinding'
@@ -73,7 +73,7 @@ export function checkPlacement(question: PlacementQuestion): PlacementFinding[] 
 
 /** Who stands near, and where this very device was known last. */
 function searchFleet({ position, hotspots, records, identifiers }: PlacementQuestion) {
-  const keys = deviceKeys(identifiers)
+  const keys = new DeviceKeys(identifiers)
   const neighbours: Neighbour[] = []
   let lastKnown: (LatLng & { at: string }) | null = null
   const rangeLat = (NEARBY_M / earthRadiusM) * degrees

@@ -5,9 +5,24 @@
  */
 import type { DeviceIdentifier } from '../session/sessionState'
 
-/** Every way in which the identifiers are written; look others up in it as they are, without preparing hundreds of thousands. */
-export function deviceKeys(identifiers: readonly DeviceIdentifier[]): ReadonlySet<string> {
-  return new Set(identifiers.flatMap(({ value }) => spellings(value)))
+export class DeviceKeys {
+  readonly #spellings: ReadonlySet<string>
+  readonly #endings: ReadonlySet<number>
+
+  constructor(identifiers: readonly DeviceIdentifier[]) {
+    this.#spellings = new Set(identifiers.flatMap(({ value }) => spellings(value)))
+    this.#endings = new Set(Array.from(this.#spellings, endingOf))
+  }
+
+  /** Whether this is one of the ways in which the identifiers are written. */
+  has(id: string): boolean {
+    // Of hundreds of thousands nearly all end otherwise; only the rest is worth a look at every letter.
+    return this.#endings.has(endingOf(id)) && this.#spellings.has(id)
+  }
+}
+
+function endingOf(id: string): number {
+  return (id.length << 16) | (id.charCodeAt(id.length - 1) << 8) | id.charCodeAt(id.length - 2)
 }
 
 function spellings(value: string): string[] {
