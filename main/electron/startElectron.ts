@@ -1,7 +1,7 @@
 /** The Electron shell: guards first, then the console, then the window. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from 'electron'
 import { Problem } from '#core/model/problem'
 import { createRendererFiles } from '../pages/rendererFiles'
 import { type Console, createConsole } from '../services/composeHandlers'
@@ -61,6 +61,7 @@ async function run(programDir: string, requestedDataDir: string, demo: boolean):
     shell: 'electron',
     version: readProgramVersion(programDir),
     secretBox: await createSafeStorageBox(safeStorage, process.platform),
+    openExternally: (url) => shell.openExternal(url),
   })
   closeOnQuit(running)
 

@@ -15,7 +15,9 @@ import { createAppService } from './appService'
 import { createBackupService } from './backupService'
 import { createJournalService } from './journalService'
 import { createLedgerService } from './ledgerService'
+import { openKeychain } from './openKeychain'
 import { createPayoutService } from './payoutService'
+import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 
 export interface Console {
@@ -30,6 +32,8 @@ export interface ConsoleOptions {
   shell: Shell
   version: string
   secretBox: SecretBox
+  /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
+  openExternally?: OpenExternally
 }
 
 /**
@@ -52,6 +56,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     const provisioning = createProvisioningService({
       signer,
       journal,
+      keychain: openKeychain(dataDir, shell, secretBox),
+      openExternally: options.openExternally ?? null,
       emit: <N extends EventName<ConsoleContract>>(name: N, payload: EventPayload<ConsoleContract, N>) =>
         dispatcher.emit(name, payload),
     })
