@@ -149,7 +149,7 @@ describe('painting in waves gives what the painter that keeps everything gives',
         const kept = await paintSites({ resolution, profiles, sites })
         expect(await paintCoverage({ resolution, profiles, sites, waveBlocks })).toEqual(kept.cells())
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 

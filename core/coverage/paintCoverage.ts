@@ -30,7 +30,8 @@ export interface CoverageJob extends StreamOptions {
 }
 
 /**
- * Paints all sites; `bestServer` is a site's position in the list.
+ * Paints all sites; `bestServer` is a site's position in the list. Nothing is kept but the result, whose columns may have
+ * a little unused room at the end of their buffers: at its peak it takes little more memory than the result does.
  * @throws Problem `coverage.no-sites`, `coverage.cancelled`, or as CoveragePainter does: `coverage.too-many-cells` then
  * names a resolution that is sure to fit.
  */

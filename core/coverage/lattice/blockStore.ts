@@ -9,7 +9,7 @@ import { PlaceTable } from './placeTable'
 export const BLOCK_SHIFT = 4
 export const BLOCK_SIDE = 1 << BLOCK_SHIFT
 export const BLOCK_CELLS = BLOCK_SIDE * BLOCK_SIDE
-/** Blocks per slab, as a power of two. */
+/** Blocks per slab, as a power of two: 7 MB of room, of which only what is painted takes memory. */
 export const SLAB_SHIFT = 11
 const SLAB_BLOCKS = 1 << SLAB_SHIFT
 const SLAB_CELLS = SLAB_BLOCKS * BLOCK_CELLS

@@ -4,10 +4,14 @@
  */
 import { BLOCK_CELLS, BLOCK_SHIFT, type BlockStore, firstCell, SLAB_SHIFT, type Slab } from './blockStore'
 import { alignmentOf, type BranchShape, WINDOW_SIDE } from './branchShape'
+import { ROW_HEIGHT } from './diskPatch'
 import { type FaceLattice, h3Words } from './faceLattice'
 import { keepAlive } from './keepAlive'
 import { type Place, toCentreChild } from './latticeDigits'
 import { PlaceTable } from './placeTable'
+
+/** Edges of a face are 0.38197 from its centre on its plane. */
+const SURELY_ON_FACE = 0.38
 
 export interface Branch {
   face: number
@@ -29,7 +33,7 @@ export class BranchFinder {
   readonly #lattice: FaceLattice
   readonly #shape: BranchShape
   readonly #slots = new Int32Array(WINDOW_SIDE * WINDOW_SIDE)
-  /** The ancestors of last time, so that nothing is named twice, and by entry their branches, null where nothing is painted. */
+  /** The ancestors of last time, so that nothing is named twice, and by entry their branches, null where none was found. */
   #seen = new PlaceTable()
   #branches: (Branch | null)[] = []
   #found = Number.NEGATIVE_INFINITY
@@ -40,7 +44,7 @@ export class BranchFinder {
     this.#shape = shape
   }
 
-  /** The branches with a painted cell, in H3 order, that come before `order` and were not found yet. */
+  /** The branches with a painted cell, and some without, in H3 order, that come before `order` and were not found yet. */
   findBefore(order: number): Branch[] {
     const ancestors = findAncestors(this.#store, this.#shape)
     const branches: (Branch | null)[] = []
@@ -60,6 +64,7 @@ export class BranchFinder {
     const { depth, resolution } = this.#shape
     const place: Place = { i, j }
     for (let level = resolution - depth + 1; level <= resolution; level++) toCentreChild(place, level)
+    if (isSurelyOn(this.#lattice, place)) return nameBranch(this.#lattice, this.#shape, face, place, 0)
     openWindow(this.#store, this.#shape, face, place.i, place.j, this.#slots)
     const painted = firstPainted(this.#store, this.#shape, place, this.#slots)
     return painted < 0 ? null : nameBranch(this.#lattice, this.#shape, face, place, painted)
@@ -105,6 +110,13 @@ function findAncestors(store: BlockStore, shape: BranchShape): PlaceTable {
   return ancestors
 }
 
+/** Whether a place is the face's by being within the circle that touches its edges: any face's are. */
+function isSurelyOn({ unit }: FaceLattice, { i, j }: Place): boolean {
+  const x = (i - j * 0.5) * unit
+  const y = j * ROW_HEIGHT * unit
+  return x * x + y * y < SURELY_ON_FACE * SURELY_ON_FACE
+}
+
 /** Digits, in the face's own order, of some painted cell of the branch; -1 when nothing of it is painted. */
 function firstPainted(store: BlockStore, shape: BranchShape, { i, j }: Place, slots: Int32Array): number {
   const offsets = shape.offsets(0, alignmentOf(i, j))
@@ -118,7 +130,7 @@ function firstPainted(store: BlockStore, shape: BranchShape, { i, j }: Place, sl
   return -1
 }
 
-/** The branch with what all of its cells have in common, taken from one of them. */
+/** The branch with what all of its cells have in common, taken from one of them that is the face's: code 0 is the middle. */
 function nameBranch(lattice: FaceLattice, shape: BranchShape, face: number, { i, j }: Place, code: number): Branch {
   const { baseCell, digits, turns } = lattice.address(face, i + (shape.i[code] as number), j + (shape.j[code] as number))
   const shared = lattice.resolution - shape.depth

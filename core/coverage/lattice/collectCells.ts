@@ -14,6 +14,8 @@ const INSIDE_BLOCK = BLOCK_CELLS - 1
 /** Slots of the blocks around the branch that is being walked. */
 const slots = new Int32Array(WINDOW_SIDE * WINDOW_SIDE)
 const starts = new Int32Array(slots.length)
+/** What makes the second strongest NaN where there is one server: by 1 there, by 0 elsewhere. A branch would cost more. */
+const BY_LONELINESS = Float64Array.of(0, Number.NaN)
 
 /** A cell that has to be put in order by its index, and where it is kept. */
 interface LooseCell {
@@ -116,7 +118,7 @@ function addFromSlab(
     words[2 * next] = low | (lowDigits[code] as number)
     words[2 * next + 1] = high | (highDigits[code] as number)
     bestDbm[next] = fromBest[cell] as number
-    secondDbm[next] = serving === 1 ? Number.NaN : (fromSecond[cell] as number)
+    secondDbm[next] = (fromSecond[cell] as number) + (BY_LONELINESS[((serving ^ 1) - 1) >>> 31] as number)
     servers[next] = serving
     bestServer[next] = fromBestServer[cell] as number
     next++

@@ -11,7 +11,7 @@ import { type CoverageSite, type PlacedSite, PlacePower, type PowerAt } from './
 import { ProfileTables } from './profileTables'
 import { touchedFaces, unitVector } from './touchedFaces'
 
-/** About 350 MB while painting, and as much again for the result. */
+/** 340 MB of blocks, or 530 MB of a result. */
 export const MAX_CELLS = 24_000_000
 const MAX_SERVERS = 65_535
 /** A kilometre around a pole. */
@@ -25,7 +25,10 @@ let isKept = false
 export interface PainterOptions {
   /** Power of sites whose profile is `itm-terrain`; every cell within their greatest distance is asked for. */
   powerAt?: PowerAt
-  /** Cells that may be held in memory: those of all blocks, empty ones among them, and those of a result that grows. */
+  /**
+   * Cells that may be held in memory: those of all blocks, painted or not, and when a fleet is painted once those that
+   * are in the result already.
+   */
   maxCells?: number
 }
 

@@ -57,7 +57,7 @@ it('is never later than the first cell that a disk covers', () => {
         }
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })
 
