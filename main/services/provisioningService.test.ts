@@ -1,123 +1,145 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
 import { describe, expect, it } from 'vitest'
-import type { CallContext } from '#core/contract/createDispatcher'
-import type { SessionOrder } from '#core/contract/provisioningCalls'
-import { Problem } from '#core/model/problem'
-import type { SessionState } from '#core/provisioning/session/sessionState'
-import { simulatedHotspotPath } from '../devices/listPorts'
-import { createLinkOpener } from '../devices/openLink'
-import { createManualClock } from '../devices/testing/manualClock'
-import { createProvisioningService } from './provisioningService'
+import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
+import { createMemoryJournal, diskFull } from './testing/memoryJournal'
+import { createProvisioningRig, type RigOptions } from './testing/provisioningRig'
 
-const secretKey = new Uint8Array(32).fill(5)
-const context: CallContext<never> = { signal: new AbortController().signal, progress: () => undefined }
-const diskFull = new Problem('disk.full', 'The disk is full: make room.')
+const hotspot = 'simulated:hotspot'
 
-function start(options: { failsAt?: string; wrongKey?: boolean } = {}) {
-  const clock = createManualClock()
-  const states: SessionState[] = []
-  const journal: string[] = []
-  let listings = 0
-  const service = createProvisioningService({
-    signer: {
-      publicKeyHex: Buffer.from(ed25519.getPublicKey(secretKey)).toString('hex'),
-      sign: (bytes) => ed25519.sign(bytes, options.wrongKey ? new Uint8Array(32).fill(6) : secretKey),
-    },
-    journal: {
-      async append(kind) {
-        if (kind === options.failsAt) throw diskFull
-        journal.push(kind)
-      },
-    },
-    emit: (name, payload) => {
-      if (name === 'provisioning.state') states.push(payload as SessionState)
-    },
-    openLink: createLinkOpener({ clock }),
-    listPorts: async () => {
-      listings += 1
-      return []
-    },
-    clock,
-  })
-  const open = () =>
-    service.handlers['provisioning.open'](
-      { path: simulatedHotspotPath, baudRate: 115_200, driver: null, workOrderId: null, resumes: null },
-      context,
-    )
-  const step = (sessionId: string, order: SessionOrder) => service.handlers['provisioning.step']({ sessionId, order }, context)
-  const identify = async (sessionId: string) => {
-    const [state] = await Promise.all([step(sessionId, { kind: 'identify' }), clock.advance(1_000)])
-    return state
-  }
-  const sign = (sessionId: string) =>
-    service.handlers['provisioning.sign'](
-      { sessionId, workOrderId: null, technician: null, position: null, placement: [] },
-      context,
-    )
-  return { clock, states, journal, service, open, step, identify, sign, listings: () => listings }
+function start(options: { failsAt?: string } & Partial<RigOptions> = {}) {
+  const memory = createMemoryJournal()
+  memory.disk.refuses = (kind) => kind === options.failsAt
+  return { memory, ...createProvisioningRig({ journal: memory, ...options }) }
 }
 
 describe('a journal on a full disk', () => {
   it('keeps a port from being opened', async () => {
     const { open, states } = start({ failsAt: 'provisioning.open.begin' })
-    await expect(open()).rejects.toBe(diskFull)
+    await expect(open(hotspot)).rejects.toBe(diskFull)
     expect(states).toEqual([])
   })
 
   it('frees a port whose opening could not be journaled', async () => {
     const { open, states } = start({ failsAt: 'provisioning.open.done' })
-    await expect(open()).rejects.toBe(diskFull)
+    await expect(open(hotspot)).rejects.toBe(diskFull)
     expect(states).toEqual([])
     // Not busy: the first session did not keep the port.
-    await expect(open()).rejects.toBe(diskFull)
+    await expect(open(hotspot)).rejects.toBe(diskFull)
   })
 
   it('keeps a step from touching the device', async () => {
     const { open, identify, states } = start({ failsAt: 'provisioning.identify.begin' })
-    const { sessionId } = await open()
+    const { sessionId } = await open(hotspot)
     await expect(identify(sessionId)).rejects.toBe(diskFull)
-    expect(states.at(-1)?.phase).toBe('idle')
+    expect(states.at(-1)).toMatchObject({ phase: 'idle', steps: [] })
+  })
+
+  it('loses nothing that the device said: it is told, kept, signed later and journalled once there is room', async () => {
+    const { open, identify, connect, sign, states, memory } = start({ failsAt: 'provisioning.connect.done' })
+    const { sessionId } = await open(hotspot)
+    await identify(sessionId)
+    const state = await connect(sessionId, 'Mast-North', 'commonmast')
+    expect(state).toMatchObject({ phase: 'idle', connected: true, problem: { code: 'disk.full', message: /kept in memory/ } })
+    expect(states.at(-1)).toEqual(state)
+    await expect(sign(sessionId)).rejects.toBe(diskFull)
+    memory.disk.refuses = null
+    expect((await sign(sessionId)).facts).toMatchObject({ connected: true, network: { ssid: 'Mast-North' } })
+    expect(memory.kinds().slice(-4)).toEqual([
+      'provisioning.connect.begin',
+      'provisioning.connect.done',
+      'provisioning.sign.begin',
+      'provisioning.sign.done',
+    ])
   })
 
   it('gives out no signed record', async () => {
-    const { open, identify, sign } = start({ failsAt: 'provisioning.sign.done' })
-    const { sessionId } = await open()
+    const { open, identify, sign, memory } = start({ failsAt: 'provisioning.sign.done' })
+    const { sessionId } = await open(hotspot)
     await identify(sessionId)
     await expect(sign(sessionId)).rejects.toBe(diskFull)
+    memory.disk.refuses = null
+    expect(verifyProvisioning(await sign(sessionId))).toEqual([])
   })
 })
 
 describe('signing', () => {
   it('measures the session on the monotonic clock', async () => {
     const { open, identify, sign, clock } = start()
-    const { sessionId } = await open()
+    const { sessionId } = await open(hotspot)
     await identify(sessionId)
+    const before = clock.monotonicMs()
     await clock.advance(61_000)
-    expect((await sign(sessionId)).facts).toMatchObject({
-      startedAt: '1970-01-01T00:00:00.000Z',
-      signedAt: '1970-01-01T00:01:02.000Z',
-      elapsedMs: 62_000,
-      position: null,
-    })
+    const { facts } = await sign(sessionId)
+    expect(facts).toMatchObject({ startedAt: '1970-01-01T00:00:00.000Z', elapsedMs: before + 61_000, position: null })
+    expect(facts.signedAt).toBe(new Date(before + 61_000).toISOString())
   })
 
-  it('is refused while a step runs', async () => {
-    const { open, identify, sign, step, clock } = start()
-    const { sessionId } = await open()
+  it('is refused while a step runs, and so is another step; neither disturbs it', async () => {
+    const { open, identify, sign, step, clock, memory } = start()
+    const { sessionId } = await open(hotspot)
     await identify(sessionId)
     const scanning = step(sessionId, { kind: 'scan' })
     await clock.advance(0)
+    const journalled = memory.entries.length
     await expect(sign(sessionId)).rejects.toMatchObject({ code: 'session.busy' })
-    await clock.advance(1_000)
-    await scanning
+    await expect(step(sessionId, { kind: 'verify' })).rejects.toMatchObject({ code: 'session.busy' })
+    expect(memory.entries).toHaveLength(journalled)
+    await clock.advance(5_000)
+    expect((await scanning).networks.length).toBeGreaterThan(2)
   })
 
   it('never lets a record out that does not verify', async () => {
-    const { open, identify, sign, journal } = start({ wrongKey: true })
-    const { sessionId } = await open()
+    const { open, identify, sign, memory } = start({ signWith: new Uint8Array(32).fill(6) })
+    const { sessionId } = await open(hotspot)
     await identify(sessionId)
     await expect(sign(sessionId)).rejects.toMatchObject({ code: 'provisioning.signature-wrong' })
-    expect(journal.at(-1)).toBe('provisioning.sign.failed')
+    expect(memory.kinds().at(-1)).toBe('provisioning.sign.failed')
+  })
+})
+
+describe('two devices at once', () => {
+  it('are two sessions that know nothing of each other', async () => {
+    const { open, identify, connect, states } = start()
+    const [one, two] = await Promise.all([open(`${hotspot}?unit=1`), open(`${hotspot}?unit=2`)])
+    const [first, second] = await Promise.all([identify(one.sessionId), identify(two.sessionId)])
+    expect(first.device?.name).not.toBe(second.device?.name)
+    await connect(one.sessionId, 'Mast-North', 'commonmast')
+    expect(states.findLast(({ sessionId }) => sessionId === two.sessionId)?.connected).toBe(false)
+    await expect(open(`${hotspot}?unit=2`)).rejects.toMatchObject({ code: 'port.busy' })
+  })
+
+  it('are told apart although they are plugged in one after the other under one path', async () => {
+    const { open, identify, close } = start()
+    const names = new Set<string | undefined>()
+    for (let unit = 1; unit <= 10; unit += 1) {
+      const { sessionId } = await open(hotspot)
+      names.add((await identify(sessionId)).device?.name)
+      await close(sessionId)
+    }
+    expect(names.size).toBe(10)
+  })
+})
+
+describe('an address of the device', () => {
+  async function connected(openExternally?: (url: string) => Promise<void>) {
+    const rig = start(openExternally ? { openExternally } : {})
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    const { urls } = await rig.connect(sessionId, 'Mast-North', 'commonmast')
+    return { ...rig, sessionId, url: urls[0] ?? 'none' }
+  }
+
+  it('is opened only when asked for, and only if the device gave it', async () => {
+    const opened: string[] = []
+    const { openUrl, sessionId, url } = await connected(async (address) => void opened.push(address))
+    expect(opened).toEqual([])
+    expect(await openUrl(sessionId, url)).toEqual({ opened: true })
+    await expect(openUrl(sessionId, 'http://example.org/')).rejects.toMatchObject({ code: 'url.unknown' })
+    expect(opened).toEqual([url])
+  })
+
+  it('is left to the page where the shell runs in a browser', async () => {
+    const { openUrl, sessionId, url } = await connected()
+    expect(await openUrl(sessionId, url)).toEqual({ opened: false })
   })
 })
 
@@ -125,7 +147,7 @@ describe('renderers', () => {
   it('that are gone for good leave no port taken', async () => {
     const { open, service, states, clock, listings } = start()
     const detach = service.attachRenderer()
-    await open()
+    await open(hotspot)
     await clock.advance(3_000)
     detach()
     const looked = listings()
@@ -134,13 +156,13 @@ describe('renderers', () => {
     expect(states.at(-1)?.phase).toBe('idle')
     await clock.advance(1_000)
     expect(states.at(-1)?.phase).toBe('closed')
-    expect(await open()).toMatchObject({ phase: 'idle' })
+    expect(await open(hotspot)).toMatchObject({ phase: 'idle' })
   })
 
   it('that come back in time find their session open', async () => {
     const { open, identify, service, clock } = start()
     const detach = service.attachRenderer()
-    const { sessionId } = await open()
+    const { sessionId } = await open(hotspot)
     detach()
     await clock.advance(5_000)
     service.attachRenderer()
@@ -149,10 +171,10 @@ describe('renderers', () => {
   })
 
   it('closing the service closes every session', async () => {
-    const { open, service, states, journal } = start()
-    await open()
+    const { open, service, states, memory } = start()
+    await open(hotspot)
     await service.closeAll()
     expect(states.at(-1)?.phase).toBe('closed')
-    expect(journal.at(-1)).toBe('provisioning.closed')
+    expect(memory.kinds().at(-1)).toBe('provisioning.closed')
   })
 })

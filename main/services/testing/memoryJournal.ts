@@ -1,0 +1,26 @@
+/** A journal in memory whose disk a test can fill, and that outlives the service that writes it. */
+import type { JournalEntry } from '#core/contract/consoleContract'
+import { Problem } from '#core/model/problem'
+import type { ReadBack } from '../../storage/journal'
+
+export const diskFull = new Problem('disk.full', 'The disk is full: make room.')
+
+export function createMemoryJournal() {
+  const entries: JournalEntry[] = []
+  /** Kinds that the disk refuses; null = none. */
+  const disk: { refuses: ((kind: string) => boolean) | null } = { refuses: null }
+  const readBack: ReadBack = async (kindPrefix, { afterSeq, sinceAt }) =>
+    entries.filter(({ kind, seq, at }) => kind.startsWith(kindPrefix) && seq > afterSeq && at >= sinceAt)
+  return {
+    entries,
+    disk,
+    kinds: () => entries.map(({ kind }) => kind),
+    readBack,
+    async append(kind: string, data: Record<string, unknown>) {
+      if (disk.refuses?.(kind)) throw diskFull
+      const seq = entries.length + 1
+      const at = new Date(Date.UTC(2026, 0, 1, 12, 0, seq)).toISOString()
+      entries.push({ seq, at, kind, data: JSON.parse(JSON.stringify(data)), prev: '', hash: '' })
+    },
+  }
+}
