@@ -1,6 +1,7 @@
 import { MantineProvider } from '@mantine/core'
 import { setNonce } from 'get-nonce'
 import { Router } from 'wouter'
+import { useForcedScheme } from '../platform/forcedScheme'
 import { useHashPath, useHashSearch } from '../platform/hashRoute'
 import { readableColors, theme } from '../ui/theme'
 import { Frame } from './Frame'
@@ -11,8 +12,15 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 setNonce(nonce)
 
 export function App() {
+  const { scheme } = useForcedScheme()
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={readableColors} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableColors}
+      defaultColorScheme="auto"
+      forceColorScheme={scheme ?? undefined}
+      getStyleNonce={() => nonce}
+    >
       <OpeningGate>
         <Router hook={useHashPath} searchHook={useHashSearch}>
           <Frame />

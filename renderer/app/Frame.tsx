@@ -12,7 +12,7 @@ import { useFrameKeys } from './useFrameKeys'
 
 const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overlays }))
 
-/** Navigation, the bar above, one screen, and what can lie over it. A full-screen screen has only itself and a way back. */
+/** Navigation, the bar above, one screen, and what can lie over it. A full-screen screen has only itself and brings its own way back. */
 export function Frame() {
   const [path] = useLocation()
   const [showsShortcuts, setShowsShortcuts] = useState(false)
@@ -30,7 +30,7 @@ export function Frame() {
         <div className={classes.column}>
           <TrainingStripe />
           <ConnectionBanner />
-          <TopBar isFullScreen={isFullScreen} onShowShortcuts={() => setShowsShortcuts(true)} />
+          {!isFullScreen && <TopBar onShowShortcuts={() => setShowsShortcuts(true)} />}
           <main id="screen" tabIndex={-1} className={classes.main}>
             <ScreenOutlet path={path} />
           </main>

@@ -1,5 +1,6 @@
-import { Button, Stack } from '@mantine/core'
+import { Button, Group, Stack } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
+import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
 import { ProblemAlert } from '../ui/ProblemAlert'
 
@@ -27,9 +28,12 @@ export class ScreenBoundary extends Component<ScreenBoundaryProps, { problem: Pr
     return (
       <Stack p="md" maw={720}>
         <ProblemAlert problem={this.state.problem} />
-        <Button w="fit-content" onClick={() => this.setState({ problem: null })}>
-          Open {this.props.name} again
-        </Button>
+        <Group>
+          <Button onClick={() => this.setState({ problem: null })}>Open {this.props.name} again</Button>
+          <Button component={Link} href="/" variant="default">
+            Go to Today
+          </Button>
+        </Group>
       </Stack>
     )
   }

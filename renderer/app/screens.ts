@@ -20,7 +20,7 @@ export interface ScreenEntry {
   key: string
   icon: ComponentType<{ size?: number; stroke?: number }>
   component: ComponentType
-  /** Shown without the frame. */
+  /** Shown without the frame; such a screen brings its own way back. */
   fullScreen?: boolean
 }
 

@@ -1,28 +1,48 @@
-import { Text } from '@mantine/core'
+import { Kbd, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './Field.module.css'
+
+export interface Choice {
+  value: string
+  title: ReactNode
+  detail?: ReactNode
+  mark?: ReactNode
+}
 
 interface ChoiceListProps {
   /** What is chosen here. */
   label: string
   value: string | null
-  choices: { value: string; title: ReactNode; detail?: ReactNode; mark?: ReactNode }[]
+  choices: Choice[]
   onChange: (value: string) => void
+  /** Another field of the step takes the focus. */
+  withoutFocus?: boolean
 }
 
-/** One of a few, on targets large enough for gloves. Native radios, so that Enter does the step's action. */
-export function ChoiceList({ label, value, choices, onChange }: ChoiceListProps) {
+/** As many as there are digits. */
+const DIGITS = 9
+
+/**
+ * One of a few, on targets large enough for gloves; the digit on a target chooses it. Native radios, so that the arrows work
+ * and Enter does the step's action.
+ */
+export function ChoiceList({ label, value, choices, onChange, withoutFocus = false }: ChoiceListProps) {
   return (
     <fieldset className={classes.choices}>
       <legend className={classes.legend}>{label}</legend>
       {choices.map((choice, at) => (
-        <label key={choice.value} className={classes.choice} data-checked={choice.value === value}>
+        <label
+          key={choice.value}
+          className={classes.choice}
+          data-checked={choice.value === value}
+          data-digit={at < DIGITS ? at + 1 : undefined}
+        >
           <input
             type="radio"
             name={label}
             value={choice.value}
             checked={choice.value === value}
-            data-autofocus={choice.value === value || (value === null && at === 0) || undefined}
+            data-autofocus={(!withoutFocus && (choice.value === value || (value === null && at === 0))) || undefined}
             onChange={() => onChange(choice.value)}
           />
           <span className={classes.choiceText}>
@@ -36,6 +56,11 @@ export function ChoiceList({ label, value, choices, onChange }: ChoiceListProps)
             )}
           </span>
           {choice.mark}
+          {at < DIGITS && (
+            <Kbd size="lg" aria-hidden>
+              {at + 1}
+            </Kbd>
+          )}
         </label>
       ))}
     </fieldset>

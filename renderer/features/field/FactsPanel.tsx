@@ -1,21 +1,28 @@
-import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core'
-import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react'
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { IconCircleCheck, IconCircleDashed, IconShieldCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import type { RecordedPosition } from '#core/provisioning/provisioningFile'
 import type { SessionState } from '#core/provisioning/session/sessionState'
+import { Code } from '../../ui/Code'
+import { orderDevice } from './deviceSession'
 import classes from './Field.module.css'
+import { identifierText } from './identifierText'
 
 interface FactsPanelProps {
   session: SessionState | null
-  /** In words; null while none is given. */
-  position: string | null
+  position: RecordedPosition | null
   workOrder: string | null
 }
 
-/** What is known, fact by fact. "Identified", "connected" and "proved" are different words because they are different facts. */
+/**
+ * What is known, fact by fact. "Identified", "connected", "proved" and "position fixed" are different words because they are
+ * different facts; only what was challenged is green.
+ */
 export function FactsPanel({ session, position, workOrder }: FactsPanelProps) {
   const device = session?.device
+  const can = (kind: SessionState['abilities'][number]) => session?.abilities.includes(kind) === true
   return (
-    <Paper withBorder p="md" component="section" aria-labelledby="facts-title">
+    <Paper withBorder p="md" component="section" aria-labelledby="facts-title" className={classes.facts} tabIndex={0}>
       <Group justify="space-between">
         <Title order={2} id="facts-title">
           What is known
@@ -27,43 +34,91 @@ export function FactsPanel({ session, position, workOrder }: FactsPanelProps) {
         )}
       </Group>
       <Stack gap="sm" mt="sm">
-        <Fact name="Identified" state={device ? 'yes' : 'open'}>
+        <Fact name="Identified" state={device ? 'said' : 'open'}>
           {device ? `${device.name}, ${device.firmware} ${device.version}, ${device.chip}: the device's own word` : 'Not yet'}
         </Fact>
-        <Fact name="Connected" state={session?.connected ? 'yes' : 'open'}>
+        <Fact name="Connected" state={session?.connected ? 'said' : 'open'}>
           {session?.connected ? `To ${session.ssid ?? 'a network it knew before'}: the device's own word` : 'Not yet'}
         </Fact>
-        <Fact name="Proved" state="no">
-          Not challenged: its protocol offers no proof of identity
+        <Fact name="Proved" state={session?.proof ? 'proved' : 'open'}>
+          {provedText(session)}
         </Fact>
-        <Fact name="Position" state={position ? 'yes' : 'open'}>
-          {position ?? 'None yet'}
+        <Fact name="Position fixed" state={position?.source === 'gnss' ? 'said' : 'open'}>
+          {position ? positionText(position) : 'None yet'}
         </Fact>
-        <Fact name="Work order" state={workOrder ? 'yes' : 'open'}>
+        {(can('register') || session?.registration) && (
+          <Fact name="Registered" state={session?.registration ? 'said' : 'open'}>
+            {session?.registration ? 'Signed by the device, to be submitted later' : 'Not yet'}
+          </Fact>
+        )}
+        <Fact name="Work order" state={workOrder ? 'said' : 'open'}>
           {workOrder ?? 'None'}
         </Fact>
-        {session && (
-          <Text fz="xs" c="dimmed" ff="monospace">
-            {session.path}
-          </Text>
-        )}
+        {session?.identifiers.map((identifier) => {
+          const [name, value] = identifierText(identifier)
+          return (
+            <div key={`${name} ${value}`}>
+              <Text fz="xs" c="dimmed">
+                {name}
+              </Text>
+              <span className={classes.code}>{value}</span>
+            </div>
+          )
+        })}
+        {session && <span className={classes.code}>{session.path}</span>}
+        {session && <UndoButtons session={session} />}
       </Stack>
     </Paper>
   )
 }
 
-const ICONS = { yes: IconCircleCheck, open: IconCircleDashed, no: IconCircleX }
+/** What the device lets one put back as it was. */
+function UndoButtons({ session }: { session: SessionState }) {
+  if (session.phase !== 'idle' && session.phase !== 'failed') return null
+  return session.undo.map(({ kind, value }) => {
+    if (kind !== 'set-hostname' && kind !== 'set-device-name') return null
+    const [what, order] =
+      kind === 'set-hostname' ? (['hostname', { kind, hostname: value }] as const) : (['name', { kind, name: value }] as const)
+    return (
+      <Button key={kind} size="xl" fz="md" variant="default" fullWidth onClick={() => orderDevice(order)}>
+        Put its {what} back: {value}
+      </Button>
+    )
+  })
+}
+
+function provedText(session: SessionState | null): ReactNode {
+  if (session?.proof) {
+    return (
+      <>
+        It signed a fresh challenge with <Code value={session.proof.key} what="key" />
+      </>
+    )
+  }
+  if (!session?.identified) return 'Not yet'
+  return session.abilities.includes('prove') ? 'Not challenged yet' : 'Not challenged: its protocol offers no proof of identity'
+}
+
+function positionText({ lat, lng, source, fix }: RecordedPosition): string {
+  const place = `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+  if (source === 'gnss') return `${place}: measured, ${fix?.fixes ?? 0} fixes`
+  return `${place}: ${SOURCES[source]}, not measured`
+}
+
+const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed from the work order' }
+
+const ICONS = { proved: IconShieldCheck, said: IconCircleCheck, open: IconCircleDashed }
 
 function Fact({ name, state, children }: { name: string; state: keyof typeof ICONS; children: ReactNode }) {
   const Icon = ICONS[state]
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start">
+    <Group gap="sm" wrap="nowrap" align="flex-start" className={classes.fact} data-state={state}>
       <Icon size={20} aria-hidden className={classes.factIcon} />
       <div>
         <Text fw={600} fz="sm">
           {name}
         </Text>
-        <Text fz="sm" c="dimmed">
+        <Text fz="sm" c="dimmed" component="div">
           {children}
         </Text>
       </div>

@@ -2,38 +2,36 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Problem } from '#core/model/problem'
 import type { WorkOrder } from '#core/model/records'
+import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
+import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import type { DeviceIdentifier, SessionState } from '#core/provisioning/session/sessionState'
 import { ChoiceList } from './ChoiceList'
 import { StepForm } from './StepForm'
 import { parsePosition } from './typedPosition'
-import type { DeviceSession } from './useDeviceSession'
-
-export interface FieldPosition {
-  lat: number
-  lng: number
-  source: 'work-order' | 'typed'
-}
 
 interface PositionStepProps {
   workOrder: WorkOrder | null
-  device: DeviceSession
-  onNext: (position: FieldPosition | null) => void
+  /** The device in hand; a receiver among them can say where it is. */
+  session: SessionState | null
+  identifiers: readonly DeviceIdentifier[]
+  onNext: (position: RecordedPosition | null, findings: PlacementFinding[]) => void
   onBack: () => void
 }
 
 type Source = 'work-order' | 'typed' | 'none'
 
 /** Where the device is: as ordered, as typed, or not said. */
-export function PositionStep({ workOrder, device, onNext, onBack }: PositionStepProps) {
+export function PositionStep({ workOrder, onNext, onBack }: PositionStepProps) {
   const [source, setSource] = useState<Source>(workOrder ? 'work-order' : 'none')
   const [lat, setLat] = useState('')
   const [lng, setLng] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
 
   function next() {
-    if (source === 'work-order' && workOrder) return onNext({ lat: workOrder.lat, lng: workOrder.lng, source })
-    if (source !== 'typed') return onNext(null)
+    if (source === 'work-order' && workOrder) return onNext({ lat: workOrder.lat, lng: workOrder.lng, source, fix: null }, [])
+    if (source !== 'typed') return onNext(null, [])
     try {
-      onNext({ ...parsePosition({ lat, lng }), source })
+      onNext({ ...parsePosition({ lat, lng }), source, fix: null }, [])
     } catch (thrown) {
       setProblem(Problem.from(thrown, 'position.malformed', 'This position cannot be read.'))
     }
@@ -49,7 +47,6 @@ export function PositionStep({ workOrder, device, onNext, onBack }: PositionStep
       title="Where is it?"
       action="Look at the record"
       onAction={next}
-      device={device}
       others={
         <Button size="xl" variant="default" onClick={onBack}>
           Back
@@ -72,6 +69,7 @@ export function PositionStep({ workOrder, device, onNext, onBack }: PositionStep
             label="Latitude"
             size="xl"
             inputMode="decimal"
+            data-after-choice
             value={lat}
             error={problem?.field === 'lat' ? problem.message : undefined}
             onChange={(event) => setLat(event.currentTarget.value)}

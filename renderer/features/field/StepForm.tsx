@@ -1,8 +1,12 @@
-import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core'
-import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
-import { ProblemAlert } from '../../ui/ProblemAlert'
+import { Button, Kbd, Text, Title } from '@mantine/core'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Problem } from '#core/model/problem'
+import { cancelTask, useDevice } from './deviceSession'
+import { FaultPanel } from './FaultPanel'
 import classes from './Field.module.css'
-import type { DeviceSession } from './useDeviceSession'
+import { useFieldWork } from './fieldWork'
+import { busyWords } from './flow/stepWords'
+import { whatIsKept } from './flow/whatIsKept'
 
 interface StepFormProps {
   title: string
@@ -10,28 +14,30 @@ interface StepFormProps {
   action: string
   onAction: () => void
   disabled?: boolean
-  device: DeviceSession
-  /** What happens while the action runs. */
-  busyText?: string
   /** Smaller ways on. */
   others?: ReactNode
   /** What must stay in view however long the content is. */
   pinned?: ReactNode
-  children: ReactNode
+  children?: ReactNode
 }
 
-/** One step: its title, its content, one large action. */
-export function StepForm({ title, action, onAction, disabled, device, busyText, others, pinned, children }: StepFormProps) {
+/** One step: its title, its content, one large action. While a task runs it says so and can be cancelled. */
+export function StepForm({ title, action, onAction, disabled, others, pinned, children }: StepFormProps) {
+  const { task, problem: fault, session } = useDevice()
+  const flow = useFieldWork()
   const form = useRef<HTMLFormElement>(null)
-  const busy = device.task !== null
+  const busy = task !== null
+  // A step can end well and yet find something that is in the way, such as a device that is not connected.
+  const found = session?.phase === 'idle' && session.problem ? Problem.fromData(session.problem) : null
+  const problem = fault ?? found
   const entered = useRef(false)
   // On entering the step, and when its action ends without leaving it: a button that was busy has lost the focus.
   useEffect(() => {
     if (busy || (entered.current && document.activeElement !== document.body)) return
     entered.current = true
     const field = form.current?.querySelector<HTMLElement>('[data-autofocus]')
-    const action = form.current?.querySelector<HTMLElement>('button[type="submit"]')
-    ;(field ?? action)?.focus()
+    const button = form.current?.querySelector<HTMLElement>('button[type="submit"]')
+    ;(field ?? button)?.focus()
   }, [busy])
 
   function submit(event: FormEvent) {
@@ -40,35 +46,56 @@ export function StepForm({ title, action, onAction, disabled, device, busyText, 
   }
 
   return (
-    <form ref={form} onSubmit={submit} className={classes.step}>
+    <form ref={form} onSubmit={submit} className={classes.step} autoComplete="off">
       <Title order={2} fz={24}>
         {title}
       </Title>
       <div className={classes.content}>{children}</div>
-      <Stack gap="sm">
-        {pinned}
-        {device.problem && !busy && <ProblemAlert problem={device.problem} onClose={device.dismiss} />}
-        {busy && (
-          <div aria-live="polite">
-            <Text fz="md" mb={4}>
-              {busyText ?? 'Working'}
-            </Text>
-            <Progress value={100} animated aria-label={busyText ?? 'Working'} />
-          </div>
-        )}
-        <Group wrap="nowrap">
-          <Button type="submit" size="xl" flex={1} disabled={disabled} loading={busy}>
-            {action}
+      {pinned}
+      {problem && !busy && <FaultPanel problem={problem} kept={whatIsKept(session, flow)} next={action} />}
+      {busy && <Working words={busyWords(task, session?.driver ?? flow.told.port?.driver ?? null)} />}
+      <div className={classes.actions}>
+        <Button
+          type="submit"
+          size="xl"
+          className={classes.primary}
+          disabled={disabled}
+          loading={busy}
+          rightSection={
+            <Kbd aria-hidden className={classes.primaryKey}>
+              Enter
+            </Kbd>
+          }
+        >
+          {action}
+        </Button>
+        {busy ? (
+          <Button size="xl" variant="default" onClick={cancelTask}>
+            Cancel
           </Button>
-          {busy ? (
-            <Button size="xl" variant="default" onClick={device.cancel}>
-              Cancel
-            </Button>
-          ) : (
-            others
-          )}
-        </Group>
-      </Stack>
+        ) : (
+          others
+        )}
+      </div>
     </form>
+  )
+}
+
+/** What runs, and for how long already. */
+function Working({ words }: { words: string }) {
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    setSeconds(0)
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <div className={classes.working} role="status">
+      <span className={classes.pulse} aria-hidden />
+      <Text fz="md">{words}</Text>
+      <Text fz="md" c="dimmed" className="figures" aria-hidden>
+        {seconds} s
+      </Text>
+    </div>
   )
 }

@@ -1,0 +1,162 @@
+/**
+ * The device on the cable: what main knows of it, the task under way and what went wrong last. Kept outside the screen, so
+ * that leaving it loses nothing. Invariant: passwords pass through `orderDevice` and stay nowhere.
+ */
+import { create } from 'zustand'
+import type { SessionOrder } from '#core/contract/provisioningCalls'
+import { Problem } from '#core/model/problem'
+import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
+import type { ProvisioningFileV2, RecordedPosition } from '#core/provisioning/provisioningFile'
+import type { SessionState, StepKind } from '#core/provisioning/session/sessionState'
+import { consoleClient } from '../../platform/consoleClient'
+import { setTraining } from '../../platform/training'
+import { asProblem } from '../../ui/ProblemAlert'
+import { type Technician, usePreferences } from './fieldPreferences'
+import type { PortRequest } from './flow/sameSettings'
+import { type OutcomeSound, playOutcome } from './playOutcome'
+
+export type DeviceTask = 'open' | 'sign' | 'save' | 'dismiss' | StepKind
+
+interface DeviceStore {
+  session: SessionState | null
+  task: DeviceTask | null
+  problem: Problem | null
+}
+
+export const useDevice = create<DeviceStore>(() => ({ session: null, task: null, problem: null }))
+
+let canceller: AbortController | null = null
+
+consoleClient.on('provisioning.state', (state) => {
+  if (state.sessionId === useDevice.getState().session?.sessionId) adopt(state)
+})
+
+function adopt(session: SessionState): void {
+  const before = useDevice.getState().session
+  if (before?.simulated && !session.simulated) setTraining(trainingName(before), false)
+  setTraining(trainingName(session), session.simulated)
+  useDevice.setState({ session })
+  if (session.phase !== 'lost' || before?.phase === 'lost' || !session.problem) return
+  // A task that runs ends with the same problem, and tells it itself.
+  if (useDevice.getState().task !== null) return
+  useDevice.setState({ problem: Problem.fromData(session.problem) })
+  sound('fault')
+}
+
+/** "simulated:gateway?unit=3" → "simulated gateway". */
+function trainingName({ path }: SessionState): string {
+  const [, kind = 'device'] = /^simulated:([a-z]+)/.exec(path) ?? []
+  return `simulated ${kind}`
+}
+
+/** Runs one task to its end; its problem is kept to be shown, and null comes back. */
+export async function runTask<T>(task: DeviceTask, call: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
+  const own = new AbortController()
+  canceller = own
+  useDevice.setState({ task, problem: null })
+  const end = (problem: Problem | null) => {
+    if (canceller !== own) return
+    canceller = null
+    useDevice.setState({ task: null, problem })
+  }
+  try {
+    const value = await call(own.signal)
+    end(null)
+    return value
+  } catch (thrown) {
+    const problem = problemOf(task, thrown)
+    if (canceller === own && problem.code !== 'contract.cancelled') sound('fault')
+    end(problem)
+    return null
+  }
+}
+
+export interface OpenRequest extends PortRequest {
+  workOrderId: string | null
+  resumes: string | null
+}
+
+/** Opens the port. A session that was lost is kept until then, so that it can still be signed when opening fails. */
+export async function openDevice(request: OpenRequest): Promise<SessionState | null> {
+  const before = useDevice.getState().session
+  const state = await runTask('open', (signal) => consoleClient.call('provisioning.open', request, { signal }))
+  if (!state) return null
+  if (before) closeSession(before.sessionId)
+  adopt(state)
+  return state
+}
+
+/** One step with the device. */
+export async function orderDevice(order: SessionOrder): Promise<SessionState | null> {
+  const sessionId = useDevice.getState().session?.sessionId
+  if (sessionId === undefined) return null
+  const state = await runTask(order.kind, (signal) => consoleClient.call('provisioning.step', { sessionId, order }, { signal }))
+  if (!state) return null
+  adopt(state)
+  sound('step')
+  return state
+}
+
+export interface SignRequest {
+  workOrderId: string | null
+  technician: Technician | null
+  position: RecordedPosition | null
+  placement: PlacementFinding[]
+}
+
+export async function signDevice(request: SignRequest): Promise<ProvisioningFileV2 | null> {
+  const sessionId = useDevice.getState().session?.sessionId
+  if (sessionId === undefined) return null
+  return runTask('sign', () => consoleClient.call('provisioning.sign', { sessionId, ...request }))
+}
+
+/** Stops waiting for the task that runs. */
+export function cancelTask(): void {
+  canceller?.abort()
+}
+
+export function failWith(thrown: unknown): void {
+  useDevice.setState({ problem: asProblem(thrown) })
+  sound('fault')
+}
+
+export function dismissProblem(): void {
+  useDevice.setState({ problem: null })
+}
+
+/** Lets the port go; what is known of the device stays on screen. */
+export function releaseDevice(): void {
+  const { session } = useDevice.getState()
+  if (session) closeSession(session.sessionId)
+}
+
+/** Lets the port go and forgets the device. */
+export function endDevice(): void {
+  const { session } = useDevice.getState()
+  canceller?.abort()
+  canceller = null
+  useDevice.setState({ session: null, task: null, problem: null })
+  if (!session) return
+  setTraining(trainingName(session), false)
+  closeSession(session.sessionId)
+}
+
+/** Unless the technician wants none. */
+export function sound(outcome: OutcomeSound): void {
+  if (!usePreferences.getState().muted) playOutcome(outcome)
+}
+
+/** Cancelling stops the waiting; it cannot take back what the device was told. */
+function problemOf(task: DeviceTask, thrown: unknown): Problem {
+  const problem = asProblem(thrown)
+  if (task !== 'connect' || problem.code !== 'contract.cancelled') return problem
+  return new Problem(
+    'provisioning.connect-cancelled',
+    'No longer waiting, but the device may still join the network: connect again to ask it.',
+  )
+}
+
+function closeSession(sessionId: string): void {
+  // The port may be gone already; then there is nothing left to release.
+  consoleClient.call('provisioning.close', { sessionId }).catch(() => {})
+}

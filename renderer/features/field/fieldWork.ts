@@ -1,0 +1,154 @@
+/** What the technician does: each action runs its steps with the device, tells the flow, and goes on as far as nobody is needed. */
+import { create } from 'zustand'
+import type { SessionOrder } from '#core/contract/provisioningCalls'
+import { Problem } from '#core/model/problem'
+import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
+import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import { sameDevice } from '#core/provisioning/session/sameDevice'
+import { saveProvisioning } from '../../data/commands/provisionings'
+import { startWorkOrder } from '../../data/commands/workOrders'
+import { db } from '../../data/openDatabase'
+import {
+  endDevice,
+  failWith,
+  openDevice,
+  orderDevice,
+  releaseDevice,
+  runTask,
+  signDevice,
+  sound,
+  useDevice,
+} from './deviceSession'
+import { usePreferences } from './fieldPreferences'
+import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './flow/fieldFlow'
+import { type FieldStepName, needsDevice } from './flow/fieldSteps'
+import { nextMove } from './flow/nextMove'
+import { recordOfSameDevice } from './flow/recordOfSameDevice'
+import type { PortRequest, SameSettings } from './flow/sameSettings'
+import { refreshKeptNetworks, useKeptNetworks } from './keptNetworks'
+
+export const useFieldWork = create<FieldFlow>(() => NEW_FLOW)
+
+export function tell(event: FlowEvent): void {
+  useFieldWork.setState((flow) => advanceFlow(flow, event))
+}
+
+/** Opens the port, then asks the device who it is; with settings taken over, goes on from there by itself. */
+export async function openPort(port: PortRequest): Promise<void> {
+  const { workOrderId = null, resumes } = useFieldWork.getState()
+  if (!(await openDevice({ ...port, workOrderId, resumes }))) return
+  tell({ type: 'opened', port })
+  if (workOrderId !== null) await startWorkOrder(workOrderId).catch(failWith)
+  await identify()
+}
+
+export async function identify(): Promise<void> {
+  const state = await orderDevice({ kind: 'identify' })
+  if (!state) return tell({ type: 'ran', on: false })
+  const { runsOn } = useFieldWork.getState()
+  // Nobody wants the same device twice: somebody has to look.
+  const isNew = recordOfSameDevice(state.identifiers, await db.provisionings.toArray()) === null
+  if (runsOn && isNew) await goOn('identify')
+  else tell({ type: 'ran', on: false })
+}
+
+/** The port was gone: opens it again, makes sure that it is the same device, and goes on where it was. */
+export async function reopenPort(): Promise<void> {
+  const { session } = useDevice.getState()
+  const { told, workOrderId = null, step } = useFieldWork.getState()
+  if (!session) return
+  const port = told.port ?? { path: session.path, baudRate: 115_200, driver: session.driver }
+  if (!(await openDevice({ ...port, workOrderId, resumes: session.sessionId }))) return
+  tell({ type: 'reopened' })
+  const state = await orderDevice({ kind: 'identify' })
+  const isOther = state
+    ? session.identified && !sameDevice(session, state, 'identify')
+    : useDevice.getState().problem?.code === 'session.other-device'
+  if (isOther) {
+    tell({ type: 'other-device' })
+    failWith(
+      new Problem(
+        'session.other-device',
+        'Another device is on this port than before: nothing of the first one is taken for it.',
+      ),
+    )
+    return
+  }
+  if (!state) return tell({ type: 'ran', on: false })
+  if (step === 'identify') return useFieldWork.getState().runsOn ? goOn('identify') : undefined
+  if (useFieldWork.getState().runsOn) await runOn()
+}
+
+/** This step is done or left out. */
+export async function goOn(step: FieldStepName): Promise<void> {
+  tell({ type: 'passed', step })
+  await runOn()
+}
+
+/** Gives one order of a step that a person decided on, and goes on when it worked. */
+export async function decide(step: FieldStepName, orders: SessionOrder[], told: Partial<SameSettings>): Promise<void> {
+  for (const order of orders) if (!(await orderDevice(order))) return
+  tell({ type: 'told', told })
+  if (step === 'connect') await refreshKeptNetworks()
+  await goOn(step)
+}
+
+/** Gives orders until a person is needed. Every round passes a step or returns. */
+async function runOn(): Promise<void> {
+  for (;;) {
+    const { session } = useDevice.getState()
+    const { passed, same, told } = useFieldWork.getState()
+    if (!session) return
+    const keptSsids = useKeptNetworks.getState().networks.map(({ ssid }) => ssid)
+    const move = nextMove(session, { passed, same, told, keptSsids })
+    tell({ type: 'went', step: move.step })
+    if (move.kind === 'ask') return tell({ type: 'ran', on: false })
+    if (move.kind === 'order') {
+      const state = await orderDevice(move.order)
+      if (!state) return tell({ type: 'ran', on: false })
+      tell({ type: 'told', told: move.told })
+      const isUnconnected = move.step === 'verify' && !state.connected && state.abilities.includes('connect')
+      if (move.after === 'look' || isUnconnected) return tell({ type: 'ran', on: false })
+      if (move.after === 'more') continue
+    }
+    tell({ type: 'passed', step: move.step })
+  }
+}
+
+/** Leaves the device without a network: then there is nothing to verify either. */
+export async function leaveUnconnected(): Promise<void> {
+  tell({ type: 'passed', step: 'connect' })
+  await goOn('verify')
+}
+
+export function setPosition(position: RecordedPosition | null, findings: PlacementFinding[]): void {
+  tell({ type: 'positioned', position, findings })
+}
+
+/** Signs and saves; what was signed once is not signed again when only the saving failed. */
+export async function signRecord(): Promise<void> {
+  const { file: signed, workOrderId = null, position, findings } = useFieldWork.getState()
+  const { technician } = usePreferences.getState()
+  const file = signed ?? (await signDevice({ workOrderId, technician, position, placement: findings }))
+  if (!file) return
+  tell({ type: 'signed', file })
+  if (!(await runTask('save', () => saveProvisioning(file)))) return
+  sound('done')
+  releaseDevice()
+  await goOn('sign')
+}
+
+export function nextDevice(same: boolean): void {
+  endDevice()
+  tell({ type: 'next-device', same })
+}
+
+export function otherPort(): void {
+  endDevice()
+  tell({ type: 'other-port' })
+}
+
+/** Whether the port is gone in a step that needs it. */
+export function isLost(flow: Pick<FieldFlow, 'step'>, phase: string | undefined): boolean {
+  return phase === 'lost' && needsDevice(flow.step)
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './fieldFlow'
+import { NOTHING_TOLD } from './sameSettings'
+
+const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null }
+const network = { ssid: 'Mast-North', open: false }
+const run = (events: FlowEvent[], from: FieldFlow = NEW_FLOW) => events.reduce(advanceFlow, from)
+
+const oneDevice: FlowEvent[] = [
+  { type: 'work-order-chosen', workOrderId: 'w1' },
+  { type: 'opened', port },
+  { type: 'passed', step: 'identify' },
+  { type: 'told', told: { network, hostname: 'mast-1' } },
+  { type: 'passed', step: 'connect' },
+  { type: 'passed', step: 'verify' },
+  { type: 'positioned', position: { lat: 1, lng: 2, source: 'typed', fix: null }, findings: [] },
+]
+
+describe('advanceFlow', () => {
+  it('goes from the port to identifying and from the position to signing', () => {
+    const flow = run(oneDevice)
+    expect(flow.passed).toEqual(['work-order', 'plug-in', 'identify', 'connect', 'verify', 'position'])
+    expect(flow).toMatchObject({ step: 'sign', workOrderId: 'w1', position: { lat: 1, lng: 2 }, runsOn: false })
+  })
+
+  it('takes nothing over to the next device unless it is asked for', () => {
+    expect(run([...oneDevice, { type: 'next-device', same: false }])).toEqual(NEW_FLOW)
+  })
+
+  it('takes over what the device was told, and neither its work order nor its place', () => {
+    const next = run([...oneDevice, { type: 'next-device', same: true }])
+    expect(next).toEqual({ ...NEW_FLOW, same: { ...NOTHING_TOLD, port, network, hostname: 'mast-1' } })
+    expect(advanceFlow(next, { type: 'opened', port })).toMatchObject({ runsOn: true, told: { ...NOTHING_TOLD, port } })
+  })
+
+  it('keeps the count of names over a device that was given none', () => {
+    const next = run([
+      ...oneDevice,
+      { type: 'next-device', same: true },
+      { type: 'opened', port },
+      { type: 'next-device', same: true },
+    ])
+    expect(next.same?.hostname).toBe('mast-1')
+  })
+
+  it('forgets that a network was verified once another is joined', () => {
+    expect(run([...oneDevice, { type: 'passed', step: 'connect' }]).passed).not.toContain('verify')
+    expect(run([...oneDevice, { type: 'passed', step: 'connect' }]).passed).toContain('connect')
+  })
+
+  it('keeps the place in the steps over a port that was gone and came back', () => {
+    const before = run([...oneDevice.slice(0, 4), { type: 'went', step: 'connect' }])
+    expect(advanceFlow(before, { type: 'reopened' })).toEqual(before)
+  })
+
+  it('begins again with another device, with the same work order and without anything told to the first', () => {
+    const flow = run([...oneDevice, { type: 'other-device' }])
+    expect(flow).toMatchObject({
+      step: 'identify',
+      passed: ['work-order', 'plug-in'],
+      workOrderId: 'w1',
+      told: { ...NOTHING_TOLD, port },
+    })
+  })
+
+  it('goes on with an unfinished session at its port, for its work order', () => {
+    const flow = run([
+      { type: 'unfinished-found' },
+      { type: 'resumed', sessionId: 's1', workOrderId: 'w7', path: '/dev/ttyACM3' },
+    ])
+    expect(flow).toMatchObject({ step: 'plug-in', resumes: 's1', workOrderId: 'w7', asksUnfinished: false })
+    expect(flow.told.port?.path).toBe('/dev/ttyACM3')
+  })
+
+  it('does not put what is unfinished over a device in hand', () => {
+    const flow = run(oneDevice.slice(0, 2))
+    expect(advanceFlow(flow, { type: 'unfinished-found' })).toBe(flow)
+    expect(run([{ type: 'unfinished-found' }]).asksUnfinished).toBe(true)
+  })
+
+  it('starts at the port again for another one, for the same work order', () => {
+    expect(run([...oneDevice, { type: 'other-port' }])).toMatchObject({
+      step: 'plug-in',
+      passed: ['work-order'],
+      workOrderId: 'w1',
+    })
+  })
+})

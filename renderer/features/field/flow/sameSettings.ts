@@ -1,0 +1,33 @@
+/** What is taken over from one device to the next, so that only what differs is asked. Never a password: main keeps those. */
+import type { DriverName } from '#core/provisioning/session/sessionState'
+
+export interface PortRequest {
+  path: string
+  baudRate: number
+  /** Null: found out. */
+  driver: DriverName | null
+}
+
+export interface RegistrationRequest {
+  owner: string
+  payer: string
+  mode: 'dataonly' | 'full'
+}
+
+export interface SameSettings {
+  port: PortRequest | null
+  /** Null: left unconnected. `open`: it takes no password. */
+  network: { ssid: string; open: boolean } | null
+  /** The names given last; the next device gets the names after them. */
+  hostname: string | null
+  deviceName: string | null
+  prove: boolean
+  register: RegistrationRequest | null
+  /** Whether a label was made. */
+  label: boolean
+}
+
+/** What a device was told, before it becomes the next one's settings. */
+export const NOTHING_TOLD: SameSettings = {
+  ...{ port: null, network: null, hostname: null, deviceName: null, prove: false, register: null, label: true },
+}

@@ -1,0 +1,57 @@
+/** Which work order comes next: what was begun, then what is this technician's, then what is near the device before. */
+import type { WorkOrder } from '#core/model/records'
+import { greatCircleM } from '#core/planning/bearing'
+
+export interface QueuedOrder {
+  order: WorkOrder
+  /** Why it stands where it stands, in words. */
+  why: string
+}
+
+interface Place {
+  lat: number
+  lng: number
+}
+
+/** Open orders, the next one first. `here`: where the device before was put; null: not known. */
+export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string | null, here: Place | null): QueuedOrder[] {
+  const ranked = orders
+    .filter(({ status }) => status !== 'done')
+    .map((order) => ({ order, rank: rankOf(order, memberId), apartM: here ? greatCircleM(here, order) : null }))
+  ranked.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      (a.apartM ?? 0) - (b.apartM ?? 0) ||
+      compare(a.order.details?.dueOn ?? '9999', b.order.details?.dueOn ?? '9999') ||
+      compare(a.order.createdAt, b.order.createdAt) ||
+      a.order.title.localeCompare(b.order.title, 'en', { numeric: true }),
+  )
+  return ranked.map(({ order, rank, apartM }) => ({
+    order,
+    why: [RANKS[rank], apartM === null ? null : `${distanceText(apartM)} from the device before`, dueText(order)]
+      .filter((part) => part)
+      .join(', '),
+  }))
+}
+
+const RANKS = ['begun, yours', 'begun', 'yours', '', "somebody else's"]
+
+/** What is somebody else's comes last, however near it is. */
+function rankOf({ status, assigneeId }: WorkOrder, memberId: string | null): number {
+  const mine = memberId !== null && assigneeId === memberId
+  if (status === 'in-progress') return mine ? 0 : assigneeId === null ? 1 : 4
+  if (mine) return 2
+  return assigneeId === null ? 3 : 4
+}
+
+function dueText({ details }: WorkOrder): string {
+  return details?.dueOn ? `due ${details.dueOn}` : ''
+}
+
+function distanceText(distanceM: number): string {
+  return distanceM < 1_000 ? `${Math.round(distanceM)} m` : `${(distanceM / 1_000).toFixed(1)} km`
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,81 @@
+import { Alert, Button, DataList, Text } from '@mantine/core'
+import { IconCopyCheck } from '@tabler/icons-react'
+import type { Provisioning } from '#core/model/records'
+import { useDevice } from '../deviceSession'
+import { goOn, identify, otherPort, tell, useFieldWork } from '../fieldWork'
+import { recordOfSameDevice } from '../flow/recordOfSameDevice'
+import { actionToward, DRIVER_WORDS, stepAfter } from '../flow/stepWords'
+import { identifierText } from '../identifierText'
+import { StepForm } from '../StepForm'
+
+/** Who the device says it is. */
+export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] }) {
+  const { session, problem } = useDevice()
+  const { passed, runsOn } = useFieldWork()
+  const known = session?.device
+  const other = (
+    <Button size="xl" variant="default" onClick={otherPort}>
+      Other port
+    </Button>
+  )
+  if (!session || !known || problem?.code === 'session.other-device') {
+    return (
+      <StepForm title="The device has not said who it is" action="Identify again" onAction={identify} others={other}>
+        <Text c="dimmed">
+          The port is open. Check that the device has power, that the port and its speed are right, then ask again.
+        </Text>
+      </StepForm>
+    )
+  }
+  const next = stepAfter('identify', session, passed)
+  const record = recordOfSameDevice(session.identifiers, provisionings)
+  const facts = {
+    Name: known.name,
+    Firmware: `${known.firmware} ${known.version}`,
+    Chip: known.chip,
+    ...(known.os ? { System: `${known.os} ${known.osVersion ?? ''}` } : {}),
+    ...(session.hostname ? { Hostname: session.hostname } : {}),
+    ...(session.driver ? { Speaks: DRIVER_WORDS[session.driver] } : {}),
+    ...Object.fromEntries(session.identifiers.map(identifierText)),
+  }
+  return (
+    <StepForm
+      key="known"
+      title={known.name}
+      action={actionToward(next, session)}
+      onAction={() => goOn('identify')}
+      others={
+        <>
+          {next === 'connect' && session.connected && (
+            <Button size="xl" variant="default" onClick={keepConnection}>
+              Keep its connection
+            </Button>
+          )}
+          {other}
+        </>
+      }
+    >
+      {record && !runsOn && (
+        <Alert color="yellow" icon={<IconCopyCheck />} title="This device has a record already">
+          It was signed on {new Date(record.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}. Take
+          another device, or go on and sign it once more.
+        </Alert>
+      )}
+      <Text fz="lg">The device identified itself. This is its own word; nothing proved it.</Text>
+      <DataList size="lg">
+        {Object.entries(facts).map(([label, value]) => (
+          <DataList.Item key={label}>
+            <DataList.ItemLabel>{label}</DataList.ItemLabel>
+            <DataList.ItemValue>{value}</DataList.ItemValue>
+          </DataList.Item>
+        ))}
+      </DataList>
+    </StepForm>
+  )
+}
+
+/** The device is connected already and stays so. */
+async function keepConnection(): Promise<void> {
+  tell({ type: 'passed', step: 'identify' })
+  await goOn('connect')
+}

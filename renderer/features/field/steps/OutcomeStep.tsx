@@ -1,0 +1,60 @@
+import { Button, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
+import { saveFile } from '../../../platform/saveFile'
+import classes from '../Field.module.css'
+import { nextDevice, useFieldWork } from '../fieldWork'
+import { StepForm } from '../StepForm'
+
+/** How it ended, in words and colour; the sound came with it. */
+export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
+  const { facts } = file
+  const canRepeat = useFieldWork((flow) => flow.told.port !== null)
+  const { tone, words } = outcomeOf(file)
+  return (
+    <StepForm
+      title={facts.device.name}
+      action={canRepeat ? 'Next device with the same settings' : 'Next device'}
+      onAction={() => nextDevice(canRepeat)}
+      others={
+        <>
+          {canRepeat && (
+            <Button size="xl" variant="default" onClick={() => nextDevice(false)}>
+              Next device
+            </Button>
+          )}
+          <Button
+            size="xl"
+            variant="default"
+            onClick={() => saveFile(`${facts.id}.commonmast-provisioning.json`, JSON.stringify(file))}
+          >
+            Save record
+          </Button>
+        </>
+      }
+    >
+      <div className={classes.outcome} data-tone={tone} role="status">
+        {tone === 'waiting' ? <IconAlertTriangle size={56} aria-hidden /> : <IconCircleCheck size={56} aria-hidden />}
+        {words}
+      </div>
+      <Text fz="lg">
+        {facts.workOrderId ? 'The work order is done. ' : ''}
+        The record is signed by this installation and kept here; unplug the device and take the next one.
+      </Text>
+      <div>
+        <Text fz="sm" c="dimmed">
+          Signature
+        </Text>
+        <span className={classes.code}>{file.signature}</span>
+      </div>
+    </StepForm>
+  )
+}
+
+/** Green is only for what is proved. */
+function outcomeOf({ facts }: ProvisioningFileV2): { tone: 'proved' | 'kept' | 'waiting'; words: string } {
+  if (!facts.connected) return { tone: 'waiting', words: 'Record saved, device not connected' }
+  return facts.proved
+    ? { tone: 'proved', words: 'In service and proved, record saved' }
+    : { tone: 'kept', words: 'In service, record saved' }
+}
