@@ -7,9 +7,9 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'
-import { systemClock } from '#main/devices/clock'
 import { EmissionPlayer } from '#main/devices/EmissionPlayer'
 import { openSerialPort } from '#main/devices/openSerialPort'
+import { promptClock } from './promptClock'
 import { pty, startCable } from './socat'
 
 export interface DeviceOnPty {
@@ -71,7 +71,7 @@ async function connect(device: SimulatedDevice, path: string, devicePath: string
     const link = await openSerialPort(devicePath, 115_200)
     undo.push(link.close)
     const player = new EmissionPlayer(
-      systemClock,
+      promptClock(),
       // A write that fails means that the cable is out, which the console must notice by itself.
       (bytes) => void link.write(bytes).catch(() => undefined),
       () => void cable.pull(),

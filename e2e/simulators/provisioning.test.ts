@@ -1,20 +1,19 @@
 import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
 import { createTrainingDevice } from '#core/provisioning/simulated/trainingDevices'
-import { type Clock, systemClock } from '#main/devices/clock'
 import { createLinkOpener } from '#main/devices/openLink'
 import { subjects } from './conformanceSubjects'
 import { deviceOnPty } from './deviceOnPty'
 import { hastened } from './hastened'
+import { promptClock } from './promptClock'
 import { provisioningConformance } from './provisioningConformance'
 
 /** A receiver speaks once a second, a network is joined after a third of one: all of it twenty times faster. */
 const haste = 20
-const hastyClock: Clock = { ...systemClock, after: (delayMs, run) => systemClock.after(delayMs / haste, run) }
 
 for (const subject of subjects) {
   provisioningConformance('a line in this process', subject, async (faults) => ({
     path: `simulated:${subject.device}?unit=1`,
-    openLink: createLinkOpener({ clock: hastyClock, faults }),
+    openLink: createLinkOpener({ clock: promptClock(haste), faults }),
     powerOn: () => undefined,
     stop: async () => undefined,
   }))

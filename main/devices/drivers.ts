@@ -1,5 +1,6 @@
 /** Every device protocol that the console speaks, in the order in which an unknown device is tried. */
 import { Problem } from '#core/model/problem'
+import { createConsoleDriver } from '#core/provisioning/console/consoleDriver'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
@@ -17,9 +18,10 @@ export type DriversFor = (wanted: DriverName | null, first: readonly DriverName[
 export function createDriversFor(timing: DriverTiming = {}): DriversFor {
   const makers: Partial<Record<DriverName, () => ProvisioningDriver>> = {
     improv: () => createImprovDriver(timing.improv),
+    'linux-console': () => createConsoleDriver(),
     nmea: () => createNmeaDriver(),
   }
-  const tried: readonly DriverName[] = ['improv', 'nmea']
+  const tried: readonly DriverName[] = ['improv', 'linux-console', 'nmea']
   return (wanted, first) => {
     const names = wanted === null ? new Set([...first.filter((name) => tried.includes(name)), ...tried]) : [wanted]
     return [...names].map((name) => {

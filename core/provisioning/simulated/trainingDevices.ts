@@ -1,5 +1,6 @@
 /** The simulated devices by name: for training, for the command line and for tests. */
 import type { SimulatedDevice } from './simulatedDevice'
+import { createSimulatedGateway } from './simulatedGateway'
 import { createSimulatedHotspot, type SimulatedHotspotOptions } from './simulatedHotspot'
 import { createSimulatedReceiver } from './simulatedReceiver'
 
@@ -8,6 +9,7 @@ export type TrainingDeviceOptions = SimulatedHotspotOptions
 
 const makers = {
   hotspot: createSimulatedHotspot,
+  gateway: createSimulatedGateway,
   receiver: createSimulatedReceiver,
 } satisfies Record<string, (options: TrainingDeviceOptions) => SimulatedDevice>
 
