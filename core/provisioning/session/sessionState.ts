@@ -42,6 +42,8 @@ export const deviceIdentitySchema = z.object({
   /** Operating system, where the device names one. */
   os: z.string().optional(),
   osVersion: z.string().optional(),
+  /** What its radio is set to, where it says so: "LoRaWAN EU868, OTAA". */
+  radio: z.string().optional(),
 })
 export type DeviceIdentity = z.infer<typeof deviceIdentitySchema>
 
