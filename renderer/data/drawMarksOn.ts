@@ -3,11 +3,16 @@ import type { SheetColor, SheetMark, SheetPoint } from '#core/planning/workOrder
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
-/** Fills the canvas with white paper and draws on it. @param scale dots per point */
-export function drawMarksOn(context: Context, marks: readonly SheetMark[], scale: number): void {
+/**
+ * Fills the canvas with white paper and draws on it.
+ * @param scale dots per point
+ * @param origin the place on the page, in points, that is at the canvas's top left
+ */
+export function drawMarksOn(context: Context, marks: readonly SheetMark[], scale: number, origin: SheetPoint = [0, 0]): void {
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.fillStyle = '#fff'
   context.fillRect(0, 0, context.canvas.width, context.canvas.height)
+  context.setTransform(1, 0, 0, 1, -Math.round(origin[0] * scale), -Math.round(origin[1] * scale))
   for (const mark of marks) drawMark(context, mark, scale)
 }
 

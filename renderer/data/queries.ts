@@ -5,6 +5,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { OUTBOX_OPERATIONS } from './commitChanges'
 import { db } from './openDatabase'
+import { FLEET_UPDATE } from './provisionedHotspot'
 import { readInPages } from './readInPages'
 
 export const useHotspots = () => useLiveQuery(() => readInPages(db.hotspots))
@@ -15,6 +16,12 @@ export const useAgreements = () => useLiveQuery(() => db.agreements.toArray())
 export const useGoals = () => useLiveQuery(() => db.goals.toArray())
 export const useEpochs = () => useLiveQuery(() => db.epochs.orderBy('createdAt').reverse().toArray())
 export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
+/** Ids of the provisioning records whose change to the fleet can be put back; undefined while loading. */
+export const useFleetUpdates = () =>
+  useLiveQuery(async () => {
+    const keys = await db.importUndo.where('id').startsWith(FLEET_UPDATE).primaryKeys()
+    return new Set(keys.map((key) => key.slice(FLEET_UPDATE.length)))
+  })
 export const useDistributions = () => useLiveQuery(() => db.distributions.orderBy('createdAt').reverse().toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())

@@ -23,6 +23,8 @@ export interface DeviceOfDay {
   signedAt: string
   /** The whole record of version 2, for a label; null for an older one. */
   file: ProvisioningFileV2 | null
+  /** The signed record as it was kept, of any version. */
+  record: unknown
 }
 
 export interface DeviceFacts {
@@ -60,6 +62,7 @@ export function deviceOfDay({ id, deviceName, simulated, file, createdAt }: Prov
     startedAt: parsed?.facts.startedAt ?? createdAt,
     signedAt: createdAt,
     file: parsed?.format === 'commonmast-provisioning-v2' ? parsed : null,
+    record: file,
   }
 }
 

@@ -2,8 +2,8 @@
 import type { SheetBox, SheetColor, SheetFont, SheetMark } from '../../planning/workOrders/sheetMark'
 import { wrapText } from '../../planning/workOrders/wrapText'
 import type { DeviceLabel } from './deviceLabel'
-import { POINTS_PER_MM, ROLL_MARGIN_MM, ROLL_WIDTH_MM } from './labelFormats'
-import { qrMark } from './qrMark'
+import { LABEL_GRIDS, type LabelFormatName, POINTS_PER_MM, ROLL_MARGIN_MM, ROLL_WIDTH_MM } from './labelFormats'
+import { fittingQr, qrMark } from './qrMark'
 
 const BLACK: SheetColor = [0, 0, 0]
 const WHITE: SheetColor = [1, 1, 1]
@@ -19,11 +19,21 @@ interface TextSizes {
 const LARGE: TextSizes = { title: [13, 8], code: [15, 9], small: [7.5, 5.5] }
 const SMALL: TextSizes = { title: [8, 5.5], code: [9.5, 6.5], small: [6, 4.5] }
 
+/** What the label's code says on this paper: at more or less length, as large as its modules can be there. */
+export function printedQrText(label: DeviceLabel, format: LabelFormatName): string {
+  const side = format === 'roll-62' ? pt(ROLL_QR_MM) : sideOn(pt(LABEL_GRIDS[format].labelHeightMm))
+  return fittingQr(label.qrTexts, side).text
+}
+
+const isSmallLabel = (heightPt: number) => heightPt < pt(25)
+const paddingOf = (heightPt: number) => pt(isSmallLabel(heightPt) ? 1 : 1.5)
+const sideOn = (heightPt: number) => heightPt - 2 * paddingOf(heightPt)
+
 /** On a label of a sheet. Everything stays inside the box, which is the label's edge. */
 export function labelMarks(label: DeviceLabel, box: SheetBox, font: SheetFont): SheetMark[] {
-  const isSmall = box.height < pt(25)
-  const padding = pt(isSmall ? 1 : 1.5)
-  const side = box.height - 2 * padding
+  const isSmall = isSmallLabel(box.height)
+  const padding = paddingOf(box.height)
+  const side = sideOn(box.height)
   const writer = new LabelWriter(font, {
     x: box.x + padding + side + (isSmall ? 0 : pt(0.5)),
     y: box.y + padding + (isSmall ? 0 : pt(2)),

@@ -5,6 +5,7 @@ import { Problem } from '../../model/problem'
 import type { SheetFont, SheetMark } from '../../planning/workOrders/sheetMark'
 import type { DeviceLabel } from './deviceLabel'
 import { LABEL_GRIDS, type LabelGridName, POINTS_PER_MM } from './labelFormats'
+import { printedQrText } from './labelMarks'
 import { labelPages } from './labelPages'
 import { fittingQr, LEAST_MODULE_MM, QUIET_MODULES } from './qrMark'
 
@@ -88,6 +89,14 @@ describe('labels on paper', () => {
   it('a LoRaWAN code fits the smallest label whole', () => {
     const [mark] = labelPages([label({ qrTexts: [TR005] })], { format: 'a4-65', startAt: 7 }, font)[0]?.marks ?? []
     expect(mark?.kind === 'clip' && scan(mark.marks, mark.box)).toBe(TR005)
+  })
+
+  it('says what its code says on each paper', () => {
+    expect((['roll-62', 'a4-24', 'a4-65'] as const).map((format) => printedQrText(label(), format))).toEqual([
+      LINK,
+      LINK,
+      'commonmast:d/1?c=0123ABCD',
+    ])
   })
 
   it('modules are never smaller than half a millimetre, and four of them stay light around', () => {

@@ -26,7 +26,7 @@ const workOrder: WorkOrder = {
   updatedAt: '2026-11-01T00:00:00Z',
 }
 
-const fileFor = (workOrderId: string | null): ProvisioningFile => ({
+const fileFor = (workOrderId: string | null): Extract<ProvisioningFile, { format: 'commonmast-provisioning-v1' }> => ({
   format: 'commonmast-provisioning-v1',
   facts: {
     id: 'p1',
@@ -206,20 +206,20 @@ describe('the fleet after a device was put into service', () => {
 
   it('can be put back: a hotspot that came in goes, one that was changed is as it was, and the record stays', async () => {
     await saveProvisioning(secondVersion({}))
-    expect(await takeOutOfFleet('p1')).toBe(true)
+    await takeOutOfFleet('p1')
     expect(await db.hotspots.count()).toBe(0)
     await db.hotspots.put(hotspot({}))
     await saveProvisioning(secondVersion({ id: 'p2' }))
-    expect(await takeOutOfFleet('p2')).toBe(true)
+    await takeOutOfFleet('p2')
     expect(await db.hotspots.get(HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
     expect(await db.provisionings.count()).toBe(2)
-    expect(await takeOutOfFleet('p2')).toBe(false)
+    await expect(takeOutOfFleet('p2')).rejects.toMatchObject({ code: 'fleet.later-record' })
   })
 
   it('is not put back over a later record of the same device', async () => {
     await saveProvisioning(secondVersion({}))
     await saveProvisioning(secondVersion({ id: 'p2', position: { lat: 42, lng: -8, source: 'map', fix: null } }))
-    expect(await takeOutOfFleet('p1')).toBe(false)
+    await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.later-record' })
     expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 42, provisioningId: 'p2' })
   })
 })

@@ -1,11 +1,12 @@
 /** What the technician's work leaves behind: signed provisioning records, work orders that are done, hotspots in service. */
+import { Problem } from '#core/model/problem'
 import type { Hotspot, Provisioning } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { type Change, commitChanges } from '../commitChanges'
 import type { ImportUndo } from '../database'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
-import { type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
+import { FLEET_UPDATE, type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
 import { deleteChange, putChange } from './putRecords'
 
 /**
@@ -44,20 +45,23 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
 }
 
 /**
- * Puts the fleet back as it was before this record; the record itself stays, because it is a fact. A hotspot that has had
- * another record since is left alone.
- * @returns whether anything was put back.
+ * Puts the fleet back as it was before this record; the record itself stays, because it is a fact.
+ * @throws Problem `fleet.later-record` when the hotspot has had another record since, or is gone; nothing has changed then.
  */
-export async function takeOutOfFleet(provisioningId: string): Promise<boolean> {
+export async function takeOutOfFleet(provisioningId: string): Promise<void> {
   const row = await db.importUndo.get(undoKey(provisioningId))
   const before = row?.before as HotspotBefore | undefined
   const now = before && (await db.hotspots.get(before.hotspotId))
-  if (!row || !before || now?.provisioningId !== provisioningId) return false
+  if (!row || !before || now?.provisioningId !== provisioningId) {
+    throw new Problem(
+      'fleet.later-record',
+      'This hotspot has a later record, or is no longer in the fleet, so it stays as it is: change it in Fleet.',
+    )
+  }
   const change = before.hotspot
     ? putChange('hotspots', { ...before.hotspot, updatedAt: nowText() })
     : deleteChange('hotspots', before.hotspotId)
   await commitChanges(db, [change], { also: () => db.importUndo.delete(row.id) })
-  return true
 }
 
 /** Only what differs goes into the operation, so that what others change meanwhile is not undone by it. */
@@ -74,7 +78,7 @@ interface HotspotBefore {
   hotspot: Hotspot | null
 }
 
-const undoKey = (provisioningId: string) => `provisioning:${provisioningId}`
+const undoKey = (provisioningId: string) => FLEET_UPDATE + provisioningId
 
 function undoRow(provisioningId: string, { hotspot, before }: FleetUpdate): ImportUndo {
   const kept: HotspotBefore = { hotspotId: hotspot.id, hotspot: before }

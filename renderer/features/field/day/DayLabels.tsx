@@ -1,0 +1,71 @@
+import { Button, Group, Text } from '@mantine/core'
+import { type FormEvent, useMemo } from 'react'
+import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
+import { dayOf } from '#core/provisioning/day/deviceOfDay'
+import { deviceLabel } from '#core/provisioning/label/deviceLabel'
+import { ProblemAlert } from '../../../ui/ProblemAlert'
+import labelClasses from '../label/Label.module.css'
+import { LabelPart } from '../label/LabelPart'
+import { LabelPreview } from '../label/LabelPreview'
+import { gridOf } from '../label/labelPaper'
+import { PaperChoice } from '../label/PaperChoice'
+import { SheetPositions } from '../label/SheetPositions'
+import { passPositions, useLabels } from '../label/useLabels'
+
+interface DayLabelsProps {
+  devices: readonly DeviceOfDay[]
+  onDone: () => void
+}
+
+/** Labels of several devices in one file, the earliest first. */
+export function DayLabels({ devices, onDone }: DayLabelsProps) {
+  const labels = useMemo(() => devices.flatMap(({ file }) => (file ? [deviceLabel(file.facts)] : [])).reverse(), [devices])
+  const [first] = labels
+  const count = labels.length
+  const made = useLabels(
+    labels,
+    count === 1 && first ? `label-${first.shortCode}` : `labels-${dayOf(devices[0]?.signedAt ?? '')}`,
+  )
+  const { kind, paper, print, problem } = made
+  const grid = gridOf(kind)
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!(await made.save())) return
+    passPositions(kind, paper.startAt, count)
+    onDone()
+  }
+
+  return (
+    <form className={labelClasses.step} onSubmit={save}>
+      <div className={labelClasses.preview}>
+        {print && first && count === 1 && <LabelPart print={print} label={first} />}
+        {print?.pages[0] && count > 1 && (
+          <LabelPreview
+            page={print.pages[0]}
+            label={`First page: labels of ${labels.map(({ title }) => title).join(', ')}`}
+            maxWidth={560}
+            maxHeight={560}
+          />
+        )}
+        <Text c="dimmed">
+          {print ? `${print.pages.length} ${print.pages.length === 1 ? 'page' : 'pages'}. ` : ''}
+          Print it in its own size, without fitting it to the page.
+        </Text>
+        {problem && <ProblemAlert problem={problem} />}
+      </div>
+      <div className={labelClasses.paperChoice}>
+        <PaperChoice kind={kind} count={count} />
+        {grid && <SheetPositions grid={grid} startAt={paper.startAt} count={count} />}
+        <Group wrap="nowrap">
+          <Button type="submit" size="xl" flex={1} disabled={!print}>
+            {count === 1 ? 'Save label' : `Save ${count} labels`}
+          </Button>
+          <Button size="xl" variant="default" onClick={onDone}>
+            Back
+          </Button>
+        </Group>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,62 @@
+import { Badge, Button, Text, Title } from '@mantine/core'
+import { IconTable } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useSearch } from 'wouter'
+import type { Provisioning } from '#core/model/records'
+import { dayOf, deviceOfDay, outcomeOf } from '#core/provisioning/day/deviceOfDay'
+import { goTo } from '../../../platform/hashRoute'
+import classes from './Day.module.css'
+import { DayPanel } from './DayPanel'
+import { timeText } from './timeText'
+
+/** Today's devices, newest first, and the way to all that is known of them. `/field?day=…` opens it. */
+export function DayStrip({ provisionings }: { provisionings: Provisioning[] }) {
+  const today = dayOf(new Date())
+  const devices = useMemo(
+    () => provisionings.filter(({ createdAt }) => dayOf(createdAt) === today).map(deviceOfDay),
+    [provisionings, today],
+  )
+  const isOpen = new URLSearchParams(useSearch()).has('day')
+  return (
+    <section className={classes.strip} aria-labelledby="day-title">
+      <div className={classes.stripHead}>
+        <Title order={2} id="day-title" fz="sm">
+          Today: {devices.length} {devices.length === 1 ? 'device' : 'devices'}
+        </Title>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconTable size={16} />}
+          onClick={() => goTo(`/field?day=${today}`)}
+        >
+          Devices of the day
+        </Button>
+      </div>
+      {devices.length === 0 ? (
+        <Text fz="sm" c="dimmed">
+          Devices put into service today appear here.
+        </Text>
+      ) : (
+        <ul className={classes.stripList}>
+          {devices.map((device) => (
+            <li key={device.recordId} className={classes.stripItem}>
+              <Text fz="sm" fw={600} truncate>
+                {device.name}
+              </Text>
+              <Text fz="xs" c="dimmed">
+                {timeText(device.signedAt)}, {outcomeOf(device).toLowerCase()}
+              </Text>
+              {device.simulated && (
+                <Badge color="yellow" variant="light" size="xs">
+                  TRAINING
+                </Badge>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen && <DayPanel onClose={() => goTo('/field', { replace: true })} />}
+    </section>
+  )
+}
