@@ -72,7 +72,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     handlers: {
       'devices.listPorts': () => listPorts(),
       'provisioning.open': async ({ resumes, ...request }) => {
-        const before = resumes === null ? null : await recovery.find(resumes, sessions.ids)
+        const before = resumes === null ? null : await recovery.find(resumes, sessions.idsAtTheirPort)
         return sessions.open({ ...request, before })
       },
       'provisioning.step': ({ sessionId, order }, { signal }) =>

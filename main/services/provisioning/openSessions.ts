@@ -48,6 +48,13 @@ export class OpenSessions {
     )
   }
 
+  /** Without those whose port is gone: a new session may go on with them while they can still be signed. */
+  get idsAtTheirPort(): Set<string> {
+    const ids = this.ids
+    for (const [id, { state }] of this.#sessions) if (state.phase === 'lost') ids.delete(id)
+    return ids
+  }
+
   /** @throws Problem `session.unknown` */
   find(sessionId: string): OpenSession {
     const session = this.#sessions.get(sessionId)

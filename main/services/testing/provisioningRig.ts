@@ -54,7 +54,7 @@ export function createProvisioningRig({ journal, clock = createManualClock(), po
       ended = true
     }
     work.then(end, end)
-    for (let turn = 0; turn < 600 && !ended; turn += 1) await clock.advance(100)
+    while (!ended) await clock.advance(100)
     return work
   }
 

@@ -1,0 +1,164 @@
+import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
+import { openJournal } from '../../storage/journal'
+import { createMemoryJournal } from '../testing/memoryJournal'
+import { createProvisioningRig } from '../testing/provisioningRig'
+
+const hotspot = 'simulated:hotspot'
+
+/** A program that was killed while credentials were on their way, and the next that starts on its journal. */
+async function killedWhileConnecting(path = hotspot) {
+  const journal = createMemoryJournal()
+  const first = createProvisioningRig({ journal })
+  const { sessionId } = await first.open(path, { workOrderId: 'order-7' })
+  const identified = await first.identify(sessionId)
+  void first.step(sessionId, { kind: 'connect', ssid: 'Mast-North', password: 'commonmast', keep: 'no' }).catch(() => undefined)
+  await first.clock.advance(0)
+  return { journal, sessionId, identified, next: createProvisioningRig({ journal }) }
+}
+
+describe('a session that was broken off', () => {
+  it('is found by the next program, goes on with the same device, and claims nothing that it did not see', async () => {
+    const { next, sessionId, identified, journal } = await killedWhileConnecting()
+    const [unfinished] = await next.unfinished()
+    expect(unfinished).toMatchObject({
+      inDoubt: 'connect',
+      workOrderId: 'order-7',
+      state: { sessionId, device: identified.device },
+    })
+    const resumed = await next.open(hotspot, { resumes: sessionId })
+    expect(resumed).toMatchObject({ identified: false, device: null, steps: [], undo: [] })
+    const state = await next.identify(resumed.sessionId)
+    expect(state).toMatchObject({ identified: true, device: identified.device, connected: false, proof: null })
+    expect(state.steps.map(({ kind, outcome }) => [kind, outcome])).toEqual([
+      ['identify', 'done'],
+      ['connect', null],
+      ['identify', 'done'],
+    ])
+    const starts = state.steps.map(({ startedMs }) => startedMs)
+    expect(starts).toEqual([...starts].sort((a, b) => a - b))
+    // The old session is not listed any more, now that this one stands for it.
+    expect(await next.unfinished()).toEqual([])
+    await next.connect(resumed.sessionId, 'Mast-North', 'commonmast')
+    const file = await next.sign(resumed.sessionId)
+    expect(verifyProvisioning(file)).toEqual([])
+    expect(file.facts).toMatchObject({ recovered: false, connected: true, startedAt: unfinished?.startedAt })
+    await next.close(resumed.sessionId)
+    expect(await createProvisioningRig({ journal }).unfinished()).toEqual([])
+  })
+
+  it('is not taken for another device that is plugged in instead', async () => {
+    const { next, sessionId } = await killedWhileConnecting(`${hotspot}?unit=1`)
+    const other = await next.open(`${hotspot}?unit=2`, { resumes: sessionId })
+    await expect(next.identify(other.sessionId)).rejects.toMatchObject({ code: 'session.other-device' })
+    const told = next.states.at(-1)
+    expect(told).toMatchObject({ phase: 'failed', identified: false, device: null, problem: { code: 'session.other-device' } })
+    await expect(next.connect(other.sessionId, 'Mast-North', 'commonmast')).rejects.toMatchObject({
+      code: 'session.other-device',
+    })
+    expect(await next.unfinished()).toEqual([])
+    await next.close(other.sessionId)
+    expect(await next.unfinished()).toMatchObject([{ state: { sessionId } }])
+  })
+
+  it('is signed from the journal, without evidence and said to be recovered', async () => {
+    const { next, sessionId, identified } = await killedWhileConnecting()
+    const file = await next.signUnfinished(sessionId)
+    expect(verifyProvisioning(file)).toEqual([])
+    expect(file.facts).toMatchObject({
+      ...{ recovered: true, evidence: null, workOrderId: 'order-7', device: identified.device, identified: true },
+      ...{ connected: false, network: null, proved: false, technician: { name: 'Ana' } },
+    })
+    expect(await next.unfinished()).toEqual([])
+    await expect(next.signUnfinished(sessionId)).rejects.toMatchObject({ code: 'session.not-unfinished' })
+  })
+
+  it('that never learned what the device is cannot be signed, but dismissed', async () => {
+    const journal = createMemoryJournal()
+    const first = createProvisioningRig({ journal })
+    const { sessionId } = await first.open(hotspot)
+    const next = createProvisioningRig({ journal })
+    await expect(next.signUnfinished(sessionId)).rejects.toMatchObject({ code: 'provisioning.not-identified' })
+    await next.dismiss(sessionId)
+    expect(await next.unfinished()).toEqual([])
+    await expect(next.open(hotspot, { resumes: sessionId })).rejects.toMatchObject({ code: 'session.not-unfinished' })
+  })
+
+  it('is not listed, and not resumed, while it is open', async () => {
+    const rig = createProvisioningRig({ journal: createMemoryJournal() })
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    expect(await rig.unfinished()).toEqual([])
+    await expect(rig.open(hotspot, { resumes: sessionId })).rejects.toMatchObject({ code: 'session.still-open' })
+    await expect(rig.dismiss(sessionId)).rejects.toMatchObject({ code: 'session.still-open' })
+  })
+
+  it.each([
+    ['a cable that was pulled', 'unplug-100', true],
+    ['a person who stops after looking', 'fragment', false],
+  ])('by %s is unfinished: %s', async (_what, fault, unfinished) => {
+    const rig = createProvisioningRig({ journal: createMemoryJournal() })
+    const { sessionId } = await rig.open(`${hotspot}?fault=${fault}`)
+    await rig.identify(sessionId).catch(() => undefined)
+    await rig.run(sessionId, { kind: 'scan' }).catch(() => undefined)
+    await rig.close(sessionId)
+    expect((await rig.unfinished()).length > 0).toBe(unfinished)
+  })
+
+  it('by a window that went away is unfinished once its port was freed', async () => {
+    const rig = createProvisioningRig({ journal: createMemoryJournal() })
+    const detach = rig.service.attachRenderer()
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    detach()
+    await rig.clock.advance(20_000)
+    expect(await rig.unfinished()).toMatchObject([{ state: { sessionId, identified: true } }])
+  })
+
+  // A whole identification says about 80 bytes, a scan and a connection some hundreds more.
+  it('by a cable pulled at any byte ends in a named state, and what is listed can be resumed or signed', async () => {
+    for (let bytes = 0; bytes < 600; bytes += 23) {
+      const rig = createProvisioningRig({ journal: createMemoryJournal() })
+      const { sessionId } = await rig.open(`${hotspot}?unit=4&fault=unplug-${bytes}`)
+      await rig.identify(sessionId).catch(() => undefined)
+      await rig.run(sessionId, { kind: 'scan' }).catch(() => undefined)
+      await rig.connect(sessionId, 'Mast-North', 'commonmast').catch(() => undefined)
+      await rig.run(sessionId, { kind: 'verify' }).catch(() => undefined)
+      expect(['lost', 'idle', 'failed']).toContain(rig.states.at(-1)?.phase)
+      const known = (await rig.close(sessionId)).identified
+      const [listed] = await rig.unfinished()
+      expect(listed?.state).toMatchObject({ sessionId, identified: known })
+      const resumed = await rig.open(`${hotspot}?unit=4`, { resumes: sessionId })
+      expect(await rig.identify(resumed.sessionId)).toMatchObject({ identified: true, connected: false })
+      await rig.service.closeAll()
+    }
+  })
+})
+
+describe('the journal on disk', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'commonmast-recovery-'))
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  it('whose last line a power cut tore tells what stands before it', async () => {
+    const path = join(folder, 'journal.jsonl')
+    const journal = await openJournal(path)
+    const rig = createProvisioningRig({ journal })
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    await rig.connect(sessionId, 'Mast-North', 'commonmast')
+    await journal.close()
+    const whole = await readFile(path)
+    // Into the last line, which says that the device joined.
+    await truncate(path, whole.length - 30)
+    const reopened = await openJournal(path)
+    const [unfinished] = await createProvisioningRig({ journal: reopened }).unfinished()
+    expect(unfinished).toMatchObject({ inDoubt: 'connect', state: { identified: true, connected: false } })
+    await reopened.close()
+  })
+})
