@@ -17,10 +17,13 @@ const TAB = 0x09
 const NEWLINE = 0x0a
 const RETURN = 0x0d
 const ESCAPE = 0x1b
+const SPACE = 0x20
 const DELETE = 0x7f
 /** Longer sequences are no sequences: a lost end must not swallow what follows. */
 const LONGEST_CONTROL = 64
 const LONGEST_STRING = 512
+/** Arguments that one call takes without question. */
+const LATIN1_PIECE = 1_024
 
 /** What the next byte belongs to: text, the byte after ESC, a control sequence, a string such as a window title, its end. */
 type Part = 'text' | 'escape' | 'control' | 'string' | 'string-escape' | 'one-more'
@@ -33,7 +36,17 @@ export class ConsoleReader implements MessageReader<ConsoleMessage> {
 
   push(bytes: Uint8Array): ConsoleMessage[] {
     let text = ''
-    for (const byte of bytes) text += this.#read(byte)
+    let at = 0
+    while (at < bytes.length) {
+      const end = this.#part === 'text' ? endOfWords(bytes, at) : at
+      if (end > at) {
+        text += latin1(bytes.subarray(at, end))
+        this.#afterReturn = false
+      }
+      const next = bytes[end]
+      if (next !== undefined) text += this.#read(next)
+      at = end + 1
+    }
     return this.#kernel.push(text)
   }
 
@@ -49,7 +62,7 @@ export class ConsoleReader implements MessageReader<ConsoleMessage> {
     switch (this.#part) {
       case 'text':
         if (byte === ESCAPE) return this.#begin('escape')
-        return byte === TAB || (byte >= 0x20 && byte !== DELETE) ? String.fromCharCode(byte) : ''
+        return byte === TAB ? '\t' : ''
       case 'escape':
         return this.#begin(partAfterEscape(byte))
       case 'control':
@@ -80,6 +93,19 @@ export class ConsoleReader implements MessageReader<ConsoleMessage> {
     if (ends || this.#partBytes >= longestBytes) this.#part = 'text'
     return ''
   }
+}
+
+/** @returns where the next character lies that is more than a character to be shown. */
+function endOfWords(bytes: Uint8Array, start: number): number {
+  let at = start
+  for (let byte = bytes[at] ?? 0; byte >= SPACE && byte !== DELETE; byte = bytes[at] ?? 0) at += 1
+  return at
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += LATIN1_PIECE) text += String.fromCharCode(...bytes.subarray(at, at + LATIN1_PIECE))
+  return text
 }
 
 function partAfterEscape(byte: number): Part {

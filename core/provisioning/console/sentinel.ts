@@ -10,7 +10,8 @@ export interface CommandOutput {
   exitCode: number
 }
 
-const END_LONGEST_CODE = 3
+const LONGEST_CODE = '255>'
+const code = /^(\d{1,3})>/
 
 /** @param token letters and digits. */
 export function commandLine(command: string, token: string): string {
@@ -19,7 +20,7 @@ export function commandLine(command: string, token: string): string {
 
 export class SentinelReader {
   readonly #begin: string
-  readonly #end: RegExp
+  readonly #end: string
   readonly #longestMark: number
   #began = false
   /** What may be the beginning of a mark. */
@@ -29,8 +30,8 @@ export class SentinelReader {
 
   constructor(token: string) {
     this.#begin = `<b:${token}>`
-    this.#end = new RegExp(`<e:${token}:(\\d{1,${END_LONGEST_CODE}})>`)
-    this.#longestMark = `<e:${token}:>`.length + END_LONGEST_CODE
+    this.#end = `<e:${token}:`
+    this.#longestMark = this.#end.length + LONGEST_CODE.length
   }
 
   /** Whether the device runs the command: its begin mark was printed. */
@@ -60,10 +61,19 @@ export class SentinelReader {
     this.#output.push(text)
     this.#outputLength += text.length
     this.#tail = seen.slice(-this.#longestMark)
-    if (!this.#end.test(seen)) return null
+    if (this.#findEnd(seen) === null) return null
     const all = this.#output.join('')
-    const end = this.#end.exec(all)
     this.#output = []
-    return { text: all.slice(0, end?.index ?? 0), exitCode: Number(end?.[1] ?? 0) }
+    return this.#findEnd(all)
+  }
+
+  /** The command's echo has the beginning of the mark too, but no number after it. */
+  #findEnd(text: string): CommandOutput | null {
+    for (let at = text.indexOf(this.#end); at >= 0; at = text.indexOf(this.#end, at + 1)) {
+      const start = at + this.#end.length
+      const exitCode = code.exec(text.slice(start, start + LONGEST_CODE.length))?.[1]
+      if (exitCode !== undefined) return { text: text.slice(0, at), exitCode: Number(exitCode) }
+    }
+    return null
   }
 }

@@ -48,9 +48,14 @@ export class GatewayTerminal {
   }
 
   type(bytes: Uint8Array): Saying[] {
-    return Array.from(bytes, (byte) => this.#key(String.fromCharCode(byte))).flat()
+    const keys =
+      Array.from(bytes, (byte) => String.fromCharCode(byte))
+        .join('')
+        .match(/[ -~\x80-\xff]+|[\s\S]/g) ?? []
+    return keys.flatMap((key) => this.#key(key))
   }
 
+  /** @param key one control character, or characters in a row. */
   #key(key: string): Saying[] {
     const sameLineEnd = key === '\n' && this.#afterReturn
     this.#afterReturn = key === '\r'
@@ -59,9 +64,10 @@ export class GatewayTerminal {
     if (key === INTERRUPT) return this.#interrupt()
     if (key === CLEAR_LINE) return this.#erase(this.#line.length)
     if (key === DELETE) return this.#erase(1)
-    if (key < ' ' || this.#line.length >= LONGEST_LINE) return []
-    this.#line += key
-    return this.#asks === 'password' ? [] : [say(key)]
+    if (key < ' ') return []
+    const taken = key.slice(0, LONGEST_LINE - this.#line.length)
+    this.#line += taken
+    return this.#asks === 'password' ? [] : [say(taken)]
   }
 
   #enter(): Saying[] {
