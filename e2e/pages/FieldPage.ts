@@ -1,6 +1,6 @@
 /** The Field screen: one device from plugged in to a signed record. */
-import { trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { type ProvisioningFile, provisioningFileSchema } from '#core/provisioning/provisioningFile'
+import { trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import type { ConsolePage } from './ConsolePage'
 
 export class FieldPage {
@@ -8,6 +8,12 @@ export class FieldPage {
 
   /** Opens the port at a typed path and lets the device say who it is. */
   async identifyAt(path: string, workOrder: string): Promise<void> {
+    await this.openAt(path, workOrder)
+    await this.console.page.getByRole('button', { name: 'Scan for networks' }).waitFor({ timeout: 30_000 })
+  }
+
+  /** Opens the port at a typed path; what comes of it is not waited for. */
+  async openAt(path: string, workOrder: string): Promise<void> {
     const { page } = this.console
     await this.console.goTo('Field')
     await page.getByRole('radio', { name: workOrder }).first().check()
@@ -15,7 +21,6 @@ export class FieldPage {
     await page.getByRole('radio', { name: 'Another path' }).check()
     await page.getByLabel('Path of the port').fill(path)
     await page.getByRole('button', { name: 'Open and identify' }).click()
-    await page.getByRole('button', { name: 'Scan for networks' }).waitFor({ timeout: 30_000 })
   }
 
   /** Opens the hotspot that is simulated inside the program. */
@@ -23,12 +28,12 @@ export class FieldPage {
     const { page } = this.console
     await this.console.goTo('Field')
     await page.getByRole('button', { name: 'Choose the port' }).click()
-    await page.getByRole('radio', { name: /TRAINING/ }).check()
+    await page.getByRole('radio', { name: /Training hotspot/ }).check()
     await page.getByRole('button', { name: 'Open and identify' }).click()
     await page.getByRole('button', { name: 'Scan for networks' }).waitFor({ timeout: 30_000 })
   }
 
-  /** Joins the first secured network that the simulated hotspot hears. */
+  /** Joins the first secured network that the simulated hotspot hears, and leaves its names alone. */
   async connect(): Promise<void> {
     const { page } = this.console
     await page.getByRole('button', { name: 'Scan for networks' }).click()
@@ -38,19 +43,45 @@ export class FieldPage {
   /** Joins the chosen network of a scan that is on screen. */
   async joinWithTrainingPassword(): Promise<void> {
     const { page } = this.console
-    await page.getByLabel('Wi-Fi password').first().fill(trainingPassword, { timeout: 30_000 })
+    await page.getByLabel('Wi-Fi password').fill(trainingPassword, { timeout: 30_000 })
     await page.getByRole('button', { name: /^Connect to / }).click()
+    await this.keepNames()
+  }
+
+  /** From the step of names to the device that says it is connected. */
+  async keepNames(): Promise<void> {
+    const { page } = this.console
+    await page.getByRole('button', { name: 'Keep its name' }).click({ timeout: 60_000 })
     await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor({ timeout: 60_000 })
   }
 
-  /** Signs what is known, with the position of the work order, and returns the saved record. */
+  /** Signs what is known, with the position that is offered and without a label, and returns the saved record. */
   async sign(): Promise<ProvisioningFile> {
+    await this.console.page.getByRole('button', { name: 'Set the position' }).click()
+    return this.signFromPosition()
+  }
+
+  /** As `sign`, from the step of the position. */
+  async signFromPosition(): Promise<ProvisioningFile> {
     const { page } = this.console
-    await page.getByRole('button', { name: 'Set the position' }).click()
     await page.getByRole('button', { name: 'Look at the record' }).click()
     await page.getByRole('button', { name: 'Sign record' }).click()
-    await page.getByText('In service, record saved').waitFor()
+    await page.getByRole('button', { name: 'Without a label' }).click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /ecord saved/ })
+      .waitFor()
+    return this.saveRecord()
+  }
+
+  /** The record of the device that was just signed. */
+  async saveRecord(): Promise<ProvisioningFile> {
     const { text } = await this.console.downloadBy('Save record')
     return provisioningFileSchema.parse(JSON.parse(text))
+  }
+
+  /** The next device, with nothing taken over. */
+  async nextDevice(): Promise<void> {
+    await this.console.page.getByRole('button', { name: 'Next device', exact: true }).click()
   }
 }

@@ -1,8 +1,9 @@
 import type { Provisioning, WorkOrder } from '#core/model/records'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { isLost, setPosition, tell } from './fieldWork'
+import { isLost, labelled, setPosition, tell } from './fieldWork'
 import type { FieldFlow } from './flow/fieldFlow'
 import type { QueuedOrder } from './flow/workOrderQueue'
+import { LabelStep } from './label/LabelStep'
 import { PositionStep } from './PositionStep'
 import { IdentifyStep } from './steps/IdentifyStep'
 import { LogInStep } from './steps/LogInStep'
@@ -65,6 +66,7 @@ export function FieldStep({ flow, session, workOrder, workOrders, queue, provisi
     case 'sign':
       return <RecordStep workOrder={workOrder?.title ?? null} />
     case 'label':
+      return flow.file && <LabelStep file={flow.file} onDone={labelled} />
     case 'outcome':
       return flow.file && <OutcomeStep file={flow.file} />
   }

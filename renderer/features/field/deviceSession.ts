@@ -27,6 +27,17 @@ export const useDevice = create<DeviceStore>(() => ({ session: null, task: null,
 
 let canceller: AbortController | null = null
 
+/** Where the id of the open session outlives a reload of the window. */
+const SESSION_KEY = 'commonmast.field.session'
+
+/** A session that this window opened before it was reloaded has nobody any more: its port is freed, its journal stays. */
+export async function closeLeftSession(): Promise<void> {
+  const sessionId = sessionStorage.getItem(SESSION_KEY)
+  if (sessionId === null || useDevice.getState().session !== null) return
+  sessionStorage.removeItem(SESSION_KEY)
+  await consoleClient.call('provisioning.close', { sessionId }).catch(() => undefined)
+}
+
 consoleClient.on('provisioning.state', (state) => {
   if (state.sessionId === useDevice.getState().session?.sessionId) adopt(state)
 })
@@ -66,9 +77,15 @@ export async function runTask<T>(task: DeviceTask, call: (signal: AbortSignal) =
   } catch (thrown) {
     const problem = problemOf(task, thrown)
     if (canceller === own && problem.code !== 'contract.cancelled') sound('fault')
+    if (problem.code === 'session.unknown') loseSession(problem)
     end(problem)
     return null
   }
+}
+
+/** The console ended meanwhile: what is known of the device is in its journal, and the port can be opened again. */
+function loseSession(problem: Problem): void {
+  useDevice.setState(({ session }) => ({ session: session && { ...session, phase: 'lost', problem: problem.toData() } }))
 }
 
 export interface OpenRequest extends PortRequest {
@@ -82,6 +99,7 @@ export async function openDevice(request: OpenRequest): Promise<SessionState | n
   const state = await runTask('open', (signal) => consoleClient.call('provisioning.open', request, { signal }))
   if (!state) return null
   if (before) closeSession(before.sessionId)
+  sessionStorage.setItem(SESSION_KEY, state.sessionId)
   adopt(state)
   return state
 }
@@ -107,7 +125,16 @@ export interface SignRequest {
 export async function signDevice(request: SignRequest): Promise<ProvisioningFileV2 | null> {
   const sessionId = useDevice.getState().session?.sessionId
   if (sessionId === undefined) return null
-  return runTask('sign', () => consoleClient.call('provisioning.sign', { sessionId, ...request }))
+  return runTask('sign', async () => {
+    try {
+      return await consoleClient.call('provisioning.sign', { sessionId, ...request })
+    } catch (thrown) {
+      if (asProblem(thrown).code !== 'session.unknown') throw thrown
+      // The console ended meanwhile: its journal knows what the device said.
+      const { technician, position } = request
+      return consoleClient.call('provisioning.signUnfinished', { sessionId, technician, position })
+    }
+  })
 }
 
 /** Stops waiting for the task that runs. */

@@ -44,12 +44,10 @@ export async function openPort(port: PortRequest): Promise<void> {
 
 export async function identify(): Promise<void> {
   const state = await orderDevice({ kind: 'identify' })
-  if (!state) return tell({ type: 'ran', on: false })
-  const { runsOn } = useFieldWork.getState()
+  if (!state || useFieldWork.getState().same === null) return
   // Nobody wants the same device twice: somebody has to look.
   const isNew = recordOfSameDevice(state.identifiers, await db.provisionings.toArray()) === null
-  if (runsOn && isNew) await goOn('identify')
-  else tell({ type: 'ran', on: false })
+  if (isNew) await goOn('identify')
 }
 
 /** The port was gone: opens it again, makes sure that it is the same device, and goes on where it was. */
@@ -74,9 +72,18 @@ export async function reopenPort(): Promise<void> {
     )
     return
   }
-  if (!state) return tell({ type: 'ran', on: false })
-  if (step === 'identify') return useFieldWork.getState().runsOn ? goOn('identify') : undefined
-  if (useFieldWork.getState().runsOn) await runOn()
+  if (!state) return
+  if (step !== 'identify') await runOn()
+  else if (useFieldWork.getState().same !== null) await goOn('identify')
+}
+
+/** What is on the cable is another device than the one in hand: it is begun with, and nothing of the other is taken for it. */
+export async function takeThisDevice(): Promise<void> {
+  const { told } = useFieldWork.getState()
+  const path = useDevice.getState().session?.path
+  endDevice()
+  tell({ type: 'other-device' })
+  if (path !== undefined) await openPort(told.port ?? { path, baudRate: 115_200, driver: null })
 }
 
 /** This step is done or left out. */
@@ -102,13 +109,13 @@ async function runOn(): Promise<void> {
     const keptSsids = useKeptNetworks.getState().networks.map(({ ssid }) => ssid)
     const move = nextMove(session, { passed, same, told, keptSsids })
     tell({ type: 'went', step: move.step })
-    if (move.kind === 'ask') return tell({ type: 'ran', on: false })
+    if (move.kind === 'ask') return
     if (move.kind === 'order') {
       const state = await orderDevice(move.order)
-      if (!state) return tell({ type: 'ran', on: false })
+      if (!state) return
       tell({ type: 'told', told: move.told })
       const isUnconnected = move.step === 'verify' && !state.connected && state.abilities.includes('connect')
-      if (move.after === 'look' || isUnconnected) return tell({ type: 'ran', on: false })
+      if (move.after === 'look' || isUnconnected) return
       if (move.after === 'more') continue
     }
     tell({ type: 'passed', step: move.step })
@@ -136,6 +143,12 @@ export async function signRecord(): Promise<void> {
   sound('done')
   releaseDevice()
   await goOn('sign')
+}
+
+/** Whether a label was made is taken over to the next device. */
+export function labelled(made: boolean): void {
+  tell({ type: 'told', told: { label: made } })
+  void goOn('label')
 }
 
 export function nextDevice(same: boolean): void {

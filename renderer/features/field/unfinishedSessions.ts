@@ -4,7 +4,7 @@ import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { WorkOrder } from '#core/model/records'
 import { saveProvisioning } from '../../data/commands/provisionings'
 import { consoleClient } from '../../platform/consoleClient'
-import { failWith, runTask, sound, useDevice } from './deviceSession'
+import { closeLeftSession, failWith, runTask, sound, useDevice } from './deviceSession'
 import { usePreferences } from './fieldPreferences'
 import { tell } from './fieldWork'
 
@@ -13,6 +13,7 @@ export const useUnfinished = create<{ sessions: UnfinishedSession[] }>(() => ({ 
 /** Asked on entering the field: what did not end well comes first, unless a device is in hand. */
 export async function findUnfinished(): Promise<void> {
   try {
+    await closeLeftSession()
     const sessions = await consoleClient.call('provisioning.unfinished', {})
     useUnfinished.setState({ sessions })
     if (sessions.length === 0) tell({ type: 'unfinished-left' })

@@ -20,7 +20,7 @@ describe('advanceFlow', () => {
   it('goes from the port to identifying and from the position to signing', () => {
     const flow = run(oneDevice)
     expect(flow.passed).toEqual(['work-order', 'plug-in', 'identify', 'connect', 'verify', 'position'])
-    expect(flow).toMatchObject({ step: 'sign', workOrderId: 'w1', position: { lat: 1, lng: 2 }, runsOn: false })
+    expect(flow).toMatchObject({ step: 'sign', workOrderId: 'w1', position: { lat: 1, lng: 2 } })
   })
 
   it('takes nothing over to the next device unless it is asked for', () => {
@@ -30,7 +30,7 @@ describe('advanceFlow', () => {
   it('takes over what the device was told, and neither its work order nor its place', () => {
     const next = run([...oneDevice, { type: 'next-device', same: true }])
     expect(next).toEqual({ ...NEW_FLOW, same: { ...NOTHING_TOLD, port, network, hostname: 'mast-1' } })
-    expect(advanceFlow(next, { type: 'opened', port })).toMatchObject({ runsOn: true, told: { ...NOTHING_TOLD, port } })
+    expect(advanceFlow(next, { type: 'opened', port })).toMatchObject({ told: { ...NOTHING_TOLD, port }, same: { network } })
   })
 
   it('keeps the count of names over a device that was given none', () => {

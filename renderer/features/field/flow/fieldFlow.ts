@@ -20,8 +20,6 @@ export interface FieldFlow {
   told: SameSettings
   /** Of the device before, when they are taken over. */
   same: SameSettings | null
-  /** The flow runs on by itself until a person is needed. */
-  runsOn: boolean
   position: RecordedPosition | null
   findings: PlacementFinding[]
   /** Signed. Kept also while saving fails, so that trying again saves the same record. */
@@ -41,7 +39,6 @@ export type FlowEvent =
   | { type: 'reopened' }
   /** What is on the cable is not what was there before. */
   | { type: 'other-device' }
-  | { type: 'ran'; on: boolean }
   | { type: 'positioned'; position: RecordedPosition | null; findings: PlacementFinding[] }
   | { type: 'signed'; file: ProvisioningFileV2 }
   | { type: 'next-device'; same: boolean }
@@ -49,7 +46,7 @@ export type FlowEvent =
 
 export const NEW_FLOW: FieldFlow = {
   ...{ step: 'work-order', asksUnfinished: false, workOrderId: undefined, resumes: null, passed: [], told: NOTHING_TOLD },
-  ...{ same: null, runsOn: false, position: null, findings: [], file: null },
+  ...{ same: null, position: null, findings: [], file: null },
 }
 
 export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
@@ -79,21 +76,18 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
         told: { ...NOTHING_TOLD, port: event.port },
         position: null,
         findings: [],
-        runsOn: flow.same !== null,
       }
     case 'reopened':
-      return { ...flow, runsOn: flow.same !== null }
+      // What the device proved or signed in the session before is to be had anew.
+      return { ...flow, passed: flow.passed.filter((step) => !isOwed(step, flow.told)) }
     case 'other-device':
       return {
         ...flow,
         step: 'identify',
         passed: flow.passed.filter((step) => !isOfDevice(step)),
         told: { ...NOTHING_TOLD, port: flow.told.port },
-        runsOn: false,
         resumes: null,
       }
-    case 'ran':
-      return { ...flow, runsOn: event.on }
     case 'positioned':
       return { ...pass(flow, 'position'), step: 'sign', position: event.position, findings: event.findings }
     case 'signed':
@@ -101,7 +95,7 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
     case 'next-device':
       return { ...NEW_FLOW, same: event.same ? takenOver(flow) : null }
     case 'other-port':
-      return { ...flow, step: 'plug-in', passed: ['work-order'], told: NOTHING_TOLD, runsOn: false, resumes: null }
+      return { ...flow, step: 'plug-in', passed: ['work-order'], told: NOTHING_TOLD, resumes: null }
   }
 }
 
@@ -111,6 +105,10 @@ const DEFAULT_BAUD = 115_200
 function pass(flow: FieldFlow, step: FieldStepName): FieldFlow {
   const others = flow.passed.filter((one) => one !== step && !(step === 'connect' && one === 'verify'))
   return { ...flow, passed: [...others, step] }
+}
+
+function isOwed(step: FieldStepName, told: SameSettings): boolean {
+  return (step === 'prove' && told.prove) || (step === 'register' && told.register !== null)
 }
 
 function isOfDevice(step: FieldStepName): boolean {

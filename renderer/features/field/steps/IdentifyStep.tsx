@@ -2,7 +2,7 @@ import { Alert, Button, DataList, Text } from '@mantine/core'
 import { IconCopyCheck } from '@tabler/icons-react'
 import type { Provisioning } from '#core/model/records'
 import { useDevice } from '../deviceSession'
-import { goOn, identify, otherPort, tell, useFieldWork } from '../fieldWork'
+import { goOn, identify, otherPort, takeThisDevice, tell, useFieldWork } from '../fieldWork'
 import { recordOfSameDevice } from '../flow/recordOfSameDevice'
 import { actionToward, DRIVER_WORDS, stepAfter } from '../flow/stepWords'
 import { identifierText } from '../identifierText'
@@ -11,14 +11,30 @@ import { StepForm } from '../StepForm'
 /** Who the device says it is. */
 export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] }) {
   const { session, problem } = useDevice()
-  const { passed, runsOn } = useFieldWork()
+  const passed = useFieldWork((flow) => flow.passed)
   const known = session?.device
   const other = (
     <Button size="xl" variant="default" onClick={otherPort}>
       Other port
     </Button>
   )
-  if (!session || !known || problem?.code === 'session.other-device') {
+  if ((problem ?? session?.problem)?.code === 'session.other-device') {
+    return (
+      <StepForm
+        key="other"
+        title="This is another device"
+        action="Take this device instead"
+        onAction={takeThisDevice}
+        others={other}
+      >
+        <Text fz="lg">
+          Plug the first one in again and open its port, or begin with this one: what was learned of the first is kept apart, and
+          it is listed as left half way.
+        </Text>
+      </StepForm>
+    )
+  }
+  if (!session || !known) {
     return (
       <StepForm title="The device has not said who it is" action="Identify again" onAction={identify} others={other}>
         <Text c="dimmed">
@@ -55,7 +71,7 @@ export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] 
         </>
       }
     >
-      {record && !runsOn && (
+      {record && (
         <Alert color="yellow" icon={<IconCopyCheck />} title="This device has a record already">
           It was signed on {new Date(record.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}. Take
           another device, or go on and sign it once more.
