@@ -1,0 +1,94 @@
+/** What is learned of a RUI3 module: by questions only. */
+
+import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { Problem } from '../../model/problem'
+import { simulatedMark } from '../nmea/Reception'
+import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import type { DeviceIdentifier, SessionState } from '../session/sessionState'
+import type { AtMessage } from './AtReader'
+import { ask, askTwice, rakQuestions } from './ask'
+import type { RakTiming } from './timing'
+
+/** The numbers of AT+BAND, from the manual. */
+const BANDS = [
+  ...['EU433', 'CN470', 'RU864', 'IN865', 'EU868', 'US915', 'AU915', 'KR920'],
+  ...['AS923-1', 'AS923-2', 'AS923-3', 'AS923-4', 'LA915'],
+] as const
+
+/** True when the question for the version is answered in this protocol's words, also when it is refused. */
+export function* probe(timing: RakTiming): Step<AtMessage, boolean> {
+  let value: string | null = null
+  let isRefused = false
+  let event = yield { write: utf8ToBytes('AT+VER=?\r\n'), waitMs: timing.answerMs }
+  while (event.kind !== 'timeout') {
+    if (event.kind === 'value' && event.name === 'VER') value = event.text
+    // Firmware before RUI3 says only the version.
+    if (event.kind === 'line' && /^V?\d+\.\d+\.\d+/.test(event.text)) value = event.text
+    if (event.kind === 'status') {
+      if (event.status === 'OK' && value !== null && rakQuestions.VER.test(value)) return true
+      // Other modems refuse with words of their own; a late refusal of something else may stand before our answer.
+      if (event.status !== 'OK') isRefused = true
+    }
+    event = yield keepWaiting
+  }
+  return isRefused
+}
+
+/** @throws Problem `rak.silent`, `rak.busy`, `rak.restarted`, `rak.damaged`, `rak.strange` */
+export function* identify(timing: RakTiming): Step<AtMessage> {
+  const version = yield* ask('VER', timing)
+  const model = (yield* ask('HWMODEL', timing))?.text ?? ''
+  const chip = (yield* ask('HWID', timing))?.text ?? ''
+  const serial = yield* askTwice('SN', timing)
+  const devEui = yield* askTwice('DEVEUI', timing)
+  const joinEui = yield* askTwice('APPEUI', timing)
+  const band = BANDS[Number((yield* ask('BAND', timing))?.text ?? Number.NaN)]
+  const joinMode = (yield* ask('NJM', timing))?.text ?? ''
+  const connected = (yield* ask('NJS', timing))?.text === '1'
+
+  const identifiers: DeviceIdentifier[] = []
+  // A module that was never given one says zeros.
+  if (devEui !== null && !/^0+$/.test(devEui)) identifiers.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
+  if (joinEui !== null) identifiers.push({ kind: 'join-eui', value: joinEui.toUpperCase() })
+  if (serial !== null) identifiers.push({ kind: 'serial-number', value: serial })
+  if (version === null && identifiers.length === 0) throw strangeProblem()
+
+  const name = model === '' ? 'RAK module' : model.toUpperCase()
+  const firmware = version?.isNamed === false ? 'RAK AT' : 'RUI3'
+  const radio = band ? { radio: `LoRaWAN ${band}${joinMode === '' ? '' : joinMode === '1' ? ', OTAA' : ', ABP'}` } : {}
+  const training = version?.text.toLowerCase().includes(simulatedMark) ? { simulated: true } : {}
+  return {
+    ...training,
+    abilities: ['verify'],
+    device: { name, firmware, version: version?.text ?? '', chip, ...radio },
+    identifiers,
+    identified: true,
+    connected,
+  }
+}
+
+/**
+ * Whether it is still the same module, and whether it has joined its network now.
+ * @throws Problem as `identify` does
+ */
+export function* verify(known: SessionState, timing: RakTiming): Step<AtMessage> {
+  const devEui = (yield* askTwice('DEVEUI', timing))?.toUpperCase()
+  const before = known.identifiers.find(({ kind }) => kind === 'dev-eui')?.value
+  if (devEui !== undefined && before !== undefined && devEui !== before) {
+    return { identifiers: [{ kind: 'dev-eui', value: devEui }] }
+  }
+  const joined = (yield* ask('NJS', timing))?.text === '1'
+  if (joined) return { connected: true }
+  const problem = new Problem(
+    'rak.not-joined',
+    'The module says that it has not joined its network: check that it is registered there and that a gateway is within reach, then verify again.',
+  )
+  return { connected: false, problem: problem.toData() }
+}
+
+function strangeProblem(): Problem {
+  return new Problem(
+    'rak.strange',
+    'The module speaks AT commands, but not those of RUI3: update its firmware, or go on without identifying it.',
+  )
+}
