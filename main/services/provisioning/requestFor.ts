@@ -10,5 +10,6 @@ import type { WifiSecrets } from '../wifiSecrets'
 export async function requestFor(order: SessionOrder, secrets: WifiSecrets): Promise<StepRequest> {
   if (order.kind === 'prove') return { kind: 'prove', challengeKey: ed25519.keygen().publicKey }
   if (order.kind !== 'connect') return order
-  return { kind: 'connect', ssid: order.ssid, password: await secrets.passwordFor(order) }
+  const { ssid, ssidHex } = order
+  return { kind: 'connect', ssid, ...(ssidHex === undefined ? {} : { ssidHex }), password: await secrets.passwordFor(order) }
 }
