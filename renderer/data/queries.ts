@@ -16,6 +16,7 @@ export const useAgreements = () => useLiveQuery(() => db.agreements.toArray())
 export const useGoals = () => useLiveQuery(() => db.goals.toArray())
 export const useEpochs = () => useLiveQuery(() => db.epochs.orderBy('createdAt').reverse().toArray())
 export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
+export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 /** Ids of the provisioning records whose change to the fleet can be put back; undefined while loading. */
 export const useFleetUpdates = () =>
   useLiveQuery(async () => {

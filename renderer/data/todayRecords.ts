@@ -18,7 +18,8 @@ export interface TodayRecords {
   plans: Plan[]
   /** The latest ones; their counts are of all. */
   provisionings: Omit<Provisioning, 'file'>[]
-  devices: { real: number; simulated: number }
+  /** Put into service at all, and since midnight of this machine's clock. */
+  devices: { real: number; simulated: number; today: number }
   imports: ImportRecord[]
 }
 
@@ -64,11 +65,14 @@ async function readTodayRecords(): Promise<TodayRecords> {
 }
 
 async function countDevices(): Promise<TodayRecords['devices']> {
-  const [all, simulated] = await Promise.all([
+  const midnight = new Date()
+  midnight.setHours(0, 0, 0, 0)
+  const [all, simulated, today] = await Promise.all([
     db.provisionings.count(),
     db.provisionings.filter((provisioning) => provisioning.simulated).count(),
+    db.provisionings.where('createdAt').aboveOrEqual(midnight.toISOString()).count(),
   ])
-  return { real: all - simulated, simulated }
+  return { real: all - simulated, simulated, today }
 }
 
 function heldNames(file: unknown, stillWithout: ReadonlySet<string>): string[] {

@@ -1,11 +1,13 @@
-import { Button, CloseButton, Group, Stack, TagsInput, Text, Title } from '@mantine/core'
+import { Anchor, Button, CloseButton, Group, Stack, TagsInput, Text, Title } from '@mantine/core'
 import { IconMap2 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { dayOf } from '#core/provisioning/day/dayOf'
+import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
 import { patchRecord } from '../../data/commands/putRecords'
-import { useImports } from '../../data/queries'
+import { useImports, useProvisioning } from '../../data/queries'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
@@ -72,6 +74,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
         <Fact label="Came from">
           {source ? `${source.fileName}, ${source.createdAt.slice(0, 10)}` : hotspot.importId ? 'An earlier import' : 'Made here'}
         </Fact>
+        {hotspot.provisioningId && <ServiceRecord provisioningId={hotspot.provisioningId} />}
         <Fact label="First seen, last changed">
           {hotspot.createdAt.slice(0, 10)}, {hotspot.updatedAt.slice(0, 10)}
         </Fact>
@@ -87,6 +90,20 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
         )}
       </Stack>
     </aside>
+  )
+}
+
+/** The latest signed record of its device, with the way to it. */
+function ServiceRecord({ provisioningId }: { provisioningId: string }) {
+  const record = useProvisioning(provisioningId)
+  if (!record) return null
+  const day = dayOf(record.createdAt)
+  return (
+    <Fact label="Put into service">
+      <Anchor component={Link} href={`/field?day=${day}`} fz="sm">
+        {day}, record {spokenShortCode(shortCodeOf(record.id))}
+      </Anchor>
+    </Fact>
   )
 }
 

@@ -1,5 +1,7 @@
-import { Group, Text } from '@mantine/core'
+import { Anchor, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { dayOf } from '#core/provisioning/day/dayOf'
 import type { TodayRecords } from '../../data/todayRecords'
 import { Amount } from '../../ui/Amount'
 import { Sparkline } from '../../ui/Sparkline'
@@ -16,7 +18,7 @@ interface TodayFiguresProps {
 /** Four figures: fleet, work, money, devices. */
 export function TodayFigures({ records, located, series }: TodayFiguresProps) {
   const open = records.workOrders.filter((order) => order.status !== 'done').length
-  const { real, simulated } = records.devices
+  const { real, simulated, today } = records.devices
   const last = records.distributions[0]
   const token = records.epochs.find((epoch) => epoch.id === last?.epochId)?.token
   return (
@@ -52,7 +54,18 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
       </Figure>
       <Figure
         label="Devices put into service"
-        detail={real + simulated === 0 ? 'None yet' : simulated === 0 ? 'None simulated' : `${simulated} simulated`}
+        detail={
+          real + simulated === 0 ? (
+            'None yet'
+          ) : (
+            <>
+              <Anchor component={Link} href={`/field?day=${dayOf(new Date())}`} fz="xs" aria-label={`${today} today: show them`}>
+                {today} today
+              </Anchor>
+              {simulated > 0 && `, ${simulated} simulated`}
+            </>
+          )
+        }
         chart={<Sparkline values={series.provisioned} label="Devices put into service over time" />}
       >
         {(real + simulated).toLocaleString('en')}

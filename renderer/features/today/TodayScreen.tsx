@@ -1,9 +1,8 @@
 import { Center, Loader } from '@mantine/core'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useIsEmpty } from '../../data/isEmpty'
 import { useHotspots } from '../../data/queries'
 import { useTodayRecords } from '../../data/todayRecords'
-import { consoleClient } from '../../platform/consoleClient'
 import { previousVisitEndedAt } from '../../platform/lastVisit'
 import { Screen } from '../../ui/Screen'
 import { AttentionList } from './AttentionList'
@@ -15,6 +14,7 @@ import { StartScreen } from './StartScreen'
 import { TodayFigures } from './TodayFigures'
 import classes from './TodayScreen.module.css'
 import { todaySeries } from './todaySeries'
+import { useMainState } from './useMainState'
 import { WhereWeAre } from './WhereWeAre'
 
 const ACTIVITIES_SHOWN = 8
@@ -25,7 +25,7 @@ export function TodayScreen() {
   const records = useTodayRecords()
   const fleet = useHotspots()
   const located = useMemo(() => fleet?.reduce((count, { h3 }) => (h3 === null ? count : count + 1), 0), [fleet])
-  const newestBackupAt = useNewestBackup()
+  const main = useMainState()
   const [since] = useState(previousVisitEndedAt)
 
   if (isEmpty === undefined || !records) {
@@ -38,7 +38,7 @@ export function TodayScreen() {
     )
   }
   if (isEmpty) return <StartScreen />
-  const attention = needsAttention(records, newestBackupAt, Date.now())
+  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished)
   const summary =
     attention.length === 0
       ? 'Nothing needs you'
@@ -60,24 +60,4 @@ export function TodayScreen() {
       </div>
     </Screen>
   )
-}
-
-/** When the newest backup on disk was made: null for none, undefined while not known or main is away. */
-function useNewestBackup(): string | null | undefined {
-  const [at, setAt] = useState<string | null | undefined>(undefined)
-  useEffect(() => {
-    let isShown = true
-    consoleClient.call('backup.list', {}).then(
-      (backups) => {
-        if (isShown)
-          setAt(backups.reduce<string | null>((newest, { at }) => (newest === null || at > newest ? at : newest), null))
-      },
-      // Without main nothing is known about backups, and the banner already says that it is away.
-      () => {},
-    )
-    return () => {
-      isShown = false
-    }
-  }, [])
-  return at
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { Epoch, Plan, WorkOrder } from '#core/model/records'
+import { newSessionState } from '#core/provisioning/session/sessionState'
 import type { TodayDistribution, TodayRecords } from '../../data/todayRecords'
 import { latestActivity } from './latestActivity'
 import { needsAttention } from './needsAttention'
@@ -17,7 +19,7 @@ const nothing: TodayRecords = {
   workOrders: [],
   plans: [],
   provisionings: [],
-  devices: { real: 0, simulated: 0 },
+  devices: { real: 0, simulated: 0, today: 0 },
   imports: [],
 }
 const epoch = (id: string): Epoch => ({
@@ -111,6 +113,28 @@ test('a backup is due after a week, and unknown backups alarm nobody', () => {
   expect(kinds({}, '2026-11-14T00:00:00.000Z')).toEqual([])
   expect(kinds({}, '2026-11-13T00:00:00.000Z')).toEqual(['backup'])
   expect(kinds({}, undefined)).toEqual([])
+})
+
+const unfinished = (sessionId: string, name: string | null): UnfinishedSession => {
+  const state = newSessionState({ sessionId, path: '/dev/ttyUSB0', simulated: false })
+  const device = name === null ? null : { name, firmware: 'fw', version: '1', chip: 'ESP32' }
+  const times = { startedAt: AT, lastAt: AT }
+  return { ...times, state: { ...state, device }, workOrderId: null, inDoubt: 'connect', summary: 'It may be connected or not.' }
+}
+
+test('devices half provisioned come after work orders, with what is known of them', () => {
+  const sessions = [unfinished('s1', 'Roof 1')]
+  const found = needsAttention({ ...nothing, workOrders: [order] }, null, NOW_MS, sessions)
+  expect(found.map(({ kind }) => kind)).toEqual(['work-order', 'device', 'backup'])
+  expect(found[1]).toMatchObject({
+    title: 'Device half provisioned: Roof 1',
+    detail: 'It may be connected or not.',
+    action: { path: '/field' },
+  })
+  const many = ['a', null, 'c', 'd', 'e'].map((name, at) => unfinished(`s${at}`, name))
+  expect(needsAttention(nothing, undefined, NOW_MS, many)).toMatchObject([
+    { title: '5 devices half provisioned', detail: 'a, unknown device on /dev/ttyUSB0, c and 2 more' },
+  ])
 })
 
 test('a member with held money in several periods is named once', () => {

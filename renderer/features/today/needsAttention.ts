@@ -1,11 +1,12 @@
 /**
- * What needs a person, most urgent first: signatures, periods, work orders, held money, plans, backups.
- * Pure: the same records at the same time always give the same list.
+ * What needs a person, most urgent first: signatures, periods, work orders, devices half provisioned, held money, plans,
+ * backups. Pure: the same records at the same time always give the same list.
  */
+import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { formatAmount } from '#core/model/money'
 import type { TodayRecords } from '../../data/todayRecords'
 
-export type AttentionKind = 'signature' | 'period' | 'work-order' | 'held' | 'plan' | 'backup'
+export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
 
 export interface Attention {
   id: string
@@ -19,12 +20,21 @@ export interface Attention {
 const DAY_MS = 86_400_000
 const BACKUP_DUE_DAYS = 7
 
-/** @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known. */
-export function needsAttention(records: TodayRecords, newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
+/**
+ * @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known.
+ * @param unfinished device sessions that ended before their record was signed
+ */
+export function needsAttention(
+  records: TodayRecords,
+  newestBackupAt: string | null | undefined,
+  nowMs: number,
+  unfinished: readonly UnfinishedSession[] = [],
+): Attention[] {
   return [
     ...unsigned(records),
     ...unsplit(records),
     ...openWorkOrders(records),
+    ...halfProvisioned(unfinished),
     ...heldMoney(records),
     ...idlePlans(records),
     ...oldBackup(newestBackupAt, nowMs),
@@ -74,6 +84,22 @@ function openWorkOrders({ workOrders }: TodayRecords): Attention[] {
       title: open.length === 1 ? `Work order open: ${first.title}` : `${open.length} work orders open`,
       detail: begun === 0 ? 'None begun yet' : `${begun} begun and not finished`,
       action: { label: 'Go to the field', path: '/field' },
+    },
+  ]
+}
+
+function halfProvisioned(unfinished: readonly UnfinishedSession[]): Attention[] {
+  const [first] = unfinished
+  if (!first) return []
+  const names = unfinished.slice(0, 3).map(({ state }) => state.device?.name ?? `unknown device on ${state.path}`)
+  const more = unfinished.length > 3 ? ` and ${unfinished.length - 3} more` : ''
+  return [
+    {
+      id: 'half-provisioned',
+      kind: 'device',
+      title: unfinished.length === 1 ? `Device half provisioned: ${names[0]}` : `${unfinished.length} devices half provisioned`,
+      detail: unfinished.length === 1 ? first.summary : `${names.join(', ')}${more}`,
+      action: { label: 'Go on in the field', path: '/field' },
     },
   ]
 }

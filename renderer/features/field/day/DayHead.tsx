@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Text, TextInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconQrcode, IconSearch } from '@tabler/icons-react'
-import { type DeviceOfDay, dayOf } from '#core/provisioning/day/deviceOfDay'
+import { dayOf } from '#core/provisioning/day/dayOf'
+import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { devicesCsv } from '#core/provisioning/day/devicesCsv'
 import { saveFile } from '../../../platform/saveFile'
 

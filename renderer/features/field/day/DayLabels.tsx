@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { type FormEvent, useMemo } from 'react'
+import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
-import { dayOf } from '#core/provisioning/day/deviceOfDay'
 import { deviceLabel } from '#core/provisioning/label/deviceLabel'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import labelClasses from '../label/Label.module.css'
