@@ -4,6 +4,7 @@ import { createConsoleDriver } from '#core/provisioning/console/consoleDriver'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
+import { createRakDriver } from '#core/provisioning/rak/rakDriver'
 import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
 import type { DriverName } from '#core/provisioning/session/sessionState'
 
@@ -18,10 +19,12 @@ export type DriversFor = (wanted: DriverName | null, first: readonly DriverName[
 export function createDriversFor(timing: DriverTiming = {}): DriversFor {
   const makers: Partial<Record<DriverName, () => ProvisioningDriver>> = {
     improv: () => createImprovDriver(timing.improv),
-    'linux-console': () => createConsoleDriver(),
     nmea: () => createNmeaDriver(),
+    'linux-console': () => createConsoleDriver(),
+    'rak-at': () => createRakDriver(),
   }
-  const tried: readonly DriverName[] = ['improv', 'linux-console', 'nmea']
+  // A receiver is only listened to, so that comes before what is asked in words that others may not know.
+  const tried: readonly DriverName[] = ['improv', 'nmea', 'linux-console', 'rak-at']
   return (wanted, first) => {
     const names = wanted === null ? new Set([...first.filter((name) => tried.includes(name)), ...tried]) : [wanted]
     return [...names].map((name) => {

@@ -2,6 +2,7 @@
 import type { SimulatedDevice } from './simulatedDevice'
 import { createSimulatedGateway } from './simulatedGateway'
 import { createSimulatedHotspot, type SimulatedHotspotOptions } from './simulatedHotspot'
+import { createSimulatedRakModule } from './simulatedRakModule'
 import { createSimulatedReceiver } from './simulatedReceiver'
 
 /** `unit` counts from 1: each is a device of its own. */
@@ -11,6 +12,7 @@ const makers = {
   hotspot: createSimulatedHotspot,
   gateway: createSimulatedGateway,
   receiver: createSimulatedReceiver,
+  rak: createSimulatedRakModule,
 } satisfies Record<string, (options: TrainingDeviceOptions) => SimulatedDevice>
 
 export type TrainingDeviceName = keyof typeof makers
