@@ -1,11 +1,14 @@
 /**
- * Checks a `commonmast-provisioning-v1` document from nothing but itself. Invariant: an empty list means that its form, its
- * Ed25519 signature (RFC 8032) and its own claims agree; it never throws. Who owns the key is for the reader to know.
+ * Checks a `commonmast-provisioning` document, version 1 or 2, from nothing but itself. Invariant: an empty list means that
+ * its form, its Ed25519 signature (RFC 8032) and its own claims agree; it never throws. Who owns the key is for the reader to
+ * know.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { provisioningBytes } from './provisioningBytes'
 import { type ProvisioningFacts, type ProvisioningFactsV1, provisioningFileSchema } from './provisioningFile'
+import { claimFindings } from './verifyProvisioningClaims'
+import { evidenceFindings } from './verifyProvisioningEvidence'
 
 export interface ProvisioningFinding {
   where: string
@@ -21,8 +24,13 @@ export function verifyProvisioning(file: unknown): ProvisioningFinding[] {
   // What is signed is what is in the file, not what the schema kept of it: an added fact must break the signature too.
   const { facts } = file as { facts: ProvisioningFacts }
   const { signature, publicKey } = parsed.data
-  const findings = commonInconsistencies(parsed.data.facts)
-  if (parsed.data.format === 'commonmast-provisioning-v2') findings.push(...inconsistencies(parsed.data.facts))
+  const findings = commonFindings(parsed.data.facts)
+  if (parsed.data.format === 'commonmast-provisioning-v2') {
+    findings.push(...claimFindings(parsed.data.facts), ...evidenceFindings(parsed.data.facts))
+  } else if ('evidence' in facts) {
+    // The format is not signed: a record must not get past its checks by being called an older one.
+    findings.push({ where: 'format', message: 'These are facts of version 2 under the name of version 1.' })
+  }
   if (!signatureHolds(signature, facts, publicKey)) {
     findings.push({ where: 'signature', message: 'The signature is not by this key over these facts: the record was changed.' })
   }
@@ -39,7 +47,7 @@ function signatureHolds(signature: string, facts: object, publicKey: string): bo
 }
 
 /** What must hold in every version. */
-function commonInconsistencies(facts: ProvisioningFacts | ProvisioningFactsV1): ProvisioningFinding[] {
+function commonFindings(facts: ProvisioningFacts | ProvisioningFactsV1): ProvisioningFinding[] {
   const findings: ProvisioningFinding[] = []
   const check = (holds: boolean, where: string, message: string) => {
     if (!holds) findings.push({ where, message })
@@ -49,19 +57,5 @@ function commonInconsistencies(facts: ProvisioningFacts | ProvisioningFactsV1): 
   check(facts.connected || facts.network === null, 'facts.network', 'A network is named although the device was not connected.')
   check(!Number.isNaN(Date.parse(startedAt)), 'facts.startedAt', 'The start is not a date and time.')
   check(!Number.isNaN(Date.parse(signedAt)), 'facts.signedAt', 'The time of signing is not a date and time.')
-  return findings
-}
-
-/** Every claim of version 2 must follow from what the record itself holds. */
-function inconsistencies(facts: ProvisioningFacts): ProvisioningFinding[] {
-  const findings: ProvisioningFinding[] = []
-  const check = (holds: boolean, where: string, message: string) => {
-    if (!holds) findings.push({ where, message })
-  }
-  const { proof, proved, position, positionFixed } = facts
-  check(proved === (proof !== null), 'facts.proved', 'A device is proved exactly when its proof is in the record.')
-  const measured = position?.source === 'gnss'
-  check(positionFixed === measured, 'facts.positionFixed', 'A position is fixed exactly when a receiver measured it.')
-  check(measured === ((position?.fix ?? null) !== null), 'facts.position', 'A measured position, and no other, has its fixes.')
   return findings
 }

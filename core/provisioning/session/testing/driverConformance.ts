@@ -17,6 +17,8 @@ export interface ConformanceSubject {
   createDevice(faults: DeviceFaults): SimulatedDevice
   /** A whole run that a device without faults takes without a problem; `identify` comes first. */
   steps: readonly StepRequest[]
+  /** Fewer for a device that computes much; the driver's own tests then pull its cable after the bytes in between. */
+  mostPulls?: number
 }
 
 /** More runs than this with a pulled cable are spread over the exchange instead of following byte on byte. */
@@ -24,7 +26,10 @@ const MOST_PULLS = 1_500
 const MOST_EVIDENCE_BYTES = 40_000
 
 /** Declares the tests of the driver called `name`; call it in a test file. */
-export function driverConformance(name: string, { createDriver, createDevice, steps }: ConformanceSubject): void {
+export function driverConformance(
+  name: string,
+  { createDriver, createDevice, steps, mostPulls = MOST_PULLS }: ConformanceSubject,
+): void {
   const [first = { kind: 'identify' } as const] = steps
   const open = (device: SimulatedDevice, options: LineOptions = {}) =>
     new VirtualLine(new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [createDriver()], 0), device, options)
@@ -115,7 +120,7 @@ export function driverConformance(name: string, { createDriver, createDevice, st
     })
 
     it('survives a pulled cable after every single byte', () => {
-      const stride = Math.max(1, Math.ceil(quiet.receivedBytes / MOST_PULLS))
+      const stride = Math.max(1, Math.ceil(quiet.receivedBytes / mostPulls))
       for (let bytes = 0; bytes < quiet.receivedBytes; bytes += stride) {
         const line = takeAll(open(createDevice({}), { unplugAfterBytes: bytes }))
         expect(line.session.state).toMatchObject({ phase: 'lost', problem: { code: 'port.vanished' } })

@@ -1,0 +1,134 @@
+/** What a record of version 2 claims of its device, recomputed from what the record itself holds. */
+import { Problem } from '../model/problem'
+import { checkAddGateway } from './helium/checkAddGateway'
+import { readHeliumAddress } from './helium/heliumKey'
+import type { ProvisioningFacts } from './provisioningFile'
+import { simulatedDevice } from './simulated/simulatedHotspot'
+import type { ProvisioningFinding } from './verifyProvisioning'
+
+/** Rounding, not a contradiction. */
+const TOLERANCE_M = 1e-6
+
+/** @returns one finding for each claim that does not follow. */
+export function claimFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
+  return [
+    ...proofFindings(facts),
+    ...registrationFindings(facts),
+    ...positionFindings(facts),
+    ...stepFindings(facts),
+    ...plainFindings(facts),
+  ]
+}
+
+function plainFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
+  const { connected, network, recovered, evidence, simulated, device, port } = facts
+  const isTraining = device.firmware === simulatedDevice.firmware || port.path.startsWith('simulated:')
+  return [
+    ...unless(!connected || network !== null, 'facts.connected', 'The device was connected, but the record says nothing of how.'),
+    ...unless(recovered === (evidence === null), 'facts.recovered', 'A record has no evidence exactly when it was recovered.'),
+    ...unless(simulated || !isTraining, 'facts.simulated', 'The record does not say that its device is simulated.'),
+  ]
+}
+
+function proofFindings({ proof, proved, identifiers, steps }: ProvisioningFacts): ProvisioningFinding[] {
+  const where = 'facts.proof'
+  const findings = unless(
+    proved === (proof !== null),
+    'facts.proved',
+    'A device is proved exactly when its proof is in the record.',
+  )
+  if (!proof) return findings
+  const keys = identifiers.filter(({ kind }) => kind === 'helium-key')
+  return [
+    ...findings,
+    ...holds(where, () => {
+      const add = checkAddGateway(proof.txn, { owner: readHeliumAddress(proof.challenge), gateway: proof.key })
+      return unless(add.gateway.kind === proof.keyKind, where, 'The key that signed is of another kind than the record says.')
+    }),
+    ...unless(
+      keys.every(({ value }) => value === proof.key),
+      where,
+      "The key that was proved is not the device's key in the record.",
+    ),
+    ...unless(wasDone(steps, 'prove'), where, 'A proof is in the record although no step of this session asked for it.'),
+  ]
+}
+
+function registrationFindings({ registration, identifiers, steps }: ProvisioningFacts): ProvisioningFinding[] {
+  if (!registration) return []
+  const where = 'facts.registration'
+  const keys = identifiers.filter(({ kind }) => kind === 'helium-key')
+  return [
+    ...holds(where, () => {
+      const { txn, gateway, owner, payer } = registration
+      const named = payer === null ? {} : { payer: readHeliumAddress(payer) }
+      const add = checkAddGateway(txn, { owner: readHeliumAddress(owner), gateway, ...named })
+      return unless(payer !== null || add.payer === null, where, 'The transaction names a payer that the record leaves out.')
+    }),
+    ...unless(
+      keys.every(({ value }) => value === registration.gateway),
+      where,
+      "The gateway that is registered is not the device's key in the record.",
+    ),
+    ...unless(
+      wasDone(steps, 'register'),
+      where,
+      'A registration is in the record although no step of this session asked for it.',
+    ),
+  ]
+}
+
+function positionFindings({ position, positionFixed }: ProvisioningFacts): ProvisioningFinding[] {
+  const fix = position?.fix ?? null
+  const isMeasured = position?.source === 'gnss'
+  const where = 'facts.position'
+  return [
+    ...unless(positionFixed === isMeasured, 'facts.positionFixed', 'A position is fixed exactly when a receiver measured it.'),
+    ...unless(isMeasured === (fix !== null), where, 'A measured position, and no other, has its fixes.'),
+    ...unless(
+      fix === null || (fix.lat === position?.lat && fix.lng === position.lng),
+      where,
+      'The position is not the one that the receiver measured.',
+    ),
+    ...unless(
+      fix === null || fix.scatterRmsM <= fix.scatterMaxM + TOLERANCE_M,
+      where,
+      'The fixes scatter more on average than at most.',
+    ),
+  ]
+}
+
+/** One step at a time, in order, within the time that the record spans. */
+function stepFindings({ steps, elapsedMs }: ProvisioningFacts): ProvisioningFinding[] {
+  const findings = unless(wasDone(steps, 'identify'), 'facts.steps', 'No step of this session identified the device.')
+  let earliestMs = 0
+  for (const [at, { startedMs, endedMs, outcome }] of steps.entries()) {
+    const where = `facts.steps.${at}`
+    const lastMs = endedMs ?? startedMs
+    findings.push(
+      ...unless(startedMs >= earliestMs, where, 'A step began before the one before it had ended.'),
+      ...unless(lastMs >= startedMs, where, 'A step ended before it began.'),
+      ...unless(lastMs <= elapsedMs, where, 'A step is later than the time of signing.'),
+      ...unless((endedMs === null) === (outcome === null), where, 'A step has an outcome exactly when it has ended.'),
+    )
+    earliestMs = Math.max(earliestMs, lastMs)
+  }
+  return findings
+}
+
+function wasDone(steps: ProvisioningFacts['steps'], kind: ProvisioningFacts['steps'][number]['kind']): boolean {
+  return steps.some((step) => step.kind === kind && step.outcome === 'done')
+}
+
+/** A Problem on the way is what does not hold. */
+function holds(where: string, check: () => ProvisioningFinding[]): ProvisioningFinding[] {
+  try {
+    return check()
+  } catch (fault) {
+    return [{ where, message: fault instanceof Problem ? fault.message : 'The transaction cannot be read.' }]
+  }
+}
+
+function unless(condition: boolean, where: string, message: string): ProvisioningFinding[] {
+  return condition ? [] : [{ where, message }]
+}
