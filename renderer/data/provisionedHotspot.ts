@@ -10,9 +10,6 @@ import type { CommonmastDatabase } from './database'
 
 const FLEET_RESOLUTION = 12
 
-/** Before a record's id: the key of what is kept to put the fleet back as it was. */
-export const FLEET_UPDATE = 'provisioning:'
-
 export interface FleetUpdate {
   hotspot: Hotspot
   /** As it was, or null when the record brings it in. */

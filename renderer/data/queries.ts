@@ -4,8 +4,8 @@
  */
 import { useLiveQuery } from 'dexie-react-hooks'
 import { OUTBOX_OPERATIONS } from './commitChanges'
+import { FLEET_UPDATE } from './fleetUpdateKey'
 import { db } from './openDatabase'
-import { FLEET_UPDATE } from './provisionedHotspot'
 import { readInPages } from './readInPages'
 
 export const useHotspots = () => useLiveQuery(() => readInPages(db.hotspots))

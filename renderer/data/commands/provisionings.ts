@@ -4,9 +4,10 @@ import type { Hotspot, Provisioning } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { type Change, commitChanges } from '../commitChanges'
 import type { ImportUndo } from '../database'
+import { FLEET_UPDATE } from '../fleetUpdateKey'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
-import { FLEET_UPDATE, type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
+import { type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
 import { deleteChange, putChange } from './putRecords'
 
 /**
