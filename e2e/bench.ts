@@ -9,6 +9,7 @@ import { merkleBench } from './bench/merkleBench'
 import { moveBench } from './bench/moveBench'
 import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
+import { provisioningBench } from './bench/provisioningBench'
 import { windowBench } from './bench/windowBench'
 
 const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRow[]>> = {
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   plan: planBench,
   paint: paintBench,
   move: moveBench,
+  provisioning: provisioningBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

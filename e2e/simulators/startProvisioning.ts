@@ -8,6 +8,7 @@ import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import type { DriverName, SessionState } from '#core/provisioning/session/sessionState'
 import type { DriversFor } from '#main/devices/drivers'
 import type { OpenLink } from '#main/devices/openLink'
+import type { AppendToJournal } from '#main/services/provisioning/SessionJournal'
 import { createProvisioningService } from '#main/services/provisioningService'
 
 const secretKey = new Uint8Array(32).fill(9)
@@ -22,18 +23,26 @@ const patient: ImprovTiming = { answerMs: 5_000, scanMs: 10_000, connectMs: 10_0
 const notCancelled: CallContext<never> = { signal: new AbortController().signal, progress: () => undefined }
 
 export interface StartOptions {
+  /** Where the service writes; without it, into `journal` of the run. */
+  journal?: AppendToJournal
   driversFor?: DriversFor
   listPorts?: () => Promise<SerialPortInfo[]>
 }
 
-export function startProvisioning(openLink: OpenLink, { driversFor, listPorts = async () => [] }: StartOptions = {}) {
+export type ProvisioningRun = ReturnType<typeof startProvisioning>
+
+export function startProvisioning(openLink: OpenLink, options: StartOptions = {}) {
+  const { driversFor, listPorts = async () => [] } = options
   const states: SessionState[] = []
+  const listeners: Array<(state: SessionState) => void> = []
   const journal: Array<{ kind: string; data: Record<string, unknown> }> = []
   const service = createProvisioningService({
     signer: testSigner,
-    journal: { append: async (kind, data) => journal.push({ kind, data }) },
+    journal: options.journal ?? { append: async (kind, data) => journal.push({ kind, data }) },
     emit: (name, payload) => {
-      if (name === 'provisioning.state') states.push(payload as SessionState)
+      if (name !== 'provisioning.state') return
+      states.push(payload as SessionState)
+      for (const listener of listeners) listener(payload as SessionState)
     },
     openLink,
     listPorts,
@@ -47,6 +56,7 @@ export function startProvisioning(openLink: OpenLink, { driversFor, listPorts = 
     service,
     states,
     journal,
+    onState: (listener: (state: SessionState) => void) => listeners.push(listener),
     order,
     open: (path: string, driver: DriverName | null = null) =>
       handlers['provisioning.open']({ path, baudRate: 115_200, driver, workOrderId: 'order-1', resumes: null }, notCancelled),
