@@ -23,8 +23,8 @@ export interface JournalListing {
   brokenAt: number | null
 }
 
-/** Entries of the kinds that begin so, oldest first, no further back than is asked for. @throws Problem `disk.*` */
-export type ReadBack = (kindPrefix: string, backTo: BackTo) => Promise<JournalEntry[]>
+/** The entries of the lines that are wanted, oldest first, no further back than is asked for. @throws Problem `disk.*` */
+export type ReadBack = (wants: (line: string) => boolean, backTo: BackTo) => Promise<JournalEntry[]>
 
 export interface Journal extends JournalPort {
   list(limit: number): Promise<JournalListing>
@@ -124,9 +124,9 @@ export async function openJournal(path: string, options: JournalOptions = {}): P
           brokenAt: shortened ? last + 1 : check.brokenAt,
         }
       }),
-    readBack: (kindPrefix, backTo) =>
+    readBack: (wants, backTo) =>
       enqueue(() =>
-        readJournalBack(file.readAt, lengthBytes, kindPrefix, backTo).catch((thrown: unknown) => {
+        readJournalBack(file.readAt, lengthBytes, wants, backTo).catch((thrown: unknown) => {
           throw diskProblem(thrown, 'the journal')
         }),
       ),

@@ -15,17 +15,16 @@ export type ReadAt = (position: number, length: number) => Promise<Buffer>
 const BLOCK_BYTES = 1_048_576
 
 /**
- * The entries whose kind begins with `kindPrefix`, oldest first. Lines of other kinds are not even parsed; lines that cannot be
- * read are passed over.
+ * The entries of the lines that are wanted, oldest first. `wants` is asked from the newest line to the oldest, and the other
+ * lines are not even parsed; lines that cannot be read are passed over.
  */
 export async function readJournalBack(
   readAt: ReadAt,
   lengthBytes: number,
-  kindPrefix: string,
+  wants: (line: string) => boolean,
   { afterSeq, sinceAt }: BackTo,
 ): Promise<JournalEntry[]> {
   const found: JournalEntry[] = []
-  const mark = `"kind":${JSON.stringify(kindPrefix).slice(0, -1)}`
   // The end of a line whose beginning lies in the block before.
   let rest = Buffer.alloc(0)
   for (let end = lengthBytes; end > 0; ) {
@@ -40,9 +39,8 @@ export async function readJournalBack(
     rest = block.subarray(0, cut)
     for (const line of block.toString('utf8', cut).split('\n').reverse()) {
       if (isBefore(line, afterSeq, sinceAt)) return found.reverse()
-      if (!line.includes(mark)) continue
-      const entry = parseJournalLine(line)
-      if (entry?.kind.startsWith(kindPrefix)) found.push(entry)
+      const entry = wants(line) ? parseJournalLine(line) : null
+      if (entry) found.push(entry)
     }
   }
   return found.reverse()

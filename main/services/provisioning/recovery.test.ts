@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { openJournal } from '../../storage/journal'
+import type { BackTo } from '../../storage/readJournalBack'
 import { createMemoryJournal } from '../testing/memoryJournal'
 import { createProvisioningRig } from '../testing/provisioningRig'
 
@@ -85,6 +86,29 @@ describe('a session that was broken off', () => {
     await next.dismiss(sessionId)
     expect(await next.unfinished()).toEqual([])
     await expect(next.open(hotspot, { resumes: sessionId })).rejects.toMatchObject({ code: 'session.not-unfinished' })
+  })
+
+  it('is read once: what is listed again costs only what came since', async () => {
+    const { journal, sessionId } = await killedWhileConnecting()
+    const asked: number[] = []
+    const counting = {
+      ...journal,
+      readBack: async (wants: (line: string) => boolean, backTo: BackTo) => {
+        asked.push(0)
+        return journal.readBack((line) => {
+          asked.push((asked.pop() ?? 0) + 1)
+          return wants(line)
+        }, backTo)
+      },
+    }
+    const next = createProvisioningRig({ journal: counting })
+    expect(await next.unfinished()).toHaveLength(1)
+    expect(await next.unfinished()).toHaveLength(1)
+    await next.dismiss(sessionId)
+    expect(await next.unfinished()).toEqual([])
+    expect(await next.unfinished()).toEqual([])
+    const { length } = journal.entries
+    expect(asked).toEqual([length - 1, 0, 0, 1, 0])
   })
 
   it('is not listed, and not resumed, while it is open', async () => {

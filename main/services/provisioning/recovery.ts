@@ -4,6 +4,7 @@ import { Problem } from '#core/model/problem'
 import type { ReadBack } from '../../storage/journal'
 import type { AppendToJournal } from './SessionJournal'
 import { type JournalledSession, type SessionEntry, unfinishedSessions } from './unfinishedSessions'
+import { wantedLines } from './wantedLines'
 
 /** Nobody goes on with what is older, and a journal of years need not be read. */
 const OLDEST_MS = 90 * 24 * 60 * 60 * 1_000
@@ -19,18 +20,20 @@ export interface Recovery {
 
 export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack }, now: () => Date): Recovery {
   let entries: SessionEntry[] = []
+  let known: ReadonlySet<string> = new Set()
   let seenSeq = 0
   let reading: Promise<JournalledSession[]> = Promise.resolve([])
 
   /** What was read before is kept as far as it still matters: only what came since is read. */
   async function read(): Promise<JournalledSession[]> {
     const sinceAt = new Date(now().getTime() - OLDEST_MS).toISOString()
-    const since = (await journal.readBack?.('provisioning.', { afterSeq: seenSeq, sinceAt })) ?? []
-    seenSeq = since.at(-1)?.seq ?? seenSeq
+    const filter = wantedLines(known)
+    const since = (await journal.readBack?.(filter.wants, { afterSeq: seenSeq, sinceAt })) ?? []
+    seenSeq = filter.newestSeq ?? seenSeq
     entries = [...entries, ...since]
     const sessions = unfinishedSessions(entries)
-    const ids = new Set<unknown>(sessions.map(({ state }) => state.sessionId))
-    entries = entries.filter(({ data }) => ids.has(data.sessionId))
+    known = new Set(sessions.map(({ state }) => state.sessionId))
+    entries = entries.filter(({ data }) => typeof data.sessionId === 'string' && known.has(data.sessionId))
     return sessions
   }
 

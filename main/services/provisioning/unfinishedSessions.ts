@@ -52,6 +52,8 @@ function readEntry(sessions: Map<string, JournalledSession>, { at, kind, data }:
     if (opening.success) sessions.set(sessionId, newSession(sessionId, at, opening.data))
     return
   }
+  // The session that goes on may be finished, and so no longer be read.
+  if (event === 'resumed' && typeof data.resumes === 'string') sessions.delete(data.resumes)
   const session = sessions.get(sessionId)
   if (!session) return
   session.lastAt = at
@@ -63,9 +65,6 @@ function readEntry(sessions: Map<string, JournalledSession>, { at, kind, data }:
       return
     case 'lost':
       session.lostAt = at
-      return
-    case 'resumed':
-      if (typeof data.resumes === 'string') sessions.delete(data.resumes)
       return
     case 'sign.done':
       session.signedAt = at

@@ -9,8 +9,11 @@ export function createMemoryJournal() {
   const entries: JournalEntry[] = []
   /** Kinds that the disk refuses; null = none. */
   const disk: { refuses: ((kind: string) => boolean) | null } = { refuses: null }
-  const readBack: ReadBack = async (kindPrefix, { afterSeq, sinceAt }) =>
-    entries.filter(({ kind, seq, at }) => kind.startsWith(kindPrefix) && seq > afterSeq && at >= sinceAt)
+  const readBack: ReadBack = async (wants, { afterSeq, sinceAt }) =>
+    [...entries]
+      .reverse()
+      .filter((entry) => entry.seq > afterSeq && entry.at >= sinceAt && wants(JSON.stringify(entry)))
+      .reverse()
   return {
     entries,
     disk,
