@@ -41,7 +41,13 @@ function drawMark(context: Context, mark: SheetMark, scale: number): void {
       return
     case 'polygon':
       context.beginPath()
-      for (const ring of mark.rings) trace(context, snapped(ring, scale), 1, true)
+      for (const ring of mark.rings) {
+        const box = mark.edge === null ? boxOf(ring, scale) : null
+        if (box && mark.fill) {
+          context.fillStyle = css(mark.fill)
+          context.fillRect(...box)
+        } else trace(context, ring, scale, true)
+      }
       paint(context, mark.fill, mark.edge, mark.edgeWidth * scale)
       return
     case 'clip': {
@@ -56,9 +62,18 @@ function drawMark(context: Context, mark: SheetMark, scale: number): void {
   }
 }
 
-/** On whole dots: an edge between two dots would be grey, and scanners want black. */
-const snapped = (ring: readonly SheetPoint[], scale: number) =>
-  ring.map(([x, y]): SheetPoint => [Math.round(x * scale), Math.round(y * scale)])
+/**
+ * An upright rectangle on whole dots, or null for another shape: an edge between two dots would be grey, and some browsers
+ * join the corners of many rectangles in one path.
+ */
+function boxOf(ring: readonly SheetPoint[], scale: number): [x: number, y: number, width: number, height: number] | null {
+  const xs = [...new Set(ring.map(([x]) => x))]
+  const ys = [...new Set(ring.map(([, y]) => y))]
+  if (ring.length !== 4 || xs.length !== 2 || ys.length !== 2) return null
+  const [left, right] = [Math.round(Math.min(...xs) * scale), Math.round(Math.max(...xs) * scale)]
+  const [top, bottom] = [Math.round(Math.min(...ys) * scale), Math.round(Math.max(...ys) * scale)]
+  return [left, top, right - left, bottom - top]
+}
 
 function trace(context: Context, points: readonly SheetPoint[], scale: number, isPart = false): void {
   if (!isPart) context.beginPath()

@@ -74,8 +74,12 @@ function head(writer: LabelWriter, label: DeviceLabel, sizes: TextSizes): void {
   writer.lines(label.network, { sizes: sizes.small, bold: false, maxLines: 1 })
 }
 
+/** All in one size: the largest in which every line fits. */
 function identifiers(writer: LabelWriter, label: DeviceLabel, sizes: readonly [number, number]): void {
-  for (const { name, value } of label.lines) writer.lines(`${name} ${value}`, { sizes, bold: false, maxLines: 2 })
+  const texts = label.lines.map(({ name, value }) => `${name} ${value}`)
+  const options = { bold: false, maxLines: 2 }
+  const size = Math.min(sizes[0], ...texts.map((text) => writer.fittingSize(text, { ...options, sizes })))
+  for (const text of texts) writer.lines(text, { ...options, sizes: [size, size] })
 }
 
 interface LineOptions {
@@ -96,11 +100,22 @@ class LabelWriter {
     this.y = column.y
   }
 
-  /** Text is set smaller before it is cut with "…". */
-  lines(text: string, { sizes: [largest, smallest], bold, maxLines }: LineOptions): void {
-    const widthPt = this.column.right - this.column.x
+  private get widthPt(): number {
+    return this.column.right - this.column.x
+  }
+
+  /** The largest size in which the text has no more lines than it may. */
+  fittingSize(text: string, { sizes: [largest, smallest], bold, maxLines }: LineOptions): number {
     let size = largest
-    while (size > smallest && wrapText(text, this.font, { widthPt, size, bold }).length > maxLines) size -= 0.5
+    while (size > smallest && wrapText(text, this.font, { widthPt: this.widthPt, size, bold }).length > maxLines) size -= 0.5
+    return size
+  }
+
+  /** Text is set smaller before it is cut with "…". */
+  lines(text: string, options: LineOptions): void {
+    const { bold, maxLines } = options
+    const { widthPt } = this
+    const size = this.fittingSize(text, options)
     const room = Math.floor((this.column.bottom - this.y) / (size * LINE) + 1e-9)
     if (room < 1) return
     for (const line of wrapText(text, this.font, { widthPt, size, bold, maxLines: Math.min(room, maxLines) })) {

@@ -128,7 +128,7 @@ describe('labels on paper', () => {
           expect([...text.text].every((one) => font.has(one.codePointAt(0) ?? 0) || one === '…')).toBe(true)
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../../ui/ProblemAlert'
 import labelClasses from '../label/Label.module.css'
 import { LabelPart } from '../label/LabelPart'
 import { LabelPreview } from '../label/LabelPreview'
+import { LayingOut } from '../label/LayingOut'
 import { gridOf } from '../label/labelPaper'
 import { PaperChoice } from '../label/PaperChoice'
 import { SheetPositions } from '../label/SheetPositions'
@@ -39,6 +40,7 @@ export function DayLabels({ devices, onDone }: DayLabelsProps) {
   return (
     <form className={labelClasses.step} onSubmit={save}>
       <div className={labelClasses.preview}>
+        {!print && !problem && <LayingOut />}
         {print && first && count === 1 && <LabelPart print={print} label={first} />}
         {print?.pages[0] && count > 1 && (
           <LabelPreview

@@ -45,7 +45,7 @@ export function DayRow({ device, changedFleet, titleOf, onLabel, onProblem }: Da
       <Table.Td>
         {identifiers.slice(0, SHOWN_IDENTIFIERS).map(({ kind, value }) => (
           <Text key={`${kind}:${value}`} fz="xs" className={classes.long}>
-            <Text span c="dimmed">
+            <Text span inherit c="dimmed">
               {IDENTIFIER_LABELS[kind]}
             </Text>{' '}
             <span className={classes.code}>{value}</span>

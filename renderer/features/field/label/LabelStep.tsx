@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { StepForm } from '../StepForm'
 import classes from './Label.module.css'
 import { LabelPart } from './LabelPart'
+import { LayingOut } from './LayingOut'
 import { gridOf } from './labelPaper'
 import { PaperChoice } from './PaperChoice'
 import { SheetPositions } from './SheetPositions'
@@ -54,7 +55,7 @@ export function LabelStep({ file, onDone }: LabelStepProps) {
     >
       <div className={classes.step}>
         <div className={classes.preview}>
-          {print && <LabelPart print={print} label={label} />}
+          {print ? <LabelPart print={print} label={label} /> : !problem && <LayingOut />}
           <Text fz="lg">
             Short code{' '}
             <Text span ff="monospace" fw={700}>
