@@ -7,7 +7,7 @@ import { averageFixes } from './averageFixes'
 import type { PositionFix } from './FixCollector'
 import { driftM, MOVING_MPS } from './motion'
 import { splitOutliers } from './splitOutliers'
-import { offsetFrom } from './tangentPlane'
+import { offsetsFrom } from './tangentPlane'
 
 /** Beyond it the scale of such words ends: the position may be off by hundreds of metres. */
 export const WORST_HDOP = 20
@@ -19,22 +19,20 @@ const SHOWN_POINTS = 600
 export class StandingFixes {
   #fixes: PositionFix[] = []
   #kept: PositionFix[] = []
+  #position: AveragedPosition | null = null
+  #driftM = 0
   #movingInARow = 0
 
   /** @param speedMps the receiver's own word, null where it does not say */
   add(fix: PositionFix, speedMps: number | null): 'kept' | 'moving' | 'weak' {
     if (speedMps !== null && speedMps > MOVING_MPS) {
       this.#movingInARow += 1
-      if (this.#movingInARow >= MOVING_FIXES) {
-        this.#fixes = []
-        this.#kept = []
-      }
+      if (this.#movingInARow === MOVING_FIXES) this.#average([])
       return 'moving'
     }
     this.#movingInARow = 0
     if (fix.hdop > WORST_HDOP) return 'weak'
-    this.#fixes.push(fix)
-    this.#kept = splitOutliers(this.#fixes).kept
+    this.#average([...this.#fixes, fix])
     return 'kept'
   }
 
@@ -45,17 +43,25 @@ export class StandingFixes {
 
   /** Metres that they wander in one direction; 0 while they stand. */
   get driftM(): number {
-    return driftM(this.#kept)
+    return this.#driftM
   }
 
-  position(): AveragedPosition | null {
-    const averaged = averageFixes(this.#kept)
-    return averaged && { ...averaged, rejected: this.#fixes.length - this.#kept.length }
+  get position(): AveragedPosition | null {
+    return this.#position
   }
 
-  /** Of all fixes, also those that are left out: the picture shows them. */
+  /** Of the newest fixes, also those that are left out: the picture shows them. */
   scatter(): GnssReception['scatter'] {
-    const centre = averageFixes(this.#kept)
-    return centre ? this.#fixes.slice(-SHOWN_POINTS).map((fix) => offsetFrom(centre, fix)) : []
+    const centre = this.#position
+    return centre ? this.#fixes.slice(-SHOWN_POINTS).map(offsetsFrom(centre)) : []
+  }
+
+  #average(fixes: PositionFix[]): void {
+    const { kept, rejected } = splitOutliers(fixes)
+    const averaged = averageFixes(kept)
+    this.#fixes = fixes
+    this.#kept = kept
+    this.#position = averaged && { ...averaged, rejected: rejected.length }
+    this.#driftM = driftM(kept)
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { AveragedPosition } from './averagedPosition'
 import type { FixQuality, PositionFix } from './FixCollector'
-import { offsetFrom, placeAt } from './tangentPlane'
+import { offsetsFrom, placeAt } from './tangentPlane'
 
 const QUALITY_ORDER: FixQuality[] = ['gps', 'pps', 'differential', 'rtk-float', 'rtk']
 
@@ -13,7 +13,7 @@ export function averageFixes(fixes: readonly PositionFix[]): AveragedPosition | 
   const [first] = fixes
   const last = fixes.at(-1)
   if (!first || !last) return null
-  const offsets = fixes.map((fix) => offsetFrom(first, fix))
+  const offsets = fixes.map(offsetsFrom(first))
   const centre = { eastM: mean(offsets.map(({ eastM }) => eastM)), northM: mean(offsets.map(({ northM }) => northM)) }
   const distancesM = offsets.map(({ eastM, northM }) => Math.hypot(eastM - centre.eastM, northM - centre.northM))
   const altitudes = fixes.flatMap(({ altitudeM }) => (altitudeM === null ? [] : [altitudeM]))

@@ -4,7 +4,7 @@
  */
 import type { PositionFix } from './FixCollector'
 import type { NmeaSentence } from './nmeaSentence'
-import { offsetFrom } from './tangentPlane'
+import { offsetsFrom } from './tangentPlane'
 
 const METRES_PER_SECOND_PER_KNOT = 1852 / 3600
 /** A slow walk is 0.7 m/s; a receiver that stands says up to about 0.3 m/s. */
@@ -30,7 +30,7 @@ export function driftM(fixes: readonly PositionFix[]): number {
   const [first] = fixes
   if (!first || fixes.length < FEWEST_FIXES) return 0
   const times = fixes.map(({ time }) => (Date.parse(time) - Date.parse(first.time)) / 1000)
-  const offsets = fixes.map((fix) => offsetFrom(first, fix))
+  const offsets = fixes.map(offsetsFrom(first))
   const east = fitLine(
     times,
     offsets.map(({ eastM }) => eastM),

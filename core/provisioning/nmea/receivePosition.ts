@@ -22,8 +22,8 @@ import { Reception } from './Reception'
 import { StandingFixes } from './StandingFixes'
 import type { NmeaTiming } from './timing'
 
-/** More would take longer than ten minutes and say nothing new. */
-export const MOST_FIXES = 600
+/** An hour of a usual receiver. */
+const MOST_FIXES = 3_600
 const FEWEST_KEPT_FIXES = 3
 /** Usual receivers in the open say 0.7 to 1.5; beyond 5 the error is several times the usual. */
 const POOR_HDOP = 5
@@ -41,13 +41,13 @@ interface Drought {
 const noDrought = (): Drought => ({ slices: 0, quietSlices: 0, fastestMps: 0, worstHdop: 0 })
 
 /**
- * @param fixesWanted how many fixes that agree, 1 to 600
+ * @param fixesWanted how many fixes that agree, 1 to 3,600
  * @throws Problem `gnss.bad-count` at once; `gnss.silent`, `gnss.damaged`, `gnss.sentences-missing`, `gnss.no-fix`, `gnss.weak`,
  * `gnss.moving`. A poor geometry is no failure: the position is given with the problem `gnss.poor-geometry`.
  */
 export function receivePosition(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
   const isCount = Number.isInteger(fixesWanted) && fixesWanted >= 1 && fixesWanted <= MOST_FIXES
-  validateArgument(isCount, 'gnss.bad-count', `Choose how many fixes to average, from 1 to ${MOST_FIXES}.`)
+  validateArgument(isCount, 'gnss.bad-count', `Choose how many fixes to average, from 1 to 3,600.`)
   return collect(fixesWanted, timing)
 }
 
@@ -64,7 +64,7 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
 
   const shown = () => ({
     reception: reception.toState({ fixes: standing.count, fixesWanted, scatter: standing.scatter(), status }),
-    position: standing.count >= Math.min(FEWEST_KEPT_FIXES, fixesWanted) && standing.driftM === 0 ? standing.position() : null,
+    position: standing.count >= Math.min(FEWEST_KEPT_FIXES, fixesWanted) && standing.driftM === 0 ? standing.position : null,
     ...(reception.isSimulated ? { simulated: true } : {}),
   })
 

@@ -6,7 +6,7 @@
  */
 import { greatCircleM } from '../../planning/bearing'
 import type { PositionFix } from './FixCollector'
-import { offsetFrom, placeAt } from './tangentPlane'
+import { offsetsFrom, placeAt } from './tangentPlane'
 
 const MEDIANS = 4
 /** A receiver that repeats itself to the centimetre would lose its next honest fix otherwise. */
@@ -17,7 +17,7 @@ const FEWEST_FIXES = 4
 export function splitOutliers(fixes: readonly PositionFix[]): { kept: PositionFix[]; rejected: PositionFix[] } {
   const [first] = fixes
   if (!first || fixes.length < FEWEST_FIXES) return { kept: [...fixes], rejected: [] }
-  const offsets = fixes.map((fix) => offsetFrom(first, fix))
+  const offsets = fixes.map(offsetsFrom(first))
   const centre = placeAt(first, {
     eastM: median(offsets.map(({ eastM }) => eastM)),
     northM: median(offsets.map(({ northM }) => northM)),
@@ -29,7 +29,7 @@ export function splitOutliers(fixes: readonly PositionFix[]): { kept: PositionFi
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
+  const sorted = Float64Array.from(values).sort()
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? 0
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2

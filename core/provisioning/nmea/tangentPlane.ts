@@ -14,10 +14,13 @@ type Vector = readonly [number, number, number]
 const radians = Math.PI / 180
 const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
-/** Where `place` lies as seen from `origin`; of the same hemisphere. */
-export function offsetFrom(origin: LatLng, place: LatLng): OffsetM {
-  const vector = upAxis(place)
-  return { eastM: dot(vector, eastAxis(origin)) * earthRadiusM, northM: dot(vector, northAxis(origin)) * earthRadiusM }
+/** Where places lie as seen from `origin`; of the same hemisphere. */
+export function offsetsFrom(origin: LatLng): (place: LatLng) => OffsetM {
+  const [east, north] = [eastAxis(origin), northAxis(origin)]
+  return (place) => {
+    const vector = upAxis(place)
+    return { eastM: dot(vector, east) * earthRadiusM, northM: dot(vector, north) * earthRadiusM }
+  }
 }
 
 /** The place that lies so far from `origin`. Longitudes from -180 to 180. */
