@@ -1,13 +1,15 @@
 /**
- * Sending Wi-Fi credentials. Invariants: they are written once and never repeated; `connected` is only ever the device's own
+ * Sending Wi-Fi credentials. Invariants: they are written once, never repeated, and only to the device that was identified;
+ * `connected` is only ever the device's own
  * word, said after they went out.
  */
 import { hexToBytes } from '@noble/hashes/utils.js'
 import { Problem, validateArgument } from '../../model/problem'
 import { keepWaiting, type Step } from '../session/ProvisioningDriver'
-import { ssidHexSchema } from '../session/sessionState'
+import { type SessionState, ssidHexSchema } from '../session/sessionState'
 import { shownText } from '../session/shownText'
 import type { StepRequest } from '../session/stepRequest'
+import { askIdentity } from './identity'
 import { errorProblem, type ImprovMessage, improvError, improvState, stateProblem } from './message'
 import { encodeCommand, encodeCredentials, improvCommand } from './rpc'
 import { askSettledState, lateUrls } from './step'
@@ -20,21 +22,28 @@ type ConnectRequest = Extract<StepRequest, { kind: 'connect' }>
  * @throws Problem for a name or password that cannot be sent, before anything is written; `improv.unable-to-connect` for
  * wrong credentials, `improv.connect-timeout`, `improv.stopped`, `improv.not-authorised`, `improv.still-joining`.
  */
-export function connect({ ssid, ssidHex, password }: ConnectRequest, timing: ImprovTiming): Step<ImprovMessage> {
+export function connect(
+  { ssid, ssidHex, password }: ConnectRequest,
+  known: SessionState,
+  timing: ImprovTiming,
+): Step<ImprovMessage> {
   validateArgument(
     ssidHex === undefined || ssidHexSchema.safeParse(ssidHex).success,
     'improv.ssid-hex',
     'The bytes of the network name are not 1 to 32 pairs of hex digits: choose the network from a new scan.',
   )
-  return sendCredentials(ssid, encodeCredentials(ssidHex === undefined ? ssid : hexToBytes(ssidHex), password), timing)
+  return sendCredentials(ssid, encodeCredentials(ssidHex === undefined ? ssid : hexToBytes(ssidHex), password), known, timing)
 }
 
-function* sendCredentials(ssid: string, credentials: Uint8Array, timing: ImprovTiming): Step<ImprovMessage> {
+function* sendCredentials(ssid: string, credentials: Uint8Array, known: SessionState, timing: ImprovTiming): Step<ImprovMessage> {
   const obstacle = stateProblem(yield* askSettledState(timing, 'preparing the connection'))
   if (obstacle) throw obstacle
+  const { device, hostname } = yield* askIdentity(known, timing, 'preparing the connection')
 
   let began = false
-  let event = yield { write: encodeCommand(improvCommand.sendWifi, credentials), waitMs: timing.connectMs }
+  const write = encodeCommand(improvCommand.sendWifi, credentials)
+  // Told together with the order to write, so that a password does not go to a device that was exchanged on the cable.
+  let event = yield { write, waitMs: timing.connectMs, change: { device, hostname } }
   while (event.kind !== 'timeout') {
     if (event.kind === 'result' && event.command === improvCommand.sendWifi) {
       return { connected: true, ssid, urls: event.strings.map(shownText) }

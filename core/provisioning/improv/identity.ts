@@ -34,10 +34,10 @@ export function* askIdentity(known: Known | null, timing: ImprovTiming, doing: s
   const mayKnow = (ability: 'set-hostname' | 'set-device-name') => known === null || known.abilities.includes(ability)
   const hostname = mayKnow('set-hostname') ? yield* tryAsk(improvCommand.hostname, timing) : unable
   const name = mayKnow('set-device-name') ? yield* tryAsk(improvCommand.deviceName, timing) : unable
-  const named = textOf(name) ?? (name.kind === 'unclear' ? (known?.device?.name ?? null) : null)
+  const named = shownNameOf(name) ?? (name.kind === 'unclear' ? (known?.device?.name ?? null) : null)
   return {
     device: { ...info, name: named ?? (info.name || info.firmware) },
-    hostname: textOf(hostname) ?? (hostname.kind === 'unclear' ? (known?.hostname ?? null) : null),
+    hostname: shownNameOf(hostname) ?? (hostname.kind === 'unclear' ? (known?.hostname ?? null) : null),
     hasHostname: hostname.kind === 'answer' || (known !== null && hostname.kind === 'unclear'),
     hasDeviceName: name.kind === 'answer' || (known !== null && name.kind === 'unclear'),
     isTraining: info.firmware === simulatedDevice.firmware,
@@ -75,7 +75,8 @@ function* askDeviceInfo(timing: ImprovTiming, doing: string): Step<ImprovMessage
 
 const unable: OptionalAnswer = { kind: 'unable' }
 
-function textOf(answer: OptionalAnswer): string | null {
+/** The name in an answer, to be shown; null for none. */
+export function shownNameOf(answer: OptionalAnswer): string | null {
   const text = answer.kind === 'answer' ? (answer.message.strings[0] ?? '') : ''
   return text === '' ? null : shownText(text)
 }

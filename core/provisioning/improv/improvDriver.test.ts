@@ -104,7 +104,11 @@ describe('retries and time', () => {
   it('sends credentials exactly once, and waits 30 seconds', () => {
     const session = plainSession()
     const begun = session.begin(credentials, 0)
-    expect(converse(session, begun, state(2))).toEqual([improvCommand.currentState, improvCommand.sendWifi])
+    expect(converse(session, begun, state(2), info)).toEqual([
+      improvCommand.currentState,
+      improvCommand.deviceInfo,
+      improvCommand.sendWifi,
+    ])
     expect(session.advance(30_000)).toEqual([])
     expect(session.settlement).toBeNull()
     expect(session.advance(30_001)).toEqual([])
@@ -118,7 +122,7 @@ describe('retries and time', () => {
     session.receive(result(improvCommand.scan), 2)
     expect(session.settlement).toEqual({ ok: true })
     session.begin(credentials, 3)
-    session.receive(state(2), 4)
+    session.receive(Uint8Array.of(...state(2), ...info), 4)
     expect(session.receive(error(1), 5)).toEqual([])
     expect(session.state.problem?.code).toBe('improv.invalid-packet')
   })
@@ -135,7 +139,8 @@ describe('retries and time', () => {
     const session = plainSession()
     const begun = session.begin(credentials, 0)
     expect(converse(session, begun, state(3))).toEqual([improvCommand.currentState])
-    expect(commandsIn(session.receive(Uint8Array.of(...error(3), ...state(2)), 900))).toEqual([improvCommand.sendWifi])
+    expect(commandsIn(session.receive(Uint8Array.of(...error(3), ...state(2)), 900))).toEqual([improvCommand.deviceInfo])
+    expect(commandsIn(session.receive(info, 901))).toEqual([improvCommand.sendWifi])
   })
 
   it('does not wait for ever for an attempt that does not end', () => {
@@ -153,7 +158,17 @@ describe("the device's word", () => {
   it('"no error" is not a failure', () => {
     const session = plainSession()
     session.begin(credentials, 0)
-    for (const bytes of [error(0), state(2), error(0), state(3), error(0), state(4), result(improvCommand.sendWifi)]) {
+    for (const bytes of [
+      error(0),
+      state(2),
+      error(0),
+      info,
+      error(0),
+      state(3),
+      error(0),
+      state(4),
+      result(improvCommand.sendWifi),
+    ]) {
       session.receive(bytes, 1)
     }
     expect(session.state).toMatchObject({ phase: 'idle', connected: true, urls: [] })
@@ -162,7 +177,7 @@ describe("the device's word", () => {
   it('"provisioned" counts only after "provisioning", so an old network is not taken for the new one', () => {
     const session = plainSession(4)
     session.begin(credentials, 0)
-    session.receive(state(4), 1)
+    session.receive(Uint8Array.of(...state(4), ...info), 1)
     session.receive(Uint8Array.of(...state(4), ...result(improvCommand.currentState, 'http://old/')), 2)
     expect(session.settlement).toBeNull()
     expect(session.state.connected).toBe(false)
@@ -173,14 +188,14 @@ describe("the device's word", () => {
   it('going back to "ready" without an error is a failed connection', () => {
     const session = plainSession()
     session.begin(credentials, 0)
-    session.receive(Uint8Array.of(...state(2), ...state(3), ...state(2)), 1)
+    session.receive(Uint8Array.of(...state(2), ...info, ...state(3), ...state(2)), 1)
     expect(session.state.problem?.code).toBe('improv.unable-to-connect')
   })
 
   it('needs no URL for a connection', () => {
     const session = plainSession()
     session.begin(credentials, 0)
-    session.receive(Uint8Array.of(...state(2), ...state(3), ...state(4)), 1)
+    session.receive(Uint8Array.of(...state(2), ...info, ...state(3), ...state(4)), 1)
     session.advance(1_001)
     expect(session.state).toMatchObject({ phase: 'idle', connected: true, ssid: 'Mast-North', urls: [] })
   })
@@ -318,6 +333,24 @@ describe('verification', () => {
       connected: false,
       ssid: null,
     })
+  })
+
+  it('gives neither credentials nor a name to another device', () => {
+    for (const request of [
+      credentials,
+      { kind: 'set-hostname', hostname: 'roof' },
+      { kind: 'set-device-name', name: 'Roof' },
+    ] as const) {
+      const [first, second] = [createSimulatedHotspot({ unit: 1 }), createSimulatedHotspot({ unit: 2 })]
+      let plugged = first
+      const line = new VirtualLine(openSession(), { boot: () => [], receive: (bytes) => plugged.receive(bytes) })
+      line.run({ kind: 'identify' })
+      plugged = second
+      const before = line.written.length
+      expect(line.run(request)).toMatchObject({ ok: false, problem: { code: 'session.other-device' } })
+      // Questions only: each has no payload.
+      expect(line.written.slice(before).map((bytes) => bytes[11])).toEqual(line.written.slice(before).map(() => 0))
+    }
   })
 
   it('takes a newer version of the firmware for the same device', () => {

@@ -29,7 +29,7 @@ function stepFor(request: StepRequest, state: SessionState, timing: ImprovTiming
     case 'scan':
       return scan(state, timing)
     case 'connect':
-      return connect(request, timing)
+      return connect(request, state, timing)
     case 'set-hostname':
       return setHostname(request.hostname, state, timing)
     case 'set-device-name':

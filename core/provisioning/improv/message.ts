@@ -5,7 +5,7 @@
 import { assertNever, Problem } from '../../model/problem'
 import { type ImprovPacket, packetType } from './packet'
 import { decodeFields, decodeRpc } from './rpc'
-import { decodeText, utf8Text } from './text'
+import { latin1Text, utf8Text } from './text'
 
 /** `stopped` and `awaitingAuthorisation` are not in the serial standard, but its official SDK sends them. */
 export const improvState = { stopped: 0, awaitingAuthorisation: 1, ready: 2, provisioning: 3, provisioned: 4 } as const
@@ -42,8 +42,9 @@ export function readMessage({ type, data }: ImprovPacket): ImprovMessage | null 
       const rpc = decodeRpc(data)
       const fields = rpc && decodeFields(rpc.payload)
       if (!rpc || !fields) return null
-      const oddBytes = fields.some((field) => utf8Text(field) === null) ? { bytes: fields } : {}
-      return { kind: 'result', command: rpc.command, strings: fields.map(decodeText), ...oddBytes }
+      const texts = fields.map(utf8Text)
+      const strings = fields.map((field, at) => texts[at] ?? latin1Text(field))
+      return { kind: 'result', command: rpc.command, strings, ...(texts.includes(null) ? { bytes: fields } : {}) }
     }
     case packetType.command:
       return null

@@ -4,10 +4,10 @@
  */
 import { Problem } from '../../model/problem'
 import { validateHostname } from '../session/hostname'
-import type { Step, StepResult } from '../session/ProvisioningDriver'
+import type { Step, StepProgress, StepResult } from '../session/ProvisioningDriver'
 import type { SessionState } from '../session/sessionState'
 import { shownText } from '../session/shownText'
-import { askIdentity } from './identity'
+import { askIdentity, shownNameOf } from './identity'
 import type { ImprovMessage } from './message'
 import { improvCommand, maxPayloadBytes } from './rpc'
 import { ask, type OptionalAnswer, tryAsk } from './step'
@@ -47,7 +47,10 @@ function* rename(name: Name, state: SessionState, timing: ImprovTiming): Step<Im
   if (former.kind === 'unable') {
     throw new Problem('improv.cannot-name', "This device's firmware cannot be given such a name: go on without it.")
   }
-  const said = textOf(former) === wanted ? wanted : (yield* writeOnce(name, timing)) || textOf(yield* tryAsk(command, timing))
+  const said =
+    textOf(former) === wanted
+      ? wanted
+      : (yield* writeOnce(name, formerName(name, state, former), timing)) || textOf(yield* tryAsk(command, timing))
   if (said === null || (said === textOf(former) && said !== wanted)) {
     throw new Problem('improv.not-named', `The device did not take the new name while ${doing}: try again, or choose another.`)
   }
@@ -61,12 +64,24 @@ function* rename(name: Name, state: SessionState, timing: ImprovTiming): Step<Im
   return { ...told, abilities, undo: undoAfter(name, state, former, said), ...problem }
 }
 
+/** What the device is called now: the session stops here when that is another device than before. */
+function formerName({ kind }: Name, { device }: SessionState, former: OptionalAnswer): StepProgress {
+  const text = shownNameOf(former)
+  if (text === null) return {}
+  return kind === 'set-hostname' ? { hostname: text } : { device: device && { ...device, name: text } }
+}
+
 /** @returns the name as the device took it; null for silence, after which it can still be asked. */
-function* writeOnce({ command, doing, wanted }: Name, timing: ImprovTiming): Step<ImprovMessage, string | null> {
+function* writeOnce(
+  { command, doing, wanted }: Name,
+  change: StepProgress,
+  timing: ImprovTiming,
+): Step<ImprovMessage, string | null> {
   try {
     return yield* ask({
       command,
       payload: encodeText(wanted),
+      change,
       doing,
       waitMs: timing.answerMs,
       attempts: 1,

@@ -39,17 +39,16 @@ export function* scan(state: SessionState, timing: ImprovTiming): Step<ImprovMes
     const problem = new Problem('improv.cannot-scan', 'This device cannot list networks: type the name of the network.')
     return { networks: [], abilities: state.abilities.filter((kind) => kind !== 'scan'), problem: problem.toData() }
   }
-  return { networks: [...strongest.values()].sort((a, b) => b.rssiDbm - a.rssiDbm) }
+  return { networks: [...strongest.values()].sort((a, b) => b.rssiDbm - a.rssiDbm).slice(0, MAX_NETWORKS) }
 }
 
 function keepStronger(strongest: Map<string, WifiNetwork>, network: WifiNetwork): void {
   const key = network.ssidHex ?? bytesToHex(encodeText(network.ssid))
   const known = strongest.get(key)
-  if (known && known.rssiDbm >= network.rssiDbm) return
-  strongest.set(key, network)
-  if (strongest.size <= MAX_NETWORKS) return
-  const [weakest] = [...strongest].reduce((least, entry) => (entry[1].rssiDbm < least[1].rssiDbm ? entry : least))
-  strongest.delete(weakest)
+  if (!known || known.rssiDbm < network.rssiDbm) strongest.set(key, network)
+  if (strongest.size < 2 * MAX_NETWORKS) return
+  const weakest = [...strongest].sort(([, a], [, b]) => b.rssiDbm - a.rssiDbm).slice(MAX_NETWORKS)
+  for (const [each] of weakest) strongest.delete(each)
 }
 
 /** A result holds any number of networks, three strings each. */

@@ -1,6 +1,6 @@
 /** Questions to an Improv device, which may be repeated without harm. Times are milliseconds. */
 import { Problem } from '../../model/problem'
-import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import { keepWaiting, type Step, type StepProgress } from '../session/ProvisioningDriver'
 import { shownText } from '../session/shownText'
 import { errorProblem, type ImprovMessage, improvError, improvState } from './message'
 import { encodeCommand, improvCommand } from './rpc'
@@ -9,6 +9,8 @@ import type { ImprovTiming } from './timing'
 export interface Question<T> {
   command: number
   payload?: Uint8Array
+  /** What was learned on the way to this question. */
+  change?: StepProgress
   /** Completes the sentence "while …". */
   doing: string
   waitMs: number
@@ -22,13 +24,13 @@ export interface Question<T> {
  * Asks what may be asked again without harm: repeats it after silence or a damaged packet.
  * @throws Problem `improv.silent` after the last attempt, or what the device's error says.
  */
-export function* ask<T>({ command, payload, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
+export function* ask<T>({ command, payload, change = {}, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
   let lastFault = new Problem(
     'improv.silent',
     `The device did not answer while ${doing}: check that it is the right port, unplug it, plug it in and try again.`,
   )
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    let event = yield { write: encodeCommand(command, payload), waitMs }
+    let event = yield { write: encodeCommand(command, payload), waitMs, change }
     while (event.kind !== 'timeout') {
       if (event.kind === 'error' && event.code === improvError.invalidPacket) {
         lastFault = errorProblem(event.code, doing)

@@ -8,7 +8,11 @@ export const encodeText = (text: string): Uint8Array => utf8ToBytes(text)
 
 /** The text of `bytes`: UTF-8 when valid, else Latin-1. */
 export function decodeText(bytes: Uint8Array): string {
-  return utf8Text(bytes) ?? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')
+  return utf8Text(bytes) ?? latin1Text(bytes)
+}
+
+export function latin1Text(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes)
 }
 
 /** The text whose UTF-8 is exactly `bytes`, or null. */

@@ -8,7 +8,7 @@ import { invariant, Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
 import type { MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
 import { sameDevice } from './sameDevice'
-import { newSessionState, type SessionIdentity, type SessionState } from './sessionState'
+import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
 
@@ -205,7 +205,7 @@ export class DeviceSession {
         return []
       }
       const { write, waitMs, lines, change } = turn.value
-      if (change && this.#isOther(change)) {
+      if (change && this.#isOther(change, null)) {
         this.#startOver(nowMs)
         return []
       }
@@ -227,7 +227,7 @@ export class DeviceSession {
   }
 
   #finish(result: StepResult, nowMs: number): void {
-    if (this.#isOther(result)) {
+    if (this.#isOther(result, this.#state.step)) {
       this.#startOver(nowMs)
       return
     }
@@ -237,8 +237,8 @@ export class DeviceSession {
     this.#change({ ...result, ...noNetwork, simulated, phase: 'idle', step: null })
   }
 
-  #isOther(learned: StepResult): boolean {
-    return this.#state.identified && !sameDevice(this.#state, learned, this.#state.step)
+  #isOther(learned: StepResult, doneStep: StepKind | null): boolean {
+    return this.#state.identified && !sameDevice(this.#state, learned, doneStep)
   }
 
   /** Nothing that was learned or said before is true of what is on the cable now. */

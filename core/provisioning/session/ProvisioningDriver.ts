@@ -12,7 +12,7 @@ export interface StepWish {
   waitMs: number | null
   /** Sets the control lines first, for devices that are reset through them. Ignored where the port has none. */
   lines?: { dtr: boolean; rts: boolean }
-  /** Shown at once, while the step goes on. */
+  /** Shown at once, while the step goes on. If it is of another device than before, the step ends here and nothing is written. */
   change?: StepProgress
 }
 

@@ -8,9 +8,9 @@ const renaming: ReadonlySet<StepKind> = new Set(['set-hostname', 'set-device-nam
 /**
  * A chip, a kind of firmware and identifiers do not change while a device is set up. Names only change when this session
  * changes them; many devices of one kind differ in nothing else, so another name is another device, unless an identifier of
- * its own says that it is the same.
+ * its own says that it is the same. `doneStep` is the step whose result this is; null for what is learned on the way to one.
  */
-export function sameDevice(known: SessionState, learned: StepResult, step: StepKind | null): boolean {
+export function sameDevice(known: SessionState, learned: StepResult, doneStep: StepKind | null): boolean {
   const { device } = learned
   if (known.device && device && (known.device.chip !== device.chip || known.device.firmware !== device.firmware)) return false
   let isKnownByIdentifier = false
@@ -20,7 +20,7 @@ export function sameDevice(known: SessionState, learned: StepResult, step: StepK
     if (before.every((identifier) => identifier.value !== value)) return false
     isKnownByIdentifier = true
   }
-  if (isKnownByIdentifier || (step !== null && renaming.has(step))) return true
+  if (isKnownByIdentifier || (doneStep !== null && renaming.has(doneStep))) return true
   const { hostname } = learned
   if (known.hostname !== null && typeof hostname === 'string' && known.hostname !== hostname) return false
   return !known.device || !device || known.device.name === device.name

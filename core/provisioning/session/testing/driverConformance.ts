@@ -35,7 +35,7 @@ export function driverConformance(
     new VirtualLine(new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [createDriver()], 0), device, options)
 
   /** Takes the steps until the port is gone; one that is not possible in this state is left out. */
-  function takeAll(line: VirtualLine): VirtualLine {
+  function takeAll(line: VirtualLine, checkEach = true): VirtualLine {
     for (const step of steps) {
       if (line.session.state.phase === 'lost') break
       try {
@@ -43,7 +43,7 @@ export function driverConformance(
       } catch (fault) {
         expect(fault).toMatchObject({ name: 'Problem' })
       }
-      expectNamedEnd(line)
+      if (checkEach) expectNamedEnd(line)
     }
     return line
   }
@@ -122,7 +122,8 @@ export function driverConformance(
     it('survives a pulled cable after every single byte', () => {
       const stride = Math.max(1, Math.ceil(quiet.receivedBytes / mostPulls))
       for (let bytes = 0; bytes < quiet.receivedBytes; bytes += stride) {
-        const line = takeAll(open(createDevice({}), { unplugAfterBytes: bytes }))
+        const line = takeAll(open(createDevice({}), { unplugAfterBytes: bytes }), false)
+        expectNamedEnd(line)
         expect(line.session.state).toMatchObject({ phase: 'lost', problem: { code: 'port.vanished' } })
         expect(() => line.session.begin(first, line.nowMs)).toThrow('The cable was pulled')
         const { state } = line.session
