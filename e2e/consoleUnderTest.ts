@@ -8,6 +8,12 @@ export interface ConsoleUnderTest {
   /** Address with its token; opening it signs the browser in. */
   url: string
   dataDir: string
+  /** Its process. */
+  pid: number
+  /** All that it has written to its standard output and error. */
+  output(): string
+  /** Resolves when it has ended, whatever ended it. */
+  ended: Promise<void>
   /** Ends it at once, without a chance to tidy up; its data folder stays. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -31,7 +37,13 @@ export async function startConsole(options: {
     env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  let written = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      written += chunk.toString()
+    })
+  }
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const url = await readAddress(child)
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal)
@@ -40,6 +52,9 @@ export async function startConsole(options: {
   return {
     url,
     dataDir,
+    pid: child.pid ?? 0,
+    output: () => written,
+    ended,
     kill: () => end('SIGKILL'),
     async stop() {
       await end('SIGTERM')
