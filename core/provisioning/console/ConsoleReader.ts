@@ -104,7 +104,9 @@ function endOfWords(bytes: Uint8Array, start: number): number {
 
 function latin1(bytes: Uint8Array): string {
   let text = ''
-  for (let at = 0; at < bytes.length; at += LATIN1_PIECE) text += String.fromCharCode(...bytes.subarray(at, at + LATIN1_PIECE))
+  for (let at = 0; at < bytes.length; at += LATIN1_PIECE) {
+    text += Reflect.apply(String.fromCharCode, null, bytes.subarray(at, at + LATIN1_PIECE))
+  }
   return text
 }
 

@@ -1,9 +1,12 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { describe } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { heliumAddress, readHeliumKey } from '../helium/heliumKey'
+import { DeviceSession } from '../session/DeviceSession'
+import { newSessionState } from '../session/sessionState'
 import type { StepRequest } from '../session/stepRequest'
 import { driverConformance } from '../session/testing/driverConformance'
+import { VirtualLine } from '../session/testing/VirtualLine'
 import { createSimulatedGateway, trainingConsolePassword } from '../simulated/simulatedGateway'
 import { createConsoleDriver } from './consoleDriver'
 
@@ -23,5 +26,44 @@ describe('conformance', () => {
     createDriver: () => createConsoleDriver(),
     createDevice: (faults) => createSimulatedGateway(faults),
     steps,
+    // pulledCable.test.ts takes each byte.
+    mostPulls: 150,
+  })
+})
+
+describe('the order of things', () => {
+  it('cannot be asked for what a console does not do', () => {
+    const driver = createConsoleDriver()
+    const state = newSessionState({ sessionId: 's1', path: 'test', simulated: false })
+    for (const kind of ['scan'] as const) {
+      expect(() => driver.step({ kind }, state)).toThrow(expect.objectContaining({ code: 'driver.no-such-step' }))
+    }
+  })
+
+  it('needs tokens that nobody can guess, each once', () => {
+    const written = new Set<string>()
+    const driver = createConsoleDriver()
+    for (let round = 0; round < 50; round += 1) {
+      const line = new VirtualLine(
+        new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [driver], 0),
+        createSimulatedGateway({ loggedIn: true }),
+      )
+      line.run({ kind: 'identify' })
+      for (const bytes of line.written) {
+        const token = /"b:(\w+)"/.exec(new TextDecoder().decode(bytes))?.[1]
+        if (token) expect(written.has(token) || token.length < 12).toBe(false)
+        if (token) written.add(token)
+      }
+    }
+    expect(written.size).toBe(150)
+  })
+
+  it('writes no line that a small shell cuts off', () => {
+    const line = new VirtualLine(
+      new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [createConsoleDriver()], 0),
+      createSimulatedGateway(),
+    )
+    for (const step of steps) line.run(step)
+    expect(Math.max(...line.written.map((bytes) => bytes.length))).toBeLessThan(512)
   })
 })

@@ -4,7 +4,7 @@
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../../model/problem'
-import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import { keepWaiting, type Step, type StepEvent } from '../session/ProvisioningDriver'
 import type { ConsoleMessage } from './ConsoleReader'
 import { identifyAtShell } from './identify'
 import { loginRefusedProblem, noPromptProblem, passwordExpiredProblem } from './problems'
@@ -14,7 +14,10 @@ import { type ConsoleLine, interrupt } from './runCommand'
 
 /** What a terminal's line can hold, with room to spare. */
 const LONGEST_PASSWORD_BYTES = 512
-const refusal = /incorrect|authentication (?:failure|failed)|permission denied|access denied|invalid (?:login|password)/i
+/** As login programs say it at the beginning of a line; a greeting may have such words further on. */
+const refusal =
+  /^(?:login incorrect|.{0,40}incorrect (?:login|password)|authentication (?:failure|failed)|access denied|invalid (?:login|password))/im
+const KEPT_CHARACTERS = 1_000
 const wantsNewPassword = /(?:current|new|old|retype|unix\)) password: ?$/i
 
 /** @throws Problem `console.bad-user`, `console.bad-password` before anything is written; `console.login-refused`, `console.password-expired`. */
@@ -46,13 +49,15 @@ function* enter(user: string, password: string, line: ConsoleLine): Step<Console
 /** @returns what comes next: some accounts have no password. */
 function* sayWho(user: string, { timing }: ConsoleLine): Step<ConsoleMessage, 'password' | 'shell'> {
   const watch = new PromptWatch()
+  let said = ''
   let event = yield { write: utf8ToBytes(user), waitMs: timing.loginMs }
   while (event.kind !== 'timeout') {
     watch.take(event)
+    said = endOf(said, event)
     const prompt = watch.prompt?.kind
     // A login that is asked for again here is the late answer to an Enter before.
     if (prompt === 'password' || prompt === 'shell') return prompt
-    if (refusal.test(watch.line)) throw loginRefusedProblem()
+    if (refusal.test(said)) throw loginRefusedProblem()
     event = yield keepWaiting
   }
   throw noPromptProblem()
@@ -60,17 +65,23 @@ function* sayWho(user: string, { timing }: ConsoleLine): Step<ConsoleMessage, 'p
 
 function* sayPassword(password: string, line: ConsoleLine): Step<ConsoleMessage, void> {
   const watch = new PromptWatch()
+  let said = ''
   let event = yield { write: utf8ToBytes(password), waitMs: line.timing.loginMs }
   while (event.kind !== 'timeout') {
     watch.take(event)
+    said = endOf(said, event)
     const prompt = watch.prompt?.kind
     if (prompt === 'shell') return
     if (prompt === 'password' && wantsNewPassword.test(watch.line)) {
       yield* interrupt(line)
       throw passwordExpiredProblem()
     }
-    if (prompt === 'login' || prompt === 'password' || refusal.test(watch.line)) throw loginRefusedProblem()
+    if (prompt === 'login' || prompt === 'password' || refusal.test(said)) throw loginRefusedProblem()
     event = yield keepWaiting
   }
   throw noPromptProblem()
+}
+
+function endOf(said: string, event: StepEvent<ConsoleMessage>): string {
+  return event.kind === 'text' ? (said + event.text).slice(-KEPT_CHARACTERS) : said
 }

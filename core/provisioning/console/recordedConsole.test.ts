@@ -74,7 +74,8 @@ describe.each(recordings)('$name', (recording) => {
 
   it.each(commands)('$label: its output is the same whatever the cut', (command) => {
     const whole = replay(command, [])
-    expect(whole.text).not.toMatch(/<[be]:|printf|\r|\x1b/)
+    expect(whole.text).not.toMatch(/<[be]:|printf|\r/)
+    expect(whole.text).not.toContain('\x1b')
     expect(replay(command, everyByte(command.said))).toEqual(whole)
     for (let cut = 0; cut <= command.said.length; cut += 1) expect(replay(command, [cut])).toEqual(whole)
     fc.assert(
@@ -123,6 +124,9 @@ describe('the recorded gateway', () => {
 
   it('says which commands it does not know', () => {
     expect(outputs.get('missing')).toEqual({ text: 'bash: nosuchcmd: command not found\n', exitCode: 127 })
-    expect(outputs.get('identify')).toMatchObject({ text: expect.stringMatching(/^PRETTY_NAME="Debian[^]*x86_64\n$/), exitCode: 0 })
+    expect(outputs.get('identify')).toMatchObject({
+      text: expect.stringMatching(/^PRETTY_NAME="Debian[\s\S]*x86_64\n$/),
+      exitCode: 0,
+    })
   })
 })

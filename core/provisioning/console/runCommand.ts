@@ -54,11 +54,14 @@ function* runOnce(line: ConsoleLine, command: string, waitMs: number): Step<Cons
   invariant(/^[a-z0-9]{8,}$/.test(token), 'a sentinel is made of letters and digits')
   const reader = new SentinelReader(token)
   const watch = new PromptWatch()
-  let event: StepEvent<ConsoleMessage> = yield { write: utf8ToBytes(commandLine(command, token)), waitMs }
+  // A shell prints the begin mark at once, whatever the command then takes.
+  const beginMs = 2 * line.timing.answerMs
+  let event: StepEvent<ConsoleMessage> = yield { write: utf8ToBytes(commandLine(command, token)), waitMs: beginMs }
   while (event.kind !== 'timeout') {
     watch.take(event)
     // A kernel that has just started is another one than that which took the command.
     if (event.kind === 'kernel' && event.uptimeS < 1) throw rebootedProblem()
+    const hadBegun = reader.began
     const output = event.kind === 'text' ? reader.push(event.text) : null
     if (output && output.text.length > LONGEST_OUTPUT) throw tooMuchOutputProblem()
     if (output) return { ...output, text: decodeOutput(output.text) }
@@ -72,7 +75,7 @@ function* runOnce(line: ConsoleLine, command: string, waitMs: number): Step<Cons
       yield* interrupt(line)
       throw tooMuchOutputProblem()
     }
-    event = yield keepWaiting
+    event = yield reader.began && !hadBegun ? { write: null, waitMs } : keepWaiting
   }
   yield* interrupt(line)
   return reader.began ? commandTimeoutProblem(waitMs) : noShellProblem()
