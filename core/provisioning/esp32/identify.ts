@@ -9,7 +9,7 @@ import type { Esp32Timing } from './timing'
 /** Of the flags: registers cannot be read. */
 const SECURE_DOWNLOAD = 1 << 2
 /** A locally administered address, as no chip leaves the factory with: the training device's. */
-export const trainingMacPrefix = '02:C0:4D:'
+const trainingMacPrefix = '02:C0:4D:'
 
 /**
  * Restarts the chip into its loader, reads, and restarts it into its own program, also when the reading failed.

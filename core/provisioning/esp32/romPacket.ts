@@ -5,7 +5,7 @@
 import { encodeSlip, SlipReader } from './slip'
 
 export const romCommand = { sync: 0x08, readRegister: 0x0a, securityInfo: 0x14 } as const
-export type RomCommand = (typeof romCommand)[keyof typeof romCommand]
+type RomCommand = (typeof romCommand)[keyof typeof romCommand]
 
 export interface RomAnswer {
   kind: 'answer'

@@ -10,7 +10,7 @@ import { splitOutliers } from './splitOutliers'
 import { offsetsFrom } from './tangentPlane'
 
 /** Beyond it the scale of such words ends: the position may be off by hundreds of metres. */
-export const WORST_HDOP = 20
+const WORST_HDOP = 20
 /** One or two can be an error of the receiver's. */
 const MOVING_FIXES = 3
 /** As many points as the picture of the scatter shows at most. */

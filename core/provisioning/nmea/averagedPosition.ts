@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { latSchema, lngSchema } from '../../model/position'
 
-export const fixQualitySchema = z.enum(['gps', 'differential', 'pps', 'rtk', 'rtk-float'])
+const fixQualitySchema = z.enum(['gps', 'differential', 'pps', 'rtk', 'rtk-float'])
 
 export const averagedPositionSchema = z.object({
   lat: latSchema,

@@ -64,6 +64,14 @@ describe('what is odd about a place', () => {
     expect(finding?.message).toContain('Hotspot near stands 42 m away, and 2 more within 400 m')
   })
 
+  it('is worse in the very cell that would be asserted', () => {
+    const [lat, lng] = cellToLatLng(latLngToCell(home.lat, home.lng, 12))
+    const inside = ask({ position: at(away(1, 1, { lat, lng })), hotspots: [hotspot('a', { lat, lng })] })
+    expect(inside[0]?.message).toContain('stands 1 m away, in the same H3 cell: check')
+    const outside = ask({ position: at(away(25, 0, { lat, lng })), hotspots: [hotspot('a', { lat, lng })] })
+    expect(outside[0]?.message).toContain('stands 25 m away: check')
+  })
+
   it('is not the device itself, however its address is written', () => {
     const identifiers = [{ kind: 'gateway-eui', value: 'AC:1F:09:FF:FE:00:00:01' }] as const
     for (const id of [

@@ -23,6 +23,8 @@ export const MOVED_M = 50
 export const SCATTERED_RMS_M = 10
 /** In the Gulf of Guinea, where an empty field of 0 and 0 leads. */
 const NULL_ISLAND_M = 1_000
+/** Hotspots are asserted as cells of this resolution: two in one cell cannot be told apart by their place. */
+const ASSERTED_RESOLUTION = 12
 /** Public lists give positions of some networks as centres of resolution 8 only: so far the truth may be from it. */
 const COARSE_RESOLUTION = 8
 const COARSE_M = 600
@@ -39,7 +41,7 @@ export interface PlacementQuestion {
   identifiers: readonly DeviceIdentifier[]
 }
 
-interface Neighbour extends LatLng {
+export interface Neighbour extends LatLng {
   name: string
   distanceM: number
 }
@@ -62,7 +64,7 @@ export function checkPlacement(question: PlacementQuestion): PlacementFinding[] 
   }
   const moved = lastKnown && movedFinding(lastKnown, position)
   if (moved) findings.push(moved)
-  const duplicate = duplicateFinding(neighbours)
+  const duplicate = duplicateFinding(neighbours, position)
   if (duplicate) findings.push(duplicate)
   if (fix && fix.scatterRmsM > SCATTERED_RMS_M) {
     const message = `The fixes scatter by ${distanceWords(fix.scatterRmsM)} (at most ${distanceWords(fix.scatterMaxM)}): measure longer, away from walls, or compare with the map.`
@@ -71,8 +73,8 @@ export function checkPlacement(question: PlacementQuestion): PlacementFinding[] 
   return findings
 }
 
-/** Who stands near, and where this very device was known last. */
-function searchFleet({ position, hotspots, records, identifiers }: PlacementQuestion) {
+/** Who stands near, the nearest first, and where this very device was known last. */
+export function searchFleet({ position, hotspots, records, identifiers }: PlacementQuestion) {
   const keys = new DeviceKeys(identifiers)
   const neighbours: Neighbour[] = []
   let lastKnown: (LatLng & { at: string }) | null = null
@@ -112,18 +114,21 @@ function movedFinding(lastKnown: LatLng & { at: string }, position: LatLng): Pla
   return { code: 'moved', distanceM, message }
 }
 
-function duplicateFinding(neighbours: readonly Neighbour[]): PlacementFinding | null {
+function duplicateFinding(neighbours: readonly Neighbour[], position: LatLng): PlacementFinding | null {
   const [nearest] = neighbours
   if (!nearest) return null
   const others = neighbours.length - 1
   const more = others === 0 ? '' : `, and ${others} more within ${distanceWords(NEARBY_M)}`
-  const roughly = isCoarse(nearest) ? ', as far as its published place is exact' : ''
+  const isSameCell = cellOf(nearest, ASSERTED_RESOLUTION) === cellOf(position, ASSERTED_RESOLUTION)
+  const roughly = isCoarse(nearest) ? ', as far as its published place is exact' : isSameCell ? ', in the same H3 cell' : ''
   const message = `${nearest.name} stands ${distanceWords(nearest.distanceM)} away${roughly}${more}: check that this is not the same device or roof.`
   return { code: 'duplicate-nearby', distanceM: nearest.distanceM, message }
 }
 
 /** Whether a place is exactly the centre of a large cell, as only a rounded one is. */
 function isCoarse(place: LatLng): boolean {
-  const [lat, lng] = cellToLatLng(latLngToCell(place.lat, place.lng, COARSE_RESOLUTION))
+  const [lat, lng] = cellToLatLng(cellOf(place, COARSE_RESOLUTION))
   return greatCircleM(place, { lat, lng }) < 1
 }
+
+const cellOf = ({ lat, lng }: LatLng, resolution: number) => latLngToCell(lat, lng, resolution)

@@ -27,7 +27,7 @@ export const rakQuestions = {
 } as const
 export type RakQuestion = keyof typeof rakQuestions
 
-export interface RakAnswer {
+interface RakAnswer {
   text: string
   /** False for firmware before RUI3, which says only the value. */
   isNamed: boolean
