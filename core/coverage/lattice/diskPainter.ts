@@ -37,6 +37,7 @@ export class DiskPainter {
   readonly store: BlockStore
   readonly tables: ProfileTables
   readonly power: PlacePower
+  readonly #globeCells: number
 
   /** @throws Problem `coverage.bad-resolution`. */
   constructor(
@@ -46,6 +47,7 @@ export class DiskPainter {
   ) {
     const whole = Number.isInteger(resolution) && resolution >= 0 && resolution <= 15
     validateArgument(whole, 'coverage.bad-resolution', `An H3 resolution is a whole number from 0 to 15, not ${resolution}.`)
+    this.#globeCells = getNumCells(resolution)
     this.lattice = new FaceLattice(resolution)
     this.store = new BlockStore(options.maxCells ?? MAX_CELLS)
     this.tables = new ProfileTables(profiles, options.powerAt !== undefined)
@@ -80,7 +82,7 @@ export class DiskPainter {
   /** @throws Problem `coverage.too-many-cells` when the site's disk alone is more than may be held. */
   refuseLarge({ reachRad }: PlacedSite): void {
     const share = (1 - Math.cos(reachRad)) / 2
-    if (share * getNumCells(this.resolution) > this.store.maxCells) throw tooManyCells(this.store.maxCells)
+    if (share * this.#globeCells > this.store.maxCells) throw tooManyCells(this.store.maxCells)
   }
 
   /** The site's disk without its blocks. Give the patches back with `reuse`. */

@@ -135,8 +135,12 @@ function paintIsotropic(
         asFloat[0] = tan2
         const index = Math.max(0, ((asBits[0] as number) >>> BIN_SHIFT) - firstBin)
         let received = bins[index] as number
-        if (Number.isNaN(received)) received = power.settle(site, table, face, i, j, tan2, index)
-        if (received === UNCOVERED) continue
+        if (!(received > UNCOVERED)) {
+          if (received === UNCOVERED) continue
+          // The sign keeps it a plain number: what a call returns would be put on the heap, and with it every power here.
+          received = +power.settle(site, table, face, i, j, tan2, index)
+          if (received === UNCOVERED) continue
+        }
         servers[cell] = (servers[cell] as number) + 1
         const strongest = best[cell] as number
         if (received > strongest) {
