@@ -4,6 +4,6 @@ import { createNmeaDriver } from './nmeaDriver'
 
 driverConformance('nmea', {
   createDriver: () => createNmeaDriver(),
-  createDevice: (faults) => createSimulatedReceiver(faults),
-  steps: [{ kind: 'identify' }, { kind: 'receive-position', fixesWanted: 5 }, { kind: 'verify' }],
+  createDevice: (faults) => createSimulatedReceiver({ searchingS: 1, ...faults }),
+  steps: [{ kind: 'identify' }, { kind: 'receive-position', fixesWanted: 3 }, { kind: 'verify' }],
 })
