@@ -16,5 +16,7 @@ describe('the drivers for a port', () => {
 
   it('are the one that was chosen, and no other', () => {
     expect(namesOf('linux-console', ['nmea'])).toEqual(['linux-console'])
+    expect(namesOf('esp32-rom', [])).toEqual(['esp32-rom'])
+    expect(namesOf(null, ['esp32-rom'])).not.toContain('esp32-rom')
   })
 })

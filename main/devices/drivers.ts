@@ -1,6 +1,6 @@
 /** Every device protocol that the console speaks, in the order in which an unknown device is tried. */
-import { Problem } from '#core/model/problem'
 import { createConsoleDriver } from '#core/provisioning/console/consoleDriver'
+import { createEsp32Driver } from '#core/provisioning/esp32/esp32Driver'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
@@ -15,22 +15,20 @@ export interface DriverTiming {
 /** @param wanted that driver only; null = all that can be found out, those in `first` before the others. */
 export type DriversFor = (wanted: DriverName | null, first: readonly DriverName[]) => ProvisioningDriver[]
 
-/** @throws Problem `driver.unknown` from the function returned when there is no such driver. */
 export function createDriversFor(timing: DriverTiming = {}): DriversFor {
-  const makers: Partial<Record<DriverName, () => ProvisioningDriver>> = {
+  const makers: Record<DriverName, () => ProvisioningDriver> = {
     improv: () => createImprovDriver(timing.improv),
     nmea: () => createNmeaDriver(),
     'linux-console': () => createConsoleDriver(),
     'rak-at': () => createRakDriver(),
+    'esp32-rom': () => createEsp32Driver(),
   }
-  // A receiver is only listened to, so that comes before what is asked in words that others may not know.
+  // A receiver is only listened to, so that comes before what is asked in words that others may not know. The loader of an
+  // ESP32 is reached by resetting the chip, which is done only when it is chosen.
   const tried: readonly DriverName[] = ['improv', 'nmea', 'linux-console', 'rak-at']
   return (wanted, first) => {
-    const names = wanted === null ? new Set([...first.filter((name) => tried.includes(name)), ...tried]) : [wanted]
-    return [...names].map((name) => {
-      const make = makers[name]
-      if (!make) throw new Problem('driver.unknown', `This version does not speak ${name}: choose another device type.`)
-      return make()
-    })
+    if (wanted !== null) return [makers[wanted]()]
+    const names = new Set([...first.filter((name) => tried.includes(name)), ...tried])
+    return [...names].map((name) => makers[name]())
   }
 }

@@ -6,8 +6,6 @@ import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { trainingPorts } from './trainingPorts'
 import { findUsbDevice, serialProfile } from './usbDevices'
 
-export const simulatedHotspotPath = 'simulated:hotspot'
-
 /** The fields of serialport's own listing that are used. */
 interface ListedPort {
   path: string

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSimulatedPath, readSimulatedPath } from './simulatedPath'
+import { isSimulatedPath, pluggedInAgain, readSimulatedPath } from './simulatedPath'
 
 describe('the path of a training device', () => {
   it.each([
@@ -29,6 +29,12 @@ describe('the path of a training device', () => {
     ['simulated:hotspot?speed=9', 'simulated.bad-query'],
   ])('%s is refused: %s', (path, code) => {
     expect(() => readSimulatedPath(path)).toThrow(expect.objectContaining({ code }))
+  })
+
+  it('plugged in again is the same without the pull', () => {
+    expect(pluggedInAgain('simulated:hotspot?fault=noise&fault=unplug-40&unit=3')).toBe('simulated:hotspot?fault=noise&unit=3')
+    expect(pluggedInAgain('simulated:hotspot?fault=unplug-40')).toBe('simulated:hotspot')
+    expect(pluggedInAgain('simulated:hotspot')).toBe('simulated:hotspot')
   })
 
   it.each(['/dev/ttyUSB0', 'COM3', 'Simulated:hotspot'])('%s is a port of the system', (path) => {

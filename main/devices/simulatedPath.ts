@@ -37,6 +37,13 @@ export function readSimulatedPath(path: string): SimulatedPath {
   return { device, unit: readUnit(asked.getAll('unit')), faults: readNamedFaults(asked.getAll('fault')) }
 }
 
+/** The same device with the same manners, whose cable was pulled once and is not pulled again. */
+export function pluggedInAgain(path: string): string {
+  const [name = '', query = ''] = path.split(/\?(.*)/s)
+  const kept = query.split('&').filter((part) => part !== '' && !/^fault=unplug-\d+$/.test(part))
+  return kept.length > 0 ? `${name}?${kept.join('&')}` : name
+}
+
 function readUnit(texts: string[]): number | null {
   const [text, ...more] = texts
   if (text === undefined) return null

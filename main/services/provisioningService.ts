@@ -72,12 +72,14 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     handlers: {
       'devices.listPorts': () => listPorts(),
       'provisioning.open': async ({ resumes, ...request }) => {
-        const before = resumes === null ? null : await recovery.find(resumes, sessions.idsAtTheirPort)
-        return sessions.open({ ...request, before })
+        if (resumes === null) return sessions.open({ ...request, before: null })
+        const state = await sessions.open({ ...request, before: await recovery.find(resumes, sessions.idsAtTheirPort) })
+        await sessions.letGo(resumes)
+        return state
       },
-      'provisioning.step': ({ sessionId, order }, { signal }) =>
+      'provisioning.step': async ({ sessionId, order }, { signal }) =>
         runStep({ session: sessions.find(sessionId), order, signal, secrets, clock }),
-      'provisioning.sign': ({ sessionId, ...told }) => signOpen({ session: sessions.find(sessionId), told, signer, clock }),
+      'provisioning.sign': async ({ sessionId, ...told }) => signOpen({ session: sessions.find(sessionId), told, signer, clock }),
       'provisioning.close': ({ sessionId }) => sessions.close(sessionId, true),
       'provisioning.openUrl': async ({ sessionId, url }) => ({
         opened: await openDeviceUrl(sessions.find(sessionId).state, url, openExternally),

@@ -10,6 +10,7 @@ import type { DriversFor } from '../../devices/drivers'
 import type { OpenLink } from '../../devices/openLink'
 import type { SerialLink } from '../../devices/SerialLink'
 import { SessionDriver } from '../../devices/SessionDriver'
+import { isSimulatedPath, pluggedInAgain } from '../../devices/simulatedPath'
 import { findUsbDevice } from '../../devices/usbDevices'
 import { type BrokenOff, Continuation } from './Continuation'
 import { OpenSession, type SessionOrigin } from './OpenSession'
@@ -82,8 +83,7 @@ export class OpenSessions {
     })
     let link: SerialLink
     try {
-      // A training device that is plugged in again is the same one, not the next.
-      link = await openLink(before && path === before.state.path ? before.linkPath : path, baudRate)
+      link = await openLink(before ? pathAgain(path, before) : path, baudRate)
     } catch (thrown) {
       const problem = Problem.from(
         thrown,
@@ -101,6 +101,11 @@ export class OpenSessions {
       throw thrown
     }
     return this.#add(origin, path, link, drivers).state
+  }
+
+  /** Ends a session whose cable is out, if it is still open: another goes on with it. */
+  async letGo(sessionId: string): Promise<void> {
+    if (this.#sessions.has(sessionId)) await this.close(sessionId, false)
   }
 
   /** @throws Problem `session.unknown` */
@@ -131,6 +136,11 @@ export class OpenSessions {
     this.#sessions.set(origin.id, session)
     return session
   }
+}
+
+/** A training device that is plugged in again is the same one, not the next; any other port is opened as it was asked for. */
+function pathAgain(path: string, { state, linkPath }: BrokenOff): string {
+  return isSimulatedPath(path) && path === state.path ? pluggedInAgain(linkPath) : path
 }
 
 /**

@@ -74,6 +74,9 @@ describe('a session that was broken off', () => {
       ...{ connected: false, network: null, proved: false, technician: { name: 'Ana' } },
     })
     expect(await next.unfinished()).toEqual([])
+    // Should the record not have been kept, it can be signed once more.
+    expect(verifyProvisioning(await next.signUnfinished(sessionId))).toEqual([])
+    await next.dismiss(sessionId)
     await expect(next.signUnfinished(sessionId)).rejects.toMatchObject({ code: 'session.not-unfinished' })
   })
 
@@ -118,6 +121,22 @@ describe('a session that was broken off', () => {
     expect(await rig.unfinished()).toEqual([])
     await expect(rig.open(hotspot, { resumes: sessionId })).rejects.toMatchObject({ code: 'session.still-open' })
     await expect(rig.dismiss(sessionId)).rejects.toMatchObject({ code: 'session.still-open' })
+  })
+
+  it('by its cable goes on although it was never closed, on the same training device, with its record still to be signed', async () => {
+    const rig = createProvisioningRig({ journal: createMemoryJournal() })
+    const lost = await rig.open('simulated:hotspot?fault=unplug-260', { workOrderId: 'order-9' })
+    const { device } = await rig.identify(lost.sessionId)
+    await expect(rig.run(lost.sessionId, { kind: 'scan' })).rejects.toMatchObject({ code: 'port.vanished' })
+    await expect(rig.open('/dev/ttyNoSuchPort', { resumes: lost.sessionId })).rejects.toMatchObject({ code: 'port.not-found' })
+    // Opening failed: what was learned can still be signed, with its evidence.
+    expect((await rig.sign(lost.sessionId)).facts.evidence).not.toBeNull()
+    const again = await rig.open('simulated:hotspot?fault=unplug-260', { resumes: lost.sessionId })
+    await expect(rig.sign(lost.sessionId)).rejects.toMatchObject({ code: 'session.unknown' })
+    expect(await rig.identify(again.sessionId)).toMatchObject({ device, phase: 'idle' })
+    expect((await rig.run(again.sessionId, { kind: 'scan' })).networks.length).toBeGreaterThan(2)
+    await rig.close(again.sessionId)
+    expect(await rig.unfinished()).toEqual([])
   })
 
   it.each([

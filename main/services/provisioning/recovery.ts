@@ -10,7 +10,7 @@ import { wantedLines } from './wantedLines'
 const OLDEST_MS = 90 * 24 * 60 * 60 * 1_000
 
 export interface Recovery {
-  /** Newest first, without those in `open`. @throws Problem `disk.*` */
+  /** Newest first, without those in `open` and those signed since. @throws Problem `disk.*` */
   list(open: ReadonlySet<string>): Promise<UnfinishedSession[]>
   /** @throws Problem `session.not-unfinished`, `session.still-open` or `disk.*` */
   find(sessionId: string, open: ReadonlySet<string>): Promise<JournalledSession>
@@ -52,7 +52,8 @@ export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack 
   }
 
   return {
-    list: async (open) => (await sessions()).filter(({ state }) => !open.has(state.sessionId)).map(toldPart),
+    list: async (open) =>
+      (await sessions()).filter(({ state, recovered }) => !recovered && !open.has(state.sessionId)).map(toldPart),
     find,
     async dismiss(sessionId, open) {
       await find(sessionId, open)

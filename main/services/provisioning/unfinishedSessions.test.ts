@@ -116,7 +116,6 @@ describe('entries that tell of a session', () => {
     ['closed', { finished: true }],
     ['open.failed', {}],
     ['dismissed', {}],
-    ['sign-unfinished.done', {}],
   ])('end with %s %o', (kind, data) => {
     expect(unfinishedSessions([...opening, entry(kind, data)])).toEqual([])
   })

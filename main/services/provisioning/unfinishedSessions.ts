@@ -25,6 +25,8 @@ export interface JournalledSession extends BrokenOff {
   /** When the cable was pulled, and when a record was signed. */
   lostAt: string | null
   signedAt: string | null
+  /** Whether it was signed from the journal: nothing is left to do then, but it can be signed again. */
+  recovered: boolean
 }
 
 const openingSchema = z.object({
@@ -36,7 +38,7 @@ const openingSchema = z.object({
   startedAt: z.string().optional().catch(undefined),
 })
 
-/** The sessions that the entries leave open, the newest first. `entries` are in the journal's order. */
+/** The sessions that the entries leave open, also those signed from the journal since, the newest first. `entries` are in the journal's order. */
 export function unfinishedSessions(entries: Iterable<SessionEntry>): JournalledSession[] {
   const sessions = new Map<string, JournalledSession>()
   for (const entry of entries) readEntry(sessions, entry)
@@ -69,11 +71,13 @@ function readEntry(sessions: Map<string, JournalledSession>, { at, kind, data }:
     case 'sign.done':
       session.signedAt = at
       return
+    case 'sign-unfinished.done':
+      session.recovered = true
+      return
     case 'closed':
       if (data.finished !== false) sessions.delete(sessionId)
       return
     case 'open.failed':
-    case 'sign-unfinished.done':
     case 'dismissed':
       sessions.delete(sessionId)
       return
@@ -101,7 +105,7 @@ function newSession(sessionId: string, at: string, opening: z.infer<typeof openi
   return {
     state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
     ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, summary: '' },
-    ...{ usb, linkPath: path, begun: null, opened: false, lostAt: null, signedAt: null },
+    ...{ usb, linkPath: path, begun: null, opened: false, lostAt: null, signedAt: null, recovered: false },
   }
 }
 

@@ -31,7 +31,7 @@ it('leaves out only lines without which the same sessions are unfinished, in one
         begun.add(sessionId)
         await journal.append(`provisioning.${kind}`, { sessionId, ...data })
         const finished = kind === 'closed' && (data as { finished: boolean }).finished
-        if (finished || ['open.failed', 'dismissed', 'sign-unfinished.done'].includes(kind)) ended.add(sessionId)
+        if (finished || ['open.failed', 'dismissed'].includes(kind)) ended.add(sessionId)
         if (kind === 'resumed') ended.add((data as { resumes: string }).resumes)
       }
       const all = unfinishedSessions(journal.entries)

@@ -1,7 +1,7 @@
 /** Which lines of a journal, read from its end, can matter for unfinished sessions. Looks at the text, because parsing costs more. */
 
 /** Entries after which a session has nothing left to do. */
-const endings: ReadonlySet<string> = new Set(['dismissed', 'sign-unfinished.done', 'open.failed'])
+const endings: ReadonlySet<string> = new Set(['dismissed', 'open.failed'])
 
 export interface LineFilter {
   /** Of the lines that were asked about; null before the first. */
