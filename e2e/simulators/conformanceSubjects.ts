@@ -7,6 +7,8 @@ import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import { improvTiming } from '#core/provisioning/improv/timing'
 import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
 import { nmeaTiming } from '#core/provisioning/nmea/timing'
+import { createRakDriver } from '#core/provisioning/rak/rakDriver'
+import { rakTiming } from '#core/provisioning/rak/timing'
 import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
 import type { DriverName } from '#core/provisioning/session/sessionState'
 import { trainingConsolePassword } from '#core/provisioning/simulated/simulatedGateway'
@@ -104,4 +106,21 @@ const receiverSubject: Subject = {
   bytesPastIdentifying: 700,
 }
 
-export const subjects: readonly Subject[] = [hotspotSubject, gatewaySubject, receiverSubject]
+const rakSubject: Subject = {
+  device: 'rak',
+  driver: 'rak-at',
+  simulated: true,
+  opening: [{ kind: 'identify' }],
+  rest: [{ kind: 'verify' }],
+  state: {
+    device: expect.objectContaining({ version: expect.stringContaining('simulated') }),
+    identifiers: expect.arrayContaining([{ kind: 'dev-eui', value: 'AC1F09FFFE000001' }]),
+    abilities: ['verify'],
+  },
+  facts: { proved: false, identifiers: expect.arrayContaining([{ kind: 'dev-eui', value: 'AC1F09FFFE000001' }]) },
+  secrets: [],
+  impatientDriver: () => createRakDriver({ ...rakTiming, answerMs: 30 }),
+  bytesPastIdentifying: 10,
+}
+
+export const subjects: readonly Subject[] = [hotspotSubject, gatewaySubject, receiverSubject, rakSubject]

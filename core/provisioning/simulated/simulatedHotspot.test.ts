@@ -8,7 +8,7 @@ import { PacketReader } from '../improv/PacketReader'
 import { encodeCommand, improvCommand } from '../improv/rpc'
 import { encodeText } from '../improv/text'
 import type { Emission, SimulatedDevice } from './simulatedDevice'
-import { createSimulatedHotspot, simulatedDevice } from './simulatedHotspot'
+import { createSimulatedHotspot, simulatedDevice, trainingPassword } from './simulatedHotspot'
 import { createImprovDevice, type ImprovDialect, type ImprovPersona } from './simulatedHotspotImprov'
 import { withFaults } from './withFaults'
 
@@ -164,5 +164,21 @@ describe('the training hotspot', () => {
     ])
     const slow = createSimulatedHotspot({ joinDelayMs: 9_000 }).receive(order)
     expect(slow.map(({ delayMs }) => delayMs)).toEqual([0, 9_000, 0])
+  })
+
+  it('joins a network by the bytes of its name, however they read', () => {
+    const join = (ssid: Uint8Array) => {
+      const credentials = Uint8Array.of(ssid.length, ...ssid, trainingPassword.length, ...encodeText(trainingPassword))
+      return messages(createSimulatedHotspot().receive(encodeCommand(improvCommand.sendWifi, credentials)))
+    }
+    expect(join(Uint8Array.of(0x43, 0x61, 0x66, 0xe9))).toMatchObject([
+      { state: 3 },
+      { state: 4 },
+      { strings: [expect.any(String)] },
+    ])
+    // The same name in UTF-8 is another network, and a hidden one has no name to join by.
+    for (const other of [encodeText('Café'), new Uint8Array(0)]) {
+      expect(join(other)).toMatchObject([{ state: 3 }, { code: 3 }, { state: 2 }])
+    }
   })
 })
