@@ -337,7 +337,32 @@ describe('the end', () => {
     expect(session.state).toMatchObject({ phase: 'idle', problem: null })
   })
 
-  it('a reader or driver that throws ends the step and not the program', () => {
+  it('a reader that throws ends the step, and later bytes do no harm', () => {
+    const faulty = createDriver({ steps: { identify: known, verify: asking } })
+    let isBroken = false
+    const createBroken = () => ({
+      ...createReader(),
+      push: (pushed: Uint8Array) => {
+        if (isBroken) throw new RangeError('out of bounds')
+        return createReader().push(pushed)
+      },
+    })
+    const session = new DeviceSession(
+      { sessionId: 's1', path: 'test', simulated: false },
+      [{ ...faulty, createReader: createBroken }],
+      0,
+    )
+    session.opened()
+    session.begin({ kind: 'identify' }, 0)
+    session.receive(bytes('Y'), 1)
+    session.begin({ kind: 'verify' }, 2)
+    isBroken = true
+    expect(session.receive(bytes('A'), 3)).toEqual([])
+    expect(session.state).toMatchObject({ phase: 'failed', problem: { code: 'session.unexpected', cause: 'out of bounds' } })
+    expect(session.receive(bytes('A'), 4)).toEqual([])
+  })
+
+  it('a driver that throws ends the step and not the program', () => {
     const faulty = function* (): Step<Letter> {
       yield wish('a', 10)
       throw new TypeError('undefined is not a function')

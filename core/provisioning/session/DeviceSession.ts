@@ -8,6 +8,15 @@ import { invariant, Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
 import type { MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
 import { sameDevice } from './sameDevice'
+import {
+  busyProblem,
+  cancelledProblem,
+  closedProblem,
+  notIdentifiedProblem,
+  otherDeviceProblem,
+  silentProblem,
+  unexpectedProblem,
+} from './sessionProblems'
 import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
@@ -78,7 +87,7 @@ export class DeviceSession {
     for (const secret of secretsOf(request)) this.#hide(secret)
     this.#settlement = null
     // Half a message from before would swallow the beginning of the answer.
-    this.#reader?.giveUpPartial()
+    this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
     const steps = [...this.#state.steps, { kind: request.kind, startedMs: this.#elapsed(nowMs), endedMs: null, outcome: null }]
     // The old network no longer counts once new credentials are on their way.
     const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
@@ -107,7 +116,7 @@ export class DeviceSession {
   /** Stops the step that runs; the device is left as it is. */
   cancel(nowMs: number): void {
     if (!this.#step) return
-    this.#settle(new Problem('contract.cancelled', 'Cancelled: the device was left as it is.'), nowMs)
+    this.#settle(cancelledProblem(), nowMs)
     this.#change({ phase: 'idle', step: null })
   }
 
@@ -145,7 +154,7 @@ export class DeviceSession {
     }
     if (this.#state.phase === 'closed') throw closedProblem()
     if (this.#step || this.#state.phase === 'opening') {
-      throw new Problem('session.busy', 'The device is still busy with the step before: wait for it to end.')
+      throw busyProblem()
     }
   }
 
@@ -154,8 +163,7 @@ export class DeviceSession {
     const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
     if (request.kind === 'identify') return driver ? driver.step(request, this.#state) : this.#findDriver()
     // A console at its login is not identified yet, but says that it can be logged in to.
-    if (!driver || !(identified || abilities.includes(request.kind)))
-      throw new Problem('session.not-identified', 'The device has not said what it is: identify it first.')
+    if (!driver || !(identified || abilities.includes(request.kind))) throw notIdentifiedProblem()
     return driver.step(request, this.#state)
   }
 
@@ -173,18 +181,28 @@ export class DeviceSession {
         return yield* driver.step({ kind: 'identify' }, this.#state)
       } catch (fault) {
         // What one protocol's first answer promised, its device may not keep.
-        lastFault = Problem.from(fault, 'session.unexpected', 'The device met an unexpected fault: unplug it and plug it in.')
+        lastFault = unexpectedProblem(fault)
         this.#state = before
       }
     }
     throw lastFault ?? silentProblem()
   }
 
+  /** A reader never throws; should one, its step ends, and not the program. */
+  #read(reader: MessageReader<Message>, read: (reader: MessageReader<Message>) => Message[], nowMs: number): Message[] {
+    try {
+      return read(reader)
+    } catch (fault) {
+      this.fail(unexpectedProblem(fault), nowMs)
+      return []
+    }
+  }
+
   #tellAll(read: (reader: MessageReader<Message>) => Message[], nowMs: number): LineOrder[] {
     const reader = this.#reader
     if (!reader) return []
     const orders: LineOrder[] = []
-    for (const message of read(reader)) {
+    for (const message of this.#read(reader, read, nowMs)) {
       // The messages of one protocol mean nothing to the next that is tried.
       if (this.#reader !== reader) break
       orders.push(...this.#tell(message, nowMs))
@@ -218,10 +236,7 @@ export class DeviceSession {
         ...(write ? [{ kind: 'write', bytes: write } as const] : []),
       ]
     } catch (fault) {
-      this.fail(
-        Problem.from(fault, 'session.unexpected', 'The session met an unexpected fault: close it and open it again.'),
-        nowMs,
-      )
+      this.fail(unexpectedProblem(fault), nowMs)
       return []
     }
   }
@@ -268,22 +283,4 @@ export class DeviceSession {
   #change(change: Partial<SessionState>): void {
     this.#state = { ...this.#state, ...change }
   }
-}
-
-function closedProblem(): Problem {
-  return new Problem('session.closed', 'The session was closed: open the port again.')
-}
-
-function silentProblem(): Problem {
-  return new Problem(
-    'session.silent',
-    'The device did not answer in any protocol that is known: check that it is the right port and speed, unplug it, plug it in and try again.',
-  )
-}
-
-function otherDeviceProblem(): Problem {
-  return new Problem(
-    'session.other-device',
-    'Another device answers on this port than before: nothing that was learned is kept. Identify this one.',
-  )
 }
