@@ -48,6 +48,14 @@ it('verifies the published P-256 signature, and no other message', () => {
   expect(heliumSignatureHolds(key, Buffer.from('hello worle'), signature)).toBe(false)
 })
 
+it('takes no signature that was made up without a secret, for a key of small order', () => {
+  const identity = Uint8Array.from({ length: 32 }, (_byte, at) => (at === 0 ? 1 : 0))
+  const madeUp = Uint8Array.from([...identity, ...new Uint8Array(32)])
+  expect(ed25519.verify(madeUp, Uint8Array.of(1), identity, { zip215: true })).toBe(true)
+  const key = readHeliumKey(Uint8Array.from([1, ...identity]))
+  expect(heliumSignatureHolds(key, Uint8Array.of(1), madeUp)).toBe(false)
+})
+
 describe('the add-gateway transaction', () => {
   it('is read and verified as published', () => {
     const read = readAddGateway(vectors.add.txn)

@@ -70,7 +70,8 @@ export function solanaAddress({ kind, bytes }: HeliumKey): string | null {
 /** Whether `signature` (DER for P-256, 64 bytes for Ed25519) over `message` is by this key. Never throws. */
 export function heliumSignatureHolds({ kind, bytes }: HeliumKey, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    if (kind === 'ed25519') return ed25519.verify(signature, message, bytes.slice(1))
+    // Strict as RFC 8032: a key of small order, for which a signature of any message can be made up, proves nothing.
+    if (kind === 'ed25519') return ed25519.verify(signature, message, bytes.slice(1), { zip215: false })
     // Secure elements do not bring s into the lower half; a signature is as good with either.
     return p256.verify(signature, message, compactPoint(bytes.slice(1)), { format: 'der', lowS: false })
   } catch {
