@@ -74,12 +74,14 @@ function head(writer: LabelWriter, label: DeviceLabel, sizes: TextSizes): void {
   writer.lines(label.network, { sizes: sizes.small, bold: false, maxLines: 1 })
 }
 
-/** All in one size: the largest in which every line fits. */
-function identifiers(writer: LabelWriter, label: DeviceLabel, sizes: readonly [number, number]): void {
+const LINES_PER_IDENTIFIER = 2
+
+/** All in one size: the largest in which all of them fit, else the smallest. */
+function identifiers(writer: LabelWriter, label: DeviceLabel, [largest, smallest]: readonly [number, number]): void {
   const texts = label.lines.map(({ name, value }) => `${name} ${value}`)
-  const options = { bold: false, maxLines: 2 }
-  const size = Math.min(sizes[0], ...texts.map((text) => writer.fittingSize(text, { ...options, sizes })))
-  for (const text of texts) writer.lines(text, { ...options, sizes: [size, size] })
+  let size = largest
+  while (size > smallest && !writer.fitsAll(texts, size, LINES_PER_IDENTIFIER)) size -= 0.5
+  for (const text of texts) writer.lines(text, { sizes: [size, size], bold: false, maxLines: LINES_PER_IDENTIFIER })
 }
 
 interface LineOptions {
@@ -104,18 +106,18 @@ class LabelWriter {
     return this.column.right - this.column.x
   }
 
-  /** The largest size in which the text has no more lines than it may. */
-  fittingSize(text: string, { sizes: [largest, smallest], bold, maxLines }: LineOptions): number {
-    let size = largest
-    while (size > smallest && wrapText(text, this.font, { widthPt: this.widthPt, size, bold }).length > maxLines) size -= 0.5
-    return size
+  /** Whether all texts, one below the other, have room to the end of the column, each in so many lines at most. */
+  fitsAll(texts: readonly string[], size: number, maxLines: number): boolean {
+    const counts = texts.map((text) => wrapText(text, this.font, { widthPt: this.widthPt, size }).length)
+    const total = counts.reduce((sum, count) => sum + count, 0)
+    return counts.every((count) => count <= maxLines) && this.y + total * size * LINE <= this.column.bottom + 1e-9
   }
 
   /** Text is set smaller before it is cut with "…". */
-  lines(text: string, options: LineOptions): void {
-    const { bold, maxLines } = options
+  lines(text: string, { sizes: [largest, smallest], bold, maxLines }: LineOptions): void {
     const { widthPt } = this
-    const size = this.fittingSize(text, options)
+    let size = largest
+    while (size > smallest && wrapText(text, this.font, { widthPt, size, bold }).length > maxLines) size -= 0.5
     const room = Math.floor((this.column.bottom - this.y) / (size * LINE) + 1e-9)
     if (room < 1) return
     for (const line of wrapText(text, this.font, { widthPt, size, bold, maxLines: Math.min(room, maxLines) })) {

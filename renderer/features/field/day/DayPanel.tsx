@@ -42,7 +42,13 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
       withinPortal={false}
       onClose={() => (labelsFor ? setLabelsFor(null) : onClose())}
       title={wanted ? `Labels of ${wanted.length} ${wanted.length === 1 ? 'device' : 'devices'}` : 'Devices of the day'}
-      classNames={{ inner: classes.panelInner, content: classes.panel, body: classes.panelBody, title: classes.panelTitle }}
+      classNames={{
+        inner: classes.panelInner,
+        content: classes.panel,
+        header: classes.panelHead,
+        body: classes.panelBody,
+        title: classes.panelTitle,
+      }}
       closeButtonProps={{ 'aria-label': wanted ? 'Back to the table' : 'Close', size: 40 }}
       transitionProps={{ duration: 0 }}
     >

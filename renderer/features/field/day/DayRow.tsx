@@ -51,7 +51,11 @@ export function DayRow({ device, changedFleet, titleOf, onLabel, onProblem }: Da
             <span className={classes.code}>{value}</span>
           </Text>
         ))}
-        {identifiers.length === 0 && <Text c="dimmed">none given</Text>}
+        {identifiers.length === 0 && (
+          <Text fz="sm" c="dimmed">
+            none given
+          </Text>
+        )}
         {identifiers.length > SHOWN_IDENTIFIERS && (
           <Text fz="xs" c="dimmed">
             and {identifiers.length - SHOWN_IDENTIFIERS} more in the CSV
@@ -90,7 +94,12 @@ const SOURCES = { 'work-order': 'assumed from the work order', typed: 'typed', m
 
 function Place({ facts }: { facts: NonNullable<DeviceOfDay['facts']> }) {
   const { position } = facts
-  if (!position) return <Text c="dimmed">not known</Text>
+  if (!position)
+    return (
+      <Text fz="sm" c="dimmed">
+        not known
+      </Text>
+    )
   const quality = position.hdop === null ? '' : `, HDOP ${position.hdop}, ${position.satellites} satellites`
   return (
     <>

@@ -42,17 +42,19 @@ export function DayStrip({ provisionings }: { provisionings: Provisioning[] }) {
         <ul className={classes.stripList}>
           {devices.map((device) => (
             <li key={device.recordId} className={classes.stripItem}>
-              <Text fz="sm" fw={600} truncate>
-                {device.name}
-              </Text>
+              <div className={classes.stripName}>
+                <Text fz="sm" fw={600} truncate>
+                  {device.name}
+                </Text>
+                {device.simulated && (
+                  <Badge color="yellow" variant="light" size="xs" flex="none">
+                    TRAINING
+                  </Badge>
+                )}
+              </div>
               <Text fz="xs" c="dimmed">
                 {timeText(device.signedAt)}, {outcomeOf(device).toLowerCase()}
               </Text>
-              {device.simulated && (
-                <Badge color="yellow" variant="light" size="xs">
-                  TRAINING
-                </Badge>
-              )}
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import type { Problem } from '#core/model/problem'
 import { dayTimeline, type TimelineDevice } from '#core/provisioning/day/dayTimeline'
@@ -14,7 +15,7 @@ interface DayTimelineFigureProps {
   onProblem: (problem: Problem) => void
 }
 
-const WIDTH = 1200
+const LEAST_WIDTH = 320
 const LEFT = 14
 const RIGHT = 14
 const LANE = 18
@@ -24,11 +25,14 @@ const LEAST_STEP = 1.5
 /** When each device was in hand and what was done with it, along the hours of the day. */
 export function DayTimelineFigure({ devices, day, onProblem }: DayTimelineFigureProps) {
   const timeline = useMemo(() => dayTimeline(devices), [devices])
+  // Drawn as wide as it is shown, so that its letters are of one size on every screen.
+  const { ref, width: shownWidth } = useElementSize()
   if (!timeline) return null
+  const width = Math.max(LEAST_WIDTH, Math.round(shownWidth))
   const { fromMs, toMs, ticksMs } = timeline
   const lanes = inLanes(timeline.devices)
   const height = lanes.length * LANE + AXIS
-  const x = (ms: number) => LEFT + ((ms - fromMs) / (toMs - fromMs)) * (WIDTH - LEFT - RIGHT)
+  const x = (ms: number) => LEFT + ((ms - fromMs) / (toMs - fromMs)) * (width - LEFT - RIGHT)
   const kinds = [...new Set(timeline.devices.flatMap(({ steps }) => steps.map(({ kind }) => kind)))]
   return (
     <ChartFigure
@@ -37,46 +41,48 @@ export function DayTimelineFigure({ devices, day, onProblem }: DayTimelineFigure
       table={() => stepsTable(timeline.devices)}
       onProblem={onProblem}
     >
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} className={classes.timeline} role="img" aria-label={spoken(timeline.devices)}>
-        {ticksMs.map((ms, at) => (
-          <g key={ms}>
-            <line className={classes.tick} x1={x(ms)} x2={x(ms)} y1={0} y2={height - AXIS + 4} />
-            <text
-              className={classes.tickLabel}
-              x={x(ms)}
-              y={height - 4}
-              textAnchor={at === 0 ? 'start' : at === ticksMs.length - 1 ? 'end' : 'middle'}
-            >
-              {timeText(ms)}
-            </text>
-          </g>
-        ))}
-        {lanes.flatMap((lane, row) =>
-          lane.map((device) => (
-            <g key={device.recordId}>
-              <rect
-                className={classes.inHand}
-                x={x(device.fromMs)}
-                y={row * LANE + 3}
-                width={Math.max(LEAST_STEP, x(device.toMs) - x(device.fromMs))}
-                height={LANE - 6}
-              />
-              {device.steps.map((step) => (
+      <div ref={ref}>
+        <svg viewBox={`0 0 ${width} ${height}`} className={classes.timeline} role="img" aria-label={spoken(timeline.devices)}>
+          {ticksMs.map((ms, at) => (
+            <g key={ms}>
+              <line className={classes.tick} x1={x(ms)} x2={x(ms)} y1={0} y2={height - AXIS + 4} />
+              <text
+                className={classes.tickLabel}
+                x={x(ms)}
+                y={height - 4}
+                textAnchor={at === 0 ? 'start' : at === ticksMs.length - 1 ? 'end' : 'middle'}
+              >
+                {timeText(ms)}
+              </text>
+            </g>
+          ))}
+          {lanes.flatMap((lane, row) =>
+            lane.map((device) => (
+              <g key={device.recordId}>
                 <rect
-                  key={`${step.kind}:${step.fromMs}`}
-                  className={classes.stepBar}
-                  data-kind={step.kind}
-                  data-failed={step.outcome !== 'done'}
-                  x={x(step.fromMs)}
+                  className={classes.inHand}
+                  x={x(device.fromMs)}
                   y={row * LANE + 3}
-                  width={Math.max(LEAST_STEP, x(step.toMs) - x(step.fromMs))}
+                  width={Math.max(LEAST_STEP, x(device.toMs) - x(device.fromMs))}
                   height={LANE - 6}
                 />
-              ))}
-            </g>
-          )),
-        )}
-      </svg>
+                {device.steps.map((step) => (
+                  <rect
+                    key={`${step.kind}:${step.fromMs}`}
+                    className={classes.stepBar}
+                    data-kind={step.kind}
+                    data-failed={step.outcome !== 'done'}
+                    x={x(step.fromMs)}
+                    y={row * LANE + 3}
+                    width={Math.max(LEAST_STEP, x(step.toMs) - x(step.fromMs))}
+                    height={LANE - 6}
+                  />
+                ))}
+              </g>
+            )),
+          )}
+        </svg>
+      </div>
       <ul className={classes.legend} aria-hidden="true">
         {kinds.map((kind: StepKind) => (
           <li key={kind}>

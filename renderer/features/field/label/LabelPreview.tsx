@@ -41,13 +41,5 @@ export function LabelPreview({ page, part, label, maxWidth, maxHeight }: LabelPr
       isShown = false
     }
   }, [page, shown, x, y, width, height])
-  return (
-    <canvas
-      ref={canvas}
-      role="img"
-      aria-label={label}
-      className={classes.paper}
-      style={{ width: width * shown, height: height * shown }}
-    />
-  )
+  return <canvas ref={canvas} role="img" aria-label={label} className={classes.paper} style={{ width: width * shown }} />
 }

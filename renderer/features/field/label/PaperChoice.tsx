@@ -2,10 +2,10 @@ import { ChoiceList } from '../ChoiceList'
 import { chooseLabelKind, type LabelKind } from './labelPaper'
 
 const CHOICES: { value: LabelKind; title: string; detail: string }[] = [
-  { value: 'roll-62', title: '62 mm roll', detail: 'PDF for a label printer' },
-  { value: 'a4-24', title: 'A4 sheet, 3 × 8', detail: 'PDF, labels of 63.5 × 33.9 mm' },
-  { value: 'a4-65', title: 'A4 sheet, 5 × 13', detail: 'PDF, labels of 38.1 × 21.2 mm' },
-  { value: 'png', title: 'Picture', detail: 'PNG, 62 mm wide, 300 dots an inch' },
+  { value: 'roll-62', title: '62 mm roll', detail: 'Label printer' },
+  { value: 'a4-24', title: 'A4, 3 × 8', detail: '63.5 × 33.9 mm' },
+  { value: 'a4-65', title: 'A4, 5 × 13', detail: '38.1 × 21.2 mm' },
+  { value: 'png', title: 'Picture', detail: '300 dots an inch' },
 ]
 
 interface PaperChoiceProps {
