@@ -7,6 +7,7 @@ import { Code } from '../../ui/Code'
 import { orderDevice } from './deviceSession'
 import classes from './Field.module.css'
 import { identifierText } from './identifierText'
+import { positionWords } from './position/positionSource'
 
 interface FactsPanelProps {
   session: SessionState | null
@@ -44,7 +45,7 @@ export function FactsPanel({ session, position, workOrder }: FactsPanelProps) {
           {provedText(session)}
         </Fact>
         <Fact name="Position fixed" state={position?.source === 'gnss' ? 'said' : 'open'}>
-          {position ? positionText(position) : 'None yet'}
+          {position ? positionWords(position) : 'None yet'}
         </Fact>
         {(can('register') || session?.registration) && (
           <Fact name="Registered" state={session?.registration ? 'said' : 'open'}>
@@ -98,14 +99,6 @@ function provedText(session: SessionState | null): ReactNode {
   if (!session?.identified) return 'Not yet'
   return session.abilities.includes('prove') ? 'Not challenged yet' : 'Not challenged: its protocol offers no proof of identity'
 }
-
-function positionText({ lat, lng, source, fix }: RecordedPosition): string {
-  const place = `${lat.toFixed(5)}, ${lng.toFixed(5)}`
-  if (source === 'gnss') return `${place}: measured, ${fix?.fixes ?? 0} fixes`
-  return `${place}: ${SOURCES[source]}, not measured`
-}
-
-const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed from the work order' }
 
 const ICONS = { proved: IconShieldCheck, said: IconCircleCheck, open: IconCircleDashed }
 

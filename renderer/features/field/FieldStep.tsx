@@ -1,10 +1,11 @@
 import type { Provisioning, WorkOrder } from '#core/model/records'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { isLost, labelled, setPosition, tell } from './fieldWork'
+import { labelled, setPosition, tell } from './fieldWork'
 import type { FieldFlow } from './flow/fieldFlow'
+import { needsDevice } from './flow/fieldSteps'
 import type { QueuedOrder } from './flow/workOrderQueue'
 import { LabelStep } from './label/LabelStep'
-import { PositionStep } from './PositionStep'
+import { PositionStep } from './position/PositionStep'
 import { IdentifyStep } from './steps/IdentifyStep'
 import { LogInStep } from './steps/LogInStep'
 import { LostPort } from './steps/LostPort'
@@ -33,7 +34,9 @@ interface FieldStepProps {
 export function FieldStep({ flow, session, workOrder, workOrders, queue, provisionings }: FieldStepProps) {
   const unfinished = useUnfinished((state) => state.sessions)
   if (flow.asksUnfinished && unfinished.length > 0) return <UnfinishedStep sessions={unfinished} workOrders={workOrders} />
-  if (isLost(flow, session?.phase)) return <LostPort />
+  if (session?.phase === 'lost' && needsDevice(flow.step)) return <LostPort />
+  // Opened again after its port was gone: until it has said who it is, nothing else can be asked of it.
+  if (session && !session.identified && needsDevice(flow.step)) return <IdentifyStep provisionings={provisionings} />
   switch (flow.step) {
     case 'work-order':
       return <WorkOrderStep queue={queue} />

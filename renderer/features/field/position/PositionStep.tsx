@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import type { WorkOrder } from '#core/model/records'
+import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
+import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
+import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import type { DeviceIdentifier, SessionState } from '#core/provisioning/session/sessionState'
+import { useFieldWork } from '../fieldWork'
+import { MapStage } from './MapStage'
+import { PlaceCheck } from './PlaceCheck'
+import { type Source, useLastSource } from './positionSource'
+import { ReceiverStage } from './ReceiverStage'
+import { SourceStage } from './SourceStage'
+
+interface PositionStepProps {
+  workOrder: WorkOrder | null
+  /** The device in hand; a receiver among them can say where it is. */
+  session: SessionState | null
+  identifiers: readonly DeviceIdentifier[]
+  onNext: (position: RecordedPosition | null, findings: PlacementFinding[]) => void
+  onBack: () => void
+}
+
+type Stage =
+  | { kind: 'source' }
+  | { kind: 'receiver' }
+  | { kind: 'map' }
+  /** Found, and held against what is known. */
+  | { kind: 'check'; position: RecordedPosition; from: 'source' | 'receiver' | 'map' }
+
+/** Where the device is: how that is known, the place, and what is odd about it. */
+export function PositionStep({ workOrder, session, identifiers, onNext, onBack }: PositionStepProps) {
+  const kept = useFieldWork((flow) => flow.position)
+  const takesOver = useFieldWork((flow) => flow.same !== null)
+  const [stage, setStage] = useState<Stage>({ kind: 'source' })
+  const [source, setSource] = useState<Source>(() => firstSource(kept, takesOver, workOrder))
+  /** Measured in this step: kept while the technician looks at the map, too. */
+  const [fix, setFix] = useState<AveragedPosition | null>(kept?.fix ?? null)
+  const toSources = () => setStage({ kind: 'source' })
+  const check = (position: RecordedPosition, from: 'source' | 'receiver' | 'map') => setStage({ kind: 'check', position, from })
+
+  switch (stage.kind) {
+    case 'source':
+      return (
+        <SourceStage
+          workOrder={workOrder}
+          kept={kept}
+          device={session}
+          source={source}
+          onSource={setSource}
+          onReceiver={() => setStage({ kind: 'receiver' })}
+          onMap={() => setStage({ kind: 'map' })}
+          onPosition={(position) => check(position, 'source')}
+          onNone={() => finish('none', null, [])}
+          onBack={onBack}
+        />
+      )
+    case 'receiver':
+      return (
+        <ReceiverStage
+          device={session}
+          onFix={(measured) => {
+            setFix(measured)
+            check({ lat: measured.lat, lng: measured.lng, source: 'gnss', fix: measured }, 'receiver')
+          }}
+          onBack={toSources}
+        />
+      )
+    case 'map':
+      return (
+        <MapStage
+          workOrder={workOrder}
+          fix={fix}
+          start={kept}
+          onPlace={({ lat, lng }) => check({ lat, lng, source: 'map', fix: null }, 'map')}
+          onBack={toSources}
+        />
+      )
+    case 'check':
+      return (
+        <PlaceCheck
+          place={{ position: stage.position, workOrder, identifiers, simulated: session?.simulated ?? false }}
+          onRight={(findings) => finish(stage.position.source, stage.position, findings)}
+          onBack={() => setStage({ kind: stage.from === 'map' ? 'map' : 'source' })}
+        />
+      )
+  }
+
+  function finish(used: Exclude<Source, 'kept'>, position: RecordedPosition | null, findings: PlacementFinding[]) {
+    useLastSource.setState({ source: used })
+    onNext(position, findings)
+  }
+}
+
+/** What was found before; then what the device before was placed by; then the work order. */
+function firstSource(kept: RecordedPosition | null, takesOver: boolean, workOrder: WorkOrder | null): Source {
+  if (kept) return 'kept'
+  const { source } = useLastSource.getState()
+  if (takesOver && source !== null && !(source === 'work-order' && !workOrder)) return source
+  return workOrder ? 'work-order' : 'none'
+}

@@ -1,0 +1,22 @@
+/** How the position is known, and how that of the device before was, so that the next one is asked for in the same way. */
+import { create } from 'zustand'
+import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import type { ReceiverLine } from './receiveFix'
+
+export type Source = RecordedPosition['source'] | 'none' | 'kept'
+
+interface LastSource {
+  source: Exclude<Source, 'kept'> | null
+  receiver: { line: ReceiverLine; fixesWanted: number } | null
+}
+
+export const useLastSource = create<LastSource>(() => ({ source: null, receiver: null }))
+
+const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed from the work order' }
+
+/** "50.06140, 19.93720: measured, 30 fixes". */
+export function positionWords({ lat, lng, source, fix }: RecordedPosition): string {
+  const place = `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+  if (source === 'gnss') return `${place}: measured, ${fix?.fixes ?? 0} fixes`
+  return `${place}: ${SOURCES[source]}, not measured`
+}
