@@ -1,7 +1,17 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconFileImport, IconKeyboard, IconRouter, IconSearch, IconTargetArrow, IconUser } from '@tabler/icons-react'
+import {
+  IconFileImport,
+  IconKeyboard,
+  IconPlugConnected,
+  IconRouter,
+  IconSearch,
+  IconTargetArrow,
+  IconUser,
+} from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { dayOf } from '#core/provisioning/day/dayOf'
+import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
 import { useFoundByName } from '../data/findByName'
 import { goTo } from '../platform/hashRoute'
 import { openImportDrawer } from '../platform/importDrawer'
@@ -14,7 +24,7 @@ interface SearchProps {
   onShowShortcuts: () => void
 }
 
-/** Everything by name: screens, actions, hotspots and members. */
+/** Everything by name: screens, actions, hotspots and members; devices by the short code on their label. */
 export function Search({ onShowShortcuts }: SearchProps) {
   const [query, setQuery] = useState('')
   const [settled] = useDebouncedValue(query.trim(), TYPING_PAUSE_MS)
@@ -22,7 +32,7 @@ export function Search({ onShowShortcuts }: SearchProps) {
   const input = useRef<HTMLInputElement>(null)
   // Spotlight marks the first entry when a letter is typed; what is found only later must be ready for Enter too.
   useEffect(() => {
-    const isFound = found.hotspots.length + found.members.length > 0
+    const isFound = found.hotspots.length + found.members.length + found.devices.length > 0
     if (!isFound || document.querySelector('[data-action][data-selected]')) return
     input.current?.dispatchEvent(new KeyboardEvent('keydown', { code: 'ArrowDown', bubbles: true }))
   }, [found])
@@ -80,6 +90,16 @@ export function Search({ onShowShortcuts }: SearchProps) {
       })),
     },
     {
+      group: 'Devices put into service',
+      actions: found.devices.map((device) => ({
+        id: `device:${device.id}`,
+        label: device.deviceName,
+        description: `Record ${spokenShortCode(shortCodeOf(device.id))}, ${dayOf(device.createdAt)}`,
+        leftSection: <IconPlugConnected size={18} />,
+        onClick: () => goTo(`/field?day=${dayOf(device.createdAt)}`),
+      })),
+    },
+    {
       group: 'Members',
       actions: found.members.map((member) => ({
         id: `member:${member.id}`,
@@ -107,7 +127,7 @@ export function Search({ onShowShortcuts }: SearchProps) {
       searchProps={{
         ref: input,
         leftSection: <IconSearch size={18} />,
-        placeholder: 'Screens, actions, hotspots, members',
+        placeholder: 'Screens, actions, hotspots, members, short codes',
         'aria-label': 'Search',
       }}
     />

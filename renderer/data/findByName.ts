@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import type { Hotspot, Member } from '#core/model/records'
+import type { Hotspot, Member, Provisioning } from '#core/model/records'
+import { readShortCode, shortCodeOf } from '#core/provisioning/label/shortCode'
 import { db } from './openDatabase'
 
 const FOUND_LIMIT = 8
@@ -8,22 +9,34 @@ const SHORTEST_QUERY = 2
 interface Found {
   hotspots: Hotspot[]
   members: Member[]
+  /** Found by the short code on their label. */
+  devices: Provisioning[]
 }
 
-const NOTHING: Found = { hotspots: [], members: [] }
+const NOTHING: Found = { hotspots: [], members: [], devices: [] }
 
-/** The first few hotspots and members whose name or key holds `query`; nothing for a single letter. */
+/**
+ * The first few hotspots and members whose name or key holds `query`, and devices whose label has it as short code; nothing
+ * for a single letter.
+ */
 export function useFoundByName(query: string): Found {
   const wanted = query.toLowerCase()
   const found = useLiveQuery(async (): Promise<Found> => {
     if (wanted.length < SHORTEST_QUERY) return NOTHING
     const holds = ({ id, name }: { id: string; name: string }) =>
       name.toLowerCase().includes(wanted) || id.toLowerCase() === wanted
-    const [hotspots, members] = await Promise.all([
+    const [hotspots, members, devices] = await Promise.all([
       db.hotspots.filter(holds).limit(FOUND_LIMIT).toArray(),
       db.members.filter(holds).limit(FOUND_LIMIT).toArray(),
+      devicesWithCode(readShortCode(query)),
     ])
-    return { hotspots, members }
+    return { hotspots, members, devices }
   }, [wanted])
   return found ?? NOTHING
+}
+
+async function devicesWithCode(shortCode: string | null): Promise<Provisioning[]> {
+  if (shortCode === null) return []
+  const ids = (await db.provisionings.toCollection().primaryKeys()).filter((id) => shortCodeOf(id) === shortCode)
+  return (await db.provisionings.bulkGet(ids)).flatMap((record) => record ?? [])
 }

@@ -61,6 +61,11 @@ describe('the label of a device', () => {
     expect(label.qrTexts.map((text) => decodeDeviceLink(text).recordId)).toEqual([undefined])
   })
 
+  it('shows a name that would reorder or hide its neighbours as what it is', () => {
+    const spoofed = subject([], { device: { name: 'Roof\u202e1\u0007', firmware: '', version: '', chip: '' } })
+    expect(deviceLabel(spoofed).title).toBe('Roof\ufffd1\u2407')
+  })
+
   it('can be made before the record is signed, and says nothing of an unknown device', () => {
     const state = newSessionState({ sessionId: 's1', path: '/dev/ttyUSB0', simulated: true })
     expect(unsignedSubject(state)).toBeNull()

@@ -4,6 +4,7 @@
  */
 import type { ProvisioningFacts } from '../provisioningFile'
 import type { DriverName, SessionState } from '../session/sessionState'
+import { shownText } from '../session/shownText'
 import { encodeDeviceLink } from './deviceLink'
 import { canonicalIdentifier, IDENTIFIER_LABELS, orderedIdentifiers } from './identifierFacts'
 import { shortCodeOf, spokenShortCode } from './shortCode'
@@ -88,5 +89,5 @@ function links(
   return [...new Set([whole, withRecord, { shortCode }].map(encodeDeviceLink))]
 }
 
-/** One line: line breaks and other control characters become spaces. */
-const plainText = (text: string) => text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim()
+/** One line, and nothing in it hides or reorders its neighbours. */
+const plainText = (text: string) => shownText(text.replaceAll(/\s+/gu, ' ').trim())
