@@ -58,8 +58,10 @@ test('no password is anywhere afterwards: not on disk, in the browser, on screen
     await page.getByRole('radio', { name: /Mast-North/ }).check()
     await password.fill(secrets.refused)
     await expect(password).toHaveAttribute('type', 'password')
+    places['screen with the password typed'] = await page.content()
     await page.getByRole('button', { name: /^Connect to / }).click()
     await page.getByRole('alert').waitFor()
+    await expect(password).toHaveValue('')
     places['screen after the wrong password'] = await page.content()
 
     // An open network that is typed as a hidden one takes any password.
