@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sessionStateSchema, ssidHexSchema, stepKindSchema } from '../provisioning/session/sessionState'
 
 /** Where a Wi-Fi password stays after it was used: nowhere, in main's memory until it ends, or in the system's keychain. */
-export const keepPasswordSchema = z.enum(['no', 'memory', 'keychain'])
+const keepPasswordSchema = z.enum(['no', 'memory', 'keychain'])
 
 export const sessionOrderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('identify') }),

@@ -110,6 +110,6 @@ export class OpenSession {
   }
 }
 
-export function busyProblem(): Problem {
+function busyProblem(): Problem {
   return new Problem('session.busy', 'The device is still busy with the step before: wait for it to end.')
 }

@@ -4,7 +4,8 @@ import type { BegunStep, JournalledSession } from './unfinishedSessions'
 
 /** @param timeOf writes an ISO 8601 time as a person reads it. */
 export function summariseSession(session: JournalledSession, timeOf: (iso: string) => string = timeOfDay): string {
-  const { state, begun, opened, lostAt, signedAt } = session
+  const { state, begun, unanswered, opened, lostAt, signedAt } = session
+  const open = begun ?? unanswered
   if (!begun && state.steps.length === 0) {
     return opened
       ? 'The port was opened; nothing was sent to the device.'
@@ -14,7 +15,7 @@ export function summariseSession(session: JournalledSession, timeOf: (iso: strin
     knownOf(state),
     lostAt === null ? null : `The cable was pulled at ${timeOf(lostAt)}.`,
     signedAt === null ? null : `A record was signed at ${timeOf(signedAt)}: sign again if it is not in the list.`,
-    begun ? inDoubt(begun, state, timeOf(begun.at)) : 'No step was under way: sign what is known, or open it again and go on.',
+    open ? inDoubt(open, state, timeOf(open.at)) : 'No step was under way: sign what is known, or open it again and go on.',
     undoable(state),
   ]
     .filter((sentence) => sentence !== null)

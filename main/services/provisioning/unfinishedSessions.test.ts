@@ -101,6 +101,32 @@ describe('entries that tell of a session', () => {
     expect(session?.summary).toContain('Can be put back: host name "old-name".')
   })
 
+  it.each([
+    ['a pulled cable', [entry('connect.failed', { code: 'port.vanished' })], 'connect'],
+    ['a person who stopped waiting', [entry('connect.failed', { code: 'contract.cancelled' })], 'connect'],
+    ['silence', [entry('connect.failed', { code: 'improv.connect-timeout' })], 'connect'],
+    ['a refusal', [entry('connect.failed', { code: 'improv.unable-to-connect' })], null],
+    [
+      'a pulled cable, and a scan',
+      [entry('connect.failed', { code: 'port.vanished' }), entry('scan.begin'), entry('scan.done')],
+      'connect',
+    ],
+    [
+      'silence that was asked about',
+      [entry('connect.failed', { code: 'improv.silent' }), entry('verify.begin'), entry('verify.done')],
+      null,
+    ],
+    [
+      'a pulled cable, and another try',
+      [entry('connect.failed', { code: 'port.vanished' }), entry('connect.begin'), entry('connect.done')],
+      null,
+    ],
+  ])('leave in doubt what ended with %s', (_how, ending, inDoubt) => {
+    const [session] = unfinishedSessions([...opening, entry('connect.begin', { ssid: 'Mast-North' }), ...ending])
+    expect(session?.inDoubt).toBe(inDoubt)
+    expect(session?.state.steps.filter(({ kind }) => kind === 'connect')).toEqual([])
+  })
+
   it('that a pulled cable ended say when', () => {
     const [session] = unfinishedSessions([
       ...opening,

@@ -20,7 +20,10 @@ export interface BegunStep {
 
 /** One session as far as the entries read until now tell. */
 export interface JournalledSession extends BrokenOff {
+  /** The step that runs at the end of what was read. */
   begun: BegunStep | null
+  /** A step that changes the device and ended without its answer: a pulled cable, a person who stopped waiting. */
+  unanswered: BegunStep | null
   opened: boolean
   /** When the cable was pulled, and when a record was signed. */
   lostAt: string | null
@@ -92,12 +95,22 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
   if (!kind.success) return
   if (moment === 'begin') {
     session.begun = { kind: kind.data, at, about: data }
-    session.inDoubt = kind.data
     return
   }
+  const { begun } = session
   session.begun = null
-  session.inDoubt = null
   session.state = withFacts(session.state, data.known)
+  if (moment === 'failed' && changing.has(kind.data) && endsUnanswered(data.code)) session.unanswered = begun
+  else if (kind.data === session.unanswered?.kind || (moment === 'done' && asking.has(kind.data))) session.unanswered = null
+}
+
+/** What changes the device, so that its end matters, and what finds out how it is now. */
+const changing: ReadonlySet<StepKind> = new Set(['connect', 'set-hostname', 'set-device-name'])
+const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
+
+/** Whether a step with this outcome may have been taken all the same. */
+function endsUnanswered(code: unknown): boolean {
+  return typeof code === 'string' && /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
 }
 
 function newSession(sessionId: string, at: string, opening: z.infer<typeof openingSchema>): JournalledSession {
@@ -105,16 +118,17 @@ function newSession(sessionId: string, at: string, opening: z.infer<typeof openi
   return {
     state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
     ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, summary: '' },
-    ...{ usb, linkPath: path, begun: null, opened: false, lostAt: null, signedAt: null, recovered: false },
+    ...{ usb, linkPath: path, begun: null, unanswered: null, opened: false, lostAt: null, signedAt: null, recovered: false },
   }
 }
 
 function summarised(session: JournalledSession): JournalledSession {
-  const { state, begun } = session
+  const { state, begun, unanswered } = session
   const startedMs = typeof begun?.about.startedMs === 'number' ? Math.max(0, begun.about.startedMs) : 0
   const steps = begun ? [...state.steps, { kind: begun.kind, startedMs, endedMs: null, outcome: null }] : state.steps
   // What the device said before it was sent to another network says nothing of where it is now.
   const forgotten = begun?.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
-  const told = { ...session, state: { ...state, ...forgotten, steps, phase: 'lost' as const, step: null } }
+  const inDoubt = (begun ?? unanswered)?.kind ?? null
+  const told = { ...session, inDoubt, state: { ...state, ...forgotten, steps, phase: 'lost' as const, step: null } }
   return { ...told, summary: summariseSession(told) }
 }
