@@ -24,13 +24,13 @@ export interface Question<T> {
  * Asks what may be asked again without harm: repeats it after silence or a damaged packet.
  * @throws Problem `improv.silent` after the last attempt, or what the device's error says.
  */
-export function* ask<T>({ command, payload, change = {}, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
+export function* ask<T>({ command, payload, change, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
   let lastFault = new Problem(
     'improv.silent',
     `The device did not answer while ${doing}: check that it is the right port, unplug it, plug it in and try again.`,
   )
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    let event = yield { write: encodeCommand(command, payload), waitMs, change }
+    let event = yield { write: encodeCommand(command, payload), waitMs, ...(change ? { change } : {}) }
     while (event.kind !== 'timeout') {
       if (event.kind === 'error' && event.code === improvError.invalidPacket) {
         lastFault = errorProblem(event.code, doing)

@@ -267,6 +267,44 @@ describe('another device on the cable', () => {
     }
   })
 
+  it('is noticed when it speaks another protocol', () => {
+    let isSilent = false
+    const identify = () => (isSilent ? asking() : known(first))
+    const session = open({ steps: { identify } }, { name: 'nmea', sign: 'N', steps: { identify: known } })
+    session.begin({ kind: 'identify' }, 1_000)
+    session.receive(bytes('Y'), 1_001)
+    expect(session.state).toMatchObject({ phase: 'idle', driver: 'improv', hostname: 'a' })
+    isSilent = true
+    session.begin({ kind: 'identify' }, 1_010)
+    expect(words(session.advance(2_010))).toEqual(['nmea?'])
+    session.receive(bytes('N'), 2_020)
+    expect(session.state).toMatchObject({
+      phase: 'failed',
+      problem: { code: 'session.other-device' },
+      identified: false,
+      hostname: null,
+    })
+    session.begin({ kind: 'identify' }, 2_030)
+    session.advance(2_130)
+    session.receive(bytes('N'), 2_140)
+    expect(session.state).toMatchObject({ phase: 'idle', driver: 'nmea', identified: true })
+  })
+
+  it('that is only silent is still the one that was known, and can answer again', () => {
+    let isSilent = false
+    const identify = () => (isSilent ? asking() : known(first))
+    const session = open({ steps: { identify, verify: asking } }, { name: 'nmea', sign: 'N' })
+    session.begin({ kind: 'identify' }, 1_000)
+    session.receive(bytes('Y'), 1_001)
+    isSilent = true
+    session.begin({ kind: 'identify' }, 1_010)
+    while (session.deadlineMs !== null) session.advance(session.deadlineMs)
+    expect(session.state).toMatchObject({ phase: 'failed', problem: { code: 'test.silent' }, driver: 'improv', identified: true })
+    session.begin({ kind: 'verify' }, 9_000)
+    session.receive(bytes('A'), 9_001)
+    expect(session.state).toMatchObject({ phase: 'idle', hostname: 'a' })
+  })
+
   it('does not hear the secrets of the first in its evidence either', () => {
     const session = identified({ connect: () => asking({ hostname: 'b' }) }, first)
     session.begin({ kind: 'connect', ssid: 'new', password: 'secret' }, 1_010)

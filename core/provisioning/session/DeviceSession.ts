@@ -13,11 +13,13 @@ import {
   cancelledProblem,
   closedProblem,
   notIdentifiedProblem,
+  otherDeviceCode,
   otherDeviceProblem,
   silentProblem,
   unexpectedProblem,
 } from './sessionProblems'
 import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
+import { withBegun, withEnded } from './stepRecords'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
 
@@ -42,7 +44,6 @@ export class DeviceSession {
   #step: Step<Message> | null = null
   #deadlineMs: number | null = null
   #settlement: Settlement | null = null
-  readonly #secrets: string[] = []
 
   /** `drivers` are tried in their order until one recognises the device. */
   constructor(identity: SessionIdentity, drivers: readonly ProvisioningDriver[], nowMs: number) {
@@ -84,11 +85,11 @@ export class DeviceSession {
   begin(request: StepRequest, nowMs: number): LineOrder[] {
     this.#mustBeReady()
     const step = this.#stepFor(request)
-    for (const secret of secretsOf(request)) this.#hide(secret)
+    for (const secret of secretsOf(request)) this.#transcript.hide(secret)
     this.#settlement = null
     // Half a message from before would swallow the beginning of the answer.
     this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
-    const steps = [...this.#state.steps, { kind: request.kind, startedMs: this.#elapsed(nowMs), endedMs: null, outcome: null }]
+    const steps = withBegun(this.#state.steps, request.kind, this.#elapsed(nowMs))
     // The old network no longer counts once new credentials are on their way.
     const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
     this.#change({ ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
@@ -143,28 +144,40 @@ export class DeviceSession {
     return this.#state.phase === 'lost' || this.#state.phase === 'closed'
   }
 
-  #hide(secret: string): void {
-    this.#secrets.push(secret)
-    this.#transcript.hide(secret)
-  }
-
   #mustBeReady(): void {
-    if (this.#state.phase === 'lost') {
-      throw this.#state.problem ? Problem.fromData(this.#state.problem) : closedProblem()
-    }
-    if (this.#state.phase === 'closed') throw closedProblem()
-    if (this.#step || this.#state.phase === 'opening') {
-      throw busyProblem()
-    }
+    const { phase, problem } = this.#state
+    if (phase === 'lost' && problem) throw Problem.fromData(problem)
+    if (this.#hasEnded()) throw closedProblem()
+    if (this.#step || phase === 'opening') throw busyProblem()
   }
 
   #stepFor(request: StepRequest): Step<Message> {
     const { identified, abilities } = this.#state
     const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
-    if (request.kind === 'identify') return driver ? driver.step(request, this.#state) : this.#findDriver()
+    if (request.kind === 'identify') return driver ? this.#identifyAgain(driver) : this.#findDriver()
     // A console at its login is not identified yet, but says that it can be logged in to.
     if (!driver || !(identified || abilities.includes(request.kind))) throw notIdentifiedProblem()
     return driver.step(request, this.#state)
+  }
+
+  /** A device that does not answer as it did may be another one, which speaks another protocol. */
+  *#identifyAgain(driver: ProvisioningDriver): Step<Message> {
+    try {
+      return yield* driver.step({ kind: 'identify' }, this.#state)
+    } catch (fault) {
+      for (const other of this.#drivers) {
+        if (other !== driver && (yield* this.#probe(other))) throw otherDeviceProblem()
+      }
+      this.#reader = driver.createReader()
+      throw fault
+    }
+  }
+
+  /** With nothing left of the reader and the deadline before. */
+  #probe(driver: ProvisioningDriver): Step<Message, boolean> {
+    this.#reader = driver.createReader()
+    this.#deadlineMs = null
+    return driver.probe()
   }
 
   /** Tries the drivers one after the other and again, since a device may still boot; the one that fits identifies the device. */
@@ -172,9 +185,7 @@ export class DeviceSession {
     let lastFault: Problem | null = null
     const rounds = Array.from({ length: PROBE_ROUNDS }, () => this.#drivers).flat()
     for (const driver of rounds) {
-      this.#reader = driver.createReader()
-      this.#deadlineMs = null
-      if (!(yield* driver.probe())) continue
+      if (!(yield* this.#probe(driver))) continue
       const before = this.#state
       this.#change({ driver: driver.name })
       try {
@@ -236,7 +247,9 @@ export class DeviceSession {
         ...(write ? [{ kind: 'write', bytes: write } as const] : []),
       ]
     } catch (fault) {
-      this.fail(unexpectedProblem(fault), nowMs)
+      const problem = unexpectedProblem(fault)
+      if (problem.code === otherDeviceCode) this.#startOver(nowMs)
+      else this.fail(problem, nowMs)
       return []
     }
   }
@@ -259,8 +272,7 @@ export class DeviceSession {
   /** Nothing that was learned or said before is true of what is on the cable now. */
   #startOver(nowMs: number): void {
     const steps = this.#state.steps.slice(-1)
-    this.#transcript = new Transcript()
-    for (const secret of this.#secrets) this.#transcript.hide(secret)
+    this.#transcript = this.#transcript.startOver()
     this.#reader = null
     this.#change({ ...newSessionState(this.#identity), steps })
     this.fail(otherDeviceProblem(), nowMs)
@@ -270,9 +282,7 @@ export class DeviceSession {
     this.#step = null
     this.#deadlineMs = null
     this.#settlement = problem ? { ok: false, problem } : { ok: true }
-    const steps = this.#state.steps.map((step) =>
-      step.endedMs === null ? { ...step, endedMs: this.#elapsed(nowMs), outcome: problem?.code ?? 'done' } : step,
-    )
+    const steps = withEnded(this.#state.steps, this.#elapsed(nowMs), problem?.code ?? 'done')
     this.#change({ steps })
   }
 

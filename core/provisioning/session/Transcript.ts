@@ -47,6 +47,13 @@ export class Transcript {
     for (const side of ['host', 'device'] as const) this.#mark(this.#lastPlaces(side, Number.POSITIVE_INFINITY))
   }
 
+  /** An empty one that cuts out the same secrets. */
+  startOver(): Transcript {
+    const empty = new Transcript()
+    empty.#secrets.push(...this.#secrets)
+    return empty
+  }
+
   /** @param atMs since the session began; never less than the time before. */
   add(from: Side, bytes: Uint8Array, atMs: number): void {
     this.#bytes += bytes.length

@@ -24,9 +24,11 @@ export function silentProblem(): Problem {
   )
 }
 
+export const otherDeviceCode = 'session.other-device'
+
 export function otherDeviceProblem(): Problem {
   return new Problem(
-    'session.other-device',
+    otherDeviceCode,
     'Another device answers on this port than before: nothing that was learned is kept. Identify this one.',
   )
 }
