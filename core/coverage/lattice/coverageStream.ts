@@ -11,7 +11,8 @@ import { BranchFinder } from './cellBranches'
 import { takeCells } from './collectCells'
 import { DiskPainter, type PainterOptions } from './diskPainter'
 import { FirstOrders } from './firstOrders'
-import type { CoverageSite, PlacedSite } from './placePower'
+import { PlacedSites } from './placedSites'
+import type { CoverageSite } from './placePower'
 import { type Columns, closeColumns, createColumns } from './resultColumns'
 import { SpanCount } from './spanCount'
 
@@ -25,7 +26,7 @@ export interface StreamOptions extends PainterOptions {
 
 export class CoverageStream {
   readonly #disks: DiskPainter
-  readonly #sites: PlacedSite[]
+  readonly #sites: PlacedSites
   /** By site: no branch before this is touched by it. */
   readonly #firsts: Float64Array
   readonly #order: Int32Array
@@ -45,11 +46,11 @@ export class CoverageStream {
     { waveBlocks = WAVE_BLOCKS, ...options }: StreamOptions = {},
   ) {
     this.#disks = new DiskPainter(resolution, profiles, options)
-    this.#sites = sites.map((site) => this.#disks.place(site))
+    this.#sites = new PlacedSites(sites, this.#disks)
     const shape = branchShape(resolution)
     this.#branches = new BranchFinder(this.#disks.store, this.#disks.lattice, shape)
     const orders = new FirstOrders(resolution - shape.depth)
-    this.#firsts = Float64Array.from(this.#sites, (site) => orders.of(site))
+    this.#firsts = Float64Array.from(sites, (_, id) => orders.of(this.#sites.at(id)))
     this.#order = Int32Array.from(sites.keys()).sort((a, b) => this.#first(a) - this.#first(b) || a - b)
     this.#waveBlocks = waveBlocks
     this.#nextWave = waveBlocks
@@ -57,7 +58,7 @@ export class CoverageStream {
 
   /** Counts one more site's places. All are counted before any is painted. @throws Problem `coverage.too-many-cells`. */
   countNext(): void {
-    const site = this.#sites[this.#order[this.#counted] as number] as PlacedSite
+    const site = this.#sites.at(this.#order[this.#counted] as number)
     this.#disks.refuseLarge(site)
     const patches = this.#disks.patches(site)
     for (const patch of patches) this.#count?.add(patch)
@@ -70,7 +71,7 @@ export class CoverageStream {
   /** Paints one more site. @throws Problem as CoveragePainter's `add` does. */
   paintNext(): void {
     const id = this.#order[this.#painted] as number
-    const site = this.#sites[id] as PlacedSite
+    const site = this.#sites.at(id)
     if (this.#disks.store.blocks >= this.#nextWave) this.#takeBefore(this.#first(id))
     const patches = this.#disks.lay(site, this.#painted)
     this.#disks.paint(id, site, patches)
