@@ -9,6 +9,7 @@ import { createImprovDriver } from './improv/improvDriver'
 import { provisioningBytes } from './provisioningBytes'
 import type { ProvisioningFacts, ProvisioningFactsV1 } from './provisioningFile'
 import { DeviceSession } from './session/DeviceSession'
+import type { Evidence } from './session/evidence'
 import { Transcript } from './session/Transcript'
 import { VirtualLine } from './session/testing/VirtualLine'
 import { createSimulatedHotspot, trainingPassword } from './simulated/simulatedHotspot'
@@ -304,7 +305,7 @@ describe('evidence', () => {
   })
 
   /** The same run as if nobody had cut anything out. */
-  function uncut(): typeof evidence {
+  function uncut(): Evidence {
     const clear = Buffer.from(trainingPassword).toString('hex')
     const transcript = new Transcript()
     for (const { from, hex, atMs } of evidence?.exchanges ?? []) {
