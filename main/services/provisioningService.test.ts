@@ -170,6 +170,22 @@ describe('renderers', () => {
     expect(await identify(sessionId)).toMatchObject({ identified: true })
   })
 
+  it('that go in the middle of a step leave a device of which that is said, and a session that can go on', async () => {
+    const { open, identify, step, run, unfinished, service, memory, clock } = start()
+    const { sessionId } = await open(hotspot)
+    await identify(sessionId)
+    const gone = new AbortController()
+    const joining = step(sessionId, { kind: 'connect', ssid: 'Mast-North', password: 'commonmast', keep: 'no' }, gone.signal)
+    await clock.advance(10)
+    gone.abort()
+    await expect(joining).rejects.toMatchObject({ code: 'contract.cancelled' })
+    expect(memory.entries.at(-1)).toMatchObject({ kind: 'provisioning.connect.failed', data: { code: 'contract.cancelled' } })
+    expect(await run(sessionId, { kind: 'scan' })).toMatchObject({ phase: 'idle' })
+    await service.closeAll()
+    expect(clock.waiting).toBe(0)
+    expect(await unfinished()).toMatchObject([{ inDoubt: 'connect', summary: /whether the device joined is not known/ }])
+  })
+
   it('closing the service closes every session', async () => {
     const { open, service, states, memory } = start()
     await open(hotspot)

@@ -4,6 +4,8 @@ import type { Clock } from '../clock'
 export interface ManualClock extends Clock {
   /** Moves time on, running what falls due in order, and lets promises settle between. */
   advance(byMs: number): Promise<void>
+  /** How many timers are set. */
+  readonly waiting: number
 }
 
 export function createManualClock(): ManualClock {
@@ -13,6 +15,9 @@ export function createManualClock(): ManualClock {
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
   return {
+    get waiting() {
+      return timers.size
+    },
     monotonicMs: () => nowMs,
     now: () => new Date(nowMs),
     after(delayMs, run) {

@@ -90,7 +90,7 @@ export class OpenSessions {
         'port.cannot-open',
         `${path} did not open: unplug the device, plug it in and try again.`,
       )
-      await journal.begin('open.failed', { path, code: problem.code, message: problem.message })
+      await journal.note('open.failed', { path, code: problem.code, message: problem.message })
       throw problem
     }
     try {

@@ -43,7 +43,7 @@ export async function signProvisioning(options: {
 
 /**
  * Signs what the journal knows of a session that was broken off. Between its last step and now no clock of this process ran,
- * so the elapsed time is that of its steps.
+ * so the elapsed time is that of its steps. A position that the session measured is used where none is told.
  * @throws Problem `provisioning.not-identified` or `provisioning.signature-wrong`
  */
 export async function signUnfinished(options: {
@@ -54,11 +54,11 @@ export async function signUnfinished(options: {
 }): Promise<ProvisioningFileV2> {
   const { session, told, signer, clock } = options
   const { state, workOrderId, startedAt, usb } = session
+  const { position: fix } = state
+  const position = told.position ?? (fix && { lat: fix.lat, lng: fix.lng, source: 'gnss' as const, fix })
   return signFacts(signer, {
-    ...told,
-    workOrderId,
-    placement: [],
-    ...deviceFacts(state, told.position),
+    ...{ technician: told.technician, workOrderId, position, placement: [] },
+    ...deviceFacts(state, position),
     port: { path: state.path, ...usb },
     startedAt,
     signedAt: clock.now().toISOString(),

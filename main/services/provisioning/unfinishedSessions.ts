@@ -110,7 +110,10 @@ const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
 
 /** Whether a step with this outcome may have been taken all the same. */
 function endsUnanswered(code: unknown): boolean {
-  return typeof code === 'string' && /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
+  return (
+    typeof code === 'string' &&
+    /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
+  )
 }
 
 function newSession(sessionId: string, at: string, opening: z.infer<typeof openingSchema>): JournalledSession {

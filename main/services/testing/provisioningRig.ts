@@ -1,7 +1,6 @@
 /** The provisioning service on a clock that a test moves, with a journal and a key of its own, as a program that can be killed. */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
-import type { CallContext } from '#core/contract/createDispatcher'
 import type { SessionOrder } from '#core/contract/provisioningCalls'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { createLinkOpener, type OpenLink } from '../../devices/openLink'
@@ -12,7 +11,7 @@ import { createProvisioningService } from '../provisioningService'
 import type { WifiKeychain } from '../wifiSecrets'
 
 const secretKey = new Uint8Array(32).fill(5)
-const notCancelled: CallContext<never> = { signal: new AbortController().signal, progress: () => undefined }
+const notCancelled = { signal: new AbortController().signal, progress: () => undefined }
 
 export interface RigOptions {
   journal: AppendToJournal & { readBack?: ReadBack }
@@ -58,7 +57,8 @@ export function createProvisioningRig({ journal, clock = createManualClock(), po
     return work
   }
 
-  const step = (sessionId: string, order: SessionOrder) => handlers['provisioning.step']({ sessionId, order }, notCancelled)
+  const step = (sessionId: string, order: SessionOrder, signal: AbortSignal = notCancelled.signal) =>
+    handlers['provisioning.step']({ sessionId, order }, { ...notCancelled, signal })
   return {
     clock,
     states,
