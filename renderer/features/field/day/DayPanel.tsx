@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import { dayOf } from '#core/provisioning/day/dayOf'
@@ -35,12 +35,15 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
   // A short code off a label is asked for without knowing the day.
   const elsewhere = filter.trim() !== '' && shown.length === 0 ? filterDevices(all, filter, titleOf) : []
   const wanted = labelsFor && all.filter(({ recordId }) => labelsFor.includes(recordId))
+  const closeLayer = () => (labelsFor ? setLabelsFor(null) : onClose())
+  useEscape(closeLayer)
   return (
     <Modal
       opened
       fullScreen
       withinPortal={false}
-      onClose={() => (labelsFor ? setLabelsFor(null) : onClose())}
+      closeOnEscape={false}
+      onClose={closeLayer}
       title={wanted ? `Labels of ${wanted.length} ${wanted.length === 1 ? 'device' : 'devices'}` : 'Devices of the day'}
       classNames={{
         inner: classes.panelInner,
@@ -81,4 +84,19 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
       )}
     </Modal>
   )
+}
+
+/** Esc closes this layer and is then used up: the field behind would take it for its own. An open menu has it first. */
+function useEscape(close: () => void): void {
+  const latest = useRef(close)
+  latest.current = close
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="menu"]')) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [])
 }
