@@ -240,8 +240,8 @@ describe('two devices at once', () => {
       for (let turn = 0; lines.some(({ session }) => session.settlement === null); turn++) lines[turn % 2]?.turn()
     }
     expect(lines.map(({ session }) => session.state)).toMatchObject([
-      { sessionId: 's3', hostname: 'mast-3', connected: true, urls: ['http://192.0.2.12/'] },
-      { sessionId: 's4', hostname: 'mast-4', connected: true, urls: ['http://192.0.2.13/'] },
+      { sessionId: 's3', hostname: 'mast-0003', connected: true, urls: ['http://192.0.2.12/'] },
+      { sessionId: 's4', hostname: 'mast-0004', connected: true, urls: ['http://192.0.2.13/'] },
     ])
   })
 })

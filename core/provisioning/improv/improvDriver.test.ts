@@ -61,7 +61,7 @@ describe('a session with the training hotspot', () => {
       connected: false,
       device: simulatedDevice,
     })
-    expect(session.state).toMatchObject({ hostname: 'mast-1', network: { online: false, wifi: true, ethernet: false } })
+    expect(session.state).toMatchObject({ hostname: 'mast-0001', network: { online: false, wifi: true, ethernet: false } })
     expect(session.state.abilities).toEqual(['scan', 'connect', 'verify', 'set-hostname', 'set-device-name'])
     line.run({ kind: 'scan' })
     expect(session.state.networks.slice(0, 3)).toEqual([
@@ -329,7 +329,7 @@ describe('verification', () => {
     expect(line.session.state).toMatchObject({
       phase: 'idle',
       identified: true,
-      hostname: 'mast-2',
+      hostname: 'mast-0002',
       connected: false,
       ssid: null,
     })
@@ -372,11 +372,11 @@ describe('names', () => {
     line.run({ kind: 'set-device-name', name: 'Dach Süd' })
     expect(session.state.device?.name).toBe('Dach Süd')
     expect(session.state.undo).toEqual([
-      { kind: 'set-hostname', value: 'mast-1' },
+      { kind: 'set-hostname', value: 'mast-0001' },
       { kind: 'set-device-name', value: 'Brisk Copper Heron' },
     ])
-    line.run({ kind: 'set-hostname', hostname: 'mast-1' })
-    expect(session.state).toMatchObject({ hostname: 'mast-1', undo: [{ kind: 'set-device-name', value: 'Brisk Copper Heron' }] })
+    line.run({ kind: 'set-hostname', hostname: 'mast-0001' })
+    expect(session.state).toMatchObject({ hostname: 'mast-0001', undo: [{ kind: 'set-device-name', value: 'Brisk Copper Heron' }] })
     line.run({ kind: 'verify' })
     expect(session.state.problem?.code).toBe('improv.not-connected')
   })

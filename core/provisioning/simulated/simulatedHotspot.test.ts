@@ -145,8 +145,9 @@ describe('the training hotspot', () => {
     )
     expect(heard).toEqual(['Library Guest', 'Mast-North', '', 'Dachgarten Köln', 'Library Guest', 'Café', undefined])
     expect(hexOf(createSimulatedHotspot().receive(encodeCommand(improvCommand.scan)))).toContain('04436166e9')
-    // Its host name makes a packet whose length byte is a newline.
-    expect(hexOf(createSimulatedHotspot().receive(encodeCommand(improvCommand.hostname)))).toContain('494d50524f5601040a')
+    // A host name of six characters makes a packet whose own length byte is a newline.
+    const renamed = createSimulatedHotspot().receive(encodeCommand(improvCommand.hostname, encodeText('gw-042')))
+    expect(hexOf(renamed)).toContain('494d50524f5601040a')
   })
 
   it('joins with the right password only, later when it is slow, and never when told so', () => {

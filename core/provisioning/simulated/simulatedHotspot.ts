@@ -34,17 +34,14 @@ export function createSimulatedHotspot({ unit = 1, ...faults }: SimulatedHotspot
   return withFaults(createImprovDevice(trainingPersona(unit), faults), faults)
 }
 
-/**
- * The persona of one training hotspot. `unit` counts from 1; the names of the first thousand differ.
- * The host name of the first nine has six characters, so that the packet with it has a length byte that is a newline.
- */
+/** The persona of one training hotspot. `unit` counts from 1; the names of the first thousand differ. */
 function trainingPersona(unit: number): ImprovPersona {
   const at = unit - 1
   const name = `${pick(manners, at)} ${pick(metals, at)} ${pick(birds, at)}`
   return {
     ...simulatedDevice,
     name,
-    hostname: `mast-${unit}`,
+    hostname: `mast-${`${unit}`.padStart(4, '0')}`,
     url: `http://192.0.2.${10 + (at % addresses)}/`,
     networks: trainingNetworks,
     password: trainingPassword,
