@@ -22,6 +22,19 @@ describe('opening', () => {
     ])
   })
 
+  it('gives one unit to one owner, under whatever path', async () => {
+    const open = createLinkOpener({ clock: createManualClock() })
+    const third = await open('simulated:hotspot?unit=1&fault=noise', 115_200)
+    await expect(open('simulated:hotspot?fault=silent&unit=1', 115_200)).rejects.toMatchObject({ code: 'port.busy' })
+    const plain = await open('simulated:hotspot', 115_200)
+    expect(plain.path).toBe('simulated:hotspot?unit=2')
+    await expect(open('simulated:hotspot', 115_200)).rejects.toMatchObject({ code: 'port.busy' })
+    await expect(open('simulated:hotspot?unit=2', 115_200)).rejects.toMatchObject({ code: 'port.busy' })
+    await plain.close()
+    await third.close()
+    expect((await open('simulated:hotspot?unit=2', 115_200)).path).toBe('simulated:hotspot?unit=2')
+  })
+
   it('refuses a training device that is no device, and keeps nothing taken', async () => {
     const open = createLinkOpener({ clock: createManualClock() })
     for (let round = 0; round < 2; round += 1) {

@@ -26,33 +26,64 @@ export function createLinkOpener({
   faults = {},
 }: LinkOpenerOptions = {}): OpenLink {
   const taken = new Set<string>()
-  const unitsUsed = new Map<TrainingDeviceName, number>()
+  const lastUnits = new Map<TrainingDeviceName, number>()
 
-  function openTraining(path: string): SerialLink {
+  /** Each plain opening is the next unit that is not open, so that ten in a row are ten devices. */
+  function nextUnit(device: TrainingDeviceName): number {
+    let unit = (lastUnits.get(device) ?? 0) + 1
+    while (taken.has(unitName(device, unit))) unit += 1
+    lastUnits.set(device, unit)
+    return unit
+  }
+
+  function openTraining(path: string): Opening {
     const asked = readSimulatedPath(path)
-    const unit = asked.unit ?? (unitsUsed.get(asked.device) ?? 0) + 1
-    // Each plain opening is the next unit, so that ten in a row are ten devices.
-    if (asked.unit === null) unitsUsed.set(asked.device, unit)
-    const device = createTrainingDevice(asked.device, { unit, ...faults, ...asked.faults })
-    if (!device) throw new Problem('simulated.unknown-device', `There is no training device ${asked.device}: choose another.`)
-    return openSimulatedLink(asked.unit === null ? pathWithUnit(path, unit) : path, device, clock)
+    // No unit is used up by an opening that is refused below.
+    const unit = asked.unit ?? (taken.has(path) ? 0 : nextUnit(asked.device))
+    return {
+      // A plain path is one port although each opening is another device.
+      owns: asked.unit === null ? [path, unitName(asked.device, unit)] : [unitName(asked.device, unit)],
+      async open() {
+        const device = createTrainingDevice(asked.device, { unit, ...faults, ...asked.faults })
+        if (!device) throw new Problem('simulated.unknown-device', `There is no training device ${asked.device}: choose another.`)
+        return openSimulatedLink(asked.unit === null ? pathWithUnit(path, unit) : path, device, clock)
+      },
+    }
+  }
+
+  async function openReal(path: string): Promise<Opening> {
+    // Two names of one port, such as a link under /dev/serial/by-id, are one port.
+    const device = deviceOf(await realpath(path).catch(() => path))
+    return { owns: [device], open: (baudRate) => openSerialPort(path, baudRate, timing) }
   }
 
   return async (path, baudRate) => {
-    // Two names of one port, such as a link under /dev/serial/by-id, are one port.
-    const port = isSimulatedPath(path) ? path : deviceOf(await realpath(path).catch(() => path))
-    if (taken.has(port)) throw ownBusyProblem(path)
-    taken.add(port)
+    const { owns, open } = isSimulatedPath(path) ? openTraining(path) : await openReal(path)
+    if (owns.some((port) => taken.has(port))) throw ownBusyProblem(path)
+    for (const port of owns) taken.add(port)
+    const free = () => {
+      for (const port of owns) taken.delete(port)
+    }
     try {
-      const link = isSimulatedPath(path) ? openTraining(path) : await openSerialPort(path, baudRate, timing)
+      const link = await open(baudRate)
       // The port is free once it is really closed, not when it is told to.
-      link.onClosed(() => void link.close().then(() => taken.delete(port)))
+      link.onClosed(() => void link.close().then(free))
       return link
     } catch (thrown) {
-      taken.delete(port)
+      free()
       throw thrown
     }
   }
+}
+
+/** What is taken for a link, and how it is made. */
+interface Opening {
+  owns: string[]
+  open(baudRate: number): Promise<SerialLink>
+}
+
+function unitName(device: TrainingDeviceName, unit: number): string {
+  return `${device} unit ${unit}`
 }
 
 function pathWithUnit(path: string, unit: number): string {
