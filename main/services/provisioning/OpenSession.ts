@@ -73,6 +73,12 @@ export class OpenSession {
     }
   }
 
+  /** Nothing can be asked of a device whose port is gone. @throws Problem as it is told */
+  mustBeThere(): void {
+    const { phase, problem } = this.#driver.state
+    if (phase === 'lost' && problem) throw Problem.fromData(problem)
+  }
+
   begins(kind: StepKind): void {
     this.#begun = true
     this.#changed ||= changingSteps.has(kind)

@@ -124,11 +124,15 @@ describe('a session that was broken off', () => {
   })
 
   it('by its cable goes on although it was never closed, on the same training device, with its record still to be signed', async () => {
-    const rig = createProvisioningRig({ journal: createMemoryJournal() })
+    const journal = createMemoryJournal()
+    const rig = createProvisioningRig({ journal })
     const lost = await rig.open('simulated:hotspot?fault=unplug-260', { workOrderId: 'order-9' })
     const { device } = await rig.identify(lost.sessionId)
     await expect(rig.run(lost.sessionId, { kind: 'scan' })).rejects.toMatchObject({ code: 'port.vanished' })
+    // What is asked of a device that is not there was not sent, and is not said to be.
+    await expect(rig.connect(lost.sessionId, 'Mast-North', 'commonmast')).rejects.toMatchObject({ code: 'port.vanished' })
     await expect(rig.open('/dev/ttyNoSuchPort', { resumes: lost.sessionId })).rejects.toMatchObject({ code: 'port.not-found' })
+    expect(journal.kinds().filter((kind) => kind.includes('connect'))).toEqual([])
     // Opening failed: what was learned can still be signed, with its evidence.
     expect((await rig.sign(lost.sessionId)).facts.evidence).not.toBeNull()
     const again = await rig.open('simulated:hotspot?fault=unplug-260', { resumes: lost.sessionId })

@@ -30,6 +30,8 @@ export interface StepOptions {
 export function runStep({ session, order, signal, secrets, clock }: StepOptions): Promise<SessionState> {
   return session.exclusively(async () => {
     const { journal, continuation, startedMs } = session.origin
+    // Refused before it is journalled: the journal must not say that something may have been sent.
+    session.mustBeThere()
     const request = await requestFor(order, secrets)
     if (order.kind !== 'identify') continuation?.mustNotBeOther()
     const about = { ...publicPart(order), startedMs: Math.max(0, Math.round(clock.monotonicMs() - startedMs)) }
