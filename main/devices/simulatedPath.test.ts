@@ -34,6 +34,7 @@ describe('the path of a training device', () => {
   it('plugged in again is the same without the pull', () => {
     expect(pluggedInAgain('simulated:hotspot?fault=noise&fault=unplug-40&unit=3')).toBe('simulated:hotspot?fault=noise&unit=3')
     expect(pluggedInAgain('simulated:hotspot?fault=unplug-40')).toBe('simulated:hotspot')
+    expect(pluggedInAgain('simulated:hotspot?fault=unplug-after-bytes=40&unit=3')).toBe('simulated:hotspot?unit=3')
     expect(pluggedInAgain('simulated:hotspot')).toBe('simulated:hotspot')
   })
 

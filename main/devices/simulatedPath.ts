@@ -13,8 +13,6 @@ export interface SimulatedPath {
 
 const scheme = 'simulated:'
 const mostUnits = 9_999
-/** A slow network joins after this long: long enough to be seen to wait, short of every time limit. */
-const SLOW_JOIN_MS = 8_000
 
 /** What a path without a scheme of its own is not. */
 export function isSimulatedPath(path: string): boolean {
@@ -40,7 +38,7 @@ export function readSimulatedPath(path: string): SimulatedPath {
 /** The same device with the same manners, whose cable was pulled once and is not pulled again. */
 export function pluggedInAgain(path: string): string {
   const [name = '', query = ''] = path.split(/\?(.*)/s)
-  const kept = query.split('&').filter((part) => part !== '' && !/^fault=unplug-\d+$/.test(part))
+  const kept = query.split('&').filter((part) => part !== '' && !/^fault=unplug-(?:\d+|after-bytes(?:=|%3D)\d+)$/i.test(part))
   return kept.length > 0 ? `${name}?${kept.join('&')}` : name
 }
 
@@ -53,12 +51,8 @@ function readUnit(texts: string[]): number | null {
 }
 
 function readNamedFaults(names: string[]): DeviceFaults {
-  const spelled = names.map((name) => {
-    if (name === 'slow') return `join-delay-ms=${SLOW_JOIN_MS}`
-    return name.replace(/^unplug-(\d+)$/, 'unplug-after-bytes=$1')
-  })
   try {
-    return readFaults(spelled)
+    return readFaults(names)
   } catch (thrown) {
     throw badQuery(thrown instanceof Error ? thrown.message : String(thrown))
   }

@@ -1,12 +1,16 @@
-/** Faults of a simulated device as a person names them: `noise`, `unplug-after-bytes=40`. */
+/** Faults of a simulated device as a person names them: `noise`, `unplug-after-bytes=40`, or `unplug-40` for short. */
 import { Problem } from '../../model/problem'
 import type { DeviceFaults } from './simulatedDevice'
+
+/** A slow network joins after this long: long enough to be seen to wait, short of every time limit. */
+const slowJoinMs = 8_000
 
 const plain = new Map<string, DeviceFaults>([
   ['wrong-password', { wrongPassword: true }],
   ['noise', { noise: true }],
   ['fragment', { fragment: true }],
   ['silent', { silent: true }],
+  ['slow', { joinDelayMs: slowJoinMs }],
 ])
 
 const counted = new Map<string, (count: number) => DeviceFaults>([
@@ -27,7 +31,7 @@ export function readFaults(texts: readonly string[]): DeviceFaults {
 }
 
 function readFault(text: string): DeviceFaults {
-  const [name = '', value] = text.split(/=(.*)/s)
+  const [name = '', value] = text.replace(/^unplug-(\d+)$/, 'unplug-after-bytes=$1').split(/=(.*)/s)
   const fault = plain.get(name)
   if (fault) {
     if (value !== undefined) throw new Problem('faults.value', `The fault ${name} takes no number: leave "=…" out.`)
