@@ -6,6 +6,7 @@ import type { CancelSignal } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
 import type { DeviceSession, LineOrder } from '#core/provisioning/session/DeviceSession'
 import type { Evidence } from '#core/provisioning/session/evidence'
+import { cancelledProblem } from '#core/provisioning/session/sessionProblems'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import type { StepRequest } from '#core/provisioning/session/stepRequest'
 import type { Clock } from './clock'
@@ -66,6 +67,7 @@ export class SessionDriver {
    * @throws Problem why the step failed; `session.busy`; `port.vanished`; `contract.cancelled` when `signal` aborts.
    */
   async run(request: StepRequest, signal?: CancelSignal): Promise<SessionState> {
+    if (signal?.aborted) throw cancelledProblem()
     const problem = await this.#attempt(request, signal)
     if (problem === null) return this.state
     if (problem.code !== 'session.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
@@ -79,8 +81,11 @@ export class SessionDriver {
   /** Ends the session and releases the port; may be called again. */
   async close(): Promise<SessionState> {
     this.#orders.length = 0
+    const farewell = this.#session.farewell()
     this.#session.close(this.#clock.monotonicMs())
     this.#update()
+    // The port may be gone by now: then there is nobody to take leave of.
+    if (farewell) await this.#link.write(farewell).catch(() => undefined)
     await this.#link.close()
     for (const stop of this.#stopListening.splice(0)) stop()
     return this.state
@@ -97,8 +102,7 @@ export class SessionDriver {
       this.#update()
     }
     signal?.addEventListener('abort', cancel, { once: true })
-    if (signal?.aborted) cancel()
-    else this.#obey(orders)
+    this.#obey(orders)
     await ended
     signal?.removeEventListener('abort', cancel)
     const settlement = this.#session.settlement

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listPorts } from './listPorts'
-import { findUsbDevice } from './usbDevices'
+import { findUsbDevice, serialProfile } from './usbDevices'
 
 const everyPortIsWired = async () => true
 
@@ -56,6 +56,15 @@ describe('a guess by USB numbers', () => {
     ['239a', '8029', 'RAK WisBlock or another nRF52 board', 'leave'],
   ])('%s:%s is %s', (vendorId, productId, guess, onSilence) => {
     expect(findUsbDevice(vendorId, productId)).toMatchObject({ guess, onSilence })
+  })
+
+  it.each([
+    ['1546', '01A8', { drivers: ['nmea'], baudRate: 9_600 }],
+    ['0525', 'A4A7', { drivers: ['linux-console'], baudRate: 115_200 }],
+    ['239a', '8029', { drivers: ['rak-at'], baudRate: 115_200 }],
+    [null, null, { drivers: [], baudRate: 115_200 }],
+  ])('%s:%s is opened and asked so: %o', (vendorId, productId, profile) => {
+    expect(serialProfile(vendorId, productId)).toEqual(profile)
   })
 
   it.each([

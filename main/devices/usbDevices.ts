@@ -23,10 +23,25 @@ const usbDevices: UsbDevice[] = [
   { vendorId: '1a86', productId: '7523', guess: 'ESP32 or RAK board (CH340 bridge)', onSilence: 'release-lines' },
   { vendorId: '1a86', guess: 'ESP32 board (WCH bridge)', onSilence: 'release-lines' },
   { vendorId: '0403', guess: 'Board or cable with an FTDI bridge', onSilence: 'release-lines' },
-  { vendorId: '067b', guess: 'Cable with a Prolific bridge', onSilence: 'release-lines' },
+  { vendorId: '067b', guess: 'GPS receiver or cable with a Prolific bridge', onSilence: 'release-lines' },
   { vendorId: '239a', guess: 'RAK WisBlock or another nRF52 board', onSilence: 'leave', drivers: ['rak-at'] },
   { vendorId: '2886', guess: 'Seeed board or hotspot', onSilence: 'leave' },
   { vendorId: '1546', guess: 'u-blox GNSS receiver', onSilence: 'leave', drivers: ['nmea'], baudRate: 9600 },
+  { vendorId: '0e8d', productId: '3329', guess: 'MediaTek GNSS receiver', onSilence: 'leave', drivers: ['nmea'] },
+  {
+    vendorId: '0525',
+    productId: 'a4a7',
+    guess: 'Linux device with a USB console',
+    onSilence: 'leave',
+    drivers: ['linux-console'],
+  },
+  {
+    vendorId: '1d6b',
+    productId: '0104',
+    guess: 'Linux device with a USB console',
+    onSilence: 'leave',
+    drivers: ['linux-console'],
+  },
   { vendorId: '0483', guess: 'STM32 board', onSilence: 'leave' },
 ]
 

@@ -1,12 +1,14 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../../model/problem'
 import { heliumAddress, readHeliumKey } from '../helium/heliumKey'
 import { DeviceSession } from '../session/DeviceSession'
 import { newSessionState } from '../session/sessionState'
 import type { StepRequest } from '../session/stepRequest'
 import { driverConformance } from '../session/testing/driverConformance'
 import { VirtualLine } from '../session/testing/VirtualLine'
+import type { SimulatedDevice } from '../simulated/simulatedDevice'
 import { createSimulatedGateway, trainingConsolePassword } from '../simulated/simulatedGateway'
 import { createConsoleDriver } from './consoleDriver'
 
@@ -28,6 +30,33 @@ describe('conformance', () => {
     steps,
     // pulledCable.test.ts takes each byte.
     mostPulls: 150,
+  })
+})
+
+describe('leaving', () => {
+  const open = (gateway: SimulatedDevice) =>
+    new VirtualLine(new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [createConsoleDriver()], 0), gateway)
+  const said = (gateway: SimulatedDevice, bytes: Uint8Array) =>
+    new TextDecoder().decode(Uint8Array.from(gateway.receive(bytes).flatMap((emission) => [...emission.bytes])))
+
+  it('closes the shell that it opened', () => {
+    const gateway = createSimulatedGateway({ unit: 1 })
+    const line = open(gateway)
+    for (const request of steps.slice(0, 2)) expect(line.run(request)).toEqual({ ok: true })
+    expect(said(gateway, line.session.farewell() ?? new Uint8Array(0))).toMatch(/logout\r\n[\s\S]*login: $/)
+  })
+
+  it('says nothing to a login, to a shell that was open before, or to a cable that is out', () => {
+    const atLogin = open(createSimulatedGateway())
+    expect(atLogin.session.farewell()).toBeNull()
+    atLogin.run({ kind: 'identify' })
+    expect(atLogin.session.farewell()).toBeNull()
+    atLogin.run({ kind: 'log-in', user: 'root', password: trainingConsolePassword })
+    atLogin.session.lose(new Problem('port.vanished', 'The cable was pulled.'), atLogin.nowMs)
+    expect(atLogin.session.farewell()).toBeNull()
+    const atShell = open(createSimulatedGateway({ loggedIn: true }))
+    atShell.run({ kind: 'identify' })
+    expect(atShell.session.farewell()).toBeNull()
   })
 })
 

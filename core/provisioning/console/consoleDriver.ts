@@ -9,7 +9,7 @@ import type { SessionState } from '../session/sessionState'
 import type { StepRequest } from '../session/stepRequest'
 import { type ConsoleMessage, ConsoleReader } from './ConsoleReader'
 import { identify } from './identify'
-import { logIn } from './logIn'
+import { logIn, logOut } from './logIn'
 import { probe } from './probe'
 import type { ConsoleLine } from './runCommand'
 import { setHostname } from './setHostname'
@@ -32,6 +32,7 @@ export function createConsoleDriver(
     createReader: () => new ConsoleReader(),
     probe: () => probe(timing),
     step: (request, state) => stepFor(request, state, line),
+    leave: logOut,
   }
 }
 

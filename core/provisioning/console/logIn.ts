@@ -5,12 +5,16 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../../model/problem'
 import { keepWaiting, type Step, type StepEvent } from '../session/ProvisioningDriver'
+import type { SessionState } from '../session/sessionState'
 import type { ConsoleMessage } from './ConsoleReader'
 import { identifyAtShell } from './identify'
 import { loginRefusedProblem, noPromptProblem, passwordExpiredProblem } from './problems'
 import { PromptWatch } from './prompt'
 import { reachPrompt } from './reachPrompt'
 import { type ConsoleLine, interrupt } from './runCommand'
+
+const CTRL_C = '\x03'
+const CTRL_U = '\x15'
 
 /** What a terminal's line can hold, with room to spare. */
 const LONGEST_PASSWORD_BYTES = 512
@@ -37,6 +41,12 @@ export function logIn(user: string, password: string, line: ConsoleLine): Step<C
     )
   }
   return enter(`${user}\r`, `${password}\r`, line)
+}
+
+/** Leaves no shell open that this session opened, whatever still runs or stands half typed there. */
+export function logOut({ steps, loginNeeded }: SessionState): Uint8Array | null {
+  const opened = steps.some(({ kind, outcome }) => kind === 'log-in' && outcome === 'done')
+  return opened && !loginNeeded ? utf8ToBytes(`${CTRL_C}${CTRL_U}exit\r`) : null
 }
 
 function* enter(user: string, password: string, line: ConsoleLine): Step<ConsoleMessage> {

@@ -135,6 +135,12 @@ export class DeviceSession {
     this.#change({ phase: 'lost', step: null, problem: problem.toData() })
   }
 
+  /** What the device is told before the port is let go; null when nothing, or when nobody would hear it. */
+  farewell(): Uint8Array | null {
+    if (this.#hasEnded()) return null
+    return this.#drivers.find(({ name }) => name === this.#state.driver)?.leave?.(this.#state) ?? null
+  }
+
   close(nowMs: number): void {
     if (this.#step) this.#settle(closedProblem(), nowMs)
     this.#change({ phase: 'closed', step: null })

@@ -50,6 +50,8 @@ export interface ProvisioningDriver<Message extends { kind: string } = { kind: s
    * no such step; while it runs, what the device said.
    */
   step(request: StepRequest, state: SessionState): Step<Message>
+  /** What to write before the port is let go, so that nothing which this session opened stays open behind it; or null. */
+  leave?(state: SessionState): Uint8Array | null
 }
 
 export const keepWaiting: StepWish = { write: null, waitMs: null }
