@@ -8,7 +8,7 @@ export const PROGRAM_DIR = resolve(__dirname, '../..')
 /** Real exports that are shared beside the repository. */
 export const DATA_DIR = resolve(PROGRAM_DIR, '../shared/data')
 
-interface ConsoleFixtures {
+export interface ConsoleFixtures {
   running: ConsoleUnderTest
   app: ConsolePage
 }

@@ -1,45 +1,17 @@
 /** A device over a real serial driver: a simulated hotspot behind a pseudo-terminal, which can lose its cable. */
-import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Locator, Page } from '@playwright/test'
-import { trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
+import { createSimulatedHotspot, trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
+import { startConsole } from '../consoleUnderTest'
 import { FieldPage } from '../pages/FieldPage'
+import { tabTo } from '../pages/keyboard'
 import { readRecords } from '../pages/readRecords'
-import { type HotspotOnPty, simulatedHotspotOnPty } from '../simulators/hotspot'
-import { test as base, expect } from './consoleTest'
-
-interface SerialPort {
-  /** What the console opens; stays the same from one device to the next. */
-  path: string
-  plugIn(faults?: Parameters<typeof simulatedHotspotOnPty>[0]): Promise<HotspotOnPty>
-}
-
-const test = base.extend<{ port: SerialPort }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern
-  port: async ({}, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'commonmast-port-'))
-    const path = join(folder, 'ttyMast')
-    const plugged: HotspotOnPty[] = []
-    await use({
-      path,
-      async plugIn(faults) {
-        const hotspot = await simulatedHotspotOnPty(faults)
-        plugged.push(hotspot)
-        await rm(path, { force: true })
-        await symlink(hotspot.path, path)
-        return hotspot
-      },
-    })
-    for (const hotspot of plugged) await hotspot.stop()
-    await rm(folder, { recursive: true })
-  },
-})
+import { expect, PROGRAM_DIR } from './consoleTest'
+import { asleep, test } from './fieldTest'
 
 test('a device goes into service by the keyboard alone: a wrong password, then the right one', async ({ app, port }) => {
-  await port.plugIn()
   const { page } = app
   const { keyboard } = page
   await page.locator('body').press('g')
@@ -48,7 +20,7 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   await keyboard.press('Enter')
 
   const path = page.getByLabel('Path of the port')
-  await page.getByRole('radio', { name: /TRAINING/ }).waitFor()
+  await page.getByRole('radio', { name: /Training hotspot/ }).waitFor()
   await expect(page.getByRole('group', { name: 'Port' }).getByRole('radio').first()).toBeFocused()
   // Up from the first goes round to the last: another path.
   await keyboard.press('ArrowUp')
@@ -65,10 +37,15 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   await tabTo(password)
   await keyboard.type('not this one')
   await keyboard.press('Enter')
-  await expect(page.getByRole('alert')).toContainText('password')
-  await tabTo(password)
+  await expect(page.getByRole('alert')).toContainText('check the password')
+  await expect(page.getByRole('alert')).toContainText('Kept: what the device said of itself')
+  // The network is still chosen, and the password is asked for again.
+  await expect(page.getByRole('radio', { name: /Mast-North/ })).toBeChecked()
+  await expect(password).toBeFocused()
   await expect(password).toHaveValue('')
   await keyboard.type(trainingPassword)
+  await keyboard.press('Enter')
+  await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await keyboard.press('Enter')
 
   await expect(page.getByRole('heading', { name: 'Connected', exact: true })).toBeVisible()
@@ -76,12 +53,12 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   await keyboard.press('Enter')
   await expect(page.getByRole('radio', { name: /^No position/ })).toBeFocused()
   await keyboard.press('ArrowUp')
-  await tabTo(page.getByLabel('Latitude'))
-  await keyboard.type('41.1496')
-  await keyboard.press('Tab')
-  await keyboard.type('-8.6110')
+  await tabTo(page.getByLabel('Latitude and longitude'))
+  await keyboard.type('41.1496, -8.6110')
   await keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Sign record' })).toBeFocused()
+  await keyboard.press('Enter')
+  await tabTo(page.getByRole('button', { name: 'Without a label' }))
   await keyboard.press('Enter')
   await expect(page.getByText('In service, record saved')).toBeVisible()
 
@@ -99,12 +76,16 @@ test('a device goes into service by the keyboard alone: a wrong password, then t
   await expect(page.getByRole('navigation')).toBeVisible()
 })
 
-test('the cable is pulled: what is known stays, the port opens again, and the next session is whole', async ({ app, port }) => {
+test('the cable is pulled: what is known stays, it goes on where it was, and the next session is whole', async ({
+  app,
+  port,
+}) => {
   const { page } = app
   const field = new FieldPage(app)
-  const hotspot = await port.plugIn()
   await field.identifyAt(port.path, 'No work order')
-  await hotspot.pullCable()
+  await page.getByRole('button', { name: 'Scan for networks' }).click()
+  await page.getByRole('radio', { name: /Mast-North/ }).waitFor()
+  await port.pullCable()
   await expect(page.getByRole('heading', { name: 'The port is gone' })).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('what was done so far is kept')
   await expect(page.getByRole('region', { name: 'What is known' })).toContainText('Brisk Copper Heron')
@@ -114,32 +95,114 @@ test('the cable is pulled: what is known stays, the port opens again, and the ne
   await expect(page.getByRole('alert')).toContainText('There is no port')
   await expect(page.getByRole('button', { name: 'Sign what is known' })).toBeVisible()
 
-  await port.plugIn()
+  await port.plugIn(createSimulatedHotspot())
   await again.click()
-  await expect(page.getByRole('button', { name: 'Scan for networks' })).toBeVisible()
-  await field.connect()
+  await field.joinWithTrainingPassword()
   const record = await field.sign()
   expect(verifyProvisioning(record)).toEqual([])
   expect(record.facts).toMatchObject({ connected: true, network: { ssid: 'Mast-North' } })
 
-  await page.getByRole('button', { name: 'Next device' }).click()
+  await field.nextDevice()
   await field.identifyAt(port.path, 'No work order')
+})
+
+test('another device comes back on the cable: nothing of the first is taken for it', async ({ app, port }) => {
+  const { page } = app
+  const field = new FieldPage(app)
+  await field.identifyAt(port.path, 'No work order')
+  await field.connect()
+  await port.pullCable()
+  await port.plugIn(createSimulatedHotspot({ unit: 2 }))
+  await page.getByRole('button', { name: 'Open the port again' }).click()
+  await expect(page.getByRole('heading', { name: 'This is another device' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'What is known' })).not.toContainText('Mast-North')
+  await page.getByRole('button', { name: 'Take this device instead' }).click()
+  await expect(page.getByRole('button', { name: 'Scan for networks' })).toBeVisible()
+  const known = page.getByRole('region', { name: 'What is known' })
+  await expect(known).not.toContainText('Brisk Copper Heron')
+  await expect(known).toContainText('Not yet')
+
+  await field.connect()
+  const record = await field.sign()
+  expect(verifyProvisioning(record)).toEqual([])
+  expect(record.facts.device.name).not.toBe('Brisk Copper Heron')
+  // The first one is not forgotten: it was told a network and has no record.
+  await field.nextDevice()
+  await expect(page.getByRole('heading', { name: 'A device was left half way' })).toBeVisible()
+  await expect(page.getByRole('radio', { name: /Brisk Copper Heron/ })).toBeChecked()
+})
+
+test('the program is killed half way: the device is listed first, and is signed as far as it is known', async ({
+  app,
+  running,
+  port,
+}) => {
+  const { page } = app
+  const field = new FieldPage(app)
+  await field.identifyAt(port.path, 'No work order')
+  await field.connect()
+  await running.kill()
+  const again = await startConsole({ programDir: PROGRAM_DIR, again: running })
+  try {
+    await app.open(again.url)
+    await app.goTo('Field')
+    await expect(page.getByRole('heading', { name: 'A device was left half way' })).toBeVisible()
+    await page.getByRole('button', { name: 'Sign what is known' }).click()
+    await expect(page.getByRole('status').filter({ hasText: 'In service, record saved' })).toBeVisible()
+    const record = await field.saveRecord()
+    expect(verifyProvisioning(record)).toEqual([])
+    expect(record.facts).toMatchObject({ recovered: true, connected: true, network: { ssid: 'Mast-North' }, evidence: null })
+    await page.getByRole('button', { name: 'Next device' }).click()
+    await expect(page.getByRole('heading', { name: /Which work order/ })).toBeVisible()
+  } finally {
+    await again.kill()
+    // The lost connection is what this test is about.
+    app.errors.length = 0
+  }
+})
+
+test('leaving the field loses nothing: the device in hand is still there', async ({ app, port }) => {
+  const { page } = app
+  const field = new FieldPage(app)
+  await field.identifyAt(port.path, 'No work order')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('navigation')).toBeVisible()
+  await app.goTo('Field')
+  await expect(page.getByRole('heading', { name: 'Brisk Copper Heron' })).toBeVisible()
+  await field.connect()
+  expect(verifyProvisioning(await field.sign())).toEqual([])
+})
+
+test('a reloaded window frees the port and goes on with its device', async ({ app, port }) => {
+  const { page } = app
+  const field = new FieldPage(app)
+  await field.identifyAt(port.path, 'No work order')
+  await page.getByRole('button', { name: 'Scan for networks' }).click()
+  await page.getByLabel('Wi-Fi password').fill(trainingPassword)
+  await page.getByRole('button', { name: /^Connect to / }).click()
+  await page.getByRole('button', { name: 'Keep its name' }).waitFor()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'A device was left half way' })).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with this device' }).click()
+  await page.getByRole('button', { name: 'Open and identify' }).click()
+  await expect(page.getByRole('heading', { name: 'Brisk Copper Heron' })).toBeVisible()
+  await page.getByRole('button', { name: 'Keep its connection' }).click()
+  await field.keepNames()
+  const record = await field.sign()
+  expect(verifyProvisioning(record)).toEqual([])
+  expect(record.facts.steps.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['connect', 'verify']))
 })
 
 test('the cable is pulled and nobody comes back: what was seen is signed, and no more', async ({ app, port }) => {
   const { page } = app
   const field = new FieldPage(app)
-  const hotspot = await port.plugIn()
   await field.identifyAt(port.path, 'No work order')
   await page.getByRole('button', { name: 'Scan for networks' }).click()
   await page.getByRole('radio', { name: /Mast-North/ }).waitFor()
-  await hotspot.pullCable()
+  await port.pullCable()
   await page.getByRole('button', { name: 'Sign what is known' }).click()
-  await page.getByRole('button', { name: 'Look at the record' }).click()
-  await page.getByRole('button', { name: 'Sign record' }).click()
+  const record = await field.signFromPosition()
   await expect(page.getByText('Record saved, device not connected')).toBeVisible()
-  const { text } = await app.downloadBy('Save record')
-  const record = provisioningFileSchema.parse(JSON.parse(text))
   expect(verifyProvisioning(record)).toEqual([])
   expect(record.facts).toMatchObject({ identified: true, connected: false, network: null, position: null })
 })
@@ -149,18 +212,27 @@ test('the cable is pulled in the middle of an answer: the device stays unknown a
   port,
 }) => {
   const { page } = app
-  await port.plugIn({ faults: { unplugAfterBytes: 30 } })
-  await app.goTo('Field')
-  await page.getByRole('button', { name: 'Choose the port' }).click()
-  await page.getByRole('radio', { name: 'Another path' }).check()
-  await page.getByLabel('Path of the port').fill(port.path)
-  await page.getByRole('button', { name: 'Open and identify' }).click()
+  await port.plugIn(createSimulatedHotspot({ unplugAfterBytes: 30 }))
+  await new FieldPage(app).openAt(port.path, 'No work order')
   await expect(page.getByRole('heading', { name: 'The port is gone' })).toBeVisible()
   await expect(page.getByText('The device had not said who it is')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign what is known' })).toBeHidden()
 
-  await port.plugIn()
+  await port.plugIn(createSimulatedHotspot())
   await page.getByRole('button', { name: 'Open the port again' }).click()
+  await expect(page.getByRole('heading', { name: 'Brisk Copper Heron' })).toBeVisible()
+})
+
+test('a device that is silent is told so, and asked again once it has power', async ({ app, port }) => {
+  const { page } = app
+  const sleeper = asleep(createSimulatedHotspot())
+  await port.plugIn(sleeper.device)
+  await new FieldPage(app).openAt(port.path, 'No work order')
+  await expect(page.getByRole('status').filter({ hasText: 'Finding out what it speaks' })).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('did not answer', { timeout: 90_000 })
+  await expect(page.getByRole('alert')).toContainText('Next: Identify again')
+  sleeper.wake()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Brisk Copper Heron' })).toBeVisible()
 })
 
@@ -175,7 +247,7 @@ test('the hotspot inside the program says TRAINING, on the screen and in its rec
   await field.connect()
   const record = await field.sign()
   expect(record.facts.simulated).toBe(true)
-  await page.getByRole('button', { name: 'Next device' }).click()
+  await field.nextDevice()
   await expect(stripe).toBeHidden()
   await expect(page.getByRole('listitem').filter({ hasText: 'Brisk Copper Heron' })).toContainText('TRAINING')
 })
@@ -183,7 +255,6 @@ test('the hotspot inside the program says TRAINING, on the screen and in its rec
 test('no Wi-Fi password is anywhere afterwards, not even a wrong one', async ({ app, running, port }) => {
   const { page } = app
   const field = new FieldPage(app)
-  await port.plugIn()
   await field.identifyAt(port.path, 'No work order')
   await page.getByRole('button', { name: 'Scan for networks' }).click()
   await page.getByRole('radio', { name: /Mast-North/ }).check()
@@ -195,7 +266,7 @@ test('no Wi-Fi password is anywhere afterwards, not even a wrong one', async ({ 
   await page.getByLabel('Network name').fill('Library Guest')
   await page.getByLabel('Wi-Fi password', { exact: true }).fill('r1ght-Zeppelin-4402')
   await page.getByRole('button', { name: 'Connect to Library Guest' }).click()
-  await page.getByRole('heading', { name: 'Connected', exact: true }).waitFor()
+  await field.keepNames()
   const record = await field.sign()
   await app.goTo('Settings')
   await page.getByRole('tab', { name: 'Backups' }).click()
@@ -220,17 +291,6 @@ test('no Wi-Fi password is anywhere afterwards, not even a wrong one', async ({ 
     }
   }
 })
-
-/** Presses Tab until `target` has the focus, as a person would. */
-async function tabTo(target: Locator): Promise<void> {
-  const page: Page = target.page()
-  await target.waitFor()
-  for (let presses = 0; presses < 40; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`Tab never reached ${target}`)
-}
 
 /** Every file under `folder`, by its path in it. */
 async function readFolder(folder: string): Promise<Record<string, string>> {

@@ -1,5 +1,5 @@
 /** The Field screen: one device from plugged in to a signed record. */
-import { type ProvisioningFile, provisioningFileSchema } from '#core/provisioning/provisioningFile'
+import { type ProvisioningFileV2, provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import { trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import type { ConsolePage } from './ConsolePage'
 
@@ -56,16 +56,21 @@ export class FieldPage {
   }
 
   /** Signs what is known, with the position that is offered and without a label, and returns the saved record. */
-  async sign(): Promise<ProvisioningFile> {
+  async sign(): Promise<ProvisioningFileV2> {
     await this.console.page.getByRole('button', { name: 'Set the position' }).click()
     return this.signFromPosition()
   }
 
   /** As `sign`, from the step of the position. */
-  async signFromPosition(): Promise<ProvisioningFile> {
+  async signFromPosition(): Promise<ProvisioningFileV2> {
     const { page } = this.console
     await page.getByRole('button', { name: 'Look at the record' }).click()
-    await page.getByRole('button', { name: 'Sign record' }).click()
+    const sign = page.getByRole('button', { name: 'Sign record' })
+    const isRight = page.getByRole('button', { name: 'It is right, go on', disabled: false })
+    await sign.or(isRight).waitFor()
+    // Something is odd about the place, such as a neighbour.
+    if (await isRight.isVisible()) await isRight.click()
+    await sign.click()
     await page.getByRole('button', { name: 'Without a label' }).click()
     await page
       .getByRole('status')
@@ -75,9 +80,9 @@ export class FieldPage {
   }
 
   /** The record of the device that was just signed. */
-  async saveRecord(): Promise<ProvisioningFile> {
+  async saveRecord(): Promise<ProvisioningFileV2> {
     const { text } = await this.console.downloadBy('Save record')
-    return provisioningFileSchema.parse(JSON.parse(text))
+    return provisioningFileV2Schema.parse(JSON.parse(text))
   }
 
   /** The next device, with nothing taken over. */

@@ -21,7 +21,7 @@ import {
 } from './deviceSession'
 import { usePreferences } from './fieldPreferences'
 import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './flow/fieldFlow'
-import { type FieldStepName, needsDevice } from './flow/fieldSteps'
+import type { FieldStepName } from './flow/fieldSteps'
 import { nextMove } from './flow/nextMove'
 import { recordOfSameDevice } from './flow/recordOfSameDevice'
 import type { PortRequest, SameSettings } from './flow/sameSettings'
@@ -44,7 +44,11 @@ export async function openPort(port: PortRequest): Promise<void> {
 
 export async function identify(): Promise<void> {
   const state = await orderDevice({ kind: 'identify' })
-  if (!state || useFieldWork.getState().same === null) return
+  if (!state) return
+  const { step, same } = useFieldWork.getState()
+  // Its port was gone and came back: it goes on where it was.
+  if (step !== 'identify') return runOn()
+  if (same === null) return
   // Nobody wants the same device twice: somebody has to look.
   const isNew = recordOfSameDevice(state.identifiers, await db.provisionings.toArray()) === null
   if (isNew) await goOn('identify')
@@ -159,9 +163,4 @@ export function nextDevice(same: boolean): void {
 export function otherPort(): void {
   endDevice()
   tell({ type: 'other-port' })
-}
-
-/** Whether the port is gone in a step that needs it. */
-export function isLost(flow: Pick<FieldFlow, 'step'>, phase: string | undefined): boolean {
-  return phase === 'lost' && needsDevice(flow.step)
 }

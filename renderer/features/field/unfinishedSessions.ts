@@ -6,18 +6,18 @@ import { saveProvisioning } from '../../data/commands/provisionings'
 import { consoleClient } from '../../platform/consoleClient'
 import { closeLeftSession, failWith, runTask, sound, useDevice } from './deviceSession'
 import { usePreferences } from './fieldPreferences'
-import { tell } from './fieldWork'
+import { tell, useFieldWork } from './fieldWork'
 
 export const useUnfinished = create<{ sessions: UnfinishedSession[] }>(() => ({ sessions: [] }))
 
-/** Asked on entering the field: what did not end well comes first, unless a device is in hand. */
+/** What did not end well comes first, unless a device is in hand or the next of a row is begun. */
 export async function findUnfinished(): Promise<void> {
   try {
     await closeLeftSession()
     const sessions = await consoleClient.call('provisioning.unfinished', {})
     useUnfinished.setState({ sessions })
     if (sessions.length === 0) tell({ type: 'unfinished-left' })
-    else if (useDevice.getState().session === null) tell({ type: 'unfinished-found' })
+    else if (useDevice.getState().session === null && useFieldWork.getState().same === null) tell({ type: 'unfinished-found' })
   } catch (thrown) {
     failWith(thrown)
   }

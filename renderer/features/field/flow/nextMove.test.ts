@@ -40,6 +40,10 @@ describe('nextMove, for the first device', () => {
   })
 })
 
+it('asks for nothing that was left out, once the record is signed', () => {
+  expect(move(improv, { passed: ['sign'] })).toEqual({ kind: 'ask', step: 'label' })
+})
+
 describe('nextMove, with the settings of the device before', () => {
   it('joins the same network with the password that main keeps', () => {
     expect(move(improv, { same, keptSsids: ['Mast'] })).toMatchObject({

@@ -29,7 +29,9 @@ export interface MoveInputs {
 /** @param session of an identified device. */
 export function nextMove(session: SessionState, inputs: MoveInputs): Move {
   const { passed, same } = inputs
-  const step = stepsOf(session, passed).find((one) => FROM_HERE.has(one) && !passed.includes(one)) ?? 'outcome'
+  // What was left out before signing is not in the record, and is not asked for after it.
+  const from = passed.includes('sign') ? FROM_SIGNING : FROM_HERE
+  const step = stepsOf(session, passed).find((one) => from.has(one) && !passed.includes(one)) ?? 'outcome'
   const ask: Move = { kind: 'ask', step }
   if (step === 'verify') {
     // Asking again changes nothing, so nobody is asked whether to ask; without settings the answer is looked at.
@@ -51,6 +53,8 @@ export function nextMove(session: SessionState, inputs: MoveInputs): Move {
 const FROM_HERE: ReadonlySet<FieldStepName> = new Set([
   ...(['log-in', 'connect', 'name', 'prove', 'register', 'verify', 'position', 'sign', 'label', 'outcome'] as const),
 ])
+
+const FROM_SIGNING: ReadonlySet<FieldStepName> = new Set(['label', 'outcome'])
 
 function connectMove(ask: Move, { network }: SameSettings, keptSsids: readonly string[]): Move {
   if (!network) return { kind: 'pass', step: 'connect' }

@@ -16,7 +16,7 @@ const TYPED = 'typed network'
 /** Which Wi-Fi network, and its password: kept here alone, and only until it is sent. */
 export function NetworkStep({ session }: { session: SessionState }) {
   const { networks, abilities } = session
-  const problem = useDevice((state) => state.problem)
+  const { problem, task } = useDevice()
   const same = useFieldWork((flow) => flow.same)
   const kept = useKeptNetworks((state) => state.networks)
   const keep = usePreferences((state) => state.keep)
@@ -29,12 +29,14 @@ export function NetworkStep({ session }: { session: SessionState }) {
   useEffect(() => {
     void refreshKeptNetworks()
   }, [])
-  // Only on entering: afterwards it is a person's choice.
-  const scansAtOnce = useRef(canScan && networks.length === 0 && problem === null)
+  // Once by itself: afterwards it is a person's choice.
+  const scanned = useRef(false)
+  const scansNow = canScan && networks.length === 0 && problem === null && task === null
   useEffect(() => {
-    if (scansAtOnce.current) void orderDevice({ kind: 'scan' })
-    scansAtOnce.current = false
-  }, [])
+    if (!scansNow || scanned.current) return
+    scanned.current = true
+    void orderDevice({ kind: 'scan' })
+  }, [scansNow])
 
   const value = chosen ?? preselected(networks, wanted?.ssid ?? null)
   const network = networks.find((one) => choiceOf(one) === value)

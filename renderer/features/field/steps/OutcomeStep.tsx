@@ -5,6 +5,7 @@ import { saveFile } from '../../../platform/saveFile'
 import classes from '../Field.module.css'
 import { nextDevice, useFieldWork } from '../fieldWork'
 import { StepForm } from '../StepForm'
+import { findUnfinished } from '../unfinishedSessions'
 
 /** How it ended, in words and colour; the sound came with it. */
 export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
@@ -15,11 +16,11 @@ export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
     <StepForm
       title={facts.device.name}
       action={canRepeat ? 'Next device with the same settings' : 'Next device'}
-      onAction={() => nextDevice(canRepeat)}
+      onAction={() => next(canRepeat)}
       others={
         <>
           {canRepeat && (
-            <Button size="xl" variant="default" onClick={() => nextDevice(false)}>
+            <Button size="xl" variant="default" onClick={() => next(false)}>
               Next device
             </Button>
           )}
@@ -49,6 +50,11 @@ export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
       </div>
     </StepForm>
   )
+}
+
+function next(same: boolean): void {
+  nextDevice(same)
+  void findUnfinished()
 }
 
 /** Green is only for what is proved. */

@@ -4,6 +4,7 @@ import { ChoiceList } from '../ChoiceList'
 import { nextDevice, tell, useFieldWork } from '../fieldWork'
 import type { QueuedOrder } from '../flow/workOrderQueue'
 import { StepForm } from '../StepForm'
+import { useUnfinished } from '../unfinishedSessions'
 
 const NONE = 'none'
 /** With "No work order", one for each digit. */
@@ -12,6 +13,7 @@ const SHOWN = 8
 /** Which job this device is for, if any; the next one is offered. */
 export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
   const { workOrderId, same } = useFieldWork()
+  const unfinished = useUnfinished((state) => state.sessions.length)
   const [search, setSearch] = useState('')
   const next = queue[0]
   const value = (workOrderId === undefined ? next?.order.id : workOrderId) ?? NONE
@@ -29,11 +31,18 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
       action="Choose the port"
       onAction={proceed}
       others={
-        same && (
-          <Button size="xl" variant="default" onClick={() => nextDevice(false)}>
-            Ask everything anew
-          </Button>
-        )
+        <>
+          {unfinished > 0 && (
+            <Button size="xl" variant="default" onClick={() => tell({ type: 'unfinished-found' })}>
+              Left half way: {unfinished}
+            </Button>
+          )}
+          {same && (
+            <Button size="xl" variant="default" onClick={() => nextDevice(false)}>
+              Ask everything anew
+            </Button>
+          )}
+        </>
       }
     >
       {queue.length === 0 && (
