@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
-import { openJournal } from '../../storage/journal'
+import { openJournal, openJournalFile } from '../../storage/journal'
 import type { BackTo } from '../../storage/readJournalBack'
 import { createMemoryJournal } from '../testing/memoryJournal'
 import { createProvisioningRig } from '../testing/provisioningRig'
@@ -207,5 +207,43 @@ describe('the journal on disk', () => {
     const [unfinished] = await createProvisioningRig({ journal: reopened }).unfinished()
     expect(unfinished).toMatchObject({ inDoubt: 'connect', state: { identified: true, connected: false } })
     await reopened.close()
+  })
+
+  it('that is full holds back the next step, and nothing that the device said is lost', async () => {
+    const path = join(folder, 'journal.jsonl')
+    let full = false
+    const openFile = async (name: string) => {
+      const file = await openJournalFile(name)
+      const noSpace = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+      return { ...file, write: (bytes: Buffer, at: number) => (full ? Promise.reject(noSpace) : file.write(bytes, at)) }
+    }
+    const journal = await openJournal(path, { openFile })
+    const rig = createProvisioningRig({ journal })
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    const joining = rig.step(sessionId, { kind: 'connect', ssid: 'Mast-North', password: 'commonmast', keep: 'no' })
+    // The disk fills up once the credentials are on their way.
+    while (rig.states.at(-1)?.step !== 'connect') await rig.clock.advance(0)
+    full = true
+    let ended = false
+    void joining.finally(() => {
+      ended = true
+    })
+    while (!ended) await rig.clock.advance(100)
+    expect(await joining).toMatchObject({ phase: 'idle', connected: true, problem: { code: 'disk.full' } })
+    const { steps } = rig.states.at(-1) ?? { steps: [] }
+    await expect(rig.run(sessionId, { kind: 'verify' })).rejects.toMatchObject({ code: 'disk.full' })
+    expect(rig.states.at(-1)?.steps).toEqual(steps)
+    full = false
+    expect((await rig.sign(sessionId)).facts).toMatchObject({ connected: true, network: { ssid: 'Mast-North' } })
+    const { entries, intact } = await journal.list(4)
+    expect(intact).toBe(true)
+    expect(entries.map(({ kind }) => kind.slice('provisioning.'.length))).toEqual([
+      'connect.begin',
+      'connect.done',
+      'sign.begin',
+      'sign.done',
+    ])
+    await journal.close()
   })
 })
