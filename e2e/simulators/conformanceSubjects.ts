@@ -87,7 +87,7 @@ const gatewaySubject: Subject = {
     proof: { method: 'helium-add-gateway' },
     registration: { owner: solanaOwner, payer: solanaOwner, mode: 'dataonly' },
   },
-  // Its password is the program's own name, which stands in every record: see the test with a wrong one.
+  // Its password is the program's own name, which stands in every record: a wrong one is searched for in the test of faults.
   secrets: [],
   impatientDriver: () => createConsoleDriver({ ...consoleTiming, answerMs: 30, bootMs: 30 }),
   bytesPastIdentifying: 100,

@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'
-import { createSimulatedGateway } from '#core/provisioning/simulated/simulatedGateway'
+import { createSimulatedGateway, trainingConsolePassword } from '#core/provisioning/simulated/simulatedGateway'
 import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { systemClock } from '#main/devices/clock'
@@ -11,6 +11,7 @@ import { createLinkOpener } from '#main/devices/openLink'
 import { openSimulatedLink } from '#main/devices/openSimulatedLink'
 import { deviceOnPty } from './deviceOnPty'
 import { promptClock } from './promptClock'
+import { formsOf } from './secretForms'
 import { startProvisioning } from './startProvisioning'
 
 const patience = { timeout: 10_000 }
@@ -100,6 +101,25 @@ describe('another device on the same cable, without the port noticing', () => {
     expect(other).toMatchObject({ identified: true })
     expect([other.device, other.identifiers, other.hostname]).not.toEqual([known.device, known.identifiers, known.hostname])
     expect((await run.sign(sessionId)).facts).toMatchObject({ device: other.device, identifiers: other.identifiers })
+  })
+})
+
+describe('a console that refuses a login', () => {
+  it('says so, tells nobody what was typed, and takes the right one after it', async () => {
+    const { path } = await plugIn(createSimulatedGateway())
+    const run = provisioning()
+    const { sessionId } = await run.open(path, 'linux-console')
+    await run.identify(sessionId)
+    const [user, wrong] = ['root', 'hunter2-"console" é']
+    const refusal: unknown = await run
+      .order(sessionId, { kind: 'log-in', user, password: wrong })
+      .catch((problem: unknown) => problem)
+    expect(refusal).toMatchObject({ code: expect.stringMatching(/^console\./) })
+    expect(run.states.at(-1)).toMatchObject({ phase: 'failed', identified: false, loginNeeded: true })
+    await run.order(sessionId, { kind: 'log-in', user, password: trainingConsolePassword })
+    const told = JSON.stringify([run.states, run.journal, await run.sign(sessionId), refusal, String((refusal as Error).stack)])
+    expect(told).toContain('log-in')
+    expect(formsOf(wrong).filter((form) => told.includes(form))).toEqual([])
   })
 })
 
