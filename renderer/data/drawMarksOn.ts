@@ -62,10 +62,7 @@ function drawMark(context: Context, mark: SheetMark, scale: number): void {
   }
 }
 
-/**
- * An upright rectangle on whole dots, or null for another shape: an edge between two dots would be grey, and some browsers
- * join the corners of many rectangles in one path.
- */
+/** An upright rectangle on whole dots, or null for another shape: an edge between two dots would be grey, and scanners want black. */
 function boxOf(ring: readonly SheetPoint[], scale: number): [x: number, y: number, width: number, height: number] | null {
   const xs = [...new Set(ring.map(([x]) => x))]
   const ys = [...new Set(ring.map(([, y]) => y))]

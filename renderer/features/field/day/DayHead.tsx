@@ -4,6 +4,7 @@ import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { devicesCsv } from '#core/provisioning/day/devicesCsv'
 import { saveFile } from '../../../platform/saveFile'
+import classes from './Day.module.css'
 
 interface DayHeadProps {
   day: string
@@ -73,7 +74,7 @@ export function DayHead({ day, onDay, filter, onFilter, devices, total, titleOf,
       >
         Save records
       </Button>
-      <Button leftSection={<IconQrcode size={16} />} disabled={withLabel === 0} onClick={onLabels}>
+      <Button className={classes.action} leftSection={<IconQrcode size={16} />} disabled={withLabel === 0} onClick={onLabels}>
         Labels
       </Button>
     </Group>

@@ -12,6 +12,7 @@ import { gridOf } from '../label/labelPaper'
 import { PaperChoice } from '../label/PaperChoice'
 import { SheetPositions } from '../label/SheetPositions'
 import { passPositions, useLabels } from '../label/useLabels'
+import classes from './Day.module.css'
 
 interface DayLabelsProps {
   devices: readonly DeviceOfDay[]
@@ -60,7 +61,7 @@ export function DayLabels({ devices, onDone }: DayLabelsProps) {
         <PaperChoice kind={kind} count={count} />
         {grid && <SheetPositions grid={grid} startAt={paper.startAt} count={count} />}
         <Group wrap="nowrap">
-          <Button type="submit" size="xl" flex={1} disabled={!print}>
+          <Button type="submit" size="xl" flex={1} className={classes.action} disabled={!print}>
             {count === 1 ? 'Save label' : `Save ${count} labels`}
           </Button>
           <Button size="xl" variant="default" onClick={onDone}>

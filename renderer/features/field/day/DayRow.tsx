@@ -124,7 +124,7 @@ function RowMenu({ device, changedFleet, onLabel, onProblem }: Omit<DayRowProps,
     }
   }
   return (
-    <Menu position="bottom-end" withinPortal={false}>
+    <Menu position="bottom-end" withinPortal={false} floatingStrategy="fixed" transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"
