@@ -37,6 +37,7 @@ export function runStep({ session, order, signal, secrets, clock }: StepOptions)
     const about = { ...publicPart(order), startedMs: Math.max(0, Math.round(clock.monotonicMs() - startedMs)) }
     await journal.begin(`${order.kind}.begin`, about)
     session.begins(order.kind)
+    const stepsBefore = session.driver.state.steps.length
     let failure: Problem | null = null
     try {
       await session.driver.run(request, signal)
@@ -58,6 +59,7 @@ export function runStep({ session, order, signal, secrets, clock }: StepOptions)
       ? await journal.note(`${order.kind}.failed`, {
           code: failure.code,
           message: failure.message,
+          begun: session.driver.state.steps.length > stepsBefore,
           known: factsOf(session.state),
         })
       : await journal.note(`${order.kind}.done`, { known: factsOf(session.state) })

@@ -100,7 +100,7 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
   const { begun } = session
   session.begun = null
   session.state = withFacts(session.state, data.known)
-  if (moment === 'failed' && changing.has(kind.data) && endsUnanswered(data.code)) session.unanswered = begun
+  if (moment === 'failed' && changing.has(kind.data) && endsUnanswered(data)) session.unanswered = begun
   else if (kind.data === session.unanswered?.kind || (moment === 'done' && asking.has(kind.data))) session.unanswered = null
 }
 
@@ -108,12 +108,10 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
 const changing: ReadonlySet<StepKind> = new Set(['connect', 'set-hostname', 'set-device-name'])
 const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
 
-/** Whether a step with this outcome may have been taken all the same. */
-function endsUnanswered(code: unknown): boolean {
-  return (
-    typeof code === 'string' &&
-    /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
-  )
+/** Whether the device may have done what it was asked for all the same; not where it was never asked. */
+function endsUnanswered({ code, begun }: Record<string, unknown>): boolean {
+  if (begun === false || typeof code !== 'string') return false
+  return /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
 }
 
 function newSession(sessionId: string, at: string, opening: z.infer<typeof openingSchema>): JournalledSession {
