@@ -128,7 +128,7 @@ describe.each<[string, ProvisioningFacts | ProvisioningFactsV1]>([
   ['version 2', factsV2],
   ['version 2 of a gateway', gatewayFacts],
 ])('a signed provisioning of %s', (_version, facts) => {
-  it('holds, also after a trip through JSON with its keys in another order', () => {
+  it('[PV1] holds, also after a trip through JSON with its keys in another order', () => {
     const file = JSON.parse(JSON.stringify(sign(facts))) as SignedFile
     file.facts = Object.fromEntries(Object.entries(file.facts).reverse())
     expect(verifyProvisioning(file)).toEqual([])
@@ -138,11 +138,11 @@ describe.each<[string, ProvisioningFacts | ProvisioningFactsV1]>([
     ['a fact changed', { ...facts, workOrderId: 'another' }],
     ['a fact added', { ...facts, approvedBy: 'nobody' }],
     ['a fact added deep inside', { ...facts, device: { ...facts.device, approved: true } }],
-  ])('does not hold with %s', (_name, changed) => {
+  ])('[PV1] does not hold with %s', (_name, changed) => {
     expect(places({ ...sign(facts), facts: changed })).toEqual(['signature'])
   })
 
-  it('does not hold under another key, nor under one that is no point', () => {
+  it('[PV1] does not hold under another key, nor under one that is no point', () => {
     expect(places({ ...sign(facts), publicKey: bytesToHex(ed25519.getPublicKey(new Uint8Array(32).fill(8))) })).toEqual([
       'signature',
     ])
@@ -161,7 +161,7 @@ describe.each<[string, ProvisioningFacts | ProvisioningFactsV1]>([
     )
   })
 
-  it('names claims that contradict each other, although they are signed', () => {
+  it('[PV2] names claims that contradict each other, although they are signed', () => {
     expect(places(sign({ ...facts, identified: false }))).toEqual(['facts.identified'])
     expect(places(sign({ ...facts, startedAt: 'yesterday' }))).toEqual(['facts.startedAt'])
     expect(places(sign({ ...facts, signedAt: '' }))).toEqual(['facts.signedAt'])
@@ -169,14 +169,14 @@ describe.each<[string, ProvisioningFacts | ProvisioningFactsV1]>([
 })
 
 describe('the form of a record', () => {
-  it('signs the canonical UTF-8 of its facts', () => {
+  it('[PV1] signs the canonical UTF-8 of its facts', () => {
     const text = Buffer.from(provisioningBytes(factsV1)).toString('utf8')
     expect(text.startsWith('{"connected":true,"device":{"chip":"ESP32-C3"')).toBe(true)
     expect(text).toContain('Dachgarten Köln')
     expect(text).not.toMatch(/\n|": /)
   })
 
-  it('is said where it is another one, and nothing throws', () => {
+  it('[PV7] is said where it is another one, and nothing throws', () => {
     expect(places({ ...sign(factsV2), signature: 'short' })).toEqual(['signature'])
     expect(places({ ...sign(factsV2), format: 'commonmast-provisioning-v1' })).toEqual(['format'])
     expect(places({ ...sign(factsV1), format: 'commonmast-provisioning-v3' })).toEqual(['format'])
@@ -191,7 +191,7 @@ describe('the form of a record', () => {
 describe('the claims of version 2', () => {
   const position = { lat: fix.lat, lng: fix.lng, source: 'gnss', fix } as const
 
-  it('hold for a position that a receiver measured', () => {
+  it('[PV4] hold for a position that a receiver measured', () => {
     expect(places(sign({ ...factsV2, position, positionFixed: true }))).toEqual([])
   })
 
@@ -201,6 +201,11 @@ describe('the claims of version 2', () => {
     ['recovered with evidence', { ...factsV2, recovered: true }, ['facts.recovered']],
     ['neither recovered nor evidence', { ...factsV2, evidence: null }, ['facts.recovered']],
     ['a training device as a real one', { ...factsV2, simulated: false }, ['facts.simulated']],
+    [
+      'a training gateway as a real one',
+      { ...factsV2, simulated: false, device: { ...factsV2.device, firmware: 'simulated-gateway' } },
+      ['facts.simulated'],
+    ],
     ['a measured position that is not called fixed', { ...factsV2, position }, ['facts.positionFixed']],
     [
       'a fixed position that was typed',
@@ -219,7 +224,7 @@ describe('the claims of version 2', () => {
       { ...factsV2, position: { ...position, fix: { ...fix, scatterMaxM: 1 } }, positionFixed: true },
       ['facts.position'],
     ],
-  ])('do not hold for %s', (_what, facts, found) => {
+  ])('[PV2] [PV4] do not hold for %s', (_what, facts, found) => {
     expect(places(sign(facts))).toEqual(found)
   })
 })
@@ -250,7 +255,7 @@ describe('a proof and a registration', () => {
     ['another payer', { registration: { ...registration, payer: address } }, ['facts.registration']],
     ['a payer left out', { registration: { ...registration, payer: null } }, ['facts.registration']],
     ['an owner that is no address', { registration: { ...registration, owner: '' } }, ['facts.registration']],
-  ])('do not hold with %s', (_what, changed, found) => {
+  ])('[PV3] do not hold with %s', (_what, changed, found) => {
     expect([...new Set(places(sign({ ...gatewayFacts, ...changed })))]).toEqual(found)
   })
 })
@@ -260,7 +265,7 @@ describe('steps', () => {
     places(sign({ ...factsV2, elapsedMs: 60_000, evidence: factsV2.evidence, steps: list }))
   const done = step('identify', 0, 100)
 
-  it('hold in order and within the time of the session, also one whose end nobody saw', () => {
+  it('[PV5] hold in order and within the time of the session, also one whose end nobody saw', () => {
     expect(steps(done, { kind: 'connect', startedMs: 100, endedMs: null, outcome: null }, step('identify', 100, 200))).toEqual([])
   })
 
@@ -272,7 +277,7 @@ describe('steps', () => {
     ['one is later than signing', [step('identify', 0, 60_001)], ['facts.steps.0']],
     ['one has ended without an outcome', [done, { ...step('identify', 200, 300), outcome: null }], ['facts.steps.1']],
     ['one goes on with an outcome', [done, { ...step('identify', 200, 300), endedMs: null }], ['facts.steps.1']],
-  ])('do not hold when %s', (_what, list, found) => {
+  ])('[PV5] do not hold when %s', (_what, list, found) => {
     expect(steps(...list)).toEqual(found)
   })
 })
@@ -284,7 +289,7 @@ describe('evidence', () => {
   const [first, ...rest] = evidence.exchanges
   if (!first) throw new Error('something was said')
 
-  it('does not hold when a byte, an order, a count or a time is another', () => {
+  it('[PV6] does not hold when a byte, an order, a count or a time is another', () => {
     const hex = first.hex.replace(/^../, 'ee')
     expect(withEvidence({ exchanges: [{ ...first, hex }, ...rest] })).toEqual(['facts.evidence.sha256'])
     expect(withEvidence({ exchanges: [{ ...first, from: 'device' }, ...rest] })).toEqual(['facts.evidence.sha256'])
@@ -293,7 +298,7 @@ describe('evidence', () => {
     expect(withEvidence({ exchanges: [{ ...first, atMs: 999_999_999 }, ...rest] })[0]).toBe('facts.evidence.exchanges.0')
   })
 
-  it('of which much was dropped is still counted', () => {
+  it('[PV6] of which much was dropped is still counted', () => {
     const transcript = new Transcript()
     for (let at = 0; at < 100; at++) transcript.add('device', new Uint8Array(1_000).fill(at), at * 10)
     const dropped = transcript.evidence()
@@ -314,7 +319,7 @@ describe('evidence', () => {
     return transcript.evidence()
   }
 
-  it('with a Wi-Fi password that was not cut out is found, whole or in part', () => {
+  it('[PV6] with a Wi-Fi password that was not cut out is found, whole or in part', () => {
     expect(evidence.exchanges.map(({ hex }) => hex).join()).toContain('**'.repeat(trainingPassword.length))
     expect(withEvidence(uncut())).toEqual([expect.stringMatching(/^facts\.evidence\.exchanges\.\d+$/)])
     const readable = evidence.exchanges.findIndex(({ hex }) => hex.includes('**'))
@@ -324,7 +329,7 @@ describe('evidence', () => {
     expect(withEvidence({ exchanges })).toEqual(['facts.evidence.sha256', `facts.evidence.exchanges.${readable}`])
   })
 
-  it('with a console password that was not cut out is found', () => {
+  it('[PV6] with a console password that was not cut out is found', () => {
     const said = (typed: string, isHidden: boolean, prompt = 'Password: ') => {
       const transcript = new Transcript()
       if (isHidden) transcript.hide(typed)

@@ -3,9 +3,12 @@ import { Problem } from '../model/problem'
 import { checkAddGateway } from './helium/checkAddGateway'
 import { readHeliumAddress } from './helium/heliumKey'
 import type { ProvisioningFacts } from './provisioningFile'
+import { simulatedGateway } from './simulated/simulatedGatewayPersona'
 import { simulatedDevice } from './simulated/simulatedHotspot'
 import type { ProvisioningFinding } from './verifyProvisioning'
 
+/** What training devices call their firmware, also behind a port that looks real. */
+const trainingFirmware: readonly string[] = [simulatedDevice.firmware, simulatedGateway.firmware]
 /** Rounding, not a contradiction. */
 const TOLERANCE_M = 1e-6
 
@@ -22,7 +25,7 @@ export function claimFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
 
 function plainFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
   const { connected, network, recovered, evidence, simulated, device, port } = facts
-  const isTraining = device.firmware === simulatedDevice.firmware || port.path.startsWith('simulated:')
+  const isTraining = trainingFirmware.includes(device.firmware) || port.path.startsWith('simulated:')
   return [
     ...unless(!connected || network !== null, 'facts.connected', 'The device was connected, but the record says nothing of how.'),
     ...unless(recovered === (evidence === null), 'facts.recovered', 'A record has no evidence exactly when it was recovered.'),

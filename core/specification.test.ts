@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+/** The part of the specification by its title, and where its tests are. */
+const PARTS = [
+  ['Rules of sharing and paying', ['core/rewards', 'core/payout'], 40],
+  ['Rules of putting into service', ['core/provisioning'], 6],
+] as const
+
+function rulesIn(text: string, pattern: RegExp): Set<string> {
+  return new Set([...text.matchAll(pattern)].flatMap(([whole]) => whole.match(/[A-Z]{2}\d+/g) ?? []))
+}
+
+it.each(PARTS)('%s: each has a test, and each test that names a rule has the rule', (title, folders, atLeast) => {
+  const tests = folders
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.test.ts'))
+        .map((name) => readFileSync(join(folder, name), 'utf8')),
+    )
+    .join('\n')
+  // The name of a test, or of one with a table of cases before it.
+  const tested = rulesIn(tests, /(?:\bit\(\s*|\]\)\(\s*)['"`](?:\[[A-Z]{2}\d+\] ?)+/g)
+  const part = readFileSync('SPEC.md', 'utf8')
+    .split(/^# /m)
+    .find((text) => text.startsWith(title))
+  const specified = rulesIn(part ?? '', /\*\*\[[A-Z]{2}\d+\]\*\*/g)
+  expect(specified.size).toBeGreaterThan(atLeast)
+  expect([...tested].sort()).toEqual([...specified].sort())
+})
