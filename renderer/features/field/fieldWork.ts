@@ -104,8 +104,15 @@ export async function decide(step: FieldStepName, orders: SessionOrder[], told: 
   await goOn(step)
 }
 
-/** Gives orders until a person is needed. Every round passes a step or returns. */
+/** Gives orders until a person is needed. */
 async function runOn(): Promise<void> {
+  tell({ type: 'ran', on: true })
+  await runMoves()
+  tell({ type: 'ran', on: false })
+}
+
+/** Every round passes a step or returns. */
+async function runMoves(): Promise<void> {
   for (;;) {
     const { session } = useDevice.getState()
     const { passed, same, told } = useFieldWork.getState()

@@ -17,7 +17,7 @@ const TYPED = 'typed network'
 export function NetworkStep({ session }: { session: SessionState }) {
   const { networks, abilities } = session
   const { problem, task } = useDevice()
-  const same = useFieldWork((flow) => flow.same)
+  const { same, runsOn } = useFieldWork()
   const kept = useKeptNetworks((state) => state.networks)
   const keep = usePreferences((state) => state.keep)
   const wanted = same?.network ?? null
@@ -31,7 +31,7 @@ export function NetworkStep({ session }: { session: SessionState }) {
   }, [])
   // Once by itself: afterwards it is a person's choice.
   const scanned = useRef(false)
-  const scansNow = canScan && networks.length === 0 && problem === null && task === null
+  const scansNow = canScan && networks.length === 0 && problem === null && task === null && !runsOn
   useEffect(() => {
     if (!scansNow || scanned.current) return
     scanned.current = true
