@@ -65,7 +65,6 @@ export const keyProofSchema = z.object({
   /** The whole signed transaction, base64; never to be submitted. */
   txn: z.string(),
 })
-export type KeyProof = z.infer<typeof keyProofSchema>
 
 /** The signed transaction that adds the gateway, kept to be submitted later. */
 export const registrationSchema = z.object({
@@ -75,7 +74,6 @@ export const registrationSchema = z.object({
   payer: z.string().nullable(),
   mode: z.string(),
 })
-export type Registration = z.infer<typeof registrationSchema>
 
 /** The device's own word on how it is connected. */
 export const networkStateSchema = z.object({
