@@ -34,7 +34,7 @@ function Figure({ name, value, word }: { name: string; value: string | undefined
       <dd className="figures">
         {value ?? '–'}
         {word && (
-          <Badge size="lg" variant="light" color={word === 'poor' ? 'yellow' : 'gray'}>
+          <Badge size="lg" tt="none" variant="light" color={word === 'poor' ? 'yellow' : 'gray'}>
             {word}
           </Badge>
         )}

@@ -22,7 +22,7 @@ export function MeasuringStage({ state, onStop, onCancel }: MeasuringStageProps)
   const { fixes = 0, fixesWanted = 0 } = reception ?? {}
   return (
     <StepForm
-      title={state?.device ? `Measuring with ${state.device.name}` : 'Measuring'}
+      title={state?.device ? `Measuring: ${state.device.name}` : 'Measuring'}
       action={position ? `Good enough: use ${position.fixes} fixes` : 'Good enough'}
       onAction={onStop}
       disabled={position === null}

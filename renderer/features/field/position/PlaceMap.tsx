@@ -2,6 +2,7 @@ import { ActionIcon, useComputedColorScheme, VisuallyHidden } from '@mantine/cor
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useCallback, useEffect, useId, useMemo, useRef } from 'react'
 import type { WorkOrder } from '#core/model/records'
+import { greatCircleM } from '#core/planning/bearing'
 import type { LatLng } from '#core/planning/nearbyPoints'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
 import { distanceWords, offsetWords } from '#core/provisioning/placement/distanceWords'
@@ -27,7 +28,7 @@ interface PlaceMapProps {
 }
 
 const LAYERS = {
-  density: { visible: true, opacity: 0.5 },
+  density: { visible: true, opacity: 0.3 },
   hotspots: { visible: true, opacity: 1 },
   graticule: { visible: false, opacity: 0 },
 }
@@ -152,8 +153,12 @@ function placeOf({ latitude, longitude }: MapView): LatLng {
 /** How far the cross is from what else is known. */
 function besideWords(place: LatLng, workOrder: WorkOrder | null, fix: AveragedPosition | null): string {
   const parts = [
-    workOrder && `${offsetWords(workOrder, place)} of the work order's place`,
-    fix && `${offsetWords(fix, place)} of the measured one (scatter ${distanceWords(fix.scatterRmsM)})`,
+    workOrder && besidePlace(workOrder, place, "the work order's place"),
+    fix && besidePlace(fix, place, `the measured one (scatter ${distanceWords(fix.scatterRmsM)})`),
   ]
   return parts.filter((part) => part !== null).join(' · ')
+}
+
+function besidePlace(origin: LatLng, place: LatLng, name: string): string {
+  return greatCircleM(origin, place) < 1 ? `At ${name}` : `${offsetWords(origin, place)} of ${name}`
 }

@@ -29,14 +29,19 @@ type Stage =
 
 /** Where the device is: how that is known, the place, and what is odd about it. */
 export function PositionStep({ workOrder, session, identifiers, onNext, onBack }: PositionStepProps) {
-  const kept = useFieldWork((flow) => flow.position)
+  const before = useFieldWork((flow) => flow.position)
   const takesOver = useFieldWork((flow) => flow.same !== null)
   const [stage, setStage] = useState<Stage>({ kind: 'source' })
-  const [source, setSource] = useState<Source>(() => firstSource(kept, takesOver, workOrder))
-  /** Measured in this step: kept while the technician looks at the map, too. */
-  const [fix, setFix] = useState<AveragedPosition | null>(kept?.fix ?? null)
+  const [source, setSource] = useState<Source>(() => firstSource(before, takesOver, workOrder))
+  /** Found in this step or before it: going back does not lose it. */
+  const [kept, setKept] = useState(before)
+  /** Measured: kept while the technician looks at the map, too. */
+  const [fix, setFix] = useState<AveragedPosition | null>(before?.fix ?? null)
   const toSources = () => setStage({ kind: 'source' })
-  const check = (position: RecordedPosition, from: 'source' | 'receiver' | 'map') => setStage({ kind: 'check', position, from })
+  const check = (position: RecordedPosition, from: 'source' | 'receiver' | 'map') => {
+    setKept(position)
+    setStage({ kind: 'check', position, from })
+  }
 
   switch (stage.kind) {
     case 'source':

@@ -46,8 +46,8 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
   const ports = receiverPorts(listed ?? [], device)
   const canItself = receivesItself(device)
   const found = choosePort({ ports, before, chosen, last: lastPath })
-  const only = ports.length === 1 ? ports[0] : undefined
-  const offered = found.path ?? (only && isReceiver(only) ? only.path : null)
+  // Only listened to, so what looks like a receiver is offered at once, a training one to a training device too.
+  const offered = found.path ?? ports.find(isReceiver)?.path ?? null
   const value = chosen === ITSELF || (chosen === null && canItself && !found.isNew) ? ITSELF : offered
   const port = ports.find(({ path }) => path === value) ?? null
   const path = value === TYPED_PATH ? typedPath.trim() : (value ?? '')

@@ -75,6 +75,30 @@ export function SourceStage(props: SourceStageProps) {
       title="Where is it?"
       action={ACTIONS[source] ?? 'Look at the record'}
       onAction={next}
+      pinned={
+        source === 'typed' && (
+          <div>
+            <TextInput
+              label="Latitude and longitude, or an H3 cell"
+              placeholder="50.0614, 19.9372"
+              size="xl"
+              spellCheck={false}
+              data-after-choice
+              value={typed}
+              error={problem?.message}
+              onChange={(event) => {
+                setProblem(null)
+                setTyped(event.currentTarget.value)
+              }}
+            />
+            {reading && !(reading instanceof Problem) && (
+              <Text fz="md" mt={4} className="figures" role="status">
+                Read as {reading.readAs}
+              </Text>
+            )}
+          </div>
+        )
+      }
       others={
         <Button size="xl" variant="default" onClick={props.onBack}>
           Back
@@ -82,28 +106,6 @@ export function SourceStage(props: SourceStageProps) {
       }
     >
       <ChoiceList label="Position" value={source} choices={choices} onChange={(value) => onSource(value as Source)} />
-      {source === 'typed' && (
-        <div>
-          <TextInput
-            label="Latitude and longitude, or an H3 cell"
-            placeholder="50.0614, 19.9372"
-            size="xl"
-            spellCheck={false}
-            data-after-choice
-            value={typed}
-            error={problem?.message}
-            onChange={(event) => {
-              setProblem(null)
-              setTyped(event.currentTarget.value)
-            }}
-          />
-          {reading && !(reading instanceof Problem) && (
-            <Text fz="md" mt={4} className="figures" role="status">
-              Read as {reading.readAs}
-            </Text>
-          )}
-        </div>
-      )}
     </StepForm>
   )
 }
