@@ -1,5 +1,6 @@
 /** The label of a device, and all that is known of the day's devices, in the real program with a training hotspot. */
 import { readFile } from 'node:fs/promises'
+import { AxeBuilder } from '@axe-core/playwright'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import type { Page } from '@playwright/test'
 import jsQR from 'jsqr'
@@ -18,6 +19,7 @@ test('a label is saved by the keyboard, scans, and finds its record again', asyn
   await page.getByRole('button', { name: 'Sign record' }).click()
 
   await expect(page.getByRole('heading', { name: 'Label the device' })).toBeVisible()
+  expect(await faultsOf(page)).toEqual([])
   await page.keyboard.press('4')
   await expect(page.getByRole('radio', { name: /^Picture/ })).toBeChecked()
   const picture = await app.page.waitForSelector('form button[type="submit"]:not([disabled])')
@@ -42,6 +44,12 @@ test('a label is saved by the keyboard, scans, and finds its record again', asyn
   const row = panel.getByRole('row').filter({ hasText: shortCode })
   await expect(row).toContainText('TRAINING')
   await expect(row).toContainText('Not proved')
+  expect(await faultsOf(page)).toEqual([])
+  const actions = row.getByRole('button', { name: /^Actions for/ })
+  await actions.click()
+  await expect(page.getByRole('menuitem', { name: 'Save record' })).toBeInViewport()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeVisible()
   const csv = await app.downloadBy('Export CSV')
   expect(csv.text.split('\r\n')[0]?.split(',')).toEqual(
     expect.arrayContaining([
@@ -70,6 +78,14 @@ test('a label is saved by the keyboard, scans, and finds its record again', asyn
   await page.getByRole('link', { name: '1 today: show them' }).click()
   await expect(panel).toBeVisible()
 })
+
+/** One line per fault: the rule, and where. */
+async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
+}
 
 /** What a phone would see in a picture. */
 async function scan(page: Page, png: Buffer): Promise<string> {

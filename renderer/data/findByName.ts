@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { Hotspot, Member, Provisioning } from '#core/model/records'
-import { readShortCode, shortCodeOf } from '#core/provisioning/label/shortCode'
+import { readScannedLabel } from '#core/provisioning/label/scannedLabel'
+import { shortCodeOf } from '#core/provisioning/label/shortCode'
 import { db } from './openDatabase'
 
 const FOUND_LIMIT = 8
@@ -28,15 +29,17 @@ export function useFoundByName(query: string): Found {
     const [hotspots, members, devices] = await Promise.all([
       db.hotspots.filter(holds).limit(FOUND_LIMIT).toArray(),
       db.members.filter(holds).limit(FOUND_LIMIT).toArray(),
-      devicesWithCode(readShortCode(query)),
+      devicesWithLabel(query),
     ])
     return { hotspots, members, devices }
   }, [wanted])
   return found ?? NOTHING
 }
 
-async function devicesWithCode(shortCode: string | null): Promise<Provisioning[]> {
-  if (shortCode === null) return []
-  const ids = (await db.provisionings.toCollection().primaryKeys()).filter((id) => shortCodeOf(id) === shortCode)
-  return (await db.provisionings.bulkGet(ids)).flatMap((record) => record ?? [])
+async function devicesWithLabel(text: string): Promise<Provisioning[]> {
+  const scanned = readScannedLabel(text)
+  if (scanned?.kind !== 'short-code') return []
+  const ids = await db.provisionings.toCollection().primaryKeys()
+  const found = await db.provisionings.bulkGet(ids.filter((id) => shortCodeOf(id) === scanned.shortCode))
+  return found.flatMap((record) => record ?? [])
 }

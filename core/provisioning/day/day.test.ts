@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import type { Provisioning } from '../../model/records'
+import { encodeDeviceLink } from '../label/deviceLink'
+import { shortCodeOf } from '../label/shortCode'
 import type { ProvisioningFacts } from '../provisioningFile'
 import { dayTimeline } from './dayTimeline'
 import { deviceOfDay, outcomeOf } from './deviceOfDay'
@@ -118,6 +120,9 @@ describe('the devices of a day', () => {
     expect(found('site connected')).toEqual(['p1', 'p2'])
     expect(found(devices[1]?.shortCode.toLowerCase().replace('-', ' ') ?? '')).toEqual(['p2'])
     expect(found('nothing like it')).toEqual([])
+    expect(found('LW:D0:1122334455667788:AC1F09FFFE04891A:00000000')).toEqual(['p1'])
+    expect(found('LW:D0:1122334455667788:AC1F09FFFE04891A:00000000:C0000')).toEqual([])
+    expect(found(encodeDeviceLink({ shortCode: shortCodeOf('p2'), recordId: 'p2' }))).toEqual(['p2'])
   })
 })
 

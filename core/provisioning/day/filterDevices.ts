@@ -1,21 +1,26 @@
 /** Finding a device among the day's: by anything that is shown of it, or by the short code on its label. */
-import { readShortCode } from '../label/shortCode'
+import { readScannedLabel, type ScannedLabel } from '../label/scannedLabel'
 import { type DeviceOfDay, outcomeOf } from './deviceOfDay'
 
-/** Every word of the filter must be somewhere in the line; a whole short code finds its device alone. */
+/** Every word of the filter must be somewhere in the line; a label's code, or its short code, finds its device alone. */
 export function filterDevices(
   devices: readonly DeviceOfDay[],
   filter: string,
   titleOf: (workOrderId: string) => string,
 ): DeviceOfDay[] {
-  const shortCode = readShortCode(filter)
-  const byCode = shortCode === null ? [] : devices.filter((device) => device.shortCode.replace('-', '') === shortCode)
-  if (byCode.length > 0) return byCode
+  const scanned = readScannedLabel(filter)
+  const byLabel = scanned === null ? [] : devices.filter((device) => hasLabel(device, scanned))
+  if (byLabel.length > 0) return byLabel
   const words = plain(filter).split(/\s+/).filter(Boolean)
   return devices.filter((device) => {
     const text = plain(searchText(device, titleOf))
     return words.every((word) => text.includes(word))
   })
+}
+
+function hasLabel(device: DeviceOfDay, scanned: ScannedLabel): boolean {
+  if (scanned.kind === 'short-code') return device.shortCode.replace('-', '') === scanned.shortCode
+  return device.facts?.identifiers.some(({ kind, value }) => kind === 'dev-eui' && value === scanned.devEui) ?? false
 }
 
 function searchText(device: DeviceOfDay, titleOf: (workOrderId: string) => string): string {

@@ -26,12 +26,6 @@ export type LabelGridName = keyof typeof LABEL_GRIDS
 export const ROLL_WIDTH_MM = 62
 export const ROLL_MARGIN_MM = 2
 
-export const LABEL_FORMAT_NAMES: Record<LabelFormatName, string> = {
-  'roll-62': '62 mm roll',
-  'a4-24': 'A4 sheet, 3 × 8 labels',
-  'a4-65': 'A4 sheet, 5 × 13 labels',
-}
-
 export const POINTS_PER_MM = 72 / 25.4
 
 export function positionsOn(grid: LabelGrid): number {

@@ -18,7 +18,7 @@ export function LedgerTable() {
             <Table.Tr>
               <Table.Th>Ledger</Table.Th>
               <Table.Th>Kind</Table.Th>
-              <Table.Th>Address</Table.Th>
+              <Table.Th>Path</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
