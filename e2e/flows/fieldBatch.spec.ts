@@ -184,13 +184,13 @@ async function silentThenNoisy(page: Page, hands: Hands, port: HotspotOnPty, mak
   await hands.press('Enter')
 }
 
-/** Ten sites along a road, each 200 m from the one before. */
+/** Ten sites along a road, each 3 km from the one before. */
 async function seedWorkOrders(page: Page): Promise<void> {
   const at = new Date().toISOString()
   const orders = Array.from({ length: DEVICES }, (_, index) =>
     workOrderSchema.parse({
       ...{ id: `order-${index + 1}`, title: `Site ${index + 1} of Road`, planId: null, siteId: null, h3: '89392c88d6bffff' },
-      ...{ lat: 41.15, lng: -8.61 + index * 0.0024, status: 'open', assigneeId: null, provisioningId: null },
+      ...{ lat: 41.15, lng: -8.61 + index * 0.036, status: 'open', assigneeId: null, provisioningId: null },
       ...{ createdAt: at, updatedAt: at },
     }),
   )
@@ -220,12 +220,12 @@ async function checkRecords(page: Page): Promise<void> {
     expect(verifyProvisioning(file)).toEqual([])
     const number = index + 1
     expect(file.facts).toMatchObject({
-      ...{ workOrderId: `order-${number}`, hostname: `site-${`${number}`.padStart(2, '0')}`, driver: 'improv', simulated: false },
+      ...{ workOrderId: `order-${number}`, hostname: `site-${`${number}`.padStart(2, '0')}`, driver: 'improv', simulated: true },
       ...{ identified: true, connected: true, proved: false, positionFixed: false, recovered: false },
       network: { ssid: 'Mast-North' },
       position: { lat: 41.15, source: 'work-order' },
     })
-    expect(file.facts.position?.lng).toBeCloseTo(-8.61 + index * 0.0024, 9)
+    expect(file.facts.position?.lng).toBeCloseTo(-8.61 + index * 0.036, 9)
     expect(file.facts.steps.filter(({ outcome }) => outcome === 'done').map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['identify', 'connect', 'set-hostname', 'verify']),
     )

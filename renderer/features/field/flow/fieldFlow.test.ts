@@ -33,6 +33,12 @@ describe('advanceFlow', () => {
     expect(advanceFlow(next, { type: 'opened', port })).toMatchObject({ told: { ...NOTHING_TOLD, port }, same: { network } })
   })
 
+  it('keeps it that no label is wanted, from one device to the next', () => {
+    const events: FlowEvent[] = [...oneDevice, { type: 'told', told: { label: false } }, { type: 'next-device', same: true }]
+    const third = run([...events, { type: 'opened', port }, { type: 'next-device', same: true }])
+    expect(third.same?.label).toBe(false)
+  })
+
   it('keeps the count of names over a device that was given none', () => {
     const next = run([
       ...oneDevice,

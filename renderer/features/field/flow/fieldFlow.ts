@@ -120,7 +120,12 @@ function isOfDevice(step: FieldStepName): boolean {
   return needsDevice(step) || step === 'position' || step === 'sign' || step === 'label'
 }
 
-/** A name that this device was not given keeps its place in the count. */
+/** A name that this device was not given keeps its place in the count; a label that was not asked about is not asked about. */
 function takenOver({ told, same }: FieldFlow): SameSettings {
-  return { ...told, hostname: told.hostname ?? same?.hostname ?? null, deviceName: told.deviceName ?? same?.deviceName ?? null }
+  return {
+    ...told,
+    hostname: told.hostname ?? same?.hostname ?? null,
+    deviceName: told.deviceName ?? same?.deviceName ?? null,
+    label: told.label ?? same?.label ?? null,
+  }
 }

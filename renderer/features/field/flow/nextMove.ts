@@ -45,7 +45,7 @@ export function nextMove(session: SessionState, inputs: MoveInputs): Move {
     const { register } = same
     return register ? order(step, { kind: 'register', ...register }, { register }) : { kind: 'pass', step }
   }
-  if (step === 'label') return same.label ? ask : { kind: 'pass', step }
+  if (step === 'label') return same.label === false ? { kind: 'pass', step } : ask
   return ask
 }
 

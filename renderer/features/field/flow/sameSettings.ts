@@ -23,11 +23,11 @@ export interface SameSettings {
   deviceName: string | null
   prove: boolean
   register: RegistrationRequest | null
-  /** Whether a label was made. */
-  label: boolean
+  /** Whether a label is made; null: not said for this device. */
+  label: boolean | null
 }
 
 /** What a device was told, before it becomes the next one's settings. */
 export const NOTHING_TOLD: SameSettings = {
-  ...{ port: null, network: null, hostname: null, deviceName: null, prove: false, register: null, label: true },
+  ...{ port: null, network: null, hostname: null, deviceName: null, prove: false, register: null, label: null },
 }
