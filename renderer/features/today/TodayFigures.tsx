@@ -59,7 +59,13 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
             'None yet'
           ) : (
             <>
-              <Anchor component={Link} href={`/field?day=${dayOf(new Date())}`} fz="xs" aria-label={`${today} today: show them`}>
+              <Anchor
+                component={Link}
+                href={`/field?day=${dayOf(new Date())}`}
+                fz="xs"
+                underline="always"
+                aria-label={`${today} today: show them`}
+              >
                 {today} today
               </Anchor>
               {simulated > 0 && `, ${simulated} simulated`}
