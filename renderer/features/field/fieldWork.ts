@@ -123,7 +123,8 @@ async function runMoves(): Promise<void> {
     if (move.kind === 'ask') return
     if (move.kind === 'order') {
       const state = await orderDevice(move.order)
-      if (!state) return
+      // A kept password that was refused may be kept no more.
+      if (!state) return refreshKeptNetworks()
       tell({ type: 'told', told: move.told })
       const isUnconnected = move.step === 'verify' && !state.connected && state.abilities.includes('connect')
       if (move.after === 'look' || isUnconnected) return

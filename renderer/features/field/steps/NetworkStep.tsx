@@ -12,6 +12,8 @@ import { NetworkMark } from './NetworkMark'
 import { PasswordFields } from './PasswordFields'
 
 const TYPED = 'typed network'
+/** The network did not take the device in: a kept password is not tried a second time by itself. */
+const REFUSED = 'improv.unable-to-connect'
 
 /** Which Wi-Fi network, and its password: kept here alone, and only until it is sent. */
 export function NetworkStep({ session }: { session: SessionState }) {
@@ -43,7 +45,7 @@ export function NetworkStep({ session }: { session: SessionState }) {
   const ssid = network?.ssid ?? typedSsid.trim()
   const isOpen = network ? !network.secured : false
   const keptAs = kept.find((one) => one.ssid === ssid)?.kept ?? null
-  const usesKept = keptAs !== null && !typesAnother && problem?.code !== 'session.wrong-password'
+  const usesKept = keptAs !== null && !typesAnother && problem?.code !== REFUSED
   const needsPassword = network?.secured === true && !usesKept && password === ''
 
   function connect() {
