@@ -142,7 +142,7 @@ async function openPort(page: Page, hands: Hands): Promise<void> {
 
 /** From wherever the device runs on by itself to its saved record. */
 async function signHere(page: Page, hands: Hands): Promise<void> {
-  await page.getByRole('heading', { name: 'Where is it?' }).waitFor({ timeout: 60_000 })
+  await page.getByRole('heading', { name: 'Where is it?' }).waitFor({ timeout: 30_000 })
   await hands.press('Enter')
   await expect(page.getByRole('button', { name: 'Sign record' })).toBeFocused()
   await hands.press('Enter')
@@ -157,7 +157,7 @@ async function refusedThenJoined(page: Page, hands: Hands, port: HotspotOnPty, m
   let inner = make({ wrongPassword: true })
   await port.plugIn({ boot: () => inner.boot(), receive: (bytes) => inner.receive(bytes) })
   await openPort(page, hands)
-  await expect(page.getByRole('alert')).toContainText('kept password of "Mast-North" was forgotten', { timeout: 60_000 })
+  await expect(page.getByRole('alert')).toContainText('kept password of "Mast-North" was forgotten', { timeout: 30_000 })
   inner = make()
   await expect(page.getByLabel('Wi-Fi password')).toBeFocused()
   await hands.type(trainingPassword)
@@ -168,7 +168,7 @@ async function refusedThenJoined(page: Page, hands: Hands, port: HotspotOnPty, m
 async function pulledAndPluggedInAgain(page: Page, hands: Hands, port: HotspotOnPty, make: Make): Promise<void> {
   await port.plugIn(make({ unplugAfterBytes: 260 }))
   await openPort(page, hands)
-  await expect(page.getByRole('heading', { name: 'The port is gone' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { name: 'The port is gone' })).toBeVisible({ timeout: 30_000 })
   await port.plugIn(make())
   await hands.press('Enter')
 }

@@ -98,7 +98,8 @@ export async function goOn(step: FieldStepName): Promise<void> {
 
 /** Gives one order of a step that a person decided on, and goes on when it worked. */
 export async function decide(step: FieldStepName, orders: SessionOrder[], told: Partial<SameSettings>): Promise<void> {
-  for (const order of orders) if (!(await orderDevice(order))) return
+  tell({ type: 'ran', on: true })
+  for (const order of orders) if (!(await orderDevice(order))) return tell({ type: 'ran', on: false })
   tell({ type: 'told', told })
   if (step === 'connect') await refreshKeptNetworks()
   await goOn(step)
