@@ -5,6 +5,7 @@ import { Problem } from '#core/model/problem'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
 import { sameDevice } from '#core/provisioning/session/sameDevice'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import { saveProvisioning } from '../../data/commands/provisionings'
 import { startWorkOrder } from '../../data/commands/workOrders'
 import { db } from '../../data/openDatabase'
@@ -98,22 +99,14 @@ export async function goOn(step: FieldStepName): Promise<void> {
 
 /** Gives one order of a step that a person decided on, and goes on when it worked. */
 export async function decide(step: FieldStepName, orders: SessionOrder[], told: Partial<SameSettings>): Promise<void> {
-  tell({ type: 'ran', on: true })
-  for (const order of orders) if (!(await orderDevice(order))) return tell({ type: 'ran', on: false })
+  for (const order of orders) if (!(await orderDevice(order))) return
   tell({ type: 'told', told })
   if (step === 'connect') await refreshKeptNetworks()
   await goOn(step)
 }
 
-/** Gives orders until a person is needed. */
+/** Gives orders until a person is needed. Every round passes a step or returns. */
 async function runOn(): Promise<void> {
-  tell({ type: 'ran', on: true })
-  await runMoves()
-  tell({ type: 'ran', on: false })
-}
-
-/** Every round passes a step or returns. */
-async function runMoves(): Promise<void> {
   for (;;) {
     const { session } = useDevice.getState()
     const { passed, same, told } = useFieldWork.getState()
@@ -121,7 +114,7 @@ async function runMoves(): Promise<void> {
     const keptSsids = useKeptNetworks.getState().networks.map(({ ssid }) => ssid)
     const move = nextMove(session, { passed, same, told, keptSsids })
     tell({ type: 'went', step: move.step })
-    if (move.kind === 'ask') return
+    if (move.kind === 'ask') return move.step === 'connect' ? listen(session) : undefined
     if (move.kind === 'order') {
       const state = await orderDevice(move.order)
       // A kept password that was refused may be kept no more.
@@ -133,6 +126,11 @@ async function runMoves(): Promise<void> {
     }
     tell({ type: 'passed', step: move.step })
   }
+}
+
+/** Who is asked for a network sees at once which ones there are. */
+async function listen({ abilities, networks }: SessionState): Promise<void> {
+  if (networks.length === 0 && abilities.includes('scan')) await orderDevice({ kind: 'scan' })
 }
 
 /** Leaves the device without a network: then there is nothing to verify either. */

@@ -20,8 +20,6 @@ export interface FieldFlow {
   told: SameSettings
   /** Of the device before, when they are taken over. */
   same: SameSettings | null
-  /** Orders are given by themselves, until a person is needed. */
-  runsOn: boolean
   position: RecordedPosition | null
   findings: PlacementFinding[]
   /** Signed. Kept also while saving fails, so that trying again saves the same record. */
@@ -41,7 +39,6 @@ export type FlowEvent =
   | { type: 'reopened' }
   /** What is on the cable is not what was there before. */
   | { type: 'other-device' }
-  | { type: 'ran'; on: boolean }
   | { type: 'positioned'; position: RecordedPosition | null; findings: PlacementFinding[] }
   | { type: 'signed'; file: ProvisioningFileV2 }
   | { type: 'next-device'; same: boolean }
@@ -49,7 +46,7 @@ export type FlowEvent =
 
 export const NEW_FLOW: FieldFlow = {
   ...{ step: 'work-order', asksUnfinished: false, workOrderId: undefined, resumes: null, passed: [], told: NOTHING_TOLD },
-  ...{ same: null, runsOn: false, position: null, findings: [], file: null },
+  ...{ same: null, position: null, findings: [], file: null },
 }
 
 export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
@@ -91,8 +88,6 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
         told: { ...NOTHING_TOLD, port: flow.told.port },
         resumes: null,
       }
-    case 'ran':
-      return { ...flow, runsOn: event.on }
     case 'positioned':
       return { ...pass(flow, 'position'), step: 'sign', position: event.position, findings: event.findings }
     case 'signed':

@@ -1,5 +1,5 @@
 import { Button, Text, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SessionState, WifiNetwork } from '#core/provisioning/session/sessionState'
 import { ChoiceList } from '../ChoiceList'
 import { orderDevice, useDevice } from '../deviceSession'
@@ -18,8 +18,8 @@ const REFUSED = 'improv.unable-to-connect'
 /** Which Wi-Fi network, and its password: kept here alone, and only until it is sent. */
 export function NetworkStep({ session }: { session: SessionState }) {
   const { networks, abilities } = session
-  const { problem, task } = useDevice()
-  const { same, runsOn } = useFieldWork()
+  const problem = useDevice((state) => state.problem)
+  const same = useFieldWork((flow) => flow.same)
   const kept = useKeptNetworks((state) => state.networks)
   const keep = usePreferences((state) => state.keep)
   const wanted = same?.network ?? null
@@ -31,15 +31,6 @@ export function NetworkStep({ session }: { session: SessionState }) {
   useEffect(() => {
     void refreshKeptNetworks()
   }, [])
-  // Once by itself: afterwards it is a person's choice.
-  const scanned = useRef(false)
-  const scansNow = canScan && networks.length === 0 && problem === null && task === null && !runsOn
-  useEffect(() => {
-    if (!scansNow || scanned.current) return
-    scanned.current = true
-    void orderDevice({ kind: 'scan' })
-  }, [scansNow])
-
   const value = chosen ?? preselected(networks, wanted?.ssid ?? null)
   const network = networks.find((one) => choiceOf(one) === value)
   const ssid = network?.ssid ?? typedSsid.trim()
