@@ -141,6 +141,7 @@ export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Set the position' }).click()
   await page.getByRole('radio', { name: 'Type it' }).check()
   await look('Field: position')
+  await visitPlaces(app, look)
   await page.getByRole('radio', { name: 'No position' }).check()
   await page.getByRole('button', { name: 'Look at the record' }).click()
   await page.getByRole('button', { name: 'Sign record' }).waitFor()
@@ -154,6 +155,35 @@ export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Next device with the same settings' }).click()
   await page.getByRole('heading', { name: 'Today: 1 device' }).waitFor()
   await look('Field: after one device')
+}
+
+/** Every way to a position, and back to the choice of one. */
+async function visitPlaces({ page }: ConsolePage, look: Look): Promise<void> {
+  const back = page.getByRole('button', { name: 'Back', exact: true })
+  await page.getByLabel('Latitude and longitude').fill('0, 0')
+  await page.getByRole('button', { name: 'Look at the record' }).click()
+  await page.getByRole('heading', { name: 'Is this the right place?' }).waitFor()
+  await look('Field: odd place')
+  await back.click()
+  await page.getByRole('radio', { name: 'Satellite receiver' }).check()
+  await page.getByRole('button', { name: 'Choose the receiver' }).click()
+  await page.getByRole('radio', { name: /Training satellite receiver/ }).check()
+  await look('Field: receivers')
+  await page.getByLabel('Average').selectOption('300')
+  await page.getByRole('button', { name: 'Start receiving' }).click()
+  const enough = page.getByRole('button', { name: /^Good enough: use / })
+  await enough.waitFor()
+  await look('Field: measuring')
+  await enough.click()
+  await page.getByRole('button', { name: 'Use this position' }).waitFor()
+  await look('Field: measured')
+  await back.click()
+  await back.click()
+  await page.getByRole('radio', { name: 'Map' }).check()
+  await page.getByRole('button', { name: 'Open the map' }).click()
+  await page.getByTestId('place').waitFor()
+  await look('Field: map')
+  await back.click()
 }
 
 /** Split and Pay. Needs the demo cooperative and the simulated Ledger. */

@@ -7,6 +7,7 @@ import { consoleClient } from '../../platform/consoleClient'
 import { closeLeftSession, failWith, runTask, sound, useDevice } from './deviceSession'
 import { usePreferences } from './fieldPreferences'
 import { tell, useFieldWork } from './fieldWork'
+import { closeLeftReceiver } from './position/receiveFix'
 
 export const useUnfinished = create<{ sessions: UnfinishedSession[] }>(() => ({ sessions: [] }))
 
@@ -14,6 +15,7 @@ export const useUnfinished = create<{ sessions: UnfinishedSession[] }>(() => ({ 
 export async function findUnfinished(): Promise<void> {
   try {
     await closeLeftSession()
+    await closeLeftReceiver()
     const sessions = await consoleClient.call('provisioning.unfinished', {})
     useUnfinished.setState({ sessions })
     if (sessions.length === 0) tell({ type: 'unfinished-left' })

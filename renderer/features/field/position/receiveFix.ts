@@ -6,6 +6,7 @@ import { Problem } from '#core/model/problem'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { consoleClient } from '../../../platform/consoleClient'
 import { setTraining } from '../../../platform/training'
+import { asProblem } from '../../../ui/ProblemAlert'
 
 /** The device in hand, whose session stays open, or another one at a port. */
 export type ReceiverLine = { kind: 'device'; sessionId: string } | { kind: 'port'; path: string; baudRate: number }
@@ -17,7 +18,7 @@ export interface FixRequest {
   allowsTraining: boolean
 }
 
-/** Where the id of the receiver's session outlives a reload of the window. */
+/** Where the id of the receiver's session outlives a reload of this window, and the program. */
 const SESSION_KEY = 'commonmast.field.receiver'
 const STRIPE = 'simulated satellite receiver'
 
@@ -83,15 +84,28 @@ async function openReceiver({ path, baudRate }: { path: string; baudRate: number
     resumes: null,
   })
   sessionStorage.setItem(SESSION_KEY, state.sessionId)
+  localStorage.setItem(SESSION_KEY, state.sessionId)
   return state
 }
 
-async function closeLeftReceiver(): Promise<void> {
-  const sessionId = sessionStorage.getItem(SESSION_KEY)
-  if (sessionId === null) return
+/**
+ * Frees the port of a receiver that this window left open, and puts away a session that a crash or a pulled cable broke off:
+ * a receiver is not put into service, so nothing of it is left to do.
+ */
+export async function closeLeftReceiver(): Promise<void> {
+  const own = sessionStorage.getItem(SESSION_KEY)
   sessionStorage.removeItem(SESSION_KEY)
   // The port may be gone already; then there is nothing left to free.
-  await consoleClient.call('provisioning.close', { sessionId }).catch(() => undefined)
+  if (own !== null) await consoleClient.call('provisioning.close', { sessionId: own }).catch(() => undefined)
+  const last = localStorage.getItem(SESSION_KEY)
+  if (last === null) return
+  try {
+    await consoleClient.call('provisioning.dismiss', { sessionId: last })
+  } catch (thrown) {
+    // Another window measures with it now.
+    if (asProblem(thrown).code === 'session.still-open') return
+  }
+  if (localStorage.getItem(SESSION_KEY) === last) localStorage.removeItem(SESSION_KEY)
 }
 
 function cancelledProblem(): Problem {
