@@ -36,7 +36,8 @@ export function FieldStep({ flow, session, workOrder, workOrders, queue, provisi
   if (flow.asksUnfinished && unfinished.length > 0) return <UnfinishedStep sessions={unfinished} workOrders={workOrders} />
   if (session?.phase === 'lost' && needsDevice(flow.step)) return <LostPort />
   // Opened again after its port was gone: until it has said who it is, nothing else can be asked of it.
-  if (session && !session.identified && needsDevice(flow.step)) return <IdentifyStep provisionings={provisionings} />
+  if (session && !session.identified && !session.loginNeeded && needsDevice(flow.step))
+    return <IdentifyStep provisionings={provisionings} />
   switch (flow.step) {
     case 'work-order':
       return <WorkOrderStep queue={queue} />

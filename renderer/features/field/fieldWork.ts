@@ -46,6 +46,8 @@ export async function openPort(port: PortRequest): Promise<void> {
 export async function identify(): Promise<void> {
   const state = await orderDevice({ kind: 'identify' })
   if (!state) return
+  // A console says who it is only to who is logged in.
+  if (state.loginNeeded) return tell({ type: 'went', step: 'log-in' })
   const { step, same } = useFieldWork.getState()
   // Its port was gone and came back: it goes on where it was.
   if (step !== 'identify') return runOn()
@@ -53,6 +55,14 @@ export async function identify(): Promise<void> {
   // Nobody wants the same device twice: somebody has to look.
   const isNew = recordOfSameDevice(state.identifiers, await db.provisionings.toArray()) === null
   if (isNew) await goOn('identify')
+}
+
+/** The password stays in this call alone. Then the device says who it is. */
+export async function logIn(user: string, password: string): Promise<void> {
+  if (!(await orderDevice({ kind: 'log-in', user, password }))) return
+  tell({ type: 'passed', step: 'log-in' })
+  tell({ type: 'went', step: 'identify' })
+  await identify()
 }
 
 /** The port was gone: opens it again, makes sure that it is the same device, and goes on where it was. */

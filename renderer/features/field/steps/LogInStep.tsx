@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { trainingConsolePassword } from '#core/provisioning/simulated/simulatedGateway'
 import { useDevice } from '../deviceSession'
-import { decide, otherPort } from '../fieldWork'
+import { logIn, otherPort } from '../fieldWork'
 import { SecretInput } from '../SecretInput'
 import { StepForm } from '../StepForm'
 
@@ -11,17 +12,17 @@ export function LogInStep() {
   const [user, setUser] = useState('root')
   const [password, setPassword] = useState('')
 
-  function logIn() {
+  function send() {
     const secret = password
     setPassword('')
-    void decide('log-in', [{ kind: 'log-in', user, password: secret }], {})
+    void logIn(user, secret)
   }
 
   return (
     <StepForm
       title={`${session?.device?.name ?? 'The device'} asks for a login`}
       action="Log in"
-      onAction={logIn}
+      onAction={send}
       disabled={user === ''}
       others={
         <Button size="xl" variant="default" onClick={otherPort}>
@@ -39,7 +40,11 @@ export function LogInStep() {
       />
       <SecretInput
         label="Password"
-        description="Sent to the device and not kept."
+        description={
+          session?.simulated
+            ? `Training: root takes the password ${trainingConsolePassword}.`
+            : 'Sent to the device and not kept.'
+        }
         value={password}
         autoFocus
         onChange={setPassword}
