@@ -5,6 +5,7 @@ import type { WorkOrder } from '#core/model/records'
 import { greatCircleM } from '#core/planning/bearing'
 import type { LatLng } from '#core/planning/nearbyPoints'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
+import { FAR_FROM_ORDER_M } from '#core/provisioning/placement/checkPlacement'
 import { distanceWords, offsetWords } from '#core/provisioning/placement/distanceWords'
 import { useDataLayers } from '../../../data/dataLayers'
 import { useHotspots } from '../../../data/queries'
@@ -114,6 +115,8 @@ export function PlaceMap({ workOrder, fix, start, onPlace }: PlaceMapProps) {
         <div className={classes.mapFoot}>
           <ScaleBar metresPerPixel={metresPerPixel(frame.view)} />
           {frame.attributions.length > 0 && <span>{frame.attributions.join(' · ')}</span>}
+          {workOrder && <span>Dashed: {FAR_FROM_ORDER_M} m around the work order's place</span>}
+          {packs?.length === 0 && <span>An imported map pack adds streets here</span>}
         </div>
       )}
       <div className={classes.mapButtons}>

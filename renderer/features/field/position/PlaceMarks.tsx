@@ -1,5 +1,6 @@
 import type { LatLng } from '#core/planning/nearbyPoints'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
+import { FAR_FROM_ORDER_M } from '#core/provisioning/placement/checkPlacement'
 import { type MapView, metresPerPixel, toPixel, type ViewSize } from '../../../map/mapView'
 import classes from './Position.module.css'
 
@@ -16,7 +17,7 @@ const GAP = 5
 const CROSS = `M ${-ARM} 0 H ${-GAP} M ${GAP} 0 H ${ARM} M 0 ${-ARM} V ${-GAP} M 0 ${GAP} V ${ARM}`
 const LEAST_RADIUS_PX = 4
 
-/** Drawn over the map: the cross, the work order's place, the fix with its scatter. All of it is also said in words beside. */
+/** Drawn over the map: the cross, the work order's place and how far from it is not odd, the fix with its scatter. All of it is also said in words beside. */
 export function PlaceMarks({ view, size, workOrder, fix }: PlaceMarksProps) {
   const at = ({ lat, lng }: LatLng) => {
     const [x, y] = toPixel(view, size, [lng, lat])
@@ -35,6 +36,7 @@ export function PlaceMarks({ view, size, workOrder, fix }: PlaceMarksProps) {
       )}
       {workOrder && (
         <g transform={at(workOrder)}>
+          <circle className={classes.orderReach} r={FAR_FROM_ORDER_M / metresPerPixel(view)} />
           <rect className={classes.order} x={-9} y={-9} width={18} height={18} />
           <text className={classes.markText} x={15} y={-8}>
             Work order
