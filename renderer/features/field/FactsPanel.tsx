@@ -3,7 +3,6 @@ import { IconCircleCheck, IconCircleDashed, IconShieldCheck } from '@tabler/icon
 import type { ReactNode } from 'react'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { Code } from '../../ui/Code'
 import { orderDevice } from './deviceSession'
 import classes from './Field.module.css'
 import { identifierText } from './identifierText'
@@ -88,13 +87,9 @@ function UndoButtons({ session }: { session: SessionState }) {
   })
 }
 
-function provedText(session: SessionState | null): ReactNode {
+function provedText(session: SessionState | null): string {
   if (session?.proof) {
-    return (
-      <>
-        It signed a fresh challenge with <Code value={session.proof.key} what="key" />
-      </>
-    )
+    return 'It signed a fresh challenge with its key'
   }
   if (!session?.identified) return 'Not yet'
   return session.abilities.includes('prove') ? 'Not challenged yet' : 'Not challenged: its protocol offers no proof of identity'

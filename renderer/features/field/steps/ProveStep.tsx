@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { Code } from '../../../ui/Code'
 import { orderDevice } from '../deviceSession'
+import classes from '../Field.module.css'
 import { goOn, tell, useFieldWork } from '../fieldWork'
 import { actionToward, stepAfter } from '../flow/stepWords'
 import { StepForm } from '../StepForm'
@@ -30,7 +30,7 @@ export function ProveStep({ session }: { session: SessionState }) {
           <Text fz="sm" c="dimmed">
             Its key
           </Text>
-          <Code value={proof.key} what="key" whole />
+          <span className={classes.code}>{proof.key}</span>
         </div>
       </StepForm>
     )
