@@ -18,6 +18,8 @@ function identifiersOf(file: unknown): DeviceIdentifier[] {
   return parsed?.format === 'commonmast-provisioning-v2' ? parsed.facts.identifiers : []
 }
 
+/** Hardware addresses are written with and without separators, in either case; keys and serial numbers are as they are. */
 function textOf({ kind, value }: DeviceIdentifier): string {
-  return `${kind} ${value.toLowerCase()}`
+  const isHex = kind === 'mac' || kind.endsWith('-eui')
+  return `${kind} ${isHex ? value.replace(/[^0-9a-f]/gi, '').toLowerCase() : value}`
 }
