@@ -30,6 +30,7 @@ interface ReceiverChoiceProps {
 const ITSELF = 'the device itself'
 const FIXES = [10, 30, 60, 300]
 const USUAL_FIXES = 30
+const TITLE = 'Which receiver measures it?'
 const ACTION = 'Start receiving'
 
 /** Which receiver: one that was plugged in, the device itself, or a path typed by hand; and how long it measures. */
@@ -43,6 +44,14 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
   const [fixesWanted, setFixesWanted] = useState(last?.fixesWanted ?? USUAL_FIXES)
   useLayerEscape(onBack)
 
+  // Nothing to choose or type yet: what is typed must not be swept away by the list when it comes.
+  if (!listed && !noList) {
+    return (
+      <StepForm key="looking" title={TITLE} action={ACTION} onAction={() => undefined} disabled>
+        <Text c="dimmed">Looking for ports.</Text>
+      </StepForm>
+    )
+  }
   const ports = receiverPorts(listed ?? [], device)
   const canItself = receivesItself(device)
   const found = choosePort({ ports, before, chosen, last: lastPath })
@@ -82,11 +91,11 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
 
   return (
     <StepForm
-      key={listed ? 'listed' : 'looking'}
-      title="Which receiver measures it?"
+      key="listed"
+      title={TITLE}
       action={ACTION}
       onAction={start}
-      disabled={path === '' || (!listed && !noList)}
+      disabled={path === ''}
       pinned={problem && <FaultPanel problem={problem} kept={keptWords(soFar)} next={ACTION} />}
       others={
         <>
