@@ -102,6 +102,16 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await look('New plan: everything open')
 }
 
+/** The field has themes of its own, whatever the system's; the button brings the next, and after the last the first. */
+async function inEveryTheme({ page }: ConsolePage, look: Look, view: string): Promise<void> {
+  const button = page.getByRole('button', { name: /^Theme: / })
+  for (const theme of ['dark', 'light', 'high contrast']) {
+    await page.getByRole('button', { name: `Theme: ${theme}`, exact: true }).waitFor()
+    await look(`${view}, ${theme}`)
+    await button.click()
+  }
+}
+
 /** Field, with the training hotspot inside the program. */
 export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   const { page } = app
@@ -114,7 +124,7 @@ export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'I am Ada Roofer' }).click()
   await page.getByRole('button', { name: 'Choose the port' }).click()
   await page.getByRole('radio', { name: 'Another path' }).waitFor()
-  await look('Field: port')
+  await inEveryTheme(app, look, 'Field: port')
   await page.getByRole('radio', { name: 'Another path' }).check()
   await page.getByLabel('Path of the port').fill('/dev/ttyNotThere')
   await page.getByRole('button', { name: /Protocol: found out/ }).click()
@@ -131,7 +141,7 @@ export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   await page.getByLabel('Wi-Fi password').fill('not the password')
   await page.getByRole('button', { name: /^Connect to / }).click()
   await page.getByRole('alert').waitFor()
-  await look('Field: wrong password')
+  await inEveryTheme(app, look, 'Field: wrong password')
   await page.getByLabel('Wi-Fi password').fill(trainingPassword)
   await page.getByRole('button', { name: /^Connect to / }).click()
   await page.getByRole('button', { name: 'Keep its name' }).waitFor()
@@ -145,13 +155,13 @@ export async function visitField(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('radio', { name: 'No position' }).check()
   await page.getByRole('button', { name: 'Look at the record' }).click()
   await page.getByRole('button', { name: 'Sign record' }).waitFor()
-  await look('Field: record')
+  await inEveryTheme(app, look, 'Field: record')
   await page.getByRole('button', { name: 'Sign record' }).click()
   await page.getByRole('button', { name: 'Without a label' }).waitFor()
   await look('Field: label')
   await page.getByRole('button', { name: 'Without a label' }).click()
   await page.getByText('In service, record saved').waitFor()
-  await look('Field: outcome')
+  await inEveryTheme(app, look, 'Field: outcome')
   await page.getByRole('button', { name: 'Next device with the same settings' }).click()
   await page.getByRole('heading', { name: 'Today: 1 device' }).waitFor()
   await look('Field: after one device')
