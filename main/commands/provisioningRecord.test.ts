@@ -25,8 +25,8 @@ const version1 = { ...common, network: { ssid: 'Mast-North', urls: [] } }
 const version2 = {
   ...common,
   ...{ technician: null, identifiers: [{ kind: 'mac', value: 'DC:A6:32:01:02:03' }], hostname: null, positionFixed: false },
-  ...{ network: { ssid: 'Mast-North', urls: [], state: null }, proof: null, registration: null, placement: [], steps: [] },
-  ...{ recovered: false, evidence: null },
+  ...{ network: { ssid: 'Mast-North', urls: [], state: null }, proof: null, registration: null, placement: [] },
+  ...{ recovered: true, evidence: null, steps: [{ kind: 'identify', startedMs: 0, endedMs: 900, outcome: 'done' }] },
 }
 
 function signed(format: string, facts: object) {

@@ -376,7 +376,10 @@ describe('names', () => {
       { kind: 'set-device-name', value: 'Brisk Copper Heron' },
     ])
     line.run({ kind: 'set-hostname', hostname: 'mast-0001' })
-    expect(session.state).toMatchObject({ hostname: 'mast-0001', undo: [{ kind: 'set-device-name', value: 'Brisk Copper Heron' }] })
+    expect(session.state).toMatchObject({
+      hostname: 'mast-0001',
+      undo: [{ kind: 'set-device-name', value: 'Brisk Copper Heron' }],
+    })
     line.run({ kind: 'verify' })
     expect(session.state.problem?.code).toBe('improv.not-connected')
   })
