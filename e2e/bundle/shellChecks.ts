@@ -44,7 +44,7 @@ const permissions = [
   'usb',
   'window-management',
 ] as const
-const granted: readonly string[] = ['clipboard-sanitized-write', 'persistent-storage']
+const granted: readonly string[] = ['clipboard-sanitized-write', 'fullscreen', 'persistent-storage']
 
 const expectedPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-N'; img-src 'self'; font-src 'self'; connect-src 'self'; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

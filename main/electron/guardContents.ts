@@ -1,8 +1,8 @@
 import type { App, Session } from 'electron'
 import { isAppUrl } from './appOrigin'
 
-/** The page may copy an address to the clipboard and keep its database; it has no use for anything else. */
-const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'persistent-storage'])
+/** The page may copy an address, keep its database, and fill the screen in the field; it has no use for anything else. */
+const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen', 'persistent-storage'])
 
 /** Keeps every page where it is: no navigation away, no second window, no embedded page. */
 export function guardNavigation(app: App): void {

@@ -20,20 +20,18 @@ export function DayStrip({ provisionings }: { provisionings: Provisioning[] }) {
   const isOpen = new URLSearchParams(useSearch()).has('day')
   return (
     <section className={classes.strip} aria-labelledby="day-title">
-      <div className={classes.stripHead}>
-        <Title order={2} id="day-title" fz="sm">
-          Today: {devices.length} {devices.length === 1 ? 'device' : 'devices'}
-        </Title>
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<IconTable size={16} />}
-          onClick={() => goTo(`/field?day=${today}`)}
-        >
-          Devices of the day
-        </Button>
-      </div>
+      <Title order={2} id="day-title" fz="sm">
+        Today: {devices.length} {devices.length === 1 ? 'device' : 'devices'}
+      </Title>
+      <Button
+        className={classes.stripAction}
+        variant="default"
+        size="lg"
+        leftSection={<IconTable size={20} />}
+        onClick={() => goTo(`/field?day=${today}`)}
+      >
+        Devices of the day
+      </Button>
       {devices.length === 0 ? (
         <Text fz="sm" c="dimmed">
           Devices put into service today appear here.
