@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
-import { driverNameSchema, sessionStateSchema } from '../provisioning/session/sessionState'
+import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
 import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
@@ -97,16 +97,21 @@ export const consoleContract = defineContract({
       }),
       output: provisioningFileV2Schema,
     },
-    'provisioning.close': { input: session, output: sessionStateSchema },
+    /** `saved`: the record that was signed is where records are kept; until that is said, its session is unfinished. */
+    'provisioning.close': { input: session.extend({ saved: z.boolean().default(false) }), output: sessionStateSchema },
     /** Opens one of the addresses that the device gave, in the person's own browser; only ever because somebody asked. */
     'provisioning.openUrl': { input: session.extend({ url: z.string() }), output: z.object({ opened: z.boolean() }) },
-    /** Sessions that a pulled cable, a crash or a power cut ended before their record was signed, the newest first. */
+    /** Sessions that a pulled cable, a crash or a power cut ended before their record was signed and saved, the newest first. */
     'provisioning.unfinished': { input: nothing, output: z.array(unfinishedSessionSchema) },
-    /** Signs what the journal knows of an unfinished session. */
+    /**
+     * Signs what the journal knows of an unfinished session; the very record again where one was signed already. The session
+     * stays unfinished until it is dismissed, or closed as saved.
+     */
     'provisioning.signUnfinished': {
       input: session.extend({
         technician: z.object({ memberId: z.string().nullable(), name: z.string() }).nullable(),
         position: recordedPositionSchema.nullable(),
+        placement: z.array(placementFindingSchema).default([]),
       }),
       output: provisioningFileV2Schema,
     },
@@ -116,12 +121,14 @@ export const consoleContract = defineContract({
     'secrets.list': {
       input: nothing,
       output: z.object({
-        networks: z.array(z.object({ ssid: z.string(), kept: z.enum(['memory', 'keychain']) })),
+        networks: z.array(
+          z.object({ ssid: z.string(), ssidHex: ssidHexSchema.optional(), kept: z.enum(['memory', 'keychain']) }),
+        ),
         /** Null when this system's keychain can keep passwords; else why not, and what to do. */
         keychainProblem: z.string().nullable(),
       }),
     },
-    'secrets.forget': { input: z.object({ ssid: z.string() }), output: nothing },
+    'secrets.forget': { input: z.object({ ssid: z.string(), ssidHex: ssidHexSchema.optional() }), output: nothing },
     'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },
     'ledger.address': {
       input: z.object({ deviceId: z.string(), derivationPath: z.string() }),

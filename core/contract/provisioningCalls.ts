@@ -36,6 +36,8 @@ export const unfinishedSessionSchema = z.object({
   workOrderId: z.string().nullable(),
   /** The step that had begun and whose end is not known. */
   inDoubt: stepKindSchema.nullable(),
+  /** Of the record that was signed and of whose saving nothing is known: it can be had again as it is. */
+  recordId: z.string().nullable(),
   /** What is known of the device and what is not, for a person. */
   summary: z.string(),
 })

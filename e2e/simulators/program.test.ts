@@ -134,7 +134,7 @@ describe('a console that is killed while a device joins a network', () => {
       ['identify', 'done'],
       ['verify', 'done'],
     ])
-    await after.call('provisioning.close', { sessionId: again.sessionId })
+    await after.call('provisioning.close', { sessionId: again.sessionId, saved: true })
     expect(await after.call('provisioning.unfinished', {})).toEqual([])
     before.close()
     after.close()

@@ -75,6 +75,6 @@ export function startProvisioning(openLink: OpenLink, options: StartOptions = {}
         notCancelled,
       )
     },
-    close: (sessionId: string) => handlers['provisioning.close']({ sessionId }, notCancelled),
+    close: (sessionId: string) => handlers['provisioning.close']({ sessionId, saved: false }, notCancelled),
   }
 }

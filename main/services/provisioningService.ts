@@ -80,7 +80,11 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       'provisioning.step': async ({ sessionId, order }, { signal }) =>
         runStep({ session: sessions.find(sessionId), order, signal, secrets, clock }),
       'provisioning.sign': async ({ sessionId, ...told }) => signOpen({ session: sessions.find(sessionId), told, signer, clock }),
-      'provisioning.close': ({ sessionId }) => sessions.close(sessionId, true),
+      'provisioning.close': async ({ sessionId, saved }) => {
+        // The program ended since it was signed: its journal alone still waits for the saving.
+        if (saved && !sessions.ids.has(sessionId)) return recovery.finish(sessionId, sessions.ids)
+        return sessions.close(sessionId, { asked: true, saved })
+      },
       'provisioning.openUrl': async ({ sessionId, url }) => ({
         opened: await openDeviceUrl(sessions.find(sessionId).state, url, openExternally),
       }),
@@ -88,12 +92,12 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       'provisioning.signUnfinished': async ({ sessionId, ...told }) =>
         signRecovered({ session: await recovery.find(sessionId, sessions.ids), told, signer, clock, journal }),
       'provisioning.dismiss': async ({ sessionId }) => {
-        await recovery.dismiss(sessionId, sessions.ids)
+        await recovery.finish(sessionId, sessions.ids)
         return {}
       },
       'secrets.list': async () => ({ networks: await secrets.list(), keychainProblem: secrets.keychainProblem }),
-      'secrets.forget': async ({ ssid }) => {
-        await secrets.forget(ssid)
+      'secrets.forget': async (network) => {
+        await secrets.forget(network)
         return {}
       },
     },

@@ -101,11 +101,12 @@ export class OpenSession {
     this.#emit(this.state)
   }
 
-  /** Ends the session. `asked` = a person closed it. */
-  async close(asked: boolean): Promise<SessionState> {
+  /** Ends the session. `asked` = a person closed it; `saved` = its record is where records are kept. */
+  async close(asked: boolean, saved: boolean): Promise<SessionState> {
     const orderly = asked && this.#driver.state.phase !== 'lost'
     await this.#driver.close()
-    const finished = !this.#changed && (this.#signed || orderly || !this.#begun)
+    // A record that only the journal holds is not done with.
+    const finished = !this.#changed && (this.#signed ? saved : orderly || !this.#begun)
     await this.origin.journal.note('closed', { finished })
     return this.state
   }

@@ -105,19 +105,19 @@ export class OpenSessions {
 
   /** Ends a session whose cable is out, if it is still open: another goes on with it. */
   async letGo(sessionId: string): Promise<void> {
-    if (this.#sessions.has(sessionId)) await this.close(sessionId, false)
+    if (this.#sessions.has(sessionId)) await this.close(sessionId, { asked: false })
   }
 
   /** @throws Problem `session.unknown` */
-  async close(sessionId: string, asked: boolean): Promise<SessionState> {
+  async close(sessionId: string, { asked, saved = false }: { asked: boolean; saved?: boolean }): Promise<SessionState> {
     const session = this.find(sessionId)
     this.#sessions.delete(sessionId)
-    return session.close(asked)
+    return session.close(asked, saved)
   }
 
   /** Frees every port, also when the journal cannot be written any more. */
   async closeAll(): Promise<void> {
-    await Promise.allSettled([...this.#sessions.keys()].map((sessionId) => this.close(sessionId, false)))
+    await Promise.allSettled([...this.#sessions.keys()].map((sessionId) => this.close(sessionId, { asked: false })))
   }
 
   #add(origin: SessionOrigin, path: string, link: SerialLink, drivers: readonly ProvisioningDriver[]): OpenSession {

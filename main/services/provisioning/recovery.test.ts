@@ -47,7 +47,7 @@ describe('a session that was broken off', () => {
     const file = await next.sign(resumed.sessionId)
     expect(verifyProvisioning(file)).toEqual([])
     expect(file.facts).toMatchObject({ recovered: false, connected: true, startedAt: unfinished?.startedAt })
-    await next.close(resumed.sessionId)
+    await next.close(resumed.sessionId, true)
     expect(await createProvisioningRig({ journal }).unfinished()).toEqual([])
   })
 
@@ -66,18 +66,58 @@ describe('a session that was broken off', () => {
   })
 
   it('is signed from the journal, without evidence and said to be recovered', async () => {
-    const { next, sessionId, identified } = await killedWhileConnecting()
+    const { next, sessionId, identified, journal } = await killedWhileConnecting()
     const file = await next.signUnfinished(sessionId)
     expect(verifyProvisioning(file)).toEqual([])
     expect(file.facts).toMatchObject({
       ...{ recovered: true, evidence: null, workOrderId: 'order-7', device: identified.device, identified: true },
       ...{ connected: false, network: null, proved: false, technician: { name: 'Ana' } },
     })
-    expect(await next.unfinished()).toEqual([])
-    // Should the record not have been kept, it can be signed once more.
-    expect(verifyProvisioning(await next.signUnfinished(sessionId))).toEqual([])
+    // Until it is said to be saved, that very record can be had again, also by the next program.
+    expect(await next.unfinished()).toMatchObject([{ state: { sessionId }, recordId: file.facts.id }])
+    expect(await createProvisioningRig({ journal }).signUnfinished(sessionId)).toEqual(file)
     await next.dismiss(sessionId)
     await expect(next.signUnfinished(sessionId)).rejects.toMatchObject({ code: 'session.not-unfinished' })
+  })
+
+  it('is signed with what was odd about the place', async () => {
+    const { next, sessionId } = await killedWhileConnecting()
+    const odd = { code: 'moved' as const, distanceM: 900, message: 'It was 900 m away before.' }
+    expect((await next.signUnfinished(sessionId, [odd])).facts.placement).toEqual([odd])
+  })
+
+  it('whose saving was not confirmed offers the very record that was signed, until it is saved', async () => {
+    const journal = createMemoryJournal()
+    const rig = createProvisioningRig({ journal })
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    await rig.connect(sessionId, 'Mast-North', 'commonmast')
+    const file = await rig.sign(sessionId)
+    await rig.close(sessionId)
+    const next = createProvisioningRig({ journal })
+    expect(await next.unfinished()).toMatchObject([
+      { state: { sessionId }, recordId: file.facts.id, inDoubt: null, summary: /save it as it was signed/ },
+    ])
+    expect(await next.signUnfinished(sessionId)).toEqual(file)
+    expect(verifyProvisioning(file)).toEqual([])
+    // The console that had it open has ended; that the record is saved is told to the one that is there.
+    expect(await next.close(sessionId, true)).toMatchObject({ sessionId, phase: 'closed' })
+    expect(await next.unfinished()).toEqual([])
+  })
+
+  it('that went on after it was signed is signed anew', async () => {
+    const journal = createMemoryJournal()
+    const rig = createProvisioningRig({ journal })
+    const { sessionId } = await rig.open(hotspot)
+    await rig.identify(sessionId)
+    const first = await rig.sign(sessionId)
+    await rig.connect(sessionId, 'Mast-North', 'commonmast')
+    await rig.close(sessionId)
+    const next = createProvisioningRig({ journal })
+    expect(await next.unfinished()).toMatchObject([{ recordId: null }])
+    const second = await next.signUnfinished(sessionId)
+    expect(second.facts).toMatchObject({ connected: true })
+    expect(second.facts.id).not.toBe(first.facts.id)
   })
 
   it('that never learned what the device is cannot be signed, but dismissed', async () => {

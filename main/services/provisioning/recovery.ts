@@ -1,6 +1,7 @@
 /** Reads unfinished sessions back from the journal, each part of it once, and answers for them. */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { Problem } from '#core/model/problem'
+import type { SessionState } from '#core/provisioning/session/sessionState'
 import type { ReadBack } from '../../storage/journal'
 import type { AppendToJournal } from './SessionJournal'
 import { type JournalledSession, type SessionEntry, unfinishedSessions } from './unfinishedSessions'
@@ -10,12 +11,12 @@ import { wantedLines } from './wantedLines'
 const OLDEST_MS = 90 * 24 * 60 * 60 * 1_000
 
 export interface Recovery {
-  /** Newest first, without those in `open` and those signed since. @throws Problem `disk.*` */
+  /** Newest first, without those in `open`. @throws Problem `disk.*` */
   list(open: ReadonlySet<string>): Promise<UnfinishedSession[]>
   /** @throws Problem `session.not-unfinished`, `session.still-open` or `disk.*` */
   find(sessionId: string, open: ReadonlySet<string>): Promise<JournalledSession>
-  /** @throws Problem as `find` */
-  dismiss(sessionId: string, open: ReadonlySet<string>): Promise<void>
+  /** Nothing is left to do for it. @returns its state, closed. @throws Problem as `find` */
+  finish(sessionId: string, open: ReadonlySet<string>): Promise<SessionState>
 }
 
 export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack }, now: () => Date): Recovery {
@@ -52,16 +53,16 @@ export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack 
   }
 
   return {
-    list: async (open) =>
-      (await sessions()).filter(({ state, recovered }) => !recovered && !open.has(state.sessionId)).map(toldPart),
+    list: async (open) => (await sessions()).filter(({ state }) => !open.has(state.sessionId)).map(toldPart),
     find,
-    async dismiss(sessionId, open) {
-      await find(sessionId, open)
+    async finish(sessionId, open) {
+      const { state } = await find(sessionId, open)
       await journal.append('provisioning.dismissed', { sessionId })
+      return { ...state, phase: 'closed' }
     },
   }
 }
 
-function toldPart({ state, startedAt, lastAt, workOrderId, inDoubt, summary }: JournalledSession): UnfinishedSession {
-  return { state, startedAt, lastAt, workOrderId, inDoubt, summary }
+function toldPart({ state, startedAt, lastAt, workOrderId, inDoubt, recordId, summary }: JournalledSession): UnfinishedSession {
+  return { state, startedAt, lastAt, workOrderId, inDoubt, recordId, summary }
 }

@@ -12,6 +12,8 @@ import type { JournalledSession } from './unfinishedSessions'
 
 /** What the person says, beside what the device said. */
 export type Told = Pick<ProvisioningFacts, 'workOrderId' | 'technician' | 'position' | 'placement'>
+/** Of a session that was broken off: its work order stands in the journal. */
+export type RecoveredTold = Omit<Told, 'workOrderId'>
 
 /**
  * Signs with the installation's key. A session whose cable was pulled can still be signed: what was seen was seen.
@@ -48,7 +50,7 @@ export async function signProvisioning(options: {
  */
 export async function signUnfinished(options: {
   session: JournalledSession
-  told: Pick<Told, 'technician' | 'position'>
+  told: RecoveredTold
   signer: Signer
   clock: Clock
 }): Promise<ProvisioningFileV2> {
@@ -57,7 +59,7 @@ export async function signUnfinished(options: {
   const { position: fix } = state
   const position = told.position ?? (fix && { lat: fix.lat, lng: fix.lng, source: 'gnss' as const, fix })
   return signFacts(signer, {
-    ...{ technician: told.technician, workOrderId, position, placement: [] },
+    ...{ technician: told.technician, workOrderId, position, placement: told.placement },
     ...deviceFacts(state, position),
     port: { path: state.path, ...usb },
     startedAt,

@@ -1,11 +1,14 @@
-/** Signing as an event of the journal: before, after, and why it failed. No record is given out that the journal does not hold. */
+/**
+ * Signing as an event of the journal: before, after, and why it failed. No record is given out that the journal does not hold as
+ * a whole, so that it can be had again until it is saved.
+ */
 import { Problem } from '#core/model/problem'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import type { Clock } from '../../devices/clock'
 import type { Signer } from '../../storage/installationKey'
 import type { OpenSession } from './OpenSession'
 import { type AppendToJournal, SessionJournal } from './SessionJournal'
-import { signProvisioning, signUnfinished, type Told } from './signProvisioning'
+import { type RecoveredTold, signProvisioning, signUnfinished, type Told } from './signProvisioning'
 import type { JournalledSession } from './unfinishedSessions'
 
 /** @throws Problem `disk.*`, `session.busy`, `provisioning.*`; the session can then be signed later. */
@@ -17,7 +20,7 @@ export async function signOpen(options: {
 }): Promise<ProvisioningFileV2> {
   const { session, told } = options
   return session.exclusively(async () => {
-    const file = await journalled(session.origin.journal, 'sign', { workOrderId: told.workOrderId }, signedPart, () =>
+    const file = await journalled(session.origin.journal, 'sign', { workOrderId: told.workOrderId }, () =>
       signProvisioning(options),
     )
     session.signed()
@@ -25,34 +28,23 @@ export async function signOpen(options: {
   })
 }
 
-/** Its whole record stands in the journal: it is small without evidence, and nothing else holds it yet. */
-export function signRecovered(options: {
+/** The record that was signed already, if there is one: the same device is not to have two. */
+export async function signRecovered(options: {
   session: JournalledSession
-  told: Pick<Told, 'technician' | 'position'>
+  told: RecoveredTold
   signer: Signer
   clock: Clock
   journal: AppendToJournal
 }): Promise<ProvisioningFileV2> {
-  const journal = new SessionJournal(options.journal, options.session.state.sessionId)
-  return journalled(
-    journal,
-    'sign-unfinished',
-    {},
-    (record) => ({ record }),
-    () => signUnfinished(options),
-  )
-}
-
-function signedPart({ facts, publicKey, signature }: ProvisioningFileV2): Record<string, unknown> {
-  const { id, device, identified, connected, proved, positionFixed } = facts
-  return { id, device, identified, connected, proved, positionFixed, publicKey, signature }
+  const { record, state } = options.session
+  if (record) return record
+  return journalled(new SessionJournal(options.journal, state.sessionId), 'sign-unfinished', {}, () => signUnfinished(options))
 }
 
 async function journalled(
   journal: SessionJournal,
   kind: string,
   about: Record<string, unknown>,
-  outcome: (file: ProvisioningFileV2) => Record<string, unknown>,
   sign: () => Promise<ProvisioningFileV2>,
 ): Promise<ProvisioningFileV2> {
   await journal.begin(`${kind}.begin`, about)
@@ -64,6 +56,6 @@ async function journalled(
     await journal.note(`${kind}.failed`, { ...about, code: problem.code, message: problem.message })
     throw problem
   }
-  await journal.begin(`${kind}.done`, { ...about, ...outcome(file) })
+  await journal.begin(`${kind}.done`, { ...about, record: file })
   return file
 }

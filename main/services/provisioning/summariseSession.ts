@@ -4,7 +4,7 @@ import type { BegunStep, JournalledSession } from './unfinishedSessions'
 
 /** @param timeOf writes an ISO 8601 time as a person reads it. */
 export function summariseSession(session: JournalledSession, timeOf: (iso: string) => string = timeOfDay): string {
-  const { state, begun, unanswered, opened, lostAt, signedAt } = session
+  const { state, begun, unanswered, opened, lostAt, signedAt, record } = session
   const open = begun ?? unanswered
   if (!begun && state.steps.length === 0) {
     return opened
@@ -14,12 +14,19 @@ export function summariseSession(session: JournalledSession, timeOf: (iso: strin
   return [
     knownOf(state),
     lostAt === null ? null : `The cable was pulled at ${timeOf(lostAt)}.`,
-    signedAt === null ? null : `A record was signed at ${timeOf(signedAt)}: sign again if it is not in the list.`,
-    open ? inDoubt(open, state, timeOf(open.at)) : 'No step was under way: sign what is known, or open it again and go on.',
+    open ? inDoubt(open, state, timeOf(open.at)) : signedAt === null ? NOTHING_UNDER_WAY : null,
+    signedAt === null ? null : signedText(timeOf(signedAt), record !== null),
     undoable(state),
   ]
     .filter((sentence) => sentence !== null)
     .join(' ')
+}
+
+const NOTHING_UNDER_WAY = 'No step was under way: sign what is known, or open it again and go on.'
+
+function signedText(at: string, isHere: boolean): string {
+  const how = isHere ? 'save it as it was signed' : 'sign again if it is not in the list'
+  return `A record was signed at ${at}, and that it was saved is not known: ${how}.`
 }
 
 function knownOf(state: SessionState): string {

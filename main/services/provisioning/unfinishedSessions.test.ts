@@ -18,7 +18,7 @@ async function wholeJournal(): Promise<SessionEntry[]> {
   await rig.connect(sessionId, 'Library Guest', password)
   await rig.run(sessionId, { kind: 'verify' })
   await rig.sign(sessionId)
-  await rig.close(sessionId)
+  await rig.close(sessionId, true)
   return journal.entries
 }
 
@@ -32,7 +32,7 @@ describe('a program that ends after any entry of its journal', () => {
     return unfinishedSessions(entries.slice(0, (at[nth] ?? Number.NaN) + 1))
   }
 
-  it('leaves a session until the record was signed and the session closed', () => {
+  it('leaves a session until its record was signed and saved, and the session closed', () => {
     for (let length = 1; length < entries.length; length += 1) {
       const [session, ...more] = unfinishedSessions(entries.slice(0, length))
       expect(more).toEqual([])

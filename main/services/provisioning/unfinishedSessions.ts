@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { JournalEntry } from '#core/contract/consoleContract'
+import { type ProvisioningFileV2, provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import { type StepKind, stepKindSchema } from '#core/provisioning/session/sessionState'
 import type { BrokenOff } from './Continuation'
 import { lostSession, withFacts } from './sessionFacts'
@@ -28,8 +29,8 @@ export interface JournalledSession extends BrokenOff {
   /** When the cable was pulled, and when a record was signed. */
   lostAt: string | null
   signedAt: string | null
-  /** Whether it was signed from the journal: nothing is left to do then, but it can be signed again. */
-  recovered: boolean
+  /** That record, unless the device was asked for a change since. */
+  record: ProvisioningFileV2 | null
 }
 
 const openingSchema = z.object({
@@ -41,7 +42,7 @@ const openingSchema = z.object({
   startedAt: z.string().optional().catch(undefined),
 })
 
-/** The sessions that the entries leave open, also those signed from the journal since, the newest first. `entries` are in the journal's order. */
+/** The sessions that the entries leave open, also those whose record was signed and not said to be saved, the newest first. `entries` are in the journal's order. */
 export function unfinishedSessions(entries: Iterable<SessionEntry>): JournalledSession[] {
   const sessions = new Map<string, JournalledSession>()
   for (const entry of entries) readEntry(sessions, entry)
@@ -72,10 +73,9 @@ function readEntry(sessions: Map<string, JournalledSession>, { at, kind, data }:
       session.lostAt = at
       return
     case 'sign.done':
-      session.signedAt = at
-      return
     case 'sign-unfinished.done':
-      session.recovered = true
+      session.signedAt = at
+      session.record = provisioningFileV2Schema.safeParse(data.record).data ?? null
       return
     case 'closed':
       if (data.finished !== false) sessions.delete(sessionId)
@@ -95,6 +95,11 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
   if (!kind.success) return
   if (moment === 'begin') {
     session.begun = { kind: kind.data, at, about: data }
+    // What was signed before does not say it.
+    if (recorded.has(kind.data)) {
+      session.signedAt = null
+      session.record = null
+    }
     return
   }
   const { begun } = session
@@ -107,6 +112,8 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
 /** What changes the device, so that its end matters, and what finds out how it is now. */
 const changing: ReadonlySet<StepKind> = new Set(['connect', 'set-hostname', 'set-device-name'])
 const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
+/** What a record made before it does not tell. */
+const recorded: ReadonlySet<StepKind> = new Set([...changing, 'prove', 'register'])
 
 /** Whether the device may have done what it was asked for all the same; not where it was never asked. */
 function endsUnanswered({ code, begun }: Record<string, unknown>): boolean {
@@ -118,8 +125,8 @@ function newSession(sessionId: string, at: string, opening: z.infer<typeof openi
   const { path, workOrderId, usb, startedAt = at } = opening
   return {
     state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
-    ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, summary: '' },
-    ...{ usb, linkPath: path, begun: null, unanswered: null, opened: false, lostAt: null, signedAt: null, recovered: false },
+    ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, recordId: null, summary: '' },
+    ...{ usb, linkPath: path, begun: null, unanswered: null, opened: false, lostAt: null, signedAt: null, record: null },
   }
 }
 
@@ -130,6 +137,7 @@ function summarised(session: JournalledSession): JournalledSession {
   // What the device said before it was sent to another network says nothing of where it is now.
   const forgotten = begun?.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
   const inDoubt = (begun ?? unanswered)?.kind ?? null
-  const told = { ...session, inDoubt, state: { ...state, ...forgotten, steps, phase: 'lost' as const, step: null } }
+  const recordId = session.record?.facts.id ?? null
+  const told = { ...session, inDoubt, recordId, state: { ...state, ...forgotten, steps, phase: 'lost' as const, step: null } }
   return { ...told, summary: summariseSession(told) }
 }

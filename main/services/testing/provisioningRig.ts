@@ -2,6 +2,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import type { SessionOrder } from '#core/contract/provisioningCalls'
+import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { createLinkOpener, type OpenLink } from '../../devices/openLink'
 import { createManualClock, type ManualClock } from '../../devices/testing/manualClock'
@@ -79,12 +80,12 @@ export function createProvisioningRig({ journal, clock = createManualClock(), po
         { sessionId, workOrderId: null, technician: null, position: null, placement: [] },
         notCancelled,
       ),
-    signUnfinished: (sessionId: string) =>
+    signUnfinished: (sessionId: string, placement: PlacementFinding[] = []) =>
       handlers['provisioning.signUnfinished'](
-        { sessionId, technician: { memberId: 'm1', name: 'Ana' }, position: null },
+        { sessionId, technician: { memberId: 'm1', name: 'Ana' }, position: null, placement },
         notCancelled,
       ),
-    close: (sessionId: string) => handlers['provisioning.close']({ sessionId }, notCancelled),
+    close: (sessionId: string, saved = false) => handlers['provisioning.close']({ sessionId, saved }, notCancelled),
     openUrl: (sessionId: string, url: string) => handlers['provisioning.openUrl']({ sessionId, url }, notCancelled),
     unfinished: () => handlers['provisioning.unfinished']({}, notCancelled),
     dismiss: (sessionId: string) => handlers['provisioning.dismiss']({ sessionId }, notCancelled),

@@ -119,7 +119,14 @@ const unfinished = (sessionId: string, name: string | null): UnfinishedSession =
   const state = newSessionState({ sessionId, path: '/dev/ttyUSB0', simulated: false })
   const device = name === null ? null : { name, firmware: 'fw', version: '1', chip: 'ESP32' }
   const times = { startedAt: AT, lastAt: AT }
-  return { ...times, state: { ...state, device }, workOrderId: null, inDoubt: 'connect', summary: 'It may be connected or not.' }
+  return {
+    ...times,
+    state: { ...state, device },
+    workOrderId: null,
+    inDoubt: 'connect',
+    recordId: null,
+    summary: 'It may be connected or not.',
+  }
 }
 
 test('devices half provisioned come after work orders, with what is known of them', () => {
