@@ -40,7 +40,7 @@ describe('a Wi-Fi password', () => {
     await secrets.worked(order(password, 'memory'))
     expect(await secrets.passwordFor(order(null))).toBe(password)
     expect(await secrets.list()).toEqual([{ ssid, kept: 'memory' }])
-    await secrets.forget(ssid)
+    await secrets.forget({ ssid })
     await expect(secrets.passwordFor(order(null))).rejects.toMatchObject({ code: 'secrets.unknown' })
   })
 
@@ -65,7 +65,7 @@ describe('a Wi-Fi password', () => {
     expect(await restarted.list()).toEqual([{ ssid, kept: 'keychain' }])
     expect(await restarted.passwordFor(order(null))).toBe(password)
     expect(restarted.failed(order(null), refused).message).toContain('the password in the keychain')
-    await restarted.forget(ssid)
+    await restarted.forget({ ssid })
     expect(await restarted.list()).toEqual([])
   })
 
@@ -90,6 +90,40 @@ describe('a Wi-Fi password', () => {
     const locked = withKeychain({ ...keychainBox, reveal: () => Promise.reject(new Error('locked')) })
     await expect(locked.passwordFor(order(null))).rejects.toMatchObject({ code: 'secrets.cannot-unseal' })
     expect(await locked.passwordFor(order('typed'))).toBe('typed')
+  })
+
+  it('takes the place of the kept one when it was typed and worked, wherever that is kept', async () => {
+    const inBoth = withKeychain()
+    await inBoth.worked(order('old-geheim', 'keychain'))
+    await inBoth.worked(order(password))
+    expect(await inBoth.list()).toEqual([{ ssid, kept: 'keychain' }])
+    expect(await withKeychain().passwordFor(order(null))).toBe(password)
+    const secrets = inMemory()
+    await secrets.worked(order('old-geheim', 'memory'))
+    await secrets.worked(order(password))
+    expect(await secrets.passwordFor(order(null))).toBe(password)
+  })
+
+  it('stays when its network was joined without one', async () => {
+    const secrets = inMemory()
+    await secrets.worked(order(password, 'memory'))
+    await secrets.worked(order(''))
+    expect(await secrets.passwordFor(order(null))).toBe(password)
+  })
+
+  it('belongs to the bytes of a name, not to how they are shown', async () => {
+    const latin = { ssid: 'Caf\uFFFD', ssidHex: '436166e9' }
+    const secrets = withKeychain()
+    await secrets.worked({ ...order(password, 'keychain'), ...latin })
+    expect(await withKeychain().list()).toEqual([{ ...latin, kept: 'keychain' }])
+    expect(await secrets.passwordFor({ ...order(null), ...latin })).toBe(password)
+    for (const other of [{ ssid: latin.ssid }, { ssid: latin.ssid, ssidHex: '436166e8' }]) {
+      await expect(secrets.passwordFor({ ...order(null), ...other })).rejects.toMatchObject({ code: 'secrets.unknown' })
+    }
+    await secrets.forget({ ssid: latin.ssid })
+    expect(await secrets.list()).toEqual([{ ...latin, kept: 'keychain' }])
+    await secrets.forget(latin)
+    expect(await secrets.list()).toEqual([])
   })
 
   it('kept at the same moment as another is not lost to it', async () => {

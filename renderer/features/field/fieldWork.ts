@@ -121,8 +121,8 @@ async function runOn(): Promise<void> {
     const { session } = useDevice.getState()
     const { passed, same, told } = useFieldWork.getState()
     if (!session) return
-    const keptSsids = useKeptNetworks.getState().networks.map(({ ssid }) => ssid)
-    const move = nextMove(session, { passed, same, told, keptSsids })
+    const keptNetworks = useKeptNetworks.getState().networks
+    const move = nextMove(session, { passed, same, told, keptNetworks })
     tell({ type: 'went', step: move.step })
     if (move.kind === 'ask') return move.step === 'connect' ? listen(session) : undefined
     if (move.kind === 'order') {

@@ -1,10 +1,11 @@
 /** Networks whose password main has at hand. Only names; a password never comes back. */
 import { create } from 'zustand'
+import { type NetworkName, networkNameOf } from '#core/provisioning/session/networkName'
 import { consoleClient } from '../../platform/consoleClient'
 import { failWith } from './deviceSession'
 
 interface KeptNetworks {
-  networks: { ssid: string; kept: 'memory' | 'keychain' }[]
+  networks: (NetworkName & { kept: 'memory' | 'keychain' })[]
   /** Why this system's keychain cannot be used; null when it can. */
   keychainProblem: string | null
 }
@@ -20,9 +21,9 @@ export async function refreshKeptNetworks(): Promise<void> {
   }
 }
 
-export async function forgetNetwork(ssid: string): Promise<void> {
+export async function forgetNetwork(network: NetworkName): Promise<void> {
   try {
-    await consoleClient.call('secrets.forget', { ssid })
+    await consoleClient.call('secrets.forget', networkNameOf(network))
   } catch (thrown) {
     failWith(thrown)
   }

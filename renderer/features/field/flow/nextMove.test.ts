@@ -11,7 +11,7 @@ const improv = session({ abilities: ['identify', 'scan', 'connect', 'set-hostnam
 const gateway = session({ abilities: ['identify', 'prove', 'register', 'verify'] })
 const same: SameSettings = { ...NOTHING_TOLD, network: { ssid: 'Mast', open: false } }
 const move = (state: SessionState, inputs: Partial<MoveInputs>) =>
-  nextMove(state, { passed: [], same: null, keptSsids: [], told: NOTHING_TOLD, ...inputs })
+  nextMove(state, { passed: [], same: null, keptNetworks: [], told: NOTHING_TOLD, ...inputs })
 
 describe('nextMove, for the first device', () => {
   it('asks for each step that the device can do, in order', () => {
@@ -46,15 +46,22 @@ it('asks for nothing that was left out, once the record is signed', () => {
 
 describe('nextMove, with the settings of the device before', () => {
   it('joins the same network with the password that main keeps', () => {
-    expect(move(improv, { same, keptSsids: ['Mast'] })).toMatchObject({
+    expect(move(improv, { same, keptNetworks: [{ ssid: 'Mast' }] })).toMatchObject({
       order: { kind: 'connect', ssid: 'Mast', password: null },
       after: 'pass',
       told: { network: same.network },
     })
   })
 
+  it('joins the network whose name has the same bytes, not one that looks the same', () => {
+    const latin = { ssid: 'Caf\uFFFD', ssidHex: '436166e9' }
+    const settings = { ...same, network: { ...latin, open: false } }
+    expect(move(improv, { same: settings, keptNetworks: [latin] })).toMatchObject({ order: { ...latin, password: null } })
+    expect(move(improv, { same: settings, keptNetworks: [{ ssid: latin.ssid }] })).toEqual({ kind: 'ask', step: 'connect' })
+  })
+
   it('asks when the password is not kept', () => {
-    expect(move(improv, { same, keptSsids: ['Other'] })).toEqual({ kind: 'ask', step: 'connect' })
+    expect(move(improv, { same, keptNetworks: [{ ssid: 'Other' }] })).toEqual({ kind: 'ask', step: 'connect' })
   })
 
   it('needs no password for an open network, and leaves a device alone that shall have none', () => {
@@ -99,7 +106,7 @@ describe('nextMove, with the settings of the device before', () => {
     const settings = [same, { ...same, network: null }, { ...same, prove: true, hostname: 'a-1', deviceName: 'b', label: false }]
     for (const state of [improv, gateway]) {
       for (const each of settings) {
-        const inputs: MoveInputs = { passed: [], same: each, keptSsids: ['Mast'], told: NOTHING_TOLD }
+        const inputs: MoveInputs = { passed: [], same: each, keptNetworks: [{ ssid: 'Mast' }], told: NOTHING_TOLD }
         let rounds = 0
         for (let at = nextMove(state, inputs); at.kind !== 'ask'; at = nextMove(state, inputs)) {
           if (at.kind === 'order') inputs.told = { ...inputs.told, ...at.told }

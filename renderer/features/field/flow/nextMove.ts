@@ -3,7 +3,9 @@
  * session's state, what was done and what is taken over from the device before decide alone.
  */
 import type { SessionOrder } from '#core/contract/provisioningCalls'
+import { isSameNetwork, type NetworkName } from '#core/provisioning/session/networkName'
 import type { SessionState } from '#core/provisioning/session/sessionState'
+import { connectOrder } from './connectOrder'
 import { type FieldStepName, stepsOf } from './fieldSteps'
 import { nextName } from './nextName'
 import type { SameSettings } from './sameSettings'
@@ -21,7 +23,7 @@ export interface MoveInputs {
   /** Null: everything is asked. */
   same: SameSettings | null
   /** Networks whose password main has. */
-  keptSsids: readonly string[]
+  keptNetworks: readonly NetworkName[]
   /** What this device was told so far. */
   told: SameSettings
 }
@@ -38,7 +40,7 @@ export function nextMove(session: SessionState, inputs: MoveInputs): Move {
     return { kind: 'order', step, order: { kind: 'verify' }, after: same === null ? 'look' : 'pass', told: {} }
   }
   if (same === null) return ask
-  if (step === 'connect') return connectMove(ask, same, inputs.keptSsids)
+  if (step === 'connect') return connectMove(ask, same, inputs.keptNetworks)
   if (step === 'name') return nameMove(session, same, inputs.told)
   if (step === 'prove') return same.prove ? order('prove', { kind: 'prove' }, { prove: true }) : { kind: 'pass', step }
   if (step === 'register') {
@@ -56,11 +58,13 @@ const FROM_HERE: ReadonlySet<FieldStepName> = new Set([
 
 const FROM_SIGNING: ReadonlySet<FieldStepName> = new Set(['label', 'outcome'])
 
-function connectMove(ask: Move, { network }: SameSettings, keptSsids: readonly string[]): Move {
+function connectMove(ask: Move, { network }: SameSettings, keptNetworks: readonly NetworkName[]): Move {
   if (!network) return { kind: 'pass', step: 'connect' }
-  if (!network.open && !keptSsids.includes(network.ssid)) return ask
-  const { ssid } = network
-  return order('connect', { kind: 'connect', ssid, password: network.open ? '' : null, keep: 'no' }, { network })
+  const isKept = keptNetworks.some((kept) => isSameNetwork(kept, network))
+  const wish = { network, isOpen: network.open, usesKept: true, typed: '', keep: 'no' as const }
+  // Where one is kept makes no difference while it is the kept one that is used.
+  const given = connectOrder({ ...wish, keptAs: isKept ? 'memory' : null })
+  return given ? order('connect', given, { network }) : ask
 }
 
 /** A device has up to two names; each is set once. */

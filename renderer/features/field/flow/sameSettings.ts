@@ -1,4 +1,5 @@
 /** What is taken over from one device to the next, so that only what differs is asked. Never a password: main keeps those. */
+import type { NetworkName } from '#core/provisioning/session/networkName'
 import type { DriverName } from '#core/provisioning/session/sessionState'
 
 export interface PortRequest {
@@ -6,6 +7,8 @@ export interface PortRequest {
   baudRate: number
   /** Null: found out. */
   driver: DriverName | null
+  /** Serial number of its USB part; null where it has none or that is not known. */
+  usbSerial: string | null
 }
 
 export interface RegistrationRequest {
@@ -17,7 +20,7 @@ export interface RegistrationRequest {
 export interface SameSettings {
   port: PortRequest | null
   /** Null: left unconnected. `open`: it takes no password. */
-  network: { ssid: string; open: boolean } | null
+  network: (NetworkName & { open: boolean }) | null
   /** The names given last; the next device gets the names after them. */
   hostname: string | null
   deviceName: string | null

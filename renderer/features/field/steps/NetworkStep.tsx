@@ -1,10 +1,12 @@
-import { Button, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Text, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { isSameNetwork, type NetworkName, networkNameOf } from '#core/provisioning/session/networkName'
 import type { SessionState, WifiNetwork } from '#core/provisioning/session/sessionState'
 import { ChoiceList } from '../ChoiceList'
 import { orderDevice, useDevice } from '../deviceSession'
 import { setPreference, usePreferences } from '../fieldPreferences'
 import { decide, leaveUnconnected, useFieldWork } from '../fieldWork'
+import { connectOrder, usableKeep } from '../flow/connectOrder'
 import { refreshKeptNetworks, useKeptNetworks } from '../keptNetworks'
 import { StepForm } from '../StepForm'
 import { signalStrength } from '../signalStrength'
@@ -20,31 +22,37 @@ export function NetworkStep({ session }: { session: SessionState }) {
   const { networks, abilities } = session
   const problem = useDevice((state) => state.problem)
   const same = useFieldWork((flow) => flow.same)
-  const kept = useKeptNetworks((state) => state.networks)
-  const keep = usePreferences((state) => state.keep)
+  const { networks: kept, keychainProblem } = useKeptNetworks()
+  const keep = usableKeep(
+    usePreferences((state) => state.keep),
+    keychainProblem,
+  )
   const wanted = same?.network ?? null
   const [chosen, setChosen] = useState<string | null>(null)
   const [typedSsid, setTypedSsid] = useState(wanted?.ssid ?? '')
+  const [isSaidOpen, setIsSaidOpen] = useState(wanted?.open ?? false)
   const [password, setPassword] = useState('')
-  const [typesAnother, setTypesAnother] = useState(false)
+  /** Null: the kept one is used until it is refused. */
+  const [typesAnother, setTypesAnother] = useState<boolean | null>(null)
   const canScan = abilities.includes('scan')
   useEffect(() => {
     void refreshKeptNetworks()
   }, [])
-  const value = chosen ?? preselected(networks, wanted?.ssid ?? null)
+  const value = chosen ?? preselected(networks, wanted)
   const network = networks.find((one) => choiceOf(one) === value)
-  const ssid = network?.ssid ?? typedSsid.trim()
-  const isOpen = network ? !network.secured : false
-  const keptAs = kept.find((one) => one.ssid === ssid)?.kept ?? null
-  const usesKept = keptAs !== null && !typesAnother && problem?.code !== REFUSED
-  const needsPassword = network?.secured === true && !usesKept && password === ''
+  const name = network ?? typedName(typedSsid.trim(), wanted)
+  const { ssid } = name
+  const isOpen = network ? !network.secured : isSaidOpen
+  const keptAs = kept.find((one) => isSameNetwork(one, name))?.kept ?? null
+  const usesKept = keptAs !== null && !(typesAnother ?? problem?.code === REFUSED)
 
   function connect() {
-    if (needsPassword) return document.querySelector<HTMLElement>('[data-after-choice]')?.focus()
-    const secret = isOpen ? '' : usesKept ? null : password
+    const order = connectOrder({ network: name, isOpen, keptAs, usesKept, typed: password, keep })
+    if (!order) return document.querySelector<HTMLElement>('[data-after-choice]')?.focus()
     setPassword('')
-    const order = { kind: 'connect', ssid, password: secret, keep: isOpen || usesKept ? 'no' : keep } as const
-    void decide('connect', [order], { network: { ssid, open: secret === '' } })
+    const told = { network: { ...networkNameOf(name), open: order.password === '' } }
+    // What was refused may be kept no more.
+    void decide('connect', [order], told).then(refreshKeptNetworks)
   }
 
   return (
@@ -58,15 +66,16 @@ export function NetworkStep({ session }: { session: SessionState }) {
       pinned={
         isOpen || ssid === '' ? undefined : (
           <PasswordFields
-            ssid={ssid}
-            keptAs={usesKept ? keptAs : null}
+            network={name}
+            keptAs={keptAs}
+            usesKept={usesKept}
             password={password}
             simulated={session.simulated}
             keep={keep}
             autoFocus={wanted !== null || problem !== null}
             onPassword={setPassword}
             onKeep={(wish) => setPreference({ keep: wish })}
-            onTypeAnother={() => setTypesAnother(true)}
+            onTypeAnother={setTypesAnother}
           />
         )
       }
@@ -94,36 +103,50 @@ export function NetworkStep({ session }: { session: SessionState }) {
           ...networks.map((one) => ({
             value: choiceOf(one),
             title: one.ssid,
-            detail: `${signalStrength(one.rssiDbm).word}, ${one.rssiDbm} dBm${kept.some(({ ssid: name }) => name === one.ssid) ? ', its password is kept' : ''}`,
+            detail: `${signalStrength(one.rssiDbm).word}, ${one.rssiDbm} dBm${kept.some((other) => isSameNetwork(other, one)) ? ', its password is kept' : ''}`,
             mark: <NetworkMark network={one} />,
           })),
           { value: TYPED, title: 'Another network', detail: 'Hidden, or out of reach now' },
         ]}
         onChange={(next) => {
           setChosen(next)
-          setTypesAnother(false)
+          setTypesAnother(null)
+          setIsSaidOpen(false)
         }}
       />
       {value === TYPED && (
-        <TextInput
-          label="Network name"
-          size="xl"
-          spellCheck={false}
-          value={typedSsid}
-          onChange={(event) => setTypedSsid(event.currentTarget.value)}
-        />
+        <>
+          <TextInput
+            label="Network name"
+            size="xl"
+            spellCheck={false}
+            value={typedSsid}
+            onChange={(event) => setTypedSsid(event.currentTarget.value)}
+          />
+          <Checkbox
+            label="An open network: it takes no password"
+            size="xl"
+            checked={isSaidOpen}
+            onChange={(event) => setIsSaidOpen(event.currentTarget.checked)}
+          />
+        </>
       )}
     </StepForm>
   )
 }
 
 /** The network of the device before, also when it is hidden; else the strongest. */
-function preselected(networks: WifiNetwork[], wantedSsid: string | null): string {
-  const network = wantedSsid === null ? networks[0] : networks.find(({ ssid }) => ssid === wantedSsid)
+function preselected(networks: WifiNetwork[], wanted: NetworkName | null): string {
+  const network = wanted === null ? networks[0] : networks.find((one) => isSameNetwork(one, wanted))
   return network ? choiceOf(network) : TYPED
 }
 
-/** Two access points can share a name, so the signal is part of the choice. */
-function choiceOf(network: WifiNetwork): string {
-  return `${network.ssid} ${network.rssiDbm}`
+/** Of the network of the device before, which this one does not hear, the bytes are known too. */
+function typedName(ssid: string, wanted: NetworkName | null): NetworkName {
+  return wanted !== null && wanted.ssid === ssid ? networkNameOf(wanted) : { ssid }
+}
+
+/** A scan names each network once; two can still look the same. */
+function choiceOf({ ssid, ssidHex }: WifiNetwork): string {
+  return `${ssid} ${ssidHex ?? ''}`
 }

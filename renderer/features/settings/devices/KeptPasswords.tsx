@@ -1,6 +1,7 @@
 import { Button, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { type NetworkName, networkNameOf } from '#core/provisioning/session/networkName'
 import { consoleClient } from '../../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { useCall } from '../useCall'
@@ -15,9 +16,9 @@ export function KeptPasswords() {
   const { value, problem, reload } = useCall('secrets.list', {})
   const [refusal, setRefusal] = useState<Problem | null>(null)
 
-  async function forget(ssid: string) {
+  async function forget(network: NetworkName) {
     try {
-      await consoleClient.call('secrets.forget', { ssid })
+      await consoleClient.call('secrets.forget', networkNameOf(network))
       setRefusal(null)
       await reload()
     } catch (thrown) {
@@ -45,12 +46,17 @@ export function KeptPasswords() {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {value.networks.map(({ ssid, kept }) => (
-              <Table.Tr key={`${kept}:${ssid}`}>
-                <Table.Td>{ssid}</Table.Td>
-                <Table.Td>{KEPT[kept]}</Table.Td>
+            {value.networks.map((network) => (
+              <Table.Tr key={`${network.kept}:${network.ssid}:${network.ssidHex ?? ''}`}>
+                <Table.Td>{network.ssid}</Table.Td>
+                <Table.Td>{KEPT[network.kept]}</Table.Td>
                 <Table.Td ta="right">
-                  <Button variant="default" size="compact-sm" aria-label={`Forget ${ssid}`} onClick={() => void forget(ssid)}>
+                  <Button
+                    variant="default"
+                    size="compact-sm"
+                    aria-label={`Forget ${network.ssid}`}
+                    onClick={() => void forget(network)}
+                  >
                     Forget
                   </Button>
                 </Table.Td>
