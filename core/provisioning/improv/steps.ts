@@ -14,11 +14,13 @@ import type { ImprovTiming } from './timing'
 /** Asks for the state and for all that the device says of itself. */
 export function* identify(timing: ImprovTiming): Step<ImprovMessage> {
   const state = yield* askState(timing, 'identifying it')
-  const connected = state === improvState.provisioned
-  const stateUrls = connected ? yield* lateUrls(improvCommand.currentState, timing.urlMs) : []
+  const isProvisioned = state === improvState.provisioned
+  const stateUrls = isProvisioned ? yield* lateUrls(improvCommand.currentState, timing.urlMs) : []
   const obstacle = stateProblem(state)
   const identity = yield* orObstacle(askIdentity(null, timing, 'identifying it'), obstacle)
   const answer = yield* askNetwork(timing)
+  // A device keeps the state "provisioned" also where its network has gone.
+  const connected = isProvisioned && answer?.network.online !== false
   const abilities: StepKind[] = ['scan', ...(state === improvState.stopped ? [] : (['connect'] as const)), 'verify']
   if (identity.hasHostname) abilities.push('set-hostname')
   if (identity.hasDeviceName) abilities.push('set-device-name')

@@ -126,6 +126,51 @@ describe('errors and silence', () => {
     expect(asked({})).toEqual([2, 'improv.silent'])
   })
 
+  /** A scan whose results come these milliseconds after each other. */
+  function scanned(gapsMs: readonly number[], last: Uint8Array[] = []) {
+    const answers = gapsMs.map((delayMs, at) => ({ delayMs, bytes: result(4, `N${at}`, `-${40 + at}`, 'YES'), unplug: false }))
+    const end = last.map((bytes) => ({ delayMs: 500, bytes, unplug: false }))
+    const device = scripted(plain)
+    const line = open({
+      boot: () => [],
+      receive: (bytes) => (bytes[10] === improvCommand.scan ? [...answers, ...end] : device.receive(bytes)),
+    })
+    line.run({ kind: 'identify' })
+    const startedMs = line.nowMs
+    const settlement = line.run({ kind: 'scan' })
+    return { settlement, networks: line.session.state.networks.map(({ ssid }) => ssid), tookMs: line.nowMs - startedMs }
+  }
+
+  it('a scan that takes longer than one wait is heard to its end', () => {
+    const { settlement, networks, tookMs } = scanned([6_000, 7_000, 8_000, 3_000], [result(4)])
+    expect(settlement).toEqual({ ok: true })
+    expect(networks).toEqual(['N0', 'N1', 'N2', 'N3'])
+    expect(tookMs).toBe(24_500)
+  })
+
+  it.each([
+    ['falls silent', []],
+    ['says that something went wrong', [error(2)]],
+  ])('a scan keeps the networks that were heard before the device %s', (_what, last) => {
+    expect(scanned([100, 200], last)).toMatchObject({ settlement: { ok: true }, networks: ['N0', 'N1'] })
+  })
+
+  it('a scan without an end ends all the same', () => {
+    const { settlement, tookMs } = scanned(Array.from({ length: 1_000 }, () => 900))
+    expect(settlement).toEqual({ ok: true })
+    expect(tookMs).toBeLessThan(62_000)
+  })
+
+  it('a device that was set up but whose network is gone is not called connected', () => {
+    const asked = (flags: string) => {
+      const line = open(scripted({ ...plain, 2: [state(4), result(2, 'http://192.0.2.7/')], 7: [result(7, flags)] }))
+      line.run({ kind: 'identify' })
+      return line.session.state
+    }
+    expect(asked('2')).toMatchObject({ connected: false, urls: [], network: { online: false, wifi: true } })
+    expect(asked('3')).toMatchObject({ connected: true, urls: ['http://192.0.2.7/'], network: { online: true } })
+  })
+
   it('[trap 5] a device that cannot scan loses that ability and nothing else', () => {
     const line = open(scripted({ ...plain, 4: [error(2)] }))
     line.run({ kind: 'identify' })

@@ -103,6 +103,20 @@ describe('what is odd about a place', () => {
     expect(ask({ identifiers, hotspots, records: [before] })).toHaveLength(1)
   })
 
+  it('is not that another device joins the same server', () => {
+    const identifiers = [
+      { kind: 'join-eui', value: 'ac1f09fff8680811' },
+      { kind: 'dev-eui', value: 'ac1f09fffe000001' },
+    ] as const
+    const other = record('other', away(0, 5_000), {
+      identifiers: [identifiers[0], { kind: 'dev-eui', value: 'ac1f09fffe000002' }],
+    })
+    expect(ask({ identifiers, records: [other] })).toEqual([])
+    // Nor where another calls itself by what is this one's server.
+    const odd = record('odd', away(0, 5_000), { identifiers: [{ kind: 'dev-eui', value: 'ac1f09fff8680811' }] })
+    expect(ask({ identifiers, records: [odd] })).toEqual([])
+  })
+
   it('is not what a public list rounds to a large cell', () => {
     const [lat, lng] = cellToLatLng(latLngToCell(home.lat, home.lng, 8))
     const rounded = { lat, lng }

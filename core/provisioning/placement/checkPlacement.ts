@@ -8,7 +8,7 @@ import { greatCircleM } from '../../planning/bearing'
 import { earthRadiusM, type LatLng } from '../../planning/nearbyPoints'
 import type { RecordedPosition } from '../provisioningFile'
 import type { DeviceIdentifier } from '../session/sessionState'
-import { DeviceKeys } from './deviceKeys'
+import { DeviceKeys, isOwn } from './deviceKeys'
 import { distanceWords, offsetWords } from './distanceWords'
 import type { PlacedDevice } from './placedDevice'
 import type { PlacementFinding } from './placementFinding'
@@ -100,7 +100,7 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
     else meet(name || id, lat, lng)
   }
   for (const { name, lat, lng, at, identifiers: others } of records) {
-    if (others.some(({ value }) => keys.has(value))) recognise(lat, lng, at)
+    if (others.some(({ kind, value }) => isOwn(kind) && keys.has(value))) recognise(lat, lng, at)
     else meet(name, lat, lng)
   }
   neighbours.sort((a, b) => a.distanceM - b.distanceM || (a.name < b.name ? -1 : 1))

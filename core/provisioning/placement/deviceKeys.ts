@@ -10,7 +10,7 @@ export class DeviceKeys {
   readonly #endings: ReadonlySet<number>
 
   constructor(identifiers: readonly DeviceIdentifier[]) {
-    this.#spellings = new Set(identifiers.flatMap(({ value }) => spellings(value)))
+    this.#spellings = new Set(identifiers.flatMap(({ kind, value }) => (isOwn(kind) ? spellings(value) : [])))
     this.#endings = new Set(Array.from(this.#spellings, endingOf))
   }
 
@@ -19,6 +19,11 @@ export class DeviceKeys {
     // Of hundreds of thousands nearly all end otherwise; only the rest is worth a look at every letter.
     return this.#endings.has(endingOf(id)) && this.#spellings.has(id)
   }
+}
+
+/** A JoinEUI names the server that a device joins: many devices have the same one. */
+export function isOwn(kind: DeviceIdentifier['kind']): boolean {
+  return kind !== 'join-eui'
 }
 
 function endingOf(id: string): number {

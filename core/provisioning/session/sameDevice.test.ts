@@ -9,6 +9,8 @@ const known: SessionState = {
   ...newSessionState({ sessionId: 's1', path: 'p', simulated: false }),
   ...{ device, hostname: 'mast-1', identifiers: [key, { kind: 'mac', value: 'm1' }, { kind: 'mac', value: 'm2' }] },
 }
+const mac = (value: string) => ({ kind: 'mac', value }) as const
+const joined: SessionState = { ...known, identifiers: [{ kind: 'join-eui', value: 'j1' }] }
 const bare: SessionState = { ...known, identifiers: [] }
 
 describe('whether it is the same device', () => {
@@ -20,6 +22,16 @@ describe('whether it is the same device', () => {
     ['a newer version', known, { device: { ...device, version: '2' } }, true],
     ['another key', known, { identifiers: [{ kind: 'helium-key', value: 'k2' }] }, false],
     ['one of its two addresses', known, { identifiers: [{ kind: 'mac', value: 'm2' }] }, true],
+    ['one of its addresses and one of a network adapter that came later', known, { identifiers: [mac('m3'), mac('m2')] }, true],
+    ['other addresses only', known, { identifiers: [mac('m3'), mac('m4')] }, false],
+    ['one of its addresses, but another key', known, { identifiers: [mac('m1'), { kind: 'helium-key', value: 'k2' }] }, false],
+    ['another JoinEUI', joined, { identifiers: [{ kind: 'join-eui', value: 'j2' }] }, true],
+    [
+      'another name and the same JoinEUI',
+      joined,
+      { hostname: 'mast-2', identifiers: [{ kind: 'join-eui', value: 'j1' }] },
+      false,
+    ],
     ['an identifier of a kind not known before', known, { identifiers: [{ kind: 'dev-eui', value: 'e' }] }, true],
     ['another name, but its own key', known, { device: { ...device, name: 'Swift' }, hostname: 'x', identifiers: [key] }, true],
     ['another name', bare, { device: { ...device, name: 'Swift' } }, false],
