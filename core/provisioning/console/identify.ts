@@ -61,10 +61,15 @@ function* askGateway(line: ConsoleLine): Step<ConsoleMessage, GatewayFacts | nul
   if (exitCode === NOT_FOUND) return null
   const [, firmware, version] = /^([a-z][\w-]{2,40}) v?(\d[\w.+-]{0,40})$/m.exec(text) ?? []
   const facts = { firmware: firmware ?? 'helium_gateway', version: version ?? '' }
+  return { ...facts, ...keyIn(text) }
+}
+
+/** The key that gateway-rs named, or why there is none; what it names may not be one. */
+export function keyIn(output: string): { info: KeyInfo | null; reason: string } {
   try {
-    return { ...facts, info: readKeyInfo(text), reason: lastLine(text) }
+    return { info: readKeyInfo(output), reason: lastLine(output) }
   } catch (thrown) {
-    return { ...facts, info: null, reason: Problem.from(thrown, 'helium.bad-key', 'It named no key.').message }
+    return { info: null, reason: Problem.from(thrown, 'helium.bad-key', 'It named no key.').message }
   }
 }
 

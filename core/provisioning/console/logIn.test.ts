@@ -85,6 +85,48 @@ describe('a login', () => {
     }
   })
 
+  it('is waited for while a long greeting comes, though not for ever', () => {
+    const greeting = (times: number): Said => Array.from({ length: times }, () => [4_000, 'Please mind the mast.\r\n'] as const)
+    const shell: Said = [...greeting(3), [4_000, 'root@gw:~# ']]
+    const line = open(loginConsole('\r\nPassword: ', shell))
+    // The shell was seen: what this console says to commands is a login again.
+    expect(line.run(logIn)).toMatchObject({ ok: false, problem: { code: 'console.rebooted' } })
+    const endless = open(loginConsole('\r\nPassword: ', greeting(1_000)))
+    const beginMs = endless.nowMs
+    expect(endless.run(logIn)).toMatchObject({ ok: false, problem: { code: 'console.no-prompt' } })
+    expect(endless.nowMs - beginMs).toBeLessThan(60_000)
+  })
+
+  it('that may have opened a shell is left when the port is let go, however its step ended', () => {
+    const farewell = (line: VirtualLine) => {
+      const bytes = line.session.farewell()
+      return bytes && new TextDecoder().decode(bytes)
+    }
+    const cancelledBehind = (text: string) => {
+      const line = open(createSimulatedGateway())
+      line.begin({ ...logIn, password: trainingConsolePassword })
+      while (!written(line).some((each) => each.includes(text))) line.turn()
+      expect(line.session.state.step).toBe('log-in')
+      const running = farewell(line)
+      line.session.cancel(line.nowMs)
+      return { line, running }
+    }
+    for (const text of [trainingConsolePassword, 'uname']) {
+      const { line, running } = cancelledBehind(text)
+      expect([running, farewell(line)]).toEqual(['\x03\x15exit\r', '\x03\x15exit\r'])
+    }
+    const refused = open(createSimulatedGateway())
+    refused.run({ ...logIn, password: 'wrong horse' })
+    expect(farewell(refused)).toBeNull()
+    const { line } = cancelledBehind('root')
+    // Somebody else's login, and a device that asks for one again, are none of this session's business.
+    line.run({ kind: 'identify' })
+    while (line.turn());
+    line.run({ kind: 'identify' })
+    expect(line.session.state.loginNeeded).toBe(true)
+    expect(farewell(line)).toBeNull()
+  })
+
   it('leaves no trace of the password, also when the device says it', () => {
     const line = open(loginConsole('\r\nPassword: ', 'right horse\r\nLogin incorrect\r\n'))
     line.run(logIn)

@@ -5,7 +5,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../../model/problem'
 import { keepWaiting, type Step, type StepEvent } from '../session/ProvisioningDriver'
-import type { SessionState } from '../session/sessionState'
+import type { SessionState, StepRecord } from '../session/sessionState'
 import type { ConsoleMessage } from './ConsoleReader'
 import { identifyAtShell } from './identify'
 import { loginRefusedProblem, noPromptProblem, passwordExpiredProblem } from './problems'
@@ -22,6 +22,10 @@ const LONGEST_PASSWORD_BYTES = 512
 const refusal =
   /^(?:login incorrect|.{0,40}incorrect (?:login|password)|authentication (?:failure|failed)|access denied|invalid (?:login|password))/im
 const KEPT_CHARACTERS = 1_000
+/** How a login ends that let nobody in. */
+const notOpened = /^console\.(?:login-refused|password-expired|silent|boot-loader)$/
+/** Waits of `loginMs` that a system may fill with its message of the day. */
+const MOST_WAITS = 6
 const wantsNewPassword = /(?:current|new|old|retype|unix\)) password: ?$/i
 
 /** @throws Problem `console.bad-user`, `console.bad-password` before anything is written; `console.login-refused`, `console.password-expired`. */
@@ -43,10 +47,21 @@ export function logIn(user: string, password: string, line: ConsoleLine): Step<C
   return enter(`${user}\r`, `${password}\r`, line)
 }
 
-/** Leaves no shell open that this session opened, whatever still runs or stands half typed there. */
+/**
+ * Leaves no shell open that this session opened, or may have opened, whatever still runs or stands half typed there. A login
+ * that was broken off behind its password may be granted only then: it is left too, although its prompt was not seen.
+ */
 export function logOut({ steps, loginNeeded }: SessionState): Uint8Array | null {
-  const opened = steps.some(({ kind, outcome }) => kind === 'log-in' && outcome === 'done')
-  return opened && !loginNeeded ? utf8ToBytes(`${CTRL_C}${CTRL_U}exit\r`) : null
+  const mayBeOpen = loginNeeded ? isUndecidedLogIn(steps.at(-1)) : steps.some(mayHaveOpened)
+  return mayBeOpen ? utf8ToBytes(`${CTRL_C}${CTRL_U}exit\r`) : null
+}
+
+function mayHaveOpened({ kind, outcome }: StepRecord): boolean {
+  return kind === 'log-in' && !(outcome !== null && notOpened.test(outcome))
+}
+
+function isUndecidedLogIn(step: StepRecord | undefined): boolean {
+  return step !== undefined && step.outcome !== 'done' && mayHaveOpened(step)
 }
 
 function* enter(user: string, password: string, line: ConsoleLine): Step<ConsoleMessage> {
@@ -57,37 +72,46 @@ function* enter(user: string, password: string, line: ConsoleLine): Step<Console
 }
 
 /** @returns what comes next: some accounts have no password. */
-function* sayWho(user: string, { timing }: ConsoleLine): Step<ConsoleMessage, 'password' | 'shell'> {
-  const watch = new PromptWatch()
-  let said = ''
-  let event = yield { write: utf8ToBytes(user), waitMs: timing.loginMs }
-  while (event.kind !== 'timeout') {
-    watch.take(event)
-    said = endOf(said, event)
-    const prompt = watch.prompt?.kind
+function sayWho(user: string, line: ConsoleLine): Step<ConsoleMessage, 'password' | 'shell'> {
+  return say(user, line, ({ prompt }, said) => {
     // A login that is asked for again here is the late answer to an Enter before.
-    if (prompt === 'password' || prompt === 'shell') return prompt
+    if (prompt?.kind === 'password' || prompt?.kind === 'shell') return prompt.kind
     if (refusal.test(said)) throw loginRefusedProblem()
-    event = yield keepWaiting
-  }
-  throw noPromptProblem()
+    return null
+  })
 }
 
 function* sayPassword(password: string, line: ConsoleLine): Step<ConsoleMessage, void> {
+  const answer = yield* say(password, line, ({ prompt, line: lastLine }, said) => {
+    if (prompt?.kind === 'shell') return 'shell'
+    if (prompt?.kind === 'password' && wantsNewPassword.test(lastLine)) return 'expired'
+    if (prompt?.kind === 'login' || prompt?.kind === 'password' || refusal.test(said)) throw loginRefusedProblem()
+    return null
+  })
+  if (answer === 'shell') return
+  yield* interrupt(line)
+  throw passwordExpiredProblem()
+}
+
+type Judge<Verdict> = (watch: PromptWatch, said: string) => Verdict | null
+
+/** Waits for what `judge` knows, anew while the system talks, which some do at length before they show a prompt. */
+function* say<Verdict>(text: string, { timing }: ConsoleLine, judge: Judge<Verdict>): Step<ConsoleMessage, Verdict> {
   const watch = new PromptWatch()
   let said = ''
-  let event = yield { write: utf8ToBytes(password), waitMs: line.timing.loginMs }
-  while (event.kind !== 'timeout') {
-    watch.take(event)
-    said = endOf(said, event)
-    const prompt = watch.prompt?.kind
-    if (prompt === 'shell') return
-    if (prompt === 'password' && wantsNewPassword.test(watch.line)) {
-      yield* interrupt(line)
-      throw passwordExpiredProblem()
+  let write: Uint8Array | null = utf8ToBytes(text)
+  for (let waits = 0, hasTalked = true; hasTalked && waits < MOST_WAITS; waits++) {
+    hasTalked = false
+    let event: StepEvent<ConsoleMessage> = yield { write, waitMs: timing.loginMs }
+    write = null
+    while (event.kind !== 'timeout') {
+      watch.take(event)
+      hasTalked = true
+      said = endOf(said, event)
+      const verdict = judge(watch, said)
+      if (verdict !== null) return verdict
+      event = yield keepWaiting
     }
-    if (prompt === 'login' || prompt === 'password' || refusal.test(said)) throw loginRefusedProblem()
-    event = yield keepWaiting
   }
   throw noPromptProblem()
 }

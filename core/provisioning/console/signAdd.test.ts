@@ -139,7 +139,12 @@ describe('a proof', () => {
     line.run(prove)
     const { proof } = line.session.state
     fails = true
-    expect(line.run(prove)).toMatchObject({ ok: false, problem: { message: "The gateway's key is not proved: Error: busy" } })
+    expect(line.run(prove)).toMatchObject({
+      ok: false,
+      problem: {
+        message: "The gateway's key is not proved: Error: busy. Try again; if it stays so, restart the gateway.",
+      },
+    })
     expect(line.session.state.proof).toEqual(proof)
     expect(proof).not.toBeNull()
   })

@@ -96,7 +96,10 @@ function* signAdd(order: SignOrder, line: ConsoleLine, failure: (fault: unknown)
   }
   throw failure(
     daemonDown.test(said)
-      ? 'Its daemon does not run: start it, for example with "service helium_gateway start".'
+      ? new Problem(
+          'helium.daemon-down',
+          'Its daemon does not run: start it, for example with "service helium_gateway start", then try again.',
+        )
       : lastLine(said),
   )
 }
@@ -132,7 +135,10 @@ function attempt(check: () => AddGateway, failure: (fault: unknown) => Problem):
   }
 }
 
+/** A Problem says itself what to do; what the gateway said does not. */
 function failed(code: string, what: string, fault: unknown): Problem {
-  const reason = fault instanceof Problem ? fault.message : String(fault) || 'It said nothing.'
-  return new Problem(code, `${what}: ${reason}`, { cause: fault instanceof Problem ? fault.code : reason })
+  if (fault instanceof Problem) return new Problem(code, `${what}: ${fault.message}`, { cause: fault.code })
+  const reason = String(fault) || 'It said nothing.'
+  const told = reason.replace(/[.\s]+$/, '')
+  return new Problem(code, `${what}: ${told}. Try again; if it stays so, restart the gateway.`, { cause: reason })
 }

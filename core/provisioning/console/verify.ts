@@ -1,11 +1,10 @@
 /** Asks the device again how it is connected and which key it holds, without leaving the local network. */
 import { Problem } from '../../model/problem'
-import { readKeyInfo } from '../helium/gatewayOutput'
 import type { Step } from '../session/ProvisioningDriver'
 import type { DeviceIdentifier, SessionState } from '../session/sessionState'
 import type { ConsoleMessage } from './ConsoleReader'
 import { hostnameCommand, keyCommand, networkCommand } from './commands'
-import { lastLine } from './identify'
+import { keyIn, lastLine } from './identify'
 import { readNetworkFacts } from './networkFacts'
 import { reachShell } from './reachPrompt'
 import { type ConsoleLine, runCommand } from './runCommand'
@@ -27,8 +26,8 @@ export function* verify(line: ConsoleLine, state: SessionState): Step<ConsoleMes
   const [knownKey] = valuesOf(state, 'helium-key')
   if (knownKey !== undefined) {
     const { text } = yield* runCommand(line, keyCommand, { waitMs: line.timing.keyMs, attempts: 2 })
-    const info = readKeyInfo(text)
-    if (!info) return { ...facts, problem: keyGoneProblem(lastLine(text)).toData() }
+    const { info, reason } = keyIn(text)
+    if (!info) return { ...facts, problem: keyGoneProblem(reason).toData() }
     if (info.key !== knownKey) return { ...facts, identifiers: [{ kind: 'helium-key', value: info.key }] }
   }
   // What was confirmed says that it is still this device, whatever it is called by now.

@@ -26,19 +26,19 @@ export function checkAddGateway(txn: string, { owner, gateway, payer }: Expected
   if (!sameKey(add.owner, owner)) {
     throw new Problem(
       'helium.other-owner',
-      'The transaction names another owner than was asked for: the gateway signed something else.',
+      'The transaction names another owner than was asked for, so the gateway signed something else: try again; if it stays so, restart the gateway.',
     )
   }
   if (payer && !(add.payer && sameKey(add.payer, payer))) {
     throw new Problem(
       'helium.other-payer',
-      'The transaction names another payer than was asked for: the gateway signed something else.',
+      'The transaction names another payer than was asked for, so the gateway signed something else: try again; if it stays so, restart the gateway.',
     )
   }
   if (!add.signatureHolds) {
     throw new Problem(
       'helium.signature-fails',
-      "The transaction's signature is not by the gateway's key: the gateway may be damaged or forged.",
+      "The transaction's signature is not by the gateway's key, which a damaged or forged gateway does: try again; if it stays so, do not put it into service.",
     )
   }
   return add

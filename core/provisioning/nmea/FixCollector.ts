@@ -1,6 +1,7 @@
 /**
  * GGA and RMC of the same moment make one position fix. Both must agree that there is one: GGA gives quality, satellites,
- * HDOP and altitude, RMC the date and its own word that the position holds. Degrees WGS 84, metres, UTC.
+ * HDOP and altitude, RMC the date and its own word that the position holds. Each moment counts once, however many satellite
+ * systems tell of it, and a receiver whose clock stands still gives no more fixes. Degrees WGS 84, metres, UTC.
  */
 import { greatCircleM } from '../../planning/bearing'
 import type { NmeaSentence } from './nmeaSentence'
@@ -33,6 +34,7 @@ const SAME_PLACE_M = 20
 export class FixCollector {
   #gga: (Half & Pick<PositionFix, 'quality' | 'satellites' | 'hdop' | 'altitudeM'>) | null = null
   #rmc: (Half & { date: string }) | null = null
+  #lastTime = ''
 
   /** Takes the next sentence. @returns a fix when this one completes it. */
   push(sentence: NmeaSentence): PositionFix | null {
@@ -45,6 +47,10 @@ export class FixCollector {
     this.#rmc = null
     const time = isoTime(rmc.date, rmc.time)
     if (time === null || greatCircleM(gga, rmc) > SAME_PLACE_M) return null
+    const hasAdvanced = time > this.#lastTime
+    // A clock that was put back goes on from there.
+    this.#lastTime = time
+    if (!hasAdvanced) return null
     const { lat, lng, quality, satellites, hdop, altitudeM } = gga
     return { lat, lng, quality, satellites, hdop, altitudeM, time }
   }

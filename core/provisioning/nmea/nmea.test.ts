@@ -137,6 +137,22 @@ describe('position fixes', () => {
     ])
   })
 
+  it('count each moment once, whichever satellites tell of it, and go on after the clock was put back', () => {
+    const pair = (talker: string, clock: string) => [
+      `${talker}GGA,${clock},4807.0380,N,01131.0000,E,1,08,0.9,545.4,M,46.9,M,,`,
+      `${talker}RMC,${clock},A,4807.0380,N,01131.0000,E,0.0,,230326,,,A`,
+    ]
+    const told = [pair('GP', '120000.00'), pair('GN', '120000.00'), pair('GP', '120000.20'), pair('GN', '120000.20')]
+    const stuck = Array.from({ length: 5 }, () => pair('GP', '120000.20'))
+    const putBack = [pair('GP', '110000.00'), pair('GP', '110001.00')]
+    const stream = [...told, ...stuck, ...putBack].flat().map(sentence).join('')
+    expect(fixesOf(Buffer.from(stream)).map(({ time }) => time.slice(11, 23))).toEqual([
+      '12:00:00.000',
+      '12:00:00.200',
+      '11:00:01.000',
+    ])
+  })
+
   it('take nothing from other sentences in between', () => {
     const stream = [
       'GPGGA,120000,4807.0380,N,01131.0000,E,1,08,0.9,1,M,,M,,',

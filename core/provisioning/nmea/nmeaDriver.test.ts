@@ -80,6 +80,8 @@ describe('naming the receiver', () => {
     for (const seconds of [
       [boot + epoch(1), epoch(2)],
       [...Array(6).fill(epoch(1)), boot + epoch(2)],
+      [sentence('GNTXT,01,01,02,MOD=NEO-M9N') + boot + epoch(1), ...Array(3).fill(sentence('PUBX,00,1') + epoch(2))],
+      [...Array(3).fill(sentence('PUBX,00,1') + epoch(1)), sentence('GNTXT,01,01,02,MOD=NEO-M9N') + boot + epoch(2)],
     ]) {
       const line = open(saying(...seconds))
       const { device } = line.session.state
@@ -202,6 +204,25 @@ describe('what is no position', () => {
     const carried = [...at('00000', '0.01', 0, 10), ...at('30000', '3.0', 10, 4), ...at('60000', '0.01', 14, 40)]
     const { state } = receive(saying(...carried), 12).session
     expect(state.position).toMatchObject({ fixes: 12, rejected: 0, lat: expect.closeTo(50.06, 6) })
+  })
+
+  it('ends in time when it is put down and carried on for ever, and when its clock stands still', () => {
+    const restless = Array.from({ length: 1_200 }, (_, at) => {
+      const minute = `${Math.floor(at / 60) % 60}`.padStart(2, '0')
+      return epoch(at, { knots: at % 8 < 4 ? '0.01' : '3.0' }).replace(/12\d\d(?=\d\d\.00)/g, `12${minute}`)
+    })
+    const wholeSentences = restless.map((text) =>
+      text
+        .trimEnd()
+        .split('\r\n')
+        .map((line) => sentence(line.slice(1, -3)))
+        .join(''),
+    )
+    const carried = receive(saying(...wholeSentences), 20)
+    expect(carried.session.state).toMatchObject({ phase: 'failed', problem: { code: 'gnss.too-few' } })
+    expect(carried.nowMs).toBeLessThan(400_000)
+    const stuck = receive(saying(epoch(1)), 20)
+    expect(stuck.session.state).toMatchObject({ phase: 'failed', position: null, problem: { code: 'gnss.no-fix' } })
   })
 
   it('one fix with a speed is only left out', () => {

@@ -49,3 +49,10 @@ export function poorGeometryProblem(hdop: number): Problem {
     `The position was measured with poor geometry (HDOP ${hdop.toFixed(1)}): measure again under open sky if you can.`,
   )
 }
+
+export function tooFewProblem(fixes: number, fixesWanted: number): Problem {
+  return new Problem(
+    'gnss.too-few',
+    `Fixes that agree come too seldom (${fixes} of ${fixesWanted} so far): leave the receiver still under open sky, or ask for fewer fixes, and measure again.`,
+  )
+}

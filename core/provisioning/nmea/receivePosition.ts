@@ -16,6 +16,7 @@ import {
   noFixProblem,
   poorGeometryProblem,
   silentProblem,
+  tooFewProblem,
   weakProblem,
 } from './problems'
 import { Reception } from './Reception'
@@ -30,7 +31,10 @@ const POOR_HDOP = 5
 /** Deadlines are counted in waits of this part of `quietMs`, since a receiver never stops speaking. */
 const SLICES = 2
 
-/** What came since a fix counted last. */
+/** Of `noFixMs` for each fix that is wanted: six seconds usually. Slower receivers are told so. */
+const FIX_SHARE = 1 / 30
+
+/** What came since there were last more fixes that agree than ever before at this place. */
 interface Drought {
   slices: number
   quietSlices: number
@@ -43,7 +47,7 @@ const noDrought = (): Drought => ({ slices: 0, quietSlices: 0, fastestMps: 0, wo
 /**
  * @param fixesWanted how many fixes that agree, 1 to 3,600
  * @throws Problem `gnss.bad-count` at once; `gnss.silent`, `gnss.damaged`, `gnss.sentences-missing`, `gnss.no-fix`, `gnss.weak`,
- * `gnss.moving`. A poor geometry is no failure: the position is given with the problem `gnss.poor-geometry`.
+ * `gnss.moving`, `gnss.too-few` when fixes that agree come too seldom. A poor geometry is no failure: the position is given with the problem `gnss.poor-geometry`.
  */
 export function receivePosition(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
   const isCount = Number.isInteger(fixesWanted) && fixesWanted >= 1 && fixesWanted <= MOST_FIXES
@@ -61,6 +65,9 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
   let heardBefore = 0
   let damagedBefore = 0
   let drought = noDrought()
+  let best = 0
+  let slices = 0
+  let fixlessSlices = 0
 
   const shown = () => ({
     reception: reception.toState({ fixes: standing.count, fixesWanted, scatter: standing.scatter(), status }),
@@ -77,7 +84,10 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
       drought = { ...drought, slices: drought.slices + 1, quietSlices: isQuiet ? drought.quietSlices + 1 : 0 }
       if (drought.quietSlices >= SLICES) throw reception.damaged > damagedBefore ? damagedProblem() : silentProblem()
       checkDrought(drought, reception, drought.slices * sliceMs, timing)
-      if (status === 'collecting' && drought.slices >= SLICES) status = 'searching'
+      slices += 1
+      if (slices * sliceMs >= timing.noFixMs * (1 + fixesWanted * FIX_SHARE)) throw tooFewProblem(standing.count, fixesWanted)
+      fixlessSlices += 1
+      if (status === 'collecting' && fixlessSlices >= SLICES) status = 'searching'
       event = yield { write: null, waitMs: sliceMs, change: shown() }
       continue
     }
@@ -92,7 +102,10 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
     if (fix) {
       const verdict = standing.add(fix, speedMps)
       status = verdict === 'kept' ? 'collecting' : verdict
-      if (verdict === 'kept') drought = noDrought()
+      if (verdict === 'kept') fixlessSlices = 0
+      // Fixes that only push others out are no progress; once it was carried elsewhere, all begins anew.
+      if (standing.count > best) drought = noDrought()
+      best = standing.count === 0 ? 0 : Math.max(best, standing.count)
       if (verdict === 'moving') drought.fastestMps = Math.max(drought.fastestMps, speedMps ?? 0)
       if (verdict === 'weak') drought.worstHdop = Math.max(drought.worstHdop, fix.hdop)
     }

@@ -39,15 +39,21 @@ export class ReceiverName {
   }
 
   /**
-   * Texts often come only once, after the receiver was switched on, so what was heard before (`known`) is kept when nothing is
-   * heard now, and a first word that comes late does not rename it: another name would be another device.
+   * Texts often come only once, after the receiver was switched on, so what was heard before (`known`) is kept when less is
+   * heard now, and a word that comes late does not rename it: another name would be another device.
    */
   toIdentity(known: DeviceIdentity | null): DeviceIdentity {
     const words = [this.#maker, this.#module].filter((word) => word !== null)
     const heard = words.length > 0 ? `${words.join(' ')} receiver` : unnamed
-    const name = known && (heard === unnamed || known.name === unnamed) ? known.name : heard
+    const name = known && (isPartOf(heard, known.name) || isPartOf(known.name, heard)) ? known.name : heard
     return { name, firmware: 'NMEA 0183', version: this.#version || (known?.version ?? ''), chip: 'GNSS' }
   }
 }
 
 const unnamed = 'Satellite receiver'
+
+/** Whether all that one name says is said by the other too. */
+function isPartOf(name: string, other: string): boolean {
+  const words = other.split(' ')
+  return name === unnamed || name.split(' ').every((word) => words.includes(word))
+}
