@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { type FormEvent, useMemo } from 'react'
+import { type FormEvent, useEffect, useMemo } from 'react'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { deviceLabel } from '#core/provisioning/label/deviceLabel'
@@ -8,10 +8,11 @@ import labelClasses from '../label/Label.module.css'
 import { LabelPart } from '../label/LabelPart'
 import { LabelPreview } from '../label/LabelPreview'
 import { LayingOut } from '../label/LayingOut'
-import { gridOf } from '../label/labelPaper'
+import { gridOf, passPositions } from '../label/labelPaper'
 import { PaperChoice } from '../label/PaperChoice'
 import { SheetPositions } from '../label/SheetPositions'
-import { passPositions, useLabels } from '../label/useLabels'
+import { passSavedPlace } from '../label/savedLabels'
+import { useLabels } from '../label/useLabels'
 import classes from './Day.module.css'
 
 interface DayLabelsProps {
@@ -23,6 +24,8 @@ interface DayLabelsProps {
 export function DayLabels({ devices, onDone }: DayLabelsProps) {
   const labels = useMemo(() => devices.flatMap(({ file }) => (file ? [deviceLabel(file.facts)] : [])).reverse(), [devices])
   const [first] = labels
+  // The label of the device in hand may be saved for the same sheet.
+  useEffect(passSavedPlace, [])
   const count = labels.length
   const made = useLabels(
     labels,

@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { deviceLabel } from '#core/provisioning/label/deviceLabel'
 import { printedQrText } from '#core/provisioning/label/labelMarks'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
@@ -11,7 +11,8 @@ import { LayingOut } from './LayingOut'
 import { gridOf } from './labelPaper'
 import { PaperChoice } from './PaperChoice'
 import { SheetPositions } from './SheetPositions'
-import { passPositions, useLabels } from './useLabels'
+import { labelLeft, labelSaved, useSavedLabel } from './savedLabels'
+import { useLabels } from './useLabels'
 
 interface LabelStepProps {
   file: ProvisioningFileV2
@@ -26,18 +27,17 @@ export function LabelStep({ file, onDone }: LabelStepProps) {
     useMemo(() => [label], [label]),
     `label-${label.shortCode}`,
   )
-  const [saved, setSaved] = useState<{ kind: string; startAt: number } | null>(null)
+  const recordId = file.facts.id
   const { kind, paper, print, problem } = labels
   const grid = gridOf(kind)
-  const isSaved = saved !== null
+  const isSaved = useSavedLabel(({ saved }) => saved?.recordId === recordId)
 
   async function save() {
-    if (await labels.save()) setSaved({ kind, startAt: paper.startAt })
+    if (await labels.save()) labelSaved({ recordId, kind, startAt: paper.startAt })
   }
 
   function leave() {
-    // Only now: while the label is on screen, its place on the sheet stays what was saved.
-    if (saved) passPositions(kind, saved.startAt, 1)
+    labelLeft()
     onDone(true)
   }
 

@@ -28,3 +28,9 @@ function keep(choice: LabelPaperChoice): void {
 export function gridOf(kind: LabelKind): LabelGridName | null {
   return kind === 'a4-24' || kind === 'a4-65' ? kind : null
 }
+
+/** After saving: the sheet is used up to here. */
+export function passPositions(kind: LabelKind, startAt: number, count: number): void {
+  const grid = gridOf(kind)
+  if (grid) beginSheetAt(grid, startAt + count)
+}

@@ -2,13 +2,12 @@
 import { useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { DeviceLabel } from '#core/provisioning/label/deviceLabel'
-import { LABEL_GRIDS, positionsOn } from '#core/provisioning/label/labelFormats'
 import type { LabelPaper } from '#core/provisioning/label/labelPages'
 import { labelPng, printLabels } from '../../../data/printLabels'
 import { saveFile } from '../../../platform/saveFile'
 import { asProblem } from '../../../ui/ProblemAlert'
 import type { LabelPrint } from '../../../workers/label.worker'
-import { beginSheetAt, gridOf, type LabelKind, useLabelPaper } from './labelPaper'
+import { gridOf, type LabelKind, useLabelPaper } from './labelPaper'
 
 export interface Labels {
   kind: LabelKind
@@ -58,10 +57,4 @@ export function useLabels(labels: readonly DeviceLabel[], fileName: string): Lab
     return true
   }
   return { kind, paper, print, problem, save }
-}
-
-/** After saving: the sheet is used up to here. */
-export function passPositions(kind: LabelKind, startAt: number, count: number): void {
-  const grid = gridOf(kind)
-  if (grid) beginSheetAt(grid, (startAt + count) % positionsOn(LABEL_GRIDS[grid]))
 }
