@@ -14,6 +14,7 @@ import { useFieldWork } from './fieldWork'
 import { stepsOf } from './flow/fieldSteps'
 import { queueWorkOrders } from './flow/workOrderQueue'
 import { refreshKeptNetworks } from './keptNetworks'
+import { focusForm, openForm } from './openForm'
 import { StepTrail } from './StepTrail'
 import { TechnicianPanel } from './TechnicianPanel'
 import { findUnfinished } from './unfinishedSessions'
@@ -44,6 +45,10 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
     return asksTechnician
   })
   useEffect(() => {
+    // Afterwards, Enter does what the step asks again.
+    if (asksTechnician) return () => focusForm(openForm())
+  }, [asksTechnician])
+  useEffect(() => {
     void findUnfinished()
     void refreshKeptNetworks()
   }, [])
@@ -59,9 +64,7 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
       />
       <StepTrail steps={stepsOf(session, flow.passed)} step={flow.step} passed={flow.passed} />
       <div className={classes.work}>
-        {asksTechnician ? (
-          <TechnicianPanel onClose={() => setAsksTechnician(false)} />
-        ) : (
+        <div className={classes.layer} inert={asksTechnician}>
           <FieldStep
             flow={flow}
             session={session}
@@ -70,6 +73,11 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
             queue={queueWorkOrders(workOrders, technician?.memberId ?? null, lastPlace(provisionings))}
             provisionings={provisionings}
           />
+        </div>
+        {asksTechnician && (
+          <div className={classes.layer}>
+            <TechnicianPanel onClose={() => setAsksTechnician(false)} />
+          </div>
         )}
         <FactsPanel session={session} position={flow.position} workOrder={workOrder?.title ?? null} />
       </div>

@@ -7,6 +7,7 @@ import classes from './Field.module.css'
 import { useFieldWork } from './fieldWork'
 import { busyWords } from './flow/stepWords'
 import { whatIsKept } from './flow/whatIsKept'
+import { focusForm } from './openForm'
 
 interface StepFormProps {
   title: string
@@ -18,26 +19,27 @@ interface StepFormProps {
   others?: ReactNode
   /** What must stay in view however long the content is. */
   pinned?: ReactNode
+  /** It lies over the step: what the device does meanwhile, and what went wrong with it, belongs to the step. */
+  apart?: boolean
   children?: ReactNode
 }
 
 /** One step: its title, its content, one large action. While a task runs it says so and can be cancelled. */
-export function StepForm({ title, action, onAction, disabled, others, pinned, children }: StepFormProps) {
-  const { task, problem: fault, session } = useDevice()
+export function StepForm({ title, action, onAction, disabled, others, pinned, apart, children }: StepFormProps) {
+  const { task: deviceTask, problem: fault, session } = useDevice()
   const flow = useFieldWork()
   const form = useRef<HTMLFormElement>(null)
+  const task = apart ? null : deviceTask
   const busy = task !== null
   // A step can end well and yet find something that is in the way, such as a device that is not connected.
   const found = session?.phase === 'idle' && session.problem ? Problem.fromData(session.problem) : null
-  const problem = fault ?? found
+  const problem = apart ? null : (fault ?? found)
   const entered = useRef(false)
   // On entering the step, and when its action ends without leaving it: a button that was busy has lost the focus.
   useEffect(() => {
     if (busy || (entered.current && document.activeElement !== document.body)) return
     entered.current = true
-    const field = form.current?.querySelector<HTMLElement>('[data-autofocus]')
-    const button = form.current?.querySelector<HTMLElement>('button[type="submit"]')
-    ;(field ?? button)?.focus()
+    focusForm(form.current)
   }, [busy])
 
   function submit(event: FormEvent) {

@@ -23,6 +23,7 @@ export function TechnicianPanel({ onClose }: { onClose: () => void }) {
 
   return (
     <StepForm
+      apart
       title="Who are you?"
       action={typed === '' ? 'Name nobody' : `I am ${member?.name ?? typed}`}
       onAction={choose}

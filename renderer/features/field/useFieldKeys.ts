@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { goTo } from '../../platform/hashRoute'
 import { cancelTask, useDevice } from './deviceSession'
+import { fieldKey } from './fieldKey'
+import { openForm } from './openForm'
 
 /**
  * The keys of the field: Enter does the step's large action wherever the focus is not on another control, a digit chooses the
- * target that shows it, Esc goes back one layer: what is open, then what runs, then the field itself. Nothing is lost by it.
+ * target that shows it, Esc goes back one layer: what is open, then what runs, then the field itself. Nothing is lost by it,
+ * and a key that is held down counts once.
  *
  * @param closeLayer closes what lies over the step; false when nothing does.
  */
@@ -13,11 +16,14 @@ export function useFieldKeys(closeLayer: () => boolean): void {
   close.current = closeLayer
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (document.querySelector('[role="dialog"]')) return
-      if (event.key === 'Escape') leaveOneLayer()
-      else if (event.key === 'Enter' && event.target === document.body) submitStep()
-      else if (/^[1-9]$/.test(event.key) && !isTyping(event.target) && choose(event.key)) event.preventDefault()
+      const on = event.target === document.body ? 'nothing' : isTyping(event.target) ? 'text' : 'control'
+      const key = fieldKey(event, on)
+      // Also where a button or a field would take it: the browser presses those again and again while Enter is down.
+      if (key === 'held') event.preventDefault()
+      if (event.defaultPrevented || document.querySelector('[role="dialog"]')) return
+      if (key === 'leave') leaveOneLayer()
+      else if (key === 'submit') openForm()?.requestSubmit()
+      else if (key === 'choose' && choose(event.key)) event.preventDefault()
     }
     function leaveOneLayer(): void {
       if (close.current()) return
@@ -29,17 +35,13 @@ export function useFieldKeys(closeLayer: () => boolean): void {
   }, [])
 }
 
-function submitStep(): void {
-  document.querySelector<HTMLFormElement>('[data-field] form')?.requestSubmit()
-}
-
 /** What is typed after a choice, such as its password, takes the focus. */
 function choose(digit: string): boolean {
-  const target = document.querySelector<HTMLElement>(`[data-field] [data-digit="${digit}"]`)
+  const target = openForm()?.querySelector<HTMLElement>(`[data-digit="${digit}"]`)
   if (!target) return false
   target.click()
   target.querySelector('input')?.focus()
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field] [data-after-choice]')?.focus())
+  requestAnimationFrame(() => openForm()?.querySelector<HTMLElement>('[data-after-choice]')?.focus())
   return true
 }
 

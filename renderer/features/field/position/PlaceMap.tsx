@@ -16,6 +16,7 @@ import { type MapView, metresPerPixel, normalizeLng } from '../../../map/mapView
 import { ScaleBar } from '../../../map/ScaleBar'
 import { useMapEngine } from '../../../map/useMapEngine'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { isStepCovered } from '../openForm'
 import { PlaceMarks } from './PlaceMarks'
 import classes from './Position.module.css'
 import { placeMove } from './placeKeys'
@@ -136,7 +137,9 @@ function useMapKeys(engine: MapEngine | null, goHome: () => void): void {
     function onKeyDown(event: KeyboardEvent): void {
       if (event.defaultPrevented || !(event.target instanceof HTMLElement) || event.target.matches('input, select, textarea'))
         return
-      if (event.key === 'Enter' && event.target.matches('[role="application"]')) event.target.closest('form')?.requestSubmit()
+      if (isStepCovered()) return
+      if (event.key === 'Enter' && !event.repeat && event.target.matches('[role="application"]'))
+        event.target.closest('form')?.requestSubmit()
       const move = placeMove(event)
       if (!move) return
       event.preventDefault()

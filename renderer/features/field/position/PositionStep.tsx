@@ -7,7 +7,7 @@ import type { DeviceIdentifier, SessionState } from '#core/provisioning/session/
 import { useFieldWork } from '../fieldWork'
 import { MapStage } from './MapStage'
 import { PlaceCheck } from './PlaceCheck'
-import { type Source, useLastSource } from './positionSource'
+import { placeFoundFor, rememberPlace, type Source, useLastSource } from './positionSource'
 import { ReceiverStage } from './ReceiverStage'
 import { SourceStage } from './SourceStage'
 
@@ -29,7 +29,8 @@ type Stage =
 
 /** Where the device is: how that is known, the place, and what is odd about it. */
 export function PositionStep({ workOrder, session, identifiers, onNext, onBack }: PositionStepProps) {
-  const before = useFieldWork((flow) => flow.position)
+  const sessionId = session?.sessionId ?? null
+  const before = useFieldWork((flow) => flow.position) ?? placeFoundFor(sessionId)
   const takesOver = useFieldWork((flow) => flow.same !== null)
   const [stage, setStage] = useState<Stage>({ kind: 'source' })
   const [source, setSource] = useState<Source>(() => firstSource(before, takesOver, workOrder))
@@ -37,9 +38,13 @@ export function PositionStep({ workOrder, session, identifiers, onNext, onBack }
   const [kept, setKept] = useState(before)
   /** Measured: kept while the technician looks at the map, too. */
   const [fix, setFix] = useState<AveragedPosition | null>(before?.fix ?? null)
+  const keep = (position: RecordedPosition) => {
+    rememberPlace(sessionId, position)
+    setKept(position)
+  }
   const toSources = () => setStage({ kind: 'source' })
   const check = (position: RecordedPosition, from: 'source' | 'receiver' | 'map') => {
-    setKept(position)
+    keep(position)
     setStage({ kind: 'check', position, from })
   }
 
@@ -65,9 +70,15 @@ export function PositionStep({ workOrder, session, identifiers, onNext, onBack }
           device={session}
           onFix={(measured) => {
             setFix(measured)
-            check({ lat: measured.lat, lng: measured.lng, source: 'gnss', fix: measured }, 'receiver')
+            check(measuredPlace(measured), 'receiver')
           }}
-          onBack={toSources}
+          onBack={(measured) => {
+            if (measured) {
+              setFix(measured)
+              keep(measuredPlace(measured))
+            }
+            toSources()
+          }}
         />
       )
     case 'map':
@@ -94,6 +105,10 @@ export function PositionStep({ workOrder, session, identifiers, onNext, onBack }
     useLastSource.setState({ source: used })
     onNext(position, findings)
   }
+}
+
+function measuredPlace(fix: AveragedPosition): RecordedPosition {
+  return { lat: fix.lat, lng: fix.lng, source: 'gnss', fix }
 }
 
 /** What was found before; then what the device before was placed by; then the work order. */

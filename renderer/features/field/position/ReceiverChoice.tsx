@@ -19,7 +19,7 @@ interface ReceiverChoiceProps {
   device: SessionState | null
   /** How the measurement before failed. */
   problem: Problem | null
-  /** What it had averaged until then. */
+  /** What was averaged before it failed or was left. */
   soFar: AveragedPosition | null
   onSoFar: (fix: AveragedPosition) => void
   onStart: (chosen: { line: ReceiverLine; fixesWanted: number }) => void
@@ -54,7 +54,7 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
   }
   const ports = receiverPorts(listed ?? [], device)
   const canItself = receivesItself(device)
-  const found = choosePort({ ports, before, chosen, last: lastPath })
+  const found = choosePort({ ports, before, chosen, last: lastPath, signed: null })
   // Only listened to, so what looks like a receiver is offered at once, a training one to a training device too.
   const offered = found.path ?? ports.find(isReceiver)?.path ?? null
   const value = chosen === ITSELF || (chosen === null && canItself && !found.isNew) ? ITSELF : offered

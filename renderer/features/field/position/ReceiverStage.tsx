@@ -9,23 +9,25 @@ import { useReceiver } from './useReceiver'
 interface ReceiverStageProps {
   device: SessionState | null
   onFix: (fix: AveragedPosition) => void
-  onBack: () => void
+  /** With what was averaged so far. */
+  onBack: (fix: AveragedPosition | null) => void
 }
 
 /** Measuring with a satellite receiver: which one, what it hears, what came of it. */
 export function ReceiverStage({ device, onFix, onBack }: ReceiverStageProps) {
-  const { measurement, start, stop, clear } = useReceiver()
+  const { measurement, start, stop, leave } = useReceiver()
   const last = useLastSource((state) => state.receiver)
 
   if (measurement.kind === 'running') {
-    return <MeasuringStage state={measurement.state} onStop={stop} onCancel={clear} />
+    return <MeasuringStage state={measurement.state} onStop={stop} onCancel={leave} />
   }
   if (measurement.kind === 'measured') {
     const { fix, state, problem } = measurement
     const again = () => last && start({ ...last, allowsTraining: device?.simulated === true })
-    return <MeasuredFix fix={fix} state={state} problem={problem} onUse={() => onFix(fix)} onAgain={again} onBack={clear} />
+    return <MeasuredFix fix={fix} state={state} problem={problem} onUse={() => onFix(fix)} onAgain={again} onBack={leave} />
   }
-  const { problem, fix } = measurement.kind === 'failed' ? measurement : { problem: null, fix: null }
+  const { fix } = measurement
+  const problem = measurement.kind === 'failed' ? measurement.problem : null
   return (
     <ReceiverChoice
       device={device}
@@ -36,7 +38,7 @@ export function ReceiverStage({ device, onFix, onBack }: ReceiverStageProps) {
         useLastSource.setState({ receiver: chosen })
         start({ ...chosen, allowsTraining: device?.simulated === true })
       }}
-      onBack={onBack}
+      onBack={() => onBack(fix)}
     />
   )
 }

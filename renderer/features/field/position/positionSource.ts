@@ -12,6 +12,18 @@ interface LastSource {
 
 export const useLastSource = create<LastSource>(() => ({ source: null, receiver: null }))
 
+/** The place that was found last, and for which device: leaving the step, or the field, does not lose it. */
+let found: { sessionId: string | null; position: RecordedPosition } | null = null
+
+export function rememberPlace(sessionId: string | null, position: RecordedPosition): void {
+  found = { sessionId, position }
+}
+
+/** @returns null when it was another device's. */
+export function placeFoundFor(sessionId: string | null): RecordedPosition | null {
+  return found !== null && found.sessionId === sessionId ? found.position : null
+}
+
 const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed from the work order' }
 
 /** "50.06140, 19.93720: measured, 30 fixes". */

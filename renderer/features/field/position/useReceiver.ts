@@ -8,7 +8,8 @@ import { sound } from '../deviceSession'
 import { type FixRequest, receiveFix } from './receiveFix'
 
 export type Measurement =
-  | { kind: 'none' }
+  /** `fix`: what was averaged before it was left. */
+  | { kind: 'none'; fix: AveragedPosition | null }
   | { kind: 'running'; state: SessionState | null }
   /** `problem`: what is not as good as it could be. */
   | { kind: 'measured'; fix: AveragedPosition; state: SessionState; problem: Problem | null }
@@ -20,12 +21,12 @@ export interface Receiver {
   start(request: FixRequest): void
   /** Content with the fixes so far. */
   stop(): void
-  /** Forgets the measurement, also one that runs. */
-  clear(): void
+  /** Ends the measurement, also one that runs; what it averaged can still be used. */
+  leave(): void
 }
 
 export function useReceiver(): Receiver {
-  const [measurement, setMeasurement] = useState<Measurement>({ kind: 'none' })
+  const [measurement, setMeasurement] = useState<Measurement>({ kind: 'none', fix: null })
   const running = useRef<AbortController | null>(null)
   const end = useCallback((next: Measurement) => {
     running.current?.abort()
@@ -61,7 +62,12 @@ export function useReceiver(): Receiver {
     if (measurement.kind === 'running' && measurement.state?.position) end(measured(measurement.state))
   }
 
-  return { measurement, start, stop, clear: () => end({ kind: 'none' }) }
+  return { measurement, start, stop, leave: () => end({ kind: 'none', fix: averagedBy(measurement) }) }
+}
+
+/** Hundreds of fixes are minutes on a roof: going back throws none of them away. */
+export function averagedBy(measurement: Measurement): AveragedPosition | null {
+  return measurement.kind === 'running' ? (measurement.state?.position ?? null) : measurement.fix
 }
 
 function measured(state: SessionState): Measurement {
