@@ -62,6 +62,28 @@ describe('saveProvisioning', () => {
     expect(entry?.ops[1]?.patch).toEqual({ status: 'done', provisioningId: 'p1', updatedAt: '2026-11-02T10:01:00Z' })
   })
 
+  it('leaves a work order alone that a training device was signed for, unless the order is of the demo', async () => {
+    const practised = (workOrderId: string, id: string) => {
+      const file = fileFor(workOrderId)
+      return { ...file, facts: { ...file.facts, id, simulated: true } }
+    }
+    const demo = { ...workOrder, id: 'demo-order-1' }
+    await db.workOrders.bulkPut([workOrder, demo])
+    await saveProvisioning(practised('w1', 'p1'))
+    await saveProvisioning(practised('demo-order-1', 'p2'))
+    expect(await db.workOrders.get('w1')).toEqual(workOrder)
+    expect(await db.workOrders.get('demo-order-1')).toMatchObject({ status: 'done', provisioningId: 'p2' })
+    expect(await db.provisionings.count()).toBe(2)
+  })
+
+  it('leaves a work order that is done with the record it has', async () => {
+    const done = { ...workOrder, status: 'done' as const, provisioningId: 'p0' }
+    await db.workOrders.put(done)
+    await saveProvisioning(fileFor('w1'))
+    expect(await db.workOrders.get('w1')).toEqual(done)
+    expect(await db.provisionings.get('p1')).toMatchObject({ workOrderId: 'w1' })
+  })
+
   it('keeps the record also without a work order, and when that is gone', async () => {
     await saveProvisioning(fileFor(null))
     await saveProvisioning({ ...fileFor('gone'), facts: { ...fileFor('gone').facts, id: 'p2' } })
@@ -214,6 +236,22 @@ describe('the fleet after a device was put into service', () => {
     expect(await db.hotspots.get(HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
     expect(await db.provisionings.count()).toBe(2)
     await expect(takeOutOfFleet('p2')).rejects.toMatchObject({ code: 'fleet.later-record' })
+  })
+
+  it('is put back only as far as nobody worked on it since', async () => {
+    await db.hotspots.put(hotspot({}))
+    await saveProvisioning(secondVersion({}))
+    await db.hotspots.update(HELIUM_KEY, { name: 'Corrected', groups: ['south'] })
+    await takeOutOfFleet('p1')
+    const corrected = hotspot({ name: 'Corrected', groups: ['south'] })
+    expect(await db.hotspots.get(HELIUM_KEY)).toStrictEqual({ ...corrected, updatedAt: expect.any(String) })
+  })
+
+  it('keeps a hotspot that came in with the record and was worked on since', async () => {
+    await saveProvisioning(secondVersion({}))
+    await db.hotspots.update(HELIUM_KEY, { owner: 'somebody' })
+    await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.changed-since' })
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ owner: 'somebody', provisioningId: 'p1' })
   })
 
   it('is not put back over a later record of the same device', async () => {

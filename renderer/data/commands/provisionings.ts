@@ -7,13 +7,15 @@ import type { ImportUndo } from '../database'
 import { FLEET_UPDATE } from '../fleetUpdateKey'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
+import { orderOutcome } from '../orderOutcome'
 import { type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
+import { takenBack } from '../takenBack'
 import { deleteChange, putChange } from './putRecords'
 
 /**
- * Keeps a signed provisioning record as a fact, sets its work order to done and brings its hotspot up to date, all or
- * nothing. A work order that was removed meanwhile does not stop the fact from being kept; a record that is here already
- * changes nothing, so that what was corrected by hand since then stays.
+ * Keeps a signed provisioning record as a fact, sets its work order to done where it counts for it (see `orderOutcome`) and
+ * brings its hotspot up to date, all or nothing. A work order that was removed meanwhile does not stop the fact from being
+ * kept; a record that is here already changes nothing, so that what was corrected by hand since then stays.
  */
 export async function saveProvisioning(file: ProvisioningFile): Promise<Provisioning> {
   const { facts } = file
@@ -29,7 +31,7 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
   }
   const changes: Change[] = [putChange('provisionings', record)]
   const workOrder = facts.workOrderId === null ? undefined : await db.workOrders.get(facts.workOrderId)
-  if (workOrder) {
+  if (workOrder && orderOutcome(workOrder, facts) === 'done') {
     const patch = { status: 'done' as const, provisioningId: facts.id, updatedAt: facts.signedAt }
     changes.push({ ...putChange('workOrders', { ...workOrder, ...patch }), patch })
   }
@@ -46,8 +48,10 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
 }
 
 /**
- * Puts the fleet back as it was before this record; the record itself stays, because it is a fact.
- * @throws Problem `fleet.later-record` when the hotspot has had another record since, or is gone; nothing has changed then.
+ * Takes back what this record changed in the fleet, where it still stands; what was changed since stays, and so does the record
+ * itself, because it is a fact.
+ * @throws Problem `fleet.later-record` when the hotspot has had another record since, or is gone; `fleet.changed-since` when the
+ * record brought it in and somebody has worked on it. Nothing has changed then.
  */
 export async function takeOutOfFleet(provisioningId: string): Promise<void> {
   const row = await db.importUndo.get(undoKey(provisioningId))
@@ -59,10 +63,17 @@ export async function takeOutOfFleet(provisioningId: string): Promise<void> {
       'This hotspot has a later record, or is no longer in the fleet, so it stays as it is: change it in Fleet.',
     )
   }
-  const change = before.hotspot
-    ? putChange('hotspots', { ...before.hotspot, updatedAt: nowText() })
-    : deleteChange('hotspots', before.hotspotId)
+  const back = takenBack(before.hotspot, before.after, now)
+  const change = back ? backChange(now, back) : deleteChange('hotspots', now.id)
   await commitChanges(db, [change], { also: () => db.importUndo.delete(row.id) })
+}
+
+/** An operation cannot say that a field goes: then the whole hotspot goes into it. */
+function backChange(now: Hotspot, back: Partial<Hotspot>): Change {
+  const patch = { ...back, updatedAt: nowText() }
+  const left = Object.entries({ ...now, ...patch }).filter(([, value]) => value !== undefined)
+  const change = putChange('hotspots', Object.fromEntries(left) as Hotspot)
+  return Object.values(patch).some((value) => value === undefined) ? change : { ...change, patch }
 }
 
 /** Only what differs goes into the operation, so that what others change meanwhile is not undone by it. */
@@ -77,11 +88,13 @@ interface HotspotBefore {
   hotspotId: string
   /** Null when the record brought it in. */
   hotspot: Hotspot | null
+  /** As the record left it. */
+  after: Hotspot
 }
 
 const undoKey = (provisioningId: string) => FLEET_UPDATE + provisioningId
 
 function undoRow(provisioningId: string, { hotspot, before }: FleetUpdate): ImportUndo {
-  const kept: HotspotBefore = { hotspotId: hotspot.id, hotspot: before }
+  const kept: HotspotBefore = { hotspotId: hotspot.id, hotspot: before, after: hotspot }
   return { id: undoKey(provisioningId), importId: undoKey(provisioningId), table: 'hotspots', before: kept }
 }

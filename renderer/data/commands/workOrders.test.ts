@@ -101,13 +101,15 @@ describe('work orders of a plan', () => {
     expect(await assignWorkOrders(ids.slice(0, 1), null)).toBe(1)
   })
 
-  it('starts an open order, and leaves one that is done', async () => {
+  it('starts an open order, but not for a training device, and leaves one that is done', async () => {
     const [first, second] = await makeWorkOrders(plan, plan.sites)
     if (!first || !second) throw new Error('no work order was made')
     await putRecords('workOrders', [{ ...second, status: 'done' }])
-    await startWorkOrder(first.id)
-    await startWorkOrder(second.id)
-    await startWorkOrder('gone')
+    await startWorkOrder(first.id, { simulated: true })
+    expect((await db.workOrders.get(first.id))?.status).toBe('open')
+    await startWorkOrder(first.id, { simulated: false })
+    await startWorkOrder(second.id, { simulated: false })
+    await startWorkOrder('gone', { simulated: false })
     expect((await db.workOrders.get(first.id))?.status).toBe('in-progress')
     expect((await db.workOrders.get(second.id))?.status).toBe('done')
   })

@@ -4,6 +4,7 @@ import { newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
 import { commitChanges } from '../commitChanges'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
+import { countsFor } from '../orderOutcome'
 import { putChange, putRecords } from './putRecords'
 
 /** Makes the work orders that these sites do not have yet. @returns those that were made. */
@@ -51,9 +52,14 @@ export async function assignWorkOrders(orderIds: readonly string[], assigneeId: 
   return patchOrders(orderIds, (order) => (order.assigneeId === assigneeId ? null : { assigneeId }))
 }
 
-/** Someone began: an open order is now in progress. One that is under way or done stays as it is. */
-export async function startWorkOrder(orderId: string): Promise<void> {
-  await patchOrders([orderId], (order) => (order.status === 'open' ? { status: 'in-progress' } : null))
+/**
+ * Someone began with this device: an open order is now in progress. One that is under way or done stays as it is, and so does
+ * one that a training device does not count for.
+ */
+export async function startWorkOrder(orderId: string, { simulated }: { simulated: boolean }): Promise<void> {
+  await patchOrders([orderId], (order) =>
+    order.status === 'open' && countsFor(order, simulated) ? { status: 'in-progress' } : null,
+  )
 }
 
 async function patchOrders(

@@ -68,10 +68,10 @@ export function FieldStep({ flow, session, workOrder, workOrders, queue, provisi
         />
       )
     case 'sign':
-      return <RecordStep workOrder={workOrder?.title ?? null} />
+      return <RecordStep workOrder={workOrder} />
     case 'label':
       return flow.file && <LabelStep file={flow.file} onDone={labelled} />
     case 'outcome':
-      return flow.file && <OutcomeStep file={flow.file} />
+      return flow.file && <OutcomeStep file={flow.file} workOrders={workOrders} />
   }
 }

@@ -10,6 +10,10 @@ it('says that nothing was learned when nothing was', () => {
   expect(whatIsKept(null, { ...NEW_FLOW, workOrderId: 'w' })).toBe('Kept: the work order.')
 })
 
+it('speaks of what was left half way while that is asked about', () => {
+  expect(whatIsKept(null, { ...NEW_FLOW, asksUnfinished: true })).toBe('Kept: what is known of it.')
+})
+
 it('names each thing that is kept', () => {
   const known = { ...session, identified: true, connected: true, ssid: 'Mast' }
   expect(whatIsKept(known, { ...NEW_FLOW, workOrderId: 'w' })).toBe(

@@ -4,6 +4,7 @@ import type { FieldFlow } from './fieldFlow'
 
 export function whatIsKept(session: SessionState | null, flow: FieldFlow): string {
   if (flow.file) return 'Kept: the signed record.'
+  if (flow.asksUnfinished) return 'Kept: what is known of it.'
   const parts = [
     session?.identified ? 'what the device said of itself' : null,
     session && session.networks.length > 0 ? `the ${session.networks.length} networks it hears` : null,

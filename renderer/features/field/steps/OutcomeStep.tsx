@@ -1,15 +1,18 @@
 import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import type { WorkOrder } from '#core/model/records'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { saveFile } from '../../../platform/saveFile'
 import classes from '../Field.module.css'
 import { nextDevice, useFieldWork } from '../fieldWork'
+import { orderAfter } from '../flow/orderWords'
 import { StepForm } from '../StepForm'
 import { findUnfinished } from '../unfinishedSessions'
 
 /** How it ended, in words and colour; the sound came with it. */
-export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
+export function OutcomeStep({ file, workOrders }: { file: ProvisioningFileV2; workOrders: WorkOrder[] }) {
   const { facts } = file
+  const workOrder = workOrders.find(({ id }) => id === facts.workOrderId) ?? null
   const canRepeat = useFieldWork((flow) => flow.told.port !== null)
   const { tone, words } = outcomeOf(file)
   return (
@@ -39,8 +42,8 @@ export function OutcomeStep({ file }: { file: ProvisioningFileV2 }) {
         {words}
       </div>
       <Text fz="lg">
-        {facts.workOrderId ? 'The work order is done. ' : ''}
-        The record is signed by this installation and kept here; unplug the device and take the next one.
+        {orderAfter(workOrder, facts)} The record is signed by this installation and kept here; unplug the device and take the
+        next one.
       </Text>
       <div>
         <Text fz="sm" c="dimmed">

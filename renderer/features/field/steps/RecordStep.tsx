@@ -1,14 +1,17 @@
 import { Button, Text } from '@mantine/core'
+import type { WorkOrder } from '#core/model/records'
 import { useDevice } from '../deviceSession'
 import { usePreferences } from '../fieldPreferences'
 import { signRecord, tell, useFieldWork } from '../fieldWork'
+import { orderBefore } from '../flow/orderWords'
 import { StepForm } from '../StepForm'
 
 /** The last look before the record is signed with this installation's key. */
-export function RecordStep({ workOrder }: { workOrder: string | null }) {
+export function RecordStep({ workOrder }: { workOrder: WorkOrder | null }) {
   const session = useDevice((state) => state.session)
   const technician = usePreferences((state) => state.technician)
-  const { findings } = useFieldWork()
+  const { findings, file } = useFieldWork()
+  const record = { id: file?.facts.id ?? null, simulated: session?.simulated ?? false }
   const facts = [
     `${session?.device?.name ?? 'the device'} was identified`,
     session?.connected ? 'it says that it is connected' : 'it is not connected',
@@ -33,10 +36,7 @@ export function RecordStep({ workOrder }: { workOrder: string | null }) {
           It also says: {message}
         </Text>
       ))}
-      <Text fz="lg">
-        {workOrder ? `Signing sets the work order “${workOrder}” to done.` : 'It belongs to no work order.'} It is kept here and
-        syncs later.
-      </Text>
+      <Text fz="lg">{orderBefore(workOrder, record)} The record is kept here and syncs later.</Text>
       <Text fz="lg">
         {technician ? `Done by ${technician.name}.` : 'Nobody is named as the technician: choose who you are in the line above.'}
       </Text>

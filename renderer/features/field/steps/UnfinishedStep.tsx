@@ -4,6 +4,7 @@ import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { WorkOrder } from '#core/model/records'
 import { ChoiceList } from '../ChoiceList'
 import { tell } from '../fieldWork'
+import { orderBefore } from '../flow/orderWords'
 import { STEP_WORDS } from '../flow/stepWords'
 import { StepForm } from '../StepForm'
 import { dismissUnfinished, resumeSession, signUnfinished } from '../unfinishedSessions'
@@ -19,14 +20,16 @@ export function UnfinishedStep({ sessions, workOrders }: UnfinishedStepProps) {
   const session = sessions.find(({ state }) => state.sessionId === chosen) ?? sessions[0]
   if (!session) return null
   const workOrder = workOrders.find(({ id }) => id === session.workOrderId) ?? null
+  const { recordId: id, state } = session
+  const isSigned = id !== null
   return (
     <StepForm
       title={sessions.length === 1 ? 'A device was left half way' : `${sessions.length} devices were left half way`}
-      action="Go on with this device"
-      onAction={() => resumeSession(session)}
+      action={isSigned ? 'Save the signed record' : 'Go on with this device'}
+      onAction={() => (isSigned ? signUnfinished(session, workOrder) : resumeSession(session))}
       others={
         <>
-          {session.state.identified && (
+          {state.identified && !isSigned && (
             <Button size="xl" variant="default" onClick={() => signUnfinished(session, workOrder)}>
               Sign what is known
             </Button>
@@ -42,10 +45,10 @@ export function UnfinishedStep({ sessions, workOrders }: UnfinishedStepProps) {
     >
       <ChoiceList
         label="Left half way"
-        value={session.state.sessionId}
+        value={state.sessionId}
         choices={sessions.map(({ state, lastAt, inDoubt, workOrderId }) => ({
           value: state.sessionId,
-          title: state.device?.name ?? `Unknown device at ${state.path}`,
+          title: `${state.device?.name ?? `Unknown device at ${state.path}`}${state.simulated ? ' (simulated)' : ''}`,
           detail: [
             `left ${new Date(lastAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`,
             workOrders.find(({ id }) => id === workOrderId)?.title,
@@ -57,8 +60,11 @@ export function UnfinishedStep({ sessions, workOrders }: UnfinishedStepProps) {
         onChange={setChosen}
       />
       <Text fz="lg">{session.summary}</Text>
+      {state.identified && <Text fz="lg">{orderBefore(workOrder, { id, simulated: state.simulated })}</Text>}
       <Text fz="sm" c="dimmed">
-        Plug it in again to go on: it is asked who it is, and nothing is taken for another device.
+        {isSigned
+          ? 'The record is saved exactly as it was signed; the device is not needed for it.'
+          : 'Plug it in again to go on: it is asked who it is, and nothing is taken for another device.'}
       </Text>
     </StepForm>
   )
