@@ -18,7 +18,7 @@ export interface TodayRecords {
   plans: Plan[]
   /** The latest ones; their counts are of all. */
   provisionings: Omit<Provisioning, 'file'>[]
-  /** Put into service at all, and since midnight of this machine's clock. */
+  /** Records of devices at all, and since midnight of this machine's clock. */
   devices: { real: number; simulated: number; today: number }
   imports: ImportRecord[]
 }

@@ -16,7 +16,7 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
       </Title>
       {activities.length === 0 && (
         <div className={classes.item}>
-          <Text c="dimmed">Imports, devices put into service and signatures will be here.</Text>
+          <Text c="dimmed">Imports, records of devices and signatures will be here.</Text>
         </div>
       )}
       <ul className={classes.list}>

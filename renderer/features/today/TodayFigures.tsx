@@ -53,7 +53,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
         {last && token ? <Amount baseUnits={last.paidBaseUnits} token={token} /> : '–'}
       </Figure>
       <Figure
-        label="Devices put into service"
+        label="Device records"
         detail={
           real + simulated === 0 ? (
             'None yet'
@@ -72,7 +72,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
             </>
           )
         }
-        chart={<Sparkline values={series.provisioned} label="Devices put into service over time" />}
+        chart={<Sparkline values={series.provisioned} label="Records of devices over time" />}
       >
         {(real + simulated).toLocaleString('en')}
       </Figure>

@@ -92,7 +92,7 @@ function ChangeLine({ changes }: { changes: Changes }) {
       )}
       {provisioned > 0 && (
         <Mark color={rgbText(CHANGE_COLORS.provisioned)}>
-          {provisioned === 1 ? '1 device put into service' : `${provisioned} devices put into service`}
+          {provisioned === 1 ? '1 record of a device signed' : `${provisioned} records of devices signed`}
         </Mark>
       )}
     </Group>

@@ -1,4 +1,4 @@
-/** What is new on the map since a moment: hotspots that were added, and where devices were put into service. */
+/** What is new on the map since a moment: hotspots that were added, and where records of devices were signed. */
 import type { Hotspot } from '#core/model/records'
 import type { TodayRecords } from '../../data/todayRecords'
 
@@ -6,7 +6,7 @@ export interface Changes {
   /** ISO time; null when there was no visit before this one, and then nothing counts as new. */
   since: string | null
   added: number
-  /** Real and simulated ones. */
+  /** Records of devices, real and simulated ones. */
   provisioned: number
   /** Positions of those that belong to a work order. */
   provisionedAt: { lat: number; lng: number }[]

@@ -9,7 +9,7 @@ export interface Activity {
 
 const NOUNS = { hotspots: 'hotspots', contributions: 'rewards', agreements: 'agreements' } as const
 
-/** The newest of what was imported, put into service and signed, newest first. */
+/** The newest of what was imported, recorded and signed, newest first. */
 export function latestActivity({ imports, provisionings, signatures, epochs }: TodayRecords, limit: number): Activity[] {
   const all: Activity[] = [
     ...imports.map((record): Activity => {
@@ -20,7 +20,7 @@ export function latestActivity({ imports, provisionings, signatures, epochs }: T
     }),
     ...provisionings.map((record): Activity => {
       const device = record.simulated ? `${record.deviceName} (simulated)` : record.deviceName
-      return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `${device} put into service` }
+      return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `Record of ${device} signed` }
     }),
     ...signatures.map((record): Activity => {
       const epoch = epochs.find(({ id }) => id === record.epochId)?.name ?? 'a period'

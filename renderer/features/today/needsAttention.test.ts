@@ -130,7 +130,7 @@ const unfinished = (sessionId: string, name: string | null): UnfinishedSession =
 }
 
 test('devices half provisioned come after work orders, with what is known of them', () => {
-  const sessions = [unfinished('s1', 'Roof 1')]
+  const sessions = [unfinished('s1', 'Roof 1')] as const
   const found = needsAttention({ ...nothing, workOrders: [order] }, null, NOW_MS, sessions)
   expect(found.map(({ kind }) => kind)).toEqual(['work-order', 'device', 'backup'])
   expect(found[1]).toMatchObject({
@@ -138,6 +138,10 @@ test('devices half provisioned come after work orders, with what is known of the
     detail: 'It may be connected or not.',
     action: { path: '/field' },
   })
+  const practised = { ...sessions[0], state: { ...sessions[0].state, simulated: true } }
+  expect(needsAttention(nothing, undefined, NOW_MS, [practised])[0]?.title).toBe('Device half provisioned: Roof 1 (simulated)')
+  const [signed] = needsAttention(nothing, undefined, NOW_MS, [{ ...sessions[0], recordId: 'p1' }])
+  expect(signed?.title).toBe('Signed record to be saved: Roof 1')
   const many = ['a', null, 'c', 'd', 'e'].map((name, at) => unfinished(`s${at}`, name))
   expect(needsAttention(nothing, undefined, NOW_MS, many)).toMatchObject([
     { title: '5 devices half provisioned', detail: 'a, unknown device on /dev/ttyUSB0, c and 2 more' },
@@ -179,5 +183,5 @@ test('the latest activity says what is simulated and what was undone', () => {
     },
     2,
   )
-  expect(activities.map(({ text }) => text)).toEqual(['Import of f.csv undone', 'Hotspot (simulated) put into service'])
+  expect(activities.map(({ text }) => text)).toEqual(['Import of f.csv undone', 'Record of Hotspot (simulated) signed'])
 })

@@ -91,17 +91,23 @@ function openWorkOrders({ workOrders }: TodayRecords): Attention[] {
 function halfProvisioned(unfinished: readonly UnfinishedSession[]): Attention[] {
   const [first] = unfinished
   if (!first) return []
-  const names = unfinished.slice(0, 3).map(({ state }) => state.device?.name ?? `unknown device on ${state.path}`)
+  const names = unfinished.slice(0, 3).map(nameOf)
   const more = unfinished.length > 3 ? ` and ${unfinished.length - 3} more` : ''
   return [
     {
       id: 'half-provisioned',
       kind: 'device',
-      title: unfinished.length === 1 ? `Device half provisioned: ${names[0]}` : `${unfinished.length} devices half provisioned`,
+      title: unfinished.length === 1 ? `${halfWay(first)}: ${names[0]}` : `${unfinished.length} devices half provisioned`,
       detail: unfinished.length === 1 ? first.summary : `${names.join(', ')}${more}`,
       action: { label: 'Go on in the field', path: '/field' },
     },
   ]
+}
+
+const halfWay = ({ recordId }: UnfinishedSession) => (recordId === null ? 'Device half provisioned' : 'Signed record to be saved')
+
+function nameOf({ state: { device, path, simulated } }: UnfinishedSession): string {
+  return `${device?.name ?? `unknown device on ${path}`}${simulated ? ' (simulated)' : ''}`
 }
 
 function heldMoney({ distributions }: TodayRecords): Attention[] {
