@@ -3,8 +3,8 @@ import { IconCircleCheck, IconCircleDashed, IconShieldCheck } from '@tabler/icon
 import type { ReactNode } from 'react'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { orderDevice } from './deviceSession'
 import classes from './Field.module.css'
+import { giveOrder } from './fieldWork'
 import { identifierText } from './identifierText'
 import { positionWords } from './position/positionSource'
 
@@ -80,7 +80,7 @@ function UndoButtons({ session }: { session: SessionState }) {
     const [what, order] =
       kind === 'set-hostname' ? (['hostname', { kind, hostname: value }] as const) : (['name', { kind, name: value }] as const)
     return (
-      <Button key={kind} size="xl" fz="md" variant="default" fullWidth onClick={() => orderDevice(order)}>
+      <Button key={kind} size="xl" fz="md" variant="default" fullWidth onClick={() => giveOrder(order)}>
         Put its {what} back: {value}
       </Button>
     )

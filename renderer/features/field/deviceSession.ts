@@ -93,15 +93,40 @@ export interface OpenRequest extends PortRequest {
   resumes: string | null
 }
 
+/** A port that opened after nobody waited for it any more, on its way to being freed. */
+let freed: Promise<unknown> = Promise.resolve()
+
 /** Opens the port. A session that was lost is kept until then, so that it can still be signed when opening fails. */
 export async function openDevice(request: OpenRequest): Promise<SessionState | null> {
   const before = useDevice.getState().session
-  const state = await runTask('open', (signal) => consoleClient.call('provisioning.open', request, { signal }))
+  const { path, baudRate, driver, workOrderId, resumes } = request
+  const asked = { path, baudRate, driver, workOrderId, resumes }
+  const state = await runTask('open', (signal) => openUnlessCalledOff(asked, signal))
   if (!state) return null
-  if (before) closeSession(before.sessionId)
+  if (before) void closeSession(before.sessionId)
   sessionStorage.setItem(SESSION_KEY, state.sessionId)
   adopt(state)
   return state
+}
+
+/** The call itself is not called off: a port that opens late would be taken by nobody, so it is closed again. */
+async function openUnlessCalledOff(request: Omit<OpenRequest, 'usbSerial'>, signal: AbortSignal): Promise<SessionState> {
+  const calledOff = new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(openCancelledProblem()), { once: true })
+  })
+  await Promise.race([freed, calledOff])
+  const opening = consoleClient.call('provisioning.open', request)
+  try {
+    return await Promise.race([opening, calledOff])
+  } catch (thrown) {
+    // What did not open needs no closing.
+    if (signal.aborted) freed = opening.then(({ sessionId }) => closeSession(sessionId)).catch(() => undefined)
+    throw thrown
+  }
+}
+
+function openCancelledProblem(): Problem {
+  return new Problem('contract.cancelled', 'Cancelled before the port was open: open it when the device is ready.')
 }
 
 /** One step with the device. */
@@ -131,8 +156,8 @@ export async function signDevice(request: SignRequest): Promise<ProvisioningFile
     } catch (thrown) {
       if (asProblem(thrown).code !== 'session.unknown') throw thrown
       // The console ended meanwhile: its journal knows what the device said.
-      const { technician, position } = request
-      return consoleClient.call('provisioning.signUnfinished', { sessionId, technician, position })
+      const { technician, position, placement } = request
+      return consoleClient.call('provisioning.signUnfinished', { sessionId, technician, position, placement })
     }
   })
 }
@@ -151,10 +176,10 @@ export function dismissProblem(): void {
   useDevice.setState({ problem: null })
 }
 
-/** Lets the port go; what is known of the device stays on screen. */
+/** Lets the port go of a device whose record is saved; what is known of it stays on screen. */
 export function releaseDevice(): void {
   const { session } = useDevice.getState()
-  if (session) closeSession(session.sessionId)
+  if (session) void closeSession(session.sessionId, true)
 }
 
 /** Lets the port go and forgets the device. */
@@ -165,7 +190,7 @@ export function endDevice(): void {
   useDevice.setState({ session: null, task: null, problem: null })
   if (!session) return
   setTraining(trainingName(session), false)
-  closeSession(session.sessionId)
+  void closeSession(session.sessionId)
 }
 
 /** Unless the technician wants none. */
@@ -183,7 +208,10 @@ function problemOf(task: DeviceTask, thrown: unknown): Problem {
   )
 }
 
-function closeSession(sessionId: string): void {
-  // The port may be gone already; then there is nothing left to release.
-  consoleClient.call('provisioning.close', { sessionId }).catch(() => {})
+/**
+ * Lets the port go, if it is still there. `saved`: the record is where records are kept, so that nothing of the session is
+ * left to do; until that is said, it is listed as left half way.
+ */
+export async function closeSession(sessionId: string, saved = false): Promise<void> {
+  await consoleClient.call('provisioning.close', { sessionId, saved }).catch(() => undefined)
 }

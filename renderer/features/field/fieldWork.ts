@@ -25,8 +25,9 @@ import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './flow/fi
 import type { FieldStepName } from './flow/fieldSteps'
 import { nextMove } from './flow/nextMove'
 import { recordOfSameDevice } from './flow/recordOfSameDevice'
-import type { PortRequest, SameSettings } from './flow/sameSettings'
+import { nameGiven, type PortRequest, type SameSettings } from './flow/sameSettings'
 import { refreshKeptNetworks, useKeptNetworks } from './keptNetworks'
+import { keepSignedPort } from './signedPort'
 
 export const useFieldWork = create<FieldFlow>(() => NEW_FLOW)
 
@@ -39,7 +40,6 @@ export async function openPort(port: PortRequest): Promise<void> {
   const { workOrderId = null, resumes } = useFieldWork.getState()
   if (!(await openDevice({ ...port, workOrderId, resumes }))) return
   tell({ type: 'opened', port })
-  if (workOrderId !== null) await startWorkOrder(workOrderId).catch(failWith)
   await identify()
 }
 
@@ -47,13 +47,21 @@ export async function identify(): Promise<void> {
   const state = await orderDevice({ kind: 'identify' })
   if (!state) return
   // A console says who it is only to who is logged in.
-  if (state.loginNeeded) return tell({ type: 'went', step: 'log-in' })
-  const { step, same } = useFieldWork.getState()
-  // Its port was gone and came back: it goes on where it was.
-  if (step !== 'identify') return runOn()
+  if (state.loginNeeded) return tell({ type: 'login-due' })
+  const { step, passed } = useFieldWork.getState()
+  // Its port was gone and came back, or it restarted: it goes on where it was.
+  if (step !== 'identify' || passed.includes('identify')) return runOn()
+  await begin(state)
+}
+
+/** It has said who it is, so its work order is begun. With settings taken over it goes on, unless it has its record already. */
+async function begin(state: SessionState): Promise<void> {
+  const { same, told, workOrderId = null } = useFieldWork.getState()
+  if (workOrderId !== null) await startWorkOrder(workOrderId, state).catch(failWith)
   if (same === null) return
   // Nobody wants the same device twice: somebody has to look.
-  const isNew = recordOfSameDevice(state.identifiers, await db.provisionings.toArray()) === null
+  const seen = { ...state, usbSerial: told.port?.usbSerial ?? null }
+  const isNew = recordOfSameDevice(seen, await db.provisionings.toArray(), new Date()) === null
   if (isNew) await goOn('identify')
 }
 
@@ -70,12 +78,13 @@ export async function reopenPort(): Promise<void> {
   const { session } = useDevice.getState()
   const { told, workOrderId = null, step } = useFieldWork.getState()
   if (!session) return
-  const port = told.port ?? { path: session.path, baudRate: 115_200, driver: session.driver }
+  const port = told.port ?? { path: session.path, baudRate: 115_200, driver: session.driver, usbSerial: null }
   if (!(await openDevice({ ...port, workOrderId, resumes: session.sessionId }))) return
   tell({ type: 'reopened' })
   const state = await orderDevice({ kind: 'identify' })
+  // A console that asks for its login has not said yet who it is; after it, main compares.
   const isOther = state
-    ? session.identified && !sameDevice(session, state, 'identify')
+    ? session.identified && !state.loginNeeded && !sameDevice(session, state, 'identify')
     : useDevice.getState().problem?.code === 'session.other-device'
   if (isOther) {
     tell({ type: 'other-device' })
@@ -88,8 +97,9 @@ export async function reopenPort(): Promise<void> {
     return
   }
   if (!state) return
-  if (step !== 'identify') await runOn()
-  else if (useFieldWork.getState().same !== null) await goOn('identify')
+  if (state.loginNeeded) tell({ type: 'login-due' })
+  else if (step !== 'identify') await runOn()
+  else await begin(state)
 }
 
 /** What is on the cable is another device than the one in hand: it is begun with, and nothing of the other is taken for it. */
@@ -98,7 +108,10 @@ export async function takeThisDevice(): Promise<void> {
   const path = useDevice.getState().session?.path
   endDevice()
   tell({ type: 'other-device' })
-  if (path !== undefined) await openPort(told.port ?? { path, baudRate: 115_200, driver: null })
+  // The USB part may be another one, too.
+  if (path !== undefined) await openPort({ baudRate: 115_200, driver: null, ...told.port, path, usbSerial: null })
+  // Without a device there is nothing to be asked: its port is chosen again.
+  if (useDevice.getState().session === null) tell({ type: 'other-port' })
 }
 
 /** This step is done or left out. */
@@ -107,9 +120,24 @@ export async function goOn(step: FieldStepName): Promise<void> {
   await runOn()
 }
 
-/** Gives one order of a step that a person decided on, and goes on when it worked. */
-export async function decide(step: FieldStepName, orders: SessionOrder[], told: Partial<SameSettings>): Promise<void> {
-  for (const order of orders) if (!(await orderDevice(order))) return
+/**
+ * One step with the device in hand. A console that restarted meanwhile asks for its login first; then it goes on from there.
+ * @returns null when the order failed.
+ */
+export async function giveOrder(order: SessionOrder): Promise<SessionState | null> {
+  const state = await orderDevice(order)
+  const isAsked = !useFieldWork.getState().passed.includes('sign')
+  if (!state && isAsked && useDevice.getState().session?.loginNeeded) tell({ type: 'login-due' })
+  return state
+}
+
+/** Gives the orders of a step that a person decided on, and goes on when they worked. */
+export async function decide(step: FieldStepName, orders: SessionOrder[], told: Partial<SameSettings> = {}): Promise<void> {
+  for (const order of orders) {
+    if (!(await giveOrder(order))) return
+    // A name that was given is given, also when the order after it is refused.
+    tell({ type: 'told', told: nameGiven(order) })
+  }
   tell({ type: 'told', told })
   if (step === 'connect') await refreshKeptNetworks()
   await goOn(step)
@@ -121,12 +149,14 @@ async function runOn(): Promise<void> {
     const { session } = useDevice.getState()
     const { passed, same, told } = useFieldWork.getState()
     if (!session) return
+    // Once it is signed, nothing is asked of the device any more.
+    if (session.loginNeeded && !passed.includes('sign')) return tell({ type: 'login-due' })
     const keptNetworks = useKeptNetworks.getState().networks
     const move = nextMove(session, { passed, same, told, keptNetworks })
     tell({ type: 'went', step: move.step })
     if (move.kind === 'ask') return move.step === 'connect' ? listen(session) : undefined
     if (move.kind === 'order') {
-      const state = await orderDevice(move.order)
+      const state = await giveOrder(move.order)
       // A kept password that was refused may be kept no more.
       if (!state) return refreshKeptNetworks()
       tell({ type: 'told', told: move.told })
@@ -162,6 +192,8 @@ export async function signRecord(): Promise<void> {
   tell({ type: 'signed', file })
   if (!(await runTask('save', () => saveProvisioning(file)))) return
   sound('done')
+  const { session } = useDevice.getState()
+  if (session) keepSignedPort(session)
   releaseDevice()
   await goOn('sign')
 }

@@ -3,8 +3,9 @@ import { create } from 'zustand'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { WorkOrder } from '#core/model/records'
 import { saveProvisioning } from '../../data/commands/provisionings'
+import { db } from '../../data/openDatabase'
 import { consoleClient } from '../../platform/consoleClient'
-import { closeLeftSession, failWith, runTask, sound, useDevice } from './deviceSession'
+import { closeLeftSession, closeSession, failWith, runTask, sound, useDevice } from './deviceSession'
 import { usePreferences } from './fieldPreferences'
 import { tell, useFieldWork } from './fieldWork'
 import { closeLeftReceiver } from './position/receiveFix'
@@ -16,13 +17,21 @@ export async function findUnfinished(): Promise<void> {
   try {
     await closeLeftSession()
     await closeLeftReceiver()
-    const sessions = await consoleClient.call('provisioning.unfinished', {})
+    const sessions = await withoutSaved(await consoleClient.call('provisioning.unfinished', {}))
     useUnfinished.setState({ sessions })
     if (sessions.length === 0) tell({ type: 'unfinished-left' })
     else if (useDevice.getState().session === null && useFieldWork.getState().same === null) tell({ type: 'unfinished-found' })
   } catch (thrown) {
     failWith(thrown)
   }
+}
+
+/** A window that was reloaded between the saving of a record and saying so left a session that needs only to be told. */
+async function withoutSaved(sessions: UnfinishedSession[]): Promise<UnfinishedSession[]> {
+  const records = await db.provisionings.bulkGet(sessions.map(({ recordId }) => recordId ?? ''))
+  const isSaved = (_: UnfinishedSession, at: number) => records[at] !== undefined
+  await Promise.all(sessions.filter(isSaved).map(({ state }) => closeSession(state.sessionId, true)))
+  return sessions.filter((session, at) => !isSaved(session, at))
 }
 
 export function resumeSession({ state, workOrderId }: UnfinishedSession): void {
@@ -34,12 +43,17 @@ export async function signUnfinished({ state }: UnfinishedSession, workOrder: Wo
   const { technician } = usePreferences.getState()
   const position = workOrder && { lat: workOrder.lat, lng: workOrder.lng, source: 'work-order' as const, fix: null }
   const { sessionId } = state
+  // Once more after its saving failed, it is the same record that comes back.
   const file = await runTask('sign', () => consoleClient.call('provisioning.signUnfinished', { sessionId, technician, position }))
   if (!file) return
   tell({ type: 'signed', file })
-  if (!(await runTask('save', () => saveProvisioning(file)))) return
+  // What is listed next is a record to be saved.
+  if (!(await runTask('save', () => saveProvisioning(file)))) return findUnfinished()
+  void closeSession(sessionId, true)
   sound('done')
+  // Leaving the list forgets what was signed there, which is shown now.
   tell({ type: 'unfinished-left' })
+  tell({ type: 'signed', file })
   tell({ type: 'went', step: 'outcome' })
 }
 

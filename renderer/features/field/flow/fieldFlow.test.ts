@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest'
+import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './fieldFlow'
 import { NOTHING_TOLD } from './sameSettings'
 
-const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null }
+const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial: null }
 const network = { ssid: 'Mast-North', open: false }
+const finding = { code: 'scattered' as const, distanceM: 30, message: 'The fixes disagree.' }
+
+function signedFile(): ProvisioningFileV2 {
+  const facts: ProvisioningFileV2['facts'] = {
+    ...{ id: 'r', workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers: [], hostname: null },
+    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
+    device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
+    ...{ identified: true, connected: true, proved: false, positionFixed: false, network: null, proof: null },
+    ...{ registration: null, position: null, placement: [], startedAt: '', signedAt: '', elapsedMs: 0, steps: [] },
+    ...{ recovered: false, evidence: null },
+  }
+  return { format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) }
+}
+const file = signedFile()
+
 const run = (events: FlowEvent[], from: FieldFlow = NEW_FLOW) => events.reduce(advanceFlow, from)
 
 const oneDevice: FlowEvent[] = [
@@ -59,6 +75,13 @@ describe('advanceFlow', () => {
     expect(advanceFlow(before, { type: 'reopened' })).toEqual(before)
   })
 
+  it('asks for the login again of a console whose port was gone, or that restarted', () => {
+    const loggedIn = run([...oneDevice.slice(0, 3), { type: 'passed', step: 'log-in' }, { type: 'went', step: 'prove' }])
+    expect(advanceFlow(loggedIn, { type: 'reopened' }).passed).toEqual(['work-order', 'plug-in', 'identify'])
+    const due = advanceFlow(loggedIn, { type: 'login-due' })
+    expect(due).toMatchObject({ step: 'log-in', passed: ['work-order', 'plug-in', 'identify'] })
+  })
+
   it('begins again with another device, with the same work order and without anything told to the first', () => {
     const flow = run([...oneDevice, { type: 'other-device' }])
     expect(flow).toMatchObject({
@@ -82,6 +105,37 @@ describe('advanceFlow', () => {
     const flow = run(oneDevice.slice(0, 2))
     expect(advanceFlow(flow, { type: 'unfinished-found' })).toBe(flow)
     expect(run([{ type: 'unfinished-found' }]).asksUnfinished).toBe(true)
+  })
+
+  it('gives no second device a name that was given to one that was left half way', () => {
+    const batch: FlowEvent[] = [...oneDevice, { type: 'next-device', same: true }, { type: 'opened', port }]
+    const named = run([...batch, { type: 'told', told: { hostname: 'mast-2' } }])
+    for (const left of [{ type: 'other-port' }, { type: 'other-device' }, { type: 'opened', port }] as const) {
+      expect(advanceFlow(named, left)).toMatchObject({ same: { hostname: 'mast-2' }, told: { hostname: null } })
+    }
+  })
+
+  it('keeps a signed record while saving it fails, as long as device and place are the same', () => {
+    const signed = run([...oneDevice, { type: 'signed', file }])
+    const [place] = oneDevice.slice(-1)
+    if (place?.type !== 'positioned') throw new Error('the last event sets the position')
+    expect(advanceFlow(signed, place).file).toBe(file)
+    const elsewhere = { ...place, position: { lat: 1, lng: 3, source: 'typed' as const, fix: null } }
+    expect(advanceFlow(signed, elsewhere).file).toBeNull()
+    const odd = { ...place, findings: [{ ...finding }] }
+    expect(advanceFlow(signed, odd).file).toBeNull()
+    for (const left of [{ type: 'other-port' }, { type: 'other-device' }, { type: 'opened', port }] as const) {
+      expect(advanceFlow(signed, left).file).toBeNull()
+    }
+  })
+
+  it('forgets what was signed of a device left half way once the list of those is left', () => {
+    const signed = run([{ type: 'unfinished-found' }, { type: 'signed', file }])
+    expect(signed.file).toBe(file)
+    expect(advanceFlow(signed, { type: 'unfinished-left' })).toMatchObject({ file: null, asksUnfinished: false })
+    // Coming back to a device whose record is on screen finds nothing unfinished either, and leaves it there.
+    const outcome = run([...oneDevice, { type: 'signed', file }])
+    expect(advanceFlow(outcome, { type: 'unfinished-left' })).toBe(outcome)
   })
 
   it('starts at the port again for another one, for the same work order', () => {

@@ -22,7 +22,7 @@ export interface FieldFlow {
   same: SameSettings | null
   position: RecordedPosition | null
   findings: PlacementFinding[]
-  /** Signed. Kept also while saving fails, so that trying again saves the same record. */
+  /** Signed, of this device at this place. Kept also while saving fails, so that trying again saves the same record. */
   file: ProvisioningFileV2 | null
 }
 
@@ -37,6 +37,8 @@ export type FlowEvent =
   | { type: 'told'; told: Partial<SameSettings> }
   | { type: 'opened'; port: PortRequest }
   | { type: 'reopened' }
+  /** A console asks for a login, perhaps once more since it restarted. */
+  | { type: 'login-due' }
   /** What is on the cable is not what was there before. */
   | { type: 'other-device' }
   | { type: 'positioned'; position: RecordedPosition | null; findings: PlacementFinding[] }
@@ -54,10 +56,11 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
     case 'unfinished-found':
       return flow.step === 'work-order' ? { ...flow, asksUnfinished: true } : flow
     case 'unfinished-left':
-      return { ...flow, asksUnfinished: false }
+      // A record that was signed there is not the next device's.
+      return flow.asksUnfinished ? { ...flow, asksUnfinished: false, file: null } : flow
     case 'resumed': {
       const { sessionId: resumes, workOrderId, path } = event
-      const port = { path, baudRate: flow.told.port?.baudRate ?? DEFAULT_BAUD, driver: null }
+      const port = { path, baudRate: flow.told.port?.baudRate ?? DEFAULT_BAUD, driver: null, usbSerial: null }
       return { ...NEW_FLOW, step: 'plug-in', resumes, workOrderId, told: { ...NOTHING_TOLD, port }, passed: ['work-order'] }
     }
     case 'work-order-chosen':
@@ -74,28 +77,43 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
         ...pass(pass(flow, 'work-order'), 'plug-in'),
         step: 'identify',
         told: { ...NOTHING_TOLD, port: event.port },
+        same: countedOn(flow),
         position: null,
         findings: [],
+        file: null,
       }
     case 'reopened':
-      // What the device proved or signed in the session before is to be had anew.
-      return { ...flow, passed: flow.passed.filter((step) => !isOwed(step, flow.told)) }
+      // What the device proved or signed in the session before is to be had anew, and whether a console is logged in is not known.
+      return { ...flow, passed: flow.passed.filter((step) => step !== 'log-in' && !isOwed(step, flow.told)) }
+    case 'login-due':
+      return { ...flow, step: 'log-in', passed: flow.passed.filter((step) => step !== 'log-in') }
     case 'other-device':
       return {
         ...flow,
         step: 'identify',
         passed: flow.passed.filter((step) => !isOfDevice(step)),
         told: { ...NOTHING_TOLD, port: flow.told.port },
+        same: countedOn(flow),
         resumes: null,
+        position: null,
+        findings: [],
+        file: null,
       }
-    case 'positioned':
-      return { ...pass(flow, 'position'), step: 'sign', position: event.position, findings: event.findings }
+    case 'positioned': {
+      const { position, findings } = event
+      const file = isSamePlace(flow, event) ? flow.file : null
+      return { ...pass(flow, 'position'), step: 'sign', position, findings, file }
+    }
     case 'signed':
       return { ...flow, file: event.file }
     case 'next-device':
       return { ...NEW_FLOW, same: event.same ? takenOver(flow) : null }
     case 'other-port':
-      return { ...flow, step: 'plug-in', passed: ['work-order'], told: NOTHING_TOLD, resumes: null }
+      return {
+        ...flow,
+        ...{ step: 'plug-in', passed: ['work-order'], told: NOTHING_TOLD, same: countedOn(flow), resumes: null },
+        ...{ position: null, findings: [], file: null },
+      }
   }
 }
 
@@ -115,12 +133,24 @@ function isOfDevice(step: FieldStepName): boolean {
   return needsDevice(step) || step === 'position' || step === 'sign' || step === 'label'
 }
 
+/** What a record would say of where the device is. */
+type Place = Pick<FieldFlow, 'position' | 'findings'>
+
+function isSamePlace(before: Place, now: Place): boolean {
+  const textOf = ({ position, findings }: Place) => JSON.stringify([position, findings])
+  return textOf(before) === textOf(now)
+}
+
 /** A name that this device was not given keeps its place in the count; a label that was not asked about is not asked about. */
 function takenOver({ told, same }: FieldFlow): SameSettings {
-  return {
-    ...told,
-    hostname: told.hostname ?? same?.hostname ?? null,
-    deviceName: told.deviceName ?? same?.deviceName ?? null,
-    label: told.label ?? same?.label ?? null,
-  }
+  return { ...told, ...lastNames(told, same), label: told.label ?? same?.label ?? null }
+}
+
+/** A device that is left half way keeps the names it was given: another one gets those after them. */
+function countedOn({ told, same }: FieldFlow): SameSettings | null {
+  return same && { ...same, ...lastNames(told, same) }
+}
+
+function lastNames(told: SameSettings, same: SameSettings | null): Pick<SameSettings, 'hostname' | 'deviceName'> {
+  return { hostname: told.hostname ?? same?.hostname ?? null, deviceName: told.deviceName ?? same?.deviceName ?? null }
 }

@@ -11,7 +11,7 @@ const a = port('/dev/ttyUSB0', { vendorId: '10c4' })
 const b = port('/dev/ttyUSB1', { vendorId: '10c4' })
 const training = port('simulated:hotspot', { simulated: true })
 const choose = (ports: SerialPortInfo[], before: string[], chosen: string | null = null, last: string | null = null) =>
-  choosePort({ ports, before, chosen, last })
+  choosePort({ ports, before, chosen, last, signed: null })
 
 describe('choosePort', () => {
   it('takes the one port that was plugged in since', () => {
@@ -41,6 +41,17 @@ describe('choosePort', () => {
     expect(choose([a, b], before, null, '/tmp/ttyMast')).toEqual({ path: TYPED_PATH, isNew: false })
     expect(choose([a, b], [b.path], null, b.path)).toEqual({ path: a.path, isNew: true })
   })
+})
+
+it('does not take a port for the next device whose cable was not pulled since the record was signed', () => {
+  const inputs = { ports: [a, b], before: [a.path, b.path], chosen: null, last: a.path, signed: a.path }
+  expect(choosePort(inputs)).toEqual({ path: null, isNew: false })
+  expect(choosePort({ ...inputs, last: null })).toEqual({ path: b.path, isNew: false })
+  expect(choosePort({ ...inputs, ports: [a], last: null })).toEqual({ path: null, isNew: false })
+  // A person may know better, and what was plugged in anew is another matter.
+  expect(choosePort({ ...inputs, chosen: a.path })).toEqual({ path: a.path, isNew: false })
+  expect(choosePort({ ...inputs, before: [a.path] })).toEqual({ path: b.path, isNew: true })
+  expect(choosePort({ ...inputs, before: [b.path], signed: null })).toEqual({ path: a.path, isNew: true })
 })
 
 it('takes a port that went and came back for a new one', () => {

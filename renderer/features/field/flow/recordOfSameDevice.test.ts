@@ -1,42 +1,87 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Provisioning } from '#core/model/records'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import type { DeviceIdentifier } from '#core/provisioning/session/sessionState'
-import { recordOfSameDevice } from './recordOfSameDevice'
+import { recordOfSameDevice, type SeenDevice } from './recordOfSameDevice'
 
-const record = (id: string, file: unknown): Provisioning => ({
-  ...{ id, workOrderId: null, deviceName: 'x', simulated: false, file, createdAt: '' },
+const TODAY = new Date('2026-03-04T12:00:00')
+
+const record = (id: string, file: unknown, createdAt = TODAY.toISOString()): Provisioning => ({
+  ...{ id, workOrderId: null, deviceName: 'x', simulated: false, file, createdAt },
 })
 
-function signed(id: string, identifiers: DeviceIdentifier[]): Provisioning {
+function signed(id: string, change: Partial<ProvisioningFileV2['facts']>, createdAt?: string): Provisioning {
   const facts: ProvisioningFileV2['facts'] = {
-    ...{ id, workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers, hostname: null },
-    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
+    ...{ id, workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers: [], hostname: 'mast-1' },
+    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: '0001' },
     device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
     ...{ identified: true, connected: true, proved: false, positionFixed: false, network: null, proof: null },
     ...{ registration: null, position: null, placement: [], startedAt: '', signedAt: '', elapsedMs: 0, steps: [] },
-    ...{ recovered: false, evidence: null },
+    ...{ recovered: false, evidence: null, ...change },
   }
-  return record(id, {
-    ...{ format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) },
-  })
+  const file = { format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) }
+  return record(id, file, createdAt)
 }
 
-it('knows nobody by no identifier, and takes no unreadable record for a device', () => {
-  expect(recordOfSameDevice([], [signed('r', [])])).toBeNull()
-  expect(recordOfSameDevice([{ kind: 'mac', value: 'aa' }], [record('r', {})])).toBeNull()
+const roof: SeenDevice = {
+  ...{ identifiers: [], driver: 'improv', hostname: 'mast-1', simulated: false, usbSerial: '0001' },
+  device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
+}
+const find = (seen: Partial<SeenDevice>, records: Provisioning[]) => {
+  const found = recordOfSameDevice({ ...roof, ...seen }, records, TODAY)
+  return found && [found.record.id, found.by]
+}
+const known = (id: string, ...identifiers: DeviceIdentifier[]) => signed(id, { identifiers })
+
+describe('recordOfSameDevice, by its own identifiers', () => {
+  it('takes no unreadable record for a device', () => {
+    expect(find({ identifiers: [{ kind: 'mac', value: 'aa' }] }, [record('r', {})])).toBeNull()
+    expect(find({}, [record('r', {})])).toBeNull()
+  })
+
+  it('finds a device by its own address, however that is written, and however long ago', () => {
+    const records = [
+      signed('r1', { identifiers: [{ kind: 'mac', value: 'dca632010203' }] }, '2025-01-01T00:00:00Z'),
+      known('r2', { kind: 'helium-key', value: '14abC' }),
+    ]
+    const by = (identifier: DeviceIdentifier) => find({ identifiers: [identifier] }, records)
+    expect(by({ kind: 'mac', value: 'DC:A6:32:01:02:03' })).toEqual(['r1', 'identifier'])
+    expect(by({ kind: 'dev-eui', value: 'dca632010203' })).toBeNull()
+    expect(by({ kind: 'helium-key', value: '14abC' })).toEqual(['r2', 'identifier'])
+    expect(by({ kind: 'helium-key', value: '14abc' })).toBeNull()
+  })
+
+  it('does not take a device with an address of its own for one that merely looks like it', () => {
+    expect(find({ identifiers: [{ kind: 'mac', value: 'aa' }] }, [signed('r', {})])).toBeNull()
+    expect(find({}, [known('r', { kind: 'mac', value: 'aa' })])).toBeNull()
+  })
+
+  it('does not take a join identifier, which many devices share, for a device', () => {
+    const shared: DeviceIdentifier = { kind: 'join-eui', value: '70b3d57ed0000000' }
+    expect(find({ identifiers: [shared], hostname: 'another' }, [known('r', shared)])).toBeNull()
+  })
 })
 
-it('finds a device by its own address, however that is written', () => {
-  const records = [signed('r1', [{ kind: 'mac', value: 'dca632010203' }]), signed('r2', [{ kind: 'helium-key', value: '14abC' }])]
-  const found = (identifier: DeviceIdentifier) => recordOfSameDevice([identifier], records)?.id ?? null
-  expect(found({ kind: 'mac', value: 'DC:A6:32:01:02:03' })).toBe('r1')
-  expect(found({ kind: 'dev-eui', value: 'dca632010203' })).toBeNull()
-  expect(found({ kind: 'helium-key', value: '14abC' })).toBe('r2')
-  expect(found({ kind: 'helium-key', value: '14abc' })).toBeNull()
-})
+describe('recordOfSameDevice, by its looks', () => {
+  it('finds the record of a device that was not swapped', () => {
+    expect(find({}, [signed('r', {})])).toEqual(['r', 'looks'])
+    expect(find({ hostname: null, usbSerial: null }, [signed('r', {})])).toEqual(['r', 'looks'])
+  })
 
-it('does not take a join identifier, which many devices share, for a device', () => {
-  const records = [signed('r', [{ kind: 'join-eui', value: '70b3d57ed0000000' }])]
-  expect(recordOfSameDevice([{ kind: 'join-eui', value: '70b3d57ed0000000' }], records)).toBeNull()
+  it.each<Partial<SeenDevice>>([
+    { device: { name: 'Roof 2', firmware: 'f', version: '1', chip: 'c' } },
+    { device: { name: 'Roof', firmware: 'g', version: '1', chip: 'c' } },
+    { device: { name: 'Roof', firmware: 'f', version: '1', chip: 'd' } },
+    { hostname: 'mast-2' },
+    { usbSerial: '0002' },
+    { driver: 'nmea' },
+    { simulated: true },
+    { device: null },
+  ])('takes another one for new: %o', (seen) => {
+    expect(find(seen, [signed('r', {})])).toBeNull()
+  })
+
+  it('looks among the records of today alone', () => {
+    expect(find({}, [signed('r', {}, '2026-03-02T12:00:00Z')])).toBeNull()
+  })
 })

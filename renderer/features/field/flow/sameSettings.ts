@@ -1,4 +1,6 @@
 /** What is taken over from one device to the next, so that only what differs is asked. Never a password: main keeps those. */
+
+import type { SessionOrder } from '#core/contract/provisioningCalls'
 import type { NetworkName } from '#core/provisioning/session/networkName'
 import type { DriverName } from '#core/provisioning/session/sessionState'
 
@@ -33,4 +35,10 @@ export interface SameSettings {
 /** What a device was told, before it becomes the next one's settings. */
 export const NOTHING_TOLD: SameSettings = {
   ...{ port: null, network: null, hostname: null, deviceName: null, prove: false, register: null, label: null },
+}
+
+/** The name that an order gives, if it gives one. */
+export function nameGiven(order: SessionOrder): Partial<SameSettings> {
+  if (order.kind === 'set-hostname') return { hostname: order.hostname }
+  return order.kind === 'set-device-name' ? { deviceName: order.name } : {}
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { WorkOrder } from '#core/model/records'
-import { queueWorkOrders } from './workOrderQueue'
+import { chooseWorkOrder, queueWorkOrders } from './workOrderQueue'
 
 const order = (id: string, change: Partial<WorkOrder> = {}): WorkOrder => ({
   ...{ id, title: `Site ${id}`, planId: null, siteId: null, lat: 0, lng: 0, h3: '8928308280fffff', status: 'open' },
@@ -36,5 +36,37 @@ describe('queueWorkOrders', () => {
     const details = { radio: null, contactName: '', contactPhone: '', access: '', notes: '', dueOn: '2026-02-01', checklist: [] }
     expect(ids([order('10'), order('9'), order('11', { details })])).toEqual(['11', '9', '10'])
     expect(queueWorkOrders([order('1', { details, assigneeId: 'm1' })], 'm1', null)[0]?.why).toBe('yours, due 2026-02-01')
+  })
+})
+
+describe('chooseWorkOrder', () => {
+  const queue = queueWorkOrders(
+    Array.from({ length: 20 }, (_, at) => order(`${at + 1}`)),
+    null,
+    null,
+  )
+  const choose = (workOrderId: string | null | undefined, search = '') => {
+    const { shown, value } = chooseWorkOrder({ queue, workOrderId, search })
+    return { value, shown: shown.map((queued) => queued.order.id) }
+  }
+
+  it('offers the next one, or takes what was chosen', () => {
+    expect(choose(undefined)).toEqual({ value: '1', shown: ['1', '2', '3', '4', '5', '6', '7', '8'] })
+    expect(choose('3').value).toBe('3')
+    expect(choose(null).value).toBeNull()
+    expect(chooseWorkOrder({ queue: [], workOrderId: undefined, search: '' })).toEqual({ shown: [], value: null })
+  })
+
+  it('takes what is found while searching, never what is not on screen', () => {
+    expect(choose(undefined, 'site 1')).toMatchObject({ value: '1' })
+    expect(choose(undefined, ' Site 20 ')).toEqual({ value: '20', shown: ['20'] })
+    expect(choose('3', '20')).toEqual({ value: '20', shown: ['20'] })
+    expect(choose('3', 'nowhere')).toEqual({ value: undefined, shown: [] })
+    expect(choose(null, '20').value).toBeNull()
+  })
+
+  it('keeps what was found and chosen in view, and forgets an order that is done meanwhile', () => {
+    expect(choose('20')).toEqual({ value: '20', shown: ['20', '1', '2', '3', '4', '5', '6', '7'] })
+    expect(choose('gone').value).toBe('1')
   })
 })

@@ -55,3 +55,31 @@ function distanceText(distanceM: number): string {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
+
+/** With "No work order", one for each digit. */
+const SHOWN = 8
+
+interface OrderChoiceInputs {
+  queue: readonly QueuedOrder[]
+  /** As in the flow: null: none; `undefined`: not chosen yet. */
+  workOrderId: string | null | undefined
+  search: string
+}
+
+/**
+ * The orders on screen and which of them is taken. Invariant: what is taken is on screen. `value` null: no order; `undefined`:
+ * nothing that is searched for, so there is nothing to take.
+ */
+export function chooseWorkOrder({ queue, workOrderId, search }: OrderChoiceInputs): {
+  shown: QueuedOrder[]
+  value: string | null | undefined
+} {
+  const wanted = search.trim().toLowerCase()
+  const found = queue.filter(({ order }) => order.title.toLowerCase().includes(wanted))
+  const chosen = found.find(({ order }) => order.id === workOrderId)
+  const first = found.slice(0, SHOWN)
+  // Found by searching and chosen: it stays in view when the search is cleared.
+  const shown = chosen && !first.includes(chosen) ? [chosen, ...first.slice(0, SHOWN - 1)] : first
+  if (workOrderId === null || queue.length === 0) return { shown, value: null }
+  return { shown, value: (chosen ?? shown[0])?.order.id }
+}

@@ -11,7 +11,7 @@ import { StepForm } from '../StepForm'
 /** Who the device says it is. */
 export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] }) {
   const { session, problem } = useDevice()
-  const passed = useFieldWork((flow) => flow.passed)
+  const { passed, told } = useFieldWork()
   const known = session?.device
   const other = (
     <Button size="xl" variant="default" onClick={otherPort}>
@@ -44,7 +44,8 @@ export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] 
     )
   }
   const next = stepAfter('identify', session, passed)
-  const record = recordOfSameDevice(session.identifiers, provisionings)
+  const seen = { ...session, usbSerial: told.port?.usbSerial ?? null }
+  const found = recordOfSameDevice(seen, provisionings, new Date())
   const facts = {
     Name: known.name,
     Firmware: `${known.firmware} ${known.version}`,
@@ -71,10 +72,17 @@ export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] 
         </>
       }
     >
-      {record && (
-        <Alert color="yellow" icon={<IconCopyCheck />} title="This device has a record already">
-          It was signed on {new Date(record.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}. Take
-          another device, or go on and sign it once more.
+      {found && (
+        <Alert
+          color="yellow"
+          icon={<IconCopyCheck />}
+          title={found.by === 'identifier' ? 'This device has a record already' : 'A device just like this has a record of today'}
+        >
+          It was signed on {new Date(found.record.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
+          .{' '}
+          {found.by === 'identifier'
+            ? 'Take another device, or go on and sign it once more.'
+            : 'It has no identifier of its own, so look whether the cable is on the next device; if it is, go on.'}
         </Alert>
       )}
       <Text fz="lg">The device identified itself. This is its own word; nothing proved it.</Text>

@@ -25,10 +25,7 @@ export function NameStep({ session }: { session: SessionState }) {
       ...(givesName ? [{ kind: 'set-device-name' as const, name: name.trim() }] : []),
       ...(givesHost ? [{ kind: 'set-hostname' as const, hostname: hostname.trim() }] : []),
     ]
-    void decide('name', orders, {
-      ...(givesName ? { deviceName: name.trim() } : {}),
-      ...(givesHost ? { hostname: hostname.trim() } : {}),
-    })
+    void decide('name', orders)
   }
 
   return (

@@ -9,6 +9,7 @@ import { failWith } from '../deviceSession'
 import { openPort, tell, useFieldWork } from '../fieldWork'
 import { choosePort, TYPED_PATH } from '../flow/portChoice'
 import { StepForm } from '../StepForm'
+import { useSignedPort } from '../signedPort'
 import { usePorts } from '../usePorts'
 import { LineSettings } from './LineSettings'
 
@@ -20,6 +21,7 @@ const DEFAULT_BAUD = 115_200
 export function PortStep() {
   const { told, same, resumes } = useFieldWork()
   const { ports, before, problem, refresh } = usePorts()
+  const signed = useSignedPort((state) => state.path)
   const last = told.port ?? same?.port ?? null
   const [chosen, setChosen] = useState<string | null>(null)
   const [typedPath, setTypedPath] = useState(last?.path ?? '')
@@ -34,14 +36,14 @@ export function PortStep() {
       </StepForm>
     )
   }
-  const choice = choosePort({ ports: ports ?? [], before, chosen, last: last?.path ?? null })
+  const choice = choosePort({ ports: ports ?? [], before, chosen, last: last?.path ?? null, signed })
   const port = ports?.find(({ path }) => path === choice.path) ?? null
   const path = choice.path === TYPED_PATH ? typedPath.trim() : (choice.path ?? '')
   const speed = baudRate ?? port?.baudRate ?? DEFAULT_BAUD
 
   function open() {
     if (path === '') return failWith(new Problem('port.not-chosen', 'Choose a port or type its path.', { field: 'path' }))
-    void openPort({ path, baudRate: speed, driver })
+    void openPort({ path, baudRate: speed, driver, usbSerial: port?.serialNumber ?? null })
   }
 
   return (
@@ -64,6 +66,11 @@ export function PortStep() {
       )}
       {ports?.every(({ vendorId }) => vendorId === null) && (
         <Text c="dimmed">No USB device is plugged in. It appears here by itself when it is.</Text>
+      )}
+      {choice.path === null && ports?.some((one) => one.path === signed) && (
+        <Text fz="lg">
+          The device before was signed at {signed} and its cable was not pulled since: plug the next one in, or choose its port.
+        </Text>
       )}
       <ChoiceList
         label="Port"

@@ -1,8 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { orderDevice } from '../deviceSession'
 import classes from '../Field.module.css'
-import { goOn, tell, useFieldWork } from '../fieldWork'
+import { giveOrder, goOn, tell, useFieldWork } from '../fieldWork'
 import { actionToward, stepAfter } from '../flow/stepWords'
 import { StepForm } from '../StepForm'
 
@@ -12,7 +11,7 @@ export function ProveStep({ session }: { session: SessionState }) {
   const { proof } = session
 
   async function prove() {
-    if (await orderDevice({ kind: 'prove' })) tell({ type: 'told', told: { prove: true } })
+    if (await giveOrder({ kind: 'prove' })) tell({ type: 'told', told: { prove: true } })
   }
 
   if (proof) {

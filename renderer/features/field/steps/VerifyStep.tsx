@@ -1,7 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { orderDevice } from '../deviceSession'
-import { goOn, tell, useFieldWork } from '../fieldWork'
+import { giveOrder, goOn, tell, useFieldWork } from '../fieldWork'
 import { actionToward, stepAfter } from '../flow/stepWords'
 import { StepForm } from '../StepForm'
 import { DevicePages } from './DevicePages'
@@ -10,7 +9,7 @@ import { DevicePages } from './DevicePages'
 export function VerifyStep({ session }: { session: SessionState }) {
   const passed = useFieldWork((flow) => flow.passed)
   const { connected, ssid } = session
-  const verify = () => orderDevice({ kind: 'verify' })
+  const verify = () => giveOrder({ kind: 'verify' })
   const next = actionToward(stepAfter('verify', session, passed), session)
   const canConnect = session.abilities.includes('connect')
   return (

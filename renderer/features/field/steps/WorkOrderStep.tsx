@@ -2,13 +2,13 @@ import { Badge, Button, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { ChoiceList } from '../ChoiceList'
 import { nextDevice, tell, useFieldWork } from '../fieldWork'
-import type { QueuedOrder } from '../flow/workOrderQueue'
+import { nextName } from '../flow/nextName'
+import type { SameSettings } from '../flow/sameSettings'
+import { chooseWorkOrder, type QueuedOrder } from '../flow/workOrderQueue'
 import { StepForm } from '../StepForm'
 import { useUnfinished } from '../unfinishedSessions'
 
 const NONE = 'none'
-/** With "No work order", one for each digit. */
-const SHOWN = 8
 
 /** Which job this device is for, if any; the next one is offered. */
 export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
@@ -16,12 +16,11 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
   const unfinished = useUnfinished((state) => state.sessions.length)
   const [search, setSearch] = useState('')
   const next = queue[0]
-  const value = (workOrderId === undefined ? next?.order.id : workOrderId) ?? NONE
-  const found = queue.filter(({ order }) => order.title.toLowerCase().includes(search.trim().toLowerCase()))
-  const shown = found.slice(0, SHOWN)
+  const { shown, value } = chooseWorkOrder({ queue, workOrderId, search })
 
   function proceed() {
-    tell({ type: 'work-order-chosen', workOrderId: value === NONE ? null : value })
+    if (value === undefined) return
+    tell({ type: 'work-order-chosen', workOrderId: value })
     tell({ type: 'went', step: 'plug-in' })
   }
 
@@ -30,6 +29,7 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
       title="Which work order is this device for?"
       action="Choose the port"
       onAction={proceed}
+      disabled={value === undefined}
       others={
         <>
           {unfinished > 0 && (
@@ -55,12 +55,13 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
           The settings of the device before are taken over
           {same.network ? `: network ${same.network.ssid}` : ': no network'}
           {same.prove ? ', its key proved' : ''}
-          {same.register ? ', registered' : ''}. Only what differs is asked.
+          {same.register ? ', registered' : ''}
+          {nextNames(same)}. Only what differs is asked.
         </Text>
       )}
       <ChoiceList
         label="Work order"
-        value={value}
+        value={value === null ? NONE : (value ?? null)}
         choices={[
           ...shown.map(({ order, why }) => ({
             value: order.id,
@@ -76,7 +77,8 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
         ]}
         onChange={(id) => tell({ type: 'work-order-chosen', workOrderId: id === NONE ? null : id })}
       />
-      {queue.length > SHOWN && (
+      {value === undefined && <Text>No open work order is called that.</Text>}
+      {(queue.length > shown.length || search !== '') && (
         <TextInput
           label={`Find among ${queue.length} open work orders`}
           size="xl"
@@ -86,4 +88,10 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
       )}
     </StepForm>
   )
+}
+
+/** What the next device is going to be called, where the one before was given a name. */
+function nextNames({ deviceName, hostname }: SameSettings): string {
+  const names = [deviceName, hostname].filter((name) => name !== null).map((name) => `“${nextName(name)}”`)
+  return names.length === 0 ? '' : `, the next name ${names.join(' and ')}`
 }
