@@ -39,20 +39,29 @@ type Outcome =
   | { kind: 'silent' }
   | { kind: 'damaged' }
 
+/** How a question is answered that did not arrive whole, and also one that old firmware does not know. */
+const maybeDamaged: ReadonlySet<AtStatus> = new Set(['AT_ERROR', 'AT_PARAM_ERROR'])
+
 /**
- * Asks one question, again after silence, damage or while the module is busy.
+ * Asks one question, again after silence, damage or while the module is busy, and once more after an error that damage on the
+ * way there can bring about.
  * @returns null when the module does not know it.
  * @throws Problem `rak.silent`, `rak.restarted`, `rak.busy`
  */
 export function* ask(question: RakQuestion, timing: RakTiming): Step<AtMessage, RakAnswer | null> {
   const heard = { isBusy: false, hasRestarted: false, anything: false }
+  let hasErred = false
   for (let attempt = 0; attempt < timing.attempts; attempt++) {
     const outcome = yield* askOnce(question, timing, heard)
     if (outcome.kind === 'answer') return outcome.answer
     if (outcome.kind === 'silent') continue
     heard.anything = true
     if (outcome.kind === 'damaged') continue
-    if (outcome.status !== 'AT_BUSY_ERROR') return null
+    if (outcome.status !== 'AT_BUSY_ERROR') {
+      if (hasErred || !maybeDamaged.has(outcome.status)) return null
+      hasErred = true
+      continue
+    }
     heard.isBusy = true
     yield* pause(timing.busyMs)
   }

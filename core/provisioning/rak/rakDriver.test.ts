@@ -124,6 +124,24 @@ describe('identifying a module', () => {
     expect(asked).toBe(3)
   })
 
+  it.each(['AT_ERROR', 'AT_PARAM_ERROR'])('asks once more after %s, which damage on the way can bring about', (error) => {
+    const module = createSimulatedRakModule({ unit: 7 })
+    const asked = new Map<string, number>()
+    const device: SimulatedDevice = {
+      boot: () => [],
+      receive(bytes) {
+        const question = decodeText(bytes)
+        const times = (asked.get(question) ?? 0) + 1
+        asked.set(question, times)
+        if (times > 1 || question.includes('VER')) return module.receive(bytes)
+        return [{ delayMs: 5, bytes: utf8ToBytes(`\r\n${error}\r\n`), unplug: false }]
+      },
+    }
+    expect(identified(device).session.state).toMatchObject({ ...whole, connected: true })
+    // One that the module does not know is not asked for ever.
+    expect(identified(answering({ VER: 'AT+VER=RUI_4\r\n\r\nOK\r\n' })).written.length).toBeLessThan(25)
+  })
+
   it('does not take a late answer for the one that is awaited', () => {
     const session = new DeviceSession(identity, [createRakDriver()], 0)
     session.opened()
@@ -153,6 +171,21 @@ describe('verifying a module', () => {
     let device = createSimulatedRakModule({ unit: 1 })
     const line = identified({ boot: () => [], receive: (bytes) => device.receive(bytes) })
     device = createSimulatedRakModule({ unit: 2 })
+    line.run({ kind: 'verify' })
+    expect(line.session.state).toMatchObject({ phase: 'failed', identifiers: [], problem: { code: 'session.other-device' } })
+  })
+
+  it('notices another module with the same EUI by its serial number', () => {
+    const module = createSimulatedRakModule({ unit: 1 })
+    let hasOtherSerial = false
+    const line = identified({
+      boot: () => [],
+      receive: (bytes) =>
+        hasOtherSerial && decodeText(bytes).includes('SN')
+          ? [{ delayMs: 5, bytes: utf8ToBytes('AT+SN=another\r\n\r\nOK\r\n'), unplug: false }]
+          : module.receive(bytes),
+    })
+    hasOtherSerial = true
     line.run({ kind: 'verify' })
     expect(line.session.state).toMatchObject({ phase: 'failed', identifiers: [], problem: { code: 'session.other-device' } })
   })

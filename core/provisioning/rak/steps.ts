@@ -72,11 +72,16 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
  * @throws Problem as `identify` does
  */
 export function* verify(known: SessionState, timing: RakTiming): Step<AtMessage> {
-  const devEui = (yield* askTwice('DEVEUI', timing))?.toUpperCase()
-  const before = known.identifiers.find(({ kind }) => kind === 'dev-eui')?.value
-  if (devEui !== undefined && before !== undefined && devEui !== before) {
-    return { identifiers: [{ kind: 'dev-eui', value: devEui }] }
-  }
+  const now: DeviceIdentifier[] = []
+  const devEui = yield* askTwice('DEVEUI', timing)
+  if (devEui !== null) now.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
+  // An EUI can be written to any module; its serial number cannot.
+  const serial = yield* askTwice('SN', timing)
+  if (serial !== null) now.push({ kind: 'serial-number', value: serial })
+  const isOther = ({ kind, value }: DeviceIdentifier) =>
+    known.identifiers.some((before) => before.kind === kind && before.value !== value)
+  // Told as what was learned, another module's identity ends the session's trust in this one.
+  if (now.some(isOther)) return { identifiers: now.filter(isOther) }
   const joined = (yield* ask('NJS', timing))?.text === '1'
   if (joined) return { connected: true }
   const problem = new Problem(

@@ -29,6 +29,7 @@ describe('faults by name', () => {
     ['chatter-bytes=-1', 'faults.value'],
     ['chatter-bytes=1e3', 'faults.value'],
     ['chatter-bytes=1=2', 'faults.value'],
+    ['chatter-bytes=4194305', 'faults.value'],
   ])('"%s" is refused: %s', (text, code) => {
     expect(() => readFaults([text])).toThrow(expect.objectContaining({ code }))
   })

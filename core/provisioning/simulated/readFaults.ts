@@ -5,6 +5,9 @@ import type { DeviceFaults } from './simulatedDevice'
 /** A slow network joins after this long: long enough to be seen to wait, short of every time limit. */
 const slowJoinMs = 8_000
 
+/** Far more than any reader keeps, and little enough for any machine to say again after each order. */
+const mostChatterBytes = 4_194_304
+
 const plain = new Map<string, DeviceFaults>([
   ['wrong-password', { wrongPassword: true }],
   ['noise', { noise: true }],
@@ -16,7 +19,7 @@ const plain = new Map<string, DeviceFaults>([
 const counted = new Map<string, (count: number) => DeviceFaults>([
   ['unplug-after-bytes', (unplugAfterBytes) => ({ unplugAfterBytes })],
   ['join-delay-ms', (joinDelayMs) => ({ joinDelayMs })],
-  ['chatter-bytes', (chatterBytes) => ({ chatterBytes })],
+  ['chatter-bytes', chatterFault],
 ])
 
 /** What `readFaults` knows; those with a number are shown with one. */
@@ -43,4 +46,9 @@ function readFault(text: string): DeviceFaults {
     throw new Problem('faults.value', `The fault ${name} needs a whole number: ${name}=40, for example.`)
   }
   return count(Number(value))
+}
+
+function chatterFault(chatterBytes: number): DeviceFaults {
+  if (chatterBytes <= mostChatterBytes) return { chatterBytes }
+  throw new Problem('faults.value', `The fault chatter-bytes goes up to ${mostChatterBytes}: give a smaller number.`)
 }

@@ -42,7 +42,7 @@ export function withFaults(device: SimulatedDevice, faults: DeviceFaults, log: D
     const pieceBytes = fragment ? 1 : Math.max(1, bytes.length)
     // An emission without bytes still counts: it can be the pull itself.
     for (let at = 0; !unplugged && (at === 0 || at < bytes.length); at += pieceBytes) {
-      const piece = bytes.slice(at, at + Math.min(pieceBytes, Math.max(0, unplugAfterBytes - sentBytes)))
+      const piece = bytes.subarray(at, at + Math.min(pieceBytes, Math.max(0, unplugAfterBytes - sentBytes)))
       sentBytes += piece.length
       unplugged = sentBytes >= unplugAfterBytes || (unplug && at + pieceBytes >= bytes.length)
       pieces.push({ delayMs: at === 0 ? delayMs : 0, bytes: piece, unplug: unplugged })
@@ -76,7 +76,7 @@ function chatter(line: string, length: number): Emission[] {
   const text = utf8ToBytes(line.repeat(Math.ceil(Math.min(length, chatterPieceBytes) / line.length) + 1))
   const pieces: Emission[] = []
   for (let left = length; left > 0; left -= chatterPieceBytes) {
-    pieces.push(emission(text.slice(0, Math.min(left, chatterPieceBytes))))
+    pieces.push(emission(text.subarray(0, Math.min(left, chatterPieceBytes))))
   }
   return pieces
 }
