@@ -1,5 +1,6 @@
 /** Ten devices in a row by the keyboard alone, offline, with faults in three of them; every record is held against what was done. */
 import type { BrowserContext, Page } from '@playwright/test'
+import { DEMO_PREFIX } from '#core/demo/demoIdentity'
 import { provisioningSchema, workOrderSchema } from '#core/model/records'
 import { provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import type { DeviceFaults, SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'
@@ -184,12 +185,15 @@ async function silentThenNoisy(page: Page, hands: Hands, port: HotspotOnPty, mak
   await hands.press('Enter')
 }
 
+/** As the demo's are named: a training device leaves real work orders as they are. */
+const orderId = (number: number) => `${DEMO_PREFIX}order-${number}`
+
 /** Ten sites along a road, each 3 km from the one before. */
 async function seedWorkOrders(page: Page): Promise<void> {
   const at = new Date().toISOString()
   const orders = Array.from({ length: DEVICES }, (_, index) =>
     workOrderSchema.parse({
-      ...{ id: `order-${index + 1}`, title: `Site ${index + 1} of Road`, planId: null, siteId: null, h3: '89392c88d6bffff' },
+      ...{ id: orderId(index + 1), title: `Site ${index + 1} of Road`, planId: null, siteId: null, h3: '89392c88d6bffff' },
       ...{ lat: 41.15, lng: -8.61 + index * 0.036, status: 'open', assigneeId: null, provisioningId: null },
       ...{ createdAt: at, updatedAt: at },
     }),
@@ -220,7 +224,7 @@ async function checkRecords(page: Page): Promise<void> {
     expect(verifyProvisioning(file)).toEqual([])
     const number = index + 1
     expect(file.facts).toMatchObject({
-      ...{ workOrderId: `order-${number}`, hostname: `site-${`${number}`.padStart(2, '0')}`, driver: 'improv', simulated: true },
+      ...{ workOrderId: orderId(number), hostname: `site-${`${number}`.padStart(2, '0')}`, driver: 'improv', simulated: true },
       ...{ identified: true, connected: true, proved: false, positionFixed: false, recovered: false },
       network: { ssid: 'Mast-North' },
       position: { lat: 41.15, source: 'work-order' },
