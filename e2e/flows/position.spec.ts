@@ -69,6 +69,42 @@ test('a measurement is good enough before its end, and a cancelled one frees its
   await expect(page.getByRole('heading', { name: 'Where is it?' })).toBeVisible()
 })
 
+test('a measurement goes on behind the question who is at work, and going back from it loses nothing', async ({ app }) => {
+  const { page } = app
+  const { keyboard } = page
+  await toPosition(app)
+  await keyboard.press('1')
+  await keyboard.press('Enter')
+  const start = page.getByRole('button', { name: 'Start receiving' })
+  await expect(start).toBeEnabled()
+  await page.getByLabel('Average').selectOption({ label: '10 fixes, about 10 seconds' })
+  await start.press('Enter')
+  await expect(page.getByText(/^[3-5] of 10 fixes/)).toBeVisible()
+
+  const who = page.getByRole('button', { name: 'Who are you?' })
+  await who.click()
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: /^Measuring/ })).toBeHidden()
+  await keyboard.press('Escape')
+  await expect(page.getByRole('heading', { name: /^Measuring/ })).toBeVisible()
+  await expect(page.getByText(/^([4-9]|10) of 10 fixes/)).toBeVisible()
+  await who.click()
+  await page.getByLabel('Your name').fill('Wren')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Wren' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Measured: good' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Use this position' })).toBeFocused()
+
+  await keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Use the 10 fixes so far' })).toBeVisible()
+  await keyboard.press('Escape')
+  await expect(page.getByRole('radio', { name: /^As found before.*measured, 10 fixes/ })).toBeVisible()
+  // Also when the whole field was left.
+  await keyboard.press('Escape')
+  await app.goTo('Field')
+  await expect(page.getByRole('radio', { name: /^As found before.*measured, 10 fixes/ })).toBeChecked()
+})
+
 test('a receiver that is pulled out says so, keeps what it averaged, and leaves nothing half done', async ({ app }) => {
   const { page } = app
   const { keyboard } = page
