@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
+import { fileOf } from '../testing/recordOf'
 import { advanceFlow, type FieldFlow, type FlowEvent, NEW_FLOW } from './fieldFlow'
 import { NOTHING_TOLD } from './sameSettings'
 
@@ -7,18 +7,7 @@ const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial:
 const network = { ssid: 'Mast-North', open: false }
 const finding = { code: 'scattered' as const, distanceM: 30, message: 'The fixes disagree.' }
 
-function signedFile(): ProvisioningFileV2 {
-  const facts: ProvisioningFileV2['facts'] = {
-    ...{ id: 'r', workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers: [], hostname: null },
-    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
-    device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
-    ...{ identified: true, connected: true, proved: false, positionFixed: false, network: null, proof: null },
-    ...{ registration: null, position: null, placement: [], startedAt: '', signedAt: '', elapsedMs: 0, steps: [] },
-    ...{ recovered: false, evidence: null },
-  }
-  return { format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) }
-}
-const file = signedFile()
+const file = fileOf({})
 
 const run = (events: FlowEvent[], from: FieldFlow = NEW_FLOW) => events.reduce(advanceFlow, from)
 

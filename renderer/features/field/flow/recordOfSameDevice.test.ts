@@ -1,26 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Provisioning } from '#core/model/records'
-import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
+import type { ProvisioningFacts } from '#core/provisioning/provisioningFile'
 import type { DeviceIdentifier } from '#core/provisioning/session/sessionState'
+import { recordOf } from '../testing/recordOf'
 import { recordOfSameDevice, type SeenDevice } from './recordOfSameDevice'
 
 const TODAY = new Date('2026-03-04T12:00:00')
 
-const record = (id: string, file: unknown, createdAt = TODAY.toISOString()): Provisioning => ({
-  ...{ id, workOrderId: null, deviceName: 'x', simulated: false, file, createdAt },
-})
+const unreadable = (id: string): Provisioning => ({ ...recordOf({ id }, TODAY), file: {} })
 
-function signed(id: string, change: Partial<ProvisioningFileV2['facts']>, createdAt?: string): Provisioning {
-  const facts: ProvisioningFileV2['facts'] = {
-    ...{ id, workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers: [], hostname: 'mast-1' },
-    port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: '0001' },
-    device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
-    ...{ identified: true, connected: true, proved: false, positionFixed: false, network: null, proof: null },
-    ...{ registration: null, position: null, placement: [], startedAt: '', signedAt: '', elapsedMs: 0, steps: [] },
-    ...{ recovered: false, evidence: null, ...change },
-  }
-  const file = { format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) }
-  return record(id, file, createdAt)
+function signed(id: string, change: Partial<ProvisioningFacts>, at = TODAY): Provisioning {
+  const port = { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: '0001' }
+  return recordOf({ id, hostname: 'mast-1', port, ...change }, at)
 }
 
 const roof: SeenDevice = {
@@ -35,13 +26,13 @@ const known = (id: string, ...identifiers: DeviceIdentifier[]) => signed(id, { i
 
 describe('recordOfSameDevice, by its own identifiers', () => {
   it('takes no unreadable record for a device', () => {
-    expect(find({ identifiers: [{ kind: 'mac', value: 'aa' }] }, [record('r', {})])).toBeNull()
-    expect(find({}, [record('r', {})])).toBeNull()
+    expect(find({ identifiers: [{ kind: 'mac', value: 'aa' }] }, [unreadable('r')])).toBeNull()
+    expect(find({}, [unreadable('r')])).toBeNull()
   })
 
   it('finds a device by its own address, however that is written, and however long ago', () => {
     const records = [
-      signed('r1', { identifiers: [{ kind: 'mac', value: 'dca632010203' }] }, '2025-01-01T00:00:00Z'),
+      signed('r1', { identifiers: [{ kind: 'mac', value: 'dca632010203' }] }, new Date('2025-01-01T12:00:00')),
       known('r2', { kind: 'helium-key', value: '14abC' }),
     ]
     const by = (identifier: DeviceIdentifier) => find({ identifiers: [identifier] }, records)
@@ -82,6 +73,6 @@ describe('recordOfSameDevice, by its looks', () => {
   })
 
   it('looks among the records of today alone', () => {
-    expect(find({}, [signed('r', {}, '2026-03-02T12:00:00Z')])).toBeNull()
+    expect(find({}, [signed('r', {}, new Date('2026-03-03T12:00:00'))])).toBeNull()
   })
 })
