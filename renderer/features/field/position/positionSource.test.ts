@@ -7,5 +7,6 @@ it('a place that was found is offered again to its own device alone', () => {
   rememberPlace('first', place)
   expect(placeFoundFor('first')).toEqual(place)
   expect(placeFoundFor('second')).toBeNull()
+  rememberPlace(null, place)
   expect(placeFoundFor(null)).toBeNull()
 })

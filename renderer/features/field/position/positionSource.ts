@@ -19,9 +19,9 @@ export function rememberPlace(sessionId: string | null, position: RecordedPositi
   found = { sessionId, position }
 }
 
-/** @returns null when it was another device's. */
+/** @returns null when it was another device's, or nobody knows whose. */
 export function placeFoundFor(sessionId: string | null): RecordedPosition | null {
-  return found !== null && found.sessionId === sessionId ? found.position : null
+  return found !== null && sessionId !== null && found.sessionId === sessionId ? found.position : null
 }
 
 const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed from the work order' }
