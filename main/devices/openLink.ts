@@ -1,11 +1,11 @@
 /** Opens any path that a person can choose, and gives each port to one owner at a time. */
-import { realpath } from 'node:fs/promises'
 import { Problem } from '#core/model/problem'
 import type { DeviceFaults } from '#core/provisioning/simulated/simulatedDevice'
 import { createTrainingDevice, type TrainingDeviceName } from '#core/provisioning/simulated/trainingDevices'
 import { type Clock, systemClock } from './clock'
 import { openSerialPort, type SerialPortTiming, serialPortTiming } from './openSerialPort'
 import { openSimulatedLink } from './openSimulatedLink'
+import { portDevice } from './portDevice'
 import { ownBusyProblem } from './portProblem'
 import type { SerialLink } from './SerialLink'
 import { isSimulatedPath, readSimulatedPath } from './simulatedPath'
@@ -53,8 +53,7 @@ export function createLinkOpener({
 
   async function openReal(path: string): Promise<Opening> {
     // Two names of one port, such as a link under /dev/serial/by-id, are one port.
-    const device = deviceOf(await realpath(path).catch(() => path))
-    return { owns: [device], open: (baudRate) => openSerialPort(path, baudRate, timing) }
+    return { owns: [await portDevice(path)], open: (baudRate) => openSerialPort(path, baudRate, timing) }
   }
 
   return async (path, baudRate) => {
@@ -88,9 +87,4 @@ function unitName(device: TrainingDeviceName, unit: number): string {
 
 function pathWithUnit(path: string, unit: number): string {
   return `${path}${path.includes('?') ? '&' : '?'}unit=${unit}`
-}
-
-/** macOS names each serial port twice: for calls that come in, and for those that go out. */
-function deviceOf(realPath: string): string {
-  return process.platform === 'darwin' ? realPath.replace(/^\/dev\/tty\./, '/dev/cu.') : realPath
 }

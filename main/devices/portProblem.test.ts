@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
 import { openProblem, openTimeoutProblem, vanishedProblem } from './portProblem'
 import { lookAround, type PortSurroundings } from './portSurroundings'
 
@@ -54,6 +57,18 @@ describe('a port that does not open', () => {
   it('and one that vanished says that the cable was pulled', () => {
     expect(vanishedProblem('/dev/ttyUSB0')).toMatchObject({ code: 'port.vanished', cause: undefined })
     expect(vanishedProblem('/dev/ttyUSB0').message).toContain('The cable was pulled')
+  })
+
+  it('is of no group that names nobody, also where no variable names the account', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'commonmast-group-'))
+    const port = join(folder, 'port')
+    await writeFile(port, '')
+    // Only root may give a file away; else it is in the own group, which names nobody either.
+    await chown(port, userInfo().uid, userInfo().uid === 0 ? 20 : userInfo().gid)
+    vi.stubEnv('USER', '')
+    expect((await lookAround(port)).loggedInBefore).toBe(false)
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
   })
 
   it('is looked into on this machine without a fault, also when it is not there', async () => {

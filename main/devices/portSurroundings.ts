@@ -1,6 +1,7 @@
 /** What decides how a refused port is put right: the system, its sandbox, the port's group, and who else may hold the port. */
 import { existsSync } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
+import { userInfo } from 'node:os'
 
 export interface PortSurroundings {
   /** Node's name of the system. */
@@ -24,8 +25,17 @@ export async function lookAround(path: string): Promise<PortSurroundings> {
     platform,
     sandbox: sandboxOf(process.env, process.execPath),
     group: group?.name ?? null,
-    loggedInBefore: group?.members.includes(process.env.USER ?? '') ?? false,
+    loggedInBefore: group?.members.includes(accountName()) ?? false,
     modemManager,
+  }
+}
+
+/** Of the account that runs this, whatever the variables say; empty for an account without a name. */
+function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return ''
   }
 }
 
@@ -42,7 +52,7 @@ async function groupOf(path: string): Promise<{ name: string; members: string[] 
   const groups = await readFile('/etc/group', 'utf8').catch(() => '')
   for (const line of groups.split('\n')) {
     const [name = '', , gid, members = ''] = line.split(':')
-    if (gid === String(port.gid)) return { name, members: members.split(',') }
+    if (gid === String(port.gid)) return { name, members: members.split(',').filter((member) => member !== '') }
   }
   return null
 }

@@ -143,6 +143,37 @@ describe('an address of the device', () => {
   })
 })
 
+describe('a keychain whose dialog nobody answers', () => {
+  const never = () => new Promise<never>(() => undefined)
+  const vault = { names: async () => ['Mast-North'], get: never, set: never, delete: never }
+  const keychain = { vault, keychainProblem: null }
+
+  it('keeps nobody from the step, which is journalled first and says so', async () => {
+    const { open, identify, step, settle, memory, clock } = start({ keychain })
+    const { sessionId } = await open(hotspot)
+    await identify(sessionId)
+    const connecting = step(sessionId, { kind: 'connect', ssid: 'Mast-North', password: 'commonmast', keep: 'keychain' })
+    while (memory.kinds().at(-1) !== 'provisioning.connect.done') await clock.advance(100)
+    expect(await settle(connecting)).toMatchObject({ connected: true, problem: { code: 'secrets.no-answer' } })
+    expect(clock.waiting).toBe(0)
+  })
+
+  it('can be called off before anything was asked of the device', async () => {
+    const { open, identify, step, clock, memory } = start({ keychain })
+    const { sessionId } = await open(hotspot)
+    await identify(sessionId)
+    const canceller = new AbortController()
+    const order = { kind: 'connect', ssid: 'Mast-North', password: null, keep: 'no' } as const
+    const called = expect(step(sessionId, order, canceller.signal)).rejects.toMatchObject({ code: 'contract.cancelled' })
+    await clock.advance(1_000)
+    canceller.abort()
+    await called
+    expect(memory.kinds()).not.toContain('provisioning.connect.begin')
+    // The session is free again.
+    expect(await identify(sessionId)).toMatchObject({ phase: 'idle' })
+  })
+})
+
 describe('renderers', () => {
   it('that are gone for good leave no port taken', async () => {
     const { open, service, states, clock, listings } = start()

@@ -9,7 +9,7 @@ import type { NetworkName } from '#core/provisioning/session/networkName'
 import { ssidHexSchema } from '#core/provisioning/session/sessionState'
 import type { SecretVault } from '../storage/secretVault'
 
-type ConnectOrder = Extract<SessionOrder, { kind: 'connect' }>
+export type ConnectOrder = Extract<SessionOrder, { kind: 'connect' }>
 
 export interface KeptNetwork extends NetworkName {
   kept: 'memory' | 'keychain'

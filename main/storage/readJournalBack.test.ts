@@ -55,6 +55,18 @@ describe('reading a journal back', () => {
     expect(read).toBeLessThan(file.length)
   })
 
+  it('is not ended by a line that a wrong clock dated, and does not lose it', async () => {
+    const entries = Array.from({ length: 6 }, () => ({ kind: 'provisioning.closed', bytes: 1 }))
+    const file = Buffer.from(lines(entries).toString().replace('2026-01-01T00:00:03', '1970-01-01T00:00:03'))
+    const readAt = async (position: number, length: number) => file.subarray(position, position + length)
+    const since = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString()
+    const read = async (afterSeq: number, second: number) =>
+      (await readJournalBack(readAt, file.length, wants, { afterSeq, sinceAt: since(second) })).map(({ seq }) => seq)
+    expect(await read(0, 2)).toEqual([3, 4, 5, 6])
+    expect(await read(3, 2)).toEqual([4, 5, 6])
+    expect(await read(0, 4)).toEqual([5, 6])
+  })
+
   it('passes over lines that cannot be read', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'commonmast-back-'))
     const path = join(folder, 'journal.jsonl')

@@ -5,7 +5,7 @@ import { parseJournalLine } from './journalChain'
 export interface BackTo {
   /** Entries up to this one are known already. */
   afterSeq: number
-  /** ISO 8601: entries before this time are too old to matter. */
+  /** ISO 8601: entries before this time are too old to matter, unless an earlier one is not: then the clock was wrong. */
   sinceAt: string
 }
 
@@ -25,6 +25,11 @@ export async function readJournalBack(
   { afterSeq, sinceAt }: BackTo,
 ): Promise<JournalEntry[]> {
   const found: JournalEntry[] = []
+  const take = (line: string) => {
+    const entry = wants(line) ? parseJournalLine(line) : null
+    if (entry) found.push(entry)
+  }
+  let old: string[] = []
   // The end of a line whose beginning lies in the block before.
   let rest = Buffer.alloc(0)
   for (let end = lengthBytes; end > 0; ) {
@@ -37,17 +42,32 @@ export async function readJournalBack(
       continue
     }
     rest = block.subarray(0, cut)
+    let hasRecent = false
     for (const line of block.toString('utf8', cut).split('\n').reverse()) {
-      if (isBefore(line, afterSeq, sinceAt)) return found.reverse()
-      const entry = wants(line) ? parseJournalLine(line) : null
-      if (entry) found.push(entry)
+      const head = readHead(line)
+      if (head && head.seq <= afterSeq) {
+        for (const each of old) take(each)
+        return found.reverse()
+      }
+      if (head && head.at < sinceAt) {
+        old.push(line)
+        continue
+      }
+      // Lines that look old between others that are not were written by a wrong clock.
+      if (head) {
+        hasRecent = true
+        for (const each of old) take(each)
+        old = []
+      }
+      if (head || old.length === 0) take(line)
     }
+    if (old.length > 0 && !hasRecent) break
   }
   return found.reverse()
 }
 
-/** Looks at the beginning of a line as the journal writes it. */
-function isBefore(line: string, afterSeq: number, sinceAt: string): boolean {
-  const head = /^\{"seq":(\d+),"at":"([^"]+)"/.exec(line)
-  return head !== null && (Number(head[1]) <= afterSeq || String(head[2]) < sinceAt)
+/** What stands at the beginning of a line as the journal writes it; null for any other line. */
+function readHead(line: string): { seq: number; at: string } | null {
+  const [, seq, at] = /^\{"seq":(\d+),"at":"([^"]+)"/.exec(line) ?? []
+  return seq !== undefined && at !== undefined ? { seq: Number(seq), at } : null
 }

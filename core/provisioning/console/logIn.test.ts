@@ -86,7 +86,7 @@ describe('a login', () => {
   })
 
   it('is waited for while a long greeting comes, though not for ever', () => {
-    const greeting = (times: number): Said => Array.from({ length: times }, () => [4_000, 'Please mind the mast.\r\n'] as const)
+    const greeting = (times: number) => Array.from({ length: times }, () => [4_000, 'Please mind the mast.\r\n'] as const)
     const shell: Said = [...greeting(3), [4_000, 'root@gw:~# ']]
     const line = open(loginConsole('\r\nPassword: ', shell))
     // The shell was seen: what this console says to commands is a login again.

@@ -1,6 +1,7 @@
 /**
  * A session that goes on with one that was broken off. Invariant: until the device is seen to be the same, nothing of the old
- * session is told; then its undo values and its steps are, and nothing that would have to be proved anew.
+ * session is told; then its undo values and its steps are, the addition that this very key signed and the place that was
+ * measured, and nothing that would have to be proved anew.
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { Problem } from '#core/model/problem'
@@ -62,8 +63,24 @@ export class Continuation {
     if (this.#found !== 'same') return state
     const { undo, steps: earlier } = this.#before.state
     const isEarlier = (kind: string) => undo.some((before) => before.kind === kind)
-    // The first value was there before anything was changed; what this session found is already changed.
-    return { ...state, undo: [...undo, ...state.undo.filter(({ kind }) => !isEarlier(kind))], steps: [...earlier, ...steps] }
+    return {
+      ...state,
+      ...{ registration: this.#registrationFor(state), position: this.#positionFor(state) },
+      // The first value was there before anything was changed; what this session found is already changed.
+      ...{ undo: [...undo, ...state.undo.filter(({ kind }) => !isEarlier(kind))], steps: [...earlier, ...steps] },
+    }
+  }
+
+  /** A signed addition stays true for the key that signed it. */
+  #registrationFor({ registration, identifiers }: SessionState): SessionState['registration'] {
+    const { registration: earlier } = this.#before.state
+    if (registration || !earlier) return registration
+    return identifiers.some(({ kind, value }) => kind === 'helium-key' && value === earlier.gateway) ? earlier : null
+  }
+
+  /** A place that is measured anew is not that from before, also while it is not known yet. */
+  #positionFor({ position, steps }: SessionState): SessionState['position'] {
+    return position ?? (steps.some(({ kind }) => kind === 'receive-position') ? null : this.#before.state.position)
   }
 
   #isSame(now: SessionState): boolean {

@@ -8,6 +8,7 @@ import type { DriverName, SessionState } from '#core/provisioning/session/sessio
 import type { Clock } from '../../devices/clock'
 import type { DriversFor } from '../../devices/drivers'
 import type { OpenLink } from '../../devices/openLink'
+import { findPort } from '../../devices/portDevice'
 import type { SerialLink } from '../../devices/SerialLink'
 import { SessionDriver } from '../../devices/SessionDriver'
 import { isSimulatedPath, pluggedInAgain } from '../../devices/simulatedPath'
@@ -69,7 +70,7 @@ export class OpenSessions {
     const { path, baudRate, before } = request
     const id = randomUUID()
     const journal = new SessionJournal(shared, id)
-    const port = (await listPorts()).find((listed) => listed.path === path) ?? null
+    const port = await findPort(await listPorts(), path)
     const drivers = driversFor(request.driver, [...(before?.state.driver ? [before.state.driver] : []), ...(port?.drivers ?? [])])
     const origin: SessionOrigin = {
       ...{ id, port, journal, workOrderId: request.workOrderId ?? before?.workOrderId ?? null },

@@ -1,7 +1,10 @@
 import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ed25519 } from '@noble/curves/ed25519.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readHeliumKey, solanaAddress } from '#core/provisioning/helium/heliumKey'
+import { trainingConsolePassword } from '#core/provisioning/simulated/simulatedGateway'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { openJournal, openJournalFile } from '../../storage/journal'
 import type { BackTo } from '../../storage/readJournalBack'
@@ -9,6 +12,7 @@ import { createMemoryJournal } from '../testing/memoryJournal'
 import { createProvisioningRig } from '../testing/provisioningRig'
 
 const hotspot = 'simulated:hotspot'
+const logIn = { kind: 'log-in', user: 'root', password: trainingConsolePassword } as const
 
 /** A program that was killed while credentials were on their way, and the next that starts on its journal. */
 async function killedWhileConnecting(path = hotspot) {
@@ -49,6 +53,46 @@ describe('a session that was broken off', () => {
     expect(file.facts).toMatchObject({ recovered: false, connected: true, startedAt: unfinished?.startedAt })
     await next.close(resumed.sessionId, true)
     expect(await createProvisioningRig({ journal }).unfinished()).toEqual([])
+  })
+
+  it('keeps the addition that its gateway signed, and signs it into the record', async () => {
+    const journal = createMemoryJournal()
+    const first = createProvisioningRig({ journal })
+    const gateway = 'simulated:gateway?unit=1'
+    const { sessionId } = await first.open(gateway)
+    await first.identify(sessionId)
+    await first.run(sessionId, logIn)
+    const owner = solanaAddress(readHeliumKey(Uint8Array.from([1, ...ed25519.keygen().publicKey]))) ?? ''
+    const registered = await first.run(sessionId, { kind: 'register', owner, payer: owner, mode: 'dataonly' })
+    expect(registered.registration).not.toBeNull()
+
+    const next = createProvisioningRig({ journal })
+    const resumed = await next.open(gateway, { resumes: sessionId })
+    expect(await next.identify(resumed.sessionId)).toMatchObject({ loginNeeded: true, registration: null })
+    expect(await next.run(resumed.sessionId, logIn)).toMatchObject({ registration: registered.registration, proof: null })
+    const file = await next.sign(resumed.sessionId)
+    expect(verifyProvisioning(file)).toEqual([])
+    expect(file.facts.registration).toEqual(registered.registration)
+  })
+
+  it('keeps the place that its receiver measured, until that is measured anew', async () => {
+    const journal = createMemoryJournal()
+    const first = createProvisioningRig({ journal })
+    const receiver = 'simulated:receiver?unit=1'
+    const { sessionId } = await first.open(receiver)
+    await first.identify(sessionId)
+    const { position } = await first.run(sessionId, { kind: 'receive-position', fixesWanted: 5 })
+    expect(position?.fixes).toBe(5)
+
+    const next = createProvisioningRig({ journal })
+    const resumed = await next.open(receiver, { resumes: sessionId })
+    expect(resumed.position).toBeNull()
+    expect((await next.identify(resumed.sessionId)).position).toEqual(position)
+    const told = next.states.length
+    const again = await next.run(resumed.sessionId, { kind: 'receive-position', fixesWanted: 4 })
+    expect(again.position?.fixes).toBe(4)
+    expect(next.states.slice(told).find(({ step }) => step === 'receive-position')?.reception?.fixes ?? 0).toBe(0)
+    expect(next.states.slice(told + 1).map((state) => state.position?.fixes)).not.toContain(5)
   })
 
   it('is not taken for another device that is plugged in instead', async () => {

@@ -10,9 +10,11 @@ import type { SessionState } from '#core/provisioning/session/sessionState'
 import { secretsOf } from '#core/provisioning/session/stepRequest'
 import type { Clock } from '../../devices/clock'
 import type { WifiSecrets } from '../wifiSecrets'
+import { keepPassword } from './keepPassword'
 import type { OpenSession } from './OpenSession'
 import { requestFor } from './requestFor'
 import { factsOf } from './sessionFacts'
+import { unlessCancelled } from './unlessCancelled'
 import { withoutSecrets } from './withoutSecrets'
 
 export interface StepOptions {
@@ -25,14 +27,14 @@ export interface StepOptions {
 
 /**
  * @returns the state after the step; its problem says when the journal could not take what happened.
- * @throws Problem `session.busy`, `disk.*` before anything was done, or why the step failed.
+ * @throws Problem `session.busy`, `contract.cancelled`, `disk.*` before anything was done, or why the step failed.
  */
 export function runStep({ session, order, signal, secrets, clock }: StepOptions): Promise<SessionState> {
   return session.exclusively(async () => {
     const { journal, continuation, startedMs } = session.origin
     // Refused before it is journalled: the journal must not say that something may have been sent.
     session.mustBeThere()
-    const request = await requestFor(order, secrets)
+    const request = await unlessCancelled(requestFor(order, secrets), signal)
     if (order.kind !== 'identify') continuation?.mustNotBeOther()
     const about = { ...publicPart(order), startedMs: Math.max(0, Math.round(clock.monotonicMs() - startedMs)) }
     await journal.begin(`${order.kind}.begin`, about)
@@ -50,11 +52,7 @@ export function runStep({ session, order, signal, secrets, clock }: StepOptions)
       )
       failure = withoutSecrets(problem, secretsOf(request))
     }
-    let notice: Problem | null = null
-    if (order.kind === 'connect') {
-      if (failure) failure = secrets.failed(order, failure)
-      else notice = await secrets.worked(order)
-    }
+    if (failure && order.kind === 'connect') failure = secrets.failed(order, failure)
     const unwritten = failure
       ? await journal.note(`${order.kind}.failed`, {
           code: failure.code,
@@ -64,6 +62,8 @@ export function runStep({ session, order, signal, secrets, clock }: StepOptions)
         })
       : await journal.note(`${order.kind}.done`, { known: factsOf(session.state) })
     if (continuation?.takesOver()) await journal.note('resumed', { resumes: continuation.sessionId })
+    // Only now: a keychain may ask a person first, and what the device did must not wait for that.
+    const notice = order.kind === 'connect' && !failure ? await keepPassword(order, secrets, clock) : null
     if (failure) session.tell()
     session.notice(unwritten ? unwrittenProblem(unwritten) : notice)
     if (failure) throw failure

@@ -70,6 +70,7 @@ export function createProvisioningRig({ journal, clock = createManualClock(), po
         { path, baudRate: 115_200, driver: null, workOrderId: wanted.workOrderId ?? null, resumes: wanted.resumes ?? null },
         notCancelled,
       ),
+    settle,
     step,
     run: (sessionId: string, order: SessionOrder) => settle(step(sessionId, order)),
     identify: (sessionId: string) => settle(step(sessionId, { kind: 'identify' })),
