@@ -38,10 +38,11 @@ export function resumeSession({ state, workOrderId }: UnfinishedSession): void {
   tell({ type: 'resumed', sessionId: state.sessionId, workOrderId, path: state.path })
 }
 
-/** Signs what the journal knows; the place of the work order is all that is known of where it is. */
+/** Signs what the journal knows; where nothing was measured, the place of the work order is all that is known of where it is. */
 export async function signUnfinished({ state }: UnfinishedSession, workOrder: WorkOrder | null): Promise<void> {
   const { technician } = usePreferences.getState()
-  const position = workOrder && { lat: workOrder.lat, lng: workOrder.lng, source: 'work-order' as const, fix: null }
+  const isAssumed = workOrder !== null && state.position === null
+  const position = isAssumed ? { lat: workOrder.lat, lng: workOrder.lng, source: 'work-order' as const, fix: null } : null
   const { sessionId } = state
   // Once more after its saving failed, it is the same record that comes back.
   const file = await runTask('sign', () => consoleClient.call('provisioning.signUnfinished', { sessionId, technician, position }))
