@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '#core/model/problem'
+import { createEsp32Driver } from '#core/provisioning/esp32/esp32Driver'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import { DeviceSession } from '#core/provisioning/session/DeviceSession'
 import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
@@ -52,6 +53,22 @@ describe('a silent device', () => {
     await clock.advance(60_000)
     expect(await identified).toMatchObject({ phase: 'idle', identified: true })
     expect(seen.released).toBe(1)
+  })
+
+  it('is not asked once more when that was called off while its lines were released', async () => {
+    const { link, seen } = fakeLink({ hasLines: true })
+    const canceller = new AbortController()
+    const setLines = (lines: { dtr: boolean; rts: boolean }) => {
+      canceller.abort()
+      return link.setLines(lines)
+    }
+    const { driver, clock } = drive({ ...link, setLines }, true)
+    const failed = expect(driver.run({ kind: 'identify' }, canceller.signal)).rejects.toMatchObject({
+      code: 'contract.cancelled',
+    })
+    await clock.advance(60_000)
+    await failed
+    expect(seen).toEqual({ written: 3, released: 1 })
   })
 
   it('keeps its lines where they drive a native USB device', async () => {
@@ -130,6 +147,43 @@ describe('control lines', () => {
       return { identified: true }
     },
   }
+
+  it.each(['cancelled', 'closed'] as const)('let a chip run its own program again when identifying it is %s', async (how) => {
+    const clock = createManualClock()
+    const done: string[] = []
+    const events = new LinkEvents()
+    const link: SerialLink = {
+      path: identity.path,
+      simulated: false,
+      write: async () => undefined,
+      onData: (listener) => events.onData(listener),
+      onClosed: (listener) => events.onClosed(listener),
+      async setLines({ dtr, rts }) {
+        done.push(`${clock.monotonicMs()} dtr ${dtr} rts ${rts}`)
+        return true
+      },
+      close: async () => {
+        done.push('released')
+        events.end(null)
+      },
+    }
+    const session = new DeviceSession(identity, [createEsp32Driver()], clock.monotonicMs())
+    const driver = new SessionDriver({ link, session, clock, releaseLinesOnSilence: false, onState: () => undefined })
+    const canceller = new AbortController()
+    const ended = expect(driver.run({ kind: 'identify' }, canceller.signal)).rejects.toMatchObject({
+      message: expect.stringContaining(how === 'closed' ? 'closed' : 'may still take effect'),
+    })
+    // Two questions go unanswered, then the chip is pulled into reset and its loader.
+    await clock.advance(345)
+    expect(done.map((text) => text.slice(text.indexOf('dtr')))).toEqual(['dtr false rts true', 'dtr true rts false'])
+    done.length = 0
+    const startedMs = clock.monotonicMs()
+    if (how === 'cancelled') canceller.abort()
+    const closed = driver.close()
+    await clock.advance(1_000)
+    await Promise.all([ended, closed])
+    expect(done).toEqual([`${startedMs} dtr false rts true`, `${startedMs + 100} dtr false rts false`, 'released'])
+  })
 
   it.each([true, false])('are set before what follows them is written, also where setting them fails (%s)', async (works) => {
     const clock = createManualClock()

@@ -4,8 +4,9 @@
  */
 import type { CancelSignal } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
-import type { DeviceSession, LineOrder } from '#core/provisioning/session/DeviceSession'
+import type { DeviceSession } from '#core/provisioning/session/DeviceSession'
 import type { Evidence } from '#core/provisioning/session/evidence'
+import type { LineOrder } from '#core/provisioning/session/ProvisioningDriver'
 import { cancelledProblem } from '#core/provisioning/session/sessionProblems'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import type { StepRequest } from '#core/provisioning/session/stepRequest'
@@ -22,6 +23,8 @@ export interface SessionDriverOptions {
   onState(state: SessionState): void
 }
 
+const LONGEST_TIDYING_MS = 2_000
+
 export class SessionDriver {
   readonly #link: SerialLink
   readonly #session: DeviceSession
@@ -33,6 +36,7 @@ export class SessionDriver {
   #settled: (() => void) | null = null
   readonly #orders: LineOrder[] = []
   #carryingOut = false
+  #carriedOut: Promise<void> = Promise.resolve()
   readonly #stopListening: Array<() => void>
 
   constructor({ link, session, clock, releaseLinesOnSilence, onState }: SessionDriverOptions) {
@@ -67,7 +71,6 @@ export class SessionDriver {
    * @throws Problem why the step failed; `session.busy`; `port.vanished`; `contract.cancelled` when `signal` aborts.
    */
   async run(request: StepRequest, signal?: CancelSignal): Promise<SessionState> {
-    if (signal?.aborted) throw cancelledProblem()
     const problem = await this.#attempt(request, signal)
     if (problem === null) return this.state
     if (problem.code !== 'session.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
@@ -80,10 +83,12 @@ export class SessionDriver {
 
   /** Ends the session and releases the port; may be called again. */
   async close(): Promise<SessionState> {
-    this.#orders.length = 0
+    // What is left of a step that was cancelled brings the device back: it is carried out to its end.
+    if (this.state.phase === 'working') this.#orders.length = 0
     const farewell = this.#session.farewell()
-    this.#session.close(this.#clock.monotonicMs())
-    this.#update()
+    // A device that stands still in the middle of a step is brought back to its own work first.
+    this.#obey(this.#session.close(this.#clock.monotonicMs()))
+    await this.#tidiedUp()
     // The port may be gone by now: then there is nobody to take leave of.
     if (farewell) await this.#link.write(farewell).catch(() => undefined)
     await this.#link.close()
@@ -92,14 +97,15 @@ export class SessionDriver {
   }
 
   async #attempt(request: StepRequest, signal?: CancelSignal): Promise<Problem | null> {
+    // Also between the two attempts, while nobody listens for it.
+    if (signal?.aborted) return cancelledProblem()
     const orders = this.#session.begin(request, this.#clock.monotonicMs())
     const ended = new Promise<void>((resolve) => {
       this.#settled = resolve
     })
     const cancel = () => {
       this.#orders.length = 0
-      this.#session.cancel(this.#clock.monotonicMs())
-      this.#update()
+      this.#obey(this.#session.cancel(this.#clock.monotonicMs()))
     }
     signal?.addEventListener('abort', cancel, { once: true })
     this.#obey(orders)
@@ -112,19 +118,35 @@ export class SessionDriver {
   #obey(orders: LineOrder[]): void {
     this.#update()
     this.#orders.push(...orders)
-    void this.#carryOut()
+    if (!this.#carryingOut) this.#carriedOut = this.#carryOut()
   }
 
   /** Writes queue up in the link; a change of the control lines must have happened before what follows it is written. */
   async #carryOut(): Promise<void> {
-    if (this.#carryingOut) return
     this.#carryingOut = true
     for (let order = this.#orders.shift(); order; order = this.#orders.shift()) {
       // A line without control lines, such as a pseudo-terminal, goes on without.
-      if (order.kind === 'lines') await this.#link.setLines({ dtr: order.dtr, rts: order.rts }).catch(() => false)
-      else this.#write(order.bytes)
+      if (order.kind === 'write') this.#write(order.bytes)
+      else await this.#setLines(order)
     }
     this.#carryingOut = false
+  }
+
+  /** All is carried out, or takes longer than a port that still works. */
+  async #tidiedUp(): Promise<void> {
+    if (!this.#carryingOut) return
+    await new Promise<void>((resolve) => {
+      const callOff = this.#clock.after(LONGEST_TIDYING_MS, resolve)
+      void this.#carriedOut.then(() => {
+        callOff()
+        resolve()
+      })
+    })
+  }
+
+  async #setLines({ dtr, rts, holdMs }: Extract<LineOrder, { kind: 'lines' }>): Promise<void> {
+    await this.#link.setLines({ dtr, rts }).catch(() => false)
+    if (holdMs !== undefined) await new Promise<void>((resolve) => void this.#clock.after(holdMs, resolve))
   }
 
   #write(bytes: Uint8Array): void {
@@ -132,7 +154,10 @@ export class SessionDriver {
       const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
       // A link that is gone has told its own end; a line that takes no bytes has not.
       if (this.#session.settlement === null && this.#session.deadlineMs !== null) {
-        this.#session.fail(problem, this.#clock.monotonicMs())
+        // What was still to be written cannot be; the lines may be set all the same.
+        this.#orders.length = 0
+        this.#obey(this.#session.fail(problem, this.#clock.monotonicMs()))
+        return
       }
       this.#update()
     })

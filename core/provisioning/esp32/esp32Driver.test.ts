@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DeviceSession, type LineOrder } from '../session/DeviceSession'
+import { Problem } from '../../model/problem'
+import { DeviceSession } from '../session/DeviceSession'
+import type { LineOrder } from '../session/ProvisioningDriver'
 import { randomBytes } from '../session/testing/badDevices'
 import { VirtualLine } from '../session/testing/VirtualLine'
 import type { Emission, SimulatedDevice } from '../simulated/simulatedDevice'
@@ -55,6 +57,37 @@ function replaying(pieceBytes = 1_000): SimulatedDevice {
     },
   }
 }
+
+describe('identifying that is ended in its middle', () => {
+  const back = [
+    { kind: 'lines', dtr: false, rts: true, holdMs: 100 },
+    { kind: 'lines', dtr: false, rts: false, holdMs: 50 },
+  ]
+  const inLoader = () => {
+    const line = new VirtualLine(new DeviceSession(identity, [createEsp32Driver()], 0), createSimulatedEsp32())
+    line.begin({ kind: 'identify' })
+    for (let turn = 0; turn < 8; turn++) line.turn()
+    expect(line.session.settlement).toBeNull()
+    return line
+  }
+
+  it('says how the chip is brought back to its own program, however it is ended', () => {
+    const problem = new Problem('port.write-timeout', 'It takes no bytes.')
+    for (const end of ['cancel', 'close', 'fail'] as const) {
+      const { session, nowMs } = inLoader()
+      expect(end === 'fail' ? session.fail(problem, nowMs) : session[end](nowMs), end).toEqual(back)
+    }
+  })
+
+  it('asks nothing of a chip that runs its program again, nor of a port that is gone', () => {
+    const { session, nowMs } = identified(createSimulatedEsp32())
+    expect(session.cancel(nowMs)).toEqual([])
+    expect(session.close(nowMs)).toEqual([])
+    const lost = inLoader()
+    lost.session.lose(new Problem('port.vanished', 'The cable was pulled.'), lost.nowMs)
+    expect(lost.session.close(lost.nowMs)).toEqual([])
+  })
+})
 
 describe('the recording of esptool-js', () => {
   it('holds the same packets of the host, byte for byte', () => {

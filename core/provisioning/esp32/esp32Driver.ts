@@ -7,6 +7,7 @@ import { Problem } from '../../model/problem'
 import type { ProvisioningDriver, Step } from '../session/ProvisioningDriver'
 import type { StepRequest } from '../session/stepRequest'
 import { identify } from './identify'
+import { leaveLoaderOrders } from './loader'
 import { type RomAnswer, RomReader } from './romPacket'
 import { type Esp32Timing, esp32Timing } from './timing'
 
@@ -16,6 +17,8 @@ export function createEsp32Driver(timing: Esp32Timing = esp32Timing): Provisioni
     createReader: () => new RomReader(),
     probe,
     step: (request) => stepFor(request, timing),
+    // Wherever the chip is by then, in reset or in its loader, this brings it out.
+    abandon: () => leaveLoaderOrders(timing),
   }
 }
 

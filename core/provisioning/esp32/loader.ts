@@ -4,7 +4,7 @@
  * arrives before the answer to SYNC, and cannot be taken for the next.
  */
 import { Problem } from '../../model/problem'
-import { keepWaiting, type Step } from '../session/ProvisioningDriver'
+import { keepWaiting, type LineOrder, type Step } from '../session/ProvisioningDriver'
 import { encodeReadRegister, encodeSecurityInfo, encodeSync, type RomAnswer, romCommand } from './romPacket'
 import type { Esp32Timing } from './timing'
 
@@ -50,6 +50,11 @@ export function* enterLoader(timing: Esp32Timing): Step<RomAnswer, void> {
 /** Resets the chip so that it runs its own program again. */
 export function leaveLoader(timing: Esp32Timing): Step<RomAnswer, void> {
   return setLines(RUN, timing)
+}
+
+/** The same for a step that cannot go on: to be done by whoever ended it. */
+export function leaveLoaderOrders(timing: Esp32Timing): LineOrder[] {
+  return RUN.map(({ dtr, rts, wait }) => ({ kind: 'lines', dtr, rts, holdMs: timing[wait] }))
 }
 
 /** What the register holds: read until two readings are alike. @throws Problem `esp32.silent`, `esp32.damaged` */

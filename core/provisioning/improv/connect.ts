@@ -11,7 +11,7 @@ import { shownText } from '../session/shownText'
 import type { StepRequest } from '../session/stepRequest'
 import { askIdentity } from './identity'
 import { errorProblem, type ImprovMessage, improvError, improvState, stateProblem } from './message'
-import { encodeCommand, encodeCredentials, improvCommand } from './rpc'
+import { encodeCommand, encodeCredentials, improvCommand, secretOfCredentials } from './rpc'
 import { askSettledState, lateUrls } from './step'
 import type { ImprovTiming } from './timing'
 
@@ -43,7 +43,8 @@ function* sendCredentials(ssid: string, credentials: Uint8Array, known: SessionS
   let began = false
   const write = encodeCommand(improvCommand.sendWifi, credentials)
   // Told together with the order to write, so that a password does not go to a device that was exchanged on the cable.
-  let event = yield { write, waitMs: timing.connectMs, change: { device, hostname } }
+  const secret = secretOfCredentials(write, credentials)
+  let event = yield { write, waitMs: timing.connectMs, change: { device, hostname }, ...(secret.length > 0 ? { secret } : {}) }
   while (event.kind !== 'timeout') {
     if (event.kind === 'result' && event.command === improvCommand.sendWifi) {
       return { connected: true, ssid, urls: event.strings.map(shownText) }

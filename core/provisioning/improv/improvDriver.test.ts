@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../model/problem'
-import { DeviceSession, type LineOrder } from '../session/DeviceSession'
+import { DeviceSession } from '../session/DeviceSession'
+import type { LineOrder } from '../session/ProvisioningDriver'
 import { VirtualLine } from '../session/testing/VirtualLine'
 import {
   createSimulatedHotspot,

@@ -58,6 +58,18 @@ export function encodeCredentials(ssid: string | Uint8Array, password: string): 
   return Uint8Array.of(name.length, ...name, secret.length, ...secret)
 }
 
+/**
+ * What follows the network's name in the command that was written with these credentials: the password with its length before
+ * it and the checksum behind. Empty for an open network, which has no secret.
+ */
+export function secretOfCredentials(written: Uint8Array, credentials: Uint8Array): Uint8Array {
+  const beforePassword = 1 + (credentials[0] ?? 0)
+  if (credentials[beforePassword] === 0) return new Uint8Array(0)
+  const behind = 1 + credentials.length - beforePassword
+  // The last byte is the newline.
+  return written.slice(written.length - 1 - behind, written.length - 1)
+}
+
 /** What a credentials payload holds, or null. */
 export function decodeCredentials(payload: Uint8Array): { ssid: string; ssidBytes: Uint8Array; password: string } | null {
   const [ssidBytes, password, ...more] = decodeFields(payload) ?? []

@@ -1,6 +1,8 @@
 /** What was measured against the official SDK and its clients, one test or more for each. */
 import { describe, expect, it } from 'vitest'
-import { DeviceSession, type LineOrder } from '../session/DeviceSession'
+import { DeviceSession } from '../session/DeviceSession'
+import type { LineOrder } from '../session/ProvisioningDriver'
+import { sentPasswords } from '../session/sentPasswords'
 import { type LineOptions, VirtualLine } from '../session/testing/VirtualLine'
 import type { SimulatedDevice } from '../simulated/simulatedDevice'
 import { createSimulatedHotspot, simulatedDevice, trainingPassword } from '../simulated/simulatedHotspot'
@@ -30,6 +32,73 @@ function scripted(answers: Partial<Record<number, Uint8Array[]>>): SimulatedDevi
 const info = result(improvCommand.deviceInfo, 'fw', '1', 'chip', 'name')
 const plain = { 2: [state(2)], 3: [info], 5: [error(2)], 6: [error(2)], 7: [error(2)] }
 const credentials = { kind: 'connect', ssid: 'Mast-North', password: trainingPassword } as const
+
+describe('a password', () => {
+  const password = 'päss word&8'
+  const connecting = { kind: 'connect', ssid: 'Mast-North', password } as const
+
+  it('that the device repeats in its answer is in neither state nor evidence', () => {
+    const said = [`http://192.0.2.1/?psk=${password}`, `http://192.0.2.1/?psk=${encodeURIComponent(password)}`]
+    const line = open(scripted({ ...plain, 1: [result(1, ...said)] }))
+    line.run({ kind: 'identify' })
+    line.run(connecting)
+    const urls = ['http://192.0.2.1/?psk=(password)', 'http://192.0.2.1/?psk=(password)']
+    expect(line.session.state).toMatchObject({ connected: true, ssid: 'Mast-North', urls })
+    const kept = line.session
+      .evidence()
+      .exchanges.map(({ hex }) => hex)
+      .join('')
+    for (const text of [password, encodeURIComponent(password)]) expect(kept).not.toContain(Buffer.from(text).toString('hex'))
+  })
+
+  it('that a device calls itself makes no other device of it', () => {
+    const named = result(improvCommand.deviceInfo, 'fw', '1', 'chip', 'Mast-Heron')
+    const line = open(scripted({ ...plain, 3: [named], 1: [result(1)] }))
+    line.run({ kind: 'identify' })
+    line.run({ ...connecting, password: 'Mast-Heron' })
+    expect(line.run({ kind: 'verify' })).toEqual({ ok: true })
+    expect(line.session.state.device?.name).toBe('Mast-Heron')
+  })
+
+  it('is cut out together with its length and the checksum, also where the device echoes the packet', () => {
+    const device = scripted({ ...plain, 1: [result(1)] })
+    const echo = (bytes: Uint8Array) => (bytes[10] === 1 ? [{ delayMs: 1, bytes, unplug: false }] : [])
+    const line = open({ boot: () => [], receive: (bytes) => [...echo(bytes), ...device.receive(bytes)] })
+    line.run({ kind: 'identify' })
+    line.run(connecting)
+    const { exchanges } = line.session.evidence()
+    const passwordBytes = encodeText(password).length
+    const packet = new RegExp(
+      `494d50524f560103..01..0a${Buffer.from('Mast-North').toString('hex')}(?:\\*\\*){${passwordBytes + 2}}0a`,
+    )
+    for (const side of ['host', 'device']) {
+      expect(exchanges.flatMap(({ from, hex }) => (from === side ? [hex] : [])).join('')).toMatch(packet)
+    }
+    expect(sentPasswords(line.session.evidence(), line.session.state.steps)).toEqual([])
+  })
+
+  it('of which a letter stands there is found also where its length is cut out', () => {
+    const line = open(scripted({ ...plain, 1: [result(1)] }))
+    line.run({ kind: 'identify' })
+    line.run(connecting)
+    const { steps } = line.session.state
+    const evidence = line.session.evidence()
+    const told = evidence.exchanges.map((each) => ({ ...each, hex: each.hex.replace(/(?<=\*\*)\*\*(?=\*\*)/, '61') }))
+    expect(sentPasswords({ ...evidence, exchanges: told }, steps)).toMatchObject([{ protocol: 'Improv' }])
+  })
+
+  it('that an open network does not have cuts nothing out', () => {
+    const line = open(scripted({ ...plain, 1: [result(1)] }))
+    line.run({ kind: 'identify' })
+    line.run({ ...connecting, password: '' })
+    expect(
+      line.session
+        .evidence()
+        .exchanges.map(({ hex }) => hex)
+        .join(''),
+    ).not.toContain('*')
+  })
+})
 
 describe('results with and without a trailing zero', () => {
   it.each([true, false])('[trap 1] reads a result that is padded: %s', (padded) => {

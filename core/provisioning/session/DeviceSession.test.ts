@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../model/problem'
-import { DeviceSession, type LineOrder } from './DeviceSession'
+import { DeviceSession } from './DeviceSession'
 import {
   keepWaiting,
+  type LineOrder,
   type MessageReader,
   type ProvisioningDriver,
   type Step,
@@ -96,6 +97,84 @@ function identified(steps: Script['steps'], result: StepResult = {}) {
   expect(session.state).toMatchObject({ phase: 'idle', identified: true, driver: 'improv' })
   return session
 }
+
+describe('a password that comes back', () => {
+  const log = { kind: 'log-in', user: 'root', password: 'hunter-22' } as const
+  const repeated = 'see hunter-22!'
+  const device = { name: repeated, firmware: 'fw', version: '1', chip: repeated }
+
+  it('is in nothing that a device says of itself', () => {
+    const result: StepResult = {
+      ...{ device, hostname: repeated, urls: [repeated], ssid: repeated },
+      identifiers: [{ kind: 'serial-number', value: repeated }],
+      networks: [{ ssid: repeated, rssiDbm: -40, secured: true }],
+      undo: [{ kind: 'set-hostname', value: repeated }],
+      problem: { code: 'test.told', message: repeated, cause: repeated },
+    }
+    const session = identified(
+      { 'log-in': () => asking(result), verify: () => asking(result) },
+      { abilities: ['log-in', 'verify'] },
+    )
+    session.begin(log, 1_010)
+    session.receive(bytes('A'), 1_020)
+    const text = JSON.stringify(session.state)
+    expect(text).not.toContain('hunter')
+    expect(text.match(/see \(password\)!/g)).toHaveLength(10)
+    session.begin({ kind: 'verify' }, 1_030)
+    session.receive(bytes('A'), 1_040)
+    // It says the same as before: it is the same device.
+    expect(session.settlement).toEqual({ ok: true })
+  })
+
+  it('is not in a change on the way, nor in what went wrong', () => {
+    const failing = function* (): Step<Letter> {
+      yield wish('ask', 1_000, { hostname: repeated })
+      throw new Problem('test.told', repeated, { cause: repeated, field: 'password' })
+    }
+    const session = identified({ 'log-in': failing }, { abilities: ['log-in'] })
+    session.begin(log, 1_010)
+    expect(session.state.hostname).toBe('see (password)!')
+    session.receive(bytes('A'), 1_020)
+    const problem = { code: 'test.told', message: 'see (password)!', cause: 'see (password)!', field: 'password' }
+    expect(session.state.problem).toEqual(problem)
+    expect(session.settlement).toMatchObject({ problem })
+  })
+
+  it('leaves what a person asked for, what the device was called before, and words of a few letters', () => {
+    const renamed = { hostname: 'hunter-22', ssid: 'hunter-22' }
+    const session = identified(
+      { 'log-in': () => asking({ urls: ['http://root/'] }), 'set-hostname': () => asking(renamed) },
+      { abilities: ['log-in', 'set-hostname'], device: { ...device, name: 'hunter-22x', chip: 'C3' } },
+    )
+    session.begin(log, 1_010)
+    session.receive(bytes('A'), 1_020)
+    session.begin({ ...log, password: 'fw' }, 1_030)
+    session.receive(bytes('A'), 1_040)
+    session.begin({ kind: 'set-hostname', hostname: 'hunter-22' }, 1_050)
+    session.receive(bytes('A'), 1_060)
+    expect(session.state).toMatchObject({ ...renamed, device: { name: 'hunter-22x', firmware: 'fw' }, urls: ['http://root/'] })
+  })
+
+  it('is cut out of an address that was given before it was named', () => {
+    const session = identified({ 'log-in': () => asking() }, { abilities: ['log-in'], urls: ['http://192.0.2.1/hunter-22'] })
+    session.begin(log, 1_010)
+    expect(session.state.urls).toEqual(['http://192.0.2.1/(password)'])
+  })
+})
+
+describe('cancelling', () => {
+  it('says that the device is as it was only where nothing was sent that changes it', () => {
+    const cancelled = (kind: 'verify' | 'set-hostname') => {
+      const session = identified({ verify: () => asking(), 'set-hostname': () => asking() }, { abilities: [kind] })
+      session.begin(kind === 'verify' ? { kind } : { kind, hostname: 'mast' }, 1_010)
+      expect(session.cancel(1_020)).toEqual([])
+      return session.settlement
+    }
+    const told = (message: string) => ({ problem: { code: 'contract.cancelled', message: expect.stringContaining(message) } })
+    expect(cancelled('verify')).toMatchObject(told('left as it is'))
+    expect(cancelled('set-hostname')).toMatchObject(told('may still take effect'))
+  })
+})
 
 describe('finding the protocol', () => {
   it('tries each in turn, three times, with a deadline of its own', () => {

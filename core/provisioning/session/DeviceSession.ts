@@ -4,18 +4,20 @@
  * say is not claimed; what was learned of one device is never told of another. Times are milliseconds of the caller's
  * monotonic clock; in the state they count from the session's start.
  */
-import { invariant, Problem } from '../../model/problem'
+import { invariant, type Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
-import type { MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
+import { findDriver, identifyAgain } from './findDriver'
+import type { LineOrder, MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
+import { assertReady, hasEnded } from './readiness'
+import { SecretWords } from './SecretWords'
 import { sameDevice } from './sameDevice'
 import {
-  busyProblem,
+  cancelledLateProblem,
   cancelledProblem,
   closedProblem,
   notIdentifiedProblem,
   otherDeviceCode,
   otherDeviceProblem,
-  silentProblem,
   unexpectedProblem,
 } from './sessionProblems'
 import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
@@ -23,25 +25,24 @@ import { withBegun, withEnded } from './stepRecords'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
 
-/** What the port is to do, in order. */
-export type LineOrder = { kind: 'write'; bytes: Uint8Array } | { kind: 'lines'; dtr: boolean; rts: boolean }
-
 /** How the last step ended. */
 export type Settlement = { ok: true } | { ok: false; problem: Problem }
 
 type Message = { kind: string }
 
-/** How often each protocol is tried. */
-const PROBE_ROUNDS = 3
+/** What is written in these may take effect although nobody waits for the answer. */
+const changing: ReadonlySet<StepKind> = new Set(['log-in', 'connect', 'set-hostname', 'set-device-name'])
 
 export class DeviceSession {
   readonly #drivers: readonly ProvisioningDriver[]
   readonly #identity: SessionIdentity
+  readonly #secrets = new SecretWords()
   #transcript = new Transcript()
   readonly #startedMs: number
   #state: SessionState
   #reader: MessageReader<Message> | null = null
   #step: Step<Message> | null = null
+  #hasWritten = false
   #deadlineMs: number | null = null
   #settlement: Settlement | null = null
 
@@ -83,23 +84,27 @@ export class DeviceSession {
    * written, what is wrong with the request.
    */
   begin(request: StepRequest, nowMs: number): LineOrder[] {
-    this.#mustBeReady()
+    assertReady(this.#state, this.#step !== null)
     const step = this.#stepFor(request)
-    for (const secret of secretsOf(request)) this.#transcript.hide(secret)
+    this.#secrets.allow(request)
+    for (const secret of secretsOf(request)) {
+      for (const spelling of this.#secrets.hide(secret, this.#state)) this.#transcript.hide(spelling)
+    }
     this.#settlement = null
+    this.#hasWritten = false
     // Half a message from before would swallow the beginning of the answer.
     this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
     const steps = withBegun(this.#state.steps, request.kind, this.#elapsed(nowMs))
     // The old network no longer counts once new credentials are on their way.
     const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
-    this.#change({ ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
+    this.#change({ urls: this.#state.urls, ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
     this.#step = step
     return this.#resume(() => step.next(), nowMs)
   }
 
   /** Takes what the device sent. @returns what the port is to do. */
   receive(bytes: Uint8Array, nowMs: number): LineOrder[] {
-    if (this.#hasEnded()) return []
+    if (hasEnded(this.#state)) return []
     this.#transcript.add('device', bytes, this.#elapsed(nowMs))
     return this.#tellAll((reader) => reader.push(bytes), nowMs)
   }
@@ -114,104 +119,88 @@ export class DeviceSession {
     return [...rescued, ...this.#tell({ kind: 'timeout' }, nowMs)]
   }
 
-  /** Stops the step that runs; the device is left as it is. */
-  cancel(nowMs: number): void {
-    if (!this.#step) return
-    this.#settle(cancelledProblem(), nowMs)
+  /** Stops the step that runs. @returns what the port is to do so that the device goes on with its own work. */
+  cancel(nowMs: number): LineOrder[] {
+    const { step } = this.#state
+    if (!this.#step || !step) return []
+    const orders = this.#abandon()
+    const isLate = orders.length > 0 || (this.#hasWritten && changing.has(step))
+    this.#settle(isLate ? cancelledLateProblem() : cancelledProblem(), nowMs)
     this.#change({ phase: 'idle', step: null })
+    return orders
   }
 
-  /** The step could not go on, for example because a write failed. */
-  fail(problem: Problem, nowMs: number): void {
-    if (this.#hasEnded()) return
+  /** The step could not go on, for example because a write failed. @returns as `cancel`. */
+  fail(problem: Problem, nowMs: number): LineOrder[] {
+    if (hasEnded(this.#state)) return []
+    const orders = this.#abandon()
     this.#settle(problem, nowMs)
     this.#change({ phase: 'failed', step: null, problem: problem.toData() })
+    return orders
   }
 
   /** The port is gone. What was learned stays in the state. */
   lose(problem: Problem, nowMs: number): void {
-    if (this.#hasEnded()) return
+    if (hasEnded(this.#state)) return
     if (this.#step) this.#settle(problem, nowMs)
     this.#change({ phase: 'lost', step: null, problem: problem.toData() })
   }
 
   /** What the device is told before the port is let go; null when nothing, or when nobody would hear it. */
   farewell(): Uint8Array | null {
-    if (this.#hasEnded()) return null
+    if (hasEnded(this.#state)) return null
     return this.#drivers.find(({ name }) => name === this.#state.driver)?.leave?.(this.#state) ?? null
   }
 
-  close(nowMs: number): void {
+  /** @returns as `cancel`. */
+  close(nowMs: number): LineOrder[] {
+    const orders = this.#abandon()
     if (this.#step) this.#settle(closedProblem(), nowMs)
     this.#change({ phase: 'closed', step: null })
+    return orders
   }
 
-  #hasEnded(): boolean {
-    return this.#state.phase === 'lost' || this.#state.phase === 'closed'
-  }
-
-  #mustBeReady(): void {
-    const { phase, problem } = this.#state
-    if (phase === 'lost' && problem) throw Problem.fromData(problem)
-    if (this.#hasEnded()) throw closedProblem()
-    if (this.#step || phase === 'opening') throw busyProblem()
+  /** For a step that runs only: one that ended of itself has tidied up behind it. */
+  #abandon(): LineOrder[] {
+    const driver = this.#step && this.#drivers.find(({ name }) => name === this.#state.driver)
+    return driver?.abandon?.() ?? []
   }
 
   #stepFor(request: StepRequest): Step<Message> {
     const { identified, abilities } = this.#state
     const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
-    if (request.kind === 'identify') return driver ? this.#identifyAgain(driver) : this.#findDriver()
+    if (request.kind === 'identify') return this.#identify(driver)
     // A console at its login is not identified yet, but says that it can be logged in to.
     if (!driver || !(identified || abilities.includes(request.kind))) throw notIdentifiedProblem()
     return driver.step(request, this.#state)
   }
 
-  /** A device that does not answer as it did may be another one, which speaks another protocol. */
-  *#identifyAgain(driver: ProvisioningDriver): Step<Message> {
+  *#identify(known: ProvisioningDriver | undefined): Step<Message> {
+    const probe = (driver: ProvisioningDriver) => this.#probe(driver)
+    if (!known) return yield* findDriver(this.#drivers, probe, (driver) => this.#identifyFirst(driver))
+    const others = this.#drivers.filter((driver) => driver !== known)
     try {
-      return yield* driver.step({ kind: 'identify' }, this.#state)
+      return yield* identifyAgain(known.step({ kind: 'identify' }, this.#state), others, probe)
     } catch (fault) {
-      for (const other of this.#drivers) {
-        if (other !== driver && (yield* this.#probe(other))) throw otherDeviceProblem()
-      }
-      this.#reader = driver.createReader()
+      this.#reader = known.createReader()
       throw fault
     }
   }
 
-  /** With nothing left of the reader and the deadline before. */
   #probe(driver: ProvisioningDriver): Step<Message, boolean> {
     this.#reader = driver.createReader()
     this.#deadlineMs = null
     return driver.probe()
   }
 
-  /** Tries the drivers one after the other and again, since a device may still boot; the one that fits identifies the device. */
-  *#findDriver(): Step<Message> {
-    let lastFault: Problem | null = null
-    const rounds = Array.from({ length: PROBE_ROUNDS }, () => this.#drivers).flat()
-    for (const driver of rounds) {
-      if (!(yield* this.#probe(driver))) continue
-      const before = this.#state
-      this.#change({ driver: driver.name })
-      try {
-        return yield* driver.step({ kind: 'identify' }, this.#state)
-      } catch (fault) {
-        // What one protocol's first answer promised, its device may not keep.
-        lastFault = unexpectedProblem(fault)
-        this.#state = before
-      }
-    }
-    throw lastFault ?? silentProblem()
-  }
-
-  /** A reader never throws; should one, its step ends, and not the program. */
-  #read(reader: MessageReader<Message>, read: (reader: MessageReader<Message>) => Message[], nowMs: number): Message[] {
+  *#identifyFirst(driver: ProvisioningDriver): Step<Message> {
+    const before = this.#state
+    this.#change({ driver: driver.name })
     try {
-      return read(reader)
+      return yield* driver.step({ kind: 'identify' }, this.#state)
     } catch (fault) {
-      this.fail(unexpectedProblem(fault), nowMs)
-      return []
+      this.#state = before
+      throw fault
     }
   }
 
@@ -219,7 +208,13 @@ export class DeviceSession {
     const reader = this.#reader
     if (!reader) return []
     const orders: LineOrder[] = []
-    for (const message of this.#read(reader, read, nowMs)) {
+    let messages: Message[]
+    try {
+      messages = read(reader)
+    } catch (fault) {
+      return this.fail(unexpectedProblem(fault), nowMs)
+    }
+    for (const message of messages) {
       // The messages of one protocol mean nothing to the next that is tried.
       if (this.#reader !== reader) break
       orders.push(...this.#tell(message, nowMs))
@@ -239,7 +234,8 @@ export class DeviceSession {
         this.#finish(turn.value, nowMs)
         return []
       }
-      const { write, waitMs, lines, change } = turn.value
+      const { write, waitMs, lines, secret } = turn.value
+      const change = turn.value.change && this.#secrets.clean(turn.value.change)
       if (change && this.#isOther(change, null)) {
         this.#startOver(nowMs)
         return []
@@ -247,20 +243,25 @@ export class DeviceSession {
       if (waitMs !== null) this.#deadlineMs = nowMs + waitMs
       invariant(this.#deadlineMs !== null, 'a step waits for something with a deadline')
       if (change) this.#change(change)
+      if (secret) this.#transcript.hideRun(secret)
       if (write) this.#transcript.add('host', write, this.#elapsed(nowMs))
+      if (write) this.#hasWritten = true
       return [
         ...(lines ? [{ kind: 'lines', ...lines } as const] : []),
         ...(write ? [{ kind: 'write', bytes: write } as const] : []),
       ]
     } catch (fault) {
       const problem = unexpectedProblem(fault)
+      this.#step = null
       if (problem.code === otherDeviceCode) this.#startOver(nowMs)
       else this.fail(problem, nowMs)
       return []
     }
   }
 
-  #finish(result: StepResult, nowMs: number): void {
+  #finish(told: StepResult, nowMs: number): void {
+    // Before it is compared with what is known, in which nothing secret stands either.
+    const result = this.#secrets.clean(told)
     if (this.#isOther(result, this.#state.step)) {
       this.#startOver(nowMs)
       return
@@ -287,7 +288,7 @@ export class DeviceSession {
   #settle(problem: Problem | null, nowMs: number): void {
     this.#step = null
     this.#deadlineMs = null
-    this.#settlement = problem ? { ok: false, problem } : { ok: true }
+    this.#settlement = problem ? { ok: false, problem: this.#secrets.cleanProblem(problem) } : { ok: true }
     const steps = withEnded(this.#state.steps, this.#elapsed(nowMs), problem?.code ?? 'done')
     this.#change({ steps })
   }
@@ -297,6 +298,6 @@ export class DeviceSession {
   }
 
   #change(change: Partial<SessionState>): void {
-    this.#state = { ...this.#state, ...change }
+    this.#state = { ...this.#state, ...this.#secrets.clean(change) }
   }
 }

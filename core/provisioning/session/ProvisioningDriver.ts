@@ -14,7 +14,12 @@ export interface StepWish {
   lines?: { dtr: boolean; rts: boolean }
   /** Shown at once, while the step goes on. If it is of another device than before, the step ends here and nothing is written. */
   change?: StepProgress
+  /** Part of `write` that tells something of a password besides its letters: cut out of the evidence as one, whoever says it. */
+  secret?: Uint8Array
 }
+
+/** What the port is to do, in order. `holdMs`: the lines stay so for so long before anything else is done. */
+export type LineOrder = { kind: 'write'; bytes: Uint8Array } | { kind: 'lines'; dtr: boolean; rts: boolean; holdMs?: number }
 
 export type StepEvent<Message> = Message | { kind: 'timeout' }
 
@@ -50,6 +55,8 @@ export interface ProvisioningDriver<Message extends { kind: string } = { kind: s
    * no such step; while it runs, what the device said.
    */
   step(request: StepRequest, state: SessionState): Step<Message>
+  /** What brings the device back to its own work when a step is ended in its middle; empty where nothing was disturbed. */
+  abandon?(): LineOrder[]
   /** What to write before the port is let go, so that nothing which this session opened stays open behind it; or null. */
   leave?(state: SessionState): Uint8Array | null
 }

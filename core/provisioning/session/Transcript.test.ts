@@ -136,6 +136,22 @@ describe('a secret', () => {
   })
 })
 
+describe('bytes around a secret', () => {
+  it('are cut out whole, whichever side says them, and never in part', () => {
+    const transcript = new Transcript()
+    transcript.add('device', bytes('\nabc!'), 0)
+    transcript.hideRun(bytes('\nabc!'))
+    transcript.add('host', bytes('-\nabc!-\n'), 1)
+    const evidence = transcript.evidence()
+    expect(said(evidence, 'device')).toBe('**'.repeat(5))
+    expect(said(evidence, 'host')).toBe(`2d${'**'.repeat(5)}2d0a`)
+    expect(evidence.sha256).toBe(hash(evidence))
+    const other = transcript.startOver()
+    other.add('device', bytes('\nabc!'), 2)
+    expect(said(other.evidence(), 'device')).toBe('**'.repeat(5))
+  })
+})
+
 describe('much', () => {
   it('is bounded: the first and the last are kept, the rest is counted', () => {
     const transcript = new Transcript()

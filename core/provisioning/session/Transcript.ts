@@ -30,6 +30,8 @@ const SAME_EXCHANGE_MS = 20
 
 export class Transcript {
   readonly #secrets: Uint8Array[] = []
+  /** Whole stretches with a secret in them; not looked for in part, since they may begin with any byte. */
+  readonly #runs: Uint8Array[] = []
   readonly #first: Kept[] = []
   readonly #last: Kept[] = []
   /** Of the first exchanges and those that were dropped; null while all are kept. */
@@ -42,15 +44,19 @@ export class Transcript {
   /** From now on this text is cut out, whichever side says it or has said it. */
   hide(secret: string): void {
     const bytes = utf8ToBytes(secret)
-    if (bytes.length === 0 || this.#secrets.some((known) => bytesToHex(known) === bytesToHex(bytes))) return
-    this.#secrets.push(bytes)
-    for (const side of ['host', 'device'] as const) this.#mark(this.#lastPlaces(side, Number.POSITIVE_INFINITY))
+    if (bytes.length > 0) this.#cutOut(bytes, this.#secrets)
+  }
+
+  /** The same for bytes that stand around a secret and tell something of it. */
+  hideRun(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#cutOut(bytes, this.#runs)
   }
 
   /** An empty one that cuts out the same secrets. */
   startOver(): Transcript {
     const empty = new Transcript()
     empty.#secrets.push(...this.#secrets)
+    empty.#runs.push(...this.#runs)
     return empty
   }
 
@@ -59,7 +65,8 @@ export class Transcript {
     this.#bytes += bytes.length
     for (let at = 0; at < bytes.length; ) at += this.#append(from, bytes.subarray(at, at + EXCHANGE_BYTES), atMs)
     // A secret that ends in these bytes may have begun before them.
-    if (this.#secrets.length > 0) this.#mark(this.#lastPlaces(from, bytes.length + this.#longestSecret() - 1))
+    const longest = longestOf([...this.#secrets, ...this.#runs])
+    if (longest > 0) this.#mark(this.#lastPlaces(from, bytes.length + longest - 1))
   }
 
   /** As it stands now; what is said later is in the next one. */
@@ -103,8 +110,10 @@ export class Transcript {
     this.#droppedBytes += dropped.length
   }
 
-  #longestSecret(): number {
-    return this.#secrets.reduce((longest, { length }) => Math.max(longest, length), 0)
+  #cutOut(bytes: Uint8Array, known: Uint8Array[]): void {
+    if (known.some((each) => bytesToHex(each) === bytesToHex(bytes))) return
+    known.push(bytes)
+    for (const side of ['host', 'device'] as const) this.#mark(this.#lastPlaces(side, Number.POSITIVE_INFINITY))
   }
 
   /** Where the last `count` bytes of a side are kept, in order; never across what was dropped. */
@@ -126,7 +135,7 @@ export class Transcript {
 
   #mark(stretches: Place[][]): void {
     for (const places of stretches) {
-      for (const secret of this.#secrets) {
+      for (const secret of [...this.#secrets, ...this.#runs]) {
         for (let start = 0; start + secret.length <= places.length; start++) {
           if (!isAt(places, start, secret)) continue
           for (const { kept, at } of places.slice(start, start + secret.length)) kept.hidden[at] = 1
@@ -137,7 +146,7 @@ export class Transcript {
 
   /** What may be the beginning of a secret whose rest is yet to come: better a few bytes too many cut out. */
   #begunAtEnd(from: Side): Place[] {
-    const places = this.#lastPlaces(from, this.#longestSecret() - 1)[0] ?? []
+    const places = this.#lastPlaces(from, longestOf(this.#secrets) - 1)[0] ?? []
     for (let start = 0; start < places.length; start++) {
       const rest = places.length - start
       if (this.#secrets.some((secret) => rest < secret.length && isAt(places, start, secret.subarray(0, rest)))) {
@@ -146,6 +155,10 @@ export class Transcript {
     }
     return []
   }
+}
+
+function longestOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((longest, { length }) => Math.max(longest, length), 0)
 }
 
 function extend(kept: Kept, piece: Uint8Array): void {

@@ -46,8 +46,11 @@ function improvPasswordAt(pairs: readonly Pair[], start: number): SentPassword |
   if (text(6) !== VERSION || text(7) !== COMMAND_TYPE || text(9) !== SEND_WIFI) return null
   const ssidBytes = Number.parseInt(text(PREFIX_PAIRS), 16)
   const passwordStart = PREFIX_PAIRS + 1 + ssidBytes
-  const passwordBytes = Number.parseInt(text(passwordStart), 16)
-  const password = pairs.slice(start + passwordStart + 1, start + passwordStart + 1 + (passwordBytes || 0))
+  const told = Number.parseInt(text(passwordStart), 16)
+  // Where its length is cut out with it, the length of all tells where it ends.
+  const passwordBytes = Number.isNaN(told) ? Number.parseInt(text(PREFIX_PAIRS - 1), 16) - ssidBytes - 2 : told
+  const passwordEnd = passwordStart + 1 + Math.max(0, passwordBytes || 0)
+  const password = pairs.slice(start + passwordStart + 1, start + passwordEnd)
   const readable = password.find((pair) => pair.text !== HIDDEN)
   return readable ? { at: readable.exchange, protocol: 'Improv' } : null
 }

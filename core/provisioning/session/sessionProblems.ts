@@ -13,6 +13,14 @@ export function cancelledProblem(): Problem {
   return new Problem('contract.cancelled', 'Cancelled: the device was left as it is.')
 }
 
+/** After something was sent that changes the device. */
+export function cancelledLateProblem(): Problem {
+  return new Problem(
+    'contract.cancelled',
+    'Cancelled: what was sent already may still take effect. Identify or verify the device.',
+  )
+}
+
 export function notIdentifiedProblem(): Problem {
   return new Problem('session.not-identified', 'The device has not said what it is: identify it first.')
 }

@@ -4,7 +4,8 @@
  */
 import { Problem } from '../../../model/problem'
 import type { Emission, SimulatedDevice } from '../../simulated/simulatedDevice'
-import type { DeviceSession, LineOrder, Settlement } from '../DeviceSession'
+import type { DeviceSession, Settlement } from '../DeviceSession'
+import type { LineOrder } from '../ProvisioningDriver'
 import type { StepRequest } from '../stepRequest'
 
 /** No step may take longer than this: an hour of satellite fixes fits. */

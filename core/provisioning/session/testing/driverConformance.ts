@@ -3,6 +3,7 @@
  * bounded time and memory, whatever comes.
  */
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../../../model/problem'
 import type { DeviceFaults, SimulatedDevice } from '../../simulated/simulatedDevice'
 import { DeviceSession } from '../DeviceSession'
 import { evidenceSchema } from '../evidence'
@@ -179,6 +180,29 @@ export function driverConformance(
           }),
         )
       }
+    })
+
+    it('leaves no secret in what a device repeats of it', () => {
+      const secrets = steps.flatMap(secretsOf)
+      const said = secrets.flatMap((secret) => [secret, encodeURIComponent(secret)])
+      const driver = createDriver()
+      const repeating: ProvisioningDriver = {
+        ...driver,
+        *step(request, state) {
+          const result = yield* driver.step(request, state)
+          if (request.kind !== 'verify') return result
+          const device = { name: '', firmware: '', version: '', chip: '', ...(result.device ?? state.device), os: said.join(' ') }
+          const urls = said.map((text) => `http://192.0.2.1/?psk=${text}&x=1`)
+          const problem = new Problem('test.told', `It says ${said.join()}`, { cause: said.join() }).toData()
+          const networks = said.map((text) => ({ ssid: text, rssiDbm: -40, secured: true }))
+          return { ...result, device, urls, problem, networks }
+        },
+      }
+      const identity = { sessionId: 's1', path: 'test', simulated: false }
+      const { session } = takeAll(new VirtualLine(new DeviceSession(identity, [repeating], 0), createDevice({})))
+      if (steps.some(({ kind }) => kind === 'verify')) expect(session.state.urls).toHaveLength(said.length)
+      for (const text of said) expect(JSON.stringify(session.state)).not.toContain(text)
+      sessionStateSchema.parse(session.state)
     })
 
     it('leaves no secret in what it keeps', () => {
