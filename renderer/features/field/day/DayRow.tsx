@@ -152,7 +152,7 @@ function RowMenu({ device, changedFleet, onLabel, onProblem }: Omit<DayRowProps,
         </Menu.Item>
         {changedFleet && (
           <Menu.Item leftSection={<IconRouterOff size={16} />} onClick={() => void takeOut()}>
-            Put the fleet back as it was before
+            Take back what it changed in the fleet
           </Menu.Item>
         )}
       </Menu.Dropdown>
