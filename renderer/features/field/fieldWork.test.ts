@@ -3,10 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionOrder } from '#core/contract/provisioningCalls'
 import { Problem } from '#core/model/problem'
 import { newSessionState, type SessionState } from '#core/provisioning/session/sessionState'
+import { fileOf, recordOf } from './testing/recordOf'
 
 /** A console with one port: the device at it answers each order with what changes in the session's state. */
 const fake = vi.hoisted(() => ({
   calls: [] as string[],
+  /** Of each closing: whether the record was said to be saved. */
+  saved: [] as (boolean | undefined)[],
   sessions: 0,
   listener: (_state: unknown): void => undefined,
   open: (): Promise<void> => Promise.resolve(),
@@ -14,11 +17,20 @@ const fake = vi.hoisted(() => ({
   states: new Map<string, object>(),
 }))
 
+interface Input {
+  order?: SessionOrder
+  sessionId?: string
+  path?: string
+  saved?: boolean
+}
+
 vi.mock('./playOutcome', () => ({ playOutcome: () => undefined }))
 vi.mock('../../platform/consoleClient', () => ({
   consoleClient: {
-    async call(name: string, input: { order?: SessionOrder; sessionId?: string; path?: string }) {
+    async call(name: string, input: Input) {
       fake.calls.push(input.order?.kind ?? name.replace('provisioning.', ''))
+      if (name === 'provisioning.close') fake.saved.push(input.saved)
+      if (name === 'provisioning.sign') return fileOf({ id: 'signed', device, driver: 'improv' })
       if (name === 'secrets.list') return { networks: [], keychainProblem: null }
       if (name === 'provisioning.open') {
         await fake.open()
@@ -54,7 +66,10 @@ vi.stubGlobal('sessionStorage', storage)
 vi.stubGlobal('localStorage', storage)
 
 const { cancelTask, endDevice, useDevice } = await import('./deviceSession')
-const { decide, goOn, identify, logIn, openPort, reopenPort, takeThisDevice, tell, useFieldWork } = await import('./fieldWork')
+const { decide, goOn, identify, logIn, openPort, reopenPort, signRecord, takeThisDevice, tell, useFieldWork } = await import(
+  './fieldWork'
+)
+const { db } = await import('../../data/openDatabase')
 const { NEW_FLOW } = await import('./flow/fieldFlow')
 
 const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial: null }
@@ -81,7 +96,7 @@ function gateway() {
 beforeEach(() => {
   endDevice()
   useFieldWork.setState(NEW_FLOW, true)
-  Object.assign(fake, { calls: [], open: () => Promise.resolve(), answer: () => ({}) })
+  Object.assign(fake, { calls: [], saved: [], open: () => Promise.resolve(), answer: () => ({}) })
 })
 
 describe('a console that restarts', () => {
@@ -159,8 +174,6 @@ it('remembers a name that was given when the hostname after it is refused', asyn
 })
 
 it('stops for a person at a device that looks like one with a record of today', async () => {
-  const { db } = await import('../../data/openDatabase')
-  const { recordOf } = await import('./testing/recordOf')
   fake.answer = () => ({ identified: true, driver: 'improv', device, abilities: ['verify'] })
   const same = { ...useFieldWork.getState().told }
   useFieldWork.setState({ ...NEW_FLOW, same })
@@ -173,4 +186,21 @@ it('stops for a person at a device that looks like one with a record of today', 
   expect(fake.calls).toContain('verify')
   expect(useFieldWork.getState().step).toBe('position')
   tell({ type: 'next-device', same: false })
+})
+
+it('says that a record is saved only once it is, and saves the same record when asked again', async () => {
+  await db.meta.put({ key: 'actor', value: 'a' })
+  fake.answer = () => ({ identified: true, driver: 'improv', device, abilities: [] })
+  await openPort(port)
+  await goOn('identify')
+  const look = vi.spyOn(db.provisionings, 'get').mockRejectedValueOnce(new Problem('data.disk-full', 'The disk is full.'))
+  await signRecord()
+  expect(useDevice.getState().problem?.code).toBe('data.disk-full')
+  expect(fake.saved).toEqual([])
+  await signRecord()
+  expect(fake.calls.filter((call) => call === 'sign')).toHaveLength(1)
+  expect(fake.saved).toEqual([true])
+  expect(await db.provisionings.get('signed')).toBeDefined()
+  expect(useFieldWork.getState().step).toBe('label')
+  look.mockRestore()
 })

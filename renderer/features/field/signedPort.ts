@@ -8,8 +8,9 @@ import { consoleClient } from '../../platform/consoleClient'
 
 export const useSignedPort = create<{ path: string | null }>(() => ({ path: null }))
 
-export function keepSignedPort({ path, simulated }: Pick<SessionState, 'path' | 'simulated'>): void {
-  useSignedPort.setState({ path: simulated ? null : path })
+/** Of a device that was signed after its port was gone, nothing is on the cable. */
+export function keepSignedPort({ path, simulated, phase }: Pick<SessionState, 'path' | 'simulated' | 'phase'>): void {
+  useSignedPort.setState({ path: simulated || phase === 'lost' ? null : path })
 }
 
 consoleClient.on('devices.portsChanged', (ports) => {
