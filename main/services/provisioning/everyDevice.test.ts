@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { simulatedDevice } from '#core/provisioning/simulated/simulatedHotspot'
+import { createImprovDevice } from '#core/provisioning/simulated/simulatedHotspotImprov'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
+import { openSimulatedLink } from '../../devices/openSimulatedLink'
+import { createManualClock } from '../../devices/testing/manualClock'
 import { trainingPorts } from '../../devices/trainingPorts'
 import { createMemoryJournal } from '../testing/memoryJournal'
 import { createProvisioningRig } from '../testing/provisioningRig'
@@ -60,6 +64,32 @@ describe('a password', () => {
         // The name of the program is no secret.
         expect(secret === 'commonmast' ? told.replaceAll(/commonmast-provisioning-v2/g, '') : told).not.toContain(form)
       }
+    }
+  })
+
+  it('that the device repeats is in none of them either', async () => {
+    const [journal, clock] = [createMemoryJournal(), createManualClock()]
+    const password = 'hunter2 geheim'
+    const repeated = [password, encodeURIComponent(password)]
+    const device = createImprovDevice(
+      {
+        ...simulatedDevice,
+        ...{ hostname: 'mast-0001', password, url: `http://192.0.2.1/?psk=${repeated.join('&key=')}` },
+        networks: [{ ssid: Buffer.from('Mast-North'), rssiDbm: -40, security: 'YES' }],
+      },
+      {},
+    )
+    const rig = createProvisioningRig({ journal, clock, openLink: async (path) => openSimulatedLink(path, device, clock) })
+    const { sessionId } = await rig.open('simulated:hotspot')
+    await rig.identify(sessionId)
+    const connected = await rig.connect(sessionId, 'Mast-North', password)
+    expect(connected.urls).toEqual(['http://192.0.2.1/?psk=(password)&key=(password)'])
+    await rig.run(sessionId, { kind: 'verify' })
+    const record = await rig.sign(sessionId)
+    expect(verifyProvisioning(record)).toEqual([])
+    const told = JSON.stringify([rig.states, journal.entries, record])
+    for (const text of repeated) {
+      for (const form of [text, Buffer.from(text).toString('hex')]) expect(told).not.toContain(form)
     }
   })
 
