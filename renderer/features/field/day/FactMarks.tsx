@@ -9,12 +9,12 @@ const FACTS = [
   ['positionFixed', 'Position fixed', 'Position not fixed'],
 ] as const
 
-/** Four separate facts, each with its icon and its word. */
+/** Four separate facts, each with its icon and its word; green only where it was challenged. */
 export function FactMarks({ facts }: { facts: DeviceFacts }) {
   return (
     <ul className={classes.facts}>
       {FACTS.map(([fact, yes, no]) => (
-        <li key={fact} data-holds={facts[fact]}>
+        <li key={fact} data-holds={facts[fact]} data-fact={fact}>
           {facts[fact] ? <IconCircleCheck size={14} aria-hidden /> : <IconCircleDashed size={14} aria-hidden />}
           {facts[fact] ? yes : no}
         </li>
