@@ -1,8 +1,11 @@
+/** The goal of a figure that is told and promises nothing. */
+export const REPORTED = 'reported'
+
 /** One line of the bench: what was measured against its reference in the same run, as a ratio. */
 export interface BenchRow {
   name: string
   ratio: number
-  /** What the ratio must be, e.g. ">=15" or "<=1.5". */
+  /** What the ratio must be, e.g. ">=15" or "<=1.5"; "reported" where nothing is promised. */
   goal: string
   measured: number
   reference: number
@@ -37,8 +40,9 @@ export function benchRow(name: string, goal: string, measured: number, reference
   }
 }
 
-/** Whether the ratio keeps its goal. @throws Error for a goal that is neither ">=N" nor "<=N". */
-export function keepsGoal(row: BenchRow): boolean {
+/** Whether the ratio keeps its goal; null where it has none. @throws Error for a goal of another form. */
+export function keepsGoal(row: BenchRow): boolean | null {
+  if (row.goal === REPORTED) return null
   const match = /^(>=|<=)([\d.]+)$/.exec(row.goal)
   if (!match) throw new Error(`"${row.goal}" is not a goal`)
   return match[1] === '>=' ? row.ratio >= Number(match[2]) : row.ratio <= Number(match[2])

@@ -8,7 +8,7 @@ import type { Emission, SimulatedDevice } from '#core/provisioning/simulated/sim
 import { createSimulatedGateway } from '#core/provisioning/simulated/simulatedGateway'
 import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
 import { createSimulatedReceiver } from '#core/provisioning/simulated/simulatedReceiver'
-import { type BenchRow, benchRow, median } from './benchRow'
+import { type BenchRow, benchRow, median, REPORTED } from './benchRow'
 
 const TOTAL_BYTES = 4_000_000
 /** As a serial driver hands them over. */
@@ -68,8 +68,8 @@ function codecRow({ name, magic, stream, read }: Codec): BenchRow {
     for (let at = stream.indexOf(magic, 0, 'latin1'); at >= 0; at = stream.indexOf(magic, at + 1, 'latin1')) found += 1
     return found + 1
   })
-  // Reported: any ratio keeps it. A serial line carries a hundredth of a megabyte a second.
-  return benchRow(`${name} reader, against a plain search of the buffer`, '>=0', codec, scan, codec / scan, 'MB/s')
+  // A serial line carries a hundredth of a megabyte a second.
+  return benchRow(`${name} reader, against a plain search of the buffer`, REPORTED, codec, scan, codec / scan, 'MB/s')
 }
 
 function counting(reader: { push(bytes: Uint8Array): readonly unknown[] }): (piece: Uint8Array) => number {

@@ -1,7 +1,8 @@
 /** Every view by axe, WCAG 2.1 A and AA and its best practices: all rules in light, contrast again in dark. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { type Look, visitEmptyScreens, visitField, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { type Look, visitEmptyScreens, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { visitField } from '../pages/fieldViews'
 import { expect, test } from './consoleTest'
 
 /** Axe looks at every element of some sixty views, and a map drawn without a GPU keeps the thread busy. */

@@ -1,13 +1,11 @@
 /** A device over a real serial driver: a simulated hotspot behind a pseudo-terminal, which can lose its cable. */
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
 import { createSimulatedHotspot, trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { startConsole } from '../consoleUnderTest'
 import { FieldPage } from '../pages/FieldPage'
 import { tabTo } from '../pages/keyboard'
-import { readRecords } from '../pages/readRecords'
 import { expect, PROGRAM_DIR } from './consoleTest'
 import { asleep, test } from './fieldTest'
 
@@ -251,52 +249,3 @@ test('the hotspot inside the program says TRAINING, on the screen and in its rec
   await expect(stripe).toBeHidden()
   await expect(page.getByRole('listitem').filter({ hasText: 'Brisk Copper Heron' })).toContainText('TRAINING')
 })
-
-test('no Wi-Fi password is anywhere afterwards, not even a wrong one', async ({ app, running, port }) => {
-  const { page } = app
-  const field = new FieldPage(app)
-  await field.identifyAt(port.path, 'No work order')
-  await page.getByRole('button', { name: 'Scan for networks' }).click()
-  await page.getByRole('radio', { name: /Mast-North/ }).check()
-  await page.getByLabel('Wi-Fi password', { exact: true }).fill('wr0ng-Xylophone-7731')
-  await page.getByRole('button', { name: /^Connect to / }).click()
-  await page.getByRole('alert').waitFor()
-  // An open network that is typed as a hidden one takes any password.
-  await page.getByRole('radio', { name: 'Another network' }).check()
-  await page.getByLabel('Network name').fill('Library Guest')
-  await page.getByLabel('Wi-Fi password', { exact: true }).fill('r1ght-Zeppelin-4402')
-  await page.getByRole('button', { name: 'Connect to Library Guest' }).click()
-  await field.keepNames()
-  const record = await field.sign()
-  await app.goTo('Settings')
-  await page.getByRole('tab', { name: 'Backups' }).click()
-  const backup = await app.downloadBy('Save a backup')
-  await page.getByRole('row').filter({ hasText: 'commonmast-' }).waitFor()
-
-  const places = {
-    record: JSON.stringify(record),
-    backup: backup.text,
-    records: JSON.stringify(await readRecords(page)),
-    storage: await page.evaluate(() => JSON.stringify([localStorage, sessionStorage])),
-    screen: await page.content(),
-    ...(await readFolder(running.dataDir)),
-  }
-  // What was joined is there, so the search looks in the right places.
-  expect(Object.entries(places).flatMap(([place, text]) => (text.includes('Library Guest') ? place : []))).toEqual(
-    expect.arrayContaining(['record', 'backup', 'records', 'journal.jsonl', expect.stringMatching(/^backups/)]),
-  )
-  for (const secret of ['wr0ng-Xylophone-7731', 'r1ght-Zeppelin-4402']) {
-    for (const form of [secret, Buffer.from(secret).toString('base64').slice(0, -4), Buffer.from(secret).toString('hex')]) {
-      expect(Object.keys(places).filter((place) => places[place as keyof typeof places].includes(form))).toEqual([])
-    }
-  }
-})
-
-/** Every file under `folder`, by its path in it. */
-async function readFolder(folder: string): Promise<Record<string, string>> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  return Object.fromEntries(
-    await Promise.all(files.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'latin1')])),
-  )
-}

@@ -1,6 +1,7 @@
 /** The Content Security Policy in a real browser: every view lives within it. */
 import type { Page } from '@playwright/test'
-import { visitEmptyScreens, visitField, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { visitEmptyScreens, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { visitField } from '../pages/fieldViews'
 import { expect, test } from './consoleTest'
 
 test('no view breaks the policy', async ({ app }) => {

@@ -8,6 +8,7 @@ import { invariant, type Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
 import { findDriver, identifyAgain } from './findDriver'
 import type { LineOrder, MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
+import { ordersOf } from './ProvisioningDriver'
 import { assertReady, hasEnded } from './readiness'
 import { SecretWords } from './SecretWords'
 import { sameDevice } from './sameDevice'
@@ -149,7 +150,7 @@ export class DeviceSession {
   /** What the device is told before the port is let go; null when nothing, or when nobody would hear it. */
   farewell(): Uint8Array | null {
     if (hasEnded(this.#state)) return null
-    return this.#drivers.find(({ name }) => name === this.#state.driver)?.leave?.(this.#state) ?? null
+    return this.#driver?.leave?.(this.#state) ?? null
   }
 
   /** @returns as `cancel`. */
@@ -160,15 +161,18 @@ export class DeviceSession {
     return orders
   }
 
+  get #driver(): ProvisioningDriver | undefined {
+    return this.#drivers.find(({ name }) => name === this.#state.driver)
+  }
+
   /** For a step that runs only: one that ended of itself has tidied up behind it. */
   #abandon(): LineOrder[] {
-    const driver = this.#step && this.#drivers.find(({ name }) => name === this.#state.driver)
-    return driver?.abandon?.() ?? []
+    return (this.#step && this.#driver?.abandon?.()) ?? []
   }
 
   #stepFor(request: StepRequest): Step<Message> {
     const { identified, abilities } = this.#state
-    const driver = this.#drivers.find(({ name }) => name === this.#state.driver)
+    const driver = this.#driver
     if (request.kind === 'identify') return this.#identify(driver)
     // A console at its login is not identified yet, but says that it can be logged in to.
     if (!driver || !(identified || abilities.includes(request.kind))) throw notIdentifiedProblem()
@@ -234,7 +238,7 @@ export class DeviceSession {
         this.#finish(turn.value, nowMs)
         return []
       }
-      const { write, waitMs, lines, secret } = turn.value
+      const { write, waitMs, secret } = turn.value
       const change = turn.value.change && this.#secrets.clean(turn.value.change)
       if (change && this.#isOther(change, null)) {
         this.#startOver(nowMs)
@@ -246,10 +250,7 @@ export class DeviceSession {
       if (secret) this.#transcript.hideRun(secret)
       if (write) this.#transcript.add('host', write, this.#elapsed(nowMs))
       if (write) this.#hasWritten = true
-      return [
-        ...(lines ? [{ kind: 'lines', ...lines } as const] : []),
-        ...(write ? [{ kind: 'write', bytes: write } as const] : []),
-      ]
+      return ordersOf(turn.value)
     } catch (fault) {
       const problem = unexpectedProblem(fault)
       this.#step = null

@@ -21,6 +21,11 @@ export interface StepWish {
 /** What the port is to do, in order. `holdMs`: the lines stay so for so long before anything else is done. */
 export type LineOrder = { kind: 'write'; bytes: Uint8Array } | { kind: 'lines'; dtr: boolean; rts: boolean; holdMs?: number }
 
+/** What a wish asks of the port: the lines first. */
+export function ordersOf({ write, lines }: StepWish): LineOrder[] {
+  return [...(lines ? [{ kind: 'lines', ...lines } as const] : []), ...(write ? [{ kind: 'write', bytes: write } as const] : [])]
+}
+
 export type StepEvent<Message> = Message | { kind: 'timeout' }
 
 /** What a finished step changes in the session's state. */

@@ -1,4 +1,4 @@
-import { Badge, Button, NativeSelect, Text, TextInput } from '@mantine/core'
+import { Badge, Button, NativeSelect, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
@@ -8,6 +8,7 @@ import { type Choice, ChoiceList } from '../ChoiceList'
 import { FaultPanel } from '../FaultPanel'
 import { choosePort, TYPED_PATH } from '../flow/portChoice'
 import { StepForm } from '../StepForm'
+import { TypedPath } from '../TypedPath'
 import { usePorts } from '../usePorts'
 import classes from './Position.module.css'
 import { useLastSource } from './positionSource'
@@ -118,17 +119,7 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
         </Text>
       )}
       <ChoiceList label="Receiver" value={value} choices={choices} onChange={setChosen} />
-      {value === TYPED_PATH && (
-        <TextInput
-          label="Path of the port"
-          placeholder="/dev/ttyACM0 or COM4"
-          size="xl"
-          spellCheck={false}
-          data-after-choice
-          value={typedPath}
-          onChange={(event) => setTypedPath(event.currentTarget.value)}
-        />
-      )}
+      {value === TYPED_PATH && <TypedPath example="/dev/ttyACM0 or COM4" value={typedPath} onChange={setTypedPath} />}
       <div className={classes.pair}>
         <NativeSelect
           label="Average"

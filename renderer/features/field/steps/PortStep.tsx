@@ -1,4 +1,4 @@
-import { Badge, Button, Text, TextInput } from '@mantine/core'
+import { Badge, Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
@@ -10,6 +10,7 @@ import { openPort, tell, useFieldWork } from '../fieldWork'
 import { choosePort, TYPED_PATH } from '../flow/portChoice'
 import { StepForm } from '../StepForm'
 import { useSignedPort } from '../signedPort'
+import { TypedPath } from '../TypedPath'
 import { usePorts } from '../usePorts'
 import { LineSettings } from './LineSettings'
 
@@ -86,17 +87,7 @@ export function PortStep() {
         ]}
         onChange={setChosen}
       />
-      {choice.path === TYPED_PATH && (
-        <TextInput
-          label="Path of the port"
-          placeholder="/dev/ttyUSB0 or COM3"
-          size="xl"
-          spellCheck={false}
-          data-after-choice
-          value={typedPath}
-          onChange={(event) => setTypedPath(event.currentTarget.value)}
-        />
-      )}
+      {choice.path === TYPED_PATH && <TypedPath example="/dev/ttyUSB0 or COM3" value={typedPath} onChange={setTypedPath} />}
       <LineSettings driver={driver} baudRate={speed} onDriver={setDriver} onBaudRate={setBaudRate} />
     </StepForm>
   )
