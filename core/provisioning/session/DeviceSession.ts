@@ -22,7 +22,7 @@ import {
   unexpectedProblem,
 } from './sessionProblems'
 import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
-import { withBegun, withEnded } from './stepRecords'
+import { changingSteps, withBegun, withEnded } from './stepRecords'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
 
@@ -30,9 +30,6 @@ import { Transcript } from './Transcript'
 export type Settlement = { ok: true } | { ok: false; problem: Problem }
 
 type Message = { kind: string }
-
-/** What is written in these may take effect although nobody waits for the answer. */
-const changing: ReadonlySet<StepKind> = new Set(['log-in', 'connect', 'set-hostname', 'set-device-name'])
 
 export class DeviceSession {
   readonly #drivers: readonly ProvisioningDriver[]
@@ -125,7 +122,7 @@ export class DeviceSession {
     const { step } = this.#state
     if (!this.#step || !step) return []
     const orders = this.#abandon()
-    const isLate = orders.length > 0 || (this.#hasWritten && changing.has(step))
+    const isLate = orders.length > 0 || (this.#hasWritten && (step === 'log-in' || changingSteps.has(step)))
     this.#settle(isLate ? cancelledLateProblem() : cancelledProblem(), nowMs)
     this.#change({ phase: 'idle', step: null })
     return orders
@@ -149,8 +146,7 @@ export class DeviceSession {
 
   /** What the device is told before the port is let go; null when nothing, or when nobody would hear it. */
   farewell(): Uint8Array | null {
-    if (hasEnded(this.#state)) return null
-    return this.#driver?.leave?.(this.#state) ?? null
+    return hasEnded(this.#state) ? null : (this.#driver?.leave?.(this.#state) ?? null)
   }
 
   /** @returns as `cancel`. */

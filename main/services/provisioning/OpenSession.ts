@@ -3,12 +3,10 @@ import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { Problem, type ProblemData } from '#core/model/problem'
 import type { Evidence } from '#core/provisioning/session/evidence'
 import type { SessionState, StepKind } from '#core/provisioning/session/sessionState'
+import { recordedSteps } from '#core/provisioning/session/stepRecords'
 import type { SessionDriver } from '../../devices/SessionDriver'
 import type { Continuation } from './Continuation'
 import type { SessionJournal } from './SessionJournal'
-
-/** What may have changed the device, so that leaving without a record would lose something. */
-const changingSteps: ReadonlySet<StepKind> = new Set(['connect', 'set-hostname', 'set-device-name', 'prove', 'register'])
 
 export interface SessionOrigin {
   id: string
@@ -81,7 +79,7 @@ export class OpenSession {
 
   begins(kind: StepKind): void {
     this.#begun = true
-    this.#changed ||= changingSteps.has(kind)
+    this.#changed ||= recordedSteps.has(kind)
   }
 
   signed(): void {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { JournalEntry } from '#core/contract/consoleContract'
 import { type ProvisioningFileV2, provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import { type StepKind, stepKindSchema } from '#core/provisioning/session/sessionState'
+import { changingSteps, recordedSteps } from '#core/provisioning/session/stepRecords'
 import type { BrokenOff } from './Continuation'
 import { lostSession, withFacts } from './sessionFacts'
 import { summariseSession } from './summariseSession'
@@ -96,7 +97,7 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
   if (moment === 'begin') {
     session.begun = { kind: kind.data, at, about: data }
     // What was signed before does not say it.
-    if (recorded.has(kind.data)) {
+    if (recordedSteps.has(kind.data)) {
       session.signedAt = null
       session.record = null
     }
@@ -105,15 +106,12 @@ function readStep(session: JournalledSession, event: string, at: string, data: R
   const { begun } = session
   session.begun = null
   session.state = withFacts(session.state, data.known)
-  if (moment === 'failed' && changing.has(kind.data) && endsUnanswered(data)) session.unanswered = begun
+  if (moment === 'failed' && changingSteps.has(kind.data) && endsUnanswered(data)) session.unanswered = begun
   else if (kind.data === session.unanswered?.kind || (moment === 'done' && asking.has(kind.data))) session.unanswered = null
 }
 
-/** What changes the device, so that its end matters, and what finds out how it is now. */
-const changing: ReadonlySet<StepKind> = new Set(['connect', 'set-hostname', 'set-device-name'])
+/** What finds out how a device is now. */
 const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
-/** What a record made before it does not tell. */
-const recorded: ReadonlySet<StepKind> = new Set([...changing, 'prove', 'register'])
 
 /** Whether the device may have done what it was asked for all the same; not where it was never asked. */
 function endsUnanswered({ code, begun }: Record<string, unknown>): boolean {
