@@ -2,7 +2,7 @@ import { isAddress } from 'viem/utils'
 import { expect, test } from 'vitest'
 import { agreementSchema, contributionSchema, epochSchema, goalSchema, hotspotSchema, memberSchema } from '../model/records'
 import { buildDemoCooperative } from './demoCooperative'
-import { DEMO_PREFIX } from './demoIdentity'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 
 test('the demo is the same every time', () => {
   expect(buildDemoCooperative()).toEqual(buildDemoCooperative())

@@ -7,7 +7,7 @@ import { latLngToCell } from 'h3-js'
 import { getAddress } from 'viem/utils'
 import { sumBaseUnits } from '../model/money'
 import type { Agreement, Contribution, Epoch, Goal, Hotspot, Member } from '../model/records'
-import { DEMO_PREFIX } from './demoIdentity'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 import { BIRD_WORDS, CALM_WORDS, FAMILY_NAMES, GIVEN_NAMES, SHADE_WORDS } from './demoWords'
 import { type SeededRandom, seededRandom } from './seededRandom'
 

@@ -7,7 +7,7 @@ import { h3Number } from '../coverage/coverageCells'
 import type { DemandLayer } from '../model/dataLayer'
 import type { Ring } from '../model/position'
 import { cellsInArea } from '../planning/cellsInArea'
-import { DEMO_PREFIX } from './demoIdentity'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 
 /** Of published population grids; finer cells of a plan share what is known here. */
 const RESOLUTION = 9

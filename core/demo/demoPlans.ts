@@ -13,7 +13,7 @@ import { planSites } from '../planning/planSites'
 import type { PlanSettings } from '../planning/planStudy'
 import { DEMO_PLAN_AREA, type DemoCooperative } from './demoCooperative'
 import type { DemoDemand } from './demoDemand'
-import { DEMO_PREFIX } from './demoIdentity'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 
 const RESOLUTION = 10
 const GRID_RESOLUTION = 9

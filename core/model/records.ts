@@ -78,9 +78,12 @@ export const workOrderDetailsSchema = z.object({
   access: z.string(),
   notes: z.string(),
   dueOn: z.string().nullable(),
-  checklist: z.array(z.object({ text: z.string(), done: z.boolean() })),
 })
 export type WorkOrderDetails = z.infer<typeof workOrderDetailsSchema>
+
+/** One line to check on the spot; `place` orders the lines. */
+export const checklistItemSchema = z.object({ text: z.string(), done: z.boolean(), place: z.number() })
+export type ChecklistItem = z.infer<typeof checklistItemSchema>
 
 export const workOrderSchema = z.object({
   id,
@@ -94,6 +97,8 @@ export const workOrderSchema = z.object({
   assigneeId: z.string().nullable(),
   provisioningId: z.string().nullable(),
   details: workOrderDetailsSchema.optional(),
+  /** By an id of each line, so that two people can tick lines of one order at once. */
+  checklist: z.record(z.string(), checklistItemSchema).optional(),
   createdAt: time,
   updatedAt: time,
 })
@@ -210,7 +215,7 @@ export const provisioningSchema = z.object({
 })
 export type Provisioning = z.infer<typeof provisioningSchema>
 
-/** What an import did, and what undoing it must restore. */
+/** What an import did. What it wrote is the transaction of its act. */
 export const importSchema = z.object({
   id,
   fileName: z.string(),
@@ -218,8 +223,12 @@ export const importSchema = z.object({
   table: z.enum(['hotspots', 'contributions', 'agreements']),
   added: z.number().int().nonnegative(),
   replaced: z.number().int().nonnegative(),
+  /** Records of the file that were here already as it has them. */
+  unchanged: z.number().int().nonnegative().optional(),
   skipped: z.number().int().nonnegative(),
   status: z.enum(['done', 'undone']),
+  /** The act that takes it back when undone. */
+  actId: id.optional(),
   createdAt: time,
   updatedAt: time,
 })

@@ -1,6 +1,6 @@
 /** Ten devices in a row by the keyboard alone, offline, with faults in three of them; every record is held against what was done. */
 import type { BrowserContext, Page } from '@playwright/test'
-import { DEMO_PREFIX } from '#core/demo/demoIdentity'
+import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { provisioningSchema, workOrderSchema } from '#core/model/records'
 import { provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import type { DeviceFaults, SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { DEMO_PREFIX } from '#core/demo/demoIdentity'
+import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { demoChanges } from './demoChanges'
 
 test('everything of the demo carries its mark, and its work orders are for sites of its first scenario', async () => {

@@ -1,5 +1,5 @@
 /** What a signed record does to the work order it belongs to; one rule for the words before it, the write, and the words after. */
-import { DEMO_PREFIX } from '#core/demo/demoIdentity'
+import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import type { WorkOrder } from '#core/model/records'
 
 /**

@@ -3,7 +3,7 @@ import { geoLink, qrCode } from './qrSquares'
 import { SheetWriter } from './SheetWriter'
 import { A4, HAIRLINE, INK, MUTED, type SheetBox, type SheetFont, type SheetMark } from './sheetMark'
 import { type Sketch, sketchMap } from './sketchMap'
-import { detailsOf } from './workOrderDetails'
+import { checklistOf, detailsOf } from './workOrderDetails'
 import { radioFactsOf, STATUS_WORDS, type WorkOrderExport } from './workOrderExport'
 
 export interface OrderSheet extends WorkOrderExport {
@@ -128,7 +128,7 @@ const LIST_END = FOOT - 84
 const ROW_PT = 17
 
 function checklist(writer: SheetWriter, sheet: OrderSheet): void {
-  const items = detailsOf(sheet.order).checklist
+  const items = checklistOf(sheet.order)
   writer.heading('Checklist', MARGIN)
   const rows = Math.max(1, Math.floor((LIST_END - writer.y) / ROW_PT))
   const shown = items.length > rows * 2 ? items.slice(0, rows * 2 - 1) : items

@@ -1,6 +1,6 @@
 /** What a work order tells the crew beyond where it is, and what it starts with. */
 import type { RadioProfile } from '../../model/radioProfile'
-import type { WorkOrder, WorkOrderDetails } from '../../model/records'
+import type { ChecklistItem, WorkOrder, WorkOrderDetails } from '../../model/records'
 
 type Technology = RadioProfile['technology']
 
@@ -38,9 +38,29 @@ const STEPS: Record<Technology, readonly string[]> = {
   other: ['Antenna as in the profile', 'Hotspot provisioned', 'Link tested from the ground'],
 }
 
-/** The checklist an order starts with; null when no technology is known. */
-export function defaultChecklist(technology: Technology | null): WorkOrderDetails['checklist'] {
-  return [...BEFORE, ...STEPS[technology ?? 'other'], ...AFTER].map((text) => ({ text, done: false }))
+export interface ChecklistLine {
+  id: string
+  text: string
+  done: boolean
+}
+
+/** The checklist an order starts with, after `first`; null when no technology is known. */
+export function newChecklist(technology: Technology | null, first: readonly string[] = []): Record<string, ChecklistItem> {
+  const texts = [...first, ...BEFORE, ...STEPS[technology ?? 'other'], ...AFTER]
+  // Made of the line's number, so that two installations that make one order make one checklist.
+  return checklistRecord(texts.map((text, at) => ({ id: `line-${at + 1}`, text, done: false })))
+}
+
+/** Lines in their order, as a work order keeps them. */
+export function checklistRecord(lines: readonly ChecklistLine[]): Record<string, ChecklistItem> {
+  return Object.fromEntries(lines.map(({ id, text, done }, place) => [id, { text, done, place }]))
+}
+
+/** An order's lines in their order; orders of the first version have none and start with the general checklist. */
+export function checklistOf({ checklist, details }: WorkOrder): ChecklistLine[] {
+  return Object.entries(checklist ?? newChecklist(details?.radio?.technology ?? null))
+    .sort(([one, { place }], [other, { place: otherPlace }]) => place - otherPlace || (one < other ? -1 : 1))
+    .map(([id, { text, done }]) => ({ id, text, done }))
 }
 
 /** Details of an order that was just made: the profile as it is now, and everything else still to be filled in. */
@@ -52,11 +72,10 @@ export function newWorkOrderDetails(radio: RadioProfile | null): WorkOrderDetail
     access: '',
     notes: '',
     dueOn: null,
-    checklist: defaultChecklist(radio?.technology ?? null),
   }
 }
 
-/** An order's details; orders of the first version have none and start with the general checklist. */
+/** An order's details; orders of the first version have none. */
 export function detailsOf(order: WorkOrder): WorkOrderDetails {
   return order.details ?? newWorkOrderDetails(null)
 }

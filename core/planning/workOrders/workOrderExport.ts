@@ -1,7 +1,7 @@
 /** A work order as files carry it: the record, and the names that its ids stand for. */
 import type { WorkOrder, WorkOrderDetails } from '../../model/records'
 import { type RadioFact, radioFacts } from './radioFacts'
-import { detailsOf } from './workOrderDetails'
+import { checklistOf, detailsOf } from './workOrderDetails'
 
 export interface WorkOrderExport {
   order: WorkOrder
@@ -39,8 +39,8 @@ const FIELDS: Record<string, (entry: WorkOrderExport, details: WorkOrderDetails)
   tx_power_dbm: (_, { radio }) => radio?.txPowerDbm ?? null,
   antenna_gain_dbi: (_, { radio }) => radio?.antennaGainDbi ?? null,
   antenna_height_m: (_, { radio }) => radio?.antennaHeightM ?? null,
-  checklist_done: (_, { checklist }) => checklist.filter(({ done }) => done).length,
-  checklist_total: (_, { checklist }) => checklist.length,
+  checklist_done: ({ order }) => checklistOf(order).filter(({ done }) => done).length,
+  checklist_total: ({ order }) => checklistOf(order).length,
   provisioning: ({ order }) => order.provisioningId ?? '',
   created: ({ order }) => order.createdAt,
   updated: ({ order }) => order.updatedAt,

@@ -1,5 +1,5 @@
 /** Work orders as KML 2.2 (OGC 07-147r2): a placemark each, styled by status, with a description that reads without us. */
-import { detailsOf } from './workOrderDetails'
+import { checklistOf, detailsOf } from './workOrderDetails'
 import { radioFactsOf, STATUS_WORDS, type WorkOrderExport, workOrderFields } from './workOrderExport'
 
 /** KML colours are aabbggrr. */
@@ -53,7 +53,7 @@ function describeOrder(entry: WorkOrderExport): string {
     details.access && `Access: ${details.access}`,
     details.notes && `Notes: ${details.notes}`,
     ...radioFactsOf(entry).map(({ label, value }) => `${label}: ${value}`),
-    ...details.checklist.map(({ text, done }) => `${done ? '[x]' : '[ ]'} ${text}`),
+    ...checklistOf(order).map(({ text, done }) => `${done ? '[x]' : '[ ]'} ${text}`),
   ]
   return lines.filter(Boolean).join('\n')
 }

@@ -1,5 +1,5 @@
 /** The demo cooperative in one click, and out again in one click: nothing of it stays, nothing else goes. */
-import { DEMO_PREFIX } from '#core/demo/demoIdentity'
+import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { callWorker } from '../../platform/workerCall'
 import { type Change, commitChanges, type RecordTable } from '../commitChanges'
 import { db } from '../openDatabase'

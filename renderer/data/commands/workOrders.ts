@@ -1,6 +1,6 @@
 /** Work orders of a plan's sites: one per site, however often they are asked for; who does them, and how far they are. */
 import type { Plan, PlanSite, WorkOrder, WorkOrderDetails } from '#core/model/records'
-import { newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
+import { newChecklist, newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
 import { commitChanges } from '../commitChanges'
 import { nowText } from '../newId'
 import { db } from '../openDatabase'
@@ -28,6 +28,7 @@ export async function makeWorkOrders(plan: Plan, sites: readonly PlanSite[]): Pr
         assigneeId: null,
         provisioningId: null,
         details: detailsFor(plan, site),
+        checklist: newChecklist(plan.study?.settings.profile?.technology ?? null, movedFirst(site)),
         createdAt: at,
         updatedAt: at,
       }),
@@ -36,15 +37,15 @@ export async function makeWorkOrders(plan: Plan, sites: readonly PlanSite[]): Pr
   return made
 }
 
-/** The plan's profile as it is now; a moved hotspot is named, since it must be taken down first. */
-function detailsFor(plan: Plan, site: PlanSite): WorkOrderDetails {
+/** The plan's profile as it is now. */
+function detailsFor(plan: Plan, { study }: PlanSite): WorkOrderDetails {
   const details = newWorkOrderDetails(plan.study?.settings.profile ?? null)
-  if (site.study?.kind !== 'moved') return details
-  return {
-    ...details,
-    notes: `Move ${site.study.name} here.`,
-    checklist: [{ text: `${site.study.name} taken down from its old place`, done: false }, ...details.checklist],
-  }
+  return study?.kind === 'moved' ? { ...details, notes: `Move ${study.name} here.` } : details
+}
+
+/** A moved hotspot must be taken down first. */
+function movedFirst({ study }: PlanSite): string[] {
+  return study?.kind === 'moved' ? [`${study.name} taken down from its old place`] : []
 }
 
 /** Names who is to do these orders, or nobody, in one transaction. Orders that are gone are passed over. @returns how many changed. */

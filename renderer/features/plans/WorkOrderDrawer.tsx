@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Member, WorkOrder, WorkOrderDetails } from '#core/model/records'
 import { radioFacts } from '#core/planning/workOrders/radioFacts'
-import { detailsOf } from '#core/planning/workOrders/workOrderDetails'
+import { checklistOf, checklistRecord, detailsOf } from '#core/planning/workOrders/workOrderDetails'
 import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
 import { patchRecord } from '../../data/commands/putRecords'
 import { Code } from '../../ui/Code'
@@ -28,17 +28,19 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
   const [assigneeId, setAssigneeId] = useState(order.assigneeId)
   const [status, setStatus] = useState(order.status)
   const [details, setDetails] = useState(() => detailsOf(order))
+  const [lines, setLines] = useState(() => checklistOf(order))
   const [problem, setProblem] = useState<Problem | null>(null)
   const change = (patch: Partial<WorkOrderDetails>) => setDetails((before) => ({ ...before, ...patch }))
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const checklist = details.checklist.filter(({ text }) => text.trim() !== '')
+    const checklist = checklistRecord(lines.filter(({ text }) => text.trim() !== ''))
     try {
       await patchRecord('workOrders', order.id, {
         title: title.trim(),
         assigneeId,
-        details: { ...details, checklist },
+        details,
+        checklist,
         // Only when it was changed here: the field may have set it meanwhile.
         ...(status === order.status ? {} : { status }),
       })
@@ -135,7 +137,7 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
               No radio profile: a plain circle was planned.
             </Text>
           )}
-          <ChecklistEditor items={details.checklist} onChange={(checklist) => change({ checklist })} />
+          <ChecklistEditor lines={lines} onChange={setLines} />
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="space-between">
             <Button variant="default" leftSection={<IconPrinter size={16} />} loading={isPrinting} onClick={onPrint}>

@@ -1,6 +1,6 @@
 /** Which work orders show, in which order, and as which address. */
 import type { Member, Plan, WorkOrder } from '#core/model/records'
-import { detailsOf } from '#core/planning/workOrders/workOrderDetails'
+import { checklistOf, detailsOf } from '#core/planning/workOrders/workOrderDetails'
 
 export interface OrderFilters {
   /** "not-done" is what there is still to do. */
@@ -30,7 +30,8 @@ export function orderRows(orders: readonly WorkOrder[], plans: readonly Plan[], 
   const names = new Map(members.map(({ id, name }) => [id, name]))
   const rows = orders.map((order): OrderRow => {
     const plan = plansById.get(order.planId ?? '')
-    const { dueOn, checklist } = detailsOf(order)
+    const { dueOn } = detailsOf(order)
+    const checklist = checklistOf(order)
     return {
       order,
       planName: plan?.name ?? '',

@@ -1,0 +1,28 @@
+/**
+ * Every table of the program (see `tableDeclaration`). Dexie's stores, backups, merging and undo are derived from here: a
+ * table that is not here does not exist.
+ */
+import type { z } from 'zod'
+import { type MergePlan, mergePlanOf } from './mergePlan'
+import { cooperativeTables } from './tables/cooperativeTables'
+import { fleetTables } from './tables/fleetTables'
+import { localTables } from './tables/localTables'
+import { moneyTables } from './tables/moneyTables'
+
+export const sharedTables = { ...fleetTables, ...moneyTables, ...cooperativeTables }
+export type SharedTable = keyof typeof sharedTables
+export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>
+
+export const SHARED_TABLES = Object.keys(sharedTables) as SharedTable[]
+
+export const recordTables = { ...sharedTables, ...localTables }
+export type TableName = keyof typeof recordTables
+
+/** By table: how its records are merged. */
+export const mergePlans: ReadonlyMap<string, MergePlan> = new Map(
+  Object.values(sharedTables).map((declaration) => [declaration.name, mergePlanOf(declaration)]),
+)
+
+export function isSharedTable(name: string): name is SharedTable {
+  return Object.hasOwn(sharedTables, name)
+}

@@ -1,0 +1,170 @@
+/** Hotspots, what is planned for them and what was done with their devices. */
+import { isDemoKey } from '../../model/demoIdentity'
+import { dataLayerSchema } from '../../model/dataLayer'
+import { radioProfileSchema } from '../../model/radioProfile'
+import { hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
+import { sharedFacts, sharedRecords } from '../tableDeclaration'
+
+const place = { together: 'place', rule: 'last-writer' } as const
+
+const hotspots = sharedRecords({
+  name: 'hotspots',
+  schema: hotspotSchema,
+  indexes: 'id, network, *groups',
+  identity: 'network-key',
+  writers: ['operator', 'technician', 'admin'],
+  personal: ['owner'],
+  merge: {
+    name: 'last-writer',
+    network: 'last-writer',
+    owner: 'last-writer',
+    lat: place,
+    lng: place,
+    h3: place,
+    place: 'last-writer',
+    groups: 'add-wins-set',
+    radio: 'last-writer',
+    since: 'last-writer',
+    provisioningId: 'last-writer',
+    importId: 'last-writer',
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+/** What a search found: its sites belong to its area and its settings. */
+const study = { together: 'study', rule: 'last-writer' } as const
+
+const plans = sharedRecords({
+  name: 'plans',
+  schema: planSchema,
+  indexes: 'id, createdAt',
+  identity: 'minted',
+  writers: ['operator', 'admin'],
+  personal: [],
+  merge: {
+    name: 'last-writer',
+    area: study,
+    resolution: study,
+    reachM: study,
+    requestedSites: study,
+    candidateCount: study,
+    areaCells: study,
+    coveredBeforeCells: study,
+    sites: study,
+    study,
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+const workOrders = sharedRecords({
+  name: 'workOrders',
+  schema: workOrderSchema,
+  indexes: 'id, planId, status',
+  /** Of plan and site, so that two installations make one order for a site. */
+  identity: 'content',
+  writers: ['operator', 'technician', 'admin'],
+  personal: ['details'],
+  merge: {
+    title: 'last-writer',
+    planId: 'last-writer',
+    siteId: 'last-writer',
+    lat: place,
+    lng: place,
+    h3: place,
+    status: { together: 'outcome', rule: 'last-writer' },
+    provisioningId: { together: 'outcome', rule: 'last-writer' },
+    assigneeId: 'last-writer',
+    details: 'keyed-map',
+    checklist: 'keyed-map',
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+const provisionings = sharedFacts({
+  name: 'provisionings',
+  schema: provisioningSchema,
+  indexes: 'id, workOrderId, createdAt',
+  identity: 'minted',
+  writers: ['technician', 'operator', 'admin'],
+  personal: ['file'],
+  isPractice: ({ simulated, workOrderId }) => simulated === true || isDemoKey(workOrderId),
+})
+
+const radioProfiles = sharedRecords({
+  name: 'radioProfiles',
+  schema: radioProfileSchema,
+  indexes: 'id',
+  identity: 'minted',
+  writers: ['operator', 'admin'],
+  personal: [],
+  merge: {
+    name: 'last-writer',
+    technology: 'last-writer',
+    model: { together: 'model', rule: 'last-writer' },
+    environment: { together: 'model', rule: 'last-writer' },
+    itm: { together: 'model', rule: 'last-writer' },
+    logDistance: { together: 'model', rule: 'last-writer' },
+    frequencyMhz: 'last-writer',
+    txPowerDbm: 'last-writer',
+    antennaGainDbi: 'last-writer',
+    antennaHeightM: 'last-writer',
+    receiverGainDbi: 'last-writer',
+    receiverHeightM: 'last-writer',
+    sensitivityDbm: 'last-writer',
+    marginDb: 'last-writer',
+    bodyLossDb: 'last-writer',
+    clutterLossDb: 'last-writer',
+    shadowingSigmaDb: 'last-writer',
+    maxDistanceM: 'last-writer',
+    antenna: 'last-writer',
+    validFrom: 'last-writer',
+    source: 'last-writer',
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+/** What a file or a drawing holds: its figures belong to its bulk. */
+const content = { together: 'content', rule: 'last-writer' } as const
+
+const dataLayers = sharedRecords({
+  name: 'dataLayers',
+  schema: dataLayerSchema,
+  indexes: 'id, kind, createdAt',
+  identity: 'minted',
+  writers: ['operator', 'admin'],
+  personal: [],
+  merge: {
+    name: 'last-writer',
+    kind: content,
+    fileName: content,
+    fileSha256: content,
+    bounds: content,
+    unit: content,
+    resolution: content,
+    cellCount: content,
+    totalWeight: content,
+    drawn: content,
+    source: content,
+    columns: content,
+    rows: content,
+    minElevationM: content,
+    maxElevationM: content,
+    voids: content,
+    samples: content,
+    misses: content,
+    hotspots: content,
+    tileType: content,
+    minZoom: content,
+    maxZoom: content,
+    sizeBytes: content,
+    attribution: content,
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+export const fleetTables = { hotspots, plans, workOrders, provisionings, radioProfiles, dataLayers }
