@@ -1,6 +1,7 @@
 /** Every calculation by the name of the file of published numbers it recomputes. */
+
+import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
-import { isRecord } from '../networks/openFile'
 import type { Calculation, CaseContext } from './calculation'
 import { largestRemainderCalculation } from './largestRemainderCalculation'
 import { merkleTreeCalculation } from './merkleTreeCalculation'

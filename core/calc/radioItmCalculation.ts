@@ -3,13 +3,14 @@
  * the reference program's examples (`p2ptls`, `p2pcr`, `areatls`, `areacr`) get its whole table, in its units and rounding;
  * the others the loss alone.
  */
+
 import { z } from 'zod'
 import { itmArea } from '../coverage/itm/itmArea'
 import type { ItmCommonInput, ItmVariability } from '../coverage/itm/itmInput'
 import { itmPointToPoint } from '../coverage/itm/itmPointToPoint'
 import { ITM_PROPAGATION_NUMBERS, type ItmResult, itmWarningText } from '../coverage/itm/itmResult'
+import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
-import { isRecord } from '../networks/openFile'
 import { type Calculation, type CaseContext, readInputs } from './calculation'
 import { answered, distance, frequency, height, LOSS_DECIMALS, rounded } from './radioCase'
 

@@ -1,15 +1,7 @@
 /** The renderer's side of a contract: typed calls with cancellation and progress, typed events. */
+import type { CancelSignal } from '../model/cancelSignal'
 import { Problem } from '../model/problem'
-import type {
-  CallInput,
-  CallName,
-  CallOutput,
-  CallProgress,
-  CancelSignal,
-  ContractSpec,
-  EventName,
-  EventPayload,
-} from './defineContract'
+import type { CallInput, CallName, CallOutput, CallProgress, ContractSpec, EventName, EventPayload } from './defineContract'
 import { type ClientTransport, type ServerMessage, serverMessageSchema } from './messages'
 
 export interface CallOptions<Progress> {

@@ -1,8 +1,9 @@
 /** Main's side of a contract: checks each call, runs its handler, and answers with data, never with a throw. */
 
 import type { z } from 'zod'
+import type { CancelSignal } from '../model/cancelSignal'
 import { Problem } from '../model/problem'
-import type { CallName, CallProgress, CancelSignal, ContractSpec, EventName, EventPayload } from './defineContract'
+import type { CallName, CallProgress, ContractSpec, EventName, EventPayload } from './defineContract'
 import { clientMessageSchema, type ServerMessage } from './messages'
 
 export interface CallContext<Progress> {

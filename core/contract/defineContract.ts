@@ -28,10 +28,3 @@ export type CallProgress<C extends ContractSpec, N extends CallName<C>> = C['cal
   ? z.output<C['calls'][N]['progress']>
   : never
 export type EventPayload<C extends ContractSpec, N extends EventName<C>> = z.output<C['events'][N]>
-
-/** The part of AbortSignal that handlers need; core has no DOM. */
-export interface CancelSignal {
-  readonly aborted: boolean
-  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
-  removeEventListener(type: 'abort', listener: () => void): void
-}

@@ -21,12 +21,3 @@ export function coverageBuffers(coverage: CoverageCells): ArrayBuffer[] {
   const { cells, bestDbm, secondDbm, servers, bestServer } = coverage
   return [cells, bestDbm, secondDbm, servers, bestServer].map((column) => column.buffer as ArrayBuffer)
 }
-
-/** The 15 lower-case hex digits that h3-js uses. */
-export function h3Text(cell: bigint): string {
-  return cell.toString(16)
-}
-
-export function h3Number(cell: string): bigint {
-  return BigInt(`0x${cell}`)
-}

@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToLatLng, getHexagonEdgeLengthAvg, getPentagons, UNITS } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { decodeText } from '../files/decodeText'
+import { parseTable } from '../files/parseTable'
 import type { RadioProfile } from '../model/radioProfile'
-import { readFleet } from '../networks/readFleet'
 import type { CoverageCells } from './coverageCells'
 import { CoveragePainter } from './lattice/coveragePainter'
 import { faceFrames } from './lattice/icosahedron'
@@ -102,14 +103,15 @@ describe('painting agrees with the plain h3-js loop', () => {
   it('for the Helium fleet at resolution 8', async () => {
     const fileName = 'helium_explorer_hotspots_2020-10-26.csv'
     const bytes = new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', fileName)))
-    const { hotspots } = await readFleet({ fileName, bytes })
+    const { headers, rows } = parseTable(decodeText(bytes))
+    const [latColumn, lngColumn] = [headers.indexOf('lat'), headers.indexOf('lng')]
     const { profile } = readRadioProfile({
       ...{ model: 'hata', environment: 'suburban', frequencyMhz: 915, txPowerDbm: 27, antennaGainDbi: 3, antennaHeightM: 30 },
       ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 20000 },
     })
-    const sites = hotspots
-      .filter((_, at) => at % 12 === 0)
-      .flatMap(({ lat, lng }) => (lat === null || lng === null ? [] : { lat, lng, profile: 0 }))
+    const sites = rows
+      .filter((cells, at) => at % 12 === 0 && cells[latColumn] !== '')
+      .map((cells) => ({ lat: Number(cells[latColumn]), lng: Number(cells[lngColumn]), profile: 0 }))
     expect(sites.length).toBeGreaterThan(200)
     expectPlain(await paintCoverage({ resolution: 8, profiles: [profile], sites }), 8, [profile], sites, 1)
   })

@@ -1,14 +1,15 @@
 /** A fleet's coverage in one piece of long work: it reports how far it is, lets its thread breathe, and stops when asked. */
+
 import { getNumCells } from 'h3-js'
-import type { CancelSignal } from '../contract/defineContract'
+import { EARTH_RADIUS_M } from '../geo/sphere'
+import type { CancelSignal } from '../model/cancelSignal'
 import { Problem, validateArgument } from '../model/problem'
 import type { RadioProfile } from '../model/radioProfile'
-import { nextTurn, nowMs } from '../planning/optimise/turns'
+import { nextTurn, nowMs } from '../model/turns'
 import type { CoverageCells } from './coverageCells'
 import { CoveragePainter } from './lattice/coveragePainter'
 import { CoverageStream, type StreamOptions } from './lattice/coverageStream'
 import { MAX_CELLS } from './lattice/diskPainter'
-import { EARTH_RADIUS_M } from './lattice/icosahedron'
 import type { CoverageSite } from './lattice/placePower'
 import { reachM } from './linkBudget'
 

@@ -3,10 +3,11 @@
  * must be there; everything else has a default that changes no figure. Other units and impossible values are refused with
  * the field's name, what lies outside the model's validity is a warning.
  */
+
 import type { z } from 'zod'
+import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
 import { antennaSchema, itmSettingsSchema, type RadioProfile, radioProfileSchema } from '../model/radioProfile'
-import { isRecord } from '../networks/openFile'
 import { readModelChoice } from './modelName'
 import { pathLossModels } from './models/modelCatalogue'
 import type { ModelWarning } from './models/modelValidity'

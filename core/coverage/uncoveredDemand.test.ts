@@ -1,7 +1,7 @@
 import { cellToChildren, gridDisk, latLngToCell } from 'h3-js'
 import { expect, test } from 'vitest'
-import type { CellWeights } from '../planning/weights/cellWeights'
-import { h3Number, h3Text } from './coverageCells'
+import type { CellWeights } from '../demand/cellWeights'
+import { h3Number, h3Text } from '../geo/h3Index'
 import { uncoveredDemand } from './uncoveredDemand'
 
 const centre = latLngToCell(50.06, 19.94, 8)

@@ -1,6 +1,6 @@
 /** The gaps that matter: demand that lies in cells which no site covers. */
-import { type CellWeights, indexOfCell, withWeights } from '../planning/weights/cellWeights'
-import { toResolution } from '../planning/weights/changeResolution'
+import { type CellWeights, indexOfCell, withWeights } from '../demand/cellWeights'
+import { toResolution } from '../demand/changeResolution'
 import type { CoverageCells } from './coverageCells'
 
 export interface UncoveredDemand {

@@ -8,8 +8,8 @@ import { getAddress } from 'viem/utils'
 import { sumBaseUnits } from '../model/money'
 import type { Agreement, Contribution, Epoch, Goal, Hotspot, Member } from '../model/records'
 import { DEMO_PREFIX } from '../model/demoIdentity'
+import { type SeededRandom, seededRandom } from '../model/seededRandom'
 import { BIRD_WORDS, CALM_WORDS, FAMILY_NAMES, GIVEN_NAMES, SHADE_WORDS } from './demoWords'
-import { type SeededRandom, seededRandom } from './seededRandom'
 
 const DEMO_NETWORK = 'demo-mesh'
 const DEMO_TOKEN = { symbol: 'MAST', decimals: 18 }

@@ -2,11 +2,12 @@
  * Invented people around Kraków, so that a plan has something to weigh: densest in the districts' middles, thinning out
  * between them. The figures are synthetic and named so; no census is behind them.
  */
+
 import { cellToLatLng } from 'h3-js'
-import { h3Number } from '../coverage/coverageCells'
+import { cellsInArea } from '../geo/cellsInArea'
+import { h3Number } from '../geo/h3Index'
 import type { DemandLayer } from '../model/dataLayer'
 import type { Ring } from '../model/position'
-import { cellsInArea } from '../planning/cellsInArea'
 import { DEMO_PREFIX } from '../model/demoIdentity'
 
 /** Of published population grids; finer cells of a plan share what is known here. */

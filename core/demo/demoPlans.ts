@@ -3,6 +3,7 @@
  * same money spent with a spacing and with hotspots of the crowded centre moved.
  */
 import { standardProfiles } from '../coverage/profiles/standardProfiles'
+import type { PlanSettings } from '../model/planStudy'
 import { invariant } from '../model/problem'
 import type { RadioProfile } from '../model/radioProfile'
 import type { Plan } from '../model/records'
@@ -10,7 +11,6 @@ import { plainSettings } from '../planning/plainSettings'
 import { planRecord } from '../planning/planRecord'
 import type { PlanHotspot } from '../planning/planRequest'
 import { planSites } from '../planning/planSites'
-import type { PlanSettings } from '../planning/planStudy'
 import { DEMO_PLAN_AREA, type DemoCooperative } from './demoCooperative'
 import type { DemoDemand } from './demoDemand'
 import { DEMO_PREFIX } from '../model/demoIdentity'

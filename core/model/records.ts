@@ -3,8 +3,8 @@
  * Times are ISO 8601 UTC strings; amounts are decimal strings of base units; percentages are decimal strings.
  */
 import { z } from 'zod'
-import { planStudySchema, siteStudySchema } from '../planning/planStudy'
 import { baseUnitsTextSchema, tokenSchema } from './money'
+import { planStudySchema, siteStudySchema } from './planStudy'
 import { h3IndexSchema, latSchema, lngSchema, ringSchema } from './position'
 import { hotspotRadioSchema, radioProfileSchema } from './radioProfile'
 

@@ -1,6 +1,7 @@
 /** One hotspot as a file describes it: the Hotspot record without what the database adds. */
+
+import type { FileProblem } from '../files/fileProblem'
 import type { Hotspot } from '../model/records'
-import type { FileProblem } from './fileProblem'
 
 export type FleetRow = Omit<Hotspot, 'importId' | 'createdAt' | 'updatedAt'>
 

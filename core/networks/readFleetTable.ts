@@ -2,12 +2,13 @@
  * A table of hotspots as fleet rows. Every data row becomes one hotspot or one problem, never both and never neither;
  * of rows with the same key the first counts.
  */
+
+import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
+import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from '../files/parseTable'
+import { isBlank, type PositionFields, parseDegrees, readPosition } from '../files/readPosition'
 import { Problem } from '../model/problem'
-import { type FileProblem, toFileProblem } from './fileProblem'
 import type { FleetMapping, FleetReading, FleetRow } from './fleetRow'
-import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from './importPace'
-import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from './parseTable'
-import { isBlank, type PositionFields, parseDegrees, readPosition } from './readPosition'
 
 /** What a CSV of hotspots looks like and how its columns are used. */
 export interface FleetCsvFormat {

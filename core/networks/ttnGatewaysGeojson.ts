@@ -3,12 +3,12 @@
  * Coordinates are [longitude, latitude]; a feature with a null geometry has no location.
  */
 import { z } from 'zod'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
+import { lineOfOffset, locateJson } from '../files/locateJson'
+import { isBlank, type PositionFields, readPosition } from '../files/readPosition'
 import { Problem } from '../model/problem'
 import type { FleetReading, FleetRow } from './fleetRow'
-import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from './importPace'
-import { lineOfOffset, locateJson } from './locateJson'
 import { FleetCollector } from './readFleetTable'
-import { isBlank, type PositionFields, readPosition } from './readPosition'
 
 export const ttnGatewaysGeojson = 'ttn-gateways-geojson'
 

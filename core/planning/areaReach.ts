@@ -10,10 +10,10 @@ import {
   thresholdDbm,
   withHotspotRadio,
 } from '../coverage/linkBudget'
+import { NearbyPoints } from '../geo/nearbyPoints'
+import { bearingDeg, greatCircleM, type LatLng } from '../geo/sphere'
 import { Problem } from '../model/problem'
 import type { RadioProfile } from '../model/radioProfile'
-import { bearingDeg, greatCircleM } from './bearing'
-import { type LatLng, NearbyPoints } from './nearbyPoints'
 import type { PlanHotspot, PlanRequest, PowerOverTerrain } from './planRequest'
 
 interface Link {

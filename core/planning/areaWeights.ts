@@ -1,11 +1,12 @@
 /** What each cell of an area is worth, in whole numbers: 1, or the demand brought to the area's resolution. */
+
 import { cellToParent } from 'h3-js'
-import { h3Number } from '../coverage/coverageCells'
+import { type CellWeights, indexOfCell } from '../demand/cellWeights'
+import { toResolution } from '../demand/changeResolution'
+import { clipToCells } from '../demand/clipWeights'
+import { integerWeights } from '../demand/integerWeights'
+import { h3Number } from '../geo/h3Index'
 import { validateArgument } from '../model/problem'
-import { type CellWeights, indexOfCell } from './weights/cellWeights'
-import { toResolution } from './weights/changeResolution'
-import { clipToCells } from './weights/clipWeights'
-import { integerWeights } from './weights/integerWeights'
 
 export interface AreaWeights {
   /** Whole numbers in the order of the cells. */

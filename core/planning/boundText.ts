@@ -1,5 +1,5 @@
 /** How good a choice of sites is known to be, in words. */
-import type { PlanOutcome } from './planStudy'
+import type { PlanOutcome } from '../model/planStudy'
 
 /** Value as a share of what no choice can exceed, 0 to 1, rounded down to a tenth of a per cent; 1 only when it is proved. */
 export function boundShare({ value, upperBound, proved }: Pick<PlanOutcome, 'value' | 'upperBound' | 'proved'>): number {

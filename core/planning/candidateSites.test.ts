@@ -1,8 +1,8 @@
 import { getResolution, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { cellsInArea } from '../geo/cellsInArea'
 import type { Ring } from '../model/position'
 import { candidateSites, candidatesWithinBounds } from './candidateSites'
-import { cellsInArea } from './cellsInArea'
 
 const zurich: Ring = [
   [8.47, 47.33],

@@ -3,8 +3,8 @@
  * choosing stays fast: at most 20,000 candidates and 8 million candidate-and-cell pairs.
  */
 import { cellToLatLng, getHexagonAreaAvg } from 'h3-js'
+import { cellsInArea } from '../geo/cellsInArea'
 import type { Ring } from '../model/position'
-import { cellsInArea } from './cellsInArea'
 
 export interface CandidateSite {
   /** Cell of the candidate grid. */

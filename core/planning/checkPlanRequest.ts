@@ -1,9 +1,9 @@
 /** Refuses what cannot be planned before any work is done, naming the constraint and by how much it is missed. */
 import { getHexagonEdgeLengthAvg } from 'h3-js'
 import { profileWarnings } from '../coverage/profileWarnings'
+import { greatCircleM } from '../geo/sphere'
 import { Problem, validateArgument } from '../model/problem'
 import { type RadioProfile, radioProfileSchema } from '../model/radioProfile'
-import { greatCircleM } from './bearing'
 import type { Candidate } from './candidates/gatherCandidates'
 import type { PlanRequest } from './planRequest'
 

@@ -1,6 +1,6 @@
 /** Which hotspot moves to which site: the nearest pair first, then the nearest of what is left. */
-import { greatCircleM } from './bearing'
-import type { LatLng } from './nearbyPoints'
+
+import { greatCircleM, type LatLng } from '../geo/sphere'
 
 /** @returns for each place that takes one, by its position in the list, the position of the hotspot that moves there */
 export function pairMoves(hotspots: readonly LatLng[], places: readonly LatLng[]): Map<number, number> {

@@ -1,5 +1,5 @@
 /** The settings of a plan that says nothing but how many sites: every cell counts as 1, a grid over the area, the fleet counts. */
-import type { PlanSettings } from './planStudy'
+import type { PlanSettings } from '../model/planStudy'
 
 /** Seconds are plenty for most areas: greedy and exchanges are done in a fraction of one. */
 const usualTimeMs = 2_000

@@ -1,9 +1,10 @@
 /** Which hotspots and which of a plan's sites reach each cell of its area, in typed arrays that cross threads uncopied. */
+
 import { cellToLatLng } from 'h3-js'
-import { h3Number } from '../coverage/coverageCells'
+import { cellsInArea } from '../geo/cellsInArea'
+import { h3Number } from '../geo/h3Index'
 import type { Plan } from '../model/records'
 import { AreaReach } from './areaReach'
-import { cellsInArea } from './cellsInArea'
 import { plainSettings } from './plainSettings'
 import type { PlanHotspot, PlanRequest, PowerOverTerrain } from './planRequest'
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { cellToLatLng, greatCircleDistance } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { cellsInArea } from '../geo/cellsInArea'
+import type { PlanCandidate, PlanSettings } from '../model/planStudy'
 import type { Ring } from '../model/position'
-import { cellsInArea } from './cellsInArea'
 import { plainSettings } from './plainSettings'
 import type { PlanHotspot, PlannedSites, PlanRequest } from './planRequest'
 import { planSites } from './planSites'
-import type { PlanCandidate, PlanSettings } from './planStudy'
 
 const area: Ring = [
   [8.5, 47.35],

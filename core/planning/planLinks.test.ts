@@ -2,14 +2,14 @@ import { cellToChildren, cellToLatLng, cellToParent, greatCircleDistance } from 
 import { describe, expect, it } from 'vitest'
 import { createReceivedDbm, reachM, thresholdDbm, withHotspotRadio } from '../coverage/linkBudget'
 import { standardProfiles } from '../coverage/profiles/standardProfiles'
+import { cellsInArea } from '../geo/cellsInArea'
+import { bearingDeg } from '../geo/sphere'
+import type { PlanCandidate, PlanSettings } from '../model/planStudy'
 import type { Ring } from '../model/position'
 import type { RadioProfile } from '../model/radioProfile'
-import { bearingDeg } from './bearing'
-import { cellsInArea } from './cellsInArea'
 import { plainSettings } from './plainSettings'
 import type { PlanHotspot, PlanRequest } from './planRequest'
 import { planSites } from './planSites'
-import type { PlanCandidate, PlanSettings } from './planStudy'
 
 const area: Ring = [
   [8.47, 47.33],

@@ -2,14 +2,15 @@
  * What a plan is made from, and what comes of it: an area's cells, what is worth covering, who covers it already, and the
  * settings a person chose. Distances are metres over ground, powers dBm, costs the plan's currency, weights the demand's unit.
  */
-import type { CancelSignal } from '../contract/defineContract'
+
+import type { CellWeights } from '../demand/cellWeights'
+import type { LatLng } from '../geo/sphere'
+import type { CancelSignal } from '../model/cancelSignal'
+import type { PlanOutcome, PlanSettings } from '../model/planStudy'
 import type { Ring } from '../model/position'
 import type { HotspotRadio, RadioProfile } from '../model/radioProfile'
 import type { PlanSite } from '../model/records'
-import type { LatLng } from './nearbyPoints'
 import type { Prover } from './optimise/prover'
-import type { PlanOutcome, PlanSettings } from './planStudy'
-import type { CellWeights } from './weights/cellWeights'
 
 /** A hotspot in service. */
 export interface PlanHotspot extends LatLng {

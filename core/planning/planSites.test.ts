@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { cellToLatLng, greatCircleDistance, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { cellsInArea } from '../geo/cellsInArea'
+import { type PlanSettings, planOutcomeSchema } from '../model/planStudy'
 import type { Ring } from '../model/position'
 import { planSiteSchema } from '../model/records'
-import { cellsInArea } from './cellsInArea'
 import { plainSettings } from './plainSettings'
 import type { PlanHotspot, PlanRequest } from './planRequest'
 import { planSites } from './planSites'
-import { type PlanSettings, planOutcomeSchema } from './planStudy'
 
 const zurich: Ring = [
   [8.47, 47.33],

@@ -1,13 +1,14 @@
 /** Everything that choosing needs of a request: cells, weights, candidates, and who covers what. Refuses what cannot be. */
+
 import { cellToLatLng, getHexagonAreaAvg } from 'h3-js'
+import { cellsInArea } from '../geo/cellsInArea'
+import type { LatLng } from '../geo/sphere'
 import { Problem, validateArgument } from '../model/problem'
 import { AreaReach } from './areaReach'
 import { areaWeights } from './areaWeights'
 import { gatherCandidates } from './candidates/gatherCandidates'
 import { spacingConflicts } from './candidates/spacingConflicts'
-import { cellsInArea } from './cellsInArea'
 import { checkAreaCells, checkLimits, checkPlanRequest, checkProfileReach, profileNotes } from './checkPlanRequest'
-import type { LatLng } from './nearbyPoints'
 import type { PlanModel } from './planModel'
 import type { PlanHotspot, PlanOptions, PlanProgress, PlanRequest } from './planRequest'
 import { percentOf } from './weightText'

@@ -3,7 +3,7 @@ import { createReceivedDbm } from '../coverage/linkBudget'
 import { terrainLink } from '../coverage/terrain/terrainLink'
 import type { TerrainMosaic } from '../coverage/terrain/terrainMosaic'
 import { terrainProfile } from '../coverage/terrain/terrainProfile'
-import { bearingDeg, greatCircleM } from './bearing'
+import { bearingDeg, greatCircleM } from '../geo/sphere'
 import type { PowerOverTerrain } from './planRequest'
 
 /** The finest terrain that is commonly had, 1 arc second, is about this far apart; steps of three samples are near enough. */

@@ -3,10 +3,10 @@
  * `*` stands for every hotspot without rows of its own, `group:NAME` for the hotspots of a group.
  */
 
+import { toFileProblem } from '../files/fileProblem'
+import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
 import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
-import { toFileProblem } from '../networks/fileProblem'
-import { checkRowShape, columnKey, requireColumns, type Table } from '../networks/parseTable'
 import type { LocatedAgreements } from './agreementsReading'
 import { parsePercent } from './percent'
 

@@ -2,10 +2,11 @@
  * Agreements from a file, in three forms: `commonmast-agreements-v1` (JSON), a CSV with hotspot, member, percent and
  * address, and the host payment sheet. Whatever is wrong is named by line and field; nothing is guessed or repaired.
  */
+
+import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import { columnKey, parseTable } from '../files/parseTable'
 import { checkAddress } from '../model/evmAddress'
 import { Problem } from '../model/problem'
-import { type FileProblem, toFileProblem } from '../networks/fileProblem'
-import { columnKey, parseTable } from '../networks/parseTable'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
 import type { AgreementsReading, LocatedAgreements } from './agreementsReading'

@@ -1,7 +1,8 @@
 /** `commonmast-agreements-v1`: members, groups of hotspots, and agreements over them, as JSON. */
+
+import type { FileProblem } from '../files/fileProblem'
+import { lineOfOffset, locateJson } from '../files/locateJson'
 import { Problem } from '../model/problem'
-import type { FileProblem } from '../networks/fileProblem'
-import { lineOfOffset, locateJson } from '../networks/locateJson'
 import { agreementsFileSchema, type LocatedAgreements } from './agreementsReading'
 
 /** @throws Problem `json.broken` with its line. */

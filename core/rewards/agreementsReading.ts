@@ -2,8 +2,8 @@
  * The form of `commonmast-agreements-v1`, and what reading agreements of any form gives. Percentages are decimal text.
  */
 import { z } from 'zod'
+import type { FileProblem } from '../files/fileProblem'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
-import type { FileProblem } from '../networks/fileProblem'
 import type { SplitAgreement } from './splitFile'
 
 export const agreementsFileSchema = z.object({

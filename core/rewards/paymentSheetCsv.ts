@@ -2,9 +2,10 @@
  * The payment sheet that hosts exchange: Hotspot_Address, Payment_Address, Payment_Split (percent of that hotspot, with
  * or without a percent sign). Whoever is paid is known by the address alone, so the address is the member's id and name.
  */
+
+import { toFileProblem } from '../files/fileProblem'
+import { requireColumns, type Table } from '../files/parseTable'
 import { Problem } from '../model/problem'
-import { toFileProblem } from '../networks/fileProblem'
-import { requireColumns, type Table } from '../networks/parseTable'
 import { AgreementsCollector } from './agreementsCsv'
 import type { LocatedAgreements } from './agreementsReading'
 

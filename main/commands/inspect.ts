@@ -1,11 +1,11 @@
 /** `inspect FILE`: reads one file from disk and says what it is; a gzip is unpacked first. */
 import { basename } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import type { SqliteReader } from '#core/demand/readGeopackage'
+import { sqlJsReader } from '#core/demand/sqlJsReader'
+import { recogniseBinary, unpackedName } from '#core/files/recogniseBinary'
+import { type InspectResult, inspectFile } from '#core/formats/inspectFile'
 import { Problem } from '#core/model/problem'
-import { type InspectResult, inspectFile } from '#core/networks/inspectFile'
-import { recogniseBinary, unpackedName } from '#core/networks/recogniseBinary'
-import type { SqliteReader } from '#core/planning/weights/readGeopackage'
-import { sqlJsReader } from '#core/planning/weights/sqlJsReader'
 import { readFileBytes } from './readFileBytes'
 
 /** @throws Problem `file.not-found`, `file.is-directory`, `file.too-large` or `file.unreadable`; bad content is in the result's problems. */

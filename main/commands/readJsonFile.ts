@@ -1,7 +1,9 @@
 /** Reads a JSON document from a file or says on what line it breaks. */
+
 import { basename } from 'node:path'
+import { openFile } from '#core/formats/openFile'
+import { isRecord } from '#core/model/isRecord'
 import { Problem } from '#core/model/problem'
-import { isRecord, openFile } from '#core/networks/openFile'
 import { readFileBytes } from './readFileBytes'
 
 /**

@@ -1,7 +1,7 @@
 /** The command line: finds the command, prints its JSON, and turns every refusal into one sentence and an exit code. */
 import { calculations } from '#core/calc/calculations'
+import type { InspectResult } from '#core/formats/inspectFile'
 import { Problem } from '#core/model/problem'
-import type { InspectResult } from '#core/networks/inspectFile'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { calc } from './calc'

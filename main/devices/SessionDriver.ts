@@ -2,7 +2,7 @@
  * Runs a session over a link: the link's bytes and the clock go in, bytes to write come out. Invariants: every step
  * ends, with a state or with a Problem; every change of state is told once; after the link is gone nothing is written.
  */
-import type { CancelSignal } from '#core/contract/defineContract'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 import type { DeviceSession } from '#core/provisioning/session/DeviceSession'
 import type { Evidence } from '#core/provisioning/session/evidence'

@@ -1,9 +1,10 @@
 /** Ledger's Ethereum signer over one open device, kept offline. */
+
 import type { ClearSignContext } from '@ledgerhq/context-module'
 import type { DeviceActionState } from '@ledgerhq/device-management-kit'
 import type { SignerEth } from '@ledgerhq/device-signer-kit-ethereum'
 import type { Observable } from 'rxjs'
-import type { CancelSignal } from '#core/contract/defineContract'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { createDmkTransportFactory, DMK_TRANSPORT } from './dmkTransport'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
 import { ledgerProblem } from './ledgerProblem'

@@ -2,10 +2,11 @@
  * The Ethereum app on one open Ledger: its addresses and its signatures. The app's name is checked first and every
  * signature is recovered from what was signed, because an answer may look like a signature and be none.
  */
+
 import type { ClearSignContext } from '@ledgerhq/context-module'
 import { type Address, checksumAddress, type Hex, isAddressEqual, keccak256, parseTransaction, recoverAddress } from 'viem'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
-import type { CancelSignal } from '#core/contract/defineContract'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 import { connectSigner, runDeviceAction } from './connectSigner'
 import { parseDerivationPath } from './derivationPath'

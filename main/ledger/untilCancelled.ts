@@ -1,5 +1,5 @@
 /** Waiting on a device with a way out: a person may walk away from a review, and a device may never answer. */
-import type { CancelSignal } from '#core/contract/defineContract'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 
 /**

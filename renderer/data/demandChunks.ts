@@ -1,5 +1,5 @@
 /** Weights as chunks of a demand layer: columns of cells and weights, a few megabytes each. */
-import type { CellWeights } from '#core/planning/weights/cellWeights'
+import type { CellWeights } from '#core/demand/cellWeights'
 
 const CELLS_PER_CHUNK = 250_000
 

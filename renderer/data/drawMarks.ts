@@ -1,6 +1,6 @@
 /** The marks of a printed page as drawing operators of a PDF. */
 import { clip, endPath, type PDFPage, popGraphicsState, pushGraphicsState, rectangle, rgb } from '@cantoo/pdf-lib'
-import type { SheetColor, SheetMark } from '#core/planning/workOrders/sheetMark'
+import type { SheetColor, SheetMark } from '#core/sheets/sheetMark'
 import type { SheetFonts } from './orderSheetFont'
 
 /** Draws marks, whose y is down from the top, onto a page, whose y is up from the bottom. */

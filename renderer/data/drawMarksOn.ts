@@ -1,5 +1,5 @@
 /** The marks of a printed page on a canvas: a preview of what the PDF will show, and pictures of it. */
-import type { SheetColor, SheetMark, SheetPoint } from '#core/planning/workOrders/sheetMark'
+import type { SheetColor, SheetMark, SheetPoint } from '#core/sheets/sheetMark'
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 

@@ -1,6 +1,6 @@
 /** Where the fleet is, with room around it: what imported layers are cut to. */
-import type { Bounds } from '#core/planning/weights/clipWeights'
-import { smallestBounds } from '#core/planning/weights/clipWeights'
+import type { Bounds } from '#core/demand/clipWeights'
+import { smallestBounds } from '#core/demand/clipWeights'
 import { db } from './openDatabase'
 import { readInPages } from './readInPages'
 

@@ -1,9 +1,9 @@
 /** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
 
+import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { ProblemData } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
-import type { FileProblem } from '#core/networks/fileProblem'
 import type { FleetMapping } from '#core/networks/fleetRow'
 
 /** What a file can become here. */

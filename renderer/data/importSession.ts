@@ -2,15 +2,16 @@
  * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
-import type { CancelSignal } from '#core/contract/defineContract'
+
+import { decodeText } from '#core/files/decodeText'
+import type { ImportPace } from '#core/files/importPace'
+import { type OpenedFile, openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readFleet'
+import { describeOpened, type RecognisedFile } from '#core/formats/recogniseFile'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
-import { decodeText } from '#core/networks/decodeText'
 import type { FleetReading } from '#core/networks/fleetRow'
-import type { ImportPace } from '#core/networks/importPace'
-import { type OpenedFile, openFile } from '#core/networks/openFile'
-import { readOpenedFleet } from '#core/networks/readFleet'
-import { describeOpened, type RecognisedFile } from '#core/networks/recogniseFile'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'

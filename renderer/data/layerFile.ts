@@ -1,8 +1,8 @@
 /** A file on its way to being a layer: unpacked where it is packed, recognised, and known by its digest. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { type BinaryFormat, HEAD_BYTES, recogniseBinary, unpackedName } from '#core/files/recogniseBinary'
 import { Problem } from '#core/model/problem'
-import { type BinaryFormat, HEAD_BYTES, recogniseBinary, unpackedName } from '#core/networks/recogniseBinary'
 
 const HASH_PIECE_BYTES = 8 * 1024 ** 2
 /** Larger files take longer to digest than it is worth: their layer is known by name and size. */

@@ -1,6 +1,7 @@
 /** What the layer worker and its callers say to each other. Everything here can be cloned between threads. */
+
+import type { FileProblem } from '#core/files/fileProblem'
 import type { DataLayer } from '#core/model/dataLayer'
-import type { FileProblem } from '#core/networks/fileProblem'
 
 /** How a person wants a file read. Fields that do not apply to a file are passed over. */
 export interface LayerChoices {

@@ -4,13 +4,13 @@
  */
 
 import type { GeoTIFF } from 'geotiff'
+import type { Bounds } from '#core/demand/clipWeights'
+import { boundsOfCells, smallestBounds } from '#core/demand/clipWeights'
+import { openRaster, type RasterFacts, readRasterFacts } from '#core/demand/rasterFacts'
+import type { SqliteReader } from '#core/demand/readGeopackage'
 import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { MAP_PACK_HEADER_BYTES, type MapPackFacts, readMapPackFacts } from '#core/model/mapPackFacts'
 import { Problem } from '#core/model/problem'
-import type { Bounds } from '#core/planning/weights/clipWeights'
-import { boundsOfCells, smallestBounds } from '#core/planning/weights/clipWeights'
-import { openRaster, type RasterFacts, readRasterFacts } from '#core/planning/weights/rasterFacts'
-import type { SqliteReader } from '#core/planning/weights/readGeopackage'
 import { type LayerChunkData, writeLayer } from './dataLayers'
 import { demandChunkCount, demandChunks } from './demandChunks'
 import { fleetBounds } from './fleetBounds'

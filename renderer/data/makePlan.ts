@@ -1,11 +1,12 @@
 /** Plans: sites are chosen in a worker, and the plan is saved whole once they are all there, or not at all. */
+
+import type { PlanSettings } from '#core/model/planStudy'
 import { invariant, Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
 import type { PlanCells } from '#core/planning/planCells'
 import { familyOf, nextScenario } from '#core/planning/planFamily'
 import { planRecord } from '#core/planning/planRecord'
 import type { PlanProgress } from '#core/planning/planRequest'
-import type { PlanSettings } from '#core/planning/planStudy'
 import { callWorker } from '../platform/workerCall'
 import type { PlanInput, PlanOrder, PlanOutput } from '../workers/plan.worker'
 import { putRecords } from './commands/putRecords'

@@ -2,7 +2,7 @@
 
 import fontkit from '@cantoo/fontkit'
 import type { PDFDocument, PDFFont } from '@cantoo/pdf-lib'
-import type { SheetFont } from '#core/planning/workOrders/sheetMark'
+import type { SheetFont } from '#core/sheets/sheetMark'
 
 /** Bytes of TrueType files. */
 export interface FontFiles {

@@ -1,7 +1,7 @@
 /** Work orders as a PDF: one A4 page each, drawn from the marks that the layout in core gives. */
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { type OrderSheet, orderSheet } from '#core/planning/workOrders/orderSheet'
-import { A4 } from '#core/planning/workOrders/sheetMark'
+import { A4 } from '#core/sheets/sheetMark'
 import { drawMarks } from './drawMarks'
 import { embedSheetFonts, type FontFiles } from './orderSheetFont'
 

@@ -1,6 +1,6 @@
 /** Holds a place against everything that is kept here: the fleet and the signed records. */
-import { bearingDeg } from '#core/planning/bearing'
-import type { LatLng } from '#core/planning/nearbyPoints'
+
+import { bearingDeg, type LatLng } from '#core/geo/sphere'
 import { checkPlacement, type PlacementQuestion, searchFleet } from '#core/provisioning/placement/checkPlacement'
 import { placedDevice } from '#core/provisioning/placement/placedDevice'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'

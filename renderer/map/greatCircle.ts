@@ -2,7 +2,7 @@
  * Lengths, bearings and areas on H3's sphere, as the measuring tool shows them. The ellipsoid differs by up to 0.6 %, so the
  * tool says "great circle".
  */
-import { earthRadiusM } from '#core/planning/nearbyPoints'
+import { EARTH_RADIUS_M } from '#core/geo/sphere'
 import { nearLng } from './mapView'
 import type { LngLat } from './unwrapRing'
 
@@ -14,7 +14,7 @@ export function greatCircleM(from: LngLat, to: LngLat): number {
   const [a, b] = [unitVector(from), unitVector(to)]
   const chord = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2])
   const complement = Math.hypot(a[0] + b[0], a[1] + b[1], a[2] + b[2])
-  return 2 * earthRadiusM * Math.atan2(chord, complement)
+  return 2 * EARTH_RADIUS_M * Math.atan2(chord, complement)
 }
 
 /** The bearing at the start, degrees clockwise from north, 0 (included) to 360. */
@@ -28,7 +28,7 @@ export function initialBearingDeg([lngA, latA]: LngLat, [lngB, latB]: LngLat): n
 
 /** Points along the great circle, both ends included, close enough together to draw it as straight lines. */
 export function greatCirclePoints(from: LngLat, to: LngLat): LngLat[] {
-  const angle = greatCircleM(from, to) / earthRadiusM
+  const angle = greatCircleM(from, to) / EARTH_RADIUS_M
   const steps = Math.min(128, Math.max(1, Math.ceil(degrees(angle))))
   if (steps === 1 || Math.PI - angle < 1e-6) return [from, to]
   const [a, b] = [unitVector(from), unitVector(to)]
@@ -62,5 +62,5 @@ export function sphericalAreaM2(ring: readonly LngLat[]): number {
   })
   const goesAroundPole = Math.abs(turned) > Math.PI
   const area = goesAroundPole ? 2 * Math.PI - Math.abs(strips) : Math.abs(strips)
-  return Math.min(area, 4 * Math.PI - area) * earthRadiusM ** 2
+  return Math.min(area, 4 * Math.PI - area) * EARTH_RADIUS_M ** 2
 }

@@ -1,6 +1,6 @@
 /** Reads a demand layer from the records, and what of it no site covers, off the UI thread. */
 import { type UncoveredDemand, uncoveredDemand } from '#core/coverage/uncoveredDemand'
-import { type CellWeights, weightsBuffers } from '#core/planning/weights/cellWeights'
+import { type CellWeights, weightsBuffers } from '#core/demand/cellWeights'
 import { readDemand } from '../data/planInputs'
 import { serveWorker } from '../platform/workerCall'
 

@@ -1,8 +1,8 @@
 /** Reads files that become layers, and writes them. SQLite and some packings of rasters are WebAssembly, so it has leave for that. */
 import type { GeoTIFF } from 'geotiff'
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
-import type { SqliteReader } from '#core/planning/weights/readGeopackage'
-import { sqlJsReader } from '#core/planning/weights/sqlJsReader'
+import type { SqliteReader } from '#core/demand/readGeopackage'
+import { sqlJsReader } from '#core/demand/sqlJsReader'
 import type { LayerProgress, LayerReply, LayerRequest } from '../data/layerPreview'
 import { importLayerFile, readLayerFile } from '../data/layerSession'
 import { serveWorker } from '../platform/workerCall'

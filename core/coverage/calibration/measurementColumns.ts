@@ -1,6 +1,7 @@
 /** Which column of a measurement file holds what, by the names that mappers and network servers give them. */
+
+import { indexColumns } from '../../files/parseTable'
 import { Problem } from '../../model/problem'
-import { indexColumns } from '../../networks/parseTable'
 
 const FIELDS = ['lat', 'lng', 'rssi', 'hotspot', 'time', 'sf', 'snr'] as const
 type Field = (typeof FIELDS)[number]

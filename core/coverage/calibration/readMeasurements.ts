@@ -2,12 +2,13 @@
  * Measurements from a CSV: where a device was, which hotspot was meant to hear it, and how strongly it did. An empty signal
  * means a packet that is known to have been sent and was not received. Every row becomes one measurement or one problem.
  */
+
+import { decodeText } from '../../files/decodeText'
+import { type FileProblem, toFileProblem } from '../../files/fileProblem'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../files/importPace'
+import { isBlank, parseDegrees, readPosition } from '../../files/readPosition'
+import { checkCells, type TableRow, tableRows } from '../../files/tableRows'
 import { Problem } from '../../model/problem'
-import { decodeText } from '../../networks/decodeText'
-import { type FileProblem, toFileProblem } from '../../networks/fileProblem'
-import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../networks/importPace'
-import { isBlank, parseDegrees, readPosition } from '../../networks/readPosition'
-import { checkCells, type TableRow, tableRows } from '../../networks/tableRows'
 import { loraSensitivityDbm } from '../models/loraSensitivity'
 import { type MeasurementColumns, measurementColumns } from './measurementColumns'
 import { GrowingColumns, type Measurements } from './measurements'

@@ -1,6 +1,7 @@
 /** Residuals on the map: their mean in every H3 cell in which something was measured. */
+
 import { getHexagonEdgeLengthAvg, greatCircleDistance, latLngToCell } from 'h3-js'
-import { h3Number } from '../coverageCells'
+import { h3Number } from '../../geo/h3Index'
 import { absoluteQuantile } from './residualHistogram'
 
 export interface ResidualCells {

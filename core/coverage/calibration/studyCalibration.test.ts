@@ -1,7 +1,7 @@
 import { latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { h3Text } from '../../geo/h3Index'
 import type { RadioProfile } from '../../model/radioProfile'
-import { h3Text } from '../coverageCells'
 import { createReceivedDbm } from '../linkBudget'
 import { standardProfiles } from '../profiles/standardProfiles'
 import { calibratedProfile } from './calibratedProfile'

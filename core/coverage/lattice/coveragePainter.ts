@@ -3,10 +3,12 @@
  * when the power at its centre is the profile's threshold or more and the centre is within its greatest distance: the
  * very cells that a loop over h3-js' gridDisk finds.
  */
+
 import { cellToLatLng } from 'h3-js'
+import { h3Text } from '../../geo/h3Index'
 import { Problem } from '../../model/problem'
 import type { RadioProfile } from '../../model/radioProfile'
-import { type CoverageCells, h3Text } from '../coverageCells'
+import type { CoverageCells } from '../coverageCells'
 import type { Slab } from './blockStore'
 import { collectCells } from './collectCells'
 import { DiskPainter, type PainterOptions } from './diskPainter'

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { cellToLatLng, getPentagons } from 'h3-js'
 import { expect, it } from 'vitest'
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { readRadioProfile } from '../readRadioProfile'
 import { CoveragePainter } from './coveragePainter'
 import { FirstOrders } from './firstOrders'
-import { EARTH_RADIUS_M, faceFrames, latticeUnit } from './icosahedron'
+import { faceFrames, latticeUnit } from './icosahedron'
 import { unitVector } from './touchedFaces'
 
 const DEGREES = 180 / Math.PI

@@ -5,9 +5,6 @@
  * the i axis at even resolutions, the turn of odd resolutions against it, and the lattice unit at resolution 0.
  */
 
-/** Radius of the sphere on which H3 and great-circle distances are reckoned, metres. */
-export const EARTH_RADIUS_M = 6371007.180918475
-
 export const FACE_COUNT = 20
 
 const CLASS_III_TURN_RAD = 0.3334731722518321

@@ -3,11 +3,12 @@
  * threshold or the greatest distance by the formula; and those on the very line by H3's own centre and distance, so that
  * the answer is the one that a plain h3-js loop gives.
  */
+
 import { cellToLatLng, greatCircleDistance } from 'h3-js'
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { antennaAttenuationDb } from '../linkBudget'
 import { ROW_HEIGHT, type SiteView, type UnitVector } from './diskPatch'
 import type { FaceLattice } from './faceLattice'
-import { EARTH_RADIUS_M } from './icosahedron'
 import { BIN_SHIFT, type PowerTable } from './powerTable'
 import type { ProfileTables } from './profileTables'
 

@@ -4,10 +4,10 @@
  * a bin changes by thousandths of a decibel. Bins where that does not hold, or in which the threshold or the greatest
  * distance lies, are left to the exact formula.
  */
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
 import type { RadioProfile } from '../../model/radioProfile'
 import { createReceivedDbm, isIsotropic, type ReceivedDbm, reachM, thresholdDbm } from '../linkBudget'
-import { EARTH_RADIUS_M } from './icosahedron'
 
 /** Low bits of the float that a bin does not see. */
 export const BIN_SHIFT = 13

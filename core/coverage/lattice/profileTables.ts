@@ -1,8 +1,8 @@
 /** The power tables of a list of profiles, made when first used; of many profiles only the latest are kept. */
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
 import type { RadioProfile } from '../../model/radioProfile'
 import { thresholdDbm } from '../linkBudget'
-import { EARTH_RADIUS_M } from './icosahedron'
 import { checkReach, PowerTable } from './powerTable'
 
 /** 80 kB each. */

@@ -1,10 +1,11 @@
 /** Every place that a plan may choose from: must-have sites, a grid over the area, and the places that a person listed. */
+
+import { isInside, type RingCorners, ringCorners } from '../../geo/areaRing'
+import type { LatLng } from '../../geo/sphere'
+import type { PlanCandidate } from '../../model/planStudy'
 import { validateArgument } from '../../model/problem'
-import { isInside, type RingCorners, ringCorners } from '../areaRing'
 import { candidateSites, candidatesWithinBounds, type GridWork, maxCandidates } from '../candidateSites'
-import type { LatLng } from '../nearbyPoints'
 import type { PlanRequest } from '../planRequest'
-import type { PlanCandidate } from '../planStudy'
 
 export interface Candidate extends LatLng {
   /** The grid's cell, or the listed candidate's own id. */

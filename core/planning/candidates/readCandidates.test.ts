@@ -1,6 +1,6 @@
 import { cellToLatLng, latLngToCell } from 'h3-js'
 import { expect, it } from 'vitest'
-import { planCandidateSchema } from '../planStudy'
+import { planCandidateSchema } from '../../model/planStudy'
 import { readCandidates } from './readCandidates'
 
 const CELL = latLngToCell(50.06, 19.94, 9)

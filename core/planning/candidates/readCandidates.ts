@@ -3,16 +3,16 @@
  * candidate or one problem; of rows at the same place with the same name the first counts.
  */
 import { cellToLatLng } from 'h3-js'
+import { type CandidateColumns, candidateColumns } from '../../demand/cellTableColumns'
+import { readCell } from '../../demand/readCell'
+import { readWeight } from '../../demand/readWeight'
+import type { FileProblem } from '../../files/fileProblem'
+import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../files/importPace'
+import { ProblemList } from '../../files/ProblemList'
+import { isBlank, parseDegrees } from '../../files/readPosition'
+import { checkCells, type TableRow, tableRows } from '../../files/tableRows'
+import type { PlanCandidate } from '../../model/planStudy'
 import { Problem } from '../../model/problem'
-import type { FileProblem } from '../../networks/fileProblem'
-import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../networks/importPace'
-import { isBlank, parseDegrees } from '../../networks/readPosition'
-import { checkCells, type TableRow, tableRows } from '../../networks/tableRows'
-import type { PlanCandidate } from '../planStudy'
-import { type CandidateColumns, candidateColumns } from '../weights/cellTableColumns'
-import { ProblemList } from '../weights/ProblemList'
-import { readCell } from '../weights/readCell'
-import { readWeight } from '../weights/readWeight'
 
 export interface CandidatesReading {
   candidates: PlanCandidate[]

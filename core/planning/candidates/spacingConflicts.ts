@@ -1,6 +1,8 @@
 /** Pairs of candidates that stand closer together than a plan's spacing allows. */
+
+import { NearbyPoints } from '../../geo/nearbyPoints'
+import type { LatLng } from '../../geo/sphere'
 import { validateArgument } from '../../model/problem'
-import { type LatLng, NearbyPoints } from '../nearbyPoints'
 import type { CompressedRows } from '../optimise/coverageInstance'
 
 /** Of a symmetric list; 96 MB of it. */

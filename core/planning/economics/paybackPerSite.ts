@@ -2,8 +2,9 @@
  * When a site may earn back what it costs, in bands and never as one number: from what similar hotspots were paid, and from
  * how much the token's price moved. Rewards are exact base units; everything in money is an estimate.
  */
+
+import type { LatLng } from '../../geo/sphere'
 import { formatAmount, type Token } from '../../model/money'
-import type { LatLng } from '../nearbyPoints'
 import { type Band, priceAfter, priceBands } from './priceBands'
 import type { PricePoint } from './readPrices'
 import { endedRuleNote } from './rewardRules'

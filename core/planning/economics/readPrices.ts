@@ -3,12 +3,12 @@
  * never meet an amount that is paid.
  */
 
+import { decodeText } from '../../files/decodeText'
+import type { FileProblem } from '../../files/fileProblem'
+import { ProblemList } from '../../files/ProblemList'
+import { indexColumns, parseTable, type Table } from '../../files/parseTable'
+import { checkCells, tableRows } from '../../files/tableRows'
 import { Problem } from '../../model/problem'
-import { decodeText } from '../../networks/decodeText'
-import type { FileProblem } from '../../networks/fileProblem'
-import { indexColumns, parseTable, type Table } from '../../networks/parseTable'
-import { checkCells, tableRows } from '../../networks/tableRows'
-import { ProblemList } from '../weights/ProblemList'
 
 export interface PricePoint {
   /** YYYY-MM-DD, UTC. */

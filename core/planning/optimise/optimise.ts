@@ -2,13 +2,13 @@
  * Chooses sites within a time: greedy and exchanges at once, then ruin and recreate, a bound, and where a prover is at hand
  * and the problem is small enough, the search for a proof beside further improvement.
  */
-import type { CancelSignal } from '../../contract/defineContract'
+import type { CancelSignal } from '../../model/cancelSignal'
 import { Problem } from '../../model/problem'
+import { nowMs } from '../../model/turns'
 import { checkInstance } from './checkInstance'
 import type { Choice, CoverageInstance } from './coverageInstance'
 import { OptimiseRun } from './optimiseRun'
 import type { Prover } from './prover'
-import { nowMs } from './turns'
 
 export interface OptimiseProgress {
   value: number

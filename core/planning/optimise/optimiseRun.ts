@@ -1,5 +1,6 @@
 /** One run of `optimise`: what is known so far, and the order in which the methods get the time. */
 import { Problem } from '../../model/problem'
+import { nextTurn, nowMs } from '../../model/turns'
 import { BoundSearch } from './boundSearch'
 import type { CoverageInstance } from './coverageInstance'
 import { firstChoices } from './firstChoices'
@@ -12,7 +13,6 @@ import { asInstance, reduceByBound } from './reduceByBound'
 import { RuinAndRecreate } from './ruinAndRecreate'
 import { Selection } from './selection'
 import { StopSwitch } from './stopSwitch'
-import { nextTurn, nowMs } from './turns'
 
 /** Work between two turns of the event loop. */
 const SLICE_MS = 30

@@ -2,7 +2,7 @@
  * The port to an exact solver. It gets what is still open of an instance as a small instance of its own, and answers with
  * a better choice, a bound, or both. Adapters run it beside this thread: a worker thread in Node, a Web Worker on screen.
  */
-import type { CancelSignal } from '../../contract/defineContract'
+import type { CancelSignal } from '../../model/cancelSignal'
 import type { CoverageInstance } from './coverageInstance'
 
 export interface ProofTask {

@@ -1,5 +1,5 @@
+import type { CancelSignal } from '../../model/cancelSignal'
 /** A signal that this side sets off; what AbortController is to pages, for code that has none. */
-import type { CancelSignal } from '../../contract/defineContract'
 
 export class StopSwitch implements CancelSignal {
   #aborted = false

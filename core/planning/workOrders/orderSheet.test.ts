@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { geoLink, qrCode } from '../../sheets/qrSquares'
+import { A4, type SheetFont, type SheetMark } from '../../sheets/sheetMark'
+import { wrapText } from '../../sheets/wrapText'
 import { type OrderSheet, orderSheet } from './orderSheet'
-import { geoLink, qrCode } from './qrSquares'
-import { A4, type SheetFont, type SheetMark } from './sheetMark'
 import { scaleLengthM, sketchMap } from './sketchMap'
 import { newWorkOrderDetails } from './workOrderDetails'
-import { wrapText } from './wrapText'
 
 /** Every letter half as wide as it is high; knows Latin only. */
 const font: SheetFont = {

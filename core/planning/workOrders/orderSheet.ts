@@ -1,7 +1,7 @@
 /** One work order on one A4 page: what a person with a ladder and no network must know. */
-import { geoLink, qrCode } from './qrSquares'
-import { SheetWriter } from './SheetWriter'
-import { A4, HAIRLINE, INK, MUTED, type SheetBox, type SheetFont, type SheetMark } from './sheetMark'
+import { geoLink, qrCode } from '../../sheets/qrSquares'
+import { SheetWriter } from '../../sheets/SheetWriter'
+import { A4, HAIRLINE, INK, MUTED, type SheetBox, type SheetFont, type SheetMark } from '../../sheets/sheetMark'
 import { type Sketch, sketchMap } from './sketchMap'
 import { checklistOf, detailsOf } from './workOrderDetails'
 import { radioFactsOf, STATUS_WORDS, type WorkOrderExport } from './workOrderExport'

@@ -8,7 +8,7 @@ import {
   type SheetFont,
   type SheetMark,
   type SheetPoint,
-} from './sheetMark'
+} from '../../sheets/sheetMark'
 
 type LngLat = readonly [lng: number, lat: number]
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { csvCell } from '../../files/csvCell'
 import type { WorkOrder } from '../../model/records'
 import { defaultChecklist, newWorkOrderDetails } from './workOrderDetails'
 import { WORK_ORDER_COLUMNS, type WorkOrderExport } from './workOrderExport'
-import { csvCell, workOrdersCsv } from './workOrdersCsv'
+import { workOrdersCsv } from './workOrdersCsv'
 import { workOrdersGeojson } from './workOrdersGeojson'
 import { workOrdersKml } from './workOrdersKml'
 

@@ -1,5 +1,5 @@
 /** The day's devices as CSV (RFC 4180, UTF-8), one line each; text that a spreadsheet would take for a formula is guarded. */
-import { csvCell } from '../../planning/workOrders/workOrdersCsv'
+import { csvCell } from '../../files/csvCell'
 import type { DeviceIdentifier } from '../session/sessionState'
 import { type DeviceOfDay, outcomeOf } from './deviceOfDay'
 

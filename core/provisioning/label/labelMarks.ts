@@ -1,6 +1,6 @@
 /** The face of one label as drawing marks: its code on the left, what it says beside and below it. Black only. */
-import type { SheetBox, SheetColor, SheetFont, SheetMark } from '../../planning/workOrders/sheetMark'
-import { wrapText } from '../../planning/workOrders/wrapText'
+import type { SheetBox, SheetColor, SheetFont, SheetMark } from '../../sheets/sheetMark'
+import { wrapText } from '../../sheets/wrapText'
 import type { DeviceLabel } from './deviceLabel'
 import { LABEL_GRIDS, type LabelFormatName, POINTS_PER_MM, ROLL_MARGIN_MM, ROLL_WIDTH_MM } from './labelFormats'
 import { fittingQr, qrMark } from './qrMark'

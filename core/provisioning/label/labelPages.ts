@@ -1,6 +1,6 @@
 /** Labels laid out on paper: one page a label on a roll, as many sheets as it takes on A4. Points, y down. */
 import { Problem } from '../../model/problem'
-import { A4, type SheetFont, type SheetMark } from '../../planning/workOrders/sheetMark'
+import { A4, type SheetFont, type SheetMark } from '../../sheets/sheetMark'
 import type { DeviceLabel } from './deviceLabel'
 import { LABEL_GRIDS, type LabelFormatName, POINTS_PER_MM, positionOf, positionsOn } from './labelFormats'
 import { labelMarks, rollLabel } from './labelMarks'

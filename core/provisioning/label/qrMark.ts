@@ -4,7 +4,7 @@
  */
 import qrcode from 'qrcode-generator'
 import { invariant } from '../../model/problem'
-import type { SheetBox, SheetMark, SheetPoint } from '../../planning/workOrders/sheetMark'
+import type { SheetBox, SheetMark, SheetPoint } from '../../sheets/sheetMark'
 import { POINTS_PER_MM } from './labelFormats'
 
 /** Light modules around the code, as the standard asks. */

@@ -3,7 +3,7 @@
  * HDOP and altitude, RMC the date and its own word that the position holds. Each moment counts once, however many satellite
  * systems tell of it, and a receiver whose clock stands still gives no more fixes. Degrees WGS 84, metres, UTC.
  */
-import { greatCircleM } from '../../planning/bearing'
+import { greatCircleM } from '../../geo/sphere'
 import type { NmeaSentence } from './nmeaSentence'
 
 /** NMEA's fix quality, in words. Estimated (dead reckoning), manual and simulated positions are not measured ones. */

@@ -2,12 +2,13 @@
  * Fixes of a receiver that stands still. A fix counts when its HDOP is at most 20 and the receiver's own speed below a slow
  * walk; when it moves for three fixes in a row, what was collected before belongs to another place and is forgotten.
  */
+
+import { offsetsFrom } from '../../geo/tangentPlane'
 import type { AveragedPosition, GnssReception } from './averagedPosition'
 import { averageFixes } from './averageFixes'
 import type { PositionFix } from './FixCollector'
 import { driftM, MOVING_MPS } from './motion'
 import { splitOutliers } from './splitOutliers'
-import { offsetsFrom } from './tangentPlane'
 
 /** Beyond it the scale of such words ends: the position may be off by hundreds of metres. */
 const WORST_HDOP = 20

@@ -2,9 +2,10 @@
  * Whether a receiver stands still, from two independent signs: the speed that it measures itself (Doppler, exact to a few
  * decimetres a second), and a trend in where its fixes lie. A mean of places on the way is no position.
  */
+
+import { offsetsFrom } from '../../geo/tangentPlane'
 import type { PositionFix } from './FixCollector'
 import type { NmeaSentence } from './nmeaSentence'
-import { offsetsFrom } from './tangentPlane'
 
 const METRES_PER_SECOND_PER_KNOT = 1852 / 3600
 /** A slow walk is 0.7 m/s; a receiver that stands says up to about 0.3 m/s. */

@@ -4,9 +4,9 @@
  * fixes that scatter as noise does, four medians are 4.7 standard deviations, so about one good fix in 60,000 is lost; a leap to
  * another place is left out as long as fewer than half of the fixes leap. Fewer than four fixes are all kept.
  */
-import { greatCircleM } from '../../planning/bearing'
+import { greatCircleM } from '../../geo/sphere'
+import { offsetsFrom, placeAt } from '../../geo/tangentPlane'
 import type { PositionFix } from './FixCollector'
-import { offsetsFrom, placeAt } from './tangentPlane'
 
 const MEDIANS = 4
 /** A receiver that repeats itself to the centimetre would lose its next honest fix otherwise. */

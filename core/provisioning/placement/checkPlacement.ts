@@ -3,9 +3,8 @@
  * pass over the fleet; distances are great-circle metres on H3's sphere, right at the poles and the antimeridian.
  */
 import { cellToLatLng, latLngToCell } from 'h3-js'
+import { EARTH_RADIUS_M, greatCircleM, type LatLng } from '../../geo/sphere'
 import type { Hotspot, WorkOrder } from '../../model/records'
-import { greatCircleM } from '../../planning/bearing'
-import { earthRadiusM, type LatLng } from '../../planning/nearbyPoints'
 import type { RecordedPosition } from '../provisioningFile'
 import type { DeviceIdentifier } from '../session/sessionState'
 import { DeviceKeys, isOwn } from './deviceKeys'
@@ -78,7 +77,7 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
   const keys = new DeviceKeys(identifiers)
   const neighbours: Neighbour[] = []
   let lastKnown: (LatLng & { at: string }) | null = null
-  const rangeLat = (NEARBY_M / earthRadiusM) * degrees
+  const rangeLat = (NEARBY_M / EARTH_RADIUS_M) * degrees
   // Near the poles every longitude is near.
   const nearestPole = Math.min(90, Math.abs(position.lat) + rangeLat)
   const rangeLng = nearestPole > 89.9 ? 360 : rangeLat / Math.cos(nearestPole / degrees)

@@ -1,6 +1,6 @@
 /** Distances and directions as a person says them. */
-import { bearingDeg, greatCircleM } from '../../planning/bearing'
-import type { LatLng } from '../../planning/nearbyPoints'
+
+import { bearingDeg, greatCircleM, type LatLng } from '../../geo/sphere'
 
 const WINDS = ['north', 'north-east', 'east', 'south-east', 'south', 'south-west', 'west', 'north-west'] as const
 

@@ -4,9 +4,9 @@
  * unit always says the same.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { type SeededRandom, seededRandom } from '../../demo/seededRandom'
+import { placeAt } from '../../geo/tangentPlane'
+import { type SeededRandom, seededRandom } from '../../model/seededRandom'
 import { nmeaChecksum } from '../nmea/nmeaSentence'
-import { placeAt } from '../nmea/tangentPlane'
 import type { DeviceFaults, SimulatedDevice } from './simulatedDevice'
 import { withFaults } from './withFaults'
 

@@ -3,8 +3,9 @@
  * what is about to happen; what the device did is never lost because the journal could not take it; no password reaches the
  * journal, a state or a Problem.
  */
-import type { CancelSignal } from '#core/contract/defineContract'
+
 import type { SessionOrder } from '#core/contract/provisioningCalls'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { secretsOf } from '#core/provisioning/session/stepRequest'

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '#core/contract/defineContract'
+import type { CancelSignal } from '#core/model/cancelSignal'
 import { cancelledProblem } from '#core/provisioning/session/sessionProblems'
 
 /** Waits for `work` no longer than the person does. @throws Problem `contract.cancelled`, or what `work` throws */

@@ -1,5 +1,5 @@
 import { ScrollArea, Table, Text, Title } from '@mantine/core'
-import type { FileProblem } from '#core/networks/fileProblem'
+import type { FileProblem } from '#core/files/fileProblem'
 
 interface ProblemTableProps {
   /** The first of them. */

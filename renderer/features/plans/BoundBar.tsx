@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
+import type { PlanOutcome } from '#core/model/planStudy'
 import { boundShare, boundText } from '#core/planning/boundText'
-import type { PlanOutcome } from '#core/planning/planStudy'
 import classes from './BoundBar.module.css'
 import { formatWeight } from './planFigures'
 

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
+import type { PlanCandidate } from '#core/model/planStudy'
 import type { Member } from '#core/model/records'
-import type { PlanCandidate } from '#core/planning/planStudy'
 import { parsePosition } from '../../map/coordinates'
 
 interface MemberPlaceProps {

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import type { PlanCandidate } from '#core/planning/planStudy'
+import type { PlanCandidate } from '#core/model/planStudy'
 import { formatPosition, parsePosition } from '../../map/coordinates'
 
 interface PlaceListProps {

@@ -1,4 +1,4 @@
-import type { PlanOutcome } from '#core/planning/planStudy'
+import type { PlanOutcome } from '#core/model/planStudy'
 import { formatWeight } from './planFigures'
 import classes from './SensitivityChart.module.css'
 

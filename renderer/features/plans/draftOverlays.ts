@@ -1,8 +1,8 @@
 /** What a new plan shows on its map besides its area: where no site may stand, and what was drawn as demand. */
 import { getHexagonAreaAvg } from 'h3-js'
+import { cellsInArea } from '#core/geo/cellsInArea'
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
-import { cellsInArea } from '#core/planning/cellsInArea'
 import type { CellOverlay } from '../../map/mapContent'
 import type { Rgb } from '../../map/palette'
 import { ringAreaM2 } from './planArea'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { standardProfiles } from '#core/coverage/profiles/standardProfiles'
+import { planSettingsSchema } from '#core/model/planStudy'
 import { type Plan, planSchema } from '#core/model/records'
-import { planSettingsSchema } from '#core/planning/planStudy'
 import { checkDraft, draftOfPlan, fittingResolution, isScenarioOf, newDraft, type PlanDraft, settingsOf } from './planDraft'
 import { planSentence } from './planSentence'
 

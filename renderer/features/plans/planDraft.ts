@@ -1,9 +1,9 @@
 /** A plan as it is being asked for: what a person typed, what is wrong with it field by field, and the settings it makes. */
 import { getHexagonEdgeLengthAvg } from 'h3-js'
+import type { PlanCandidate, PlanSettings } from '#core/model/planStudy'
 import type { Ring } from '#core/model/position'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { Plan } from '#core/model/records'
-import type { PlanCandidate, PlanSettings } from '#core/planning/planStudy'
 
 /** What a number field holds: a number, or text while it is empty or unfinished. */
 export type Typed = number | string

@@ -1,6 +1,7 @@
 /** Which work order comes next: what was begun, then what is this technician's, then what is near the device before. */
+
+import { greatCircleM } from '#core/geo/sphere'
 import type { WorkOrder } from '#core/model/records'
-import { greatCircleM } from '#core/planning/bearing'
 
 export interface QueuedOrder {
   order: WorkOrder

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import type { SheetBox } from '#core/planning/workOrders/sheetMark'
 import type { LabelPage } from '#core/provisioning/label/labelPages'
+import type { SheetBox } from '#core/sheets/sheetMark'
 import { drawMarksOn } from '../../../data/drawMarksOn'
 import classes from './Label.module.css'
 

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import type { LatLng } from '#core/geo/sphere'
 import type { WorkOrder } from '#core/model/records'
-import type { LatLng } from '#core/planning/nearbyPoints'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
 import { StepForm } from '../StepForm'
 import classes from './Position.module.css'

@@ -1,4 +1,4 @@
-import type { LatLng } from '#core/planning/nearbyPoints'
+import type { LatLng } from '#core/geo/sphere'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
 import { FAR_FROM_ORDER_M } from '#core/provisioning/placement/checkPlacement'
 import { type MapView, metresPerPixel, toPixel, type ViewSize } from '../../../map/mapView'

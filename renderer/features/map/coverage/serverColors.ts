@@ -1,5 +1,5 @@
 /** Few colours for many servers: neighbours get different ones as far as the colours reach. */
-import { NearbyPoints } from '#core/planning/nearbyPoints'
+import { NearbyPoints } from '#core/geo/nearbyPoints'
 
 export const SERVER_COLORS = 7
 

@@ -1,6 +1,6 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { cellArea } from 'h3-js'
-import { h3Text } from '#core/coverage/coverageCells'
+import { h3Text } from '#core/geo/h3Index'
 import { formatPosition } from '../../../map/coordinates'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import type { useMoveTrial } from '../coverage/useMoveTrial'

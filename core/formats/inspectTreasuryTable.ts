@@ -1,0 +1,25 @@
+/** The treasurer's own tables, which `split` takes: agreements in their forms, and rewards as hotspot and amount. */
+
+import { decodeText } from '../files/decodeText'
+import type { FileProblem } from '../files/fileProblem'
+import { columnKey, type Table } from '../files/parseTable'
+import { isRewardsTable, readRewardsTable } from '../networks/rewardsTable'
+import { readAgreements } from '../rewards/agreementsFile'
+import type { FileInput } from './openFile'
+
+/** Which decimals a rewards table may have is said when it is split; until then the most that any token has are allowed. */
+const anyToken = { symbol: 'any', decimals: 36 }
+
+/** What the table is and what is wrong with it, or null when it is none of these. */
+export function inspectTreasuryTable(table: Table, file: FileInput): { format: string; problems: FileProblem[] } | null {
+  const columns = new Set(table.headers.map(columnKey))
+  if (columns.has('payment_split')) return { format: 'host-payment-sheet-csv', problems: inspectAgreements(file) }
+  if (columns.has('member') && columns.has('percent')) return { format: 'agreements-csv', problems: inspectAgreements(file) }
+  if (isRewardsTable(table)) return { format: 'rewards-csv', problems: readRewardsTable(table, anyToken).problems }
+  return null
+}
+
+/** Problems of agreements in any form. */
+export function inspectAgreements({ fileName, bytes }: FileInput): FileProblem[] {
+  return readAgreements(fileName, decodeText(bytes)).problems
+}
