@@ -1,9 +1,9 @@
 /** What a file is and what is wrong with it, without changing anything: the answer of the command line's `inspect`. */
-import { payoutFileSchema } from '../payout/payoutFile'
+import { payoutFileV1Schema, payoutFileV2Schema } from '../payout/payoutFile'
 import type { SqliteReader } from '../planning/weights/readGeopackage'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { verifyProvisioning } from '../provisioning/verifyProvisioning'
-import { splitFileSchema } from '../rewards/splitFile'
+import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { type FileProblem, toFileProblem } from './fileProblem'
 import type { ImportPace } from './importPace'
 import { inspectBinary, inspectPlaceTable, type LayerInspection } from './inspectLayer'
@@ -26,8 +26,10 @@ export interface InspectResult {
 }
 
 const schemas = {
-  'commonmast-split-v1': splitFileSchema,
-  'commonmast-payout-v1': payoutFileSchema,
+  'commonmast-split-v1': splitFileV1Schema,
+  'commonmast-split-v2': splitFileV2Schema,
+  'commonmast-payout-v1': payoutFileV1Schema,
+  'commonmast-payout-v2': payoutFileV2Schema,
 } as const
 
 export interface InspectInput extends FileInput, ImportPace {
