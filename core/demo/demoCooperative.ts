@@ -1,13 +1,13 @@
 /**
- * A cooperative to learn with: Vistula Mesh, 400 hotspots in Kraków, 40 members, two past epochs. Everything is
+ * A cooperative to learn with: Vistula Mesh, 400 hotspots in Kraków, 40 members, two past periods. Everything is
  * synthetic and says so; the same seed gives the same records on every machine. Every id starts with `demo-`.
  * Amounts are base units of the invented token MAST (18 decimals).
  */
 import { latLngToCell } from 'h3-js'
 import { getAddress } from 'viem/utils'
 import { sumBaseUnits } from '../model/money'
-import type { Agreement, Contribution, Epoch, Goal, Hotspot, Member } from '../model/records'
 import { DEMO_PREFIX } from '../model/demoIdentity'
+import type { Agreement, Contribution, Goal, Hotspot, Member, Period } from '../model/records'
 import { type SeededRandom, seededRandom } from '../model/seededRandom'
 import { BIRD_WORDS, CALM_WORDS, FAMILY_NAMES, GIVEN_NAMES, SHADE_WORDS } from './demoWords'
 
@@ -46,7 +46,7 @@ export interface DemoCooperative {
   members: Member[]
   agreements: Agreement[]
   goals: Goal[]
-  epochs: Epoch[]
+  periods: Period[]
   contributions: Contribution[]
 }
 
@@ -60,17 +60,17 @@ export function buildDemoCooperative(): DemoCooperative {
   })
   const members = buildMembers(random)
   const agreements = buildAgreements(hotspots)
-  const epochs = [
-    buildEpoch('2026-09', '2026-10-01T06:00:00.000Z', hotspots.slice(0, 372), random),
-    buildEpoch('2026-10', '2026-11-01T06:00:00.000Z', hotspots, random),
+  const periods = [
+    buildPeriod('2026-09', '2026-10-01T06:00:00.000Z', hotspots.slice(0, 372), random),
+    buildPeriod('2026-10', '2026-11-01T06:00:00.000Z', hotspots, random),
   ]
   return {
     hotspots,
     members,
     agreements,
     goals: buildGoals(),
-    epochs: epochs.map((each) => each.epoch),
-    contributions: epochs.flatMap((each) => each.contributions),
+    periods: periods.map((each) => each.period),
+    contributions: periods.flatMap((each) => each.contributions),
   }
 }
 
@@ -176,28 +176,28 @@ function buildAgreements(hotspots: Hotspot[]): Agreement[] {
   return [...byHost, ...byDistrict, fallback]
 }
 
-function buildEpoch(
+function buildPeriod(
   month: string,
   at: string,
   hotspots: Hotspot[],
   random: SeededRandom,
-): { epoch: Epoch; contributions: Contribution[] } {
-  const id = `${DEMO_PREFIX}epoch-${month}`
+): { period: Period; contributions: Contribution[] } {
+  const id = `${DEMO_PREFIX}period-${month}`
   const contributions = hotspots.map((hotspot): Contribution => {
     // Six decimals, as networks publish them: 4 to 24 MAST.
     const microUnits = 4_000_000 + random.below(20_000_000)
     return {
       id: `${id}:${hotspot.id}`,
-      epochId: id,
+      periodId: id,
       hotspotKey: hotspot.id,
       name: hotspot.name,
       amountBaseUnits: (BigInt(microUnits) * 10n ** 12n).toString(),
     }
   })
   return {
-    epoch: {
+    period: {
       id,
-      name: `Demo epoch ${month}`,
+      name: `Demo period ${month}`,
       network: DEMO_NETWORK,
       token: DEMO_TOKEN,
       sourceFile: 'synthetic',

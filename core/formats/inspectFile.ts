@@ -1,13 +1,12 @@
 /** What a file is and what is wrong with it, without changing anything: the answer of the command line's `inspect`. */
-
 import type { SqliteReader } from '../demand/readGeopackage'
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import type { ImportPace } from '../files/importPace'
 import { readWeatherxmRewards } from '../networks/weatherxmRewardsCsv'
-import { payoutFileSchema } from '../payout/payoutFile'
+import { payoutFileV1Schema, payoutFileV2Schema } from '../payout/payoutFile'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { verifyProvisioning } from '../provisioning/verifyProvisioning'
-import { splitFileSchema } from '../rewards/splitFile'
+import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { inspectBinary, inspectPlaceTable, type LayerInspection } from './inspectLayer'
 import { inspectAgreements, inspectTreasuryTable } from './inspectTreasuryTable'
 import { type FileInput, type OpenedFile, openFile } from './openFile'
@@ -27,8 +26,10 @@ export interface InspectResult {
 }
 
 const schemas = {
-  'commonmast-split-v1': splitFileSchema,
-  'commonmast-payout-v1': payoutFileSchema,
+  'commonmast-split-v1': splitFileV1Schema,
+  'commonmast-split-v2': splitFileV2Schema,
+  'commonmast-payout-v1': payoutFileV1Schema,
+  'commonmast-payout-v2': payoutFileV2Schema,
 } as const
 
 export interface InspectInput extends FileInput, ImportPace {

@@ -24,7 +24,10 @@ export function contentDigest(document: object): string {
 }
 
 /** The document with its digest set (again). */
-export function seal<T extends object>(document: T): Omit<T, 'contentSha256'> & { contentSha256: string } {
+export function seal<T extends object>(document: T): Sealed<T> {
   const { contentSha256: _old, ...content } = document as T & { contentSha256?: unknown }
-  return { ...(content as Omit<T, 'contentSha256'>), contentSha256: contentDigest(content) }
+  return { ...content, contentSha256: contentDigest(content) } as Sealed<T>
 }
+
+/** Spread over unions, so that a document of one version stays of that version. */
+type Sealed<T> = T extends unknown ? Omit<T, 'contentSha256'> & { contentSha256: string } : never

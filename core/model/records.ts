@@ -152,7 +152,7 @@ export const goalSchema = z.object({
 })
 export type Goal = z.infer<typeof goalSchema>
 
-export const epochSchema = z.object({
+export const periodSchema = z.object({
   id,
   name: z.string(),
   network: z.string(),
@@ -164,22 +164,22 @@ export const epochSchema = z.object({
   createdAt: time,
   updatedAt: time,
 })
-export type Epoch = z.infer<typeof epochSchema>
+export type Period = z.infer<typeof periodSchema>
 
-/** A fact: what the network paid for one device in one epoch. Its id is `${epochId}:${hotspotKey}`. */
+/** A fact: what the network paid for one device in one period. Its id is `${periodId}:${hotspotKey}`. */
 export const contributionSchema = z.object({
   id,
-  epochId: id,
+  periodId: id,
   hotspotKey: id,
   name: z.string(),
   amountBaseUnits: baseUnitsTextSchema,
 })
 export type Contribution = z.infer<typeof contributionSchema>
 
-/** A split that was made; `file` is a whole `commonmast-split-v1` document. */
+/** A split that was made; `file` is a whole split file, of either version. */
 export const distributionSchema = z.object({
   id,
-  epochId: id,
+  periodId: id,
   status: z.enum(['split', 'signed']),
   file: z.unknown(),
   totalBaseUnits: baseUnitsTextSchema,
@@ -191,11 +191,11 @@ export const distributionSchema = z.object({
 })
 export type Distribution = z.infer<typeof distributionSchema>
 
-/** A fact: a signed payout; `file` is a whole `commonmast-payout-v1` document. */
+/** A fact: a signed payout; `file` is a whole payout file, of either version. */
 export const signatureSchema = z.object({
   id,
   distributionId: id,
-  epochId: id,
+  periodId: id,
   file: z.unknown(),
   root: z.string(),
   signer: z.string(),

@@ -1,10 +1,11 @@
 /**
- * `commonmast-payout-v1`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
+ * `commonmast-payout-v2`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
  * It carries the split it comes from, so `verify` needs nothing else. Amounts are decimal strings of base units.
+ * Version 1 carries a split of version 1; it is still read and verified as it was signed.
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
-import { splitFileSchema } from '../rewards/splitFile'
+import { splitFileSchema, splitFileV1Schema } from '../rewards/splitFile'
 
 const hex = z.string().regex(/^0x[0-9a-f]*$/)
 const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
@@ -61,10 +62,8 @@ const payoutSignatureSchema = z.object({
 })
 export type PayoutSignature = z.infer<typeof payoutSignatureSchema>
 
-export const payoutFileSchema = z.object({
-  format: z.literal('commonmast-payout-v1'),
+const contents = {
   method: z.literal('merkle'),
-  split: splitFileSchema,
   /** Running totals per address from the payout before this one; null for the first. */
   previousRoot: bytes32.nullable(),
   payees: z.array(payoutPayeeSchema),
@@ -81,5 +80,15 @@ export const payoutFileSchema = z.object({
   signature: payoutSignatureSchema.nullable(),
   /** SHA-256 of the RFC 8785 form of everything else in the file. */
   contentSha256: z.string(),
+}
+
+export const payoutFileV1Schema = z.object({
+  format: z.literal('commonmast-payout-v1'),
+  split: splitFileV1Schema,
+  ...contents,
 })
+export const payoutFileV2Schema = z.object({ format: z.literal('commonmast-payout-v2'), split: splitFileSchema, ...contents })
+
+/** A payout of either version. */
+export const payoutFileSchema = z.discriminatedUnion('format', [payoutFileV2Schema, payoutFileV1Schema])
 export type PayoutFile = z.infer<typeof payoutFileSchema>

@@ -47,7 +47,7 @@ export async function preparePayout({ split, previous, transaction }: PayoutInpu
   }
   const tree = await buildMerkleTree(payees.map(({ address, cumulative }) => ({ address, amountBaseUnits: cumulative })))
   return seal({
-    format: 'commonmast-payout-v1' as const,
+    format: 'commonmast-payout-v2' as const,
     method: 'merkle' as const,
     split,
     previousRoot: previous.root,

@@ -13,7 +13,7 @@ export function exampleSplitInput(): SplitInput {
     amountBaseUnits,
   })
   return {
-    epoch: { id: 'epoch-1', name: 'First week', network: 'weatherxm', sourceFile: 'rewards.csv' },
+    period: { id: 'period-1', name: 'First week', network: 'weatherxm', sourceFile: 'rewards.csv' },
     token: { symbol: 'WXM', decimals: 6 },
     rewards: [
       reward('h1', 100n),

@@ -1,5 +1,5 @@
 /**
- * One epoch's rewards split among members, hotspot by hotspot, to the last base unit: every row's shares add up to the
+ * One period's rewards split among members, hotspot by hotspot, to the last base unit: every row's shares add up to the
  * row, and total = paid + held + dust with dust 0. SPEC.md, rules [RW1] to [RW5]. Amounts are bigint base units.
  */
 import { seal } from '../model/contentDigest'
@@ -8,7 +8,7 @@ import { invariant, Problem } from '../model/problem'
 import { apportion, type Weight } from './apportion'
 import { createAgreementChooser } from './chooseAgreement'
 import { agreementWeights } from './percent'
-import type { SplitAgreement, SplitFile, SplitRow } from './splitFile'
+import type { SplitAgreement, SplitFileV2, SplitPeriod, SplitRow } from './splitFile'
 import { checkMembers, type MemberInput } from './splitMembers'
 import { splitTotals } from './splitTotals'
 
@@ -20,7 +20,7 @@ export interface RewardInput {
 }
 
 export interface SplitInput {
-  epoch: SplitFile['epoch']
+  period: SplitPeriod
   token: Token
   rewards: readonly RewardInput[]
   members: readonly MemberInput[]
@@ -36,13 +36,13 @@ export interface SplitOptions {
 const ROWS_PER_STEP = 1000
 
 /**
- * Splits an epoch's rewards.
+ * Splits a period's rewards.
  * @throws Problem `split.no-rewards`, `split.duplicate-hotspot`, `split.negative-amount`, `split.no-agreement`,
  * `split.unknown-member`, `split.cancelled`, and those of agreements, percentages, members and addresses.
  */
-export function splitExactly(input: SplitInput, options: SplitOptions = {}): SplitFile {
-  const { epoch, token, rewards } = input
-  if (rewards.length === 0) throw new Problem('split.no-rewards', 'There are no rewards to split: import an epoch that has some.')
+export function splitExactly(input: SplitInput, options: SplitOptions = {}): SplitFileV2 {
+  const { period, token, rewards } = input
+  if (rewards.length === 0) throw new Problem('split.no-rewards', 'There are no rewards to split: import a period that has some.')
   const members = checkMembers(input.members)
   const weightsById = weighAgreements(input.agreements, members)
   const choices = chooseForAll(rewards, input.agreements)
@@ -79,8 +79,8 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   )
   invariant(totals.dustBaseUnits === '0', 'a split hands out its whole total')
   return seal({
-    format: 'commonmast-split-v1' as const,
-    epoch: { id: epoch.id, name: epoch.name, network: epoch.network, sourceFile: epoch.sourceFile },
+    format: 'commonmast-split-v2' as const,
+    period: { id: period.id, name: period.name, network: period.network, sourceFile: period.sourceFile },
     token: { symbol: token.symbol, decimals: token.decimals },
     rule: 'largest-remainder-per-hotspot-v1' as const,
     totals,
@@ -124,7 +124,10 @@ function chooseForAll(rewards: readonly RewardInput[], agreements: readonly Spli
   const choices = rewards.map((reward) => {
     const { hotspotKey, amountBaseUnits } = reward
     if (seen.has(hotspotKey)) {
-      throw new Problem('split.duplicate-hotspot', `Hotspot "${hotspotKey}" is rewarded twice in this epoch: join or remove one.`)
+      throw new Problem(
+        'split.duplicate-hotspot',
+        `Hotspot "${hotspotKey}" is rewarded twice in this period: join or remove one.`,
+      )
     }
     seen.add(hotspotKey)
     if (amountBaseUnits < 0n) {

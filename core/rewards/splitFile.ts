@@ -1,6 +1,7 @@
 /**
- * `commonmast-split-v1`: one epoch's rewards apportioned to members, complete enough to be recomputed by anyone.
+ * `commonmast-split-v2`: one period's rewards apportioned to members, complete enough to be recomputed by anyone.
  * Every amount is a decimal string of base units. total = paid + held + dust, row by row and in sum.
+ * Version 1 calls the period `epoch`; it is still read and verified, and stays as it is inside the payouts that carry it.
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema, tokenSchema } from '../model/money'
@@ -47,9 +48,10 @@ const splitTotalsSchema = z.object({
 })
 export type SplitTotals = z.infer<typeof splitTotalsSchema>
 
-export const splitFileSchema = z.object({
-  format: z.literal('commonmast-split-v1'),
-  epoch: z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() }),
+const splitPeriodSchema = z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() })
+export type SplitPeriod = z.infer<typeof splitPeriodSchema>
+
+const contents = {
   token: tokenSchema,
   rule: z.literal('largest-remainder-per-hotspot-v1'),
   totals: splitTotalsSchema,
@@ -58,5 +60,17 @@ export const splitFileSchema = z.object({
   rows: z.array(splitRowSchema),
   /** SHA-256 of the RFC 8785 form of everything else in the file. */
   contentSha256: z.string(),
-})
+}
+
+export const splitFileV1Schema = z.object({ format: z.literal('commonmast-split-v1'), epoch: splitPeriodSchema, ...contents })
+export const splitFileV2Schema = z.object({ format: z.literal('commonmast-split-v2'), period: splitPeriodSchema, ...contents })
+export type SplitFileV2 = z.infer<typeof splitFileV2Schema>
+
+/** A split of either version. */
+export const splitFileSchema = z.discriminatedUnion('format', [splitFileV2Schema, splitFileV1Schema])
 export type SplitFile = z.infer<typeof splitFileSchema>
+
+/** The period that a split shares, whatever its version calls it. */
+export function periodOf(split: SplitFile): SplitPeriod {
+  return split.format === 'commonmast-split-v1' ? split.epoch : split.period
+}

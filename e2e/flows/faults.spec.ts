@@ -8,7 +8,7 @@ import { countRecords, readRecords } from '../pages/readRecords'
 import { expect, PROGRAM_DIR, test } from './consoleTest'
 
 /** The demo cooperative has split this period and not signed its payout. */
-const EPOCH = 'Demo epoch 2026-09'
+const PERIOD = 'Demo period 2026-09'
 
 test('--demo opens on Today with the demo cooperative', async ({ page }) => {
   const running = await startConsole({ programDir: PROGRAM_DIR, demo: true })
@@ -106,7 +106,7 @@ for (const [rehearsal, sentence] of Object.entries(REFUSALS)) {
       const app = new ConsolePage(page)
       await app.open(running.url)
       await page.getByText('Demo cooperative: synthetic data').waitFor()
-      await new PayPage(app).prepare(EPOCH)
+      await new PayPage(app).prepare(PERIOD)
       const before = await readRecords(page)
       await page.getByRole('button', { name: 'Sign on Ledger' }).click()
       const alert = page.getByRole('alert')

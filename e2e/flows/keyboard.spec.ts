@@ -141,7 +141,7 @@ test("every action of the fleet's table has a key, and the actions of the other 
   await expect(page.getByRole('complementary', { name: /^Hotspot / })).toBeHidden()
 
   await app.goTo('Split')
-  await reachByTab(page, 'Choose Demo epoch 2026-10')
+  await reachByTab(page, 'Choose Demo period 2026-10')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Go to split' })).toBeVisible()
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { verifyPayout } from '#core/payout/verifyPayout'
+import { periodOf } from '#core/rewards/splitFile'
 import { verifySplit } from '#core/rewards/verifySplit'
 import { PayPage } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
@@ -27,7 +28,7 @@ test('5,166 rewards are split exactly, and the payout signed by the Ledger that 
   expect(BigInt(totalBaseUnits)).toBe(BigInt(paidBaseUnits) + BigInt(heldBaseUnits) + BigInt(dustBaseUnits))
 
   const pay = new PayPage(app)
-  await pay.prepare(split.epoch.name)
+  await pay.prepare(periodOf(split).name)
   const payout = await pay.sign()
   expect(await verifyPayout(payout)).toEqual([])
   expect(payout.held.length).toBe(2)

@@ -6,16 +6,16 @@ export class PayPage {
   constructor(private readonly console: ConsolePage) {}
 
   /** Prepares and verifies the payout of a split, up to the page where it is signed. */
-  async prepare(epochName: string): Promise<void> {
+  async prepare(periodName: string): Promise<void> {
     const { page } = this.console
-    await this.prepareOnly(epochName)
+    await this.prepareOnly(periodName)
     await page.getByRole('button', { name: 'Take a second look' }).click()
     await page.getByRole('button', { name: 'Go to signing' }).click({ timeout: 60_000 })
     await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
   }
 
   /** Prepares the payout of a split and stays on it. */
-  async prepareOnly(epochName: string): Promise<void> {
+  async prepareOnly(periodName: string): Promise<void> {
     const { page } = this.console
     await this.console.goTo('Pay')
     await page
@@ -23,7 +23,7 @@ export class PayPage {
       .or(page.getByRole('textbox', { name: 'Split' }))
       .first()
       .click()
-    await page.getByRole('option', { name: epochName, exact: true }).click()
+    await page.getByRole('option', { name: periodName, exact: true }).click()
     await page.getByRole('button', { name: 'Prepare payout' }).click()
     await page.getByRole('button', { name: 'Take a second look' }).waitFor({ timeout: 60_000 })
   }

@@ -6,10 +6,10 @@ export class SplitPage {
   constructor(private readonly console: ConsolePage) {}
 
   /** Splits the named period and returns the file that the screen saves. `onExplain` runs while the picture is up. */
-  async split(epochName: string, onExplain?: () => Promise<void>): Promise<SplitFile> {
+  async split(periodName: string, onExplain?: () => Promise<void>): Promise<SplitFile> {
     const { page } = this.console
     await this.console.goTo('Split')
-    await page.getByRole('button', { name: `Choose ${epochName}`, exact: true }).click()
+    await page.getByRole('button', { name: `Choose ${periodName}`, exact: true }).click()
     await page.getByRole('button', { name: 'Go to split' }).click()
     await page.getByRole('button', { name: /^(Split [\d,]+ rewards|Split again)$/ }).click()
     await page.getByRole('button', { name: 'Explain the split' }).click({ timeout: 60_000 })

@@ -103,10 +103,10 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
 /** Split and Pay. Needs the demo cooperative and the simulated Ledger. */
 export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   const { page } = app
-  const epoch = 'Demo epoch 2026-10'
+  const period = 'Demo period 2026-10'
   await app.goTo('Split')
   await look('Split: periods')
-  await page.getByRole('button', { name: `Choose ${epoch}`, exact: true }).click()
+  await page.getByRole('button', { name: `Choose ${period}`, exact: true }).click()
   await page.getByRole('button', { name: 'Go to split' }).waitFor()
   await look('Split: check')
   await page.getByRole('button', { name: 'Add agreement' }).click()
@@ -119,11 +119,11 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   await closeLayer(app)
   // Leaving the screen puts its steps back to the first.
   await app.goTo('Today')
-  await new SplitPage(app).split(epoch, () => look('Split: explain'))
+  await new SplitPage(app).split(period, () => look('Split: explain'))
   await look('Split: close')
 
   const pay = new PayPage(app)
-  await pay.prepareOnly(epoch)
+  await pay.prepareOnly(period)
   await look('Pay: prepared')
   await page.getByRole('button', { name: 'Take a second look' }).click()
   await page.getByRole('button', { name: 'Go to signing' }).waitFor()

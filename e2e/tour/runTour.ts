@@ -18,7 +18,7 @@ import { readRewardKeys } from './readRewardKeys'
 import { tourAgreements } from './tourAgreements'
 import type { TourArguments } from './tourArguments'
 
-const DEMO_EPOCH = 'Demo epoch 2026-10'
+const DEMO_PERIOD = 'Demo period 2026-10'
 const PLAN_NAME = 'Tour plan'
 
 export interface TourResults {
@@ -66,10 +66,10 @@ export async function runTour(
   const provisioned = await field.sign()
   await gallery.take(page, 'field-outcome')
 
-  const epoch = args.rewards ? await newestEpochName(page) : DEMO_EPOCH
-  const split = await new SplitPage(app).split(epoch, () => gallery.take(page, 'split'))
+  const period = args.rewards ? await newestPeriodName(page) : DEMO_PERIOD
+  const split = await new SplitPage(app).split(period, () => gallery.take(page, 'split'))
   const pay = new PayPage(app)
-  await pay.prepare(epoch)
+  await pay.prepare(period)
   await gallery.take(page, 'pay-review')
   const payout = await pay.sign()
   await gallery.take(page, 'pay')
@@ -141,9 +141,9 @@ async function storedPlan(page: Page): Promise<Plan> {
   return plan
 }
 
-async function newestEpochName(page: Page): Promise<string> {
-  const epochs = (await readStore(page, 'epochs')) as { name: string; createdAt: string }[]
-  const newest = epochs.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
+async function newestPeriodName(page: Page): Promise<string> {
+  const periods = (await readStore(page, 'periods')) as { name: string; createdAt: string }[]
+  const newest = periods.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))[0]
   if (!newest) throw new Error('The rewards were not imported')
   return newest.name
 }

@@ -1,13 +1,14 @@
-/** `payout`: a split in, a `commonmast-payout-v1` file out, with the transaction to sign when the chain's settings are given. */
+/** `payout`: a split in, a `commonmast-payout-v2` file out, with the transaction to sign when the chain's settings are given. */
 import { Problem } from '#core/model/problem'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
 import { type PreviousTotals, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readJsonFile } from './readJsonFile'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
+const SPLIT_FORMATS = ['commonmast-split-v1', 'commonmast-split-v2']
 const CHAIN_OPTIONS = ['chain-id', 'contract', 'nonce', 'gas-limit', 'max-fee', 'priority-fee'] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files or settings cannot be used. */
@@ -22,8 +23,8 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
   await checkOutput(out, inputs)
 
   const { format, document } = await readJsonFile(splitPath)
-  if (format !== 'commonmast-split-v1') {
-    throw new Problem('payout.not-a-split', `${splitPath} is not a split: give a commonmast-split-v1 file with --split.`)
+  if (!SPLIT_FORMATS.includes(format)) {
+    throw new Problem('payout.not-a-split', `${splitPath} is not a split: give a file that split has made with --split.`)
   }
   const split = document as SplitFile
   const previous = await readPrevious(values.previous, split)
@@ -65,8 +66,11 @@ async function readPrevious(filePath: string | undefined, split: SplitFile): Pro
     )
   }
   const before: PayoutFile = payoutFileSchema.parse(document)
-  if (before.split.epoch.id === split.epoch?.id) {
-    throw new Problem('payout.paid-already', `${filePath} already pays epoch "${before.split.epoch.name}": split the next one.`)
+  if (periodOf(before.split).id === periodOf(split)?.id) {
+    throw new Problem(
+      'payout.paid-already',
+      `${filePath} already pays period "${periodOf(before.split).name}": split the next one.`,
+    )
   }
   const { symbol, decimals } = before.split.token
   if (symbol !== split.token?.symbol || decimals !== split.token?.decimals) {

@@ -90,7 +90,7 @@ describe('split, payout and verify', () => {
     const verified = await run(['verify', changed])
     expect(verified.exitCode).toBe(1)
     expect(verified.stderr).toContain(where)
-    expect(verified.json).toMatchObject({ format: 'commonmast-split-v1', holds: false })
+    expect(verified.json).toMatchObject({ format: 'commonmast-split-v2', holds: false })
     expect((verified.json.findings as { where: string }[]).map((finding) => finding.where)).toContain(where)
     const refused = await run(['payout', '--split', changed, '--method', 'merkle', '--out', join(folder, 'no.json')])
     expect(refused.exitCode).toBe(1)
@@ -98,7 +98,7 @@ describe('split, payout and verify', () => {
     expect(await readdir(folder)).not.toContain('no.json')
   })
 
-  it('carries totals on from the payout before, and does not pay an epoch twice', async () => {
+  it('carries totals on from the payout before, and does not pay a period twice', async () => {
     const agreements = await file('agreements.csv', agreementsText)
     async function payoutOf(name: string, rewards: string, more: string[] = []): Promise<Run> {
       const rewardsPath = await file(`${name}.csv`, rewards)

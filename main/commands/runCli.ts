@@ -17,8 +17,8 @@ import { verify } from './verify'
 const USAGE = `Usage: commonmast <command>
 
   inspect FILE    what a file is: its format, rows, and problems by line
-  split --rewards FILE --agreements FILE --out FILE [--epoch NAME] [--symbol TEXT --decimals N]
-                  share an epoch's rewards to the last base unit
+  split --rewards FILE --agreements FILE --out FILE [--period NAME] [--symbol TEXT --decimals N]
+                  share a period's rewards to the last base unit; --epoch is the older name of --period
   payout --split FILE --method merkle --out FILE [--previous PAYOUT]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root

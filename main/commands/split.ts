@@ -1,4 +1,4 @@
-/** `split`: one epoch's rewards and the agreements in, a `commonmast-split-v1` file out. */
+/** `split`: one period's rewards and the agreements in, a `commonmast-split-v2` file out. */
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
@@ -19,7 +19,7 @@ import { checkOutput, writeJsonFile } from './writeJsonFile'
 
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
 export async function split(args: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(args, ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'epoch'])
+  const { values, positionals } = readOptions(args, ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'period', 'epoch'])
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
@@ -35,10 +35,10 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   const groupsOf = groupsByHotspot(groups, agreements)
 
   const file = splitExactly({
-    epoch: {
-      // The same rewards always give the same epoch, so a payout can tell when it would pay them twice.
+    period: {
+      // The same rewards always give the same period, so a payout can tell when it would pay them twice.
       id: `rewards-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
-      name: values.epoch ?? basename(rewardsPath),
+      name: values.period ?? values.epoch ?? basename(rewardsPath),
       network: reading.network,
       sourceFile: basename(rewardsPath),
     },
@@ -52,7 +52,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   return succeeded({
     format: file.format,
     out,
-    epoch: file.epoch,
+    period: file.period,
     token: file.token,
     rows: file.rows.length,
     totals: file.totals,

@@ -9,7 +9,9 @@ import { readJsonFile } from './readJsonFile'
 
 const verifiers = new Map<string, (file: unknown) => Finding[] | Promise<Finding[]>>([
   ['commonmast-split-v1', verifySplit],
+  ['commonmast-split-v2', verifySplit],
   ['commonmast-payout-v1', verifyPayout],
+  ['commonmast-payout-v2', verifyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
 ])

@@ -10,6 +10,7 @@ import { RECORD_SCHEMAS } from './commands/putRecords'
 import { asWriteProblem, RECORD_TABLES } from './commitChanges'
 import { type CommonmastDatabase, SCHEMA_VERSION } from './database'
 import { packDemandChunks, unpackDemandChunk } from './demandBackup'
+import { renameEpochsInTables } from './epochsToPeriods'
 import { newId } from './newId'
 
 const LOCAL_TABLES = ['importUndo', 'outbox', 'meta'] as const
@@ -17,6 +18,8 @@ const ALL_TABLES = [...RECORD_TABLES, ...LOCAL_TABLES]
 
 /** Cells of demand layers, see demandBackup. Missing in backups of the first version. */
 const DEMAND = 'layerChunks'
+/** Backups of schemas before this one call a period an epoch. */
+const PERIODS_SINCE = 3
 
 const backupSchema = z.object({
   format: z.literal('commonmast-backup-v1'),
@@ -72,8 +75,10 @@ export function readBackup(text: string): BackupDocument {
   if (parsed.data.schemaVersion > SCHEMA_VERSION) {
     throw new Problem('backup.newer-version', 'This backup was made by a newer Commonmast: update this installation first.')
   }
+  const { tables, schemaVersion } = parsed.data
+  const backup = schemaVersion < PERIODS_SINCE ? { ...parsed.data, tables: renameEpochsInTables(tables) } : parsed.data
   for (const table of RECORD_TABLES) {
-    for (const [index, record] of (parsed.data.tables[table] ?? []).entries()) {
+    for (const [index, record] of (backup.tables[table] ?? []).entries()) {
       const checked = RECORD_SCHEMAS[table].safeParse(record)
       if (!checked.success) {
         throw new Problem(
@@ -83,7 +88,7 @@ export function readBackup(text: string): BackupDocument {
       }
     }
   }
-  return parsed.data
+  return backup
 }
 
 /** Replaces all records by those of the backup, or changes nothing. @returns how many records there are now. */

@@ -16,7 +16,7 @@ const OPERATION_KINDS = {
   members: 'set',
   agreements: 'mv',
   goals: 'set',
-  epochs: 'set',
+  periods: 'set',
   contributions: 'fact',
   distributions: 'set',
   signatures: 'fact',

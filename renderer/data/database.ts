@@ -10,11 +10,11 @@ import type {
   Agreement,
   Contribution,
   Distribution,
-  Epoch,
   Goal,
   Hotspot,
   ImportRecord,
   Member,
+  Period,
   Plan,
   Provisioning,
   Signature,
@@ -22,6 +22,7 @@ import type {
 } from '#core/model/records'
 import type { Operation } from '#core/sync/operation'
 import type { PackedOperations } from '#core/sync/packOperations'
+import { renameEpochs } from './epochsToPeriods'
 
 /** Up to 200 operations of one transaction; `seq` orders them. */
 export interface OutboxEntry {
@@ -56,7 +57,7 @@ export interface LayerChunk {
   data: Record<string, unknown>
 }
 
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 const DATABASE_NAME = 'commonmast'
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
@@ -70,7 +71,7 @@ export class CommonmastDatabase extends Dexie {
   members!: Table<Member, string>
   agreements!: Table<Agreement, string>
   goals!: Table<Goal, string>
-  epochs!: Table<Epoch, string>
+  periods!: Table<Period, string>
   contributions!: Table<Contribution, string>
   distributions!: Table<Distribution, string>
   signatures!: Table<Signature, string>
@@ -115,5 +116,14 @@ export class CommonmastDatabase extends Dexie {
       dataLayers: 'id, kind, createdAt',
       layerChunks: 'id, layerId',
     })
+    this.version(3)
+      .stores({
+        epochs: null,
+        periods: 'id, createdAt, importId',
+        contributions: 'id, periodId',
+        distributions: 'id, periodId, createdAt',
+        signatures: 'id, distributionId, periodId, createdAt',
+      })
+      .upgrade(renameEpochs)
   }
 }

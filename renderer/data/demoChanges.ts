@@ -1,4 +1,4 @@
-/** The demo cooperative as the changes that write it: its records, the plans made from them, the older epoch's split. */
+/** The demo cooperative as the changes that write it: its records, the plans made from them, the older period's split. */
 import { buildDemoCooperative, DEMO_DEMAND_AREA, type DemoCooperative, DISTRICTS } from '#core/demo/demoCooperative'
 import { buildDemoDemand } from '#core/demo/demoDemand'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
@@ -32,7 +32,7 @@ export async function demoChanges(): Promise<DemoRecords> {
       ...putAll('members', demo.members),
       ...putAll('agreements', demo.agreements),
       ...putAll('goals', demo.goals),
-      ...putAll('epochs', demo.epochs),
+      ...putAll('periods', demo.periods),
       ...putAll('contributions', demo.contributions),
       putChange('dataLayers', layer),
       ...putAll('plans', plans),
@@ -65,18 +65,18 @@ function buildWorkOrders(plan: Plan): WorkOrder[] {
   }))
 }
 
-/** The older epoch is split already; the newer one waits for the treasurer. */
+/** The older period is split already; the newer one waits for the treasurer. */
 function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'> {
-  const epoch = demo.epochs[0]
-  if (!epoch) throw new Error('The demo has no epoch')
+  const period = demo.periods[0]
+  if (!period) throw new Error('The demo has no period')
   const groups = new Map(demo.hotspots.map((hotspot) => [hotspot.id, hotspot.groups]))
   const file = splitExactly({
-    epoch,
-    token: epoch.token,
+    period,
+    token: period.token,
     members: demo.members,
     agreements: demo.agreements,
     rewards: demo.contributions
-      .filter((contribution) => contribution.epochId === epoch.id)
+      .filter((contribution) => contribution.periodId === period.id)
       .map(({ hotspotKey, name, amountBaseUnits }) => ({
         hotspotKey,
         name,
@@ -87,7 +87,7 @@ function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'
   const { totals } = file
   return {
     id: `${DEMO_PREFIX}distribution-1`,
-    epochId: epoch.id,
+    periodId: period.id,
     status: 'split',
     file,
     totalBaseUnits: totals.totalBaseUnits,

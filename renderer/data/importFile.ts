@@ -48,9 +48,9 @@ export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportRecord> {
-  const { mapping, epochName, ...task } = options
+  const { mapping, periodName, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const reply = await ask(workerOf(preview), { type: 'commit', choices: { epochName } }, task)
+  const reply = await ask(workerOf(preview), { type: 'commit', choices: { periodName } }, task)
   closeImport(preview)
   return expectReply(reply, 'record').record
 }

@@ -47,7 +47,7 @@ export interface ImportPreview {
 export interface RewardsPreview {
   token: Token
   totalBaseUnits: string
-  /** Name of an epoch that holds the same amounts from a file of the same name, so that nothing is paid twice unnoticed. */
+  /** Name of a period that holds the same amounts from a file of the same name, so that nothing is paid twice unnoticed. */
   sameAs: string | null
 }
 
@@ -65,8 +65,8 @@ export interface ImportMapping {
 }
 
 export interface ImportChoices {
-  /** Name of the epoch that rewards become; the file's name when left out. */
-  epochName?: string
+  /** Name of the period that rewards become; the file's name when left out. */
+  periodName?: string
 }
 
 export type ImportRequestMessage =

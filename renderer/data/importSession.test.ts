@@ -55,19 +55,19 @@ test('a table with unknown columns is read once they are named, with problems by
   expect(await db.hotspots.toArray()).toMatchObject([{ id: 'A1', network: 'mesh' }])
 })
 
-test('rewards become one epoch whose contributions add up to its total', async () => {
+test('rewards become one period whose contributions add up to its total', async () => {
   const session = openShared('weatherxm_beta_rewards_table.csv')
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
-  const record = await session.commit({ epochName: 'Beta' }, {})
+  const record = await session.commit({ periodName: 'Beta' }, {})
   expect(record).toMatchObject({ table: 'contributions', added: 5166 })
-  const [epoch] = await db.epochs.toArray()
+  const [period] = await db.periods.toArray()
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
-  expect(epoch).toMatchObject({ name: 'Beta', contributionCount: 5166, totalBaseUnits: preview.rewards?.totalBaseUnits })
-  expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(epoch?.totalBaseUnits)
+  expect(period).toMatchObject({ name: 'Beta', contributionCount: 5166, totalBaseUnits: preview.rewards?.totalBaseUnits })
+  expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
   expect((await openShared('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
   await undoImport(db, record.id)
-  expect([await db.epochs.count(), await db.contributions.count()]).toEqual([0, 0])
+  expect([await db.periods.count(), await db.contributions.count()]).toEqual([0, 0])
 })
 
 const agreements = {

@@ -7,7 +7,7 @@ export async function isEmpty(): Promise<boolean> {
     db.hotspots.count(),
     db.members.count(),
     db.agreements.count(),
-    db.epochs.count(),
+    db.periods.count(),
     db.plans.count(),
     db.workOrders.count(),
     db.provisionings.count(),

@@ -14,7 +14,7 @@ export const useWorkOrders = () => useLiveQuery(() => db.workOrders.toArray())
 export const useMembers = () => useLiveQuery(() => db.members.orderBy('name').toArray())
 export const useAgreements = () => useLiveQuery(() => db.agreements.toArray())
 export const useGoals = () => useLiveQuery(() => db.goals.toArray())
-export const useEpochs = () => useLiveQuery(() => db.epochs.orderBy('createdAt').reverse().toArray())
+export const usePeriods = () => useLiveQuery(() => db.periods.orderBy('createdAt').reverse().toArray())
 export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
 export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 /** Ids of the provisioning records whose change to the fleet can be put back; undefined while loading. */
@@ -29,9 +29,9 @@ export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt
 export const useOutboxCount = () =>
   useLiveQuery(async () => ((await db.meta.get(OUTBOX_OPERATIONS))?.value as number | undefined) ?? 0)
 
-/** Contributions of one epoch; nothing while no epoch is chosen. */
-export const useContributions = (epochId: string | null) =>
-  useLiveQuery(() => (epochId === null ? [] : db.contributions.where('epochId').equals(epochId).toArray()), [epochId])
+/** Contributions of one period; nothing while no period is chosen. */
+export const useContributions = (periodId: string | null) =>
+  useLiveQuery(() => (periodId === null ? [] : db.contributions.where('periodId').equals(periodId).toArray()), [periodId])
 
 /** A setting's value, or undefined when it is not set or still loading. */
 export const useSetting = <T>(key: string) =>

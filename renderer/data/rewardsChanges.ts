@@ -1,5 +1,5 @@
 import { sumBaseUnits } from '#core/model/money'
-import type { Contribution, Epoch } from '#core/model/records'
+import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
@@ -9,16 +9,16 @@ import { newId, nowText } from './newId'
 export interface RewardsFile {
   importId: string
   fileName: string
-  epochName?: string
+  periodName?: string
 }
 
-/** What the network paid as one new epoch with a contribution for each hotspot. */
+/** What the network paid as one new period with a contribution for each hotspot. */
 export function rewardsChanges(reading: RewardsReading, file: RewardsFile): Change[] {
-  const epochId = newId()
+  const periodId = newId()
   const at = nowText()
-  const epoch: Epoch = {
-    id: epochId,
-    name: file.epochName?.trim() || nameFromFile(file.fileName),
+  const period: Period = {
+    id: periodId,
+    name: file.periodName?.trim() || nameFromFile(file.fileName),
     network: reading.network,
     token: reading.token,
     sourceFile: file.fileName,
@@ -30,15 +30,15 @@ export function rewardsChanges(reading: RewardsReading, file: RewardsFile): Chan
   }
   const contributions = reading.rewards.map(({ hotspotKey, name, amountBaseUnits }): Change => {
     const record: Contribution = {
-      id: `${epochId}:${hotspotKey}`,
-      epochId,
+      id: `${periodId}:${hotspotKey}`,
+      periodId,
       hotspotKey,
       name,
       amountBaseUnits: amountBaseUnits.toString(),
     }
     return { table: 'contributions', key: record.id, record }
   })
-  return [{ table: 'epochs', key: epochId, record: epoch }, ...contributions]
+  return [{ table: 'periods', key: periodId, record: period }, ...contributions]
 }
 
 /** The total, and whether the same file seems to be here already. */
@@ -48,7 +48,9 @@ export async function summariseRewards(
   fileName: string,
 ): Promise<RewardsPreview> {
   const totalBaseUnits = totalOf(reading).toString()
-  const same = await db.epochs.filter((epoch) => epoch.sourceFile === fileName && epoch.totalBaseUnits === totalBaseUnits).first()
+  const same = await db.periods
+    .filter((period) => period.sourceFile === fileName && period.totalBaseUnits === totalBaseUnits)
+    .first()
   return { token: reading.token, totalBaseUnits, sameAs: same?.name ?? null }
 }
 

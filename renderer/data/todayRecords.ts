@@ -1,6 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { z } from 'zod'
-import type { Distribution, Epoch, Goal, ImportRecord, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
+import type { Distribution, Goal, ImportRecord, Period, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
 import { db } from './openDatabase'
 
@@ -11,7 +11,7 @@ import { db } from './openDatabase'
 export interface TodayRecords {
   hotspots: number
   goals: Goal[]
-  epochs: Epoch[]
+  periods: Period[]
   distributions: TodayDistribution[]
   signatures: Omit<Signature, 'file'>[]
   workOrders: WorkOrder[]
@@ -35,25 +35,36 @@ const RECENT = 50
 export const useTodayRecords = () => useLiveQuery(readTodayRecords)
 
 async function readTodayRecords(): Promise<TodayRecords> {
-  const [hotspots, goals, withoutAddress, epochs, distributions, signatures, workOrders, plans, provisionings, imports, devices] =
-    await Promise.all([
-      db.hotspots.count(),
-      db.goals.toArray(),
-      db.members.filter((member) => member.address === null).primaryKeys(),
-      db.epochs.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      db.distributions.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      db.signatures.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      db.workOrders.toArray(),
-      db.plans.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      db.provisionings.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      db.imports.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-      countDevices(),
-    ])
+  const [
+    hotspots,
+    goals,
+    withoutAddress,
+    periods,
+    distributions,
+    signatures,
+    workOrders,
+    plans,
+    provisionings,
+    imports,
+    devices,
+  ] = await Promise.all([
+    db.hotspots.count(),
+    db.goals.toArray(),
+    db.members.filter((member) => member.address === null).primaryKeys(),
+    db.periods.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    db.distributions.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    db.signatures.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    db.workOrders.toArray(),
+    db.plans.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    db.provisionings.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    db.imports.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    countDevices(),
+  ])
   const stillWithout = new Set(withoutAddress)
   return {
     hotspots,
     goals,
-    epochs,
+    periods,
     distributions: distributions.map(({ file, ...rest }) => ({ ...rest, heldMemberNames: heldNames(file, stillWithout) })),
     signatures: signatures.map(({ file: _file, ...rest }) => rest),
     workOrders,

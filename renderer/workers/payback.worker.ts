@@ -1,6 +1,7 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
-import { type EpochPeriod, epochPeriod } from '#core/planning/economics/epochPeriod'
+
 import { type Payback, paybackPerSite } from '#core/planning/economics/paybackPerSite'
+import { type PeriodDays, periodDays } from '#core/planning/economics/periodDays'
 import type { PricePoint } from '#core/planning/economics/readPrices'
 import { db } from '../data/openDatabase'
 import { readPlanHotspots } from '../data/planInputs'
@@ -19,18 +20,18 @@ export interface PaybackInput {
 export interface PaybackOutput {
   payback: Payback
   symbol: string
-  epochs: (EpochPeriod & { name: string })[]
+  periods: (PeriodDays & { name: string })[]
 }
 
 serveWorker<PaybackInput, PaybackOutput>(async ({ network, assumedDays, ...request }) => {
-  const epochs = await db.epochs.filter((epoch) => epoch.network === network).toArray()
-  const [newest] = epochs
+  const ofNetwork = await db.periods.filter((period) => period.network === network).toArray()
+  const [newest] = ofNetwork
   const token = newest?.token ?? { symbol: '', decimals: 0 }
-  const periods = epochs
-    .filter((epoch) => epoch.token.symbol === token.symbol && epoch.token.decimals === token.decimals)
-    .map(({ id, name, createdAt }) => ({ id, name, ...epochPeriod(name, assumedDays, createdAt) }))
+  const periods = ofNetwork
+    .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
+    .map(({ id, name, createdAt }) => ({ id, name, ...periodDays(name, assumedDays, createdAt) }))
   const rewards = await db.contributions
-    .where('epochId')
+    .where('periodId')
     .anyOf(periods.map(({ id }) => id))
     .toArray()
   const payback = paybackPerSite({
@@ -39,13 +40,13 @@ serveWorker<PaybackInput, PaybackOutput>(async ({ network, assumedDays, ...reque
     history: {
       network,
       token,
-      epochs: periods,
-      rewards: rewards.map(({ epochId, hotspotKey, amountBaseUnits }) => ({
-        epochId,
+      periods,
+      rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
+        periodId,
         hotspotId: hotspotKey,
         baseUnits: BigInt(amountBaseUnits),
       })),
     },
   })
-  return { payback, symbol: token.symbol, epochs: periods }
+  return { payback, symbol: token.symbol, periods }
 })

@@ -1,4 +1,4 @@
-/** Splits an epoch away from the UI thread. */
+/** Splits a period away from the UI thread. */
 import { type SplitInput, splitExactly } from '#core/rewards/splitExactly'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { serveWorker } from '../platform/workerCall'

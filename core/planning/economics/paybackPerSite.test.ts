@@ -19,8 +19,8 @@ const request: PaybackRequest = {
   history: {
     network: 'demo-mesh',
     token,
-    epochs: [{ id: 'e', days: 30.4375, lastDay: '2026-10-31' }],
-    rewards: hotspots.map(({ id }, index) => ({ epochId: 'e', hotspotId: id, baseUnits: BigInt(10 * (index + 1)) * unit })),
+    periods: [{ id: 'e', days: 30.4375, lastDay: '2026-10-31' }],
+    rewards: hotspots.map(({ id }, index) => ({ periodId: 'e', hotspotId: id, baseUnits: BigInt(10 * (index + 1)) * unit })),
   },
   prices: steady,
   currency: 'EUR',
@@ -45,7 +45,7 @@ describe('paybackPerSite', () => {
 
   it('keeps amounts exact beyond what a number holds', () => {
     const odd = 12_345_678_901_234_567_891n
-    const rewards = hotspots.map(({ id }) => ({ epochId: 'e', hotspotId: id, baseUnits: odd }))
+    const rewards = hotspots.map(({ id }) => ({ periodId: 'e', hotspotId: id, baseUnits: odd }))
     const { sites } = paybackPerSite({ ...request, history: { ...request.history, rewards } })
     expect(sites[0]?.bands.typical.baseUnitsPerMonth).toBe((odd * 30_438n) / 30_438n)
   })
@@ -65,7 +65,7 @@ describe('paybackPerSite', () => {
   })
 
   it('marks history from before a rule ended', () => {
-    const old = { ...request.history, network: 'helium', epochs: [{ id: 'e', days: 30, lastDay: '2025-06-30' }] }
+    const old = { ...request.history, network: 'helium', periods: [{ id: 'e', days: 30, lastDay: '2025-06-30' }] }
     expect(paybackPerSite({ ...request, history: old }).notes.join(' ')).toContain('HIP-149')
     expect(endedRuleNote('helium', '2026-10-31')).toBeNull()
     expect(endedRuleNote('helium-iot', '2026-05-31')).toBeNull()

@@ -14,8 +14,8 @@ export interface RewardHistory {
   network: string
   token: Token
   /** Each with the days that it covers and its last day, YYYY-MM-DD. */
-  epochs: readonly { id: string; days: number; lastDay: string }[]
-  rewards: readonly { epochId: string; hotspotId: string; baseUnits: bigint }[]
+  periods: readonly { id: string; days: number; lastDay: string }[]
+  rewards: readonly { periodId: string; hotspotId: string; baseUnits: bigint }[]
 }
 
 export interface PaybackRequest {
@@ -72,8 +72,8 @@ export function paybackPerSite(request: PaybackRequest): Payback {
     ...(sites.some(({ cost }) => cost > 0) ? [] : ['No site has a cost: give what one costs.']),
   ]
   const lastDay =
-    history.epochs
-      .map((epoch) => epoch.lastDay)
+    history.periods
+      .map((period) => period.lastDay)
       .sort()
       .at(-1) ?? ''
   const ended = endedRuleNote(history.network, lastDay)
@@ -112,12 +112,12 @@ export function paybackPerSite(request: PaybackRequest): Payback {
   }
 }
 
-/** Base units per month of each hotspot, rounded down, over the epochs in which it was paid. */
-function monthlyRewards({ epochs, rewards }: RewardHistory): Map<string, bigint> {
-  const days = new Map(epochs.map((epoch) => [epoch.id, epoch.days]))
+/** Base units per month of each hotspot, rounded down, over the periods in which it was paid. */
+function monthlyRewards({ periods, rewards }: RewardHistory): Map<string, bigint> {
+  const days = new Map(periods.map((period) => [period.id, period.days]))
   const sums = new Map<string, { baseUnits: bigint; milliDays: bigint }>()
-  for (const { epochId, hotspotId, baseUnits } of rewards) {
-    const covered = days.get(epochId)
+  for (const { periodId, hotspotId, baseUnits } of rewards) {
+    const covered = days.get(periodId)
     if (covered === undefined || !(covered > 0)) continue
     const sum = sums.get(hotspotId) ?? { baseUnits: 0n, milliDays: 0n }
     sums.set(hotspotId, { baseUnits: sum.baseUnits + baseUnits, milliDays: sum.milliDays + BigInt(Math.round(covered * 1_000)) })

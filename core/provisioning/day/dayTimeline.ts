@@ -1,4 +1,4 @@
-/** The day's devices along its hours: when each was in hand, and how long its steps took. Milliseconds since the epoch. */
+/** The day's devices along its hours: when each was in hand, and how long its steps took. Milliseconds since 1970. */
 import type { StepKind } from '../session/sessionState'
 import type { DeviceOfDay } from './deviceOfDay'
 

@@ -23,7 +23,7 @@ interface PreviewStepProps {
 
 /** What the file is, what importing it would do, and what is wrong with it line by line. Nothing is written yet. */
 export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOther }: PreviewStepProps) {
-  const [epochName, setEpochName] = useState(() => nameFromFile(preview.fileName))
+  const [periodName, setPeriodName] = useState(() => nameFromFile(preview.fileName))
   const other = (
     <Button variant="default" onClick={onOther}>
       Choose another file
@@ -53,8 +53,8 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
       {preview.kind === 'rewards' && (
         <TextInput
           label="Name of this period"
-          value={epochName}
-          onChange={(event) => setEpochName(event.currentTarget.value)}
+          value={periodName}
+          onChange={(event) => setPeriodName(event.currentTarget.value)}
           maxLength={80}
         />
       )}
@@ -72,7 +72,7 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
       />
       <Group justify="flex-end">
         {other}
-        <Button disabled={preview.usable === 0 || isMapping} onClick={() => onImport({ epochName })}>
+        <Button disabled={preview.usable === 0 || isMapping} onClick={() => onImport({ periodName })}>
           Import {countOf(preview.usable, preview.kind)}
         </Button>
       </Group>

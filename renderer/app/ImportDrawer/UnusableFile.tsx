@@ -5,25 +5,38 @@ import { Link } from 'wouter'
 import type { ImportPreview } from '../../data/importPreview'
 import { closeImportDrawer } from '../../platform/importDrawer'
 
-const PLACES: Record<string, { title: string; where: string; path: string; screen: string }> = {
+interface Place {
+  title: string
+  where: string
+  path: string
+  screen: string
+}
+
+const SPLIT: Place = {
+  title: 'This is a finished split',
+  where: 'It documents a period and is not imported; splits are made in',
+  path: '/split',
+  screen: 'Split',
+}
+
+const PAYOUT: Place = {
+  title: 'This is a payout',
+  where: 'It documents a payment and is not imported; payouts are made in',
+  path: '/pay',
+  screen: 'Pay',
+}
+
+const PLACES: Record<string, Place> = {
   'commonmast-backup-v1': {
     title: 'This is a Commonmast backup',
     where: 'Restoring one replaces all records, so it is done in',
     path: '/settings',
     screen: 'Settings',
   },
-  'commonmast-split-v1': {
-    title: 'This is a finished split',
-    where: 'It documents a period and is not imported; splits are made in',
-    path: '/split',
-    screen: 'Split',
-  },
-  'commonmast-payout-v1': {
-    title: 'This is a payout',
-    where: 'It documents a payment and is not imported; payouts are made in',
-    path: '/pay',
-    screen: 'Pay',
-  },
+  'commonmast-split-v1': SPLIT,
+  'commonmast-split-v2': SPLIT,
+  'commonmast-payout-v1': PAYOUT,
+  'commonmast-payout-v2': PAYOUT,
   'candidates-csv': {
     title: 'This is a list of candidate sites',
     where: 'Candidates belong to a plan: choose the file again when you make one in',

@@ -19,7 +19,7 @@ export async function removeDemoCooperative(): Promise<void> {
     'members',
     'agreements',
     'goals',
-    'epochs',
+    'periods',
     'contributions',
     'plans',
     'workOrders',
@@ -34,8 +34,8 @@ export async function removeDemoCooperative(): Promise<void> {
     if (!gone.has(`${table}:${key}`)) changes.push(deleteChange(table, key))
   }
   await db.workOrders.each((order) => isDemo(order.planId) && alsoDelete('workOrders', order.id))
-  await db.distributions.each((distribution) => isDemo(distribution.epochId) && alsoDelete('distributions', distribution.id))
-  await db.signatures.each((signature) => isDemo(signature.epochId) && alsoDelete('signatures', signature.id))
+  await db.distributions.each((distribution) => isDemo(distribution.periodId) && alsoDelete('distributions', distribution.id))
+  await db.signatures.each((signature) => isDemo(signature.periodId) && alsoDelete('signatures', signature.id))
   await db.provisionings.each((record) => isDemo(record.workOrderId) && alsoDelete('provisionings', record.id))
   changes.push(deleteChange('settings', 'cooperative'))
   await db.transaction('rw', db.tables, async () => {

@@ -27,7 +27,7 @@ describe('saveDistribution', () => {
   it('keeps the whole split with its figures', async () => {
     const record = await saveDistribution(split)
     expect(await db.distributions.get(record.id)).toMatchObject({
-      epochId: 'epoch-1',
+      periodId: 'period-1',
       status: 'split',
       totalBaseUnits: split.totals.totalBaseUnits,
       file: { contentSha256: split.contentSha256 },
@@ -43,7 +43,7 @@ describe('saveDistribution', () => {
     expect(await db.distributions.count()).toBe(1)
   })
 
-  it('refuses to split a signed epoch again', async () => {
+  it('refuses to split a signed period again', async () => {
     const record = await saveDistribution(split)
     await saveSignedPayout(await signedPayout(), record.id)
     await expect(saveDistribution(split)).rejects.toMatchObject({ code: 'split.already-signed' })

@@ -3,26 +3,26 @@
 import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { commitChanges } from '../commitChanges'
 import { newId, nowText } from '../newId'
 import { db } from '../openDatabase'
 import { putChange } from './putRecords'
 
 /**
- * Keeps a split as the epoch's distribution, replacing one that was not signed yet.
- * @throws Problem `split.already-signed`: a signed epoch is paid, and splitting it again would pay it twice.
+ * Keeps a split as the period's distribution, replacing one that was not signed yet.
+ * @throws Problem `split.already-signed`: a signed period is paid, and splitting it again would pay it twice.
  */
 export async function saveDistribution(file: SplitFile): Promise<Distribution> {
-  const ofEpoch = await db.distributions.where('epochId').equals(file.epoch.id).toArray()
-  if (ofEpoch.some((distribution) => distribution.status === 'signed')) {
+  const ofPeriod = await db.distributions.where('periodId').equals(periodOf(file).id).toArray()
+  if (ofPeriod.some((distribution) => distribution.status === 'signed')) {
     throw new Problem(
       'split.already-signed',
-      'The payout of this epoch is signed already, so it keeps its split: choose another epoch.',
+      'The payout of this period is signed already, so it keeps its split: choose another period.',
     )
   }
   const at = nowText()
-  const before = ofEpoch[0]
+  const before = ofPeriod[0]
   const record = distributionOf(file, {
     id: before?.id ?? newId(),
     status: 'split',
@@ -46,7 +46,7 @@ export async function saveSignedPayout(payout: PayoutFile, distributionId: strin
   const record: Signature = {
     id: newId(),
     distributionId,
-    epochId: payout.split.epoch.id,
+    periodId: periodOf(payout.split).id,
     file: payout,
     root: payout.merkle.root,
     signer: signature.signer,
@@ -65,5 +65,5 @@ export async function saveSignedPayout(payout: PayoutFile, distributionId: strin
 
 function distributionOf(file: SplitFile, own: Pick<Distribution, 'id' | 'status' | 'createdAt' | 'updatedAt'>): Distribution {
   const { totalBaseUnits, paidBaseUnits, heldBaseUnits, payees } = file.totals
-  return { ...own, epochId: file.epoch.id, file, totalBaseUnits, paidBaseUnits, heldBaseUnits, payees }
+  return { ...own, periodId: periodOf(file).id, file, totalBaseUnits, paidBaseUnits, heldBaseUnits, payees }
 }

@@ -50,7 +50,7 @@ test('an import counts what is new and what it replaced', async () => {
 test('counts are of the table that the import is about', async () => {
   const at = '2026-01-01T00:00:00.000Z'
   const token = { symbol: 'WXM', decimals: 18 }
-  const epoch = {
+  const period = {
     id: 'e',
     name: 'E',
     network: 'n',
@@ -64,11 +64,11 @@ test('counts are of the table that the import is about', async () => {
     ...fleetImport('i', []),
     table: 'contributions',
     changes: [
-      { table: 'epochs', key: 'e', record: { ...epoch, createdAt: at, updatedAt: at } },
+      { table: 'periods', key: 'e', record: { ...period, createdAt: at, updatedAt: at } },
       {
         table: 'contributions',
         key: 'e:h',
-        record: { id: 'e:h', epochId: 'e', hotspotKey: 'h', name: 'H', amountBaseUnits: '5' },
+        record: { id: 'e:h', periodId: 'e', hotspotKey: 'h', name: 'H', amountBaseUnits: '5' },
       },
     ],
   })
@@ -130,22 +130,22 @@ test('undoing rewards takes an unsigned split of theirs along, and is refused on
   const rewardsImport: ImportRequest = {
     ...fleetImport('rewards', []),
     table: 'contributions',
-    changes: [{ table: 'epochs', key: 'e', record: { id: 'e', name: 'E' } }],
+    changes: [{ table: 'periods', key: 'e', record: { id: 'e', name: 'E' } }],
   }
-  const distribution = (id: string, epochId: string, status: 'split' | 'signed') => ({
+  const distribution = (id: string, periodId: string, status: 'split' | 'signed') => ({
     table: 'distributions' as const,
     key: id,
     record: {
-      ...{ id, epochId, status, file: {}, totalBaseUnits: '1', paidBaseUnits: '1', heldBaseUnits: '0', payees: 1 },
+      ...{ id, periodId, status, file: {}, totalBaseUnits: '1', paidBaseUnits: '1', heldBaseUnits: '0', payees: 1 },
       ...{ createdAt: at, updatedAt: at },
     },
   })
   await importRecords(db, rewardsImport)
   await commitChanges(db, [distribution('d', 'e', 'signed'), distribution('other', 'x', 'split')])
   await expect(undoImport(db, 'rewards')).rejects.toMatchObject({ code: 'import.already-signed' })
-  expect(await db.epochs.count()).toBe(1)
+  expect(await db.periods.count()).toBe(1)
   await commitChanges(db, [distribution('d', 'e', 'split')])
   await undoImport(db, 'rewards')
-  expect(await db.epochs.count()).toBe(0)
+  expect(await db.periods.count()).toBe(0)
   expect((await db.distributions.toArray()).map(({ id }) => id)).toEqual(['other'])
 })

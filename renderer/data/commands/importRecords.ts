@@ -29,7 +29,7 @@ export async function importRecords(
   options: CommitOptions = {},
 ): Promise<ImportRecord> {
   const undo = await readUndo(db, request)
-  // The counts are of the table that the import is about: an epoch's contributions, not the epoch beside them.
+  // The counts are of the table that the import is about: a period's contributions, not the period beside them.
   const written = request.changes.filter((change) => change.table === request.table).length
   const replaced = undo.filter((entry) => entry.table === request.table && entry.before !== null).length
   const at = nowText()
@@ -106,7 +106,7 @@ export async function undoImport(db: CommonmastDatabase, importId: string, optio
     const before = row.before as { id: string }
     return [{ table: row.table as RecordTable, key: before.id, record: before }]
   })
-  changes.push(...(await splitsOfRemovedEpochs(db, changes)))
+  changes.push(...(await splitsOfRemovedPeriods(db, changes)))
   const undone: ImportRecord = { ...record, status: 'undone', updatedAt: nowText() }
   await commitChanges(db, [...changes, { table: 'imports', key: importId, record: undone }], {
     ...options,
@@ -116,10 +116,10 @@ export async function undoImport(db: CommonmastDatabase, importId: string, optio
   })
 }
 
-async function splitsOfRemovedEpochs(db: CommonmastDatabase, changes: readonly Change[]): Promise<Change[]> {
-  const epochIds = changes.filter(({ table, record }) => table === 'epochs' && record === null).map(({ key }) => key)
-  if (epochIds.length === 0) return []
-  const splits = await db.distributions.where('epochId').anyOf(epochIds).toArray()
+async function splitsOfRemovedPeriods(db: CommonmastDatabase, changes: readonly Change[]): Promise<Change[]> {
+  const periodIds = changes.filter(({ table, record }) => table === 'periods' && record === null).map(({ key }) => key)
+  if (periodIds.length === 0) return []
+  const splits = await db.distributions.where('periodId').anyOf(periodIds).toArray()
   if (splits.some(({ status }) => status === 'signed')) {
     throw new Problem(
       'import.already-signed',

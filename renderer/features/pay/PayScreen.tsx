@@ -3,11 +3,12 @@ import { IconArrowLeft, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
-import type { Distribution, Epoch, Signature } from '#core/model/records'
+import type { Distribution, Period, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/rewards/splitFile'
 import { saveSignedPayout } from '../../data/commands/distributions'
 import { putRecords } from '../../data/commands/putRecords'
-import { useDistributions, useEpochs, useSetting, useSignatures } from '../../data/queries'
+import { useDistributions, usePeriods, useSetting, useSignatures } from '../../data/queries'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
@@ -23,8 +24,8 @@ import { SignStep } from './SignStep'
 export function PayScreen() {
   const distributions = useDistributions()
   const signatures = useSignatures()
-  const epochs = useEpochs()
-  if (!distributions || !signatures || !epochs) return <Screen title="Pay">{null}</Screen>
+  const periods = usePeriods()
+  if (!distributions || !signatures || !periods) return <Screen title="Pay">{null}</Screen>
   if (distributions.length === 0 && signatures.length === 0) {
     return (
       <Screen title="Pay">
@@ -48,27 +49,27 @@ export function PayScreen() {
       </Screen>
     )
   }
-  return <PaySteps distributions={distributions} signatures={signatures} epochs={epochs} />
+  return <PaySteps distributions={distributions} signatures={signatures} periods={periods} />
 }
 
 interface PayStepsProps {
   distributions: Distribution[]
   signatures: Signature[]
-  epochs: Epoch[]
+  periods: Period[]
 }
 
 const STEPS = ['Prepare', 'Second look', 'Sign', 'Done']
 const SIGN = 2
 const DONE = 3
 
-function PaySteps({ distributions, signatures, epochs }: PayStepsProps) {
+function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
   const chain = useSetting<unknown>(CHAIN_SETTING)
   const [step, setStep] = useState(0)
   const [prepared, setPrepared] = useState<Prepared | null>(null)
   const [signed, setSigned] = useState<PayoutFile | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const unsigned = distributions.filter((distribution) => distribution.status === 'split')
-  const names = new Map(epochs.map((epoch) => [epoch.id, epoch.name]))
+  const names = new Map(periods.map((period) => [period.id, period.name]))
 
   async function keep(payout: PayoutFile, distributionId: string) {
     // Shown first: a signature that cannot be saved here can still be saved as a file.
@@ -87,7 +88,7 @@ function PaySteps({ distributions, signatures, epochs }: PayStepsProps) {
   if (step === SIGN && prepared) {
     return (
       <Screen
-        title={`Sign the payout of ${prepared.payout.split.epoch.name}`}
+        title={`Sign the payout of ${periodOf(prepared.payout.split).name}`}
         actions={
           <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={() => setStep(1)}>
             Back to the second look

@@ -4,7 +4,7 @@ import type { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { totalsAfter } from '#core/payout/preparePayout'
-import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { putRecords } from '../../data/commands/putRecords'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -80,7 +80,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
             description="Splits that are not signed yet"
             maw={460}
             allowDeselect={false}
-            data={splits.map(({ id, split }) => ({ value: id, label: split.epoch.name }))}
+            data={splits.map(({ id, split }) => ({ value: id, label: periodOf(split).name }))}
             value={distributionId}
             onChange={(id) => change(() => setDistributionId(id))}
           />

@@ -26,7 +26,7 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
         </Table.Thead>
         <Table.Tbody>
           {signatures.map((signature) => {
-            const name = names.get(signature.epochId) ?? signature.epochId
+            const name = names.get(signature.periodId) ?? signature.periodId
             return (
               <Table.Tr key={signature.id}>
                 <Table.Td fw={550}>

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconCircleCheck, IconDownload } from '@tabler/icons-react'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/rewards/splitFile'
 import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
 import { savePayout } from './savePayout'
@@ -31,7 +32,7 @@ export function SignedPayout({ payout }: { payout: PayoutFile }) {
             </Badge>
           )}
           <Text fz="sm" c="dimmed">
-            {payout.split.epoch.name}, <Amount baseUnits={payout.totals.periodBaseUnits} token={payout.split.token} />, on{' '}
+            {periodOf(payout.split).name}, <Amount baseUnits={payout.totals.periodBaseUnits} token={payout.split.token} />, on{' '}
             {signature.device} at {signature.derivationPath}
           </Text>
         </Group>

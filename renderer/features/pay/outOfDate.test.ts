@@ -4,20 +4,21 @@ import type { PayoutFile } from '#core/payout/payoutFile'
 import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
+import { periodOf } from '#core/rewards/splitFile'
 import { TRAINING_CHAIN } from './chainSettings'
 import { outOfDate } from './outOfDate'
 
-function payoutOf(epochId: string, before: PayoutFile | null = null): Promise<PayoutFile> {
+function payoutOf(periodId: string, before: PayoutFile | null = null): Promise<PayoutFile> {
   const input = exampleSplitInput()
-  const split = splitExactly({ ...input, epoch: { ...input.epoch, id: epochId } })
+  const split = splitExactly({ ...input, period: { ...input.period, id: periodId } })
   const previous = before ? totalsAfter(before) : { root: null, totals: [] }
   return preparePayout({ split, previous, transaction: TRAINING_CHAIN })
 }
 
 function signed(payout: PayoutFile): Signature {
-  const epochId = payout.split.epoch.id
+  const periodId = periodOf(payout.split).id
   const createdAt = '2026-11-01T00:00:00Z'
-  return { id: epochId, distributionId: 'd', epochId, file: payout, root: '', signer: '', simulated: true, createdAt }
+  return { id: periodId, distributionId: 'd', periodId, file: payout, root: '', signer: '', simulated: true, createdAt }
 }
 
 describe('outOfDate', () => {
@@ -34,6 +35,6 @@ describe('outOfDate', () => {
 
   it('stops a second payout of the same period, whatever its contract', async () => {
     const first = await payoutOf('october')
-    expect(outOfDate(await payoutOf('october', first), [signed(first)])?.code).toBe('payout.epoch-signed')
+    expect(outOfDate(await payoutOf('october', first), [signed(first)])?.code).toBe('payout.period-signed')
   })
 })

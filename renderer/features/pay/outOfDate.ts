@@ -1,6 +1,7 @@
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/rewards/splitFile'
 import { asProblem } from '../../ui/ProblemAlert'
 import { previousPayout } from './previousPayout'
 
@@ -10,8 +11,8 @@ import { previousPayout } from './previousPayout'
  */
 export function outOfDate(payout: PayoutFile, signatures: readonly Signature[]): Problem | null {
   const { transaction, split, previousRoot } = payout
-  if (signatures.some(({ epochId }) => epochId === split.epoch.id)) {
-    return new Problem('payout.epoch-signed', `The payout of ${split.epoch.name} is signed already: choose another split.`)
+  if (signatures.some(({ periodId }) => periodId === periodOf(split).id)) {
+    return new Problem('payout.period-signed', `The payout of ${periodOf(split).name} is signed already: choose another split.`)
   }
   if (!transaction) return null
   try {

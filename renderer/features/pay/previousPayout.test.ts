@@ -14,7 +14,7 @@ async function payoutAfter(before: PayoutFile | null, chain = TRAINING_CHAIN): P
 }
 
 function signed(payout: unknown, createdAt: string): Signature {
-  return { id: createdAt, distributionId: 'd', epochId: 'e', file: payout, root: '', signer: '', simulated: true, createdAt }
+  return { id: createdAt, distributionId: 'd', periodId: 'e', file: payout, root: '', signer: '', simulated: true, createdAt }
 }
 
 describe('previousPayout', () => {

@@ -1,9 +1,13 @@
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/rewards/splitFile'
 import { saveFile } from '../../platform/saveFile'
 
-/** Hands out the payout as `commonmast-payout-v1`, named by its period. */
+/** Hands out the payout as a file, named by its period. */
 export function savePayout(payout: PayoutFile): void {
-  const period = payout.split.epoch.name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'payout'
+  const period =
+    periodOf(payout.split)
+      .name.replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-|-$/g, '') || 'payout'
   const state = payout.signature ? 'signed' : 'unsigned'
   saveFile(`${period}.${state}.commonmast-payout.json`, JSON.stringify(payout))
 }

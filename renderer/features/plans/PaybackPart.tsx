@@ -1,11 +1,11 @@
 import { Button, FileButton, Group, NumberInput, Select, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Problem } from '#core/model/problem'
-import type { Epoch, Plan } from '#core/model/records'
-import { epochPeriod } from '#core/planning/economics/epochPeriod'
+import type { Period, Plan } from '#core/model/records'
+import { periodDays } from '#core/planning/economics/periodDays'
 import { readPrices } from '#core/planning/economics/readPrices'
 import { putRecords } from '../../data/commands/putRecords'
-import { useEpochs, useSetting } from '../../data/queries'
+import { usePeriods, useSetting } from '../../data/queries'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './Plans.module.css'
 import { monthsText } from './paybackText'
@@ -21,17 +21,17 @@ const DEFAULT_DAYS = 30
 
 /** When each site may earn back its cost: bands from similar hotspots' rewards and from how much the price moved. */
 export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
-  const epochs = useEpochs()
+  const periods = usePeriods()
   const [chosen, setChosen] = useState<string | null>(null)
   const [assumedDays, setAssumedDays] = useState<number | string>(DEFAULT_DAYS)
-  const networks = [...new Set(epochs?.map(({ network }) => network))]
+  const networks = [...new Set(periods?.map(({ network }) => network))]
   const network = chosen ?? networks[0] ?? null
-  const symbol = epochs?.find((epoch) => epoch.network === network)?.token.symbol ?? ''
+  const symbol = periods?.find((period) => period.network === network)?.token.symbol ?? ''
   const kept = useSetting<KeptPrices>(pricesKey(symbol))
   const answer = usePayback({ plan, network, assumedDays: Number(assumedDays), kept })
   const costCurrency = plan.study?.settings.limit.currency ?? ''
   const mismatch = isOther(kept?.currency ?? '', costCurrency)
-  if (!epochs) return null
+  if (!periods) return null
 
   async function importPrices(file: File | null): Promise<void> {
     if (!file) return
@@ -65,7 +65,7 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
                 onChange={setChosen}
               />
             )}
-            {epochs.some((epoch) => epoch.network === network && !saysItsDays(epoch)) && (
+            {periods.some((period) => period.network === network && !saysItsDays(period)) && (
               <NumberInput size="xs" w={150} label="Days in a period" min={1} value={assumedDays} onChange={setAssumedDays} />
             )}
             <FileButton accept=".csv,.txt,text/csv" onChange={(file) => void importPrices(file)}>
@@ -97,7 +97,7 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
 /** A file or a plan that names no currency is taken to mean the other's. */
 const isOther = (a: string, b: string) => a !== '' && b !== '' && a.toUpperCase() !== b.toUpperCase()
 const pricesKey = (symbol: string) => `prices:${symbol}`
-const saysItsDays = ({ name, createdAt }: Epoch) => epochPeriod(name, DEFAULT_DAYS, createdAt).isNamed
+const saysItsDays = ({ name, createdAt }: Period) => periodDays(name, DEFAULT_DAYS, createdAt).isNamed
 
 interface PaybackAnswerProps {
   answer: ReturnType<typeof usePayback>

@@ -1,19 +1,19 @@
 import { Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Agreement, Epoch, Hotspot, Member } from '#core/model/records'
+import type { Agreement, Hotspot, Member, Period } from '#core/model/records'
 import { saveMember } from '../../data/commands/members'
 import { Amount } from '../../ui/Amount'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AgreementDrawer } from './AgreementDrawer'
-import type { EpochCheck } from './checkEpoch'
+import type { PeriodCheck } from './checkPeriod'
 import { MembersTable } from './MembersTable'
 import { scopeText } from './scopeText'
 
 interface CheckStepProps {
-  epoch: Epoch
-  check: EpochCheck
+  period: Period
+  check: PeriodCheck
   hotspots: Hotspot[]
   members: Member[]
   agreements: Agreement[]
@@ -21,7 +21,7 @@ interface CheckStepProps {
 }
 
 /** Everything that decides the split, before it is made: what came in, who shares it how, what is in the way. */
-export function CheckStep({ epoch, check, hotspots, members, agreements, onNext }: CheckStepProps) {
+export function CheckStep({ period, check, hotspots, members, agreements, onNext }: CheckStepProps) {
   const [agreement, setAgreement] = useState<Agreement | 'new' | null>(null)
   const [member, setMember] = useState<Member | 'new' | null>(null)
   const ready = check.problems.length === 0
@@ -30,7 +30,7 @@ export function CheckStep({ epoch, check, hotspots, members, agreements, onNext 
       <Group justify="space-between" align="flex-start">
         <Group gap="xl">
           <Figure name="Total">
-            <Amount baseUnits={check.totalBaseUnits} token={epoch.token} />
+            <Amount baseUnits={check.totalBaseUnits} token={period.token} />
           </Figure>
           <Figure name="Rewards">{check.rewards.length.toLocaleString('en')}</Figure>
           <Figure name="In the fleet">{check.inFleet.toLocaleString('en')}</Figure>
@@ -58,7 +58,7 @@ export function CheckStep({ epoch, check, hotspots, members, agreements, onNext 
             Add agreement
           </Button>
         </Group>
-        <AgreementsTable epoch={epoch} check={check} members={members} agreements={agreements} onEdit={setAgreement} />
+        <AgreementsTable period={period} check={check} members={members} agreements={agreements} onEdit={setAgreement} />
       </section>
       <section aria-labelledby="members-title">
         <Group justify="space-between" mb={4}>
@@ -106,14 +106,14 @@ function Figure({ name, children }: { name: string; children: React.ReactNode })
 }
 
 interface AgreementsTableProps {
-  epoch: Epoch
-  check: EpochCheck
+  period: Period
+  check: PeriodCheck
   members: Member[]
   agreements: Agreement[]
   onEdit: (agreement: Agreement) => void
 }
 
-function AgreementsTable({ epoch, check, members, agreements, onEdit }: AgreementsTableProps) {
+function AgreementsTable({ period, check, members, agreements, onEdit }: AgreementsTableProps) {
   const names = new Map(members.map((member) => [member.id, member.name]))
   if (agreements.length === 0) {
     return <Text c="dimmed">No agreements yet. One default agreement is enough to split everything.</Text>
@@ -150,7 +150,7 @@ function AgreementsTable({ epoch, check, members, agreements, onEdit }: Agreemen
                 )}
               </Table.Td>
               <Table.Td ta="right">
-                <Amount baseUnits={use?.amountBaseUnits ?? 0n} token={epoch.token} />
+                <Amount baseUnits={use?.amountBaseUnits ?? 0n} token={period.token} />
               </Table.Td>
               <Table.Td ta="right">
                 <Button

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { saveFile } from '../../platform/saveFile'
 import { Code } from '../../ui/Code'
 import { Conservation } from './Conservation'
@@ -19,7 +19,7 @@ export function CloseStep({ split, signed }: { split: SplitFile; signed: boolean
         <Button
           variant="default"
           leftSection={<IconDownload size={16} />}
-          onClick={() => saveFile(`${fileStem(split.epoch.name)}.commonmast-split.json`, JSON.stringify(split))}
+          onClick={() => saveFile(`${fileStem(periodOf(split).name)}.commonmast-split.json`, JSON.stringify(split))}
         >
           Save split file
         </Button>

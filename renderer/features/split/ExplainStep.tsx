@@ -52,7 +52,7 @@ export function ExplainStep({ split, onNext }: ExplainStepProps) {
             <Sankey
               nodes={nodes}
               links={links}
-              label="Flow of the period's rewards from the epoch over agreements to members"
+              label="Flow of the period's rewards over agreements to members"
               height={Math.max(380, flow.nodes.filter((node) => node.kind === 'member').length * 42)}
               picked={memberId === null ? picked : { from: null, to: memberNode(memberId)?.id ?? '' }}
               onPick={(pick) => {
@@ -79,7 +79,7 @@ export function ExplainStep({ split, onNext }: ExplainStepProps) {
 function drawn(node: FlowNode, split: SplitFile): { column: number; note: string; tone: SankeyTone } {
   const amount = amountText(node.amountBaseUnits, split.token)
   switch (node.kind) {
-    case 'epoch':
+    case 'period':
       return { column: 0, note: amount, tone: 'neutral' }
     case 'agreement':
       return { column: 1, note: amount, tone: 'neutral' }

@@ -2,29 +2,29 @@ import { Button, Stepper } from '@mantine/core'
 import { IconChartSankey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import type { Agreement, Distribution, Epoch, Hotspot, Member } from '#core/model/records'
+import type { Agreement, Distribution, Hotspot, Member, Period } from '#core/model/records'
 import { splitFileSchema } from '#core/rewards/splitFile'
-import { useAgreements, useContributions, useDistributions, useEpochs, useHotspots, useMembers } from '../../data/queries'
+import { useAgreements, useContributions, useDistributions, useHotspots, useMembers, usePeriods } from '../../data/queries'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
 import { CheckStep } from './CheckStep'
 import { CloseStep } from './CloseStep'
-import { checkEpoch } from './checkEpoch'
-import { EpochStep } from './EpochStep'
+import { checkPeriod } from './checkPeriod'
 import { ExplainStep } from './ExplainStep'
+import { PeriodStep } from './PeriodStep'
 import { SplitStep } from './SplitStep'
 import { splitIsCurrent } from './splitIsCurrent'
 
 /** A period from what the network paid to what each member is due. */
 export function SplitScreen() {
-  const epochs = useEpochs()
+  const periods = usePeriods()
   const hotspots = useHotspots()
   const members = useMembers()
   const agreements = useAgreements()
   const distributions = useDistributions()
-  if (!epochs || !hotspots || !members || !agreements || !distributions) return <Screen title="Split">{null}</Screen>
-  if (epochs.length === 0) {
+  if (!periods || !hotspots || !members || !agreements || !distributions) return <Screen title="Split">{null}</Screen>
+  if (periods.length === 0) {
     return (
       <Screen title="Split">
         <EmptyScreen
@@ -45,11 +45,11 @@ export function SplitScreen() {
       </Screen>
     )
   }
-  return <SplitSteps {...{ epochs, hotspots, members, agreements, distributions }} />
+  return <SplitSteps {...{ periods, hotspots, members, agreements, distributions }} />
 }
 
 interface SplitStepsProps {
-  epochs: Epoch[]
+  periods: Period[]
   hotspots: Hotspot[]
   members: Member[]
   agreements: Agreement[]
@@ -58,48 +58,48 @@ interface SplitStepsProps {
 
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
-function SplitSteps({ epochs, hotspots, members, agreements, distributions }: SplitStepsProps) {
-  const [epochId, setEpochId] = useState<string | null>(null)
+function SplitSteps({ periods, hotspots, members, agreements, distributions }: SplitStepsProps) {
+  const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
-  const contributions = useContributions(epochId)
-  const epoch = epochs.find((one) => one.id === epochId)
-  const distribution = distributions.find((one) => one.epochId === epochId)
+  const contributions = useContributions(periodId)
+  const period = periods.find((one) => one.id === periodId)
+  const distribution = distributions.find((one) => one.periodId === periodId)
   const split = useMemo(() => splitFileSchema.safeParse(distribution?.file).data ?? null, [distribution])
   const check = useMemo(
-    () => (contributions && epochId ? checkEpoch({ contributions, hotspots, members, agreements }) : null),
-    [contributions, epochId, hotspots, members, agreements],
+    () => (contributions && periodId ? checkPeriod({ contributions, hotspots, members, agreements }) : null),
+    [contributions, periodId, hotspots, members, agreements],
   )
   const signed = distribution?.status === 'signed'
   const current = useMemo(
     () => !split || !check || splitIsCurrent(split, { rewards: check.rewards, members, agreements }),
     [split, check, members, agreements],
   )
-  const reachable = !epoch ? 0 : split ? 4 : 2
+  const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
   return (
-    <Screen title="Split" summary={epoch ? `${epoch.name} · ${epoch.network}` : `${epochs.length} periods`}>
+    <Screen title="Split" summary={period ? `${period.name} · ${period.network}` : `${periods.length} periods`}>
       <Stepper active={active} onStepClick={setStep} size="xs" mb="md" aria-label="Steps of a split">
         {STEPS.map((label, at) => (
           <Stepper.Step key={label} label={label} allowStepSelect={at <= reachable} disabled={at > reachable} />
         ))}
       </Stepper>
       {active === 0 && (
-        <EpochStep
-          epochs={epochs}
+        <PeriodStep
+          periods={periods}
           distributions={distributions}
-          chosenId={epochId}
+          chosenId={periodId}
           onChoose={(id) => {
-            setEpochId(id)
+            setPeriodId(id)
             setStep(1)
           }}
         />
       )}
-      {epoch && check && active === 1 && (
-        <CheckStep {...{ epoch, check, hotspots, members, agreements }} onNext={() => setStep(2)} />
+      {period && check && active === 1 && (
+        <CheckStep {...{ period, check, hotspots, members, agreements }} onNext={() => setStep(2)} />
       )}
-      {epoch && check && active === 2 && (
-        <SplitStep {...{ epoch, check, members, agreements, split, signed, current }} onNext={() => setStep(3)} />
+      {period && check && active === 2 && (
+        <SplitStep {...{ period, check, members, agreements, split, signed, current }} onNext={() => setStep(3)} />
       )}
       {split && active === 3 && <ExplainStep split={split} onNext={() => setStep(4)} />}
       {split && active === 4 && <CloseStep split={split} signed={signed} />}

@@ -1,18 +1,18 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import type { Agreement, Epoch, Member } from '#core/model/records'
+import type { Agreement, Member, Period } from '#core/model/records'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { saveDistribution } from '../../data/commands/distributions'
 import { runSplit } from '../../data/runSplit'
 import { runJob } from '../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Conservation } from './Conservation'
-import type { EpochCheck } from './checkEpoch'
+import type { PeriodCheck } from './checkPeriod'
 
 interface SplitStepProps {
-  epoch: Epoch
-  check: EpochCheck
+  period: Period
+  check: PeriodCheck
   members: Member[]
   agreements: Agreement[]
   /** What was made before, if anything. */
@@ -24,7 +24,7 @@ interface SplitStepProps {
 }
 
 /** Makes the split, in a worker, and shows at once that nothing was lost in it. */
-export function SplitStep({ epoch, check, members, agreements, split, signed, current, onNext }: SplitStepProps) {
+export function SplitStep({ period, check, members, agreements, split, signed, current, onNext }: SplitStepProps) {
   const [progress, setProgress] = useState<number | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const cancel = useRef<AbortController | null>(null)
@@ -36,7 +36,7 @@ export function SplitStep({ epoch, check, members, agreements, split, signed, cu
     setProblem(null)
     setProgress(0)
     try {
-      const { id, name, network, sourceFile, token } = epoch
+      const { id, name, network, sourceFile, token } = period
       await runJob(
         `Split ${name}`,
         async ({ signal, report }) => {
@@ -45,7 +45,7 @@ export function SplitStep({ epoch, check, members, agreements, split, signed, cu
             report(done / total)
             setProgress(done / total)
           }
-          const input = { epoch: { id, name, network, sourceFile }, token, rewards: check.rewards, members, agreements }
+          const input = { period: { id, name, network, sourceFile }, token, rewards: check.rewards, members, agreements }
           const file = await runSplit(input, { signal: either, onProgress })
           return saveDistribution(file)
         },

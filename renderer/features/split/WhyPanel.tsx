@@ -1,7 +1,7 @@
 import { Box, Group, Paper, Text, Title } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { Amount } from '../../ui/Amount'
 import classes from './ExplainStep.module.css'
 import { type ExplainedRow, explainShare, type ShareExplanation, type ShareSelection } from './explainShare'
@@ -111,7 +111,7 @@ function selectionTitle(split: SplitFile, { memberIds, agreementIds }: ShareSele
   const members = memberIds && nameAll(memberIds, split.members, 'members')
   const agreements = agreementIds && nameAll(agreementIds, split.agreements, 'agreements')
   if (members && agreements) return `${members} under ${agreements}`
-  return members ?? agreements ?? split.epoch.name
+  return members ?? agreements ?? periodOf(split).name
 }
 
 function nameAll(ids: string[], all: readonly { id: string; name: string }[], plural: string): string {

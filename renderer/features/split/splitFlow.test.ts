@@ -22,11 +22,11 @@ describe('buildSplitFlow', () => {
           const split = generatedSplit(amounts, addresses, groups)
           const flow = buildSplitFlow(split, topMembers, topAgreements)
           const total = BigInt(split.totals.totalBaseUnits)
-          for (const kind of ['epoch', 'agreement', 'member'] as const) {
+          for (const kind of ['period', 'agreement', 'member'] as const) {
             expect(sum(flow.nodes.filter((node) => node.kind === kind).map((node) => node.amountBaseUnits))).toBe(total)
           }
           for (const node of flow.nodes) {
-            if (node.kind !== 'epoch') expect(into(flow, node.id)).toBe(node.amountBaseUnits)
+            if (node.kind !== 'period') expect(into(flow, node.id)).toBe(node.amountBaseUnits)
             if (node.kind !== 'member') expect(outOf(flow, node.id)).toBe(node.amountBaseUnits)
           }
           const held = flow.nodes.filter((node) => node.status === 'held')
@@ -65,7 +65,7 @@ function generatedSplit(amounts: bigint[], addresses: boolean[], groups: number)
   const shares = members.map(({ id }, at) => ({ memberId: id, percent: at === 0 ? '100' : '0' }))
   const even = members.map(({ id }, at) => ({ memberId: id, percent: evenPercent(members.length, at) }))
   return splitExactly({
-    epoch: { id: 'e', name: 'E', network: 'n', sourceFile: 'f' },
+    period: { id: 'e', name: 'E', network: 'n', sourceFile: 'f' },
     token: { symbol: 'T', decimals: 6 },
     rewards: amounts.map((amountBaseUnits, at) => ({
       hotspotKey: `h${at}`,

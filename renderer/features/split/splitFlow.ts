@@ -1,12 +1,12 @@
 /**
- * A split as flows: epoch → agreements → members. Small members are joined into "others" and small agreements too, never
- * left out, so what flows into a node flows out of it and every column adds up to the epoch's total. Base units.
+ * A split as flows: period → agreements → members. Small members are joined into "others" and small agreements too, never
+ * left out, so what flows into a node flows out of it and every column adds up to the period's total. Base units.
  */
-import type { SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 
 export interface FlowNode {
   id: string
-  kind: 'epoch' | 'agreement' | 'member'
+  kind: 'period' | 'agreement' | 'member'
   label: string
   amountBaseUnits: bigint
   /** Members only: whether what they are due is paid or held. */
@@ -28,7 +28,7 @@ export interface SplitFlow {
   links: FlowLink[]
 }
 
-const EPOCH = 'epoch'
+const PERIOD = 'period'
 const OTHER_AGREEMENTS = 'agreements:others'
 
 /** The flows of `split`, at most `topMembers` members and `topAgreements` agreements by name; zero flows are left out. */
@@ -63,17 +63,17 @@ export function buildSplitFlow(split: SplitFile, topMembers = 10, topAgreements 
   const agreementNodes = agreementFlowNodes(split, agreementAmounts, agreementNodeOf)
   const memberNodes = memberFlowNodes(split, memberNodeOf)
   const memberStatus = new Map(memberNodes.map((node) => [node.id, node.status]))
-  const epoch: FlowNode = {
-    id: EPOCH,
-    kind: 'epoch',
-    label: split.epoch.name,
+  const period: FlowNode = {
+    id: PERIOD,
+    kind: 'period',
+    label: periodOf(split).name,
     amountBaseUnits: BigInt(split.totals.totalBaseUnits),
     status: null,
     members: [],
     agreements: [],
   }
   const links: FlowLink[] = agreementNodes.map((node) => ({
-    from: EPOCH,
+    from: PERIOD,
     to: node.id,
     amountBaseUnits: node.amountBaseUnits,
     status: null,
@@ -82,7 +82,7 @@ export function buildSplitFlow(split: SplitFile, topMembers = 10, topAgreements 
     for (const [to, amountBaseUnits] of flows) links.push({ from, to, amountBaseUnits, status: memberStatus.get(to) ?? null })
   }
   return {
-    nodes: [epoch, ...agreementNodes, ...memberNodes].filter((node) => node.amountBaseUnits > 0n),
+    nodes: [period, ...agreementNodes, ...memberNodes].filter((node) => node.amountBaseUnits > 0n),
     links: links.filter((link) => link.amountBaseUnits > 0n),
   }
 }

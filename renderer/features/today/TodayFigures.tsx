@@ -20,7 +20,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
   const open = records.workOrders.filter((order) => order.status !== 'done').length
   const { real, simulated, today } = records.devices
   const last = records.distributions[0]
-  const token = records.epochs.find((epoch) => epoch.id === last?.epochId)?.token
+  const token = records.periods.find((period) => period.id === last?.periodId)?.token
   return (
     <dl className={classes.figures}>
       <Figure

@@ -10,7 +10,7 @@ export interface Activity {
 const NOUNS = { hotspots: 'hotspots', contributions: 'rewards', agreements: 'agreements' } as const
 
 /** The newest of what was imported, recorded and signed, newest first. */
-export function latestActivity({ imports, provisionings, signatures, epochs }: TodayRecords, limit: number): Activity[] {
+export function latestActivity({ imports, provisionings, signatures, periods }: TodayRecords, limit: number): Activity[] {
   const all: Activity[] = [
     ...imports.map((record): Activity => {
       const count = `${(record.added + record.replaced).toLocaleString('en')} ${NOUNS[record.table]}`
@@ -23,9 +23,9 @@ export function latestActivity({ imports, provisionings, signatures, epochs }: T
       return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `Record of ${device} signed` }
     }),
     ...signatures.map((record): Activity => {
-      const epoch = epochs.find(({ id }) => id === record.epochId)?.name ?? 'a period'
+      const period = periods.find(({ id }) => id === record.periodId)?.name ?? 'a period'
       const how = record.simulated ? 'with the simulated Ledger' : 'on a Ledger'
-      return { id: record.id, at: record.createdAt, kind: 'signature', text: `Payout of ${epoch} signed ${how}` }
+      return { id: record.id, at: record.createdAt, kind: 'signature', text: `Payout of ${period} signed ${how}` }
     }),
   ]
   return all.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
-import type { Epoch, Plan, WorkOrder } from '#core/model/records'
+import type { Period, Plan, WorkOrder } from '#core/model/records'
 import { newSessionState } from '#core/provisioning/session/sessionState'
 import type { TodayDistribution, TodayRecords } from '../../data/todayRecords'
 import { latestActivity } from './latestActivity'
@@ -13,7 +13,7 @@ const time = { createdAt: AT, updatedAt: AT }
 const nothing: TodayRecords = {
   hotspots: 0,
   goals: [],
-  epochs: [],
+  periods: [],
   distributions: [],
   signatures: [],
   workOrders: [],
@@ -22,9 +22,9 @@ const nothing: TodayRecords = {
   devices: { real: 0, simulated: 0, today: 0 },
   imports: [],
 }
-const epoch = (id: string): Epoch => ({
+const period = (id: string): Period => ({
   id,
-  name: `Epoch ${id}`,
+  name: `Period ${id}`,
   network: 'weatherxm',
   token: { symbol: 'WXM', decimals: 18 },
   sourceFile: 'f.csv',
@@ -33,9 +33,9 @@ const epoch = (id: string): Epoch => ({
   importId: null,
   ...time,
 })
-const distribution = (epochId: string, over: Partial<TodayDistribution> = {}): TodayDistribution => ({
-  id: `d-${epochId}`,
-  epochId,
+const distribution = (periodId: string, over: Partial<TodayDistribution> = {}): TodayDistribution => ({
+  id: `d-${periodId}`,
+  periodId,
   status: 'split',
   totalBaseUnits: '1500000000000000000',
   paidBaseUnits: '1200000000000000000',
@@ -81,7 +81,7 @@ const kinds = (records: Partial<TodayRecords>, backup: string | null | undefined
 
 test('everything at once comes in the order of urgency', () => {
   const records = {
-    epochs: [epoch('a'), epoch('b')],
+    periods: [period('a'), period('b')],
     distributions: [distribution('a', { heldMemberNames: ['Ada'] })],
     plans: [plan, { ...plan, id: 'q' }],
     workOrders: [order],
@@ -91,7 +91,7 @@ test('everything at once comes in the order of urgency', () => {
 
 test('what was done needs nobody', () => {
   const records = {
-    epochs: [epoch('a')],
+    periods: [period('a')],
     distributions: [distribution('a', { status: 'signed' })],
     plans: [plan],
     workOrders: [{ ...order, status: 'done' as const }],
@@ -100,13 +100,13 @@ test('what was done needs nobody', () => {
 })
 
 test('amounts are exact', () => {
-  const [signature, period] = needsAttention(
-    { ...nothing, epochs: [epoch('a'), epoch('b')], distributions: [distribution('a')] },
+  const [signature, unsplit] = needsAttention(
+    { ...nothing, periods: [period('a'), period('b')], distributions: [distribution('a')] },
     undefined,
     NOW_MS,
   )
   expect(signature?.detail).toBe('1.2 WXM to 2 payees')
-  expect(period?.detail).toBe('1.5 WXM for 1,000 hotspots')
+  expect(unsplit?.detail).toBe('1.5 WXM for 1,000 hotspots')
 })
 
 test('a backup is due after a week, and unknown backups alarm nobody', () => {
@@ -151,7 +151,7 @@ test('devices half provisioned come after work orders, with what is known of the
 test('a member with held money in several periods is named once', () => {
   const held = { heldMemberNames: ['Ada'], status: 'signed' as const }
   const [attention] = needsAttention(
-    { ...nothing, epochs: [epoch('a'), epoch('b')], distributions: [distribution('a', held), distribution('b', held)] },
+    { ...nothing, periods: [period('a'), period('b')], distributions: [distribution('a', held), distribution('b', held)] },
     undefined,
     NOW_MS,
   )

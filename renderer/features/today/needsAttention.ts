@@ -41,33 +41,33 @@ export function needsAttention(
   ]
 }
 
-function unsigned({ distributions, epochs }: TodayRecords): Attention[] {
+function unsigned({ distributions, periods }: TodayRecords): Attention[] {
   return distributions
     .filter((distribution) => distribution.status === 'split')
     .map((distribution) => {
-      const epoch = epochs.find(({ id }) => id === distribution.epochId)
-      const amount = epoch
-        ? `${formatAmount(BigInt(distribution.paidBaseUnits), epoch.token.decimals)} ${epoch.token.symbol} `
+      const period = periods.find(({ id }) => id === distribution.periodId)
+      const amount = period
+        ? `${formatAmount(BigInt(distribution.paidBaseUnits), period.token.decimals)} ${period.token.symbol} `
         : ''
       return {
         id: distribution.id,
         kind: 'signature',
-        title: `Signature waiting: ${epoch?.name ?? 'a period'}`,
+        title: `Signature waiting: ${period?.name ?? 'a period'}`,
         detail: `${amount}to ${distribution.payees} ${distribution.payees === 1 ? 'payee' : 'payees'}`,
         action: { label: 'Sign the payout', path: '/pay' },
       }
     })
 }
 
-function unsplit({ epochs, distributions }: TodayRecords): Attention[] {
-  const split = new Set(distributions.map(({ epochId }) => epochId))
-  return epochs
-    .filter((epoch) => !split.has(epoch.id))
-    .map((epoch) => ({
-      id: epoch.id,
+function unsplit({ periods, distributions }: TodayRecords): Attention[] {
+  const split = new Set(distributions.map(({ periodId }) => periodId))
+  return periods
+    .filter((period) => !split.has(period.id))
+    .map((period) => ({
+      id: period.id,
       kind: 'period',
-      title: `Period ready to split: ${epoch.name}`,
-      detail: `${formatAmount(BigInt(epoch.totalBaseUnits), epoch.token.decimals)} ${epoch.token.symbol} for ${epoch.contributionCount.toLocaleString('en')} hotspots`,
+      title: `Period ready to split: ${period.name}`,
+      detail: `${formatAmount(BigInt(period.totalBaseUnits), period.token.decimals)} ${period.token.symbol} for ${period.contributionCount.toLocaleString('en')} hotspots`,
       action: { label: 'Split it', path: '/split' },
     }))
 }

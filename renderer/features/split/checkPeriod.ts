@@ -1,4 +1,4 @@
-/** What is known of an epoch before it is split: its figures, what each agreement takes, and everything in the way. */
+/** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
@@ -12,7 +12,7 @@ export interface AgreementUse {
   amountBaseUnits: bigint
 }
 
-export interface EpochCheck {
+export interface PeriodCheck {
   rewards: RewardInput[]
   totalBaseUnits: bigint
   inFleet: number
@@ -26,14 +26,14 @@ export interface EpochCheck {
   problems: Problem[]
 }
 
-export interface EpochFacts {
+export interface PeriodFacts {
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
   members: readonly Member[]
   agreements: readonly Agreement[]
 }
 
-export function checkEpoch({ contributions, hotspots, members, agreements }: EpochFacts): EpochCheck {
+export function checkPeriod({ contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
   const fleet = new Map(hotspots.map((hotspot) => [hotspot.id, hotspot]))
   const rewards = contributions.map(
     (contribution): RewardInput => ({

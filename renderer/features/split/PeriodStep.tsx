@@ -1,14 +1,14 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import type { Distribution, Epoch } from '#core/model/records'
+import type { Distribution, Period } from '#core/model/records'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { Amount } from '../../ui/Amount'
 
-interface EpochStepProps {
-  epochs: Epoch[]
+interface PeriodStepProps {
+  periods: Period[]
   distributions: Distribution[]
   chosenId: string | null
-  onChoose: (epochId: string) => void
+  onChoose: (periodId: string) => void
 }
 
 const STATUS = {
@@ -18,8 +18,8 @@ const STATUS = {
 }
 
 /** Which period: one that was imported, or a new import. */
-export function EpochStep({ epochs, distributions, chosenId, onChoose }: EpochStepProps) {
-  const statusOf = new Map(distributions.map((distribution) => [distribution.epochId, distribution.status]))
+export function PeriodStep({ periods, distributions, chosenId, onChoose }: PeriodStepProps) {
+  const statusOf = new Map(distributions.map((distribution) => [distribution.periodId, distribution.status]))
   return (
     <Stack>
       <Group justify="space-between">
@@ -42,22 +42,22 @@ export function EpochStep({ epochs, distributions, chosenId, onChoose }: EpochSt
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {epochs.map((epoch) => {
-            const status = STATUS[statusOf.get(epoch.id) ?? 'none']
+          {periods.map((period) => {
+            const status = STATUS[statusOf.get(period.id) ?? 'none']
             return (
-              <Table.Tr key={epoch.id} aria-selected={epoch.id === chosenId}>
+              <Table.Tr key={period.id} aria-selected={period.id === chosenId}>
                 <Table.Td>
                   <Text fw={550} fz="sm">
-                    {epoch.name}
+                    {period.name}
                   </Text>
                   <Text fz="xs" c="dimmed">
-                    {epoch.sourceFile}
+                    {period.sourceFile}
                   </Text>
                 </Table.Td>
-                <Table.Td>{epoch.network}</Table.Td>
-                <Table.Td ta="right">{epoch.contributionCount.toLocaleString('en')}</Table.Td>
+                <Table.Td>{period.network}</Table.Td>
+                <Table.Td ta="right">{period.contributionCount.toLocaleString('en')}</Table.Td>
                 <Table.Td ta="right">
-                  <Amount baseUnits={epoch.totalBaseUnits} token={epoch.token} />
+                  <Amount baseUnits={period.totalBaseUnits} token={period.token} />
                 </Table.Td>
                 <Table.Td>
                   <Badge variant="light" color={status.color} tt="none" autoContrast>
@@ -67,9 +67,9 @@ export function EpochStep({ epochs, distributions, chosenId, onChoose }: EpochSt
                 <Table.Td ta="right">
                   <Button
                     size="compact-sm"
-                    variant={epoch.id === chosenId ? 'filled' : 'default'}
-                    onClick={() => onChoose(epoch.id)}
-                    aria-label={`Choose ${epoch.name}`}
+                    variant={period.id === chosenId ? 'filled' : 'default'}
+                    onClick={() => onChoose(period.id)}
+                    aria-label={`Choose ${period.name}`}
                   >
                     Choose
                   </Button>

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { checkEpoch, type EpochFacts } from './checkEpoch'
+import { checkPeriod, type PeriodFacts } from './checkPeriod'
 
 const stamps = { createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' }
 
-function facts(): EpochFacts {
+function facts(): PeriodFacts {
   const input = exampleSplitInput()
   const contributions = input.rewards.map(
     (reward): Contribution => ({
       id: reward.hotspotKey,
-      epochId: input.epoch.id,
+      periodId: input.period.id,
       hotspotKey: reward.hotspotKey,
       name: reward.name,
       amountBaseUnits: reward.amountBaseUnits.toString(),
@@ -39,9 +39,9 @@ function facts(): EpochFacts {
   }
 }
 
-describe('checkEpoch', () => {
-  it('finds nothing in the way of a good epoch, and takes groups from the fleet', () => {
-    const check = checkEpoch(facts())
+describe('checkPeriod', () => {
+  it('finds nothing in the way of a good period, and takes groups from the fleet', () => {
+    const check = checkPeriod(facts())
     expect(check.problems).toEqual([])
     expect(check).toMatchObject({ inFleet: 4, notInFleet: 1, withoutAgreement: 0, totalBaseUnits: 1_418_458_929n })
     expect(check.uses.get('g')).toEqual({ rewards: 1, amountBaseUnits: 1_417_458_821n })
@@ -50,7 +50,7 @@ describe('checkEpoch', () => {
 
   it('counts the rewards that no agreement covers', () => {
     const good = facts()
-    const check = checkEpoch({ ...good, agreements: good.agreements.filter((agreement) => agreement.id !== 'd') })
+    const check = checkPeriod({ ...good, agreements: good.agreements.filter((agreement) => agreement.id !== 'd') })
     expect(check.withoutAgreement).toBe(2)
     expect(check.problems.map((problem) => problem.code)).toEqual(['split.no-agreement'])
   })
@@ -58,7 +58,7 @@ describe('checkEpoch', () => {
   it('names each agreement that cannot be used, and goes on', () => {
     const good = facts()
     const agreements = good.agreements.map((agreement) => ({ ...agreement, shares: [{ memberId: 'nobody', percent: '90' }] }))
-    expect(checkEpoch({ ...good, agreements }).problems.map((problem) => problem.code)).toEqual([
+    expect(checkPeriod({ ...good, agreements }).problems.map((problem) => problem.code)).toEqual([
       'agreement.not-100',
       'agreement.not-100',
       'agreement.not-100',
@@ -68,6 +68,6 @@ describe('checkEpoch', () => {
   it('refuses an address without a checksum', () => {
     const good = facts()
     const members = good.members.map((member) => ({ ...member, address: member.address?.toLowerCase() ?? null }))
-    expect(checkEpoch({ ...good, members }).problems[0]?.code).toBe('address.no-checksum')
+    expect(checkPeriod({ ...good, members }).problems[0]?.code).toBe('address.no-checksum')
   })
 })

@@ -1,6 +1,6 @@
 /** Which days a period of rewards covers, from its name; networks' exports say so there or nowhere. */
 
-export interface EpochPeriod {
+export interface PeriodDays {
   days: number
   /** YYYY-MM-DD. */
   lastDay: string
@@ -18,7 +18,7 @@ const dayTime = (text: string) => Date.parse(`${text}T00:00:00Z`)
  * @param assumedDays for names without a period
  * @param fallbackDay the last day when the name holds no date, ISO 8601
  */
-export function epochPeriod(name: string, assumedDays: number, fallbackDay: string): EpochPeriod {
+export function periodDays(name: string, assumedDays: number, fallbackDay: string): PeriodDays {
   const dates = [...name.matchAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g)]
     .map(([text]) => text)
     .filter((text) => !Number.isNaN(dayTime(text)))
