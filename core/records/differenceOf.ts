@@ -4,12 +4,9 @@ import type { Change, Stamp } from './operation'
 import type { ElementStamps, RecordState, VersionStamps } from './recordState'
 import { liveAdditions } from './registers/addWinsSet'
 import { versionsOf } from './registers/multiValue'
-import { sameValue } from './sameValue'
+import { CHANGED_AT, sameValue } from './sameValue'
 
 type Fields = Record<string, unknown>
-
-/** A field that says when a record was changed last: alone it is no change. */
-const CHANGED_AT = 'updatedAt'
 
 /**
  * @param fields what the record is to hold: `undefined` takes a field out

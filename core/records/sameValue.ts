@@ -1,3 +1,6 @@
+/** A field that says when a record was changed last: alone it is no change. */
+export const CHANGED_AT = 'updatedAt'
+
 /** Whether two values of a record are the same to a reader: as JSON has them, in whatever order their keys stand. */
 export function sameValue(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true

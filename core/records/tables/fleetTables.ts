@@ -1,6 +1,7 @@
 /** Hotspots, what is planned for them and what was done with their devices. */
-import { isDemoKey } from '../../model/demoIdentity'
+
 import { dataLayerSchema } from '../../model/dataLayer'
+import { isDemoKey } from '../../model/demoIdentity'
 import { radioProfileSchema } from '../../model/radioProfile'
 import { hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'

@@ -14,10 +14,13 @@ export async function readInPages<T extends { id: string }>(table: Table<T, stri
   }
 }
 
-/** Those of `keys` that are in the table, by key. Keys are compared first, because a read of every missing one is slow. */
-export async function readExisting<T>(table: Table<T, string>, keys: string[]): Promise<Map<string, T>> {
-  const known = new Set(await table.toCollection().primaryKeys())
-  const wanted = keys.filter((key) => known.has(key))
+/** Beyond so many keys they are compared with those of the table first, because a read of every missing one is slow. */
+const FEW = 500
+
+/** Those of `keys` that are in the table, by key. */
+export async function readExisting<T>(table: Table<T, string>, keys: readonly string[]): Promise<Map<string, T>> {
+  const known = keys.length > FEW ? new Set(await table.toCollection().primaryKeys()) : null
+  const wanted = known ? keys.filter((key) => known.has(key)) : keys
   const found = new Map<string, T>()
   for (let start = 0; start < wanted.length; start += PAGE) {
     const page = wanted.slice(start, start + PAGE)

@@ -1,0 +1,194 @@
+/**
+ * Taking an act back: for each record it touched, what is still as the act left it becomes what it was before. What was
+ * changed since stays, field by field (SPEC.md, [UN…]).
+ */
+import type { MergePlan, Register } from './mergePlan'
+import type { Change, Operation, Stamp } from './operation'
+import type { ElementStamps, RecordState, VersionStamps } from './recordState'
+import { liveAdditions, type SetChange } from './registers/addWinsSet'
+import { type MapChange, stampOfKey } from './registers/keyedMap'
+import { versionsOf } from './registers/multiValue'
+import { CHANGED_AT, sameValue } from './sameValue'
+
+type Fields = Record<string, unknown>
+
+/** Why something of an act stays. */
+export type Stays =
+  /** A fact, which nobody can take back. */
+  | 'fact'
+  /** The record came in with the act and somebody has worked on it since. */
+  | 'worked-on-since'
+  /** Another import has met the record as it is. */
+  | 'confirmed-since'
+  /** These fields were changed since. */
+  | 'changed-since'
+
+export interface UndoOfRecord {
+  table: string
+  key: string
+  /** Null when nothing of the record is taken back. */
+  change: Change | null
+  stays: Stays | null
+}
+
+/** What is known when an act is taken back from one record. */
+export interface UndoInput {
+  /** What the act did to the record. */
+  operation: Operation
+  /** Stamps by which what the act did stands: its own, and those of acts that did it again after it was taken back. */
+  own: ReadonlySet<Stamp>
+  /** The record's state without the act and what came after it; undefined when the act brought it in. */
+  before: RecordState | undefined
+  now: RecordState
+  /** Stamps of acts that were taken back and of those that took them back: together they changed nothing. */
+  neutral: ReadonlySet<Stamp>
+  /** Whether a later import, not taken back, met the record unchanged. */
+  isConfirmed: boolean
+}
+
+export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
+  const { operation, own, before, now, isConfirmed } = input
+  const { table, key } = operation
+  const result = (change: Change | null, stays: Stays | null): UndoOfRecord => ({ table, key, change, stays })
+  if (plan.isFact && !plan.isPractice(now.fields)) return result(null, 'fact')
+  if (operation.tombstone === true) {
+    return now.removal && own.has(now.removal.stamp)
+      ? result({ table, key, tombstone: false }, null)
+      : result(null, 'changed-since')
+  }
+  if (before === undefined || before.removal?.gone) {
+    if (now.removal?.gone) return result(null, 'changed-since')
+    if (!isWhollyOf(plan, input)) return result(null, 'worked-on-since')
+    return isConfirmed ? result(null, 'confirmed-since') : result({ table, key, tombstone: true }, null)
+  }
+  const set: Fields = {}
+  const unset: string[] = []
+  let left = 0
+  for (const register of registersOf(plan, operation)) {
+    // It says when, and follows whatever else is taken back.
+    if (register.name === CHANGED_AT) continue
+    const back = takeBack(register, input, before)
+    if (back === null) left++
+    else {
+      Object.assign(set, back.set)
+      unset.push(...back.unset)
+    }
+  }
+  const changes = Object.keys(set).length > 0 || unset.length > 0
+  const change: Change = {
+    table,
+    key,
+    ...(Object.keys(set).length > 0 && { set }),
+    ...(unset.length > 0 && { unset }),
+  }
+  return result(changes ? change : null, left > 0 ? 'changed-since' : null)
+}
+
+function registersOf(plan: MergePlan, { set, unset }: Operation): Register[] {
+  const named = [...Object.keys(set ?? {}), ...(unset ?? [])].map(
+    (field): Register => plan.registers.get(field) ?? { name: field, rule: 'last-writer', fields: [field] },
+  )
+  return [...new Map(named.map((register) => [register.name, register])).values()]
+}
+
+interface Back {
+  set: Fields
+  unset: string[]
+}
+
+/** Null when the register was changed since. */
+function takeBack(register: Register, input: UndoInput, before: RecordState): Back | null {
+  const { name, rule, fields } = register
+  const { operation, now } = input
+  if (rule === 'add-wins-set') return takeBackSet(name, input, before)
+  if (rule === 'keyed-map') return takeBackMap(name, input, before)
+  if (rule === 'multi-value') {
+    const versions = versionsOf(fieldsOf(register, now), now.stamps?.[name] as VersionStamps | undefined, now.stamp)
+    const own = versions.live.map(([each]) => each).filter((each) => isOwn(input, each))
+    if (own.length === 0) return null
+    return { set: { [name]: { value: fieldsOf(register, before) ?? {}, over: own } }, unset: [] }
+  }
+  const written = (now.stamps?.[name] as Stamp | undefined) ?? now.stamp
+  const stands = fields.every((field) => sameValue(now.fields[field], operation.set?.[field]))
+  if (!input.own.has(written) && !(input.neutral.has(written) && stands)) return null
+  const back: Back = { set: {}, unset: [] }
+  for (const field of fields) {
+    if (Object.hasOwn(before.fields, field)) back.set[field] = before.fields[field]
+    else back.unset.push(field)
+  }
+  return back
+}
+
+function takeBackSet(name: string, input: UndoInput, before: RecordState): Back | null {
+  const { operation, now } = input
+  const { add = [], remove = {} } = (operation.set?.[name] ?? {}) as SetChange
+  const elements = (now.fields[name] as string[] | undefined) ?? []
+  const had = (before.fields[name] as string[] | undefined) ?? []
+  const byElement = now.stamps?.[name] as Record<string, ElementStamps> | undefined
+  const gone: Record<string, Stamp[]> = {}
+  for (const element of add) {
+    const live = elements.includes(element) ? liveAdditions(element, byElement, now.stamp) : []
+    const own = live.filter((each) => isOwn(input, each))
+    if (own.length > 0) gone[element] = own
+  }
+  const again = Object.keys(remove).filter((element) => had.includes(element) && !elements.includes(element))
+  if (Object.keys(gone).length === 0 && again.length === 0) return add.length > 0 ? null : { set: {}, unset: [] }
+  const back = { ...(again.length > 0 && { add: again }), ...(Object.keys(gone).length > 0 && { remove: gone }) }
+  return { set: { [name]: back }, unset: [] }
+}
+
+function takeBackMap(name: string, input: UndoInput, before: RecordState): Back | null {
+  const { operation, now } = input
+  const { put = {}, drop = [] } = (operation.set?.[name] ?? {}) as MapChange
+  const value = now.fields[name] as Fields | undefined
+  const had = (before.fields[name] as Fields | undefined) ?? {}
+  const byKey = now.stamps?.[name] as Record<string, Stamp> | undefined
+  const own = [...Object.keys(put), ...drop].filter((key) => {
+    const written = stampOfKey(key, value, byKey, now.stamp)
+    if (written === null) return false
+    return input.own.has(written) || (input.neutral.has(written) && sameValue(value?.[key], put[key]))
+  })
+  if (own.length === 0) return null
+  const again = own.filter((key) => Object.hasOwn(had, key))
+  const gone = own.filter((key) => !Object.hasOwn(had, key))
+  const back = {
+    ...(again.length > 0 && { put: Object.fromEntries(again.map((key) => [key, had[key]])) }),
+    ...(gone.length > 0 && { drop: gone }),
+  }
+  return { set: { [name]: back }, unset: [] }
+}
+
+function isOwn({ own, neutral }: UndoInput, each: Stamp): boolean {
+  return own.has(each) || neutral.has(each)
+}
+
+function fieldsOf({ fields }: Register, state: RecordState): Fields | undefined {
+  const given = fields.filter((field) => Object.hasOwn(state.fields, field))
+  return given.length === 0 ? undefined : Object.fromEntries(given.map((field) => [field, state.fields[field]]))
+}
+
+/**
+ * Whether nobody but this act wrote anything of the record that stands. What was there before the record was gone does
+ * not count, and neither does what was taken back.
+ */
+function isWhollyOf(plan: MergePlan, input: UndoInput): boolean {
+  const known = new Set(input.before ? stampsIn(plan, input.before) : [])
+  return stampsIn(plan, input.now).every((each) => isOwn(input, each) || known.has(each))
+}
+
+/** Every stamp that stands for something of the record. */
+function stampsIn(plan: MergePlan, { stamp, stamps, fields }: RecordState): Stamp[] {
+  const all: Stamp[] = [stamp]
+  for (const [name, each] of Object.entries(stamps ?? {})) {
+    const rule = plan.registers.get(name)?.rule ?? 'last-writer'
+    if (rule === 'add-wins-set') {
+      for (const [element, [added, removed]] of Object.entries(each as Record<string, ElementStamps>)) {
+        const stands = (fields[name] as string[] | undefined)?.includes(element)
+        if (stands) all.push(...added.filter((one) => !removed.includes(one)))
+      }
+    } else if (rule === 'keyed-map') all.push(...Object.values(each as Record<string, Stamp>))
+    else if (rule === 'multi-value') all.push(...(each as VersionStamps).live.map(([one]) => one))
+    else all.push(each as Stamp)
+  }
+  return all
+}

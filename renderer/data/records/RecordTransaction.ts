@@ -1,0 +1,190 @@
+/**
+ * What a transaction sees and means to write. Reads go to the database inside the transaction, so what is guarded cannot
+ * change before it is written; writes are kept here until the end, where their difference to what is there is found.
+ */
+import { Problem } from '#core/model/problem'
+import { differenceOf } from '#core/records/differenceOf'
+import type { MergePlan } from '#core/records/mergePlan'
+import type { Change } from '#core/records/operation'
+import type { RecordState } from '#core/records/recordState'
+import { mergePlans, type RecordOf, type SharedTable } from '#core/records/recordTables'
+import { reviseRecord } from '#core/records/reviseRecord'
+import { sameValue } from '#core/records/sameValue'
+import type { CommonmastDatabase } from './database'
+import { nowText } from './newId'
+import { readStates } from './readStates'
+
+type Fields = Record<string, unknown>
+
+/** A record as this transaction means to leave it; null when it is to go. */
+type Target = Fields | null
+
+export class RecordTransaction {
+  /** Changes that are given as they are, see `apply`. */
+  private readonly given: Change[] = []
+  private readonly states = new Map<SharedTable, Map<string, RecordState>>()
+  private readonly loaded = new Map<SharedTable, Set<string>>()
+  private readonly targets = new Map<SharedTable, Map<string, Target>>()
+
+  constructor(private readonly db: CommonmastDatabase) {}
+
+  /** The record as it is, with what this transaction has done to it; undefined when there is none. */
+  async get<T extends SharedTable>(table: T, key: string): Promise<RecordOf<T> | undefined> {
+    await this.load(table, [key])
+    return (this.current(table, key) ?? undefined) as RecordOf<T> | undefined
+  }
+
+  /** Makes a record, or makes it exactly this; what a newer version of the program keeps in it stays. */
+  async put<T extends SharedTable>(table: T, record: RecordOf<T>): Promise<void> {
+    await this.putAll(table, [record])
+  }
+
+  async putAll<T extends SharedTable>(table: T, records: readonly RecordOf<T>[]): Promise<void> {
+    const plan = planOf(table)
+    const keyed = records.map((record) => ({ key: keyIn(plan, record as Fields), record: record as Fields }))
+    await this.load(
+      table,
+      keyed.map(({ key }) => key),
+    )
+    for (const { key, record } of keyed) {
+      const before = this.current(table, key)
+      const unknown = before && !plan.isFact ? Object.entries(before).filter(([field]) => isUnknown(plan, field)) : []
+      this.targetsOf(table).set(key, unknown.length > 0 ? { ...Object.fromEntries(unknown), ...record } : record)
+    }
+  }
+
+  /** Writes these fields of records that are there, and makes those that are not: `made` completes them. */
+  async mergeAll<T extends SharedTable>(
+    table: T,
+    records: readonly { key: string; fields: Partial<RecordOf<T>> }[],
+    made: (fields: Partial<RecordOf<T>>, key: string) => RecordOf<T>,
+  ): Promise<void> {
+    await this.load(
+      table,
+      records.map(({ key }) => key),
+    )
+    const targets = this.targetsOf(table)
+    for (const { key, fields } of records) {
+      const before = this.current(table, key)
+      targets.set(key, before ? { ...before, ...fields } : (made(fields, key) as Fields))
+    }
+  }
+
+  /** Writes fields of one record; `undefined` takes a field out. @throws Problem `data.not-found` */
+  async patch<T extends SharedTable>(table: T, key: string, fields: Partial<RecordOf<T>>): Promise<void> {
+    await this.load(table, [key])
+    const before = this.current(table, key)
+    if (!before) throw notFound()
+    this.targetsOf(table).set(key, { ...before, ...fields })
+  }
+
+  /** Writes what a person changed in a form since it was opened, on top of what others did meanwhile. @throws Problem `data.not-found` */
+  async revise<T extends SharedTable>(table: T, opened: RecordOf<T>, edited: Partial<RecordOf<T>>): Promise<void> {
+    const plan = planOf(table)
+    const key = keyIn(plan, opened as Fields)
+    await this.load(table, [key])
+    const before = this.current(table, key)
+    if (!before) throw notFound()
+    this.targetsOf(table).set(key, { ...before, ...reviseRecord(plan, opened as Fields, edited as Fields, before) })
+  }
+
+  /** Removes records; those that are gone are passed over. Facts that were not practised stay, and that is an error. */
+  async remove(table: SharedTable, keys: readonly string[]): Promise<void> {
+    await this.load(table, keys)
+    for (const key of keys) this.targetsOf(table).set(key, null)
+  }
+
+  /** A change in the form of an operation, such as an undo makes. Its record must not be written otherwise. */
+  async apply(change: Change & { table: SharedTable }): Promise<void> {
+    await this.load(change.table, [change.key])
+    this.given.push(change)
+  }
+
+  /** What would really change, in the order of the tables; the states it was found against. */
+  changes(): { changes: Change[]; states: ReadonlyMap<SharedTable, ReadonlyMap<string, RecordState>> } {
+    const at = nowText()
+    const changes: Change[] = [...this.given]
+    for (const [table, targets] of this.targets) {
+      const plan = planOf(table)
+      const states = this.states.get(table)
+      for (const [key, target] of targets) {
+        const change = changeOf(plan, key, states?.get(key), target)
+        if (!change) continue
+        // Whatever changes a record says when.
+        if (change.set && plan.registers.has('updatedAt') && !plan.isFact && states?.has(key)) {
+          change.set.updatedAt = target?.updatedAt !== states.get(key)?.fields.updatedAt ? target?.updatedAt : at
+        }
+        changes.push(change)
+      }
+    }
+    return { changes, states: this.states }
+  }
+
+  private current(table: SharedTable, key: string): Fields | null {
+    const target = this.targets.get(table)?.get(key)
+    if (target !== undefined) return target
+    const state = this.states.get(table)?.get(key)
+    return state && !state.removal?.gone ? state.fields : null
+  }
+
+  private targetsOf(table: SharedTable): Map<string, Target> {
+    const targets = this.targets.get(table) ?? new Map<string, Target>()
+    this.targets.set(table, targets)
+    return targets
+  }
+
+  private async load(table: SharedTable, keys: readonly string[]): Promise<void> {
+    const loaded = this.loaded.get(table) ?? new Set()
+    const missing = keys.filter((key) => !loaded.has(key))
+    if (missing.length === 0) return
+    const states = this.states.get(table) ?? new Map<string, RecordState>()
+    for (const [key, state] of await readStates(this.db, table, missing)) states.set(key, state)
+    for (const key of missing) loaded.add(key)
+    this.states.set(table, states)
+    this.loaded.set(table, loaded)
+  }
+}
+
+function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, target: Target): Change | null {
+  const { table } = plan
+  const isThere = state !== undefined && !state.removal?.gone
+  if (target === null) {
+    if (!isThere) return null
+    if (plan.isFact && !plan.isPractice(state.fields)) {
+      throw new Problem('data.fact', 'This is on record for good and cannot be removed.', { cause: `${table} ${key}` })
+    }
+    return { table, key, tombstone: true }
+  }
+  if (!plan.isFact) return differenceOf(plan, key, state, target, true)
+  const { [plan.keyField]: _key, ...set } = target
+  if (isThere) {
+    const { [plan.keyField]: _own, ...before } = state.fields
+    if (sameValue(before, set)) return null
+    throw new Problem('data.fact', 'This is on record already, with other contents; what is on record stays as it is.', {
+      cause: `${table} ${key}`,
+    })
+  }
+  return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+function planOf(table: SharedTable): MergePlan {
+  const plan = mergePlans.get(table)
+  if (!plan) throw new Error(`${table} is not a table that is shared`)
+  return plan
+}
+
+function keyIn({ keyField, table }: MergePlan, record: Fields): string {
+  const key = record[keyField]
+  if (typeof key !== 'string' || key === '') {
+    throw new Problem('data.invalid-record', `This ${table} record cannot be saved: it has no ${keyField}.`, { field: keyField })
+  }
+  return key
+}
+
+function isUnknown({ keyField, registers }: MergePlan, field: string): boolean {
+  return field !== keyField && !registers.has(field)
+}
+
+function notFound(): Problem {
+  return new Problem('data.not-found', 'This record is no longer here: it may have been removed in another window.')
+}

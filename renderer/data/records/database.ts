@@ -1,0 +1,80 @@
+/**
+ * The records of this installation, in IndexedDB. Its stores are those that `core/records` declares. Shared tables can be
+ * written inside `transact` only: whatever else tries is refused by the database itself.
+ */
+import Dexie, { type DBCore, type DBCoreMutateRequest, type Table } from 'dexie'
+import { SCHEMA_VERSION } from '#core/records/operation'
+import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
+import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
+
+export const DATABASE_NAME = 'commonmast'
+
+// On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
+Dexie.debug = false
+
+/** Written by the kernel only, like the shared tables. */
+const KERNEL_TABLES = new Set(['operations', 'shadows', 'quarantine'])
+
+/** Transactions that the record kernel has opened. */
+const kernelTransactions = new WeakSet<object>()
+
+type Records<T extends SharedTable> = Table<RecordOf<T>, string>
+
+export class CommonmastDatabase extends Dexie {
+  hotspots!: Records<'hotspots'>
+  plans!: Records<'plans'>
+  workOrders!: Records<'workOrders'>
+  provisionings!: Records<'provisionings'>
+  radioProfiles!: Records<'radioProfiles'>
+  dataLayers!: Records<'dataLayers'>
+  members!: Records<'members'>
+  agreements!: Records<'agreements'>
+  periods!: Records<'periods'>
+  contributions!: Records<'contributions'>
+  distributions!: Records<'distributions'>
+  signatures!: Records<'signatures'>
+  goals!: Records<'goals'>
+  cooperativeSettings!: Records<'cooperativeSettings'>
+  imports!: Records<'imports'>
+  confirmations!: Records<'confirmations'>
+  acts!: Records<'acts'>
+  actors!: Records<'actors'>
+  operations!: Table<LogEntry, number>
+  shadows!: Table<Shadow, string>
+  quarantine!: Table<Quarantined, string>
+  machineSettings!: Table<Setting, string>
+  meta!: Table<Setting, string>
+  layerChunks!: Table<LayerChunk, string>
+
+  constructor(name = DATABASE_NAME) {
+    super(name, { chromeTransactionDurability: 'strict' })
+    this.version(SCHEMA_VERSION).stores(
+      Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes])),
+    )
+    this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
+  }
+}
+
+/** Lets the transaction that is under way write shared tables. Call it inside `db.transaction`. */
+export function permitWrites(): void {
+  const transaction = Dexie.currentTransaction as unknown as { idbtrans?: object } | null
+  if (!transaction?.idbtrans) throw new Error('No transaction is under way')
+  kernelTransactions.add(transaction.idbtrans)
+}
+
+function refuseOtherWriters(core: DBCore): DBCore {
+  return {
+    ...core,
+    table(name) {
+      const table = core.table(name)
+      if (!isSharedTable(name) && !KERNEL_TABLES.has(name)) return table
+      return {
+        ...table,
+        mutate: (request: DBCoreMutateRequest) => {
+          if (kernelTransactions.has(request.trans as object)) return table.mutate(request)
+          return Promise.reject(new Error(`The table ${name} is written by the record kernel only: use transact`))
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,36 @@
+/** What the kernel remembers of itself beside the records: who it is, how late it is, how many operations it made. */
+import type { ClockMemory } from '#core/records/hybridClock'
+import type { CommonmastDatabase } from './database'
+
+export interface KernelMemory {
+  actor: string
+  /** Operations this actor has made. */
+  made: number
+  clock: ClockMemory
+  /** Operations that nobody else has yet. */
+  waiting: number
+}
+
+const KEY = 'kernel'
+
+/** @throws when the database was never opened by `openRecords`, which names the actor. */
+export async function readMemory(db: CommonmastDatabase): Promise<KernelMemory> {
+  const memory = (await db.meta.get(KEY))?.value as KernelMemory | undefined
+  if (!memory) throw new Error('These records have no actor yet')
+  return memory
+}
+
+export async function findMemory(db: CommonmastDatabase): Promise<KernelMemory | null> {
+  return ((await db.meta.get(KEY))?.value as KernelMemory | undefined) ?? null
+}
+
+export async function writeMemory(db: CommonmastDatabase, memory: KernelMemory): Promise<void> {
+  await db.meta.put({ key: KEY, value: memory })
+}
+
+/** A new actor: its operations are counted from 1. */
+export function newMemory(clock: ClockMemory = { near: null, far: null }): KernelMemory {
+  const bytes = crypto.getRandomValues(new Uint8Array(8))
+  const actor = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { actor, made: 0, clock, waiting: 0 }
+}

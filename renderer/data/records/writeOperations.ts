@@ -1,0 +1,120 @@
+/** Operations into the tables, by `applyOperations`, and into the log. Call both inside the kernel's own transaction. */
+import { Problem } from '#core/model/problem'
+import { applyOperations } from '#core/records/applyOperations'
+import { isShown } from '#core/records/isShown'
+import type { MergePlan } from '#core/records/mergePlan'
+import type { Operation } from '#core/records/operation'
+import { packOperations, unpackOperations } from '#core/records/packOperations'
+import { type RecordState, type Row, rowOf } from '#core/records/recordState'
+import { mergePlans, type SharedTable, sharedTables } from '#core/records/recordTables'
+import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
+import type { CommonmastDatabase } from './database'
+import { shadowId } from './readStates'
+
+const OPERATIONS_PER_ENTRY = 200
+const WORTH_PACKING = 20
+
+type KnownStates = ReadonlyMap<string, ReadonlyMap<string, RecordState>>
+
+/**
+ * Applies operations that this installation makes.
+ * @throws Problem `data.invalid-record` naming the field, when a record would not be one of its table
+ */
+export async function writeOperations(
+  db: CommonmastDatabase,
+  known: KnownStates,
+  operations: readonly Operation[],
+): Promise<void> {
+  const { changed, refused, unknown } = applyOperations(mergePlans, known, operations)
+  const [fault] = [...refused.map(({ operation }) => operation), ...unknown]
+  if (fault) throw new Error(`An operation of our own on ${fault.table} cannot be applied`)
+  for (const [name, states] of changed) {
+    const plan = mergePlans.get(name)
+    if (!plan) continue
+    for (const state of states.values()) checkRecord(plan, state)
+    await writeStates(db, name as SharedTable, states)
+  }
+}
+
+/** Puts states where they belong: into their table, or beside it when they are not shown. */
+export async function writeStates(
+  db: CommonmastDatabase,
+  name: SharedTable,
+  states: ReadonlyMap<string, RecordState>,
+): Promise<void> {
+  const plan = mergePlans.get(name)
+  if (!plan) throw new Error(`${name} is not a table that is shared`)
+  const rows: Row[] = []
+  const hidden: [string, RecordState][] = []
+  const rivals: Quarantined[] = []
+  const once: string[] = []
+  for (const [key, state] of states) {
+    if (state.removal) once.push(key)
+    if (isShown(plan, state)) rows.push(rowOf(state))
+    else hidden.push([key, state])
+    if (state.rivals) rivals.push(...rivalsOf(name, key, state))
+  }
+  const table = db.table<Row, string>(name)
+  if (rows.length > 0) await table.bulkPut(rows)
+  if (once.length > 0) await db.shadows.bulkDelete(once.map((key) => shadowId(name, key)))
+  if (hidden.length > 0) {
+    await table.bulkDelete(hidden.map(([key]) => key))
+    await db.shadows.bulkPut(hidden.map(([key, state]) => ({ id: shadowId(name, key), table: name, key, row: rowOf(state) })))
+  }
+  if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
+}
+
+function rivalsOf(table: string, key: string, { rivals }: RecordState): Quarantined[] {
+  return (rivals ?? []).map(({ stamp, fields }) => ({
+    id: `${table} ${key} ${stamp}`,
+    table,
+    key,
+    reason: 'second-fact',
+    fields,
+    stamp,
+  }))
+}
+
+function checkRecord(plan: MergePlan, state: RecordState): void {
+  if (state.removal?.gone) return
+  const checked = sharedTables[plan.table as SharedTable].schema.safeParse(state.fields)
+  if (checked.success) return
+  const issue = checked.error.issues[0]
+  const field = issue?.path.join('.')
+  throw new Problem('data.invalid-record', `This ${plan.table} record cannot be saved: ${field} ${issue?.message}.`, { field })
+}
+
+/** Appends operations of one transaction to the log. */
+export async function addToLog(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
+  const entries: LogEntry[] = []
+  for (const run of runsOf(operations)) {
+    const [first] = run
+    if (!first) continue
+    const { actor, n, t } = first
+    const tables = [...new Set(run.map(({ table }) => table))]
+    const packed = run.length >= WORTH_PACKING ? packOperations(run) : null
+    const head = { actor, n, count: run.length, t, tables }
+    entries.push(packed ? { ...head, operations: [], packed } : { ...head, operations: run })
+  }
+  await db.operations.bulkAdd(entries)
+}
+
+/** Runs of one table, so that they pack, each short enough for an entry. */
+function* runsOf(operations: readonly Operation[]): Generator<Operation[]> {
+  let run: Operation[] = []
+  for (const operation of operations) {
+    const isNext = run.length < OPERATIONS_PER_ENTRY && (run.length < WORTH_PACKING || run[0]?.table === operation.table)
+    if (!isNext) {
+      yield run
+      run = []
+    }
+    run.push(operation)
+  }
+  if (run.length > 0) yield run
+}
+
+/** An entry's operations, each complete in itself; only those on `keys` when given. */
+export function operationsIn(entry: LogEntry, keys?: ReadonlySet<string>): Operation[] {
+  if (entry.packed) return unpackOperations(entry.packed, keys)
+  return keys ? entry.operations.filter(({ key }) => keys.has(key)) : entry.operations
+}
