@@ -5,7 +5,7 @@
 import { Problem } from '#core/model/problem'
 import { loadDemoCooperative } from '../data/commands/demoCooperative'
 import { isEmpty } from '../data/isEmpty'
-import { openDatabase } from '../data/openDatabase'
+import { openRecords } from '../data/records/openRecords'
 import { goTo } from '../platform/hashRoute'
 
 const [path = '', search = ''] = window.location.hash.split('?')
@@ -14,7 +14,7 @@ const [path = '', search = ''] = window.location.hash.split('?')
 export const isDemoStart = new URLSearchParams(search).get('demo') === '1'
 
 async function open(): Promise<void> {
-  await openDatabase()
+  await openRecords()
   if (!isDemoStart) return
   if (await isEmpty()) await loadDemoCooperative()
   goTo(path.replace(/^#/, '') || '/', { replace: true })

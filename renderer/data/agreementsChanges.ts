@@ -3,7 +3,7 @@ import type { AgreementsReading } from '#core/rewards/agreementsReading'
 import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
 import type { AgreementsPreview } from './importPreview'
-import { nowText } from './newId'
+import { nowText } from './records/newId'
 
 /**
  * Members, agreements and the groups that the file puts hotspots into. What is here under the same id is replaced and

@@ -11,7 +11,7 @@ import { asWriteProblem, RECORD_TABLES } from './commitChanges'
 import { type CommonmastDatabase, SCHEMA_VERSION } from './database'
 import { packDemandChunks, unpackDemandChunk } from './demandBackup'
 import { renameEpochsInTables } from './epochsToPeriods'
-import { newId } from './newId'
+import { newId } from './records/newId'
 
 const LOCAL_TABLES = ['importUndo', 'outbox', 'meta'] as const
 const ALL_TABLES = [...RECORD_TABLES, ...LOCAL_TABLES]

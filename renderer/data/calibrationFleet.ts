@@ -1,6 +1,6 @@
 /** The fleet as measurements name it. */
 import type { MeasuredHotspot } from '#core/coverage/calibration/predictLinks'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 /**
  * Hotspots with a position, by their key and by their name, lower case. A name that two hotspots share, or that is the key

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DemandLayer } from '#core/model/dataLayer'
 import { hasBulk, readChunk, readChunks, removeLayer, writeLayer } from './dataLayers'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 const AT = '2026-11-21T12:00:00.000Z'
 const layer: DemandLayer = {

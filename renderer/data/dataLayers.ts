@@ -7,7 +7,7 @@ import type { DataLayer } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
 import { deleteChange, putChange } from './commands/putRecords'
 import { asWriteProblem, commitChanges } from './commitChanges'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 /** Bulk of a layer in typed arrays or bytes; a few MB each, so that one read never copies much. */
 export type LayerChunkData = Record<string, unknown>

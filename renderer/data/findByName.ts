@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import type { Hotspot, Member, Provisioning } from '#core/model/records'
 import { readScannedLabel } from '#core/provisioning/label/scannedLabel'
 import { shortCodeOf } from '#core/provisioning/label/shortCode'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 const FOUND_LIMIT = 8
 const SHORTEST_QUERY = 2

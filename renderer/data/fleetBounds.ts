@@ -1,8 +1,8 @@
 /** Where the fleet is, with room around it: what imported layers are cut to. */
 import type { Bounds } from '#core/demand/clipWeights'
 import { smallestBounds } from '#core/demand/clipWeights'
-import { db } from './openDatabase'
-import { readInPages } from './readInPages'
+import { db } from './records/openRecords'
+import { readInPages } from './records/readInPages'
 
 const M_PER_DEGREE = 111_195
 

@@ -2,8 +2,8 @@ import type { Hotspot } from '#core/model/records'
 import type { FleetRow } from '#core/networks/fleetRow'
 import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
-import { nowText } from './newId'
-import { readExisting } from './readInPages'
+import { nowText } from './records/newId'
+import { readExisting } from './records/readInPages'
 
 /**
  * Fleet rows as changes. A hotspot that is already here keeps when it was first seen, where its radio differs from its

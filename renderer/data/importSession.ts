@@ -21,7 +21,7 @@ import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
 import { fleetChanges } from './fleetChanges'
 import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
-import { newId } from './newId'
+import { newId } from './records/newId'
 import { type RewardsFile, rewardsChanges, summariseRewards } from './rewardsChanges'
 
 const PROBLEMS_SHOWN = 500

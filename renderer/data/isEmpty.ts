@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 /** True while nothing was ever imported or made here: the start screen shows, and the demo may be loaded. */
 export async function isEmpty(): Promise<boolean> {

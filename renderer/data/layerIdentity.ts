@@ -4,8 +4,8 @@
  */
 import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { hasBulk } from './dataLayers'
-import { newId, nowText } from './newId'
-import { db } from './openDatabase'
+import { newId, nowText } from './records/newId'
+import { db } from './records/openRecords'
 
 export async function layerIdentity(
   kind: DataLayer['kind'],

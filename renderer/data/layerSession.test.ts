@@ -13,7 +13,7 @@ import { type LayerChoices, NO_CHOICES } from './layerPreview'
 import { importLayerFile, type LayerTask, readLayerFile } from './layerSession'
 import { openMapPack } from './mapPacks'
 import { readMeasurementLayer } from './measurements'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 const CELL = latLngToCell(50.06, 19.94, 8)
 const FAR = latLngToCell(10, 10, 8)

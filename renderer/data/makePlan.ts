@@ -10,8 +10,8 @@ import type { PlanProgress } from '#core/planning/planRequest'
 import { callWorker } from '../platform/workerCall'
 import type { PlanInput, PlanOrder, PlanOutput } from '../workers/plan.worker'
 import { putRecords } from './commands/putRecords'
-import { newId, nowText } from './newId'
-import { db } from './openDatabase'
+import { newId, nowText } from './records/newId'
+import { db } from './records/openRecords'
 
 const CANCELLED = 'Choosing was stopped and nothing was saved: start it again when ready.'
 

@@ -7,8 +7,8 @@ import type { WorkOrderExport } from '#core/planning/workOrders/workOrderExport'
 import { callWorker } from '../platform/workerCall'
 import type { OrderSheetInput, OrderSheetsInput, OrderSheetsProgress } from '../workers/orderSheet.worker'
 import { readPlanCells } from './makePlan'
-import { db } from './openDatabase'
-import { readInPages } from './readInPages'
+import { db } from './records/openRecords'
+import { readInPages } from './records/readInPages'
 
 /** Orders with the names that their ids stand for, in the order given. */
 export async function describeOrders(orders: readonly WorkOrder[]): Promise<WorkOrderExport[]> {

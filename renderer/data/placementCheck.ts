@@ -6,7 +6,7 @@ import { placedDevice } from '#core/provisioning/placement/placedDevice'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
 import type { CommonmastDatabase } from './database'
-import { readInPages } from './readInPages'
+import { readInPages } from './records/readInPages'
 
 export interface PlaceInQuestion extends Pick<PlacementQuestion, 'position' | 'workOrder' | 'identifiers'> {
   /** Of the device in hand: what was practised is compared with practice only. */

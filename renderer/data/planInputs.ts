@@ -12,8 +12,8 @@ import type { RadioProfile } from '#core/model/radioProfile'
 import type { PlanHotspot, PowerOverTerrain } from '#core/planning/planRequest'
 import { terrainPower } from '#core/planning/terrainPower'
 import { readChunks } from './dataLayers'
-import { db } from './openDatabase'
-import { readInPages } from './readInPages'
+import { db } from './records/openRecords'
+import { readInPages } from './records/readInPages'
 import { loadTerrain } from './terrainLoad'
 
 /** Hotspots without a position cover nothing that a plan could count. */

@@ -5,8 +5,8 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { OUTBOX_OPERATIONS } from './commitChanges'
 import { FLEET_UPDATE } from './fleetUpdateKey'
-import { db } from './openDatabase'
-import { readInPages } from './readInPages'
+import { db } from './records/openRecords'
+import { readInPages } from './records/readInPages'
 
 export const useHotspots = () => useLiveQuery(() => readInPages(db.hotspots))
 export const usePlans = () => useLiveQuery(() => db.plans.orderBy('createdAt').reverse().toArray())

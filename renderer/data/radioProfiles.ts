@@ -5,8 +5,8 @@ import { useMemo } from 'react'
 import { standardProfiles } from '#core/coverage/profiles/standardProfiles'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { deleteRecords, putRecords } from './commands/putRecords'
-import { newId, nowText } from './newId'
-import { db } from './openDatabase'
+import { newId, nowText } from './records/newId'
+import { db } from './records/openRecords'
 
 const STANDARD_PREFIX = 'standard:'
 

@@ -4,7 +4,7 @@ import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import type { Change } from './commitChanges'
 import type { CommonmastDatabase } from './database'
 import type { RewardsPreview } from './importPreview'
-import { newId, nowText } from './newId'
+import { newId, nowText } from './records/newId'
 
 export interface RewardsFile {
   importId: string

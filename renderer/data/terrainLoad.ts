@@ -4,7 +4,7 @@ import { type TerrainMosaic, terrainMosaic } from '#core/coverage/terrain/terrai
 import type { TerrainTile } from '#core/coverage/terrain/terrainTile'
 import type { TerrainLayer } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 import { chunkCount, chunksBetween, isTerrainChunk, type TerrainChunk, type TileShape, tileFromChunks } from './terrainChunks'
 
 export interface LoadedTerrain {

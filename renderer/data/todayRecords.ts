@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { z } from 'zod'
 import type { Distribution, Goal, ImportRecord, Period, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
-import { db } from './openDatabase'
+import { db } from './records/openRecords'
 
 /**
  * What Today needs of every table but the fleet, already reduced: one bounded query for the whole screen.

@@ -1,7 +1,7 @@
 /** Makes and restores backups away from the screen: digests over a large cooperative take seconds. */
 import { createBackup, readBackup, restoreBackup } from '../data/backupDocument'
 import { CommonmastDatabase } from '../data/database'
-import { nowText } from '../data/newId'
+import { nowText } from '../data/records/newId'
 import { serveWorker } from '../platform/workerCall'
 
 export type BackupRequest =

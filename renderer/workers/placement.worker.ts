@@ -1,5 +1,5 @@
 /** Whether a place is odd, held against the whole fleet and every record. */
-import { db } from '../data/openDatabase'
+import { db } from '../data/records/openRecords'
 import { checkPlaceInRecords, type PlaceFinding, type PlaceInQuestion } from '../data/placementCheck'
 import { serveWorker } from '../platform/workerCall'
 

@@ -2,7 +2,7 @@
 import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { callWorker } from '../../platform/workerCall'
 import { type Change, commitChanges, type RecordTable } from '../commitChanges'
-import { db } from '../openDatabase'
+import { db } from '../records/openRecords'
 import { deleteChange } from './putRecords'
 
 /** Writes the whole demo in one transaction, from a worker: its plan and its split take a moment. */

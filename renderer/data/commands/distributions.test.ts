@@ -4,7 +4,7 @@ import type { PayoutFile } from '#core/payout/payoutFile'
 import { preparePayout } from '#core/payout/preparePayout'
 import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
-import { db } from '../openDatabase'
+import { db } from '../records/openRecords'
 import { saveDistribution, saveSignedPayout } from './distributions'
 
 const split = exampleSplit()

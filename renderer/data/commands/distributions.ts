@@ -5,8 +5,8 @@ import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { commitChanges } from '../commitChanges'
-import { newId, nowText } from '../newId'
-import { db } from '../openDatabase'
+import { newId, nowText } from '../records/newId'
+import { db } from '../records/openRecords'
 import { putChange } from './putRecords'
 
 /**

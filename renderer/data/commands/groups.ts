@@ -1,7 +1,7 @@
 import type { Hotspot } from '#core/model/records'
 import { type Change, commitChanges } from '../commitChanges'
-import { nowText } from '../newId'
-import { db } from '../openDatabase'
+import { nowText } from '../records/newId'
+import { db } from '../records/openRecords'
 
 /**
  * Puts hotspots into a group or takes them out of it, in one transaction; those that need no change are not written.

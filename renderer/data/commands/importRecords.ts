@@ -4,8 +4,8 @@ import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
 import { type Change, type CommitOptions, commitChanges, type RecordTable } from '../commitChanges'
 import type { CommonmastDatabase, ImportUndo } from '../database'
-import { nowText } from '../newId'
-import { readExisting } from '../readInPages'
+import { nowText } from '../records/newId'
+import { readExisting } from '../records/readInPages'
 
 export interface ImportRequest {
   /** Chosen by the caller, because imported records carry it. */

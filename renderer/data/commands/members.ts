@@ -1,5 +1,5 @@
 import type { Member } from '#core/model/records'
-import { newId, nowText } from '../newId'
+import { newId, nowText } from '../records/newId'
 import { patchRecord, putRecords } from './putRecords'
 
 export type MemberFields = Pick<Member, 'name' | 'role' | 'address'>

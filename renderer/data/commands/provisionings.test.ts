@@ -3,7 +3,7 @@ import { latLngToCell } from 'h3-js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Hotspot, WorkOrder } from '#core/model/records'
 import type { ProvisioningFacts, ProvisioningFile } from '#core/provisioning/provisioningFile'
-import { db } from '../openDatabase'
+import { db } from '../records/openRecords'
 import { saveProvisioning, takeOutOfFleet } from './provisionings'
 
 beforeEach(async () => {

@@ -19,8 +19,8 @@ import {
   workOrderSchema,
 } from '#core/model/records'
 import { type Change, commitChanges, type RecordTable } from '../commitChanges'
-import { nowText } from '../newId'
-import { db } from '../openDatabase'
+import { nowText } from '../records/newId'
+import { db } from '../records/openRecords'
 
 export const RECORD_SCHEMAS = {
   hotspots: hotspotSchema,

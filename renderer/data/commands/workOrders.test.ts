@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Plan } from '#core/model/records'
-import { db } from '../openDatabase'
+import { db } from '../records/openRecords'
 import { putRecords } from './putRecords'
 import { assignWorkOrders, makeWorkOrders, startWorkOrder } from './workOrders'
 

@@ -2,8 +2,8 @@
 import type { Plan, PlanSite, WorkOrder, WorkOrderDetails } from '#core/model/records'
 import { newChecklist, newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
 import { commitChanges } from '../commitChanges'
-import { nowText } from '../newId'
-import { db } from '../openDatabase'
+import { nowText } from '../records/newId'
+import { db } from '../records/openRecords'
 import { countsFor } from '../orderOutcome'
 import { putChange, putRecords } from './putRecords'
 

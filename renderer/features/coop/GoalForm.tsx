@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Goal } from '#core/model/records'
 import { putRecords } from '../../data/commands/putRecords'
-import { newId, nowText } from '../../data/newId'
+import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 
 const METRICS: { value: Goal['metric']; label: string }[] = [

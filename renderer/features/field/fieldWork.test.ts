@@ -69,7 +69,7 @@ const { cancelTask, endDevice, useDevice } = await import('./deviceSession')
 const { decide, goOn, identify, logIn, openPort, reopenPort, signRecord, takeThisDevice, tell, useFieldWork } = await import(
   './fieldWork'
 )
-const { db } = await import('../../data/openDatabase')
+const { db } = await import('../../data/records/openRecords')
 const { NEW_FLOW } = await import('./flow/fieldFlow')
 
 const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial: null }

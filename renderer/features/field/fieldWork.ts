@@ -8,7 +8,7 @@ import { sameDevice } from '#core/provisioning/session/sameDevice'
 import type { SessionState } from '#core/provisioning/session/sessionState'
 import { saveProvisioning } from '../../data/commands/provisionings'
 import { startWorkOrder } from '../../data/commands/workOrders'
-import { db } from '../../data/openDatabase'
+import { db } from '../../data/records/openRecords'
 import {
   endDevice,
   failWith,

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { newSessionState } from '#core/provisioning/session/sessionState'
-import { db } from '../../data/openDatabase'
+import { db } from '../../data/records/openRecords'
 import { fileOf } from './testing/recordOf'
 
 /** A console whose journal holds sessions, and the record of one once it was signed. */

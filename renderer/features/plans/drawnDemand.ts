@@ -3,7 +3,7 @@ import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
 import { patchRecord } from '../../data/commands/putRecords'
 import { writeLayer } from '../../data/dataLayers'
-import { newId, nowText } from '../../data/newId'
+import { newId, nowText } from '../../data/records/newId'
 
 type Drawn = DemandLayer['drawn'][number]
 

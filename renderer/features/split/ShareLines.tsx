@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconCircleCheck, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { Member } from '#core/model/records'
-import { newId } from '../../data/newId'
+import { newId } from '../../data/records/newId'
 import { equalPercents, type ShareSum, type TypedShare } from './shareSum'
 
 /** A line keeps its identity while its member changes. */

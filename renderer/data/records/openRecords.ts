@@ -1,6 +1,8 @@
-/** Opens the database once per window and asks the browser to keep it; a database that cannot be opened says what to do. */
+/** Opens the records once per window and asks the browser to keep them; records that cannot be opened say what to do. */
 import { Problem } from '#core/model/problem'
-import { CommonmastDatabase, SCHEMA_VERSION } from './database'
+import { SCHEMA_VERSION } from '#core/records/operation'
+import { CommonmastDatabase } from './database'
+import { findMemory, newMemory, writeMemory } from './kernelMemory'
 
 /** Dexie numbers the browser's database in tens of its own versions. */
 const DEXIE_VERSION_FACTOR = 10
@@ -8,18 +10,20 @@ const DEXIE_VERSION_FACTOR = 10
 export const db = new CommonmastDatabase()
 
 /**
- * @throws Problem `data.newer-version` when a later version of the program wrote it, `data.disk-full`,
+ * @throws Problem `data.newer-version` when a later version of the program wrote them, `data.disk-full`,
  * or `data.cannot-open` for anything else, a corrupt store included. Nothing is deleted in any of these cases.
  */
-export async function openDatabase(): Promise<void> {
+export async function openRecords(records: CommonmastDatabase = db): Promise<void> {
   try {
-    await db.open()
-    if (db.backendDB().version > SCHEMA_VERSION * DEXIE_VERSION_FACTOR) {
+    await records.open()
+    if (records.backendDB().version > SCHEMA_VERSION * DEXIE_VERSION_FACTOR) {
       // Dexie opens a newer database as far as it understands it, and would write what the newer program cannot trust.
-      db.close()
+      records.close()
       throw newerVersion()
     }
-    if (!(await db.meta.get('actor'))) await db.meta.put({ key: 'actor', value: crypto.randomUUID() })
+    await records.transaction('rw', records.meta, async () => {
+      if (!(await findMemory(records))) await writeMemory(records, newMemory())
+    })
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
     const name = (thrown as { name?: string }).name
@@ -31,12 +35,12 @@ export async function openDatabase(): Promise<void> {
     }
     throw new Problem(
       'data.cannot-open',
-      'The records cannot be opened; nothing was deleted. Restart first; if it stays, move the data folder aside and restore the newest backup.',
+      'The records cannot be opened; nothing was deleted. Restart first; if it stays, restore the newest backup.',
       { cause: thrown },
     )
   }
   // Only a request, which the browser may take its time over.
-  void navigator.storage?.persist?.()
+  void globalThis.navigator?.storage?.persist?.()
 }
 
 function newerVersion(): Problem {

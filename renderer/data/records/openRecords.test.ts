@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { SCHEMA_VERSION } from './database'
-import { db, openDatabase } from './openDatabase'
+import { db, openRecords } from './openRecords'
 
 test('a database of a newer program is left alone, with a sentence that says to update', async () => {
   // Dexie numbers the browser's database in tens of its own versions.
@@ -14,6 +14,6 @@ test('a database of a newer program is left alone, with a sentence that says to 
     }
     request.onerror = () => reject(request.error)
   })
-  await expect(openDatabase()).rejects.toMatchObject({ code: 'data.newer-version' })
+  await expect(openRecords()).rejects.toMatchObject({ code: 'data.newer-version' })
   expect(db.isOpen()).toBe(false)
 })
