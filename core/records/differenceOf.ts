@@ -1,7 +1,7 @@
 /** What really changed: a record as it is to be, against the one that is there, as the change that operations carry. */
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Stamp } from './operation'
-import type { ElementStamps, RecordState, VersionStamps } from './recordState'
+import { type ElementStamps, type RecordState, STAMPS, type VersionStamps } from './recordState'
 import { liveAdditions } from './registers/addWinsSet'
 import { versionsOf } from './registers/multiValue'
 import { CHANGED_AT, sameValue } from './sameValue'
@@ -28,6 +28,8 @@ export function differenceOf(
   const names = new Set(Object.keys(fields))
   if (whole) for (const name in before) names.add(name)
   names.delete(keyField)
+  // A row that was read and is written back brings its stamps along.
+  names.delete(STAMPS)
   const done = new Set<Register>()
   for (const name of names) {
     const register = plan.registers.get(name)

@@ -6,7 +6,7 @@ import { Problem } from '#core/model/problem'
 import { differenceOf } from '#core/records/differenceOf'
 import type { MergePlan } from '#core/records/mergePlan'
 import type { Change } from '#core/records/operation'
-import type { RecordState } from '#core/records/recordState'
+import { type RecordState, STAMPS } from '#core/records/recordState'
 import { mergePlans, type RecordOf, type SharedTable } from '#core/records/recordTables'
 import { reviseRecord } from '#core/records/reviseRecord'
 import { sameValue } from '#core/records/sameValue'
@@ -156,7 +156,7 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
     return { table, key, tombstone: true }
   }
   if (!plan.isFact) return differenceOf(plan, key, state, target, true)
-  const { [plan.keyField]: _key, ...set } = target
+  const { [plan.keyField]: _key, [STAMPS]: _stamps, ...set } = target
   if (isThere) {
     const { [plan.keyField]: _own, ...before } = state.fields
     if (sameValue(before, set)) return null

@@ -96,6 +96,14 @@ describe('transact', () => {
     expect('since' in row).toBe(false)
   })
 
+  test('a row that was read is written back without its stamps', async () => {
+    await transact(db, act, ['hotspots'], (records) => records.put('hotspots', hotspot('a')))
+    const row = await db.hotspots.get('a')
+    if (!row) throw new Error('not written')
+    await transact(db, act, ['hotspots'], (records) => records.put('hotspots', { ...row, name: 'B' }))
+    expect((await operations()).at(-1)?.set).toEqual({ name: 'B', updatedAt: expect.any(String) })
+  })
+
   test('a removed record is kept beside the tables and comes back whole', async () => {
     await transact(db, act, ['hotspots'], (records) => records.put('hotspots', { ...hotspot('a'), groups: ['harbour'] }))
     await transact(db, act, ['hotspots'], (records) => records.remove('hotspots', ['a']))
