@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToLatLng, cellToParent, greatCircleDistance, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { hotspotSchema } from '../model/records'
 import { type FleetInput, readFleet } from './readFleet'
 
-const data = (name: string) => new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', name)))
+const data = (name: string) => readFixture(`data/${name}`)
 const readData = (name: string) => readFleet({ fileName: name, bytes: data(name) })
 const readText = (text: string, more: Partial<FleetInput> = {}) =>
   readFleet({ fileName: 'fleet.csv', bytes: new TextEncoder().encode(text), ...more })
