@@ -9,7 +9,7 @@ it('groups digits and leaves out zeros at the end', () => {
 })
 
 it('keeps the zeros where figures stand below each other', () => {
-  expect([fixedText(-92, 1), fixedText(3.14159, 2)]).toEqual(['−92.0', '3.14'])
+  expect([fixedText(-92, 1), fixedText(2.719, 2)]).toEqual(['−92.0', '2.72'])
 })
 
 it('speaks of one and of many', () => {
