@@ -128,6 +128,7 @@ describe('inspectFile on our own files', () => {
       recognised,
       fields: ['2 address'],
     })
+    expect(await inspected('Mast,Payment_Split\nm1,100%\n')).toMatchObject({ format: 'csv', recognised: false })
     expect(await inspected(JSON.stringify(agreements))).toMatchObject({ format: agreements.format, recognised })
   })
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { guessMapping } from '../networks/genericHotspotsCsv'
-import { recogniseFile } from './recogniseFile'
+import { describeOpened } from './describeOpened'
+import { openFile } from './openFile'
 
-const recognise = (text: string, fileName = 'file') => recogniseFile({ fileName, bytes: new TextEncoder().encode(text) })
+const recognise = (text: string, fileName = 'file') =>
+  describeOpened(openFile({ fileName, bytes: new TextEncoder().encode(text) }))
 
-describe('recogniseFile', () => {
+describe('openFile', () => {
   it('shows the columns and first rows of a table, and a mapping to start from', () => {
     expect(recognise('Serial;Label;Breite;lat;lon\n1;Roof;x;47.1;8.2\n')).toEqual({
       format: 'generic-hotspots-csv',
