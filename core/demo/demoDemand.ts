@@ -9,8 +9,8 @@ import { cellsInArea } from '../geo/cellsInArea'
 import { h3Number } from '../geo/h3Index'
 import type { LatLng } from '../geo/sphere'
 import type { DemandLayer } from '../model/dataLayer'
-import type { Ring } from '../model/position'
 import { DEMO_PREFIX } from '../model/demoIdentity'
+import type { Ring } from '../model/position'
 
 /** Of published population grids; finer cells of a plan share what is known here. */
 const RESOLUTION = 9

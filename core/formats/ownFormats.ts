@@ -2,10 +2,10 @@
 import type { z } from 'zod'
 import type { FileProblem } from '../files/fileProblem'
 import { isRecord } from '../model/isRecord'
-import { payoutFileSchema } from '../payout/payoutFile'
+import { payoutFileV1Schema, payoutFileV2Schema } from '../payout/payoutFile'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { verifyProvisioning } from '../provisioning/verifyProvisioning'
-import { splitFileSchema } from '../rewards/splitFile'
+import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -13,8 +13,10 @@ import { agreementsProblems } from './treasuryTableFormats'
 type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
 
 export const ownFormats: readonly ImportFormat[] = [
-  ownFormat('commonmast-split-v1', schemaInspection(splitFileSchema)),
-  ownFormat('commonmast-payout-v1', schemaInspection(payoutFileSchema)),
+  ownFormat('commonmast-split-v1', schemaInspection(splitFileV1Schema)),
+  ownFormat('commonmast-split-v2', schemaInspection(splitFileV2Schema)),
+  ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
+  ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
