@@ -11,6 +11,7 @@ import type { MergePlan } from '../mergePlan'
 import { type Change, type Operation, SCHEMA_VERSION, type Stamp, stampOf } from '../operation'
 import type { RecordState } from '../recordState'
 import { mergePlans } from '../recordTables'
+import { CHANGED_AT } from '../sameValue'
 import { fromLegacy, type LegacyContext } from './fromLegacy'
 import { legacyActs } from './legacyActs'
 import { type LegacyOperation, readLegacyLog } from './legacyLog'
@@ -117,7 +118,7 @@ class MigratedLog {
 
   add(transaction: readonly LegacyOperation[]): void {
     const before = this.operations.length
-    const changes: Change[] = legacyActs(transaction)
+    const changes: Change[] = []
     for (const { table, key, patch } of transaction) {
       const records = into(this.legacy, table)
       const known = records.get(key) ?? null
@@ -134,8 +135,8 @@ class MigratedLog {
     this.last = this.last === null || t > this.last ? t : tickClock(this.last, 0)
     for (const { table, key, set, tombstone } of changes) this.write(this.last, table, key, tombstone ? null : (set ?? {}))
     // Acts of transactions that changed nothing say nothing.
-    const made = this.operations.slice(before)
-    if (made.length > 0 && made.every(({ table }) => table === 'acts')) this.operations.length = before
+    if (this.operations.length === before) return
+    for (const { table, key, set } of legacyActs(transaction)) this.write(this.last, table, key, set ?? {})
   }
 
   /** What the tables hold is right; whatever the log says otherwise is put right. @returns how many records differed */
@@ -178,10 +179,16 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
   const { table, keyField } = plan
   const isThere = state !== undefined && isShown(plan, state)
   if (fields === null) return isThere && (!plan.isFact || plan.isPractice(state.fields)) ? { table, key, tombstone: true } : null
-  if (!plan.isFact) return differenceOf(plan, key, state, fields, true)
+  if (!plan.isFact) return differenceOf(plan, key, state, fields, true) ?? laterOnly(plan, key, state, fields)
   if (isThere) return null
   const { [keyField]: _key, ...set } = fields
   return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+/** The old program wrote when a record was saved even where nothing else had changed. */
+function laterOnly({ table }: MergePlan, key: string, state: RecordState | undefined, fields: Fields): Change | null {
+  const { [CHANGED_AT]: at } = fields
+  return at === undefined || at === state?.fields[CHANGED_AT] ? null : { table, key, set: { [CHANGED_AT]: at } }
 }
 
 function into<V>(tables: Map<string, Map<string, V>>, name: string): Map<string, V> {

@@ -84,7 +84,7 @@ function checkRecord(plan: MergePlan, state: RecordState): void {
   throw new Problem('data.invalid-record', `This ${plan.table} record cannot be saved: ${field} ${issue?.message}.`, { field })
 }
 
-/** Appends operations of one transaction to the log. */
+/** Appends operations to the log, each transaction in entries of its own. */
 export async function addToLog(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
   const entries: LogEntry[] = []
   for (const run of runsOf(operations)) {
@@ -99,12 +99,14 @@ export async function addToLog(db: CommonmastDatabase, operations: readonly Oper
   await db.operations.bulkAdd(entries)
 }
 
-/** Runs of one table, so that they pack, each short enough for an entry. */
+/** Runs of one transaction and one table, so that they pack, each short enough for an entry. */
 function* runsOf(operations: readonly Operation[]): Generator<Operation[]> {
   let run: Operation[] = []
   for (const operation of operations) {
-    const isNext = run.length < OPERATIONS_PER_ENTRY && (run.length < WORTH_PACKING || run[0]?.table === operation.table)
-    if (!isNext) {
+    const [first] = run
+    const isOfTransaction = first === undefined || (first.t === operation.t && first.actor === operation.actor)
+    const isOfTable = run.length < WORTH_PACKING || first?.table === operation.table
+    if (run.length >= OPERATIONS_PER_ENTRY || !isOfTransaction || !isOfTable) {
       yield run
       run = []
     }
