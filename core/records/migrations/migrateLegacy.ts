@@ -3,7 +3,7 @@
  * this actor's log as it stands: each of its operations as what it really changed. Where the old log says something else
  * than the old tables, which it could, the tables are right, and one more operation says so.
  */
-import { applyOperations, type States } from '../applyOperations'
+import { applyOperations, type Refused, type States } from '../applyOperations'
 import { differenceOf } from '../differenceOf'
 import { tickClock } from '../hybridClock'
 import { isShown } from '../isShown'
@@ -30,6 +30,8 @@ export interface MigratedRecords {
   /** In order, numbered from 1. */
   operations: Operation[]
   machineSettings: Fields[]
+  /** What is no record of its table, such as a latitude beyond the pole. */
+  refused: Refused[]
   /** Records of which the old log did not say what the old table held. */
   mended: number
 }
@@ -75,7 +77,7 @@ export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: L
     }
   }
   const mended = log.mend(shown, wallMs)
-  return { states: log.states, operations: log.operations, machineSettings, mended }
+  return { states: log.states, operations: log.operations, machineSettings, refused: log.refused, mended }
 }
 
 function contextOf(tables: LegacyRecords['tables'], outbox: Iterable<unknown>, names: LegacyNames): LegacyContext {
@@ -107,6 +109,7 @@ function* transactions(operations: Iterable<LegacyOperation>): Generator<LegacyO
 class MigratedLog {
   readonly states: States = new Map()
   readonly operations: Operation[] = []
+  readonly refused: Refused[] = []
   /** Old records as the old log left them; null when it removed them. */
   private readonly legacy = new Map<string, Map<string, Fields | null>>()
   private last: string | null = null
@@ -161,7 +164,12 @@ class MigratedLog {
     const change = changeOf(plan, key, states.get(key), fields)
     if (!change) return
     const operation: Operation = { actor: this.actor, n: this.operations.length + 1, t, schemaV: SCHEMA_VERSION, ...change }
-    const { changed } = applyOperations(mergePlans, new Map([[table, states]]), [laterThan(states.get(key), operation)])
+    const known = new Map([[table, states]])
+    const { changed, refused } = applyOperations(mergePlans, known, [laterThan(states.get(key), operation)])
+    if (refused.length > 0) {
+      this.refused.push(...refused)
+      return
+    }
     const state = changed.get(table)?.get(key)
     if (state) states.set(key, state)
     this.operations.push(operation)
