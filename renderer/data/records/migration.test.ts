@@ -177,7 +177,7 @@ test('the lines of a checklist become records of their own', async () => {
   expect(order?.details).not.toHaveProperty('checklist')
 })
 
-test('every store of the database is declared, and the legacy ones are gone', async () => {
+test('[RC6] every store of the database is declared, and the legacy ones are gone', async () => {
   const records = await migrated(readFixture('schema-v2'))
   const { recordTables } = await import('#core/records/recordTables')
   expect([...records.backendDB().objectStoreNames].sort()).toEqual(Object.keys(recordTables).sort())

@@ -15,7 +15,7 @@ import { undoAct } from './undoAct'
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 200)
 const timeout = 60_000 + numRuns * 500
 
-test('[OP1] laptops that hold the same operations hold the same records, however they came', { timeout }, async () => {
+test('[OP1] [RC8] laptops that hold the same operations hold the same records, however they came', { timeout }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 2, max: 4 }),
