@@ -145,9 +145,18 @@ export const consoleContract = defineContract({
       output: payoutFileSchema,
       progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),
     },
-    /** Verifies the payout again, signs its transaction on the device, recovers the signer. */
+    /**
+     * Verifies the payout again, refuses it where the journal knows of a signed payout that stands in its way (payoutGuard),
+     * signs its transaction on the device, recovers the signer.
+     */
     'payout.sign': {
-      input: z.object({ payout: payoutFileSchema, deviceId: z.string(), derivationPath: z.string() }),
+      input: z.object({
+        payout: payoutFileSchema,
+        deviceId: z.string(),
+        derivationPath: z.string(),
+        /** The person has said that this is another period, although the same amounts were signed before. */
+        isAnotherPeriod: z.boolean().default(false),
+      }),
       output: payoutFileSchema,
       progress: ledgerPromptSchema,
     },

@@ -2,27 +2,39 @@ import { serializeTransaction } from 'viem'
 import { expect, test } from 'vitest'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout } from '#core/payout/preparePayout'
+import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
-import { exampleSplit } from '#core/rewards/exampleSplit'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitExactly } from '#core/rewards/splitExactly'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../ledger/simulatedLedger'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
 import { createPayoutService } from './payoutService'
+import { createMemoryJournal } from './testing/memoryJournal'
 
 const PATH = "44'/60'/0'/0/0"
 const ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
 const CONTRACT = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 
-function payoutOn(chainId: number): Promise<PayoutFile> {
+interface Wanted {
+  period?: string
+  /** Base units that one device was paid. */
+  amount?: bigint
+  after?: PayoutFile
+  nonce?: number
+}
+
+function payoutOn(chainId: number, { period = 'october', amount = 5n, after, nonce = 7 }: Wanted = {}): Promise<PayoutFile> {
+  const input = exampleSplitInput()
+  const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits: amount }]
   return preparePayout({
-    split: exampleSplit(),
-    previous: { root: null, totals: [] },
+    split: splitExactly({ ...input, epoch: { ...input.epoch, id: period, name: period }, rewards }),
+    previous: after ? totalsAfter(after) : { root: null, totals: [] },
     transaction: {
       chainId,
       contract: CONTRACT,
-      nonce: 7,
+      nonce,
       gasLimit: '150000',
       maxFeePerGasWei: '2000000000',
       maxPriorityFeePerGasWei: '1000000000',
@@ -36,23 +48,43 @@ const REAL: LedgerTransports = {
   open: async () => ({ transport: createSimulatedLedger(), modelId: 'nanoSP', name: 'Ledger Nano S Plus' }),
 }
 
-function console(options: SimulatedLedgerOptions = {}) {
-  const entries: { kind: string; data: Record<string, unknown> }[] = []
+interface ConsoleOptions extends SimulatedLedgerOptions {
+  /** That of a program before this one. */
+  journal?: ReturnType<typeof createMemoryJournal>
+}
+
+function console({ journal = createMemoryJournal(), ...options }: ConsoleOptions = {}) {
   const prompts: LedgerPrompt[] = []
-  const service = createPayoutService({
-    ledger: createLedgerDevices({ transports: [REAL, createSimulatedLedgerTransports(options)] }),
-    clock: () => new Date('2026-11-20T12:00:00Z'),
-    journal: {
-      async append(kind, data) {
-        entries.push({ kind, data })
-        return { seq: entries.length, at: '', kind, data, prev: '', hash: '' }
-      },
+  const simulated = createSimulatedLedgerTransports(options)
+  let opened = 0
+  const counted: LedgerTransports = {
+    list: simulated.list,
+    open: (id) => {
+      opened += 1
+      return simulated.open(id)
     },
+  }
+  const service = createPayoutService({
+    ledger: createLedgerDevices({ transports: [REAL, counted] }),
+    clock: () => new Date('2026-11-20T12:00:00Z'),
+    journal,
   })
-  const signal = new AbortController().signal
-  const sign = (payout: PayoutFile, deviceId = SIMULATED_LEDGER_ID, derivationPath = PATH) =>
-    service['payout.sign']({ payout, deviceId, derivationPath }, { signal, progress: (prompt) => prompts.push(prompt) })
-  return { service, sign, entries, prompts, kinds: () => entries.map(({ kind }) => kind) }
+  const never = new AbortController().signal
+  const sign = (
+    payout: PayoutFile,
+    given: { deviceId?: string; path?: string; isAnotherPeriod?: boolean; signal?: AbortSignal } = {},
+  ) =>
+    service['payout.sign'](
+      {
+        payout,
+        deviceId: given.deviceId ?? SIMULATED_LEDGER_ID,
+        derivationPath: given.path ?? PATH,
+        isAnotherPeriod: given.isAnotherPeriod ?? false,
+      },
+      { signal: given.signal ?? never, progress: (prompt) => prompts.push(prompt) },
+    )
+  const { entries, kinds } = journal
+  return { service, sign, entries, prompts, kinds, journal, timesOpened: () => opened }
 }
 
 test('a training signature on a development chain holds, and the journal has the request before the signature', async () => {
@@ -82,7 +114,7 @@ test('the simulated Ledger signs for no chain but a development chain; a real on
   const payout = await payoutOn(42161)
   await expect(sign(payout)).rejects.toMatchObject({ code: 'ledger.training-chain' })
   expect(kinds()).toEqual([])
-  expect((await sign(payout, 'usb:1')).signature).toMatchObject({ simulated: false, recovered: ADDRESS })
+  expect((await sign(payout, { deviceId: 'usb:1' })).signature).toMatchObject({ simulated: false, recovered: ADDRESS })
 })
 
 test('a payout with one base unit changed is not signed, and the row is named', async () => {
@@ -107,7 +139,11 @@ test('a transaction that pays another root than the tree is not signed', async (
 
 test('a payout without a transaction is refused', async () => {
   const { sign } = console()
-  const payout = await preparePayout({ split: exampleSplit(), previous: { root: null, totals: [] }, transaction: null })
+  const payout = await preparePayout({
+    split: splitExactly(exampleSplitInput()),
+    previous: { root: null, totals: [] },
+    transaction: null,
+  })
   await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.no-transaction' })
 })
 
@@ -124,7 +160,7 @@ test.each([
 
 test('a path hardened with h is refused before the device is asked', async () => {
   const { sign } = console()
-  await expect(sign(await payoutOn(31337), SIMULATED_LEDGER_ID, '44h/60h/0h/0/0')).rejects.toMatchObject({ code: 'ledger.path' })
+  await expect(sign(await payoutOn(31337), { path: '44h/60h/0h/0/0' })).rejects.toMatchObject({ code: 'ledger.path' })
 })
 
 test('verifying says what does not hold', async () => {
@@ -134,4 +170,72 @@ test('verifying says what does not hold', async () => {
   expect(await service['payout.verify']({ payout }, context)).toEqual({ holds: true, findings: [] })
   const changed = { ...payout, merkle: { ...payout.merkle, root: `0x${'0'.repeat(64)}` } }
   expect(await service['payout.verify']({ payout: changed }, context)).toMatchObject({ holds: false })
+})
+
+test('what was signed is refused by the next program, from its journal, before the Ledger is asked', async () => {
+  const first = await payoutOn(31337)
+  const { sign, journal } = console()
+  const signed = await sign(first)
+  const next = console({ journal })
+  const refusals = [
+    [first, 'payout.signed-already'],
+    [await payoutOn(31337, { period: 'november', amount: 1n, after: signed }), 'payout.nonce-used'],
+    [await payoutOn(31337, { after: signed, nonce: 8 }), 'payout.period-signed'],
+    [await payoutOn(31337, { period: 'rewards (1)', after: signed, nonce: 8 }), 'payout.same-amounts'],
+    [await payoutOn(31337, { period: 'november', amount: 1n, nonce: 8 }), 'payout.out-of-date'],
+  ] as const
+  for (const [payout, code] of refusals) await expect(next.sign(payout)).rejects.toMatchObject({ code })
+  expect(next.timesOpened()).toBe(0)
+  expect(next.kinds()).toEqual(['payout.sign-requested', 'payout.signed'])
+
+  const renamed = await payoutOn(31337, { period: 'november', after: signed, nonce: 8 })
+  expect((await next.sign(renamed, { isAnotherPeriod: true })).signature?.recovered).toBe(ADDRESS)
+})
+
+test('entries of an earlier version stand in the way as far as they go', async () => {
+  const { sign, journal, entries } = console()
+  const signed = await sign(await payoutOn(31337))
+  const written = entries[1]
+  if (!written) throw new Error('Nothing was signed')
+  const { root, signingHash, chainId, contract, nonce, device, simulated, derivationPath, signer, transactionHash } = written.data
+  written.data = { root, signingHash, chainId, contract, nonce, device, simulated, derivationPath, signer, transactionHash }
+  const next = console({ journal })
+  const november = { period: 'november', amount: 1n }
+  await expect(next.sign(await payoutOn(31337, { ...november, after: signed }))).rejects.toMatchObject({
+    code: 'payout.nonce-used',
+  })
+  await expect(next.sign(await payoutOn(31337, { ...november, nonce: 8 }))).rejects.toMatchObject({ code: 'payout.out-of-date' })
+  await next.sign(await payoutOn(31337, { ...november, after: signed, nonce: 8 }))
+})
+
+test('a signed payout in the journal that cannot be read stops every signature', async () => {
+  const { sign, journal } = console()
+  await journal.append('payout.signed', { format: 'of tomorrow' })
+  await expect(sign(await payoutOn(31337))).rejects.toMatchObject({ code: 'payout.journal-unreadable' })
+})
+
+test('two signings at once: the second waits, says so, and is then refused', async () => {
+  const { sign, prompts, kinds } = console({ reviewMs: 50 })
+  const [first, second] = await Promise.allSettled([
+    sign(await payoutOn(31337)),
+    sign(await payoutOn(31337, { period: 'november', amount: 1n, nonce: 8 }), { deviceId: 'usb:1' }),
+  ])
+  expect(first.status).toBe('fulfilled')
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'payout.out-of-date' } })
+  expect(prompts[0]?.message).toContain('this one waits')
+  expect(kinds()).toEqual(['payout.sign-requested', 'payout.signed'])
+})
+
+test('a signing that is cancelled while it waits is not begun, and does not let the next one pass early', async () => {
+  const { sign, kinds } = console({ reviewMs: 50 })
+  const payout = await payoutOn(31337)
+  const cancelling = new AbortController()
+  const first = sign(payout)
+  const cancelled = sign(payout, { signal: cancelling.signal })
+  const third = sign(payout)
+  cancelling.abort()
+  await expect(cancelled).rejects.toMatchObject({ code: 'ledger.cancelled' })
+  await expect(third).rejects.toMatchObject({ code: 'payout.signed-already' })
+  expect((await first).signature?.recovered).toBe(ADDRESS)
+  expect(kinds()).toEqual(['payout.sign-requested', 'payout.signed'])
 })

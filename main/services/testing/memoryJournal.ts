@@ -19,11 +19,13 @@ export function createMemoryJournal() {
     disk,
     kinds: () => entries.map(({ kind }) => kind),
     readBack,
-    async append(kind: string, data: Record<string, unknown>) {
+    async append(kind: string, data: Record<string, unknown>): Promise<JournalEntry> {
       if (disk.refuses?.(kind)) throw diskFull
       const seq = entries.length + 1
       const at = new Date(Date.UTC(2026, 0, 1, 12, 0, seq)).toISOString()
-      entries.push({ seq, at, kind, data: JSON.parse(JSON.stringify(data)), prev: '', hash: '' })
+      const entry = { seq, at, kind, data: JSON.parse(JSON.stringify(data)), prev: '', hash: '' }
+      entries.push(entry)
+      return entry
     },
   }
 }

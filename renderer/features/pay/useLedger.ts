@@ -83,9 +83,10 @@ export function useLedger() {
       if (answer) setAddress(answer.address)
     },
     /** The signed payout, or null when there is a problem to show. */
-    async sign(payout: PayoutFile, derivationPath: string): Promise<PayoutFile | null> {
+    async sign(payout: PayoutFile, derivationPath: string, isAnotherPeriod: boolean): Promise<PayoutFile | null> {
       if (!device) return null
-      return run('sign', (context) => consoleClient.call('payout.sign', { payout, deviceId: device.id, derivationPath }, context))
+      const request = { payout, deviceId: device.id, derivationPath, isAnotherPeriod }
+      return run('sign', (context) => consoleClient.call('payout.sign', request, context))
     },
   }
 }
