@@ -1,6 +1,7 @@
 /** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
 import { z } from 'zod'
 import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
+import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
@@ -51,6 +52,14 @@ export const journalEntrySchema = z.object({
   hash: z.string(),
 })
 export type JournalEntry = z.infer<typeof journalEntrySchema>
+
+const knownPayoutSchema = signedPayoutSchema.extend({
+  /** Of its entry in the journal; null while the disk refuses to take it. */
+  seq: z.number().int().positive().nullable(),
+  isSignedHere: z.boolean(),
+  /** `not-kept`: an earlier version kept no files. `in-memory`: the disk refused it, and only main's memory holds it. */
+  fileState: z.enum(['whole', 'missing', 'damaged', 'not-kept', 'in-memory']),
+})
 
 const previousTotalsSchema = z.object({
   root: z.string().nullable(),
@@ -160,6 +169,15 @@ export const consoleContract = defineContract({
       output: payoutFileSchema,
       progress: ledgerPromptSchema,
     },
+    /** Every payout that is known to be signed, the oldest first, for comparison with the records. */
+    'payout.signedList': { input: nothing, output: z.array(knownPayoutSchema) },
+    /** The whole file of a signed payout, verified anew. */
+    'payout.signedFile': { input: z.object({ transactionHash: z.string() }), output: payoutFileSchema },
+    /**
+     * Takes in a signed payout of the records that the journal does not know, such as one signed on another machine, so that it
+     * stands in the way of what must not be signed after it; one that is known gets a lost file back.
+     */
+    'payout.learn': { input: z.object({ payout: payoutFileSchema }), output: nothing },
     'payout.verify': {
       input: z.object({ payout: payoutFileSchema }),
       output: z.object({ holds: z.boolean(), findings: z.array(z.object({ where: z.string(), message: z.string() })) }),

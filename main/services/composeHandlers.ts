@@ -10,6 +10,7 @@ import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
 import { openInstallationKey } from '../storage/installationKey'
 import { openJournal } from '../storage/journal'
+import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
@@ -62,6 +63,9 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         dispatcher.emit(name, payload),
     })
     closers.push(() => provisioning.closeAll())
+    const payouts = createPayoutService({ ledger, journal, files: openPayoutFiles(join(dataDir, 'payouts')) })
+    payouts.start()
+    closers.push(payouts.close)
     const keyProtection = secretBox.description
     const dispatcher = createDispatcher(
       consoleContract,
@@ -71,7 +75,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
-        ...createPayoutService({ ledger, journal }),
+        ...payouts.handlers,
       },
       () => new AbortController(),
     )

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { serializeTransaction } from 'viem'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { rewardsDigest } from '#core/payout/payoutPeriod'
 import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
@@ -10,8 +15,9 @@ import { createLedgerDevices } from '../ledger/ledgerDevices'
 import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../ledger/simulatedLedger'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
+import { openPayoutFiles } from '../storage/payoutFiles'
 import { createPayoutService } from './payoutService'
-import { createMemoryJournal } from './testing/memoryJournal'
+import { createMemoryJournal, diskFull } from './testing/memoryJournal'
 
 const PATH = "44'/60'/0'/0/0"
 const ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
@@ -48,6 +54,12 @@ const REAL: LedgerTransports = {
   open: async () => ({ transport: createSimulatedLedger(), modelId: 'nanoSP', name: 'Ledger Nano S Plus' }),
 }
 
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commonmast-payouts-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
 interface ConsoleOptions extends SimulatedLedgerOptions {
   /** That of a program before this one. */
   journal?: ReturnType<typeof createMemoryJournal>
@@ -64,27 +76,44 @@ function console({ journal = createMemoryJournal(), ...options }: ConsoleOptions
       return simulated.open(id)
     },
   }
-  const service = createPayoutService({
+  const files = openPayoutFiles(folder)
+  /** Whether the disk has room for a file. */
+  const disk = { isFull: false }
+  const { handlers, ...service } = createPayoutService({
     ledger: createLedgerDevices({ transports: [REAL, counted] }),
     clock: () => new Date('2026-11-20T12:00:00Z'),
     journal,
+    files: { ...files, keep: (hash, text) => (disk.isFull ? Promise.reject(diskFull) : files.keep(hash, text)) },
   })
-  const never = new AbortController().signal
-  const sign = (
-    payout: PayoutFile,
-    given: { deviceId?: string; path?: string; isAnotherPeriod?: boolean; signal?: AbortSignal } = {},
-  ) =>
-    service['payout.sign'](
-      {
-        payout,
-        deviceId: given.deviceId ?? SIMULATED_LEDGER_ID,
-        derivationPath: given.path ?? PATH,
-        isAnotherPeriod: given.isAnotherPeriod ?? false,
-      },
-      { signal: given.signal ?? never, progress: (prompt) => prompts.push(prompt) },
-    )
+  const context = { signal: new AbortController().signal, progress: () => undefined }
+  interface Given {
+    deviceId?: string
+    path?: string
+    isAnotherPeriod?: boolean
+    signal?: AbortSignal
+  }
+  const sign = (payout: PayoutFile, given: Given = {}) => {
+    const { deviceId = SIMULATED_LEDGER_ID, path = PATH, isAnotherPeriod = false, signal = context.signal } = given
+    const progress = (prompt: LedgerPrompt) => prompts.push(prompt)
+    return handlers['payout.sign']({ payout, deviceId, derivationPath: path, isAnotherPeriod }, { signal, progress })
+  }
   const { entries, kinds } = journal
-  return { service, sign, entries, prompts, kinds, journal, timesOpened: () => opened }
+  return {
+    ...{ service, handlers, sign, entries, prompts, kinds, journal, disk, timesOpened: () => opened },
+    list: () => handlers['payout.signedList']({}, context),
+    file: (transactionHash: string) => handlers['payout.signedFile']({ transactionHash }, context),
+    learn: (payout: PayoutFile) => handlers['payout.learn']({ payout }, context),
+  }
+}
+
+/** Where the file of a signed payout is. */
+function pathOf(payout: PayoutFile): string {
+  return join(folder, `${hashOf(payout)}.json`)
+}
+
+function hashOf({ signature }: PayoutFile): string {
+  if (!signature) throw new Error('The payout is not signed')
+  return signature.transactionHash
 }
 
 test('a training signature on a development chain holds, and the journal has the request before the signature', async () => {
@@ -164,12 +193,12 @@ test('a path hardened with h is refused before the device is asked', async () =>
 })
 
 test('verifying says what does not hold', async () => {
-  const { service } = console()
+  const { handlers } = console()
   const payout = await payoutOn(31337)
   const context = { signal: new AbortController().signal, progress: () => undefined as never }
-  expect(await service['payout.verify']({ payout }, context)).toEqual({ holds: true, findings: [] })
+  expect(await handlers['payout.verify']({ payout }, context)).toEqual({ holds: true, findings: [] })
   const changed = { ...payout, merkle: { ...payout.merkle, root: `0x${'0'.repeat(64)}` } }
-  expect(await service['payout.verify']({ payout: changed }, context)).toMatchObject({ holds: false })
+  expect(await handlers['payout.verify']({ payout: changed }, context)).toMatchObject({ holds: false })
 })
 
 test('what was signed is refused by the next program, from its journal, before the Ledger is asked', async () => {
@@ -238,4 +267,143 @@ test('a signing that is cancelled while it waits is not begun, and does not let 
   await expect(third).rejects.toMatchObject({ code: 'payout.signed-already' })
   expect((await first).signature?.recovered).toBe(ADDRESS)
   expect(kinds()).toEqual(['payout.sign-requested', 'payout.signed'])
+})
+
+test('the journal holds the whole signed transaction, and names the file that is there before it', async () => {
+  const { sign, entries, list, file } = console()
+  const payout = await payoutOn(31337)
+  const signed = await sign(payout)
+  const text = await readFile(pathOf(signed), 'utf8')
+  expect(JSON.parse(text)).toEqual(signed)
+  expect((await stat(pathOf(signed))).mode & 0o077).toBe(0)
+  const { signature, transaction, totals, split } = signed
+  expect(entries[1]?.data).toMatchObject({
+    signedTransaction: signature?.signedTransaction,
+    signature: { r: signature?.r, s: signature?.s, yParity: signature?.yParity },
+    transactionHash: hashOf(signed),
+    ...{ root: payout.merkle.root, previousRoot: null, signer: ADDRESS, signedAt: '2026-11-20T12:00:00.000Z' },
+    ...{ chainId: 31337, contract: CONTRACT, nonce: 7, signingHash: transaction?.signingHash },
+    ...{ period: { id: 'october', name: 'october' }, token: split.token, rewardsSha256: rewardsDigest(split) },
+    totals: { periodBaseUnits: totals.periodBaseUnits, cumulativeBaseUnits: totals.cumulativeBaseUnits },
+    file: { sha256: createHash('sha256').update(text).digest('hex'), bytes: Buffer.byteLength(text) },
+  })
+  expect(await list()).toMatchObject([{ transactionHash: hashOf(signed), seq: 2, isSignedHere: true, fileState: 'whole' }])
+  expect(await file(hashOf(signed))).toEqual(signed)
+})
+
+test('a file that is missing or damaged is named as such, and comes back from the same payout without the Ledger', async () => {
+  const payout = await payoutOn(31337)
+  const first = console()
+  const signed = await first.sign(payout)
+  const hurt = {
+    missing: () => rm(pathOf(signed)),
+    damaged: async () => writeFile(pathOf(signed), (await readFile(pathOf(signed), 'utf8')).replace('october', 'actober')),
+  }
+  for (const [state, hurtFile] of Object.entries(hurt)) {
+    const next = console({ journal: first.journal })
+    await hurtFile()
+    expect(await next.list()).toMatchObject([{ fileState: state }])
+    await expect(next.file(hashOf(signed))).rejects.toMatchObject({ code: `payout.file-${state}` })
+    await expect(next.sign(payout)).rejects.toMatchObject({ code: 'payout.signed-already' })
+    expect(await next.list()).toMatchObject([{ fileState: 'whole', seq: 2 }])
+    expect(await next.file(hashOf(signed))).toEqual(signed)
+    expect(next.timesOpened()).toBe(0)
+  }
+})
+
+test('a file that a crash left without its entry is taken in, and a request without an outcome is noted', async () => {
+  const { sign, journal, entries } = console()
+  const signed = await sign(await payoutOn(31337))
+  entries.pop()
+  await writeFile(join(folder, `0x${'7'.repeat(64)}.json`), JSON.stringify(signed))
+  await journal.append('payout.sign-requested', { signingHash: `0x${'5'.repeat(64)}` })
+  const next = console({ journal })
+  next.service.start()
+  expect(await next.list()).toMatchObject([{ transactionHash: hashOf(signed), fileState: 'whole' }])
+  expect(next.kinds()).toEqual([
+    'payout.sign-requested',
+    'payout.sign-requested',
+    'payout.file-refused',
+    'payout.signed',
+    'payout.sign-interrupted',
+  ])
+  await expect(next.sign(await payoutOn(31337))).rejects.toMatchObject({ code: 'payout.signed-already' })
+  const again = console({ journal })
+  again.service.start()
+  await again.list()
+  expect(again.kinds()).toHaveLength(5)
+})
+
+test.each(['the file', 'the entry'])(
+  'a full disk that refuses %s: the signature is not lost, and the Ledger not asked twice',
+  async (what) => {
+    const { sign, journal, disk, list, file, timesOpened } = console()
+    const payout = await payoutOn(31337)
+    const fill = (isFull: boolean) => {
+      if (what === 'the file') disk.isFull = isFull
+      else journal.disk.refuses = isFull ? (kind) => kind === 'payout.signed' : null
+    }
+    fill(true)
+    await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.signed-not-kept', cause: diskFull.message })
+    await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.signed-not-kept' })
+    const [owed] = await list()
+    expect(owed).toMatchObject({ seq: null, fileState: 'in-memory' })
+    expect((await file(owed?.transactionHash ?? '')).signature?.recovered).toBe(ADDRESS)
+    const november = await payoutOn(31337, { period: 'november', amount: 1n, nonce: 8 })
+    await expect(sign(november)).rejects.toMatchObject({ code: 'payout.signed-not-kept' })
+
+    fill(false)
+    const signed = await sign(payout)
+    expect(signed.signature?.transactionHash).toBe(owed?.transactionHash)
+    expect(await list()).toMatchObject([{ transactionHash: hashOf(signed), fileState: 'whole' }])
+    expect(timesOpened()).toBe(1)
+  },
+)
+
+test('what the disk refused is written when the console closes, if there is space by then', async () => {
+  const { sign, disk, service, journal } = console()
+  disk.isFull = true
+  await expect(sign(await payoutOn(31337))).rejects.toMatchObject({ code: 'payout.signed-not-kept' })
+  await service.close()
+  disk.isFull = false
+  await service.close()
+  expect(await console({ journal }).list()).toMatchObject([{ fileState: 'whole' }])
+})
+
+test('a payout that was signed elsewhere is taken in from the records, and stands in the way as any other', async () => {
+  const signed = await console().sign(await payoutOn(31337))
+  await rm(pathOf(signed))
+  const { learn, list, file, sign, kinds } = console()
+  const fromNothing = await payoutOn(31337, { period: 'november', amount: 1n, nonce: 8 })
+  await learn(signed)
+  await learn(signed)
+  expect(kinds()).toEqual(['payout.learned'])
+  expect(await list()).toMatchObject([{ transactionHash: hashOf(signed), isSignedHere: false, fileState: 'whole' }])
+  expect(await file(hashOf(signed))).toEqual(signed)
+  await expect(sign(fromNothing)).rejects.toMatchObject({ code: 'payout.out-of-date' })
+  const { signature: _none, ...unsigned } = signed
+  await expect(learn({ ...unsigned, signature: null })).rejects.toMatchObject({ code: 'payout.does-not-hold' })
+})
+
+test('a payout that an earlier version signed gets its file from the records', async () => {
+  const { sign, journal, entries } = console()
+  const payout = await payoutOn(31337)
+  const signed = await sign(payout)
+  await rm(pathOf(signed))
+  const written = entries[1]
+  if (!written) throw new Error('Nothing was signed')
+  const { root, signingHash, chainId, contract, nonce, device, simulated, derivationPath, signer, transactionHash } = written.data
+  written.data = { root, signingHash, chainId, contract, nonce, device, simulated, derivationPath, signer, transactionHash }
+  const next = console({ journal })
+  expect(await next.list()).toMatchObject([{ transactionHash, fileState: 'not-kept', signedTransaction: null, period: null }])
+  await expect(next.file(hashOf(signed))).rejects.toMatchObject({ code: 'payout.file-not-kept' })
+  await next.learn(signed)
+  expect(await next.list()).toMatchObject([{ seq: 2, isSignedHere: true, fileState: 'whole', period: { id: 'october' } }])
+  await expect(next.sign(payout)).rejects.toMatchObject({ code: 'payout.signed-already' })
+})
+
+test('what is not in the journal is not given out', async () => {
+  await expect(console().file(`0x${'1'.repeat(64)}`)).rejects.toMatchObject({ code: 'payout.not-in-journal' })
+  await expect(console().file('../installation.key')).rejects.toMatchObject({ code: 'payout.not-in-journal' })
+  expect(await readdir(folder)).toEqual([])
 })

@@ -37,6 +37,11 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
     if (signed) onSigned(signed)
   }
 
+  async function putBack() {
+    const signed = await ledger.putBack(payout)
+    if (signed) onSigned(signed)
+  }
+
   return (
     <div className={classes.page}>
       <Box className={classes.columns} tabIndex={0} role="group" aria-label="Review">
@@ -124,6 +129,11 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
         />
       )}
       {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
+      {ledger.problem?.code === 'payout.signed-already' && (
+        <Button w="fit-content" onClick={putBack}>
+          Put the signed payout back
+        </Button>
+      )}
     </div>
   )
 }
