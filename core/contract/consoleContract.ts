@@ -7,7 +7,7 @@ import { provisioningFileV2Schema, recordedPositionSchema } from '../provisionin
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
-import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
+import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -124,6 +124,10 @@ export const consoleContract = defineContract({
       }),
       output: provisioningFileV2Schema,
     },
+    /** Every record that was signed here, in the order of signing, for comparison with the records. */
+    'provisioning.signedList': { input: nothing, output: z.array(signedRecordSchema) },
+    /** A record as it was signed, verified anew; `id` is that of its facts. */
+    'provisioning.signedFile': { input: z.object({ id: z.string() }), output: provisioningFileV2Schema },
     /** The unfinished session needs nothing more. */
     'provisioning.dismiss': { input: session, output: nothing },
     /** Names of networks whose password is at hand, and where it is kept. Never a password. */
