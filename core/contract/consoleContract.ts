@@ -1,5 +1,8 @@
 /** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
 import { z } from 'zod'
+import { journalAnchorSchema } from '../journal/journalAnchor'
+import { journalLossSchema } from '../journal/journalLoss'
+import { problemDataSchema } from '../model/problem'
 import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
 import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
@@ -75,10 +78,14 @@ export const consoleContract = defineContract({
         shell: z.enum(['electron', 'browser']),
         platform: z.string(),
         dataDir: z.string(),
-        /** Raw Ed25519 public key of this installation, hex. */
+        /** Raw Ed25519 public key of this installation, hex; empty while it is not known. */
         publicKey: z.string(),
         /** How the installation's private key is kept, in words. */
         keyProtection: z.string(),
+        /** Why the key cannot be used, and what to do. Until then nothing is signed; everything else works. */
+        keyProblem: problemDataSchema.nullable(),
+        /** As in `journal.list`, as far as it is known without reading the journal anew. */
+        journalLost: journalLossSchema.nullable(),
       }),
     },
     'devices.listPorts': { input: nothing, output: z.array(serialPortSchema) },
@@ -186,13 +193,36 @@ export const consoleContract = defineContract({
       input: z.object({ payout: payoutFileSchema }),
       output: z.object({ holds: z.boolean(), findings: z.array(z.object({ where: z.string(), message: z.string() })) }),
     },
+    /** In pages from the beginning with `afterSeq` 0 and on; without it the newest entries. */
     'journal.list': {
-      input: z.object({ limit: z.number().int().positive().max(10_000).default(200) }),
+      input: z.object({
+        limit: z.number().int().positive().max(10_000).default(200),
+        /** Entries behind this one. */
+        afterSeq: z.number().int().nonnegative().nullable().default(null),
+      }),
       output: z.object({
+        /** Oldest first. */
         entries: z.array(journalEntrySchema),
         total: z.number().int(),
+        /** Whether the chain holds and nothing is missing that nobody has acknowledged. */
         intact: z.boolean(),
         brokenAt: z.number().int().nullable(),
+        /** What is missing or was changed, until a person acknowledges it; nothing is paid before. */
+        lost: journalLossSchema.nullable(),
+      }),
+    },
+    /** A person has seen the loss that this entry notes. */
+    'journal.acknowledgeLoss': { input: z.object({ seq: z.number().int().positive() }), output: nothing },
+    /** Where the journal ends, signed; null while there is no key to sign it. To be kept apart from the journal. */
+    'journal.anchor': { input: nothing, output: z.object({ anchor: journalAnchorSchema.nullable() }) },
+    /** Compares an anchor that was kept apart; a loss that it tells of is noted and shown by `journal.list`. */
+    'journal.checkAnchor': {
+      input: z.object({ anchor: journalAnchorSchema }),
+      output: z.object({
+        /** `shorter`: the journal lacks that entry. `other`: its entry of that number is another one. */
+        result: z.enum(['holds', 'shorter', 'other', 'unknown-key']),
+        /** Of `shorter` and `other`: whether a person has acknowledged the loss that explains it. */
+        acknowledged: z.boolean(),
       }),
     },
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
@@ -208,6 +238,8 @@ export const consoleContract = defineContract({
   events: {
     'provisioning.state': sessionStateSchema,
     'devices.portsChanged': z.array(serialPortSchema),
+    /** An entry was written, and this is where the journal ends now. */
+    'journal.anchored': journalAnchorSchema,
   },
 })
 export type ConsoleContract = typeof consoleContract

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serializeTransaction } from 'viem'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
+import { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { rewardsDigest } from '#core/payout/payoutPeriod'
 import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
@@ -63,9 +64,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 interface ConsoleOptions extends SimulatedLedgerOptions {
   /** That of a program before this one. */
   journal?: ReturnType<typeof createMemoryJournal>
+  keyProblem?: Problem
 }
 
-function console({ journal = createMemoryJournal(), ...options }: ConsoleOptions = {}) {
+function console({ journal = createMemoryJournal(), keyProblem, ...options }: ConsoleOptions = {}) {
   const prompts: LedgerPrompt[] = []
   const simulated = createSimulatedLedgerTransports(options)
   let opened = 0
@@ -82,7 +84,7 @@ function console({ journal = createMemoryJournal(), ...options }: ConsoleOptions
   const { handlers, ...service } = createPayoutService({
     ledger: createLedgerDevices({ transports: [REAL, counted] }),
     clock: () => new Date('2026-11-20T12:00:00Z'),
-    journal,
+    ...{ journal, keyProblem },
     files: { ...files, keep: (hash, text) => (disk.isFull ? Promise.reject(diskFull) : files.keep(hash, text)) },
   })
   const context = { signal: new AbortController().signal, progress: () => undefined }
@@ -406,4 +408,19 @@ test('what is not in the journal is not given out', async () => {
   await expect(console().file(`0x${'1'.repeat(64)}`)).rejects.toMatchObject({ code: 'payout.not-in-journal' })
   await expect(console().file('../installation.key')).rejects.toMatchObject({ code: 'payout.not-in-journal' })
   expect(await readdir(folder)).toEqual([])
+})
+
+test('nothing is signed while the journal lacks entries that nobody has acknowledged, nor without the installation key', async () => {
+  const { sign, journal, timesOpened, kinds } = console()
+  const payout = await payoutOn(31337)
+  journal.damage.lost = { seq: 9, at: '', expectedSeq: 8, foundSeq: 6, evidence: 'anchor' }
+  const refused = sign(payout)
+  await expect(refused).rejects.toMatchObject({ code: 'journal.loss' })
+  await expect(refused).rejects.toThrow('Entries 7 to 8 of the journal are missing.')
+  const missing = new Problem('key.missing', 'The key file is gone.')
+  await expect(console({ keyProblem: missing }).sign(payout)).rejects.toBe(missing)
+  expect(kinds()).toEqual([])
+  expect(timesOpened()).toBe(0)
+  journal.damage.lost = null
+  expect((await sign(payout)).signature?.recovered).toBe(ADDRESS)
 })

@@ -4,11 +4,10 @@ import { Problem } from '#core/model/problem'
 import { preparePayout } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import type { LedgerDevices } from '../ledger/ledgerDevices'
-import type { JournalPort, ReadBack } from '../storage/journal'
 import type { PayoutFiles } from '../storage/payoutFiles'
 import { createTurns } from './payout/createTurns'
 import { SignedPayouts } from './payout/SignedPayouts'
-import { signPayout } from './payout/signPayout'
+import { type PayoutJournal, signPayout } from './payout/signPayout'
 
 export interface PayoutService {
   handlers: Pick<Handlers<ConsoleContract>, Extract<keyof ConsoleContract['calls'], `payout.${string}`>>
@@ -20,8 +19,10 @@ export interface PayoutService {
 
 interface Parts {
   ledger: LedgerDevices
-  journal: JournalPort & { readBack: ReadBack }
+  journal: PayoutJournal
   files: PayoutFiles
+  /** Why this installation's key cannot be used: then the journal's end cannot be anchored, and nothing is signed. */
+  keyProblem?: Problem | null
   /** When a signature was made; the computer's clock. */
   clock?: () => Date
 }
@@ -30,7 +31,13 @@ interface Parts {
  * Prepares, signs and verifies payouts, and gives back those that were signed. Before a Ledger is asked to sign, the payout is
  * verified again, what is known of earlier payouts must let it pass, and the request is in the journal.
  */
-export function createPayoutService({ ledger, journal, files, clock = () => new Date() }: Parts): PayoutService {
+export function createPayoutService({
+  ledger,
+  journal,
+  files,
+  keyProblem = null,
+  clock = () => new Date(),
+}: Parts): PayoutService {
   const inTurn = createTurns()
   const signed = new SignedPayouts({ journal, files })
 
@@ -53,7 +60,7 @@ export function createPayoutService({ ledger, journal, files, clock = () => new 
       'payout.sign': (request, context) => {
         const { signal, progress } = context
         const onWait = () => progress({ step: 'connecting', message: 'Another payout is being signed: this one waits for it.' })
-        return inTurn(() => signPayout({ ledger, journal, signed, clock }, request, context), { signal, onWait })
+        return inTurn(() => signPayout({ ledger, journal, signed, keyProblem, clock }, request, context), { signal, onWait })
       },
 
       async 'payout.signedList'() {

@@ -53,14 +53,13 @@ export interface ProvisioningServiceOptions {
   abandonedMs?: number
 }
 
-const nothingBefore: ReadBack = async () => []
 const noKeychain: WifiKeychain = { vault: null, keychainProblem: null }
 
 export function createProvisioningService(options: ProvisioningServiceOptions): ProvisioningService {
   const { signer, journal, emit, clock = systemClock, timing, abandonedMs = 15_000 } = options
   const { openLink = createLinkOpener({ clock }), listPorts = () => listSystemPorts(), openExternally = null } = options
   const { driversFor = createDriversFor(timing ? { improv: timing } : {}), keychain = noKeychain } = options
-  const { readBack = nothingBefore } = journal
+  const readBack: ReadBack = async (wants, backTo) => (await journal.readBack?.(wants, backTo)) ?? []
   const sessions = new OpenSessions({
     ...{ journal, clock, openLink, listPorts, driversFor },
     emit: (state) => emit('provisioning.state', state),

@@ -2,13 +2,14 @@
 import type { Hex } from 'viem'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { CallContext } from '#core/contract/createDispatcher'
+import { describeLoss, type JournalLoss } from '#core/journal/journalLoss'
 import { Problem, validateArgument } from '#core/model/problem'
 import { attachSignature, checkTrainingChain } from '#core/payout/attachSignature'
 import type { PayoutFile, PayoutTransaction } from '#core/payout/payoutFile'
 import { guardPayout } from '#core/payout/payoutGuard'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import type { LedgerDevices } from '../../ledger/ledgerDevices'
-import type { JournalPort } from '../../storage/journal'
+import type { JournalPort, ReadBack } from '../../storage/journal'
 import type { SignedPayouts } from './SignedPayouts'
 
 export interface SignRequest {
@@ -18,19 +19,25 @@ export interface SignRequest {
   isAnotherPeriod: boolean
 }
 
+export interface PayoutJournal extends JournalPort {
+  readBack: ReadBack
+  loss(): Promise<JournalLoss | null>
+}
+
 export interface SignParts {
   ledger: LedgerDevices
-  journal: JournalPort
+  journal: PayoutJournal
+  keyProblem: Problem | null
   signed: SignedPayouts
   clock: () => Date
 }
 
 /**
  * Signs a payout that holds and that no signed payout stands in the way of. One at a time: see createTurns.
- * @throws Problem `payout.*`, `ledger.*` or `disk.*`
+ * @throws Problem `payout.*`, `journal.loss`, `key.*`, `ledger.*` or `disk.*`
  */
 export async function signPayout(
-  { ledger, journal, signed, clock }: SignParts,
+  { ledger, journal, signed, keyProblem, clock }: SignParts,
   { payout, deviceId, derivationPath, isAnotherPeriod }: SignRequest,
   { signal, progress }: CallContext<LedgerPrompt>,
 ): Promise<PayoutFile> {
@@ -38,6 +45,8 @@ export async function signPayout(
   const owed = signed.owed((one) => one.transaction?.signingHash === transaction.signingHash)
   await signed.settle()
   if (owed) return owed
+  if (keyProblem) throw keyProblem
+  await refuseOnLoss(journal)
   await refuseWhatWasSigned(signed, payout, transaction, isAnotherPeriod)
   const device = await ledger.find(deviceId)
   checkTrainingChain(transaction.chainId, device.simulated)
@@ -91,6 +100,16 @@ async function checkPayout(payout: PayoutFile): Promise<PayoutTransaction> {
     'The payout has no transaction to sign: enter the chain settings and prepare it again.',
   )
   return payout.transaction
+}
+
+/** A journal that lost entries cannot tell what was signed. */
+async function refuseOnLoss(journal: PayoutJournal): Promise<void> {
+  const lost = await journal.loss()
+  if (!lost) return
+  throw new Problem(
+    'journal.loss',
+    `${describeLoss(lost)} Nothing is signed until you have compared it with your records and a backup and acknowledged the loss in Settings, Journal.`,
+  )
 }
 
 async function refuseWhatWasSigned(
