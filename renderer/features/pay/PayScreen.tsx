@@ -13,7 +13,6 @@ import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
 import { CHAIN_SETTING, readChain } from './chainSettings'
-import { outOfDate } from './outOfDate'
 import { type Prepared, PrepareStep } from './PrepareStep'
 import { SecondLookStep } from './SecondLookStep'
 import { SignedList } from './SignedList'
@@ -95,11 +94,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
           </Button>
         }
       >
-        <SignStep
-          payout={prepared.payout}
-          obstacle={outOfDate(prepared.payout, signatures)}
-          onSigned={(payout) => keep(payout, prepared.distributionId)}
-        />
+        <SignStep payout={prepared.payout} signatures={signatures} onSigned={(payout) => keep(payout, prepared.distributionId)} />
       </Screen>
     )
   }

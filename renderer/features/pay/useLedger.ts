@@ -83,9 +83,19 @@ export function useLedger() {
       if (answer) setAddress(answer.address)
     },
     /** The signed payout, or null when there is a problem to show. */
-    async sign(payout: PayoutFile, derivationPath: string): Promise<PayoutFile | null> {
+    async sign(payout: PayoutFile, derivationPath: string, isAnotherPeriod: boolean): Promise<PayoutFile | null> {
       if (!device) return null
-      return run('sign', (context) => consoleClient.call('payout.sign', { payout, deviceId: device.id, derivationPath }, context))
+      const request = { payout, deviceId: device.id, derivationPath, isAnotherPeriod }
+      return run('sign', (context) => consoleClient.call('payout.sign', request, context))
+    },
+    /** The very payout as it was signed before, from the journal; null when there is a problem to show. */
+    async putBack(payout: PayoutFile): Promise<PayoutFile | null> {
+      return run('sign', async ({ signal }) => {
+        const known = await consoleClient.call('payout.signedList', {}, { signal })
+        const very = known.find(({ signingHash }) => signingHash === payout.transaction?.signingHash)
+        if (!very) throw new Problem('payout.not-in-journal', 'The journal does not know this payout any more: sign it.')
+        return consoleClient.call('payout.signedFile', { transactionHash: very.transactionHash }, { signal })
+      })
     },
   }
 }
