@@ -127,6 +127,23 @@ test('a path hardened with h is refused before the device is asked', async () =>
   await expect(sign(await payoutOn(31337), SIMULATED_LEDGER_ID, '44h/60h/0h/0/0')).rejects.toMatchObject({ code: 'ledger.path' })
 })
 
+test('preparing stops where it is cancelled, and a signing that is cancelled says that none was taken', async () => {
+  const { service, kinds } = console({ reviewMs: 60_000 })
+  const cancel = new AbortController()
+  const input = { split: exampleSplit(), previous: { root: null, totals: [] }, transaction: null }
+  const preparing = service['payout.prepare'](input, { signal: cancel.signal, progress: () => cancel.abort() })
+  await expect(preparing).rejects.toMatchObject({ code: 'payout.cancelled' })
+  const signing = new AbortController()
+  const onReview = ({ step }: LedgerPrompt) => step === 'review-on-device' && signing.abort()
+  const order = { payout: await payoutOn(31337), deviceId: SIMULATED_LEDGER_ID, derivationPath: PATH }
+  const signed = service['payout.sign'](order, { signal: signing.signal, progress: onReview })
+  await expect(signed).rejects.toMatchObject({
+    code: 'ledger.cancelled',
+    message: expect.stringContaining('no signature was taken'),
+  })
+  expect(kinds()).toEqual(['payout.sign-requested', 'payout.sign-failed'])
+})
+
 test('verifying says what does not hold', async () => {
   const { service } = console()
   const payout = await payoutOn(31337)

@@ -107,7 +107,7 @@ export function SignStep({ payout, obstacle, onSigned }: SignStepProps) {
           <Code value={ledger.address} what="address" whole />
         </Group>
       )}
-      {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
+      {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
       {obstacle && !busy && <ProblemAlert problem={obstacle} />}
       {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
     </div>
