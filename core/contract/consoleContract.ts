@@ -6,6 +6,7 @@ import { provisioningFileV2Schema, recordedPositionSchema } from '../provisionin
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
+import { faultCalls } from './faultCalls'
 import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
@@ -164,6 +165,7 @@ export const consoleContract = defineContract({
         brokenAt: z.number().int().nullable(),
       }),
     },
+    ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),

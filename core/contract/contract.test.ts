@@ -159,6 +159,33 @@ test('an event reaches those who listen, until they stop', () => {
   expect(heard).toEqual(['first'])
 })
 
+test('faults of handlers are told, and Problems that a person can mend are not', async () => {
+  const bug = new TypeError('x is undefined')
+  const faults: [string, Problem][] = []
+  const ours: Handlers<typeof contract> = {
+    ...handlers,
+    double: async () => 'many' as never,
+    count: async () => {
+      throw bug
+    },
+  }
+  const dispatcher = createDispatcher(contract, ours, () => new AbortController(), {
+    onFault: (call, problem) => faults.push([call, problem]),
+  })
+  const { receive } = dispatcher.connect(() => undefined)
+  await receive({ type: 'call', id: 0, name: 'refuse', input: {} })
+  await receive({ type: 'call', id: 1, name: 'double', input: { value: 'two' } })
+  await receive({ type: 'call', id: 2, name: 'nothing', input: {} })
+  expect(faults).toEqual([])
+  await receive({ type: 'call', id: 3, name: 'count', input: { to: 1 } })
+  await receive({ type: 'call', id: 4, name: 'double', input: { value: 2 } })
+  expect(faults.map(([call, { code }]) => [call, code])).toEqual([
+    ['count', 'console.unexpected'],
+    ['double', 'console.unexpected'],
+  ])
+  expect(faults[0]?.[1].cause).toBe(bug)
+})
+
 test('messages that are none are passed over', async () => {
   const { client, line } = join()
   for (const raw of [null, 7, 'call', {}, { type: 'call' }, { type: 'call', id: -1, name: 'double' }]) await line.receive(raw)

@@ -1,7 +1,9 @@
 /** Long work that is under way or has just ended, for the jobs tray. A job can be cancelled while it runs. */
 
 import { create } from 'zustand'
+import { isFault } from '#core/model/fault'
 import { Problem } from '#core/model/problem'
+import { reportFault } from './faults'
 
 export interface Job {
   id: string
@@ -58,6 +60,7 @@ export async function runJob<T>(
     return result
   } catch (thrown) {
     const problem = Problem.from(thrown, 'job.failed', `${title} stopped unexpectedly: look what was done of it, then try again.`)
+    if (isFault(problem)) reportFault('window', 'job', problem)
     patchJob(id, { status: problem.code.endsWith('.cancelled') ? 'cancelled' : 'failed', problem, note: problem.message })
     throw problem
   }
