@@ -10,6 +10,7 @@ import { provisioningFileV2Schema, recordedPositionSchema } from '../provisionin
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
+import { faultCalls } from './faultCalls'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
@@ -225,6 +226,7 @@ export const consoleContract = defineContract({
         acknowledged: z.boolean(),
       }),
     },
+    ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),

@@ -50,7 +50,8 @@ export function startElectron(programDir: string): void {
     .then(() => run({ programDir, dataDir, demo: flags.demo === true, newKey: flags['new-key'] === true }))
     .catch((thrown: unknown) => {
       const problem = Problem.from(thrown, 'console.did-not-start', 'The console could not start: see the technical cause below.')
-      dialog.showErrorBox('Commonmast cannot start', problem.cause ? `${problem.message}\n\n${problem.cause}` : problem.message)
+      const told = problem.causeText ? `${problem.message}\n\n${problem.causeText}` : problem.message
+      dialog.showErrorBox('Commonmast cannot start', told)
       app.exit(1)
     })
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -67,6 +67,51 @@ describe('the console', () => {
       keyProtection: filePermissionsBox.description,
     })
     await running.close()
+  })
+
+  it('writes down what a handler did not foresee and what the disk refused, and nothing that it was given', async () => {
+    const running = await open()
+    const client = connectClient(running)
+    await writeFile(join(dataDir, 'backups'), 'in the way of the folder')
+    const text = JSON.stringify({ format: 'commonmast-backup-v1', note: 'hunter2-geheim' })
+    await expect(client.call('backup.keep', { text })).rejects.toMatchObject({ code: 'disk.failed' })
+    await expect(client.call('backup.keep', { text: '{}' })).rejects.toMatchObject({ code: 'backup.not-a-backup' })
+    const { faults, total } = await client.call('faults.list', {})
+    expect(total).toBe(1)
+    expect(faults[0]).toMatchObject({ source: 'call', name: 'backup.keep', code: 'disk.failed', version: '1.2.3' })
+    expect(faults[0]?.causes[0]).toMatchObject({ message: expect.stringContaining('EEXIST'), stack: expect.any(String) })
+    const exported = await client.call('faults.export', {})
+    expect(exported.text.trim().split('\n')).toHaveLength(1)
+    expect(exported.text).not.toContain('hunter2')
+    await running.close()
+  })
+
+  it('takes the faults of windows, and none that are too long or said to be its own', async () => {
+    const running = await open()
+    const client = connectClient(running)
+    const report = { source: 'window' as const, name: null, code: null, message: 'x is undefined', stack: null, causes: [] }
+    await client.call('faults.report', report)
+    await expect(client.call('faults.report', { ...report, source: 'main' as never })).rejects.toMatchObject({
+      code: 'contract.invalid-input',
+    })
+    await expect(client.call('faults.report', { ...report, message: 'x'.repeat(1_001) })).rejects.toMatchObject({
+      code: 'contract.invalid-input',
+    })
+    expect(await client.call('faults.list', {})).toMatchObject({ total: 1, faults: [report] })
+    await running.close()
+  })
+
+  it('writes down what nobody in the process caught, for as long as it runs', async () => {
+    const watchers = process.listenerCount('uncaughtExceptionMonitor')
+    const running = await open()
+    ;(process as NodeJS.EventEmitter).emit('uncaughtExceptionMonitor', new RangeError('too deep'), 'uncaughtException')
+    expect(await connectClient(running).call('faults.list', {})).toMatchObject({
+      faults: [
+        { source: 'main', name: null, message: 'RangeError: too deep', stack: expect.stringContaining('composeHandlers') },
+      ],
+    })
+    await running.close()
+    expect(process.listenerCount('uncaughtExceptionMonitor')).toBe(watchers)
   })
 
   it('lets go of the data folder when it closes, and when it cannot start', async () => {

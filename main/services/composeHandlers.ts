@@ -1,20 +1,24 @@
 /** The console without a shell: storage, services and the dispatcher that both shells connect to. */
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type ConsoleContract, consoleContract } from '#core/contract/consoleContract'
 import { createDispatcher, type Dispatcher } from '#core/contract/createDispatcher'
 import type { EventName, EventPayload } from '#core/contract/defineContract'
 import type { JournalAnchor } from '#core/journal/journalAnchor'
-import type { Problem } from '#core/model/problem'
+import { isFault } from '#core/model/fault'
+import { Problem } from '#core/model/problem'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
-import { openJournal } from '../storage/journal'
+import { type FaultLog, openFaultLog } from '../storage/faultLog'
+import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
 import { createLedgerService } from './ledgerService'
 import { openKeychain } from './openKeychain'
@@ -22,6 +26,7 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { watchProcess } from './watchProcess'
 
 export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
@@ -50,7 +55,9 @@ export interface ConsoleOptions {
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { dataDir, shell, version, secretBox } = options
   const lock = await lockDataDir(dataDir, shell)
-  const closers: (() => Promise<void>)[] = [lock.release]
+  const faults = openFaultLog({ folder: dataDir, version, home: homedir() })
+  const stopWatching = watchProcess(faults)
+  const closers: (() => Promise<void>)[] = [lock.release, async () => stopWatching()]
   const close = async () => {
     for (const closeOne of closers.splice(0).reverse()) await closeOne()
   }
@@ -58,9 +65,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     const key = await openSigner({ dataDir, box: secretBox, newKey: options.newKey ?? false })
     // The dispatcher needs the handlers, and what emits needs the dispatcher: events wait for it by name, and are nobody's before.
     let emitAnchored: (anchor: JournalAnchor) => void = () => undefined
-    const journal = await openJournal(join(dataDir, 'journal.jsonl'), {
+    const opened = await openJournal(join(dataDir, 'journal.jsonl'), {
       anchoring: { path: join(dataDir, 'journal.anchor.json'), ...key, onAnchored: (anchor) => emitAnchored(anchor) },
     })
+    const journal = withFaults(opened, faults)
     closers.push(() => journal.close())
     const publicKeyHex = key.signer?.publicKeyHex ?? journal.anchor()?.publicKey ?? ''
     const signer = key.signer ?? signerWithout(key.problem, publicKeyHex)
@@ -88,18 +96,40 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           journalLost: () => journal.knownLoss(),
         }),
         ...createJournalService(journal),
+        ...createFaultService(faults),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,
       },
       () => new AbortController(),
+      { onFault: (call, problem) => faults.note('call', call, problem) },
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return { dispatcher: countRenderers(dispatcher, provisioning), keyProblem: key.problem, close }
   } catch (thrown) {
+    if (!(thrown instanceof Problem) || isFault(thrown)) faults.note('main', 'start', thrown)
     await close()
     throw thrown
+  }
+}
+
+/** What the disk refuses of the journal is a fault also where a session keeps it in memory and goes on. */
+function withFaults(journal: Journal, faults: FaultLog): Journal {
+  return {
+    append: (kind, data) =>
+      journal.append(kind, data).catch((thrown: unknown) => {
+        faults.note('main', 'journal', thrown)
+        throw thrown
+      }),
+    list: (page) => journal.list(page),
+    readBack: (wants, backTo) => journal.readBack(wants, backTo),
+    loss: () => journal.loss(),
+    knownLoss: () => journal.knownLoss(),
+    acknowledgeLoss: (seq) => journal.acknowledgeLoss(seq),
+    anchor: () => journal.anchor(),
+    checkAnchor: (anchor) => journal.checkAnchor(anchor),
+    close: () => journal.close(),
   }
 }
 

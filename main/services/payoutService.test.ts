@@ -194,6 +194,23 @@ test('a path hardened with h is refused before the device is asked', async () =>
   await expect(sign(await payoutOn(31337), { path: '44h/60h/0h/0/0' })).rejects.toMatchObject({ code: 'ledger.path' })
 })
 
+test('preparing stops where it is cancelled, and a signing that is cancelled says that none was taken', async () => {
+  const { handlers: service, kinds } = console({ reviewMs: 60_000 })
+  const cancel = new AbortController()
+  const input = { split: splitExactly(exampleSplitInput()), previous: { root: null, totals: [] }, transaction: null }
+  const preparing = service['payout.prepare'](input, { signal: cancel.signal, progress: () => cancel.abort() })
+  await expect(preparing).rejects.toMatchObject({ code: 'payout.cancelled' })
+  const signing = new AbortController()
+  const onReview = ({ step }: LedgerPrompt) => step === 'review-on-device' && signing.abort()
+  const order = { payout: await payoutOn(31337), deviceId: SIMULATED_LEDGER_ID, derivationPath: PATH, isAnotherPeriod: false }
+  const signed = service['payout.sign'](order, { signal: signing.signal, progress: onReview })
+  await expect(signed).rejects.toMatchObject({
+    code: 'ledger.cancelled',
+    message: expect.stringContaining('no signature was taken'),
+  })
+  expect(kinds()).toEqual(['payout.sign-requested', 'payout.sign-failed'])
+})
+
 test('verifying says what does not hold', async () => {
   const { handlers } = console()
   const payout = await payoutOn(31337)
@@ -346,7 +363,7 @@ test.each(['the file', 'the entry'])(
       else journal.disk.refuses = isFull ? (kind) => kind === 'payout.signed' : null
     }
     fill(true)
-    await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.signed-not-kept', cause: diskFull.message })
+    await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.signed-not-kept', causeText: diskFull.message })
     await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.signed-not-kept' })
     const [owed] = await list()
     expect(owed).toMatchObject({ seq: null, fileState: 'in-memory' })

@@ -45,9 +45,12 @@ export function createPayoutService({
     start: () => void signed.settle().catch(() => undefined),
     close: () => signed.payOwed().catch(() => undefined),
     handlers: {
-      async 'payout.prepare'(input, { progress }) {
+      async 'payout.prepare'(input, { progress, signal }) {
         progress({ done: 0, total: 1, message: 'Verifying the split and building the tree.' })
         const payout = await preparePayout(input)
+        if (signal.aborted) {
+          throw new Problem('payout.cancelled', 'Cancelled, and no payout was prepared: prepare it again when ready.')
+        }
         progress({ done: 1, total: 1, message: `The tree of ${payout.payees.length} payees is ready.` })
         return payout
       },

@@ -118,7 +118,7 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
           <Code value={ledger.address} what="address" whole />
         </Group>
       )}
-      {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
+      {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
       {obstacle && !busy && <ProblemAlert problem={obstacle} />}
       {asksForPeriod && (
         <Checkbox
