@@ -7,8 +7,8 @@ import { cellToLatLng } from 'h3-js'
 import { cellsInArea } from '../geo/cellsInArea'
 import { h3Number } from '../geo/h3Index'
 import type { DemandLayer } from '../model/dataLayer'
-import type { Ring } from '../model/position'
 import { DEMO_PREFIX } from '../model/demoIdentity'
+import type { Ring } from '../model/position'
 
 /** Of published population grids; finer cells of a plan share what is known here. */
 const RESOLUTION = 9

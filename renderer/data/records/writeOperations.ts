@@ -1,13 +1,12 @@
 /** Operations into the tables, by `applyOperations`, and into the log. Call both inside the kernel's own transaction. */
-import { Problem } from '#core/model/problem'
 import { applyOperations } from '#core/records/applyOperations'
 import { isShown } from '#core/records/isShown'
-import type { MergePlan } from '#core/records/mergePlan'
 import type { Operation } from '#core/records/operation'
 import { packOperations, unpackOperations } from '#core/records/packOperations'
 import { type RecordState, type Row, rowOf } from '#core/records/recordState'
-import { mergePlans, type SharedTable, sharedTables } from '#core/records/recordTables'
+import { mergePlans, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
+import { checkRecord } from './checkRecord'
 import type { CommonmastDatabase } from './database'
 import { shadowId } from './readStates'
 
@@ -29,9 +28,7 @@ export async function writeOperations(
   const [fault] = [...refused.map(({ operation }) => operation), ...unknown]
   if (fault) throw new Error(`An operation of our own on ${fault.table} cannot be applied`)
   for (const [name, states] of changed) {
-    const plan = mergePlans.get(name)
-    if (!plan) continue
-    for (const state of states.values()) checkRecord(plan, state)
+    for (const { fields, removal } of states.values()) if (!removal?.gone) checkRecord(name as SharedTable, fields)
     await writeStates(db, name as SharedTable, states)
   }
 }
@@ -73,15 +70,6 @@ function rivalsOf(table: string, key: string, { rivals }: RecordState): Quaranti
     fields,
     stamp,
   }))
-}
-
-function checkRecord(plan: MergePlan, state: RecordState): void {
-  if (state.removal?.gone) return
-  const checked = sharedTables[plan.table as SharedTable].schema.safeParse(state.fields)
-  if (checked.success) return
-  const issue = checked.error.issues[0]
-  const field = issue?.path.join('.')
-  throw new Problem('data.invalid-record', `This ${plan.table} record cannot be saved: ${field} ${issue?.message}.`, { field })
 }
 
 /** Appends operations of one transaction to the log. */
