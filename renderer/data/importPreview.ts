@@ -27,10 +27,11 @@ export interface ImportPreview {
   kind: ImportKind
   /** Data rows in the file, with and without problems. */
   rows: number
-  /** Records that the import would write of the table it is about. */
+  /** Records that the file holds of the table it is about: new ones, changed ones and those that are here as they are. */
   usable: number
   added: number
-  replacing: number
+  changed: number
+  unchanged: number
   withoutLocation: number
   duplicates: number
   problemCount: number

@@ -11,6 +11,7 @@ import { isSharedTable, mergePlans, type SharedTable } from '#core/records/recor
 import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import { readConfirmed } from './readConfirmed'
 import { readStates } from './readStates'
 import { type Transacted, type TransactOptions, transact } from './transact'
 import { guardUndo } from './undoGuards'
@@ -88,12 +89,12 @@ async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPre
     const keys = ofTable.map(({ key }) => key)
     const now = await readStates(db, table, keys)
     const before = await statesBefore(db, table, new Set(keys), stamp)
-    const confirmed = await confirmedKeys(db, table, operations, new Set(keys))
+    const confirmed = await readConfirmed(db, table, stamp, new Set(keys))
     for (const operation of ofTable) {
       const state = now.get(operation.key)
       if (!state) continue
       const input = { operation, own, neutral: chains.neutral, before: before?.get(operation.key), now: state }
-      const undo = undoOf(plan, { ...input, isConfirmed: confirmed.has(operation.key) })
+      const undo = undoOf(plan, { ...input, confirmed: confirmed.get(operation.key) ?? null })
       const asImport = table === 'imports' ? { ...undo, ...importUndone(undo) } : undo
       if (asImport.change) preview.takenBack.push(asImport)
       if (asImport.stays !== null) preview.stays.push(asImport)
@@ -139,23 +140,6 @@ async function statesBefore(db: CommonmastDatabase, table: string, keys: Readonl
       }
     })
   return applyOperations(mergePlans, new Map(), earlier).changed.get(table)
-}
-
-/** Of these records those that another import, not taken back, has met as they are. */
-async function confirmedKeys(
-  db: CommonmastDatabase,
-  table: string,
-  operations: readonly Operation[],
-  keys: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const own = new Set(operations.filter((each) => each.table === 'imports').map(({ key }) => key))
-  const confirmed = new Set<string>()
-  for (const confirmation of await db.confirmations.toArray()) {
-    if (confirmation.table !== table || own.has(confirmation.importId)) continue
-    if ((await db.imports.get(confirmation.importId))?.status !== 'done') continue
-    for (const key of confirmation.keys) if (keys.has(key)) confirmed.add(key)
-  }
-  return confirmed
 }
 
 function byTable(operations: readonly Operation[]): Map<string, Operation[]> {
