@@ -1,5 +1,6 @@
 /** A declaration, prepared for merging: which fields make one register, and what of a record must be there. */
 import { z } from 'zod'
+import { invariant } from '../model/problem'
 import type { FieldRule, MergeRule, SharedDeclaration } from './tableDeclaration'
 
 /** What is merged as one: a field, or fields that say one thing together. */
@@ -38,6 +39,11 @@ export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
     for (const [field, rule] of Object.entries(merge)) {
       const register = registerName(field, rule)
       byName.set(register, [...(byName.get(register) ?? []), field])
+    }
+    for (const [group, fields] of byName) {
+      // Stamps are kept by these names: one name for two things would merge what has nothing to do with each other.
+      const isAmbiguous = fields.length > 1 && Object.hasOwn(merge, group) && typeof merge[group] === 'string'
+      invariant(!isAmbiguous, `${name}: "${group}" is the name of a field and of fields that say one thing together`)
     }
     for (const [field, rule] of Object.entries(merge)) {
       const fields = byName.get(registerName(field, rule)) ?? []

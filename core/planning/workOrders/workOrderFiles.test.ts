@@ -78,7 +78,7 @@ describe('work orders as GeoJSON', () => {
       geometry: { type: 'Point', coordinates: [174.78, -41.15] },
       properties: { title: order.title, status: 'in-progress', assignee: 'Zoë', due: '2026-12-01', checklist_done: 0 },
     })
-    expect(feature.properties.checklist).toHaveLength(defaultChecklist(null).length)
+    expect(feature.properties.checklist).toHaveLength(Object.keys(newChecklist(null)).length)
     expect(WORK_ORDER_COLUMNS.every((column) => ['lat', 'lng'].includes(column) || column in feature.properties)).toBe(true)
   })
 
