@@ -3,8 +3,8 @@
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { ProblemData } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
 import type { FleetMapping } from '#core/networks/fleetRow'
+import type { ImportOutcome } from './commands/importRecords'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -74,12 +74,10 @@ export type ImportRequestMessage =
   | { type: 'open'; id: string; file: File }
   | { type: 'map'; mapping: ImportMapping }
   | { type: 'commit'; choices: ImportChoices }
-  | { type: 'undo'; importId: string }
   | { type: 'cancel' }
 
 export type ImportReplyMessage =
   | { type: 'progress'; done: number; total: number | null }
   | { type: 'preview'; preview: ImportPreview }
-  | { type: 'record'; record: ImportRecord }
-  | { type: 'undone' }
+  | { type: 'outcome'; outcome: ImportOutcome }
   | { type: 'problem'; problem: ProblemData }
