@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToLatLng, getHexagonEdgeLengthAvg, getPentagons, UNITS } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { decodeText } from '../files/decodeText'
 import { parseTable } from '../files/parseTable'
 import type { RadioProfile } from '../model/radioProfile'
@@ -102,7 +101,7 @@ describe('painting agrees with the plain h3-js loop', () => {
 
   it('for the Helium fleet at resolution 8', async () => {
     const fileName = 'helium_explorer_hotspots_2020-10-26.csv'
-    const bytes = new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', fileName)))
+    const bytes = readFixture(`data/${fileName}`)
     const { headers, rows } = parseTable(decodeText(bytes))
     const [latColumn, lngColumn] = [headers.indexOf('lat'), headers.indexOf('lng')]
     const { profile } = readRadioProfile({

@@ -3,14 +3,16 @@
  * cell its middle lies in, so the total is kept. Read window by window; what holds no value or lies outside the bounds
  * is left out.
  */
+
 import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js'
 import { type ImportPace, reportProgress } from '../files/importPace'
 import { ProblemList } from '../files/ProblemList'
+import type { Bounds } from '../geo/bounds'
+import { METRES_PER_DEGREE } from '../geo/sphere'
 import { Problem } from '../model/problem'
 import { CellAccumulator } from './CellAccumulator'
 import type { WeightsReading } from './cellWeights'
-import type { Bounds } from './clipWeights'
 import { damagedRaster, firstImage, type RasterFacts } from './rasterFacts'
 
 export interface RasterWeightsOptions extends ImportPace {
@@ -25,7 +27,6 @@ export interface RasterWeightsOptions extends ImportPace {
 /** About 16 MB of floats at once. */
 const PIXELS_AT_ONCE = 4_000_000
 const MOST_CELLS = 4_000_000
-const M_PER_DEGREE = 111_195
 
 interface PixelWindow {
   left: number
@@ -52,7 +53,7 @@ export async function readRasterWeights(tiff: GeoTIFF, options: RasterWeightsOpt
     }
   }
   const notes: string[] = []
-  const pixelM = Math.abs(facts.stepLat) * M_PER_DEGREE
+  const pixelM = Math.abs(facts.stepLat) * METRES_PER_DEGREE
   if (pixelM > 2 * getHexagonEdgeLengthAvg(resolution, 'm')) {
     notes.push(
       `Pixels are ${Math.round(pixelM)} m and larger than cells of resolution ${resolution}: each count sits in one cell and its neighbours look empty. Resolution ${facts.suggestedResolution} fits.`,

@@ -3,11 +3,13 @@
  * problems. A table of cells keeps its resolution; one of several is brought to the coarsest, by adding, which invents
  * nothing.
  */
+
 import { cellToParent, getResolution, latLngToCell } from 'h3-js'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { ProblemList } from '../files/ProblemList'
 import { parseDegrees } from '../files/readPosition'
 import { checkCells, type TableRow, tableRows } from '../files/tableRows'
+import { h3Text } from '../geo/h3Index'
 import { Problem } from '../model/problem'
 import { CellAccumulator } from './CellAccumulator'
 import { type WeightColumns, weightColumns } from './cellTableColumns'
@@ -130,7 +132,7 @@ class WeightsTable {
     for (const resolution of finer) {
       const { cells, weights } = this.byResolution.get(resolution)?.finish() ?? { cells: [], weights: [] }
       cells.forEach((cell: bigint, at: number) => {
-        target.add(cellToParent(cell.toString(16), coarsest), weights[at] ?? 0)
+        target.add(cellToParent(h3Text(cell), coarsest), weights[at] ?? 0)
       })
     }
     if (finer.length > 0) {

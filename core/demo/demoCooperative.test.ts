@@ -1,8 +1,8 @@
 import { isAddress } from 'viem/utils'
 import { expect, test } from 'vitest'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 import { agreementSchema, contributionSchema, goalSchema, hotspotSchema, memberSchema, periodSchema } from '../model/records'
 import { buildDemoCooperative } from './demoCooperative'
-import { DEMO_PREFIX } from '../model/demoIdentity'
 
 test('the demo is the same every time', () => {
   expect(buildDemoCooperative()).toEqual(buildDemoCooperative())

@@ -5,8 +5,8 @@
  */
 import { latLngToCell } from 'h3-js'
 import { getAddress } from 'viem/utils'
-import { sumBaseUnits } from '../model/money'
 import { DEMO_PREFIX } from '../model/demoIdentity'
+import { sumBaseUnits } from '../model/money'
 import type { Agreement, Contribution, Goal, Hotspot, Member, Period } from '../model/records'
 import { type SeededRandom, seededRandom } from '../model/seededRandom'
 import { BIRD_WORDS, CALM_WORDS, FAMILY_NAMES, GIVEN_NAMES, SHADE_WORDS } from './demoWords'

@@ -3,6 +3,7 @@
  * same money spent with a spacing and with hotspots of the crowded centre moved.
  */
 import { standardProfiles } from '../coverage/profiles/standardProfiles'
+import { DEMO_PREFIX } from '../model/demoIdentity'
 import type { PlanSettings } from '../model/planStudy'
 import { invariant } from '../model/problem'
 import type { RadioProfile } from '../model/radioProfile'
@@ -13,7 +14,6 @@ import type { PlanHotspot } from '../planning/planRequest'
 import { planSites } from '../planning/planSites'
 import { DEMO_PLAN_AREA, type DemoCooperative } from './demoCooperative'
 import type { DemoDemand } from './demoDemand'
-import { DEMO_PREFIX } from '../model/demoIdentity'
 
 const RESOLUTION = 10
 const GRID_RESOLUTION = 9

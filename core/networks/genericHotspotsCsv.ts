@@ -98,7 +98,9 @@ function holdsCells(index: number, sampleRows: readonly string[][]): boolean {
   return samples.length === 0 || samples.some((cell) => /^8[0-9a-f]{14}$/i.test(cell))
 }
 
+export const GENERIC_HOTSPOTS_CSV = 'generic-hotspots-csv'
+
 /** @param network used for rows that have no network column */
 export function genericHotspotsCsv(mapping: FleetMapping, network = 'other'): FleetCsvFormat {
-  return { format: 'generic-hotspots-csv', network, mapping, placeColumns: [], distinctive: [] }
+  return { format: GENERIC_HOTSPOTS_CSV, network, mapping, placeColumns: [], distinctive: [] }
 }

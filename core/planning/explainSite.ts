@@ -1,5 +1,6 @@
 /** Why a site was chosen, and why choosing stopped, in sentences whose every number is exact or marked by its rounding. */
-import { countText, percentOf, type WeightWords, weightText } from './weightText'
+import { countText } from '../words/countText'
+import { percentOf, type WeightWords, weightText } from './weightText'
 
 export interface SiteReasons {
   kind: 'new' | 'must-have' | 'moved'

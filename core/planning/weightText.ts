@@ -1,4 +1,6 @@
-/** Weights, shares and counts in words. */
+/** Weights and shares in words. */
+import { countText } from '../words/countText'
+import { numberText } from '../words/numberText'
 
 export interface WeightWords {
   /** What one unit is, e.g. "people". */
@@ -11,11 +13,7 @@ export interface WeightWords {
 export function weightText(weight: number, { unit, isDemand }: WeightWords): string {
   if (!isDemand) return countText(weight, 'cell')
   if (weight > 0 && weight < 0.05) return `less than 0.1 ${unit}`
-  return `${weight.toLocaleString('en', { maximumFractionDigits: weight < 100 ? 1 : 0 })} ${unit}`
-}
-
-export function countText(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
+  return `${numberText(weight, weight < 100 ? 1 : 0)} ${unit}`
 }
 
 /** Whole per cent from 10 on, one decimal below; never "0%" for a trace nor "100%" for less than all. */

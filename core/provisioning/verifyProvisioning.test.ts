@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { readAddGateway } from './helium/addGateway'
 import { createImprovDriver } from './improv/improvDriver'
 import { provisioningBytes } from './provisioningBytes'
@@ -74,9 +73,9 @@ function provisionedFacts(): ProvisioningFacts {
 const factsV2 = provisionedFacts()
 
 /** The transaction that gateway-rs itself published, as a proof and as a registration. */
-const vectors = JSON.parse(
-  readFileSync(resolve(process.cwd(), '../shared/recordings/serial/helium-key-vectors.json'), 'utf8'),
-) as { add: { txn: string; address: string; owner: string; payer: string; mode: string } }
+const vectors = readFixtureJson('recordings/serial/helium-key-vectors.json') as {
+  add: { txn: string; address: string; owner: string; payer: string; mode: string }
+}
 const { txn, address, owner, payer, mode } = vectors.add
 const step = (kind: 'identify' | 'prove' | 'register', startedMs: number, endedMs: number) => ({
   kind,

@@ -5,8 +5,8 @@ import { invariant, Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { callWorker } from '../platform/workerCall'
 import type { CalibrationReply, CalibrationRequest } from '../workers/calibrate.worker'
-import { newId, nowText } from './records/newId'
 import { saveRadioProfile } from './radioProfiles'
+import { newId, nowText } from './records/newId'
 
 interface FitOptions {
   signal: AbortSignal

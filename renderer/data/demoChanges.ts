@@ -1,8 +1,8 @@
 /** The demo cooperative as the changes that write it: its records, the plans made from them, the older period's split. */
 import { buildDemoCooperative, DEMO_DEMAND_AREA, type DemoCooperative, DISTRICTS } from '#core/demo/demoCooperative'
 import { buildDemoDemand } from '#core/demo/demoDemand'
-import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
 import { buildDemoPlans } from '#core/demo/demoPlans'
+import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
 import type { Plan, WorkOrder } from '#core/model/records'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { putChange, type RecordOf } from './commands/putRecords'

@@ -5,9 +5,10 @@
 
 import { decodeText } from '#core/files/decodeText'
 import type { ImportPace } from '#core/files/importPace'
-import { type OpenedFile, openFile } from '#core/formats/openFile'
-import { readOpenedFleet } from '#core/formats/readFleet'
-import { describeOpened, type RecognisedFile } from '#core/formats/recogniseFile'
+import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
+import type { OpenedFile } from '#core/formats/importFormat'
+import { openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'

@@ -3,8 +3,8 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Plan, WorkOrder } from '#core/model/records'
 import { putRecords } from './commands/putRecords'
 import { makeWorkOrders } from './commands/workOrders'
-import { db } from './records/openRecords'
 import { describeOrders } from './orderSheet'
+import { db } from './records/openRecords'
 
 const AT = '2026-01-01T00:00:00.000Z'
 const site = (order: number) => ({

@@ -4,8 +4,8 @@ import { buildDemoDemand } from '#core/demo/demoDemand'
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Hotspot } from '#core/model/records'
 import { demandChunks } from './demandChunks'
-import { db } from './records/openRecords'
 import { profilesInUse, readDemand, readPlanHotspots, readPlanProfiles, readTerrainPower } from './planInputs'
+import { db } from './records/openRecords'
 
 const at = '2026-11-21T00:00:00.000Z'
 const box: [number, number][] = [

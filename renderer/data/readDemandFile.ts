@@ -1,14 +1,16 @@
 /** Demand of a file: weights from a table, a GeoPackage or a raster, as the person wants them. Runs in the layer worker. */
+
 import type { GeoTIFF } from 'geotiff'
 import { weightColumns } from '#core/demand/cellTableColumns'
 import type { WeightsReading } from '#core/demand/cellWeights'
-import { type Bounds, clipToBounds } from '#core/demand/clipWeights'
+import { clipToBounds } from '#core/demand/clipWeights'
 import type { RasterFacts } from '#core/demand/rasterFacts'
 import { readGeopackage, type SqliteReader } from '#core/demand/readGeopackage'
 import { readRasterWeights, windowsOf } from '#core/demand/readRasterWeights'
 import { readWeightsCsv } from '#core/demand/readWeightsCsv'
 import type { ImportPace } from '#core/files/importPace'
 import { countRows, tableRows } from '#core/files/tableRows'
+import type { Bounds } from '#core/geo/bounds'
 import { Problem } from '#core/model/problem'
 import type { LayerChoices } from './layerPreview'
 

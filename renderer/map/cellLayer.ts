@@ -5,6 +5,7 @@
  * A layer is compared by its `cells` and `values` arrays (by identity): keep them while only its look changes, and make
  * new arrays when its content changes. The map copies them to a worker and never writes to them.
  */
+import { h3Number } from '#core/geo/h3Index'
 
 /**
  * How the values of several cells become the value of the parent that stands for them when the view is far out:
@@ -66,7 +67,7 @@ export type MapSide = 'left' | 'right'
 
 /** The place of a cell in the layer, or -1. The cell must be of the layer's resolution. */
 export function findCell({ cells }: Pick<CellLayer, 'cells'>, cell: string): number {
-  const wanted = BigInt(`0x${cell}`)
+  const wanted = h3Number(cell)
   let low = 0
   let high = cells.length
   while (low < high) {

@@ -2,14 +2,16 @@
  * The cell layers of one map on the drawing side: hands their content to a worker of their own, asks it for what the view
  * shows, and keeps the last answer until a better one comes. The worker starts with the first layer, or before it where one is expected.
  */
+
 import { latLngToCell } from 'h3-js'
+import { normalizeLng } from '#core/geo/longitude'
 import type { CellPyramidMessage, CellPyramidReply } from '../workers/cellPyramid.worker'
 import type { CellDrawing } from './cellDrawing'
 import type { CellLayer, CellLayerHit } from './cellLayer'
 import type { CellLayerSummary } from './cellSummary'
 import { resolutionForCells } from './densityCells'
 import { cellOfPrefix, findSorted, prefixOfCell } from './h3Path'
-import { type Bounds, containsBounds, type MapView, normalizeLng, type ViewSize, viewBounds } from './mapView'
+import { type Bounds, containsBounds, type MapView, type ViewSize, viewBounds } from './mapView'
 import type { LngLat } from './unwrapRing'
 
 export interface DrawnCellLayer {

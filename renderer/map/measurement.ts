@@ -1,7 +1,10 @@
 /** Lengths, bearings and areas between places clicked on the map. */
+
 import { useMemo, useState } from 'react'
+import { sphericalAreaM2 } from '#core/geo/ringArea'
+import { bearingDeg, greatCircleM } from '#core/geo/sphere'
 import type { AreaDrawing } from './areaDrawing'
-import { greatCircleM, initialBearingDeg, sphericalAreaM2 } from './greatCircle'
+import { placeAt } from './greatCirclePoints'
 import type { LngLat } from './unwrapRing'
 
 /** Operated as the drawing of an area is: clicks or Space add, Backspace takes back, Enter closes it, Escape ends. */
@@ -46,7 +49,8 @@ export function measurePath(corners: readonly LngLat[], closed: boolean): Measur
   const ends = closed && first ? [...corners, first] : corners
   const legs = ends.slice(1).map((to, i) => {
     const from = ends[i] ?? to
-    return { order: i + 1, lengthM: greatCircleM(from, to), bearingDeg: initialBearingDeg(from, to) }
+    const [start, end] = [placeAt(from), placeAt(to)]
+    return { order: i + 1, lengthM: greatCircleM(start, end), bearingDeg: bearingDeg(start, end) }
   })
   const totalM = legs.reduce((sum, { lengthM }) => sum + lengthM, 0)
   return { legs, totalM, areaM2: closed ? sphericalAreaM2(corners) : null }

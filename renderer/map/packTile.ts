@@ -2,9 +2,11 @@
  * A vector tile of a map pack as buffers to draw: fills, lines and place names, in degrees. Understands the two schemas that
  * packs come in, by the names of their layers and classes: OpenMapTiles and Protomaps. What it does not know it leaves out.
  */
+
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import earcut from 'earcut'
 import { PbfReader } from 'pbf'
+import { toDegrees } from '#core/geo/angles'
 import { clipRing } from './clipRing'
 import { type FillKind, fillKindOf, type LineKind, labelRankOf, lineKindOf } from './packKinds'
 
@@ -97,7 +99,7 @@ function degreesIn({ z, x, y }: TileAddress, extent: number): ToDegrees {
   const tiles = 2 ** z
   return (px, py) => {
     const latitude = Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + py / extent)) / tiles)))
-    return [((x + px / extent) / tiles) * 360 - 180, (latitude * 180) / Math.PI]
+    return [((x + px / extent) / tiles) * 360 - 180, toDegrees(latitude)]
   }
 }
 

@@ -1,5 +1,7 @@
 /** Holds the cell layers of one map at every resolution, and answers what of them a view shows. */
+
 import { gridDisk, latLngToCell } from 'h3-js'
+import { h3Number } from '#core/geo/h3Index'
 import { type CellDrawing, type CellDrawingRequest, drawCells, drawingBuffers, summariseCells } from '../map/cellDrawing'
 import type { CellLayer } from '../map/cellLayer'
 import { CellPyramid, type PyramidSource } from '../map/cellPyramid'
@@ -48,7 +50,7 @@ function practise(runs = PRACTICE_RUNS): void {
   if (runs === 0 || pyramids.size > 0) return
   const names = gridDisk(latLngToCell(0, 0, 6), PRACTICE_RINGS).sort()
   const source: PyramidSource = {
-    cells: BigUint64Array.from(names, (name) => BigInt(`0x${name}`)),
+    cells: BigUint64Array.from(names, h3Number),
     values: Float32Array.from(names, (_, place) => place),
     resolution: 6,
     combine: 'mean',

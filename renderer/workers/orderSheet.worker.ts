@@ -1,7 +1,10 @@
 /** Makes the PDF of work orders away from the screen; the PDF library and the fonts load with it and not before. */
+
 import regularUrl from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
 import boldUrl from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
 import { cellToBoundary } from 'h3-js'
+import { toRadians } from '#core/geo/angles'
+import { METRES_PER_DEGREE } from '#core/geo/sphere'
 import type { OrderSheet } from '#core/planning/workOrders/orderSheet'
 import type { Sketch } from '#core/planning/workOrders/sketchMap'
 import { orderSheetPdf } from '../data/orderSheetPdf'
@@ -46,15 +49,13 @@ async function readFont(address: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(address)).arrayBuffer())
 }
 
-const DEGREE_M = 111_000
-
 /** Countries near a sketch, cut to a box around it that is wider than the map. */
 async function openLand(): Promise<(sketch: OrderSheetInput['sketch']) => Sketch['land']> {
   const source = await import('world-atlas/countries-10m.json?raw')
   const polygons = basemapPolygons(JSON.parse(source.default))
   return ({ lat, lng, radiusM }) => {
-    const padLat = (radiusM * 3) / DEGREE_M
-    const padLng = padLat / Math.max(0.02, Math.cos((lat * Math.PI) / 180))
+    const padLat = (radiusM * 3) / METRES_PER_DEGREE
+    const padLng = padLat / Math.max(0.02, Math.cos(toRadians(lat)))
     const bounds = { west: lng - padLng, east: lng + padLng, south: lat - padLat, north: lat + padLat }
     return clipBasemap(polygons, bounds).map(({ positions, holeIndices }) => {
       const starts = [0, ...holeIndices, positions.length]

@@ -3,8 +3,8 @@
 import { type Payback, paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { type PeriodDays, periodDays } from '#core/planning/economics/periodDays'
 import type { PricePoint } from '#core/planning/economics/readPrices'
-import { db } from '../data/records/openRecords'
 import { readPlanHotspots } from '../data/planInputs'
+import { db } from '../data/records/openRecords'
 import { serveWorker } from '../platform/workerCall'
 
 export interface PaybackInput {

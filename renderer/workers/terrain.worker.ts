@@ -1,13 +1,15 @@
 /** Answers questions about imported terrain, one after the other, keeping what it has read (see data/terrainWork). */
+
 import { terrainImage } from '#core/coverage/terrain/terrainImage'
 import type { TerrainMosaic } from '#core/coverage/terrain/terrainMosaic'
-import { type LatLng, terrainProfile } from '#core/coverage/terrain/terrainProfile'
+import { terrainProfile } from '#core/coverage/terrain/terrainProfile'
 import { tileStep } from '#core/coverage/terrain/terrainTile'
+import { wrapLng } from '#core/geo/longitude'
+import { type LatLng, METRES_PER_DEGREE } from '#core/geo/sphere'
 import { Problem } from '#core/model/problem'
 import { loadTerrain } from '../data/terrainLoad'
 import type { TerrainPath, TerrainReply, TerrainRequest } from '../data/terrainWork'
 
-const METRES_PER_DEGREE = 111_195
 /** Finer than this nothing is seen on a screen, and the propagation model gains nothing either. */
 const MOST_STEPS = 4000
 
@@ -17,7 +19,7 @@ function reply(message: TerrainReply, transfer: Transferable[] = []): void {
 
 /** The rectangle around a great circle; generous in latitude, for it bulges towards the pole. */
 function boundsOf(from: LatLng, to: LatLng) {
-  const turn = ((((to.lng - from.lng) % 360) + 540) % 360) - 180
+  const turn = wrapLng(to.lng - from.lng)
   const west = turn < 0 ? from.lng + turn : from.lng
   const bulge = (Math.abs(turn) / 180) ** 2 * 45 + 0.02
   return {

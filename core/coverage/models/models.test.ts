@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { cost231LossDb, cost231LossWithoutHeightConstantDb } from './cost231Hata'
 import { exactFreeSpaceLossDb, freeSpaceLossDb } from './freeSpace'
 import { lineOfSightProbability } from './lineOfSightProbability'
@@ -22,7 +21,7 @@ type Row = Record<string, number> & {
 }
 
 function published(name: string): Record<string, Row[]> {
-  return JSON.parse(readFileSync(resolve(process.cwd(), `../shared/vectors/radio_${name}.json`), 'utf8'))
+  return readFixtureJson(`vectors/radio_${name}.json`) as Record<string, Row[]>
 }
 
 const cases = (name: string): Row[] => published(name).cases ?? []

@@ -3,6 +3,7 @@
  * factor, and how far the ground keeps out of the first Fresnel zone (ITU-R P.526-15, sections 2.1 and 4.1; P.530-18:
  * 0.6 of the first zone is the usual demand).
  */
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
 import { requireItm } from '../itm/itmInput'
 import { sampleAt } from '../itm/terrainIrregularity'
@@ -33,7 +34,6 @@ export interface LineOfSight {
   sentence: string
 }
 
-const EARTH_RADIUS_M = 6371e3
 const LIGHT_M_PER_S = 299_792_458
 /** Of the first Fresnel radius: with this much clearance diffraction costs nothing. */
 export const FREE_FRESNEL_SHARE = 0.6

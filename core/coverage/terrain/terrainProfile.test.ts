@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { greatCircleDistance } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { lineOfSight } from './lineOfSight'
 import { terrainMosaic } from './terrainMosaic'
 import { terrainProfile, wholeTerrainProfile } from './terrainProfile'
@@ -71,7 +72,7 @@ describe('lineOfSight', () => {
     const far = lineOfSight({ elevationsM: level(101), resolutionM: 1000 }, heights, 5800)
     expect(far.verdict).toBe('blocked')
     // 50 km × 50 km over twice 4/3 of the earth's radius.
-    expect(far.raisedGroundM[50]).toBeCloseTo((50e3 * 50e3) / (2 * (4 / 3) * 6371e3), 6)
+    expect(far.raisedGroundM[50]).toBeCloseTo((50e3 * 50e3) / (2 * (4 / 3) * EARTH_RADIUS_M), 6)
     expect(far.worst?.index).toBe(50)
   })
 

@@ -5,7 +5,7 @@ import { A4, type SheetFont, type SheetMark } from '../../sheets/sheetMark'
 import { wrapText } from '../../sheets/wrapText'
 import { type OrderSheet, orderSheet } from './orderSheet'
 import { scaleLengthM, sketchMap } from './sketchMap'
-import { newWorkOrderDetails } from './workOrderDetails'
+import { checklistRecord, newWorkOrderDetails } from './workOrderDetails'
 
 /** Every letter half as wide as it is high; knows Latin only. */
 const font: SheetFont = {
@@ -13,7 +13,10 @@ const font: SheetFont = {
   has: (codePoint) => codePoint < 0x250,
 }
 
-const sheet = (details: Partial<ReturnType<typeof newWorkOrderDetails>> = {}): OrderSheet => ({
+const sheet = (
+  details: Partial<ReturnType<typeof newWorkOrderDetails>> = {},
+  lines?: { text: string; done: boolean }[],
+): OrderSheet => ({
   order: {
     id: 'p:s',
     title: 'Site 3 of North bank',
@@ -26,6 +29,7 @@ const sheet = (details: Partial<ReturnType<typeof newWorkOrderDetails>> = {}): O
     assigneeId: null,
     provisioningId: null,
     details: { ...newWorkOrderDetails(null), ...details },
+    checklist: lines && checklistRecord(lines.map((line, at) => ({ id: `line-${at}`, ...line }))),
     createdAt: '2026-11-01T00:00:00.000Z',
     updatedAt: '2026-11-01T00:00:00.000Z',
   },
@@ -70,10 +74,19 @@ describe('the sheet of a work order', () => {
     ]
     const boxes = (marks: SheetMark[]) => marks.filter((mark) => mark.kind === 'box' && mark.box.width === 10).length
     const lines = (marks: SheetMark[]) => marks.filter((mark) => mark.kind === 'line').length
-    const marks = orderSheet(sheet({ checklist }), font)
+    const marks = orderSheet(sheet({}, checklist), font)
     expect(boxes(marks)).toBe(2)
     expect(
-      lines(marks) - lines(orderSheet(sheet({ checklist: checklist.map((item) => ({ ...item, done: false })) }), font)),
+      lines(marks) -
+        lines(
+          orderSheet(
+            sheet(
+              {},
+              checklist.map((item) => ({ ...item, done: false })),
+            ),
+            font,
+          ),
+        ),
     ).toBe(2)
   })
 
@@ -81,7 +94,7 @@ describe('the sheet of a work order', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 2_000 }), fc.integer({ min: 0, max: 200 }), (text, items) => {
         const checklist = Array.from({ length: items }, (_, i) => ({ text: `${i} ${text}`, done: false }))
-        const marks = orderSheet(sheet({ access: text, notes: text, contactName: text, checklist }), font)
+        const marks = orderSheet(sheet({ access: text, notes: text, contactName: text }, checklist), font)
         const texts = marks.filter((mark) => mark.kind === 'text')
         expect(texts.every(({ y }) => y > 0 && y < A4.height)).toBe(true)
         expect(texts.every(({ x, text: line, size, bold }) => x + font.widthOf(line, size, bold) <= A4.width - 20)).toBe(true)

@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { csvCell } from '../../files/csvCell'
 import type { WorkOrder } from '../../model/records'
-import { defaultChecklist, newWorkOrderDetails } from './workOrderDetails'
+import { newChecklist, newWorkOrderDetails } from './workOrderDetails'
 import { WORK_ORDER_COLUMNS, type WorkOrderExport } from './workOrderExport'
 import { workOrdersCsv } from './workOrdersCsv'
 import { workOrdersGeojson } from './workOrdersGeojson'
@@ -78,7 +78,7 @@ describe('work orders as GeoJSON', () => {
       geometry: { type: 'Point', coordinates: [174.78, -41.15] },
       properties: { title: order.title, status: 'in-progress', assignee: 'Zoë', due: '2026-12-01', checklist_done: 0 },
     })
-    expect(feature.properties.checklist).toHaveLength(defaultChecklist(null).length)
+    expect(feature.properties.checklist).toHaveLength(Object.keys(newChecklist(null)).length)
     expect(WORK_ORDER_COLUMNS.every((column) => ['lat', 'lng'].includes(column) || column in feature.properties)).toBe(true)
   })
 
@@ -115,10 +115,11 @@ describe('work orders as KML', () => {
 
 describe('checklists', () => {
   it('differ by technology, begin with the owner and are all still to be done', () => {
-    const texts = (technology: Parameters<typeof defaultChecklist>[0]) => defaultChecklist(technology).map(({ text }) => text)
+    const lines = (technology: Parameters<typeof newChecklist>[0]) => Object.values(newChecklist(technology))
+    const texts = (technology: Parameters<typeof newChecklist>[0]) => lines(technology).map(({ text }) => text)
     expect(texts('cbrs').join()).toMatch(/spectrum access system/i)
     expect(texts('lorawan').join()).not.toMatch(/spectrum access system/i)
     expect(texts(null)).toEqual(texts('other'))
-    expect(defaultChecklist('wifi').every(({ done }) => !done)).toBe(true)
+    expect(lines('wifi').every(({ done }) => !done)).toBe(true)
   })
 })

@@ -3,7 +3,8 @@
  * pass over the fleet; distances are great-circle metres on H3's sphere, right at the poles and the antimeridian.
  */
 import { cellToLatLng, latLngToCell } from 'h3-js'
-import { EARTH_RADIUS_M, greatCircleM, type LatLng } from '../../geo/sphere'
+import { toRadians } from '../../geo/angles'
+import { greatCircleM, type LatLng, METRES_PER_DEGREE } from '../../geo/sphere'
 import type { Hotspot, WorkOrder } from '../../model/records'
 import type { RecordedPosition } from '../provisioningFile'
 import type { DeviceIdentifier } from '../session/sessionState'
@@ -27,7 +28,6 @@ const ASSERTED_RESOLUTION = 12
 /** Public lists give positions of some networks as centres of resolution 8 only: so far the truth may be from it. */
 const COARSE_RESOLUTION = 8
 const COARSE_M = 600
-const degrees = 180 / Math.PI
 
 export interface PlacementQuestion {
   position: RecordedPosition
@@ -77,10 +77,10 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
   const keys = new DeviceKeys(identifiers)
   const neighbours: Neighbour[] = []
   let lastKnown: (LatLng & { at: string }) | null = null
-  const rangeLat = (NEARBY_M / EARTH_RADIUS_M) * degrees
+  const rangeLat = NEARBY_M / METRES_PER_DEGREE
   // Near the poles every longitude is near.
   const nearestPole = Math.min(90, Math.abs(position.lat) + rangeLat)
-  const rangeLng = nearestPole > 89.9 ? 360 : rangeLat / Math.cos(nearestPole / degrees)
+  const rangeLng = nearestPole > 89.9 ? 360 : rangeLat / Math.cos(toRadians(nearestPole))
 
   const meet = (name: string, lat: number, lng: number) => {
     if (Math.abs(lat - position.lat) > rangeLat) return

@@ -2,9 +2,9 @@
 import type { Plan, PlanSite, WorkOrder, WorkOrderDetails } from '#core/model/records'
 import { newChecklist, newWorkOrderDetails } from '#core/planning/workOrders/workOrderDetails'
 import { commitChanges } from '../commitChanges'
+import { countsFor } from '../orderOutcome'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
-import { countsFor } from '../orderOutcome'
 import { putChange, putRecords } from './putRecords'
 
 /** Makes the work orders that these sites do not have yet. @returns those that were made. */

@@ -6,6 +6,7 @@ import Dexie, { type DBCore, type DBCoreMutateRequest, type Table } from 'dexie'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
+import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
 
 export const DATABASE_NAME = 'commonmast'
 
@@ -48,11 +49,22 @@ export class CommonmastDatabase extends Dexie {
 
   constructor(name = DATABASE_NAME) {
     super(name, { chromeTransactionDurability: 'strict' })
-    this.version(SCHEMA_VERSION).stores(
-      Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes])),
-    )
+    const stores = Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes]))
+    for (const { version, stores: legacy } of LEGACY_VERSIONS) this.version(version).stores(legacy)
+    this.version(SCHEMA_VERSION)
+      .stores({ ...dropped(stores), ...stores })
+      .upgrade((transaction) => {
+        permitWrites()
+        return upgradeLegacy(transaction, this)
+      })
     this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
   }
+}
+
+/** Legacy stores that are no more. */
+function dropped(stores: Record<string, string>): Record<string, null> {
+  const names = LEGACY_VERSIONS.flatMap(({ stores: legacy }) => Object.keys(legacy))
+  return Object.fromEntries(names.filter((name) => !Object.hasOwn(stores, name)).map((name) => [name, null]))
 }
 
 /** Lets the transaction that is under way write shared tables. Call it inside `db.transaction`. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Group, Stack, TextInput, Title } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ChecklistLine } from '#core/planning/workOrders/workOrderDetails'
 
 interface ChecklistEditorProps {

@@ -1,6 +1,6 @@
 /** Which work order comes next: what was begun, then what is this technician's, then what is near the device before. */
 
-import { greatCircleM } from '#core/geo/sphere'
+import { greatCircleM, type LatLng } from '#core/geo/sphere'
 import type { WorkOrder } from '#core/model/records'
 
 export interface QueuedOrder {
@@ -9,13 +9,8 @@ export interface QueuedOrder {
   why: string
 }
 
-interface Place {
-  lat: number
-  lng: number
-}
-
 /** Open orders, the next one first. `here`: where the device before was put; null: not known. */
-export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string | null, here: Place | null): QueuedOrder[] {
+export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string | null, here: LatLng | null): QueuedOrder[] {
   const ranked = orders
     .filter(({ status }) => status !== 'done')
     .map((order) => ({ order, rank: rankOf(order, memberId), apartM: here ? greatCircleM(here, order) : null }))

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { LatLng } from '#core/geo/sphere'
 import type { Problem } from '#core/model/problem'
 import { useDataLayers } from '../../../data/dataLayers'
 import { askTerrain, type TerrainPath } from '../../../data/terrainWork'
@@ -12,8 +13,8 @@ export type TerrainPathState =
   | { status: 'failed'; problem: Problem }
 
 interface Asked {
-  from: { lat: number; lng: number }
-  to: { lat: number; lng: number }
+  from: LatLng
+  to: LatLng
 }
 
 /** The terrain between two ends, read in the worker; asked again when an end moves or terrain comes or goes. */
