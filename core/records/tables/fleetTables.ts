@@ -6,7 +6,7 @@ import { radioProfileSchema } from '../../model/radioProfile'
 import { hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'
 
-const place = { together: 'place', rule: 'last-writer' } as const
+const position = { together: 'position', rule: 'last-writer' } as const
 
 const hotspots = sharedRecords({
   name: 'hotspots',
@@ -19,9 +19,9 @@ const hotspots = sharedRecords({
     name: 'last-writer',
     network: 'last-writer',
     owner: 'last-writer',
-    lat: place,
-    lng: place,
-    h3: place,
+    lat: position,
+    lng: position,
+    h3: position,
     place: 'last-writer',
     groups: 'add-wins-set',
     radio: 'last-writer',
@@ -71,9 +71,9 @@ const workOrders = sharedRecords({
     title: 'last-writer',
     planId: 'last-writer',
     siteId: 'last-writer',
-    lat: place,
-    lng: place,
-    h3: place,
+    lat: position,
+    lng: position,
+    h3: position,
     status: { together: 'outcome', rule: 'last-writer' },
     provisioningId: { together: 'outcome', rule: 'last-writer' },
     assigneeId: 'last-writer',

@@ -35,12 +35,15 @@ export type LogEntry = z.infer<typeof logEntrySchema>
 export const shadowSchema = z.object({ id: z.string(), table: z.string(), key: z.string(), row: fields })
 export type Shadow = z.infer<typeof shadowSchema>
 
-/** What was refused and is shown: a second payload of a fact, an operation that its table does not allow. */
+/**
+ * What was refused and is shown: a second payload of a fact, another operation under a number that its actor has used, an
+ * operation that its table does not allow.
+ */
 export const quarantinedSchema = z.object({
   id: z.string(),
   table: z.string(),
   key: z.string(),
-  reason: z.enum(['second-fact', 'fact-changed', 'no-such-form', 'part-of-together', 'invalid-value']),
+  reason: z.enum(['second-fact', 'second-operation', 'fact-changed', 'no-such-form', 'part-of-together', 'invalid-value']),
   fields,
   stamp: z.string(),
 })

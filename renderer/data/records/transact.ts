@@ -112,7 +112,7 @@ function latestOf(changes: readonly Change[], states: ReadonlyMap<string, Readon
   return latest
 }
 
-function throwIfCancelled(signal: AbortSignal | undefined): void {
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
 }
 

@@ -1,6 +1,7 @@
 /** Operations into the tables, by `applyOperations`, and into the log. Call both inside the kernel's own transaction. */
+import { z } from 'zod'
 import { Problem } from '#core/model/problem'
-import { applyOperations } from '#core/records/applyOperations'
+import { applyOperations, invalidField } from '#core/records/applyOperations'
 import { isShown } from '#core/records/isShown'
 import type { MergePlan } from '#core/records/mergePlan'
 import type { Operation } from '#core/records/operation'
@@ -11,7 +12,7 @@ import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
 import type { CommonmastDatabase } from './database'
 import { shadowId } from './readStates'
 
-const OPERATIONS_PER_ENTRY = 200
+export const OPERATIONS_PER_ENTRY = 200
 const WORTH_PACKING = 20
 
 type KnownStates = ReadonlyMap<string, ReadonlyMap<string, RecordState>>
@@ -26,8 +27,10 @@ export async function writeOperations(
   operations: readonly Operation[],
 ): Promise<void> {
   const { changed, refused, unknown } = applyOperations(mergePlans, known, operations)
-  const [fault] = [...refused.map(({ operation }) => operation), ...unknown]
-  if (fault) throw new Error(`An operation of our own on ${fault.table} cannot be applied`)
+  const [fault] = refused
+  if (fault?.reason === 'invalid-value') throw invalidValue(fault.operation)
+  if (fault) throw new Error(`An operation of our own on ${fault.operation.table} cannot be applied: ${fault.reason}`)
+  if (unknown[0]) throw new Error(`${unknown[0].table} is not a table that is shared`)
   for (const [name, states] of changed) {
     const plan = mergePlans.get(name)
     if (!plan) continue
@@ -76,15 +79,27 @@ function rivalsOf(table: string, key: string, { rivals }: RecordState): Quaranti
 }
 
 function checkRecord(plan: MergePlan, state: RecordState): void {
-  if (state.removal?.gone) return
-  const checked = sharedTables[plan.table as SharedTable].schema.safeParse(state.fields)
-  if (checked.success) return
-  const issue = checked.error.issues[0]
-  const field = issue?.path.join('.')
-  throw new Problem('data.invalid-record', `This ${plan.table} record cannot be saved: ${field} ${issue?.message}.`, { field })
+  if (state.removal?.gone || plan.isRecord(state.fields)) return
+  throw invalidRecord(plan.table, sharedTables[plan.table as SharedTable].schema, state.fields, [])
 }
 
-/** Appends operations of one transaction to the log. */
+function invalidValue({ table, set = {} }: Operation): Problem {
+  const plan = mergePlans.get(table)
+  const field = (plan && invalidField(plan, set)) ?? ''
+  const { schema } = sharedTables[table as SharedTable]
+  const ofField = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>)[field] : undefined
+  return invalidRecord(table, ofField ?? schema, set[field], [field])
+}
+
+/** @param path of `value` in the record */
+function invalidRecord(table: string, schema: z.ZodType, value: unknown, path: readonly string[]): Problem {
+  const issue = schema.safeParse(value).error?.issues[0]
+  const field = [...path, ...(issue?.path ?? [])].join('.')
+  const message = issue?.message ?? 'has a value that it cannot have'
+  return new Problem('data.invalid-record', `This ${table} record cannot be saved: ${field} ${message}.`, { field })
+}
+
+/** Appends operations to the log; those of one transaction stand in a row. */
 export async function addToLog(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
   const entries: LogEntry[] = []
   for (const run of runsOf(operations)) {
@@ -99,18 +114,23 @@ export async function addToLog(db: CommonmastDatabase, operations: readonly Oper
   await db.operations.bulkAdd(entries)
 }
 
-/** Runs of one table, so that they pack, each short enough for an entry. */
+/** Runs of one transaction and one table, so that they pack, each short enough for an entry. */
 function* runsOf(operations: readonly Operation[]): Generator<Operation[]> {
   let run: Operation[] = []
   for (const operation of operations) {
-    const isNext = run.length < OPERATIONS_PER_ENTRY && (run.length < WORTH_PACKING || run[0]?.table === operation.table)
-    if (!isNext) {
+    if (run.length > 0 && !continues(run, operation)) {
       yield run
       run = []
     }
     run.push(operation)
   }
   if (run.length > 0) yield run
+}
+
+function continues(run: readonly Operation[], { actor, n, t, table }: Operation): boolean {
+  const last = run.at(-1)
+  if (run.length >= OPERATIONS_PER_ENTRY || last?.actor !== actor || last.n + 1 !== n || last.t !== t) return false
+  return run.length < WORTH_PACKING || run[0]?.table === table
 }
 
 /** An entry's operations, each complete in itself; only those on `keys` when given. */
