@@ -3,7 +3,7 @@
  * this actor's log as it stands: each of its operations as what it really changed. Where the old log says something else
  * than the old tables, which it could, the tables are right, and one more operation says so.
  */
-import { applyOperations, type States } from '../applyOperations'
+import { applyOperations, type Refused, type States } from '../applyOperations'
 import { differenceOf } from '../differenceOf'
 import { tickClock } from '../hybridClock'
 import { isShown } from '../isShown'
@@ -11,6 +11,7 @@ import type { MergePlan } from '../mergePlan'
 import { type Change, type Operation, SCHEMA_VERSION, type Stamp, stampOf } from '../operation'
 import type { RecordState } from '../recordState'
 import { mergePlans } from '../recordTables'
+import { CHANGED_AT } from '../sameValue'
 import { fromLegacy, type LegacyContext } from './fromLegacy'
 import { legacyActs } from './legacyActs'
 import { type LegacyOperation, readLegacyLog } from './legacyLog'
@@ -29,6 +30,8 @@ export interface MigratedRecords {
   /** In order, numbered from 1. */
   operations: Operation[]
   machineSettings: Fields[]
+  /** What is no record of its table, such as a latitude beyond the pole. */
+  refused: Refused[]
   /** Records of which the old log did not say what the old table held. */
   mended: number
 }
@@ -74,7 +77,7 @@ export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: L
     }
   }
   const mended = log.mend(shown, wallMs)
-  return { states: log.states, operations: log.operations, machineSettings, mended }
+  return { states: log.states, operations: log.operations, machineSettings, refused: log.refused, mended }
 }
 
 function contextOf(tables: LegacyRecords['tables'], outbox: Iterable<unknown>, names: LegacyNames): LegacyContext {
@@ -106,6 +109,7 @@ function* transactions(operations: Iterable<LegacyOperation>): Generator<LegacyO
 class MigratedLog {
   readonly states: States = new Map()
   readonly operations: Operation[] = []
+  readonly refused: Refused[] = []
   /** Old records as the old log left them; null when it removed them. */
   private readonly legacy = new Map<string, Map<string, Fields | null>>()
   private last: string | null = null
@@ -117,7 +121,7 @@ class MigratedLog {
 
   add(transaction: readonly LegacyOperation[]): void {
     const before = this.operations.length
-    const changes: Change[] = legacyActs(transaction)
+    const changes: Change[] = []
     for (const { table, key, patch } of transaction) {
       const records = into(this.legacy, table)
       const known = records.get(key) ?? null
@@ -134,8 +138,8 @@ class MigratedLog {
     this.last = this.last === null || t > this.last ? t : tickClock(this.last, 0)
     for (const { table, key, set, tombstone } of changes) this.write(this.last, table, key, tombstone ? null : (set ?? {}))
     // Acts of transactions that changed nothing say nothing.
-    const made = this.operations.slice(before)
-    if (made.length > 0 && made.every(({ table }) => table === 'acts')) this.operations.length = before
+    if (this.operations.length === before) return
+    for (const { table, key, set } of legacyActs(transaction)) this.write(this.last, table, key, set ?? {})
   }
 
   /** What the tables hold is right; whatever the log says otherwise is put right. @returns how many records differed */
@@ -160,7 +164,12 @@ class MigratedLog {
     const change = changeOf(plan, key, states.get(key), fields)
     if (!change) return
     const operation: Operation = { actor: this.actor, n: this.operations.length + 1, t, schemaV: SCHEMA_VERSION, ...change }
-    const { changed } = applyOperations(mergePlans, new Map([[table, states]]), [laterThan(states.get(key), operation)])
+    const known = new Map([[table, states]])
+    const { changed, refused } = applyOperations(mergePlans, known, [laterThan(states.get(key), operation)])
+    if (refused.length > 0) {
+      this.refused.push(...refused)
+      return
+    }
     const state = changed.get(table)?.get(key)
     if (state) states.set(key, state)
     this.operations.push(operation)
@@ -178,10 +187,16 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
   const { table, keyField } = plan
   const isThere = state !== undefined && isShown(plan, state)
   if (fields === null) return isThere && (!plan.isFact || plan.isPractice(state.fields)) ? { table, key, tombstone: true } : null
-  if (!plan.isFact) return differenceOf(plan, key, state, fields, true)
+  if (!plan.isFact) return differenceOf(plan, key, state, fields, true) ?? laterOnly(plan, key, state, fields)
   if (isThere) return null
   const { [keyField]: _key, ...set } = fields
   return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+/** The old program wrote when a record was saved even where nothing else had changed. */
+function laterOnly({ table }: MergePlan, key: string, state: RecordState | undefined, fields: Fields): Change | null {
+  const { [CHANGED_AT]: at } = fields
+  return at === undefined || at === state?.fields[CHANGED_AT] ? null : { table, key, set: { [CHANGED_AT]: at } }
 }
 
 function into<V>(tables: Map<string, Map<string, V>>, name: string): Map<string, V> {

@@ -4,6 +4,7 @@ import { migrateLegacy } from '#core/records/migrations/migrateLegacy'
 import { isSharedTable, type SharedTable } from '#core/records/recordTables'
 import type { CommonmastDatabase } from './database'
 import { newMemory, writeMemory } from './kernelMemory'
+import { quarantinedOf } from './quarantined'
 import { addToLog, writeStates } from './writeOperations'
 
 type Row = Record<string, unknown>
@@ -78,6 +79,7 @@ export async function writeMigrated(db: CommonmastDatabase, tables: Record<strin
   for (let start = 0; start < migrated.operations.length; start += OPERATIONS_AT_ONCE) {
     await addToLog(db, migrated.operations.slice(start, start + OPERATIONS_AT_ONCE))
   }
+  await db.quarantine.bulkPut(migrated.refused.map(({ operation, reason }) => quarantinedOf(operation, reason)))
   await db.machineSettings.bulkPut(migrated.machineSettings as { key: string; value: unknown }[])
   const made = migrated.operations.length
   const near = migrated.operations.at(-1)?.t ?? null

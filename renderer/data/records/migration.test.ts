@@ -10,6 +10,7 @@ import { openRecords } from './openRecords'
 import { readLog } from './replayLog'
 import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
 import { transact } from './transact'
+import { previewUndo, undoAct } from './undoAct'
 
 type Row = Record<string, unknown>
 
@@ -64,6 +65,58 @@ async function migrated(fixture: SchemaFixture): Promise<CommonmastDatabase> {
 
 const LEGACY_NAMES: Record<string, string> = { periods: 'epochs', cooperativeSettings: 'settings' }
 
+test('[RC9] what the landed program wrote opens unchanged', async () => {
+  const fixture = readFixture('landed-v2')
+  const records = await migrated(fixture)
+  const rows = (name: string) => fixture.rows[name] ?? []
+  for (const { groups, ...hotspot } of rows('hotspots')) {
+    const found = await records.hotspots.get(String(hotspot.id))
+    expect(found).toMatchObject(hotspot)
+    expect([...(found?.groups ?? [])].sort()).toEqual([...(groups as string[])].sort())
+  }
+  for (const name of ['members', 'agreements', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
+    for (const row of rows(name)) expect(recordOf((await records.table(name).get(row.id)) ?? {}), name).toEqual(row)
+  }
+  for (const { epochId, ...row } of rows('distributions')) {
+    expect(await records.distributions.get(String(row.id))).toMatchObject({ ...row, periodId: epochId })
+  }
+  expect(await records.periods.count()).toBe(rows('epochs').length)
+  const paid = new Set(rows('signatures').map(({ file }) => hashOf(file)))
+  expect((await records.signatures.toCollection().primaryKeys()).sort()).toEqual([...paid].sort())
+  expect((await records.cooperativeSettings.toCollection().primaryKeys()).sort()).toEqual(
+    rows('settings')
+      .flatMap(({ key }) => (key === 'fleet-views' ? [] : [String(key)]))
+      .sort(),
+  )
+  expect(await records.machineSettings.toCollection().primaryKeys()).toEqual(['fleet-views'])
+})
+
+test('[RC9] what the landed program imported can still be taken back, and what was done since stays', async () => {
+  const records = await migrated(readFixture('landed-v2'))
+  const done = await records.imports.filter(({ status, table }) => status === 'done' && table === 'hotspots').toArray()
+  const [first, second] = done.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+  if (!first || !second) throw new Error('The fixture has no imports')
+  const before = await records.hotspots.toArray()
+  const { value: undone } = await undoAct(records, second.id)
+  // Two of the three that it brought were grouped since.
+  expect(undone.stays.filter(({ stays }) => stays === 'worked-on-since').length).toBe(2)
+  const after = new Map((await records.hotspots.toArray()).map((hotspot) => [hotspot.id, hotspot]))
+  const renamed = before.filter(({ id, name }) => after.get(id) && after.get(id)?.name !== name)
+  expect([renamed.length, before.length - after.size]).toEqual([4, 1])
+  for (const { id, groups, provisioningId } of before.filter(({ id }) => after.has(id))) {
+    expect(after.get(id)).toMatchObject({ groups, ...(provisioningId && { provisioningId }) })
+  }
+  expect((await records.imports.get(second.id))?.status).toBe('undone')
+  const { stays } = await previewUndo(records, first.id)
+  const grouped = [...after.values()].filter(({ importId, groups }) => importId === first.id && groups.length > 0)
+  expect(stays.map(({ key }) => key)).toEqual(expect.arrayContaining(grouped.map(({ id }) => id)))
+  await expectLogEqualsTables(records)
+})
+
+function hashOf(file: unknown): string {
+  return (file as { signature: { transactionHash: string } }).signature.transactionHash
+}
+
 describe.each(['schema-v1', 'schema-v2'])('a database of %s', (name) => {
   const fixture = readFixture(name)
 
@@ -79,6 +132,10 @@ describe.each(['schema-v1', 'schema-v2'])('a database of %s', (name) => {
     expect(await records.cooperativeSettings.get('cooperative')).toMatchObject({ value: { name: 'Harbour Mesh' } })
     expect(await records.layerChunks.toArray()).toEqual(fixture.rows.layerChunks ?? [])
   })
+})
+
+describe.each(['schema-v1', 'schema-v2', 'landed-v2'])('a database of %s', (name) => {
+  const fixture = readFixture(name)
 
   test('[RC9] every record fits its schema, and the log says what the tables hold', async () => {
     const records = await migrated(fixture)

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { SCHEMA_VERSION } from './database'
+import { SCHEMA_VERSION } from '#core/records/operation'
 import { db, openRecords } from './openRecords'
 
 test('a database of a newer program is left alone, with a sentence that says to update', async () => {

@@ -2,15 +2,15 @@
  * Operations of other installations, of a backup or of an earlier life of this one, into the records and the log. They go
  * through the function that local changes go through, so that whoever holds the same operations holds the same records.
  */
-import { applyOperations, type Refused } from '#core/records/applyOperations'
+import { applyOperations } from '#core/records/applyOperations'
 import { receiveReading } from '#core/records/hybridClock'
-import { type Operation, stampOf } from '#core/records/operation'
+import type { Operation } from '#core/records/operation'
 import type { RecordState } from '#core/records/recordState'
 import { isSharedTable, mergePlans, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
-import type { Quarantined } from '#core/records/tables/localTables'
 import { type CommonmastDatabase, permitWrites } from './database'
 import { readMemory, writeMemory } from './kernelMemory'
+import { quarantinedOf } from './quarantined'
 import { readStates } from './readStates'
 import { throwIfCancelled } from './transact'
 import { addToLog, OPERATIONS_PER_ENTRY, operationsIn, writeStates } from './writeOperations'
@@ -128,12 +128,6 @@ async function remember(db: CommonmastDatabase, operations: readonly Operation[]
     if (actor === memory.actor && n > made) made = n
   }
   await writeMemory(db, { ...memory, clock, made })
-}
-
-function quarantinedOf(operation: Operation, reason: Refused['reason'] | 'second-operation'): Quarantined {
-  const { table, key, set = {} } = operation
-  const stamp = stampOf(operation)
-  return { id: `${table} ${key} ${stamp}`, table, key, reason, fields: set, stamp }
 }
 
 function nameOf({ actor, n }: Operation): string {

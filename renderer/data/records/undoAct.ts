@@ -33,7 +33,7 @@ const OF_ACTS: ReadonlySet<string> = new Set(['acts', 'actors', 'confirmations']
  */
 export async function previewUndo(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
   const tables = await tablesOf(db, actId)
-  return db.transaction('r', [...new Set([...tables, ...ALWAYS_READ])], () => undoOfAct(db, actId))
+  return db.transaction('r', [...new Set([...tables, ...ALWAYS_READ])], async () => undoOfAct(db, actId))
 }
 
 /**

@@ -10,6 +10,7 @@ import { type RecordState, type Row, rowOf } from '#core/records/recordState'
 import { mergePlans, type SharedTable, sharedTables } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
 import type { CommonmastDatabase } from './database'
+import { rivalsOf } from './quarantined'
 import { shadowId } from './readStates'
 
 export const OPERATIONS_PER_ENTRY = 200
@@ -67,17 +68,6 @@ export async function writeStates(
   if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
 }
 
-function rivalsOf(table: string, key: string, { rivals }: RecordState): Quarantined[] {
-  return (rivals ?? []).map(({ stamp, fields }) => ({
-    id: `${table} ${key} ${stamp}`,
-    table,
-    key,
-    reason: 'second-fact',
-    fields,
-    stamp,
-  }))
-}
-
 function checkRecord(plan: MergePlan, state: RecordState): void {
   if (state.removal?.gone || plan.isRecord(state.fields)) return
   throw invalidRecord(plan.table, sharedTables[plan.table as SharedTable].schema, state.fields, [])
@@ -99,7 +89,7 @@ function invalidRecord(table: string, schema: z.ZodType, value: unknown, path: r
   return new Problem('data.invalid-record', `This ${table} record cannot be saved: ${field} ${message}.`, { field })
 }
 
-/** Appends operations to the log; those of one transaction stand in a row. */
+/** Appends operations to the log, each transaction in entries of its own. */
 export async function addToLog(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
   const entries: LogEntry[] = []
   for (const run of runsOf(operations)) {
