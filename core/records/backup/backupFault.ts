@@ -14,7 +14,7 @@ export function faultOf(table: string, at: number, issue: z.core.$ZodIssue): Bac
   return { table, record: at + 1, field: issue.path.join('.'), message: issue.message }
 }
 
-/** As part of a sentence: "record 3 of members, field name: …". */
+/** "record 3 of members (name: Invalid input)" */
 export function faultText({ table, record, field, message }: BackupFault): string {
-  return `record ${record} of ${table}${field === '' ? '' : `, field ${field}`}: ${message.replace(/\.$/, '')}`
+  return `record ${record} of ${table} (${field === '' ? '' : `${field}: `}${message})`
 }

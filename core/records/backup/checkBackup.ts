@@ -31,8 +31,16 @@ function checkOf(table: string): RowCheck {
   }
   const { schema, scope } = recordTables[table as TableName]
   const fits = schemaCheck(table, schema)
-  if (scope === 'shared') return both(fits, stampsCheck(table, (row) => row, STAMPS))
-  if (table === 'shadows') return both(fits, stampsCheck(table, (row) => row.row as BackupRow, `row.${STAMPS}`))
+  if (scope === 'shared')
+    return both(
+      fits,
+      stampsCheck(table, (row) => row, STAMPS),
+    )
+  if (table === 'shadows')
+    return both(
+      fits,
+      stampsCheck(table, (row) => row.row as BackupRow, `row.${STAMPS}`),
+    )
   if (table === 'operations') return both(fits, logEntryCheck)
   return fits
 }
@@ -60,7 +68,8 @@ function stampsCheck(table: string, rowOf: (row: BackupRow) => BackupRow, field:
 const logEntryCheck: RowCheck = (row, at) => {
   const { packed, operations, count, n } = row as unknown as LogEntry
   const fault = (field: string, message: string): BackupFault => ({ table: 'operations', record: at + 1, field, message })
-  if ((packed ? packed.keys.length : operations.length) !== count) return fault('count', 'it counts other operations than it holds')
+  if ((packed ? packed.keys.length : operations.length) !== count)
+    return fault('count', 'it counts other operations than it holds')
   if (!packed) return operations.every((each, index) => each.n === n + index) ? null : fault('n', 'its numbers have a gap')
   if (packed.n !== n) return fault('packed.n', 'its numbers begin elsewhere')
   const isWhole = packed.columns.every((column) => 'all' in column || column.each.length === packed.keys.length)

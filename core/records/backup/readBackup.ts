@@ -3,7 +3,14 @@ import { contentDigest } from '../../model/contentDigest'
 import { isRecord } from '../../model/isRecord'
 import { Problem } from '../../model/problem'
 import { SCHEMA_VERSION } from '../operation'
-import { BACKUP_FORMAT, BACKUP_FORMAT_VERSION, type BackupDocument, backupSchema, type LegacyBackupDocument, legacyBackupSchema } from './backupDocument'
+import {
+  BACKUP_FORMAT,
+  BACKUP_FORMAT_VERSION,
+  type BackupDocument,
+  backupSchema,
+  type LegacyBackupDocument,
+  legacyBackupSchema,
+} from './backupDocument'
 
 /** Of the last program that wrote backups of version 1. */
 const LEGACY_SCHEMA_VERSION = 2
