@@ -1,7 +1,7 @@
 /** Main's side of a contract: checks each call, runs its handler, and answers with data, never with a throw. */
-
 import type { z } from 'zod'
 import type { CancelSignal } from '../model/cancelSignal'
+import { isFault } from '../model/fault'
 import { Problem } from '../model/problem'
 import type { CallName, CallProgress, ContractSpec, EventName, EventPayload } from './defineContract'
 import { clientMessageSchema, type ServerMessage } from './messages'
@@ -28,10 +28,16 @@ export interface Dispatcher<C extends ContractSpec> {
 /** Makes the canceller of one call; AbortController fits, but core has no DOM. */
 export type CreateCanceller = () => { signal: CancelSignal; abort(): void }
 
+export interface DispatcherOptions {
+  /** Told of every error of a handler that is the program's own or the disk's, for the fault log; see model/fault. */
+  onFault?(call: string, problem: Problem): void
+}
+
 export function createDispatcher<C extends ContractSpec>(
   contract: C,
   handlers: Handlers<C>,
   createCanceller: CreateCanceller,
+  { onFault }: DispatcherOptions = {},
 ): Dispatcher<C> {
   const senders = new Set<(message: ServerMessage) => void>()
 
@@ -74,8 +80,9 @@ export function createDispatcher<C extends ContractSpec>(
             const problem = Problem.from(
               thrown,
               'console.unexpected',
-              'The console met an unexpected fault; nothing was changed. Try again, and see the journal if it stays.',
+              'The console met an unexpected fault, and whether this was done is not known: look before you repeat it. Settings, Faults has the details.',
             )
+            if (isFault(problem)) onFault?.(name, problem)
             send({ type: 'failure', id, ok: false, problem: problem.toData() })
           } finally {
             running.delete(id)

@@ -46,10 +46,15 @@ export async function attachSignature(payout: PayoutFile, given: DeviceSignature
   return seal({ ...payout, signature })
 }
 
+/** A chain that runs on one's own machine: nothing on it is worth anything. */
+export function isDevelopmentChain(chainId: number): boolean {
+  return DEVELOPMENT_CHAINS.includes(chainId)
+}
+
 /** @throws Problem `ledger.training-chain` for a simulated device on a chain that is not a development chain. */
 export function checkTrainingChain(chainId: number, simulated: boolean): void {
   validateArgument(
-    !simulated || DEVELOPMENT_CHAINS.includes(chainId),
+    !simulated || isDevelopmentChain(chainId),
     'ledger.training-chain',
     `The training Ledger signs for development chains only (${DEVELOPMENT_CHAINS.join(' or ')}), not for chain ${chainId}: use a real Ledger, or change the chain.`,
   )

@@ -46,3 +46,8 @@ export function stampOf({ t, actor }: Pick<Operation, 't' | 'actor'>): Stamp {
 export function readingOf(stamp: Stamp): string {
   return stamp.slice(0, stamp.indexOf('@'))
 }
+
+/** Whose transaction a stamp names. */
+export function actorOf(stamp: Stamp): string {
+  return stamp.slice(stamp.indexOf('@') + 1)
+}

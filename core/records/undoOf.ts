@@ -173,6 +173,8 @@ function fieldsOf({ fields }: Register, state: RecordState): Fields | undefined 
  */
 function isWhollyOf(plan: MergePlan, input: UndoInput): boolean {
   const known = new Set(input.before ? stampsIn(plan, input.before) : [])
+  const { removal } = input.now
+  if (removal && !isOwn(input, removal.stamp)) return false
   return stampsIn(plan, input.now).every((each) => isOwn(input, each) || known.has(each))
 }
 

@@ -50,7 +50,11 @@ export async function openEthereumApp(hw: HwTransport, options: OpenOptions): Pr
 
   prompt('checking-app', 'Asking the Ledger which app is open.')
   const app = await untilCancelled(() => requireEthereumApp(hw), signal)
-  const { signer, disconnect } = await untilCancelled(() => connectSigner(hw, modelId, contexts), signal)
+  const { signer, disconnect } = await untilCancelled(
+    () => connectSigner(hw, modelId, contexts),
+    signal,
+    (late) => void late.disconnect(),
+  )
 
   async function getAddress(derivationPath: string): Promise<Address> {
     const path = parseDerivationPath(derivationPath)

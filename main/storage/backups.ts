@@ -1,8 +1,8 @@
 /** Rolling copies of whole backups on disk. Invariant: a new copy is safe on the disk before an old one goes. */
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { diskProblem } from './diskProblem'
-import { writeFileAtomically } from './writeFileAtomically'
+import { makeFolder, writeFileAtomically } from './writeFileAtomically'
 
 const keptCopies = 7
 const namePattern = /^commonmast-(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)\.json$/
@@ -32,9 +32,7 @@ export function openBackups(folder: string, now: () => Date = () => new Date()):
 
   return {
     async keep(text) {
-      await mkdir(folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
-        throw diskProblem(thrown, 'the backup folder')
-      })
+      await makeFolder(folder, 'the backup folder')
       const own = `commonmast-${now().toISOString().replaceAll(':', '-')}.json`
       const path = join(folder, own)
       await writeFileAtomically(path, text, { what: 'the backup' })

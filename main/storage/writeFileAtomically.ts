@@ -1,6 +1,6 @@
 /** Replaces a file in one step: after a power cut it holds either the old bytes or the new ones, never a mixture. */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { diskProblem } from './diskProblem'
 
@@ -38,7 +38,21 @@ export async function writeFileAtomically(
   }
 }
 
-/** A rename lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
+/**
+ * Makes a folder, readable by its owner only, that is still there after a power cut.
+ * @param what the folder as a person would call it, for the message.
+ * @throws Problem `disk.*`
+ */
+export async function makeFolder(path: string, what: string): Promise<void> {
+  try {
+    const made = await mkdir(path, { recursive: true, mode: 0o700 })
+    if (made !== undefined) await flushFolder(dirname(made))
+  } catch (thrown) {
+    throw diskProblem(thrown, what)
+  }
+}
+
+/** A name lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -1,10 +1,10 @@
 import { Group, Text, Tooltip } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
-import { useOutboxCount } from '../data/queries'
+import { useWaitingCount } from '../data/queries'
 
 /** How many changes wait here for other installations. There is no sync yet, and this says so. */
 export function ChangesState() {
-  const waiting = useOutboxCount()
+  const waiting = useWaitingCount()
   if (waiting === undefined) return null
   const kept =
     waiting === 0 ? 'No changes yet' : `${waiting.toLocaleString('en')} ${waiting === 1 ? 'change' : 'changes'} kept here`

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
+import { InstallationBanner } from './InstallationBanner'
 import { JobsTray } from './JobsTray'
 import { NavigationRail } from './NavigationRail'
 import { ScreenOutlet } from './ScreenOutlet'
@@ -30,6 +31,7 @@ export function Frame() {
         <div className={classes.column}>
           <TrainingStripe />
           <ConnectionBanner />
+          <InstallationBanner />
           {!isFullScreen && <TopBar onShowShortcuts={() => setShowsShortcuts(true)} />}
           <main id="screen" tabIndex={-1} className={classes.main}>
             <ScreenOutlet path={path} />

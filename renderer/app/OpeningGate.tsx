@@ -31,7 +31,7 @@ export function OpeningGate({ children }: { children: ReactNode }) {
         <Text ta="center">{state.message}</Text>
         <Text fz="xs" c="dimmed" ff="monospace" ta="center">
           {state.code}
-          {state.cause === undefined ? '' : ` · ${state.cause}`}
+          {state.causeText === undefined ? '' : ` · ${state.causeText}`}
         </Text>
         <Button onClick={() => window.location.reload()}>Try again</Button>
       </Stack>

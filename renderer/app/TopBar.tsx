@@ -1,11 +1,10 @@
 import { Button, Group, Kbd, Text } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useSetting } from '../data/queries'
+import { useCooperative } from '../data/settings'
 import { AppearanceMenu } from './AppearanceMenu'
 import { ChangesState } from './ChangesState'
 import classes from './TopBar.module.css'
-import type { Cooperative } from './TrainingStripe'
 
 interface TopBarProps {
   onShowShortcuts: () => void
@@ -13,11 +12,11 @@ interface TopBarProps {
 
 /** Whose records these are, search, and what waits to be sent. */
 export function TopBar({ onShowShortcuts }: TopBarProps) {
-  const cooperative = useSetting<Cooperative>('cooperative')
+  const cooperative = useCooperative()
   return (
     <section className={classes.bar} aria-label="Cooperative and search">
       <Text fw={600} truncate className={classes.name}>
-        {cooperative?.name ?? 'Commonmast'}
+        {cooperative?.name || 'Commonmast'}
       </Text>
       <Button
         variant="default"

@@ -1,21 +1,15 @@
 import { Group, Text, UnstyledButton } from '@mantine/core'
 import { IconSchool } from '@tabler/icons-react'
 import { removeDemoCooperative } from '../data/commands/demoCooperative'
-import { useSetting } from '../data/queries'
+import { useCooperative } from '../data/settings'
 import { runJob } from '../platform/jobs'
 import { useTraining } from '../platform/training'
 import classes from './TrainingStripe.module.css'
 
-export interface Cooperative {
-  name: string
-  /** True for the demo cooperative, whose records are all made up. */
-  synthetic: boolean
-}
-
 /** Says that something is not real: made-up records, or a simulated device in use. */
 export function TrainingStripe() {
   const simulated = useTraining((state) => state.active)
-  const cooperative = useSetting<Cooperative>('cooperative')
+  const cooperative = useCooperative()
   const isDemo = cooperative?.synthetic === true
   if (simulated.length === 0 && !isDemo) return null
   const parts = [...(isDemo ? ['Demo cooperative: synthetic data'] : []), ...simulated]

@@ -45,7 +45,7 @@ export async function saveCalibratedProfile(name: string, profile: RadioProfile,
     createdAt: at,
     updatedAt: at,
   }
-  await saveRadioProfile(made)
+  await saveRadioProfile(null, made)
   return made
 }
 

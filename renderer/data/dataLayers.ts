@@ -5,9 +5,10 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { DataLayer } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
-import { deleteChange, putChange } from './commands/putRecords'
-import { asWriteProblem, commitChanges } from './commitChanges'
+import { checkRecord } from './records/checkRecord'
 import { db } from './records/openRecords'
+import { transact } from './records/transact'
+import { asWriteProblem } from './records/writeProblem'
 
 /** Bulk of a layer in typed arrays or bytes; a few MB each, so that one read never copies much. */
 export type LayerChunkData = Record<string, unknown>
@@ -31,7 +32,7 @@ export async function writeLayer(
   chunks: Iterable<LayerChunkData> | AsyncIterable<LayerChunkData>,
   options: WriteLayerOptions = {},
 ): Promise<void> {
-  const change = putChange('dataLayers', layer)
+  checkRecord('dataLayers', layer)
   await inWriteLock(async () => {
     await removeLeftovers()
     // Written under a name of its own first: a layer that is replaced stays whole until the last chunk is there.
@@ -45,16 +46,17 @@ export async function writeLayer(
         options.onProgress?.(part)
       }
       throwIfCancelled(options.signal)
-      await db.transaction('rw', [db.dataLayers, db.layerChunks, db.outbox, db.meta, db.importUndo], async () => {
-        await deleteChunks(layer.id)
-        for (let moved = 0; moved < part; moved++) {
-          const chunk = await db.layerChunks.get(`${staging}:${moved}`)
-          if (!chunk) throw new Error(`Chunk ${moved} of ${layer.id} was not kept`)
-          await db.layerChunks.put({ ...chunk, id: `${layer.id}:${moved}`, layerId: layer.id })
-          await db.layerChunks.delete(`${staging}:${moved}`)
-        }
-        await commitChanges(db, [change])
-      })
+      const act = { kind: 'layer', title: layer.fileName ? `Layer ${layer.name} imported` : `Layer ${layer.name} made` }
+      await transact(
+        db,
+        act,
+        ['dataLayers'],
+        async (records) => {
+          await records.put('dataLayers', layer)
+          await moveChunks(staging, layer.id, part)
+        },
+        { local: ['layerChunks'] },
+      )
     } catch (thrown) {
       await deleteChunks(staging).catch(() => {})
       throw asWriteProblem(thrown)
@@ -80,14 +82,18 @@ export async function hasBulk(layerId: string): Promise<boolean> {
 
 /** Removes a layer with its bulk, or leaves both. Safe to call for one that is gone. @throws Problem `data.write-failed`. */
 export async function removeLayer(layerId: string): Promise<void> {
-  try {
-    await db.transaction('rw', [db.dataLayers, db.layerChunks, db.outbox, db.meta, db.importUndo], async () => {
+  await transact(
+    db,
+    { kind: 'layer', title: 'Layer removed' },
+    ['dataLayers'],
+    async (records) => {
+      const layer = await records.get('dataLayers', layerId)
+      if (layer) records.nameAct(`Layer ${layer.name} removed`)
       await deleteChunks(layerId)
-      if (await db.dataLayers.get(layerId)) await commitChanges(db, [deleteChange('dataLayers', layerId)])
-    })
-  } catch (thrown) {
-    throw asWriteProblem(thrown)
-  }
+      await records.remove('dataLayers', [layerId])
+    },
+    { local: ['layerChunks'] },
+  )
 }
 
 /** Live: layers of one kind, or all, newest first; undefined while loading. */
@@ -101,6 +107,17 @@ export function useDataLayers<K extends DataLayer['kind']>(kind?: K): Extract<Da
 /** Live: ids of the layers whose bulk is here. */
 export function useLayersWithBulk(): ReadonlySet<string> | undefined {
   return useLiveQuery(async () => new Set((await db.layerChunks.orderBy('layerId').uniqueKeys()).map(String)))
+}
+
+/** A layer that is replaced loses its old bulk here, in the transaction that writes its record. */
+async function moveChunks(staging: string, layerId: string, count: number): Promise<void> {
+  await deleteChunks(layerId)
+  for (let part = 0; part < count; part++) {
+    const chunk = await db.layerChunks.get(`${staging}:${part}`)
+    if (!chunk) throw new Error(`Chunk ${part} of ${layerId} was not kept`)
+    await db.layerChunks.put({ ...chunk, id: `${layerId}:${part}`, layerId })
+    await db.layerChunks.delete(`${staging}:${part}`)
+  }
 }
 
 async function deleteChunks(layerId: string): Promise<void> {

@@ -9,9 +9,9 @@ import { planRecord } from '#core/planning/planRecord'
 import type { PlanProgress } from '#core/planning/planRequest'
 import { callWorker } from '../platform/workerCall'
 import type { PlanInput, PlanOrder, PlanOutput } from '../workers/plan.worker'
-import { putRecords } from './commands/putRecords'
 import { newId, nowText } from './records/newId'
 import { db } from './records/openRecords'
+import { transact } from './records/transact'
 
 const CANCELLED = 'Choosing was stopped and nothing was saved: start it again when ready.'
 
@@ -67,11 +67,15 @@ async function plan({ name, ...order }: NewPlanRequest, base: Plan | null, optio
     )
   }
   const id = newId()
-  const family = base
-    ? { familyId: familyOf(base), scenario: nextScenario(base, await db.plans.toArray()) }
-    : { familyId: id, scenario: 'A' }
-  const made = planRecord({ id, name, ...order, ...family, at: nowText() }, planned)
-  await putRecords('plans', [made])
+  const act = { kind: 'plan', title: base ? `Scenario of plan ${name} made` : `Plan ${name} made` }
+  const { value: made } = await transact(db, act, ['plans'], async (records) => {
+    const family = base
+      ? { familyId: familyOf(base), scenario: nextScenario(base, await db.plans.toArray()) }
+      : { familyId: id, scenario: 'A' }
+    const record = planRecord({ id, name, ...order, ...family, at: nowText() }, planned)
+    await records.put('plans', record)
+    return record
+  })
   return { plan: made, stoppedBecause: planned.stoppedBecause }
 }
 

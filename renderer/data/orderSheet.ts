@@ -9,6 +9,7 @@ import type { OrderSheetInput, OrderSheetsInput, OrderSheetsProgress } from '../
 import { readPlanCells } from './makePlan'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
+import { readCooperative } from './settings'
 
 /** Orders with the names that their ids stand for, in the order given. */
 export async function describeOrders(orders: readonly WorkOrder[]): Promise<WorkOrderExport[]> {
@@ -43,13 +44,17 @@ export async function printOrders(
     describeOrders(orders),
     plansOf(orders),
     readInPages(db.hotspots),
-    db.settings.get('cooperative'),
+    readCooperative(),
   ])
-  const name = (cooperative?.value as { name?: string } | undefined)?.name ?? ''
   const cells = await siteCells(plans.values(), options.signal)
   const sheets = described.map((entry) => {
     const planId = entry.order.planId ?? ''
-    return sheetInput(entry, { plan: plans.get(planId), hotspots, cooperative: name, cellsOf: cells.get(planId) ?? new Map() })
+    return sheetInput(entry, {
+      plan: plans.get(planId),
+      hotspots,
+      cooperative: cooperative.name,
+      cellsOf: cells.get(planId) ?? new Map(),
+    })
   })
   const worker = new Worker(new URL('../workers/orderSheet.worker.ts', import.meta.url), { type: 'module' })
   return callWorker<OrderSheetsInput, Uint8Array<ArrayBuffer>, OrderSheetsProgress>(worker, { title, sheets }, options)

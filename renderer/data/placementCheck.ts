@@ -5,7 +5,7 @@ import { checkPlacement, type PlacementQuestion, searchFleet } from '#core/provi
 import { placedDevice } from '#core/provisioning/placement/placedDevice'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
-import type { CommonmastDatabase } from './database'
+import type { CommonmastDatabase } from './records/database'
 import { readInPages } from './records/readInPages'
 
 export interface PlaceInQuestion extends Pick<PlacementQuestion, 'position' | 'workOrder' | 'identifiers'> {

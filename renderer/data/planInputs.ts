@@ -11,6 +11,7 @@ import { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { PlanHotspot, PowerOverTerrain } from '#core/planning/planRequest'
 import { terrainPower } from '#core/planning/terrainPower'
+import { recordOf } from '#core/records/recordState'
 import { readChunks } from './dataLayers'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
@@ -26,7 +27,7 @@ export async function readPlanHotspots(): Promise<PlanHotspot[]> {
 
 /** The cooperative's own profiles and those that come with the program. */
 export async function readPlanProfiles(): Promise<RadioProfile[]> {
-  return [...(await db.radioProfiles.toArray()), ...standardProfiles]
+  return [...(await db.radioProfiles.toArray()).map(recordOf), ...standardProfiles]
 }
 
 /**

@@ -6,23 +6,15 @@ import { latLngToCell } from 'h3-js'
 import type { Hotspot } from '#core/model/records'
 import { canonicalIdentifier, orderedIdentifiers } from '#core/provisioning/label/identifierFacts'
 import type { ProvisioningFacts } from '#core/provisioning/provisioningFile'
-import type { CommonmastDatabase } from './database'
+import type { CommonmastDatabase } from './records/database'
 
 const FLEET_RESOLUTION = 12
 
-export interface FleetUpdate {
-  hotspot: Hotspot
-  /** As it was, or null when the record brings it in. */
-  before: Hotspot | null
-}
-
 /** @returns the hotspot as it is after this record, or null when the record says nothing about the fleet. */
-export async function provisionedHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<FleetUpdate | null> {
+export async function provisionedHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<Hotspot | null> {
   if (facts.simulated) return null
   const before = await findHotspot(db, facts)
-  if (before) return { hotspot: updated(before, facts), before }
-  const hotspot = created(facts)
-  return hotspot && { hotspot, before: null }
+  return before ? updated(before, facts) : created(facts)
 }
 
 /** The hotspot whose key is one of the device's identifiers, in any way that networks write it. */

@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { z } from 'zod'
 import type { Distribution, Goal, ImportRecord, Period, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
+import { readDistributions } from './readDistributions'
 import { db } from './records/openRecords'
 
 /**
@@ -52,7 +53,7 @@ async function readTodayRecords(): Promise<TodayRecords> {
     db.goals.toArray(),
     db.members.filter((member) => member.address === null).primaryKeys(),
     db.periods.orderBy('createdAt').reverse().limit(RECENT).toArray(),
-    db.distributions.orderBy('createdAt').reverse().limit(RECENT).toArray(),
+    readDistributions(RECENT),
     db.signatures.orderBy('createdAt').reverse().limit(RECENT).toArray(),
     db.workOrders.toArray(),
     db.plans.orderBy('createdAt').reverse().limit(RECENT).toArray(),

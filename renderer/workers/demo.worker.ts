@@ -1,19 +1,22 @@
 /** Builds and writes the demo cooperative. */
-import { commitChanges } from '../data/commitChanges'
-import { CommonmastDatabase } from '../data/database'
-import { demoChanges } from '../data/demoChanges'
+import { SHARED_TABLES } from '#core/records/recordTables'
+import { demoRecords, putByTable } from '../data/demoRecords'
+import { db } from '../data/records/openRecords'
+import { transact } from '../data/records/transact'
 import { serveWorker } from '../platform/workerCall'
 
-serveWorker<null, null>(async () => {
-  const db = new CommonmastDatabase()
-  try {
-    const { changes, chunks } = await demoChanges()
-    await db.transaction('rw', db.tables, async () => {
+/** @returns the id of the act */
+serveWorker<null, string | null>(async () => {
+  const { records, chunks } = await demoRecords()
+  const { actId } = await transact(
+    db,
+    { kind: 'demo', title: 'Demo cooperative loaded' },
+    SHARED_TABLES,
+    async (transaction) => {
+      await putByTable(transaction, records)
       await db.layerChunks.bulkPut(chunks)
-      await commitChanges(db, changes)
-    })
-    return null
-  } finally {
-    db.close()
-  }
+    },
+    { local: ['layerChunks'] },
+  )
+  return actId
 })

@@ -51,9 +51,16 @@ export function newChecklist(technology: Technology | null, first: readonly stri
   return checklistRecord(texts.map((text, at) => ({ id: `line-${at + 1}`, text, done: false })))
 }
 
-/** Lines in their order, as a work order keeps them. */
-export function checklistRecord(lines: readonly ChecklistLine[]): Record<string, ChecklistItem> {
-  return Object.fromEntries(lines.map(({ id, text, done }, place) => [id, { text, done, place }]))
+/**
+ * Lines in their order, as a work order keeps them.
+ * @param before the lines that were there: they keep their places, so that a line that goes changes no other
+ */
+export function checklistRecord(
+  lines: readonly ChecklistLine[],
+  before: Record<string, ChecklistItem> = {},
+): Record<string, ChecklistItem> {
+  let next = Math.max(-1, ...Object.values(before).map(({ place }) => place)) + 1
+  return Object.fromEntries(lines.map(({ id, text, done }) => [id, { text, done, place: before[id]?.place ?? next++ }]))
 }
 
 /** An order's lines in their order; orders of the first version have none and start with the general checklist. */

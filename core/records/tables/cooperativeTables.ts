@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { goalSchema, importSchema } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'
+import { cooperativeSettingSchema } from './cooperativeSettings'
 
 const id = z.string().min(1)
 const time = z.string().min(10)
@@ -23,8 +24,6 @@ const goals = sharedRecords({
     updatedAt: 'last-writer',
   },
 })
-
-const cooperativeSettingSchema = z.object({ key: z.string().min(1), value: z.unknown() })
 
 const cooperativeSettings = sharedRecords({
   name: 'cooperativeSettings',

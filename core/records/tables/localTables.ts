@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { operationSchema } from '../operation'
 import { localTable } from '../tableDeclaration'
+import { machineSettingSchema } from './machineSettings'
 
 const fields = z.record(z.string(), z.unknown())
 const { actor, t } = operationSchema.shape
@@ -74,12 +75,12 @@ const quarantine = localTable({
   inBackups: true,
 })
 
-export const settingSchema = z.object({ key: z.string().min(1), value: z.unknown() })
+const settingSchema = z.object({ key: z.string().min(1), value: z.unknown() })
 export type Setting = z.infer<typeof settingSchema>
 
 const machineSettings = localTable({
   name: 'machineSettings',
-  schema: settingSchema,
+  schema: machineSettingSchema,
   indexes: 'key',
   keyField: 'key',
   inBackups: true,

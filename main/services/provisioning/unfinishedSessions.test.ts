@@ -103,7 +103,12 @@ describe('entries that tell of a session', () => {
 
   it.each([
     ['a pulled cable', [entry('connect.failed', { code: 'port.vanished' })], 'connect'],
-    ['a person who stopped waiting', [entry('connect.failed', { code: 'contract.cancelled' })], 'connect'],
+    ['a person who stopped waiting', [entry('connect.failed', { code: 'session.cancelled-late' })], 'connect'],
+    [
+      'a person who stopped waiting, as it was written before',
+      [entry('connect.failed', { code: 'contract.cancelled' })],
+      'connect',
+    ],
     ['a cancellation before anything was sent', [entry('connect.failed', { code: 'contract.cancelled', begun: false })], null],
     ['silence', [entry('connect.failed', { code: 'improv.connect-timeout' })], 'connect'],
     ['a refusal', [entry('connect.failed', { code: 'improv.unable-to-connect' })], null],

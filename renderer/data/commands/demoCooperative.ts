@@ -1,45 +1,58 @@
 /** The demo cooperative in one click, and out again in one click: nothing of it stays, nothing else goes. */
-import { DEMO_PREFIX } from '#core/model/demoIdentity'
+import { DEMO_PREFIX, isDemoKey } from '#core/model/demoIdentity'
+import type { RecordOf } from '#core/records/recordTables'
+import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { callWorker } from '../../platform/workerCall'
-import { type Change, commitChanges, type RecordTable } from '../commitChanges'
+import { rememberAct } from '../history/actsOfWindow'
 import { db } from '../records/openRecords'
-import { deleteChange } from './putRecords'
+import { transact } from '../records/transact'
 
 /** Writes the whole demo in one transaction, from a worker: its plan and its split take a moment. */
 export async function loadDemoCooperative(): Promise<void> {
-  await callWorker<null, null>(new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' }), null)
+  const worker = new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' })
+  rememberAct(await callWorker<null, string | null>(worker, null))
 }
 
-/** Removes what came with the demo and what was made from it: its splits, signatures and provisioning records. */
+const DEMO_TABLES = [
+  'hotspots',
+  'members',
+  'agreements',
+  'goals',
+  'periods',
+  'contributions',
+  'plans',
+  'workOrders',
+  'distributions',
+  'dataLayers',
+  'signatures',
+  'provisionings',
+] as const
+
+/**
+ * Removes what came with the demo and what was made from it: its splits, signatures and provisioning records. The bulk of
+ * its layers goes with the next layer that is written, so that this can be taken back.
+ */
 export async function removeDemoCooperative(): Promise<void> {
-  const isDemo = (id: string | null) => id?.startsWith(DEMO_PREFIX) ?? false
-  const changes: Change[] = []
-  for (const table of [
-    'hotspots',
-    'members',
-    'agreements',
-    'goals',
-    'periods',
-    'contributions',
-    'plans',
-    'workOrders',
-    'distributions',
-    'dataLayers',
-  ] as const) {
-    const keys = await db.table(table).where(':id').startsWith(DEMO_PREFIX).primaryKeys()
-    changes.push(...keys.map((key) => deleteChange(table, String(key))))
-  }
-  const gone = new Set(changes.map((change) => `${change.table}:${change.key}`))
-  const alsoDelete = (table: RecordTable, key: string) => {
-    if (!gone.has(`${table}:${key}`)) changes.push(deleteChange(table, key))
-  }
-  await db.workOrders.each((order) => isDemo(order.planId) && alsoDelete('workOrders', order.id))
-  await db.distributions.each((distribution) => isDemo(distribution.periodId) && alsoDelete('distributions', distribution.id))
-  await db.signatures.each((signature) => isDemo(signature.periodId) && alsoDelete('signatures', signature.id))
-  await db.provisionings.each((record) => isDemo(record.workOrderId) && alsoDelete('provisionings', record.id))
-  changes.push(deleteChange('settings', 'cooperative'))
-  await db.transaction('rw', db.tables, async () => {
-    await db.layerChunks.where('layerId').startsWith(DEMO_PREFIX).delete()
-    await commitChanges(db, changes)
+  const act = { kind: 'demo', title: 'Demo cooperative removed' }
+  await transact(db, act, [...DEMO_TABLES, 'cooperativeSettings'], async (records) => {
+    for (const table of DEMO_TABLES) {
+      const keys = await db.table<unknown, string>(table).where(':id').startsWith(DEMO_PREFIX).primaryKeys()
+      await records.remove(table, keys)
+    }
+    await records.remove('workOrders', await keysOfDemo('workOrders', ({ planId }) => planId))
+    await records.remove('distributions', await keysOfDemo('distributions', ({ periodId }) => periodId))
+    await records.remove('signatures', await keysOfDemo('signatures', ({ periodId }) => periodId))
+    await records.remove('provisionings', await keysOfDemo('provisionings', ({ workOrderId }) => workOrderId))
+    await records.remove('cooperativeSettings', [cooperativeSetting.key])
   })
+}
+
+type MadeFromDemo = 'workOrders' | 'distributions' | 'signatures' | 'provisionings'
+
+/** Keys of records that were made from the demo and have ids of their own. */
+async function keysOfDemo<T extends MadeFromDemo>(table: T, sourceOf: (record: RecordOf<T>) => string | null): Promise<string[]> {
+  return db
+    .table<RecordOf<T>, string>(table)
+    .filter((record) => isDemoKey(sourceOf(record)))
+    .primaryKeys()
 }

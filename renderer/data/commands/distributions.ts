@@ -4,66 +4,94 @@ import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import { commitChanges } from '../commitChanges'
-import { newId, nowText } from '../records/newId'
+import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
-import { putChange } from './putRecords'
+import { transact } from '../records/transact'
 
 /**
- * Keeps a split as the period's distribution, replacing one that was not signed yet.
+ * Keeps a split as the period's distribution, replacing one that was not signed yet. A period has one distribution,
+ * which bears its id.
  * @throws Problem `split.already-signed`: a signed period is paid, and splitting it again would pay it twice.
  */
 export async function saveDistribution(file: SplitFile): Promise<Distribution> {
-  const ofPeriod = await db.distributions.where('periodId').equals(periodOf(file).id).toArray()
-  if (ofPeriod.some((distribution) => distribution.status === 'signed')) {
-    throw new Problem(
-      'split.already-signed',
-      'The payout of this period is signed already, so it keeps its split: choose another period.',
-    )
-  }
-  const at = nowText()
-  const before = ofPeriod[0]
-  const record = distributionOf(file, {
-    id: before?.id ?? newId(),
-    status: 'split',
-    createdAt: before?.createdAt ?? at,
-    updatedAt: at,
+  const { id: periodId, name } = periodOf(file)
+  const act = { kind: 'split', title: `Split of ${name} saved` }
+  const { value } = await transact(db, act, ['distributions', 'signatures'], async (records) => {
+    const before = await distributionOf(periodId)
+    // The signature is the fact; the status only follows it.
+    const signatures = await db.signatures.where('periodId').equals(periodId).count()
+    if (signatures > 0 || before?.status === 'signed') {
+      throw new Problem(
+        'split.already-signed',
+        'The payout of this period is signed already, so it keeps its split: choose another period.',
+      )
+    }
+    const record = distributionFrom(file, before, 'split', nowText())
+    await records.put('distributions', record)
+    return record
   })
-  await commitChanges(db, [putChange('distributions', record)])
-  return record
+  return value
 }
 
 /**
- * Keeps a signed payout as a fact and marks its distribution signed, both or neither. The distribution takes the very
- * split that was signed, so a split made again in another window meanwhile cannot pass for it.
- * @throws Problem `payout.not-signed` or `data.not-found`.
+ * Keeps a signed payout as a fact, named by its transaction, and marks its period's distribution signed, both or neither.
+ * The distribution takes the very split that was signed, so a split made again in another window meanwhile cannot pass
+ * for it; one that was removed meanwhile comes back, because what is signed can be paid. A payout that is here already is
+ * not written a second time.
+ * @throws Problem `payout.not-signed`
  */
-export async function saveSignedPayout(payout: PayoutFile, distributionId: string): Promise<Signature> {
+export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   const { signature } = payout
   if (!signature) throw new Problem('payout.not-signed', 'This payout carries no signature: sign it first.')
-  const before = await db.distributions.get(distributionId)
-  if (!before) throw new Problem('data.not-found', 'The split of this payout is no longer here: save the payout file instead.')
-  const record: Signature = {
-    id: newId(),
-    distributionId,
-    periodId: periodOf(payout.split).id,
-    file: payout,
-    root: payout.merkle.root,
-    signer: signature.signer,
-    simulated: signature.simulated,
-    createdAt: nowText(),
-  }
-  const distribution = distributionOf(payout.split, {
-    id: distributionId,
-    status: 'signed',
-    createdAt: before.createdAt,
-    updatedAt: record.createdAt,
+  const { id: periodId, name } = periodOf(payout.split)
+  const act = { kind: 'payout', title: `Payout of ${name} signed` }
+  const { value } = await transact(db, act, ['distributions', 'signatures'], async (records) => {
+    const kept = await records.get('signatures', signature.transactionHash)
+    const before = await distributionOf(periodId)
+    if (kept && before?.status === 'signed') return kept
+    const distribution = distributionFrom(payout.split, before, 'signed', signature.signedAt)
+    await records.put('distributions', distribution)
+    if (kept) return kept
+    const record: Signature = {
+      id: signature.transactionHash,
+      distributionId: distribution.id,
+      periodId,
+      file: payout,
+      root: payout.merkle.root,
+      signer: signature.signer,
+      simulated: signature.simulated,
+      createdAt: signature.signedAt,
+    }
+    await records.put('signatures', record)
+    return record
   })
-  await commitChanges(db, [putChange('signatures', record), putChange('distributions', distribution)])
-  return record
+  return value
 }
 
-function distributionOf(file: SplitFile, own: Pick<Distribution, 'id' | 'status' | 'createdAt' | 'updatedAt'>): Distribution {
+/** The period's distribution: those of the first version have ids of their own. */
+async function distributionOf(periodId: string): Promise<Distribution | undefined> {
+  const ofPeriod = await db.distributions.where('periodId').equals(periodId).toArray()
+  return ofPeriod.find(({ status }) => status === 'signed') ?? ofPeriod[0]
+}
+
+function distributionFrom(
+  file: SplitFile,
+  before: Distribution | undefined,
+  status: Distribution['status'],
+  at: string,
+): Distribution {
+  const { id: periodId } = periodOf(file)
   const { totalBaseUnits, paidBaseUnits, heldBaseUnits, payees } = file.totals
-  return { ...own, periodId: periodOf(file).id, file, totalBaseUnits, paidBaseUnits, heldBaseUnits, payees }
+  return {
+    id: before?.id ?? periodId,
+    periodId,
+    status,
+    file,
+    totalBaseUnits,
+    paidBaseUnits,
+    heldBaseUnits,
+    payees,
+    createdAt: before?.createdAt ?? at,
+    updatedAt: at,
+  }
 }

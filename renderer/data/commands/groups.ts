@@ -1,22 +1,24 @@
-import type { Hotspot } from '#core/model/records'
-import { type Change, commitChanges } from '../commitChanges'
-import { nowText } from '../records/newId'
+import { countText } from '#core/words/countText'
 import { db } from '../records/openRecords'
+import { transact } from '../records/transact'
 
 /**
  * Puts hotspots into a group or takes them out of it, in one transaction; those that need no change are not written.
  * @returns how many were changed.
  */
-export async function setGroup(hotspotIds: string[], group: string, belongs: boolean): Promise<number> {
-  const hotspots = await db.hotspots.bulkGet(hotspotIds)
-  const at = nowText()
-  const changes = hotspots
-    .filter((hotspot): hotspot is Hotspot => hotspot !== undefined && hotspot.groups.includes(group) !== belongs)
-    .map((hotspot): Change => {
-      const groups = belongs ? [...hotspot.groups, group] : hotspot.groups.filter((other) => other !== group)
-      const patch = { groups, updatedAt: at }
-      return { table: 'hotspots', key: hotspot.id, record: { ...hotspot, ...patch }, patch }
-    })
-  if (changes.length > 0) await commitChanges(db, changes)
-  return changes.length
+export async function setGroup(hotspotIds: readonly string[], group: string, belongs: boolean): Promise<number> {
+  const act = { kind: 'group', title: `Group ${group}` }
+  const { value } = await transact(db, act, ['hotspots'], async (records) => {
+    const hotspots = await db.hotspots.bulkGet([...hotspotIds])
+    const changed = hotspots.flatMap((hotspot) => (hotspot && hotspot.groups.includes(group) !== belongs ? [hotspot] : []))
+    for (const { id, groups } of changed) {
+      await records.patch('hotspots', id, {
+        groups: belongs ? [...groups, group] : groups.filter((other) => other !== group),
+      })
+    }
+    const what = countText(changed.length, 'hotspot')
+    records.nameAct(belongs ? `${what} put into group ${group}` : `${what} taken out of group ${group}`)
+    return changed.length
+  })
+  return value
 }

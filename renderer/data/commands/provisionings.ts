@@ -1,16 +1,13 @@
 /** What the technician's work leaves behind: signed provisioning records, work orders that are done, hotspots in service. */
 import { Problem } from '#core/model/problem'
-import type { Hotspot, Provisioning } from '#core/model/records'
+import type { Provisioning } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
-import { type Change, commitChanges } from '../commitChanges'
-import type { ImportUndo } from '../database'
-import { FLEET_UPDATE } from '../fleetUpdateKey'
 import { orderOutcome } from '../orderOutcome'
-import { type FleetUpdate, provisionedHotspot } from '../provisionedHotspot'
-import { nowText } from '../records/newId'
+import { provisionedHotspot } from '../provisionedHotspot'
+import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
-import { takenBack } from '../takenBack'
-import { deleteChange, putChange } from './putRecords'
+import { transact } from '../records/transact'
+import { type UndoPreview, undoAct } from '../records/undoAct'
 
 /**
  * Keeps a signed provisioning record as a fact, sets its work order to done where it counts for it (see `orderOutcome`) and
@@ -19,82 +16,68 @@ import { deleteChange, putChange } from './putRecords'
  */
 export async function saveProvisioning(file: ProvisioningFile): Promise<Provisioning> {
   const { facts } = file
-  const kept = await db.provisionings.get(facts.id)
-  if (kept) return kept
-  const record: Provisioning = {
-    id: facts.id,
-    workOrderId: facts.workOrderId,
-    deviceName: facts.device.name,
-    simulated: facts.simulated,
-    file,
-    createdAt: facts.signedAt,
-  }
-  const changes: Change[] = [putChange('provisionings', record)]
-  const workOrder = facts.workOrderId === null ? undefined : await db.workOrders.get(facts.workOrderId)
-  if (workOrder && orderOutcome(workOrder, facts) === 'done') {
-    const patch = { status: 'done' as const, provisioningId: facts.id, updatedAt: facts.signedAt }
-    changes.push({ ...putChange('workOrders', { ...workOrder, ...patch }), patch })
-  }
-  const update = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
-  if (update) changes.push(hotspotChange(update))
-  await commitChanges(db, changes, {
-    also: async () => {
-      // Two windows may save the same record at once: what was before the first of them is what counts.
-      if (!update || (await db.importUndo.get(undoKey(facts.id)))) return
-      await db.importUndo.put(undoRow(facts.id, update))
-    },
+  const act = { kind: 'provisioning', title: `${facts.device.name || 'Device'} put into service` }
+  const { value } = await transact(db, act, ['provisionings', 'workOrders', 'hotspots'], async (records) => {
+    const kept = await records.get('provisionings', facts.id)
+    if (kept) return kept
+    const record: Provisioning = {
+      id: facts.id,
+      workOrderId: facts.workOrderId,
+      deviceName: facts.device.name,
+      simulated: facts.simulated,
+      file,
+      createdAt: facts.signedAt,
+    }
+    await records.put('provisionings', record)
+    const workOrder = facts.workOrderId === null ? undefined : await records.get('workOrders', facts.workOrderId)
+    if (workOrder && orderOutcome(workOrder, facts) === 'done') {
+      await records.patch('workOrders', workOrder.id, {
+        status: 'done',
+        provisioningId: facts.id,
+        updatedAt: facts.signedAt,
+      })
+    }
+    const hotspot = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
+    if (hotspot) await records.put('hotspots', hotspot)
+    return record
   })
-  return record
+  return value
 }
 
 /**
- * Takes back what this record changed in the fleet, where it still stands; what was changed since stays, and so does the record
- * itself, because it is a fact.
+ * Takes back what this record changed in the fleet and of its work order, where it still stands; what was changed since
+ * stays, and so does the record itself, because it is a fact.
  * @throws Problem `fleet.later-record` when the hotspot has had another record since, or is gone; `fleet.changed-since` when the
  * record brought it in and somebody has worked on it. Nothing has changed then.
  */
 export async function takeOutOfFleet(provisioningId: string): Promise<void> {
-  const row = await db.importUndo.get(undoKey(provisioningId))
-  const before = row?.before as HotspotBefore | undefined
-  const now = before && (await db.hotspots.get(before.hotspotId))
-  if (!row || !before || now?.provisioningId !== provisioningId) {
+  const actId = await actOfRecord(db, 'provisionings', provisioningId)
+  if (actId === null) throw laterRecord()
+  try {
+    await undoAct(db, actId, { accept: (preview) => acceptTakeBack(preview) })
+  } catch (thrown) {
+    const isOver = thrown instanceof Problem && ['undo.already-undone', 'undo.nothing-left'].includes(thrown.code)
+    throw isOver ? laterRecord() : thrown
+  }
+}
+
+/** The hotspot must still be as this record's, or what is taken back would be another's. */
+function acceptTakeBack({ takenBack, stays }: UndoPreview): void {
+  if (stays.some(({ table, stays: why }) => table === 'hotspots' && why === 'worked-on-since')) {
     throw new Problem(
-      'fleet.later-record',
-      'This hotspot has a later record, or is no longer in the fleet, so it stays as it is: change it in Fleet.',
+      'fleet.changed-since',
+      'This hotspot came in with this record and was changed since, so it stays: remove it in Fleet if nothing of it is to stay.',
     )
   }
-  const back = takenBack(before.hotspot, before.after, now)
-  const change = back ? backChange(now, back) : deleteChange('hotspots', now.id)
-  await commitChanges(db, [change], { also: () => db.importUndo.delete(row.id) })
+  const change = takenBack.find(({ table }) => table === 'hotspots')?.change
+  const isLatest =
+    change && (change.tombstone || change.unset?.includes('provisioningId') || 'provisioningId' in (change.set ?? {}))
+  if (!isLatest) throw laterRecord()
 }
 
-/** An operation cannot say that a field goes: then the whole hotspot goes into it. */
-function backChange(now: Hotspot, back: Partial<Hotspot>): Change {
-  const patch = { ...back, updatedAt: nowText() }
-  const left = Object.entries({ ...now, ...patch }).filter(([, value]) => value !== undefined)
-  const change = putChange('hotspots', Object.fromEntries(left) as Hotspot)
-  return Object.values(patch).some((value) => value === undefined) ? change : { ...change, patch }
-}
-
-/** Only what differs goes into the operation, so that what others change meanwhile is not undone by it. */
-function hotspotChange({ hotspot, before }: FleetUpdate): Change {
-  const change = putChange('hotspots', hotspot)
-  if (!before) return change
-  const patch = Object.fromEntries(Object.entries(hotspot).filter(([key, value]) => before[key as keyof Hotspot] !== value))
-  return { ...change, patch }
-}
-
-interface HotspotBefore {
-  hotspotId: string
-  /** Null when the record brought it in. */
-  hotspot: Hotspot | null
-  /** As the record left it. */
-  after: Hotspot
-}
-
-const undoKey = (provisioningId: string) => FLEET_UPDATE + provisioningId
-
-function undoRow(provisioningId: string, { hotspot, before }: FleetUpdate): ImportUndo {
-  const kept: HotspotBefore = { hotspotId: hotspot.id, hotspot: before, after: hotspot }
-  return { id: undoKey(provisioningId), importId: undoKey(provisioningId), table: 'hotspots', before: kept }
+function laterRecord(): Problem {
+  return new Problem(
+    'fleet.later-record',
+    'This hotspot has a later record, or is no longer in the fleet, so it stays as it is: change it in Fleet.',
+  )
 }

@@ -26,7 +26,19 @@ export class RecordTransaction {
   private readonly loaded = new Map<SharedTable, Set<string>>()
   private readonly targets = new Map<SharedTable, Map<string, Target>>()
 
+  private title: string | null = null
+
   constructor(private readonly db: CommonmastDatabase) {}
+
+  /** Says what was done where only the reads tell, such as from what to what; it stands instead of the act's own title. */
+  nameAct(title: string): void {
+    this.title = title
+  }
+
+  /** The title that the work gave, or null. */
+  get actTitle(): string | null {
+    return this.title
+  }
 
   /** The record as it is, with what this transaction has done to it; undefined when there is none. */
   async get<T extends SharedTable>(table: T, key: string): Promise<RecordOf<T> | undefined> {

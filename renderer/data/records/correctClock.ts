@@ -72,7 +72,7 @@ async function restampRows(
         stamp: stampsOnly.stamp,
         stamps: stampsOnly.of,
         removal: stampsOnly.removal,
-        rivals: rivals?.map((rival) => ({ ...rival, stamp: stamps.get(rival.stamp) ?? rival.stamp })),
+        rivals: rivals?.map((rival) => ({ ...rival, stamp: stamps.get(rival.stamp) ?? rival.stamp })) ?? null,
       }
       settle(plan, state)
       renamed.set(key, state)

@@ -75,7 +75,8 @@ test('[RC9] what the landed program wrote opens unchanged', async () => {
     expect([...(found?.groups ?? [])].sort()).toEqual([...(groups as string[])].sort())
   }
   for (const name of ['members', 'agreements', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
-    for (const row of rows(name)) expect(recordOf((await records.table(name).get(row.id)) ?? {}), name).toEqual(row)
+    for (const row of rows(name))
+      expect(recordOf<object>((await records.table(name).get(String(row.id))) ?? {}), name).toEqual(row)
   }
   for (const { epochId, ...row } of rows('distributions')) {
     expect(await records.distributions.get(String(row.id))).toMatchObject({ ...row, periodId: epochId })
@@ -177,7 +178,7 @@ test('the lines of a checklist become records of their own', async () => {
   expect(order?.details).not.toHaveProperty('checklist')
 })
 
-test('every store of the database is declared, and the legacy ones are gone', async () => {
+test('[RC6] every store of the database is declared, and the legacy ones are gone', async () => {
   const records = await migrated(readFixture('schema-v2'))
   const { recordTables } = await import('#core/records/recordTables')
   expect([...records.backendDB().objectStoreNames].sort()).toEqual(Object.keys(recordTables).sort())

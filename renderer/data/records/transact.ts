@@ -57,6 +57,7 @@ export async function transact<T>(
   const kernelTables = ['acts', 'operations', 'shadows', 'quarantine', 'meta']
   const names = new Set([...tables, ...kernelTables, ...(options.local ?? [])])
   try {
+    let named = act
     const done = await db.transaction('rw', [...names], async (): Promise<Transacted<T>> => {
       permitWrites()
       const records = new RecordTransaction(db)
@@ -64,10 +65,11 @@ export async function transact<T>(
       const { changes, states } = records.changes()
       if (changes.length === 0) return { value, actId: null, operations: 0 }
       const actId = newId()
-      await writeChanges(db, [actChange(actId, act), ...changes], states, options)
+      named = { ...act, title: records.actTitle ?? act.title }
+      await writeChanges(db, [actChange(actId, named), ...changes], states, options)
       return { value, actId, operations: changes.length }
     })
-    if (done.actId) announce(done.actId, act)
+    if (done.actId) announce(done.actId, named)
     return done
   } catch (thrown) {
     throw asWriteProblem(thrown)

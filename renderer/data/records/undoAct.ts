@@ -11,9 +11,11 @@ import { isSharedTable, mergePlans, type SharedTable } from '#core/records/recor
 import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import { readChainedActs } from './readChainedActs'
 import { readStates } from './readStates'
 import { type Transacted, type TransactOptions, transact } from './transact'
 import { guardUndo } from './undoGuards'
+import { dropOtherBulk } from './undoneBulk'
 import { operationsIn } from './writeOperations'
 
 export interface UndoPreview {
@@ -36,6 +38,11 @@ export async function previewUndo(db: CommonmastDatabase, actId: string): Promis
   return db.transaction('r', [...new Set([...tables, ...ALWAYS_READ])], async () => undoOfAct(db, actId))
 }
 
+export interface UndoOptions extends Pick<TransactOptions, 'signal' | 'onProgress'> {
+  /** Looks at what would be done, in the transaction that does it; what it throws keeps everything as it is. */
+  accept?: (preview: UndoPreview) => void
+}
+
 /**
  * Takes an act back.
  * @throws Problem as `previewUndo`, or `undo.nothing-left` when all of it was changed since
@@ -43,30 +50,57 @@ export async function previewUndo(db: CommonmastDatabase, actId: string): Promis
 export async function undoAct(
   db: CommonmastDatabase,
   actId: string,
-  options: TransactOptions = {},
+  { accept, ...options }: UndoOptions = {},
 ): Promise<Transacted<UndoPreview>> {
   const act = await actOf(db, actId)
-  const tables = [...new Set([...(await tablesOf(db, actId)), ...ALWAYS_READ.filter(isSharedTable)])].filter(isSharedTable)
-  const title = act.undoes === null ? `Undone: ${act.title}` : `Done again: ${act.title.replace(/^Undone: /, '')}`
+  const tables = [...new Set([...(await tablesOf(db, actId)), ...ALWAYS_READ])].filter(isSharedTable)
   return transact(
     db,
-    { kind: 'undo', title, undoes: actId },
+    { kind: 'undo', title: undoTitle(act), undoes: actId },
     tables,
     async (records) => {
       const preview = await undoOfAct(db, actId)
-      if (preview.takenBack.length === 0) {
-        throw new Problem('undo.nothing-left', 'All of this was changed since, so nothing is left to take back.')
-      }
+      accept?.(preview)
+      if (preview.takenBack.length === 0) throw nothingLeft(preview)
+      await dropOtherBulk(db, preview.takenBack)
       for (const { change } of preview.takenBack) {
         if (change && isSharedTable(change.table)) await records.apply(change as Change & { table: SharedTable })
       }
       return preview
     },
-    options,
+    { ...options, local: ['layerChunks'] },
   )
 }
 
-const ALWAYS_READ = ['acts', 'imports', 'confirmations', 'signatures', 'distributions', 'operations', 'shadows', 'meta']
+const UNDONE = 'Undone: '
+const AGAIN = 'Done again: '
+
+function undoTitle({ title, undoes }: Act): string {
+  if (undoes === null) return UNDONE + title
+  return title.startsWith(UNDONE) ? AGAIN + title.slice(UNDONE.length) : UNDONE + title.slice(AGAIN.length)
+}
+
+function nothingLeft({ stays }: UndoPreview): Problem {
+  const isOnlyFacts = stays.length > 0 && stays.every(({ stays: why }) => why === 'fact')
+  return new Problem(
+    'undo.nothing-left',
+    isOnlyFacts
+      ? 'What this wrote is on record for good, so it cannot be taken back.'
+      : 'All of this was changed since, so nothing is left to take back.',
+  )
+}
+
+const ALWAYS_READ = [
+  'acts',
+  'imports',
+  'confirmations',
+  'signatures',
+  'distributions',
+  'dataLayers',
+  'operations',
+  'shadows',
+  'meta',
+]
 
 async function tablesOf(db: CommonmastDatabase, actId: string): Promise<SharedTable[]> {
   const operations = await operationsOf(db, await stampOfAct(db, actId))
@@ -75,8 +109,7 @@ async function tablesOf(db: CommonmastDatabase, actId: string): Promise<SharedTa
 
 async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
   const act = await actOf(db, actId)
-  const acts = (await db.acts.toArray()).map((each) => ({ id: each.id, undoes: each.undoes, stamp: stateOf(each as Row).stamp }))
-  const chains = actChains(acts)
+  const chains = actChains(await readChainedActs(db, [actId]))
   if (chains.undone.has(actId)) throw new Problem('undo.already-undone', 'This was taken back already.')
   const stamp = await stampOfAct(db, actId)
   const operations = (await operationsOf(db, stamp)).filter(({ table }) => !OF_ACTS.has(table))
@@ -87,7 +120,7 @@ async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPre
     if (!plan || !isSharedTable(table)) continue
     const keys = ofTable.map(({ key }) => key)
     const now = await readStates(db, table, keys)
-    const before = await statesBefore(db, table, new Set(keys), stamp)
+    const before = await statesBefore(db, table, new Set(keys), stamp, chains.neutral)
     const confirmed = await confirmedKeys(db, table, operations, new Set(keys))
     for (const operation of ofTable) {
       const state = now.get(operation.key)
@@ -99,8 +132,7 @@ async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPre
       if (asImport.stays !== null) preview.stays.push(asImport)
     }
   }
-  preview.takenBack.push(...(await guardUndo(db, preview.takenBack)))
-  return preview
+  return guardUndo(db, preview)
 }
 
 /** An import that is taken back stays in the list, as undone. */
@@ -126,8 +158,17 @@ async function operationsOf(db: CommonmastDatabase, stamp: Stamp): Promise<Opera
   return entries.flatMap((entry) => operationsIn(entry)).filter((operation) => stampOf(operation) === stamp)
 }
 
-/** States of these records as they were before a transaction, from the log. */
-async function statesBefore(db: CommonmastDatabase, table: string, keys: ReadonlySet<string>, stamp: Stamp) {
+/**
+ * States of these records as they were before a transaction, from the log. What was taken back meanwhile is left out, or
+ * taking this back would bring it in again.
+ */
+async function statesBefore(
+  db: CommonmastDatabase,
+  table: string,
+  keys: ReadonlySet<string>,
+  stamp: Stamp,
+  neutral: ReadonlySet<Stamp>,
+) {
   const earlier: Operation[] = []
   await db.operations
     .where('tables')
@@ -135,7 +176,9 @@ async function statesBefore(db: CommonmastDatabase, table: string, keys: Readonl
     .each((entry) => {
       if (entry.t > readingOf(stamp)) return
       for (const operation of operationsIn(entry, keys)) {
-        if (operation.table === table && stampOf(operation) < stamp) earlier.push(operation)
+        if (operation.table !== table) continue
+        const each = stampOf(operation)
+        if (each < stamp && !neutral.has(each)) earlier.push(operation)
       }
     })
   return applyOperations(mergePlans, new Map(), earlier).changed.get(table)

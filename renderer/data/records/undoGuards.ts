@@ -1,39 +1,62 @@
-/** What stands against taking an act back, and what must go with it. */
+/** What stands against taking an act back, what must go with it, and what of money stays as it is. */
 import { Problem } from '#core/model/problem'
 import type { UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import type { UndoPreview } from './undoAct'
 
 /**
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them
- * and not signed goes with them.
- * @returns what is to be taken back beside the act itself
+ * and not signed goes with them. A split that was signed stays, whatever made it.
+ * @returns the preview with that in it
  * @throws Problem `import.already-signed`
  */
-export async function guardUndo(db: CommonmastDatabase, takenBack: readonly UndoOfRecord[]): Promise<UndoOfRecord[]> {
+export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): Promise<UndoPreview> {
+  const { takenBack, stays } = await keepSignedSplits(db, preview)
   const removed = takenBack.filter(({ change }) => change?.tombstone === true)
-  const periodIds = new Set(removed.filter(({ table }) => table === 'periods').map(({ key }) => key))
-  if (periodIds.size === 0) return []
-  const signed = await db.signatures
-    .where('periodId')
-    .anyOf([...periodIds])
-    .count()
-  const splits = await db.distributions
-    .where('periodId')
-    .anyOf([...periodIds])
-    .toArray()
-  if (signed > 0 || splits.some(({ status }) => status === 'signed')) {
+  const periodIds = removed.filter(({ table }) => table === 'periods').map(({ key }) => key)
+  if (periodIds.length === 0) return { ...preview, takenBack, stays }
+  const signed = await signedPeriods(db, periodIds, takenBack)
+  const splits = await db.distributions.where('periodId').anyOf(periodIds).toArray()
+  if (signed.size > 0 || splits.some(({ status }) => status === 'signed')) {
     throw new Problem(
       'import.already-signed',
       'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
     )
   }
   const own = new Set(takenBack.filter(({ table }) => table === 'distributions').map(({ key }) => key))
-  return splits
+  const withThem = splits
     .filter(({ id }) => !own.has(id))
-    .map(({ id }) => ({
-      table: 'distributions',
-      key: id,
-      change: { table: 'distributions', key: id, tombstone: true },
-      stays: null,
-    }))
+    .map(({ id }): UndoOfRecord => {
+      const split = { table: 'distributions', key: id }
+      return { ...split, change: { ...split, tombstone: true }, stays: null }
+    })
+  return { ...preview, takenBack: [...takenBack, ...withThem], stays }
+}
+
+async function keepSignedSplits(db: CommonmastDatabase, { takenBack, stays }: UndoPreview) {
+  const splits = takenBack.filter(({ table }) => table === 'distributions')
+  if (splits.length === 0) return { takenBack, stays }
+  const records = await db.distributions.bulkGet(splits.map(({ key }) => key))
+  const periodIds = records.flatMap((record) => record?.periodId ?? [])
+  const signed = await signedPeriods(db, periodIds, takenBack)
+  const kept = new Set(splits.filter((_, at) => signed.has(records[at]?.periodId ?? '')))
+  return {
+    takenBack: takenBack.filter((undo) => !kept.has(undo)),
+    stays: [...stays, ...[...kept].map((undo): UndoOfRecord => ({ ...undo, change: null, stays: 'fact' }))],
+  }
+}
+
+/** Of these periods those with a signature that stands; one that was only practised may go with its split. */
+async function signedPeriods(
+  db: CommonmastDatabase,
+  periodIds: readonly string[],
+  takenBack: readonly UndoOfRecord[],
+): Promise<ReadonlySet<string>> {
+  const going = new Set(takenBack.filter(({ table }) => table === 'signatures').map(({ key }) => key))
+  const signed = new Set<string>()
+  for (const periodId of new Set(periodIds)) {
+    const keys = await db.signatures.where('periodId').equals(periodId).primaryKeys()
+    if (keys.some((key) => !going.has(key))) signed.add(periodId)
+  }
+  return signed
 }

@@ -1,14 +1,14 @@
 /** Operations into the tables, by `applyOperations`, and into the log. Call both inside the kernel's own transaction. */
 import { z } from 'zod'
-import { Problem } from '#core/model/problem'
+import type { Problem } from '#core/model/problem'
 import { applyOperations, invalidField } from '#core/records/applyOperations'
 import { isShown } from '#core/records/isShown'
-import type { MergePlan } from '#core/records/mergePlan'
 import type { Operation } from '#core/records/operation'
 import { packOperations, unpackOperations } from '#core/records/packOperations'
 import { type RecordState, type Row, rowOf } from '#core/records/recordState'
 import { mergePlans, type SharedTable, sharedTables } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
+import { checkRecord, invalidRecord } from './checkRecord'
 import type { CommonmastDatabase } from './database'
 import { rivalsOf } from './quarantined'
 import { shadowId } from './readStates'
@@ -34,8 +34,10 @@ export async function writeOperations(
   if (unknown[0]) throw new Error(`${unknown[0].table} is not a table that is shared`)
   for (const [name, states] of changed) {
     const plan = mergePlans.get(name)
-    if (!plan) continue
-    for (const state of states.values()) checkRecord(plan, state)
+    for (const { fields, removal } of states.values()) {
+      // Compiled checks first: the schema only has to say what is wrong.
+      if (!removal?.gone && plan && !plan.isRecord(fields)) checkRecord(name as SharedTable, fields)
+    }
     await writeStates(db, name as SharedTable, states)
   }
 }
@@ -68,25 +70,12 @@ export async function writeStates(
   if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
 }
 
-function checkRecord(plan: MergePlan, state: RecordState): void {
-  if (state.removal?.gone || plan.isRecord(state.fields)) return
-  throw invalidRecord(plan.table, sharedTables[plan.table as SharedTable].schema, state.fields, [])
-}
-
 function invalidValue({ table, set = {} }: Operation): Problem {
   const plan = mergePlans.get(table)
   const field = (plan && invalidField(plan, set)) ?? ''
   const { schema } = sharedTables[table as SharedTable]
   const ofField = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>)[field] : undefined
   return invalidRecord(table, ofField ?? schema, set[field], [field])
-}
-
-/** @param path of `value` in the record */
-function invalidRecord(table: string, schema: z.ZodType, value: unknown, path: readonly string[]): Problem {
-  const issue = schema.safeParse(value).error?.issues[0]
-  const field = [...path, ...(issue?.path ?? [])].join('.')
-  const message = issue?.message ?? 'has a value that it cannot have'
-  return new Problem('data.invalid-record', `This ${table} record cannot be saved: ${field} ${message}.`, { field })
 }
 
 /** Appends operations to the log, each transaction in entries of its own. */

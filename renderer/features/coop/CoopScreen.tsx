@@ -66,7 +66,7 @@ export function CoopScreen() {
         <MemberDrawer
           member={open.member}
           members={members}
-          onSave={(fields) => saveMember(open.member?.id ?? null, fields)}
+          onSave={(fields) => saveMember(open.member, fields)}
           onClose={() => setOpen(null)}
         />
       )}

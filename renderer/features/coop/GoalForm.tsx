@@ -2,7 +2,7 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@ma
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Goal } from '#core/model/records'
-import { putRecords } from '../../data/commands/putRecords'
+import { putRecords } from '../../data/records/changeRecords'
 import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 
@@ -26,7 +26,7 @@ export function GoalForm({ onClose }: { onClose: () => void }) {
     try {
       const at = nowText()
       const resolution = metric === 'covered-cells' ? 9 : null
-      await putRecords('goals', [
+      await putRecords({ kind: 'goal', title: `Goal ${title.trim()} added` }, 'goals', [
         {
           id: newId(),
           title: title.trim(),

@@ -15,7 +15,7 @@ import {
   IconVolumeOff,
   IconWifi,
 } from '@tabler/icons-react'
-import { useOutboxCount } from '../../data/queries'
+import { useWaitingCount } from '../../data/queries'
 import { goTo } from '../../platform/hashRoute'
 import { failWith } from './deviceSession'
 import classes from './Field.module.css'
@@ -113,7 +113,7 @@ function BatteryState() {
 
 /** Offline is the normal state: nothing is lost by it, and this says how much is kept to be sent. */
 function QueueState() {
-  const waiting = useOutboxCount()
+  const waiting = useWaitingCount()
   const { online } = useNetwork()
   const Icon = online ? IconWifi : IconCloudOff
   return (

@@ -6,8 +6,8 @@ import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
-import { patchRecord } from '../../data/commands/putRecords'
 import { useImports, useProvisioning } from '../../data/queries'
+import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
@@ -59,9 +59,10 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
           description="Agreements can refer to a group."
           data={groups}
           value={hotspot.groups}
-          onChange={(next) =>
-            patchRecord('hotspots', hotspot.id, { groups: next }).catch((thrown) => setProblem(asProblem(thrown)))
-          }
+          onChange={(next) => {
+            const act = { kind: 'group', title: `Groups of ${hotspot.name} changed` }
+            reviseRecord(act, 'hotspots', hotspot, { groups: next }).catch((thrown) => setProblem(asProblem(thrown)))
+          }}
           clearable={false}
         />
         {hotspot.h3 && (

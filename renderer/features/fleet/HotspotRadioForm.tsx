@@ -2,8 +2,8 @@ import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text } from '@ma
 import { useState } from 'react'
 import type { HotspotRadio } from '#core/model/radioProfile'
 import type { Hotspot } from '#core/model/records'
-import { patchRecord } from '../../data/commands/putRecords'
 import { useRadioProfiles } from '../../data/radioProfiles'
+import { reviseRecord } from '../../data/records/changeRecords'
 
 interface HotspotRadioFormProps {
   hotspot: Hotspot
@@ -76,7 +76,8 @@ export function HotspotRadioForm({ hotspot, onDone }: HotspotRadioFormProps) {
           variant="default"
           disabled={!isChanged || (draft.antennaHeightM ?? 1) <= 0}
           onClick={() => {
-            patchRecord('hotspots', hotspot.id, { radio: draft }).then(() => onDone(null), onDone)
+            const act = { kind: 'hotspot', title: `Radio of ${hotspot.name} changed` }
+            reviseRecord(act, 'hotspots', hotspot, { radio: draft }).then(() => onDone(null), onDone)
           }}
         >
           Save radio

@@ -2,11 +2,11 @@ import { Button, Chip, Group, Popover, TextInput } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import { putRecords } from '../../data/commands/putRecords'
-import { useSetting } from '../../data/queries'
+import { fleetViewsSetting } from '#core/records/tables/machineSettings'
+import { saveMachineSetting, useMachineSetting } from '../../data/settings'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
-import { isSameFilter, readViews, type SavedView, VIEWS_SETTING, withView } from './savedViews'
+import { isSameFilter, type SavedView, withView } from './savedViews'
 import { EVERYTHING, type FleetFilter, isFiltered } from './viewFleet'
 
 interface SavedViewsProps {
@@ -16,14 +16,14 @@ interface SavedViewsProps {
 
 /** Filters that were given a name: one press brings them back. */
 export function SavedViews({ filter, onChange }: SavedViewsProps) {
-  const views = readViews(useSetting<unknown>(VIEWS_SETTING))
+  const views = useMachineSetting(fleetViewsSetting) ?? []
   const [problem, setProblem] = useState<Problem | null>(null)
   const active = views.find((view) => isSameFilter(view.filter, filter))
 
   async function keep(next: SavedView[]): Promise<void> {
     setProblem(null)
     try {
-      await putRecords('settings', [{ key: VIEWS_SETTING, value: next }])
+      await saveMachineSetting(fleetViewsSetting, next)
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }

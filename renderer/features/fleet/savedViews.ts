@@ -1,23 +1,8 @@
-/** Named sets of filters, kept with the cooperative's settings. */
-import { z } from 'zod'
+/** Named sets of filters, kept on this machine. */
+import type { FleetViews } from '#core/records/tables/machineSettings'
 import type { FleetFilter } from './viewFleet'
 
-export const VIEWS_SETTING = 'fleet-views'
-
-const filterSchema = z.object({
-  text: z.string(),
-  networks: z.array(z.string()),
-  location: z.enum(['any', 'with', 'without']),
-  group: z.string().nullable(),
-}) satisfies z.ZodType<FleetFilter>
-
-const viewsSchema = z.array(z.object({ name: z.string().min(1), filter: filterSchema }))
-export type SavedView = z.infer<typeof viewsSchema>[number]
-
-/** The views of a setting's value; none when it is not set or not understood. */
-export function readViews(value: unknown): SavedView[] {
-  return viewsSchema.safeParse(value).data ?? []
-}
+export type SavedView = FleetViews[number]
 
 /** The same name replaces. */
 export function withView(views: readonly SavedView[], view: SavedView): SavedView[] {

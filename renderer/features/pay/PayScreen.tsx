@@ -4,16 +4,15 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Distribution, Period, Signature } from '#core/model/records'
-import type { PayoutFile } from '#core/payout/payoutFile'
+import { type PayoutFile, rootTransactionSettingsSchema } from '#core/payout/payoutFile'
+import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf } from '#core/rewards/splitFile'
 import { saveSignedPayout } from '../../data/commands/distributions'
-import { putRecords } from '../../data/commands/putRecords'
-import { useDistributions, usePeriods, useSetting, useSignatures } from '../../data/queries'
+import { useDistributions, usePeriods, useSignatures } from '../../data/queries'
+import { saveCooperativeSetting, useCooperativeSetting } from '../../data/settings'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
-import { CHAIN_SETTING, readChain } from './chainSettings'
-import { outOfDate } from './outOfDate'
 import { type Prepared, PrepareStep } from './PrepareStep'
 import { SecondLookStep } from './SecondLookStep'
 import { SignedList } from './SignedList'
@@ -63,7 +62,7 @@ const SIGN = 2
 const DONE = 3
 
 function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
-  const chain = useSetting<unknown>(CHAIN_SETTING)
+  const chain = useCooperativeSetting(chainSetting)
   const [step, setStep] = useState(0)
   const [prepared, setPrepared] = useState<Prepared | null>(null)
   const [signed, setSigned] = useState<PayoutFile | null>(null)
@@ -71,15 +70,18 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
   const unsigned = distributions.filter((distribution) => distribution.status === 'split')
   const names = new Map(periods.map((period) => [period.id, period.name]))
 
-  async function keep(payout: PayoutFile, distributionId: string) {
+  async function keep(payout: PayoutFile) {
     // Shown first: a signature that cannot be saved here can still be saved as a file.
     setSigned(payout)
     setPrepared(null)
     setStep(DONE)
     try {
-      await saveSignedPayout(payout, distributionId)
-      const used = readChain(payout.transaction)
-      await putRecords('settings', [{ key: CHAIN_SETTING, value: { ...used, nonce: used.nonce + 1 } }])
+      await saveSignedPayout(payout)
+      if (payout.transaction) {
+        const used = rootTransactionSettingsSchema.parse(payout.transaction)
+        const act = { kind: 'chain', title: `Next nonce set to ${used.nonce + 1}` }
+        await saveCooperativeSetting(act, chainSetting, { ...used, nonce: used.nonce + 1 })
+      }
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }
@@ -95,11 +97,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
           </Button>
         }
       >
-        <SignStep
-          payout={prepared.payout}
-          obstacle={outOfDate(prepared.payout, signatures)}
-          onSigned={(payout) => keep(payout, prepared.distributionId)}
-        />
+        <SignStep payout={prepared.payout} signatures={signatures} onSigned={keep} />
       </Screen>
     )
   }

@@ -2,14 +2,15 @@ import { Button, Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
-import type { PayoutFile } from '#core/payout/payoutFile'
+import type { PayoutFile, RootTransactionSettings } from '#core/payout/payoutFile'
 import { totalsAfter } from '#core/payout/preparePayout'
+import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
-import { putRecords } from '../../data/commands/putRecords'
+import { saveCooperativeSetting } from '../../data/settings'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChainForm } from './ChainForm'
-import { CHAIN_SETTING, parseChain, readChain, type TypedChain, typedChain } from './chainSettings'
+import { parseChain, TRAINING_CHAIN, type TypedChain, typedChain } from './chainSettings'
 import { PayoutSummary } from './PayoutSummary'
 import { previousPayout } from './previousPayout'
 
@@ -22,19 +23,21 @@ interface PrepareStepProps {
   /** Unsigned only. */
   distributions: Distribution[]
   signatures: Signature[]
-  /** Value of the setting `chain`; undefined while unset or loading. */
-  chain: unknown
+  /** What the last payout was prepared with; undefined while unset or loading. */
+  chain: RootTransactionSettings | undefined
   prepared: Prepared | null
   onPrepared: (prepared: Prepared | null) => void
   onNext: () => void
 }
+
+const CANCELLING = 'Cancelling…'
 
 /** From a split to a tree and a transaction; signs nothing. */
 export function PrepareStep({ distributions, signatures, chain, prepared, onPrepared, onNext }: PrepareStepProps) {
   const splits = useMemo(() => readableSplits(distributions), [distributions])
   const [distributionId, setDistributionId] = useState(prepared?.distributionId ?? splits[0]?.id ?? null)
   const [edited, setEdited] = useState<TypedChain | null>(null)
-  const typed = edited ?? typedChain(readChain(chain))
+  const typed = edited ?? typedChain(chain ?? TRAINING_CHAIN)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [progress, setProgress] = useState<{ done: number; total: number; message: string } | null>(null)
   const canceller = useRef<AbortController | null>(null)
@@ -62,13 +65,19 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
         { split: chosen.split, previous: { root: previous.root, totals: [...previous.totals] }, transaction },
         { signal: canceller.current.signal, onProgress: setProgress },
       )
-      await putRecords('settings', [{ key: CHAIN_SETTING, value: transaction }])
+      await saveCooperativeSetting({ kind: 'chain', title: 'Chain settings changed' }, chainSetting, transaction)
       onPrepared({ distributionId: chosen.id, payout })
     } catch (thrown) {
       setProblem(asProblem(thrown))
     } finally {
       setProgress(null)
     }
+  }
+
+  /** The tree may be there before main hears of it; then it is shown all the same. */
+  function cancel() {
+    canceller.current?.abort()
+    setProgress((before) => before && { ...before, message: CANCELLING })
   }
 
   return (
@@ -90,7 +99,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
               {prepared ? 'Prepare again' : 'Prepare payout'}
             </Button>
             {progress && (
-              <Button variant="subtle" onClick={() => canceller.current?.abort()}>
+              <Button variant="subtle" onClick={cancel} disabled={progress.message === CANCELLING}>
                 Cancel
               </Button>
             )}

@@ -2,9 +2,8 @@
 import { checkAddress } from '#core/model/evmAddress'
 import { formatAmount, parseAmount } from '#core/model/money'
 import { Problem } from '#core/model/problem'
-import { type RootTransactionSettings, rootTransactionSettingsSchema } from '#core/payout/payoutFile'
+import type { RootTransactionSettings } from '#core/payout/payoutFile'
 
-export const CHAIN_SETTING = 'chain'
 const GWEI_DECIMALS = 9
 
 /** A local development chain and an address that nobody can take for a real contract. */
@@ -20,11 +19,6 @@ export const TRAINING_CHAIN: RootTransactionSettings = {
 export const CHAIN_FIELDS = ['chainId', 'contract', 'nonce', 'gasLimit', 'maxFeeGwei', 'priorityFeeGwei'] as const
 export type ChainField = (typeof CHAIN_FIELDS)[number]
 export type TypedChain = Record<ChainField, string>
-
-/** What was remembered, or the training chain. */
-export function readChain(value: unknown): RootTransactionSettings {
-  return rootTransactionSettingsSchema.safeParse(value).data ?? TRAINING_CHAIN
-}
 
 export function typedChain(settings: RootTransactionSettings): TypedChain {
   return {

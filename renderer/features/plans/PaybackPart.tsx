@@ -4,13 +4,14 @@ import { Problem } from '#core/model/problem'
 import type { Period, Plan } from '#core/model/records'
 import { periodDays } from '#core/planning/economics/periodDays'
 import { readPrices } from '#core/planning/economics/readPrices'
-import { putRecords } from '../../data/commands/putRecords'
-import { usePeriods, useSetting } from '../../data/queries'
+import { pricesSetting } from '#core/records/tables/cooperativeSettings'
+import { usePeriods } from '../../data/queries'
+import { saveCooperativeSetting, useCooperativeSetting } from '../../data/settings'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './Plans.module.css'
 import { monthsText } from './paybackText'
 import { countText, formatCost } from './planFigures'
-import { type KeptPrices, usePayback } from './usePayback'
+import { usePayback } from './usePayback'
 
 interface PaybackPartProps {
   plan: Plan
@@ -27,7 +28,7 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
   const networks = [...new Set(periods?.map(({ network }) => network))]
   const network = chosen ?? networks[0] ?? null
   const symbol = periods?.find((period) => period.network === network)?.token.symbol ?? ''
-  const kept = useSetting<KeptPrices>(pricesKey(symbol))
+  const kept = useCooperativeSetting(pricesSetting(symbol))
   const answer = usePayback({ plan, network, assumedDays: Number(assumedDays), kept })
   const costCurrency = plan.study?.settings.limit.currency ?? ''
   const mismatch = isOther(kept?.currency ?? '', costCurrency)
@@ -37,8 +38,8 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
     if (!file) return
     try {
       const { prices, currency } = readPrices(new Uint8Array(await file.arrayBuffer()))
-      const value: KeptPrices = { prices, currency, fileName: file.name }
-      await putRecords('settings', [{ key: pricesKey(symbol), value }])
+      const act = { kind: 'prices', title: `Prices of ${symbol} read from ${file.name}` }
+      await saveCooperativeSetting(act, pricesSetting(symbol), { prices, currency, fileName: file.name })
     } catch (thrown) {
       onProblem(asProblem(thrown))
     }
@@ -96,7 +97,6 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
 
 /** A file or a plan that names no currency is taken to mean the other's. */
 const isOther = (a: string, b: string) => a !== '' && b !== '' && a.toUpperCase() !== b.toUpperCase()
-const pricesKey = (symbol: string) => `prices:${symbol}`
 const saysItsDays = ({ name, createdAt }: Period) => periodDays(name, DEFAULT_DAYS, createdAt).isNamed
 
 interface PaybackAnswerProps {

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
-import { deleteRecords, patchRecord } from '../../data/commands/putRecords'
+import { removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { goTo } from '../../platform/hashRoute'
 import { asProblem } from '../../ui/ProblemAlert'
 import { countText } from './planFigures'
@@ -29,11 +29,12 @@ export function PlanActions({ plan, workOrderCount, onProblem }: PlanActionsProp
   }
   const rename = (event: FormEvent) => {
     event.preventDefault()
-    void attempt(() => patchRecord('plans', plan.id, { name: name.trim() }))
+    const act = { kind: 'plan', title: `Plan ${plan.name} renamed to ${name.trim()}` }
+    void attempt(() => reviseRecord(act, 'plans', plan, { name: name.trim() }))
   }
   const remove = () =>
     attempt(async () => {
-      await deleteRecords('plans', [plan.id])
+      await removeRecords({ kind: 'plan', title: `Plan ${plan.name} deleted` }, 'plans', [plan.id])
       goTo('/plans', { replace: true })
     })
 

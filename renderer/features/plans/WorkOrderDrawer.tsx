@@ -6,7 +6,8 @@ import type { Member, WorkOrder, WorkOrderDetails } from '#core/model/records'
 import { radioFacts } from '#core/planning/workOrders/radioFacts'
 import { checklistOf, checklistRecord, detailsOf } from '#core/planning/workOrders/workOrderDetails'
 import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
-import { patchRecord } from '../../data/commands/putRecords'
+import { sameValue } from '#core/records/sameValue'
+import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChecklistEditor } from './ChecklistEditor'
@@ -34,15 +35,19 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
-    const checklist = checklistRecord(lines.filter(({ text }) => text.trim() !== ''))
+    const openedLines = order.checklist ?? checklistRecord(checklistOf(order))
+    const checklist = checklistRecord(
+      lines.filter(({ text }) => text.trim() !== ''),
+      openedLines,
+    )
     try {
-      await patchRecord('workOrders', order.id, {
+      await reviseRecord({ kind: 'work-order', title: `Work order ${order.title} changed` }, 'workOrders', order, {
         title: title.trim(),
         assigneeId,
-        details,
-        checklist,
-        // Only when it was changed here: the field may have set it meanwhile.
-        ...(status === order.status ? {} : { status }),
+        status,
+        // An order of the first version has neither: it gets them when they are changed.
+        ...(sameValue(details, detailsOf(order)) ? {} : { details }),
+        ...(sameValue(checklist, openedLines) ? {} : { checklist }),
       })
       onClose()
     } catch (thrown) {

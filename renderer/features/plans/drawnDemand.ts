@@ -1,21 +1,40 @@
 /** Demand drawn by hand: onto an imported layer, or as a layer of its own. */
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
-import { patchRecord } from '../../data/commands/putRecords'
 import { writeLayer } from '../../data/dataLayers'
 import { newId, nowText } from '../../data/records/newId'
+import { db } from '../../data/records/openRecords'
+import { transact } from '../../data/records/transact'
 
 type Drawn = DemandLayer['drawn'][number]
 
 /** Adds a piece to a layer. @throws Problem `data.*`. */
 export async function addDrawnDemand(layer: DemandLayer, piece: Pick<Drawn, 'ring' | 'kind' | 'value'>): Promise<void> {
-  const count = layer.drawn.filter(({ kind }) => kind === piece.kind).length + 1
-  const name = piece.kind === 'weight' ? `Drawn demand ${count}` : `Boost ${count}`
-  await patchRecord('dataLayers', layer.id, { drawn: [...layer.drawn, { id: newId(), name, ...piece }] })
+  await changeDrawn(layer, (drawn) => {
+    const count = drawn.filter(({ kind }) => kind === piece.kind).length + 1
+    const name = piece.kind === 'weight' ? `Drawn demand ${count}` : `Boost ${count}`
+    return { drawn: [...drawn, { id: newId(), name, ...piece }], title: `${name} added to ${layer.name}` }
+  })
 }
 
 export async function removeDrawnDemand(layer: DemandLayer, drawnId: string): Promise<void> {
-  await patchRecord('dataLayers', layer.id, { drawn: layer.drawn.filter(({ id }) => id !== drawnId) })
+  await changeDrawn(layer, (drawn) => {
+    const removed = drawn.find(({ id }) => id === drawnId)
+    return {
+      drawn: drawn.filter((piece) => piece !== removed),
+      title: `${removed?.name ?? 'A piece'} removed from ${layer.name}`,
+    }
+  })
+}
+
+/** Another window may have drawn on the same layer meanwhile. */
+async function changeDrawn({ id }: DemandLayer, change: (drawn: Drawn[]) => { drawn: Drawn[]; title: string }): Promise<void> {
+  await transact(db, { kind: 'layer', title: 'Drawn demand changed' }, ['dataLayers'], async (records) => {
+    const now = await records.get('dataLayers', id)
+    const { drawn, title } = change(now?.kind === 'demand' ? now.drawn : [])
+    records.nameAct(title)
+    await records.patch('dataLayers', id, { drawn })
+  })
 }
 
 /** A layer that holds nothing but what is drawn. @throws Problem `data.*`. */

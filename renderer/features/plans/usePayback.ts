@@ -2,16 +2,10 @@
 import { useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
-import type { PricePoint } from '#core/planning/economics/readPrices'
+import type { KeptPrices } from '#core/records/tables/cooperativeSettings'
 import { callWorker } from '../../platform/workerCall'
 import { asProblem } from '../../ui/ProblemAlert'
 import type { PaybackInput, PaybackOutput } from '../../workers/payback.worker'
-
-export interface KeptPrices {
-  prices: PricePoint[]
-  currency: string
-  fileName: string
-}
 
 interface PaybackQuestion {
   plan: Plan

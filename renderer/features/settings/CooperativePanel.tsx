@@ -1,9 +1,9 @@
 import { Badge, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { removeDemoCooperative } from '../../data/commands/demoCooperative'
-import { putRecords } from '../../data/commands/putRecords'
-import { useSetting } from '../../data/queries'
+import { saveCooperativeSetting, useCooperative } from '../../data/settings'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Fact, FactTable } from './Fact'
@@ -11,7 +11,7 @@ import { useCall } from './useCall'
 
 /** The cooperative's name, and the key that signs what this installation saw. */
 export function CooperativePanel() {
-  const cooperative = useSetting<{ name: string; synthetic: boolean }>('cooperative')
+  const cooperative = useCooperative()
   const { value: info, problem } = useCall('app.info', {})
   const [name, setName] = useState<string | null>(null)
   const [failure, setFailure] = useState<Problem | null>(null)
@@ -28,9 +28,9 @@ export function CooperativePanel() {
   function save(event: FormEvent) {
     event.preventDefault()
     void attempt(async () => {
-      await putRecords('settings', [
-        { key: 'cooperative', value: { name: name?.trim(), synthetic: cooperative?.synthetic ?? false } },
-      ])
+      const next = { name: name?.trim() ?? '', synthetic: cooperative?.synthetic ?? false }
+      const act = { kind: 'cooperative', title: `Cooperative named ${next.name}` }
+      await saveCooperativeSetting(act, cooperativeSetting, next)
       setName(null)
     })
   }

@@ -3,8 +3,8 @@ import { IconFileImport, IconStack2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
 import type { Problem } from '#core/model/problem'
-import { patchRecord } from '../../data/commands/putRecords'
 import { removeLayer, useDataLayers, useLayersWithBulk } from '../../data/dataLayers'
+import { reviseRecord } from '../../data/records/changeRecords'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -73,7 +73,10 @@ export function DataLayersPanel() {
         <RenameLayer
           layer={asking.layer}
           onClose={() => setAsking(null)}
-          onRename={(name) => attempt(() => patchRecord('dataLayers', asking.layer.id, { name }))}
+          onRename={(name) => {
+            const act = { kind: 'layer', title: `Layer ${asking.layer.name} renamed to ${name}` }
+            void attempt(() => reviseRecord(act, 'dataLayers', asking.layer, { name }))
+          }}
         />
       )}
       {asking?.what === 'remove' && (

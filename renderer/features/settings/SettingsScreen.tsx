@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import {
   IconArchive,
+  IconBug,
   IconDevices,
   IconInfoCircle,
   IconKey,
@@ -15,6 +16,7 @@ import { BackupsPanel } from './BackupsPanel'
 import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
+import { FaultsPanel } from './FaultsPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
 import { RadioProfilesPanel } from './radio/RadioProfilesPanel'
@@ -27,6 +29,7 @@ const PANELS = [
   { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
   { value: 'layers', label: 'Data layers', icon: IconStack2, panel: DataLayersPanel },
   { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
+  { value: 'faults', label: 'Faults', icon: IconBug, panel: FaultsPanel },
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]
 

@@ -2,7 +2,7 @@ import { Autocomplete, Button, Drawer, Group, SegmentedControl, Stack, Text, Tex
 import { type FormEvent, useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot, Member } from '#core/model/records'
-import { deleteRecords, putRecords } from '../../data/commands/putRecords'
+import { putRecords, removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { type ShareLine, ShareLines } from './ShareLines'
@@ -40,15 +40,17 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
     if (!scope) return
     const at = nowText()
     const complete = shares.flatMap(({ memberId, percent }) => (memberId === null ? [] : [{ memberId, percent: percent.trim() }]))
-    const record: Agreement = {
-      id: agreement?.id ?? newId(),
-      name: name.trim(),
-      scope,
-      shares: complete,
-      createdAt: agreement?.createdAt ?? at,
-      updatedAt: at,
-    }
-    await attempt(() => putRecords('agreements', [record]))
+    const terms = { name: name.trim(), scope, shares: complete }
+    const act = { kind: 'agreement', title: `Agreement ${terms.name} ${agreement ? 'changed' : 'made'}` }
+    await attempt(() =>
+      agreement
+        ? reviseRecord(act, 'agreements', agreement, terms)
+        : putRecords(act, 'agreements', [{ id: newId(), ...terms, createdAt: at, updatedAt: at }]),
+    )
+  }
+
+  function remove({ id, name: removed }: Agreement) {
+    return attempt(() => removeRecords({ kind: 'agreement', title: `Agreement ${removed} removed` }, 'agreements', [id]))
   }
 
   async function attempt(work: () => Promise<void>) {
@@ -114,7 +116,7 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="space-between">
             {agreement ? (
-              <Button variant="subtle" color="red" onClick={() => attempt(() => deleteRecords('agreements', [agreement.id]))}>
+              <Button variant="subtle" color="red" onClick={() => remove(agreement)}>
                 Remove agreement
               </Button>
             ) : (

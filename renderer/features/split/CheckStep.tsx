@@ -84,7 +84,7 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
         <MemberDrawer
           member={member === 'new' ? null : member}
           members={members}
-          onSave={(fields) => saveMember(member === 'new' ? null : member.id, fields)}
+          onSave={(fields) => saveMember(member === 'new' ? null : member, fields)}
           onClose={() => setMember(null)}
         />
       )}

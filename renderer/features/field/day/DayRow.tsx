@@ -152,7 +152,7 @@ function RowMenu({ device, changedFleet, onLabel, onProblem }: Omit<DayRowProps,
         </Menu.Item>
         {changedFleet && (
           <Menu.Item leftSection={<IconRouterOff size={16} />} onClick={() => void takeOut()}>
-            Take back what it changed in the fleet
+            Take back what it changed
           </Menu.Item>
         )}
       </Menu.Dropdown>

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import type { Problem } from '#core/model/problem'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
-import { useFleetUpdates } from '../../../data/queries'
+import { useFleetUpdates } from '../../../data/fleetUpdates'
 import classes from './Day.module.css'
 import { DayRow } from './DayRow'
 
@@ -22,7 +22,7 @@ const COLUMNS = ['Time', 'Device', 'Identifiers', 'Work order', 'Facts', 'Place'
 
 /** One line a device. Arrow keys go from one line's actions to the next. */
 export function DayTable({ devices, elsewhere, titleOf, isLoading, onDay, onLabel, onProblem }: DayTableProps) {
-  const fleetUpdates = useFleetUpdates()
+  const fleetUpdates = useFleetUpdates(devices.map(({ recordId }) => recordId))
   const body = useRef<HTMLTableSectionElement>(null)
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {

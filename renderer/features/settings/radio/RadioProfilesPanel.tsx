@@ -19,17 +19,24 @@ import { ProfileEditor } from './ProfileEditor'
 
 const FORMAT = 'commonmast-radio-profile-v1'
 
+interface Edited {
+  /** As it was when it was opened; null for one that is not saved yet. */
+  opened: RadioProfile | null
+  profile: RadioProfile
+}
+
 /** The links that coverage and plans are computed with: dated figures with a source. */
 export function RadioProfilesPanel() {
   const profiles = useRadioProfiles()
-  const [edited, setEdited] = useState<RadioProfile | null>(null)
+  const [edited, setEdited] = useState<Edited | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
 
   const open = async (file: File | null) => {
     if (!file) return
     try {
       const { profile } = readRadioProfile(JSON.parse(await file.text()))
-      setEdited({ ...copyOfProfile(profile), name: profile.name, source: profile.source, validFrom: profile.validFrom })
+      const { name, source, validFrom } = profile
+      setEdited({ opened: null, profile: { ...copyOfProfile(profile), name, source, validFrom } })
       setProblem(null)
     } catch (thrown) {
       const broken = new Problem('json.broken', `${file.name} is no whole JSON file: export it again.`, { cause: thrown })
@@ -102,8 +109,8 @@ export function RadioProfilesPanel() {
               <Table.Td>
                 <ProfileMenu
                   profile={profile}
-                  onCopy={() => setEdited(copyOfProfile(profile))}
-                  onEdit={() => setEdited(profile)}
+                  onCopy={() => setEdited({ opened: null, profile: copyOfProfile(profile) })}
+                  onEdit={() => setEdited({ opened: profile, profile })}
                   onRemove={() => void attempt(removeRadioProfile(profile.id))}
                 />
               </Table.Td>
@@ -111,7 +118,14 @@ export function RadioProfilesPanel() {
           ))}
         </Table.Tbody>
       </Table>
-      {edited && <ProfileEditor key={edited.id} profile={edited} onSave={saveRadioProfile} onClose={() => setEdited(null)} />}
+      {edited && (
+        <ProfileEditor
+          key={edited.profile.id}
+          profile={edited.profile}
+          onSave={(profile) => saveRadioProfile(edited.opened, profile)}
+          onClose={() => setEdited(null)}
+        />
+      )}
     </Stack>
   )
 }

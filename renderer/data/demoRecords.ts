@@ -1,51 +1,55 @@
-/** The demo cooperative as the changes that write it: its records, the plans made from them, the older period's split. */
+/** The demo cooperative as records: what it has, the plans made from that, the older period's split. */
 import { buildDemoCooperative, DEMO_DEMAND_AREA, type DemoCooperative, DISTRICTS } from '#core/demo/demoCooperative'
 import { buildDemoDemand } from '#core/demo/demoDemand'
 import { buildDemoPlans } from '#core/demo/demoPlans'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
 import type { Plan, WorkOrder } from '#core/model/records'
+import type { RecordOf, SharedTable } from '#core/records/recordTables'
+import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
+import type { LayerChunk } from '#core/records/tables/localTables'
 import { splitExactly } from '#core/rewards/splitExactly'
-import { putChange, type RecordOf } from './commands/putRecords'
-import type { Change, RecordTable } from './commitChanges'
-import type { LayerChunk } from './database'
+import type { RecordTransaction } from './records/RecordTransaction'
 
 const PLAN_MADE_AT = '2026-11-02T09:00:00.000Z'
 const SPLIT_MADE_AT = '2026-10-02T09:00:00.000Z'
 const FIRST_WORK_ORDERS = 3
 
+type RecordsByTable = { [T in SharedTable]?: RecordOf<T>[] }
+
 export interface DemoRecords {
-  changes: Change[]
+  records: RecordsByTable
   /** The bulk of its layers. */
   chunks: LayerChunk[]
 }
 
 /** All of the demo. Its records are the same every time; its plans are searched for a moment and may differ in a site. */
-export async function demoChanges(): Promise<DemoRecords> {
+export async function demoRecords(): Promise<DemoRecords> {
   const demo = buildDemoCooperative()
   const demand = buildDemoDemand(DISTRICTS, DEMO_DEMAND_AREA, PLAN_MADE_AT)
   const plans = await buildDemoPlans(demo, demand, PLAN_MADE_AT)
   const [first] = plans
   const { layer, cells, weights } = demand
   return {
-    changes: [
-      ...putAll('hotspots', demo.hotspots),
-      ...putAll('members', demo.members),
-      ...putAll('agreements', demo.agreements),
-      ...putAll('goals', demo.goals),
-      ...putAll('periods', demo.periods),
-      ...putAll('contributions', demo.contributions),
-      putChange('dataLayers', layer),
-      ...putAll('plans', plans),
-      ...putAll('workOrders', first ? buildWorkOrders(first) : []),
-      putChange('distributions', buildFirstDistribution(demo)),
-      putChange('settings', { key: 'cooperative', value: { name: DEMO_NAME, synthetic: true } }),
-    ],
+    records: {
+      hotspots: demo.hotspots,
+      members: demo.members,
+      agreements: demo.agreements,
+      goals: demo.goals,
+      periods: demo.periods,
+      contributions: demo.contributions,
+      dataLayers: [layer],
+      plans,
+      workOrders: first ? buildWorkOrders(first) : [],
+      distributions: [buildFirstDistribution(demo)],
+      cooperativeSettings: [{ key: cooperativeSetting.key, value: { name: DEMO_NAME, synthetic: true } }],
+    },
     chunks: [{ id: `${layer.id}:0`, layerId: layer.id, part: 0, data: { cells, weights } }],
   }
 }
 
-function putAll<T extends RecordTable>(table: T, records: RecordOf<T>[]): Change[] {
-  return records.map((record) => putChange(table, record))
+/** Puts records of several tables. */
+export async function putByTable(transaction: RecordTransaction, records: RecordsByTable): Promise<void> {
+  for (const [table, ofTable] of Object.entries(records)) await transaction.putAll(table as SharedTable, ofTable)
 }
 
 function buildWorkOrders(plan: Plan): WorkOrder[] {
@@ -86,7 +90,7 @@ function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'
   })
   const { totals } = file
   return {
-    id: `${DEMO_PREFIX}distribution-1`,
+    id: period.id,
     periodId: period.id,
     status: 'split',
     file,

@@ -1,0 +1,44 @@
+/**
+ * What each of the cooperative's settings holds. A value is checked when it is written, restored and read, so that one
+ * that is malformed is refused where it comes in, and is as good as not set where it is read. A key that is not here
+ * comes from a newer version and is kept as it is.
+ */
+import { z } from 'zod'
+import { type RootTransactionSettings, rootTransactionSettingsSchema } from '../../payout/payoutFile'
+import { type SettingOf, settingRecordSchema } from './setting'
+
+const cooperativeSchema = z.object({
+  name: z.string(),
+  /** True for the demo cooperative, whose records are all made up. */
+  synthetic: z.boolean(),
+})
+export type Cooperative = z.infer<typeof cooperativeSchema>
+
+const keptPricesSchema = z.object({
+  /** One per day, ascending. */
+  prices: z.array(z.object({ date: z.string(), price: z.number().positive() })),
+  /** As the file named it; empty when it named none. */
+  currency: z.string(),
+  fileName: z.string(),
+})
+export type KeptPrices = z.infer<typeof keptPricesSchema>
+
+const PRICES = 'prices:'
+
+export const cooperativeSetting: SettingOf<Cooperative> = { key: 'cooperative', schema: cooperativeSchema }
+
+/** What the last payout was prepared with. */
+export const chainSetting: SettingOf<RootTransactionSettings> = { key: 'chain', schema: rootTransactionSettingsSchema }
+
+/** What a token was worth. */
+export function pricesSetting(symbol: string): SettingOf<KeptPrices> {
+  return { key: PRICES + symbol, schema: keptPricesSchema }
+}
+
+function valueSchemaOf(key: string): z.ZodType | null {
+  if (key.startsWith(PRICES)) return keptPricesSchema
+  const known = [cooperativeSetting, chainSetting].find((setting) => setting.key === key)
+  return known?.schema ?? null
+}
+
+export const cooperativeSettingSchema = settingRecordSchema(valueSchemaOf)
