@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -77,6 +77,19 @@ describe('the console', () => {
     await mkdir(join(dataDir, 'journal.jsonl'))
     await expect(open()).rejects.toMatchObject({ code: 'disk.failed' })
     expect(await readdir(dataDir)).not.toContain('console.lock')
+  })
+
+  it('removes what killed writes left in its folders', async () => {
+    await (await open()).close()
+    await mkdir(join(dataDir, 'payouts'))
+    await mkdir(join(dataDir, 'backups'))
+    const left = ['installation.key', 'payouts/0x1.json', 'backups/commonmast-1.json'].map((name) => {
+      return join(dataDir, `${name}.${process.pid}-0123456789ab.tmp`)
+    })
+    for (const path of left) await writeFile(path, 'half')
+    await (await open()).close()
+    const there = await readdir(dataDir, { recursive: true })
+    expect(there.filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
   it('tells where the journal ends after each entry, and compares what was kept of it', async () => {

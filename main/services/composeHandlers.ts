@@ -13,6 +13,7 @@ import { lockDataDir } from '../storage/dataDirLock'
 import { openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
+import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
 import { createJournalService } from './journalService'
@@ -55,6 +56,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     for (const closeOne of closers.splice(0).reverse()) await closeOne()
   }
   try {
+    // The folder is this process's own now: what another left half-written there is nobody's.
+    for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'payouts')]) await removeLeftovers(folder)
     const key = await openSigner({ dataDir, box: secretBox, newKey: options.newKey ?? false })
     // The dispatcher needs the handlers, and what emits needs the dispatcher: events wait for it by name, and are nobody's before.
     let emitAnchored: (anchor: JournalAnchor) => void = () => undefined
