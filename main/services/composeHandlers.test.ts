@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { consoleContract } from '#core/contract/consoleContract'
-import { createClient } from '#core/contract/createClient'
-import type { ServerMessage } from '#core/contract/messages'
 import type { JournalAnchor } from '#core/journal/journalAnchor'
 import { filePermissionsBox } from '../storage/secretBox'
 import { type Console, createConsole } from './composeHandlers'
+import { connectClient } from './testing/connectClient'
 
 let dataDir: string
 
@@ -18,20 +16,6 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 function open(options: { newKey?: boolean } = {}): Promise<Console> {
   return createConsole({ dataDir, shell: 'browser', version: '1.2.3', secretBox: filePermissionsBox, ...options })
-}
-
-/** A client joined to the console without a wire. */
-function connectClient(running: Console) {
-  let hear: (message: unknown) => void = () => undefined
-  const connection = running.dispatcher.connect((message: ServerMessage) => hear(structuredClone(message)))
-  return createClient(consoleContract, {
-    send: (message) => void connection.receive(structuredClone(message)),
-    onMessage(listener) {
-      hear = listener
-      return () => undefined
-    },
-    onDisconnect: () => () => undefined,
-  })
 }
 
 describe('the console', () => {

@@ -7,6 +7,7 @@ import type { JournalAnchor } from '#core/journal/journalAnchor'
 import type { Problem } from '#core/model/problem'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
+import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
@@ -40,6 +41,8 @@ export interface ConsoleOptions {
   secretBox: SecretBox
   /** Begin a new key in the place of one that is gone. */
   newKey?: boolean
+  /** Missing: every kind of Ledger that this computer may have. */
+  ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
 }
@@ -67,7 +70,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     closers.push(() => journal.close())
     const publicKeyHex = key.signer?.publicKeyHex ?? journal.anchor()?.publicKey ?? ''
     const signer = key.signer ?? signerWithout(key.problem, publicKeyHex)
-    const ledger = createLedgerDevices({ transports: allLedgerTransports(process.env) })
+    const ledger = createLedgerDevices({ transports: options.ledgerTransports ?? allLedgerTransports(process.env) })
     const provisioning = createProvisioningService({
       signer,
       journal,
