@@ -1,5 +1,4 @@
 /** Main's side of a contract: checks each call, runs its handler, and answers with data, never with a throw. */
-
 import type { z } from 'zod'
 import type { CancelSignal } from '../model/cancelSignal'
 import { Problem } from '../model/problem'

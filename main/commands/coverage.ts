@@ -1,5 +1,4 @@
 /** `coverage`: a fleet file and a radio profile in, one row per covered H3 cell out. */
-
 import { basename } from 'node:path'
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { CoverageSite } from '#core/coverage/lattice/placePower'

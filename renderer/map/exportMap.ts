@@ -1,6 +1,7 @@
 /** The map as files: a picture with everything that is needed to read it, and GeoJSON of what a layer shows. */
 import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { isoDay } from '#core/words/dateText'
 import { saveFile } from '../platform/saveFile'
 import { callWorker } from '../platform/workerCall'
 import type { CellsExportProgress } from '../workers/cellPyramidExport.worker'
@@ -27,8 +28,7 @@ interface MapPngOptions {
  * @throws Problem `export.no-picture` when there is no map yet, or no memory for its picture.
  */
 export async function exportMapPng(snapshot: MapSnapshot | null, options: MapPngOptions): Promise<void> {
-  const sheet =
-    snapshot && drawMapSheet(snapshot, options.title, options.date ?? new Date().toISOString().slice(0, 10), options.legends)
+  const sheet = snapshot && drawMapSheet(snapshot, options.title, options.date ?? isoDay(Date.now()), options.legends)
   const picture = sheet && (await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve, 'image/png')))
   if (!picture)
     throw new Problem('export.no-picture', 'There is no picture of the map: wait until it is drawn, then export again.')

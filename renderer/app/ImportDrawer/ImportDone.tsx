@@ -3,6 +3,8 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { undoImportInWorker } from '../../data/importFile'
 import type { ImportPreview } from '../../data/importPreview'
 import { goTo } from '../../platform/hashRoute'
@@ -66,8 +68,7 @@ export function ImportDone({ record, preview, onAnother }: ImportDoneProps) {
         title={`${countOf(record.added + record.replaced, preview.kind)} imported`}
         role="status"
       >
-        {record.added.toLocaleString('en')} new, {record.replaced.toLocaleString('en')} replaced,{' '}
-        {record.skipped.toLocaleString('en')} rows left out.
+        {numberText(record.added)} new, {numberText(record.replaced)} replaced, {countText(record.skipped, 'row')} left out.
       </Alert>
       <Group>
         <Button

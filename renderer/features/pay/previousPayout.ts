@@ -6,6 +6,7 @@ import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
+import { isoDay } from '#core/words/dateText'
 
 /**
  * The payout signed last for this chain and contract, or null when this is the first.
@@ -38,7 +39,7 @@ function readPayout({ file, createdAt }: Signature): PayoutFile {
   if (parsed.success) return parsed.data
   throw new Problem(
     'payout.previous-unreadable',
-    `The payout signed on ${createdAt.slice(0, 10)} cannot be read, so running totals are unknown: restore a backup first.`,
+    `The payout signed on ${isoDay(createdAt)} cannot be read, so running totals are unknown: restore a backup first.`,
     { cause: parsed.error.issues[0]?.message },
   )
 }

@@ -1,5 +1,6 @@
 import { Alert, Badge, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
+import { dateTimeText } from '#core/words/dateText'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { useCall } from './useCall'
 
@@ -43,7 +44,7 @@ export function JournalPanel() {
               {value.entries.map((entry) => (
                 <Table.Tr key={entry.seq}>
                   <Table.Td ta="right">{entry.seq}</Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{new Date(entry.at).toLocaleString()}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTimeText(entry.at)}</Table.Td>
                   <Table.Td>{entry.kind}</Table.Td>
                   <Table.Td ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
                     {JSON.stringify(entry.data).slice(0, 240)}

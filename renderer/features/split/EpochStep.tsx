@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import type { Distribution, Epoch } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { Amount } from '../../ui/Amount'
 
@@ -55,7 +56,7 @@ export function EpochStep({ epochs, distributions, chosenId, onChoose }: EpochSt
                   </Text>
                 </Table.Td>
                 <Table.Td>{epoch.network}</Table.Td>
-                <Table.Td ta="right">{epoch.contributionCount.toLocaleString('en')}</Table.Td>
+                <Table.Td ta="right">{numberText(epoch.contributionCount)}</Table.Td>
                 <Table.Td ta="right">
                   <Amount baseUnits={epoch.totalBaseUnits} token={epoch.token} />
                 </Table.Td>

@@ -29,7 +29,7 @@ describe('queueWorkOrders', () => {
     expect(ids(orders, null, { lat: 0, lng: 0 })).toEqual(['near', 'far'])
     const [near, far] = queueWorkOrders(orders, null, { lat: 0, lng: 0 })
     expect(near?.why).toBe('111 m from the device before')
-    expect(far?.why).toBe('111.2 km from the device before')
+    expect(far?.why).toBe('111 km from the device before')
   })
 
   it('counts titles as people do, and puts what is due first', () => {

@@ -1,7 +1,7 @@
 /** Which work order comes next: what was begun, then what is this technician's, then what is near the device before. */
-
 import { greatCircleM, type LatLng } from '#core/geo/sphere'
 import type { WorkOrder } from '#core/model/records'
+import { distanceText } from '#core/words/distanceText'
 
 export interface QueuedOrder {
   order: WorkOrder
@@ -42,10 +42,6 @@ function rankOf({ status, assigneeId }: WorkOrder, memberId: string | null): num
 
 function dueText({ details }: WorkOrder): string {
   return details?.dueOn ? `due ${details.dueOn}` : ''
-}
-
-function distanceText(distanceM: number): string {
-  return distanceM < 1_000 ? `${Math.round(distanceM)} m` : `${(distanceM / 1_000).toFixed(1)} km`
 }
 
 function compare(a: string, b: string): number {
