@@ -1,6 +1,8 @@
 /** How near the best choice the planner comes in its time: on instances with a proved optimum, and on a large one. */
+
 import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isRecord } from '#core/model/isRecord'
 import { type FileInstance, readInstanceFile } from '#core/planning/optimise/instanceFile'
 import { optimise } from '#core/planning/optimise/optimise'
 import { proveInThread } from '#main/planning/proveInThread'
@@ -20,7 +22,7 @@ export async function planBench(programDir: string): Promise<BenchRow[]> {
   let worst = { value: 1, optimum: 1 }
   for (const fileName of readdirSync(folder).sort()) {
     const document: unknown = JSON.parse(readFileSync(resolve(folder, fileName), 'utf8'))
-    if (!isRecord(document) || Array.isArray(document)) continue
+    if (!isRecord(document)) continue
     for (const one of readInstanceFile(document)) {
       const optimum = optimumOf(document, one)
       const { value, upperBound, elapsedMs } = await optimise(one.instance, { timeMs: GIVEN_MS, prover })
@@ -58,8 +60,4 @@ function optimumOf(document: Record<string, unknown>, { name, instance }: FileIn
 
 function field(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,6 +1,8 @@
 /** The map as files: a picture with everything that is needed to read it, and GeoJSON of what a layer shows. */
+
 import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { nextTurn } from '#core/model/turns'
 import { isoDay } from '#core/words/dateText'
 import { saveFile } from '../platform/saveFile'
 import { callWorker } from '../platform/workerCall'
@@ -68,7 +70,7 @@ export async function exportHotspotsGeoJson(hotspots: readonly Hotspot[], option
   for (const { text, done, total } of hotspotsGeoJson(hotspots)) {
     parts.push(text)
     options.onProgress?.({ done, total })
-    await new Promise((resolve) => setTimeout(resolve))
+    await nextTurn()
     if (options.signal?.aborted) throw new Problem('export.cancelled', 'The export was stopped and no file was written.')
   }
   saveFile(options.fileName ?? 'hotspots.geojson', new Blob(parts), 'application/geo+json')

@@ -1,9 +1,9 @@
 import { Button, Table, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { HotspotFit } from '#core/coverage/calibration/calibrationStudy'
+import { differenceText } from '#core/words/decibelText'
 import { numberText } from '#core/words/numberText'
 import classes from './Calibration.module.css'
-import { signedDb } from './residualLayer'
 
 const SHOWN = 8
 const STEP = 50
@@ -30,7 +30,7 @@ export function BiasTable({ hotspots }: { hotspots: readonly HotspotFit[] }) {
           {hotspots.slice(0, shown).map(({ key, name, biasDb, received, misses }) => (
             <Table.Tr key={key}>
               <Table.Td title={key}>{name}</Table.Td>
-              <Table.Td>{Number.isNaN(biasDb) ? 'heard nothing' : signedDb(biasDb)}</Table.Td>
+              <Table.Td>{Number.isNaN(biasDb) ? 'heard nothing' : differenceText(biasDb)}</Table.Td>
               <Table.Td>{numberText(received)}</Table.Td>
               <Table.Td>{numberText(misses)}</Table.Td>
             </Table.Tr>

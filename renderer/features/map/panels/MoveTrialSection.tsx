@@ -27,7 +27,7 @@ export function MoveTrialSection({ state, hotspotId, isChoosing, onChoose }: Mov
       {trial && (
         <Text fz="sm" className={classes.prose}>
           At {formatPosition(trial.lat, trial.lng, 14)}: {countText(trial.change.gainedCells, 'cell')} would come,{' '}
-          {numberText(trial.change.lostCells)} would go, {differenceText(trial.change)}.
+          {numberText(trial.change.lostCells)} would go, {areaDifferenceText(trial.change)}.
         </Text>
       )}
       {isChoosing && <Text fz="sm">Click the place to try, or go to the map and press Space for its middle.</Text>}
@@ -47,7 +47,7 @@ export function MoveTrialSection({ state, hotspotId, isChoosing, onChoose }: Mov
 }
 
 /** The difference as an area, by the size of one of its cells. */
-function differenceText({
+function areaDifferenceText({
   cells,
   gainedCells,
   lostCells,
