@@ -2,7 +2,6 @@
 import { greatCirclePath } from '../../geo/greatCirclePath'
 import { greatCircleM, type LatLng } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
-import { distanceText } from '../../words/distanceText'
 import { type TerrainMosaic, terrainElevation } from './terrainMosaic'
 
 export interface TerrainGap {
@@ -60,21 +59,6 @@ export function terrainProfile(mosaic: TerrainMosaic, a: LatLng, b: LatLng, step
       gap = { fromM: index * resolutionM, toM: index * resolutionM }
       profile.gaps.push(gap)
     } else gap.toM = index * resolutionM
-  }
-  return profile
-}
-
-/** The same, for those that cannot work with gaps. @throws Problem `terrain.gap` saying from where to where. */
-export function wholeTerrainProfile(mosaic: TerrainMosaic, a: LatLng, b: LatLng, stepM: number): TerrainProfile {
-  const profile = terrainProfile(mosaic, a, b, stepM)
-  const [first] = profile.gaps
-  if (first !== undefined) {
-    const more = profile.gaps.length > 1 ? ` and in ${profile.gaps.length - 1} more places` : ''
-    const stretch =
-      first.toM > first.fromM
-        ? `from ${distanceText(first.fromM)} to ${distanceText(first.toM)}`
-        : `at ${distanceText(first.fromM)}`
-    throw new Problem('terrain.gap', `The path lacks terrain ${stretch}${more}: import the tile that covers it.`)
   }
   return profile
 }
