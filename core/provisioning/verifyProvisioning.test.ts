@@ -65,8 +65,17 @@ function provisionedFacts(): ProvisioningFacts {
       connected,
       proved: false,
     },
-    ...{ positionFixed: false, network: { ssid, urls, state: network }, proof, registration, position: null, placement: [] },
-    ...{ startedAt: factsV1.startedAt, signedAt: factsV1.signedAt, elapsedMs: line.nowMs, steps, recovered: false },
+    positionFixed: false,
+    network: { ssid, urls, state: network },
+    proof,
+    registration,
+    position: null,
+    placement: [],
+    startedAt: factsV1.startedAt,
+    signedAt: factsV1.signedAt,
+    elapsedMs: line.nowMs,
+    steps,
+    recovered: false,
     evidence: line.session.evidence(),
   }
 }
@@ -86,7 +95,11 @@ const step = (kind: 'identify' | 'prove' | 'register', startedMs: number, endedM
 })
 const gatewayFacts: ProvisioningFacts = {
   ...factsV2,
-  ...{ driver: 'linux-console', simulated: true, connected: false, network: null, elapsedMs: 90_000 },
+  driver: 'linux-console',
+  simulated: true,
+  connected: false,
+  network: null,
+  elapsedMs: 90_000,
   identifiers: [{ kind: 'helium-key', value: address }],
   steps: [step('identify', 0, 100), step('prove', 200, 300), step('register', 300, 500)],
   proved: true,
@@ -105,7 +118,8 @@ const fix: NonNullable<NonNullable<ProvisioningFacts['position']>['fix']> = {
     hdop: 0.9,
     satellites: 9,
   },
-  ...{ firstTime: '2026-01-01T10:00:00.000Z', lastTime: '2026-01-01T10:00:20.000Z' },
+  firstTime: '2026-01-01T10:00:00.000Z',
+  lastTime: '2026-01-01T10:00:20.000Z',
 }
 
 interface SignedFile {

@@ -47,8 +47,13 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
     ...fleet.problems.map(({ message, line }) => `${fleetPath}${line === null ? '' : ` line ${line}`}: ${message}`),
   ]
   const output = {
-    ...{ out, cells: cells.cells.length, sites: sites.length, withoutLocation: fleet.hotspots.length - sites.length },
-    ...{ resolution, unreadableRows: fleet.problems.length, warnings },
+    out,
+    cells: cells.cells.length,
+    sites: sites.length,
+    withoutLocation: fleet.hotspots.length - sites.length,
+    resolution,
+    unreadableRows: fleet.problems.length,
+    warnings,
   }
   return { output, complaints, exitCode: 0 }
 }

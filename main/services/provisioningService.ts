@@ -59,7 +59,11 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
   const { openLink = createLinkOpener({ clock }), listPorts = () => listSystemPorts(), openExternally = null } = options
   const { driversFor = createDriversFor(timing ? { improv: timing } : {}), keychain = noKeychain } = options
   const sessions = new OpenSessions({
-    ...{ journal, clock, openLink, listPorts, driversFor },
+    journal,
+    clock,
+    openLink,
+    listPorts,
+    driversFor,
     emit: (state) => emit('provisioning.state', state),
   })
   const recovery = createRecovery(journal, clock.now)

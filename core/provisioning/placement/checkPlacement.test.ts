@@ -36,7 +36,11 @@ const hotspot = (id: string, place: { lat: number; lng: number } | null, updated
   updatedAt,
 })
 const record = (name: string, place: { lat: number; lng: number }, more: Partial<PlacedDevice> = {}): PlacedDevice => ({
-  ...{ name, ...place, at: '2026-06-01T09:00:00.000Z', identifiers: [], simulated: false },
+  name,
+  ...place,
+  at: '2026-06-01T09:00:00.000Z',
+  identifiers: [],
+  simulated: false,
   ...more,
 })
 const away = (eastM: number, northM: number, origin = home) => placeAt(origin, { eastM, northM })

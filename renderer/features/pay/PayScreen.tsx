@@ -115,7 +115,10 @@ function PaySteps({ distributions, signatures, epochs }: PayStepsProps) {
           <>
             {unsigned.length > 0 && (
               <PrepareStep
-                {...{ distributions: unsigned, signatures, chain, prepared }}
+                distributions={unsigned}
+                signatures={signatures}
+                chain={chain}
+                prepared={prepared}
                 onPrepared={setPrepared}
                 onNext={() => setStep(1)}
               />

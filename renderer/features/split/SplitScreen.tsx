@@ -45,7 +45,9 @@ export function SplitScreen() {
       </Screen>
     )
   }
-  return <SplitSteps {...{ epochs, hotspots, members, agreements, distributions }} />
+  return (
+    <SplitSteps epochs={epochs} hotspots={hotspots} members={members} agreements={agreements} distributions={distributions} />
+  )
 }
 
 interface SplitStepsProps {
@@ -96,10 +98,26 @@ function SplitSteps({ epochs, hotspots, members, agreements, distributions }: Sp
         />
       )}
       {epoch && check && active === 1 && (
-        <CheckStep {...{ epoch, check, hotspots, members, agreements }} onNext={() => setStep(2)} />
+        <CheckStep
+          epoch={epoch}
+          check={check}
+          hotspots={hotspots}
+          members={members}
+          agreements={agreements}
+          onNext={() => setStep(2)}
+        />
       )}
       {epoch && check && active === 2 && (
-        <SplitStep {...{ epoch, check, members, agreements, split, signed, current }} onNext={() => setStep(3)} />
+        <SplitStep
+          epoch={epoch}
+          check={check}
+          members={members}
+          agreements={agreements}
+          split={split}
+          signed={signed}
+          current={current}
+          onNext={() => setStep(3)}
+        />
       )}
       {split && active === 3 && <ExplainStep split={split} onNext={() => setStep(4)} />}
       {split && active === 4 && <CloseStep split={split} signed={signed} />}

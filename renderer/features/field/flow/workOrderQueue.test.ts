@@ -3,8 +3,19 @@ import type { WorkOrder } from '#core/model/records'
 import { chooseWorkOrder, queueWorkOrders } from './workOrderQueue'
 
 const order = (id: string, change: Partial<WorkOrder> = {}): WorkOrder => ({
-  ...{ id, title: `Site ${id}`, planId: null, siteId: null, lat: 0, lng: 0, h3: '8928308280fffff', status: 'open' },
-  ...{ assigneeId: null, provisioningId: null, createdAt: '2026-01-01', updatedAt: '2026-01-01', ...change },
+  id,
+  title: `Site ${id}`,
+  planId: null,
+  siteId: null,
+  lat: 0,
+  lng: 0,
+  h3: '8928308280fffff',
+  status: 'open',
+  assigneeId: null,
+  provisioningId: null,
+  createdAt: '2026-01-01',
+  updatedAt: '2026-01-01',
+  ...change,
 })
 const ids = (orders: WorkOrder[], memberId: string | null = null, here: { lat: number; lng: number } | null = null) =>
   queueWorkOrders(orders, memberId, here).map((queued) => queued.order.id)

@@ -49,9 +49,19 @@ export function PlaceMap({ workOrder, fix, start, onPlace }: PlaceMapProps) {
   const index = useMemo(() => (hotspots ? indexHotspots(hotspots) : null), [hotspots])
   const content = useMemo(
     () => ({
-      ...{ scheme, index, layers: LAYERS, overlays: [], cellLayers: [], images: [], divider: null, path: null, dragPans: true },
+      scheme,
+      index,
+      layers: LAYERS,
+      overlays: [],
+      cellLayers: [],
+      images: [],
+      divider: null,
+      path: null,
+      dragPans: true,
       mapPacks: (packs ?? []).map(({ id, attribution }): MapPack => ({ layerId: id, attribution, opacity: 1, visible: true })),
-      ...{ area: [], selectedCell: null, selectedPosition: null },
+      area: [],
+      selectedCell: null,
+      selectedPosition: null,
     }),
     [scheme, index, packs],
   )

@@ -38,7 +38,10 @@ export function scatterPicture(scatter: readonly Offset[], agreedRmsM: number | 
   const extentM = (ringsM.at(-1) ?? 0) * MARGIN
   const points = scatter.filter(({ eastM, northM }) => Math.hypot(eastM, northM) <= extentM)
   return {
-    ...{ extentM, ringsM, points, rmsM },
+    extentM,
+    ringsM,
+    points,
+    rmsM,
     outside: scatter.length - points.length,
     words: scatterWords(distances, rmsM),
   }
