@@ -65,13 +65,11 @@ const facts = (rest: Partial<ProvisioningFacts> = {}): ProvisioningFacts => ({
 const kept = (rest: Partial<ProvisioningFacts> = {}): Provisioning => {
   const all = facts(rest)
   return {
-    ...{
-      id: all.id,
-      workOrderId: all.workOrderId,
-      deviceName: all.device.name,
-      simulated: all.simulated,
-      createdAt: all.signedAt,
-    },
+    id: all.id,
+    workOrderId: all.workOrderId,
+    deviceName: all.device.name,
+    simulated: all.simulated,
+    createdAt: all.signedAt,
     file: { format: 'commonmast-provisioning-v2', facts: all, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) },
   }
 }
