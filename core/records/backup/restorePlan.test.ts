@@ -50,7 +50,12 @@ describe('facts', () => {
     const here = [{ id: 'since' }, { id: 'other', amountBaseUnits: '1' }]
     const there = [{ id: 'other', amountBaseUnits: '2' }, { id: 'gone' }]
     const { put, remove, stays, otherwise } = restore('contributions', here, there)
-    expect({ put, remove, stays, otherwise }).toEqual({ put: [{ id: 'gone' }], remove: [], stays: ['since'], otherwise: ['other'] })
+    expect({ put, remove, stays, otherwise }).toEqual({
+      put: [{ id: 'gone' }],
+      remove: [],
+      stays: ['since'],
+      otherwise: ['other'],
+    })
   })
 
   test('that were practised stay, but those of the demo go with it', () => {
@@ -59,7 +64,9 @@ describe('facts', () => {
       { id: 'demo', simulated: true, periodId: 'demo-period' },
     ]
     expect(restore('signatures', here, [])).toMatchObject({ stays: ['trained'], remove: ['demo'] })
-    expect(restore('provisionings', [{ id: 'p', simulated: true, workOrderId: 'demo-order' }], [])).toMatchObject({ remove: ['p'] })
+    expect(restore('provisionings', [{ id: 'p', simulated: true, workOrderId: 'demo-order' }], [])).toMatchObject({
+      remove: ['p'],
+    })
   })
 })
 
@@ -67,12 +74,20 @@ describe('a payout that was signed since', () => {
   const signature = { id: '0x1', periodId: 'p1', distributionId: 'd1' }
   const chain = (nonce: number, contract = '0xa') => ({ key: 'chain', value: { chainId: 1, contract, nonce } })
   const heldFor = (here: [string, Fields[]][], there: [string, Fields[]][]) =>
-    heldByPayouts(new Map(here.map(([name, all]) => [name, byId(...all)])), new Map(there.map(([name, all]) => [name, byId(...all)])))
+    heldByPayouts(
+      new Map(here.map(([name, all]) => [name, byId(...all)])),
+      new Map(there.map(([name, all]) => [name, byId(...all)])),
+    )
 
   test('keeps its period and its split as they are', () => {
     const held = heldFor([['signatures', [signature]]], [])
     expect([...(held.get('periods') ?? [])]).toEqual(['p1'])
-    const splits = restore('distributions', [{ id: 'd1', status: 'signed' }], [{ id: 'd1', status: 'split' }], held.get('distributions'))
+    const splits = restore(
+      'distributions',
+      [{ id: 'd1', status: 'signed' }],
+      [{ id: 'd1', status: 'split' }],
+      held.get('distributions'),
+    )
     expect(splits).toMatchObject({ put: [], stays: ['d1'] })
     expect(restore('periods', [{ id: 'p1' }], [], held.get('periods'))).toMatchObject({ remove: [], stays: ['p1'] })
   })
@@ -83,7 +98,9 @@ describe('a payout that was signed since', () => {
   })
 
   test('has used numbers of its chain, which never fall', () => {
-    const settings = (nonce: number, contract?: string): [string, Fields[]][] => [['cooperativeSettings', [chain(nonce, contract)]]]
+    const settings = (nonce: number, contract?: string): [string, Fields[]][] => [
+      ['cooperativeSettings', [chain(nonce, contract)]],
+    ]
     expect(heldFor(settings(3), settings(2)).get('cooperativeSettings')).toEqual(new Set(['chain']))
     expect(heldFor(settings(2), settings(3)).get('cooperativeSettings')).toEqual(NONE)
     expect(heldFor(settings(3, '0xb'), settings(2)).get('cooperativeSettings')).toEqual(NONE)
