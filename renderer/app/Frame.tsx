@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { rememberActsOfWindow } from '../data/history/actsOfWindow'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
 import { JobsTray } from './JobsTray'
@@ -18,6 +19,7 @@ export function Frame() {
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const isSettled = useIsSettled()
   useFrameKeys(() => setShowsShortcuts(true))
+  useEffect(() => rememberActsOfWindow(), [])
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
 
   return (
