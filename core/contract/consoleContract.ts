@@ -232,9 +232,18 @@ export const consoleContract = defineContract({
       input: z.object({ text: z.string() }),
       output: z.object({ path: z.string(), bytes: z.number().int(), kept: z.number().int() }),
     },
+    /** The newest first, in the order in which they were kept. */
     'backup.list': {
       input: nothing,
-      output: z.array(z.object({ name: z.string(), at: z.string(), bytes: z.number().int() })),
+      output: z.array(
+        z.object({
+          name: z.string(),
+          at: z.string(),
+          /** Whether `at` lies in the future: the clock ran ahead when it was kept, or is behind now. */
+          fromFuture: z.boolean(),
+          bytes: z.number().int(),
+        }),
+      ),
     },
   },
   events: {

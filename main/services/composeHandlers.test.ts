@@ -2,12 +2,10 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { consoleContract } from '#core/contract/consoleContract'
-import { createClient } from '#core/contract/createClient'
-import type { ServerMessage } from '#core/contract/messages'
 import type { JournalAnchor } from '#core/journal/journalAnchor'
 import { filePermissionsBox } from '../storage/secretBox'
 import { type Console, createConsole } from './composeHandlers'
+import { connectClient } from './testing/connectClient'
 
 let dataDir: string
 
@@ -18,20 +16,6 @@ afterEach(() => rm(dataDir, { recursive: true, force: true }))
 
 function open(options: { newKey?: boolean } = {}): Promise<Console> {
   return createConsole({ dataDir, shell: 'browser', version: '1.2.3', secretBox: filePermissionsBox, ...options })
-}
-
-/** A client joined to the console without a wire. */
-function connectClient(running: Console) {
-  let hear: (message: unknown) => void = () => undefined
-  const connection = running.dispatcher.connect((message: ServerMessage) => hear(structuredClone(message)))
-  return createClient(consoleContract, {
-    send: (message) => void connection.receive(structuredClone(message)),
-    onMessage(listener) {
-      hear = listener
-      return () => undefined
-    },
-    onDisconnect: () => () => undefined,
-  })
 }
 
 describe('the console', () => {
@@ -122,6 +106,19 @@ describe('the console', () => {
     await mkdir(join(dataDir, 'journal.jsonl'))
     await expect(open()).rejects.toMatchObject({ code: 'disk.failed' })
     expect(await readdir(dataDir)).not.toContain('console.lock')
+  })
+
+  it('removes what killed writes left in its folders', async () => {
+    await (await open()).close()
+    await mkdir(join(dataDir, 'payouts'))
+    await mkdir(join(dataDir, 'backups'))
+    const left = ['installation.key', 'payouts/0x1.json', 'backups/commonmast-1.json'].map((name) => {
+      return join(dataDir, `${name}.${process.pid}-0123456789ab.tmp`)
+    })
+    for (const path of left) await writeFile(path, 'half')
+    await (await open()).close()
+    const there = await readdir(dataDir, { recursive: true })
+    expect(there.filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
   it('tells where the journal ends after each entry, and compares what was kept of it', async () => {

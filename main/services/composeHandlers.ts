@@ -9,6 +9,7 @@ import { isFault } from '#core/model/fault'
 import { Problem } from '#core/model/problem'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
+import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
@@ -16,6 +17,7 @@ import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
+import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
 import { createFaultService } from './faultService'
@@ -44,6 +46,8 @@ export interface ConsoleOptions {
   secretBox: SecretBox
   /** Begin a new key in the place of one that is gone. */
   newKey?: boolean
+  /** Missing: every kind of Ledger that this computer may have. */
+  ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
 }
@@ -62,6 +66,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     for (const closeOne of closers.splice(0).reverse()) await closeOne()
   }
   try {
+    // The folder is this process's own now: what another left half-written there is nobody's.
+    for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'payouts')]) await removeLeftovers(folder)
     const key = await openSigner({ dataDir, box: secretBox, newKey: options.newKey ?? false })
     // The dispatcher needs the handlers, and what emits needs the dispatcher: events wait for it by name, and are nobody's before.
     let emitAnchored: (anchor: JournalAnchor) => void = () => undefined
@@ -72,7 +78,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     closers.push(() => journal.close())
     const publicKeyHex = key.signer?.publicKeyHex ?? journal.anchor()?.publicKey ?? ''
     const signer = key.signer ?? signerWithout(key.problem, publicKeyHex)
-    const ledger = createLedgerDevices({ transports: allLedgerTransports(process.env) })
+    const ledger = createLedgerDevices({ transports: options.ledgerTransports ?? allLedgerTransports(process.env) })
     const provisioning = createProvisioningService({
       signer,
       journal,

@@ -1,8 +1,8 @@
 /** Replaces a file in one step: after a power cut it holds either the old bytes or the new ones, never a mixture. */
-import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { diskProblem } from './diskProblem'
+import { temporariesInUse, temporaryFor } from './temporaryFiles'
 
 /** Makes the temporary file; tests hand in one whose disk is full. */
 export type OpenForWriting = (path: string, mode: number) => Promise<Pick<FileHandle, 'writeFile' | 'sync' | 'close'>>
@@ -19,7 +19,8 @@ export async function writeFileAtomically(
   bytes: string | Uint8Array | Iterable<string>,
   options: { what: string; mode?: number; openTemporary?: OpenForWriting },
 ): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const temporary = temporaryFor(path)
+  temporariesInUse.add(temporary)
   try {
     const file = await (options.openTemporary ?? openExclusively)(temporary, options.mode ?? 0o600)
     try {
@@ -35,6 +36,8 @@ export async function writeFileAtomically(
   } catch (thrown) {
     await rm(temporary, { force: true })
     throw diskProblem(thrown, options.what)
+  } finally {
+    temporariesInUse.delete(temporary)
   }
 }
 

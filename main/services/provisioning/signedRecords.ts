@@ -22,7 +22,7 @@ const kinds = /^\{"seq":\d+,"at":"[^"]*","kind":"provisioning\.(sign\.done|sign-
 const isRecordLine = (line: string) => kinds.test(line)
 
 /** Pure: the records that the entries tell of, in their order. */
-export function signedRecords(entries: Iterable<SessionEntry>): SignedRecord[] {
+function signedRecords(entries: Iterable<SessionEntry>): SignedRecord[] {
   const records = new Map<string, SignedRecord>()
   const lastOfSession = new Map<string, SignedRecord>()
   for (const { at, kind, data } of entries) {

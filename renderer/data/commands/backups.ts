@@ -1,4 +1,5 @@
 /** Export and restore of everything as one file; a copy stays with main too. */
+import type { JournalEntry } from '#core/contract/consoleContract'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
 import { callWorker } from '../../platform/workerCall'
@@ -14,10 +15,24 @@ async function runBackupWorker<K extends BackupResult['kind']>(
   return result as Extract<BackupResult, { kind: K }>
 }
 
-/** Everything as `commonmast-backup-v1` text, journal included. */
+/** Everything as `commonmast-backup-v1` text, the whole journal included. */
 async function createBackupText(): Promise<string> {
-  const { entries } = await consoleClient.call('journal.list', { limit: 10_000 })
-  return (await runBackupWorker({ kind: 'create', journal: entries }, 'created')).text
+  return (await runBackupWorker({ kind: 'create', journal: await readJournal() }, 'created')).text
+}
+
+const JOURNAL_PAGE = 1_000
+
+/** All entries, the oldest first. */
+async function readJournal(): Promise<JournalEntry[]> {
+  const journal: JournalEntry[] = []
+  let afterSeq = 0
+  for (;;) {
+    const { entries } = await consoleClient.call('journal.list', { afterSeq, limit: JOURNAL_PAGE })
+    for (const entry of entries) journal.push(entry)
+    const last = entries.at(-1)
+    if (!last || entries.length < JOURNAL_PAGE) return journal
+    afterSeq = last.seq
+  }
 }
 
 /** Saves a backup to the user's downloads and keeps a copy in the data folder. @returns where the copy is. */

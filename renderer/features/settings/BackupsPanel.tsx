@@ -102,7 +102,10 @@ export function BackupsPanel() {
                 <Table.Td ff="monospace" fz="xs">
                   {copy.name}
                 </Table.Td>
-                <Table.Td>{new Date(copy.at).toLocaleString()}</Table.Td>
+                <Table.Td>
+                  {new Date(copy.at).toLocaleString()}
+                  {copy.fromFuture && ' (in the future: the clock was or is wrong)'}
+                </Table.Td>
                 <Table.Td ta="right">{Math.ceil(copy.bytes / 1_000)}</Table.Td>
               </Table.Tr>
             ))}
