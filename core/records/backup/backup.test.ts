@@ -19,7 +19,9 @@ const backupOf = (tables: Record<string, BackupRow[]>) =>
 const faultsOf = (table: string, ...rows: BackupRow[]) => backupFaults(backupOf({ [table]: rows })).map(faultText)
 
 test('a backup holds every table that is shared or says so, and none of the kernel’s own memory', () => {
-  expect(BACKUP_TABLES).toEqual(expect.arrayContaining(['hotspots', 'acts', 'operations', 'shadows', 'quarantine', 'machineSettings']))
+  expect(BACKUP_TABLES).toEqual(
+    expect.arrayContaining(['hotspots', 'acts', 'operations', 'shadows', 'quarantine', 'machineSettings']),
+  )
   expect(BACKUP_TABLES).not.toContain('meta')
   expect(BACKUP_TABLES).not.toContain('layerChunks')
 })
@@ -49,7 +51,11 @@ test.each([
     [{ ...packedEntry, packed: { ...packed, columns: [{ each: ['A'] }] } }],
     /^record 1 of operations \(packed\.columns: its columns are not whole/,
   ],
-  ['shadows', [{ id: 'members ada', table: 'members', key: 'ada', row: { id: 'ada' } }], /^record 1 of shadows \(row\.\$stamps: /],
+  [
+    'shadows',
+    [{ id: 'members ada', table: 'members', key: 'ada', row: { id: 'ada' } }],
+    /^record 1 of shadows \(row\.\$stamps: /,
+  ],
   ['machineSettings', [{ key: '' }], /^record 1 of machineSettings \(key: /],
   [
     'hotspots',
@@ -57,7 +63,11 @@ test.each([
     /^record 1 of hotspots \(lat: /,
   ],
   [DEMAND_CELLS, [{ id: 'l:0', layerId: 'l', part: 0, cells: 'AAA', weights: 'AAA' }], /^record 1 of demandCells \(cells: /],
-  [DEMAND_CELLS, [{ id: 'l:0', layerId: 'l', part: 0, cells: '', weights: 'AAAAAAAAAAA=' }], /^record 1 of demandCells \(weights: /],
+  [
+    DEMAND_CELLS,
+    [{ id: 'l:0', layerId: 'l', part: 0, cells: '', weights: 'AAAAAAAAAAA=' }],
+    /^record 1 of demandCells \(weights: /,
+  ],
   ['votes', [{ id: 'v' }], /^record 1 of votes \(this version of the program has no such table\)$/],
 ])('a row that is none of %s is named with its field', (table, rows, text) => {
   const faults = faultsOf(table, ...(rows as BackupRow[]))
@@ -82,7 +92,11 @@ test.each([
   ['no object', '[]', 'backup.unreadable'],
   ['not JSON', 'id,name', 'backup.unreadable'],
   ['of a later form', '{"format":"commonmast-backup-v3"}', 'backup.newer-version'],
-  ['of later records', JSON.stringify(seal({ ...backupOf({}), schemaVersion: SCHEMA_VERSION + 1, tables: 1 })), 'backup.newer-version'],
+  [
+    'of later records',
+    JSON.stringify(seal({ ...backupOf({}), schemaVersion: SCHEMA_VERSION + 1, tables: 1 })),
+    'backup.newer-version',
+  ],
 ])('a backup that is %s is refused', (_what, content, code) => {
   expect(() => readBackup(content)).toThrow(expect.objectContaining({ code }))
 })

@@ -118,7 +118,8 @@ describe('a backup of the landed program', () => {
 
   test('[BR6] with a setting that is malformed is refused', () => {
     const text = changed((tables) => {
-      for (const row of tables.settings ?? []) if (row.key === 'cooperative') row.value = { name: { en: 'Porto' }, synthetic: false }
+      for (const row of tables.settings ?? [])
+        if (row.key === 'cooperative') row.value = { name: { en: 'Porto' }, synthetic: false }
     })
     expect(() => openBackup(text, { leaveOut: false })).toThrow(
       expect.objectContaining({ code: 'backup.unusable-record', field: 'value.name' }),

@@ -1,8 +1,8 @@
 /** What a restore would change, by comparing what is here with what the backup holds. */
 import { recordName } from '#core/records/backup/recordName'
-import { heldByPayouts, type Records, restoreOfTable, type TableRestore } from '#core/records/backup/restorePlan'
+import { type Records, restorePlan, type TableRestore } from '#core/records/backup/restorePlan'
 import { type Row, recordOf } from '#core/records/recordState'
-import { mergePlans, recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
+import { recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
 import type { Setting } from '#core/records/tables/localTables'
 import type { CommonmastDatabase } from '../records/database'
@@ -11,7 +11,7 @@ import type { OpenedBackup } from './openBackup'
 import type { NamedCount, RestorePreview } from './restorePreview'
 
 export interface RestorePlan {
-  tables: ReadonlyMap<SharedTable, TableRestore>
+  tables: ReadonlyMap<string, TableRestore>
   machineSettings: Setting[]
   preview: RestorePreview
 }
@@ -26,20 +26,13 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
     throwIfCancelled(signal)
     here.set(name, await readRecords(db, name))
   }
-  const held = heldByPayouts(here, backup.records)
-  const tables = new Map<SharedTable, TableRestore>()
-  for (const name of SHARED_TABLES) {
-    const plan = mergePlans.get(name)
-    if (!plan) continue
-    const of = [here, backup.records].map((all) => all.get(name) ?? new Map<string, Record<string, unknown>>())
-    const [own = new Map(), other = new Map()] = of
-    tables.set(name, restoreOfTable(plan, own, other, held.get(name) ?? new Set()))
-  }
+  const tables = restorePlan(here, backup.records)
   const machineSettings = await changedSettings(db, backup.machineSettings)
   const preview: RestorePreview = {
     createdAt: backup.createdAt,
     isEmptyHere: [...here.values()].every(({ size }) => size === 0) && (await db.operations.count()) === 0,
-    tables: [...tables].flatMap(([table, restore]) => {
+    tables: [...tables].flatMap(([name, restore]) => {
+      const table = name as SharedTable
       const named = (keys: readonly string[]) => namedCount(table, keys, [backup.records.get(table), here.get(table)])
       const { added, changed, remove, stays, otherwise } = restore
       if (added.length + changed.length + remove.length + stays.length + otherwise.length === 0) return []

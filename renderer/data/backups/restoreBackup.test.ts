@@ -141,7 +141,9 @@ describe('an older backup of the same records', () => {
     const [before, log] = [await recordsIn(db), await readLog(db)]
     const backup = openBackup(text, { leaveOut: false })
     const preview = await previewRestore(db, backup)
-    await expect(restoreBackup(db, backup, preview, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'data.cancelled' })
+    await expect(restoreBackup(db, backup, preview, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'data.cancelled',
+    })
     const broken = { ...backup, demandCells: [{ id: 'l:0', layerId: 'l', part: 0, cells: '#', weights: '#' }] }
     await expect(restoreBackup(db, broken, preview)).rejects.toMatchObject({ code: 'data.write-failed' })
     expect(await recordsIn(db)).toEqual(before)
@@ -227,7 +229,14 @@ describe('demand', () => {
   const chunk = { id: 'people:0', layerId: 'people', part: 0, data }
 
   test('comes back with its cells, bit for bit; other bulk must be imported again', async () => {
-    const hills = { ...layer, id: 'hills', name: 'Hills', fileName: 'N50E019.hgt', kind: 'terrain' as const, source: 'srtm-hgt' as const }
+    const hills = {
+      ...layer,
+      id: 'hills',
+      name: 'Hills',
+      fileName: 'N50E019.hgt',
+      kind: 'terrain' as const,
+      source: 'srtm-hgt' as const,
+    }
     const samples = { columns: 2, rows: 2, minElevationM: 1, maxElevationM: 2, voids: 0 }
     await put(db, 'dataLayers', layer, { ...hills, ...samples } as never)
     await db.layerChunks.bulkPut([chunk, { id: 'hills:0', layerId: 'hills', part: 0, data: { heights: Int16Array.of(1) } }])
@@ -278,7 +287,11 @@ describe('a backup with a row that cannot be used', () => {
 
   test('of a setting that is malformed never comes in', async () => {
     const text = await faulty((tables) => {
-      tables.cooperativeSettings?.push({ key: 'cooperative', value: { name: { en: 'Harbour' }, synthetic: false }, $stamps: '019a9f3d1000-0000@x' })
+      tables.cooperativeSettings?.push({
+        key: 'cooperative',
+        value: { name: { en: 'Harbour' }, synthetic: false },
+        $stamps: '019a9f3d1000-0000@x',
+      })
     })
     expect(() => openBackup(text, { leaveOut: false })).toThrow(
       expect.objectContaining({ code: 'backup.unusable-record', field: 'value.name' }),

@@ -7,7 +7,7 @@ import { Problem } from '#core/model/problem'
 import { BACKUP_TABLES, type BackupDocument } from '#core/records/backup/backupDocument'
 import { receiveReading } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
-import { SHARED_TABLES } from '#core/records/recordTables'
+import { SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
 import { newMemory, readMemory, writeMemory } from '../records/kernelMemory'
@@ -74,7 +74,8 @@ export async function restoreBackup(
       await receiveLog(db, backup, options)
       // What was received may have brought some of it here already.
       const { tables, machineSettings } = await planRestore(db, backup, options.signal)
-      for (const [table, { put, remove }] of tables) {
+      for (const [name, { put, remove }] of tables) {
+        const table = name as SharedTable
         if (put.length > 0) await records.putAll(table, put as never[])
         if (remove.length > 0) await records.remove(table, remove)
       }

@@ -18,7 +18,10 @@ afterEach(async () => {
   }
 })
 
-function makeRaw(stores: Record<string, { keyPath: string | null; rows: [key: string, row: unknown][] }>, version = 30): Promise<void> {
+function makeRaw(
+  stores: Record<string, { keyPath: string | null; rows: [key: string, row: unknown][] }>,
+  version = 30,
+): Promise<void> {
   return new Promise((done) => {
     const request = indexedDB.open(NAME, version)
     request.onupgradeneeded = () => {
