@@ -17,7 +17,7 @@ import { setAside } from './setAside'
 export type BackupRequest =
   | { kind: 'create'; journal: JournalCopy }
   /** Of records that an earlier version wrote, before they are migrated. */
-  | { kind: 'create-legacy'; journal: unknown[] }
+  | { kind: 'create-legacy'; schemaVersion: number; journal: unknown[] }
   | { kind: 'preview'; text: string; leaveOut: boolean }
   /** `expected`: what a person agreed to. */
   | { kind: 'restore'; text: string; leaveOut: boolean; expected: RestorePreview }
@@ -53,7 +53,7 @@ interface WorkContext {
 export async function doBackupWork(request: BackupRequest, context: WorkContext, name = DATABASE_NAME): Promise<BackupAnswer> {
   switch (request.kind) {
     case 'create-legacy':
-      return created(JSON.stringify(await createLegacyBackup(name, request.journal, nowText())), [])
+      return created(JSON.stringify(await createLegacyBackup({ name, ...request }, nowText())), [])
     case 'create':
       return withRecords(name, (db) => create(db, request.journal, context))
     case 'preview': {
