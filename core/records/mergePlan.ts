@@ -46,9 +46,10 @@ export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
       const register = registerName(field, rule)
       byName.set(register, [...(byName.get(register) ?? []), field])
     }
-    for (const [field, rule] of Object.entries(merge)) {
-      const isAlone = typeof rule === 'string' && (byName.get(field)?.length ?? 0) > 1
-      invariant(!isAlone, `${name}.${field} is merged alone, but fields that are merged together have its name`)
+    for (const [group, fields] of byName) {
+      // Stamps are kept by these names: one name for two things would merge what has nothing to do with each other.
+      const isAmbiguous = fields.length > 1 && Object.hasOwn(merge, group) && typeof merge[group] === 'string'
+      invariant(!isAmbiguous, `${name}: "${group}" is the name of a field and of fields that say one thing together`)
     }
     for (const [field, rule] of Object.entries(merge)) {
       const fields = byName.get(registerName(field, rule)) ?? []

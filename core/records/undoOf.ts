@@ -18,7 +18,7 @@ export type Stays =
   | 'fact'
   /** The record came in with the act and somebody has worked on it since. */
   | 'worked-on-since'
-  /** Another import has met the record as it is. */
+  /** A later import has it as it is. */
   | 'confirmed-since'
   /** These fields were changed since. */
   | 'changed-since'
@@ -42,12 +42,15 @@ export interface UndoInput {
   now: RecordState
   /** Stamps of acts that were taken back and of those that took them back: together they changed nothing. */
   neutral: ReadonlySet<Stamp>
-  /** Whether a later import, not taken back, met the record unchanged. */
-  isConfirmed: boolean
+  /** What later imports, not taken back, found in the record as their files have it; null when none met it. */
+  confirmed: Confirmed | null
 }
 
+/** Fields, or all of them. */
+export type Confirmed = 'all' | ReadonlySet<string>
+
 export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
-  const { operation, own, before, now, isConfirmed } = input
+  const { operation, own, before, now, confirmed } = input
   const { table, key } = operation
   const result = (change: Change | null, stays: Stays | null): UndoOfRecord => ({ table, key, change, stays })
   if (plan.isFact && !plan.isPractice(now.fields)) return result(null, 'fact')
@@ -59,16 +62,17 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
   if (before === undefined || before.removal?.gone) {
     if (now.removal?.gone) return result(null, 'changed-since')
     if (!isWhollyOf(plan, input)) return result(null, 'worked-on-since')
-    return isConfirmed ? result(null, 'confirmed-since') : result({ table, key, tombstone: true }, null)
+    return confirmed ? result(null, 'confirmed-since') : result({ table, key, tombstone: true }, null)
   }
   const set: Fields = {}
   const unset: string[] = []
-  let left = 0
+  const why = new Set<Stays>()
   for (const register of registersOf(plan, operation)) {
     // It says when, and follows whatever else is taken back.
     if (register.name === CHANGED_AT) continue
     const back = takeBack(register, input, before)
-    if (back === null) left++
+    if (back === null) why.add('changed-since')
+    else if (isConfirmed(register, confirmed)) why.add('confirmed-since')
     else {
       Object.assign(set, back.set)
       unset.push(...back.unset)
@@ -81,7 +85,12 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
     ...(Object.keys(set).length > 0 && { set }),
     ...(unset.length > 0 && { unset }),
   }
-  return result(changes ? change : null, left > 0 ? 'changed-since' : null)
+  const stays = why.has('changed-since') ? 'changed-since' : (why.values().next().value ?? null)
+  return result(changes ? change : null, stays)
+}
+
+function isConfirmed({ fields }: Register, confirmed: Confirmed | null): boolean {
+  return confirmed === 'all' || (confirmed !== null && fields.some((field) => confirmed.has(field)))
 }
 
 function registersOf(plan: MergePlan, { set, unset }: Operation): Register[] {

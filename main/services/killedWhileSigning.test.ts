@@ -52,7 +52,7 @@ function payoutOf(period: string, amountBaseUnits: bigint, after: PayoutFile | n
   const input = exampleSplitInput()
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
   return preparePayout({
-    split: splitExactly({ ...input, epoch: { ...input.epoch, id: period, name: period }, rewards }),
+    split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
     previous: after ? totalsAfter(after) : { root: null, totals: [] },
     transaction: {
       chainId: 31337,

@@ -10,6 +10,7 @@ import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
 import { TrainingStripe } from './TrainingStripe'
 import { useFrameKeys } from './useFrameKeys'
+import { useSettling } from './useSettling'
 
 const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overlays }))
 
@@ -18,6 +19,7 @@ export function Frame() {
   const [path] = useLocation()
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const isSettled = useIsSettled()
+  useSettling(isSettled)
   useFrameKeys(() => setShowsShortcuts(true))
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
 

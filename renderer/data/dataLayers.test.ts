@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import type { DemandLayer } from '#core/model/dataLayer'
 import { hasBulk, readChunk, readChunks, removeLayer, writeLayer } from './dataLayers'
 import { db } from './records/openRecords'
+import { openEmpty, operationsInLog, recordIn, seedRecords } from './records/testing/seedRecords'
+import { undoAct } from './records/undoAct'
 
 const AT = '2026-11-21T12:00:00.000Z'
 const layer: DemandLayer = {
@@ -22,21 +24,18 @@ const layer: DemandLayer = {
 }
 const chunk = (...weights: number[]) => ({ weights: Float64Array.from(weights) })
 
-beforeEach(() => db.open())
-afterEach(async () => {
-  await db.delete()
-})
+beforeEach(() => openEmpty(db))
 
 test('a layer and its chunks are written and read together, in order', async () => {
   const reported: number[] = []
   const chunks = Array.from({ length: 12 }, (_, part) => chunk(part, part + 0.5))
   await writeLayer(layer, chunks, { onProgress: (done) => reported.push(done) })
-  expect(await db.dataLayers.get('people')).toEqual(layer)
+  expect(await recordIn(db, 'dataLayers', 'people')).toEqual(layer)
   expect(await readChunks('people')).toEqual(chunks)
   expect(await readChunk('people', 10)).toEqual(chunk(10, 10.5))
   expect(await readChunk('people', 12)).toBeUndefined()
   expect(reported.at(-1)).toBe(12)
-  expect(await db.outbox.count()).toBe(1)
+  expect(await operationsInLog(db)).toHaveLength(1)
 })
 
 test('writing a layer again replaces all of it', async () => {
@@ -86,5 +85,21 @@ test('removing a layer removes its chunks and nothing else', async () => {
   await removeLayer('people')
   expect([await hasBulk('people'), await hasBulk('other')]).toEqual([false, true])
   expect((await db.dataLayers.toArray()).map(({ id }) => id)).toEqual(['other'])
-  expect(await db.outbox.count()).toBe(3)
+  expect(await operationsInLog(db)).toHaveLength(3)
+})
+
+test('a layer that becomes what it was has no bulk of another file', async () => {
+  await writeLayer(layer, [chunk(1)])
+  await writeLayer({ ...layer, fileName: 'other.csv', cellCount: 1, totalWeight: 4 }, [chunk(4)])
+  await undoAct(db, (await db.acts.orderBy('createdAt').last())?.id ?? '')
+  expect(await db.dataLayers.get('people')).toMatchObject({ fileName: 'people.csv', totalWeight: 6 })
+  expect(await readChunks('people')).toEqual([])
+})
+
+test('a layer whose name was put back keeps its bulk', async () => {
+  await writeLayer(layer, [chunk(1)])
+  await seedRecords(db, 'dataLayers', [{ ...layer, name: 'Renamed' }])
+  await undoAct(db, (await db.acts.orderBy('createdAt').last())?.id ?? '')
+  expect(await db.dataLayers.get('people')).toMatchObject({ name: 'People' })
+  expect(await readChunks('people')).toEqual([chunk(1)])
 })

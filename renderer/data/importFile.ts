@@ -1,9 +1,11 @@
 /**
- * Imports, as callers see them: open a file, look at the preview, commit it, undo it. Reading and writing run in a
- * worker with its own database connection, so neither ever blocks the screen.
+ * Imports, as callers see them: open a file, look at the preview, commit it. Reading and writing run in a worker with its
+ * own database connection, so neither ever blocks the screen. What was imported is taken back like everything else, by
+ * its act (see `history/takeBack`).
  */
 import { Problem } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
+import type { ImportOutcome } from './commands/importRecords'
+import { rememberAct } from './history/actsOfWindow'
 import type { ImportChoices, ImportMapping, ImportPreview, ImportReplyMessage, ImportRequestMessage } from './importPreview'
 
 export interface ImportTaskOptions {
@@ -47,30 +49,19 @@ export async function mapImport(
 export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
-): Promise<ImportRecord> {
+): Promise<ImportOutcome> {
   const { mapping, periodName, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
   const reply = await ask(workerOf(preview), { type: 'commit', choices: { periodName } }, task)
   closeImport(preview)
-  return expectReply(reply, 'record').record
+  const { outcome } = expectReply(reply, 'outcome')
+  rememberAct(outcome.actId)
+  return outcome
 }
 
 /** Lets go of the file's rows. Safe to call twice. */
 export function closeImport(preview: ImportPreview): void {
   closeWorker(preview.id)
-}
-
-/**
- * Puts everything back as it was before an import.
- * @throws Problem `import.not-found`, `import.already-undone` or `data.*`; nothing has changed then.
- */
-export async function undoImportInWorker(importId: string, options: ImportTaskOptions = {}): Promise<void> {
-  const worker = startWorker()
-  try {
-    expectReply(await ask(worker, { type: 'undo', importId }, options), 'undone')
-  } finally {
-    worker.terminate()
-  }
 }
 
 function startWorker(): Worker {

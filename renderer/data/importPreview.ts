@@ -3,8 +3,8 @@
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { ProblemData } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
 import type { FleetMapping } from '#core/networks/fleetRow'
+import type { ImportOutcome } from './commands/importRecords'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -27,10 +27,11 @@ export interface ImportPreview {
   kind: ImportKind
   /** Data rows in the file, with and without problems. */
   rows: number
-  /** Records that the import would write of the table it is about. */
+  /** Records that the file holds of the table it is about: new ones, changed ones and those that are here as they are. */
   usable: number
   added: number
-  replacing: number
+  changed: number
+  unchanged: number
   withoutLocation: number
   duplicates: number
   problemCount: number
@@ -73,12 +74,10 @@ export type ImportRequestMessage =
   | { type: 'open'; id: string; file: File }
   | { type: 'map'; mapping: ImportMapping }
   | { type: 'commit'; choices: ImportChoices }
-  | { type: 'undo'; importId: string }
   | { type: 'cancel' }
 
 export type ImportReplyMessage =
   | { type: 'progress'; done: number; total: number | null }
   | { type: 'preview'; preview: ImportPreview }
-  | { type: 'record'; record: ImportRecord }
-  | { type: 'undone' }
+  | { type: 'outcome'; outcome: ImportOutcome }
   | { type: 'problem'; problem: ProblemData }

@@ -4,7 +4,7 @@ import { fromArrayBuffer, type GeotiffWriterMetadata, writeArrayBuffer } from 'g
 import { latLngToCell } from 'h3-js'
 import { PMTiles } from 'pmtiles'
 import initSqlJs from 'sql.js'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
 import { createBackup, restoreBackup } from './backupDocument'
 import { hasBulk, readChunks, removeLayer } from './dataLayers'
@@ -14,6 +14,7 @@ import { importLayerFile, type LayerTask, readLayerFile } from './layerSession'
 import { openMapPack } from './mapPacks'
 import { readMeasurementLayer } from './measurements'
 import { db } from './records/openRecords'
+import { openEmpty, seedRecords } from './records/testing/seedRecords'
 
 const CELL = latLngToCell(50.06, 19.94, 8)
 const FAR = latLngToCell(10, 10, 8)
@@ -34,13 +35,10 @@ async function hotspotAt(lat: number, lng: number): Promise<void> {
   const at = '2026-11-21T12:00:00.000Z'
   const h3 = latLngToCell(lat, lng, 12)
   const rest = { network: 'other', owner: null, place: null, groups: [], importId: null, createdAt: at, updatedAt: at }
-  await db.hotspots.put({ id: 'A1', name: 'A1', lat, lng, h3, ...rest })
+  await seedRecords(db, 'hotspots', [{ id: 'A1', name: 'A1', lat, lng, h3, ...rest }])
 }
 
-beforeEach(() => db.open())
-afterEach(async () => {
-  await db.delete()
-})
+beforeEach(() => openEmpty(db))
 
 describe('a table of weights', () => {
   test('is previewed with its figures and problems, and nothing is written', async () => {

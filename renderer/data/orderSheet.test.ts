@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it } from 'vitest'
 import type { Plan, WorkOrder } from '#core/model/records'
-import { putRecords } from './commands/putRecords'
 import { makeWorkOrders } from './commands/workOrders'
 import { describeOrders } from './orderSheet'
 import { db } from './records/openRecords'
+import { openEmpty, seedRecords } from './records/testing/seedRecords'
 
 const AT = '2026-01-01T00:00:00.000Z'
 const site = (order: number) => ({
@@ -37,10 +37,9 @@ const plan: Plan = {
 }
 
 beforeEach(async () => {
-  await db.delete()
-  await db.open()
-  await putRecords('members', [{ id: 'm1', name: 'Zoë', address: null, role: 'crew', createdAt: AT, updatedAt: AT }])
-  await putRecords('plans', [plan])
+  await openEmpty(db)
+  await seedRecords(db, 'members', [{ id: 'm1', name: 'Zoë', address: null, role: 'crew', createdAt: AT, updatedAt: AT }])
+  await seedRecords(db, 'plans', [plan])
 })
 
 it('says what the ids of an order stand for, in the order asked, also when they stand for nothing any more', async () => {

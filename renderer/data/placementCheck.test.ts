@@ -2,14 +2,15 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Hotspot, Provisioning } from '#core/model/records'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
-import { CommonmastDatabase } from './database'
 import { checkPlaceInRecords } from './placementCheck'
+import { CommonmastDatabase } from './records/database'
+import { openEmpty, seedRecords } from './records/testing/seedRecords'
 
 let db: CommonmastDatabase
 
 beforeEach(async () => {
   db = new CommonmastDatabase('placement-test')
-  await db.open()
+  await openEmpty(db)
 })
 afterEach(() => db.delete())
 
@@ -41,12 +42,12 @@ const record = (id: string, simulated: boolean, lng: number): Provisioning => ({
 })
 
 test('a place with nothing near is not odd', async () => {
-  await db.hotspots.add(hotspot({ lat: 51 }))
+  await seedRecords(db, 'hotspots', [hotspot({ lat: 51 })])
   expect(await checkPlaceInRecords(db, place)).toEqual([])
 })
 
 test('the nearest neighbour is found, and in which direction it stands', async () => {
-  await db.hotspots.bulkAdd([hotspot({}), hotspot({ id: 'h2', name: 'Farther', lat: 50.0586 })])
+  await seedRecords(db, 'hotspots', [hotspot({}), hotspot({ id: 'h2', name: 'Farther', lat: 50.0586 })])
   const [found, ...others] = await checkPlaceInRecords(db, place)
   expect(others).toEqual([])
   expect(found?.finding).toMatchObject({
@@ -64,15 +65,15 @@ test('where the order wants it lies in a direction from here', async () => {
 })
 
 test('records count like hotspots, but practice only for practice, and a record in the fleet only once', async () => {
-  await db.provisionings.bulkAdd([record('r1', true, 19.938), record('r2', false, 19.9386)])
+  await seedRecords(db, 'provisionings', [record('r1', true, 19.938), record('r2', false, 19.9386)])
   const nearest = async (simulated: boolean) => (await checkPlaceInRecords(db, { ...place, simulated }))[0]?.finding.message
   expect(await nearest(true)).toContain('stands 57 m away: check')
   expect(await nearest(false)).toContain('stands 100 m away: check')
-  await db.hotspots.add(hotspot({ lat: 50.0614, lng: 19.9386, provisioningId: 'r2' }))
+  await seedRecords(db, 'hotspots', [hotspot({ lat: 50.0614, lng: 19.9386, provisioningId: 'r2' })])
   expect(await nearest(false)).toMatch(/^Quiet Slate Owl stands 100 m away: check/)
 })
 
 test('a record that cannot be read is passed over', async () => {
-  await db.provisionings.add({ ...record('r1', false, 19.938), file: { format: 'unknown' } })
+  await seedRecords(db, 'provisionings', [{ ...record('r1', false, 19.938), file: { format: 'unknown' } }])
   expect(await checkPlaceInRecords(db, place)).toEqual([])
 })

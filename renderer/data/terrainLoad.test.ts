@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { terrainElevation } from '#core/coverage/terrain/terrainMosaic'
 import type { TerrainTile } from '#core/coverage/terrain/terrainTile'
 import { removeLayer, writeLayer } from './dataLayers'
 import { db } from './records/openRecords'
+import { openEmpty, seedRecords } from './records/testing/seedRecords'
 import { chunkCount, chunksBetween, rowsPerChunk, terrainChunks, tileFromChunks } from './terrainChunks'
 import { readTerrainFile, terrainLayerOf } from './terrainFile'
 import { loadTerrain } from './terrainLoad'
@@ -49,15 +50,14 @@ describe('chunks of a tile', () => {
 })
 
 describe('loadTerrain', () => {
-  beforeEach(() => db.open())
-  afterEach(() => db.delete())
+  beforeEach(() => openEmpty(db))
 
   it('says that there is none, or that only its record is left', async () => {
     await expect(loadTerrain()).rejects.toMatchObject({ code: 'terrain.none' })
     const layer = await keep('alps', wideTile(8, 46))
     await db.layerChunks.clear()
     // As after a restore: the same record, its bulk gone.
-    await db.dataLayers.put({ ...layer, updatedAt: '2026-11-21T13:00:00.000Z' })
+    await seedRecords(db, 'dataLayers', [{ ...layer, name: 'Alps, restored' }])
     await expect(loadTerrain()).rejects.toMatchObject({ code: 'terrain.missing', message: expect.stringContaining('alps.tif') })
   })
 

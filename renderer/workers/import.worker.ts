@@ -1,12 +1,10 @@
 /** Reads and writes imports off the UI thread: one opened file per worker, one request at a time, cancellable. */
 import { Problem } from '#core/model/problem'
-import { undoImport } from '../data/commands/importRecords'
-import { CommonmastDatabase } from '../data/database'
 import type { ImportReplyMessage, ImportRequestMessage } from '../data/importPreview'
 import { emptyPreview, ImportSession, type SessionTask } from '../data/importSession'
 import { recogniseFile } from '../data/layerFile'
+import { db } from '../data/records/openRecords'
 
-const db = new CommonmastDatabase()
 let session: ImportSession | null = null
 let running = new AbortController()
 
@@ -42,10 +40,7 @@ async function answer(
     case 'map':
       return { type: 'preview', preview: await opened().read(task, message.mapping) }
     case 'commit':
-      return { type: 'record', record: await opened().commit(message.choices, task) }
-    case 'undo':
-      await undoImport(db, message.importId, task)
-      return { type: 'undone' }
+      return { type: 'outcome', outcome: await opened().commit(message.choices, task) }
   }
 }
 

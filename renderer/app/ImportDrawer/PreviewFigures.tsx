@@ -7,7 +7,8 @@ import { FigureGrid } from './FigureGrid'
 export function PreviewFigures({ preview }: { preview: ImportPreview }) {
   const figures: [label: string, value: ReactNode][] = [
     ['New', preview.added.toLocaleString('en')],
-    ['Replacing', preview.replacing.toLocaleString('en')],
+    ['Changed', preview.changed.toLocaleString('en')],
+    ['Here already', preview.unchanged.toLocaleString('en')],
   ]
   if (preview.kind === 'fleet') {
     figures.push(['Without a location', preview.withoutLocation.toLocaleString('en')])

@@ -3,13 +3,17 @@ import { latLngToCell } from 'h3-js'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Hotspot, WorkOrder } from '#core/model/records'
 import type { ProvisioningFacts, ProvisioningFile } from '#core/provisioning/provisioningFile'
+import { readFleetUpdates } from '../fleetUpdates'
 import { db } from '../records/openRecords'
+import { openEmpty, operationsInLog, recordIn, recordsIn, seedRecords } from '../records/testing/seedRecords'
+import { transact } from '../records/transact'
+import { undoAct } from '../records/undoAct'
 import { saveProvisioning, takeOutOfFleet } from './provisionings'
 
-beforeEach(async () => {
-  await db.delete()
-  await db.open()
-})
+beforeEach(() => openEmpty(db))
+
+const correct = (key: string, fields: Partial<Hotspot>) =>
+  transact(db, { kind: 'test', title: 'Corrected' }, ['hotspots'], (records) => records.patch('hotspots', key, fields))
 
 const workOrder: WorkOrder = {
   id: 'w1',
@@ -50,16 +54,14 @@ const fileFor = (workOrderId: string | null): Extract<ProvisioningFile, { format
 
 describe('saveProvisioning', () => {
   it('keeps the record and sets its work order to done in one transaction', async () => {
-    await db.workOrders.put(workOrder)
+    await seedRecords(db, 'workOrders', [workOrder])
     await saveProvisioning(fileFor('w1'))
     expect(await db.workOrders.get('w1')).toMatchObject({ status: 'done', provisioningId: 'p1', title: 'Site 1' })
     expect(await db.provisionings.get('p1')).toMatchObject({ deviceName: 'Roof 1', createdAt: '2026-11-02T10:01:00Z' })
-    const [entry] = await db.outbox.toArray()
-    expect(entry?.ops.map((op) => [op.table, op.kind])).toEqual([
-      ['provisionings', 'fact'],
-      ['workOrders', 'set'],
-    ])
-    expect(entry?.ops[1]?.patch).toEqual({ status: 'done', provisioningId: 'p1', updatedAt: '2026-11-02T10:01:00Z' })
+    const [, fact, order] = await operationsInLog(db)
+    expect([fact?.table, order?.table]).toEqual(['provisionings', 'workOrders'])
+    expect(order?.t).toBe(fact?.t)
+    expect(order?.set).toEqual({ status: 'done', provisioningId: 'p1', updatedAt: '2026-11-02T10:01:00Z' })
   })
 
   it('leaves a work order alone that a training device was signed for, unless the order is of the demo', async () => {
@@ -68,19 +70,19 @@ describe('saveProvisioning', () => {
       return { ...file, facts: { ...file.facts, id, simulated: true } }
     }
     const demo = { ...workOrder, id: 'demo-order-1' }
-    await db.workOrders.bulkPut([workOrder, demo])
+    await seedRecords(db, 'workOrders', [workOrder, demo])
     await saveProvisioning(practised('w1', 'p1'))
     await saveProvisioning(practised('demo-order-1', 'p2'))
-    expect(await db.workOrders.get('w1')).toEqual(workOrder)
+    expect(await recordIn(db, 'workOrders', 'w1')).toEqual(workOrder)
     expect(await db.workOrders.get('demo-order-1')).toMatchObject({ status: 'done', provisioningId: 'p2' })
     expect(await db.provisionings.count()).toBe(2)
   })
 
   it('leaves a work order that is done with the record it has', async () => {
     const done = { ...workOrder, status: 'done' as const, provisioningId: 'p0' }
-    await db.workOrders.put(done)
+    await seedRecords(db, 'workOrders', [done])
     await saveProvisioning(fileFor('w1'))
-    expect(await db.workOrders.get('w1')).toEqual(done)
+    expect(await recordIn(db, 'workOrders', 'w1')).toEqual(done)
     expect(await db.provisionings.get('p1')).toMatchObject({ workOrderId: 'w1' })
   })
 
@@ -92,7 +94,7 @@ describe('saveProvisioning', () => {
   })
 
   it('saves the same record again without a second one', async () => {
-    await db.workOrders.put(workOrder)
+    await seedRecords(db, 'workOrders', [workOrder])
     await saveProvisioning(fileFor('w1'))
     await saveProvisioning(fileFor('w1'))
     expect(await db.provisionings.count()).toBe(1)
@@ -142,7 +144,7 @@ const hotspot = (rest: Partial<Hotspot>): Hotspot => ({
 describe('the fleet after a device was put into service', () => {
   it('has a new hotspot where the device is, in the same transaction', async () => {
     await saveProvisioning(secondVersion({}))
-    expect(await db.hotspots.toArray()).toEqual([
+    expect(await recordsIn(db, 'hotspots')).toEqual([
       {
         id: HELIUM_KEY,
         name: 'Roof 1',
@@ -160,21 +162,23 @@ describe('the fleet after a device was put into service', () => {
         updatedAt: '2026-11-02T10:01:00Z',
       },
     ])
-    expect((await db.outbox.toArray()).flatMap(({ ops }) => ops.map(({ table }) => table))).toEqual(['provisionings', 'hotspots'])
+    const operations = await operationsInLog(db)
+    expect(operations.map(({ table }) => table)).toEqual(['provisionings', 'hotspots'])
+    expect(new Set(operations.map(({ t }) => t)).size).toBe(1)
   })
 
   it('has the hotspot it knew at its measured place, with name, groups and import as they were', async () => {
-    await db.hotspots.put(hotspot({ since: '2025-05-05T00:00:00Z' }))
+    await seedRecords(db, 'hotspots', [hotspot({ since: '2025-05-05T00:00:00Z' })])
     await saveProvisioning(secondVersion({}))
-    expect(await db.hotspots.toArray()).toEqual([
+    expect(await recordsIn(db, 'hotspots')).toEqual([
       {
         ...hotspot({ since: '2025-05-05T00:00:00Z', lat: 41.15, lng: -8.61, h3: latLngToCell(41.15, -8.61, 12) }),
         provisioningId: 'p1',
         updatedAt: '2026-11-02T10:01:00Z',
       },
     ])
-    const [entry] = await db.outbox.toArray()
-    expect(Object.keys(entry?.ops[1]?.patch ?? {}).toSorted()).toEqual(['h3', 'lat', 'lng', 'provisioningId', 'updatedAt'])
+    const operation = (await operationsInLog(db)).at(-1)
+    expect(Object.keys(operation?.set ?? {}).toSorted()).toEqual(['h3', 'lat', 'lng', 'provisioningId', 'updatedAt'])
   })
 
   it.each([
@@ -183,14 +187,14 @@ describe('the fleet after a device was put into service', () => {
     ['dev-eui' as const, 'AC1F09FFFE04891A', 'ac1f09fffe04891a'],
     ['mac' as const, 'dc:a6:32:01:02:03', 'DCA632010203'],
   ])('knows a hotspot by its %s however the network writes it: %s is %s', async (kind, value, id) => {
-    await db.hotspots.put(hotspot({ id }))
+    await seedRecords(db, 'hotspots', [hotspot({ id })])
     await saveProvisioning(secondVersion({ identifiers: [{ kind, value }] }))
     expect(await db.hotspots.toCollection().primaryKeys()).toEqual([id])
     expect(await db.hotspots.get(id)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
   })
 
   it('keeps a known place when the new one is only assumed from the work order', async () => {
-    await db.hotspots.put(hotspot({}))
+    await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ position: { lat: 41.15, lng: -8.61, source: 'work-order', fix: null } }))
     expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 50, lng: 20, provisioningId: 'p1' })
   })
@@ -208,9 +212,9 @@ describe('the fleet after a device was put into service', () => {
   })
 
   it('never moves a hotspot because of a simulated device', async () => {
-    await db.hotspots.put(hotspot({}))
+    await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ simulated: true }))
-    expect(await db.hotspots.get(HELIUM_KEY)).toEqual(hotspot({}))
+    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toEqual(hotspot({}))
   })
 
   it('is not in service since a device that was not connected', async () => {
@@ -220,36 +224,37 @@ describe('the fleet after a device was put into service', () => {
 
   it('stays as a person corrected it when the same record is saved again', async () => {
     await saveProvisioning(secondVersion({}))
-    await db.hotspots.update(HELIUM_KEY, { name: 'Corrected' })
+    await correct(HELIUM_KEY, { name: 'Corrected' })
+    const before = (await operationsInLog(db)).length
     await saveProvisioning(secondVersion({}))
     expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ name: 'Corrected' })
-    expect(await db.outbox.count()).toBe(1)
+    expect((await operationsInLog(db)).length).toBe(before)
   })
 
   it('can be put back: a hotspot that came in goes, one that was changed is as it was, and the record stays', async () => {
     await saveProvisioning(secondVersion({}))
     await takeOutOfFleet('p1')
     expect(await db.hotspots.count()).toBe(0)
-    await db.hotspots.put(hotspot({}))
+    await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ id: 'p2' }))
     await takeOutOfFleet('p2')
-    expect(await db.hotspots.get(HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
+    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
     expect(await db.provisionings.count()).toBe(2)
     await expect(takeOutOfFleet('p2')).rejects.toMatchObject({ code: 'fleet.later-record' })
   })
 
   it('is put back only as far as nobody worked on it since', async () => {
-    await db.hotspots.put(hotspot({}))
+    await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({}))
-    await db.hotspots.update(HELIUM_KEY, { name: 'Corrected', groups: ['south'] })
+    await correct(HELIUM_KEY, { name: 'Corrected', groups: ['south'] })
     await takeOutOfFleet('p1')
     const corrected = hotspot({ name: 'Corrected', groups: ['south'] })
-    expect(await db.hotspots.get(HELIUM_KEY)).toStrictEqual({ ...corrected, updatedAt: expect.any(String) })
+    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toStrictEqual({ ...corrected, updatedAt: expect.any(String) })
   })
 
   it('keeps a hotspot that came in with the record and was worked on since', async () => {
     await saveProvisioning(secondVersion({}))
-    await db.hotspots.update(HELIUM_KEY, { owner: 'somebody' })
+    await correct(HELIUM_KEY, { owner: 'somebody' })
     await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.changed-since' })
     expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ owner: 'somebody', provisioningId: 'p1' })
   })
@@ -259,5 +264,30 @@ describe('the fleet after a device was put into service', () => {
     await saveProvisioning(secondVersion({ id: 'p2', position: { lat: 42, lng: -8, source: 'map', fix: null } }))
     await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.later-record' })
     expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 42, provisioningId: 'p2' })
+  })
+
+  it('is put back with its work order, and both can be done again', async () => {
+    await seedRecords(db, 'workOrders', [workOrder])
+    await saveProvisioning(secondVersion({ workOrderId: 'w1' }))
+    expect(await readFleetUpdates(['p1', 'unknown'])).toEqual(new Set(['p1']))
+    await takeOutOfFleet('p1')
+    expect(await recordIn(db, 'workOrders', 'w1')).toMatchObject({ status: 'open', provisioningId: null })
+    expect(await readFleetUpdates(['p1'])).toEqual(new Set())
+    const undo = (await db.acts.toArray()).find(({ undoes }) => undoes !== null)
+    await undoAct(db, undo?.id ?? '')
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
+    expect(await db.workOrders.get('w1')).toMatchObject({ status: 'done', provisioningId: 'p1' })
+    expect(await readFleetUpdates(['p1'])).toEqual(new Set(['p1']))
+  })
+
+  it('is saved once by two windows at once, and grouped meanwhile it keeps its group', async () => {
+    await seedRecords(db, 'hotspots', [hotspot({})])
+    await Promise.all([
+      saveProvisioning(secondVersion({})),
+      correct(HELIUM_KEY, { groups: ['north', 'harbour'] }),
+      saveProvisioning(secondVersion({})),
+    ])
+    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ groups: ['harbour', 'north'], lat: 41.15, provisioningId: 'p1' })
+    expect((await operationsInLog(db)).filter(({ table }) => table === 'provisionings')).toHaveLength(1)
   })
 })

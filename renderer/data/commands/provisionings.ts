@@ -54,7 +54,7 @@ export async function takeOutOfFleet(provisioningId: string): Promise<void> {
   const actId = await actOfRecord(db, 'provisionings', provisioningId)
   if (actId === null) throw laterRecord()
   try {
-    await undoAct(db, actId, { accept: (preview) => acceptTakeBack(preview) })
+    await undoAct(db, actId, { accept: (preview) => acceptTakeBack(provisioningId, preview) })
   } catch (thrown) {
     const isOver = thrown instanceof Problem && ['undo.already-undone', 'undo.nothing-left'].includes(thrown.code)
     throw isOver ? laterRecord() : thrown
@@ -62,17 +62,16 @@ export async function takeOutOfFleet(provisioningId: string): Promise<void> {
 }
 
 /** The hotspot must still be as this record's, or what is taken back would be another's. */
-function acceptTakeBack({ takenBack, stays }: UndoPreview): void {
-  if (stays.some(({ table, stays: why }) => table === 'hotspots' && why === 'worked-on-since')) {
+async function acceptTakeBack(provisioningId: string, { takenBack, stays }: UndoPreview): Promise<void> {
+  const ofFleet = [...takenBack, ...stays].filter(({ table }) => table === 'hotspots')
+  const hotspots = await db.hotspots.bulkGet(ofFleet.map(({ key }) => key))
+  if (hotspots.length === 0 || hotspots.some((hotspot) => hotspot?.provisioningId !== provisioningId)) throw laterRecord()
+  if (ofFleet.some(({ stays: why }) => why === 'worked-on-since')) {
     throw new Problem(
       'fleet.changed-since',
       'This hotspot came in with this record and was changed since, so it stays: remove it in Fleet if nothing of it is to stay.',
     )
   }
-  const change = takenBack.find(({ table }) => table === 'hotspots')?.change
-  const isLatest =
-    change && (change.tombstone || change.unset?.includes('provisioningId') || 'provisioningId' in (change.set ?? {}))
-  if (!isLatest) throw laterRecord()
 }
 
 function laterRecord(): Problem {

@@ -12,6 +12,7 @@ import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 import { readChainedActs } from './readChainedActs'
+import { readConfirmed } from './readConfirmed'
 import { readStates } from './readStates'
 import { type Transacted, type TransactOptions, transact } from './transact'
 import { guardUndo } from './undoGuards'
@@ -40,7 +41,7 @@ export async function previewUndo(db: CommonmastDatabase, actId: string): Promis
 
 export interface UndoOptions extends Pick<TransactOptions, 'signal' | 'onProgress'> {
   /** Looks at what would be done, in the transaction that does it; what it throws keeps everything as it is. */
-  accept?: (preview: UndoPreview) => void
+  accept?: (preview: UndoPreview) => Promise<void>
 }
 
 /**
@@ -60,7 +61,7 @@ export async function undoAct(
     tables,
     async (records) => {
       const preview = await undoOfAct(db, actId)
-      accept?.(preview)
+      await accept?.(preview)
       if (preview.takenBack.length === 0) throw nothingLeft(preview)
       await dropOtherBulk(db, preview.takenBack)
       for (const { change } of preview.takenBack) {
@@ -109,24 +110,27 @@ async function tablesOf(db: CommonmastDatabase, actId: string): Promise<SharedTa
 
 async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
   const act = await actOf(db, actId)
-  const chains = actChains(await readChainedActs(db, [actId]))
+  const acts = await readChainedActs(db, [actId])
+  const chains = actChains(acts)
   if (chains.undone.has(actId)) throw new Problem('undo.already-undone', 'This was taken back already.')
   const stamp = await stampOfAct(db, actId)
   const operations = (await operationsOf(db, stamp)).filter(({ table }) => !OF_ACTS.has(table))
   const own = chains.ownOf(actId)
+  // Without this act: what it took back stands again.
+  const takenBackBefore = actChains(acts.filter((each) => !own.has(each.stamp))).neutral
   const preview: UndoPreview = { act, takenBack: [], stays: [] }
   for (const [table, ofTable] of byTable(operations)) {
     const plan = mergePlans.get(table)
     if (!plan || !isSharedTable(table)) continue
     const keys = ofTable.map(({ key }) => key)
     const now = await readStates(db, table, keys)
-    const before = await statesBefore(db, table, new Set(keys), stamp, chains.neutral)
-    const confirmed = await confirmedKeys(db, table, operations, new Set(keys))
+    const before = await statesBefore(db, table, new Set(keys), stamp, takenBackBefore)
+    const confirmed = await readConfirmed(db, table, stamp, new Set(keys))
     for (const operation of ofTable) {
       const state = now.get(operation.key)
       if (!state) continue
       const input = { operation, own, neutral: chains.neutral, before: before?.get(operation.key), now: state }
-      const undo = undoOf(plan, { ...input, isConfirmed: confirmed.has(operation.key) })
+      const undo = undoOf(plan, { ...input, confirmed: confirmed.get(operation.key) ?? null })
       const asImport = table === 'imports' ? { ...undo, ...importUndone(undo) } : undo
       if (asImport.change) preview.takenBack.push(asImport)
       if (asImport.stays !== null) preview.stays.push(asImport)
@@ -161,13 +165,14 @@ async function operationsOf(db: CommonmastDatabase, stamp: Stamp): Promise<Opera
 /**
  * States of these records as they were before a transaction, from the log. What was taken back meanwhile is left out, or
  * taking this back would bring it in again.
+ * @param takenBack stamps of what is left out
  */
 async function statesBefore(
   db: CommonmastDatabase,
   table: string,
   keys: ReadonlySet<string>,
   stamp: Stamp,
-  neutral: ReadonlySet<Stamp>,
+  takenBack: ReadonlySet<Stamp>,
 ) {
   const earlier: Operation[] = []
   await db.operations
@@ -178,27 +183,10 @@ async function statesBefore(
       for (const operation of operationsIn(entry, keys)) {
         if (operation.table !== table) continue
         const each = stampOf(operation)
-        if (each < stamp && !neutral.has(each)) earlier.push(operation)
+        if (each < stamp && !takenBack.has(each)) earlier.push(operation)
       }
     })
   return applyOperations(mergePlans, new Map(), earlier).changed.get(table)
-}
-
-/** Of these records those that another import, not taken back, has met as they are. */
-async function confirmedKeys(
-  db: CommonmastDatabase,
-  table: string,
-  operations: readonly Operation[],
-  keys: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const own = new Set(operations.filter((each) => each.table === 'imports').map(({ key }) => key))
-  const confirmed = new Set<string>()
-  for (const confirmation of await db.confirmations.toArray()) {
-    if (confirmation.table !== table || own.has(confirmation.importId)) continue
-    if ((await db.imports.get(confirmation.importId))?.status !== 'done') continue
-    for (const key of confirmation.keys) if (keys.has(key)) confirmed.add(key)
-  }
-  return confirmed
 }
 
 function byTable(operations: readonly Operation[]): Map<string, Operation[]> {

@@ -1,14 +1,12 @@
 /** Operations into the tables, by `applyOperations`, and into the log. Call both inside the kernel's own transaction. */
-import { z } from 'zod'
-import type { Problem } from '#core/model/problem'
-import { applyOperations, invalidField } from '#core/records/applyOperations'
+import { applyOperations } from '#core/records/applyOperations'
 import { isShown } from '#core/records/isShown'
 import type { Operation } from '#core/records/operation'
 import { packOperations, unpackOperations } from '#core/records/packOperations'
 import { type RecordState, type Row, rowOf } from '#core/records/recordState'
-import { mergePlans, type SharedTable, sharedTables } from '#core/records/recordTables'
+import { mergePlans, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
-import { checkRecord, invalidRecord } from './checkRecord'
+import { checkRecord, invalidOperation } from './checkRecord'
 import type { CommonmastDatabase } from './database'
 import { rivalsOf } from './quarantined'
 import { shadowId } from './readStates'
@@ -29,15 +27,11 @@ export async function writeOperations(
 ): Promise<void> {
   const { changed, refused, unknown } = applyOperations(mergePlans, known, operations)
   const [fault] = refused
-  if (fault?.reason === 'invalid-value') throw invalidValue(fault.operation)
+  if (fault?.reason === 'invalid-value') throw invalidOperation(fault.operation)
   if (fault) throw new Error(`An operation of our own on ${fault.operation.table} cannot be applied: ${fault.reason}`)
   if (unknown[0]) throw new Error(`${unknown[0].table} is not a table that is shared`)
   for (const [name, states] of changed) {
-    const plan = mergePlans.get(name)
-    for (const { fields, removal } of states.values()) {
-      // Compiled checks first: the schema only has to say what is wrong.
-      if (!removal?.gone && plan && !plan.isRecord(fields)) checkRecord(name as SharedTable, fields)
-    }
+    for (const { fields, removal } of states.values()) if (!removal?.gone) checkRecord(name as SharedTable, fields)
     await writeStates(db, name as SharedTable, states)
   }
 }
@@ -68,14 +62,6 @@ export async function writeStates(
     await db.shadows.bulkPut(hidden.map(([key, state]) => ({ id: shadowId(name, key), table: name, key, row: rowOf(state) })))
   }
   if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
-}
-
-function invalidValue({ table, set = {} }: Operation): Problem {
-  const plan = mergePlans.get(table)
-  const field = (plan && invalidField(plan, set)) ?? ''
-  const { schema } = sharedTables[table as SharedTable]
-  const ofField = schema instanceof z.ZodObject ? (schema.shape as Record<string, z.ZodType>)[field] : undefined
-  return invalidRecord(table, ofField ?? schema, set[field], [field])
 }
 
 /** Appends operations to the log, each transaction in entries of its own. */

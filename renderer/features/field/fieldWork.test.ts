@@ -70,6 +70,9 @@ const { decide, goOn, identify, logIn, openPort, reopenPort, signRecord, takeThi
   './fieldWork'
 )
 const { db } = await import('../../data/records/openRecords')
+const { openEmpty, seedRecords } = await import('../../data/records/testing/seedRecords')
+
+await openEmpty(db)
 const { NEW_FLOW } = await import('./flow/fieldFlow')
 
 const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial: null }
@@ -177,11 +180,11 @@ it('stops for a person at a device that looks like one with a record of today', 
   fake.answer = () => ({ identified: true, driver: 'improv', device, abilities: ['verify'] })
   const same = { ...useFieldWork.getState().told }
   useFieldWork.setState({ ...NEW_FLOW, same })
-  await db.provisionings.put(recordOf({ device, driver: 'improv' }, new Date()))
+  await seedRecords(db, 'provisionings', [recordOf({ device, driver: 'improv' }, new Date())])
   await openPort(port)
   expect(useFieldWork.getState().step).toBe('identify')
   expect(fake.calls).not.toContain('verify')
-  await db.provisionings.clear()
+  await openEmpty(db)
   await identify()
   expect(fake.calls).toContain('verify')
   expect(useFieldWork.getState().step).toBe('position')
@@ -189,11 +192,10 @@ it('stops for a person at a device that looks like one with a record of today', 
 })
 
 it('says that a record is saved only once it is, and saves the same record when asked again', async () => {
-  await db.meta.put({ key: 'actor', value: 'a' })
   fake.answer = () => ({ identified: true, driver: 'improv', device, abilities: [] })
   await openPort(port)
   await goOn('identify')
-  const look = vi.spyOn(db.provisionings, 'get').mockRejectedValueOnce(new Problem('data.disk-full', 'The disk is full.'))
+  const look = vi.spyOn(db, 'transaction').mockRejectedValueOnce(new Problem('data.disk-full', 'The disk is full.'))
   await signRecord()
   expect(useDevice.getState().problem?.code).toBe('data.disk-full')
   expect(fake.saved).toEqual([])

@@ -4,6 +4,7 @@ import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { newSessionState } from '#core/provisioning/session/sessionState'
 import { db } from '../../data/records/openRecords'
+import { openEmpty } from '../../data/records/testing/seedRecords'
 import { fileOf } from './testing/recordOf'
 
 /** A console whose journal holds sessions, and the record of one once it was signed. */
@@ -49,8 +50,7 @@ const broken = (recordId: string | null): UnfinishedSession => ({
 const file = fileOf({ id: 'p1', signedAt: '2026-11-02T10:00:00Z' })
 
 beforeEach(async () => {
-  await db.delete()
-  await db.open()
+  await openEmpty(db)
   Object.assign(fake, { sessions: [broken(null)], signings: 0, closedAsSaved: [], record: () => file })
   useFieldWork.setState(NEW_FLOW)
   useDevice.setState({ session: null, task: null, problem: null })

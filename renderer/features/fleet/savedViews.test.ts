@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { isSameFilter, readViews, withView } from './savedViews'
+import { fleetViewsSetting } from '#core/records/tables/machineSettings'
+import { readSettingValue } from '#core/records/tables/setting'
+import { isSameFilter, withView } from './savedViews'
 import { EVERYTHING } from './viewFleet'
 
 const north = { name: 'North', filter: { ...EVERYTHING, group: 'north' } }
 
 test('what was saved is read again, and anything else is no view', () => {
-  expect(readViews(JSON.parse(JSON.stringify([north])))).toEqual([north])
-  expect(readViews(undefined)).toEqual([])
-  expect(readViews([{ name: 'Old', filter: { colour: 'red' } }])).toEqual([])
+  expect(readSettingValue(fleetViewsSetting, JSON.parse(JSON.stringify([north])))).toEqual([north])
+  expect(readSettingValue(fleetViewsSetting, undefined)).toBeUndefined()
+  expect(readSettingValue(fleetViewsSetting, [{ name: 'Old', filter: { colour: 'red' } }])).toBeUndefined()
 })
 
 test('a view of the same name is replaced', () => {

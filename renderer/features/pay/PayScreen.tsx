@@ -15,6 +15,7 @@ import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
 import { type Prepared, PrepareStep } from './PrepareStep'
 import { SecondLookStep } from './SecondLookStep'
+import { SettlementNotice } from './SettlementNotice'
 import { SignedList } from './SignedList'
 import { SignedPayout } from './SignedPayout'
 import { SignStep } from './SignStep'
@@ -110,6 +111,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
       </Stepper>
       <Stack>
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+        <SettlementNotice />
         {step === 0 && (
           <>
             {unsigned.length > 0 && (

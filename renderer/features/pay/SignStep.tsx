@@ -5,10 +5,12 @@ import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf } from '#core/payout/payoutPeriod'
 import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
+import { useSettlement } from '../../data/journal/settlement'
 import { Code } from '../../ui/Code'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { outOfDate } from './outOfDate'
 import classes from './Pay.module.css'
+import { SettlementNotice } from './SettlementNotice'
 import { SigningPrompts } from './SigningPrompts'
 import { useLedger } from './useLedger'
 
@@ -27,6 +29,7 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
   const ledger = useLedger()
   const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
   const busy = ledger.running !== null
+  const isSettled = useSettlement(({ state }) => state.kind === 'settled')
   const [isAnotherPeriod, setIsAnotherPeriod] = useState(false)
   const obstacle = useMemo(() => outOfDate(payout, signatures, { isAnotherPeriod }), [payout, signatures, isAnotherPeriod])
   // The records may not know of a payout that the journal knows of.
@@ -100,7 +103,7 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
         </Button>
         <Button
           leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null}
+          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null || !isSettled}
           loading={ledger.running === 'sign'}
           onClick={sign}
         >
@@ -119,6 +122,7 @@ export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
         </Group>
       )}
       {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
+      {!busy && <SettlementNotice />}
       {obstacle && !busy && <ProblemAlert problem={obstacle} />}
       {asksForPeriod && (
         <Checkbox

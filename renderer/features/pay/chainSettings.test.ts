@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '#core/model/problem'
-import { parseChain, readChain, TRAINING_CHAIN, typedChain } from './chainSettings'
+import { parseChain, TRAINING_CHAIN, typedChain } from './chainSettings'
 
 describe('chain settings', () => {
   it('come back from their typed form unchanged', () => {
@@ -27,11 +27,5 @@ describe('chain settings', () => {
     }
     expect(thrown).toBeInstanceOf(Problem)
     expect((thrown as Problem).field).toBe(field)
-  })
-
-  it('begin with the training chain while nothing is remembered', () => {
-    expect(readChain(undefined)).toBe(TRAINING_CHAIN)
-    expect(readChain({ chainId: 'x' })).toBe(TRAINING_CHAIN)
-    expect(readChain({ ...TRAINING_CHAIN, nonce: 7 }).nonce).toBe(7)
   })
 })

@@ -1,19 +1,27 @@
 import { sumBaseUnits } from '#core/model/money'
 import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
-import type { Change } from './commitChanges'
-import type { CommonmastDatabase } from './database'
+import type { SharedTable } from '#core/records/recordTables'
+import type { Said } from './commands/confirmations'
 import type { RewardsPreview } from './importPreview'
+import type { CommonmastDatabase } from './records/database'
 import { newId, nowText } from './records/newId'
+import type { RecordTransaction } from './records/RecordTransaction'
+
+export const REWARDS_TABLES: readonly SharedTable[] = ['periods', 'contributions']
 
 export interface RewardsFile {
-  importId: string
   fileName: string
   periodName?: string
 }
 
-/** What the network paid as one new period with a contribution for each hotspot. */
-export function rewardsChanges(reading: RewardsReading, file: RewardsFile): Change[] {
+/** Writes what the network paid as one new period with a contribution for each hotspot. */
+export async function writeRewards(
+  records: RecordTransaction,
+  reading: RewardsReading,
+  importId: string,
+  file: RewardsFile,
+): Promise<Map<SharedTable, Said[]>> {
   const periodId = newId()
   const at = nowText()
   const period: Period = {
@@ -24,21 +32,24 @@ export function rewardsChanges(reading: RewardsReading, file: RewardsFile): Chan
     sourceFile: file.fileName,
     contributionCount: reading.rewards.length,
     totalBaseUnits: totalOf(reading).toString(),
-    importId: file.importId,
+    importId,
     createdAt: at,
     updatedAt: at,
   }
-  const contributions = reading.rewards.map(({ hotspotKey, name, amountBaseUnits }): Change => {
-    const record: Contribution = {
-      id: `${periodId}:${hotspotKey}`,
-      periodId,
-      hotspotKey,
-      name,
-      amountBaseUnits: amountBaseUnits.toString(),
-    }
-    return { table: 'contributions', key: record.id, record }
-  })
-  return [{ table: 'periods', key: periodId, record: period }, ...contributions]
+  await records.put('periods', period)
+  await records.putAll(
+    'contributions',
+    reading.rewards.map(
+      ({ hotspotKey, name, amountBaseUnits }): Contribution => ({
+        id: `${periodId}:${hotspotKey}`,
+        periodId,
+        hotspotKey,
+        name,
+        amountBaseUnits: amountBaseUnits.toString(),
+      }),
+    ),
+  )
+  return new Map()
 }
 
 /** The total, and whether the same file seems to be here already. */
