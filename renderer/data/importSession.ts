@@ -147,10 +147,7 @@ export class ImportSession {
     return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
   }
 
-  private writerOf(
-    reading: NonNullable<Reading>,
-    choices: ImportChoices,
-  ): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
+  private writerOf(reading: NonNullable<Reading>, choices: ImportChoices): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
     const { fileName } = this
     switch (reading.kind) {
       case 'fleet':

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { recordName } from './recordName'
 import { restorePlan } from './restorePlan'
 
 type Fields = Record<string, unknown>
@@ -95,16 +94,4 @@ describe('a payout that was signed since', () => {
     expect(restore('cooperativeSettings', chain(2), chain(3))).toMatchObject({ changed: ['chain'], stays: [] })
     expect(restore('cooperativeSettings', chain(3), chain(2, '0xb'))).toMatchObject({ changed: ['chain'], stays: [] })
   })
-})
-
-test.each([
-  ['hotspots', { name: 'Calm Heron' }, 'Calm Heron'],
-  ['workOrders', { title: 'Site 1' }, 'Site 1'],
-  ['provisionings', { deviceName: 'Roof 1' }, 'Roof 1'],
-  ['signatures', { file: { split: { period: { name: 'May' } } } }, 'May'],
-  ['distributions', { file: { epoch: { name: 'June' } } }, 'June'],
-  ['cooperativeSettings', { value: 1 }, 'the-key'],
-  ['members', { name: '' }, 'the-key'],
-])('a record of %s has the name that people know it by', (table, record, name) => {
-  expect(recordName(table, 'the-key', record)).toBe(name)
 })

@@ -24,7 +24,7 @@ export interface TableRestore {
 }
 
 /** Tables that say what was done. A restore is an act of its own; it takes none back and brings none but by the log. */
-const TABLES_OF_ACTS: ReadonlySet<string> = new Set(['acts', 'actors', 'confirmations'])
+export const TABLES_OF_ACTS: ReadonlySet<string> = new Set(['acts', 'actors', 'confirmations'])
 
 /** By shared table. */
 export function restorePlan(here: ReadonlyMap<string, Records>, there: ReadonlyMap<string, Records>): Map<string, TableRestore> {
