@@ -40,7 +40,15 @@ export async function attachSignature(payout: PayoutFile, given: DeviceSignature
   }
   const { device, derivationPath, simulated, r, s, yParity, signedAt } = given
   const signature: PayoutSignature = {
-    ...{ simulated, device, derivationPath, r, s, yParity, signer, recovered, signedAt },
+    simulated,
+    device,
+    derivationPath,
+    r,
+    s,
+    yParity,
+    signer,
+    recovered,
+    signedAt,
     ...signedBytes(transaction, given),
   }
   return seal({ ...payout, signature })

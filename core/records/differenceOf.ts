@@ -23,6 +23,8 @@ export function differenceOf(
   const { table, keyField } = plan
   const isThere = state !== undefined && !state.removal?.gone
   const before = state?.fields ?? {}
+  // Who makes a record that was removed says all of it, so that it stands whatever becomes of what made it before.
+  const isSame = isThere || !whole ? sameValue : areBothMissing
   const set: Fields = {}
   const unset: string[] = []
   const names = new Set(Object.keys(fields))
@@ -34,14 +36,14 @@ export function differenceOf(
   for (const name of names) {
     const register = plan.registers.get(name)
     if (!register || (register.rule === 'last-writer' && register.fields.length === 1)) {
-      if (sameValue(before[name], fields[name])) continue
+      if (isSame(before[name], fields[name])) continue
       if (fields[name] === undefined) unset.push(name)
       else set[name] = fields[name]
       continue
     }
     if (done.has(register)) continue
     done.add(register)
-    const change = registerChange(register, state, before, fields, whole)
+    const change = registerChange(register, state, before, fields, whole, isSame)
     if (change === null) continue
     if (register.rule !== 'last-writer') {
       set[register.name] = change
@@ -70,20 +72,21 @@ function registerChange(
   before: Fields,
   fields: Fields,
   whole: boolean,
+  isSame: typeof sameValue,
 ): Fields | null {
   const { name, rule, fields: names } = register
   const whereGiven = (field: string) => (whole || Object.hasOwn(fields, field) ? fields[field] : before[field])
   const after = Object.fromEntries(names.map((field) => [field, whereGiven(field)]))
-  if (names.every((field) => sameValue(before[field], after[field]))) return null
+  if (names.every((field) => isSame(before[field], after[field]))) return null
   const stamps = state?.stamps?.[name]
   if (rule === 'last-writer') return after
   if (rule === 'add-wins-set') {
     const old = (before[name] as string[] | undefined) ?? []
-    return setDifference(old, (after[name] as string[] | undefined) ?? [], (element) =>
+    return setDifference(old, (after[name] as string[] | undefined) ?? [], isSame, (element) =>
       liveAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? ''),
     )
   }
-  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after[name] as Fields) ?? {})
+  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after[name] as Fields) ?? {}, isSame)
   const value = Object.fromEntries(names.filter((each) => Object.hasOwn(before, each)).map((each) => [each, before[each]]))
   const { live } = versionsOf(
     Object.keys(value).length > 0 ? value : undefined,
@@ -94,8 +97,13 @@ function registerChange(
   return { value: given, over: live.map(([stamp]) => stamp).sort() }
 }
 
-function setDifference(before: readonly string[], after: readonly string[], additionsOf: (element: string) => Stamp[]): Fields {
-  const add = [...new Set(after)].filter((element) => !before.includes(element))
+function setDifference(
+  before: readonly string[],
+  after: readonly string[],
+  isSame: typeof sameValue,
+  additionsOf: (element: string) => Stamp[],
+): Fields {
+  const add = [...new Set(after)].filter((element) => !isSame(before.includes(element) ? element : undefined, element))
   const gone = before.filter((element) => !after.includes(element))
   return {
     ...((add.length > 0 || gone.length === 0) && { add }),
@@ -103,11 +111,15 @@ function setDifference(before: readonly string[], after: readonly string[], addi
   }
 }
 
-function mapDifference(before: Fields, after: Fields): Fields {
-  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !sameValue(before[key], value))
+function mapDifference(before: Fields, after: Fields, isSame: typeof sameValue): Fields {
+  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !isSame(before[key], value))
   const drop = Object.keys(before).filter((key) => after[key] === undefined)
   return {
     ...((put.length > 0 || drop.length === 0) && { put: Object.fromEntries(put) }),
     ...(drop.length > 0 && { drop }),
   }
+}
+
+function areBothMissing(one: unknown, other: unknown): boolean {
+  return one === undefined && other === undefined
 }

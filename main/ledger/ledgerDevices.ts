@@ -2,7 +2,6 @@
  * Every Ledger the console can use now, and one operation at a time on one of them. The device is opened for the
  * operation and let go afterwards, so other programs can use it in between.
  */
-
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'

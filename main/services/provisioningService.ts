@@ -61,7 +61,11 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
   const { driversFor = createDriversFor(timing ? { improv: timing } : {}), keychain = noKeychain } = options
   const readBack: ReadBack = async (wants, backTo) => (await journal.readBack?.(wants, backTo)) ?? []
   const sessions = new OpenSessions({
-    ...{ journal, clock, openLink, listPorts, driversFor },
+    journal,
+    clock,
+    openLink,
+    listPorts,
+    driversFor,
     emit: (state) => emit('provisioning.state', state),
   })
   const recovery = createRecovery(journal, clock.now)

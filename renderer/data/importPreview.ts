@@ -1,5 +1,4 @@
 /** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
-
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { ProblemData } from '#core/model/problem'

@@ -2,7 +2,6 @@
  * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
-
 import { decodeText } from '#core/files/decodeText'
 import type { ImportPace } from '#core/files/importPace'
 import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'

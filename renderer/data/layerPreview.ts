@@ -1,5 +1,4 @@
 /** What the layer worker and its callers say to each other. Everything here can be cloned between threads. */
-
 import type { FileProblem } from '#core/files/fileProblem'
 import type { DataLayer } from '#core/model/dataLayer'
 

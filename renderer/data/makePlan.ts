@@ -1,5 +1,4 @@
 /** Plans: sites are chosen in a worker, and the plan is saved whole once they are all there, or not at all. */
-
 import type { PlanSettings } from '#core/model/planStudy'
 import { invariant, Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'

@@ -1,5 +1,4 @@
 /** Work orders as files: what their ids stand for is looked up here, and the PDF is made in a worker. */
-
 import { cellToParent, getResolution, greatCircleDistance } from 'h3-js'
 import { h3Text } from '#core/geo/h3Index'
 import type { Hotspot, Plan, WorkOrder } from '#core/model/records'

@@ -2,7 +2,6 @@
  * Questions about imported terrain, answered by a worker that keeps the tiles it has read: profiles between two places,
  * pictures for the map. It starts with the first question and ends when none has come for a while.
  */
-
 import type { TerrainBounds, TerrainImage, TerrainScheme } from '#core/coverage/terrain/terrainImage'
 import type { TerrainProfile } from '#core/coverage/terrain/terrainProfile'
 import type { LatLng } from '#core/geo/sphere'

@@ -2,7 +2,6 @@
  * The cell layers of one map on the drawing side: hands their content to a worker of their own, asks it for what the view
  * shows, and keeps the last answer until a better one comes. The worker starts with the first layer, or before it where one is expected.
  */
-
 import { latLngToCell } from 'h3-js'
 import { normalizeLng } from '#core/geo/longitude'
 import type { CellPyramidMessage, CellPyramidReply } from '../workers/cellPyramid.worker'

@@ -1,6 +1,9 @@
 /** The map as files: a picture with everything that is needed to read it, and GeoJSON of what a layer shows. */
+
 import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { nextTurn } from '#core/model/turns'
+import { isoDay } from '#core/words/dateText'
 import { saveFile } from '../platform/saveFile'
 import { callWorker } from '../platform/workerCall'
 import type { CellsExportProgress } from '../workers/cellPyramidExport.worker'
@@ -27,8 +30,7 @@ interface MapPngOptions {
  * @throws Problem `export.no-picture` when there is no map yet, or no memory for its picture.
  */
 export async function exportMapPng(snapshot: MapSnapshot | null, options: MapPngOptions): Promise<void> {
-  const sheet =
-    snapshot && drawMapSheet(snapshot, options.title, options.date ?? new Date().toISOString().slice(0, 10), options.legends)
+  const sheet = snapshot && drawMapSheet(snapshot, options.title, options.date ?? isoDay(Date.now()), options.legends)
   const picture = sheet && (await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve, 'image/png')))
   if (!picture)
     throw new Problem('export.no-picture', 'There is no picture of the map: wait until it is drawn, then export again.')
@@ -68,7 +70,7 @@ export async function exportHotspotsGeoJson(hotspots: readonly Hotspot[], option
   for (const { text, done, total } of hotspotsGeoJson(hotspots)) {
     parts.push(text)
     options.onProgress?.({ done, total })
-    await new Promise((resolve) => setTimeout(resolve))
+    await nextTurn()
     if (options.signal?.aborted) throw new Problem('export.cancelled', 'The export was stopped and no file was written.')
   }
   saveFile(options.fileName ?? 'hotspots.geojson', new Blob(parts), 'application/geo+json')

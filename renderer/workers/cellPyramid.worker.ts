@@ -1,5 +1,4 @@
 /** Holds the cell layers of one map at every resolution, and answers what of them a view shows. */
-
 import { gridDisk, latLngToCell } from 'h3-js'
 import { h3Number } from '#core/geo/h3Index'
 import { type CellDrawing, type CellDrawingRequest, drawCells, drawingBuffers, summariseCells } from '../map/cellDrawing'

@@ -1,5 +1,4 @@
 /** Makes the PDF of work orders away from the screen; the PDF library and the fonts load with it and not before. */
-
 import regularUrl from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
 import boldUrl from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
 import { cellToBoundary } from 'h3-js'

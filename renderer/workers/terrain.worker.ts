@@ -1,5 +1,4 @@
 /** Answers questions about imported terrain, one after the other, keeping what it has read (see data/terrainWork). */
-
 import { terrainImage } from '#core/coverage/terrain/terrainImage'
 import type { TerrainMosaic } from '#core/coverage/terrain/terrainMosaic'
 import { terrainProfile } from '#core/coverage/terrain/terrainProfile'

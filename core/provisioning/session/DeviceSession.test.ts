@@ -105,7 +105,10 @@ describe('a password that comes back', () => {
 
   it('is in nothing that a device says of itself', () => {
     const result: StepResult = {
-      ...{ device, hostname: repeated, urls: [repeated], ssid: repeated },
+      device,
+      hostname: repeated,
+      urls: [repeated],
+      ssid: repeated,
       identifiers: [{ kind: 'serial-number', value: repeated }],
       networks: [{ ssid: repeated, rssiDbm: -40, secured: true }],
       undo: [{ kind: 'set-hostname', value: repeated }],

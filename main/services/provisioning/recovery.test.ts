@@ -115,8 +115,15 @@ describe('a session that was broken off', () => {
     const file = await next.signUnfinished(sessionId)
     expect(verifyProvisioning(file)).toEqual([])
     expect(file.facts).toMatchObject({
-      ...{ recovered: true, evidence: null, workOrderId: 'order-7', device: identified.device, identified: true },
-      ...{ connected: false, network: null, proved: false, technician: { name: 'Ana' } },
+      recovered: true,
+      evidence: null,
+      workOrderId: 'order-7',
+      device: identified.device,
+      identified: true,
+      connected: false,
+      network: null,
+      proved: false,
+      technician: { name: 'Ana' },
     })
     // Until it is said to be saved, that very record can be had again, also by the next program.
     expect(await next.unfinished()).toMatchObject([{ state: { sessionId }, recordId: file.facts.id }])

@@ -77,7 +77,9 @@ describe('a program that ends after any entry of its journal', () => {
 describe('entries that tell of a session', () => {
   const at = '2026-03-01T10:00:00.000Z'
   const entry = (kind: string, data: Record<string, unknown> = {}): SessionEntry => ({
-    ...{ at, kind: `provisioning.${kind}`, data: { sessionId: 's1', ...data } },
+    at,
+    kind: `provisioning.${kind}`,
+    data: { sessionId: 's1', ...data },
   })
   const opening = [entry('open.begin', { path: '/dev/ttyUSB0' }), entry('open.done', { simulated: false })]
   const known = (facts: object) => ({

@@ -126,8 +126,20 @@ function newSession(sessionId: string, at: string, opening: z.infer<typeof openi
   const { path, workOrderId, usb, startedAt = at } = opening
   return {
     state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
-    ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, recordId: null, summary: '' },
-    ...{ usb, linkPath: path, begun: null, unanswered: null, opened: false, lostAt: null, signedAt: null, record: null },
+    startedAt,
+    lastAt: at,
+    workOrderId,
+    inDoubt: null,
+    recordId: null,
+    summary: '',
+    usb,
+    linkPath: path,
+    begun: null,
+    unanswered: null,
+    opened: false,
+    lostAt: null,
+    signedAt: null,
+    record: null,
   }
 }
 

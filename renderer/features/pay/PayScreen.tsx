@@ -116,7 +116,10 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
           <>
             {unsigned.length > 0 && (
               <PrepareStep
-                {...{ distributions: unsigned, signatures, chain, prepared }}
+                distributions={unsigned}
+                signatures={signatures}
+                chain={chain}
+                prepared={prepared}
                 onPrepared={setPrepared}
                 onNext={() => setStep(1)}
               />

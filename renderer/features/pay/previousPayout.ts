@@ -7,6 +7,7 @@ import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
 import { isSameContract, lastSigned } from '#core/payout/signedPayout'
+import { isoDay } from '#core/words/dateText'
 
 /**
  * The payout signed last for this chain and contract, or null when this is the first.
@@ -41,7 +42,7 @@ function readPayout({ file, createdAt }: Signature): PayoutFile {
   if (parsed.success) return parsed.data
   throw new Problem(
     'payout.previous-unreadable',
-    `The payout signed on ${createdAt.slice(0, 10)} cannot be read, so running totals are unknown: restore a backup first.`,
+    `The payout signed on ${isoDay(createdAt)} cannot be read, so running totals are unknown: restore a backup first.`,
     { cause: parsed.error.issues[0]?.message },
   )
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, FileButton, Group, List, Modal, Stack, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { dateTimeText } from '#core/words/dateText'
 import { checkBackup, restoreFromText, saveBackup } from '../../data/commands/backups'
 import { runJob } from '../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -103,7 +104,7 @@ export function BackupsPanel() {
                   {copy.name}
                 </Table.Td>
                 <Table.Td>
-                  {new Date(copy.at).toLocaleString()}
+                  {dateTimeText(copy.at)}
                   {copy.fromFuture && ' (in the future: the clock was or is wrong)'}
                 </Table.Td>
                 <Table.Td ta="right">{Math.ceil(copy.bytes / 1_000)}</Table.Td>
@@ -121,8 +122,8 @@ export function BackupsPanel() {
         {candidate && (
           <Stack gap="sm">
             <Text>
-              {candidate.fileName}, made {new Date(candidate.createdAt).toLocaleString()}. It replaces every record here; what is
-              here now is kept as a copy first.
+              {candidate.fileName}, made {dateTimeText(candidate.createdAt)}. It replaces every record here; what is here now is
+              kept as a copy first.
             </Text>
             <List size="sm">
               {candidate.tables.map((each) => (

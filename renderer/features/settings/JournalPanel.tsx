@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { describeLoss, type JournalLoss } from '#core/journal/journalLoss'
 import type { Problem } from '#core/model/problem'
+import { dateTimeText } from '#core/words/dateText'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { useCall } from './useCall'
@@ -81,7 +82,7 @@ export function JournalPanel() {
               {value.entries.map((entry) => (
                 <Table.Tr key={entry.seq}>
                   <Table.Td ta="right">{entry.seq}</Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{new Date(entry.at).toLocaleString()}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTimeText(entry.at)}</Table.Td>
                   <Table.Td>{entry.kind}</Table.Td>
                   <Table.Td ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
                     {JSON.stringify(entry.data).slice(0, 240)}

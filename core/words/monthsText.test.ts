@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { monthsText } from './paybackText'
+import { monthsText } from './monthsText'
 
 test.each([
   [null, 'over 10 years'],

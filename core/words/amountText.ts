@@ -1,4 +1,4 @@
-import { formatAmount, type Token } from '#core/model/money'
+import { formatAmount, type Token } from '../model/money'
 
 /** An exact amount with its symbol as plain text, for pictures and sentences: `1 234.5 WXM`, grouped by thin spaces. */
 export function amountText(baseUnits: bigint, token: Token): string {
