@@ -230,8 +230,16 @@ export const consoleContract = defineContract({
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),
-      output: z.object({ path: z.string(), bytes: z.number().int(), kept: z.number().int() }),
+      output: z.object({
+        path: z.string(),
+        bytes: z.number().int(),
+        kept: z.number().int(),
+        /** SHA-256 of what is on the disk, read back from there, hex. */
+        sha256: z.string(),
+      }),
     },
+    /** The whole text of a copy, by its name in the list. */
+    'backup.read': { input: z.object({ name: z.string() }), output: z.object({ text: z.string() }) },
     /** The newest first, in the order in which they were kept. */
     'backup.list': {
       input: nothing,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +66,23 @@ describe('backups', () => {
     await Promise.all(['a', 'b', 'c'].map((text) => backups.keep(text)))
     const names = (await backups.list()).map(({ name }) => name.slice(0, 17))
     expect(names).toEqual(['commonmast-000003', 'commonmast-000002', 'commonmast-000001'])
+  })
+
+  it('says the digest of what is on the disk, and gives a copy back by its name', async () => {
+    const backups = openBackups(folder)
+    const { sha256 } = await backups.keep('ä copy')
+    expect(sha256).toBe(createHash('sha256').update('ä copy').digest('hex'))
+    const [copy] = await backups.list()
+    expect(await backups.read(copy?.name ?? '')).toBe('ä copy')
+  })
+
+  it('gives back nothing that is not a copy of its own', async () => {
+    const backups = openBackups(folder)
+    await backups.keep('a copy')
+    await writeFile(join(folder, 'mine.json'), 'mine')
+    for (const name of ['mine.json', '../mine.json', 'commonmast-000009-2026-01-01T00-00-00.000Z.json']) {
+      await expect(backups.read(name)).rejects.toMatchObject({ code: 'backup.not-found' })
+    }
   })
 
   it('never touches files that are not its own', async () => {

@@ -2,8 +2,10 @@
  * Rolling copies of whole backups on disk. Invariants: a new copy is safe on the disk before an old one goes; the order of copies is
  * that of their numbers, whatever the clock said.
  */
-import { readdir, rm, stat } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Problem } from '#core/model/problem'
 import { diskProblem } from './diskProblem'
 import { makeFolder, writeFileAtomically } from './writeFileAtomically'
 
@@ -20,11 +22,25 @@ export interface BackupCopy {
   bytes: number
 }
 
+export interface KeptBackup {
+  path: string
+  bytes: number
+  /** How many copies there are now. */
+  kept: number
+  /** SHA-256 of what is on the disk, read back from there, hex. */
+  sha256: string
+}
+
 export interface Backups {
-  /** Writes one more copy; beyond seven the oldest go. @throws Problem `disk.*`, with every older copy still there. */
-  keep(text: string): Promise<{ path: string; bytes: number; kept: number }>
+  /**
+   * Writes one more copy and reads it back; beyond seven the oldest go.
+   * @throws Problem `disk.*`, with every older copy still there.
+   */
+  keep(text: string): Promise<KeptBackup>
   /** Newest first. */
   list(): Promise<BackupCopy[]>
+  /** The text of a copy by its name. @throws Problem `backup.not-found` or `disk.*` */
+  read(name: string): Promise<string>
 }
 
 type Named = Pick<BackupCopy, 'name' | 'at' | 'fromFuture'> & {
@@ -46,15 +62,18 @@ export function openBackups(folder: string, now: () => Date = () => new Date()):
     return found.flatMap((name) => readName(name, today) ?? []).sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
   }
 
-  async function keep(text: string) {
+  async function keep(text: string): Promise<KeptBackup> {
     await makeFolder(folder, 'the backup folder')
     const at = now()
     const before = await copies(at)
     const number = (before.at(-1)?.number ?? 0) + 1
     const path = join(folder, `commonmast-${`${number}`.padStart(6, '0')}-${at.toISOString().replaceAll(':', '-')}.json`)
     await writeFileAtomically(path, text, { what: 'the backup' })
+    const sha256 = createHash('sha256')
+      .update(await readBack(path))
+      .digest('hex')
     for (const { name } of before.slice(0, -(keptCopies - 1))) await rm(join(folder, name), { force: true })
-    return { path, bytes: Buffer.byteLength(text), kept: Math.min(before.length + 1, keptCopies) }
+    return { path, bytes: Buffer.byteLength(text), kept: Math.min(before.length + 1, keptCopies), sha256 }
   }
 
   return {
@@ -69,7 +88,20 @@ export function openBackups(folder: string, now: () => Date = () => new Date()):
         named.map(async ({ name, at, fromFuture }) => ({ name, at, fromFuture, bytes: (await stat(join(folder, name))).size })),
       )
     },
+    async read(name) {
+      const known = await copies(now())
+      if (!known.some((copy) => copy.name === name)) {
+        throw new Problem('backup.not-found', 'This copy is no longer here: choose another, or a backup file.')
+      }
+      return (await readBack(join(folder, name))).toString('utf8')
+    },
   }
+}
+
+async function readBack(path: string): Promise<Buffer> {
+  return readFile(path).catch((thrown: unknown) => {
+    throw diskProblem(thrown, 'the backup')
+  })
 }
 
 function readName(name: string, today: string): Named | null {

@@ -3,6 +3,7 @@
  * held as the database holds them: shared records with their stamps, the whole log of operations, what is not shown.
  */
 import { z } from 'zod'
+import { journalAnchorSchema } from '../../journal/journalAnchor'
 import { seal } from '../../model/contentDigest'
 import { SCHEMA_VERSION } from '../operation'
 import { recordTables, type TableName } from '../recordTables'
@@ -33,7 +34,7 @@ export const backupSchema = z.object({
   /** Main's journal at that moment, whole and for the record; it is never written back over a journal. */
   journal: z.array(z.record(z.string(), z.unknown())),
   /** Where that journal ended, signed by the installation's key; null where there is no key. */
-  journalAnchor: z.record(z.string(), z.unknown()).nullable(),
+  journalAnchor: journalAnchorSchema.nullable(),
   /** SHA-256, see `contentDigest`. */
   contentSha256: z.string(),
 })

@@ -4,6 +4,7 @@
  */
 import { isDemoKey } from '../../model/demoIdentity'
 import type { MergePlan } from '../mergePlan'
+import { mergePlans } from '../recordTables'
 import { CHANGED_AT, sameValue } from '../sameValue'
 
 type Fields = Record<string, unknown>
@@ -25,8 +26,27 @@ export interface TableRestore {
 /** Tables that say what was done. A restore is an act of its own; it takes none back and brings none but by the log. */
 export const TABLES_OF_ACTS: ReadonlySet<string> = new Set(['acts', 'actors', 'confirmations'])
 
-/** @param held keys of records that stay as they are here, see `heldByPayouts` */
-export function restoreOfTable(plan: MergePlan, here: Records, there: Records, held: ReadonlySet<string>): TableRestore {
+/** By shared table. */
+export function restorePlan(here: ReadonlyMap<string, Records>, there: ReadonlyMap<string, Records>): Map<string, TableRestore> {
+  const held = heldByPayouts(here, there)
+  const restores = new Map<string, TableRestore>()
+  for (const [table, plan] of mergePlans) {
+    const [own = NO_RECORDS, other = NO_RECORDS] = [here.get(table), there.get(table)]
+    const isForGood = (record: Fields) => plan.isFact && !goesWithDemo(table, record, there)
+    restores.set(table, restoreOfTable(plan, own, other, held.get(table) ?? new Set(), isForGood))
+  }
+  return restores
+}
+
+const NO_RECORDS: Records = new Map()
+
+function restoreOfTable(
+  plan: MergePlan,
+  here: Records,
+  there: Records,
+  held: ReadonlySet<string>,
+  isForGood: (record: Fields) => boolean,
+): TableRestore {
   const restore: TableRestore = { put: [], remove: [], added: [], changed: [], stays: [], otherwise: [] }
   if (TABLES_OF_ACTS.has(plan.table)) return restore
   for (const [key, record] of there) {
@@ -41,22 +61,21 @@ export function restoreOfTable(plan: MergePlan, here: Records, there: Records, h
   }
   for (const [key, record] of here) {
     if (there.has(key)) continue
-    const isForGood = plan.isFact && !isOfDemo(plan.table, record)
-    if (isForGood || held.has(key)) restore.stays.push(key)
+    if (isForGood(record) || held.has(key)) restore.stays.push(key)
     else restore.remove.push(key)
   }
   return restore
 }
 
 /** By table: what payouts hang on that the backup does not know, and a chain whose transactions were counted on. */
-export function heldByPayouts(here: ReadonlyMap<string, Records>, there: ReadonlyMap<string, Records>): Map<string, Set<string>> {
+function heldByPayouts(here: ReadonlyMap<string, Records>, there: ReadonlyMap<string, Records>): Map<string, Set<string>> {
   const held = new Map<string, Set<string>>([
     ['periods', new Set()],
     ['distributions', new Set()],
     ['cooperativeSettings', new Set()],
   ])
   for (const [key, { periodId, distributionId }] of here.get('signatures') ?? []) {
-    if (there.get('signatures')?.has(key) || isDemoKey(periodId)) continue
+    if (there.get('signatures')?.has(key) || goesWithDemo('signatures', { periodId }, there)) continue
     held.get('periods')?.add(String(periodId))
     held.get('distributions')?.add(String(distributionId))
   }
@@ -81,8 +100,8 @@ function isSame(one: Fields, other: Fields): boolean {
   return sameValue(left, right)
 }
 
-/** Facts of the demo go with it; what was only practised otherwise was done all the same. */
-function isOfDemo(table: string, record: Fields): boolean {
-  if (table === 'provisionings') return isDemoKey(record.workOrderId)
-  return (table === 'contributions' || table === 'signatures') && isDemoKey(record.periodId)
+/** Facts of the demo go with it where the backup has none; what was only practised otherwise was done all the same. */
+function goesWithDemo(table: string, { periodId, workOrderId }: Fields, there: ReadonlyMap<string, Records>): boolean {
+  const [of, key] = table === 'provisionings' ? ['workOrders', workOrderId] : ['periods', periodId]
+  return isDemoKey(key) && !there.get(of)?.has(String(key))
 }

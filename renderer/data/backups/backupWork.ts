@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { JournalAnchor } from '#core/journal/journalAnchor'
 import type { BackupFault } from '#core/records/backup/backupFault'
 import { backupFaults } from '#core/records/backup/checkBackup'
 import { CommonmastDatabase, DATABASE_NAME } from '../records/database'
@@ -17,7 +18,7 @@ import { setAside } from './setAside'
 export type BackupRequest =
   | { kind: 'create'; journal: JournalCopy }
   /** Of records that an earlier version wrote, before they are migrated. */
-  | { kind: 'create-legacy'; journal: unknown[] }
+  | { kind: 'create-legacy'; schemaVersion: number; journal: unknown[] }
   | { kind: 'preview'; text: string; leaveOut: boolean }
   /** `expected`: what a person agreed to. */
   | { kind: 'restore'; text: string; leaveOut: boolean; expected: RestorePreview }
@@ -33,10 +34,16 @@ export interface CreatedBackup {
   faults: BackupFault[]
 }
 
-export type BackupAnswer =
-  | CreatedBackup
-  | { kind: 'previewed'; preview: RestorePreview }
-  | { kind: 'restored'; restored: Restored; setAsideAs: string | null }
+export interface RestoredBackup {
+  kind: 'restored'
+  restored: Restored
+  /** The name under which the records that were here lie now; null where they stayed. */
+  setAsideAs: string | null
+  /** Where the journal ended when the backup was made. */
+  journalAnchor: JournalAnchor | null
+}
+
+export type BackupAnswer = CreatedBackup | { kind: 'previewed'; preview: RestorePreview } | RestoredBackup
 
 export interface BackupProgress {
   done: number
@@ -53,7 +60,7 @@ interface WorkContext {
 export async function doBackupWork(request: BackupRequest, context: WorkContext, name = DATABASE_NAME): Promise<BackupAnswer> {
   switch (request.kind) {
     case 'create-legacy':
-      return created(JSON.stringify(await createLegacyBackup(name, request.journal, nowText())), [])
+      return created(JSON.stringify(await createLegacyBackup({ name, ...request }, nowText())), [])
     case 'create':
       return withRecords(name, (db) => create(db, request.journal, context))
     case 'preview': {
@@ -68,6 +75,7 @@ export async function doBackupWork(request: BackupRequest, context: WorkContext,
         kind: 'restored',
         restored: await restoreBackup(db, backup, expected, options),
         setAsideAs: null,
+        journalAnchor: backup.journalAnchor,
       }))
     }
     case 'restore-fresh':
@@ -87,7 +95,8 @@ async function restoreFresh(
   const setAsideAs = await setAside(name, at, { ...optionsOf(context), onBlocked })
   return withRecords(name, async (db) => {
     const preview = await previewRestore(db, backup)
-    return { kind: 'restored', restored: await restoreBackup(db, backup, preview, optionsOf(context)), setAsideAs }
+    const restored = await restoreBackup(db, backup, preview, optionsOf(context))
+    return { kind: 'restored', restored, setAsideAs, journalAnchor: backup.journalAnchor }
   })
 }
 

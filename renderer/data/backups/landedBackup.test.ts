@@ -10,7 +10,8 @@ import { readMemory } from '../records/kernelMemory'
 import { openRecords } from '../records/openRecords'
 import { readLog } from '../records/replayLog'
 import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
-import { createLegacyBackup, legacyVersion } from './legacyBackup'
+import { schemaVersionOf } from '../records/versionGuard'
+import { createLegacyBackup } from './legacyBackup'
 import { openBackup } from './openBackup'
 import { member, openDatabase, put, recordsIn, restoreText } from './testing/backupRig'
 
@@ -24,8 +25,10 @@ afterEach(async () => {
   db = undefined
 })
 
+const createLanded = () => createFromFixture(NAME, readSchemaFixture(readText('landed-v2.json')))
+
 async function landedDatabase(): Promise<CommonmastDatabase> {
-  await createFromFixture(NAME, readSchemaFixture(readText('landed-v2.json')))
+  await createLanded()
   db = new CommonmastDatabase(NAME)
   await openRecords(db)
   return db
@@ -129,18 +132,34 @@ describe('a backup of the landed program', () => {
 
 describe('before a migration', () => {
   test('[BR9] the records as they lie become the backup that the landed program would have made', async () => {
-    await createFromFixture(NAME, readSchemaFixture(readText('landed-v2.json')))
-    expect(await legacyVersion(NAME)).toBe(2)
+    await createLanded()
     const { tables: expected, journal, createdAt } = JSON.parse(landed())
-    const backup = await createLegacyBackup(NAME, journal, createdAt)
+    const backup = await createLegacyBackup({ name: NAME, schemaVersion: 2, journal }, createdAt)
     for (const [table, rows] of Object.entries(expected)) expect(backup.tables[table], table).toEqual(rows)
     expect(openBackup(JSON.stringify(backup), { leaveOut: false }).leftOut).toEqual([])
-    await landedDatabase()
-    expect(await legacyVersion(NAME)).toBeNull()
   })
 
-  test('there are none to keep where there are no records, and looking makes none', async () => {
-    expect(await legacyVersion('nothing-here')).toBeNull()
+  test('[BR9] they are kept, and without that they are not migrated, whoever opens them first', async () => {
+    await createLanded()
+    db = new CommonmastDatabase(NAME)
+    db.beforeMigration = async () => {
+      throw new Error('The disk is full')
+    }
+    await expect(openRecords(db)).rejects.toMatchObject({ code: 'data.cannot-open' })
+    expect(await schemaVersionOf(NAME)).toBe(2)
+    const kept: number[] = []
+    db.beforeMigration = async (version) => {
+      kept.push(version, (await schemaVersionOf(NAME)) ?? 0)
+    }
+    // A query that comes before the opening waits as well.
+    const [count] = await Promise.all([db.hotspots.count(), openRecords(db)])
+    expect(count).toBe(38)
+    expect(kept).toEqual([2, 2])
+    expect(await schemaVersionOf(NAME)).toBe(3)
+  })
+
+  test('looking for records makes none', async () => {
+    expect(await schemaVersionOf('nothing-here')).toBeNull()
     expect((await indexedDB.databases()).some(({ name }) => name === 'nothing-here')).toBe(false)
   })
 })

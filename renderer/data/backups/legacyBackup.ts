@@ -6,22 +6,22 @@ import { LEGACY_TABLES } from '../records/legacyDatabase'
 import { packCells } from './demandCells'
 import { openRaw, readRawStore } from './rawDatabase'
 
-/** Dexie numbers the browser's database in tens of its own versions. */
-const VERSION_FACTOR = 10
-const LATEST_LEGACY = 2
-
-/** The schema version of legacy records under that name; null when there are none, or newer ones. */
-export async function legacyVersion(name: string): Promise<number | null> {
-  const known = (await indexedDB.databases()).find((each) => each.name === name)
-  const version = known?.version === undefined ? 0 : Math.floor(known.version / VERSION_FACTOR)
-  return version >= 1 && version <= LATEST_LEGACY ? version : null
+export interface LegacyCopy {
+  /** Of the database. */
+  name: string
+  /** 1 or 2. */
+  schemaVersion: number
+  /** Of main, at that moment. */
+  journal: unknown[]
 }
 
 /** @throws Problem `data.cannot-read` */
-export async function createLegacyBackup(name: string, journal: unknown[], createdAt: string): Promise<LegacyBackupDocument> {
+export async function createLegacyBackup(
+  { name, schemaVersion, journal }: LegacyCopy,
+  createdAt: string,
+): Promise<LegacyBackupDocument> {
   const database = await openRaw(name)
   const tables: LegacyBackupDocument['tables'] = {}
-  const schemaVersion = Math.floor((database?.version ?? 0) / VERSION_FACTOR)
   try {
     for (const table of LEGACY_TABLES) tables[table] = database ? await readAll(database, table) : []
     const demand = new Set((tables.dataLayers ?? []).filter(({ kind }) => kind === 'demand').map(({ id }) => id))

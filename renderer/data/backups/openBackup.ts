@@ -1,4 +1,5 @@
 /** A backup of either version, checked, as records that can be compared with those that are here. */
+import type { JournalAnchor } from '#core/journal/journalAnchor'
 import { Problem } from '#core/model/problem'
 import { type BackupDocument, type BackupRow, DEMAND_CELLS, type LegacyBackupDocument } from '#core/records/backup/backupDocument'
 import { type BackupFault, faultText } from '#core/records/backup/backupFault'
@@ -23,6 +24,8 @@ export interface OpenedBackup {
   records: ReadonlyMap<string, Records>
   machineSettings: Setting[]
   demandCells: DemandCells[]
+  /** Where the journal ended when the backup was made. */
+  journalAnchor: JournalAnchor | null
   source: /** With the log of its operations. */
     | { version: 2; document: BackupDocument }
     /** From before there was one. */
@@ -59,6 +62,7 @@ function opened(document: BackupDocument, leftOut: BackupFault[]): OpenedBackup 
     records,
     machineSettings: (tables.machineSettings ?? []) as unknown as Setting[],
     demandCells: (tables[DEMAND_CELLS] ?? []) as unknown as DemandCells[],
+    journalAnchor: document.journalAnchor,
     source: { version: 2, document },
   }
 }
@@ -77,6 +81,7 @@ function openedLegacy({ createdAt, tables }: LegacyBackupDocument, leftOut: Back
     records,
     machineSettings: migrated.machineSettings as unknown as Setting[],
     demandCells: (tables[LEGACY_DEMAND_CELLS] ?? []) as unknown as DemandCells[],
+    journalAnchor: null,
     source: { version: 1, tables },
   }
 }

@@ -1,18 +1,21 @@
 /** What a restore would change, by comparing what is here with what the backup holds. */
-import { recordName } from '#core/records/backup/recordName'
-import { heldByPayouts, type Records, restoreOfTable, type TableRestore } from '#core/records/backup/restorePlan'
+import { type Records, restorePlan, TABLES_OF_ACTS, type TableRestore } from '#core/records/backup/restorePlan'
 import { type Row, recordOf } from '#core/records/recordState'
-import { mergePlans, recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
+import { recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
 import type { Setting } from '#core/records/tables/localTables'
+import { nameOf } from '../history/recordNames'
 import type { CommonmastDatabase } from '../records/database'
 import { throwIfCancelled } from '../records/transact'
+import { hasOtherBulk } from '../records/undoneBulk'
 import type { OpenedBackup } from './openBackup'
 import type { NamedCount, RestorePreview } from './restorePreview'
 
 export interface RestorePlan {
-  tables: ReadonlyMap<SharedTable, TableRestore>
+  tables: ReadonlyMap<string, TableRestore>
   machineSettings: Setting[]
+  /** Ids of layers whose bulk here is not that of the backup. */
+  otherBulk: ReadonlySet<string>
   preview: RestorePreview
 }
 
@@ -26,20 +29,15 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
     throwIfCancelled(signal)
     here.set(name, await readRecords(db, name))
   }
-  const held = heldByPayouts(here, backup.records)
-  const tables = new Map<SharedTable, TableRestore>()
-  for (const name of SHARED_TABLES) {
-    const plan = mergePlans.get(name)
-    if (!plan) continue
-    const of = [here, backup.records].map((all) => all.get(name) ?? new Map<string, Record<string, unknown>>())
-    const [own = new Map(), other = new Map()] = of
-    tables.set(name, restoreOfTable(plan, own, other, held.get(name) ?? new Set()))
-  }
+  const tables = restorePlan(here, backup.records)
+  const layers = tables.get('dataLayers')
+  const otherBulk = layers ? layersWithOtherBulk(here.get('dataLayers') ?? new Map(), layers) : new Set<string>()
   const machineSettings = await changedSettings(db, backup.machineSettings)
   const preview: RestorePreview = {
     createdAt: backup.createdAt,
-    isEmptyHere: [...here.values()].every(({ size }) => size === 0) && (await db.operations.count()) === 0,
-    tables: [...tables].flatMap(([table, restore]) => {
+    isEmptyHere: await isEmpty(db),
+    tables: [...tables].flatMap(([name, restore]) => {
+      const table = name as SharedTable
       const named = (keys: readonly string[]) => namedCount(table, keys, [backup.records.get(table), here.get(table)])
       const { added, changed, remove, stays, otherwise } = restore
       if (added.length + changed.length + remove.length + stays.length + otherwise.length === 0) return []
@@ -53,10 +51,18 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
       }
     }),
     settings: machineSettings.length,
-    layersToImport: await layersToImport(db, backup),
+    layersToImport: await layersToImport(db, backup, otherBulk),
     leftOut: { count: backup.leftOut.length, first: backup.leftOut.slice(0, NAMES_SHOWN) },
   }
-  return { tables, machineSettings, preview }
+  return { tables, machineSettings, otherBulk, preview }
+}
+
+/** Whether nothing was ever written but who writes. Call it in a transaction on all shared tables and `operations`. */
+export async function isEmpty(db: CommonmastDatabase): Promise<boolean> {
+  const written = await db.operations.orderBy('tables').uniqueKeys()
+  if (written.some((table) => !TABLES_OF_ACTS.has(String(table)))) return false
+  for (const name of SHARED_TABLES) if (!TABLES_OF_ACTS.has(name) && (await db.table(name).count()) > 0) return false
+  return true
 }
 
 async function readRecords(db: CommonmastDatabase, name: SharedTable): Promise<Records> {
@@ -65,12 +71,9 @@ async function readRecords(db: CommonmastDatabase, name: SharedTable): Promise<R
   return new Map(rows.map((row) => [String(row[keyField]), recordOf(row)]))
 }
 
-function namedCount(table: string, keys: readonly string[], where: readonly (Records | undefined)[]): NamedCount {
-  const names = keys.slice(0, NAMES_SHOWN).map((key) => {
-    const record = where.map((records) => records?.get(key)).find((each) => each !== undefined)
-    return record ? recordName(table, key, record) : key
-  })
-  return { count: keys.length, names }
+function namedCount(table: SharedTable, keys: readonly string[], where: readonly (Records | undefined)[]): NamedCount {
+  const recordFor = (key: string) => where.map((records) => records?.get(key)).find((record) => record !== undefined)
+  return { count: keys.length, names: keys.slice(0, NAMES_SHOWN).map((key) => nameOf(table, key, recordFor(key))) }
 }
 
 async function changedSettings(db: CommonmastDatabase, settings: readonly Setting[]): Promise<Setting[]> {
@@ -78,14 +81,23 @@ async function changedSettings(db: CommonmastDatabase, settings: readonly Settin
   return settings.filter(({ value }, at) => !sameValue(own[at]?.value, value))
 }
 
-/** Layers whose bulk is neither here nor in the backup. */
-async function layersToImport(db: CommonmastDatabase, { records, demandCells }: OpenedBackup) {
+/** Layers of the backup whose bulk is neither here nor in the backup. */
+async function layersToImport(db: CommonmastDatabase, backup: OpenedBackup, otherBulk: ReadonlySet<string>) {
   const withBulk = new Set([
-    ...(await db.layerChunks.orderBy('layerId').uniqueKeys()).map(String),
-    ...demandCells.map(({ layerId }) => layerId),
+    ...(await db.layerChunks.orderBy('layerId').uniqueKeys()).map(String).filter((id) => !otherBulk.has(id)),
+    ...backup.demandCells.map(({ layerId }) => layerId),
   ])
-  return [...(records.get('dataLayers') ?? [])].flatMap(([id, { kind, name, fileName, cellCount }]) => {
+  return [...(backup.records.get('dataLayers') ?? [])].flatMap(([id, { kind, name, fileName, cellCount }]) => {
     const isDrawn = kind === 'demand' && cellCount === 0
     return withBulk.has(id) || isDrawn ? [] : { name: String(name), fileName: typeof fileName === 'string' ? fileName : null }
   })
+}
+
+/** Layers that are here with the bulk of another file. */
+function layersWithOtherBulk(here: Records, { put }: TableRestore): ReadonlySet<string> {
+  const other = put.filter((layer) => {
+    const own = here.get(String(layer.id))
+    return own !== undefined && hasOtherBulk(own, layer)
+  })
+  return new Set(other.map(({ id }) => String(id)))
 }

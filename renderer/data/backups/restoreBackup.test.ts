@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { seal } from '#core/model/contentDigest'
 import type { DemandLayer } from '#core/model/dataLayer'
+import { bindActor } from '../records/bindActor'
 import type { CommonmastDatabase } from '../records/database'
 import { readMemory } from '../records/kernelMemory'
 import { readLog } from '../records/replayLog'
@@ -152,22 +153,24 @@ describe('an older backup of the same records', () => {
 })
 
 describe('a fresh database', () => {
-  test('[BR4] takes rows and log as they are, under a new actor that counts from 1', async () => {
+  test('[BR4] takes rows and log as they are, under an actor of its own that goes on counting', async () => {
     await remove(db, 'hotspots', 'b')
     const text = await backupText(db)
     const fresh = await another()
+    await bindActor(fresh, 'f'.repeat(64))
+    const own = await readLog(fresh)
     const { actId } = await restoreText(fresh, text)
     expect(actId).toBeNull()
     expect(await recordsIn(fresh)).toEqual(await recordsIn(db))
-    expect(await readLog(fresh)).toEqual(await readLog(db))
+    expect(await readLog(fresh)).toEqual([...own, ...(await readLog(db))])
     expect(await fresh.shadows.toArray()).toEqual(await db.shadows.toArray())
     expect(await fresh.machineSettings.toArray()).toEqual(await db.machineSettings.toArray())
     const [old, now] = [await readMemory(db), await readMemory(fresh)]
     expect(now.actor).not.toBe(old.actor)
-    expect(now.waiting).toBe(old.waiting)
+    expect(now.waiting).toBe(old.waiting + own.length)
     await put(fresh, 'members', member('ben'))
     const last = (await readLog(fresh)).at(-1)
-    expect(last).toMatchObject({ actor: now.actor, n: 2 })
+    expect(last).toMatchObject({ actor: now.actor, n: own.length + 2 })
     expect(last && last.t > (old.clock.near ?? '')).toBe(true)
     await expectLogEqualsTables(fresh)
   })
@@ -198,7 +201,9 @@ describe('records of another installation', () => {
     const own = await backupText(other)
     const before = await recordsIn(other)
     await restoreText(other, await backupText(db))
-    expect(stripTimes(await recordsIn(other))).toEqual(stripTimes({ ...(await recordsIn(db)), signatures: before.signatures }))
+    expect(stripTimes(await recordsIn(other))).toEqual(
+      stripTimes({ ...(await recordsIn(db)), signatures: before.signatures ?? [] }),
+    )
     expect(new Set((await readLog(other)).map(({ actor }) => actor)).size).toBe(2)
     await expectLogEqualsTables(other)
     await restoreText(other, own)
@@ -250,6 +255,22 @@ describe('demand', () => {
     expect(await db.layerChunks.get('people:0')).toEqual(chunk)
     expect(await db.layerChunks.count()).toBe(2)
   })
+})
+
+test('bulk of another file does not pass for that of the backup', async () => {
+  const hills = (fileSha256: string, rows: number) => ({
+    ...{ id: 'hills', kind: 'terrain' as const, name: 'Hills', fileName: 'N50E019.hgt', fileSha256, bounds: null },
+    ...{ source: 'srtm-hgt' as const, columns: 2, rows, minElevationM: 1, maxElevationM: 2, voids: 0 },
+    ...{ createdAt: AT, updatedAt: AT },
+  })
+  await put(db, 'dataLayers', hills('a'.repeat(64), 2))
+  await db.layerChunks.put({ id: 'hills:0', layerId: 'hills', part: 0, data: { heights: Int16Array.of(1, 2, 3, 4) } })
+  const text = await backupText(db)
+  await put(db, 'dataLayers', hills('b'.repeat(64), 1))
+  await db.layerChunks.put({ id: 'hills:0', layerId: 'hills', part: 0, data: { heights: Int16Array.of(9, 9) } })
+  const { changes } = await restoreText(db, text)
+  expect(changes.layersToImport).toEqual([{ name: 'Hills', fileName: 'N50E019.hgt' }])
+  expect(await db.layerChunks.count()).toBe(0)
 })
 
 describe('a backup with a row that cannot be used', () => {

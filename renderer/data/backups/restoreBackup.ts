@@ -4,10 +4,10 @@
  * takes the backup as it is.
  */
 import { Problem } from '#core/model/problem'
-import { BACKUP_TABLES, type BackupDocument } from '#core/records/backup/backupDocument'
+import { BACKUP_TABLES, type BackupDocument, type BackupRow } from '#core/records/backup/backupDocument'
 import { receiveReading } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
-import { SHARED_TABLES } from '#core/records/recordTables'
+import { SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
 import { newMemory, readMemory, writeMemory } from '../records/kernelMemory'
@@ -18,7 +18,7 @@ import { operationsIn } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
 import { unpackDemandCells } from './demandCells'
 import type { OpenedBackup } from './openBackup'
-import { planRestore } from './planRestore'
+import { isEmpty, planRestore } from './planRestore'
 import type { RestorePreview } from './restorePreview'
 
 export interface RestoreOptions {
@@ -73,12 +73,17 @@ export async function restoreBackup(
       if (JSON.stringify(preview) !== JSON.stringify(expected)) throw changedMeanwhile()
       await receiveLog(db, backup, options)
       // What was received may have brought some of it here already.
-      const { tables, machineSettings } = await planRestore(db, backup, options.signal)
-      for (const [table, { put, remove }] of tables) {
+      const { tables, machineSettings, otherBulk } = await planRestore(db, backup, options.signal)
+      for (const [name, { put, remove }] of tables) {
+        const table = name as SharedTable
         if (put.length > 0) await records.putAll(table, put as never[])
         if (remove.length > 0) await records.remove(table, remove)
       }
       await db.machineSettings.bulkPut(machineSettings)
+      await db.layerChunks
+        .where('layerId')
+        .anyOf([...otherBulk])
+        .delete()
       await writeDemandCells(db, backup)
       return preview
     },
@@ -114,7 +119,7 @@ async function fillEmpty(db: CommonmastDatabase, backup: OpenedBackup, options: 
   try {
     await db.transaction('rw', db.tables, async () => {
       permitWrites()
-      for (const name of [...SHARED_TABLES, 'operations']) if ((await db.table(name).count()) > 0) throw changedMeanwhile()
+      if (!(await isEmpty(db))) throw changedMeanwhile()
       const { source } = backup
       // Of a log from before there were actors, a fresh one: another copy of it may live elsewhere under the old name.
       if (source.version === 1) await writeMigrated(db, source.tables, newMemory().actor)
@@ -135,7 +140,8 @@ async function writeRows(db: CommonmastDatabase, document: BackupDocument, optio
     for (let start = 0; start < each.length; start += PAGE) {
       throwIfCancelled(options.signal)
       const page = each.slice(start, start + PAGE)
-      await db.table(name).bulkPut(page)
+      if (name === 'operations') await db.operations.bulkAdd(page.map(withoutPlace))
+      else await db.table(name).bulkPut(page)
       done += page.length
       options.onProgress?.(done, total)
     }
@@ -145,7 +151,13 @@ async function writeRows(db: CommonmastDatabase, document: BackupDocument, optio
   const entries = (document.tables.operations ?? []) as unknown as LogEntry[]
   const clock = entries.reduce((own, { t }) => receiveReading(own, t, wallMs), memory.clock)
   // Not the actor of the backup: two lives of one actor would give the same numbers to different operations.
-  await writeMemory(db, { ...newMemory(clock), waiting: document.installation.waiting })
+  await writeMemory(db, { ...memory, clock, waiting: memory.waiting + document.installation.waiting })
+}
+
+/** The log that is here goes on. */
+function withoutPlace(row: BackupRow): LogEntry {
+  const { seq: _place, ...entry } = row
+  return entry as unknown as LogEntry
 }
 
 function changedMeanwhile(): Problem {

@@ -4,7 +4,7 @@ import { CommonmastDatabase } from '../records/database'
 import { type BackupAnswer, doBackupWork } from './backupWork'
 import { openRaw } from './rawDatabase'
 import { SET_ASIDE, setAside } from './setAside'
-import { backupText, hotspot, member, openDatabase, put } from './testing/backupRig'
+import { AT, backupText, hotspot, member, openDatabase, put } from './testing/backupRig'
 
 const NAME = 'to-be-set-aside'
 const context = { signal: new AbortController().signal, progress: () => {} }
@@ -116,7 +116,9 @@ describe('records that cannot be opened', () => {
 test('the work makes a backup that it can check, compare and restore', async () => {
   const db = await openDatabase(NAME)
   await put(db, 'hotspots', hotspot('a'))
-  const journal = { journal: [{ seq: 1 }], journalAnchor: { seq: 1 } }
+  const anchor = { format: 'commonmast-journal-anchor-v1' as const, seq: 1, hash: 'a'.repeat(64), at: AT }
+  const signed = { ...anchor, publicKey: 'b'.repeat(64), signature: 'c'.repeat(128) }
+  const journal = { journal: [{ seq: 1 }], journalAnchor: signed }
   const { text, sha256, faults } = (await doBackupWork({ kind: 'create', journal }, context, NAME)) as never as {
     text: string
     sha256: string
