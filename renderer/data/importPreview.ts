@@ -1,8 +1,5 @@
-/** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
-
+/** What the import worker and its callers hand each other; see workers/importContract. All of it can be cloned between threads. */
 import type { Token } from '#core/model/money'
-import type { ProblemData } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
 import type { FileProblem } from '#core/networks/fileProblem'
 import type { FleetMapping } from '#core/networks/fleetRow'
 
@@ -68,17 +65,3 @@ export interface ImportChoices {
   /** Name of the epoch that rewards become; the file's name when left out. */
   epochName?: string
 }
-
-export type ImportRequestMessage =
-  | { type: 'open'; id: string; file: File }
-  | { type: 'map'; mapping: ImportMapping }
-  | { type: 'commit'; choices: ImportChoices }
-  | { type: 'undo'; importId: string }
-  | { type: 'cancel' }
-
-export type ImportReplyMessage =
-  | { type: 'progress'; done: number; total: number | null }
-  | { type: 'preview'; preview: ImportPreview }
-  | { type: 'record'; record: ImportRecord }
-  | { type: 'undone' }
-  | { type: 'problem'; problem: ProblemData }

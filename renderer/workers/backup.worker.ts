@@ -2,36 +2,30 @@
 import { createBackup, readBackup, restoreBackup } from '../data/backupDocument'
 import { CommonmastDatabase } from '../data/database'
 import { nowText } from '../data/newId'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { backupContract } from './backupContract'
 
-export type BackupRequest =
-  | { kind: 'create'; journal: unknown[] }
-  | { kind: 'check'; text: string }
-  | { kind: 'restore'; text: string }
-
-export interface BackupSummary {
-  createdAt: string
-  /** Records per table that has any. */
-  tables: { table: string; records: number }[]
-}
-
-export type BackupResult =
-  | { kind: 'created'; text: string }
-  | { kind: 'checked'; summary: BackupSummary }
-  | { kind: 'restored'; records: number }
-
-serveWorker<BackupRequest, BackupResult>(async (request) => {
-  if (request.kind === 'check') {
-    const backup = readBackup(request.text)
-    const tables = Object.entries(backup.tables).map(([table, rows]) => ({ table, records: rows.length }))
-    return { kind: 'checked', summary: { createdAt: backup.createdAt, tables: tables.filter((each) => each.records > 0) } }
-  }
+async function withDatabase<T>(work: (db: CommonmastDatabase) => Promise<T>): Promise<T> {
   const db = new CommonmastDatabase()
   try {
-    if (request.kind === 'create')
-      return { kind: 'created', text: JSON.stringify(await createBackup(db, request.journal, nowText())) }
-    return { kind: 'restored', records: await restoreBackup(db, readBackup(request.text)) }
+    return await work(db)
   } finally {
     db.close()
   }
+}
+
+serveWorker(backupContract, {
+  async create({ journal }) {
+    const backup = await withDatabase((db) => createBackup(db, journal, nowText()))
+    return { text: JSON.stringify(backup) }
+  },
+  async check({ text }) {
+    const backup = readBackup(text)
+    const tables = Object.entries(backup.tables).map(([table, rows]) => ({ table, records: rows.length }))
+    return { createdAt: backup.createdAt, tables: tables.filter((each) => each.records > 0) }
+  },
+  async restore({ text }) {
+    const backup = readBackup(text)
+    return { records: await withDatabase((db) => restoreBackup(db, backup)) }
+  },
 })

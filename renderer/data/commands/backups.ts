@@ -1,23 +1,18 @@
 /** Export and restore of everything as one file; a copy stays with main too. */
+import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
-import { callWorker } from '../../platform/workerCall'
-import type { BackupRequest, BackupResult, BackupSummary } from '../../workers/backup.worker'
+import { type BackupSummary, backupContract } from '../../workers/backupContract'
 
-async function runBackupWorker<K extends BackupResult['kind']>(
-  request: BackupRequest,
-  kind: K,
-): Promise<Extract<BackupResult, { kind: K }>> {
+function backupWorker() {
   const worker = new Worker(new URL('../../workers/backup.worker.ts', import.meta.url), { type: 'module' })
-  const result = await callWorker<BackupRequest, BackupResult>(worker, request)
-  if (result.kind !== kind) throw new Error(`The backup worker answered ${result.kind} to a request for ${kind}`)
-  return result as Extract<BackupResult, { kind: K }>
+  return connectWorker('backup', backupContract, worker)
 }
 
 /** Everything as `commonmast-backup-v1` text, journal included. */
 async function createBackupText(): Promise<string> {
   const { entries } = await consoleClient.call('journal.list', { limit: 10_000 })
-  return (await runBackupWorker({ kind: 'create', journal: entries }, 'created')).text
+  return (await callOnce(backupWorker(), 'create', { journal: entries })).text
 }
 
 /** Saves a backup to the user's downloads and keeps a copy in the data folder. @returns where the copy is. */
@@ -29,7 +24,7 @@ export async function saveBackup(): Promise<string> {
 
 /** What a backup file holds, without touching any record. @throws Problem when the file cannot be used. */
 export async function checkBackup(text: string): Promise<BackupSummary> {
-  return (await runBackupWorker({ kind: 'check', text }, 'checked')).summary
+  return callOnce(backupWorker(), 'check', { text })
 }
 
 /**
@@ -38,5 +33,5 @@ export async function checkBackup(text: string): Promise<BackupSummary> {
  */
 export async function restoreFromText(text: string): Promise<number> {
   await consoleClient.call('backup.keep', { text: await createBackupText() })
-  return (await runBackupWorker({ kind: 'restore', text }, 'restored')).records
+  return (await callOnce(backupWorker(), 'restore', { text })).records
 }

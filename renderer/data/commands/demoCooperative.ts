@@ -1,13 +1,15 @@
 /** The demo cooperative in one click, and out again in one click: nothing of it stays, nothing else goes. */
 import { DEMO_PREFIX } from '#core/demo/demoIdentity'
-import { callWorker } from '../../platform/workerCall'
+import { callOnce, connectWorker } from '../../platform/connectWorker'
+import { demoContract } from '../../workers/demoContract'
 import { type Change, commitChanges, type RecordTable } from '../commitChanges'
 import { db } from '../openDatabase'
 import { deleteChange } from './putRecords'
 
 /** Writes the whole demo in one transaction, from a worker: its plan and its split take a moment. */
 export async function loadDemoCooperative(): Promise<void> {
-  await callWorker<null, null>(new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' }), null)
+  const worker = new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' })
+  await callOnce(connectWorker('demo', demoContract, worker), 'load', {})
 }
 
 /** Removes what came with the demo and what was made from it: its splits, signatures and provisioning records. */

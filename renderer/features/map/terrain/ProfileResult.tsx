@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { itmWarningText } from '#core/coverage/itm/itmResult'
 import type { SightVerdict } from '#core/coverage/terrain/lineOfSight'
 import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
-import type { TerrainPath } from '../../../data/terrainWork'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import classes from './Terrain.module.css'
 
 const VERDICTS: Record<SightVerdict, { color: string; label: string; Icon: typeof IconCircleCheck }> = {

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
-import type { TerrainPath } from '../../../data/terrainWork'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import { ProfileChart } from './ProfileChart'
 import type { ProfilePicture } from './profilePicture'
 import classes from './Terrain.module.css'
