@@ -90,9 +90,8 @@ async function restoreFresh(
   name: string,
 ): Promise<BackupAnswer> {
   const backup = openBackup(request.text, request)
-  const at = nowText().replace(/[:.]/g, '-')
   const onBlocked = () => context.progress({ done: 0, total: 1, note: 'Close other windows of Commonmast' })
-  const setAsideAs = await setAside(name, at, { ...optionsOf(context), onBlocked })
+  const setAsideAs = await setAside(name, nowText(), { ...optionsOf(context), onBlocked })
   return withRecords(name, async (db) => {
     const preview = await previewRestore(db, backup)
     const restored = await restoreBackup(db, backup, preview, optionsOf(context))
