@@ -214,7 +214,7 @@ export const consoleContract = defineContract({
     },
     /** A person has seen the loss that this entry notes. */
     'journal.acknowledgeLoss': { input: z.object({ seq: z.number().int().positive() }), output: nothing },
-    /** Where the journal ends, signed; null while there is no key to sign it. To be kept apart from the journal. */
+    /** Where the journal ended when a key last signed it; null where none ever did. To be kept apart from the journal. */
     'journal.anchor': { input: nothing, output: z.object({ anchor: journalAnchorSchema.nullable() }) },
     /** Compares an anchor that was kept apart; a loss that it tells of is noted and shown by `journal.list`. */
     'journal.checkAnchor': {

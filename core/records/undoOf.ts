@@ -191,7 +191,6 @@ function fieldsOf({ fields }: Register, state: RecordState): Fields | undefined 
  */
 function isWhollyOf(plan: MergePlan, { own, standing, before }: UndoInput): boolean {
   const known = new Set(before ? stampsIn(plan, before) : [])
-  if (standing.removal && !own.has(standing.removal.stamp)) return false
   return stampsIn(plan, standing).every((each) => own.has(each) || known.has(each))
 }
 

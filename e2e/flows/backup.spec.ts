@@ -1,8 +1,12 @@
 /** Everything out as one file and back in; files that cannot be trusted change nothing. */
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
+import { PayPage } from '../pages/PayPage'
 import { countRecords, readRecords } from '../pages/readRecords'
 import { expect, test } from './consoleTest'
+
+/** Of the demo, split already. */
+const PERIOD = 'Demo epoch 2026-09'
 
 test('what a backup holds comes back whole after everything was removed', async ({ app }) => {
   const { page } = app
@@ -59,6 +63,30 @@ test('a backup that cannot be trusted is refused in one sentence, and nothing ch
     await expect(page.getByRole('dialog'), what).toBeHidden()
   }
   expect(await readRecords(page)).toEqual(before)
+})
+
+test('what was signed since the backup is not signed again after its restore: it is put back from the journal', async ({
+  app,
+}) => {
+  const { page } = app
+  await app.loadDemo()
+  const backup = await saveBackup(app)
+  const pay = new PayPage(app)
+  await pay.prepare(PERIOD)
+  const signed = await pay.sign()
+
+  await openBackups(app)
+  await page.locator('input[type="file"]').last().setInputFiles(fileOf(backup.text))
+  await page.getByRole('button', { name: 'Replace all records' }).click()
+  await expect(page.getByText(/^Restored \d+ records/)).toBeVisible()
+
+  await pay.prepare(PERIOD)
+  await page.getByRole('button', { name: 'Sign on Ledger' }).click()
+  await expect(page.getByRole('alert')).toContainText('This very payout was signed on')
+  await page.getByRole('button', { name: 'Put the signed payout back' }).click()
+  await page.getByRole('heading', { name: 'Signed', exact: true }).waitFor()
+  const again = await app.downloadBy('Save payout file')
+  expect(JSON.parse(again.text)).toEqual(signed)
 })
 
 async function saveBackup(app: ConsolePage): Promise<{ fileName: string; text: string }> {

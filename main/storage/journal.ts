@@ -47,7 +47,7 @@ export interface Journal extends JournalPort {
   knownLoss(): JournalLoss | null
   /** @param seq of the loss that a person has seen. @throws Problem `journal.no-loss` or `disk.*` */
   acknowledgeLoss(seq: number): Promise<void>
-  /** Where the journal ended when the last entry was written; null where no key can sign it. */
+  /** Where the journal ended when a key last signed it; null where none ever did. */
   anchor(): JournalAnchor | null
   /** Compares an anchor that was kept elsewhere; a loss that it tells of is noted. @throws Problem `disk.*` */
   checkAnchor(anchor: JournalAnchor): Promise<AnchorCheck>

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { rememberActsOfWindow } from '../data/history/actsOfWindow'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
 import { InstallationBanner } from './InstallationBanner'
@@ -21,6 +22,7 @@ export function Frame() {
   const isSettled = useIsSettled()
   useSettling(isSettled)
   useFrameKeys(() => setShowsShortcuts(true))
+  useEffect(() => rememberActsOfWindow(), [])
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
 
   return (

@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconBug,
   IconDevices,
+  IconHistory,
   IconInfoCircle,
   IconKey,
   IconListCheck,
@@ -17,12 +18,14 @@ import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
 import { FaultsPanel } from './FaultsPanel'
+import { HistoryPanel } from './history/HistoryPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
 import { RadioProfilesPanel } from './radio/RadioProfilesPanel'
 
 const PANELS = [
   { value: 'cooperative', label: 'Cooperative and key', icon: IconKey, panel: CooperativePanel },
+  { value: 'history', label: 'History', icon: IconHistory, panel: HistoryPanel },
   { value: 'backups', label: 'Backups', icon: IconArchive, panel: BackupsPanel },
   { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
   { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
