@@ -5,12 +5,13 @@ import { isGenuineAnchor, type JournalAnchor } from '#core/journal/journalAnchor
 import { type JournalLoss, type LossFacts, lossFactsSchema } from '#core/journal/journalLoss'
 import { invariant, Problem } from '#core/model/problem'
 import { diskProblem } from './diskProblem'
-import type { AnchorCheck, Anchoring, Journal, JournalListing, JournalOptions } from './journal'
-import { makeAnchor, readAnchorFile, writeAnchorFile } from './journalAnchorFile'
+import { JournalAnchors } from './JournalAnchors'
+import type { AnchorCheck, Journal, JournalListing, JournalOptions } from './journal'
 import { genesisHash, hashJournalEntry, parseJournalLine } from './journalChain'
-import { type JournalFile, openJournalFile, splitAtLastLine } from './journalFile'
+import { type JournalFile, openJournalFile } from './journalFile'
 import { type CheckedJournal, JournalIndex, type JournalPage } from './journalIndex'
-import { acknowledgedKind, isMarkLine, JournalMarks, keyKind, lossAtStart, lossKind } from './journalMarks'
+import { hashOf, newestEntry, splitAtLastLine } from './journalLines'
+import { acknowledgedKind, isMarkLine, JournalMarks, keyKind, lossKind } from './journalMarks'
 import { type BackTo, readJournalBack } from './readJournalBack'
 
 interface Head {
@@ -22,7 +23,7 @@ export class FileJournal implements Journal {
   readonly #path: string
   readonly #now: () => Date
   readonly #openFile: (path: string) => Promise<JournalFile>
-  readonly #anchoring: Anchoring | null
+  readonly #anchors: JournalAnchors | null
   readonly #index = new JournalIndex()
   readonly #marks = new JournalMarks()
   /** What the journal has to say of itself and the disk has not taken yet; it comes before anything else. */
@@ -31,14 +32,13 @@ export class FileJournal implements Journal {
   #openedFile: JournalFile | null = null
   #head: Head = { seq: 0, hash: genesisHash }
   #lengthBytes = 0
-  #anchor: JournalAnchor | null = null
   #closed = false
 
   constructor(path: string, { now = () => new Date(), openFile = openJournalFile, anchoring }: JournalOptions) {
     this.#path = path
     this.#now = now
     this.#openFile = openFile
-    this.#anchoring = anchoring ?? null
+    this.#anchors = anchoring ? new JournalAnchors(anchoring, now) : null
   }
 
   /** @throws Problem `disk.*`; nothing stays open then. */
@@ -48,10 +48,9 @@ export class FileJournal implements Journal {
       try {
         const lines = await this.#adoptFile()
         for (const entry of lines.filter(isMarkLine).map(parseJournalLine)) if (entry) this.#marks.take(entry)
-        await this.#lookForLoss(lines)
-        this.#noteKey(lines.length === 0)
+        await this.#compareWithAnchor(lines)
         await this.#payOwedIfPossible()
-        if (this.#head.seq > 0 && this.#anchor?.seq !== this.#head.seq) await this.#anchorHead()
+        if (this.#head.seq > 0 && this.anchor()?.seq !== this.#head.seq) await this.#anchorHead()
       } catch (thrown) {
         await this.#openedFile.close()
         throw thrown
@@ -104,12 +103,12 @@ export class FileJournal implements Journal {
   }
 
   anchor(): JournalAnchor | null {
-    return this.#anchor
+    return this.#anchors?.newest ?? null
   }
 
   checkAnchor(anchor: JournalAnchor): Promise<AnchorCheck> {
     return this.#inTurn(async () => {
-      const isKnownKey = this.#marks.keys.has(anchor.publicKey) || anchor.publicKey === this.#anchoring?.signer?.publicKeyHex
+      const isKnownKey = this.#marks.keys.has(anchor.publicKey) || this.#anchors?.isOwnKey(anchor.publicKey)
       if (!isKnownKey || !isGenuineAnchor(anchor)) return { result: 'unknown-key', acknowledged: false }
       const { checked } = await this.#inspect()
       const entry = await checked.find(anchor.seq)
@@ -164,27 +163,13 @@ export class FileJournal implements Journal {
     return lines
   }
 
-  async #lookForLoss(lines: readonly string[]): Promise<void> {
-    if (!this.#anchoring) return
-    const { path, isFirstStart, signer } = this.#anchoring
-    this.#anchor = await readAnchorFile(path)
-    const loss = lossAtStart({
-      ...{ anchor: this.#anchor, marks: this.#marks, isFirstStart, hasKey: signer !== null },
-      newest: newestEntry(lines),
-      hashOf: (seq) => hashOf(lines, seq),
-    })
-    if (loss) this.#noteLoss(loss, loss.evidence === 'anchor' ? this.#anchor : null)
-  }
-
-  /** Which key anchors the journal from here on, so that none is replaced unseen. */
-  #noteKey(isEmpty: boolean): void {
-    const { signer, isFirstStart, isNewKey } = this.#anchoring ?? {}
-    if (!signer || this.#marks.currentKey === signer.publicKeyHex) return
-    const before = this.#marks.currentKey ?? this.#anchor?.publicKey ?? null
-    const known = before === null || before === signer.publicKeyHex
-    const reason = isNewKey ? 'asked-for' : isEmpty && isFirstStart ? 'first-start' : known ? 'earlier-version' : 'changed'
-    const data = { publicKey: signer.publicKeyHex, previousPublicKey: before === signer.publicKeyHex ? null : before, reason }
-    this.#owed.push({ kind: keyKind, data })
+  async #compareWithAnchor(lines: readonly string[]): Promise<void> {
+    if (!this.#anchors) return
+    await this.#anchors.read()
+    const loss = this.#anchors.lossAtStart(lines, this.#marks)
+    if (loss) this.#noteLoss(loss, loss.evidence === 'anchor' ? this.#anchors.newest : null)
+    const key = this.#anchors.keyToNote(lines, this.#marks)
+    if (key) this.#owed.push({ kind: keyKind, data: key })
   }
 
   /** The file may have been cut, deleted or replaced while this program runs; entries must not go where nobody finds them. */
@@ -266,27 +251,7 @@ export class FileJournal implements Journal {
     return entry
   }
 
-  /** The entry is on the disk whatever becomes of its anchor: one that cannot be written is made good by the next. */
   async #anchorHead(): Promise<void> {
-    const { path, signer, onAnchored } = this.#anchoring ?? {}
-    if (!path || !signer || this.#isOwed(lossKind)) return
-    this.#anchor = makeAnchor(signer, this.#head, this.#now().toISOString())
-    await writeAnchorFile(path, this.#anchor).catch(() => undefined)
-    onAnchored?.(this.#anchor)
+    if (!this.#isOwed(lossKind)) await this.#anchors?.anchor(this.#head)
   }
-}
-
-/** Read from the end, so that a long journal opens as quickly as a short one. */
-function newestEntry(lines: readonly string[]): JournalEntry | null {
-  for (let at = lines.length - 1; at >= 0; at -= 1) {
-    const entry = parseJournalLine(lines[at] ?? '')
-    if (entry) return entry
-  }
-  return null
-}
-
-/** Hash of the entry with this number; it usually is the newest. */
-function hashOf(lines: readonly string[], seq: number): string | null {
-  const line = lines.findLast((text) => text.startsWith(`{"seq":${seq},`))
-  return (line === undefined ? null : parseJournalLine(line)?.hash) ?? null
 }

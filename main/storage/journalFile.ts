@@ -65,10 +65,3 @@ export async function openJournalFile(path: string): Promise<JournalFile> {
     close: () => handle.close(),
   }
 }
-
-/** Whole lines, how far they reach, and what stands behind the last of them. */
-export function splitAtLastLine(bytes: Buffer): { lines: string[]; lengthBytes: number; torn: Buffer } {
-  const lengthBytes = bytes.lastIndexOf(0x0a) + 1
-  const whole = bytes.subarray(0, lengthBytes).toString('utf8')
-  return { lines: whole === '' ? [] : whole.slice(0, -1).split('\n'), lengthBytes, torn: bytes.subarray(lengthBytes) }
-}

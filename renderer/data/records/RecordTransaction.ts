@@ -101,7 +101,7 @@ export class RecordTransaction {
     )
     for (const { key, fields } of records) {
       const before = this.current(table, key)
-      this.write(table, key, before ? { ...before, ...fields } : (made(fields, key) as Fields))
+      this.write(table, key, before ? withFields(before, fields as Fields) : (made(fields, key) as Fields))
     }
   }
 
@@ -161,6 +161,10 @@ export class RecordTransaction {
     for (const [key, target] of this.targets.get(table) ?? []) {
       if (found.has(key)) continue
       const state = states?.get(key)
+      if (target !== null && target === state?.fields && !state.removal?.gone) {
+        found.set(key, null)
+        continue
+      }
       const change = changeOf(plan, key, state, target)
       // Whatever changes a record says when.
       if (change?.set && state && plan.registers.has('updatedAt') && !plan.isFact) {
@@ -217,6 +221,12 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
     })
   }
   return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+/** The record with these fields; itself where they are as they are. */
+function withFields(before: Fields, fields: Fields): Fields {
+  for (const field in fields) if (!sameValue(before[field], fields[field])) return { ...before, ...fields }
+  return before
 }
 
 function planOf(table: SharedTable): MergePlan {
