@@ -52,6 +52,6 @@ export function replaceRecords(page: Page, { databaseVersion, stores, rows }: Sc
         }
       }),
     // Typed arrays do not cross; the chunks of layers are of no matter here.
-    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } },
+    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } as SchemaFixture['rows'] },
   )
 }
