@@ -1,6 +1,17 @@
 /** The browser's own stores as the console would find them, written without the console. */
 import type { Page } from '@playwright/test'
-import type { SchemaFixture } from '../../renderer/data/fixtures/schemaFixture'
+
+/** A whole database of an earlier version, see renderer/data/fixtures. */
+export interface RawDatabase {
+  databaseVersion: number
+  stores: {
+    name: string
+    keyPath: string | string[]
+    autoIncrement: boolean
+    indexes: { name: string; keyPath: string | string[]; unique: boolean; multiEntry: boolean }[]
+  }[]
+  rows: Record<string, unknown[]>
+}
 
 /** Leaves the console for a page of the same origin without it, so that nothing has the records open. */
 export async function leaveConsole(page: Page, url: string): Promise<void> {
@@ -29,7 +40,7 @@ export function putRaw(page: Page, store: string, row: object): Promise<void> {
 }
 
 /** Makes the records of an earlier version in place of those that are there. Call it after `leaveConsole`. */
-export function replaceRecords(page: Page, { databaseVersion, stores, rows }: SchemaFixture): Promise<void> {
+export function replaceRecords(page: Page, { databaseVersion, stores, rows }: RawDatabase): Promise<void> {
   return page.evaluate(
     (fixture) =>
       new Promise<void>((resolve, reject) => {
@@ -52,6 +63,6 @@ export function replaceRecords(page: Page, { databaseVersion, stores, rows }: Sc
         }
       }),
     // Typed arrays do not cross; the chunks of layers are of no matter here.
-    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } },
+    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } satisfies RawDatabase['rows'] as RawDatabase['rows'] },
   )
 }
