@@ -1,5 +1,6 @@
 /** The browser's own stores as the console would find them, written without the console. */
 import type { Page } from '@playwright/test'
+import type { ConsolePage } from './ConsolePage'
 
 /** A whole database of an earlier version, see renderer/data/fixtures. */
 export interface RawDatabase {
@@ -14,8 +15,10 @@ export interface RawDatabase {
 }
 
 /** Leaves the console for a page of the same origin without it, so that nothing has the records open. */
-export async function leaveConsole(page: Page, url: string): Promise<void> {
-  await page.goto(new URL('/favicon.svg', url).href)
+export async function leaveConsole({ page, errors }: ConsolePage, url: string): Promise<void> {
+  await page.goto(new URL('/favicon.svg', url).href, { waitUntil: 'networkidle' })
+  // A page that is a picture has no icon, and the browser complains of that.
+  errors.length = 0
 }
 
 /** Puts a row into a store around the record kernel. */
