@@ -7,6 +7,7 @@ const PARTS = [
   ['Rules of sharing and paying', ['core/rewards', 'core/payout'], 40],
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records'], 20],
+  ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
 ] as const
 
 function rulesIn(text: string, pattern: RegExp): Set<string> {

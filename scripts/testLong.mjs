@@ -3,5 +3,5 @@ import { prepare, runTool } from './prepare.mjs'
 
 prepare({ tools: true })
 const env = { ...process.env, PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000' }
-const properties = ['core/records', 'renderer/data/records']
+const properties = ['core/records', 'renderer/data/records', 'renderer/data/backups']
 process.exit(runTool('vitest/vitest.mjs', ['run', ...properties], { env }))

@@ -19,8 +19,14 @@ const DEGREES = 180 / Math.PI
 function profilesFor(resolution: number, rings: number): RadioProfile[] {
   const reach = rings * 1.5 * getHexagonEdgeLengthAvg(resolution, UNITS.m)
   const link = {
-    ...{ model: 'free-space', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30, receiverHeightM: 1.5 },
-    ...{ sensitivityDbm: -250, maxDistanceM: reach },
+    model: 'free-space',
+    frequencyMhz: 868,
+    txPowerDbm: 14,
+    antennaGainDbi: 3,
+    antennaHeightM: 30,
+    receiverHeightM: 1.5,
+    sensitivityDbm: -250,
+    maxDistanceM: reach,
   }
   const logDistance = { exponent: 3.2, referenceDistanceM: 1, referenceLossDb: 30 }
   const lossAtReach = 30 + 32 * Math.log10(reach)
@@ -105,8 +111,15 @@ describe('painting agrees with the plain h3-js loop', () => {
     const { headers, rows } = parseTable(decodeText(bytes))
     const [latColumn, lngColumn] = [headers.indexOf('lat'), headers.indexOf('lng')]
     const { profile } = readRadioProfile({
-      ...{ model: 'hata', environment: 'suburban', frequencyMhz: 915, txPowerDbm: 27, antennaGainDbi: 3, antennaHeightM: 30 },
-      ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 20000 },
+      model: 'hata',
+      environment: 'suburban',
+      frequencyMhz: 915,
+      txPowerDbm: 27,
+      antennaGainDbi: 3,
+      antennaHeightM: 30,
+      receiverHeightM: 1.5,
+      sensitivityDbm: -110,
+      maxDistanceM: 20000,
     })
     const sites = rows
       .filter((cells, at) => at % 12 === 0 && cells[latColumn] !== '')

@@ -2,7 +2,6 @@
  * Coverage by the plain loop over h3-js, cell by cell: what painting on the lattice must agree with, and is measured
  * against. It is far too slow for a fleet.
  */
-
 import { cellToLatLng, gridDisk, gridRing, latLngToCell } from 'h3-js'
 import { bearingDeg, EARTH_RADIUS_M } from '../geo/sphere'
 import type { RadioProfile } from '../model/radioProfile'

@@ -2,11 +2,11 @@
  * Weights in cells of another size. Coarsening adds and is exact; splitting shares a weight among the children by their
  * area, which keeps the total and knows nothing more than before.
  */
-
 import { cellArea, cellToChildren, cellToChildrenSize, cellToParent } from 'h3-js'
 import { checkResolution } from '../geo/checkResolution'
 import { h3Number, h3Text } from '../geo/h3Index'
 import { Problem, validateArgument } from '../model/problem'
+import { numberText } from '../words/numberText'
 import { type CellWeights, withWeights } from './cellWeights'
 import { CarriedSum } from './exactSum'
 
@@ -96,6 +96,6 @@ function refuseTooMany(cells: number, resolution: number): void {
   if (cells <= MOST_CELLS) return
   throw new Problem(
     'weights.too-many-cells',
-    `Split to resolution ${resolution} these weights have ${cells.toLocaleString('en')} cells, more than ${MOST_CELLS.toLocaleString('en')}: cut them to a smaller area, or choose a coarser resolution.`,
+    `Split to resolution ${resolution} these weights have ${numberText(cells)} cells, more than ${numberText(MOST_CELLS)}: cut them to a smaller area, or choose a coarser resolution.`,
   )
 }

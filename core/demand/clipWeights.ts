@@ -1,5 +1,4 @@
 /** Weights cut to a place: to given cells, or to a box of longitudes and latitudes. */
-
 import { cellToLatLng } from 'h3-js'
 import { type Bounds, isInBounds } from '../geo/bounds'
 import { h3Text } from '../geo/h3Index'

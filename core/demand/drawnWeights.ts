@@ -2,7 +2,6 @@
  * Demand drawn by hand. A drawn weight is spread over the cells whose centres lie in its ring, by area; a boost then
  * multiplies whatever lies in its ring, drawn or imported. Boosts that overlap multiply each other.
  */
-
 import { latLngToCell } from 'h3-js'
 import { cellsInArea } from '../geo/cellsInArea'
 import { h3Number, h3Text } from '../geo/h3Index'

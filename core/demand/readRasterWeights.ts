@@ -3,7 +3,6 @@
  * cell its middle lies in, so the total is kept. Read window by window; what holds no value or lies outside the bounds
  * is left out.
  */
-
 import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js'
 import { type ImportPace, reportProgress } from '../files/importPace'
@@ -11,6 +10,7 @@ import { ProblemList } from '../files/ProblemList'
 import type { Bounds } from '../geo/bounds'
 import { METRES_PER_DEGREE } from '../geo/sphere'
 import { Problem } from '../model/problem'
+import { numberText } from '../words/numberText'
 import { CellAccumulator } from './CellAccumulator'
 import type { WeightsReading } from './cellWeights'
 import { damagedRaster, firstImage, type RasterFacts } from './rasterFacts'
@@ -65,14 +65,14 @@ export async function readRasterWeights(tiff: GeoTIFF, options: RasterWeightsOpt
     problems.add({
       line: null,
       field: null,
-      message: `${negatives.toLocaleString('en')} pixels hold a negative count and were left out: check which value stands for "no data".`,
+      message: `${numberText(negatives)} pixels hold a negative count and were left out: check which value stands for "no data".`,
     })
   }
   if (offGlobe > 0) {
     problems.add({
       line: null,
       field: null,
-      message: `${offGlobe.toLocaleString('en')} pixels hold a count beyond a pole and were left out: the raster's position is wrong.`,
+      message: `${numberText(offGlobe)} pixels hold a count beyond a pole and were left out: the raster's position is wrong.`,
     })
   }
   return {
@@ -168,7 +168,7 @@ class PixelSums {
     if (this.cells.size > MOST_CELLS) {
       throw new Problem(
         'weights.too-many-cells',
-        `The raster fills more than ${MOST_CELLS.toLocaleString('en')} cells of resolution ${this.resolution}: cut it to a smaller area, or choose a coarser resolution.`,
+        `The raster fills more than ${numberText(MOST_CELLS)} cells of resolution ${this.resolution}: cut it to a smaller area, or choose a coarser resolution.`,
       )
     }
   }

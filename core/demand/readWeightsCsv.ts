@@ -3,7 +3,6 @@
  * problems. A table of cells keeps its resolution; one of several is brought to the coarsest, by adding, which invents
  * nothing.
  */
-
 import { cellToParent, getResolution, latLngToCell } from 'h3-js'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { ProblemList } from '../files/ProblemList'
@@ -13,7 +12,7 @@ import { h3Text } from '../geo/h3Index'
 import { Problem } from '../model/problem'
 import { CellAccumulator } from './CellAccumulator'
 import { type WeightColumns, weightColumns } from './cellTableColumns'
-import type { WeightsReading } from './cellWeights'
+import { repeatedCellsNote, type WeightsReading } from './cellWeights'
 import { readCell } from './readCell'
 import { readWeight } from './readWeight'
 
@@ -75,10 +74,7 @@ class WeightsTable {
     const notes: string[] = []
     const { cells, weights, total, resolution } = this.bringTogether(notes)
     if (this.duplicates > 0) {
-      const count = this.duplicates.toLocaleString('en')
-      notes.push(
-        `${count} ${this.duplicates === 1 ? 'row names a cell' : 'rows name cells'} named before: the weights were added.`,
-      )
+      notes.push(repeatedCellsNote(this.duplicates))
     }
     return {
       resolution,

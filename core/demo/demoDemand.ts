@@ -2,7 +2,6 @@
  * Invented people around Kraków, so that a plan has something to weigh: densest in the districts' middles, thinning out
  * between them. The figures are synthetic and named so; no census is behind them.
  */
-
 import { cellToLatLng } from 'h3-js'
 import { toRadians } from '../geo/angles'
 import { cellsInArea } from '../geo/cellsInArea'

@@ -2,10 +2,10 @@
  * Positions from files. Degrees are WGS 84; a hotspot's cell is H3 resolution 12 (about 300 m²), as networks assert it.
  * Where a file gives degrees and cell, the degrees are kept and the cell must be near them.
  */
-
 import { cellToLatLng, isValidCell, latLngToCell } from 'h3-js'
 import { greatCircleM } from '../geo/sphere'
 import { Problem } from '../model/problem'
+import { distanceText } from '../words/distanceText'
 
 export interface Position {
   lat: number
@@ -127,11 +127,7 @@ function checkNear(lat: number, lng: number, cell: string, fields: PositionField
     'position.disagrees',
     swapped
       ? `Latitude ${lat} and longitude ${lng} look swapped: the other way round they match cell ${cell}.`
-      : `Cell ${cell} is ${formatKm(apartM)} km from latitude ${lat}, longitude ${lng}: correct one of them.`,
+      : `Cell ${cell} is ${distanceText(apartM)} from latitude ${lat}, longitude ${lng}: correct one of them.`,
     { field: fields.h3 },
   )
-}
-
-function formatKm(distanceM: number): string {
-  return (distanceM / 1_000).toFixed(distanceM < 10_000 ? 1 : 0)
 }

@@ -7,6 +7,7 @@ import { readGeopackage } from '../demand/readGeopackage'
 import { readRasterWeights } from '../demand/readRasterWeights'
 import { toFileProblem } from '../files/fileProblem'
 import type { BinaryFormat } from '../files/recogniseBinary'
+import { numberText } from '../words/numberText'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat } from './importFormat'
 import { isCancelled, weightsInspection } from './layerInspection'
 
@@ -82,6 +83,6 @@ async function inspectMapPack({ bytes }: InspectInput): Promise<Inspection> {
 function terrainInspection(tile: TerrainTile): Inspection {
   const { voids } = summariseTile(tile)
   const samples = tile.columns * tile.rows
-  const message = `${voids.toLocaleString('en')} of ${samples.toLocaleString('en')} samples hold no elevation: links across them cannot be judged.`
+  const message = `${numberText(voids)} of ${numberText(samples)} samples hold no elevation: links across them cannot be judged.`
   return { rows: samples, problems: voids === 0 ? [] : [{ line: null, field: null, message }] }
 }

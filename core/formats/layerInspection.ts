@@ -2,6 +2,7 @@
 import type { WeightsReading } from '../demand/cellWeights'
 import type { FileProblem } from '../files/fileProblem'
 import { Problem } from '../model/problem'
+import { countText } from '../words/countText'
 import type { Inspection } from './importFormat'
 
 /** Repeated cells are no error, yet a person should hear of them. */
@@ -13,7 +14,9 @@ export function weightsInspection({ rows, problems, problemCount, duplicates, no
 
 /** A last line for problems that are counted and not listed. */
 export function unlistedProblems(count: number): FileProblem[] {
-  return count > 0 ? [{ line: null, field: null, message: `${count.toLocaleString('en')} more rows have problems.` }] : []
+  return count > 0
+    ? [{ line: null, field: null, message: `${countText(count, 'more row has', 'more rows have')} problems.` }]
+    : []
 }
 
 export function isCancelled(thrown: unknown): boolean {

@@ -114,8 +114,15 @@ describe('readFleet on any table', () => {
         const whole = rows.map((entry, index) => ({ ...entry, id: `k${index}` })).filter((entry) => !entry.broken)
         expect(hotspots).toEqual(
           whole.map(({ id, name, owner, lat, lng }) => ({
-            ...{ id, name: name || id, network: 'other', owner, lat, lng },
-            ...{ h3: latLngToCell(lat, lng, 12), place: null, groups: [] },
+            id,
+            name: name || id,
+            network: 'other',
+            owner,
+            lat,
+            lng,
+            h3: latLngToCell(lat, lng, 12),
+            place: null,
+            groups: [],
           })),
         )
         expect(problems.map(({ line, field }) => ({ line, field }))).toEqual(brokenLines.map((line) => ({ line, field: 'lat' })))

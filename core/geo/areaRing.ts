@@ -1,5 +1,4 @@
 /** Rings on the globe as continuous corners: longitudes run beyond ±180 where a ring crosses the antimeridian. */
-
 import type { Ring } from '../model/position'
 import { Problem, validateArgument } from '../model/problem'
 import { wrapLng } from './longitude'

@@ -2,10 +2,10 @@
  * Areas as H3 cells. An area is an open ring of [lng, lat] in WGS 84 degrees; edges take the short way round, so a ring
  * may cross the antimeridian. A cell belongs to the area when its centre lies in it.
  */
-
 import { getHexagonAreaAvg, polygonToCells } from 'h3-js'
 import type { Ring } from '../model/position'
 import { Problem, validateArgument } from '../model/problem'
+import { numberText } from '../words/numberText'
 import { toRadians } from './angles'
 import { type RingCorners, ringCorners } from './areaRing'
 import { checkResolution } from './checkResolution'
@@ -55,6 +55,6 @@ function refuseTooMany(cells: number, limit: number, resolution: number): void {
   if (cells <= limit) return
   throw new Problem(
     'area.too-many-cells',
-    `The area holds about ${Math.round(cells).toLocaleString('en')} cells of resolution ${resolution}, more than can be planned with: choose a coarser resolution or a smaller area.`,
+    `The area holds about ${numberText(Math.round(cells))} cells of resolution ${resolution}, more than can be planned with: choose a coarser resolution or a smaller area.`,
   )
 }

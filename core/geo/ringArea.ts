@@ -1,5 +1,4 @@
 /** What rings enclose on the sphere. */
-
 import { toRadians } from './angles'
 import type { RingCorners } from './areaRing'
 import { nearLng } from './longitude'

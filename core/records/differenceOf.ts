@@ -23,6 +23,8 @@ export function differenceOf(
   const { table, keyField } = plan
   const isThere = state !== undefined && !state.removal?.gone
   const before = state?.fields ?? NOTHING
+  // Who makes a record that was removed says all of it, so that it stands whatever becomes of what made it before.
+  const isSame = isThere || !whole ? sameValue : areBothMissing
   const set: Fields = {}
   const unset: string[] = []
   let done: Set<Register> | null = null
@@ -32,7 +34,7 @@ export function differenceOf(
   }
   const compare = (name: string) => {
     // A row that was read and is written back brings its stamps along.
-    if (name === keyField || name === STAMPS || sameValue(before[name], fields[name])) return
+    if (name === keyField || name === STAMPS || isSame(before[name], fields[name])) return
     const register = plan.registers.get(name)
     if (!register || (register.rule === 'last-writer' && register.fields.length === 1)) {
       write(name, fields[name])
@@ -43,7 +45,7 @@ export function differenceOf(
     done.add(register)
     const after = (field: string) => (whole || Object.hasOwn(fields, field) ? fields[field] : before[field])
     if (register.rule === 'last-writer') for (const field of register.fields) write(field, after(field))
-    else set[register.name] = registerChange(register, state, before, after)
+    else set[register.name] = registerChange(register, state, before, after, isSame)
   }
   for (const name in fields) compare(name)
   if (whole) for (const name in before) if (!Object.hasOwn(fields, name)) compare(name)
@@ -75,15 +77,16 @@ function registerChange(
   state: RecordState | undefined,
   before: Fields,
   after: (field: string) => unknown,
+  isSame: typeof sameValue,
 ): Fields {
   const stamps = state?.stamps?.[name]
   if (rule === 'add-wins-set') {
     const old = (before[name] as string[] | undefined) ?? []
     const additionsOf = (element: string) =>
       liveAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? '')
-    return setDifference(old, (after(name) as string[] | undefined) ?? [], additionsOf)
+    return setDifference(old, (after(name) as string[] | undefined) ?? [], isSame, additionsOf)
   }
-  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {})
+  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {}, isSame)
   const value = Object.fromEntries(names.filter((each) => Object.hasOwn(before, each)).map((each) => [each, before[each]]))
   const { live } = versionsOf(
     Object.keys(value).length > 0 ? value : undefined,
@@ -94,9 +97,14 @@ function registerChange(
   return { value: Object.fromEntries(given), over: live.map(([stamp]) => stamp).sort() }
 }
 
-function setDifference(before: readonly string[], after: readonly string[], additionsOf: (element: string) => Stamp[]): Fields {
+function setDifference(
+  before: readonly string[],
+  after: readonly string[],
+  isSame: typeof sameValue,
+  additionsOf: (element: string) => Stamp[],
+): Fields {
   if (before.length === 0) return { add: after.length > 1 ? [...new Set(after)] : [...after] }
-  const add = [...new Set(after)].filter((element) => !before.includes(element))
+  const add = [...new Set(after)].filter((element) => !isSame(before.includes(element) ? element : undefined, element))
   const gone = before.filter((element) => !after.includes(element))
   return {
     ...((add.length > 0 || gone.length === 0) && { add }),
@@ -104,11 +112,15 @@ function setDifference(before: readonly string[], after: readonly string[], addi
   }
 }
 
-function mapDifference(before: Fields, after: Fields): Fields {
-  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !sameValue(before[key], value))
+function mapDifference(before: Fields, after: Fields, isSame: typeof sameValue): Fields {
+  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !isSame(before[key], value))
   const drop = Object.keys(before).filter((key) => after[key] === undefined)
   return {
     ...((put.length > 0 || drop.length === 0) && { put: Object.fromEntries(put) }),
     ...(drop.length > 0 && { drop }),
   }
+}
+
+function areBothMissing(one: unknown, other: unknown): boolean {
+  return one === undefined && other === undefined
 }

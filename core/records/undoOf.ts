@@ -8,7 +8,7 @@ import type { ElementStamps, RecordState, VersionStamps } from './recordState'
 import { liveAdditions, type SetChange } from './registers/addWinsSet'
 import { type MapChange, stampOfKey } from './registers/keyedMap'
 import { versionsOf } from './registers/multiValue'
-import { CHANGED_AT, sameValue } from './sameValue'
+import { CHANGED_AT } from './sameValue'
 
 type Fields = Record<string, unknown>
 
@@ -37,11 +37,14 @@ export interface UndoInput {
   operation: Operation
   /** Stamps by which what the act did stands: its own, and those of acts that did it again after it was taken back. */
   own: ReadonlySet<Stamp>
-  /** The record's state without the act and what came after it; undefined when the act brought it in. */
-  before: RecordState | undefined
-  now: RecordState
-  /** Stamps of acts that were taken back and of those that took them back: together they changed nothing. */
+  /** Of acts that were taken back from this record, and of those that took them back: together they changed nothing. */
   neutral: ReadonlySet<Stamp>
+  /** The record's state as it is kept. */
+  now: RecordState
+  /** The same without what is neutral: it tells whose work stands. */
+  standing: RecordState
+  /** The state before the act, without what is neutral; undefined when the act brought the record in. */
+  before: RecordState | undefined
   /** What later imports, not taken back, found in the record as their files have it; null when none met it. */
   confirmed: Confirmed | null
 }
@@ -50,43 +53,50 @@ export interface UndoInput {
 export type Confirmed = 'all' | ReadonlySet<string>
 
 export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
-  const { operation, own, before, now, confirmed } = input
+  const { operation, own, before, standing, now, confirmed } = input
   const { table, key } = operation
-  const result = (change: Change | null, stays: Stays | null): UndoOfRecord => ({ table, key, change, stays })
+  const result = (change: Omit<Change, 'table' | 'key'> | null, stays: Stays | null): UndoOfRecord => ({
+    table,
+    key,
+    change: change && { table, key, ...change },
+    stays,
+  })
   if (plan.isFact && !plan.isPractice(now.fields)) return result(null, 'fact')
   if (operation.tombstone === true) {
-    return now.removal && own.has(now.removal.stamp)
-      ? result({ table, key, tombstone: false }, null)
-      : result(null, 'changed-since')
+    const isOwnRemoval = standing.removal !== null && own.has(standing.removal.stamp)
+    return now.removal?.gone && isOwnRemoval ? result({ tombstone: false }, null) : result(null, 'changed-since')
   }
   if (before === undefined || before.removal?.gone) {
     if (now.removal?.gone) return result(null, 'changed-since')
     if (!isWhollyOf(plan, input)) return result(null, 'worked-on-since')
-    return confirmed ? result(null, 'confirmed-since') : result({ table, key, tombstone: true }, null)
+    if (confirmed) return result(null, 'confirmed-since')
+    // What the record was when it was removed before is what comes back if that removal is taken back.
+    const fields = before && !plan.isFact ? fieldsBack(plan, input, before).change : {}
+    return result({ ...fields, tombstone: true }, null)
   }
+  const { change, stays } = fieldsBack(plan, input, before)
+  return result(Object.keys(change).length > 0 ? change : null, stays)
+}
+
+/** What puts the registers back that the act wrote and nobody since; why some stay, if they do. */
+function fieldsBack(plan: MergePlan, input: UndoInput, before: RecordState) {
   const set: Fields = {}
   const unset: string[] = []
   const why = new Set<Stays>()
-  for (const register of registersOf(plan, operation)) {
+  for (const register of registersOf(plan, input.operation)) {
     // It says when, and follows whatever else is taken back.
     if (register.name === CHANGED_AT) continue
     const back = takeBack(register, input, before)
     if (back === null) why.add('changed-since')
-    else if (isConfirmed(register, confirmed)) why.add('confirmed-since')
+    else if (isConfirmed(register, input.confirmed)) why.add('confirmed-since')
     else {
       Object.assign(set, back.set)
       unset.push(...back.unset)
     }
   }
-  const changes = Object.keys(set).length > 0 || unset.length > 0
-  const change: Change = {
-    table,
-    key,
-    ...(Object.keys(set).length > 0 && { set }),
-    ...(unset.length > 0 && { unset }),
-  }
-  const stays = why.has('changed-since') ? 'changed-since' : (why.values().next().value ?? null)
-  return result(changes ? change : null, stays)
+  const change = { ...(Object.keys(set).length > 0 && { set }), ...(unset.length > 0 && { unset }) }
+  const stays: Stays | null = why.has('changed-since') ? 'changed-since' : (why.values().next().value ?? null)
+  return { change, stays }
 }
 
 function isConfirmed({ fields }: Register, confirmed: Confirmed | null): boolean {
@@ -108,18 +118,17 @@ interface Back {
 /** Null when the register was changed since. */
 function takeBack(register: Register, input: UndoInput, before: RecordState): Back | null {
   const { name, rule, fields } = register
-  const { operation, now } = input
+  const { own, now, standing } = input
   if (rule === 'add-wins-set') return takeBackSet(name, input, before)
   if (rule === 'keyed-map') return takeBackMap(name, input, before)
   if (rule === 'multi-value') {
     const versions = versionsOf(fieldsOf(register, now), now.stamps?.[name] as VersionStamps | undefined, now.stamp)
-    const own = versions.live.map(([each]) => each).filter((each) => isOwn(input, each))
-    if (own.length === 0) return null
-    return { set: { [name]: { value: fieldsOf(register, before) ?? {}, over: own } }, unset: [] }
+    const replaced = versions.live.map(([each]) => each).filter((each) => isTakenBack(input, each))
+    if (replaced.length === 0) return null
+    return { set: { [name]: { value: fieldsOf(register, before) ?? {}, over: replaced } }, unset: [] }
   }
-  const written = (now.stamps?.[name] as Stamp | undefined) ?? now.stamp
-  const stands = fields.every((field) => sameValue(now.fields[field], operation.set?.[field]))
-  if (!input.own.has(written) && !(input.neutral.has(written) && stands)) return null
+  const written = (standing.stamps?.[name] as Stamp | undefined) ?? standing.stamp
+  if (!own.has(written)) return null
   const back: Back = { set: {}, unset: [] }
   for (const field of fields) {
     if (Object.hasOwn(before.fields, field)) back.set[field] = before.fields[field]
@@ -137,8 +146,8 @@ function takeBackSet(name: string, input: UndoInput, before: RecordState): Back 
   const gone: Record<string, Stamp[]> = {}
   for (const element of add) {
     const live = elements.includes(element) ? liveAdditions(element, byElement, now.stamp) : []
-    const own = live.filter((each) => isOwn(input, each))
-    if (own.length > 0) gone[element] = own
+    const own = live.filter((each) => isTakenBack(input, each))
+    if (own.length > 0 && !had.includes(element)) gone[element] = own
   }
   const again = Object.keys(remove).filter((element) => had.includes(element) && !elements.includes(element))
   if (Object.keys(gone).length === 0 && again.length === 0) return add.length > 0 ? null : { set: {}, unset: [] }
@@ -147,27 +156,27 @@ function takeBackSet(name: string, input: UndoInput, before: RecordState): Back 
 }
 
 function takeBackMap(name: string, input: UndoInput, before: RecordState): Back | null {
-  const { operation, now } = input
+  const { operation, own, standing } = input
   const { put = {}, drop = [] } = (operation.set?.[name] ?? {}) as MapChange
-  const value = now.fields[name] as Fields | undefined
+  const value = standing.fields[name] as Fields | undefined
   const had = (before.fields[name] as Fields | undefined) ?? {}
-  const byKey = now.stamps?.[name] as Record<string, Stamp> | undefined
-  const own = [...Object.keys(put), ...drop].filter((key) => {
-    const written = stampOfKey(key, value, byKey, now.stamp)
-    if (written === null) return false
-    return input.own.has(written) || (input.neutral.has(written) && sameValue(value?.[key], put[key]))
+  const byKey = standing.stamps?.[name] as Record<string, Stamp> | undefined
+  const back = [...Object.keys(put), ...drop].filter((key) => {
+    const written = stampOfKey(key, value, byKey, standing.stamp)
+    return written !== null && own.has(written)
   })
-  if (own.length === 0) return null
-  const again = own.filter((key) => Object.hasOwn(had, key))
-  const gone = own.filter((key) => !Object.hasOwn(had, key))
-  const back = {
+  if (back.length === 0) return null
+  const again = back.filter((key) => Object.hasOwn(had, key))
+  const gone = back.filter((key) => !Object.hasOwn(had, key))
+  const change = {
     ...(again.length > 0 && { put: Object.fromEntries(again.map((key) => [key, had[key]])) }),
     ...(gone.length > 0 && { drop: gone }),
   }
-  return { set: { [name]: back }, unset: [] }
+  return { set: { [name]: change }, unset: [] }
 }
 
-function isOwn({ own, neutral }: UndoInput, each: Stamp): boolean {
+/** Whether a transaction goes with this: it is the act's, or stands for nothing. */
+function isTakenBack({ own, neutral }: UndoInput, each: Stamp): boolean {
   return own.has(each) || neutral.has(each)
 }
 
@@ -178,13 +187,11 @@ function fieldsOf({ fields }: Register, state: RecordState): Fields | undefined 
 
 /**
  * Whether nobody but this act wrote anything of the record that stands. What was there before the record was gone does
- * not count, and neither does what was taken back.
+ * not count.
  */
-function isWhollyOf(plan: MergePlan, input: UndoInput): boolean {
-  const known = new Set(input.before ? stampsIn(plan, input.before) : [])
-  const { removal } = input.now
-  if (removal && !isOwn(input, removal.stamp)) return false
-  return stampsIn(plan, input.now).every((each) => isOwn(input, each) || known.has(each))
+function isWhollyOf(plan: MergePlan, { own, standing, before }: UndoInput): boolean {
+  const known = new Set(before ? stampsIn(plan, before) : [])
+  return stampsIn(plan, standing).every((each) => own.has(each) || known.has(each))
 }
 
 /** Every stamp that stands for something of the record. */

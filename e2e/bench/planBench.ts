@@ -1,5 +1,6 @@
 /** How near the best choice the planner comes in its time: on instances with a proved optimum, and on a large one. */
 import { resolve } from 'node:path'
+import { isRecord } from '#core/model/isRecord'
 import { type FileInstance, readInstanceFile } from '#core/planning/optimise/instanceFile'
 import { optimise } from '#core/planning/optimise/optimise'
 import { proveInThread } from '#main/planning/proveInThread'
@@ -19,7 +20,7 @@ export async function planBench(programDir: string): Promise<BenchRow[]> {
   let worst = { value: 1, optimum: 1 }
   for (const fileName of fixtureNames('instances')) {
     const document = readFixtureJson(`instances/${fileName}`)
-    if (!isRecord(document) || Array.isArray(document)) continue
+    if (!isRecord(document)) continue
     for (const one of readInstanceFile(document)) {
       const optimum = optimumOf(document, one)
       const { value, upperBound, elapsedMs } = await optimise(one.instance, { timeMs: GIVEN_MS, prover })
@@ -57,8 +58,4 @@ function optimumOf(document: Record<string, unknown>, { name, instance }: FileIn
 
 function field(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

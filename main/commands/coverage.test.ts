@@ -9,8 +9,15 @@ import { runCli } from './runCli'
 
 const TTN = fixturePath('data/ttn_gateways.csv')
 const link = {
-  ...{ model: 'hata', environment: 'suburban', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30 },
-  ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 9000 },
+  model: 'hata',
+  environment: 'suburban',
+  frequencyMhz: 868,
+  txPowerDbm: 14,
+  antennaGainDbi: 3,
+  antennaHeightM: 30,
+  receiverHeightM: 1.5,
+  sensitivityDbm: -110,
+  maxDistanceM: 9000,
 }
 const fleetText = 'key,lat,lng\na,47.37,8.54\nb,47.40,8.60\nc,,\n'
 

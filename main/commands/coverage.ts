@@ -1,5 +1,4 @@
 /** `coverage`: a fleet file and a radio profile in, one row per covered H3 cell out. */
-
 import { basename } from 'node:path'
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { CoverageSite } from '#core/coverage/lattice/placePower'
@@ -48,8 +47,13 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
     ...fleet.problems.map(({ message, line }) => `${fleetPath}${line === null ? '' : ` line ${line}`}: ${message}`),
   ]
   const output = {
-    ...{ out, cells: cells.cells.length, sites: sites.length, withoutLocation: fleet.hotspots.length - sites.length },
-    ...{ resolution, unreadableRows: fleet.problems.length, warnings },
+    out,
+    cells: cells.cells.length,
+    sites: sites.length,
+    withoutLocation: fleet.hotspots.length - sites.length,
+    resolution,
+    unreadableRows: fleet.problems.length,
+    warnings,
   }
   return { output, complaints, exitCode: 0 }
 }

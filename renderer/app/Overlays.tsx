@@ -4,6 +4,7 @@ import { WindowDrop } from './ImportDrawer/WindowDrop'
 import { Search } from './Search'
 import { ShortcutList } from './ShortcutList'
 import { preloadScreens } from './screens'
+import { useUndoKeys } from './useUndoKeys'
 
 interface OverlaysProps {
   showsShortcuts: boolean
@@ -12,6 +13,7 @@ interface OverlaysProps {
 
 /** What can lie over a screen. Its code comes after the first screen's, so that the window is ready sooner. */
 export function Overlays({ showsShortcuts, onShowShortcuts }: OverlaysProps) {
+  useUndoKeys()
   useEffect(() => {
     // What does not come now comes when its screen is opened, and is said there.
     preloadScreens().catch(() => {})

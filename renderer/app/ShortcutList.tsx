@@ -8,6 +8,8 @@ interface ShortcutListProps {
 
 const GENERAL: [string[], string][] = [
   [['Ctrl', 'K'], 'Search screens, actions, hotspots and members (⌘ K on a Mac)'],
+  [['Ctrl', 'Z'], 'Take back the latest thing done in this window (⌘ Z on a Mac)'],
+  [['Shift', 'Ctrl', 'Z'], 'Do again what was taken back'],
   [['Esc'], 'Close the layer on top'],
   [['?'], 'Show this list'],
   [['↑', '↓'], 'In the fleet: move from row to row'],

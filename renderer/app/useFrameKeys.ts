@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { goTo } from '../platform/hashRoute'
+import { isBusy } from './isBusy'
 import { SCREENS } from './screens'
 
 const SECOND_KEY_MS = 1_500
@@ -24,11 +25,4 @@ export function useFrameKeys(onShowShortcuts: () => void): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
-}
-
-function isBusy(target: EventTarget | null): boolean {
-  const types = target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
-  // A checkbox takes no letters, so it does not count as typing.
-  const isTyping = types && !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type))
-  return isTyping || document.querySelector('[role="dialog"]') !== null
 }

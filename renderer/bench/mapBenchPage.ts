@@ -4,7 +4,6 @@
  * person switches a layer on. The engine's map has its land by then; the reference has none to draw, which is to its
  * advantage. Not part of the product. The page waits for `window.measureMap`.
  */
-
 import { Deck } from '@deck.gl/core'
 import { H3HexagonLayer } from '@deck.gl/geo-layers'
 import { gridDisk, latLngToCell } from 'h3-js'

@@ -10,10 +10,7 @@ import type { RecordTransaction } from './records/RecordTransaction'
 export const AGREEMENTS_TABLES: readonly SharedTable[] = ['members', 'agreements', 'hotspots']
 
 /** Writes what the file says. A hotspot keeps its other groups, and one that is not in the fleet is passed over. */
-export async function writeAgreements(
-  records: RecordTransaction,
-  reading: AgreementsReading,
-): Promise<Map<SharedTable, Said[]>> {
+export async function writeAgreements(records: RecordTransaction, reading: AgreementsReading): Promise<Map<SharedTable, Said[]>> {
   const at = nowText()
   await records.mergeAll(
     'members',

@@ -18,10 +18,10 @@ export async function readFleetUpdates(provisioningIds: readonly string[]): Prom
   const stamps = new Map(rows.flatMap((row) => (row ? [[String(row.id), stateOf(row).stamp] as const] : [])))
   const changed = await stampsThatChangedFleet([...stamps.values()])
   const acts = await actsByStamp(db, [...changed])
-  const { undone } = actChains(await readChainedActs(db, [...acts.values()]))
+  const chains = actChains(await readChainedActs(db, [...acts.values()]))
   const stands = ([, stamp]: readonly [string, Stamp]) => {
     const act = acts.get(stamp)
-    return act !== undefined && !undone.has(act)
+    return act !== undefined && !chains.placeOf(act).isUndone
   }
   return new Set([...stamps].filter(stands).map(([id]) => id))
 }

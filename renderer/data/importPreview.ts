@@ -1,10 +1,7 @@
-/** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
-
+/** What the import worker and its callers hand each other; see workers/importContract. All of it can be cloned between threads. */
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
-import type { ProblemData } from '#core/model/problem'
 import type { FleetMapping } from '#core/networks/fleetRow'
-import type { ImportOutcome } from './commands/importRecords'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -69,15 +66,3 @@ export interface ImportChoices {
   /** Name of the period that rewards become; the file's name when left out. */
   periodName?: string
 }
-
-export type ImportRequestMessage =
-  | { type: 'open'; id: string; file: File }
-  | { type: 'map'; mapping: ImportMapping }
-  | { type: 'commit'; choices: ImportChoices }
-  | { type: 'cancel' }
-
-export type ImportReplyMessage =
-  | { type: 'progress'; done: number; total: number | null }
-  | { type: 'preview'; preview: ImportPreview }
-  | { type: 'outcome'; outcome: ImportOutcome }
-  | { type: 'problem'; problem: ProblemData }

@@ -2,7 +2,6 @@
  * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
-
 import { decodeText } from '#core/files/decodeText'
 import type { ImportPace } from '#core/files/importPace'
 import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
@@ -81,7 +80,7 @@ export class ImportSession {
     } else if (this.agreements) {
       this.reading = { kind: 'agreements', agreements: this.agreements }
       Object.assign(preview, await this.previewAgreements(this.agreements))
-    } else if (described.format === 'commonmast-backup-v1') preview.kind = 'backup'
+    } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
     this.preview = preview
     return preview
   }
@@ -147,10 +146,7 @@ export class ImportSession {
     return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
   }
 
-  private writerOf(
-    reading: NonNullable<Reading>,
-    choices: ImportChoices,
-  ): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
+  private writerOf(reading: NonNullable<Reading>, choices: ImportChoices): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
     const { fileName } = this
     switch (reading.kind) {
       case 'fleet':

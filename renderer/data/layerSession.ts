@@ -2,7 +2,6 @@
  * A file that becomes a layer: read as the person wants it, previewed, and written with its bulk or not at all. Runs in
  * the layer worker; it only needs a database, so the tests run it without one.
  */
-
 import type { GeoTIFF } from 'geotiff'
 import { openRaster, type RasterFacts, readRasterFacts } from '#core/demand/rasterFacts'
 import type { SqliteReader } from '#core/demand/readGeopackage'

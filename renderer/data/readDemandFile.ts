@@ -1,5 +1,4 @@
 /** Demand of a file: weights from a table, a GeoPackage or a raster, as the person wants them. Runs in the layer worker. */
-
 import type { GeoTIFF } from 'geotiff'
 import { weightColumns } from '#core/demand/cellTableColumns'
 import type { WeightsReading } from '#core/demand/cellWeights'

@@ -1,5 +1,4 @@
 /** A text file that becomes a layer: which kind of table it is, and its reader. */
-
 import { type MeasurementsReading, readMeasurements } from '#core/coverage/calibration/readMeasurements'
 import { countRows } from '#core/files/tableRows'
 import { openFile } from '#core/formats/openFile'

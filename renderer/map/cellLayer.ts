@@ -5,7 +5,6 @@
  * A layer is compared by its `cells` and `values` arrays (by identity): keep them while only its look changes, and make
  * new arrays when its content changes. The map copies them to a worker and never writes to them.
  */
-import { h3Number } from '#core/geo/h3Index'
 
 /**
  * How the values of several cells become the value of the parent that stands for them when the view is far out:
@@ -64,19 +63,6 @@ export interface CellLayer {
 
 /** The two sides of a map that is split by a divider. */
 export type MapSide = 'left' | 'right'
-
-/** The place of a cell in the layer, or -1. The cell must be of the layer's resolution. */
-export function findCell({ cells }: Pick<CellLayer, 'cells'>, cell: string): number {
-  const wanted = h3Number(cell)
-  let low = 0
-  let high = cells.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((cells[middle] ?? 0n) < wanted) low = middle + 1
-    else high = middle
-  }
-  return cells[low] === wanted ? low : -1
-}
 
 /** A cell under the pointer, at the resolution that is drawn there. */
 export interface CellLayerHit {

@@ -2,7 +2,6 @@
  * A cell layer at every resolution from its own up to 0. Cells in H3 order lie beside their siblings, so each coarser level
  * is one pass over the finer one, and the cells of a view are found from the coarsest level down without looking at the rest.
  */
-
 import { cellToLatLng, getHexagonEdgeLengthAvg } from 'h3-js'
 import { toDegrees, toRadians } from '#core/geo/angles'
 import { nearLng } from '#core/geo/longitude'

@@ -1,13 +1,13 @@
 /** Positions as people write and read them. */
-
 import { isValidCell } from 'h3-js'
 import { normalizeLng } from '#core/geo/longitude'
 import type { LatLng } from '#core/geo/sphere'
+import { positionText } from '#core/words/positionText'
 
 /** "37.7749, −122.4194" with as many decimals as the zoom can tell apart. */
 export function formatPosition(latitude: number, longitude: number, zoom: number): string {
   const decimals = Math.max(1, Math.min(6, Math.round(zoom * 0.35)))
-  return `${latitude.toFixed(decimals)}, ${normalizeLng(longitude).toFixed(decimals)}`
+  return positionText({ lat: latitude, lng: normalizeLng(longitude) }, decimals)
 }
 
 const NUMBER = '\\d{1,3}(?:\\.\\d+)?'

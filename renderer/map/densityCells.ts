@@ -1,5 +1,4 @@
 /** Which cells of the fleet's density a view shows: resolution follows zoom, and gives way when there are too many cells. */
-
 import { getHexagonEdgeLengthAvg } from 'h3-js'
 import { toRadians } from '#core/geo/angles'
 import { nearLng } from '#core/geo/longitude'

@@ -1,5 +1,4 @@
 /** Pictures on the ground as deck.gl layers. */
-
 import { COORDINATE_SYSTEM, type Layer } from '@deck.gl/core'
 import { BitmapLayer } from '@deck.gl/layers'
 import { nearLng } from '#core/geo/longitude'

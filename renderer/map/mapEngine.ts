@@ -2,7 +2,6 @@
  * Owns the deck.gl instance of one map: follows the view, prepares what it shows, and says what was drawn.
  * Hits are computed from positions rather than by a second rendering, which is exact and costs nothing in software.
  */
-
 import { Deck, FlyToInterpolator, type MapViewState } from '@deck.gl/core'
 import { nearLng } from '#core/geo/longitude'
 import { type BasemapDetail, basemapDetail } from './basemapGeometry'

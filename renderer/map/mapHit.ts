@@ -1,5 +1,4 @@
 /** What is under a pixel of the map. */
-
 import { latLngToCell } from 'h3-js'
 import { normalizeLng } from '#core/geo/longitude'
 import type { CellLayerSource } from './cellLayerSource'

@@ -1,5 +1,4 @@
 /** The deck.gl layers of a map, bottom to top. Buffers are made elsewhere; here they only get their look. */
-
 import type { Layer, LayerExtension } from '@deck.gl/core'
 import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
 import { nearLng } from '#core/geo/longitude'

@@ -3,7 +3,6 @@
  * Longitudes of a view and of bounds run on past ±180 rather than jumping, so everything near a view lies in one frame;
  * `normalizeLng` brings them back for people and records.
  */
-
 import { toDegrees, toRadians } from '#core/geo/angles'
 import { nearLng } from '#core/geo/longitude'
 import type { LngLat } from './unwrapRing'

@@ -2,7 +2,6 @@
  * A vector tile of a map pack as buffers to draw: fills, lines and place names, in degrees. Understands the two schemas that
  * packs come in, by the names of their layers and classes: OpenMapTiles and Protomaps. What it does not know it leaves out.
  */
-
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import earcut from 'earcut'
 import { PbfReader } from 'pbf'

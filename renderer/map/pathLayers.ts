@@ -1,5 +1,4 @@
 /** A measured path or a lasso on its way, over everything else. */
-
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
 import { nearLng } from '#core/geo/longitude'

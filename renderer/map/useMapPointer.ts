@@ -1,5 +1,4 @@
 /** What the pointer does over a map: points, clicks, draws corners or a lasso. */
-
 import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react'
 import { normalizeLng } from '#core/geo/longitude'
 import type { AreaDrawing } from './areaDrawing'

@@ -1,5 +1,4 @@
 /** Residuals on the map: their mean in every H3 cell in which something was measured. */
-
 import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js'
 import { h3Number } from '../../geo/h3Index'
 import { wrapLng } from '../../geo/longitude'

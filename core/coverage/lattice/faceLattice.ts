@@ -1,5 +1,4 @@
 /** The lattices of all faces at one resolution: places to positions, and places to H3 indexes. */
-
 import { latLngToCell } from 'h3-js'
 import { h3Number, h3Text } from '../../geo/h3Index'
 import { invariant } from '../../model/problem'

@@ -9,7 +9,6 @@
  * cells of the first ring are at 1, those of the second at √3 or more. Across an edge the same holds with both faces laid
  * flat. In the order of H3's indexes all descendants of a cell are together.
  */
-
 import { gridDisk, latLngToCell } from 'h3-js'
 import { h3Number } from '../../geo/h3Index'
 import { latticeUnit } from './icosahedron'

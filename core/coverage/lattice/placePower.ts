@@ -3,7 +3,6 @@
  * threshold or the greatest distance by the formula; and those on the very line by H3's own centre and distance, so that
  * the answer is the one that a plain h3-js loop gives.
  */
-
 import { cellToLatLng, greatCircleDistance } from 'h3-js'
 import { h3Text } from '../../geo/h3Index'
 import { bearingDeg, EARTH_RADIUS_M } from '../../geo/sphere'

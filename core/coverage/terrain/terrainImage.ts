@@ -2,7 +2,6 @@
  * Terrain as a picture for a map: heights in quiet tones, shaded by a sun in the north-west at half height (the
  * convention of printed maps). It is a background: little contrast, no bright colours, clear where nothing is known.
  */
-
 import { toRadians } from '../../geo/angles'
 import { METRES_PER_DEGREE } from '../../geo/sphere'
 import { elevationM, type TerrainMosaic } from './terrainMosaic'

@@ -62,17 +62,3 @@ export function terrainProfile(mosaic: TerrainMosaic, a: LatLng, b: LatLng, step
   }
   return profile
 }
-
-const km = (metres: number): string => `${(metres / 1000).toFixed(1)} km`
-
-/** The same, for those that cannot work with gaps. @throws Problem `terrain.gap` saying from where to where. */
-export function wholeTerrainProfile(mosaic: TerrainMosaic, a: LatLng, b: LatLng, stepM: number): TerrainProfile {
-  const profile = terrainProfile(mosaic, a, b, stepM)
-  const [first] = profile.gaps
-  if (first !== undefined) {
-    const more = profile.gaps.length > 1 ? ` and in ${profile.gaps.length - 1} more places` : ''
-    const stretch = first.toM > first.fromM ? `from ${km(first.fromM)} to ${km(first.toM)}` : `at ${km(first.fromM)}`
-    throw new Problem('terrain.gap', `The path lacks terrain ${stretch}${more}: import the tile that covers it.`)
-  }
-  return profile
-}

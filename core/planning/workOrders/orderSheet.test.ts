@@ -13,10 +13,9 @@ const font: SheetFont = {
   has: (codePoint) => codePoint < 0x250,
 }
 
-const sheet = (
-  details: Partial<ReturnType<typeof newWorkOrderDetails>> = {},
-  lines?: { text: string; done: boolean }[],
-): OrderSheet => ({
+type Lines = readonly { text: string; done: boolean }[]
+
+const sheet = (details: Partial<ReturnType<typeof newWorkOrderDetails>> = {}, lines?: Lines): OrderSheet => ({
   order: {
     id: 'p:s',
     title: 'Site 3 of North bank',
@@ -76,18 +75,8 @@ describe('the sheet of a work order', () => {
     const lines = (marks: SheetMark[]) => marks.filter((mark) => mark.kind === 'line').length
     const marks = orderSheet(sheet({}, checklist), font)
     expect(boxes(marks)).toBe(2)
-    expect(
-      lines(marks) -
-        lines(
-          orderSheet(
-            sheet(
-              {},
-              checklist.map((item) => ({ ...item, done: false })),
-            ),
-            font,
-          ),
-        ),
-    ).toBe(2)
+    const undone = checklist.map((item) => ({ ...item, done: false }))
+    expect(lines(marks) - lines(orderSheet(sheet({}, undone), font))).toBe(2)
   })
 
   it('stays on its page whatever is written, and says when something is left out', () => {

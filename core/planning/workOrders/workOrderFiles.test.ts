@@ -3,7 +3,7 @@ import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { csvCell } from '../../files/csvCell'
 import type { WorkOrder } from '../../model/records'
-import { newChecklist, newWorkOrderDetails } from './workOrderDetails'
+import { checklistOf, checklistRecord, newChecklist, newWorkOrderDetails } from './workOrderDetails'
 import { WORK_ORDER_COLUMNS, type WorkOrderExport } from './workOrderExport'
 import { workOrdersCsv } from './workOrdersCsv'
 import { workOrdersGeojson } from './workOrdersGeojson'
@@ -115,11 +115,19 @@ describe('work orders as KML', () => {
 
 describe('checklists', () => {
   it('differ by technology, begin with the owner and are all still to be done', () => {
-    const lines = (technology: Parameters<typeof newChecklist>[0]) => Object.values(newChecklist(technology))
-    const texts = (technology: Parameters<typeof newChecklist>[0]) => lines(technology).map(({ text }) => text)
+    const items = (technology: Parameters<typeof newChecklist>[0]) => Object.values(newChecklist(technology))
+    const texts = (technology: Parameters<typeof newChecklist>[0]) => items(technology).map(({ text }) => text)
     expect(texts('cbrs').join()).toMatch(/spectrum access system/i)
     expect(texts('lorawan').join()).not.toMatch(/spectrum access system/i)
     expect(texts(null)).toEqual(texts('other'))
-    expect(lines('wifi').every(({ done }) => !done)).toBe(true)
+    expect(items('wifi').every(({ done }) => !done)).toBe(true)
+  })
+
+  it('keep the places of their lines when one goes and one comes', () => {
+    const before = checklistRecord(['one', 'two', 'three'].map((text) => ({ id: text, text, done: false })))
+    const [one, , three] = checklistOf({ ...order, checklist: before })
+    if (!one || !three) throw new Error('a line is missing')
+    const after = checklistRecord([one, three, { id: 'four', text: 'four', done: false }], before)
+    expect(after).toEqual({ one: before.one, three: before.three, four: { text: 'four', done: false, place: 3 } })
   })
 })

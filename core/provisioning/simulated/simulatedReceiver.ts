@@ -3,7 +3,6 @@
  * without a fix as after a cold start, then with fixes that scatter. It says in a text sentence that it is simulated. The same
  * unit always says the same.
  */
-
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { LatLng } from '../../geo/sphere'
 import { placeAt } from '../../geo/tangentPlane'

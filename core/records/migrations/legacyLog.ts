@@ -1,8 +1,11 @@
 /** The outbox of schema versions 1 and 2, as those programs wrote it. Frozen: it reads what is out there. */
 import { z } from 'zod'
 
+/** One that is none would stop the clock of whoever reads it. */
+const reading = z.string().regex(/^[0-9a-f]{12}-[0-9a-f]{4}$/)
+
 const legacyOperationSchema = z.object({
-  t: z.string(),
+  t: reading,
   table: z.string(),
   key: z.string(),
   /** The fields written (of new records all), or null for a deletion. */
@@ -11,7 +14,7 @@ const legacyOperationSchema = z.object({
 export type LegacyOperation = z.infer<typeof legacyOperationSchema>
 
 const legacyEntrySchema = z.object({
-  t: z.string(),
+  t: reading,
   ops: z.array(legacyOperationSchema),
   packed: z
     .object({

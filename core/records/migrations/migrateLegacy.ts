@@ -37,7 +37,7 @@ export interface MigratedRecords {
 }
 
 /** The names under which version 1 and 2 kept records. */
-const LEGACY_TABLES = [
+export const LEGACY_RECORDS = [
   'hotspots',
   'plans',
   'workOrders',
@@ -62,13 +62,13 @@ export interface LegacyNames {
 }
 
 export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: LegacyNames, wallMs: number): MigratedRecords {
-  const context = contextOf(tables, outbox, names)
+  const context = legacyContext(tables, outbox, names)
   const log = new MigratedLog(actor, context)
   const open = transactions(readLegacyLog(outbox))
   for (const transaction of open) log.add(transaction)
   const machineSettings: Fields[] = []
   const shown = new Map<string, Map<string, Fields>>()
-  for (const name of LEGACY_TABLES) {
+  for (const name of LEGACY_RECORDS) {
     for (const row of tables[name] ?? []) {
       const migrated = fromLegacy(name, String(row.id ?? row.key), row, context)
       if (!migrated) continue
@@ -80,7 +80,7 @@ export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: L
   return { states: log.states, operations: log.operations, machineSettings, refused: log.refused, mended }
 }
 
-function contextOf(tables: LegacyRecords['tables'], outbox: Iterable<unknown>, names: LegacyNames): LegacyContext {
+export function legacyContext(tables: LegacyRecords['tables'], outbox: Iterable<unknown>, names: LegacyNames): LegacyContext {
   const hotspotIds = new Map<string, string>()
   const networkOfPeriod = new Map<string, string>()
   const take = (table: string, key: string, row: Fields) => {

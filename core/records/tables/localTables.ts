@@ -5,11 +5,12 @@ import { localTable } from '../tableDeclaration'
 import { machineSettingSchema } from './machineSettings'
 
 const fields = z.record(z.string(), z.unknown())
+const { actor, t } = operationSchema.shape
 
 export const packedOperationsSchema = z.object({
-  actor: z.string(),
+  actor,
   n: z.number().int().positive(),
-  t: z.string(),
+  t,
   table: z.string(),
   schemaV: z.number().int().positive(),
   keys: z.array(z.string()),
@@ -20,11 +21,11 @@ export const packedOperationsSchema = z.object({
 /** Up to 200 operations of one transaction, in the order of `seq`. */
 export const logEntrySchema = z.object({
   seq: z.number().int().positive().optional(),
-  actor: z.string(),
+  actor,
   /** Number of the first operation. */
   n: z.number().int().positive(),
   count: z.number().int().positive(),
-  t: z.string(),
+  t,
   tables: z.array(z.string()),
   operations: z.array(operationSchema),
   /** A bulk write's operations, in columns; `operations` is then empty. */

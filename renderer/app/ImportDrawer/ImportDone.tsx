@@ -3,8 +3,10 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import type { ImportOutcome } from '../../data/commands/importRecords'
-import { takeBackAct } from '../../data/history/actsOfWindow'
+import { takeBackAct } from '../../data/history/takeBackAct'
 import type { ImportPreview } from '../../data/importPreview'
 import { goTo } from '../../platform/hashRoute'
 import { closeImportDrawer } from '../../platform/importDrawer'
@@ -37,8 +39,7 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
     try {
       await runJob(
         `Undoing ${record.fileName}`,
-        ({ signal, report }) =>
-          takeBackAct(actId, { signal, onProgress: (done, total) => report(done / total) }),
+        ({ signal, report }) => takeBackAct(actId, { signal, onProgress: (done, total) => report(done / total) }),
         () => 'Everything is as it was before the import.',
       )
       setUndone('yes')
@@ -64,8 +65,13 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
     <Stack>
       {problem && <ProblemAlert problem={problem} />}
       {actId === null ? (
-        <Alert color="gray" icon={<IconCheck />} title="Everything in this file is here already; nothing was changed" role="status">
-          {record.unchanged?.toLocaleString('en')} of the same, {record.skipped.toLocaleString('en')} rows left out.
+        <Alert
+          color="gray"
+          icon={<IconCheck />}
+          title="Everything in this file is here already; nothing was changed"
+          role="status"
+        >
+          {numberText(record.unchanged ?? 0)} of the same, {countText(record.skipped, 'row')} left out.
         </Alert>
       ) : (
         <Alert
@@ -74,8 +80,8 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
           title={`${countOf(record.added + record.replaced, preview.kind)} imported`}
           role="status"
         >
-          {record.added.toLocaleString('en')} new, {record.replaced.toLocaleString('en')} changed,{' '}
-          {record.unchanged?.toLocaleString('en')} here already, {record.skipped.toLocaleString('en')} rows left out.
+          {numberText(record.added)} new, {numberText(record.replaced)} changed, {numberText(record.unchanged ?? 0)} here already,{' '}
+          {countText(record.skipped, 'row')} left out.
         </Alert>
       )}
       <Group>

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatAmount } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
+import { numberText } from '#core/words/numberText'
 import type { ImportOutcome } from '../../data/commands/importRecords'
 import { closeImport, commitImport, mapImport, openImport } from '../../data/importFile'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
@@ -92,7 +93,7 @@ export function useImport(initialFile: File | null) {
             ...choices,
             signal,
             onProgress: (done, total) =>
-              report(total ? done / total : null, `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} records`),
+              report(total ? done / total : null, `${numberText(done)} of ${numberText(total ?? 0)} records`),
           }),
         (done) => importedText(done, preview),
       )

@@ -7,7 +7,8 @@ import type { CommonmastDatabase } from '../records/database'
 import { newId, nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { type TransactOptions, transact } from '../records/transact'
-import { previewUndo, type UndoPreview, undoAct } from '../records/undoAct'
+import { previewUndo, undoAct } from '../records/undoAct'
+import type { UndoPreview } from '../records/undoPreview'
 import { confirmationsOf, type Said } from './confirmations'
 
 export interface ImportRequest {

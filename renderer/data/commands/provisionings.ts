@@ -7,7 +7,8 @@ import { provisionedHotspot } from '../provisionedHotspot'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
-import { type UndoPreview, undoAct } from '../records/undoAct'
+import { undoAct } from '../records/undoAct'
+import type { UndoPreview } from '../records/undoPreview'
 
 /**
  * Keeps a signed provisioning record as a fact, sets its work order to done where it counts for it (see `orderOutcome`) and

@@ -1,6 +1,6 @@
 /** The history: everything that was done, the latest first, and whether it still stands. */
 import { useLiveQuery } from 'dexie-react-hooks'
-import { actChains, type ChainedAct } from '#core/records/actChains'
+import { type ActPlace, actChains } from '#core/records/actChains'
 import { actorOf } from '#core/records/operation'
 import { type Row, stateOf } from '#core/records/recordState'
 import type { Act } from '#core/records/tables/cooperativeTables'
@@ -32,34 +32,17 @@ export async function readActs(query: string, limit: number): Promise<ActList> {
   const found = wanted === '' ? newest : newest.filter(({ title }) => title.toLowerCase().includes(wanted))
   const acts = await found.limit(limit + 1).toArray()
   const shown = acts.slice(0, limit)
-  const chained = await readChainedActs(
-    db,
-    shown.map(({ id }) => id),
-  )
-  const { undone } = actChains(chained)
-  const isUndo = undosAmong(chained)
-  return {
-    acts: shown.map((act) => listed(act, undone.has(act.id), isUndo.has(act.id))),
-    hasMore: acts.length > limit,
-  }
+  const ids = shown.map(({ id }) => id)
+  const chains = actChains(await readChainedActs(db, ids))
+  return { acts: shown.map((act) => listed(act, chains.placeOf(act.id))), hasMore: acts.length > limit }
 }
 
 /** Live; undefined while loading. */
 export const useActs = (query: string, limit: number) => useLiveQuery(() => readActs(query, limit), [query, limit])
 
-function listed(act: Act, isTakenBack: boolean, isUndo: boolean): ListedAct {
+function listed(act: Act, { isUndone, isUndo }: ActPlace): ListedAct {
   const { id, title, createdAt } = act
-  return { id, title, createdAt, actor: actorOf(stateOf(act as unknown as Row).stamp), isTakenBack, isUndo }
-}
-
-/** Of acts that take something back those that undo; every second of a chain does again. */
-function undosAmong(acts: readonly ChainedAct[]): ReadonlySet<string> {
-  const undoes = new Map(acts.map((act) => [act.id, act.undoes]))
-  const depthOf = (id: string, depth = 0): number => {
-    const next = undoes.get(id) ?? null
-    return next === null || depth > undoes.size ? depth : depthOf(next, depth + 1)
-  }
-  return new Set(acts.filter(({ id }) => depthOf(id) % 2 === 1).map(({ id }) => id))
+  return { id, title, createdAt, actor: actorOf(stateOf(act as unknown as Row).stamp), isTakenBack: isUndone, isUndo }
 }
 
 /** Live: the actor that this installation is, and the public keys of those that are known. */

@@ -29,12 +29,19 @@ export function recordsText(count: number, table: SharedTable): string {
   return countText(count, ...NOUNS[table])
 }
 
+/** "Hotspots" */
+export function tableTitle(table: SharedTable): string {
+  const [one, many = `${one}s`] = NOUNS[table]
+  return many.charAt(0).toUpperCase() + many.slice(1)
+}
+
 /** Fields that hold a record's name, the first that is there. */
 const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName']
 
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
+  if (table === 'distributions' || table === 'signatures') return periodName(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
@@ -46,4 +53,12 @@ function settingName(key: string): string {
   if (key === cooperativeSetting.key) return 'name of the cooperative'
   if (key === chainSetting.key) return 'chain settings'
   return key.startsWith('prices:') ? `prices of ${key.slice('prices:'.length)}` : key
+}
+
+/** Of a split or payout file; those of version 1 called a period an epoch. */
+function periodName(file: unknown): string | null {
+  const { split = file } = (file ?? {}) as { split?: unknown }
+  const { period, epoch } = (split ?? {}) as { period?: { name?: unknown }; epoch?: { name?: unknown } }
+  const name = (period ?? epoch)?.name
+  return typeof name === 'string' ? name : null
 }

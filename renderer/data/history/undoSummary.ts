@@ -3,8 +3,8 @@ import { isSharedTable, type SharedTable } from '#core/records/recordTables'
 import type { Stays, UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from '../records/database'
 import { shadowId } from '../records/readStates'
-import type { UndoPreview } from '../records/undoAct'
 import { layersWithOtherBulk } from '../records/undoneBulk'
+import type { UndoPreview } from '../records/undoPreview'
 import { nameOf } from './recordNames'
 
 export interface RecordGroup {

@@ -2,11 +2,12 @@
  * The records of this installation, in IndexedDB. Its stores are those that `core/records` declares. Shared tables can be
  * written inside `transact` only: whatever else tries is refused by the database itself.
  */
-import Dexie, { type DBCore, type DBCoreMutateRequest, type Table } from 'dexie'
+import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, type Table } from 'dexie'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
 import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
+import { guardVersion } from './versionGuard'
 
 export const DATABASE_NAME = 'commonmast'
 
@@ -46,6 +47,9 @@ export class CommonmastDatabase extends Dexie {
   machineSettings!: Table<Setting, string>
   meta!: Table<Setting, string>
   layerChunks!: Table<LayerChunk, string>
+  /** Waited for before records of an earlier version are migrated; what it throws leaves them as they are. */
+  beforeMigration: (version: number) => Promise<void> = async () => {}
+  private guarding: Promise<void> | null = null
 
   constructor(name = DATABASE_NAME) {
     super(name, { chromeTransactionDurability: 'strict' })
@@ -58,6 +62,15 @@ export class CommonmastDatabase extends Dexie {
         return upgradeLegacy(transaction, this)
       })
     this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
+  }
+
+  /** A first query opens as well, so this is where every way in passes. @throws Problem as `guardVersion` */
+  override open(): PromiseExtended<Dexie> {
+    if (this.isOpen()) return super.open()
+    this.guarding ??= guardVersion(this.name, this.beforeMigration).finally(() => {
+      this.guarding = null
+    })
+    return Dexie.Promise.resolve(this.guarding).then(() => super.open()) as PromiseExtended<Dexie>
   }
 }
 

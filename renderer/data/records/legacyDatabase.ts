@@ -86,7 +86,7 @@ export async function writeMigrated(db: CommonmastDatabase, tables: Record<strin
   await writeMemory(db, { actor, made, waiting: made, clock: { near, far: null } })
 }
 
-const LEGACY_NAMES = {
+export const LEGACY_NAMES = {
   hotspotId: ({ id }: Row) => String(id),
   deviceKey: (_network: string, key: string) => key,
 }

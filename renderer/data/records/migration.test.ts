@@ -75,7 +75,8 @@ test('[RC9] what the landed program wrote opens unchanged', async () => {
     expect([...(found?.groups ?? [])].sort()).toEqual([...(groups as string[])].sort())
   }
   for (const name of ['members', 'agreements', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
-    for (const row of rows(name)) expect(recordOf((await records.table(name).get(row.id)) ?? {}), name).toEqual(row)
+    for (const row of rows(name))
+      expect(recordOf<object>((await records.table(name).get(String(row.id))) ?? {}), name).toEqual(row)
   }
   for (const { epochId, ...row } of rows('distributions')) {
     expect(await records.distributions.get(String(row.id))).toMatchObject({ ...row, periodId: epochId })

@@ -105,6 +105,16 @@ async function withoutThoseInLog(db: CommonmastDatabase, sorted: readonly Operat
   return { fresh, other }
 }
 
+/** Whether the log tells of something else under the name of one of these operations: then there are two logs, not one. */
+export async function holdsOtherwise(db: CommonmastDatabase, operations: readonly Operation[]): Promise<boolean> {
+  const sorted = [...operations].sort(byActorAndNumber)
+  for (let start = 0; start < sorted.length; start += CHUNK) {
+    const { other } = await withoutThoseInLog(db, sorted.slice(start, start + CHUNK))
+    if (other.length > 0) return true
+  }
+  return false
+}
+
 /** By actor the first and the last number. */
 function ranges(sorted: readonly Operation[]): [actor: string, first: number, last: number][] {
   const byActor = new Map<string, [string, number, number]>()

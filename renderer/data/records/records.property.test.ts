@@ -76,9 +76,8 @@ async function othersWork(db: CommonmastDatabase, actId: string): Promise<Work[]
   const acts = (await db.acts.toArray()).map((act) => ({ id: act.id, undoes: act.undoes, stamp: stateOf(act as Row).stamp }))
   const chains = actChains(acts)
   // Taking back what took back concerns the act at the beginning as well.
-  let root = acts.find(({ id }) => id === actId)
-  while (root?.undoes) root = acts.find(({ id }) => id === root?.undoes)
-  const own = chains.ownOf(root?.id ?? '')
+  const root = acts.some(({ id }) => id === actId) ? chains.placeOf(actId).root : null
+  const own = root === null ? new Set<string>() : chains.placeOf(root).own
   const isOthers = (stamp: string) => !own.has(stamp) && !chains.neutral.has(stamp)
   const work: Work[] = []
   for (const table of ['hotspots', 'workOrders'] as const) {

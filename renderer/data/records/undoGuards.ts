@@ -2,7 +2,7 @@
 import { Problem } from '#core/model/problem'
 import type { UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
-import type { UndoPreview } from './undoAct'
+import type { UndoPreview } from './undoPreview'
 
 /**
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them

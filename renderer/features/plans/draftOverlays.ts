@@ -1,5 +1,4 @@
 /** What a new plan shows on its map besides its area: where no site may stand, and what was drawn as demand. */
-
 import { getHexagonAreaAvg } from 'h3-js'
 import { cellsInArea } from '#core/geo/cellsInArea'
 import { ringAreaM2 } from '#core/geo/ringArea'

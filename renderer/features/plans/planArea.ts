@@ -1,5 +1,4 @@
 /** Areas of plans: open rings of [lng, lat] in degrees, as plans keep them. */
-
 import { toRadians } from '#core/geo/angles'
 import { nearLng, normalizeLng } from '#core/geo/longitude'
 import { type LatLng, METRES_PER_DEGREE, placeTowards } from '#core/geo/sphere'

@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core'
 import {
   IconArchive,
+  IconBug,
   IconDevices,
+  IconHistory,
   IconInfoCircle,
   IconKey,
   IconListCheck,
@@ -11,22 +13,26 @@ import {
 } from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
-import { BackupsPanel } from './BackupsPanel'
+import { BackupsPanel } from './backups/BackupsPanel'
 import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
+import { FaultsPanel } from './FaultsPanel'
+import { HistoryPanel } from './history/HistoryPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
 import { RadioProfilesPanel } from './radio/RadioProfilesPanel'
 
 const PANELS = [
   { value: 'cooperative', label: 'Cooperative and key', icon: IconKey, panel: CooperativePanel },
+  { value: 'history', label: 'History', icon: IconHistory, panel: HistoryPanel },
   { value: 'backups', label: 'Backups', icon: IconArchive, panel: BackupsPanel },
   { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
   { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
   { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
   { value: 'layers', label: 'Data layers', icon: IconStack2, panel: DataLayersPanel },
   { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
+  { value: 'faults', label: 'Faults', icon: IconBug, panel: FaultsPanel },
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]
 

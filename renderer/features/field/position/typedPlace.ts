@@ -1,9 +1,8 @@
 /** A place as somebody types or pastes it: coordinates in any of their usual forms, or an H3 cell. Degrees WGS 84. */
-
 import { cellToLatLng, getHexagonEdgeLengthAvg, getResolution, UNITS } from 'h3-js'
 import type { LatLng } from '#core/geo/sphere'
 import { Problem } from '#core/model/problem'
-import { distanceWords } from '#core/provisioning/placement/distanceWords'
+import { distanceText } from '#core/words/distanceText'
 import { parseCell, parsePosition } from '../../../map/coordinates'
 
 export interface TypedPlace {
@@ -39,7 +38,7 @@ export function degreesText({ lat, lng }: LatLng): string {
 
 function placeOfCell(cell: string): TypedPlace {
   const resolution = getResolution(cell)
-  const edge = distanceWords(getHexagonEdgeLengthAvg(resolution, UNITS.m))
+  const edge = distanceText(getHexagonEdgeLengthAvg(resolution, UNITS.m))
   if (resolution < COARSEST_RESOLUTION) {
     throw problem(
       'coarse-cell',

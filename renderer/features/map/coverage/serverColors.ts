@@ -1,5 +1,4 @@
 /** Few colours for many servers: neighbours get different ones as far as the colours reach. */
-
 import { NearbyPoints } from '#core/geo/nearbyPoints'
 import type { LatLng } from '#core/geo/sphere'
 

@@ -1,5 +1,4 @@
 /** "What if it stood there": one hotspot moved in the painted coverage only; the records stay as they are. */
-
 import { useMemo, useState } from 'react'
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import { type CoverageChange, coverageChange } from '#core/coverage/coverageChange'

@@ -1,0 +1,60 @@
+/** What taking an act back does, and why something stays, in sentences. */
+import type { Stays } from '#core/records/undoOf'
+import { countText } from '#core/words/countText'
+import { recordsText } from './recordNames'
+import type { RecordGroup, StayingGroup, TakenBackGroup, UndoSummary } from './undoSummary'
+
+/** "3 hotspots are changed back: A, B and C" @param again when what was taken back is done again */
+export function takenBackText({ how, ...group }: TakenBackGroup, again: boolean): string {
+  const verb = group.count === 1 ? 'is' : 'are'
+  const what = {
+    'put-back': again ? 'changed again' : 'changed back',
+    removed: 'removed',
+    'brought-back': 'brought back',
+  }[how]
+  return `${recordsText(group.count, group.table)} ${verb} ${what}: ${namesText(group)}`
+}
+
+/** "1 hotspot stays, because it came in with this and was worked on since: A" */
+export function stayingText({ why, inPart, ...group }: StayingGroup): string {
+  const one = group.count === 1
+  const who = recordsText(group.count, group.table)
+  if (inPart) return `Of ${who}, what was changed since stays as it is: ${namesText(group)}`
+  return `${who} ${one ? 'stays' : 'stay'}, because ${one ? 'it' : 'they'} ${REASONS[why](one)}: ${namesText(group)}`
+}
+
+const REASONS: Record<Stays, (one: boolean) => string> = {
+  fact: (one) => `${one ? 'is' : 'are'} on record for good`,
+  'worked-on-since': (one) => `came in with this and ${one ? 'was' : 'were'} worked on since`,
+  'confirmed-since': (one) => `${one ? 'stands' : 'stand'} in a file that was imported later`,
+  'changed-since': (one) => `${one ? 'was' : 'were'} changed since`,
+}
+
+/** "A, B and 3 more" */
+function namesText({ names, count }: RecordGroup): string {
+  if (count > names.length) return `${names.join(', ')} and ${count - names.length} more`
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** "The bulk of People is not here then: import its file again" */
+export function withoutBulkText(names: readonly string[]): string {
+  const [those, its] = names.length === 1 ? [names[0], 'its file'] : [names.join(', '), 'their files']
+  return `The bulk of ${those} is not here afterwards: import ${its} again`
+}
+
+/** One line of what was done: "3 hotspots changed back; 1 record stays, changed since" */
+export function undoNote({ takenBack, stays, withoutBulk }: UndoSummary, again: boolean): string {
+  const done = takenBack.map((group) =>
+    takenBackText(group, again)
+      .replace(/ (is|are) /, ' ')
+      .replace(/: .*$/, ''),
+  )
+  const staying = stays.reduce((sum, { count, inPart }) => sum + (inPart ? 0 : count), 0)
+  const inPart = stays.some((group) => group.inPart)
+  return [
+    ...done,
+    ...(staying > 0 ? [`${countText(staying, 'record stays', 'records stay')} as ${staying === 1 ? 'it is' : 'they are'}`] : []),
+    ...(inPart ? ['what was changed since stays'] : []),
+    ...(withoutBulk.length > 0 ? [withoutBulkText(withoutBulk)] : []),
+  ].join('; ')
+}
