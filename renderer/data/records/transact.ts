@@ -96,15 +96,21 @@ async function writeChanges(
   const changes = isBinding ? [actorChange(memory), ...given] : given
   const { t, memory: clock } = nextReading(memory.clock, Date.now(), latestOf(changes, states))
   let n = memory.made
+  let before: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < changes.length; start += CHUNK) {
     throwIfCancelled(signal)
     const operations = changes
       .slice(start, start + CHUNK)
       .map((change): Operation => ({ actor: memory.actor, n: ++n, t, schemaV: SCHEMA_VERSION, ...change }))
-    // Side by side: the database works on one while this thread prepares the other.
-    await Promise.all([writeOperations(db, states, operations), addToLog(db, operations)])
+    // Side by side: the database works on one chunk while this thread prepares the next.
+    const written = Promise.all([before, writeOperations(db, states, operations), addToLog(db, operations)])
+    // What fails is thrown where it is waited for, perhaps not by this loop.
+    written.catch(() => undefined)
+    await before
+    before = written
     onProgress?.(Math.min(start + CHUNK, changes.length), changes.length)
   }
+  await before
   const isBound = memory.isBound || isBinding
   await writeMemory(db, { ...memory, isBound, clock, made: n, waiting: memory.waiting + changes.length })
   throwIfCancelled(signal)
