@@ -22,6 +22,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
   // A backup is checked when it is restored.
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
+  ownFormat('commonmast-backup-v2', () => ({ problems: [] })),
 ]
 
 /** A file of ours that this version does not know. */

@@ -80,7 +80,7 @@ export class ImportSession {
     } else if (this.agreements) {
       this.reading = { kind: 'agreements', agreements: this.agreements }
       Object.assign(preview, await this.previewAgreements(this.agreements))
-    } else if (described.format === 'commonmast-backup-v1') preview.kind = 'backup'
+    } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
     this.preview = preview
     return preview
   }

@@ -83,9 +83,8 @@ async function restore(name: string, chosen: AgreedRestore, context: WorkContext
 /** What is wrong with the backup is said before anything is set aside. */
 async function restoreFresh(name: string, chosen: ChosenBackup, context: WorkContext): Promise<RestoredBackup> {
   const backup = openBackup(chosen.text, chosen)
-  const at = nowText().replace(/[:.]/g, '-')
   const onBlocked = () => context.progress({ done: 0, total: 1, note: 'Close other windows of Commonmast' })
-  const setAsideAs = await setAside(name, at, { ...optionsOf(context), onBlocked })
+  const setAsideAs = await setAside(name, nowText(), { ...optionsOf(context), onBlocked })
   return withRecords(name, async (db) => {
     const preview = await previewRestore(db, backup)
     const restored = await restoreBackup(db, backup, preview, optionsOf(context))

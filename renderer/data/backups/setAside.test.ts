@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { CommonmastDatabase } from '../records/database'
 import { backupWork } from './backupWork'
 import { openRaw } from './rawDatabase'
-import { SET_ASIDE, setAside } from './setAside'
+import { deleteSetAside, listSetAside, setAside } from './setAside'
 import { AT, backupText, hotspot, member, openDatabase, put } from './testing/backupRig'
 
 const NAME = 'to-be-set-aside'
@@ -53,18 +53,21 @@ describe('records that are set aside', () => {
       odd: { keyPath: null, rows: [['k', bytes]] },
       many: { keyPath: 'id', rows: Array.from({ length: 4_500 }, (_, at) => ['', { id: String(at).padStart(5, '0') }]) },
     })
-    const name = await setAside(NAME, 'now')
-    expect(await names()).toEqual([`${SET_ASIDE}now`])
+    const name = await setAside(NAME, AT)
+    expect(await listSetAside()).toEqual([{ name, at: AT }])
+    expect(await names()).toEqual([name])
     const copy = await openRaw(name ?? '')
     expect(copy?.version).toBe(30)
     expect(await rowsOf(copy, 'odd')).toEqual([bytes])
     expect(await rowsOf(copy, 'many')).toHaveLength(4_500)
     copy?.close()
+    await deleteSetAside(name ?? '')
+    expect(await names()).toEqual([])
   })
 
   test('stay where they are when that is cancelled, and no half copy stays', async () => {
     await makeRaw({ many: { keyPath: 'id', rows: [['', { id: 'a' }]] } })
-    await expect(setAside(NAME, 'now', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'data.cancelled' })
+    await expect(setAside(NAME, AT, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'data.cancelled' })
     expect(await names()).toEqual([NAME])
     const original = await openRaw(NAME)
     expect(await rowsOf(original, 'many')).toHaveLength(1)
@@ -72,7 +75,7 @@ describe('records that are set aside', () => {
   })
 
   test('are nothing where there is nothing', async () => {
-    expect(await setAside('nothing-here', 'now')).toBeNull()
+    expect(await setAside('nothing-here', AT)).toBeNull()
     expect(await names()).toEqual([])
   })
 })

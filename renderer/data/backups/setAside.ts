@@ -13,16 +13,31 @@ export interface SetAsideOptions {
 }
 
 /** What the name of a copy begins with; its time follows. */
-export const SET_ASIDE = 'commonmast-set-aside-'
+const SET_ASIDE = 'commonmast-set-aside-'
+
+/** The newest first. */
+export async function listSetAside(): Promise<{ name: string; at: string }[]> {
+  const names = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith(SET_ASIDE) ? name : []))
+  return names
+    .sort()
+    .reverse()
+    .map((name) => ({ name, at: timeOf(name.slice(SET_ASIDE.length)) }))
+}
+
+/** @throws Problem `data.cannot-read` */
+export function deleteSetAside(name: string): Promise<void> {
+  return deleteRaw(name)
+}
 
 /**
+ * @param at ISO 8601
  * @returns the name of the copy, or null when there was nothing
  * @throws Problem `data.cannot-read`, `data.cancelled` or `data.disk-full`; the original is then untouched
  */
 export async function setAside(name: string, at: string, options: SetAsideOptions = {}): Promise<string | null> {
   const original = await openRaw(name)
   if (!original) return null
-  const copyName = SET_ASIDE + at
+  const copyName = SET_ASIDE + at.replace(/[:.]/g, '-')
   try {
     await copyDatabase(original, copyName, options)
   } catch (thrown) {
@@ -33,6 +48,13 @@ export async function setAside(name: string, at: string, options: SetAsideOption
   }
   await deleteRaw(name, options.onBlocked)
   return copyName
+}
+
+/** "2026-11-29T20-18-45-259Z" as it was before it became part of a name. */
+function timeOf(text: string): string {
+  const [date = '', time = ''] = text.split('T')
+  const [hours, minutes, seconds, rest] = time.split('-')
+  return `${date}T${hours}:${minutes}:${seconds}.${rest}`
 }
 
 async function copyDatabase(original: IDBDatabase, copyName: string, { signal, onProgress }: SetAsideOptions): Promise<void> {

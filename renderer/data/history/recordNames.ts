@@ -29,6 +29,12 @@ export function recordsText(count: number, table: SharedTable): string {
   return countText(count, ...NOUNS[table])
 }
 
+/** "Hotspots" */
+export function tableTitle(table: SharedTable): string {
+  const [one, many = `${one}s`] = NOUNS[table]
+  return many.charAt(0).toUpperCase() + many.slice(1)
+}
+
 /** Fields that hold a record's name, the first that is there. */
 const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName']
 

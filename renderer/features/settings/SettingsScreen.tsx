@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
-import { BackupsPanel } from './BackupsPanel'
+import { BackupsPanel } from './backups/BackupsPanel'
 import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
