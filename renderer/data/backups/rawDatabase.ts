@@ -7,7 +7,7 @@ import { Problem } from '#core/model/problem'
 /** Null when there is none. @throws Problem `data.cannot-read` */
 export async function openRaw(name: string): Promise<IDBDatabase | null> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name)
+    const request = requestOpening(name)
     let isMissing = false
     request.onupgradeneeded = () => {
       // Opening would make it.
@@ -17,6 +17,15 @@ export async function openRaw(name: string): Promise<IDBDatabase | null> {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => (isMissing ? resolve(null) : reject(cannotRead(request.error)))
   })
+}
+
+/** @throws Problem `data.cannot-read` */
+function requestOpening(name: string): IDBOpenDBRequest {
+  try {
+    return indexedDB.open(name)
+  } catch (thrown) {
+    throw cannotRead(thrown)
+  }
 }
 
 export interface RawPage {
