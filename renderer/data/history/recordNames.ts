@@ -35,11 +35,23 @@ const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName']
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
+  if (table === 'distributions') return periodName(fields?.file) ?? key
+  if (table === 'signatures') return periodName(partOf(fields?.file, 'split')) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
   }
   return key
+}
+
+/** The name of the period in a split file. */
+function periodName(split: unknown): string | null {
+  const name = partOf(partOf(split, 'period') ?? partOf(split, 'epoch'), 'name')
+  return typeof name === 'string' ? name : null
+}
+
+function partOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }
 
 function settingName(key: string): string {
