@@ -6,6 +6,8 @@ import { expect, it } from 'vitest'
 const PARTS = [
   ['Rules of sharing and paying', ['core/rewards', 'core/payout'], 40],
   ['Rules of putting into service', ['core/provisioning'], 6],
+  ['Rules of records', ['core/records', 'renderer/data/records'], 20],
+  ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
 ] as const
 
 function rulesIn(text: string, pattern: RegExp): Set<string> {
@@ -21,7 +23,7 @@ it.each(PARTS)('%s: each has a test, and each test that names a rule has the rul
     )
     .join('\n')
   // The name of a test, or of one with a table of cases before it.
-  const tested = rulesIn(tests, /(?:\bit\(\s*|\]\)\(\s*)['"`](?:\[[A-Z]{2}\d+\] ?)+/g)
+  const tested = rulesIn(tests, /(?:\b(?:it|test)\(\s*|\]\)\(\s*)['"`](?:\[[A-Z]{2}\d+\] ?)+/g)
   const part = readFileSync('SPEC.md', 'utf8')
     .split(/^# /m)
     .find((text) => text.startsWith(title))

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import { type ConsoleContract, consoleContract } from '#core/contract/consoleContract'
 import { type ContractClient, createClient } from '#core/contract/createClient'
+import { Problem } from '#core/model/problem'
 
 export interface ConsoleSocket extends ContractClient<ConsoleContract> {
   /** Every message that came, as text. */
@@ -28,8 +29,9 @@ export async function connectToConsole(url: string): Promise<ConsoleSocket> {
       return () => socket.off('message', hear)
     },
     onDisconnect: (listener) => {
-      socket.on('close', listener)
-      return () => socket.off('close', listener)
+      const lose = () => listener(new Problem('contract.disconnected', 'The console closed the line.'))
+      socket.on('close', lose)
+      return () => socket.off('close', lose)
     },
   })
   return { ...client, received, close: () => socket.close() }

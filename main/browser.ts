@@ -13,7 +13,7 @@ main().then(
   () => process.exit(0),
   (thrown: unknown) => {
     const problem = Problem.from(thrown, 'console.did-not-start', 'The console could not start: see the technical cause.')
-    console.error(problem.cause ? `${problem.message} (${problem.cause})` : problem.message)
+    console.error(problem.causeText ? `${problem.message} (${problem.causeText})` : problem.message)
     process.exit(problem.code === 'usage' ? 2 : 1)
   },
 )

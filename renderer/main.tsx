@@ -6,6 +6,8 @@ import '@mantine/spotlight/styles.css'
 import './ui/global.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { reportDrawing, watchWindow } from './platform/watchWindow'
 
+watchWindow()
 const root = document.getElementById('root')
-if (root) createRoot(root).render(<App />)
+if (root) createRoot(root, { onCaughtError: reportDrawing, onUncaughtError: reportDrawing }).render(<App />)

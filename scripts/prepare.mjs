@@ -8,6 +8,14 @@ import { fileURLToPath } from 'node:url'
 export const programDir = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 export const cacheDir = join(programDir, 'node_modules/.cache/commonmast')
 const oldestNode = [20, 19]
+/** What a build is made from besides the folders of sources. */
+const builtFrom = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'vite.tools.config.ts',
+  'fixtures/readFixture.ts',
+]
 
 /** Runs a command of this repository; its output goes to stderr, so that stdout stays the program's own, or nowhere while `quiet` and well. */
 export function run(command, args, { env = process.env, timeoutMs, quiet = false } = {}) {
@@ -105,7 +113,7 @@ function hashSources(folders) {
     }
   }
   for (const folder of folders) if (existsSync(join(programDir, folder))) walk(folder)
-  for (const file of ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.tools.config.ts']) add(file)
+  for (const file of builtFrom) add(file)
   return hash.digest('hex')
 }
 

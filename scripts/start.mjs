@@ -11,6 +11,7 @@ const help = `npm start -- [options]
   --demo                           begin with the demo cooperative
   --port N                         port of the browser shell (8740; records in the browser belong to their port)
   --data DIR                       where the journal, the key, backups and records are kept
+  --new-key                        begin a new key, once, where the old one is gone for good
   --help                           this text
 
 ELECTRON_BIN and COMMONMAST_BROWSER name programs to use. COMMONMAST_NO_DOWNLOAD=1 fetches no Electron.`
@@ -25,7 +26,11 @@ if (flags.shell !== undefined && !['electron', 'browser', 'serve'].includes(flag
   process.exit(2)
 }
 prepare()
-const passedOn = [...(flags.data === undefined ? [] : ['--data', flags.data]), ...(flags.demo ? ['--demo'] : [])]
+const passedOn = [
+  ...(flags.data === undefined ? [] : ['--data', flags.data]),
+  ...(flags.demo ? ['--demo'] : []),
+  ...(flags['new-key'] ? ['--new-key'] : []),
+]
 const choice = await chooseShell()
 if (choice.electron) startElectron(choice.electron, choice.reason)
 else startBrowserShell(choice.reason)
@@ -38,6 +43,7 @@ function readFlags() {
         demo: { type: 'boolean', default: false },
         port: { type: 'string' },
         data: { type: 'string' },
+        'new-key': { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     }).values

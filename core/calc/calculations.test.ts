@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import type { Calculation } from './calculation'
 import { calculations, recompute } from './calculations'
 
 type Json = Record<string, unknown>
 
 function vectors(name: string): Json & { cases: Json[] } {
-  return JSON.parse(readFileSync(resolve(process.cwd(), `../shared/vectors/${name}.json`), 'utf8'))
+  return readFixtureJson(`vectors/${name}.json`) as Json & { cases: Json[] }
 }
 
 function calculation(name: string): Calculation {

@@ -1,5 +1,4 @@
 /** Every calculation by the name of the file of published numbers it recomputes. */
-
 import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
 import type { Calculation, CaseContext } from './calculation'

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { calculations, recompute } from './calculations'
 
 type Json = Record<string, unknown>
 
 function published(name: string): Json {
-  return JSON.parse(readFileSync(resolve(process.cwd(), `../shared/vectors/${name}.json`), 'utf8'))
+  return readFixtureJson(`vectors/${name}.json`) as Json
 }
 
 function run(name: string, given: unknown): Promise<unknown> {

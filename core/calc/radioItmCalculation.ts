@@ -3,7 +3,6 @@
  * the reference program's examples (`p2ptls`, `p2pcr`, `areatls`, `areacr`) get its whole table, in its units and rounding;
  * the others the loss alone.
  */
-
 import { z } from 'zod'
 import { itmArea } from '../coverage/itm/itmArea'
 import type { ItmCommonInput, ItmVariability } from '../coverage/itm/itmInput'

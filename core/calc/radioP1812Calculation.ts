@@ -1,5 +1,4 @@
 /** `radio_itu_p1812`: loss and field strength over the profiles of ITU-R P.1812's validation examples, per data set. */
-
 import { z } from 'zod'
 import { p1812 } from '../coverage/p1812/p1812'
 import type { P1812Input } from '../coverage/p1812/p1812Input'

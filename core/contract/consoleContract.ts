@@ -1,12 +1,17 @@
 /** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
 import { z } from 'zod'
+import { journalAnchorSchema } from '../journal/journalAnchor'
+import { journalLossSchema } from '../journal/journalLoss'
+import { problemDataSchema } from '../model/problem'
 import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
+import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
-import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
+import { faultCalls } from './faultCalls'
+import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -52,6 +57,14 @@ export const journalEntrySchema = z.object({
 })
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 
+const knownPayoutSchema = signedPayoutSchema.extend({
+  /** Of its entry in the journal; null while the disk refuses to take it. */
+  seq: z.number().int().positive().nullable(),
+  isSignedHere: z.boolean(),
+  /** `not-kept`: an earlier version kept no files. `in-memory`: the disk refused it, and only main's memory holds it. */
+  fileState: z.enum(['whole', 'missing', 'damaged', 'not-kept', 'in-memory']),
+})
+
 const previousTotalsSchema = z.object({
   root: z.string().nullable(),
   totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
@@ -66,10 +79,14 @@ export const consoleContract = defineContract({
         shell: z.enum(['electron', 'browser']),
         platform: z.string(),
         dataDir: z.string(),
-        /** Raw Ed25519 public key of this installation, hex. */
+        /** Raw Ed25519 public key of this installation, hex; empty while it is not known. */
         publicKey: z.string(),
         /** How the installation's private key is kept, in words. */
         keyProtection: z.string(),
+        /** Why the key cannot be used, and what to do. Until then nothing is signed; everything else works. */
+        keyProblem: problemDataSchema.nullable(),
+        /** As in `journal.list`, as far as it is known without reading the journal anew. */
+        journalLost: journalLossSchema.nullable(),
       }),
     },
     'devices.listPorts': { input: nothing, output: z.array(serialPortSchema) },
@@ -115,6 +132,10 @@ export const consoleContract = defineContract({
       }),
       output: provisioningFileV2Schema,
     },
+    /** Every record that was signed here, in the order of signing, for comparison with the records. */
+    'provisioning.signedList': { input: nothing, output: z.array(signedRecordSchema) },
+    /** A record as it was signed, verified anew; `id` is that of its facts. */
+    'provisioning.signedFile': { input: z.object({ id: z.string() }), output: provisioningFileV2Schema },
     /** The unfinished session needs nothing more. */
     'provisioning.dismiss': { input: session, output: nothing },
     /** Names of networks whose password is at hand, and where it is kept. Never a password. */
@@ -145,38 +166,99 @@ export const consoleContract = defineContract({
       output: payoutFileSchema,
       progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),
     },
-    /** Verifies the payout again, signs its transaction on the device, recovers the signer. */
+    /**
+     * Verifies the payout again, refuses it where the journal knows of a signed payout that stands in its way (payoutGuard),
+     * signs its transaction on the device, recovers the signer.
+     */
     'payout.sign': {
-      input: z.object({ payout: payoutFileSchema, deviceId: z.string(), derivationPath: z.string() }),
+      input: z.object({
+        payout: payoutFileSchema,
+        deviceId: z.string(),
+        derivationPath: z.string(),
+        /** The person has said that this is another period, although the same amounts were signed before. */
+        isAnotherPeriod: z.boolean().default(false),
+      }),
       output: payoutFileSchema,
       progress: ledgerPromptSchema,
     },
+    /** Every payout that is known to be signed, the oldest first, for comparison with the records. */
+    'payout.signedList': { input: nothing, output: z.array(knownPayoutSchema) },
+    /** The whole file of a signed payout, verified anew. */
+    'payout.signedFile': { input: z.object({ transactionHash: z.string() }), output: payoutFileSchema },
+    /**
+     * Takes in a signed payout of the records that the journal does not know, such as one signed on another machine, so that it
+     * stands in the way of what must not be signed after it; one that is known gets a lost file back.
+     */
+    'payout.learn': { input: z.object({ payout: payoutFileSchema }), output: nothing },
     'payout.verify': {
       input: z.object({ payout: payoutFileSchema }),
       output: z.object({ holds: z.boolean(), findings: z.array(z.object({ where: z.string(), message: z.string() })) }),
     },
+    /** In pages from the beginning with `afterSeq` 0 and on; without it the newest entries. */
     'journal.list': {
-      input: z.object({ limit: z.number().int().positive().max(10_000).default(200) }),
+      input: z.object({
+        limit: z.number().int().positive().max(10_000).default(200),
+        /** Entries behind this one. */
+        afterSeq: z.number().int().nonnegative().nullable().default(null),
+      }),
       output: z.object({
+        /** Oldest first. */
         entries: z.array(journalEntrySchema),
         total: z.number().int(),
+        /** Whether the chain holds and nothing is missing that nobody has acknowledged. */
         intact: z.boolean(),
         brokenAt: z.number().int().nullable(),
+        /** What is missing or was changed, until a person acknowledges it; nothing is paid before. */
+        lost: journalLossSchema.nullable(),
       }),
     },
+    /** A person has seen the loss that this entry notes. */
+    'journal.acknowledgeLoss': { input: z.object({ seq: z.number().int().positive() }), output: nothing },
+    /** Where the journal ended when a key last signed it; null where none ever did. To be kept apart from the journal. */
+    'journal.anchor': { input: nothing, output: z.object({ anchor: journalAnchorSchema.nullable() }) },
+    /** Compares an anchor that was kept apart; a loss that it tells of is noted and shown by `journal.list`. */
+    'journal.checkAnchor': {
+      input: z.object({ anchor: journalAnchorSchema }),
+      output: z.object({
+        /** `shorter`: the journal lacks that entry. `other`: its entry of that number is another one. */
+        result: z.enum(['holds', 'shorter', 'other', 'unknown-key']),
+        /** Of `shorter` and `other`: whether a person has acknowledged the loss that explains it. */
+        acknowledged: z.boolean(),
+      }),
+    },
+    ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),
-      output: z.object({ path: z.string(), bytes: z.number().int(), kept: z.number().int() }),
+      output: z.object({
+        path: z.string(),
+        bytes: z.number().int(),
+        kept: z.number().int(),
+        /** SHA-256 of what is on the disk, read back from there, hex. */
+        sha256: z.string(),
+      }),
     },
+    /** The whole text of a copy, by its name in the list. */
+    'backup.read': { input: z.object({ name: z.string() }), output: z.object({ text: z.string() }) },
+    /** The newest first, in the order in which they were kept. */
     'backup.list': {
       input: nothing,
-      output: z.array(z.object({ name: z.string(), at: z.string(), bytes: z.number().int() })),
+      output: z.array(
+        z.object({
+          name: z.string(),
+          at: z.string(),
+          /** Whether `at` lies in the future: the clock ran ahead when it was kept, or is behind now. */
+          fromFuture: z.boolean(),
+          bytes: z.number().int(),
+        }),
+      ),
     },
   },
   events: {
     'provisioning.state': sessionStateSchema,
     'devices.portsChanged': z.array(serialPortSchema),
+    /** An entry was written, and this is where the journal ends now. */
+    'journal.anchored': journalAnchorSchema,
   },
 })
 export type ConsoleContract = typeof consoleContract

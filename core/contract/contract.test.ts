@@ -34,7 +34,7 @@ const handlers: Handlers<typeof contract> = {
 function join(ours: Handlers<typeof contract> = handlers) {
   const dispatcher = createDispatcher(contract, ours, () => new AbortController())
   const listeners = new Set<(message: unknown) => void>()
-  const lost = new Set<() => void>()
+  const lost = new Set<(problem: Problem) => void>()
   const line = dispatcher.connect((message) => {
     for (const listener of listeners) listener(JSON.parse(JSON.stringify(message)))
   })
@@ -53,7 +53,8 @@ function join(ours: Handlers<typeof contract> = handlers) {
       return () => lost.delete(listener)
     },
   })
-  return { client, dispatcher, line, sent, lose: () => lost.forEach((listener) => void listener()) }
+  const gone = new Problem('contract.disconnected', 'The line was lost: look what was done.')
+  return { client, dispatcher, line, sent, lose: () => lost.forEach((listener) => void listener(gone)) }
 }
 
 test('a call is answered, with its progress', async () => {
@@ -92,12 +93,36 @@ test.each(['nothing', '__proto__', 'constructor', 'toString'])('the unknown call
   await expect(join().client.call(name as never, {} as never)).rejects.toMatchObject({ code: 'contract.unknown-call' })
 })
 
-test('a cancelled call ends at once on both sides', async () => {
+test('a cancelled call ends as its handler says that it stopped', async () => {
   const { client, sent } = join()
   const canceller = new AbortController()
   const call = client.call('count', { to: 1_000_000 }, { signal: canceller.signal, onProgress: () => canceller.abort() })
-  await expect(call).rejects.toMatchObject({ code: 'contract.cancelled' })
+  await expect(call).rejects.toMatchObject({ code: 'count.cancelled', message: 'Stopped.' })
   expect(sent.map((message) => message.type)).toEqual(['call', 'cancel'])
+})
+
+test('what was done although it was cancelled is told as done', async () => {
+  let finish = (_value: number) => {}
+  const double = () => new Promise<number>((resolve) => (finish = resolve))
+  const { client } = join({ ...handlers, double })
+  const canceller = new AbortController()
+  const outcomes: unknown[] = []
+  const call = client.call('double', { value: 21 }, { signal: canceller.signal })
+  void call.then((value) => outcomes.push(value)).catch((problem: unknown) => outcomes.push(problem))
+  canceller.abort()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(outcomes).toEqual([])
+  finish(42)
+  await expect(call).resolves.toBe(42)
+})
+
+test('a cancelled call whose line is lost promises nothing', async () => {
+  const { client, lose } = join({ ...handlers, double: () => new Promise(() => {}) })
+  const canceller = new AbortController()
+  const call = client.call('double', { value: 21 }, { signal: canceller.signal })
+  canceller.abort()
+  lose()
+  await expect(call).rejects.toMatchObject({ code: 'contract.disconnected', message: expect.not.stringContaining('nothing') })
 })
 
 test('a call that is cancelled before it begins sends nothing', async () => {
@@ -106,6 +131,14 @@ test('a call that is cancelled before it begins sends nothing', async () => {
     code: 'contract.cancelled',
   })
   expect(sent).toEqual([])
+})
+
+test('a call that cannot be sent ends', async () => {
+  const refuse = () => {
+    throw new Problem('line.closed', 'Closed: open it.')
+  }
+  const client = createClient(contract, { send: refuse, onMessage: () => () => {}, onDisconnect: () => () => {} })
+  await expect(client.call('double', { value: 1 })).rejects.toMatchObject({ code: 'line.closed' })
 })
 
 test('what waits when the line is lost fails, and closing the line stops its handlers', async () => {
@@ -124,6 +157,33 @@ test('an event reaches those who listen, until they stop', () => {
   stop()
   dispatcher.emit('changed', { name: 'second' })
   expect(heard).toEqual(['first'])
+})
+
+test('faults of handlers are told, and Problems that a person can mend are not', async () => {
+  const bug = new TypeError('x is undefined')
+  const faults: [string, Problem][] = []
+  const ours: Handlers<typeof contract> = {
+    ...handlers,
+    double: async () => 'many' as never,
+    count: async () => {
+      throw bug
+    },
+  }
+  const dispatcher = createDispatcher(contract, ours, () => new AbortController(), {
+    onFault: (call, problem) => faults.push([call, problem]),
+  })
+  const { receive } = dispatcher.connect(() => undefined)
+  await receive({ type: 'call', id: 0, name: 'refuse', input: {} })
+  await receive({ type: 'call', id: 1, name: 'double', input: { value: 'two' } })
+  await receive({ type: 'call', id: 2, name: 'nothing', input: {} })
+  expect(faults).toEqual([])
+  await receive({ type: 'call', id: 3, name: 'count', input: { to: 1 } })
+  await receive({ type: 'call', id: 4, name: 'double', input: { value: 2 } })
+  expect(faults.map(([call, { code }]) => [call, code])).toEqual([
+    ['count', 'console.unexpected'],
+    ['double', 'console.unexpected'],
+  ])
+  expect(faults[0]?.[1].cause).toBe(bug)
 })
 
 test('messages that are none are passed over', async () => {

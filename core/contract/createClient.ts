@@ -5,12 +5,20 @@ import type { CallInput, CallName, CallOutput, CallProgress, ContractSpec, Event
 import { type ClientTransport, type ServerMessage, serverMessageSchema } from './messages'
 
 export interface CallOptions<Progress> {
+  /** Asks the other side to stop. The call still ends with its answer: the work, if it was done all the same, or why it stopped. */
   signal?: CancelSignal
+  /** Says that what there is so far is good enough: the call ends with it. */
+  stopSignal?: CancelSignal | undefined
   onProgress?: (value: Progress) => void
+  /** Buffers of the input that are handed over rather than copied, where the line can. */
+  transfer?: readonly object[]
 }
 
 export interface ContractClient<C extends ContractSpec> {
-  /** @throws Problem as the handler reported it, `contract.cancelled`, `contract.disconnected` or `contract.invalid-*`. */
+  /**
+   * @throws Problem as the handler reported it; `contract.cancelled` when it was cancelled before it was sent;
+   * `contract.disconnected`, after which nobody knows what was done; `contract.invalid-*`.
+   */
   call<N extends CallName<C>>(
     name: N,
     input: CallInput<C, N>,
@@ -76,38 +84,42 @@ export function createClient<C extends ContractSpec>(contract: C, transport: Cli
     const parsed = serverMessageSchema.safeParse(raw)
     if (parsed.success) receive(parsed.data)
   })
-  transport.onDisconnect(() => {
-    for (const id of [...pending.keys()]) {
-      settle(id, (call) =>
-        call.reject(
-          new Problem(
-            'contract.disconnected',
-            'The connection to the console was lost: start it again if it has ended, then try again.',
-          ),
-        ),
-      )
-    }
+  transport.onDisconnect((problem) => {
+    for (const id of [...pending.keys()]) settle(id, (call) => call.reject(problem))
   })
 
   return {
     call(name, input, options = {}) {
       return new Promise((resolve, reject) => {
-        const cancelled = () => new Problem('contract.cancelled', 'Cancelled: nothing was changed.')
-        if (options.signal?.aborted) return reject(cancelled())
-        const id = nextId++
-        const cancel = () => {
-          transport.send({ type: 'cancel', id })
-          settle(id, (call) => call.reject(cancelled()))
+        if (options.signal?.aborted) {
+          return reject(new Problem('contract.cancelled', 'Cancelled before it began: nothing was changed.'))
         }
+        const id = nextId++
+        // Not settled here: only the other side knows whether it stopped in time.
+        const cancel = () => transport.send({ type: 'cancel', id })
+        const stop = () => transport.send({ type: 'stop', id })
         options.signal?.addEventListener('abort', cancel, { once: true })
+        options.stopSignal?.addEventListener('abort', stop, { once: true })
         pending.set(id, {
           name,
           resolve: (value) => resolve(value as never),
           reject,
           onProgress: options.onProgress as ((value: unknown) => void) | undefined,
-          release: () => options.signal?.removeEventListener('abort', cancel),
+          release() {
+            options.signal?.removeEventListener('abort', cancel)
+            options.stopSignal?.removeEventListener('abort', stop)
+          },
         })
-        transport.send({ type: 'call', id, name, input })
+        try {
+          transport.send({ type: 'call', id, name, input }, options.transfer)
+          if (options.stopSignal?.aborted) stop()
+        } catch (thrown) {
+          settle(id, (call) =>
+            call.reject(
+              Problem.from(thrown, 'contract.not-sent', 'This could not be asked and nothing was changed: restart the console.'),
+            ),
+          )
+        }
       })
     },
     on(name, listener) {

@@ -42,3 +42,14 @@ export const unfinishedSessionSchema = z.object({
   summary: z.string(),
 })
 export type UnfinishedSession = z.infer<typeof unfinishedSessionSchema>
+
+/** A signed record that main's journal holds, whole. */
+export const signedRecordSchema = z.object({
+  /** Of the record's facts. */
+  id: z.string(),
+  sessionId: z.string(),
+  at: z.string(),
+  simulated: z.boolean(),
+  /** Whether it was said to be where records are kept. */
+  saved: z.boolean(),
+})

@@ -37,11 +37,6 @@ export function millsBelow(x: number): number {
   return x <= 0 ? 1 / tailOverDensity(-x) : normalDensity(x) / normalBelow(x)
 }
 
-/** Logarithm of the probability below x, also far out in the tail. */
-export function logNormalBelow(x: number): number {
-  return x <= 0 ? Math.log(tailOverDensity(-x) / ROOT_TWO_PI) - 0.5 * x * x : Math.log(normalBelow(x))
-}
-
 /** The value exceeded with this probability, 0 and 1 excluded. */
 export function normalExceededWith(probability: number): number {
   const start = -approximateInverse(probability)

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToLatLng, getHexagonEdgeLengthAvg, getPentagons, UNITS } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { decodeText } from '../files/decodeText'
 import { parseTable } from '../files/parseTable'
 import type { RadioProfile } from '../model/radioProfile'
@@ -20,8 +19,14 @@ const DEGREES = 180 / Math.PI
 function profilesFor(resolution: number, rings: number): RadioProfile[] {
   const reach = rings * 1.5 * getHexagonEdgeLengthAvg(resolution, UNITS.m)
   const link = {
-    ...{ model: 'free-space', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30, receiverHeightM: 1.5 },
-    ...{ sensitivityDbm: -250, maxDistanceM: reach },
+    model: 'free-space',
+    frequencyMhz: 868,
+    txPowerDbm: 14,
+    antennaGainDbi: 3,
+    antennaHeightM: 30,
+    receiverHeightM: 1.5,
+    sensitivityDbm: -250,
+    maxDistanceM: reach,
   }
   const logDistance = { exponent: 3.2, referenceDistanceM: 1, referenceLossDb: 30 }
   const lossAtReach = 30 + 32 * Math.log10(reach)
@@ -102,12 +107,19 @@ describe('painting agrees with the plain h3-js loop', () => {
 
   it('for the Helium fleet at resolution 8', async () => {
     const fileName = 'helium_explorer_hotspots_2020-10-26.csv'
-    const bytes = new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', fileName)))
+    const bytes = readFixture(`data/${fileName}`)
     const { headers, rows } = parseTable(decodeText(bytes))
     const [latColumn, lngColumn] = [headers.indexOf('lat'), headers.indexOf('lng')]
     const { profile } = readRadioProfile({
-      ...{ model: 'hata', environment: 'suburban', frequencyMhz: 915, txPowerDbm: 27, antennaGainDbi: 3, antennaHeightM: 30 },
-      ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 20000 },
+      model: 'hata',
+      environment: 'suburban',
+      frequencyMhz: 915,
+      txPowerDbm: 27,
+      antennaGainDbi: 3,
+      antennaHeightM: 30,
+      receiverHeightM: 1.5,
+      sensitivityDbm: -110,
+      maxDistanceM: 20000,
     })
     const sites = rows
       .filter((cells, at) => at % 12 === 0 && cells[latColumn] !== '')

@@ -1,5 +1,4 @@
 /** A fleet's coverage in one piece of long work: it reports how far it is, lets its thread breathe, and stops when asked. */
-
 import { getNumCells } from 'h3-js'
 import { EARTH_RADIUS_M } from '../geo/sphere'
 import type { CancelSignal } from '../model/cancelSignal'

@@ -2,11 +2,10 @@
  * Coverage by the plain loop over h3-js, cell by cell: what painting on the lattice must agree with, and is measured
  * against. It is far too slow for a fleet.
  */
-
 import { cellToLatLng, gridDisk, gridRing, latLngToCell } from 'h3-js'
-import { EARTH_RADIUS_M } from '../geo/sphere'
+import { bearingDeg, EARTH_RADIUS_M } from '../geo/sphere'
 import type { RadioProfile } from '../model/radioProfile'
-import { type CoverageSite, initialBearingDeg } from './lattice/placePower'
+import type { CoverageSite } from './lattice/placePower'
 import { createReceivedDbm, isIsotropic, reachM, thresholdDbm } from './linkBudget'
 
 const RADIANS = Math.PI / 180
@@ -42,7 +41,7 @@ export function paintPlainly(
       const [lat, lng] = cellToLatLng(cell)
       const distanceM = haversineM(site.lat, site.lng, lat, lng)
       if (distanceM > link.maxDistanceM) continue
-      const power = link.receivedDbm(distanceM, link.isotropic ? 0 : initialBearingDeg(site, lat, lng))
+      const power = link.receivedDbm(distanceM, link.isotropic ? 0 : bearingDeg(site, { lat, lng }))
       if (!(power >= link.threshold)) continue
       const known = covered.get(cell)
       if (!known) {
@@ -67,6 +66,7 @@ function ringsWithin(origin: string, distanceM: number): number {
   return Math.ceil(distanceM / (Math.min(...spacings) * (Math.sqrt(3) / 2)))
 }
 
+/** Written out here: what judges the speed of painting shares nothing with it and pays for nothing else. */
 function haversineM(latA: number, lngA: number, latB: number, lngB: number): number {
   const sinLat = Math.sin(((latB - latA) * RADIANS) / 2)
   const sinLng = Math.sin(((lngB - lngA) * RADIANS) / 2)

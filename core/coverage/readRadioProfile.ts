@@ -3,7 +3,6 @@
  * must be there; everything else has a default that changes no figure. Other units and impossible values are refused with
  * the field's name, what lies outside the model's validity is a warning.
  */
-
 import type { z } from 'zod'
 import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'

@@ -1,5 +1,6 @@
 /** What is worth covering: one weight per H3 cell of one resolution, in typed arrays that cross threads without being copied. */
 import type { FileProblem } from '../files/fileProblem'
+import { countText } from '../words/countText'
 import { exactSum } from './exactSum'
 
 export interface CellWeights {
@@ -27,6 +28,11 @@ export interface WeightsReading extends CellWeights {
   problemCount: number
   /** Rows whose cell an earlier row named too; their weights were added. */
   duplicates: number
+}
+
+/** What a person should know of rows whose cell an earlier row named too. */
+export function repeatedCellsNote(duplicates: number): string {
+  return `${countText(duplicates, 'row names a cell', 'rows name cells')} named before: the weights were added.`
 }
 
 /** The buffers to hand over when this crosses to another thread. */

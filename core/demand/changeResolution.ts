@@ -3,7 +3,10 @@
  * area, which keeps the total and knows nothing more than before.
  */
 import { cellArea, cellToChildren, cellToChildrenSize, cellToParent } from 'h3-js'
+import { checkResolution } from '../geo/checkResolution'
+import { h3Number, h3Text } from '../geo/h3Index'
 import { Problem, validateArgument } from '../model/problem'
+import { numberText } from '../words/numberText'
 import { type CellWeights, withWeights } from './cellWeights'
 import { CarriedSum } from './exactSum'
 
@@ -23,7 +26,7 @@ export function splitToResolution(weights: CellWeights, finer: number): CellWeig
     'resolution.out-of-range',
     `Weights of resolution ${weights.resolution} are split to a finer one, not to ${finer}: coarsen them instead.`,
   )
-  const parents = Array.from(weights.cells, (cell) => cell.toString(16))
+  const parents = Array.from(weights.cells, h3Text)
   const count = parents.reduce((sum, parent) => sum + cellToChildrenSize(parent, finer), 0)
   refuseTooMany(count, finer)
   const cells = new BigUint64Array(count)
@@ -32,7 +35,7 @@ export function splitToResolution(weights: CellWeights, finer: number): CellWeig
   for (const [index, parent] of parents.entries()) {
     const children = cellToChildren(parent, finer)
     shareByArea(children, weights.weights[index] ?? 0, values.subarray(start, start + children.length))
-    for (const child of children) cells[start++] = BigInt(`0x${child}`)
+    for (const child of children) cells[start++] = h3Number(child)
   }
   const note = `The weights were known for cells of resolution ${weights.resolution} and are spread evenly over cells of resolution ${finer}: there is no finer information in them.`
   return withWeights(weights, { resolution: finer, cells, weights: values, notes: [...weights.notes, note] })
@@ -51,7 +54,7 @@ export function coarsen(weights: CellWeights, coarser: number): CellWeights {
   const parents: bigint[] = []
   const sums: CarriedSum[] = []
   for (let at = 0; at < weights.cells.length; at++) {
-    const parent = BigInt(`0x${cellToParent((weights.cells[at] ?? 0n).toString(16), coarser)}`)
+    const parent = h3Number(cellToParent(h3Text(weights.cells[at] ?? 0n), coarser))
     if (parents.at(-1) !== parent) {
       parents.push(parent)
       sums.push(new CarriedSum())
@@ -93,14 +96,6 @@ function refuseTooMany(cells: number, resolution: number): void {
   if (cells <= MOST_CELLS) return
   throw new Problem(
     'weights.too-many-cells',
-    `Split to resolution ${resolution} these weights have ${cells.toLocaleString('en')} cells, more than ${MOST_CELLS.toLocaleString('en')}: cut them to a smaller area, or choose a coarser resolution.`,
-  )
-}
-
-function checkResolution(resolution: number): void {
-  validateArgument(
-    Number.isInteger(resolution) && resolution >= 0 && resolution <= 15,
-    'resolution.out-of-range',
-    'The H3 resolution must be a whole number from 0 to 15: choose one in that range.',
+    `Split to resolution ${resolution} these weights have ${numberText(cells)} cells, more than ${numberText(MOST_CELLS)}: cut them to a smaller area, or choose a coarser resolution.`,
   )
 }

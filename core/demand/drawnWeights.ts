@@ -4,6 +4,7 @@
  */
 import { latLngToCell } from 'h3-js'
 import { cellsInArea } from '../geo/cellsInArea'
+import { h3Number, h3Text } from '../geo/h3Index'
 import type { DemandLayer } from '../model/dataLayer'
 import type { Ring } from '../model/position'
 import { CellAccumulator } from './CellAccumulator'
@@ -17,7 +18,7 @@ import { shareByArea } from './changeResolution'
 export function drawnWeights(drawn: DemandLayer['drawn'], resolution: number, base: CellWeights | null = null): CellWeights {
   const sums = new CellAccumulator()
   base?.cells.forEach((cell, at) => {
-    sums.add(cell.toString(16), base.weights[at] ?? 0)
+    sums.add(h3Text(cell), base.weights[at] ?? 0)
   })
   for (const { ring, kind, value } of drawn) {
     if (kind !== 'weight') continue
@@ -30,7 +31,7 @@ export function drawnWeights(drawn: DemandLayer['drawn'], resolution: number, ba
   for (const { ring, kind, value } of drawn) {
     if (kind !== 'boost') continue
     for (const cell of cellsOfRing(ring, resolution)) {
-      const at = indexOfCell(cells, BigInt(`0x${cell}`))
+      const at = indexOfCell(cells, h3Number(cell))
       if (at >= 0) weights[at] = (weights[at] ?? 0) * value
     }
   }

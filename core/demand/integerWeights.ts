@@ -1,5 +1,6 @@
 /** Weights as whole numbers, so that the optimiser's gains and their sums are exact. */
 import { Problem } from '../model/problem'
+import { numberText } from '../words/numberText'
 import type { CellWeights } from './cellWeights'
 
 export interface IntegerWeights {
@@ -31,7 +32,7 @@ export function integerWeights({ weights, unit }: CellWeights, scaleLimit = 1_00
   if (best !== null) return best
   throw new Problem(
     'weights.overflow',
-    `The weights add up to more than ${Number.MAX_SAFE_INTEGER.toLocaleString('en')} ${unit}, which cannot be counted exactly: use a larger unit, e.g. thousands.`,
+    `The weights add up to more than ${numberText(Number.MAX_SAFE_INTEGER)} ${unit}, which cannot be counted exactly: use a larger unit, e.g. thousands.`,
   )
 }
 

@@ -4,6 +4,8 @@
  */
 import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { getHexagonAreaAvg } from 'h3-js'
+import { toRadians } from '../geo/angles'
+import { METRES_PER_DEGREE } from '../geo/sphere'
 import { Problem } from '../model/problem'
 
 export interface RasterFacts {
@@ -28,7 +30,6 @@ export interface RasterFacts {
 /** Degrees on WGS 84, or on a datum that lies within two metres of it. */
 const DEGREES = new Set([4326, 4979, 4258, 4269])
 const USER_DEFINED = 32_767
-const EARTH_RADIUS_M = 6_371_007
 const SAMPLE_FORMATS: Record<number, RasterFacts['sampleFormat']> = { 1: 'unsigned', 2: 'signed', 3: 'float' }
 
 /**
@@ -150,8 +151,7 @@ function steps(stepLng: number, stepLat: number): { stepLng: number; stepLat: nu
 }
 
 function resolutionOfPixel(stepLng: number, stepLat: number, lat: number): number {
-  const toM = (degrees: number) => (degrees * Math.PI * EARTH_RADIUS_M) / 180
-  const pixelM2 = Math.abs(toM(stepLng) * Math.cos((lat * Math.PI) / 180) * toM(stepLat))
+  const pixelM2 = Math.abs(stepLng * Math.cos(toRadians(lat)) * stepLat) * METRES_PER_DEGREE ** 2
   let resolution = 0
   while (resolution < 12 && getHexagonAreaAvg(resolution + 1, 'm2') >= pixelM2) resolution++
   return resolution

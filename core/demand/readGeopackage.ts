@@ -8,7 +8,7 @@ import { ProblemList } from '../files/ProblemList'
 import { Problem } from '../model/problem'
 import { CellAccumulator } from './CellAccumulator'
 import { weightColumns } from './cellTableColumns'
-import type { WeightsReading } from './cellWeights'
+import { repeatedCellsNote, type WeightsReading } from './cellWeights'
 import { readCell } from './readCell'
 import { checkWeight, readWeight } from './readWeight'
 
@@ -62,8 +62,7 @@ export async function readGeopackage(reader: SqliteReader, options: ImportPace &
     }
   }
   await reportProgress(rows, options)
-  const notes =
-    duplicates === 0 ? [] : [`${duplicates.toLocaleString('en')} rows name a cell named before: the weights were added.`]
+  const notes = duplicates === 0 ? [] : [repeatedCellsNote(duplicates)]
   return {
     resolution: resolution ?? 8,
     ...sums.finish(),

@@ -7,10 +7,12 @@ import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js'
 import { type ImportPace, reportProgress } from '../files/importPace'
 import { ProblemList } from '../files/ProblemList'
+import type { Bounds } from '../geo/bounds'
+import { METRES_PER_DEGREE } from '../geo/sphere'
 import { Problem } from '../model/problem'
+import { numberText } from '../words/numberText'
 import { CellAccumulator } from './CellAccumulator'
 import type { WeightsReading } from './cellWeights'
-import type { Bounds } from './clipWeights'
 import { damagedRaster, firstImage, type RasterFacts } from './rasterFacts'
 
 export interface RasterWeightsOptions extends ImportPace {
@@ -25,7 +27,6 @@ export interface RasterWeightsOptions extends ImportPace {
 /** About 16 MB of floats at once. */
 const PIXELS_AT_ONCE = 4_000_000
 const MOST_CELLS = 4_000_000
-const M_PER_DEGREE = 111_195
 
 interface PixelWindow {
   left: number
@@ -52,7 +53,7 @@ export async function readRasterWeights(tiff: GeoTIFF, options: RasterWeightsOpt
     }
   }
   const notes: string[] = []
-  const pixelM = Math.abs(facts.stepLat) * M_PER_DEGREE
+  const pixelM = Math.abs(facts.stepLat) * METRES_PER_DEGREE
   if (pixelM > 2 * getHexagonEdgeLengthAvg(resolution, 'm')) {
     notes.push(
       `Pixels are ${Math.round(pixelM)} m and larger than cells of resolution ${resolution}: each count sits in one cell and its neighbours look empty. Resolution ${facts.suggestedResolution} fits.`,
@@ -64,14 +65,14 @@ export async function readRasterWeights(tiff: GeoTIFF, options: RasterWeightsOpt
     problems.add({
       line: null,
       field: null,
-      message: `${negatives.toLocaleString('en')} pixels hold a negative count and were left out: check which value stands for "no data".`,
+      message: `${numberText(negatives)} pixels hold a negative count and were left out: check which value stands for "no data".`,
     })
   }
   if (offGlobe > 0) {
     problems.add({
       line: null,
       field: null,
-      message: `${offGlobe.toLocaleString('en')} pixels hold a count beyond a pole and were left out: the raster's position is wrong.`,
+      message: `${numberText(offGlobe)} pixels hold a count beyond a pole and were left out: the raster's position is wrong.`,
     })
   }
   return {
@@ -167,7 +168,7 @@ class PixelSums {
     if (this.cells.size > MOST_CELLS) {
       throw new Problem(
         'weights.too-many-cells',
-        `The raster fills more than ${MOST_CELLS.toLocaleString('en')} cells of resolution ${this.resolution}: cut it to a smaller area, or choose a coarser resolution.`,
+        `The raster fills more than ${numberText(MOST_CELLS)} cells of resolution ${this.resolution}: cut it to a smaller area, or choose a coarser resolution.`,
       )
     }
   }

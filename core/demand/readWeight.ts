@@ -1,5 +1,4 @@
 /** One weight or cost as text: a plain number that is not negative, with a point or a decimal comma. */
-
 import { isBlank } from '../files/readPosition'
 import { Problem } from '../model/problem'
 

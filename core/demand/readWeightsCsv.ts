@@ -8,10 +8,11 @@ import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/import
 import { ProblemList } from '../files/ProblemList'
 import { parseDegrees } from '../files/readPosition'
 import { checkCells, type TableRow, tableRows } from '../files/tableRows'
+import { h3Text } from '../geo/h3Index'
 import { Problem } from '../model/problem'
 import { CellAccumulator } from './CellAccumulator'
 import { type WeightColumns, weightColumns } from './cellTableColumns'
-import type { WeightsReading } from './cellWeights'
+import { repeatedCellsNote, type WeightsReading } from './cellWeights'
 import { readCell } from './readCell'
 import { readWeight } from './readWeight'
 
@@ -73,10 +74,7 @@ class WeightsTable {
     const notes: string[] = []
     const { cells, weights, total, resolution } = this.bringTogether(notes)
     if (this.duplicates > 0) {
-      const count = this.duplicates.toLocaleString('en')
-      notes.push(
-        `${count} ${this.duplicates === 1 ? 'row names a cell' : 'rows name cells'} named before: the weights were added.`,
-      )
+      notes.push(repeatedCellsNote(this.duplicates))
     }
     return {
       resolution,
@@ -130,7 +128,7 @@ class WeightsTable {
     for (const resolution of finer) {
       const { cells, weights } = this.byResolution.get(resolution)?.finish() ?? { cells: [], weights: [] }
       cells.forEach((cell: bigint, at: number) => {
-        target.add(cellToParent(cell.toString(16), coarsest), weights[at] ?? 0)
+        target.add(cellToParent(h3Text(cell), coarsest), weights[at] ?? 0)
       })
     }
     if (finer.length > 0) {

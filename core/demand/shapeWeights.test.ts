@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { cellArea, cellToLatLng, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { boundsOfCells } from '../geo/bounds'
 import { cellsInArea } from '../geo/cellsInArea'
 import { CellAccumulator } from './CellAccumulator'
 import type { CellWeights } from './cellWeights'
-import { boundsOfCells, clipToBounds, clipToCells } from './clipWeights'
+import { clipToBounds, clipToCells } from './clipWeights'
 import { drawnWeights } from './drawnWeights'
 import { integerWeights } from './integerWeights'
 

@@ -2,10 +2,11 @@
  * Invented people around Kraków, so that a plan has something to weigh: densest in the districts' middles, thinning out
  * between them. The figures are synthetic and named so; no census is behind them.
  */
-
 import { cellToLatLng } from 'h3-js'
+import { toRadians } from '../geo/angles'
 import { cellsInArea } from '../geo/cellsInArea'
 import { h3Number } from '../geo/h3Index'
+import type { LatLng } from '../geo/sphere'
 import type { DemandLayer } from '../model/dataLayer'
 import { DEMO_PREFIX } from '../model/demoIdentity'
 import type { Ring } from '../model/position'
@@ -23,12 +24,12 @@ export interface DemoDemand {
 }
 
 /** @param centres of the districts; @param area a ring with some margin around whatever is planned */
-export function buildDemoDemand(centres: readonly { lat: number; lng: number }[], area: Ring, at: string): DemoDemand {
+export function buildDemoDemand(centres: readonly LatLng[], area: Ring, at: string): DemoDemand {
   const cells = cellsInArea(area, RESOLUTION)
   const weights = Float64Array.from(cells, (cell) => {
     const [lat, lng] = cellToLatLng(cell)
     const density = centres.reduce((sum, centre) => {
-      const east = (lng - centre.lng) * Math.cos((lat * Math.PI) / 180)
+      const east = (lng - centre.lng) * Math.cos(toRadians(lat))
       return sum + Math.exp(-(((lat - centre.lat) ** 2 + east ** 2) / (2 * THINNING_DEG ** 2)))
     }, 0)
     return Math.round(Math.min(1, density + 0.05) * MOST_PEOPLE_PER_CELL)

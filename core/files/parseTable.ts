@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse'
 import { Problem } from '../model/problem'
+import { countText } from '../words/countText'
 
 export interface Table {
   /** Trimmed, as the file writes them. */
@@ -69,7 +70,7 @@ export function checkRowShape(table: Table, row: number): void {
       : 'add or remove cells, or quote the cells that hold a delimiter'
   throw new Problem(
     'csv.wrong-column-count',
-    `Line ${table.lines[row]} has ${found} ${found === 1 ? 'cell' : 'cells'} under ${expected} columns: ${advice}.`,
+    `Line ${table.lines[row]} has ${countText(found, 'cell')} under ${expected} columns: ${advice}.`,
   )
 }
 

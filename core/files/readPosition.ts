@@ -2,8 +2,10 @@
  * Positions from files. Degrees are WGS 84; a hotspot's cell is H3 resolution 12 (about 300 m²), as networks assert it.
  * Where a file gives degrees and cell, the degrees are kept and the cell must be near them.
  */
-import { cellToLatLng, greatCircleDistance, isValidCell, latLngToCell } from 'h3-js'
+import { cellToLatLng, isValidCell, latLngToCell } from 'h3-js'
+import { greatCircleM } from '../geo/sphere'
 import { Problem } from '../model/problem'
+import { distanceText } from '../words/distanceText'
 
 export interface Position {
   lat: number
@@ -114,21 +116,18 @@ function checkDegrees(lat: number, lng: number, fields: PositionFields): void {
 }
 
 function checkNear(lat: number, lng: number, cell: string, fields: PositionFields): void {
-  const centre = cellToLatLng(cell)
+  const [centreLat, centreLng] = cellToLatLng(cell)
   // A thousandth of a degree is at most 112 m either way: most rows need no trigonometry.
-  if (Math.abs(lat - centre[0]) < 0.001 && Math.abs(lng - centre[1]) < 0.001) return
-  const apartM = greatCircleDistance([lat, lng], centre, 'm')
+  if (Math.abs(lat - centreLat) < 0.001 && Math.abs(lng - centreLng) < 0.001) return
+  const centre = { lat: centreLat, lng: centreLng }
+  const apartM = greatCircleM({ lat, lng }, centre)
   if (apartM <= farApartM) return
-  const swapped = Math.abs(lng) <= 90 && greatCircleDistance([lng, lat], centre, 'm') <= farApartM
+  const swapped = Math.abs(lng) <= 90 && greatCircleM({ lat: lng, lng: lat }, centre) <= farApartM
   throw new Problem(
     'position.disagrees',
     swapped
       ? `Latitude ${lat} and longitude ${lng} look swapped: the other way round they match cell ${cell}.`
-      : `Cell ${cell} is ${formatKm(apartM)} km from latitude ${lat}, longitude ${lng}: correct one of them.`,
+      : `Cell ${cell} is ${distanceText(apartM)} from latitude ${lat}, longitude ${lng}: correct one of them.`,
     { field: fields.h3 },
   )
-}
-
-function formatKm(distanceM: number): string {
-  return (distanceM / 1_000).toFixed(distanceM < 10_000 ? 1 : 0)
 }

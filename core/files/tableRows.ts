@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse'
 import { Problem } from '../model/problem'
+import { countText } from '../words/countText'
 import { guessDelimiter } from './parseTable'
 
 export interface TableRow {
@@ -70,7 +71,7 @@ export function checkCells({ line, cells, brokenQuotes }: TableRow, columns: num
   if (cells.length === columns) return
   throw new Problem(
     'csv.wrong-column-count',
-    `Line ${line} has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} under ${columns} columns: add or remove cells, or export the file again if it ends here.`,
+    `Line ${line} has ${countText(cells.length, 'cell')} under ${columns} columns: add or remove cells, or export the file again if it ends here.`,
     { line },
   )
 }

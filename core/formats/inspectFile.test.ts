@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { Problem } from '../model/problem'
 import { inspectFile } from './inspectFile'
 
-const data = (name: string) => new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', name)))
+const data = (name: string) => readFixture(`data/${name}`)
 const inspectData = (name: string) => inspectFile({ fileName: name, bytes: data(name) })
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const inspectText = (text: string, fileName = 'a.csv') => inspectFile({ fileName, bytes: bytesOf(text) })
@@ -129,6 +128,7 @@ describe('inspectFile on our own files', () => {
       recognised,
       fields: ['2 address'],
     })
+    expect(await inspected('Mast,Payment_Split\nm1,100%\n')).toMatchObject({ format: 'csv', recognised: false })
     expect(await inspected(JSON.stringify(agreements))).toMatchObject({ format: agreements.format, recognised })
   })
 

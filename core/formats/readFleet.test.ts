@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToLatLng, cellToParent, greatCircleDistance, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { hotspotSchema } from '../model/records'
-import { type FleetInput, readFleet } from './readFleet'
+import { readFleet } from './readFleet'
+import type { FleetOptions } from './readOpenedFleet'
 
-const data = (name: string) => new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', name)))
+const data = (name: string) => readFixture(`data/${name}`)
 const readData = (name: string) => readFleet({ fileName: name, bytes: data(name) })
-const readText = (text: string, more: Partial<FleetInput> = {}) =>
+const readText = (text: string, more: FleetOptions = {}) =>
   readFleet({ fileName: 'fleet.csv', bytes: new TextEncoder().encode(text), ...more })
 const rowSchema = hotspotSchema.omit({ importId: true, createdAt: true, updatedAt: true }).strict()
 const zurichCell = latLngToCell(47.37, 8.54, 12)
@@ -114,8 +114,15 @@ describe('readFleet on any table', () => {
         const whole = rows.map((entry, index) => ({ ...entry, id: `k${index}` })).filter((entry) => !entry.broken)
         expect(hotspots).toEqual(
           whole.map(({ id, name, owner, lat, lng }) => ({
-            ...{ id, name: name || id, network: 'other', owner, lat, lng },
-            ...{ h3: latLngToCell(lat, lng, 12), place: null, groups: [] },
+            id,
+            name: name || id,
+            network: 'other',
+            owner,
+            lat,
+            lng,
+            h3: latLngToCell(lat, lng, 12),
+            place: null,
+            groups: [],
           })),
         )
         expect(problems.map(({ line, field }) => ({ line, field }))).toEqual(brokenLines.map((line) => ({ line, field: 'lat' })))
@@ -172,7 +179,7 @@ describe('readFleet on bad rows', () => {
   })
 
   it('names a mapped column that is missing or there twice, and a table without rows', async () => {
-    const first = async (text: string, more?: Partial<FleetInput>) => (await readText(text, more)).problems[0]
+    const first = async (text: string, more?: FleetOptions) => (await readText(text, more)).problems[0]
     expect(await first('id,lat,lng\n1,2,3\n', { mapping: { id: 'id', h3: 'hex' } })).toMatchObject({ field: 'hex', line: 1 })
     expect(await first('id,lat,lng,lat\n1,2,3,4\n')).toMatchObject({
       field: 'lat',

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { formatAmount, sumBaseUnits } from '../model/money'
 import { readRewards } from './readRewards'
 
-const data = (name: string) => new Uint8Array(readFileSync(resolve(process.cwd(), '../shared/data', name)))
+const data = (name: string) => readFixture(`data/${name}`)
 const header =
   'Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim, Transferred Hours From'
 const readText = (text: string) => readRewards({ fileName: 'rewards.csv', bytes: new TextEncoder().encode(text) })

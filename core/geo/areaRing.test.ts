@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isInside, ringCorners, wrapLng } from './areaRing'
+import { isInside, ringCorners } from './areaRing'
+import { wrapLng } from './longitude'
 
 test('a place is inside a box wherever the box lies, across the antimeridian too', () => {
   const centre = fc.record({

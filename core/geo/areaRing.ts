@@ -1,7 +1,7 @@
 /** Rings on the globe as continuous corners: longitudes run beyond ±180 where a ring crosses the antimeridian. */
-
 import type { Ring } from '../model/position'
 import { Problem, validateArgument } from '../model/problem'
+import { wrapLng } from './longitude'
 import type { LatLng } from './sphere'
 
 /** [lng, lat] in degrees, each corner less than half a turn from the one before. */
@@ -33,11 +33,6 @@ export function ringCorners(ring: Ring): RingCorners {
     'The area spans half the globe or more: draw a smaller one.',
   )
   return corners
-}
-
-/** Degrees as -180 ≤ lng < 180. */
-export function wrapLng(degrees: number): number {
-  return ((((degrees + 180) % 360) + 360) % 360) - 180
 }
 
 /** Whether a place lies inside, with edges straight in longitude and latitude, as H3 draws them. */

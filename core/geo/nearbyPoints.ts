@@ -4,7 +4,7 @@
  * Distances are great-circle metres on H3's sphere; a chord of a known length stands for each.
  */
 import { invariant } from '../model/problem'
-import { EARTH_RADIUS_M, type LatLng } from './sphere'
+import { EARTH_RADIUS_M, type LatLng, unitVector } from './sphere'
 
 /** On the unit sphere, about 127 m: smaller cubes could not be numbered without gaps in a double. */
 const smallestCube = 2e-5
@@ -25,7 +25,7 @@ export class NearbyPoints {
     this.cubesPerAxis = Math.ceil(2 / this.cubeSide) + 3
     this.vectors = new Float64Array(points.length * 3)
     for (const [index, point] of points.entries()) {
-      const vector = toVector(point)
+      const vector = unitVector(point)
       this.vectors.set(vector, index * 3)
       const cube = this.cubeOf(...vector)
       const members = this.cubes.get(cube)
@@ -37,7 +37,7 @@ export class NearbyPoints {
   /** Indices of the points within reach of a place, or within less, cube by cube. */
   within(place: LatLng, reachM = this.reachM): number[] {
     invariant(reachM <= this.reachM, 'no reach goes beyond the one that was announced')
-    const [x, y, z] = toVector(place)
+    const [x, y, z] = unitVector(place)
     const centre = this.cubeOf(x, y, z)
     const squared = chordOf(reachM) ** 2
     const found: number[] = []
@@ -70,9 +70,4 @@ export class NearbyPoints {
 /** Of a distance over ground, on the unit sphere. */
 function chordOf(distanceM: number): number {
   return 2 * Math.sin(Math.min(distanceM / EARTH_RADIUS_M, Math.PI) / 2)
-}
-
-function toVector({ lat, lng }: LatLng): [number, number, number] {
-  const [latRad, lngRad] = [(lat * Math.PI) / 180, (lng * Math.PI) / 180]
-  return [Math.cos(latRad) * Math.cos(lngRad), Math.cos(latRad) * Math.sin(lngRad), Math.sin(latRad)]
 }

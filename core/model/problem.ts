@@ -1,6 +1,7 @@
 /**
  * Errors as people meet them: a stable code, one sentence that says what to do, and where it happened.
- * A Problem crosses the contract as data (see contract/messages) and is rebuilt on the other side.
+ * A Problem crosses the contract as data (see contract/messages) and is rebuilt on the other side. What caused it stays
+ * whole on the side where it happened, for the fault log; only its words cross.
  */
 import { z } from 'zod'
 
@@ -16,38 +17,60 @@ export const problemDataSchema = z.object({
 })
 export type ProblemData = z.infer<typeof problemDataSchema>
 
+export interface ProblemDetails {
+  /** What was thrown, as it was; its words are shown, its stack is not. */
+  cause?: unknown
+  line?: number | undefined
+  field?: string | undefined
+  /** It stands for an error that nobody foresaw. */
+  unexpected?: boolean
+  /** It came over a line: the other side has its causes. */
+  fromElsewhere?: boolean
+}
+
 export class Problem extends Error {
   readonly code: string
   readonly line: number | undefined
   readonly field: string | undefined
-  override readonly cause: string | undefined
+  /** Whether it stands for an error that nobody foresaw, which is a fault of the program; see model/fault. */
+  readonly unexpected: boolean
+  readonly fromElsewhere: boolean
 
-  constructor(code: string, message: string, details: { cause?: unknown; line?: number; field?: string } = {}) {
-    super(message)
+  constructor(code: string, message: string, details: ProblemDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.name = 'Problem'
     this.code = code
     this.line = details.line
     this.field = details.field
-    this.cause = details.cause === undefined ? undefined : describeCause(details.cause)
+    this.unexpected = details.unexpected ?? false
+    this.fromElsewhere = details.fromElsewhere ?? false
+  }
+
+  /** The cause in words, without its stack; undefined when there is none. */
+  get causeText(): string | undefined {
+    return this.cause === undefined ? undefined : describeCause(this.cause)
   }
 
   toData(): ProblemData {
+    const { causeText } = this
     return {
       code: this.code,
       message: this.message,
-      ...(this.cause === undefined ? {} : { cause: this.cause }),
+      ...(causeText === undefined ? {} : { cause: causeText }),
       ...(this.line === undefined ? {} : { line: this.line }),
       ...(this.field === undefined ? {} : { field: this.field }),
     }
   }
 
   static fromData(data: ProblemData): Problem {
-    return new Problem(data.code, data.message, { cause: data.cause, line: data.line, field: data.field })
+    const { code, message, cause, line, field } = data
+    return new Problem(code, message, { cause, line, field, fromElsewhere: true })
   }
 
-  /** Any thrown value as a Problem; what is not one already gets `fallbackCode` and keeps its text as cause. */
+  /** Any thrown value as a Problem; what is not one already was not foreseen: it gets `fallbackCode`, and is kept as cause. */
   static from(thrown: unknown, fallbackCode: string, fallbackMessage: string): Problem {
-    return thrown instanceof Problem ? thrown : new Problem(fallbackCode, fallbackMessage, { cause: thrown })
+    if (thrown instanceof Problem) return thrown
+    return new Problem(fallbackCode, fallbackMessage, { cause: thrown, unexpected: true })
   }
 }
 

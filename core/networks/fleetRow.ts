@@ -1,5 +1,4 @@
 /** One hotspot as a file describes it: the Hotspot record without what the database adds. */
-
 import type { FileProblem } from '../files/fileProblem'
 import type { Hotspot } from '../model/records'
 

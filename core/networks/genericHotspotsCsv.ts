@@ -8,32 +8,28 @@ import type { FleetCsvFormat } from './readFleetTable'
 /** In order of preference. Headers are compared in lower case, with every run of other characters as one `_`. */
 const words: Record<FleetColumn, readonly string[]> = {
   id: [
-    ...[
-      'id',
-      'key',
-      'hotspot_key',
-      'hotspot_id',
-      'hotspot_address',
-      'gateway_id',
-      'gateway_eui',
-      'gateway_address',
-      'eui',
-      'eui_id',
-    ],
-    ...[
-      'device_id',
-      'station_id',
-      'node_id',
-      'serial',
-      'serial_number',
-      'mac',
-      'pubkey',
-      'address',
-      'hotspot',
-      'gateway',
-      'device',
-      'station',
-    ],
+    'id',
+    'key',
+    'hotspot_key',
+    'hotspot_id',
+    'hotspot_address',
+    'gateway_id',
+    'gateway_eui',
+    'gateway_address',
+    'eui',
+    'eui_id',
+    'device_id',
+    'station_id',
+    'node_id',
+    'serial',
+    'serial_number',
+    'mac',
+    'pubkey',
+    'address',
+    'hotspot',
+    'gateway',
+    'device',
+    'station',
   ],
   name: ['name', 'hotspot_name', 'gateway_name', 'station_name', 'device_name', 'node_name', 'label', 'title'],
   lat: ['lat', 'latitude', 'lat_deg', 'gps_lat', 'gps_latitude', 'hotspot_lat'],
@@ -44,8 +40,22 @@ const words: Record<FleetColumn, readonly string[]> = {
   groups: ['groups', 'group', 'tags', 'tag', 'cluster', 'region'],
   network: ['network'],
   since: [
-    ...['since', 'in_service_since', 'installed', 'installed_at', 'install_date', 'date_installed', 'activated', 'activated_at'],
-    ...['added', 'added_at', 'date_added', 'timestamp_added', 'first_seen', 'first_data_packet', 'created', 'created_at'],
+    'since',
+    'in_service_since',
+    'installed',
+    'installed_at',
+    'install_date',
+    'date_installed',
+    'activated',
+    'activated_at',
+    'added',
+    'added_at',
+    'date_added',
+    'timestamp_added',
+    'first_seen',
+    'first_data_packet',
+    'created',
+    'created_at',
   ],
 }
 
@@ -98,7 +108,9 @@ function holdsCells(index: number, sampleRows: readonly string[][]): boolean {
   return samples.length === 0 || samples.some((cell) => /^8[0-9a-f]{14}$/i.test(cell))
 }
 
+export const GENERIC_HOTSPOTS_CSV = 'generic-hotspots-csv'
+
 /** @param network used for rows that have no network column */
 export function genericHotspotsCsv(mapping: FleetMapping, network = 'other'): FleetCsvFormat {
-  return { format: 'generic-hotspots-csv', network, mapping, placeColumns: [], distinctive: [] }
+  return { format: GENERIC_HOTSPOTS_CSV, network, mapping, placeColumns: [], distinctive: [] }
 }

@@ -2,7 +2,6 @@
  * A table of hotspots as fleet rows. Every data row becomes one hotspot or one problem, never both and never neither;
  * of rows with the same key the first counts.
  */
-
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from '../files/parseTable'

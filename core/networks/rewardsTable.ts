@@ -2,7 +2,6 @@
  * Rewards from any table with the columns hotspot and amount (and name, if there is one): the way in for networks whose
  * own export is not known. The token is the caller's word; amounts become base units exactly. A bad row is named.
  */
-
 import { toFileProblem } from '../files/fileProblem'
 import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
 import { parseAmount, type Token } from '../model/money'

@@ -2,7 +2,6 @@
  * WeatherXM's table of beta rewards: one row per station with its allocated WXM. Amounts are decimal text with up to
  * 18 decimals (the table writes 6) and become base units exactly; a row with a problem pays nothing until corrected.
  */
-
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { checkRowShape, requireColumns, type Table } from '../files/parseTable'

@@ -40,16 +40,29 @@ export async function attachSignature(payout: PayoutFile, given: DeviceSignature
   }
   const { device, derivationPath, simulated, r, s, yParity, signedAt } = given
   const signature: PayoutSignature = {
-    ...{ simulated, device, derivationPath, r, s, yParity, signer, recovered, signedAt },
+    simulated,
+    device,
+    derivationPath,
+    r,
+    s,
+    yParity,
+    signer,
+    recovered,
+    signedAt,
     ...signedBytes(transaction, given),
   }
   return seal({ ...payout, signature })
 }
 
+/** A chain that runs on one's own machine: nothing on it is worth anything. */
+export function isDevelopmentChain(chainId: number): boolean {
+  return DEVELOPMENT_CHAINS.includes(chainId)
+}
+
 /** @throws Problem `ledger.training-chain` for a simulated device on a chain that is not a development chain. */
 export function checkTrainingChain(chainId: number, simulated: boolean): void {
   validateArgument(
-    !simulated || DEVELOPMENT_CHAINS.includes(chainId),
+    !simulated || isDevelopmentChain(chainId),
     'ledger.training-chain',
     `The training Ledger signs for development chains only (${DEVELOPMENT_CHAINS.join(' or ')}), not for chain ${chainId}: use a real Ledger, or change the chain.`,
   )

@@ -6,7 +6,7 @@ import type { Hex } from 'viem'
 import { invariant, validateArgument } from '../model/problem'
 import { hexAt, writeHex } from './hexBytes'
 import { loadKeccak } from './keccak'
-import { HASH_BYTES, hashEncodedLeaves } from './merkleLeaves'
+import { HASH_BYTES } from './merkleLeaves'
 import { type MerkleTree, siblingOf } from './merkleTree'
 
 /** Folds two hashes into their parent. */
@@ -27,18 +27,6 @@ export async function loadFoldPair(): Promise<FoldPair> {
 /** The root that a leaf and its proof lead to. */
 export function foldProof(leafHash: string, proof: readonly string[], fold: FoldPair): string {
   return proof.reduce<string>((hash, sibling) => fold(hash, sibling), leafHash)
-}
-
-/** True when the values are a leaf of the tree with this root. False also for a malformed root or proof. */
-export async function verifyProof(
-  root: string,
-  leafEncoding: readonly string[],
-  value: readonly unknown[],
-  proof: readonly string[],
-): Promise<boolean> {
-  if (![root, ...proof].every((hash) => /^0x[0-9a-f]{64}$/.test(hash))) return false
-  const leaf = hexAt(hashEncodedLeaves(leafEncoding, [value], await loadKeccak()), 0, HASH_BYTES)
-  return foldProof(leaf, proof, await loadFoldPair()) === root
 }
 
 export interface Multiproof {
@@ -73,23 +61,4 @@ export function multiproof(tree: MerkleTree, positions: readonly number[]): Mult
     known.push((index - 1) >> 1)
   }
   return result
-}
-
-/** The root that a multiproof leads to, or null when leaves, proof and flags do not fit together. */
-export function foldMultiproof(
-  leafHashes: readonly string[],
-  proof: readonly string[],
-  flags: readonly boolean[],
-  fold: FoldPair,
-): string | null {
-  if (leafHashes.length + proof.length !== flags.length + 1) return null
-  const known = [...leafHashes]
-  const given = [...proof]
-  for (const both of flags) {
-    const left = known.shift()
-    const right = both ? known.shift() : given.shift()
-    if (left === undefined || right === undefined) return null
-    known.push(fold(left, right))
-  }
-  return known.length + given.length === 1 ? (known[0] ?? given[0] ?? null) : null
 }

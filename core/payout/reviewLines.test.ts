@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { keccak256 } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { exampleSplit } from '../rewards/exampleSplit'
 import { preparePayout } from './preparePayout'
 import { reviewLines } from './reviewLines'
 
-const recordings = JSON.parse(readFileSync(resolve(process.cwd(), '../shared/recordings/ledger/index.json'), 'utf8')) as Record<
+const recordings = readFixtureJson('recordings/ledger/index.json') as Record<
   string,
   { unsignedTx: `0x${string}`; screens: string[] }
 >

@@ -1,5 +1,4 @@
 /** What each cell of an area is worth, in whole numbers: 1, or the demand brought to the area's resolution. */
-
 import { cellToParent } from 'h3-js'
 import { type CellWeights, indexOfCell } from '../demand/cellWeights'
 import { toResolution } from '../demand/changeResolution'
@@ -7,6 +6,7 @@ import { clipToCells } from '../demand/clipWeights'
 import { integerWeights } from '../demand/integerWeights'
 import { h3Number } from '../geo/h3Index'
 import { validateArgument } from '../model/problem'
+import { numberText } from '../words/numberText'
 
 export interface AreaWeights {
   /** Whole numbers in the order of the cells. */
@@ -40,9 +40,7 @@ export function areaWeights(cells: readonly string[], resolution: number, demand
   )
   const notes = fitting.notes.slice()
   if (whole.lost > 0) {
-    notes.push(
-      `${whole.lost.toLocaleString('en')} cells have less than ${0.5 / whole.scale} ${demand.unit} each and count as none.`,
-    )
+    notes.push(`${numberText(whole.lost)} cells have less than ${0.5 / whole.scale} ${demand.unit} each and count as none.`)
   }
   return { weights: whole.weights, scale: whole.scale, total: whole.total, notes }
 }

@@ -4,6 +4,8 @@ import { profileWarnings } from '../coverage/profileWarnings'
 import { greatCircleM } from '../geo/sphere'
 import { Problem, validateArgument } from '../model/problem'
 import { type RadioProfile, radioProfileSchema } from '../model/radioProfile'
+import { costText } from '../words/costText'
+import { numberText } from '../words/numberText'
 import type { Candidate } from './candidates/gatherCandidates'
 import type { PlanRequest } from './planRequest'
 
@@ -27,7 +29,7 @@ export function checkPlanRequest(request: PlanRequest): void {
   validateArgument(
     count === null || (Number.isInteger(count) && count >= 1 && count <= maxSites),
     'plan.count',
-    `The number of sites must be a whole number from 1 to ${maxSites.toLocaleString('en')}: correct it.`,
+    `The number of sites must be a whole number from 1 to ${numberText(maxSites)}: correct it.`,
   )
   validateArgument(
     Number.isFinite(settings.timeMs) && settings.timeMs > 0,
@@ -82,19 +84,18 @@ export function checkLimits({ settings }: PlanRequest, candidates: readonly Cand
     'plan.count',
     `${must.length} sites are must-have but only ${count} may be chosen: allow ${must.length - (count ?? 0)} more or drop some.`,
   )
-  const amount = (value: number) => `${value.toLocaleString('en', { maximumFractionDigits: 2 })} ${currency}`.trim()
   const mustCost = must.reduce((sum, { cost }) => sum + cost, 0)
   validateArgument(
     budget === null || mustCost <= budget,
     'plan.budget',
-    `The must-have sites cost ${amount(mustCost)}, ${amount(mustCost - (budget ?? 0))} more than the budget: raise it or drop some.`,
+    `The must-have sites cost ${costText(mustCost, currency)}, ${costText(mustCost - (budget ?? 0), currency)} more than the budget: raise it or drop some.`,
   )
   const cheapest = candidates.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY)
   const affordable = settings.candidates.movable.length > 0 ? Math.min(cheapest, settings.candidates.moveCost) : cheapest
   validateArgument(
     budget === null || must.length > 0 || affordable <= budget,
     'plan.budget',
-    `The cheapest site costs ${amount(affordable)}, ${amount(affordable - (budget ?? 0))} more than the budget: raise it.`,
+    `The cheapest site costs ${costText(affordable, currency)}, ${costText(affordable - (budget ?? 0), currency)} more than the budget: raise it.`,
   )
   for (const [index, a] of must.entries()) {
     for (const b of must.slice(index + 1)) {
@@ -148,6 +149,6 @@ function checkMovable({ settings, hotspots }: PlanRequest): void {
   validateArgument(
     movable.length <= maxMovable,
     'plan.movable',
-    `${movable.length.toLocaleString('en')} hotspots that may be moved are more than the ${maxMovable.toLocaleString('en')} that can be tried: choose fewer.`,
+    `${numberText(movable.length)} hotspots that may be moved are more than the ${numberText(maxMovable)} that can be tried: choose fewer.`,
   )
 }

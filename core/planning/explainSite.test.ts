@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { explainSite, explainStop, type SiteReasons } from './explainSite'
-import { percentOf, weightText } from './weightText'
 
 const cells = { unit: 'cells', isDemand: false }
 const people = { unit: 'people', isDemand: true }
@@ -54,17 +53,5 @@ describe('explainSite', () => {
     expect(explainStop({ ...stop, words: people, limits: { budget: true, spacing: false } })).toBe(
       'Stopped after 3 of 5 sites: another would break the budget or add nothing, with 10 people still uncovered.',
     )
-  })
-})
-
-describe('weights in words', () => {
-  it('never says nothing for a trace, nor all for less', () => {
-    expect(weightText(0.01, people)).toBe('less than 0.1 people')
-    expect(weightText(0, people)).toBe('0 people')
-    expect([percentOf(1, 100_000), percentOf(99_999, 100_000), percentOf(5, 5)]).toEqual([
-      'less than 0.1%',
-      'more than 99%',
-      '100%',
-    ])
   })
 })

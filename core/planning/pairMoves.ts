@@ -1,5 +1,4 @@
 /** Which hotspot moves to which site: the nearest pair first, then the nearest of what is left. */
-
 import { greatCircleM, type LatLng } from '../geo/sphere'
 
 /** @returns for each place that takes one, by its position in the list, the position of the hotspot that moves there */

@@ -1,5 +1,4 @@
 /** Which hotspots and which of a plan's sites reach each cell of its area, in typed arrays that cross threads uncopied. */
-
 import { cellToLatLng } from 'h3-js'
 import { cellsInArea } from '../geo/cellsInArea'
 import { h3Number } from '../geo/h3Index'

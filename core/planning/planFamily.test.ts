@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Plan } from '../model/records'
 import { boundShare, boundText } from './boundText'
-import { coverageDifference } from './coverageDifference'
 import { plainSettings } from './plainSettings'
 import { planCells } from './planCells'
 import { familyOf, nextScenario, scenariosOf } from './planFamily'
@@ -39,18 +38,6 @@ test('letters go on after Z, and plans of the first version are families of thei
   expect(scenariosOf(first, [...family, old]).map(({ id }) => id)).toEqual(['A', 'B', 'Z', 'AZ'])
   expect(nextScenario(first, family)).toBe('BA')
   expect(nextScenario(first, family.slice(0, 2))).toBe('AA')
-})
-
-test('says where the coverage of two scenarios differs', async () => {
-  const [a, b] = [await makePlan('p1', 1, 'A'), await makePlan('p2', 3, 'B')]
-  const [cellsA, cellsB] = [planCells(a, hotspots, []), planCells(b, hotspots, [])]
-  const difference = coverageDifference(cellsA, cellsB)
-  const reachedCells = (plan: Plan) => plan.coveredBeforeCells + (plan.sites.at(-1)?.cumulativeCells ?? 0)
-  expect(difference.onlyA + difference.both).toBe(reachedCells(a))
-  expect(difference.onlyB + difference.both).toBe(reachedCells(b))
-  expect(difference.cells).toHaveLength(a.areaCells)
-  const turned = coverageDifference(cellsB, cellsA)
-  expect([turned.onlyA, turned.onlyB, turned.both]).toEqual([difference.onlyB, difference.onlyA, difference.both])
 })
 
 test('cells know their hotspots and their sites', async () => {

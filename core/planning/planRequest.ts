@@ -2,7 +2,6 @@
  * What a plan is made from, and what comes of it: an area's cells, what is worth covering, who covers it already, and the
  * settings a person chose. Distances are metres over ground, powers dBm, costs the plan's currency, weights the demand's unit.
  */
-
 import type { CellWeights } from '../demand/cellWeights'
 import type { LatLng } from '../geo/sphere'
 import type { CancelSignal } from '../model/cancelSignal'

@@ -6,7 +6,7 @@
 import { latLngToCell } from 'h3-js'
 import type { PlanSite } from '../model/records'
 import { type ArrangedSite, type Arrangement, arrangeSites } from './arrangeSites'
-import { explainSite, explainStop } from './explainSite'
+import { explainSite, explainStop, type WeightWords } from './explainSite'
 import { explainChoice } from './optimise/explainChoice'
 import type { OptimisedChoice } from './optimise/optimise'
 import { optimise } from './optimise/optimise'
@@ -110,7 +110,7 @@ function report(
     after: settings.countExisting ? hotspots.filter(({ id }) => !moved.has(id)) : [],
   }
   const replacements = replacementWeights(model, settled)
-  const words = { unit: settings.demandUnit, isDemand: request.demand !== null }
+  const words = weightWords(request)
   const coveredBeforeCells = arrangement.coveredBefore.reduce((sum, covered) => sum + covered, 0)
   const uncoveredWeight = (totalWeight - arrangement.coveredBeforeWeight - value) / scale
   const bought = arrangement.sites.length - settled.moved.length
@@ -162,7 +162,7 @@ function planSite(
 ): PlanSite {
   const candidate = model.candidates[site.candidate]
   if (!candidate) throw new Error('A chosen candidate is one of the candidates')
-  const { settings, resolution } = request
+  const { resolution } = request
   const scale = model.weightScale
   const { id, name, lat, lng, mustHave } = candidate
   const hotspot = site.movedFrom === null ? undefined : movable[site.movedFrom]
@@ -178,7 +178,7 @@ function planSite(
     totalWeight: totalWeight / scale,
     // A must-have site has no other place, and a moved hotspot could as well stay at home.
     replacementWeight: kind === 'new' ? Math.min(site.onlyWeight, replacement) / scale : null,
-    words: { unit: settings.demandUnit, isDemand: request.demand !== null },
+    words: weightWords(request),
   })
   return {
     id,
@@ -202,4 +202,8 @@ function planSite(
       hotspotId: hotspot?.id ?? null,
     },
   }
+}
+
+function weightWords({ settings, demand }: PlanRequest): WeightWords {
+  return demand === null ? { unit: 'cells', isDemand: false } : { unit: settings.demandUnit, isDemand: true }
 }

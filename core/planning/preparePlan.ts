@@ -1,9 +1,10 @@
 /** Everything that choosing needs of a request: cells, weights, candidates, and who covers what. Refuses what cannot be. */
-
 import { cellToLatLng, getHexagonAreaAvg } from 'h3-js'
 import { cellsInArea } from '../geo/cellsInArea'
 import type { LatLng } from '../geo/sphere'
 import { Problem, validateArgument } from '../model/problem'
+import { numberText } from '../words/numberText'
+import { roughShareText } from '../words/shareText'
 import { AreaReach } from './areaReach'
 import { areaWeights } from './areaWeights'
 import { gatherCandidates } from './candidates/gatherCandidates'
@@ -11,7 +12,6 @@ import { spacingConflicts } from './candidates/spacingConflicts'
 import { checkAreaCells, checkLimits, checkPlanRequest, checkProfileReach, profileNotes } from './checkPlanRequest'
 import type { PlanModel } from './planModel'
 import type { PlanHotspot, PlanOptions, PlanProgress, PlanRequest } from './planRequest'
-import { percentOf } from './weightText'
 
 export interface PreparedPlan {
   model: PlanModel
@@ -84,7 +84,7 @@ export async function preparePlan(request: PlanRequest, options: PlanOptions): P
 
 function terrainNotes({ paths }: AreaReach): string[] {
   if (paths.unknown === 0) return []
-  const share = percentOf(paths.unknown, paths.asked)
+  const share = roughShareText(paths.unknown, paths.asked)
   return [`Terrain is missing on ${share} of the paths: those count as not covered. Import the tiles around the area to know.`]
 }
 
@@ -115,7 +115,7 @@ function checkWork(candidates: number, areaCells: number, reachM: number, resolu
   validateArgument(
     candidates * reached <= limit,
     'plan.too-much-work',
-    `${candidates.toLocaleString('en')} candidates that reach up to ${Math.round(reached).toLocaleString('en')} cells each are too many to weigh: use a coarser grid, a shorter list, or a coarser resolution.`,
+    `${numberText(candidates)} candidates that reach up to ${numberText(Math.round(reached))} cells each are too many to weigh: use a coarser grid, a shorter list, or a coarser resolution.`,
   )
 }
 

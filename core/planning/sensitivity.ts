@@ -1,5 +1,4 @@
 /** What the same sites would be worth if every link, the fleet's as well, were some decibels better or worse. */
-
 import type { LatLng } from '../geo/sphere'
 import { type AreaReach, sensitivityOffsetsDb } from './areaReach'
 import type { PlanHotspot } from './planRequest'

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { readAddGateway } from './helium/addGateway'
 import { createImprovDriver } from './improv/improvDriver'
 import { provisioningBytes } from './provisioningBytes'
@@ -49,24 +48,29 @@ function provisionedFacts(): ProvisioningFacts {
   const { device, driver, identifiers, hostname, identified, connected, ssid, urls, network, proof, registration, steps } = state
   if (!device || !driver) throw new Error('the hotspot was not identified')
   return {
-    ...{
-      id: 'p2',
-      workOrderId: 'w1',
-      technician: { memberId: null, name: 'Ada' },
-      driver,
-      simulated: true,
-      device,
-      identifiers,
-      hostname,
-    },
-    ...{
-      port: { path: identity.path, vendorId: null, productId: null, serialNumber: null },
-      identified,
-      connected,
-      proved: false,
-    },
-    ...{ positionFixed: false, network: { ssid, urls, state: network }, proof, registration, position: null, placement: [] },
-    ...{ startedAt: factsV1.startedAt, signedAt: factsV1.signedAt, elapsedMs: line.nowMs, steps, recovered: false },
+    id: 'p2',
+    workOrderId: 'w1',
+    technician: { memberId: null, name: 'Ada' },
+    driver,
+    simulated: true,
+    device,
+    identifiers,
+    hostname,
+    port: { path: identity.path, vendorId: null, productId: null, serialNumber: null },
+    identified,
+    connected,
+    proved: false,
+    positionFixed: false,
+    network: { ssid, urls, state: network },
+    proof,
+    registration,
+    position: null,
+    placement: [],
+    startedAt: factsV1.startedAt,
+    signedAt: factsV1.signedAt,
+    elapsedMs: line.nowMs,
+    steps,
+    recovered: false,
     evidence: line.session.evidence(),
   }
 }
@@ -74,9 +78,9 @@ function provisionedFacts(): ProvisioningFacts {
 const factsV2 = provisionedFacts()
 
 /** The transaction that gateway-rs itself published, as a proof and as a registration. */
-const vectors = JSON.parse(
-  readFileSync(resolve(process.cwd(), '../shared/recordings/serial/helium-key-vectors.json'), 'utf8'),
-) as { add: { txn: string; address: string; owner: string; payer: string; mode: string } }
+const vectors = readFixtureJson('recordings/serial/helium-key-vectors.json') as {
+  add: { txn: string; address: string; owner: string; payer: string; mode: string }
+}
 const { txn, address, owner, payer, mode } = vectors.add
 const step = (kind: 'identify' | 'prove' | 'register', startedMs: number, endedMs: number) => ({
   kind,
@@ -86,7 +90,11 @@ const step = (kind: 'identify' | 'prove' | 'register', startedMs: number, endedM
 })
 const gatewayFacts: ProvisioningFacts = {
   ...factsV2,
-  ...{ driver: 'linux-console', simulated: true, connected: false, network: null, elapsedMs: 90_000 },
+  driver: 'linux-console',
+  simulated: true,
+  connected: false,
+  network: null,
+  elapsedMs: 90_000,
   identifiers: [{ kind: 'helium-key', value: address }],
   steps: [step('identify', 0, 100), step('prove', 200, 300), step('register', 300, 500)],
   proved: true,
@@ -94,18 +102,17 @@ const gatewayFacts: ProvisioningFacts = {
   registration: { txn, gateway: address, owner, payer, mode },
 }
 const fix: NonNullable<NonNullable<ProvisioningFacts['position']>['fix']> = {
-  ...{
-    lat: 50.94,
-    lng: 6.96,
-    altitudeM: 60,
-    fixes: 20,
-    scatterRmsM: 1.2,
-    scatterMaxM: 2.5,
-    quality: 'gps',
-    hdop: 0.9,
-    satellites: 9,
-  },
-  ...{ firstTime: '2026-01-01T10:00:00.000Z', lastTime: '2026-01-01T10:00:20.000Z' },
+  lat: 50.94,
+  lng: 6.96,
+  altitudeM: 60,
+  fixes: 20,
+  scatterRmsM: 1.2,
+  scatterMaxM: 2.5,
+  quality: 'gps',
+  hdop: 0.9,
+  satellites: 9,
+  firstTime: '2026-01-01T10:00:00.000Z',
+  lastTime: '2026-01-01T10:00:20.000Z',
 }
 
 interface SignedFile {

@@ -19,7 +19,7 @@ export type KnownStates = ReadonlyMap<string, ReadonlyMap<string, RecordState>>
 /** An operation that says something which its table does not allow; it changes nothing and is shown. */
 export interface Refused {
   operation: Operation
-  reason: 'no-such-form' | 'part-of-together' | 'fact-changed'
+  reason: 'no-such-form' | 'part-of-together' | 'fact-changed' | 'invalid-value'
 }
 
 export interface Applied {
@@ -211,7 +211,7 @@ function mergeFact({ keyField }: MergePlan, state: RecordState, set: Record<stri
 }
 
 function refusal(plan: MergePlan, { set, unset }: Operation): Refused['reason'] | null {
-  if (plan.isFact) return unset ? 'fact-changed' : null
+  if (plan.isFact) return unset ? 'fact-changed' : invalidity(plan, set)
   for (const { name, rule } of plan.special) {
     if (set && name in set && !hasForm(rule, set[name])) return 'no-such-form'
   }
@@ -225,6 +225,19 @@ function refusal(plan: MergePlan, { set, unset }: Operation): Refused['reason'] 
       const rule = plan.registers.get(field)?.rule
       if (rule !== undefined && rule !== 'last-writer') return 'no-such-form'
     }
+  }
+  return invalidity(plan, set)
+}
+
+function invalidity(plan: MergePlan, set: Operation['set']): 'invalid-value' | null {
+  return invalidField(plan, set) === null ? null : 'invalid-value'
+}
+
+/** The first field or register of which an operation says what the schema of its table does not take. */
+export function invalidField({ changeChecks }: MergePlan, set: Operation['set']): string | null {
+  for (const field in set) {
+    const check = changeChecks.get(field)
+    if (check && !check(set[field])) return field
   }
   return null
 }

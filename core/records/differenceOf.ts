@@ -22,80 +22,80 @@ export function differenceOf(
 ): Change | null {
   const { table, keyField } = plan
   const isThere = state !== undefined && !state.removal?.gone
-  const before = state?.fields ?? {}
+  const before = state?.fields ?? NOTHING
   // Who makes a record that was removed says all of it, so that it stands whatever becomes of what made it before.
   const isSame = isThere || !whole ? sameValue : areBothMissing
   const set: Fields = {}
   const unset: string[] = []
-  const names = new Set(Object.keys(fields))
-  if (whole) for (const name in before) names.add(name)
-  names.delete(keyField)
-  // A row that was read and is written back brings its stamps along.
-  names.delete(STAMPS)
-  const done = new Set<Register>()
-  for (const name of names) {
+  let done: Set<Register> | null = null
+  const write = (field: string, value: unknown) => {
+    if (value === undefined) unset.push(field)
+    else set[field] = value
+  }
+  const compare = (name: string) => {
+    // A row that was read and is written back brings its stamps along.
+    if (name === keyField || name === STAMPS || isSame(before[name], fields[name])) return
     const register = plan.registers.get(name)
     if (!register || (register.rule === 'last-writer' && register.fields.length === 1)) {
-      if (isSame(before[name], fields[name])) continue
-      if (fields[name] === undefined) unset.push(name)
-      else set[name] = fields[name]
-      continue
+      write(name, fields[name])
+      return
     }
-    if (done.has(register)) continue
+    done ??= new Set()
+    if (done.has(register)) return
     done.add(register)
-    const change = registerChange(register, state, before, fields, whole, isSame)
-    if (change === null) continue
-    if (register.rule !== 'last-writer') {
-      set[register.name] = change
-      continue
-    }
-    for (const [field, value] of Object.entries(change)) {
-      if (value === undefined) unset.push(field)
-      else set[field] = value
-    }
+    const after = (field: string) => (whole || Object.hasOwn(fields, field) ? fields[field] : before[field])
+    if (register.rule === 'last-writer') for (const field of register.fields) write(field, after(field))
+    else set[register.name] = registerChange(register, state, before, after, isSame)
   }
-  const changed = [...Object.keys(set), ...unset]
-  if (isThere && changed.every((name) => name === CHANGED_AT)) return null
+  for (const name in fields) compare(name)
+  if (whole) for (const name in before) if (!Object.hasOwn(fields, name)) compare(name)
+  if (isThere && changesNothing(set, unset)) return null
   return {
     table,
     key,
-    ...(Object.keys(set).length > 0 && { set }),
+    ...(hasAny(set) && { set }),
     ...(unset.length > 0 && { unset }),
     ...(state?.removal?.gone && { tombstone: false }),
   }
 }
 
-/** What an operation says of a register of several fields, or of one with a form of its own; null when it stays. */
+const NOTHING: Fields = {}
+
+function changesNothing(set: Fields, unset: readonly string[]): boolean {
+  for (const name in set) if (name !== CHANGED_AT) return false
+  return unset.every((name) => name === CHANGED_AT)
+}
+
+function hasAny(set: Fields): boolean {
+  for (const _name in set) return true
+  return false
+}
+
+/** What an operation says of a register with a form of its own, of which a field differs. */
 function registerChange(
-  register: Register,
+  { name, rule, fields: names }: Register,
   state: RecordState | undefined,
   before: Fields,
-  fields: Fields,
-  whole: boolean,
+  after: (field: string) => unknown,
   isSame: typeof sameValue,
-): Fields | null {
-  const { name, rule, fields: names } = register
-  const whereGiven = (field: string) => (whole || Object.hasOwn(fields, field) ? fields[field] : before[field])
-  const after = Object.fromEntries(names.map((field) => [field, whereGiven(field)]))
-  if (names.every((field) => isSame(before[field], after[field]))) return null
+): Fields {
   const stamps = state?.stamps?.[name]
-  if (rule === 'last-writer') return after
   if (rule === 'add-wins-set') {
     const old = (before[name] as string[] | undefined) ?? []
-    return setDifference(old, (after[name] as string[] | undefined) ?? [], isSame, (element) =>
-      knownAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? ''),
-    )
+    const additionsOf = (element: string) =>
+      knownAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? '')
+    return setDifference(old, (after(name) as string[] | undefined) ?? [], isSame, additionsOf)
   }
-  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after[name] as Fields) ?? {}, isSame)
+  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {}, isSame)
   const value = Object.fromEntries(names.filter((each) => Object.hasOwn(before, each)).map((each) => [each, before[each]]))
   const { live, over } = versionsOf(
     Object.keys(value).length > 0 ? value : undefined,
     stamps as VersionStamps | undefined,
     state?.stamp ?? '',
   )
-  const given = Object.fromEntries(Object.entries(after).filter(([, each]) => each !== undefined))
+  const given = names.map((each) => [each, after(each)] as const).filter(([, each]) => each !== undefined)
   // Those too that were replaced before, so that this stands whatever becomes of what replaced them.
-  return { value: given, over: [...new Set([...live.map(([stamp]) => stamp), ...over])].sort() }
+  return { value: Object.fromEntries(given), over: [...new Set([...live.map(([stamp]) => stamp), ...over])].sort() }
 }
 
 function setDifference(
@@ -104,6 +104,7 @@ function setDifference(
   isSame: typeof sameValue,
   additionsOf: (element: string) => Stamp[],
 ): Fields {
+  if (before.length === 0) return { add: after.length > 1 ? [...new Set(after)] : [...after] }
   const add = [...new Set(after)].filter((element) => !isSame(before.includes(element) ? element : undefined, element))
   const gone = before.filter((element) => !after.includes(element))
   return {

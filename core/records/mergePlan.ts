@@ -1,7 +1,9 @@
 /** A declaration, prepared for merging: which fields make one register, and what of a record must be there. */
 import { z } from 'zod'
 import { invariant } from '../model/problem'
+import { changeChecksOf } from './changeChecks'
 import type { FieldRule, MergeRule, SharedDeclaration } from './tableDeclaration'
+import { type ValueCheck, valueCheckOf } from './valueCheck'
 
 /** What is merged as one: a field, or fields that say one thing together. */
 export interface Register {
@@ -27,6 +29,10 @@ export interface MergePlan {
   required: readonly string[]
   /** Where a record has several forms, only its schema can say whether it is whole. */
   schema: z.ZodType | null
+  /** By field or register: whether what an operation says of it has values that the schema takes. */
+  changeChecks: ReadonlyMap<string, ValueCheck>
+  /** Whether a record is one of the table, as its schema says. */
+  isRecord: ValueCheck
   /** Of facts: which were only practised and can be removed. */
   isPractice: (record: Record<string, unknown>) => boolean
 }
@@ -64,6 +70,8 @@ export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
     together: distinct.filter(({ fields, rule }) => fields.length > 1 && rule === 'last-writer'),
     required: shape ? Object.keys(shape).filter((field) => !shape[field]?.safeParse(undefined).success) : [],
     schema: shape ? null : schema,
+    changeChecks: changeChecksOf(schema, registers),
+    isRecord: valueCheckOf(schema),
     isPractice: isPractice ?? (() => false),
   }
 }

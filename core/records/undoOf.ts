@@ -20,7 +20,7 @@ export type Stays =
   | 'fact'
   /** The record came in with the act and somebody has worked on it since. */
   | 'worked-on-since'
-  /** Another import has met the record as it is. */
+  /** A later import has it as it is. */
   | 'confirmed-since'
   /** These fields were changed since. */
   | 'changed-since'
@@ -59,9 +59,12 @@ export interface UndoInput {
   withoutAct: RecordState | undefined
   /** Whether an act that stands has touched the record since. */
   isWorkedOn: boolean
-  /** Whether a later import, not taken back, met the record unchanged. */
-  isConfirmed: boolean
+  /** What later imports, not taken back, found in the record as their files have it; null when none met it. */
+  confirmed: Confirmed | null
 }
+
+/** Fields, or all of them. */
+export type Confirmed = 'all' | ReadonlySet<string>
 
 type ChangeOfRecord = Omit<Change, 'table' | 'key'>
 
@@ -72,7 +75,7 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
 }
 
 function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  const { operation, stamp, again, now, before, withAct, isWorkedOn, isConfirmed } = input
+  const { operation, stamp, again, now, before, withAct, isWorkedOn, confirmed } = input
   if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
   const isGone = now.removal?.gone === true
   const removes = operation.tombstone === true
@@ -82,33 +85,43 @@ function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, S
     const goes = removes === again
     if (goes && isGone) return [null, 'changed-since']
     if (goes && isWorkedOn) return [null, 'worked-on-since']
-    if (goes && !again && isConfirmed) return [null, 'confirmed-since']
+    if (goes && !again && confirmed) return [null, 'confirmed-since']
     if (!goes && (!isGone || (removes && withAct.removal?.stamp !== stamp))) return [null, 'changed-since']
     const fields = bringsIn && !plan.isFact ? fieldsOf(plan, input, again ? withAct : before).change : {}
     return [{ ...fields, tombstone: goes }, null]
   }
-  const { change, isWhole } = fieldsOf(plan, input, again ? withAct : input.withoutAct)
-  if (isWhole) return [change, null]
-  return [Object.keys(change).length > 0 ? change : null, 'changed-since']
+  const { change, stays } = fieldsOf(plan, input, again ? withAct : input.withoutAct)
+  if (stays === null) return [change, null]
+  return [Object.keys(change).length > 0 ? change : null, stays]
 }
 
-/** What makes the registers that the act wrote those of another state; `isWhole` unless some were changed since. */
+/** What makes the registers that the act wrote those of another state; why some stay, if they do. */
 function fieldsOf(plan: MergePlan, input: UndoInput, target: RecordState | undefined) {
   const set: Fields = {}
   const unset: string[] = []
-  let isWhole = true
+  const why = new Set<Stays>()
   if (target) {
     for (const register of registersOf(plan, input.operation)) {
       // It says when, and follows whatever else is changed.
       if (register.name === CHANGED_AT) continue
       const back = registerBack(register, input, target)
-      Object.assign(set, back.set)
-      unset.push(...(back.unset ?? []))
-      if (back.stays) isWhole = false
+      if (back.stays) why.add('changed-since')
+      if (isConfirmed(register, input) && (back.set || back.unset?.length)) why.add('confirmed-since')
+      else {
+        Object.assign(set, back.set)
+        unset.push(...(back.unset ?? []))
+      }
     }
   }
   const change: ChangeOfRecord = { ...(Object.keys(set).length > 0 && { set }), ...(unset.length > 0 && { unset }) }
-  return { change, isWhole }
+  const stays: Stays | null = why.has('changed-since') ? 'changed-since' : (why.values().next().value ?? null)
+  return { change, stays }
+}
+
+/** Whether a later import has the register as it is. What is done again is nobody's loss. */
+function isConfirmed({ fields }: Register, { confirmed, again }: UndoInput): boolean {
+  if (again || confirmed === null) return false
+  return confirmed === 'all' || fields.some((field) => confirmed.has(field))
 }
 
 function registersOf(plan: MergePlan, { set, unset }: Operation): Register[] {

@@ -2,7 +2,6 @@
  * Agreements as a table: one row per hotspot and member, with the columns hotspot, member, percent, address. The hotspot
  * `*` stands for every hotspot without rows of its own, `group:NAME` for the hotspots of a group.
  */
-
 import { toFileProblem } from '../files/fileProblem'
 import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
 import { Problem } from '../model/problem'

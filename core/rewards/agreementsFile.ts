@@ -2,7 +2,6 @@
  * Agreements from a file, in three forms: `commonmast-agreements-v1` (JSON), a CSV with hotspot, member, percent and
  * address, and the host payment sheet. Whatever is wrong is named by line and field; nothing is guessed or repaired.
  */
-
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
 import { checkAddress } from '../model/evmAddress'

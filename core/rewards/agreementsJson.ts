@@ -1,5 +1,4 @@
 /** `commonmast-agreements-v1`: members, groups of hotspots, and agreements over them, as JSON. */
-
 import type { FileProblem } from '../files/fileProblem'
 import { lineOfOffset, locateJson } from '../files/locateJson'
 import { Problem } from '../model/problem'

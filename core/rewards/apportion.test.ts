@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { apportion } from './apportion'
 
 interface VectorCase {
@@ -10,7 +9,7 @@ interface VectorCase {
   weights: { key: string; weight: string }[]
   expected: { amounts?: Record<string, string>; leftover_units_assigned?: number; error?: string }
 }
-const vectors = JSON.parse(readFileSync(resolve(process.cwd(), '../shared/vectors/reward_largest_remainder.json'), 'utf8')) as {
+const vectors = readFixtureJson('vectors/reward_largest_remainder.json') as {
   cases: VectorCase[]
 }
 

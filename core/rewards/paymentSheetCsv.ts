@@ -2,7 +2,6 @@
  * The payment sheet that hosts exchange: Hotspot_Address, Payment_Address, Payment_Split (percent of that hotspot, with
  * or without a percent sign). Whoever is paid is known by the address alone, so the address is the member's id and name.
  */
-
 import { toFileProblem } from '../files/fileProblem'
 import { requireColumns, type Table } from '../files/parseTable'
 import { Problem } from '../model/problem'

@@ -54,8 +54,14 @@ export interface PaintFleet {
 export function paintFleet(resolution: number): PaintFleet {
   const reachM = Math.sqrt((CELLS_PER_SITE * getHexagonAreaAvg(resolution, UNITS.m2)) / Math.PI)
   const { profile } = readRadioProfile({
-    ...{ model: 'free-space', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30, receiverHeightM: 1.5 },
-    ...{ sensitivityDbm: -137, maxDistanceM: reachM },
+    model: 'free-space',
+    frequencyMhz: 868,
+    txPowerDbm: 14,
+    antennaGainDbi: 3,
+    antennaHeightM: 30,
+    receiverHeightM: 1.5,
+    sensitivityDbm: -137,
+    maxDistanceM: reachM,
   })
   const nextSite = createScatter()
   return { profiles: [profile], sites: Array.from({ length: SITES }, nextSite), nextSite }

@@ -1,9 +1,10 @@
 /** How near the best choice the planner comes in its time: on instances with a proved optimum, and on a large one. */
-import { readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { isRecord } from '#core/model/isRecord'
 import { type FileInstance, readInstanceFile } from '#core/planning/optimise/instanceFile'
 import { optimise } from '#core/planning/optimise/optimise'
 import { proveInThread } from '#main/planning/proveInThread'
+import { fixtureNames, readFixtureJson } from '../../fixtures/readFixture'
 import { type BenchRow, benchRow } from './benchRow'
 import { discField } from './planInstance'
 
@@ -15,12 +16,11 @@ const LARGE = { candidateCount: 5_000, columns: 900, rows: 550, count: 100, reac
 
 /** @throws Error when a choice is worth more than a proved optimum or its own bound, or takes longer than it may. */
 export async function planBench(programDir: string): Promise<BenchRow[]> {
-  const folder = resolve(programDir, '../shared/instances')
   const prover = proveInThread(resolve(programDir, 'out/main/proveThread.js'))
   let worst = { value: 1, optimum: 1 }
-  for (const fileName of readdirSync(folder).sort()) {
-    const document: unknown = JSON.parse(readFileSync(resolve(folder, fileName), 'utf8'))
-    if (!isRecord(document) || Array.isArray(document)) continue
+  for (const fileName of fixtureNames('instances')) {
+    const document = readFixtureJson(`instances/${fileName}`)
+    if (!isRecord(document)) continue
     for (const one of readInstanceFile(document)) {
       const optimum = optimumOf(document, one)
       const { value, upperBound, elapsedMs } = await optimise(one.instance, { timeMs: GIVEN_MS, prover })
@@ -58,8 +58,4 @@ function optimumOf(document: Record<string, unknown>, { name, instance }: FileIn
 
 function field(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CORE_ORDER, forbiddenPairs } from './coreFolders'
 
 interface Diagnostic {
   category: string
@@ -56,6 +57,21 @@ const forbidden: [file: string, imported: string][] = [
   ['renderer/features/fleet/table', '../../pay/PayScreen'],
   ['renderer/features/fleet/table', '../../../app/App'],
 ]
+
+/** An import of any folder of core that does not come before, from a folder and from one inside it. */
+const circles = forbiddenPairs().flatMap(([from, to]): [string, string][] => [
+  [`core/${from}`, `../${to}/${name}`],
+  [`core/${from}/inside`, `../../${to}/inside/${name}`],
+])
+
+/** Each folder of core and all that come before it. */
+const downwards = CORE_ORDER.flatMap((folders, row) =>
+  folders.flatMap((from) =>
+    CORE_ORDER.slice(0, row)
+      .flat()
+      .map((to): [string, string] => [`core/${from}/inside`, `../../${to}/${name}`]),
+  ),
+)
 
 const allowed: [file: string, imported: string][] = [
   ['core/payout', '../model/money'],
@@ -122,8 +138,14 @@ describe('import directions', () => {
     expect(forbidden.filter((_, index) => !found[index])).toEqual([])
   })
 
+  it('a planted circle between the folders of core fails', async () => {
+    const found = await lint(circles)
+    expect(circles.filter((_, index) => !found[index])).toEqual([])
+  })
+
   it('what the design allows passes', async () => {
-    const found = await lint(allowed)
-    expect(allowed.filter((_, index) => found[index])).toEqual([])
+    const cases = [...allowed, ...downwards]
+    const found = await lint(cases)
+    expect(cases.filter((_, index) => found[index])).toEqual([])
   })
 })

@@ -1,31 +1,56 @@
-/** Everything out as one file and back in; files that cannot be trusted change nothing. */
+/** Everything out as one file and back in, after a look at what will differ; files that cannot be trusted change nothing. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
+import { PayPage } from '../pages/PayPage'
+import { leaveConsole, putRaw, replaceRecords } from '../pages/rawRecords'
 import { countRecords, readRecords } from '../pages/readRecords'
-import { expect, test } from './consoleTest'
+import { expect, PROGRAM_DIR, test } from './consoleTest'
 
-test('what a backup holds comes back whole after everything was removed', async ({ app }) => {
+/** Of the demo, split already. */
+const PERIOD = 'Demo period 2026-09'
+
+test('what a backup holds comes back whole after everything was removed, and can be taken back', async ({ app }) => {
   const { page } = app
   await app.loadDemo()
   const backup = await saveBackup(app)
-  const { meta: _installation, ...before } = await readRecords(page)
+  const before = await shownRecords(page)
   expect(before.hotspots).toHaveLength(400)
-
   await page.getByRole('button', { name: 'Remove the demo cooperative' }).first().click()
   await expect(page.getByText('Demo cooperative: synthetic data')).toBeHidden()
   expect((await countRecords(page)).hotspots).toBe(0)
 
-  await openBackups(app)
-  await page.locator('input[type="file"]').last().setInputFiles(fileOf(backup.text))
-  const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
-  await expect(dialog).toContainText('400 in hotspots')
-  await dialog.getByRole('button', { name: 'Replace all records' }).click()
-  await expect(page.getByText(/^Restored \d+ records/)).toBeVisible()
-  const { meta: _other, ...after } = await readRecords(page)
-  expect(after).toEqual(before)
+  const dialog = await chooseBackup(app, backup.text)
+  await expect(
+    dialog
+      .getByRole('row', { name: /^Hotspots/ })
+      .getByRole('cell')
+      .nth(1),
+  ).toHaveText('400')
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+  expect(await shownRecords(page)).toEqual(before)
   await expect(page.getByText('Demo cooperative: synthetic data').first()).toBeVisible()
-  // The one that was saved, and what the restore replaced.
+  // The one that was saved, and what the restore changed.
   await expect(page.getByRole('table', { name: 'Kept copies' }).locator('tbody tr')).toHaveCount(2)
+
+  await page.getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByText('Demo cooperative: synthetic data')).toBeHidden()
+  expect((await countRecords(page)).hotspots).toBe(0)
+})
+
+test('a kept copy that differs in nothing says so, and restores nothing', async ({ app }) => {
+  const { page } = app
+  await app.loadDemo()
+  await saveBackup(app)
+  await page.getByRole('button', { name: /^Restore the copy of/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
+  await expect(dialog).toContainText('Nothing differs')
+  await expect(dialog.getByRole('button', { name: 'Restore', exact: true })).toBeHidden()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(dialog).toBeHidden()
 })
 
 test('a backup that cannot be trusted is refused in one sentence, and nothing changes', async ({ app }) => {
@@ -33,7 +58,6 @@ test('a backup that cannot be trusted is refused in one sentence, and nothing ch
   await app.loadDemo()
   const { text } = await saveBackup(app)
   const before = await readRecords(page)
-  await openBackups(app)
 
   const document = JSON.parse(text)
   const oneDigit = text.replace(
@@ -41,14 +65,13 @@ test('a backup that cannot be trusted is refused in one sentence, and nothing ch
     (_all, head, digit) => `${head}${digit === '9' ? 8 : Number(digit) + 1}`,
   )
   expect(oneDigit).not.toBe(text)
-  const noHotspot = { ...document, tables: { ...document.tables, hotspots: [{ id: 'mast' }] } }
   const refused = {
     'one digit changed': [oneDigit, 'This backup was changed or damaged after it was made'],
     truncated: [text.slice(0, Math.floor(text.length / 2)), 'This is not a whole backup file'],
     'another format': [JSON.stringify({ format: 'commonmast-split-v1' }), 'This is not a Commonmast backup'],
     'no JSON at all': ['name;lat;lng\nmast;50;19\n', 'This is not a whole backup file'],
     'a newer schema': [JSON.stringify(seal({ ...document, schemaVersion: 999 })), 'made by a newer Commonmast'],
-    'a record that is none': [JSON.stringify(seal(noHotspot)), 'Record 1 of hotspots in this backup cannot be used'],
+    'a newer form': [JSON.stringify(seal({ ...document, format: 'commonmast-backup-v9' })), 'made by a newer Commonmast'],
   } as const
   for (const [what, [content, sentence]] of Object.entries(refused)) {
     await page.locator('input[type="file"]').last().setInputFiles(fileOf(content))
@@ -61,12 +84,169 @@ test('a backup that cannot be trusted is refused in one sentence, and nothing ch
   expect(await readRecords(page)).toEqual(before)
 })
 
+test('a backup with a setting that is malformed is refused, or restored without it', async ({ app }) => {
+  const { page } = app
+  await app.loadDemo()
+  const document = JSON.parse((await saveBackup(app)).text)
+  const [setting] = document.tables.cooperativeSettings
+  setting.value = { name: { en: 'Harbour' }, synthetic: false }
+  document.tables.members = document.tables.members.slice(1)
+  await page
+    .locator('input[type="file"]')
+    .last()
+    .setInputFiles(fileOf(JSON.stringify(seal(document))))
+  await expect(page.getByRole('alert')).toContainText('Record 1 of cooperativeSettings (value.name')
+  await page.getByRole('button', { name: 'Restore without what cannot be used' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
+  await expect(dialog).toContainText('1 row of the backup cannot be used and will be left out')
+  await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+  expect((await countRecords(page)).members).toBe(document.tables.members.length)
+  expect((await countRecords(page)).cooperativeSettings).toBe(0)
+})
+
+test('what was signed since the backup stays signed after its restore', async ({ app }) => {
+  const { page } = app
+  await app.loadDemo()
+  const backup = await saveBackup(app)
+  const pay = new PayPage(app)
+  await pay.prepare(PERIOD)
+  await pay.sign()
+  const { signatures } = await shownRecords(page)
+
+  const dialog = await chooseBackup(app, backup.text)
+  await expect(dialog).toContainText('What was signed, what networks paid and what devices proved since the backup stays')
+  await dialog.getByRole('button', { name: 'Keep what is here' }).click()
+  await app.goTo('Coop')
+  await page.getByRole('button', { name: 'Add a member' }).click()
+  await page.getByRole('dialog').getByLabel('Name').first().fill('Since the backup')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Add|Save)/ })
+    .click()
+  const again = await chooseBackup(app, backup.text)
+  await again.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+  expect((await shownRecords(page)).signatures).toEqual(signatures)
+  await app.goTo('Pay')
+  await expect(page.getByText('0 to sign · 1 signed')).toBeVisible()
+})
+
+test('records of a newer version can be set aside for a kept copy', async ({ app, running }) => {
+  const { page } = app
+  await app.loadDemo()
+  await saveBackup(app)
+  const before = await shownRecords(page)
+  await leaveConsole(page, running.url)
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open('commonmast', 9990)
+        opening.onsuccess = () => {
+          opening.result.close()
+          resolve()
+        }
+      }),
+  )
+  await page.goto(new URL('/', running.url).href)
+  await expect(page.getByRole('alert')).toContainText('written by a newer Commonmast: update this installation to open them')
+  await page.getByRole('button', { name: /^Restore the copy of/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
+  await dialog.getByRole('button', { name: 'Set aside and restore' }).click()
+  await page.getByRole('button', { name: 'Open the records' }).click({ timeout: 60_000 })
+  await page.getByText('Demo cooperative: synthetic data').waitFor()
+  await openBackups(app)
+  await expect(page.getByText(/^Set aside /)).toBeVisible()
+  await page.getByRole('button', { name: 'Delete for good' }).click()
+  await expect(page.getByText(/^Set aside /)).toBeHidden()
+  expect(await shownRecords(page)).toEqual(before)
+})
+
+for (const [what, store, row] of [
+  ['a record that is none', 'hotspots', { id: 'broken', groups: 7, name: {}, $stamps: null }],
+  ['a setting that is none', 'cooperativeSettings', { key: 'cooperative', value: { name: { en: 'Harbour' } }, $stamps: 7 }],
+] as const) {
+  test(`${what}, written around the console, does not keep it from restoring`, async ({ app, running }) => {
+    const { page } = app
+    await app.loadDemo()
+    await saveBackup(app)
+    const before = await shownRecords(page)
+    await leaveConsole(page, running.url)
+    await putRaw(page, store, row)
+    app.errors.length = 0
+    await page.goto(new URL('/#/settings', running.url).href)
+    const restore = page.getByRole('button', { name: /^Restore the copy of/ })
+    const backups = page.getByRole('tab', { name: 'Backups' })
+    await restore.or(backups).first().waitFor()
+    if (await backups.isVisible()) await backups.click()
+    await restore.click()
+    const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
+    await dialog.getByRole('button', { name: 'Restore', exact: true }).click()
+    await expect(
+      page
+        .getByText('The backup is restored')
+        .or(dialog.getByRole('button', { name: 'Set what is here aside, then restore' }))
+        .first(),
+    ).toBeVisible({ timeout: 60_000 })
+    const aside = dialog.getByRole('button', { name: 'Set what is here aside, then restore' })
+    if (await aside.isVisible()) await aside.click()
+    await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+    app.errors.length = 0
+    await page.goto(new URL('/?again', running.url).href)
+    await page.getByText('Demo cooperative: synthetic data').waitFor()
+    expect(await shownRecords(page)).toEqual(before)
+  })
+}
+
+test('records of the version before are kept as a copy, then open as they were', async ({ app, running }) => {
+  const { page } = app
+  const fixture = JSON.parse(await readFile(join(PROGRAM_DIR, 'renderer/data/fixtures/landed-v2.json'), 'utf8'))
+  await leaveConsole(page, running.url)
+  await replaceRecords(page, fixture)
+  await page.goto(new URL('/', running.url).href)
+  await page.getByText('Porto Mesh').first().waitFor({ timeout: 60_000 })
+  const { hotspots, signatures, members } = await countRecords(page)
+  expect([hotspots, signatures, members]).toEqual([38, 2, 5])
+  await openBackups(app)
+  await page.getByRole('button', { name: /^Restore the copy of/ }).click()
+  await expect(page.getByRole('dialog', { name: 'Restore this backup' })).toContainText('Nothing differs')
+})
+
+/** Every shared record, without its stamps and without when it changed last. */
+async function shownRecords(page: Page): Promise<Record<string, unknown[]>> {
+  const all = await readRecords(page)
+  const local = [
+    'meta',
+    'operations',
+    'shadows',
+    'quarantine',
+    'acts',
+    'actors',
+    'confirmations',
+    'machineSettings',
+    'layerChunks',
+  ]
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([store]) => !local.includes(store))
+      .map(([store, rows]) => [store, (rows as object[]).map((row) => ({ ...row, $stamps: undefined, updatedAt: undefined }))]),
+  )
+}
+
 async function saveBackup(app: ConsolePage): Promise<{ fileName: string; text: string }> {
   await openBackups(app)
   const backup = await app.downloadBy('Save a backup')
   await app.page.getByText(/^Saved to your downloads/).waitFor()
   expect(backup.fileName).toMatch(/\.commonmast-backup\.json$/)
   return backup
+}
+
+async function chooseBackup(app: ConsolePage, text: string) {
+  await openBackups(app)
+  await app.page.locator('input[type="file"]').last().setInputFiles(fileOf(text))
+  const dialog = app.page.getByRole('dialog', { name: 'Restore this backup' })
+  await dialog.getByRole('button', { name: 'Keep what is here' }).waitFor({ timeout: 60_000 })
+  return dialog
 }
 
 async function openBackups(app: ConsolePage): Promise<void> {

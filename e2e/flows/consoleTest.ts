@@ -5,8 +5,6 @@ import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
 
 export const PROGRAM_DIR = resolve(__dirname, '../..')
-/** Real exports that are shared beside the repository. */
-export const DATA_DIR = resolve(PROGRAM_DIR, '../shared/data')
 
 export interface ConsoleFixtures {
   running: ConsoleUnderTest

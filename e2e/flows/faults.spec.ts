@@ -1,5 +1,5 @@
 /** What goes wrong around the console: its process ends, a person changes their mind, the Ledger refuses, records do not open. */
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
@@ -67,6 +67,30 @@ test('the console is killed: every window says so, keeps its records, and comes 
     expect(await publicKeyOf(app)).toBe(publicKey)
     await second.goTo('Coop')
     await expect(second.page.getByRole('cell', { name: 'Written alone', exact: true })).toBeVisible()
+  } finally {
+    await running.stop()
+  }
+})
+
+test('a journal that is gone at the start is no first start: every screen says so until a person acknowledges it', async ({
+  page,
+}) => {
+  const killed = await startConsole({ programDir: PROGRAM_DIR })
+  await killed.kill()
+  await rm(join(killed.dataDir, 'journal.jsonl'))
+  const running = await startConsole({ programDir: PROGRAM_DIR, again: killed })
+  try {
+    const app = new ConsolePage(page)
+    await app.open(running.url)
+    const banner = page.getByRole('alert').filter({ hasText: 'Look at it in Settings, Journal.' })
+    await expect(banner).toContainText('Entry 1 of the journal is missing.')
+    await app.goTo('Settings')
+    await page.getByRole('tab', { name: 'Journal' }).click()
+    await page.getByRole('button', { name: 'I have compared it: acknowledge the loss' }).click()
+    await expect(page.getByText('Chain intact')).toBeVisible()
+    await expect(banner).toBeHidden()
+    await expect(page.getByRole('cell', { name: 'journal.loss-acknowledged' })).toBeVisible()
+    expect(app.errors).toEqual([])
   } finally {
     await running.stop()
   }

@@ -193,9 +193,18 @@ async function seedWorkOrders(page: Page): Promise<void> {
   const at = new Date().toISOString()
   const orders = Array.from({ length: DEVICES }, (_, index) =>
     workOrderSchema.parse({
-      ...{ id: orderId(index + 1), title: `Site ${index + 1} of Road`, planId: null, siteId: null, h3: '89392c88d6bffff' },
-      ...{ lat: 41.15, lng: -8.61 + index * 0.036, status: 'open', assigneeId: null, provisioningId: null },
-      ...{ createdAt: at, updatedAt: at },
+      id: orderId(index + 1),
+      title: `Site ${index + 1} of Road`,
+      planId: null,
+      siteId: null,
+      h3: '89392c88d6bffff',
+      lat: 41.15,
+      lng: -8.61 + index * 0.036,
+      status: 'open',
+      assigneeId: null,
+      provisioningId: null,
+      createdAt: at,
+      updatedAt: at,
     }),
   )
   await page.evaluate(async (records) => {
@@ -224,8 +233,15 @@ async function checkRecords(page: Page): Promise<void> {
     expect(verifyProvisioning(file)).toEqual([])
     const number = index + 1
     expect(file.facts).toMatchObject({
-      ...{ workOrderId: orderId(number), hostname: `site-${`${number}`.padStart(2, '0')}`, driver: 'improv', simulated: true },
-      ...{ identified: true, connected: true, proved: false, positionFixed: false, recovered: false },
+      workOrderId: orderId(number),
+      hostname: `site-${`${number}`.padStart(2, '0')}`,
+      driver: 'improv',
+      simulated: true,
+      identified: true,
+      connected: true,
+      proved: false,
+      positionFixed: false,
+      recovered: false,
       network: { ssid: 'Mast-North' },
       position: { lat: 41.15, source: 'work-order' },
     })

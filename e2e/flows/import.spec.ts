@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATA_DIR, expect, test } from './consoleTest'
+import { fixturePath } from '../../fixtures/readFixture'
+import { expect, test } from './consoleTest'
 
 test('the Helium fleet comes in without questions, and goes out again by undo', async ({ app }) => {
   const { page } = app
-  await page.getByLabel('Fleet file').setInputFiles(join(DATA_DIR, 'helium_explorer_hotspots_2020-10-26.csv'))
+  await page.getByLabel('Fleet file').setInputFiles(fixturePath('data/helium_explorer_hotspots_2020-10-26.csv'))
   const drawer = page.getByRole('dialog', { name: 'Import a file' })
   await expect(drawer.getByText('Helium explorer hotspots · 3,640 rows')).toBeVisible()
   await drawer.getByRole('button', { name: 'Import 3,640 hotspots' }).click()
@@ -17,9 +18,9 @@ test('the Helium fleet comes in without questions, and goes out again by undo', 
 })
 
 test('both TTN exports are the same gateways: the second only replaces', async ({ app }) => {
-  const first = await app.importFile(join(DATA_DIR, 'ttn_gateways.csv'))
+  const first = await app.importFile(fixturePath('data/ttn_gateways.csv'))
   expect(first).toMatchObject({ New: 134, Replacing: 0, Problems: 0 })
-  const second = await app.importFile(join(DATA_DIR, 'ttn_gateways.geojson'))
+  const second = await app.importFile(fixturePath('data/ttn_gateways.geojson'))
   expect(second).toMatchObject({ New: 0, Replacing: 134, Problems: 0 })
 })
 

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
 import type { Plan, WorkOrder } from '#core/model/records'
+import { checklistOf } from '#core/planning/workOrders/workOrderDetails'
 import { PlansPage, tabTo } from '../pages/PlansPage'
 import { readRecords } from '../pages/readRecords'
 import { expect, test } from './consoleTest'
@@ -154,7 +155,7 @@ test('work orders are handed out, filled in, filtered and saved as files', async
   await expect(rows.first()).toContainText('2026-12-24')
   const saved = ((await readStore(page, 'workOrders')) as WorkOrder[]).find(({ details }) => details?.dueOn === '2026-12-24')
   expect(saved?.details).toMatchObject({ contactName: '=Aroha', access: 'Key at no. 5' })
-  const lines = Object.values(saved?.checklist ?? {}).sort((one, other) => one.place - other.place)
+  const lines = saved ? checklistOf(saved) : []
   expect(lines.at(-1)).toMatchObject({ text: 'Greet the dog', done: false })
   expect(lines[0]?.done).toBe(true)
 

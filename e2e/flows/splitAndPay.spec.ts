@@ -3,13 +3,14 @@ import { join } from 'node:path'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { periodOf } from '#core/rewards/splitFile'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { fixturePath } from '../../fixtures/readFixture'
 import { PayPage } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
 import { readRewardKeys } from '../tour/readRewardKeys'
 import { tourAgreements } from '../tour/tourAgreements'
-import { DATA_DIR, expect, test } from './consoleTest'
+import { expect, test } from './consoleTest'
 
-const REWARDS = join(DATA_DIR, 'weatherxm_beta_rewards_table.csv')
+const REWARDS = fixturePath('data/weatherxm_beta_rewards_table.csv')
 
 test('5,166 rewards are split exactly, and the payout signed by the Ledger that the signature names', async ({
   app,

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { DATA_DIR, PROGRAM_DIR } from './consoleTest'
+import { fixturePath } from '../../fixtures/readFixture'
+import { PROGRAM_DIR } from './consoleTest'
 
 interface TourDocument {
   fleet: object
@@ -29,8 +30,8 @@ async function runTour(outDir: string, files: string[]): Promise<TourDocument> {
 test('the tour holds with the real fleet and the real rewards', async ({ browserName: _ }, testInfo) => {
   test.setTimeout(400_000)
   const outDir = testInfo.outputPath('tour')
-  const fleet = join(DATA_DIR, 'helium_explorer_hotspots_2020-10-26.csv')
-  const rewards = join(DATA_DIR, 'weatherxm_beta_rewards_table.csv')
+  const fleet = fixturePath('data/helium_explorer_hotspots_2020-10-26.csv')
+  const rewards = fixturePath('data/weatherxm_beta_rewards_table.csv')
   const tour = await runTour(outDir, ['--fleet', fleet, '--rewards', rewards])
   expect(tour.fleet).toEqual({ rows: 3_640, imported: 3_640, withoutLocation: 82 })
   expect(tour.plan.gains).toHaveLength(tour.plan.sites)

@@ -58,8 +58,18 @@ async function refuseRecords(page: Page): Promise<void> {
 async function seedWorkOrder(page: Page): Promise<void> {
   const at = new Date().toISOString()
   const order = workOrderSchema.parse({
-    ...{ id: 'order-1', title: 'Roof', planId: null, siteId: null, lat: 41.15, lng: -8.61, h3: '89392c88d6bffff' },
-    ...{ status: 'open', assigneeId: null, provisioningId: null, createdAt: at, updatedAt: at },
+    id: 'order-1',
+    title: 'Roof',
+    planId: null,
+    siteId: null,
+    lat: 41.15,
+    lng: -8.61,
+    h3: '89392c88d6bffff',
+    status: 'open',
+    assigneeId: null,
+    provisioningId: null,
+    createdAt: at,
+    updatedAt: at,
   })
   await page.evaluate(async (record) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -157,6 +157,7 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
     'Data layers',
     'Radio profiles',
     'Devices',
+    'Faults',
     'About',
   ]) {
     await page.getByRole('tab', { name: tab }).click()

@@ -1,10 +1,11 @@
 import { cellToLatLng, cellToParent } from 'h3-js'
+import type { LatLng } from '#core/geo/sphere'
 
 /** H3 cells of about 250 km²: a city. */
 const CITY_RESOLUTION = 5
 
 /** The middle of the hotspots in the city-sized cell that holds most of them, from their res-12 cells. @throws Error without any. */
-export function densestPlace(cells: readonly string[]): { lat: number; lng: number } {
+export function densestPlace(cells: readonly string[]): LatLng {
   const byCity = new Map<string, string[]>()
   for (const cell of cells) {
     const city = cellToParent(cell, CITY_RESOLUTION)

@@ -8,15 +8,17 @@ export interface BrowserFlags {
   /** Print the address and open no window. */
   serve: boolean
   demo: boolean
+  /** Begin a new key in the place of one that is gone. */
+  newKey: boolean
 }
 
 /** @throws Problem `usage` naming the flag that is wrong. */
 export function readBrowserFlags(args: readonly string[]): BrowserFlags {
-  const { data, port, serve, demo, shell } = parse(args)
+  const { data, port, serve, demo, shell, 'new-key': newKey } = parse(args)
   if (shell !== undefined && shell !== 'browser' && shell !== 'serve') {
     throw new Problem('usage', '--shell must be browser or serve here; npm start also knows electron.')
   }
-  return { data, port: readPort(port), serve: serve || shell === 'serve', demo }
+  return { data, port: readPort(port), serve: serve || shell === 'serve', demo, newKey }
 }
 
 function parse(args: readonly string[]) {
@@ -28,11 +30,12 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: `${defaultPort}` },
         serve: { type: 'boolean', default: false },
         demo: { type: 'boolean', default: false },
+        'new-key': { type: 'boolean', default: false },
         shell: { type: 'string' },
       },
     }).values
   } catch (thrown) {
-    throw new Problem('usage', 'Known flags are --data DIR, --port N, --serve, --demo and --shell=browser|serve.', {
+    throw new Problem('usage', 'Known flags are --data DIR, --port N, --serve, --demo, --new-key and --shell=browser|serve.', {
       cause: thrown,
     })
   }

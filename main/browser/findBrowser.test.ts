@@ -28,12 +28,13 @@ describe('finding a browser', () => {
 
 describe('the flags of the browser shell', () => {
   it('reads them, with the fixed port as default', () => {
-    expect(readBrowserFlags([])).toEqual({ data: undefined, port: 8740, serve: false, demo: false })
-    expect(readBrowserFlags(['--data', 'd', '--port=0', '--shell=serve', '--demo'])).toEqual({
+    expect(readBrowserFlags([])).toEqual({ data: undefined, port: 8740, serve: false, demo: false, newKey: false })
+    expect(readBrowserFlags(['--data', 'd', '--port=0', '--shell=serve', '--demo', '--new-key'])).toEqual({
       data: 'd',
       port: 0,
       serve: true,
       demo: true,
+      newKey: true,
     })
   })
 

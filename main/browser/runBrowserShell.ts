@@ -14,14 +14,16 @@ import { watchWindow } from './watchWindow'
 /**
  * Runs until the window is closed or the process is told to end.
  * @param programDir folder that holds package.json and the built `out`.
- * @throws Problem `data.in-use`, `port.taken`, `key.*`, `disk.*`
+ * @throws Problem `data.in-use`, `port.taken`, `key.present`, `key.sealed-elsewhere` or `disk.*`
  */
 export async function runBrowserShell(programDir: string, flags: BrowserFlags): Promise<void> {
   const surroundings = { platform: process.platform, env: process.env, home: homedir() }
   const dataDir = await prepareDataDir(flags.data ?? defaultDataDir('browser', surroundings))
   const choice = chooseWindow(flags.serve)
   const version = readProgramVersion(programDir)
-  const running = await createConsole({ dataDir, shell: 'browser', version, secretBox: filePermissionsBox })
+  const { newKey } = flags
+  const running = await createConsole({ dataDir, shell: 'browser', version, secretBox: filePermissionsBox, newKey })
+  if (running.keyProblem) console.error(running.keyProblem.message)
   try {
     const server = await startConsoleServer({
       dispatcher: running.dispatcher,

@@ -1,15 +1,23 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paintPlainly } from '#core/coverage/paintPlainly'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
+import { fixturePath } from '../../fixtures/readFixture'
 import { runCli } from './runCli'
 
-const TTN = resolve(process.cwd(), '../shared/data/ttn_gateways.csv')
+const TTN = fixturePath('data/ttn_gateways.csv')
 const link = {
-  ...{ model: 'hata', environment: 'suburban', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30 },
-  ...{ receiverHeightM: 1.5, sensitivityDbm: -110, maxDistanceM: 9000 },
+  model: 'hata',
+  environment: 'suburban',
+  frequencyMhz: 868,
+  txPowerDbm: 14,
+  antennaGainDbi: 3,
+  antennaHeightM: 30,
+  receiverHeightM: 1.5,
+  sensitivityDbm: -110,
+  maxDistanceM: 9000,
 }
 const fleetText = 'key,lat,lng\na,47.37,8.54\nb,47.40,8.60\nc,,\n'
 

@@ -5,6 +5,7 @@ import type { CoverageSite } from '#core/coverage/lattice/placePower'
 import { paintCoverage } from '#core/coverage/paintCoverage'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
 import { readFleet } from '#core/formats/readFleet'
+import { h3Text } from '#core/geo/h3Index'
 import { Problem } from '#core/model/problem'
 import type { FleetRow } from '#core/networks/fleetRow'
 import { type CommandResult, readOptions, required, UsageProblem, wholeNumber } from './commandLine'
@@ -46,8 +47,13 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
     ...fleet.problems.map(({ message, line }) => `${fleetPath}${line === null ? '' : ` line ${line}`}: ${message}`),
   ]
   const output = {
-    ...{ out, cells: cells.cells.length, sites: sites.length, withoutLocation: fleet.hotspots.length - sites.length },
-    ...{ resolution, unreadableRows: fleet.problems.length, warnings },
+    out,
+    cells: cells.cells.length,
+    sites: sites.length,
+    withoutLocation: fleet.hotspots.length - sites.length,
+    resolution,
+    unreadableRows: fleet.problems.length,
+    warnings,
   }
   return { output, complaints, exitCode: 0 }
 }
@@ -63,7 +69,7 @@ function* rowsOf({ cells, bestDbm, secondDbm, servers }: CoverageCells): Generat
     let text = ''
     for (let at = first; at < Math.min(cells.length, first + ROWS_PER_PART); at++) {
       const second = secondDbm[at] as number
-      text += `${(cells[at] as bigint).toString(16)},${(bestDbm[at] as number).toFixed(3)},`
+      text += `${h3Text(cells[at] as bigint)},${(bestDbm[at] as number).toFixed(3)},`
       text += `${Number.isNaN(second) ? '' : second.toFixed(3)},${servers[at]}\n`
     }
     yield text

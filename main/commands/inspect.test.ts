@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fixturePath } from '../../fixtures/readFixture'
 import { inspect } from './inspect'
 
 describe('inspect', () => {
   it('reads a file from disk', async () => {
-    const path = resolve(process.cwd(), '../shared/data/ttn_gateways.csv')
+    const path = fixturePath('data/ttn_gateways.csv')
     expect(await inspect(path)).toEqual({
       format: 'ttn-gateways-csv',
       rows: 134,

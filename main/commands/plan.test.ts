@@ -1,13 +1,13 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import loadHighs from 'highs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Prover } from '#core/planning/optimise/prover'
 import { proveWithHighs } from '#core/planning/optimise/proveWithHighs'
+import { fixturePath, readFixtureJson } from '../../fixtures/readFixture'
 import { runCli } from './runCli'
 
-const instances = resolve(process.cwd(), '../shared/instances')
 let folder: string
 let prover: Prover
 
@@ -65,9 +65,9 @@ describe('plan', () => {
   })
 
   it('proves a published instance of a real city', async () => {
-    const file = join(instances, 'nyc-r8-200.json')
-    const { exact } = JSON.parse(await readFile(file, 'utf8'))
-    const { output } = await run('--instance', file, '--time-ms', '20000')
+    const file = 'instances/nyc-r8-200.json'
+    const { exact } = readFixtureJson(file) as { exact: { sites: number[]; objective: number } }
+    const { output } = await run('--instance', fixturePath(file), '--time-ms', '20000')
     expect(output).toMatchObject({ sites: exact.sites, value: exact.objective, upperBound: exact.objective, proved: true })
   })
 
@@ -96,7 +96,7 @@ describe('plan', () => {
   })
 
   it('answers every count that a file of facilities asks for, or the one that is asked for', async () => {
-    const file = join(instances, 'spopt_sf.json')
+    const file = fixturePath('instances/spopt_sf.json')
     expect((await run('--instance', file)).output).toMatchObject({
       'p=2': { siteNames: ['Store_12', 'Store_16'], value: 671_938, proved: true },
       'p=6': { value: 941_462, proved: true },

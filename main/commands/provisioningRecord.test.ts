@@ -16,17 +16,34 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const secretKey = new Uint8Array(32).fill(7)
 const common = {
-  ...{ id: 'p1', workOrderId: null, simulated: false, identified: true, connected: true, proved: false },
-  ...{ port: { path: 'COM3', vendorId: null, productId: null, serialNumber: null }, driver: 'improv', position: null },
-  ...{ device: { name: 'Roof 1', firmware: 'fw', version: '1', chip: 'ESP32' }, elapsedMs: 60_000 },
-  ...{ startedAt: '2026-11-02T10:00:00Z', signedAt: '2026-11-02T10:01:00Z' },
+  id: 'p1',
+  workOrderId: null,
+  simulated: false,
+  identified: true,
+  connected: true,
+  proved: false,
+  port: { path: 'COM3', vendorId: null, productId: null, serialNumber: null },
+  driver: 'improv',
+  position: null,
+  device: { name: 'Roof 1', firmware: 'fw', version: '1', chip: 'ESP32' },
+  elapsedMs: 60_000,
+  startedAt: '2026-11-02T10:00:00Z',
+  signedAt: '2026-11-02T10:01:00Z',
 }
 const version1 = { ...common, network: { ssid: 'Mast-North', urls: [] } }
 const version2 = {
   ...common,
-  ...{ technician: null, identifiers: [{ kind: 'mac', value: 'DC:A6:32:01:02:03' }], hostname: null, positionFixed: false },
-  ...{ network: { ssid: 'Mast-North', urls: [], state: null }, proof: null, registration: null, placement: [] },
-  ...{ recovered: true, evidence: null, steps: [{ kind: 'identify', startedMs: 0, endedMs: 900, outcome: 'done' }] },
+  technician: null,
+  identifiers: [{ kind: 'mac', value: 'DC:A6:32:01:02:03' }],
+  hostname: null,
+  positionFixed: false,
+  network: { ssid: 'Mast-North', urls: [], state: null },
+  proof: null,
+  registration: null,
+  placement: [],
+  recovered: true,
+  evidence: null,
+  steps: [{ kind: 'identify', startedMs: 0, endedMs: 900, outcome: 'done' }],
 }
 
 function signed(format: string, facts: object) {

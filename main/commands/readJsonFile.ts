@@ -1,5 +1,4 @@
 /** Reads a JSON document from a file or says on what line it breaks. */
-
 import { basename } from 'node:path'
 import { openFile } from '#core/formats/openFile'
 import { isRecord } from '#core/model/isRecord'

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { lstat, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { splitFileSchema } from '#core/rewards/splitFile'
+import { fixturePath, readFixtureText } from '../../fixtures/readFixture'
 import { runCli } from './runCli'
 
-const SHARED = resolve(process.cwd(), '../shared')
-const WEATHERXM = join(SHARED, 'data/weatherxm_beta_rewards_table.csv')
+const WEATHERXM = fixturePath('data/weatherxm_beta_rewards_table.csv')
 const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
 
@@ -243,7 +243,7 @@ describe('wrong usage', () => {
 
 describe('calc', () => {
   it.each(['reward_largest_remainder', 'evm_openzeppelin_standard_merkle_tree'])('prints %s as published', async (name) => {
-    const text = await readFile(join(SHARED, `vectors/${name}.json`), 'utf8')
+    const text = readFixtureText(`vectors/${name}.json`)
     const { exitCode, json, stderr } = await run(['calc', name], text)
     expect(stderr).toBe('')
     expect(exitCode).toBe(0)

@@ -1,6 +1,8 @@
 /** The command line: finds the command, prints its JSON, and turns every refusal into one sentence and an exit code. */
 import { calculations } from '#core/calc/calculations'
 import type { InspectResult } from '#core/formats/inspectFile'
+import { describeFault } from '#core/model/fault'
+import { faultText } from '#core/model/faultText'
 import { Problem } from '#core/model/problem'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
@@ -37,6 +39,8 @@ const USAGE = `Usage: commonmast <command>
 JSON goes to standard output, errors to standard error. Exit code 1: bad input; 2: wrong usage.
 `
 
+const UNEXPECTED = 'cli.unexpected'
+
 type Command = (args: readonly string[], io: CommandIo) => Promise<CommandResult>
 
 const commands = new Map<string, Command>([
@@ -70,10 +74,12 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<nu
   } catch (thrown) {
     const problem = Problem.from(
       thrown,
-      'cli.unexpected',
-      'The program met a fault of its own; nothing was written. Please report it.',
+      UNEXPECTED,
+      'The program met a fault of its own, and whether it was done is not known: look, and please report it with these lines.',
     )
     io.stderr(`${sentenceOf(problem)}\n`)
+    // The command line keeps no files of its own: its fault log is what it prints.
+    if (problem.code === UNEXPECTED) io.stderr(`${faultText(describeFault('main', name ?? null, problem.cause))}\n`)
     if (!(problem instanceof UsageProblem)) return 1
     io.stderr(`\n${USAGE}`)
     return 2
@@ -94,6 +100,5 @@ const isBrokenRecord = ({ format, problems }: InspectResult) =>
 function sentenceOf(problem: Problem): string {
   const line = problem.line === undefined ? '' : ` line ${problem.line}`
   const field = problem.field === undefined ? '' : ` field ${problem.field}`
-  const cause = problem.code === 'cli.unexpected' && problem.cause !== undefined ? ` (${problem.cause})` : ''
-  return `${problem.message}${cause} [${problem.code}${line}${field}]`
+  return `${problem.message} [${problem.code}${line}${field}]`
 }

@@ -1,8 +1,9 @@
 /** Writes a document to `--out`: a file whole or not at all, and never over a file that it was made from. */
 import { realpath, stat, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { Problem } from '#core/model/problem'
 import { diskProblem } from '../storage/diskProblem'
+import { removeLeftovers } from '../storage/temporaryFiles'
 import { writeFileAtomically } from '../storage/writeFileAtomically'
 
 const OUTPUT_MODE = 0o644
@@ -22,7 +23,11 @@ export async function writeTextFile(filePath: string, text: string | Iterable<st
   try {
     // A device or pipe, such as /dev/stdout, is written to; replacing it would take it from everybody else.
     if (target && !target.isFile()) await writeThrough(filePath, text)
-    else await writeFileAtomically(target ? await realpath(filePath) : filePath, text, { what: filePath, mode: OUTPUT_MODE })
+    else {
+      const path = resolve(target ? await realpath(filePath) : filePath)
+      await removeLeftovers(dirname(path), basename(path))
+      await writeFileAtomically(path, text, { what: filePath, mode: OUTPUT_MODE })
+    }
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'disk.not-writable') throw thrown
     throw new Problem(thrown.code, `This account may not write ${filePath}: choose another --out.`, { cause: thrown.cause })

@@ -20,7 +20,11 @@ export function startElectron(programDir: string): void {
   // Not strict: Electron's and Chromium's own switches stand among ours.
   const { values: flags } = parseArgs({
     args: process.argv.slice(1),
-    options: { data: { type: 'string' }, demo: { type: 'boolean', default: false } },
+    options: {
+      data: { type: 'string' },
+      demo: { type: 'boolean', default: false },
+      'new-key': { type: 'boolean', default: false },
+    },
     strict: false,
   })
   const dataDir =
@@ -43,16 +47,24 @@ export function startElectron(programDir: string): void {
 
   app
     .whenReady()
-    .then(() => run(programDir, dataDir, flags.demo === true))
+    .then(() => run({ programDir, dataDir, demo: flags.demo === true, newKey: flags['new-key'] === true }))
     .catch((thrown: unknown) => {
       const problem = Problem.from(thrown, 'console.did-not-start', 'The console could not start: see the technical cause below.')
-      dialog.showErrorBox('Commonmast cannot start', problem.cause ? `${problem.message}\n\n${problem.cause}` : problem.message)
+      const told = problem.causeText ? `${problem.message}\n\n${problem.causeText}` : problem.message
+      dialog.showErrorBox('Commonmast cannot start', told)
       app.exit(1)
     })
 }
 
-async function run(programDir: string, requestedDataDir: string, demo: boolean): Promise<void> {
-  const dataDir = await prepareDataDir(requestedDataDir)
+interface Start {
+  programDir: string
+  dataDir: string
+  demo: boolean
+  newKey: boolean
+}
+
+async function run({ programDir, demo, newKey, ...requested }: Start): Promise<void> {
+  const dataDir = await prepareDataDir(requested.dataDir)
   guardPermissions(session.defaultSession)
   serveRenderer(session.defaultSession.protocol, createRendererFiles(join(programDir, 'out/renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)))
@@ -60,6 +72,7 @@ async function run(programDir: string, requestedDataDir: string, demo: boolean):
     dataDir,
     shell: 'electron',
     version: readProgramVersion(programDir),
+    newKey,
     secretBox: await createSafeStorageBox(safeStorage, process.platform),
     openExternally: (url) => shell.openExternal(url),
   })

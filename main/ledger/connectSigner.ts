@@ -1,5 +1,4 @@
 /** Ledger's Ethereum signer over one open device, kept offline. */
-
 import type { ClearSignContext } from '@ledgerhq/context-module'
 import type { DeviceActionState } from '@ledgerhq/device-management-kit'
 import type { SignerEth } from '@ledgerhq/device-signer-kit-ethereum'

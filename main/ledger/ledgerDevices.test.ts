@@ -113,6 +113,30 @@ test('a device that never answers can be cancelled', async () => {
   await expect(reading).rejects.toMatchObject({ code: 'ledger.cancelled' })
 })
 
+test('a device that is slow to open can be cancelled, and is closed once it is open', async () => {
+  const opened = deferred()
+  const closed = deferred()
+  const slow: LedgerTransports = {
+    list: async () => [{ id: 'slow', kind: 'usb', name: 'Ledger on USB', simulated: false }],
+    open: async () => {
+      await opened.promise
+      const transport = { ...createSimulatedLedger(), close: async () => closed.resolve() }
+      return { modelId: 'nanoSP', name: 'Ledger Nano S Plus', transport }
+    },
+  }
+  const ledger = createLedgerDevices({ transports: [slow] })
+  const cancel = new AbortController()
+  const onPrompt = () => setImmediate(() => cancel.abort())
+  const reading = ledger.use({ deviceId: 'slow', signal: cancel.signal, onPrompt }, ({ app }) => app.getAddress(PATH))
+  await expect(reading).rejects.toMatchObject({ code: 'ledger.cancelled' })
+  const readAddress = () => ledger.use({ deviceId: 'slow' }, ({ app }) => app.getAddress(PATH))
+  await expect(readAddress()).rejects.toMatchObject({ code: 'ledger.busy' })
+  opened.resolve()
+  await closed.promise
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(await readAddress()).toBe(ADDRESS)
+})
+
 test('the Ledger itself, with no app open, is told from an app', async () => {
   const menu: LedgerTransports = {
     list: async () => [{ id: 'menu', kind: 'usb', name: 'Ledger on USB', simulated: false }],

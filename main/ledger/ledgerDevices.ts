@@ -2,7 +2,6 @@
  * Every Ledger the console can use now, and one operation at a time on one of them. The device is opened for the
  * operation and let go afterwards, so other programs can use it in between.
  */
-
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
@@ -10,6 +9,7 @@ import type { OpenedLedger } from './hwTransportPort'
 import { busyLedger } from './ledgerProblem'
 import type { LedgerTransports } from './ledgerTransports'
 import { type EthereumApp, openEthereumApp } from './openEthereumApp'
+import { untilCancelled } from './untilCancelled'
 
 interface LedgerOperation {
   deviceId: string
@@ -60,6 +60,17 @@ export function createLedgerDevices(parts: { transports: LedgerTransports[]; clo
     clearTimeout(timer)
   }
 
+  /** Held from now on, unless it does not open. */
+  async function open(deviceId: string, from: LedgerTransports): Promise<OpenedLedger> {
+    held.add(deviceId)
+    try {
+      return await from.open(deviceId)
+    } catch (error) {
+      held.delete(deviceId)
+      throw error
+    }
+  }
+
   return {
     list: async () => (await Promise.all(transports.map((from) => from.list()))).flat(),
     find: async (deviceId) => (await locate(deviceId)).info,
@@ -67,12 +78,12 @@ export function createLedgerDevices(parts: { transports: LedgerTransports[]; clo
       const { deviceId, signal, onPrompt } = operation
       const { from } = await locate(deviceId)
       if (held.has(deviceId)) throw busyLedger()
-      held.add(deviceId)
       onPrompt?.({ step: 'connecting', message: 'Connecting to the Ledger.' })
-      const opened = await from.open(deviceId).catch((error: unknown) => {
-        held.delete(deviceId)
-        throw error
-      })
+      const opened = await untilCancelled(
+        () => open(deviceId, from),
+        signal,
+        (late) => void letGo(deviceId, late),
+      )
       try {
         const app = await openEthereumApp(opened.transport, { modelId: opened.modelId, signal, onPrompt })
         try {

@@ -2,7 +2,6 @@
  * The Ethereum app on one open Ledger: its addresses and its signatures. The app's name is checked first and every
  * signature is recovered from what was signed, because an answer may look like a signature and be none.
  */
-
 import type { ClearSignContext } from '@ledgerhq/context-module'
 import { type Address, checksumAddress, type Hex, isAddressEqual, keccak256, parseTransaction, recoverAddress } from 'viem'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
@@ -50,7 +49,11 @@ export async function openEthereumApp(hw: HwTransport, options: OpenOptions): Pr
 
   prompt('checking-app', 'Asking the Ledger which app is open.')
   const app = await untilCancelled(() => requireEthereumApp(hw), signal)
-  const { signer, disconnect } = await untilCancelled(() => connectSigner(hw, modelId, contexts), signal)
+  const { signer, disconnect } = await untilCancelled(
+    () => connectSigner(hw, modelId, contexts),
+    signal,
+    (late) => void late.disconnect(),
+  )
 
   async function getAddress(derivationPath: string): Promise<Address> {
     const path = parseDerivationPath(derivationPath)

@@ -1,5 +1,7 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
+import type { JournalLoss } from '#core/journal/journalLoss'
+import type { ProblemData } from '#core/model/problem'
 import type { Shell } from '../storage/dataDir'
 
 /** Tells the renderer where it runs and how this installation's key is kept. */
@@ -9,6 +11,8 @@ export function createAppService(about: {
   dataDir: string
   publicKeyHex: string
   keyProtection: string
+  keyProblem: ProblemData | null
+  journalLost(): JournalLoss | null
 }): Pick<Handlers<ConsoleContract>, 'app.info'> {
   return {
     'app.info': async () => ({
@@ -18,6 +22,8 @@ export function createAppService(about: {
       dataDir: about.dataDir,
       publicKey: about.publicKeyHex,
       keyProtection: about.keyProtection,
+      keyProblem: about.keyProblem,
+      journalLost: about.journalLost(),
     }),
   }
 }

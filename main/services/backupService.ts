@@ -8,11 +8,11 @@ import type { JournalPort } from '../storage/journal'
 export function createBackupService(
   backups: Backups,
   journal: JournalPort,
-): Pick<Handlers<ConsoleContract>, 'backup.keep' | 'backup.list'> {
+): Pick<Handlers<ConsoleContract>, 'backup.keep' | 'backup.list' | 'backup.read'> {
   return {
     'backup.keep': async ({ text }) => {
       validateArgument(
-        text.includes('commonmast-backup-v1'),
+        /commonmast-backup-v[12]/.test(text),
         'backup.not-a-backup',
         'This is not a Commonmast backup: make one with "Back up now" and keep that.',
       )
@@ -21,5 +21,6 @@ export function createBackupService(
       return copy
     },
     'backup.list': () => backups.list(),
+    'backup.read': async ({ name }) => ({ text: await backups.read(name) }),
   }
 }

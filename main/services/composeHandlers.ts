@@ -1,27 +1,39 @@
 /** The console without a shell: storage, services and the dispatcher that both shells connect to. */
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type ConsoleContract, consoleContract } from '#core/contract/consoleContract'
 import { createDispatcher, type Dispatcher } from '#core/contract/createDispatcher'
 import type { EventName, EventPayload } from '#core/contract/defineContract'
+import type { JournalAnchor } from '#core/journal/journalAnchor'
+import { isFault } from '#core/model/fault'
+import { Problem } from '#core/model/problem'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
+import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
-import { openInstallationKey } from '../storage/installationKey'
-import { openJournal } from '../storage/journal'
+import { type FaultLog, openFaultLog } from '../storage/faultLog'
+import { type Journal, openJournal } from '../storage/journal'
+import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
+import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
 import { createLedgerService } from './ledgerService'
 import { openKeychain } from './openKeychain'
+import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { watchProcess } from './watchProcess'
 
 export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
+  /** Why nothing can be signed; null when the key is there. The console runs all the same. */
+  readonly keyProblem: Problem | null
   /** Releases ports and the data folder and flushes the journal. */
   close(): Promise<void>
 }
@@ -32,27 +44,41 @@ export interface ConsoleOptions {
   shell: Shell
   version: string
   secretBox: SecretBox
+  /** Begin a new key in the place of one that is gone. */
+  newKey?: boolean
+  /** Missing: every kind of Ledger that this computer may have. */
+  ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
 }
 
 /**
  * Takes the data folder, opens what is in it and composes every handler.
- * @throws Problem `data.in-use`, `key.*`, `disk.*`; nothing stays open then.
+ * @throws Problem `data.in-use`, `key.present`, `key.sealed-elsewhere` or `disk.*`; nothing stays open then.
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { dataDir, shell, version, secretBox } = options
   const lock = await lockDataDir(dataDir, shell)
-  const closers: (() => Promise<void>)[] = [lock.release]
+  const faults = openFaultLog({ folder: dataDir, version, home: homedir() })
+  const stopWatching = watchProcess(faults)
+  const closers: (() => Promise<void>)[] = [lock.release, async () => stopWatching()]
   const close = async () => {
     for (const closeOne of closers.splice(0).reverse()) await closeOne()
   }
   try {
-    const signer = await openInstallationKey(join(dataDir, 'installation.key'), secretBox)
-    const journal = await openJournal(join(dataDir, 'journal.jsonl'))
-    closers.push(journal.close)
-    const ledger = createLedgerDevices({ transports: allLedgerTransports(process.env) })
-    // The dispatcher needs the handlers and the provisioning service the dispatcher: events wait for it by name.
+    // The folder is this process's own now: what another left half-written there is nobody's.
+    for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'payouts')]) await removeLeftovers(folder)
+    const key = await openSigner({ dataDir, box: secretBox, newKey: options.newKey ?? false })
+    // The dispatcher needs the handlers, and what emits needs the dispatcher: events wait for it by name, and are nobody's before.
+    let emitAnchored: (anchor: JournalAnchor) => void = () => undefined
+    const opened = await openJournal(join(dataDir, 'journal.jsonl'), {
+      anchoring: { path: join(dataDir, 'journal.anchor.json'), ...key, onAnchored: (anchor) => emitAnchored(anchor) },
+    })
+    const journal = withFaults(opened, faults)
+    closers.push(() => journal.close())
+    const publicKeyHex = key.signer?.publicKeyHex ?? journal.anchor()?.publicKey ?? ''
+    const signer = key.signer ?? signerWithout(key.problem, publicKeyHex)
+    const ledger = createLedgerDevices({ transports: options.ledgerTransports ?? allLedgerTransports(process.env) })
     const provisioning = createProvisioningService({
       signer,
       journal,
@@ -62,23 +88,54 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         dispatcher.emit(name, payload),
     })
     closers.push(() => provisioning.closeAll())
-    const keyProtection = secretBox.description
+    const files = openPayoutFiles(join(dataDir, 'payouts'))
+    const payouts = createPayoutService({ ledger, journal, files, keyProblem: key.problem })
+    payouts.start()
+    closers.push(payouts.close)
+    const keyProtection = key.problem?.message ?? secretBox.description
+    const keyProblem = key.problem?.toData() ?? null
     const dispatcher = createDispatcher(
       consoleContract,
       {
-        ...createAppService({ version, shell, dataDir, publicKeyHex: signer.publicKeyHex, keyProtection }),
+        ...createAppService({
+          ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem },
+          journalLost: () => journal.knownLoss(),
+        }),
         ...createJournalService(journal),
+        ...createFaultService(faults),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
-        ...createPayoutService({ ledger, journal }),
+        ...payouts.handlers,
       },
       () => new AbortController(),
+      { onFault: (call, problem) => faults.note('call', call, problem) },
     )
-    return { dispatcher: countRenderers(dispatcher, provisioning), close }
+    emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
+    return { dispatcher: countRenderers(dispatcher, provisioning), keyProblem: key.problem, close }
   } catch (thrown) {
+    if (!(thrown instanceof Problem) || isFault(thrown)) faults.note('main', 'start', thrown)
     await close()
     throw thrown
+  }
+}
+
+/** What the disk refuses of the journal is a fault also where a session keeps it in memory and goes on. */
+function withFaults(journal: Journal, faults: FaultLog): Journal {
+  return {
+    append: (kind, data) =>
+      journal.append(kind, data).catch((thrown: unknown) => {
+        faults.note('main', 'journal', thrown)
+        throw thrown
+      }),
+    list: (page) => journal.list(page),
+    readBack: (wants, backTo) => journal.readBack(wants, backTo),
+    loss: () => journal.loss(),
+    knownLoss: () => journal.knownLoss(),
+    acknowledgeLoss: (seq) => journal.acknowledgeLoss(seq),
+    anchor: () => journal.anchor(),
+    checkAnchor: (anchor) => journal.checkAnchor(anchor),
+    close: () => journal.close(),
   }
 }
 

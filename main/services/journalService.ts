@@ -2,7 +2,17 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
 import type { Journal } from '../storage/journal'
 
-/** Shows the journal and whether its chain still holds, read anew from the disk each time. */
-export function createJournalService(journal: Journal): Pick<Handlers<ConsoleContract>, 'journal.list'> {
-  return { 'journal.list': ({ limit }) => journal.list(limit) }
+type JournalCall = Extract<keyof ConsoleContract['calls'], `journal.${string}`>
+
+/** Shows the journal, whether its chain still holds and whether anything of it is missing, read anew from the disk each time. */
+export function createJournalService(journal: Journal): Pick<Handlers<ConsoleContract>, JournalCall> {
+  return {
+    'journal.list': (page) => journal.list(page),
+    'journal.anchor': async () => ({ anchor: journal.anchor() }),
+    'journal.checkAnchor': ({ anchor }) => journal.checkAnchor(anchor),
+    'journal.acknowledgeLoss': async ({ seq }) => {
+      await journal.acknowledgeLoss(seq)
+      return {}
+    },
+  }
 }

@@ -1,99 +1,87 @@
-import type { Hex } from 'viem'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
-import { Problem, validateArgument } from '#core/model/problem'
-import { attachSignature, checkTrainingChain } from '#core/payout/attachSignature'
+import { Problem } from '#core/model/problem'
 import { preparePayout } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import type { LedgerDevices } from '../ledger/ledgerDevices'
-import type { JournalPort } from '../storage/journal'
+import type { PayoutFiles } from '../storage/payoutFiles'
+import { createTurns } from './payout/createTurns'
+import { SignedPayouts } from './payout/SignedPayouts'
+import { type PayoutJournal, signPayout } from './payout/signPayout'
+
+export interface PayoutService {
+  handlers: Pick<Handlers<ConsoleContract>, Extract<keyof ConsoleContract['calls'], `payout.${string}`>>
+  /** Takes in what a crash left: at the start. What the disk refuses then is tried again before the next signing. */
+  start(): void
+  /** A last try to write a signature that the disk refused. */
+  close(): Promise<void>
+}
 
 interface Parts {
   ledger: LedgerDevices
-  journal: JournalPort
+  journal: PayoutJournal
+  files: PayoutFiles
+  /** Why this installation's key cannot be used: then the journal's end cannot be anchored, and nothing is signed. */
+  keyProblem?: Problem | null
   /** When a signature was made; the computer's clock. */
   clock?: () => Date
 }
 
 /**
- * Prepares, signs and verifies payouts. Before a Ledger is asked to sign, the payout is verified again and the request
- * is in the journal; how it ended follows in every case.
+ * Prepares, signs and verifies payouts, and gives back those that were signed. Before a Ledger is asked to sign, the payout is
+ * verified again, what is known of earlier payouts must let it pass, and the request is in the journal.
  */
 export function createPayoutService({
   ledger,
   journal,
+  files,
+  keyProblem = null,
   clock = () => new Date(),
-}: Parts): Pick<Handlers<ConsoleContract>, 'payout.prepare' | 'payout.sign' | 'payout.verify'> {
+}: Parts): PayoutService {
+  const inTurn = createTurns()
+  const signed = new SignedPayouts({ journal, files })
+
   return {
-    async 'payout.prepare'(input, { progress }) {
-      progress({ done: 0, total: 1, message: 'Verifying the split and building the tree.' })
-      const payout = await preparePayout(input)
-      progress({ done: 1, total: 1, message: `The tree of ${payout.payees.length} payees is ready.` })
-      return payout
-    },
+    start: () => void signed.settle().catch(() => undefined),
+    close: () => signed.payOwed().catch(() => undefined),
+    handlers: {
+      async 'payout.prepare'(input, { progress, signal }) {
+        progress({ done: 0, total: 1, message: 'Verifying the split and building the tree.' })
+        const payout = await preparePayout(input)
+        if (signal.aborted) {
+          throw new Problem('payout.cancelled', 'Cancelled, and no payout was prepared: prepare it again when ready.')
+        }
+        progress({ done: 1, total: 1, message: `The tree of ${payout.payees.length} payees is ready.` })
+        return payout
+      },
 
-    async 'payout.verify'({ payout }) {
-      const findings = await verifyPayout(payout)
-      return { holds: findings.length === 0, findings }
-    },
+      async 'payout.verify'({ payout }) {
+        const findings = await verifyPayout(payout)
+        return { holds: findings.length === 0, findings }
+      },
 
-    async 'payout.sign'({ payout, deviceId, derivationPath }, { signal, progress }) {
-      const [finding] = await verifyPayout(payout)
-      if (finding) {
-        throw new Problem(
-          'payout.does-not-hold',
-          `The payout does not hold, so it was not signed: ${finding.where} ${finding.message}. Prepare it again.`,
-          { field: finding.where },
-        )
-      }
-      const { transaction } = payout
-      validateArgument(
-        transaction,
-        'payout.no-transaction',
-        'The payout has no transaction to sign: enter the chain settings and prepare it again.',
-      )
-      const device = await ledger.find(deviceId)
-      checkTrainingChain(transaction.chainId, device.simulated)
+      'payout.sign': (request, context) => {
+        const { signal, progress } = context
+        const onWait = () => progress({ step: 'connecting', message: 'Another payout is being signed: this one waits for it.' })
+        return inTurn(() => signPayout({ ledger, journal, signed, keyProblem, clock }, request, context), { signal, onWait })
+      },
 
-      const request = {
-        root: payout.merkle.root,
-        signingHash: transaction.signingHash,
-        chainId: transaction.chainId,
-        contract: transaction.contract,
-        nonce: transaction.nonce,
-        device: device.name,
-        simulated: device.simulated,
-        derivationPath,
-      }
-      await journal.append('payout.sign-requested', request)
-      try {
-        const signed = await ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app, name }) => {
-          const { r, s, yParity, signer } = await app.signTransaction(derivationPath, transaction.unsigned as Hex)
-          return attachSignature(payout, {
-            r,
-            s,
-            yParity,
-            signer,
-            derivationPath,
-            device: `${name}, ${app.app.name} app ${app.app.version}`,
-            simulated: device.simulated,
-            signedAt: clock().toISOString(),
-          })
-        })
-        const { signer, transactionHash } = signed.signature ?? {}
-        await journal.append('payout.signed', { ...request, signer, transactionHash })
-        return signed
-      } catch (error) {
-        const problem = Problem.from(
-          error,
-          'payout.sign-failed',
-          'Signing failed and the payout is as it was: try again, and see the journal if it stays.',
-        )
-        const kind = problem.code === 'ledger.rejected' ? 'payout.sign-refused' : 'payout.sign-failed'
-        // What stopped the signing matters more to the person than a journal that cannot be written now.
-        await journal.append(kind, { ...request, problem: problem.toData() }).catch(() => undefined)
-        throw problem
-      }
+      async 'payout.signedList'() {
+        const all = await signed.list()
+        return Promise.all(all.map(async (one) => ({ ...one, fileState: await signed.fileState(one) })))
+      },
+
+      'payout.signedFile': ({ transactionHash }) => signed.file(transactionHash),
+
+      async 'payout.learn'({ payout }) {
+        const [finding] = await verifyPayout(payout)
+        if (finding || !payout.signature) {
+          const why = finding ? `${finding.where} ${finding.message}` : 'it carries no signature'
+          throw new Problem('payout.does-not-hold', `This signed payout does not hold, so it is not taken in: ${why}.`)
+        }
+        await signed.learn(payout)
+        return {}
+      },
     },
   }
 }

@@ -18,6 +18,7 @@ import { OpenSessions } from './provisioning/openSessions'
 import { createRecovery } from './provisioning/recovery'
 import { runStep } from './provisioning/runStep'
 import type { AppendToJournal } from './provisioning/SessionJournal'
+import { listSignedRecords, readSignedRecord } from './provisioning/signedRecords'
 import { signOpen, signRecovered } from './provisioning/signSession'
 import { createWifiSecrets, type WifiKeychain } from './wifiSecrets'
 
@@ -58,8 +59,13 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
   const { signer, journal, emit, clock = systemClock, timing, abandonedMs = 15_000 } = options
   const { openLink = createLinkOpener({ clock }), listPorts = () => listSystemPorts(), openExternally = null } = options
   const { driversFor = createDriversFor(timing ? { improv: timing } : {}), keychain = noKeychain } = options
+  const readBack: ReadBack = async (wants, backTo) => (await journal.readBack?.(wants, backTo)) ?? []
   const sessions = new OpenSessions({
-    ...{ journal, clock, openLink, listPorts, driversFor },
+    journal,
+    clock,
+    openLink,
+    listPorts,
+    driversFor,
     emit: (state) => emit('provisioning.state', state),
   })
   const recovery = createRecovery(journal, clock.now)
@@ -82,7 +88,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       'provisioning.sign': async ({ sessionId, ...told }) => signOpen({ session: sessions.find(sessionId), told, signer, clock }),
       'provisioning.close': async ({ sessionId, saved }) => {
         // The program ended since it was signed: its journal alone still waits for the saving.
-        if (saved && !sessions.ids.has(sessionId)) return recovery.finish(sessionId, sessions.ids)
+        if (saved && !sessions.ids.has(sessionId)) return recovery.finish(sessionId, sessions.ids, true)
         return sessions.close(sessionId, { asked: true, saved })
       },
       'provisioning.openUrl': async ({ sessionId, url }) => ({
@@ -92,9 +98,11 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       'provisioning.signUnfinished': async ({ sessionId, ...told }) =>
         signRecovered({ session: await recovery.find(sessionId, sessions.ids), told, signer, clock, journal }),
       'provisioning.dismiss': async ({ sessionId }) => {
-        await recovery.finish(sessionId, sessions.ids)
+        await recovery.finish(sessionId, sessions.ids, false)
         return {}
       },
+      'provisioning.signedList': () => listSignedRecords(readBack),
+      'provisioning.signedFile': ({ id }) => readSignedRecord(readBack, id),
       'secrets.list': async () => ({ networks: await secrets.list(), keychainProblem: secrets.keychainProblem }),
       'secrets.forget': async (network) => {
         await secrets.forget(network)

@@ -16,7 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 const ssid = 'Dachgarten Köln'
 const password = 'hunter2-geheim'
 const order = (typed: string | null, keep: 'no' | 'memory' | 'keychain' = 'no') => ({
-  ...{ kind: 'connect' as const, ssid, password: typed, keep },
+  kind: 'connect' as const,
+  ssid,
+  password: typed,
+  keep,
 })
 const refused = new Problem('improv.unable-to-connect', 'The device could not join.')
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,9 +16,10 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 describe('backups', () => {
   it('keeps the seven newest copies and lists them newest first', async () => {
     let day = 0
-    const backups = openBackups(join(folder, 'kept'), () => new Date(Date.UTC(2026, 0, ++day)))
+    const backups = openBackups(join(folder, 'kept'), () => new Date(Date.UTC(2026, 0, day)))
     expect(await backups.list()).toEqual([])
     for (let copy = 1; copy <= 9; copy += 1) {
+      day = copy
       const result = await backups.keep(`copy ${copy}`)
       expect(result).toMatchObject({ bytes: 6, kept: Math.min(copy, 7) })
       expect(await readFile(result.path, 'utf8')).toBe(`copy ${copy}`)
@@ -34,6 +36,53 @@ describe('backups', () => {
       expect(await readFile(path, 'utf8')).toBe(`copy ${copy}`)
     }
     expect(await backups.list()).toHaveLength(7)
+  })
+
+  it('keeps no copy for good because the clock ran ahead once, and says that its time lies in the future', async () => {
+    const clock = { now: '2096-05-05T00:00:00.000Z' }
+    const backups = openBackups(folder, () => new Date(clock.now))
+    await backups.keep('of the future')
+    clock.now = '2026-01-01T00:00:00.000Z'
+    await backups.keep('of today')
+    const [newest, older] = await backups.list()
+    expect(newest).toMatchObject({ at: '2026-01-01T00:00:00.000Z', fromFuture: false })
+    expect(older).toMatchObject({ at: '2096-05-05T00:00:00.000Z', fromFuture: true })
+    for (let copy = 0; copy < 6; copy += 1) await backups.keep('of today')
+    expect((await backups.list()).map(({ fromFuture }) => fromFuture)).toEqual(Array(7).fill(false))
+  })
+
+  it('takes copies of an earlier version for older than its own, and those of the future among them for the oldest', async () => {
+    for (const day of ['2025-12-30', '2025-12-31', '2096-05-05'])
+      await writeFile(join(folder, `commonmast-${day}T00-00-00.000Z.json`), '')
+    const backups = openBackups(folder, () => new Date('2026-01-01T00:00:00Z'))
+    const days = async () => (await backups.list()).map(({ at }) => at.slice(0, 10))
+    expect(await days()).toEqual(['2025-12-31', '2025-12-30', '2096-05-05'])
+    for (let copy = 0; copy < 5; copy += 1) await backups.keep('own')
+    expect(await days()).toEqual([...Array(5).fill('2026-01-01'), '2025-12-31', '2025-12-30'])
+  })
+
+  it('numbers copies that are kept at once, and keeps them all', async () => {
+    const backups = openBackups(folder, () => new Date('2026-01-01T00:00:00Z'))
+    await Promise.all(['a', 'b', 'c'].map((text) => backups.keep(text)))
+    const names = (await backups.list()).map(({ name }) => name.slice(0, 17))
+    expect(names).toEqual(['commonmast-000003', 'commonmast-000002', 'commonmast-000001'])
+  })
+
+  it('says the digest of what is on the disk, and gives a copy back by its name', async () => {
+    const backups = openBackups(folder)
+    const { sha256 } = await backups.keep('ä copy')
+    expect(sha256).toBe(createHash('sha256').update('ä copy').digest('hex'))
+    const [copy] = await backups.list()
+    expect(await backups.read(copy?.name ?? '')).toBe('ä copy')
+  })
+
+  it('gives back nothing that is not a copy of its own', async () => {
+    const backups = openBackups(folder)
+    await backups.keep('a copy')
+    await writeFile(join(folder, 'mine.json'), 'mine')
+    for (const name of ['mine.json', '../mine.json', 'commonmast-000009-2026-01-01T00-00-00.000Z.json']) {
+      await expect(backups.read(name)).rejects.toMatchObject({ code: 'backup.not-found' })
+    }
   })
 
   it('never touches files that are not its own', async () => {

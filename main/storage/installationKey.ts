@@ -88,7 +88,7 @@ function readKeyFile(path: string, text: string): KeyFile {
 function corrupt(path: string, cause: unknown): Problem {
   return new Problem(
     'key.corrupt',
-    `The key file ${path} is damaged: restore it from a backup, or move it away to begin with a new key (records signed so far keep the old one).`,
+    `The key file ${path} is damaged: restore it from a copy of the data folder, or move it away and start once with --new-key to begin a new key (what the old one signed stays as it is).`,
     { cause },
   )
 }

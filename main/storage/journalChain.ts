@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { type JournalEntry, journalEntrySchema } from '#core/contract/consoleContract'
 import { invariant } from '#core/model/problem'
+import { lossKind } from './journalMarks'
 
 export const genesisHash = '0'.repeat(64)
 
@@ -16,28 +17,31 @@ export function hashJournalEntry(entry: Omit<JournalEntry, 'hash'>): string {
   return createHash('sha256').update(canonical, 'utf8').digest('hex')
 }
 
-export interface ChainCheck {
-  entries: JournalEntry[]
-  intact: boolean
-  /** Sequence number at which the chain first fails to hold; null when it holds. */
-  brokenAt: number | null
-}
+/** Follows a chain link by link. Lines that cannot be read break it. */
+export class ChainCheck {
+  /** Sequence numbers at which it does not hold. */
+  readonly breaks: number[] = []
+  #lastSeq = 0
+  #prev = genesisHash
 
-/** Reads whole lines and checks every link. Lines that cannot be read are skipped and break the chain. */
-export function checkChain(lines: readonly string[]): ChainCheck {
-  const entries: JournalEntry[] = []
-  let brokenAt: number | null = null
-  let expectedSeq = 1
-  let prev = genesisHash
-  for (const line of lines) {
-    const entry = parseJournalLine(line)
-    const holds = entry !== null && entry.seq === expectedSeq && entry.prev === prev && entry.hash === hashJournalEntry(entry)
-    if (!holds) brokenAt ??= expectedSeq
-    if (entry) entries.push(entry)
-    prev = entry?.hash ?? prev
-    expectedSeq = (entry?.seq ?? expectedSeq) + 1
+  /** Of the newest entry. */
+  get lastSeq(): number {
+    return this.#lastSeq
   }
-  return { entries, intact: brokenAt === null, brokenAt }
+
+  take(entry: JournalEntry | null): void {
+    const expectedSeq = this.#lastSeq + 1
+    const follows = entry?.seq === expectedSeq && entry.prev === this.#prev
+    const holds = entry !== null && (follows || this.#isNotedGap(entry)) && entry.hash === hashJournalEntry(entry)
+    if (!holds) this.breaks.push(expectedSeq)
+    this.#prev = entry?.hash ?? this.#prev
+    this.#lastSeq = entry?.seq ?? expectedSeq
+  }
+
+  /** Entries that were lost leave a gap, which the entry behind it names: their numbers are never given again. */
+  #isNotedGap({ seq, kind, data }: JournalEntry): boolean {
+    return kind === lossKind && data.foundSeq === this.#lastSeq && data.expectedSeq === seq - 1 && seq - 1 > this.#lastSeq
+  }
 }
 
 export function parseJournalLine(line: string): JournalEntry | null {

@@ -1,8 +1,8 @@
 /** Replaces a file in one step: after a power cut it holds either the old bytes or the new ones, never a mixture. */
-import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { diskProblem } from './diskProblem'
+import { temporariesInUse, temporaryFor } from './temporaryFiles'
 
 /** Makes the temporary file; tests hand in one whose disk is full. */
 export type OpenForWriting = (path: string, mode: number) => Promise<Pick<FileHandle, 'writeFile' | 'sync' | 'close'>>
@@ -19,7 +19,8 @@ export async function writeFileAtomically(
   bytes: string | Uint8Array | Iterable<string>,
   options: { what: string; mode?: number; openTemporary?: OpenForWriting },
 ): Promise<void> {
-  const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`
+  const temporary = temporaryFor(path)
+  temporariesInUse.add(temporary)
   try {
     const file = await (options.openTemporary ?? openExclusively)(temporary, options.mode ?? 0o600)
     try {
@@ -35,10 +36,26 @@ export async function writeFileAtomically(
   } catch (thrown) {
     await rm(temporary, { force: true })
     throw diskProblem(thrown, options.what)
+  } finally {
+    temporariesInUse.delete(temporary)
   }
 }
 
-/** A rename lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
+/**
+ * Makes a folder, readable by its owner only, that is still there after a power cut.
+ * @param what the folder as a person would call it, for the message.
+ * @throws Problem `disk.*`
+ */
+export async function makeFolder(path: string, what: string): Promise<void> {
+  try {
+    const made = await mkdir(path, { recursive: true, mode: 0o700 })
+    if (made !== undefined) await flushFolder(dirname(made))
+  } catch (thrown) {
+    throw diskProblem(thrown, what)
+  }
+}
+
+/** A name lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
 async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

@@ -1,13 +1,13 @@
 import { Group, Text, Tooltip } from '@mantine/core'
 import { IconCloudOff } from '@tabler/icons-react'
+import { countText } from '#core/words/countText'
 import { useWaitingCount } from '../data/queries'
 
 /** How many changes wait here for other installations. There is no sync yet, and this says so. */
 export function ChangesState() {
   const waiting = useWaitingCount()
   if (waiting === undefined) return null
-  const kept =
-    waiting === 0 ? 'No changes yet' : `${waiting.toLocaleString('en')} ${waiting === 1 ? 'change' : 'changes'} kept here`
+  const kept = waiting === 0 ? 'No changes yet' : `${countText(waiting, 'change')} kept here`
   return (
     <Tooltip
       withinPortal={false}

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter'
 import { rememberActsOfWindow } from '../data/history/actsOfWindow'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
+import { InstallationBanner } from './InstallationBanner'
 import { JobsTray } from './JobsTray'
 import { NavigationRail } from './NavigationRail'
 import { ScreenOutlet } from './ScreenOutlet'
@@ -10,6 +11,7 @@ import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
 import { TrainingStripe } from './TrainingStripe'
 import { useFrameKeys } from './useFrameKeys'
+import { useSettling } from './useSettling'
 
 const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overlays }))
 
@@ -18,6 +20,7 @@ export function Frame() {
   const [path] = useLocation()
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const isSettled = useIsSettled()
+  useSettling(isSettled)
   useFrameKeys(() => setShowsShortcuts(true))
   useEffect(() => rememberActsOfWindow(), [])
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
@@ -32,6 +35,7 @@ export function Frame() {
         <div className={classes.column}>
           <TrainingStripe />
           <ConnectionBanner />
+          <InstallationBanner />
           {!isFullScreen && <TopBar onShowShortcuts={() => setShowsShortcuts(true)} />}
           <main id="screen" tabIndex={-1} className={classes.main}>
             <ScreenOutlet path={path} />

@@ -21,17 +21,23 @@ export function JobsTray() {
   )
 }
 
-const STATUS_ICONS = { running: IconLoader, done: IconCheck, failed: IconAlertTriangle, cancelled: IconBan }
-const STATUS_COLORS = { running: 'gray', done: 'teal', failed: 'red', cancelled: 'gray' }
+const STATUS_ICONS = {
+  running: IconLoader,
+  cancelling: IconLoader,
+  done: IconCheck,
+  failed: IconAlertTriangle,
+  cancelled: IconBan,
+}
+const STATUS_COLORS = { running: 'gray', cancelling: 'gray', done: 'teal', failed: 'red', cancelled: 'gray' }
 
 function JobRow({ job }: { job: Job }) {
   const Icon = STATUS_ICONS[job.status]
-  const isRunning = job.status === 'running'
+  const isRunning = job.status === 'running' || job.status === 'cancelling'
   useEffect(() => {
-    if (job.status === 'running' || job.status === 'failed') return
+    if (isRunning || job.status === 'failed') return
     const timer = setTimeout(() => dismissJob(job.id), DONE_STAYS_MS)
     return () => clearTimeout(timer)
-  }, [job.status, job.id])
+  }, [isRunning, job.status, job.id])
 
   return (
     <div className={classes.job} role={job.status === 'failed' ? 'alert' : 'status'}>
@@ -49,12 +55,19 @@ function JobRow({ job }: { job: Job }) {
           className={classes.progress}
           size="sm"
           value={(job.progress ?? 1) * 100}
-          animated={job.progress === null}
+          animated={job.progress === null || job.status === 'cancelling'}
           aria-label={`${job.title}: progress`}
         />
       )}
       {isRunning ? (
-        <Button size="compact-xs" variant="default" onClick={job.cancel} aria-label={`Cancel: ${job.title}`} ml="auto">
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={job.cancel}
+          disabled={job.status === 'cancelling'}
+          aria-label={`Cancel: ${job.title}`}
+          ml="auto"
+        >
           Cancel
         </Button>
       ) : (

@@ -1,8 +1,8 @@
-import { Button, Center, Loader, Stack, Text, Title } from '@mantine/core'
-import { IconDatabaseX } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useState } from 'react'
-import { isDemoStart, opening, openingState } from './opening'
+import { Center, Loader, Stack, Text } from '@mantine/core'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { isDemoStart, onOpening, openingState } from './opening'
 import { RecordsBoundary } from './RecordsBoundary'
+import { RescueScreen } from './RescueScreen'
 
 const waiting = (
   <Center h="100%">
@@ -10,31 +10,21 @@ const waiting = (
   </Center>
 )
 
+const migrating = (
+  <Center h="100%" component="main">
+    <Stack align="center" maw={560} p="xl" role="status">
+      <Loader size="sm" />
+      <Text ta="center">The records are of an earlier version. A copy is kept, then they are brought up to this one.</Text>
+    </Stack>
+  </Center>
+)
+
 /** The screens, whose queries wait for the records by themselves; when the opening fails, one page that says so. */
 export function OpeningGate({ children }: { children: ReactNode }) {
-  const [state, setState] = useState(openingState)
-
-  useEffect(() => {
-    void opening.then(setState)
-  }, [])
-
+  const state = useSyncExternalStore(onOpening, openingState)
+  if (state === 'migrating') return migrating
   if (state === 'opening' && isDemoStart) return waiting
   // A query that fails because the opening does must not take this gate with it: the reason arrives in a moment.
   if (state === 'open' || state === 'opening') return <RecordsBoundary>{children}</RecordsBoundary>
-  return (
-    <Center h="100%" component="main">
-      <Stack align="center" maw={560} p="xl" role="alert">
-        <IconDatabaseX size={40} stroke={1.5} />
-        <Title order={1} ta="center">
-          Commonmast could not open its records
-        </Title>
-        <Text ta="center">{state.message}</Text>
-        <Text fz="xs" c="dimmed" ff="monospace" ta="center">
-          {state.code}
-          {state.cause === undefined ? '' : ` · ${state.cause}`}
-        </Text>
-        <Button onClick={() => window.location.reload()}>Try again</Button>
-      </Stack>
-    </Center>
-  )
+  return <RescueScreen title="Commonmast could not open its records" problem={state} />
 }

@@ -5,7 +5,7 @@
 import { Problem } from '#core/model/problem'
 import { loadDemoCooperative } from '../data/commands/demoCooperative'
 import { isEmpty } from '../data/isEmpty'
-import { openRecords } from '../data/records/openRecords'
+import { db, openRecords } from '../data/records/openRecords'
 import { goTo } from '../platform/hashRoute'
 
 const [path = '', search = ''] = window.location.hash.split('?')
@@ -14,27 +14,41 @@ const [path = '', search = ''] = window.location.hash.split('?')
 export const isDemoStart = new URLSearchParams(search).get('demo') === '1'
 
 async function open(): Promise<void> {
+  db.beforeMigration = async (version) => {
+    become('migrating')
+    const { keepBeforeMigration } = await import('../data/backups/backups')
+    await keepBeforeMigration(version)
+  }
   await openRecords()
   if (!isDemoStart) return
   if (await isEmpty()) await loadDemoCooperative()
   goTo(path.replace(/^#/, '') || '/', { replace: true })
 }
 
-export type OpeningState = 'opening' | 'open' | Problem
+/** `migrating`: records of an earlier version are copied, then brought up to this one. */
+export type OpeningState = 'opening' | 'migrating' | 'open' | Problem
 
 let state: OpeningState = 'opening'
+const listeners = new Set<() => void>()
+
+function become(next: OpeningState): OpeningState {
+  state = next
+  for (const listener of listeners) listener()
+  return next
+}
 
 /** How far it is now. */
 export const openingState = (): OpeningState => state
 
+/** Calls `listener` whenever it gets further. @returns a function that stops it */
+export function onOpening(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /** Resolves with what became of it, once per page; never rejects. */
 export const opening: Promise<OpeningState> = open().then(
-  () => {
-    state = 'open'
-    return state
-  },
-  (thrown: unknown) => {
-    state = Problem.from(thrown, 'data.cannot-open', 'The records cannot be opened; nothing was deleted. Restart the program.')
-    return state
-  },
+  () => become('open'),
+  (thrown: unknown) =>
+    become(Problem.from(thrown, 'data.cannot-open', 'The records cannot be opened; nothing was deleted. Restart the program.')),
 )

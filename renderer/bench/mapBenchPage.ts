@@ -7,6 +7,7 @@
 import { Deck } from '@deck.gl/core'
 import { H3HexagonLayer } from '@deck.gl/geo-layers'
 import { gridDisk, latLngToCell } from 'h3-js'
+import { h3Number } from '#core/geo/h3Index'
 import { cellColors } from '../map/cellColors'
 import type { CellLayer } from '../map/cellLayer'
 import type { MapContent } from '../map/mapContent'
@@ -126,7 +127,7 @@ function startEngine(container: HTMLDivElement, cells: string[], watch: FrameWat
     id: 'bench',
     name: 'Bench',
     resolution: RESOLUTION,
-    cells: BigUint64Array.from(cells, (cell) => BigInt(`0x${cell}`)),
+    cells: BigUint64Array.from(cells, h3Number),
     values: Float32Array.from(cells, (_, place) => valueAt(place)),
     combine: 'mean',
     ramp: 'sequential',

@@ -1,6 +1,5 @@
 /** Where the fleet is, with room around it: what imported layers are cut to. */
-import type { Bounds } from '#core/demand/clipWeights'
-import { smallestBounds } from '#core/demand/clipWeights'
+import { type Bounds, smallestBounds } from '#core/geo/bounds'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
 

@@ -1,9 +1,6 @@
-/** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
-
+/** What the import worker and its callers hand each other; see workers/importContract. All of it can be cloned between threads. */
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
-import type { ProblemData } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
 import type { FleetMapping } from '#core/networks/fleetRow'
 
 /** What a file can become here. */
@@ -27,10 +24,11 @@ export interface ImportPreview {
   kind: ImportKind
   /** Data rows in the file, with and without problems. */
   rows: number
-  /** Records that the import would write of the table it is about. */
+  /** Records that the file holds of the table it is about: new ones, changed ones and those that are here as they are. */
   usable: number
   added: number
-  replacing: number
+  changed: number
+  unchanged: number
   withoutLocation: number
   duplicates: number
   problemCount: number
@@ -68,17 +66,3 @@ export interface ImportChoices {
   /** Name of the period that rewards become; the file's name when left out. */
   periodName?: string
 }
-
-export type ImportRequestMessage =
-  | { type: 'open'; id: string; file: File }
-  | { type: 'map'; mapping: ImportMapping }
-  | { type: 'commit'; choices: ImportChoices }
-  | { type: 'undo'; importId: string }
-  | { type: 'cancel' }
-
-export type ImportReplyMessage =
-  | { type: 'progress'; done: number; total: number | null }
-  | { type: 'preview'; preview: ImportPreview }
-  | { type: 'record'; record: ImportRecord }
-  | { type: 'undone' }
-  | { type: 'problem'; problem: ProblemData }

@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto'
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { readFixture } from '../../fixtures/readFixture'
 import { undoImport } from './commands/importRecords'
 import { CommonmastDatabase } from './database'
 import { ImportSession } from './importSession'
@@ -14,18 +13,17 @@ beforeEach(async () => {
 })
 afterEach(() => db.delete())
 
-const shared = (name: string) => readFileSync(resolve(process.cwd(), '../shared/data', name))
-const openShared = (name: string) => ImportSession.open(db, 'p', name, shared(name))
+const openFixture = (name: string) => ImportSession.open(db, 'p', name, readFixture(`data/${name}`))
 const openText = (name: string, text: string) => ImportSession.open(db, 'p', name, new TextEncoder().encode(text))
 
 test('the Helium fleet is previewed, imported, and replaced by itself', async () => {
   const name = 'helium_explorer_hotspots_2020-10-26.csv'
-  const session = openShared(name)
+  const session = openFixture(name)
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'fleet', rows: 3640, usable: 3640, added: 3640, replacing: 0, withoutLocation: 82 })
   expect(await session.commit({}, {})).toMatchObject({ added: 3640, replaced: 0, skipped: 0 })
   expect(await db.hotspots.count()).toBe(3640)
-  expect(await openShared(name).read({})).toMatchObject({ added: 0, replacing: 3640 })
+  expect(await openFixture(name).read({})).toMatchObject({ added: 0, replacing: 3640 })
 })
 
 test('a hotspot imported again keeps its groups and when it was first seen', async () => {
@@ -56,7 +54,7 @@ test('a table with unknown columns is read once they are named, with problems by
 })
 
 test('rewards become one period whose contributions add up to its total', async () => {
-  const session = openShared('weatherxm_beta_rewards_table.csv')
+  const session = openFixture('weatherxm_beta_rewards_table.csv')
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
   const record = await session.commit({ periodName: 'Beta' }, {})
@@ -65,7 +63,7 @@ test('rewards become one period whose contributions add up to its total', async 
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
   expect(period).toMatchObject({ name: 'Beta', contributionCount: 5166, totalBaseUnits: preview.rewards?.totalBaseUnits })
   expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
-  expect((await openShared('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
+  expect((await openFixture('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
   await undoImport(db, record.id)
   expect([await db.periods.count(), await db.contributions.count()]).toEqual([0, 0])
 })
@@ -117,6 +115,6 @@ test('bytes that are no text are refused in words', () => {
 })
 
 test('cancelling while reading gives the file up', async () => {
-  const session = openShared('helium_explorer_hotspots_2020-10-26.csv')
+  const session = openFixture('helium_explorer_hotspots_2020-10-26.csv')
   await expect(session.read({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'import.cancelled' })
 })

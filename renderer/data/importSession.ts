@@ -2,27 +2,25 @@
  * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
-
 import { decodeText } from '#core/files/decodeText'
 import type { ImportPace } from '#core/files/importPace'
-import { type OpenedFile, openFile } from '#core/formats/openFile'
-import { readOpenedFleet } from '#core/formats/readFleet'
-import { describeOpened, type RecognisedFile } from '#core/formats/recogniseFile'
+import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
+import type { OpenedFile } from '#core/formats/importFormat'
+import { openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
 import type { FleetReading } from '#core/networks/fleetRow'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
-import { agreementsChanges, summariseAgreements } from './agreementsChanges'
-import { importRecords } from './commands/importRecords'
-import type { Change } from './commitChanges'
-import type { CommonmastDatabase } from './database'
-import { fleetChanges } from './fleetChanges'
+import { AGREEMENTS_TABLES, summariseAgreements, writeAgreements } from './agreementsImport'
+import { countRows, type ImportOutcome, type ImportRequest, importRecords } from './commands/importRecords'
+import { FLEET_TABLES, writeFleet } from './fleetImport'
 import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
-import { newId } from './records/newId'
-import { type RewardsFile, rewardsChanges, summariseRewards } from './rewardsChanges'
+import type { CommonmastDatabase } from './records/database'
+import { rehearse } from './records/rehearse'
+import { REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
 
 const PROBLEMS_SHOWN = 500
 
@@ -82,20 +80,21 @@ export class ImportSession {
     } else if (this.agreements) {
       this.reading = { kind: 'agreements', agreements: this.agreements }
       Object.assign(preview, await this.previewAgreements(this.agreements))
-    } else if (described.format === 'commonmast-backup-v1') preview.kind = 'backup'
+    } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
     this.preview = preview
     return preview
   }
 
   private async previewFleet(fleet: FleetReading): Promise<Partial<ImportPreview>> {
-    const known = new Set(await this.db.hotspots.toCollection().primaryKeys())
-    const replacing = fleet.hotspots.reduce((count, row) => (known.has(row.id) ? count + 1 : count), 0)
+    const counts = await rehearse(this.db, FLEET_TABLES, async (records) => {
+      await writeFleet(records, fleet.hotspots, REHEARSED)
+      return countRows(records, 'hotspots')
+    })
     return {
       kind: 'fleet',
       format: fleet.format,
       usable: fleet.hotspots.length,
-      added: fleet.hotspots.length - replacing,
-      replacing,
+      ...counts,
       withoutLocation: fleet.withoutLocation,
       duplicates: fleet.duplicates.length,
       problemCount: fleet.problems.length,
@@ -116,14 +115,15 @@ export class ImportSession {
 
   /** Agreements decide about money, so a file with any problem writes nothing at all. */
   private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
-    const { replacing, ...agreements } = await summariseAgreements(this.db, reading)
-    const count = reading.agreements.length
+    const { counts, agreements } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
+      if (reading.problems.length === 0) await writeAgreements(records, reading)
+      return { counts: countRows(records, 'agreements'), agreements: summariseAgreements(records, reading) }
+    })
     return {
       kind: 'agreements',
       format: 'commonmast-agreements-v1',
-      usable: reading.problems.length === 0 ? count : 0,
-      added: count - replacing,
-      replacing,
+      usable: reading.problems.length === 0 ? reading.agreements.length : 0,
+      ...counts,
       problemCount: reading.problems.length,
       problems: reading.problems.slice(0, PROBLEMS_SHOWN),
       agreements,
@@ -131,36 +131,48 @@ export class ImportSession {
   }
 
   /**
-   * Writes what was read last, in one transaction.
+   * Writes what was read last, in one transaction; what is all here already writes nothing.
    * @throws Problem `import.nothing-to-import`, `data.cancelled`, `data.disk-full` or `data.write-failed`.
    */
-  async commit(choices: ImportChoices, task: SessionTask): Promise<ImportRecord> {
-    const { reading, preview } = this
+  async commit(choices: ImportChoices, task: SessionTask): Promise<ImportOutcome> {
+    const { reading, preview, fileName } = this
     if (!reading || !preview || preview.usable === 0) {
       throw new Problem(
         'import.nothing-to-import',
         'No row of this file can be imported: correct the problems and choose it again.',
       )
     }
-    const importId = newId()
     const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
-    const file = { importId, fileName: this.fileName, format: preview.format, skipped }
-    const changes = await this.changesOf(reading, { ...file, ...choices })
-    const request = { ...file, table: TABLES[reading.kind], changes }
-    return importRecords(this.db, request, task)
+    return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
   }
 
-  private async changesOf(reading: NonNullable<Reading>, file: RewardsFile): Promise<Change[]> {
+  private writerOf(reading: NonNullable<Reading>, choices: ImportChoices): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
+    const { fileName } = this
     switch (reading.kind) {
       case 'fleet':
-        return fleetChanges(this.db, reading.fleet.hotspots, file.importId)
+        return {
+          table: 'hotspots',
+          tables: FLEET_TABLES,
+          write: (records, importId) => writeFleet(records, reading.fleet.hotspots, importId),
+        }
       case 'rewards':
-        return rewardsChanges(reading.rewards, file)
+        return {
+          table: 'contributions',
+          tables: REWARDS_TABLES,
+          write: (records, importId) => writeRewards(records, reading.rewards, importId, { fileName, ...choices }),
+        }
       case 'agreements':
-        return agreementsChanges(this.db, reading.agreements)
+        return {
+          table: 'agreements',
+          tables: AGREEMENTS_TABLES,
+          write: (records) => writeAgreements(records, reading.agreements),
+        }
     }
   }
 }
+
+/** Stands for the import's id where nothing is written. */
+const REHEARSED = 'rehearsed'
 
 const KINDS_WITHOUT_READING: Partial<Record<RecognisedFile['kind'], ImportPreview['kind']>> = {
   table: 'unmapped',
@@ -177,7 +189,8 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     rows: 0,
     usable: 0,
     added: 0,
-    replacing: 0,
+    changed: 0,
+    unchanged: 0,
     withoutLocation: 0,
     duplicates: 0,
     problemCount: 0,
@@ -189,8 +202,6 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     agreements: null,
   }
 }
-
-const TABLES = { fleet: 'hotspots', rewards: 'contributions', agreements: 'agreements' } as const
 
 /** Agreements of any form; null when the file is something else. */
 function tryAgreements(opened: OpenedFile, fileName: string, bytes: Uint8Array): AgreementsReading | null {

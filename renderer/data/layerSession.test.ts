@@ -6,7 +6,8 @@ import { PMTiles } from 'pmtiles'
 import initSqlJs from 'sql.js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
-import { createBackup, restoreBackup } from './backupDocument'
+import { recordOf } from '#core/records/recordState'
+import { backupText, restoreText } from './backups/testing/backupRig'
 import { hasBulk, readChunks, removeLayer } from './dataLayers'
 import { widened } from './fleetBounds'
 import { type LayerChoices, NO_CHOICES } from './layerPreview'
@@ -60,7 +61,7 @@ describe('a table of weights', () => {
     const layer = await importLayerFile(weightsCsv(), choices({ name: ' People ', unit: 'heads' }), task())
     expect(layer).toMatchObject({ kind: 'demand', name: 'People', unit: 'heads', cellCount: 2, totalWeight: 3.5, resolution: 8 })
     expect(layer.fileSha256).toMatch(/^[0-9a-f]{64}$/)
-    expect(await db.dataLayers.toArray()).toEqual([layer])
+    expect((await db.dataLayers.toArray()).map(recordOf)).toEqual([layer])
     const cells = [CELL, FAR].sort().map((cell) => BigInt(`0x${cell}`))
     expect(await readChunks(layer.id)).toMatchObject([{ cells: BigUint64Array.from(cells) }])
     await removeLayer(layer.id)
@@ -93,10 +94,10 @@ describe('a table of weights', () => {
 
   test('comes back with a backup, cells and all', async () => {
     const layer = await importLayerFile(weightsCsv(), choices(), task())
-    const backup = await createBackup(db, [], '2026-11-21T12:00:00.000Z')
+    const backup = await backupText(db)
     await removeLayer(layer.id)
     expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([0, false])
-    await restoreBackup(db, backup)
+    await restoreText(db, backup)
     expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, true])
     expect((await importLayerFile(weightsCsv(), choices(), task())).id).not.toBe(layer.id)
   })
@@ -105,9 +106,9 @@ describe('a table of weights', () => {
 test('measurements, which no backup holds, come back into their layer when their file is imported again', async () => {
   const drive = () => csv('lat,lng,rssi,gateway\n50,20,-101,a\n', 'drive.csv')
   const layer = await importLayerFile(drive(), choices(), task())
-  const backup = await createBackup(db, [], '2026-11-21T12:00:00.000Z')
+  const backup = await backupText(db)
   await removeLayer(layer.id)
-  await restoreBackup(db, backup)
+  await restoreText(db, backup)
   expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, false])
   expect((await importLayerFile(drive(), choices({ name: 'Again' }), task())).id).toBe(layer.id)
   expect([await db.dataLayers.count(), await hasBulk(layer.id)]).toEqual([1, true])

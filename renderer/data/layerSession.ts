@@ -2,12 +2,10 @@
  * A file that becomes a layer: read as the person wants it, previewed, and written with its bulk or not at all. Runs in
  * the layer worker; it only needs a database, so the tests run it without one.
  */
-
 import type { GeoTIFF } from 'geotiff'
-import type { Bounds } from '#core/demand/clipWeights'
-import { boundsOfCells, smallestBounds } from '#core/demand/clipWeights'
 import { openRaster, type RasterFacts, readRasterFacts } from '#core/demand/rasterFacts'
 import type { SqliteReader } from '#core/demand/readGeopackage'
+import { type Bounds, boundsOfCells, smallestBounds } from '#core/geo/bounds'
 import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { MAP_PACK_HEADER_BYTES, type MapPackFacts, readMapPackFacts } from '#core/model/mapPackFacts'
 import { Problem } from '#core/model/problem'

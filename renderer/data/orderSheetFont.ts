@@ -1,5 +1,4 @@
 /** The two faces of a printed sheet, with letters for Latin, Greek and Cyrillic, as the layout measures them. */
-
 import fontkit from '@cantoo/fontkit'
 import type { PDFDocument, PDFFont } from '@cantoo/pdf-lib'
 import type { SheetFont } from '#core/sheets/sheetMark'

@@ -1,5 +1,4 @@
 /** Holds a place against everything that is kept here: the fleet and the signed records. */
-
 import { bearingDeg, type LatLng } from '#core/geo/sphere'
 import { checkPlacement, type PlacementQuestion, searchFleet } from '#core/provisioning/placement/checkPlacement'
 import { placedDevice } from '#core/provisioning/placement/placedDevice'

@@ -1,8 +1,8 @@
 /** A text file that becomes a layer: which kind of table it is, and its reader. */
 import { type MeasurementsReading, readMeasurements } from '#core/coverage/calibration/readMeasurements'
-import type { Bounds } from '#core/demand/clipWeights'
 import { countRows } from '#core/files/tableRows'
 import { openFile } from '#core/formats/openFile'
+import type { Bounds } from '#core/geo/bounds'
 import { Problem } from '#core/model/problem'
 import type { LayerChoices } from './layerPreview'
 import { type DemandReading, type DemandTask, paceOf, readWeightsTable } from './readDemandFile'

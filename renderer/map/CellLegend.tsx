@@ -1,5 +1,6 @@
 import { Group, Slider, Text, Title, useComputedColorScheme } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
+import { numberText } from '#core/words/numberText'
 import classes from './CellLegend.module.css'
 import type { CellLayer } from './cellLayer'
 import type { CellLayerSummary } from './cellSummary'
@@ -97,14 +98,14 @@ function Categories({ legend: { categories, rest, unknown } }: { legend: LegendM
         <li key={label}>
           <span className={classes.swatch} style={{ background: rgbText(color) }} />
           <span className={classes.label}>{label}</span>
-          {cells.toLocaleString('en')}
+          {numberText(cells)}
         </li>
       ))}
       {rest && (
         <li>
           <span className={classes.swatch} />
-          <span className={classes.label}>{rest.categories.toLocaleString('en')} more</span>
-          {rest.cells.toLocaleString('en')}
+          <span className={classes.label}>{numberText(rest.categories)} more</span>
+          {numberText(rest.cells)}
         </li>
       )}
       {unknown && (
@@ -116,7 +117,7 @@ function Categories({ legend: { categories, rest, unknown } }: { legend: LegendM
             }}
           />
           <span className={classes.label}>Unknown</span>
-          {unknown.cells.toLocaleString('en')}
+          {numberText(unknown.cells)}
         </li>
       )}
     </ul>

@@ -1,3 +1,4 @@
+import { numberText } from '#core/words/numberText'
 import type { CellLayer, CellLayerHit } from './cellLayer'
 
 interface CellValuesProps {
@@ -13,7 +14,7 @@ export function CellValues({ layers, values }: CellValuesProps) {
     return (
       <div key={layerId} className="figures">
         {layer.name}: <b>{valueText(layer, value)}</b>
-        {count > 1 && ` (${COMBINED[layer.combine]} ${count.toLocaleString('en')} cells)`}
+        {count > 1 && ` (${COMBINED[layer.combine]} ${numberText(count)} cells)`}
       </div>
     )
   })

@@ -1,4 +1,6 @@
 import { Text, Title } from '@mantine/core'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import classes from './DensityLegend.module.css'
 import type { DensityClass, DensitySummary } from './densityClasses'
 import { rgbText } from './palette'
@@ -10,7 +12,7 @@ export function DensityLegend({ density }: { density: DensitySummary }) {
     <section aria-label="Legend of hotspot density">
       <Title order={2}>Hotspots per cell</Title>
       <Text fz="xs" c="dimmed" className="figures" mb={8}>
-        {density.cells.toLocaleString('en')} cells of resolution {density.resolution}
+        {countText(density.cells, 'cell')} of resolution {density.resolution}
       </Text>
       <table className={classes.legend}>
         <thead>
@@ -31,7 +33,7 @@ export function DensityLegend({ density }: { density: DensitySummary }) {
               <td className={classes.barCell}>
                 <span className={classes.bar} style={{ width: barWidth(one.cells / most), background: rgbText(one.color) }} />
               </td>
-              <td className={classes.count}>{one.cells.toLocaleString('en')}</td>
+              <td className={classes.count}>{numberText(one.cells)}</td>
             </tr>
           ))}
         </tbody>

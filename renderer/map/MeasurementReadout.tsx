@@ -1,6 +1,8 @@
 import { CloseButton, Group, Text, Title } from '@mantine/core'
+import { bearingText } from '#core/words/directionText'
+import { areaText, lengthText } from '#core/words/distanceText'
 import classes from './MapTools.module.css'
-import { areaText, bearingText, lengthText, type Measurement, measurePath } from './measurement'
+import { type Measurement, measurePath } from './measurement'
 
 /** What was measured so far: each leg, their sum and, once closed, the area. */
 export function MeasurementReadout({ measurement }: { measurement: Measurement }) {

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, RangeSlider, Text, Tooltip } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
+import { countText } from '#core/words/countText'
 import { additionsPerBar, type DayRange, daySpan, dayText } from './hotspotDates'
 import classes from './TimeSlider.module.css'
 
@@ -100,7 +101,7 @@ export function TimeSlider({ days, range, onRange }: TimeSliderProps) {
           {dayText(shown.from)} – {dayText(shown.to)}
         </Text>
         <Text fz="xs" c="dimmed" inherit>
-          {count.toLocaleString('en')} hotspots
+          {countText(count, 'hotspot')}
         </Text>
       </Group>
     </section>

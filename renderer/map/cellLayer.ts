@@ -64,19 +64,6 @@ export interface CellLayer {
 /** The two sides of a map that is split by a divider. */
 export type MapSide = 'left' | 'right'
 
-/** The place of a cell in the layer, or -1. The cell must be of the layer's resolution. */
-export function findCell({ cells }: Pick<CellLayer, 'cells'>, cell: string): number {
-  const wanted = BigInt(`0x${cell}`)
-  let low = 0
-  let high = cells.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((cells[middle] ?? 0n) < wanted) low = middle + 1
-    else high = middle
-  }
-  return cells[low] === wanted ? low : -1
-}
-
 /** A cell under the pointer, at the resolution that is drawn there. */
 export interface CellLayerHit {
   layerId: string

@@ -1,6 +1,6 @@
 /** H3 cells as the buffers that the polygon layer draws without work of its own: open XY rings and fans of triangles. */
 import { cellToBoundary, type H3IndexInput } from 'h3-js'
-import { nearLng } from './mapView'
+import { nearLng } from '#core/geo/longitude'
 import { unwrapRing } from './unwrapRing'
 
 export interface CellPolygons {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { cellToBoundary, cellToParent, getPentagons, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { nearLng } from '#core/geo/longitude'
 import type { CellCombine } from './cellLayer'
 import { CellPyramid } from './cellPyramid'
 import { cellOfPrefix } from './h3Path'
-import { nearLng } from './mapView'
 
 /** Places that break what is written for the middle of a map: pentagons, the antimeridian, the poles, a face edge. */
 const PLACES: [number, number][] = [

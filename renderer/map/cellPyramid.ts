@@ -3,10 +3,13 @@
  * is one pass over the finer one, and the cells of a view are found from the coarsest level down without looking at the rest.
  */
 import { cellToLatLng, getHexagonEdgeLengthAvg } from 'h3-js'
+import { toDegrees, toRadians } from '#core/geo/angles'
+import { nearLng } from '#core/geo/longitude'
+import { METRES_PER_DEGREE } from '#core/geo/sphere'
 import type { CellLayer } from './cellLayer'
 import { combineValues } from './combineValues'
 import { prefixesOf, splitOfPrefix } from './h3Path'
-import { type Bounds, nearLng } from './mapView'
+import type { Bounds } from './mapView'
 
 export interface PyramidLevel {
   resolution: number
@@ -18,7 +21,6 @@ export interface PyramidLevel {
   members: Uint32Array
 }
 
-const METRES_PER_DEGREE = 111_195
 const EDGE_DEGREES = Array.from({ length: 16 }, (_, resolution) => getHexagonEdgeLengthAvg(resolution, 'm') / METRES_PER_DEGREE)
 /** All descendants of a cell lie within this many of its average edges: cells differ in size, and children stick out. */
 const REACH_EDGES = 2
@@ -123,8 +125,7 @@ function placeOf(prefix: number, resolution: number, bounds: Bounds): 'inside' |
   if (latitude + reach < bounds.south || latitude - reach > bounds.north) return 'outside'
   // Around a pole: what is left or right of the view means nothing there.
   if (Math.abs(latitude) + reach >= 89.9) return 'across'
-  const radians = Math.PI / 180
-  const reachLng = Math.asin(Math.sin(reach * radians) / Math.cos(latitude * radians)) / radians
+  const reachLng = toDegrees(Math.asin(Math.sin(toRadians(reach)) / Math.cos(toRadians(latitude))))
   const longitude = nearLng(centreLng, (bounds.west + bounds.east) / 2)
   const isWholeTurn = bounds.east - bounds.west >= 360 - 1e-9
   if (!isWholeTurn && (longitude + reachLng < bounds.west || longitude - reachLng > bounds.east)) return 'outside'

@@ -1,16 +1,13 @@
 /** Positions as people write and read them. */
 import { isValidCell } from 'h3-js'
-import { normalizeLng } from './mapView'
+import { normalizeLng } from '#core/geo/longitude'
+import type { LatLng } from '#core/geo/sphere'
+import { positionText } from '#core/words/positionText'
 
 /** "37.7749, −122.4194" with as many decimals as the zoom can tell apart. */
 export function formatPosition(latitude: number, longitude: number, zoom: number): string {
   const decimals = Math.max(1, Math.min(6, Math.round(zoom * 0.35)))
-  return `${latitude.toFixed(decimals)}, ${normalizeLng(longitude).toFixed(decimals)}`
-}
-
-export interface Position {
-  lat: number
-  lng: number
+  return positionText({ lat: latitude, lng: normalizeLng(longitude) }, decimals)
 }
 
 const NUMBER = '\\d{1,3}(?:\\.\\d+)?'
@@ -24,7 +21,7 @@ const PART = new RegExp(
  * Typed latitude and longitude, or null when it is not that or lies outside the globe. Decimal degrees, degrees and minutes,
  * or degrees, minutes and seconds; with a sign or N, S, E, W before or after. Letters may put longitude first.
  */
-export function parsePosition(text: string): Position | null {
+export function parsePosition(text: string): LatLng | null {
   for (const [first, second] of splits(text.trim().replaceAll('−', '-'))) {
     const [a, b] = [parsePart(first), parsePart(second)]
     const position = a && b && (a.axis === 'lng' || b.axis === 'lat' ? pair(b, a) : pair(a, b))
@@ -39,7 +36,7 @@ interface Part {
   axis: 'lat' | 'lng' | null
 }
 
-function pair(first: Part, second: Part): Position | null {
+function pair(first: Part, second: Part): LatLng | null {
   if (first.axis === 'lng' || second.axis === 'lat') return null
   const [lat, lng] = [first.degrees, second.degrees]
   return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : null

@@ -1,7 +1,10 @@
 /** Which cells of the fleet's density a view shows: resolution follows zoom, and gives way when there are too many cells. */
 import { getHexagonEdgeLengthAvg } from 'h3-js'
+import { toRadians } from '#core/geo/angles'
+import { nearLng } from '#core/geo/longitude'
+import { METRES_PER_DEGREE } from '#core/geo/sphere'
 import { type CellGroups, cellOfGroup, groupCount, type HotspotIndex } from './hotspotIndex'
-import { type Bounds, type MapView, metresPerPixel, nearLng } from './mapView'
+import { type Bounds, type MapView, metresPerPixel } from './mapView'
 
 /** Panning stays smooth in software rendering up to about this many polygons. */
 export const MAX_POLYGONS = 10_000
@@ -58,7 +61,7 @@ export function visibleCells(index: HotspotIndex, resolution: number, bounds: Bo
 }
 
 function groupsWithin(index: HotspotIndex, groups: CellGroups, bounds: Bounds): number[] {
-  const padLat = ((EDGE_M[groups.resolution] ?? 0) * 2) / 111_000
+  const padLat = ((EDGE_M[groups.resolution] ?? 0) * 2) / METRES_PER_DEGREE
   const visible: number[] = []
   for (let group = 0; group < groups.length; group++) {
     if (isWithin(index, groups.starts[group] ?? 0, bounds, padLat)) visible.push(group)
@@ -69,7 +72,7 @@ function groupsWithin(index: HotspotIndex, groups: CellGroups, bounds: Bounds): 
 function isWithin(index: HotspotIndex, member: number, bounds: Bounds, padLat: number): boolean {
   const latitude = index.latitudes[member] ?? 0
   if (latitude < bounds.south - padLat || latitude > bounds.north + padLat) return false
-  const padLng = padLat / Math.max(0.05, Math.cos((latitude * Math.PI) / 180))
+  const padLng = padLat / Math.max(0.05, Math.cos(toRadians(latitude)))
   const longitude = nearLng(index.longitudes[member] ?? 0, (bounds.west + bounds.east) / 2)
   return longitude >= bounds.west - padLng && longitude <= bounds.east + padLng
 }

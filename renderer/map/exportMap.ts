@@ -1,9 +1,12 @@
 /** The map as files: a picture with everything that is needed to read it, and GeoJSON of what a layer shows. */
+
 import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { nextTurn } from '#core/model/turns'
+import { isoDay } from '#core/words/dateText'
+import { callOnce, connectWorker } from '../platform/connectWorker'
 import { saveFile } from '../platform/saveFile'
-import { callWorker } from '../platform/workerCall'
-import type { CellsExportProgress } from '../workers/cellPyramidExport.worker'
+import { cellPyramidExportContract } from '../workers/cellPyramidExportContract'
 import type { CellLayer } from './cellLayer'
 import { type CellsGeoJsonInput, hotspotsGeoJson } from './geoJsonText'
 import type { LegendModel } from './legendModel'
@@ -27,8 +30,7 @@ interface MapPngOptions {
  * @throws Problem `export.no-picture` when there is no map yet, or no memory for its picture.
  */
 export async function exportMapPng(snapshot: MapSnapshot | null, options: MapPngOptions): Promise<void> {
-  const sheet =
-    snapshot && drawMapSheet(snapshot, options.title, options.date ?? new Date().toISOString().slice(0, 10), options.legends)
+  const sheet = snapshot && drawMapSheet(snapshot, options.title, options.date ?? isoDay(Date.now()), options.legends)
   const picture = sheet && (await new Promise<Blob | null>((resolve) => sheet.toBlob(resolve, 'image/png')))
   if (!picture)
     throw new Problem('export.no-picture', 'There is no picture of the map: wait until it is drawn, then export again.')
@@ -38,7 +40,7 @@ export async function exportMapPng(snapshot: MapSnapshot | null, options: MapPng
 interface ExportOptions {
   fileName?: string
   signal?: AbortSignal
-  onProgress?: (progress: CellsExportProgress) => void
+  onProgress?: (progress: { done: number; total: number }) => void
 }
 
 /**
@@ -58,7 +60,8 @@ export async function exportCellsGeoJson(
     labels: categories?.map(({ value, label }) => [value, label]) ?? [],
   }
   const worker = new Worker(new URL('../workers/cellPyramidExport.worker.ts', import.meta.url), { type: 'module' })
-  const file = await callWorker<CellsGeoJsonInput, Blob, CellsExportProgress>(worker, input, options)
+  const client = connectWorker('cellPyramidExport', cellPyramidExportContract, worker, { endedProblem: exportCancelled })
+  const file = await callOnce(client, 'write', input, options)
   saveFile(options.fileName ?? `${layer.id}.geojson`, file, 'application/geo+json')
 }
 
@@ -68,8 +71,12 @@ export async function exportHotspotsGeoJson(hotspots: readonly Hotspot[], option
   for (const { text, done, total } of hotspotsGeoJson(hotspots)) {
     parts.push(text)
     options.onProgress?.({ done, total })
-    await new Promise((resolve) => setTimeout(resolve))
-    if (options.signal?.aborted) throw new Problem('export.cancelled', 'The export was stopped and no file was written.')
+    await nextTurn()
+    if (options.signal?.aborted) throw exportCancelled()
   }
   saveFile(options.fileName ?? 'hotspots.geojson', new Blob(parts), 'application/geo+json')
+}
+
+function exportCancelled(): Problem {
+  return new Problem('export.cancelled', 'The export was stopped and no file was written.')
 }

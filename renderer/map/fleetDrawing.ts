@@ -1,9 +1,10 @@
 /** The fleet made ready to draw around one view: cells and single hotspots within bounds, as buffers. */
+import { nearLng } from '#core/geo/longitude'
 import { type CellPolygons, cellPolygons, vertexColors } from './cellPolygons'
 import { resolutionForView, type VisibleCells, visibleCells, visibleHotspots } from './densityCells'
 import { classColors, classOf, type DensitySummary, summariseDensity } from './densityClasses'
 import type { HotspotIndex } from './hotspotIndex'
-import { type Bounds, containsBounds, type MapView, nearLng, type ViewSize, viewBounds } from './mapView'
+import { type Bounds, containsBounds, type MapView, type ViewSize, viewBounds } from './mapView'
 import type { Scheme } from './palette'
 
 export interface FleetDrawing {

@@ -1,8 +1,8 @@
 import { cellToBoundary, gridDisk, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { sphericalAreaM2 } from '#core/geo/ringArea'
 import type { Hotspot } from '#core/model/records'
 import { cellsGeoJson, hotspotsGeoJson } from './geoJsonText'
-import { sphericalAreaM2 } from './greatCircle'
 
 type Ring = [number, number][]
 

@@ -1,5 +1,6 @@
 /** The days since when hotspots are there: for the time slider, and for the map at one of its moments. */
 import type { Hotspot } from '#core/model/records'
+import { isoDay } from '#core/words/dateText'
 import { type HotspotIndex, narrowIndex } from './hotspotIndex'
 
 const DAY_MS = 86_400_000
@@ -52,5 +53,5 @@ export function additionsPerBar(days: Float64Array, { from, to }: DayRange, bars
 
 /** "2026-11-21". */
 export function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
+  return isoDay(day * DAY_MS)
 }

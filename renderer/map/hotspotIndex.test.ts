@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { cellToParent, latLngToCell } from 'h3-js'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { readFixtureText } from '../../fixtures/readFixture'
 import { MAX_POLYGONS, resolutionForView, visibleCells, visibleHotspots } from './densityCells'
 import { summariseDensity } from './densityClasses'
 import {
@@ -17,7 +16,7 @@ import {
 } from './hotspotIndex'
 import { fitView } from './mapView'
 
-const text = readFileSync(resolve(process.cwd(), '../shared/data/helium_explorer_hotspots_2020-10-26.csv'), 'utf8')
+const text = readFixtureText('data/helium_explorer_hotspots_2020-10-26.csv')
 const rows = Papa.parse<{ address: string; lat: string; lng: string; location: string }>(text.trim(), { header: true }).data
 const fleet: LocatedHotspot[] = rows.map((row) => ({
   id: row.address,

@@ -1,6 +1,7 @@
 /** Hotspots within an outline drawn on the map. */
+import { nearLng } from '#core/geo/longitude'
 import type { HotspotIndex } from './hotspotIndex'
-import { MAX_LATITUDE, nearLng } from './mapView'
+import { MAX_LATITUDE } from './mapView'
 import { type LngLat, unwrapRing } from './unwrapRing'
 
 /**

@@ -1,9 +1,10 @@
 /** Pictures on the ground as deck.gl layers. */
 import { COORDINATE_SYSTEM, type Layer } from '@deck.gl/core'
 import { BitmapLayer } from '@deck.gl/layers'
+import { nearLng } from '#core/geo/longitude'
 import type { ImageLayer } from './mapContent'
 import { type Divided, dividedProps } from './mapLayers'
-import { type MapView, nearLng } from './mapView'
+import type { MapView } from './mapView'
 
 /** The same object for the same pixels, so that a pan uploads nothing. */
 const textures = new WeakMap<Uint8ClampedArray, ImageData>()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CATEGORY_COLORS, cellColors, divergingColor } from './cellColors'
-import { type CellLayer, findCell } from './cellLayer'
+import type { CellLayer } from './cellLayer'
 import type { CellLayerSummary } from './cellSummary'
 import { legendModel } from './legendModel'
 import { rampColor } from './palette'
@@ -78,14 +78,5 @@ describe('colours of cells', () => {
     expect(colorOf(5)).toEqual([1, 2, 3])
     expect(colorOf(8)).toEqual(CATEGORY_COLORS[1])
     expect(new Set(Array.from({ length: 7 }, (_, value) => colorOf(value + 7).join())).size).toBe(7)
-  })
-})
-
-describe('finding a cell in a layer', () => {
-  it('gives its place, or -1', () => {
-    const cells = BigUint64Array.from([0x891e0648903ffffn, 0x891e0648907ffffn, 0x891e064890bffffn])
-    expect(findCell({ cells }, '891e0648907ffff')).toBe(1)
-    expect(findCell({ cells }, '891e064890fffff')).toBe(-1)
-    expect(findCell({ cells: new BigUint64Array() }, '891e0648907ffff')).toBe(-1)
   })
 })

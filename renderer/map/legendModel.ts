@@ -1,4 +1,5 @@
 /** What a legend says, the same on screen and on an exported picture. */
+import { countText } from '#core/words/countText'
 import { valueText } from './CellValues'
 import { cellColors, UNKNOWN_COLOR } from './cellColors'
 import type { CellLayer } from './cellLayer'
@@ -39,7 +40,7 @@ export function legendModel(
   return {
     name: layer.name,
     unit: layer.unit,
-    cellsText: `${cells.toLocaleString('en')} ${cells === 1 ? 'cell' : 'cells'} of resolution ${resolution}`,
+    cellsText: `${countText(cells, 'cell')} of resolution ${resolution}`,
     note,
     steps: Array.from(bins, (count, bin) => ({
       color: colorOf(low + ((bin + 0.5) / bins.length) * (high - low)),

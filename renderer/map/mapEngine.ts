@@ -3,6 +3,7 @@
  * Hits are computed from positions rather than by a second rendering, which is exact and costs nothing in software.
  */
 import { Deck, FlyToInterpolator, type MapViewState } from '@deck.gl/core'
+import { nearLng } from '#core/geo/longitude'
 import { type BasemapDetail, basemapDetail } from './basemapGeometry'
 import { type BasemapSource, openBasemap } from './basemapSource'
 import { CellLayerSource } from './cellLayerSource'
@@ -24,7 +25,6 @@ import {
   MAX_ZOOM,
   type MapView,
   minZoom,
-  nearLng,
   type ViewSize,
   viewBounds,
   zoomAround,

@@ -1,10 +1,11 @@
 /** What is under a pixel of the map. */
 import { latLngToCell } from 'h3-js'
+import { normalizeLng } from '#core/geo/longitude'
 import type { CellLayerSource } from './cellLayerSource'
 import type { FleetDrawing } from './fleetDrawing'
 import { findGroup, groupCount, type HotspotIndex } from './hotspotIndex'
 import type { MapContent, MapHit } from './mapContent'
-import { fromPixel, type MapView, normalizeLng, toPixel, type ViewSize } from './mapView'
+import { fromPixel, type MapView, toPixel, type ViewSize } from './mapView'
 
 const HIT_RADIUS_PX = 8
 const FINEST_OF_INDEX = 12

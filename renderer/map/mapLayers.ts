@@ -1,6 +1,7 @@
 /** The deck.gl layers of a map, bottom to top. Buffers are made elsewhere; here they only get their look. */
 import type { Layer, LayerExtension } from '@deck.gl/core'
 import { LineLayer, ScatterplotLayer, SolidPolygonLayer } from '@deck.gl/layers'
+import { nearLng } from '#core/geo/longitude'
 import type { MapSide } from './cellLayer'
 import { type CellPolygons, cellRing, vertexColors } from './cellPolygons'
 import { FlatPolygonLayer } from './flatPolygonLayer'
@@ -8,7 +9,7 @@ import type { FleetDrawing } from './fleetDrawing'
 import type { LandPolygons } from './landPolygons'
 import { DIVIDED } from './layerExtensions'
 import type { MapContent } from './mapContent'
-import { type Bounds, type MapView, nearLng } from './mapView'
+import type { Bounds, MapView } from './mapView'
 import { AREA, GRATICULE, HOTSPOT, LAND_TONES, type Rgb, type Scheme, SELECTION } from './palette'
 import { type LngLat, unwrapRing } from './unwrapRing'
 

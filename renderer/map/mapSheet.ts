@@ -1,4 +1,6 @@
 /** A picture of the map that can be read on its own: title and date above, legends and scale beside, sources below. */
+import { numberText } from '#core/words/numberText'
+import { positionText } from '#core/words/positionText'
 import type { LegendModel } from './legendModel'
 import type { MapSnapshot } from './mapSnapshot'
 import { metresPerPixel } from './mapView'
@@ -56,7 +58,7 @@ export function drawMapSheet(
   const sources = [...snapshot.attributions, BASEMAP_SOURCE].join(' · ')
   write(sources, PAD, head + mapHeight + 26, '400 11px', colors.muted)
   const { latitude, longitude, zoom } = snapshot.view
-  const centre = `Centre ${latitude.toFixed(4)}, ${longitude.toFixed(4)} · zoom ${zoom.toFixed(1)} · Commonmast`
+  const centre = `Centre ${positionText({ lat: latitude, lng: longitude }, 4)} · zoom ${zoom.toFixed(1)} · Commonmast`
   write(centre, PAD + size.width + side, head + mapHeight + 26, '400 11px', colors.muted, 'right')
   return sheet
 }
@@ -122,11 +124,11 @@ function drawLegend(
   const row = (label: string, cells: number, color: Rgb | null, isHatched = false) => {
     if (color) drawSwatch(context, x, y + 3, color, isHatched)
     write(label, x + 20, y + 13, '400 12px', text)
-    write(cells.toLocaleString('en'), x + LEGEND_WIDTH, y + 13, '400 12px', text, 'right')
+    write(numberText(cells), x + LEGEND_WIDTH, y + 13, '400 12px', text, 'right')
     y += ROW
   }
   for (const { label, cells, color } of legend.categories) row(label, cells, color)
-  if (legend.rest) row(`${legend.rest.categories.toLocaleString('en')} more`, legend.rest.cells, null)
+  if (legend.rest) row(`${numberText(legend.rest.categories)} more`, legend.rest.cells, null)
   if (legend.unknown) row('Unknown', legend.unknown.cells, legend.unknown.color, true)
   if (legend.note !== null) write(legend.note, x, y + 13, '400 12px', muted)
 }

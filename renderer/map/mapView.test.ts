@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clampView, fitView, fromPixel, longitudeSpan, nearLng, normalizeLng, toPixel, viewBounds, zoomAround } from './mapView'
+import { nearLng, normalizeLng } from '#core/geo/longitude'
+import { clampView, fitView, fromPixel, longitudeSpan, toPixel, viewBounds, zoomAround } from './mapView'
 
 const size = { width: 900, height: 700 }
 

@@ -3,6 +3,8 @@
  * Longitudes of a view and of bounds run on past ±180 rather than jumping, so everything near a view lies in one frame;
  * `normalizeLng` brings them back for people and records.
  */
+import { toDegrees, toRadians } from '#core/geo/angles'
+import { nearLng } from '#core/geo/longitude'
 import type { LngLat } from './unwrapRing'
 
 export interface MapView {
@@ -30,26 +32,14 @@ const EARTH_CIRCUMFERENCE_M = 2 * Math.PI * 6_378_137
 export const MAX_LATITUDE = 85.0511287798
 export const MAX_ZOOM = 18
 
-const radians = (degrees: number) => (degrees * Math.PI) / 180
-
 /** The height of a latitude on that plane, in pixels at zoom 0, from the south up. */
 export function worldY(latitude: number): number {
-  const lat = radians(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude)))
+  const lat = toRadians(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude)))
   return WORLD_PX * (0.5 + Math.log(Math.tan(Math.PI / 4 + lat / 2)) / (2 * Math.PI))
 }
 
 function latitudeOf(y: number): number {
-  return (2 * Math.atan(Math.exp((y / WORLD_PX - 0.5) * 2 * Math.PI)) * 180) / Math.PI - 90
-}
-
-/** A longitude as records carry it, from -180 (included) to 180. */
-export function normalizeLng(longitude: number): number {
-  return longitude >= -180 && longitude <= 180 ? longitude : ((((longitude + 180) % 360) + 360) % 360) - 180
-}
-
-/** The same meridian in the turn of the globe nearest to `centre`. */
-export function nearLng(longitude: number, centre: number): number {
-  return longitude + 360 * Math.round((centre - longitude) / 360)
+  return toDegrees(2 * Math.atan(Math.exp((y / WORLD_PX - 0.5) * 2 * Math.PI))) - 90
 }
 
 /** Degrees to pixels from the upper left corner of the view. */
@@ -81,7 +71,7 @@ export function containsBounds(outer: Bounds, inner: Bounds): boolean {
 
 /** Metres on the ground under one pixel at the centre of the view. */
 export function metresPerPixel(view: MapView): number {
-  return (EARTH_CIRCUMFERENCE_M * Math.cos(radians(view.latitude))) / (WORLD_PX * 2 ** view.zoom)
+  return (EARTH_CIRCUMFERENCE_M * Math.cos(toRadians(view.latitude))) / (WORLD_PX * 2 ** view.zoom)
 }
 
 /** The shortest stretch of longitudes that holds all of them, across the antimeridian when that is shorter. */

@@ -1,7 +1,9 @@
 /** Lengths, bearings and areas between places clicked on the map. */
 import { useMemo, useState } from 'react'
+import { sphericalAreaM2 } from '#core/geo/ringArea'
+import { bearingDeg, greatCircleM } from '#core/geo/sphere'
 import type { AreaDrawing } from './areaDrawing'
-import { greatCircleM, initialBearingDeg, sphericalAreaM2 } from './greatCircle'
+import { placeAt } from './greatCirclePoints'
 import type { LngLat } from './unwrapRing'
 
 /** Operated as the drawing of an area is: clicks or Space add, Backspace takes back, Enter closes it, Escape ends. */
@@ -46,30 +48,9 @@ export function measurePath(corners: readonly LngLat[], closed: boolean): Measur
   const ends = closed && first ? [...corners, first] : corners
   const legs = ends.slice(1).map((to, i) => {
     const from = ends[i] ?? to
-    return { order: i + 1, lengthM: greatCircleM(from, to), bearingDeg: initialBearingDeg(from, to) }
+    const [start, end] = [placeAt(from), placeAt(to)]
+    return { order: i + 1, lengthM: greatCircleM(start, end), bearingDeg: bearingDeg(start, end) }
   })
   const totalM = legs.reduce((sum, { lengthM }) => sum + lengthM, 0)
   return { legs, totalM, areaM2: closed ? sphericalAreaM2(corners) : null }
 }
-
-/** "840 m", "12.4 km". */
-export function lengthText(lengthM: number): string {
-  if (lengthM < 1_000) return `${Math.round(lengthM)} m`
-  const lengthKm = lengthM / 1_000
-  return `${lengthKm.toLocaleString('en', { maximumFractionDigits: lengthKm < 100 ? 2 : 0 })} km`
-}
-
-/** "5,200 m²", "3.1 km²". */
-export function areaText(areaM2: number): string {
-  if (areaM2 < 100_000) return `${Math.round(areaM2).toLocaleString('en')} m²`
-  const areaKm2 = areaM2 / 1e6
-  return `${areaKm2.toLocaleString('en', { maximumFractionDigits: areaKm2 < 100 ? 2 : 0 })} km²`
-}
-
-/** "74° ENE". */
-export function bearingText(bearingDeg: number): string {
-  const whole = Math.round(bearingDeg) % 360
-  return `${whole}° ${COMPASS[Math.round(bearingDeg / 22.5) % 16]}`
-}
-
-const COMPASS = ['N', 'NNE', 'NE', 'ENE', 'E', 'ESE', 'SE', 'SSE', 'S', 'SSW', 'SW', 'WSW', 'W', 'WNW', 'NW', 'NNW']

@@ -5,6 +5,7 @@
 import { classifyRings, VectorTile, type VectorTileFeature } from '@mapbox/vector-tile'
 import earcut from 'earcut'
 import { PbfReader } from 'pbf'
+import { toDegrees } from '#core/geo/angles'
 import { clipRing } from './clipRing'
 import { type FillKind, fillKindOf, type LineKind, labelRankOf, lineKindOf } from './packKinds'
 
@@ -97,7 +98,7 @@ function degreesIn({ z, x, y }: TileAddress, extent: number): ToDegrees {
   const tiles = 2 ** z
   return (px, py) => {
     const latitude = Math.atan(Math.sinh(Math.PI * (1 - (2 * (y + py / extent)) / tiles)))
-    return [((x + px / extent) / tiles) * 360 - 180, (latitude * 180) / Math.PI]
+    return [((x + px / extent) / tiles) * 360 - 180, toDegrees(latitude)]
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which tiles of a pack a view needs, and vector tiles joined into one set of buffers. */
+import { toDegrees } from '#core/geo/angles'
 import type { CellPolygons } from './cellPolygons'
 import { type MapView, toPixel, type ViewSize, viewBounds } from './mapView'
 import { FILL_COLORS, FILL_KINDS, LINE_COLORS, LINE_KINDS, LINE_WIDTHS } from './packKinds'
@@ -36,7 +37,7 @@ export function tilesOfView(view: MapView, size: ViewSize, minZoom: number, maxZ
 /** Degrees that a tile covers, in the turn where it is drawn. */
 export function boundsOfTile({ z, x, y, turn }: PlacedTile): [west: number, south: number, east: number, north: number] {
   const count = 2 ** z
-  const latitude = (row: number) => (Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / count))) * 180) / Math.PI
+  const latitude = (row: number) => toDegrees(Math.atan(Math.sinh(Math.PI * (1 - (2 * row) / count))))
   const longitude = (column: number) => (column / count) * 360 - 180 + turn * 360
   return [longitude(x), latitude(y + 1), longitude(x + 1), latitude(y)]
 }

@@ -1,10 +1,11 @@
 /** A measured path or a lasso on its way, over everything else. */
 import type { Layer } from '@deck.gl/core'
 import { ScatterplotLayer } from '@deck.gl/layers'
-import { greatCirclePoints } from './greatCircle'
+import { nearLng } from '#core/geo/longitude'
+import { greatCirclePoints } from './greatCirclePoints'
 import type { MapPath } from './mapContent'
 import { linesLayer, withAlpha } from './mapLayers'
-import { type MapView, nearLng } from './mapView'
+import type { MapView } from './mapView'
 import { type Scheme, SELECTION } from './palette'
 import type { LngLat } from './unwrapRing'
 

@@ -1,4 +1,5 @@
 /** The scale bar: the longest round length that fits. */
+import { numberText } from '#core/words/numberText'
 
 export interface ScaleBarLength {
   lengthM: number
@@ -12,7 +13,6 @@ export function scaleBarLength(metresPerPixel: number, maxWidthPx: number): Scal
   const power = 10 ** Math.floor(Math.log10(roomM))
   const step = [5, 2, 1].find((factor) => factor * power <= roomM) ?? 1
   const lengthM = step * power
-  const label =
-    lengthM >= 1_000 ? `${(lengthM / 1_000).toLocaleString('en')} km` : `${lengthM >= 1 ? lengthM : lengthM.toPrecision(1)} m`
+  const label = lengthM >= 1_000 ? `${numberText(lengthM / 1_000)} km` : `${lengthM >= 1 ? lengthM : lengthM.toPrecision(1)} m`
   return { lengthM, widthPx: lengthM / metresPerPixel, label }
 }

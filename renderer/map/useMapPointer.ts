@@ -1,10 +1,10 @@
 /** What the pointer does over a map: points, clicks, draws corners or a lasso. */
 import { type PointerEvent as ReactPointerEvent, useRef, useState } from 'react'
+import { normalizeLng } from '#core/geo/longitude'
 import type { AreaDrawing } from './areaDrawing'
 import type { Lasso } from './lasso'
 import type { MapHit } from './mapContent'
 import type { MapEngine } from './mapEngine'
-import { normalizeLng } from './mapView'
 import type { LngLat } from './unwrapRing'
 
 /** A press that moves further than this is a drag. */

@@ -1,7 +1,9 @@
 /** Long work that is under way or has just ended, for the jobs tray. A job can be cancelled while it runs. */
 
 import { create } from 'zustand'
+import { isFault } from '#core/model/fault'
 import { Problem } from '#core/model/problem'
+import { reportFault } from './faults'
 
 export interface Job {
   id: string
@@ -9,7 +11,7 @@ export interface Job {
   /** 0 to 1, or null while it is unknown. */
   progress: number | null
   note: string
-  status: 'running' | 'done' | 'failed' | 'cancelled'
+  status: 'running' | 'cancelling' | 'done' | 'failed' | 'cancelled'
   problem: Problem | null
   cancel: () => void
 }
@@ -30,8 +32,8 @@ export function dismissJob(id: string): void {
 }
 
 /**
- * Runs `work` as a job that the tray shows. Resolves with its result; rejects with its Problem, also on cancel
- * (any code that ends in `.cancelled`).
+ * Runs `work` as a job that the tray shows. Resolves with its result, also where it was done although it was cancelled;
+ * rejects with its Problem, and one that stopped as it was asked to has a code that ends in `.cancelled`.
  * @param doneNote what the tray says afterwards.
  */
 export async function runJob<T>(
@@ -41,17 +43,24 @@ export async function runJob<T>(
 ): Promise<T> {
   const id = crypto.randomUUID()
   const canceller = new AbortController()
-  const job: Job = { id, title, progress: null, note: '', status: 'running', problem: null, cancel: () => canceller.abort() }
+  const cancel = () => {
+    patchJob(id, { status: 'cancelling', note: 'Cancelling…' })
+    canceller.abort()
+  }
+  const job: Job = { id, title, progress: null, note: '', status: 'running', problem: null, cancel }
   useJobs.setState(({ jobs }) => ({ jobs: [...jobs, job] }))
   try {
     const result = await work({
       signal: canceller.signal,
-      report: throttled((progress, note) => patchJob(id, { progress, ...(note === undefined ? {} : { note }) })),
+      report: throttled((progress, note) => {
+        if (!canceller.signal.aborted) patchJob(id, { progress, ...(note === undefined ? {} : { note }) })
+      }),
     })
     patchJob(id, { status: 'done', progress: 1, note: doneNote(result) })
     return result
   } catch (thrown) {
-    const problem = Problem.from(thrown, 'job.failed', `${title} stopped and nothing was changed: try again.`)
+    const problem = Problem.from(thrown, 'job.failed', `${title} stopped unexpectedly: look what was done of it, then try again.`)
+    if (isFault(problem)) reportFault('window', 'job', problem)
     patchJob(id, { status: problem.code.endsWith('.cancelled') ? 'cancelled' : 'failed', problem, note: problem.message })
     throw problem
   }

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { formatAmount, type Token } from '#core/model/money'
-import { groupWhole } from './amountText'
+import { groupWhole } from '#core/words/amountText'
 
 interface AmountProps {
   baseUnits: bigint | string

@@ -1,5 +1,6 @@
 import { Group, Progress, Stack, Text, Title } from '@mantine/core'
 import type { Goal } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
 
 interface GoalBarProps {
   goal: Goal
@@ -12,9 +13,9 @@ interface GoalBarProps {
 /** A goal with its measured count, as figures and as a bar. */
 export function GoalBar({ goal, value, headingOrder }: GoalBarProps) {
   const share = Math.min(1, (value ?? 0) / goal.target)
-  const count = value?.toLocaleString('en') ?? '…'
-  const target = goal.target.toLocaleString('en')
-  const toGo = value === null ? 'Counting' : `${(goal.target - value).toLocaleString('en')} to go`
+  const count = value === null ? '…' : numberText(value)
+  const target = numberText(goal.target)
+  const toGo = value === null ? 'Counting' : `${numberText(goal.target - value)} to go`
   return (
     <Stack gap={4} flex={1} miw={0}>
       <Group justify="space-between" align="baseline" wrap="nowrap" gap="xs">

@@ -1,3 +1,4 @@
+import { lengthText } from '#core/words/distanceText'
 import classes from './LinkCurve.module.css'
 
 interface LinkCurveProps {
@@ -30,7 +31,7 @@ export function LinkCurve({ powersDbm, startM, endM, thresholdDbm, reachM }: Lin
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className={classes.curve}
       role="img"
-      aria-label={`Received power over distance: the threshold of ${thresholdDbm} dBm is kept up to ${distanceText(reachM)}`}
+      aria-label={`Received power over distance: the threshold of ${thresholdDbm} dBm is kept up to ${lengthText(reachM)}`}
     >
       {ticks(low, high).map((power) => (
         <g key={power}>
@@ -44,7 +45,7 @@ export function LinkCurve({ powersDbm, startM, endM, thresholdDbm, reachM }: Lin
         <g key={distanceM}>
           <line className={classes.grid} x1={x(distanceM)} x2={x(distanceM)} y1={TOP} y2={HEIGHT - BOTTOM} />
           <text className={classes.label} x={x(distanceM)} y={HEIGHT - 10} textAnchor={distanceM > endM * 0.8 ? 'end' : 'middle'}>
-            {distanceText(distanceM)}
+            {lengthText(distanceM)}
           </text>
         </g>
       ))}
@@ -67,8 +68,4 @@ function decades(startM: number, endM: number): number[] {
   const first = Math.ceil(Math.log10(startM))
   const last = Math.floor(Math.log10(endM))
   return Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i))
-}
-
-function distanceText(distanceM: number): string {
-  return distanceM >= 1_000 ? `${Number((distanceM / 1_000).toPrecision(3))} km` : `${Math.round(distanceM)} m`
 }

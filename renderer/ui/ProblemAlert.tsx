@@ -1,6 +1,8 @@
 import { Alert, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { isFault } from '#core/model/fault'
 import { Problem } from '#core/model/problem'
+import { reportFault } from '../platform/faults'
 
 interface ProblemAlertProps {
   problem: Problem
@@ -24,13 +26,19 @@ export function ProblemAlert({ problem, onClose }: ProblemAlertProps) {
         {problem.code}
         {problem.line === undefined ? '' : ` · line ${problem.line}`}
         {problem.field === undefined ? '' : ` · ${problem.field}`}
-        {problem.cause === undefined ? '' : ` · ${problem.cause}`}
+        {problem.causeText === undefined ? '' : ` · ${problem.causeText}`}
       </Text>
     </Alert>
   )
 }
 
-/** Any thrown value as a Problem fit to show. */
+/** Any thrown value as a Problem fit to show. What nobody foresaw goes into the fault log as well. */
 export function asProblem(thrown: unknown): Problem {
-  return Problem.from(thrown, 'console.unexpected', 'Something unexpected happened and nothing was changed: try again.')
+  const problem = Problem.from(
+    thrown,
+    'console.unexpected',
+    'Something unexpected happened, and whether this was done is not known: look before you repeat it. Settings, Faults has the details.',
+  )
+  if (isFault(problem)) reportFault('window', 'screen', problem)
+  return problem
 }

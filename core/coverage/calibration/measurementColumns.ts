@@ -1,5 +1,4 @@
 /** Which column of a measurement file holds what, by the names that mappers and network servers give them. */
-
 import { indexColumns } from '../../files/parseTable'
 import { Problem } from '../../model/problem'
 

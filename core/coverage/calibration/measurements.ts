@@ -1,5 +1,5 @@
 /** Measurements in columns: small enough for a million rows, and ready to cross threads. */
-import { greatCircleDistance } from 'h3-js'
+import { greatCircleM, type LatLng } from '../../geo/sphere'
 import type { PropagationSamples } from './propagationSamples'
 
 export interface Measurements {
@@ -81,10 +81,7 @@ export interface JoinedSamples {
  * Measurements with their distance from the hotspot they name.
  * @param positions of hotspots by key; keys are compared without regard to case
  */
-export function joinMeasurements(
-  measurements: Measurements,
-  positions: ReadonlyMap<string, { lat: number; lng: number }>,
-): JoinedSamples {
+export function joinMeasurements(measurements: Measurements, positions: ReadonlyMap<string, LatLng>): JoinedSamples {
   const known = new Map([...positions].map(([key, position]) => [key.toLowerCase(), position]))
   const sites = measurements.hotspots.map((key) => known.get(key.toLowerCase()))
   const unknownHotspots = new Map<string, number>()
@@ -97,7 +94,7 @@ export function joinMeasurements(
   const { lat, lng, hotspot, rssiDbm, detectionLimitDbm } = measurements
   const distanceM = Float64Array.from(rows, (row) => {
     const site = sites[hotspot[row] ?? 0]
-    return site ? greatCircleDistance([lat[row] ?? 0, lng[row] ?? 0], [site.lat, site.lng], 'm') : Number.NaN
+    return site ? greatCircleM({ lat: lat[row] ?? 0, lng: lng[row] ?? 0 }, site) : Number.NaN
   })
   const samples = {
     distanceM,

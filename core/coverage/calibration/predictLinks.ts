@@ -1,6 +1,6 @@
 /** What a profile predicts for every measured link, each hotspot with its own power, gain, height and antenna. */
+import { bearingDeg, type LatLng } from '../../geo/sphere'
 import type { HotspotRadio, RadioProfile } from '../../model/radioProfile'
-import { initialBearingDeg } from '../lattice/placePower'
 import { antennaAttenuationDb, createReceivedDbm, fixedGainDbm, withHotspotRadio } from '../linkBudget'
 import type { JoinedSamples, Measurements } from './measurements'
 
@@ -13,7 +13,7 @@ export interface MeasuredHotspot {
 }
 
 /** Received power over imported terrain, dBm; NaN where terrain is missing. */
-type PowerOverTerrain = (profile: RadioProfile, from: { lat: number; lng: number }, to: { lat: number; lng: number }) => number
+type PowerOverTerrain = (profile: RadioProfile, from: LatLng, to: LatLng) => number
 
 export interface LinkPredictionInput {
   measurements: Measurements
@@ -53,7 +53,7 @@ export function predictLinks(input: LinkPredictionInput): LinkPredictions {
     if (!link) continue
     const row = joined.rows[sample] ?? 0
     const place = { lat: measurements.lat[row] ?? 0, lng: measurements.lng[row] ?? 0 }
-    const bearing = link.isDirected ? initialBearingDeg(link.site, place.lat, place.lng) : 0
+    const bearing = link.isDirected ? bearingDeg(link.site, place) : 0
     ownGainDb[sample] = link.ownGainDb(bearing)
     if (predictedDbm) predictedDbm[sample] = link.predictedDbm(distanceM[sample] ?? 0, bearing, place)
   }
@@ -68,7 +68,7 @@ function linkOf(site: MeasuredHotspot, profile: RadioProfile, isKnown: boolean, 
     site,
     isDirected: own.antenna.kind !== 'omni',
     ownGainDb: (bearingDeg: number) => moreDb - antennaAttenuationDb(own.antenna, bearingDeg),
-    predictedDbm: (apartM: number, bearingDeg: number, place: { lat: number; lng: number }) =>
+    predictedDbm: (apartM: number, bearingDeg: number, place: LatLng) =>
       received ? received(apartM, bearingDeg) : (powerOverTerrain?.(own, site, place) ?? Number.NaN),
   }
 }

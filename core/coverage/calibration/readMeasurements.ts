@@ -2,7 +2,6 @@
  * Measurements from a CSV: where a device was, which hotspot was meant to hear it, and how strongly it did. An empty signal
  * means a packet that is known to have been sent and was not received. Every row becomes one measurement or one problem.
  */
-
 import { decodeText } from '../../files/decodeText'
 import { type FileProblem, toFileProblem } from '../../files/fileProblem'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../files/importPace'

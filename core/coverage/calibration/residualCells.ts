@@ -1,7 +1,8 @@
 /** Residuals on the map: their mean in every H3 cell in which something was measured. */
-
-import { getHexagonEdgeLengthAvg, greatCircleDistance, latLngToCell } from 'h3-js'
+import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js'
 import { h3Number } from '../../geo/h3Index'
+import { wrapLng } from '../../geo/longitude'
+import { greatCircleM } from '../../geo/sphere'
 import { absoluteQuantile } from './residualHistogram'
 
 export interface ResidualCells {
@@ -72,10 +73,10 @@ function cellsOf({ lat, lng }: SamplePlaces, resolution: number): { names: strin
 /** From 6 to 11, by how far the measurements lie apart: between the tenth and the ninetieth in a hundred each way. */
 export function residualResolution({ lat, lng }: SamplePlaces): number {
   const middle = lng[0] ?? 0
-  const turned = lng.map((degrees) => ((((degrees - middle) % 360) + 540) % 360) - 180)
+  const turned = lng.map((degrees) => wrapLng(degrees - middle))
   const [south, north] = middleRange(lat.slice())
   const [west, east] = middleRange(turned)
-  const acrossM = greatCircleDistance([south, west], [north, east], 'm')
+  const acrossM = greatCircleM({ lat: south, lng: west }, { lat: north, lng: east })
   for (let resolution = FINEST; resolution > COARSEST; resolution--) {
     // A hexagon is √3 edges wide.
     if (acrossM / (Math.sqrt(3) * getHexagonEdgeLengthAvg(resolution, 'm')) <= CELLS_ACROSS) return resolution

@@ -1,5 +1,7 @@
 /** Measurements and a fleet in, a calibration with its pictures out. */
 import { Problem } from '../../model/problem'
+import { isoDay } from '../../words/dateText'
+import { numberText } from '../../words/numberText'
 import { calibrationCurves, lawDbm } from './calibrationCurves'
 import type { CalibrationStudy, HotspotFit } from './calibrationStudy'
 import { fitPropagation } from './fitPropagation'
@@ -72,7 +74,7 @@ export function studyCalibration(input: CalibrationInput): CalibrationStudy {
 
 function noneKnown(keys: readonly string[]): Problem {
   const named = keys.slice(0, MOST_NAMED).join(', ')
-  const more = keys.length > MOST_NAMED ? ` and ${(keys.length - MOST_NAMED).toLocaleString('en')} more` : ''
+  const more = keys.length > MOST_NAMED ? ` and ${numberText(keys.length - MOST_NAMED)} more` : ''
   return new Problem(
     'calibration.unknown-hotspots',
     `No hotspot of these measurements is in the fleet (${named}${more}): import the fleet that was measured, with its keys or names and positions.`,
@@ -129,5 +131,5 @@ function rmse(residualDb: Float32Array): number | null {
 function lastDay(timeMs: Float64Array): string | null {
   let last = Number.NEGATIVE_INFINITY
   for (const time of timeMs) if (time > last) last = time
-  return Number.isFinite(last) && Math.abs(last) < 8.64e15 ? new Date(last).toISOString().slice(0, 10) : null
+  return Number.isFinite(last) && Math.abs(last) < 8.64e15 ? isoDay(last) : null
 }

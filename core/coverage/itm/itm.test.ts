@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { itmArea } from './itmArea'
 import type { ItmCommonInput, ItmVariability } from './itmInput'
 import { itmPointToPoint } from './itmPointToPoint'
@@ -26,7 +25,7 @@ const published = z
     area: z.array(caseSchema),
     command_examples: z.array(caseSchema),
   })
-  .parse(JSON.parse(readFileSync(resolve(process.cwd(), '../shared/vectors/radio_itm_longley_rice.json'), 'utf8')))
+  .parse(readFixtureJson('vectors/radio_itm_longley_rice.json'))
 
 function num(from: Record<string, number>, ...names: string[]): number {
   for (const name of names) {

@@ -3,7 +3,6 @@
  * when the power at its centre is the profile's threshold or more and the centre is within its greatest distance: the
  * very cells that a loop over h3-js' gridDisk finds.
  */
-
 import { cellToLatLng } from 'h3-js'
 import { h3Text } from '../../geo/h3Index'
 import { Problem } from '../../model/problem'

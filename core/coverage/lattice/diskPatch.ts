@@ -57,8 +57,19 @@ export function viewSite(
 /** A patch to lay disks into, again and again: a fleet of small arrays would be most of the work. */
 export function emptyPatch(): DiskPatch {
   return {
-    ...{ face: 0, siteX: 0, siteY: 0, firstRow: 0, rows: 0, starts: new Int32Array(64), ends: new Int32Array(64) },
-    ...{ firstBlockI: 0, blocksI: 0, firstBlockJ: 0, blocks: 0, slots: new Int32Array(64), rivals: [] },
+    face: 0,
+    siteX: 0,
+    siteY: 0,
+    firstRow: 0,
+    rows: 0,
+    starts: new Int32Array(64),
+    ends: new Int32Array(64),
+    firstBlockI: 0,
+    blocksI: 0,
+    firstBlockJ: 0,
+    blocks: 0,
+    slots: new Int32Array(64),
+    rivals: [],
   }
 }
 

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { cellToLatLng, getPentagons, latLngToCell } from 'h3-js'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { FaceLattice } from './faceLattice'
 import { faceFrames } from './icosahedron'
 
-const vectors = JSON.parse(readFileSync(resolve(process.cwd(), '../shared/vectors/h3_faces.json'), 'utf8')) as {
+const vectors = readFixtureJson('vectors/h3_faces.json') as {
   faces: { centre: number[]; iAxisAzimuthRad: number }[]
 }
 const RADIANS = Math.PI / 180

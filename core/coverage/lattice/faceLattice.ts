@@ -1,5 +1,6 @@
 /** The lattices of all faces at one resolution: places to positions, and places to H3 indexes. */
 import { latLngToCell } from 'h3-js'
+import { h3Number, h3Text } from '../../geo/h3Index'
 import { invariant } from '../../model/problem'
 import { faceFrames, latticeUnit } from './icosahedron'
 import { type Place, toParent, turnDigit, turnsBetween } from './latticeDigits'
@@ -72,12 +73,12 @@ export class FaceLattice {
   }
 
   #learnRegion([lat, lng]: [number, number], digits: readonly number[]): Region {
-    const cell = BigInt(`0x${latLngToCell(lat, lng, this.resolution)}`)
+    const cell = h3Number(latLngToCell(lat, lng, this.resolution))
     const baseCell = Number((cell >> 45n) & 127n)
     const at = digits.findIndex((digit) => digit !== 0)
     const turns = at < 0 ? 0 : turnsBetween(digits[at] as number, Number((cell >> BigInt(42 - 3 * at)) & 7n))
     const turned = digits.map((digit) => turnDigit(digit, turns))
-    invariant(h3Index({ baseCell, digits: turned }, this.resolution) === cell, `digits of ${cell.toString(16)} on the lattice`)
+    invariant(h3Index({ baseCell, digits: turned }, this.resolution) === cell, `digits of ${h3Text(cell)} on the lattice`)
     return { baseCell, turns }
   }
 }

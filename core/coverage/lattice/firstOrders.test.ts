@@ -44,8 +44,14 @@ it('is never later than the first cell that a disk covers', () => {
         const [lat = 0, lng = 0] = at
         const reachM = Math.min(2_900_000, cells * latticeUnit(resolution) * EARTH_RADIUS_M)
         const { profile } = readRadioProfile({
-          ...{ model: 'free-space', frequencyMhz: 868, txPowerDbm: 14, antennaGainDbi: 3, antennaHeightM: 30 },
-          ...{ receiverHeightM: 1.5, sensitivityDbm: -300, maxDistanceM: reachM },
+          model: 'free-space',
+          frequencyMhz: 868,
+          txPowerDbm: 14,
+          antennaGainDbi: 3,
+          antennaHeightM: 30,
+          receiverHeightM: 1.5,
+          sensitivityDbm: -300,
+          maxDistanceM: reachM,
         })
         const painter = new CoveragePainter(resolution, [profile])
         painter.add({ lat, lng, profile: 0 })

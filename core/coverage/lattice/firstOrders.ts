@@ -10,6 +10,7 @@
  * flat. In the order of H3's indexes all descendants of a cell are together.
  */
 import { gridDisk, latLngToCell } from 'h3-js'
+import { h3Number } from '../../geo/h3Index'
 import { latticeUnit } from './icosahedron'
 import type { PlacedSite } from './placePower'
 
@@ -45,7 +46,7 @@ export class FirstOrders {
   #findFirst(cell: string, level: number): number {
     // Indexes of one resolution are as long as each other: their texts are in the order of the numbers.
     const [first = cell] = gridDisk(cell, 1).sort()
-    const digits = (BigInt(`0x${first}`) >> BigInt(45 - 3 * level)) & ((1n << BigInt(7 + 3 * level)) - 1n)
+    const digits = (h3Number(first) >> BigInt(45 - 3 * level)) & ((1n << BigInt(7 + 3 * level)) - 1n)
     const order = Number(digits) * 8 ** (this.resolution - level)
     this.#firsts.set(cell, order)
     return order

@@ -3,9 +3,9 @@
  * threshold or the greatest distance by the formula; and those on the very line by H3's own centre and distance, so that
  * the answer is the one that a plain h3-js loop gives.
  */
-
 import { cellToLatLng, greatCircleDistance } from 'h3-js'
-import { EARTH_RADIUS_M } from '../../geo/sphere'
+import { h3Text } from '../../geo/h3Index'
+import { bearingDeg, EARTH_RADIUS_M } from '../../geo/sphere'
 import { antennaAttenuationDb } from '../linkBudget'
 import { ROW_HEIGHT, type SiteView, type UnitVector } from './diskPatch'
 import type { FaceLattice } from './faceLattice'
@@ -91,7 +91,7 @@ export class PlacePower {
     if (distanceM > this.#tables.profile(site.profile).maxDistanceM) return UNCOVERED
     const table = this.#tables.of(site.profile)
     const power = table
-      ? table.receivedDbm(distanceM, initialBearingDeg(site, lat, lng))
+      ? table.receivedDbm(distanceM, bearingDeg(site, { lat, lng }))
       : (this.#powerAt?.(site, lat, lng) ?? UNCOVERED)
     return power >= this.#tables.thresholdDbm(site.profile) ? power : UNCOVERED
   }
@@ -105,7 +105,7 @@ export class PlacePower {
   }
 
   #atCell(site: PlacedSite, face: number, i: number, j: number): number {
-    const [lat, lng] = cellToLatLng(this.#lattice.index(face, i, j).toString(16))
+    const [lat, lng] = cellToLatLng(h3Text(this.#lattice.index(face, i, j)))
     return Math.fround(this.atPosition(site, lat, lng))
   }
 }
@@ -122,12 +122,4 @@ function bearingOnPlane(lattice: FaceLattice, site: PlacedSite, face: number, x:
   const cosLat = Math.cos(site.lat * RADIANS)
   const outward = px * cosLng + py * sinLng
   return (Math.atan2(py * cosLng - px * sinLng, cosLat * pz - site.z * outward) / RADIANS + 360) % 360
-}
-
-/** Initial great-circle bearing, degrees clockwise from north. */
-export function initialBearingDeg(from: { lat: number; lng: number }, lat: number, lng: number): number {
-  const [fromLat, toLat, turn] = [from.lat * RADIANS, lat * RADIANS, (lng - from.lng) * RADIANS]
-  const east = Math.sin(turn) * Math.cos(toLat)
-  const north = Math.cos(fromLat) * Math.sin(toLat) - Math.sin(fromLat) * Math.cos(toLat) * Math.cos(turn)
-  return (Math.atan2(east, north) / RADIANS + 360) % 360
 }

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { cost231LossDb, cost231LossWithoutHeightConstantDb } from './cost231Hata'
 import { exactFreeSpaceLossDb, freeSpaceLossDb } from './freeSpace'
-import { lineOfSightProbability } from './lineOfSightProbability'
 import { loraSensitivityDbm } from './loraSensitivity'
 import { hataLossDb } from './okumuraHata'
 import { aeronauticalClutterLoss, terminalClutterLoss, terrestrialClutterLoss } from './p2108'
@@ -22,7 +20,7 @@ type Row = Record<string, number> & {
 }
 
 function published(name: string): Record<string, Row[]> {
-  return JSON.parse(readFileSync(resolve(process.cwd(), `../shared/vectors/radio_${name}.json`), 'utf8'))
+  return readFixtureJson(`vectors/radio_${name}.json`) as Record<string, Row[]>
 }
 
 const cases = (name: string): Row[] => published(name).cases ?? []
@@ -170,23 +168,6 @@ describe('properties', () => {
         expect(Math.abs(next - los)).toBeLessThan(0.1)
       }),
     )
-  })
-
-  it('line of sight is certain near, never more likely further out, and a probability', () => {
-    for (const scenario of THREE_GPP_SCENARIOS) {
-      expect(lineOfSightProbability(scenario, 1, 1.5)).toBe(1)
-      fc.assert(
-        fc.property(distance, (distanceM) => {
-          const near = lineOfSightProbability(scenario, distanceM, 1.5)
-          const far = lineOfSightProbability(scenario, distanceM * 1.5, 1.5)
-          expect(near).toBeLessThanOrEqual(1)
-          expect(far).toBeGreaterThanOrEqual(0)
-          expect(far).toBeLessThanOrEqual(near)
-        }),
-      )
-    }
-    expect(lineOfSightProbability('UMa', 200, 22)).toBeGreaterThan(lineOfSightProbability('UMa', 200, 1.5))
-    expect(lineOfSightProbability('UMi', 100, 1.5)).toBeCloseTo(0.18 + 0.82 * Math.exp(-100 / 36), 12)
   })
 
   it('clutter loss grows with the share of places, and stops growing at 2 km', () => {

@@ -4,6 +4,7 @@
  * paths (3.2) and on paths to aircraft and satellites (3.3). Outside their ranges there is no value but one of the codes
  * that NTIA's implementation returns; inside, the code is 0.
  */
+import { toDegrees } from '../../geo/angles'
 import { normalExceededWith } from '../normalDistribution'
 
 export interface ClutterLoss {
@@ -42,7 +43,7 @@ export function terminalClutterLoss(input: TerminalClutter): ClutterLoss {
   }
   if (!(Object.values(CLUTTER_TYPES) as number[]).includes(clutterType)) return refused(36)
   const belowM = clutterHeightM - antennaHeightM
-  const angleDeg = (Math.atan(belowM / streetWidthM) * 180) / Math.PI
+  const angleDeg = toDegrees(Math.atan(belowM / streetWidthM))
   const nu = 0.342 * Math.sqrt(frequencyGhz) * Math.sqrt(belowM * angleDeg)
   return { code: 0, lossDb: knifeEdgeDb(nu) - 6.03 }
 }

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { p1812 } from './p1812'
 import type { P1812Input, RadioZone } from './p1812Input'
 
@@ -37,7 +36,7 @@ const published = z
       }),
     ),
   })
-  .parse(JSON.parse(readFileSync(resolve(process.cwd(), '../shared/vectors/radio_itu_p1812.json'), 'utf8')))
+  .parse(readFixtureJson('vectors/radio_itu_p1812.json'))
 
 const zone = (code: number): RadioZone => (code === 1 ? 1 : code === 3 ? 3 : 4)
 

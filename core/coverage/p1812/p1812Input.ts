@@ -1,4 +1,5 @@
 /** What Recommendation ITU-R P.1812-6 takes: a terrain profile with its clutter and climate, two antennas, and the air. */
+import type { LatLng } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
 
 /** Radio-climatic zone of a place, as the ITU numbers them: 1 sea, 3 coastal land, 4 inland. */
@@ -16,8 +17,8 @@ export interface P1812Profile {
 
 export interface P1812Input {
   profile: P1812Profile
-  from: { lat: number; lng: number }
-  to: { lat: number; lng: number }
+  from: LatLng
+  to: LatLng
   /** Antennas above ground, 1–3000 m. */
   transmitterHeightM: number
   receiverHeightM: number

@@ -1,6 +1,8 @@
 /** A path as P.1812 analyses it: climate, horizons and smooth-earth heights (section 3 and Attachment 1 to Annex 1). */
+import { toDegrees, toRadians } from '../../geo/angles'
 import type { P1812Input, P1812Profile, RadioZone } from './p1812Input'
 
+/** The Recommendation's own earth, which its figures hold for. */
 const EARTH_RADIUS_KM = 6371
 /** Effective radius exceeded for the small time share β0, three times the real one. */
 export const RARE_RADIUS_KM = 3 * EARTH_RADIUS_KM
@@ -59,11 +61,11 @@ const longest = (stretches: readonly number[]): number => Math.max(0, ...stretch
 
 /** Latitude half-way along the great circle. */
 function middleLatitude({ from, to }: P1812Input, lengthKm: number): number {
-  const [latA, latB, turn] = [from.lat, to.lat, to.lng - from.lng].map((deg) => (deg * Math.PI) / 180) as [number, number, number]
+  const [latA, latB, turn] = [from.lat, to.lat, to.lng - from.lng].map(toRadians) as [number, number, number]
   const cosine = Math.sin(latA) * Math.sin(latB) + Math.cos(latA) * Math.cos(latB) * Math.cos(turn)
   const bearing = Math.atan2(Math.cos(latA) * Math.cos(latB) * Math.sin(turn), Math.sin(latB) - cosine * Math.sin(latA))
   const half = lengthKm / 2 / EARTH_RADIUS_KM
-  return (Math.asin(Math.sin(latA) * Math.cos(half) + Math.cos(latA) * Math.sin(half) * Math.cos(bearing)) * 180) / Math.PI
+  return toDegrees(Math.asin(Math.sin(latA) * Math.cos(half) + Math.cos(latA) * Math.sin(half) * Math.cos(bearing)))
 }
 
 /** β0, percent, from latitude and the longest stretches over land and inland. */

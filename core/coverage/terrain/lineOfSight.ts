@@ -3,7 +3,10 @@
  * factor, and how far the ground keeps out of the first Fresnel zone (ITU-R P.526-15, sections 2.1 and 4.1; P.530-18:
  * 0.6 of the first zone is the usual demand).
  */
+import { EARTH_RADIUS_M } from '../../geo/sphere'
 import { Problem } from '../../model/problem'
+import { countText } from '../../words/countText'
+import { lengthText } from '../../words/distanceText'
 import { requireItm } from '../itm/itmInput'
 import { sampleAt } from '../itm/terrainIrregularity'
 import type { TerrainProfile } from './terrainProfile'
@@ -33,7 +36,6 @@ export interface LineOfSight {
   sentence: string
 }
 
-const EARTH_RADIUS_M = 6371e3
 const LIGHT_M_PER_S = 299_792_458
 /** Of the first Fresnel radius: with this much clearance diffraction costs nothing. */
 export const FREE_FRESNEL_SHARE = 0.6
@@ -42,10 +44,10 @@ export const FREE_FRESNEL_SHARE = 0.6
 export const USUAL_K_FACTOR = 4 / 3
 
 function sentenceOf(verdict: SightVerdict, worst: Obstruction | null, unknown: number): string {
-  const samples = unknown === 1 ? '1 sample of the path has' : `${unknown} samples of the path have`
+  const samples = countText(unknown, 'sample of the path has', 'samples of the path have')
   const gaps = unknown > 0 ? ` ${samples} no terrain, so this is not certain.` : ''
   if (worst === null) return `Nothing is known between the ends.${gaps}`
-  const where = `${(worst.distanceM / 1000).toFixed(2)} km from the first end`
+  const where = `${lengthText(worst.distanceM)} from the first end`
   const share = `${Math.round(worst.fresnelShare * 100)} % of the first Fresnel radius`
   if (verdict === 'blocked') {
     const rise = `${(-worst.clearanceM).toFixed(1)} m above the line (${(-worst.fresnelShare).toFixed(1)} first Fresnel radii)`

@@ -2,6 +2,8 @@
  * Terrain as a picture for a map: heights in quiet tones, shaded by a sun in the north-west at half height (the
  * convention of printed maps). It is a background: little contrast, no bright colours, clear where nothing is known.
  */
+import { toRadians } from '../../geo/angles'
+import { METRES_PER_DEGREE } from '../../geo/sphere'
 import { elevationM, type TerrainMosaic } from './terrainMosaic'
 
 export type TerrainScheme = 'light' | 'dark'
@@ -46,7 +48,6 @@ export function terrainTone(share: number, scheme: TerrainScheme): Tone {
   return [0, 1, 2].map((at) => (from[at] ?? 0) + ((to[at] ?? 0) - (from[at] ?? 0)) * part) as unknown as Tone
 }
 
-const METRES_PER_DEGREE = 111_195
 /** A light from the north-west, 45° high. */
 const LIGHT = { east: -0.5, north: 0.5, up: Math.SQRT1_2 }
 /** How much of the brightness the shading may take or give. */
@@ -90,7 +91,7 @@ function rangeOf(elevationsM: Float32Array): { min: number; max: number } {
  */
 export function terrainImage(mosaic: TerrainMosaic, bounds: TerrainBounds, widthPx: number, scheme: TerrainScheme): TerrainImage {
   const { west, south, east, north } = bounds
-  const stretch = Math.cos((((north + south) / 2) * Math.PI) / 180)
+  const stretch = Math.cos(toRadians((north + south) / 2))
   const side = (pixels: number): number => Math.min(Math.max(Math.round(pixels), 1), GREATEST_SIDE)
   const width = side(widthPx)
   const height = side((width * (north - south)) / ((east - west) * Math.max(stretch, 0.05)))

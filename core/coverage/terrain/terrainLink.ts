@@ -2,6 +2,7 @@
  * A link over known terrain: what is in the way, what the Irregular Terrain Model says the path loses, and what arrives of
  * a radio profile's power.
  */
+import { bearingDeg } from '../../geo/sphere'
 import type { RadioProfile } from '../../model/radioProfile'
 import { type ItmPointToPointInput, itmPointToPoint } from '../itm/itmPointToPoint'
 import type { ItmResult } from '../itm/itmResult'
@@ -26,13 +27,9 @@ export interface TerrainLink {
 /** The far end's situation is known, so that location variability would count the terrain twice (mode 3 with +10). */
 const BROADCAST_WITHOUT_LOCATION = 13
 
-function bearingDeg({ latDeg, lngDeg }: TerrainProfile): number {
-  const last = latDeg.length - 1
-  const [latA, lngA, latB, lngB] = [latDeg[0], lngDeg[0], latDeg[last], lngDeg[last]].map((deg) => ((deg ?? 0) * Math.PI) / 180)
-  const turn = (lngB ?? 0) - (lngA ?? 0)
-  const east = Math.sin(turn) * Math.cos(latB ?? 0)
-  const north = Math.cos(latA ?? 0) * Math.sin(latB ?? 0) - Math.sin(latA ?? 0) * Math.cos(latB ?? 0) * Math.cos(turn)
-  return ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360
+function bearingOf({ latDeg, lngDeg }: TerrainProfile): number {
+  const place = (index: number) => ({ lat: latDeg.at(index) ?? 0, lng: lngDeg.at(index) ?? 0 })
+  return bearingDeg(place(0), place(-1))
 }
 
 /** The model's input for a profile's radio over a path without gaps. */
@@ -66,7 +63,7 @@ export function terrainLink(
 ): TerrainLink {
   const sight = lineOfSight(terrain, heights, radio.frequencyMhz, kFactor)
   const itm = terrain.gaps.length === 0 ? itmPointToPoint(itmInputOf(terrain, radio, heights)) : null
-  const bearing = bearingDeg(terrain)
+  const bearing = bearingOf(terrain)
   const threshold = thresholdDbm(radio)
   const receivedDbm = itm && fixedGainDbm(radio) - antennaAttenuationDb(radio.antenna, bearing) - itm.lossDb
   return {

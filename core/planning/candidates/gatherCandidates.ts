@@ -1,9 +1,9 @@
 /** Every place that a plan may choose from: must-have sites, a grid over the area, and the places that a person listed. */
-
 import { isInside, type RingCorners, ringCorners } from '../../geo/areaRing'
 import type { LatLng } from '../../geo/sphere'
 import type { PlanCandidate } from '../../model/planStudy'
 import { validateArgument } from '../../model/problem'
+import { numberText } from '../../words/numberText'
 import { candidateSites, candidatesWithinBounds, type GridWork, maxCandidates } from '../candidateSites'
 import type { PlanRequest } from '../planRequest'
 
@@ -47,12 +47,12 @@ export function gatherCandidates(request: PlanRequest, areaCells: number, work: 
   validateArgument(
     allowed.length > 0,
     'plan.no-candidates',
-    `All ${wanted.length.toLocaleString('en')} candidates lie in forbidden areas: make these smaller or add places outside them.`,
+    `All ${numberText(wanted.length)} candidates lie in forbidden areas: make these smaller or add places outside them.`,
   )
   validateArgument(
     allowed.length <= maxCandidates + mustHave.length,
     'plan.too-many-candidates',
-    `${allowed.length.toLocaleString('en')} candidates are more than the ${maxCandidates.toLocaleString('en')} that can be chosen from: use a coarser grid or a shorter list.`,
+    `${numberText(allowed.length)} candidates are more than the ${numberText(maxCandidates)} that can be chosen from: use a coarser grid or a shorter list.`,
   )
   return allowed
 }

@@ -1,8 +1,8 @@
 /** Pairs of candidates that stand closer together than a plan's spacing allows. */
-
 import { NearbyPoints } from '../../geo/nearbyPoints'
 import type { LatLng } from '../../geo/sphere'
 import { validateArgument } from '../../model/problem'
+import { numberText } from '../../words/numberText'
 import type { CompressedRows } from '../optimise/coverageInstance'
 
 /** Of a symmetric list; 96 MB of it. */
@@ -25,7 +25,7 @@ export function spacingConflicts(places: readonly LatLng[], spacingM: number): C
     validateArgument(
       total <= maxConflicts,
       'plan.too-many-conflicts',
-      `A spacing of ${spacingM / 1_000} km rules out too many pairs of these ${places.length.toLocaleString('en')} candidates: use a coarser grid or a shorter spacing.`,
+      `A spacing of ${spacingM / 1_000} km rules out too many pairs of these ${numberText(places.length)} candidates: use a coarser grid or a shorter spacing.`,
     )
     rows.push(others)
     ptr[index + 1] = total

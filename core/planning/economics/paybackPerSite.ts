@@ -2,9 +2,10 @@
  * When a site may earn back what it costs, in bands and never as one number: from what similar hotspots were paid, and from
  * how much the token's price moved. Rewards are exact base units; everything in money is an estimate.
  */
-
 import type { LatLng } from '../../geo/sphere'
 import { formatAmount, type Token } from '../../model/money'
+import { countText } from '../../words/countText'
+import { lengthText } from '../../words/distanceText'
 import { type Band, priceAfter, priceBands } from './priceBands'
 import type { PricePoint } from './readPrices'
 import { endedRuleNote } from './rewardRules'
@@ -146,8 +147,7 @@ function monthsToEarn(cost: number, valueIn: (month: number) => number): number 
 function basisOf(sorted: readonly bigint[], { from, to }: { from: number; to: number }, token: Token, reachM: number): string {
   const [low, typical, high] = Object.values(quarters).map((share) => shortAmount(quantile(sorted, share), token))
   const crowd = from === to ? `${from}` : `${from} to ${to}`
-  const reach = reachM >= 1_000 ? `${Number((reachM / 1_000).toFixed(2))} km` : `${Math.round(reachM)} m`
-  return `From ${sorted.length} ${sorted.length === 1 ? 'hotspot' : 'hotspots'} with ${crowd} others within ${reach}: quartiles ${low}, ${typical} and ${high} ${token.symbol} a month.`
+  return `From ${countText(sorted.length, 'hotspot')} with ${crowd} others within ${lengthText(reachM)}: quartiles ${low}, ${typical} and ${high} ${token.symbol} a month.`
 }
 
 /** Rounded down to four significant decimals, for reading. */

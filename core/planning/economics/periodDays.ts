@@ -1,4 +1,5 @@
 /** Which days a period of rewards covers, from its name; networks' exports say so there or nowhere. */
+import { isoDay } from '../../words/dateText'
 
 export interface PeriodDays {
   days: number
@@ -9,7 +10,6 @@ export interface PeriodDays {
 }
 
 const DAY_MS = 86_400_000
-const dayText = (time: number) => new Date(time).toISOString().slice(0, 10)
 const dayTime = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
 /**
@@ -31,7 +31,7 @@ export function periodDays(name: string, assumedDays: number, fallbackDay: strin
   if (month) {
     const [year, number] = [Number(month[1]), Number(month[2])]
     const days = (Date.UTC(year, number, 1) - Date.UTC(year, number - 1, 1)) / DAY_MS
-    return { days, lastDay: dayText(Date.UTC(year, number - 1, days)), isNamed: true }
+    return { days, lastDay: isoDay(Date.UTC(year, number - 1, days)), isNamed: true }
   }
   return { days: assumedDays, lastDay: fallbackDay.slice(0, 10), isNamed: false }
 }

@@ -2,7 +2,6 @@
  * A token's prices from a CSV of `date,price`: one row a day or less often, in any order. Prices are for estimates only and
  * never meet an amount that is paid.
  */
-
 import { decodeText } from '../../files/decodeText'
 import type { FileProblem } from '../../files/fileProblem'
 import { ProblemList } from '../../files/ProblemList'

@@ -2,7 +2,6 @@
  * Which hotspots a new site is like: those that stand about as crowded, by how many other hotspots are within reach. Most
  * networks pay less where many hotspots cover the same ground, so this is what a position says about earnings.
  */
-
 import { NearbyPoints } from '../../geo/nearbyPoints'
 import type { LatLng } from '../../geo/sphere'
 

@@ -2,6 +2,7 @@
 import { geoLink, qrCode } from '../../sheets/qrSquares'
 import { SheetWriter } from '../../sheets/SheetWriter'
 import { A4, HAIRLINE, INK, MUTED, type SheetBox, type SheetFont, type SheetMark } from '../../sheets/sheetMark'
+import { positionText } from '../../words/positionText'
 import { type Sketch, sketchMap } from './sketchMap'
 import { checklistOf, detailsOf } from './workOrderDetails'
 import { radioFactsOf, STATUS_WORDS, type WorkOrderExport } from './workOrderExport'
@@ -67,7 +68,7 @@ function head(writer: SheetWriter, sheet: OrderSheet): void {
   }
   const widthPt = MARGIN + textWidth - x
   writer.text(order.title, { x, y: 84, size: titleSize(order.title, widthPt, writer.font), bold: true, widthPt })
-  writer.text(`${order.lat.toFixed(6)}, ${order.lng.toFixed(6)}`, { x: MARGIN, y: 121, size: 21, bold: true })
+  writer.text(positionText(order, 6), { x: MARGIN, y: 121, size: 21, bold: true })
   const due = dueOn ? `due ${dueOn}` : 'no due date'
   writer.text(`H3 cell ${order.h3} · ${STATUS_WORDS[order.status]} · ${due}`, { x: MARGIN, y: 140, size: 10, widthPt: textWidth })
   qrMarks(writer, order.lat, order.lng, { x: right - QR_PT, y: MARGIN, width: QR_PT, height: QR_PT })

@@ -1,4 +1,6 @@
 /** The small map of a work order: where the site stands among its neighbours, north up, on a plane that touches the site. */
+import { toRadians } from '../../geo/angles'
+import { bearingDeg, greatCircleM, type LatLng } from '../../geo/sphere'
 import {
   HAIRLINE,
   INK,
@@ -22,12 +24,11 @@ export interface Sketch {
   land: readonly (readonly (readonly LngLat[])[])[]
   /** Cells that this site covers, as rings. */
   cells: readonly (readonly LngLat[])[]
-  hotspots: readonly { lat: number; lng: number }[]
+  hotspots: readonly LatLng[]
   /** Other sites of the plan. */
   sites: readonly { lat: number; lng: number; number: number }[]
 }
 
-const EARTH_RADIUS_M = 6_371_007.180918475
 const SEA: SheetColor = [0.93, 0.95, 0.97]
 const LAND: SheetColor = [1, 1, 1]
 const COAST: SheetColor = [0.62, 0.67, 0.73]
@@ -78,18 +79,11 @@ export function sketchMap(sketch: Sketch, box: SheetBox, font: SheetFont): Sheet
 
 /** Azimuthal equidistant about the site: distances and bearings from it are true. */
 function placer(sketch: Sketch, box: SheetBox, ptPerM: number): (position: LngLat) => SheetPoint {
-  const radians = (degrees: number) => (degrees * Math.PI) / 180
-  const phi0 = radians(sketch.lat)
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
   return ([lng, lat]) => {
-    const phi = radians(lat)
-    const turn = radians(lng - sketch.lng)
-    const cosAngle = Math.sin(phi0) * Math.sin(phi) + Math.cos(phi0) * Math.cos(phi) * Math.cos(turn)
-    const angle = Math.acos(Math.max(-1, Math.min(1, cosAngle)))
-    const stretch = angle < 1e-9 ? 1 : angle / Math.sin(angle)
-    const eastM = EARTH_RADIUS_M * stretch * Math.cos(phi) * Math.sin(turn)
-    const northM = EARTH_RADIUS_M * stretch * (Math.cos(phi0) * Math.sin(phi) - Math.sin(phi0) * Math.cos(phi) * Math.cos(turn))
-    return [centre.x + eastM * ptPerM, centre.y - northM * ptPerM]
+    const bearing = toRadians(bearingDeg(sketch, { lat, lng }))
+    const distancePt = greatCircleM(sketch, { lat, lng }) * ptPerM
+    return [centre.x + distancePt * Math.sin(bearing), centre.y - distancePt * Math.cos(bearing)]
   }
 }
 

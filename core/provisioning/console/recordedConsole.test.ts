@@ -1,9 +1,8 @@
 /** What a real bash said, as it was recorded, read by the driver whatever the cut. */
-import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fixtureNames, readFixtureJson } from '../../../fixtures/readFixture'
 import { checkAddGateway } from '../helium/checkAddGateway'
 import { readAddOutput, readKeyInfo } from '../helium/gatewayOutput'
 import { readHeliumAddress } from '../helium/heliumKey'
@@ -26,10 +25,10 @@ interface RecordedCommand {
   said: Uint8Array
 }
 
-const folder = resolve(process.cwd(), '../shared/recordings/serial')
-const recordings = readdirSync(folder)
+const folder = 'recordings/serial'
+const recordings = fixtureNames(folder)
   .filter((name) => name.startsWith('linux-console'))
-  .map((name) => ({ name, ...(JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as Recording) }))
+  .map((name) => ({ name, ...(readFixtureJson(`${folder}/${name}`) as Recording) }))
 
 function commandsOf({ exchanges }: Recording): RecordedCommand[] {
   return exchanges.flatMap(({ dir, ascii, label = '' }, at) => {

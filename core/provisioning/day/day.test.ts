@@ -11,7 +11,11 @@ import { devicesCsv } from './devicesCsv'
 import { filterDevices } from './filterDevices'
 
 const facts = (rest: Partial<ProvisioningFacts> = {}): ProvisioningFacts => ({
-  ...{ id: 'p1', workOrderId: 'w1', technician: { memberId: 'm1', name: 'Zoë' }, driver: 'rak-at', simulated: false },
+  id: 'p1',
+  workOrderId: 'w1',
+  technician: { memberId: 'm1', name: 'Zoë' },
+  driver: 'rak-at',
+  simulated: false,
   port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
   device: { name: 'Roof 1', firmware: 'RUI', version: '4.1', chip: 'RAK3172' },
   identifiers: [
@@ -19,16 +23,38 @@ const facts = (rest: Partial<ProvisioningFacts> = {}): ProvisioningFacts => ({
     { kind: 'mac', value: 'DC:A6:32:01:02:04' },
     { kind: 'dev-eui', value: 'ac1f09fffe04891a' },
   ],
-  ...{ hostname: 'roof-1', identified: true, connected: true, proved: false, positionFixed: true },
-  ...{ network: null, proof: null, registration: null, placement: [], recovered: false, evidence: null },
+  hostname: 'roof-1',
+  identified: true,
+  connected: true,
+  proved: false,
+  positionFixed: true,
+  network: null,
+  proof: null,
+  registration: null,
+  placement: [],
+  recovered: false,
+  evidence: null,
   position: {
-    ...{ lat: 41.15, lng: -8.61, source: 'gnss' },
+    lat: 41.15,
+    lng: -8.61,
+    source: 'gnss',
     fix: {
-      ...{ lat: 41.15, lng: -8.61, altitudeM: null, fixes: 30, scatterRmsM: 1, scatterMaxM: 2, quality: 'gps' },
-      ...{ hdop: 0.9, satellites: 11, firstTime: '', lastTime: '' },
+      lat: 41.15,
+      lng: -8.61,
+      altitudeM: null,
+      fixes: 30,
+      scatterRmsM: 1,
+      scatterMaxM: 2,
+      quality: 'gps',
+      hdop: 0.9,
+      satellites: 11,
+      firstTime: '',
+      lastTime: '',
     },
   },
-  ...{ startedAt: '2026-11-02T10:00:00.000Z', signedAt: '2026-11-02T10:02:00.000Z', elapsedMs: 120_000 },
+  startedAt: '2026-11-02T10:00:00.000Z',
+  signedAt: '2026-11-02T10:02:00.000Z',
+  elapsedMs: 120_000,
   steps: [
     { kind: 'identify', startedMs: 1_000, endedMs: 3_000, outcome: 'done' },
     { kind: 'connect', startedMs: 20_000, endedMs: null, outcome: null },
@@ -39,13 +65,11 @@ const facts = (rest: Partial<ProvisioningFacts> = {}): ProvisioningFacts => ({
 const kept = (rest: Partial<ProvisioningFacts> = {}): Provisioning => {
   const all = facts(rest)
   return {
-    ...{
-      id: all.id,
-      workOrderId: all.workOrderId,
-      deviceName: all.device.name,
-      simulated: all.simulated,
-      createdAt: all.signedAt,
-    },
+    id: all.id,
+    workOrderId: all.workOrderId,
+    deviceName: all.device.name,
+    simulated: all.simulated,
+    createdAt: all.signedAt,
     file: { format: 'commonmast-provisioning-v2', facts: all, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) },
   }
 }

@@ -70,7 +70,16 @@ function factsOf(facts: ProvisioningFacts): DeviceFacts {
   const { driver, hostname, workOrderId, identified, connected, proved, positionFixed, steps, elapsedMs, recovered } = facts
   const { position } = facts
   return {
-    ...{ driver, hostname, workOrderId, identified, connected, proved, positionFixed, steps, elapsedMs, recovered },
+    driver,
+    hostname,
+    workOrderId,
+    identified,
+    connected,
+    proved,
+    positionFixed,
+    steps,
+    elapsedMs,
+    recovered,
     firmware: firmwareOf(facts.device),
     identifiers: orderedIdentifiers(facts.identifiers).map((identifier) => ({
       ...identifier,
@@ -90,7 +99,14 @@ function factsOf(facts: ProvisioningFacts): DeviceFacts {
 function oldFacts(facts: ProvisioningFactsV1): DeviceFacts {
   const { driver, workOrderId, identified, connected, proved, elapsedMs, position } = facts
   return {
-    ...{ driver, workOrderId, identified, connected, proved, elapsedMs, hostname: null, technician: null },
+    driver,
+    workOrderId,
+    identified,
+    connected,
+    proved,
+    elapsedMs,
+    hostname: null,
+    technician: null,
     firmware: firmwareOf(facts.device),
     identifiers: [],
     positionFixed: false,

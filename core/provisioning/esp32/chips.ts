@@ -33,7 +33,10 @@ const ESP32_MAJORS: Record<number, number> = { 0: 0, 1: 1, 3: 2, 7: 3 }
 
 export const chips: readonly Chip[] = [
   {
-    ...{ name: 'ESP32', id: null, magic: [0x00f0_1d83], mac: [0x3ff5_a004, 0x3ff5_a008] },
+    name: 'ESP32',
+    id: null,
+    magic: [0x00f0_1d83],
+    mac: [0x3ff5_a004, 0x3ff5_a008],
     revisionRegisters: [0x3ff5_a00c, 0x3ff5_a014, 0x3ff6_607c],
     revision: ([word3, word5, date]) => {
       const major = (bits(date, 31, 1) << 2) | (bits(word5, 20, 1) << 1) | bits(word3, 15, 1)
@@ -41,12 +44,18 @@ export const chips: readonly Chip[] = [
     },
   },
   {
-    ...{ name: 'ESP32-S2', id: 2, magic: [0x0000_07c6], mac: [block1(S2, 0), block1(S2, 1)] },
+    name: 'ESP32-S2',
+    id: 2,
+    magic: [0x0000_07c6],
+    mac: [block1(S2, 0), block1(S2, 1)],
     revisionRegisters: [block1(S2, 3), block1(S2, 4)],
     revision: ([word3, word4]) => version(bits(word3, 18, 2), (bits(word3, 20, 1) << 3) | bits(word4, 4, 3)),
   },
   {
-    ...{ name: 'ESP32-S3', id: 9, magic: [0x0000_0009], mac: [block1(S3, 0), block1(S3, 1)] },
+    name: 'ESP32-S3',
+    id: 9,
+    magic: [0x0000_0009],
+    mac: [block1(S3, 0), block1(S3, 1)],
     revisionRegisters: [block1(S3, 3), block1(S3, 5), S3 + 0x5c + 4 * 4],
     revision: ([word3, word5, block2Word4]) => {
       const minor = (bits(word5, 23, 1) << 3) | bits(word3, 18, 3)
@@ -56,23 +65,34 @@ export const chips: readonly Chip[] = [
     },
   },
   {
-    ...{ name: 'ESP32-C2', id: 12, magic: [0x6f51_306f, 0x7c41_a06f], mac: [C2_C3 + 0x40, C2_C3 + 0x44] },
+    name: 'ESP32-C2',
+    id: 12,
+    magic: [0x6f51_306f, 0x7c41_a06f],
+    mac: [C2_C3 + 0x40, C2_C3 + 0x44],
     revisionRegisters: [C2_C3 + 0x44],
     revision: ([word1]) => version(bits(word1, 20, 2), bits(word1, 16, 4)),
   },
   {
-    ...{ name: 'ESP32-C3', id: 5, magic: [0x6921_506f, 0x1b31_506f, 0x4881_606f, 0x4361_606f] },
+    name: 'ESP32-C3',
+    id: 5,
+    magic: [0x6921_506f, 0x1b31_506f, 0x4881_606f, 0x4361_606f],
     mac: [block1(C2_C3, 0), block1(C2_C3, 1)],
     revisionRegisters: [block1(C2_C3, 3), block1(C2_C3, 5)],
     revision: ([word3, word5]) => version(bits(word5, 24, 2), (bits(word5, 23, 1) << 3) | bits(word3, 18, 3)),
   },
   {
-    ...{ name: 'ESP32-C6', id: 13, magic: [0x2ce0_806f], mac: [block1(C6_H2, 0), block1(C6_H2, 1)] },
+    name: 'ESP32-C6',
+    id: 13,
+    magic: [0x2ce0_806f],
+    mac: [block1(C6_H2, 0), block1(C6_H2, 1)],
     revisionRegisters: [block1(C6_H2, 3)],
     revision: ([word3]) => version(bits(word3, 22, 2), bits(word3, 18, 4)),
   },
   {
-    ...{ name: 'ESP32-H2', id: 16, magic: [0xd7b7_3e80], mac: [block1(C6_H2, 0), block1(C6_H2, 1)] },
+    name: 'ESP32-H2',
+    id: 16,
+    magic: [0xd7b7_3e80],
+    mac: [block1(C6_H2, 0), block1(C6_H2, 1)],
     revisionRegisters: [block1(C6_H2, 3)],
     revision: ([word3]) => version(bits(word3, 21, 2), bits(word3, 18, 3)),
   },

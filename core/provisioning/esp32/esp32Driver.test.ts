@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { Problem } from '../../model/problem'
 import { DeviceSession } from '../session/DeviceSession'
 import type { LineOrder } from '../session/ProvisioningDriver'
@@ -16,9 +15,7 @@ import { encodeSlip, SlipReader } from './slip'
 
 const identity = { sessionId: 's1', path: 'test', simulated: false }
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
-const recording = JSON.parse(
-  readFileSync(resolve(process.cwd(), '../shared/recordings/serial/esptool-js-sync.json'), 'utf8'),
-) as {
+const recording = readFixtureJson('recordings/serial/esptool-js-sync.json') as {
   exchanges: { dir: string; hex: string }[]
 }
 

@@ -1,14 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { checkAddGateway } from './checkAddGateway'
 import { readAddOutput, readKeyInfo } from './gatewayOutput'
 import { readHeliumAddress } from './heliumKey'
 
-const vectors = JSON.parse(
-  readFileSync(resolve(process.cwd(), '../shared/recordings/serial/helium-key-vectors.json'), 'utf8'),
-) as {
+const vectors = readFixtureJson('recordings/serial/helium-key-vectors.json') as {
   keyInfo: { key: string; name: string; onboarding: string }
   add: { address: string; txn: string; owner: string; payer: string; mode: string }
   eccCompact: { address: string }

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { base64 } from '@scure/base'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { Problem } from '../../model/problem'
 import { readAddGateway } from './addGateway'
 import { heliumAddress, heliumSignatureHolds, readHeliumAddress, readHeliumKey, solanaAddress } from './heliumKey'
 
-const vectors = JSON.parse(
-  readFileSync(resolve(process.cwd(), '../shared/recordings/serial/helium-key-vectors.json'), 'utf8'),
-) as {
+const vectors = readFixtureJson('recordings/serial/helium-key-vectors.json') as {
   keyInfo: { key: string }
   add: { address: string; txn: string; owner: string; payer: string }
   eccCompact: { address: string; message_utf8: string; sig_der_hex: string }

@@ -1,13 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fixtureNames, readFixtureJson } from '../../../fixtures/readFixture'
 import { type ImprovMessage, readMessage } from './message'
 import { PacketReader } from './PacketReader'
 import { encodePacket, type ImprovPacket, maxPacketBytes, packetType } from './packet'
 import { encodeText } from './text'
 
-const recordings = resolve(process.cwd(), '../shared/recordings/serial')
+const recordings = 'recordings/serial'
 
 interface Exchange {
   dir: string
@@ -17,7 +16,7 @@ interface Exchange {
 
 /** What the device sent in one recording, and what the recorder's own decoder made of it. */
 function deviceSide(fileName: string): { bytes: Uint8Array; expected: ImprovMessage[] } {
-  const { exchanges } = JSON.parse(readFileSync(resolve(recordings, fileName), 'utf8')) as { exchanges: Exchange[] }
+  const { exchanges } = readFixtureJson(`${recordings}/${fileName}`) as { exchanges: Exchange[] }
   const sent = exchanges.filter(({ dir }) => dir === 'device->host')
   const bytes = Buffer.concat(sent.map(({ hex }) => Buffer.from(hex, 'hex')))
   const expected = sent
@@ -35,7 +34,7 @@ function read(...pieces: Uint8Array[]): Array<ImprovMessage | null> {
   return pieces.flatMap((piece) => reader.push(piece)).map(readMessage)
 }
 
-const files = readdirSync(recordings).filter((name) => name.startsWith('improv-'))
+const files = fixtureNames(recordings).filter((name) => name.startsWith('improv-'))
 const ready: ImprovPacket = { type: packetType.state, data: Uint8Array.of(2) }
 const provisioned: ImprovPacket = { type: packetType.state, data: Uint8Array.of(4) }
 

@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { fixtureNames, readFixtureJson } from '../../../fixtures/readFixture'
 import { Problem } from '../../model/problem'
 import { DeviceSession } from '../session/DeviceSession'
 import type { Recording } from '../session/testing/replayRecording'
@@ -8,9 +7,9 @@ import { VirtualLine } from '../session/testing/VirtualLine'
 import { createImprovDriver } from './improvDriver'
 import { recordedImprovDevice, recordedSteps } from './testing/improvRecording'
 
-const folder = resolve(process.cwd(), '../shared/recordings/serial')
-const files = readdirSync(folder).filter((name) => name.startsWith('improv-') && name.endsWith('.json'))
-const open = (name: string) => JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as Recording
+const folder = 'recordings/serial'
+const files = fixtureNames(folder).filter((name) => name.startsWith('improv-') && name.endsWith('.json'))
+const open = (name: string) => readFixtureJson(`${folder}/${name}`) as Recording
 
 /** Takes every step of the recording and says how each ended. */
 function replay(recording: Recording) {

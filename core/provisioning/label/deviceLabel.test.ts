@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DeviceIdentifier } from '../session/sessionState'
-import { newSessionState } from '../session/sessionState'
-import { deviceLabel, type LabelSubject, unsignedSubject } from './deviceLabel'
+import { deviceLabel, type LabelSubject } from './deviceLabel'
 import { decodeDeviceLink } from './deviceLink'
 import { shortCodeOf, spokenShortCode } from './shortCode'
 import { decodeTr005 } from './tr005'
@@ -64,13 +63,6 @@ describe('the label of a device', () => {
   it('shows a name that would reorder or hide its neighbours as what it is', () => {
     const spoofed = subject([], { device: { name: 'Roof\u202e1\u0007', firmware: '', version: '', chip: '' } })
     expect(deviceLabel(spoofed).title).toBe('Roof\ufffd1\u2407')
-  })
-
-  it('can be made before the record is signed, and says nothing of an unknown device', () => {
-    const state = newSessionState({ sessionId: 's1', path: '/dev/ttyUSB0', simulated: true })
-    expect(unsignedSubject(state)).toBeNull()
-    const known = unsignedSubject({ ...state, driver: 'nmea', device: subject([]).device })
-    expect(known && deviceLabel(known)).toMatchObject({ title: 'Roof 1', network: 'Position receiver', simulated: true })
   })
 
   it('never holds a password: not in the code, whatever the device says; of identifiers only those of a known form', () => {

@@ -3,7 +3,7 @@
  * read here, and of identifiers only those of a known form go into the QR code.
  */
 import type { ProvisioningFacts } from '../provisioningFile'
-import type { DriverName, SessionState } from '../session/sessionState'
+import type { DriverName } from '../session/sessionState'
 import { shownText } from '../session/shownText'
 import { encodeDeviceLink } from './deviceLink'
 import { canonicalIdentifier, IDENTIFIER_LABELS, orderedIdentifiers } from './identifierFacts'
@@ -25,12 +25,6 @@ export interface DeviceLabel {
 }
 
 export type LabelSubject = Pick<ProvisioningFacts, 'id' | 'driver' | 'device' | 'hostname' | 'identifiers' | 'simulated'>
-
-/** A session before it is signed, as a label's subject; null while the device is not known. Its id is the session's. */
-export function unsignedSubject(session: SessionState): LabelSubject | null {
-  const { sessionId, driver, device, hostname, identifiers, simulated } = session
-  return driver && device ? { id: sessionId, driver, device, hostname, identifiers, simulated } : null
-}
 
 const DRIVER_NETWORKS: Record<DriverName, string> = {
   improv: 'Wi-Fi device',

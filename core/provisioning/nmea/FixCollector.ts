@@ -3,7 +3,7 @@
  * HDOP and altitude, RMC the date and its own word that the position holds. Each moment counts once, however many satellite
  * systems tell of it, and a receiver whose clock stands still gives no more fixes. Degrees WGS 84, metres, UTC.
  */
-import { greatCircleM } from '../../geo/sphere'
+import { greatCircleM, type LatLng } from '../../geo/sphere'
 import type { NmeaSentence } from './nmeaSentence'
 
 /** NMEA's fix quality, in words. Estimated (dead reckoning), manual and simulated positions are not measured ones. */
@@ -84,7 +84,7 @@ function readRmc(fields: readonly string[]) {
 }
 
 /** `ddmm.mmmm` and `dddmm.mmmm` as degrees; null unless both are there and on the globe. */
-function readPlace(lat: string, northSouth: string, lng: string, eastWest: string): { lat: number; lng: number } | null {
+function readPlace(lat: string, northSouth: string, lng: string, eastWest: string): LatLng | null {
   const [, latDeg, latMin] = /^(\d{2})(\d{2}(?:\.\d*)?)$/.exec(lat) ?? []
   const [, lngDeg, lngMin] = /^(\d{3})(\d{2}(?:\.\d*)?)$/.exec(lng) ?? []
   if (latMin === undefined || lngMin === undefined || !/^[NS]$/.test(northSouth) || !/^[EW]$/.test(eastWest)) return null

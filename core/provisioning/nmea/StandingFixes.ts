@@ -2,7 +2,6 @@
  * Fixes of a receiver that stands still. A fix counts when its HDOP is at most 20 and the receiver's own speed below a slow
  * walk; when it moves for three fixes in a row, what was collected before belongs to another place and is forgotten.
  */
-
 import { offsetsFrom } from '../../geo/tangentPlane'
 import type { AveragedPosition, GnssReception } from './averagedPosition'
 import { averageFixes } from './averageFixes'

@@ -2,7 +2,6 @@
  * Several fixes as one position with its scatter. The mean is taken on the tangent plane at the first fix, so the
  * antimeridian and the poles need nothing special; scatter is what the receiver itself shows, not its true error.
  */
-
 import { offsetsFrom, placeAt } from '../../geo/tangentPlane'
 import type { AveragedPosition } from './averagedPosition'
 import type { FixQuality, PositionFix } from './FixCollector'

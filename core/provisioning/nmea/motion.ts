@@ -2,7 +2,6 @@
  * Whether a receiver stands still, from two independent signs: the speed that it measures itself (Doppler, exact to a few
  * decimetres a second), and a trend in where its fixes lie. A mean of places on the way is no position.
  */
-
 import { offsetsFrom } from '../../geo/tangentPlane'
 import type { PositionFix } from './FixCollector'
 import type { NmeaSentence } from './nmeaSentence'

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { averageFixes } from './averageFixes'
 import { FixCollector, type PositionFix } from './FixCollector'
 import { NmeaReader } from './NmeaReader'
 import { nmeaChecksum, readNmeaSentence } from './nmeaSentence'
 
-const recording = JSON.parse(readFileSync(resolve(process.cwd(), '../shared/recordings/serial/nmea.json'), 'utf8')) as {
+const recording = readFixtureJson('recordings/serial/nmea.json') as {
   lines: string[]
   parsed: { l: string; g: false | { valid: boolean } }[]
   exchanges: { hex: string }[]

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../../fixtures/readFixture'
 import { greatCircleM } from '../../geo/sphere'
 import { DeviceSession } from '../session/DeviceSession'
 import { babbling, randomBytes } from '../session/testing/badDevices'
@@ -277,8 +276,8 @@ describe('the line', () => {
   })
 
   it('gives the positions of the recording when it is played through a session in any cut', () => {
-    const recording = JSON.parse(readFileSync(resolve(process.cwd(), '../shared/recordings/serial/nmea.json'), 'utf8'))
-    const bytes = Buffer.concat(recording.exchanges.map(({ hex }: { hex: string }) => Buffer.from(hex, 'hex')))
+    const recording = readFixtureJson('recordings/serial/nmea.json') as { exchanges: { hex: string }[] }
+    const bytes = Buffer.concat(recording.exchanges.map(({ hex }) => Buffer.from(hex, 'hex')))
     const listen = (...pieces: Uint8Array[]) => {
       const session = new DeviceSession(identity, [createNmeaDriver()], 0)
       session.opened()

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { NearbyPoints } from '../../geo/nearbyPoints'
 import { greatCircleM } from '../../geo/sphere'
 import { placeAt } from '../../geo/tangentPlane'
+import { distanceText } from '../../words/distanceText'
 import type { RecordedPosition } from '../provisioningFile'
 import { checkPlacement, FAR_FROM_ORDER_M, MOVED_M, NEARBY_M, type PlacementQuestion, SCATTERED_RMS_M } from './checkPlacement'
-import { distanceWords, offsetWords } from './distanceWords'
 import { gnssQuality } from './gnssQuality'
+import { offsetText } from './offsetText'
 import type { PlacedDevice } from './placedDevice'
 import { placementFindingSchema } from './placementFinding'
 
@@ -35,7 +36,11 @@ const hotspot = (id: string, place: { lat: number; lng: number } | null, updated
   updatedAt,
 })
 const record = (name: string, place: { lat: number; lng: number }, more: Partial<PlacedDevice> = {}): PlacedDevice => ({
-  ...{ name, ...place, at: '2026-06-01T09:00:00.000Z', identifiers: [], simulated: false },
+  name,
+  ...place,
+  at: '2026-06-01T09:00:00.000Z',
+  identifiers: [],
+  simulated: false,
   ...more,
 })
 const away = (eastM: number, northM: number, origin = home) => placeAt(origin, { eastM, northM })
@@ -165,7 +170,7 @@ describe('what is odd about a place', () => {
 
 describe('words', () => {
   it('say distances and the eight winds', () => {
-    expect([0.4, 999.4, 999.6, 1_250, 99_949, 123_456].map(distanceWords)).toEqual([
+    expect([0.4, 999.4, 999.6, 1_250, 99_949, 123_456].map(distanceText)).toEqual([
       '0 m',
       '999 m',
       '1.0 km',
@@ -184,7 +189,7 @@ describe('words', () => {
       [-9, 9],
       [-1, 9],
     ] as const
-    expect(winds.map(([eastM, northM]) => offsetWords(home, away(eastM, northM)).replace(/^\d+ m /, ''))).toEqual([
+    expect(winds.map(([eastM, northM]) => offsetText(home, away(eastM, northM)).replace(/^\d+ m /, ''))).toEqual([
       'north',
       'north-east',
       'east',

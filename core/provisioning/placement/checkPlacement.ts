@@ -3,12 +3,15 @@
  * pass over the fleet; distances are great-circle metres on H3's sphere, right at the poles and the antimeridian.
  */
 import { cellToLatLng, latLngToCell } from 'h3-js'
-import { EARTH_RADIUS_M, greatCircleM, type LatLng } from '../../geo/sphere'
+import { toRadians } from '../../geo/angles'
+import { greatCircleM, type LatLng, METRES_PER_DEGREE } from '../../geo/sphere'
 import type { Hotspot, WorkOrder } from '../../model/records'
+import { isoDay } from '../../words/dateText'
+import { distanceText } from '../../words/distanceText'
 import type { RecordedPosition } from '../provisioningFile'
 import type { DeviceIdentifier } from '../session/sessionState'
 import { DeviceKeys, isOwn } from './deviceKeys'
-import { distanceWords, offsetWords } from './distanceWords'
+import { offsetText } from './offsetText'
 import type { PlacedDevice } from './placedDevice'
 import type { PlacementFinding } from './placementFinding'
 
@@ -27,7 +30,6 @@ const ASSERTED_RESOLUTION = 12
 /** Public lists give positions of some networks as centres of resolution 8 only: so far the truth may be from it. */
 const COARSE_RESOLUTION = 8
 const COARSE_M = 600
-const degrees = 180 / Math.PI
 
 export interface PlacementQuestion {
   position: RecordedPosition
@@ -58,7 +60,7 @@ export function checkPlacement(question: PlacementQuestion): PlacementFinding[] 
   const findings: PlacementFinding[] = []
   const fromOrderM = workOrder ? greatCircleM(workOrder, position) : 0
   if (workOrder && fromOrderM > FAR_FROM_ORDER_M) {
-    const message = `This is ${offsetWords(workOrder, position)} of where the work order wants it: check that it is the right order.`
+    const message = `This is ${offsetText(workOrder, position)} of where the work order wants it: check that it is the right order.`
     findings.push({ code: 'far-from-order', distanceM: fromOrderM, message })
   }
   const moved = lastKnown && movedFinding(lastKnown, position)
@@ -66,7 +68,7 @@ export function checkPlacement(question: PlacementQuestion): PlacementFinding[] 
   const duplicate = duplicateFinding(neighbours, position)
   if (duplicate) findings.push(duplicate)
   if (fix && fix.scatterRmsM > SCATTERED_RMS_M) {
-    const message = `The fixes scatter by ${distanceWords(fix.scatterRmsM)} (at most ${distanceWords(fix.scatterMaxM)}): measure longer, away from walls, or compare with the map.`
+    const message = `The fixes scatter by ${distanceText(fix.scatterRmsM)} (at most ${distanceText(fix.scatterMaxM)}): measure longer, away from walls, or compare with the map.`
     findings.push({ code: 'scattered', distanceM: fix.scatterRmsM, message })
   }
   return findings
@@ -77,10 +79,10 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
   const keys = new DeviceKeys(identifiers)
   const neighbours: Neighbour[] = []
   let lastKnown: (LatLng & { at: string }) | null = null
-  const rangeLat = (NEARBY_M / EARTH_RADIUS_M) * degrees
+  const rangeLat = NEARBY_M / METRES_PER_DEGREE
   // Near the poles every longitude is near.
   const nearestPole = Math.min(90, Math.abs(position.lat) + rangeLat)
-  const rangeLng = nearestPole > 89.9 ? 360 : rangeLat / Math.cos(nearestPole / degrees)
+  const rangeLng = nearestPole > 89.9 ? 360 : rangeLat / Math.cos(toRadians(nearestPole))
 
   const meet = (name: string, lat: number, lng: number) => {
     if (Math.abs(lat - position.lat) > rangeLat) return
@@ -109,7 +111,7 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
 function movedFinding(lastKnown: LatLng & { at: string }, position: LatLng): PlacementFinding | null {
   const distanceM = greatCircleM(lastKnown, position)
   if (distanceM <= (isCoarse(lastKnown) ? COARSE_M : MOVED_M)) return null
-  const message = `This device was last known ${offsetWords(position, lastKnown)} of here (${lastKnown.at.slice(0, 10)}): if it was moved, assert its new place.`
+  const message = `This device was last known ${offsetText(position, lastKnown)} of here (${isoDay(lastKnown.at)}): if it was moved, assert its new place.`
   return { code: 'moved', distanceM, message }
 }
 
@@ -117,10 +119,10 @@ function duplicateFinding(neighbours: readonly Neighbour[], position: LatLng): P
   const [nearest] = neighbours
   if (!nearest) return null
   const others = neighbours.length - 1
-  const more = others === 0 ? '' : `, and ${others} more within ${distanceWords(NEARBY_M)}`
+  const more = others === 0 ? '' : `, and ${others} more within ${distanceText(NEARBY_M)}`
   const isSameCell = cellOf(nearest, ASSERTED_RESOLUTION) === cellOf(position, ASSERTED_RESOLUTION)
   const roughly = isCoarse(nearest) ? ', as far as its published place is exact' : isSameCell ? ', in the same H3 cell' : ''
-  const message = `${nearest.name} stands ${distanceWords(nearest.distanceM)} away${roughly}${more}: check that this is not the same device or roof.`
+  const message = `${nearest.name} stands ${distanceText(nearest.distanceM)} away${roughly}${more}: check that this is not the same device or roof.`
   return { code: 'duplicate-nearby', distanceM: nearest.distanceM, message }
 }
 

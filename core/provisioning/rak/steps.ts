@@ -11,8 +11,19 @@ import type { RakTiming } from './timing'
 
 /** The numbers of AT+BAND, from the manual. */
 const BANDS = [
-  ...['EU433', 'CN470', 'RU864', 'IN865', 'EU868', 'US915', 'AU915', 'KR920'],
-  ...['AS923-1', 'AS923-2', 'AS923-3', 'AS923-4', 'LA915'],
+  'EU433',
+  'CN470',
+  'RU864',
+  'IN865',
+  'EU868',
+  'US915',
+  'AU915',
+  'KR920',
+  'AS923-1',
+  'AS923-2',
+  'AS923-3',
+  'AS923-4',
+  'LA915',
 ] as const
 
 /** True when the question for the version is answered in this protocol's words, also when it is refused. */

@@ -105,7 +105,10 @@ describe('a password that comes back', () => {
 
   it('is in nothing that a device says of itself', () => {
     const result: StepResult = {
-      ...{ device, hostname: repeated, urls: [repeated], ssid: repeated },
+      device,
+      hostname: repeated,
+      urls: [repeated],
+      ssid: repeated,
       identifiers: [{ kind: 'serial-number', value: repeated }],
       networks: [{ ssid: repeated, rssiDbm: -40, secured: true }],
       undo: [{ kind: 'set-hostname', value: repeated }],
@@ -170,9 +173,9 @@ describe('cancelling', () => {
       expect(session.cancel(1_020)).toEqual([])
       return session.settlement
     }
-    const told = (message: string) => ({ problem: { code: 'contract.cancelled', message: expect.stringContaining(message) } })
-    expect(cancelled('verify')).toMatchObject(told('left as it is'))
-    expect(cancelled('set-hostname')).toMatchObject(told('may still take effect'))
+    const told = (code: string, message: string) => ({ problem: { code, message: expect.stringContaining(message) } })
+    expect(cancelled('verify')).toMatchObject(told('contract.cancelled', 'left as it is'))
+    expect(cancelled('set-hostname')).toMatchObject(told('session.cancelled-late', 'may still take effect'))
   })
 })
 

@@ -4,6 +4,7 @@
  * before it was told a password is its name, and stays.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import { isSaidIn } from '../../model/causeChain'
 import { Problem } from '../../model/problem'
 import type { SessionState } from './sessionState'
 import { shownText } from './shownText'
@@ -50,9 +51,11 @@ export class SecretWords {
   }
 
   cleanProblem(problem: Problem): Problem {
-    const { message, cause, ...rest } = problem.toData()
-    const clean = { message: this.#cleanText(message), ...(cause === undefined ? {} : { cause: this.#cleanText(cause) }) }
-    return clean.message === message && clean.cause === cause ? problem : Problem.fromData({ ...rest, ...clean })
+    if (!this.#spellings.some((secret) => isSaidIn(problem, secret))) return problem
+    const { code, message, causeText, line, field, unexpected } = problem
+    // Of the causes only the words are kept, cleaned: their stacks and what lies behind them repeat what they say.
+    const cause = causeText === undefined ? undefined : this.#cleanText(causeText)
+    return new Problem(code, this.#cleanText(message), { cause, line, field, unexpected })
   }
 
   /** The same shape with other texts. */

@@ -7,7 +7,9 @@ const device = { name: 'Heron', firmware: 'fw', version: '1', chip: 'C3' }
 const key = { kind: 'helium-key', value: 'k1' } as const
 const known: SessionState = {
   ...newSessionState({ sessionId: 's1', path: 'p', simulated: false }),
-  ...{ device, hostname: 'mast-1', identifiers: [key, { kind: 'mac', value: 'm1' }, { kind: 'mac', value: 'm2' }] },
+  device,
+  hostname: 'mast-1',
+  identifiers: [key, { kind: 'mac', value: 'm1' }, { kind: 'mac', value: 'm2' }],
 }
 const mac = (value: string) => ({ kind: 'mac', value }) as const
 const joined: SessionState = { ...known, identifiers: [{ kind: 'join-eui', value: 'j1' }] }

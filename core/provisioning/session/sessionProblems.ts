@@ -13,12 +13,11 @@ export function cancelledProblem(): Problem {
   return new Problem('contract.cancelled', 'Cancelled: the device was left as it is.')
 }
 
-/** After something was sent that changes the device. */
+/** Stopped after something was sent that changes the device. */
+export const cancelledLateCode = 'session.cancelled-late'
+
 export function cancelledLateProblem(): Problem {
-  return new Problem(
-    'contract.cancelled',
-    'Cancelled: what was sent already may still take effect. Identify or verify the device.',
-  )
+  return new Problem(cancelledLateCode, 'Cancelled: what was sent already may still take effect. Identify or verify the device.')
 }
 
 export function notIdentifiedProblem(): Problem {

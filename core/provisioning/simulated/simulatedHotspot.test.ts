@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { bytesToHex, hexToBytes } from '@noble/hashes/utils.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fixtureNames, readFixtureJson } from '../../../fixtures/readFixture'
 import { improvState, readMessage } from '../improv/message'
 import { PacketReader } from '../improv/PacketReader'
 import { encodeCommand, improvCommand } from '../improv/rpc'
@@ -12,7 +11,7 @@ import { createSimulatedHotspot, simulatedDevice, trainingPassword } from './sim
 import { createImprovDevice, type ImprovDialect, type ImprovPersona } from './simulatedHotspotImprov'
 import { withFaults } from './withFaults'
 
-const folder = resolve(process.cwd(), '../shared/recordings/serial')
+const folder = 'recordings/serial'
 
 /** The device that the recordings were made with. */
 const recorded: ImprovPersona = {
@@ -65,10 +64,10 @@ const ask = (device: SimulatedDevice, command: number, text = '') =>
 const strings = (command: number, ...said: string[]) => ({ kind: 'result', command, strings: said })
 
 describe('the simulated Improv device', () => {
-  const names = readdirSync(folder).filter((name) => name.startsWith('improv-'))
+  const names = fixtureNames(folder).filter((name) => name.startsWith('improv-'))
 
   it.each(names)('says byte for byte what the official SDK said: %s', (name) => {
-    const recording = JSON.parse(readFileSync(resolve(folder, name), 'utf8')) as Recording
+    const recording = readFixtureJson(`${folder}/${name}`) as Recording
     const { args } = recording.device
     const device = createImprovDevice(recorded, Object.assign({}, ...args.map((arg) => dialects[arg] ?? {})))
     const logs = args.includes('--noise') || args.includes('--dangling')

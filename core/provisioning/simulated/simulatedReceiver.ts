@@ -4,6 +4,7 @@
  * unit always says the same.
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js'
+import type { LatLng } from '../../geo/sphere'
 import { placeAt } from '../../geo/tangentPlane'
 import { type SeededRandom, seededRandom } from '../../model/seededRandom'
 import { nmeaChecksum } from '../nmea/nmeaSentence'
@@ -93,7 +94,7 @@ function dateText(time: Date): string {
   return [time.getUTCDate(), time.getUTCMonth() + 1, time.getUTCFullYear() % 100].map(twoDigits).join('')
 }
 
-function placeText({ lat, lng }: { lat: number; lng: number }): string {
+function placeText({ lat, lng }: LatLng): string {
   return `${angleText(lat, 2)},${lat < 0 ? 'S' : 'N'},${angleText(lng, 3)},${lng < 0 ? 'W' : 'E'}`
 }
 

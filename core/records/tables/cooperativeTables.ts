@@ -59,7 +59,15 @@ const imports = sharedRecords({
 })
 
 /** Records that an import met as its file has them, so that undoing an older import leaves them to this one. */
-export const confirmationSchema = z.object({ id, importId: id, table: z.string(), keys: z.array(z.string()) })
+export const confirmationSchema = z.object({
+  id,
+  importId: id,
+  table: z.string(),
+  /** Up to 2,000. */
+  keys: z.array(z.string()),
+  /** What the file says of them; all fields when left out. */
+  fields: z.array(z.string()).optional(),
+})
 export type Confirmation = z.infer<typeof confirmationSchema>
 
 const confirmations = sharedFacts({

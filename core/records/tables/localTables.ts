@@ -5,11 +5,12 @@ import { localTable } from '../tableDeclaration'
 import { machineSettingSchema } from './machineSettings'
 
 const fields = z.record(z.string(), z.unknown())
+const { actor, t } = operationSchema.shape
 
 export const packedOperationsSchema = z.object({
-  actor: z.string(),
+  actor,
   n: z.number().int().positive(),
-  t: z.string(),
+  t,
   table: z.string(),
   schemaV: z.number().int().positive(),
   keys: z.array(z.string()),
@@ -20,11 +21,11 @@ export const packedOperationsSchema = z.object({
 /** Up to 200 operations of one transaction, in the order of `seq`. */
 export const logEntrySchema = z.object({
   seq: z.number().int().positive().optional(),
-  actor: z.string(),
+  actor,
   /** Number of the first operation. */
   n: z.number().int().positive(),
   count: z.number().int().positive(),
-  t: z.string(),
+  t,
   tables: z.array(z.string()),
   operations: z.array(operationSchema),
   /** A bulk write's operations, in columns; `operations` is then empty. */
@@ -36,12 +37,15 @@ export type LogEntry = z.infer<typeof logEntrySchema>
 export const shadowSchema = z.object({ id: z.string(), table: z.string(), key: z.string(), row: fields })
 export type Shadow = z.infer<typeof shadowSchema>
 
-/** What was refused and is shown: a second payload of a fact, an operation that its table does not allow. */
+/**
+ * What was refused and is shown: a second payload of a fact, another operation under a number that its actor has used, an
+ * operation that its table does not allow.
+ */
 export const quarantinedSchema = z.object({
   id: z.string(),
   table: z.string(),
   key: z.string(),
-  reason: z.enum(['second-fact', 'fact-changed', 'no-such-form', 'part-of-together', 'invalid-value']),
+  reason: z.enum(['second-fact', 'second-operation', 'fact-changed', 'no-such-form', 'part-of-together', 'invalid-value']),
   fields,
   stamp: z.string(),
 })

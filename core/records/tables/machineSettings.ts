@@ -15,4 +15,14 @@ export type FleetViews = z.infer<typeof fleetViewsSchema>
 /** Sets of filters of the fleet that were given a name. */
 export const fleetViewsSetting: SettingOf<FleetViews> = { key: 'fleet-views', schema: fleetViewsSchema }
 
-export const machineSettingSchema = settingRecordSchema((key) => (key === fleetViewsSetting.key ? fleetViewsSchema : null))
+const transactionHashesSchema = z.array(z.string())
+
+/** Signed payouts that the journal knows of, whose files are gone, and with which a person has dealt otherwise. */
+export const dealtWithSetting: SettingOf<string[]> = { key: 'payouts-dealt-with', schema: transactionHashesSchema }
+
+const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  [fleetViewsSetting.key, fleetViewsSchema],
+  [dealtWithSetting.key, transactionHashesSchema],
+])
+
+export const machineSettingSchema = settingRecordSchema((key) => SCHEMAS.get(key) ?? null)

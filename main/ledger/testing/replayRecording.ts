@@ -1,11 +1,10 @@
 /** For tests: recorded exchanges with the real Ethereum app, replayed strictly in order behind the hw-transport port. */
-import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { TypedData } from '@ledgerhq/device-signer-kit-ethereum'
 import { RecordStore } from '@ledgerhq/hw-transport-mocker'
+import { readFixtureJson, readFixtureText } from '../../../fixtures/readFixture'
 import type { HwTransport } from '../hwTransportPort'
 
-const RECORDINGS = resolve(process.cwd(), '../shared/recordings/ledger')
+const RECORDINGS = 'recordings/ledger'
 
 /** One entry of the recordings' index. */
 export interface RecordedCase {
@@ -27,12 +26,12 @@ export interface Replay extends HwTransport {
 }
 
 export function recordedCases(): [name: string, recorded: RecordedCase][] {
-  const index = JSON.parse(readFileSync(resolve(RECORDINGS, 'index.json'), 'utf8')) as Record<string, RecordedCase>
+  const index = readFixtureJson(`${RECORDINGS}/index.json`) as Record<string, RecordedCase>
   return Object.entries(index)
 }
 
 export function readExchanges(file: string): Exchange[] {
-  return RecordStore.fromString(readFileSync(resolve(RECORDINGS, file), 'utf8')).queue
+  return RecordStore.fromString(readFixtureText(`${RECORDINGS}/${file}`)).queue
 }
 
 export function replayExchanges(exchanges: Exchange[]): Replay {

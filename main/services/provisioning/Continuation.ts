@@ -65,9 +65,11 @@ export class Continuation {
     const isEarlier = (kind: string) => undo.some((before) => before.kind === kind)
     return {
       ...state,
-      ...{ registration: this.#registrationFor(state), position: this.#positionFor(state) },
+      registration: this.#registrationFor(state),
+      position: this.#positionFor(state),
       // The first value was there before anything was changed; what this session found is already changed.
-      ...{ undo: [...undo, ...state.undo.filter(({ kind }) => !isEarlier(kind))], steps: [...earlier, ...steps] },
+      undo: [...undo, ...state.undo.filter(({ kind }) => !isEarlier(kind))],
+      steps: [...earlier, ...steps],
     }
   }
 

@@ -74,7 +74,9 @@ describe('a password', () => {
     const device = createImprovDevice(
       {
         ...simulatedDevice,
-        ...{ hostname: 'mast-0001', password, url: `http://192.0.2.1/?psk=${repeated.join('&key=')}` },
+        hostname: 'mast-0001',
+        password,
+        url: `http://192.0.2.1/?psk=${repeated.join('&key=')}`,
         networks: [{ ssid: Buffer.from('Mast-North'), rssiDbm: -40, security: 'YES' }],
       },
       {},

@@ -73,12 +73,19 @@ export class OpenSessions {
     const port = await findPort(await listPorts(), path)
     const drivers = driversFor(request.driver, [...(before?.state.driver ? [before.state.driver] : []), ...(port?.drivers ?? [])])
     const origin: SessionOrigin = {
-      ...{ id, port, journal, workOrderId: request.workOrderId ?? before?.workOrderId ?? null },
+      id,
+      port,
+      journal,
+      workOrderId: request.workOrderId ?? before?.workOrderId ?? null,
       ...beginning(clock, before),
       continuation: before && new Continuation(before, port?.serialNumber ?? null),
     }
     await journal.begin('open.begin', {
-      ...{ path, baudRate, driver: request.driver, workOrderId: origin.workOrderId, startedAt: origin.startedAt },
+      path,
+      baudRate,
+      driver: request.driver,
+      workOrderId: origin.workOrderId,
+      startedAt: origin.startedAt,
       usb: { vendorId: port?.vendorId ?? null, productId: port?.productId ?? null, serialNumber: port?.serialNumber ?? null },
       resumes: before?.state.sessionId ?? null,
     })
@@ -128,7 +135,9 @@ export class OpenSessions {
       origin,
       (onState) =>
         new SessionDriver({
-          ...{ link, clock, onState },
+          link,
+          clock,
+          onState,
           session: new DeviceSession({ sessionId: origin.id, path, simulated: link.simulated }, drivers, origin.startedMs),
           releaseLinesOnSilence: usb === null || usb.onSilence === 'release-lines',
         }),

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readHeliumKey, solanaAddress } from '#core/provisioning/helium/heliumKey'
 import { trainingConsolePassword } from '#core/provisioning/simulated/simulatedGateway'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
-import { openJournal, openJournalFile } from '../../storage/journal'
+import { openJournal } from '../../storage/journal'
+import { openJournalFile } from '../../storage/journalFile'
 import type { BackTo } from '../../storage/readJournalBack'
 import { createMemoryJournal } from '../testing/memoryJournal'
 import { createProvisioningRig } from '../testing/provisioningRig'
@@ -114,8 +115,15 @@ describe('a session that was broken off', () => {
     const file = await next.signUnfinished(sessionId)
     expect(verifyProvisioning(file)).toEqual([])
     expect(file.facts).toMatchObject({
-      ...{ recovered: true, evidence: null, workOrderId: 'order-7', device: identified.device, identified: true },
-      ...{ connected: false, network: null, proved: false, technician: { name: 'Ana' } },
+      recovered: true,
+      evidence: null,
+      workOrderId: 'order-7',
+      device: identified.device,
+      identified: true,
+      connected: false,
+      network: null,
+      proved: false,
+      technician: { name: 'Ana' },
     })
     // Until it is said to be saved, that very record can be had again, also by the next program.
     expect(await next.unfinished()).toMatchObject([{ state: { sessionId }, recordId: file.facts.id }])
@@ -320,7 +328,7 @@ describe('the journal on disk', () => {
     expect(rig.states.at(-1)?.steps).toEqual(steps)
     full = false
     expect((await rig.sign(sessionId)).facts).toMatchObject({ connected: true, network: { ssid: 'Mast-North' } })
-    const { entries, intact } = await journal.list(4)
+    const { entries, intact } = await journal.list({ limit: 4, afterSeq: null })
     expect(intact).toBe(true)
     expect(entries.map(({ kind }) => kind.slice('provisioning.'.length))).toEqual([
       'connect.begin',

@@ -15,8 +15,8 @@ export interface Recovery {
   list(open: ReadonlySet<string>): Promise<UnfinishedSession[]>
   /** @throws Problem `session.not-unfinished`, `session.still-open` or `disk.*` */
   find(sessionId: string, open: ReadonlySet<string>): Promise<JournalledSession>
-  /** Nothing is left to do for it. @returns its state, closed. @throws Problem as `find` */
-  finish(sessionId: string, open: ReadonlySet<string>): Promise<SessionState>
+  /** Nothing is left to do for it; `saved`: its record is where records are kept. @returns its state, closed. @throws Problem as `find` */
+  finish(sessionId: string, open: ReadonlySet<string>, saved: boolean): Promise<SessionState>
 }
 
 export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack }, now: () => Date): Recovery {
@@ -55,9 +55,9 @@ export function createRecovery(journal: AppendToJournal & { readBack?: ReadBack 
   return {
     list: async (open) => (await sessions()).filter(({ state }) => !open.has(state.sessionId)).map(toldPart),
     find,
-    async finish(sessionId, open) {
+    async finish(sessionId, open, saved) {
       const { state } = await find(sessionId, open)
-      await journal.append('provisioning.dismissed', { sessionId })
+      await journal.append('provisioning.dismissed', { sessionId, saved })
       return { ...state, phase: 'closed' }
     },
   }

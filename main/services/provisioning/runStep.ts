@@ -3,7 +3,6 @@
  * what is about to happen; what the device did is never lost because the journal could not take it; no password reaches the
  * journal, a state or a Problem.
  */
-
 import type { SessionOrder } from '#core/contract/provisioningCalls'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'

@@ -59,7 +59,10 @@ export async function signUnfinished(options: {
   const { position: fix } = state
   const position = told.position ?? (fix && { lat: fix.lat, lng: fix.lng, source: 'gnss' as const, fix })
   return signFacts(signer, {
-    ...{ technician: told.technician, workOrderId, position, placement: told.placement },
+    technician: told.technician,
+    workOrderId,
+    position,
+    placement: told.placement,
     ...deviceFacts(state, position),
     port: { path: state.path, ...usb },
     startedAt,
@@ -78,7 +81,16 @@ function deviceFacts(state: SessionState, position: Told['position']) {
     throw new Problem('provisioning.not-identified', 'The device has not said what it is: identify it, then sign.')
   }
   return {
-    ...{ simulated, driver, device, identifiers, hostname, identified, connected, proof, registration, steps },
+    simulated,
+    driver,
+    device,
+    identifiers,
+    hostname,
+    identified,
+    connected,
+    proof,
+    registration,
+    steps,
     proved: proof !== null,
     positionFixed: position?.source === 'gnss',
     // A device that was connected before this session does not say to which network.

@@ -1,5 +1,6 @@
 /** What is known of a device whose session was broken off, and what is not, in words for a person. */
 import type { SessionState } from '#core/provisioning/session/sessionState'
+import { timeText } from '#core/words/dateText'
 import type { BegunStep, JournalledSession } from './unfinishedSessions'
 
 /** @param timeOf writes an ISO 8601 time as a person reads it. */
@@ -78,6 +79,5 @@ function undoable({ undo }: SessionState): string | null {
 }
 
 function timeOfDay(iso: string): string {
-  const time = new Date(iso)
-  return Number.isNaN(time.getTime()) ? iso : time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  return Number.isNaN(Date.parse(iso)) ? iso : timeText(iso)
 }

@@ -77,7 +77,9 @@ describe('a program that ends after any entry of its journal', () => {
 describe('entries that tell of a session', () => {
   const at = '2026-03-01T10:00:00.000Z'
   const entry = (kind: string, data: Record<string, unknown> = {}): SessionEntry => ({
-    ...{ at, kind: `provisioning.${kind}`, data: { sessionId: 's1', ...data } },
+    at,
+    kind: `provisioning.${kind}`,
+    data: { sessionId: 's1', ...data },
   })
   const opening = [entry('open.begin', { path: '/dev/ttyUSB0' }), entry('open.done', { simulated: false })]
   const known = (facts: object) => ({
@@ -103,7 +105,12 @@ describe('entries that tell of a session', () => {
 
   it.each([
     ['a pulled cable', [entry('connect.failed', { code: 'port.vanished' })], 'connect'],
-    ['a person who stopped waiting', [entry('connect.failed', { code: 'contract.cancelled' })], 'connect'],
+    ['a person who stopped waiting', [entry('connect.failed', { code: 'session.cancelled-late' })], 'connect'],
+    [
+      'a person who stopped waiting, as it was written before',
+      [entry('connect.failed', { code: 'contract.cancelled' })],
+      'connect',
+    ],
     ['a cancellation before anything was sent', [entry('connect.failed', { code: 'contract.cancelled', begun: false })], null],
     ['silence', [entry('connect.failed', { code: 'improv.connect-timeout' })], 'connect'],
     ['a refusal', [entry('connect.failed', { code: 'improv.unable-to-connect' })], null],

@@ -116,15 +116,30 @@ const asking: ReadonlySet<StepKind> = new Set(['identify', 'verify'])
 /** Whether the device may have done what it was asked for all the same; not where it was never asked. */
 function endsUnanswered({ code, begun }: Record<string, unknown>): boolean {
   if (begun === false || typeof code !== 'string') return false
-  return /^(contract\.cancelled|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(code)
+  // Journals of before held one code for everything that was cancelled.
+  return /^(contract\.cancelled|session\.cancelled-late|session\.closed|port\..+|console\.rebooted|.+[.-](silent|timeout|unexpected))$/.test(
+    code,
+  )
 }
 
 function newSession(sessionId: string, at: string, opening: z.infer<typeof openingSchema>): JournalledSession {
   const { path, workOrderId, usb, startedAt = at } = opening
   return {
     state: lostSession({ sessionId, path, simulated: path.startsWith('simulated:') }),
-    ...{ startedAt, lastAt: at, workOrderId, inDoubt: null, recordId: null, summary: '' },
-    ...{ usb, linkPath: path, begun: null, unanswered: null, opened: false, lostAt: null, signedAt: null, record: null },
+    startedAt,
+    lastAt: at,
+    workOrderId,
+    inDoubt: null,
+    recordId: null,
+    summary: '',
+    usb,
+    linkPath: path,
+    begun: null,
+    unanswered: null,
+    opened: false,
+    lostAt: null,
+    signedAt: null,
+    record: null,
   }
 }
 

@@ -89,6 +89,8 @@ export function createProvisioningRig({ journal, clock = createManualClock(), po
     close: (sessionId: string, saved = false) => handlers['provisioning.close']({ sessionId, saved }, notCancelled),
     openUrl: (sessionId: string, url: string) => handlers['provisioning.openUrl']({ sessionId, url }, notCancelled),
     unfinished: () => handlers['provisioning.unfinished']({}, notCancelled),
+    signedList: () => handlers['provisioning.signedList']({}, notCancelled),
+    signedFile: (id: string) => handlers['provisioning.signedFile']({ id }, notCancelled),
     dismiss: (sessionId: string) => handlers['provisioning.dismiss']({ sessionId }, notCancelled),
     secrets: () => handlers['secrets.list']({}, notCancelled),
   }

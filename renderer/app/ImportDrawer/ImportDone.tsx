@@ -3,7 +3,10 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
-import { undoImportInWorker } from '../../data/importFile'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
+import type { ImportOutcome } from '../../data/commands/importRecords'
+import { takeBackAct } from '../../data/history/takeBackAct'
 import type { ImportPreview } from '../../data/importPreview'
 import { goTo } from '../../platform/hashRoute'
 import { closeImportDrawer } from '../../platform/importDrawer'
@@ -12,7 +15,7 @@ import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { countOf } from './countOf'
 
 interface ImportDoneProps {
-  record: ImportRecord
+  outcome: ImportOutcome
   preview: ImportPreview
   onAnother: () => void
 }
@@ -24,18 +27,19 @@ const NEXT: Record<ImportRecord['table'], [path: string, label: string]> = {
 }
 
 /** What was written, the natural next step, and the way back. */
-export function ImportDone({ record, preview, onAnother }: ImportDoneProps) {
+export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
   const [undone, setUndone] = useState<'no' | 'working' | 'yes'>('no')
   const [problem, setProblem] = useState<Problem | null>(null)
+  const { record, actId } = outcome
   const [path, label] = NEXT[record.table]
 
   async function undo(): Promise<void> {
+    if (actId === null) return
     setUndone('working')
     try {
       await runJob(
         `Undoing ${record.fileName}`,
-        ({ signal, report }) =>
-          undoImportInWorker(record.id, { signal, onProgress: (done, total) => report(total ? done / total : null) }),
+        ({ signal, report }) => takeBackAct(actId, { signal, onProgress: (done, total) => report(done / total) }),
         () => 'Everything is as it was before the import.',
       )
       setUndone('yes')
@@ -60,15 +64,26 @@ export function ImportDone({ record, preview, onAnother }: ImportDoneProps) {
   return (
     <Stack>
       {problem && <ProblemAlert problem={problem} />}
-      <Alert
-        color="teal"
-        icon={<IconCheck />}
-        title={`${countOf(record.added + record.replaced, preview.kind)} imported`}
-        role="status"
-      >
-        {record.added.toLocaleString('en')} new, {record.replaced.toLocaleString('en')} replaced,{' '}
-        {record.skipped.toLocaleString('en')} rows left out.
-      </Alert>
+      {actId === null ? (
+        <Alert
+          color="gray"
+          icon={<IconCheck />}
+          title="Everything in this file is here already; nothing was changed"
+          role="status"
+        >
+          {numberText(record.unchanged ?? 0)} of the same, {countText(record.skipped, 'row')} left out.
+        </Alert>
+      ) : (
+        <Alert
+          color="teal"
+          icon={<IconCheck />}
+          title={`${countOf(record.added + record.replaced, preview.kind)} imported`}
+          role="status"
+        >
+          {numberText(record.added)} new, {numberText(record.replaced)} changed, {numberText(record.unchanged ?? 0)} here already,{' '}
+          {countText(record.skipped, 'row')} left out.
+        </Alert>
+      )}
       <Group>
         <Button
           onClick={() => {
@@ -78,9 +93,11 @@ export function ImportDone({ record, preview, onAnother }: ImportDoneProps) {
         >
           {label}
         </Button>
-        <Button variant="default" leftSection={<IconArrowBackUp size={16} />} loading={undone === 'working'} onClick={undo}>
-          Undo this import
-        </Button>
+        {actId !== null && (
+          <Button variant="default" leftSection={<IconArrowBackUp size={16} />} loading={undone === 'working'} onClick={undo}>
+            Undo this import
+          </Button>
+        )}
         <Button variant="subtle" onClick={onAnother}>
           Import another file
         </Button>

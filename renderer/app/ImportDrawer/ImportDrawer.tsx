@@ -48,6 +48,6 @@ function ImportSteps({ initialFile }: { initialFile: File | null }) {
     case 'writing':
       return <WritingStep fileName={step.preview.fileName} />
     case 'done':
-      return <ImportDone record={step.record} preview={step.preview} onAnother={reset} />
+      return <ImportDone outcome={step.outcome} preview={step.preview} onAnother={reset} />
   }
 }

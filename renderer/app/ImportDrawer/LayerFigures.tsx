@@ -1,3 +1,5 @@
+import { capitalised } from '#core/words/capitalised'
+import { numberText } from '#core/words/numberText'
 import type { LayerPreview } from '../../data/layerPreview'
 import { FigureGrid } from './FigureGrid'
 
@@ -6,19 +8,15 @@ export function LayerFigures({ preview }: { preview: LayerPreview }) {
   const { demand, bounds } = preview
   const figures: [label: string, value: string][] = []
   if (demand) {
-    figures.push([`Total ${demand.unit}`, demand.total.toLocaleString('en', { maximumFractionDigits: 1 })])
-    figures.push([`Cells at resolution ${demand.resolution}`, demand.cells.toLocaleString('en')])
+    figures.push([`Total ${demand.unit}`, numberText(demand.total, 1)])
+    figures.push([`Cells at resolution ${demand.resolution}`, numberText(demand.cells)])
   }
-  if (preview.rows > 0) figures.push([capitalised(preview.rowsNoun), preview.rows.toLocaleString('en')])
+  if (preview.rows > 0) figures.push([capitalised(preview.rowsNoun), numberText(preview.rows)])
   if (preview.kind !== 'demand') figures.push(['Size, MB', (preview.sizeBytes / 1e6).toFixed(1)])
   if (bounds) {
     const [west, south, east, north] = bounds.map((degrees) => degrees.toFixed(2))
     figures.push(['Latitude', `${south} to ${north}`], ['Longitude', `${west} to ${east}`])
   }
-  if (preview.kind === 'demand') figures.push(['Problems', preview.problemCount.toLocaleString('en')])
+  if (preview.kind === 'demand') figures.push(['Problems', numberText(preview.problemCount)])
   return <FigureGrid figures={figures} />
-}
-
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

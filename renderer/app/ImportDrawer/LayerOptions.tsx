@@ -1,5 +1,5 @@
 import { Group, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { getHexagonEdgeLengthAvg } from 'h3-js'
+import { resolutionText } from '#core/geo/resolutionText'
 import type { LayerChoices, LayerPreview } from '../../data/layerPreview'
 
 interface LayerOptionsProps {
@@ -80,10 +80,4 @@ export function LayerOptions({ preview, naming, isReading, onNaming, onRead }: L
       )}
     </Stack>
   )
-}
-
-function resolutionText(resolution: number): string {
-  const edgeM = getHexagonEdgeLengthAvg(resolution, 'm')
-  const text = edgeM >= 1_000 ? `${(edgeM / 1_000).toFixed(1)} km` : `${Math.round(edgeM)} m`
-  return `${resolution}: edges of about ${text}`
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { numberText } from '#core/words/numberText'
 import type { ImportPreview } from '../../data/importPreview'
 import { Amount } from '../../ui/Amount'
 import { FigureGrid } from './FigureGrid'
@@ -6,20 +7,21 @@ import { FigureGrid } from './FigureGrid'
 /** The counts that decide whether this is the right file. */
 export function PreviewFigures({ preview }: { preview: ImportPreview }) {
   const figures: [label: string, value: ReactNode][] = [
-    ['New', preview.added.toLocaleString('en')],
-    ['Replacing', preview.replacing.toLocaleString('en')],
+    ['New', numberText(preview.added)],
+    ['Changed', numberText(preview.changed)],
+    ['Here already', numberText(preview.unchanged)],
   ]
   if (preview.kind === 'fleet') {
-    figures.push(['Without a location', preview.withoutLocation.toLocaleString('en')])
-    figures.push(['Duplicates', preview.duplicates.toLocaleString('en')])
+    figures.push(['Without a location', numberText(preview.withoutLocation)])
+    figures.push(['Duplicates', numberText(preview.duplicates)])
   }
   if (preview.rewards)
     figures.push(['Total', <Amount key="total" baseUnits={preview.rewards.totalBaseUnits} token={preview.rewards.token} />])
   if (preview.agreements) {
-    figures.push(['Members', preview.agreements.members.toLocaleString('en')])
-    figures.push(['Without an address', preview.agreements.withoutAddress.toLocaleString('en')])
-    figures.push(['Hotspots grouped', preview.agreements.grouped.toLocaleString('en')])
+    figures.push(['Members', numberText(preview.agreements.members)])
+    figures.push(['Without an address', numberText(preview.agreements.withoutAddress)])
+    figures.push(['Hotspots grouped', numberText(preview.agreements.grouped)])
   }
-  figures.push(['Problems', preview.problemCount.toLocaleString('en')])
+  figures.push(['Problems', numberText(preview.problemCount)])
   return <FigureGrid figures={figures} />
 }

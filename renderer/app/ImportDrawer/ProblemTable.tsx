@@ -1,5 +1,6 @@
 import { ScrollArea, Table, Text, Title } from '@mantine/core'
 import type { FileProblem } from '#core/files/fileProblem'
+import { numberText } from '#core/words/numberText'
 
 interface ProblemTableProps {
   /** The first of them. */
@@ -18,8 +19,7 @@ export function ProblemTable({ problems, problemCount, consequence }: ProblemTab
         Problems by line
       </Title>
       <Text fz="sm" c="dimmed" mb="xs">
-        {consequence}{' '}
-        {problemCount > problems.length ? `The first ${problems.length} of ${problemCount.toLocaleString('en')}.` : ''}
+        {consequence} {problemCount > problems.length ? `The first ${problems.length} of ${numberText(problemCount)}.` : ''}
       </Text>
       <ScrollArea.Autosize mah={260} viewportProps={{ tabIndex: 0, 'aria-label': 'Problems by line' }}>
         <Table stickyHeader>

@@ -1,4 +1,5 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { countText } from '#core/words/countText'
 
 interface ReadingStepProps {
   fileName: string
@@ -13,7 +14,7 @@ export function ReadingStep({ fileName, rows, onCancel }: ReadingStepProps) {
         <Loader size="sm" />
         <Text>
           Reading {fileName}
-          {rows > 0 ? `: ${rows.toLocaleString('en')} rows` : ''}
+          {rows > 0 ? `: ${countText(rows, 'row')}` : ''}
         </Text>
       </Group>
       <Button variant="default" w="fit-content" onClick={onCancel}>

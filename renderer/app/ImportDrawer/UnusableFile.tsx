@@ -26,13 +26,16 @@ const PAYOUT: Place = {
   screen: 'Pay',
 }
 
+const BACKUP: Place = {
+  title: 'This is a Commonmast backup',
+  where: 'Restoring one changes all records back, after a look at what will differ, in',
+  path: '/settings',
+  screen: 'Settings',
+}
+
 const PLACES: Record<string, Place> = {
-  'commonmast-backup-v1': {
-    title: 'This is a Commonmast backup',
-    where: 'Restoring one replaces all records, so it is done in',
-    path: '/settings',
-    screen: 'Settings',
-  },
+  'commonmast-backup-v1': BACKUP,
+  'commonmast-backup-v2': BACKUP,
   'commonmast-split-v1': SPLIT,
   'commonmast-split-v2': SPLIT,
   'commonmast-payout-v1': PAYOUT,

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatAmount } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
-import type { ImportRecord } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
+import type { ImportOutcome } from '../../data/commands/importRecords'
 import { closeImport, commitImport, mapImport, openImport } from '../../data/importFile'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
 import { runJob } from '../../platform/jobs'
@@ -14,7 +15,7 @@ export type ImportStep =
   | { at: 'layer'; file: File }
   | { at: 'preview'; preview: ImportPreview; problem: Problem | null; isMapping: boolean }
   | { at: 'writing'; preview: ImportPreview }
-  | { at: 'done'; preview: ImportPreview; record: ImportRecord }
+  | { at: 'done'; preview: ImportPreview; outcome: ImportOutcome }
 
 /** The drawer's steps. A file that is being read is given up with the drawer; a write that has begun goes on as a job. */
 export function useImport(initialFile: File | null) {
@@ -85,18 +86,18 @@ export function useImport(initialFile: File | null) {
     open.current = null
     setStep({ at: 'writing', preview })
     try {
-      const record = await runJob(
+      const outcome = await runJob(
         `Importing ${preview.fileName}`,
         ({ signal, report }) =>
           commitImport(preview, {
             ...choices,
             signal,
             onProgress: (done, total) =>
-              report(total ? done / total : null, `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} records`),
+              report(total ? done / total : null, `${numberText(done)} of ${numberText(total ?? 0)} records`),
           }),
         (done) => importedText(done, preview),
       )
-      setStep({ at: 'done', preview, record })
+      setStep({ at: 'done', preview, outcome })
     } catch (thrown) {
       open.current = preview
       setStep({ at: 'preview', preview, problem: asProblem(thrown), isMapping: false })
@@ -106,7 +107,8 @@ export function useImport(initialFile: File | null) {
   return { step, choose, map, commit, reset }
 }
 
-function importedText(record: ImportRecord, preview: ImportPreview): string {
+function importedText({ record, actId }: ImportOutcome, preview: ImportPreview): string {
+  if (actId === null) return 'Everything in this file is here already; nothing was changed.'
   const written = countOf(record.added + record.replaced, preview.kind)
   const total = preview.rewards
     ? `, ${formatAmount(BigInt(preview.rewards.totalBaseUnits), preview.rewards.token.decimals)} ${preview.rewards.token.symbol}`

@@ -4,7 +4,7 @@ import type { Problem } from '#core/model/problem'
 import { removeLayer } from '../../data/dataLayers'
 import { importLayer, previewLayer } from '../../data/layerImport'
 import { type LayerChoices, type LayerPreview, NO_CHOICES } from '../../data/layerPreview'
-import { nameFromFile } from '../../data/rewardsChanges'
+import { nameFromFile } from '../../data/rewardsImport'
 import { runJob } from '../../platform/jobs'
 import { asProblem } from '../../ui/ProblemAlert'
 

@@ -1,3 +1,4 @@
+import { countText } from '#core/words/countText'
 import type { ImportPreview } from '../../data/importPreview'
 
 const FORMATS: Record<string, string> = {
@@ -12,6 +13,6 @@ const FORMATS: Record<string, string> = {
 
 /** The recognised format in words, with its rows. */
 export function whatItIs(preview: ImportPreview): string {
-  const rows = `${preview.rows.toLocaleString('en')} ${preview.rows === 1 ? 'row' : 'rows'}`
+  const rows = countText(preview.rows, 'row')
   return `${FORMATS[preview.format] ?? preview.format} · ${rows}`
 }

@@ -1,140 +1,121 @@
-/** Imports: many records in one transaction, with what is needed to undo it exactly. */
+/** Imports: everything that a file changes, in one transaction that can be taken back. */
 
 import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
-import { type Change, type CommitOptions, commitChanges, type RecordTable } from '../commitChanges'
-import type { CommonmastDatabase, ImportUndo } from '../database'
-import { nowText } from '../records/newId'
-import { readExisting } from '../records/readInPages'
+import type { SharedTable } from '#core/records/recordTables'
+import type { CommonmastDatabase } from '../records/database'
+import { newId, nowText } from '../records/newId'
+import type { RecordTransaction } from '../records/RecordTransaction'
+import { type TransactOptions, transact } from '../records/transact'
+import { previewUndo, undoAct } from '../records/undoAct'
+import type { UndoPreview } from '../records/undoPreview'
+import { confirmationsOf, type Said } from './confirmations'
 
 export interface ImportRequest {
-  /** Chosen by the caller, because imported records carry it. */
-  importId: string
   fileName: string
   format: string
+  /** The table that the import is about; its counts are of it. */
   table: ImportRecord['table']
   /** Rows of the file that could not be used. */
   skipped: number
-  /** All records of all tables that the import writes, already valid. */
-  changes: Change[]
+  /** Every table that `write` reads or writes. */
+  tables: readonly SharedTable[]
+  /** Writes what the file says on top of what is there. @returns what it says, by table */
+  write: (records: RecordTransaction, importId: string) => Promise<ReadonlyMap<SharedTable, readonly Said[]>>
+}
+
+export interface ImportOutcome {
+  /** As it was written; with nothing added or replaced it was not. */
+  record: ImportRecord
+  /** The act that takes the import back when undone; null when all of the file was here already and nothing was written. */
+  actId: string | null
 }
 
 /**
- * Writes everything or nothing, replacing records of the same key and remembering what they were.
- * Runs in a worker for large files; `db` is that side's own connection.
+ * Writes everything or nothing. A file that says only what is here already writes nothing at all.
+ * @throws Problem of `write`, `data.cancelled`, `data.disk-full` or `data.write-failed`
  */
 export async function importRecords(
   db: CommonmastDatabase,
   request: ImportRequest,
-  options: CommitOptions = {},
-): Promise<ImportRecord> {
-  const undo = await readUndo(db, request)
-  // The counts are of the table that the import is about: a period's contributions, not the period beside them.
-  const written = request.changes.filter((change) => change.table === request.table).length
-  const replaced = undo.filter((entry) => entry.table === request.table && entry.before !== null).length
-  const at = nowText()
-  const record: ImportRecord = {
-    id: request.importId,
-    fileName: request.fileName,
-    format: request.format,
-    table: request.table,
-    added: written - replaced,
-    replaced,
-    skipped: request.skipped,
-    status: 'done',
-    createdAt: at,
-    updatedAt: at,
-  }
-  await commitChanges(db, [...request.changes, { table: 'imports', key: record.id, record }], {
-    ...options,
-    also: async () => {
-      // Additions need no row each: the undo finds them by what the import wrote.
-      await db.importUndo.bulkAdd(compactUndo(request.importId, undo))
+  options: Pick<TransactOptions, 'signal' | 'onProgress'> = {},
+): Promise<ImportOutcome> {
+  const { fileName, write, tables } = request
+  const id = newId()
+  const act = { kind: 'import', title: `Import of ${fileName}` }
+  const { value: record, actId } = await transact(
+    db,
+    act,
+    [...tables, 'imports', 'confirmations'],
+    async (records) => {
+      const said = await write(records, id)
+      const counted = recordOf(id, request, records)
+      if (tables.every((table) => !changesAny(records, table))) return counted
+      await records.put('imports', counted)
+      await records.putAll('confirmations', confirmationsOf(id, said, records))
+      return counted
     },
-  })
-  return record
-}
-
-async function readUndo(db: CommonmastDatabase, request: ImportRequest): Promise<ImportUndo[]> {
-  const byTable = groupBy(request.changes, (change) => change.table)
-  const undo: ImportUndo[] = []
-  for (const [table, changes] of byTable) {
-    const existing = await readExisting<unknown>(
-      db.table(table),
-      changes.map((change) => change.key),
-    )
-    for (const { key } of changes) undo.push({ id: key, importId: request.importId, table, before: existing.get(key) ?? null })
-  }
-  return undo
-}
-
-interface AddedKeys {
-  keys: string[]
-}
-
-/** One row per replaced record, and one row per table for all the added keys. */
-function compactUndo(importId: string, undo: ImportUndo[]): ImportUndo[] {
-  const rows = undo
-    .filter((entry) => entry.before !== null)
-    .map((entry) => ({ ...entry, id: `${importId}:${entry.table}:${entry.id}` }))
-  const added = groupBy(
-    undo.filter((entry) => entry.before === null),
-    (entry) => entry.table,
+    options,
   )
-  for (const [table, entries] of added) {
-    const keys: AddedKeys = { keys: entries.map((entry) => entry.id) }
-    rows.push({ id: `${importId}:${table}`, importId, table: `+${table}`, before: keys })
+  return { record, actId }
+}
+
+function recordOf(id: string, request: ImportRequest, records: RecordTransaction): ImportRecord {
+  const { fileName, format, table, skipped } = request
+  const { added, changed, unchanged } = countRows(records, table)
+  const counts = { added, replaced: changed, unchanged, skipped }
+  const at = nowText()
+  const { actId } = records
+  return { id, fileName, format, table, ...counts, status: 'done', actId, createdAt: at, updatedAt: at }
+}
+
+export interface RowCounts {
+  added: number
+  changed: number
+  unchanged: number
+}
+
+/** What becomes of a table's records in a transaction or a rehearsal. */
+export function countRows(records: RecordTransaction, table: SharedTable): RowCounts {
+  const counts: RowCounts = { added: 0, changed: 0, unchanged: 0 }
+  for (const [, { isNew, change }] of records.outcomes(table)) {
+    if (change === null) counts.unchanged++
+    else if (isNew) counts.added++
+    else counts.changed++
   }
-  return rows
+  return counts
+}
+
+function changesAny(records: RecordTransaction, table: SharedTable): boolean {
+  for (const [, { change }] of records.outcomes(table)) if (change !== null) return true
+  return false
 }
 
 /**
- * Puts everything back as it was before the import, in one transaction; a split made of its rewards goes with them, or
- * they could be imported and paid again beside it.
- * @throws Problem `import.not-found`, `import.already-undone`, or `import.already-signed`.
+ * What undoing an import would put back, and what stays; changes nothing.
+ * @throws Problem `import.not-found`, `import.already-undone`, `import.already-signed` or of `previewUndo`
  */
-export async function undoImport(db: CommonmastDatabase, importId: string, options: CommitOptions = {}): Promise<void> {
+export async function previewImportUndo(db: CommonmastDatabase, importId: string): Promise<UndoPreview> {
+  return previewUndo(db, await actOfImport(db, importId))
+}
+
+/**
+ * Takes an import back, on any installation that knows its operations: what is still as the import left it becomes what it
+ * was before.
+ * @throws Problem as `previewImportUndo`, or of `undoAct`
+ */
+export async function undoImport(
+  db: CommonmastDatabase,
+  importId: string,
+  options: Pick<TransactOptions, 'signal' | 'onProgress'> = {},
+): Promise<UndoPreview> {
+  return (await undoAct(db, await actOfImport(db, importId), options)).value
+}
+
+async function actOfImport(db: CommonmastDatabase, importId: string): Promise<string> {
   const record = await db.imports.get(importId)
   if (!record) throw new Problem('import.not-found', 'This import is no longer known, so it cannot be undone.')
   if (record.status === 'undone') throw new Problem('import.already-undone', 'This import was undone already.')
-  const rows = await db.importUndo.where('importId').equals(importId).toArray()
-  const changes: Change[] = rows.flatMap((row): Change[] => {
-    if (row.table.startsWith('+')) {
-      const table = row.table.slice(1) as RecordTable
-      return (row.before as AddedKeys).keys.map((key) => ({ table, key, record: null }))
-    }
-    const before = row.before as { id: string }
-    return [{ table: row.table as RecordTable, key: before.id, record: before }]
-  })
-  changes.push(...(await splitsOfRemovedPeriods(db, changes)))
-  const undone: ImportRecord = { ...record, status: 'undone', updatedAt: nowText() }
-  await commitChanges(db, [...changes, { table: 'imports', key: importId, record: undone }], {
-    ...options,
-    also: async () => {
-      await db.importUndo.where('importId').equals(importId).delete()
-    },
-  })
-}
-
-async function splitsOfRemovedPeriods(db: CommonmastDatabase, changes: readonly Change[]): Promise<Change[]> {
-  const periodIds = changes.filter(({ table, record }) => table === 'periods' && record === null).map(({ key }) => key)
-  if (periodIds.length === 0) return []
-  const splits = await db.distributions.where('periodId').anyOf(periodIds).toArray()
-  if (splits.some(({ status }) => status === 'signed')) {
-    throw new Problem(
-      'import.already-signed',
-      'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
-    )
-  }
-  return splits.map(({ id }) => ({ table: 'distributions', key: id, record: null }))
-}
-
-function groupBy<K, V>(items: V[], keyOf: (item: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
+  // Imports of earlier versions of the program share their id with their act.
+  return record.actId ?? importId
 }

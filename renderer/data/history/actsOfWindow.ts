@@ -16,8 +16,9 @@ const acts: ActsOfWindow = { done: [], undoing: [] }
 
 /** Remembers what this thread writes from now on. @returns a function that stops it */
 export function rememberActsOfWindow(): () => void {
-  return onAct((actId, { undoes }) => {
-    if (undoes === undefined) rememberAct(actId)
+  return onAct((actId, { kind, undoes }) => {
+    // Nobody did that by hand.
+    if (undoes === undefined && kind !== 'actor') rememberAct(actId)
   })
 }
 

@@ -29,14 +29,19 @@ export function recordsText(count: number, table: SharedTable): string {
   return countText(count, ...NOUNS[table])
 }
 
+/** "Hotspots" */
+export function tableTitle(table: SharedTable): string {
+  const [one, many = `${one}s`] = NOUNS[table]
+  return many.charAt(0).toUpperCase() + many.slice(1)
+}
+
 /** Fields that hold a record's name, the first that is there. */
 const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName']
 
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
-  if (table === 'distributions') return periodName(fields?.file) ?? key
-  if (table === 'signatures') return periodName(partOf(fields?.file, 'split')) ?? key
+  if (table === 'distributions' || table === 'signatures') return periodName(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
@@ -44,18 +49,16 @@ export function nameOf(table: SharedTable, key: string, fields: Record<string, u
   return key
 }
 
-/** The name of the period in a split file. */
-function periodName(split: unknown): string | null {
-  const name = partOf(partOf(split, 'period') ?? partOf(split, 'epoch'), 'name')
-  return typeof name === 'string' ? name : null
-}
-
-function partOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-}
-
 function settingName(key: string): string {
   if (key === cooperativeSetting.key) return 'name of the cooperative'
   if (key === chainSetting.key) return 'chain settings'
   return key.startsWith('prices:') ? `prices of ${key.slice('prices:'.length)}` : key
+}
+
+/** Of a split or payout file; those of version 1 called a period an epoch. */
+function periodName(file: unknown): string | null {
+  const { split = file } = (file ?? {}) as { split?: unknown }
+  const { period, epoch } = (split ?? {}) as { period?: { name?: unknown }; epoch?: { name?: unknown } }
+  const name = (period ?? epoch)?.name
+  return typeof name === 'string' ? name : null
 }

@@ -11,7 +11,7 @@ import { mergePlans, type RecordOf, type SharedTable } from '#core/records/recor
 import { reviseRecord } from '#core/records/reviseRecord'
 import { sameValue } from '#core/records/sameValue'
 import type { CommonmastDatabase } from './database'
-import { nowText } from './newId'
+import { newId, nowText } from './newId'
 import { readStates } from './readStates'
 
 type Fields = Record<string, unknown>
@@ -19,12 +19,25 @@ type Fields = Record<string, unknown>
 /** A record as this transaction means to leave it; null when it is to go. */
 type Target = Fields | null
 
+/** What becomes of a record that a transaction writes. */
+export interface Outcome {
+  /** Whether there was no such record before, or it was removed. */
+  isNew: boolean
+  /** Null when nothing changes. */
+  change: Change | null
+}
+
 export class RecordTransaction {
+  /** Of the act that this transaction becomes when anything changes. */
+  readonly actId = newId()
   /** Changes that are given as they are, see `apply`. */
   private readonly given: Change[] = []
   private readonly states = new Map<SharedTable, Map<string, RecordState>>()
   private readonly loaded = new Map<SharedTable, Set<string>>()
   private readonly targets = new Map<SharedTable, Map<string, Target>>()
+  /** What was found of `targets` so far. */
+  private readonly found = new Map<SharedTable, Map<string, Change | null>>()
+  private readonly at = nowText()
 
   private title: string | null = null
 
@@ -46,6 +59,17 @@ export class RecordTransaction {
     return (this.current(table, key) ?? undefined) as RecordOf<T> | undefined
   }
 
+  /** Records of these keys, by key, as `get` gives them; those that are not there are left out. */
+  async readAll<T extends SharedTable>(table: T, keys: readonly string[]): Promise<Map<string, RecordOf<T>>> {
+    await this.load(table, keys)
+    const records = new Map<string, RecordOf<T>>()
+    for (const key of keys) {
+      const record = this.current(table, key)
+      if (record) records.set(key, record as RecordOf<T>)
+    }
+    return records
+  }
+
   /** Makes a record, or makes it exactly this; what a newer version of the program keeps in it stays. */
   async put<T extends SharedTable>(table: T, record: RecordOf<T>): Promise<void> {
     await this.putAll(table, [record])
@@ -61,7 +85,7 @@ export class RecordTransaction {
     for (const { key, record } of keyed) {
       const before = this.current(table, key)
       const unknown = before && !plan.isFact ? Object.entries(before).filter(([field]) => isUnknown(plan, field)) : []
-      this.targetsOf(table).set(key, unknown.length > 0 ? { ...Object.fromEntries(unknown), ...record } : record)
+      this.write(table, key, unknown.length > 0 ? { ...Object.fromEntries(unknown), ...record } : record)
     }
   }
 
@@ -75,10 +99,9 @@ export class RecordTransaction {
       table,
       records.map(({ key }) => key),
     )
-    const targets = this.targetsOf(table)
     for (const { key, fields } of records) {
       const before = this.current(table, key)
-      targets.set(key, before ? { ...before, ...fields } : (made(fields, key) as Fields))
+      this.write(table, key, before ? withFields(before, fields as Fields) : (made(fields, key) as Fields))
     }
   }
 
@@ -87,7 +110,7 @@ export class RecordTransaction {
     await this.load(table, [key])
     const before = this.current(table, key)
     if (!before) throw notFound()
-    this.targetsOf(table).set(key, { ...before, ...fields })
+    this.write(table, key, { ...before, ...fields })
   }
 
   /** Writes what a person changed in a form since it was opened, on top of what others did meanwhile. @throws Problem `data.not-found` */
@@ -97,13 +120,13 @@ export class RecordTransaction {
     await this.load(table, [key])
     const before = this.current(table, key)
     if (!before) throw notFound()
-    this.targetsOf(table).set(key, { ...before, ...reviseRecord(plan, opened as Fields, edited as Fields, before) })
+    this.write(table, key, { ...before, ...reviseRecord(plan, opened as Fields, edited as Fields, before) })
   }
 
   /** Removes records; those that are gone are passed over. Facts that were not practised stay, and that is an error. */
   async remove(table: SharedTable, keys: readonly string[]): Promise<void> {
     await this.load(table, keys)
-    for (const key of keys) this.targetsOf(table).set(key, null)
+    for (const key of keys) this.write(table, key, null)
   }
 
   /** A change in the form of an operation, such as an undo makes. Its record must not be written otherwise. */
@@ -112,24 +135,51 @@ export class RecordTransaction {
     this.given.push(change)
   }
 
+  /** What becomes of the records of a table that this transaction has written so far. */
+  *outcomes(table: SharedTable): Generator<[key: string, outcome: Outcome]> {
+    const states = this.states.get(table)
+    for (const [key, change] of this.find(table)) {
+      const state = states?.get(key)
+      yield [key, { isNew: !state || state.removal?.gone === true, change }]
+    }
+  }
+
   /** What would really change, in the order of the tables; the states it was found against. */
   changes(): { changes: Change[]; states: ReadonlyMap<SharedTable, ReadonlyMap<string, RecordState>> } {
-    const at = nowText()
     const changes: Change[] = [...this.given]
-    for (const [table, targets] of this.targets) {
-      const plan = planOf(table)
-      const states = this.states.get(table)
-      for (const [key, target] of targets) {
-        const change = changeOf(plan, key, states?.get(key), target)
-        if (!change) continue
-        // Whatever changes a record says when.
-        if (change.set && plan.registers.has('updatedAt') && !plan.isFact && states?.has(key)) {
-          change.set.updatedAt = target?.updatedAt !== states.get(key)?.fields.updatedAt ? target?.updatedAt : at
-        }
-        changes.push(change)
-      }
+    for (const table of this.targets.keys()) {
+      for (const change of this.find(table).values()) if (change) changes.push(change)
     }
     return { changes, states: this.states }
+  }
+
+  private find(table: SharedTable): ReadonlyMap<string, Change | null> {
+    const plan = planOf(table)
+    const states = this.states.get(table)
+    const found = this.found.get(table) ?? new Map<string, Change | null>()
+    this.found.set(table, found)
+    for (const [key, target] of this.targets.get(table) ?? []) {
+      if (found.has(key)) continue
+      const state = states?.get(key)
+      if (target !== null && target === state?.fields && !state.removal?.gone) {
+        found.set(key, null)
+        continue
+      }
+      const change = changeOf(plan, key, state, target)
+      // Whatever changes a record says when.
+      if (change?.set && state && plan.registers.has('updatedAt') && !plan.isFact) {
+        change.set.updatedAt = target?.updatedAt !== state.fields.updatedAt ? target?.updatedAt : this.at
+      }
+      found.set(key, change)
+    }
+    return found
+  }
+
+  private write(table: SharedTable, key: string, target: Target): void {
+    const targets = this.targets.get(table) ?? new Map<string, Target>()
+    this.targets.set(table, targets)
+    targets.set(key, target)
+    this.found.get(table)?.delete(key)
   }
 
   private current(table: SharedTable, key: string): Fields | null {
@@ -137,12 +187,6 @@ export class RecordTransaction {
     if (target !== undefined) return target
     const state = this.states.get(table)?.get(key)
     return state && !state.removal?.gone ? state.fields : null
-  }
-
-  private targetsOf(table: SharedTable): Map<string, Target> {
-    const targets = this.targets.get(table) ?? new Map<string, Target>()
-    this.targets.set(table, targets)
-    return targets
   }
 
   private async load(table: SharedTable, keys: readonly string[]): Promise<void> {
@@ -177,6 +221,12 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
     })
   }
   return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+/** The record with these fields; itself where they are as they are. */
+function withFields(before: Fields, fields: Fields): Fields {
+  for (const field in fields) if (!sameValue(before[field], fields[field])) return { ...before, ...fields }
+  return before
 }
 
 function planOf(table: SharedTable): MergePlan {

@@ -2,10 +2,12 @@
  * The records of this installation, in IndexedDB. Its stores are those that `core/records` declares. Shared tables can be
  * written inside `transact` only: whatever else tries is refused by the database itself.
  */
-import Dexie, { type DBCore, type DBCoreMutateRequest, type Table } from 'dexie'
+import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, type Table } from 'dexie'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
+import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
+import { guardVersion } from './versionGuard'
 
 export const DATABASE_NAME = 'commonmast'
 
@@ -45,14 +47,37 @@ export class CommonmastDatabase extends Dexie {
   machineSettings!: Table<Setting, string>
   meta!: Table<Setting, string>
   layerChunks!: Table<LayerChunk, string>
+  /** Waited for before records of an earlier version are migrated; what it throws leaves them as they are. */
+  beforeMigration: (version: number) => Promise<void> = async () => {}
+  private guarding: Promise<void> | null = null
 
   constructor(name = DATABASE_NAME) {
     super(name, { chromeTransactionDurability: 'strict' })
-    this.version(SCHEMA_VERSION).stores(
-      Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes])),
-    )
+    const stores = Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes]))
+    for (const { version, stores: legacy } of LEGACY_VERSIONS) this.version(version).stores(legacy)
+    this.version(SCHEMA_VERSION)
+      .stores({ ...dropped(stores), ...stores })
+      .upgrade((transaction) => {
+        permitWrites()
+        return upgradeLegacy(transaction, this)
+      })
     this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
   }
+
+  /** A first query opens as well, so this is where every way in passes. @throws Problem as `guardVersion` */
+  override open(): PromiseExtended<Dexie> {
+    if (this.isOpen()) return super.open()
+    this.guarding ??= guardVersion(this.name, this.beforeMigration).finally(() => {
+      this.guarding = null
+    })
+    return Dexie.Promise.resolve(this.guarding).then(() => super.open()) as PromiseExtended<Dexie>
+  }
+}
+
+/** Legacy stores that are no more. */
+function dropped(stores: Record<string, string>): Record<string, null> {
+  const names = LEGACY_VERSIONS.flatMap(({ stores: legacy }) => Object.keys(legacy))
+  return Object.fromEntries(names.filter((name) => !Object.hasOwn(stores, name)).map((name) => [name, null]))
 }
 
 /** Lets the transaction that is under way write shared tables. Call it inside `db.transaction`. */

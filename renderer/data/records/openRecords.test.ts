@@ -16,4 +16,6 @@ test('a database of a newer program is left alone, with a sentence that says to 
   })
   await expect(openRecords()).rejects.toMatchObject({ code: 'data.newer-version' })
   expect(db.isOpen()).toBe(false)
+  const [found] = await indexedDB.databases()
+  expect(found?.version).toBe((SCHEMA_VERSION + 1) * 10)
 })

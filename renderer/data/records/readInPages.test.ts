@@ -21,5 +21,10 @@ test('pages give the same records in the same order as one read, whatever the co
   const existing = await readExisting(db.members, ['m1', 'gone', 'm3999'])
   expect([...existing.keys()]).toEqual(['m1', 'm3999'])
   expect(existing.get('m1')).toMatchObject(member(1))
+  // Many keys: pages of which most are wanted, of which few are, and of which none is.
+  const keys = Array.from({ length: 4_000 }, (_, index) => index).filter((index) => index < 1_200 || index === 3_500)
+  const many = await readExisting(db.members, [...keys.map((index) => `m${index}`), 'gone'])
+  expect([...many.keys()].sort()).toEqual(keys.map((index) => `m${index}`).sort())
+  for (const [id, record] of many) expect(record.id).toBe(id)
   await db.delete()
 })

@@ -16,19 +16,46 @@ export async function readInPages<T extends { id: string }>(table: Table<T, stri
 
 /** Beyond so many keys they are compared with those of the table first, because a read of every missing one is slow. */
 const FEW = 500
+/** A page is read whole when at least this part of it is wanted: a read of each key costs many times a share of a page. */
+const WORTH_A_PAGE = 0.1
 
 /** Those of `keys` that are in the table, by key. */
-export async function readExisting<T>(table: Table<T, string>, keys: readonly string[]): Promise<Map<string, T>> {
-  const known = keys.length > FEW ? new Set(await table.toCollection().primaryKeys()) : null
-  const wanted = known ? keys.filter((key) => known.has(key)) : keys
+export async function readExisting<T extends object>(table: Table<T, string>, keys: readonly string[]): Promise<Map<string, T>> {
   const found = new Map<string, T>()
-  for (let start = 0; start < wanted.length; start += PAGE) {
-    const page = wanted.slice(start, start + PAGE)
-    const records = await table.bulkGet(page)
-    records.forEach((record, index) => {
-      const key = page[index]
-      if (record !== undefined && key !== undefined) found.set(key, record)
-    })
+  if (keys.length <= FEW) {
+    await readEach(table, keys, found)
+    return found
+  }
+  const wanted = new Set(keys)
+  const known = await table.toCollection().primaryKeys()
+  for (let start = 0; start < known.length; start += PAGE) {
+    const page = known.slice(start, start + PAGE)
+    const here = page.filter((key) => wanted.has(key))
+    if (here.length >= page.length * WORTH_A_PAGE) await readPage(table, page, wanted, found)
+    else await readEach(table, here, found)
   }
   return found
+}
+
+async function readEach<T>(table: Table<T, string>, keys: readonly string[], found: Map<string, T>): Promise<void> {
+  if (keys.length === 0) return
+  const records = await table.bulkGet([...keys])
+  records.forEach((record, index) => {
+    const key = keys[index]
+    if (record !== undefined && key !== undefined) found.set(key, record)
+  })
+}
+
+/** @param page keys that follow one another in the table */
+async function readPage<T extends object>(
+  table: Table<T, string>,
+  page: readonly string[],
+  wanted: ReadonlySet<string>,
+  found: Map<string, T>,
+): Promise<void> {
+  const keyPath = table.schema.primKey.keyPath as keyof T
+  for (const record of await table.where(':id').between(page[0], page.at(-1), true, true).toArray()) {
+    const key = record[keyPath] as string
+    if (wanted.has(key)) found.set(key, record)
+  }
 }

@@ -75,7 +75,7 @@ describe('transact', () => {
     expect(said).toMatchObject({ name: 'renamed', owner: 'ada' })
   })
 
-  test('a record that does not fit its schema writes nothing and names the field', async () => {
+  test('[RC5] a record that does not fit its schema writes nothing and names the field', async () => {
     await expect(
       transact(db, act, ['hotspots'], async (records) => {
         await records.put('hotspots', hotspot('a'))

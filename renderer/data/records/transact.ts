@@ -11,7 +11,7 @@ import type { RecordState } from '#core/records/recordState'
 import type { SharedTable } from '#core/records/recordTables'
 import { type CommonmastDatabase, permitWrites } from './database'
 import { readMemory, writeMemory } from './kernelMemory'
-import { newId, nowText } from './newId'
+import { nowText } from './newId'
 import { RecordTransaction } from './RecordTransaction'
 import { addToLog, writeOperations } from './writeOperations'
 import { asWriteProblem } from './writeProblem'
@@ -64,7 +64,7 @@ export async function transact<T>(
       const value = await work(records)
       const { changes, states } = records.changes()
       if (changes.length === 0) return { value, actId: null, operations: 0 }
-      const actId = newId()
+      const { actId } = records
       named = { ...act, title: records.actTitle ?? act.title }
       await writeChanges(db, [actChange(actId, named), ...changes], states, options)
       return { value, actId, operations: changes.length }
@@ -114,7 +114,7 @@ function latestOf(changes: readonly Change[], states: ReadonlyMap<string, Readon
   return latest
 }
 
-function throwIfCancelled(signal: AbortSignal | undefined): void {
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
 }
 

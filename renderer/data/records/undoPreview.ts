@@ -8,6 +8,7 @@ import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 import { readChainedActs } from './readChainedActs'
+import { readConfirmed } from './readConfirmed'
 import { readStates } from './readStates'
 import { readStories } from './recordStories'
 import { guardUndo } from './undoGuards'
@@ -68,16 +69,16 @@ export async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<
     const keys = ofTable.map(({ key }) => key)
     const now = await readStates(db, table, keys)
     const stories = await readStories(db, { table, keys: new Set(keys), stamp, again, chains })
-    const confirmed = await confirmedKeys(db, table, operations, new Set(keys))
+    const confirmed = await readConfirmed(db, table, stamp, new Set(keys))
     for (const operation of ofTable) {
       const state = now.get(operation.key)
       const story = stories.of(operation.key)
       if (!state || !story) continue
-      const isConfirmed = confirmed.has(operation.key)
+      const met = confirmed.get(operation.key) ?? null
       const undo =
         table === 'imports'
           ? undoOfImport(operation.key, again)
-          : undoOf(plan, { operation, stamp, again, now: state, isConfirmed, ...story })
+          : undoOf(plan, { operation, stamp, again, now: state, confirmed: met, ...story })
       if (undo.change) preview.takenBack.push(undo)
       if (undo.stays !== null) preview.stays.push(undo)
     }
@@ -120,23 +121,6 @@ async function operationsOf(db: CommonmastDatabase, actId: string): Promise<Oper
   const stamp = stampOfAct(await actOf(db, actId))
   const entries = await db.operations.where('t').equals(readingOf(stamp)).toArray()
   return entries.flatMap((entry) => operationsIn(entry)).filter((operation) => stampOf(operation) === stamp)
-}
-
-/** Of these records those that another import, not taken back, has met as they are. */
-async function confirmedKeys(
-  db: CommonmastDatabase,
-  table: string,
-  operations: readonly Operation[],
-  keys: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
-  const own = new Set(operations.filter((each) => each.table === 'imports').map(({ key }) => key))
-  const confirmed = new Set<string>()
-  for (const confirmation of await db.confirmations.toArray()) {
-    if (confirmation.table !== table || own.has(confirmation.importId)) continue
-    if ((await db.imports.get(confirmation.importId))?.status !== 'done') continue
-    for (const key of confirmation.keys) if (keys.has(key)) confirmed.add(key)
-  }
-  return confirmed
 }
 
 function byTable(operations: readonly Operation[]): Map<string, Operation[]> {

@@ -3,8 +3,14 @@ import { sameValue } from '#core/records/sameValue'
 import type { UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 
-/** Fields of a layer's content that say nothing about its bulk. */
-const APART_FROM_BULK = new Set(['drawn', 'source', 'attribution'])
+/** Fields of a layer that say nothing about its bulk. */
+const APART_FROM_BULK = new Set(['name', 'drawn', 'source', 'attribution', 'createdAt', 'updatedAt'])
+
+/** Whether the bulk of one is not that of the other, though they are one layer. */
+export function hasOtherBulk(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
+  const fields = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...fields].some((field) => !APART_FROM_BULK.has(field) && !sameValue(one[field], other[field]))
+}
 
 /** Ids of layers whose bulk would not be theirs once this is taken back: their files must be imported again. */
 export async function layersWithOtherBulk(db: CommonmastDatabase, takenBack: readonly UndoOfRecord[]): Promise<string[]> {
@@ -13,11 +19,9 @@ export async function layersWithOtherBulk(db: CommonmastDatabase, takenBack: rea
     if (table !== 'dataLayers' || !change?.set) continue
     const now = (await db.dataLayers.get(key)) as Record<string, unknown> | undefined
     if (!now) continue
-    const fields = [...Object.keys(change.set), ...(change.unset ?? [])]
-    const isOther = fields.some(
-      (field) => !APART_FROM_BULK.has(field) && !sameValue(now[field], change.set?.[field]) && field !== 'name',
-    )
-    if (isOther) ids.push(key)
+    const before: Record<string, unknown> = { ...now, ...change.set }
+    for (const field of change.unset ?? []) delete before[field]
+    if (hasOtherBulk(now, before)) ids.push(key)
   }
   return ids
 }

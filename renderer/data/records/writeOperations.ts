@@ -6,11 +6,12 @@ import { packOperations, unpackOperations } from '#core/records/packOperations'
 import { type RecordState, type Row, rowOf } from '#core/records/recordState'
 import { mergePlans, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
-import { checkRecord } from './checkRecord'
+import { checkRecord, invalidOperation } from './checkRecord'
 import type { CommonmastDatabase } from './database'
+import { rivalsOf } from './quarantined'
 import { shadowId } from './readStates'
 
-const OPERATIONS_PER_ENTRY = 200
+export const OPERATIONS_PER_ENTRY = 200
 const WORTH_PACKING = 20
 
 type KnownStates = ReadonlyMap<string, ReadonlyMap<string, RecordState>>
@@ -25,8 +26,10 @@ export async function writeOperations(
   operations: readonly Operation[],
 ): Promise<void> {
   const { changed, refused, unknown } = applyOperations(mergePlans, known, operations)
-  const [fault] = [...refused.map(({ operation }) => operation), ...unknown]
-  if (fault) throw new Error(`An operation of our own on ${fault.table} cannot be applied`)
+  const [fault] = refused
+  if (fault?.reason === 'invalid-value') throw invalidOperation(fault.operation)
+  if (fault) throw new Error(`An operation of our own on ${fault.operation.table} cannot be applied: ${fault.reason}`)
+  if (unknown[0]) throw new Error(`${unknown[0].table} is not a table that is shared`)
   for (const [name, states] of changed) {
     for (const { fields, removal } of states.values()) if (!removal?.gone) checkRecord(name as SharedTable, fields)
     await writeStates(db, name as SharedTable, states)
@@ -61,18 +64,7 @@ export async function writeStates(
   if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
 }
 
-function rivalsOf(table: string, key: string, { rivals }: RecordState): Quarantined[] {
-  return (rivals ?? []).map(({ stamp, fields }) => ({
-    id: `${table} ${key} ${stamp}`,
-    table,
-    key,
-    reason: 'second-fact',
-    fields,
-    stamp,
-  }))
-}
-
-/** Appends operations of one transaction to the log. */
+/** Appends operations to the log, each transaction in entries of its own. */
 export async function addToLog(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
   const entries: LogEntry[] = []
   for (const run of runsOf(operations)) {
@@ -87,18 +79,23 @@ export async function addToLog(db: CommonmastDatabase, operations: readonly Oper
   await db.operations.bulkAdd(entries)
 }
 
-/** Runs of one table, so that they pack, each short enough for an entry. */
+/** Runs of one transaction and one table, so that they pack, each short enough for an entry. */
 function* runsOf(operations: readonly Operation[]): Generator<Operation[]> {
   let run: Operation[] = []
   for (const operation of operations) {
-    const isNext = run.length < OPERATIONS_PER_ENTRY && (run.length < WORTH_PACKING || run[0]?.table === operation.table)
-    if (!isNext) {
+    if (run.length > 0 && !continues(run, operation)) {
       yield run
       run = []
     }
     run.push(operation)
   }
   if (run.length > 0) yield run
+}
+
+function continues(run: readonly Operation[], { actor, n, t, table }: Operation): boolean {
+  const last = run.at(-1)
+  if (run.length >= OPERATIONS_PER_ENTRY || last?.actor !== actor || last.n + 1 !== n || last.t !== t) return false
+  return run.length < WORTH_PACKING || run[0]?.table === table
 }
 
 /** An entry's operations, each complete in itself; only those on `keys` when given. */

@@ -1,5 +1,6 @@
 import { cellToBoundary } from 'h3-js'
 import { useMemo } from 'react'
+import { toRadians } from '#core/geo/angles'
 import classes from './CellPicture.module.css'
 
 const SIZE = 120
@@ -27,7 +28,7 @@ function cellPath(cells: string[]): string {
     values.reduce((a, b) => Math.min(a, b)),
     values.reduce((a, b) => Math.max(a, b)),
   ]) as [number, number, number, number]
-  const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180)
+  const narrowing = Math.cos(toRadians((south + north) / 2))
   const scale = SIZE / Math.max(north - south, (east - west) * narrowing, 1e-6)
   const x = (lng: number) => (SIZE / 2 + (lng - (west + east) / 2) * narrowing * scale).toFixed(1)
   const y = (lat: number) => (SIZE / 2 - (lat - (south + north) / 2) * scale).toFixed(1)

@@ -26,7 +26,7 @@ export function FaultPanel({ problem, kept, next }: FaultPanelProps) {
         <Text fz="xs" ff="monospace" component="p">
           {problem.code}
           {problem.field === undefined ? '' : ` · ${problem.field}`}
-          {problem.cause === undefined ? '' : ` · ${problem.cause}`}
+          {problem.causeText === undefined ? '' : ` · ${problem.causeText}`}
         </Text>
       </div>
     </div>

@@ -15,6 +15,7 @@ import {
   IconVolumeOff,
   IconWifi,
 } from '@tabler/icons-react'
+import { numberText } from '#core/words/numberText'
 import { useWaitingCount } from '../../data/queries'
 import { goTo } from '../../platform/hashRoute'
 import { failWith } from './deviceSession'
@@ -120,7 +121,7 @@ function QueueState() {
     <span className={classes.stateItem} role="status">
       <Icon size={20} aria-hidden />
       <Text span fz="sm" className="figures">
-        {online ? 'Online' : 'Offline'} · {(waiting ?? 0).toLocaleString('en')} to send
+        {online ? 'Online' : 'Offline'} · {numberText(waiting ?? 0)} to send
       </Text>
     </span>
   )

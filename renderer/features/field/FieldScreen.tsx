@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { LatLng } from '#core/geo/sphere'
 import type { Provisioning, WorkOrder } from '#core/model/records'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
 import { useProvisionings, useWorkOrders } from '../../data/queries'
@@ -87,7 +88,7 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
 }
 
 /** Where the newest device of the day was put. */
-function lastPlace(provisionings: Provisioning[]): { lat: number; lng: number } | null {
+function lastPlace(provisionings: Provisioning[]): LatLng | null {
   const today = new Date().toDateString()
   const newest = provisionings.find(({ createdAt }) => new Date(createdAt).toDateString() === today)
   return provisioningFileSchema.safeParse(newest?.file).data?.facts.position ?? null

@@ -26,7 +26,7 @@ interface StepFormProps {
 
 /** One step: its title, its content, one large action. While a task runs it says so and can be cancelled. */
 export function StepForm({ title, action, onAction, disabled, others, pinned, apart, children }: StepFormProps) {
-  const { task: deviceTask, problem: fault, session } = useDevice()
+  const { task: deviceTask, isCancelling, problem: fault, session } = useDevice()
   const flow = useFieldWork()
   const form = useRef<HTMLFormElement>(null)
   const task = apart ? null : deviceTask
@@ -72,8 +72,8 @@ export function StepForm({ title, action, onAction, disabled, others, pinned, ap
           {action}
         </Button>
         {busy ? (
-          <Button size="xl" variant="default" onClick={cancelTask}>
-            Cancel
+          <Button size="xl" variant="default" onClick={cancelTask} disabled={isCancelling}>
+            {isCancelling ? 'Cancelling…' : 'Cancel'}
           </Button>
         ) : (
           others

@@ -7,6 +7,7 @@ import type { SessionOrder } from '#core/contract/provisioningCalls'
 import { Problem } from '#core/model/problem'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import type { ProvisioningFileV2, RecordedPosition } from '#core/provisioning/provisioningFile'
+import { cancelledLateCode } from '#core/provisioning/session/sessionProblems'
 import type { SessionState, StepKind } from '#core/provisioning/session/sessionState'
 import { consoleClient } from '../../platform/consoleClient'
 import { setTraining } from '../../platform/training'
@@ -20,12 +21,16 @@ export type DeviceTask = 'open' | 'sign' | 'save' | 'dismiss' | StepKind
 interface DeviceStore {
   session: SessionState | null
   task: DeviceTask | null
+  /** The task was told to stop, and main has not said yet how it ended. */
+  isCancelling: boolean
   problem: Problem | null
 }
 
-export const useDevice = create<DeviceStore>(() => ({ session: null, task: null, problem: null }))
+export const useDevice = create<DeviceStore>(() => ({ session: null, task: null, isCancelling: false, problem: null }))
 
 let canceller: AbortController | null = null
+
+const CONNECT_CANCELLED = 'provisioning.connect-cancelled'
 
 /** Where the id of the open session outlives a reload of the window. */
 const SESSION_KEY = 'commonmast.field.session'
@@ -64,11 +69,11 @@ function trainingName({ path }: SessionState): string {
 export async function runTask<T>(task: DeviceTask, call: (signal: AbortSignal) => Promise<T>): Promise<T | null> {
   const own = new AbortController()
   canceller = own
-  useDevice.setState({ task, problem: null })
+  useDevice.setState({ task, isCancelling: false, problem: null })
   const end = (problem: Problem | null) => {
     if (canceller !== own) return
     canceller = null
-    useDevice.setState({ task: null, problem })
+    useDevice.setState({ task: null, isCancelling: false, problem })
   }
   try {
     const value = await call(own.signal)
@@ -76,12 +81,15 @@ export async function runTask<T>(task: DeviceTask, call: (signal: AbortSignal) =
     return value
   } catch (thrown) {
     const problem = problemOf(task, thrown)
-    if (canceller === own && problem.code !== 'contract.cancelled') sound('fault')
+    if (canceller === own && !cancelledCodes.has(problem.code)) sound('fault')
     if (problem.code === 'session.unknown') loseSession(problem)
     end(problem)
     return null
   }
 }
+
+/** What a person stopped is no fault. */
+const cancelledCodes: ReadonlySet<string> = new Set(['contract.cancelled', cancelledLateCode, CONNECT_CANCELLED])
 
 /** The console ended meanwhile: what is known of the device is in its journal, and the port can be opened again. */
 function loseSession(problem: Problem): void {
@@ -134,7 +142,8 @@ export async function orderDevice(order: SessionOrder): Promise<SessionState | n
   const sessionId = useDevice.getState().session?.sessionId
   if (sessionId === undefined) return null
   const state = await runTask(order.kind, (signal) => consoleClient.call('provisioning.step', { sessionId, order }, { signal }))
-  if (!state) return null
+  // The step may have been done although it was called off, and the device put away meanwhile.
+  if (!state || useDevice.getState().session?.sessionId !== sessionId) return null
   adopt(state)
   sound('step')
   return state
@@ -162,9 +171,11 @@ export async function signDevice(request: SignRequest): Promise<ProvisioningFile
   })
 }
 
-/** Stops waiting for the task that runs. */
+/** Asks the task that runs to stop; it goes on being shown until main says how it ended. */
 export function cancelTask(): void {
-  canceller?.abort()
+  if (!canceller) return
+  useDevice.setState({ isCancelling: true })
+  canceller.abort()
 }
 
 export function failWith(thrown: unknown): void {
@@ -187,7 +198,7 @@ export function endDevice(): void {
   const { session } = useDevice.getState()
   canceller?.abort()
   canceller = null
-  useDevice.setState({ session: null, task: null, problem: null })
+  useDevice.setState({ session: null, task: null, isCancelling: false, problem: null })
   if (!session) return
   setTraining(trainingName(session), false)
   void closeSession(session.sessionId)
@@ -198,14 +209,11 @@ export function sound(outcome: OutcomeSound): void {
   if (!usePreferences.getState().muted) playOutcome(outcome)
 }
 
-/** Cancelling stops the waiting; it cannot take back what the device was told. */
+/** Cancelling cannot take back what the device was told. */
 function problemOf(task: DeviceTask, thrown: unknown): Problem {
   const problem = asProblem(thrown)
-  if (task !== 'connect' || problem.code !== 'contract.cancelled') return problem
-  return new Problem(
-    'provisioning.connect-cancelled',
-    'No longer waiting, but the device may still join the network: connect again to ask it.',
-  )
+  if (task !== 'connect' || problem.code !== cancelledLateCode) return problem
+  return new Problem(CONNECT_CANCELLED, 'No longer waiting, but the device may still join the network: connect again to ask it.')
 }
 
 /**

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { fieldKey } from './fieldKey'
 
 const press = (key: string, change: Partial<Parameters<typeof fieldKey>[0]> = {}) => ({
-  ...{ key, repeat: false, ctrlKey: false, metaKey: false, altKey: false, ...change },
+  key,
+  repeat: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...change,
 })
 const held = (key: string) => press(key, { repeat: true })
 

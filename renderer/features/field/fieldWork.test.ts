@@ -79,7 +79,11 @@ const port = { path: '/dev/ttyUSB0', baudRate: 115_200, driver: null, usbSerial:
 const device = { name: 'gateway', firmware: 'gateway-rs', version: '1', chip: 'arm' }
 const atLogin: Partial<SessionState> = { driver: 'linux-console', loginNeeded: true, abilities: ['log-in'] }
 const atShell: Partial<SessionState> = {
-  ...{ driver: 'linux-console', loginNeeded: false, identified: true, device, abilities: ['prove', 'verify'] },
+  driver: 'linux-console',
+  loginNeeded: false,
+  identified: true,
+  device,
+  abilities: ['prove', 'verify'],
 }
 
 /** A console that asks for a login until it is given one. */

@@ -45,7 +45,12 @@ const { findUnfinished, signUnfinished, useUnfinished } = await import('./unfini
 
 const broken = (recordId: string | null): UnfinishedSession => ({
   state: { ...newSessionState({ sessionId: 's1', path: '/dev/ttyUSB0', simulated: false }), phase: 'lost', identified: true },
-  ...{ startedAt: '', lastAt: '', workOrderId: null, inDoubt: null, summary: '', recordId },
+  startedAt: '',
+  lastAt: '',
+  workOrderId: null,
+  inDoubt: null,
+  summary: '',
+  recordId,
 })
 const file = fileOf({ id: 'p1', signedAt: '2026-11-02T10:00:00Z' })
 

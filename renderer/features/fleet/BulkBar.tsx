@@ -2,6 +2,8 @@ import { Autocomplete, Button, Group, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { setGroup } from '../../data/commands/groups'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
@@ -25,7 +27,7 @@ export function BulkBar({ selection, shown, groups, onSelect }: BulkBarProps) {
     setProblem(null)
     try {
       const changed = await setGroup([...selection], name, belongs)
-      const hotspots = `${changed.toLocaleString('en')} ${changed === 1 ? 'hotspot' : 'hotspots'}`
+      const hotspots = countText(changed, 'hotspot')
       setOutcome(belongs ? `${hotspots} added to ${name}` : `${hotspots} removed from ${name}`)
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -36,7 +38,7 @@ export function BulkBar({ selection, shown, groups, onSelect }: BulkBarProps) {
     <section aria-label="Selected hotspots">
       <div className={classes.bulk}>
         <Text fz="sm" fw={600} className="figures">
-          {selection.size.toLocaleString('en')} selected
+          {numberText(selection.size)} selected
         </Text>
         <Autocomplete
           size="xs"
@@ -59,7 +61,7 @@ export function BulkBar({ selection, shown, groups, onSelect }: BulkBarProps) {
         </Text>
         <Group gap="xs" ml="auto">
           <Button size="compact-sm" variant="subtle" onClick={() => onSelect(new Set(shown.map(({ id }) => id)))}>
-            Select all {shown.length.toLocaleString('en')} shown
+            Select all {numberText(shown.length)} shown
           </Button>
           <Button size="compact-sm" variant="subtle" onClick={() => onSelect(new Set())}>
             Clear selection

@@ -1,5 +1,6 @@
 import { Button, Chip, Group, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { numberText } from '#core/words/numberText'
 import classes from './FleetScreen.module.css'
 import { SavedViews } from './SavedViews'
 import { type ChosenCell, EVERYTHING, type FleetFilter, type facetsOf, isFiltered } from './viewFleet'
@@ -12,8 +13,6 @@ interface FleetFiltersProps {
   onChange: (filter: FleetFilter) => void
   onClearCell: () => void
 }
-
-const count = (value: number) => value.toLocaleString('en')
 
 export function FleetFilters({ filter, facets, total, cell, onChange, onClearCell }: FleetFiltersProps) {
   const toggleLocation = (location: 'with' | 'without') =>
@@ -31,22 +30,22 @@ export function FleetFilters({ filter, facets, total, cell, onChange, onClearCel
       <Chip.Group multiple value={filter.networks} onChange={(networks) => onChange({ ...filter, networks })}>
         {facets.networks.map(([network, hotspots]) => (
           <Chip key={network} value={network} size="xs">
-            {network} {count(hotspots)}
+            {network} {numberText(hotspots)}
           </Chip>
         ))}
       </Chip.Group>
       <Chip size="xs" checked={filter.location === 'with'} onChange={() => toggleLocation('with')}>
-        With a location {count(facets.located)}
+        With a location {numberText(facets.located)}
       </Chip>
       <Chip size="xs" checked={filter.location === 'without'} onChange={() => toggleLocation('without')}>
-        Without a location {count(total - facets.located)}
+        Without a location {numberText(total - facets.located)}
       </Chip>
       {facets.groups.length > 0 && (
         <Select
           w={180}
           aria-label="Group"
           placeholder="Any group"
-          data={facets.groups.map(([group, hotspots]) => ({ value: group, label: `${group} (${count(hotspots)})` }))}
+          data={facets.groups.map(([group, hotspots]) => ({ value: group, label: `${group} (${numberText(hotspots)})` }))}
           value={filter.group}
           onChange={(group) => onChange({ ...filter, group })}
           clearable
@@ -56,7 +55,7 @@ export function FleetFilters({ filter, facets, total, cell, onChange, onClearCel
       )}
       {cell && (
         <Chip size="xs" checked onChange={onClearCell}>
-          In one cell {count(cell.ids.size)}
+          In one cell {numberText(cell.ids.size)}
         </Chip>
       )}
       <SavedViews filter={filter} onChange={onChange} />

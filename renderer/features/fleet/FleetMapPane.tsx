@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
 import { hotspotsInCell, indexHotspots, narrowIndex } from '../../map/hotspotIndex'
 import { hotspotPosition } from '../../map/hotspotPosition'
@@ -69,8 +70,7 @@ export function FleetMapPane({ hotspots, shown, chosen, pointed, cell, onChoose,
     if (hit.kind === 'hotspot') return <b>{hotspotOf(hit.member)?.name}</b>
     return (
       <>
-        <b>{hit.count === 1 ? '1 hotspot' : `${hit.count.toLocaleString('en')} hotspots`}</b> in this cell; click to list only
-        these
+        <b>{countText(hit.count, 'hotspot')}</b> in this cell; click to list only these
       </>
     )
   }
@@ -78,7 +78,7 @@ export function FleetMapPane({ hotspots, shown, chosen, pointed, cell, onChoose,
   return (
     <FleetMap
       handle={map}
-      label={`Map of ${index.count.toLocaleString('en')} hotspots shown`}
+      label={`Map of ${countText(index.count, 'hotspot')} shown`}
       index={index}
       selectedCell={cell?.cell ?? null}
       selectedPosition={markedPosition}

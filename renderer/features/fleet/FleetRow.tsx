@@ -1,6 +1,7 @@
 import { Checkbox, Text, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { isoDay } from '#core/words/dateText'
 import classes from './FleetScreen.module.css'
 import { shortCode } from './shortCode'
 
@@ -45,7 +46,7 @@ export const FleetRow = memo(function FleetRow({ hotspot, index, isSelected, isC
         )}
       </td>
       <td data-column="groups">{hotspot.groups.join(', ')}</td>
-      <td data-column="updatedAt">{hotspot.updatedAt.slice(0, 10)}</td>
+      <td data-column="updatedAt">{isoDay(hotspot.updatedAt)}</td>
     </tr>
   )
 })

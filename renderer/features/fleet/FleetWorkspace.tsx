@@ -3,6 +3,8 @@ import { useLocalStorage, useMediaQuery } from '@mantine/hooks'
 import { IconMap2, IconMapOff } from '@tabler/icons-react'
 import { lazy, type ReactNode, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { goTo, useHashSearch } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { BulkBar } from './BulkBar'
@@ -143,7 +145,7 @@ export function FleetWorkspace({ hotspots, importButton }: FleetWorkspaceProps) 
 }
 
 function summaryOf(total: number, facets: ReturnType<typeof facetsOf>, shown: number): string {
-  const networks = facets.networks.length === 1 ? '1 network' : `${facets.networks.length} networks`
-  const filtered = shown === total ? '' : ` · ${shown.toLocaleString('en')} shown`
-  return `${total.toLocaleString('en')} hotspots · ${facets.located.toLocaleString('en')} located · ${networks}${filtered}`
+  const networks = countText(facets.networks.length, 'network')
+  const filtered = shown === total ? '' : ` · ${numberText(shown)} shown`
+  return `${countText(total, 'hotspot')} · ${numberText(facets.located)} located · ${networks}${filtered}`
 }

@@ -6,6 +6,8 @@ import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
+import { isoDay } from '#core/words/dateText'
+import { positionText } from '#core/words/positionText'
 import { useImports, useProvisioning } from '../../data/queries'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
@@ -50,7 +52,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
         {hotspot.lat !== null && hotspot.lng !== null && (
           <Fact label="Position">
             <Text span className="figures" fz="sm">
-              {hotspot.lat.toFixed(5)}, {hotspot.lng.toFixed(5)}
+              {positionText({ lat: hotspot.lat, lng: hotspot.lng })}
             </Text>
           </Fact>
         )}
@@ -73,11 +75,11 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
           />
         )}
         <Fact label="Came from">
-          {source ? `${source.fileName}, ${source.createdAt.slice(0, 10)}` : hotspot.importId ? 'An earlier import' : 'Made here'}
+          {source ? `${source.fileName}, ${isoDay(source.createdAt)}` : hotspot.importId ? 'An earlier import' : 'Made here'}
         </Fact>
         {hotspot.provisioningId && <ServiceRecord provisioningId={hotspot.provisioningId} />}
         <Fact label="First seen, last changed">
-          {hotspot.createdAt.slice(0, 10)}, {hotspot.updatedAt.slice(0, 10)}
+          {isoDay(hotspot.createdAt)}, {isoDay(hotspot.updatedAt)}
         </Fact>
         {hotspot.h3 && (
           <Button

@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useMemo, useState } from 'react'
+import { nextTurn } from '#core/model/turns'
 
 /** A computation that can be left and taken up again: each step is well shorter than a frame. */
 export type Steps<T> = Generator<void, T>
@@ -44,6 +45,6 @@ async function finishBetweenFrames<T>(steps: Steps<T>, onDone: (result: T) => vo
       const step = steps.next()
       if (step.done) return onDone(step.value)
     } while (performance.now() < end)
-    await new Promise((resolve) => setTimeout(resolve))
+    await nextTurn()
   }
 }

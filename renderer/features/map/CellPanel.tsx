@@ -2,6 +2,9 @@ import { Button, CloseButton, Group, Stack, Text, Title } from '@mantine/core'
 import { cellArea, cellToLatLng, getResolution } from 'h3-js'
 import type { ReactNode } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { areaText } from '#core/words/distanceText'
+import { numberText } from '#core/words/numberText'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
 import classes from './MapScreen.module.css'
@@ -23,7 +26,7 @@ export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellP
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen cell">
       <Group justify="space-between" wrap="nowrap">
-        <Title order={2}>{hotspots.length === 1 ? '1 hotspot' : `${hotspots.length.toLocaleString('en')} hotspots`}</Title>
+        <Title order={2}>{countText(hotspots.length, 'hotspot')}</Title>
         <CloseButton aria-label="Close cell" onClick={onClose} />
       </Group>
       <dl className={classes.facts}>
@@ -34,7 +37,7 @@ export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellP
         <dt>Resolution</dt>
         <dd>{getResolution(cell)}</dd>
         <dt>Area</dt>
-        <dd>{formatArea(cellArea(cell, 'km2'))}</dd>
+        <dd>{areaText(cellArea(cell, 'm2'))}</dd>
         <dt>Centre</dt>
         <dd className="figures">{formatPosition(latitude, longitude, 14)}</dd>
       </dl>
@@ -60,16 +63,10 @@ export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellP
         ))}
         {hotspots.length > LISTED && (
           <Text fz="xs" c="dimmed">
-            and {(hotspots.length - LISTED).toLocaleString('en')} more: zoom in for a smaller cell.
+            and {numberText(hotspots.length - LISTED)} more: zoom in for a smaller cell.
           </Text>
         )}
       </Stack>
     </aside>
   )
-}
-
-function formatArea(areaKm2: number): string {
-  return areaKm2 >= 0.1
-    ? `${Number(areaKm2.toPrecision(3)).toLocaleString('en')} km²`
-    : `${Math.round(areaKm2 * 1e6).toLocaleString('en')} m²`
 }

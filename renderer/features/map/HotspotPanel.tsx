@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
+import { isoDay } from '#core/words/dateText'
 import { formatPosition } from '../../map/coordinates'
 import { hotspotPosition } from '../../map/hotspotPosition'
 import { Code } from '../../ui/Code'
@@ -46,7 +47,7 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
         <dt>Agreement</dt>
         <dd>{agreementText(hotspot, agreements)}</dd>
         <dt>Since</dt>
-        <dd className="figures">{hotspot.createdAt.slice(0, 10)}</dd>
+        <dd className="figures">{isoDay(hotspot.createdAt)}</dd>
       </dl>
       {hotspotPosition(hotspot) === null && (
         <Text fz="sm" c="dimmed">

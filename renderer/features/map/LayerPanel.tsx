@@ -2,6 +2,8 @@ import { Checkbox, MultiSelect, Select, Stack, Text, Title } from '@mantine/core
 import type { ReactNode } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
 import type { Hotspot, Plan } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import type { MapSelection } from '../../map/mapContent'
 import { LAYER_NAMES, type Layers } from './layers'
 import classes from './MapScreen.module.css'
@@ -33,10 +35,10 @@ export function LayerPanel(props: LayerPanelProps) {
     <aside className={classes.panel} aria-label="Layers">
       <PlaceSearch hotspots={props.hotspots} onFind={props.onFind} onPosition={props.onPosition} />
       <Text fz="sm" className="figures">
-        {props.located.toLocaleString('en')} hotspots on the map
+        {countText(props.located, 'hotspot')} on the map
         {props.withoutLocation > 0 && (
           <Text span inherit c="dimmed" display="block">
-            {props.withoutLocation.toLocaleString('en')} without a location
+            {numberText(props.withoutLocation)} without a location
           </Text>
         )}
       </Text>
@@ -88,7 +90,7 @@ export function LayerPanel(props: LayerPanelProps) {
         {props.workOrderCount > 0 && (
           <Checkbox
             size="xs"
-            label={`Work orders (${props.workOrderCount.toLocaleString('en')})`}
+            label={`Work orders (${numberText(props.workOrderCount)})`}
             checked={workOrders}
             onChange={(event) => changeMap({ workOrders: event.currentTarget.checked })}
           />

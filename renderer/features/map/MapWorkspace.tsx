@@ -4,6 +4,7 @@ import type { DataLayer } from '#core/model/dataLayer'
 import type { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { Agreement, Hotspot, Plan, WorkOrder } from '#core/model/records'
+import { countText } from '#core/words/countText'
 import { CellValues } from '../../map/CellValues'
 import type { CellLayer } from '../../map/cellLayer'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
@@ -160,7 +161,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
         <div className={classes.mapPane}>
           <FleetMap
             handle={map}
-            label={`Map of ${timeline.index.count.toLocaleString('en')} hotspots`}
+            label={`Map of ${countText(timeline.index.count, 'hotspot')}`}
             index={timeline.index}
             layers={settings.layers}
             cellLayers={layers.cellLayers}
@@ -260,7 +261,7 @@ function CellLine({ hit, layers }: { hit: Extract<MapHit, { kind: 'cell' }>; lay
   const { count, values } = hit
   return (
     <>
-      <b>{count === 1 ? '1 hotspot' : `${count.toLocaleString('en')} hotspots`}</b> in this cell
+      <b>{countText(count, 'hotspot')}</b> in this cell
       {values && <CellValues layers={layers} values={values} />}
     </>
   )

@@ -13,9 +13,9 @@ import { saveCooperativeSetting, useCooperativeSetting } from '../../data/settin
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
-import { outOfDate } from './outOfDate'
 import { type Prepared, PrepareStep } from './PrepareStep'
 import { SecondLookStep } from './SecondLookStep'
+import { SettlementNotice } from './SettlementNotice'
 import { SignedList } from './SignedList'
 import { SignedPayout } from './SignedPayout'
 import { SignStep } from './SignStep'
@@ -98,7 +98,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
           </Button>
         }
       >
-        <SignStep payout={prepared.payout} obstacle={outOfDate(prepared.payout, signatures)} onSigned={keep} />
+        <SignStep payout={prepared.payout} signatures={signatures} onSigned={keep} />
       </Screen>
     )
   }
@@ -111,11 +111,15 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
       </Stepper>
       <Stack>
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+        <SettlementNotice />
         {step === 0 && (
           <>
             {unsigned.length > 0 && (
               <PrepareStep
-                {...{ distributions: unsigned, signatures, chain, prepared }}
+                distributions={unsigned}
+                signatures={signatures}
+                chain={chain}
+                prepared={prepared}
                 onPrepared={setPrepared}
                 onNext={() => setStep(1)}
               />

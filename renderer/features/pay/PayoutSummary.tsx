@@ -1,5 +1,7 @@
 import { Group, Paper, ScrollArea, Stack, Table, Text, Title } from '@mantine/core'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
 import { Root } from './Root'
@@ -35,7 +37,7 @@ export function PayoutSummary({ payout }: { payout: PayoutFile }) {
             Payees
           </Text>
           <Text fz="lg" fw={600} className="figures">
-            {payout.payees.length.toLocaleString('en')}
+            {numberText(payout.payees.length)}
           </Text>
         </div>
       </Group>
@@ -78,7 +80,7 @@ export function PayoutSummary({ payout }: { payout: PayoutFile }) {
         </ScrollArea.Autosize>
         {payout.payees.length > SHOWN_PAYEES && (
           <Text fz="sm" c="dimmed">
-            {(payout.payees.length - SHOWN_PAYEES).toLocaleString('en')} more payees are in the payout file.
+            {numberText(payout.payees.length - SHOWN_PAYEES)} more payees are in the payout file.
           </Text>
         )}
       </section>
@@ -91,7 +93,7 @@ function Held({ payout }: { payout: PayoutFile }) {
   return (
     <Paper withBorder p="sm" component="section" aria-labelledby="held-title">
       <Title order={2} id="held-title" mb={4}>
-        Held: {payout.held.length} {payout.held.length === 1 ? 'member' : 'members'}
+        Held: {countText(payout.held.length, 'member')}
       </Title>
       {payout.held.map((held) => (
         <Group key={held.memberId} gap="sm" wrap="nowrap">

@@ -30,6 +30,8 @@ interface PrepareStepProps {
   onNext: () => void
 }
 
+const CANCELLING = 'Cancelling…'
+
 /** From a split to a tree and a transaction; signs nothing. */
 export function PrepareStep({ distributions, signatures, chain, prepared, onPrepared, onNext }: PrepareStepProps) {
   const splits = useMemo(() => readableSplits(distributions), [distributions])
@@ -72,6 +74,12 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
     }
   }
 
+  /** The tree may be there before main hears of it; then it is shown all the same. */
+  function cancel() {
+    canceller.current?.abort()
+    setProgress((before) => before && { ...before, message: CANCELLING })
+  }
+
   return (
     <Stack>
       <form onSubmit={prepare}>
@@ -91,7 +99,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
               {prepared ? 'Prepare again' : 'Prepare payout'}
             </Button>
             {progress && (
-              <Button variant="subtle" onClick={() => canceller.current?.abort()}>
+              <Button variant="subtle" onClick={cancel} disabled={progress.message === CANCELLING}>
                 Cancel
               </Button>
             )}

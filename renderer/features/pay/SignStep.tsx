@@ -1,33 +1,47 @@
-import { Badge, Box, Button, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Box, Button, Checkbox, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
 import { IconRefresh, IconSignature } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Problem } from '#core/model/problem'
+import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/payout/payoutPeriod'
 import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
+import { useSettlement } from '../../data/journal/settlement'
 import { Code } from '../../ui/Code'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { outOfDate } from './outOfDate'
 import classes from './Pay.module.css'
+import { SettlementNotice } from './SettlementNotice'
 import { SigningPrompts } from './SigningPrompts'
 import { useLedger } from './useLedger'
 
 interface SignStepProps {
   payout: PayoutFile
-  /** Why it must not be signed any more. */
-  obstacle: Problem | null
+  /** What was signed before, and may stand in its way. */
+  signatures: Signature[]
   onSigned: (payout: PayoutFile) => void
 }
 
 const DEFAULT_PATH = "44'/60'/0'/0/0"
 
 /** Left what the device will show, line by line; right what it stands for. Nothing else competes on this page. */
-export function SignStep({ payout, obstacle, onSigned }: SignStepProps) {
+export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
   const [path, setPath] = useState(DEFAULT_PATH)
   const ledger = useLedger()
   const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
   const busy = ledger.running !== null
+  const isSettled = useSettlement(({ state }) => state.kind === 'settled')
+  const [isAnotherPeriod, setIsAnotherPeriod] = useState(false)
+  const obstacle = useMemo(() => outOfDate(payout, signatures, { isAnotherPeriod }), [payout, signatures, isAnotherPeriod])
+  // The records may not know of a payout that the journal knows of.
+  const asksForPeriod = isAnotherPeriod || [obstacle, ledger.problem].some((problem) => problem?.code === 'payout.same-amounts')
 
   async function sign() {
-    const signed = await ledger.sign(payout, path.trim())
+    const signed = await ledger.sign(payout, path.trim(), isAnotherPeriod)
+    if (signed) onSigned(signed)
+  }
+
+  async function putBack() {
+    const signed = await ledger.putBack(payout)
     if (signed) onSigned(signed)
   }
 
@@ -89,7 +103,7 @@ export function SignStep({ payout, obstacle, onSigned }: SignStepProps) {
         </Button>
         <Button
           leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null}
+          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null || !isSettled}
           loading={ledger.running === 'sign'}
           onClick={sign}
         >
@@ -107,9 +121,23 @@ export function SignStep({ payout, obstacle, onSigned }: SignStepProps) {
           <Code value={ledger.address} what="address" whole />
         </Group>
       )}
-      {busy && <SigningPrompts prompt={ledger.prompt} onCancel={ledger.cancel} />}
+      {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
+      {!busy && <SettlementNotice />}
       {obstacle && !busy && <ProblemAlert problem={obstacle} />}
+      {asksForPeriod && (
+        <Checkbox
+          label={`${periodOf(payout.split).name} is another period that paid the same amounts`}
+          checked={isAnotherPeriod}
+          disabled={busy}
+          onChange={(event) => setIsAnotherPeriod(event.currentTarget.checked)}
+        />
+      )}
       {ledger.problem && <ProblemAlert problem={ledger.problem} onClose={ledger.dismiss} />}
+      {ledger.problem?.code === 'payout.signed-already' && (
+        <Button w="fit-content" onClick={putBack}>
+          Put the signed payout back
+        </Button>
+      )}
     </div>
   )
 }

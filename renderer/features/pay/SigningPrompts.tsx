@@ -12,11 +12,12 @@ const STEPS: { step: LedgerPrompt['step']; label: string }[] = [
 
 interface SigningPromptsProps {
   prompt: LedgerPrompt | null
+  isCancelling: boolean
   onCancel: () => void
 }
 
 /** Where the Ledger is, and what the person must do on it now. */
-export function SigningPrompts({ prompt, onCancel }: SigningPromptsProps) {
+export function SigningPrompts({ prompt, isCancelling, onCancel }: SigningPromptsProps) {
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
@@ -31,12 +32,12 @@ export function SigningPrompts({ prompt, onCancel }: SigningPromptsProps) {
           <Group gap="xs" mt={4}>
             <Loader size="xs" />
             <Text fz="lg" fw={600} aria-live="assertive">
-              {prompt?.message ?? 'Looking for the Ledger.'}
+              {isCancelling ? 'Cancelling: waiting for the Ledger to be let go.' : (prompt?.message ?? 'Looking for the Ledger.')}
             </Text>
           </Group>
         </div>
-        <Button variant="default" onClick={onCancel}>
-          Cancel
+        <Button variant="default" onClick={onCancel} disabled={isCancelling}>
+          {isCancelling ? 'Cancelling…' : 'Cancel'}
         </Button>
       </Group>
       <Text fz="xs" c="dimmed" mt={4}>

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Signature } from '#core/model/records'
+import { attachSignature } from '#core/payout/attachSignature'
+import { exampleSignature } from '#core/payout/examplePayout'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
@@ -8,11 +10,15 @@ import { periodOf } from '#core/rewards/splitFile'
 import { TRAINING_CHAIN } from './chainSettings'
 import { outOfDate } from './outOfDate'
 
-function payoutOf(periodId: string, before: PayoutFile | null = null): Promise<PayoutFile> {
+/** A signed payout of a period in which one device was paid `amountBaseUnits` besides the others. */
+async function payoutOf(periodId: string, amountBaseUnits: bigint, before: PayoutFile | null = null): Promise<PayoutFile> {
   const input = exampleSplitInput()
-  const split = splitExactly({ ...input, period: { ...input.period, id: periodId } })
+  const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
+  const split = splitExactly({ ...input, period: { ...input.period, id: periodId }, rewards })
   const previous = before ? totalsAfter(before) : { root: null, totals: [] }
-  return preparePayout({ split, previous, transaction: TRAINING_CHAIN })
+  const nonce = before ? (before.transaction?.nonce ?? 0) + 1 : 0
+  const payout = await preparePayout({ split, previous, transaction: { ...TRAINING_CHAIN, nonce } })
+  return attachSignature(payout, await exampleSignature(payout))
 }
 
 function signed(payout: PayoutFile): Signature {
@@ -23,18 +29,32 @@ function signed(payout: PayoutFile): Signature {
 
 describe('outOfDate', () => {
   it('lets a payout pass that continues the last signed one', async () => {
-    const first = await payoutOf('october')
+    const first = await payoutOf('october', 1n)
     expect(outOfDate(first, [])).toBeNull()
-    expect(outOfDate(await payoutOf('november', first), [signed(first)])).toBeNull()
+    expect(outOfDate(await payoutOf('november', 2n, first), [signed(first)])).toBeNull()
   })
 
   it('stops a payout prepared before another one was signed, whose totals it would leave out', async () => {
-    const both = [await payoutOf('october'), await payoutOf('november')] as const
-    expect(outOfDate(both[1], [signed(both[0])])?.code).toBe('payout.out-of-date')
+    const october = await payoutOf('october', 1n)
+    const november = await payoutOf('november', 2n, october)
+    const december = await payoutOf('december', 3n, await payoutOf('none', 4n, october))
+    expect(outOfDate(december, [signed(october), signed(november)])?.code).toBe('payout.out-of-date')
   })
 
   it('stops a second payout of the same period, whatever its contract', async () => {
-    const first = await payoutOf('october')
-    expect(outOfDate(await payoutOf('october', first), [signed(first)])?.code).toBe('payout.period-signed')
+    const first = await payoutOf('october', 1n)
+    expect(outOfDate(await payoutOf('october', 2n, first), [signed(first)])?.code).toBe('payout.period-signed')
+  })
+
+  it('asks about a period with the amounts of another, until the person answers', async () => {
+    const first = await payoutOf('october', 1n)
+    const again = await payoutOf('november', 1n, first)
+    expect(outOfDate(again, [signed(first)])?.code).toBe('payout.same-amounts')
+    expect(outOfDate(again, [signed(first)], { isAnotherPeriod: true })).toBeNull()
+  })
+
+  it('says so when a signed payout in the records cannot be read', async () => {
+    const first = await payoutOf('october', 1n)
+    expect(outOfDate(first, [{ ...signed(first), file: {} }])?.code).toBe('payout.previous-unreadable')
   })
 })

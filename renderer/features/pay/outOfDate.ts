@@ -1,28 +1,19 @@
-import { Problem } from '#core/model/problem'
+import type { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { periodOf } from '#core/rewards/splitFile'
+import { type GuardAnswers, guardPayout } from '#core/payout/payoutGuard'
+import { signedPayoutOf } from '#core/payout/signedPayout'
 import { asProblem } from '../../ui/ProblemAlert'
-import { previousPayout } from './previousPayout'
+import { signedPayouts } from './previousPayout'
 
 /**
- * Why a payout must not be signed any more, or null: another window may have signed since it was prepared. The period would
- * be paid twice, or the new root would leave out what the other payout owes.
+ * Why a payout must not be signed any more, or null: another window may have signed since it was prepared. Main refuses by the
+ * same rules from its own journal; this says so before the Ledger is reached for.
  */
-export function outOfDate(payout: PayoutFile, signatures: readonly Signature[]): Problem | null {
-  const { transaction, split, previousRoot } = payout
-  if (signatures.some(({ periodId }) => periodId === periodOf(split).id)) {
-    return new Problem('payout.period-signed', `The payout of ${periodOf(split).name} is signed already: choose another split.`)
-  }
-  if (!transaction) return null
+export function outOfDate(payout: PayoutFile, signatures: readonly Signature[], answers: GuardAnswers = {}): Problem | null {
   try {
-    const root = previousPayout(signatures, transaction, split.token)?.merkle.root ?? null
-    if (root === previousRoot) return null
+    return guardPayout(payout, signedPayouts(signatures).map(signedPayoutOf), answers)
   } catch (thrown) {
     return asProblem(thrown)
   }
-  return new Problem(
-    'payout.out-of-date',
-    'Another payout of this contract was signed since this one was prepared: go back and prepare it again, so that it continues those totals.',
-  )
 }

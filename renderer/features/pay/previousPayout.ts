@@ -6,6 +6,8 @@ import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
+import { isSameContract, lastSigned } from '#core/payout/signedPayout'
+import { isoDay } from '#core/words/dateText'
 
 /**
  * The payout signed last for this chain and contract, or null when this is the first.
@@ -16,11 +18,10 @@ export function previousPayout(
   { chainId, contract }: Pick<RootTransactionSettings, 'chainId' | 'contract'>,
   token: Token,
 ): PayoutFile | null {
-  const newestFirst = [...signatures].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1))
-  const ofContract = newestFirst.map(readPayout).filter(({ transaction }) => {
-    return transaction?.chainId === chainId && transaction.contract.toLowerCase() === contract.toLowerCase()
-  })
-  for (const { split } of ofContract) {
+  const ofContract = signedPayouts(signatures)
+    .filter(({ transaction }) => transaction && isSameContract(transaction, { chainId, contract }))
+    .map((payout) => ({ payout, root: payout.merkle.root, previousRoot: payout.previousRoot }))
+  for (const { split } of ofContract.map((one) => one.payout)) {
     if (split.token.symbol === token.symbol && split.token.decimals === token.decimals) continue
     throw new Problem(
       'payout.other-token',
@@ -28,9 +29,12 @@ export function previousPayout(
       { field: 'contract' },
     )
   }
-  // A clock that was set back must not hide a payout: the last one is the one that no other continues.
-  const last = ofContract.find((one) => ofContract.every((other) => other === one || other.previousRoot !== one.merkle.root))
-  return last ?? ofContract[0] ?? null
+  return lastSigned(ofContract)?.payout ?? null
+}
+
+/** The files of all signatures, the oldest first. @throws Problem `payout.previous-unreadable` */
+export function signedPayouts(signatures: readonly Signature[]): PayoutFile[] {
+  return [...signatures].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).map(readPayout)
 }
 
 function readPayout({ file, createdAt }: Signature): PayoutFile {
@@ -38,7 +42,7 @@ function readPayout({ file, createdAt }: Signature): PayoutFile {
   if (parsed.success) return parsed.data
   throw new Problem(
     'payout.previous-unreadable',
-    `The payout signed on ${createdAt.slice(0, 10)} cannot be read, so running totals are unknown: restore a backup first.`,
+    `The payout signed on ${isoDay(createdAt)} cannot be read, so running totals are unknown: restore a backup first.`,
     { cause: parsed.error.issues[0]?.message },
   )
 }

@@ -19,6 +19,7 @@ export function useLedger() {
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [address, setAddress] = useState<string | null>(null)
   const [running, setRunning] = useState<'address' | 'sign' | null>(null)
+  const [isCancelling, setIsCancelling] = useState(false)
   const [prompt, setPrompt] = useState<LedgerPrompt | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const canceller = useRef<AbortController | null>(null)
@@ -47,13 +48,13 @@ export function useLedger() {
   async function run<T>(kind: 'address' | 'sign', call: (context: CallContext) => Promise<T>): Promise<T | null> {
     canceller.current = new AbortController()
     setRunning(kind)
+    setIsCancelling(false)
     setPrompt(null)
     setProblem(null)
     try {
       return await call({ signal: canceller.current.signal, onProgress: setPrompt })
     } catch (thrown) {
-      const met = asProblem(thrown)
-      setProblem(met.code === 'contract.cancelled' ? cancelledHere() : met)
+      setProblem(asProblem(thrown))
       return null
     } finally {
       setRunning(null)
@@ -65,6 +66,7 @@ export function useLedger() {
     device,
     address,
     running,
+    isCancelling,
     prompt,
     problem,
     refresh,
@@ -74,7 +76,11 @@ export function useLedger() {
     },
     forgetAddress: () => setAddress(null),
     dismiss: () => setProblem(null),
-    cancel: () => canceller.current?.abort(),
+    /** What runs goes on being shown until main says how it ended: a signature that came first is not thrown away. */
+    cancel() {
+      setIsCancelling(true)
+      canceller.current?.abort()
+    },
     async readAddress(derivationPath: string) {
       if (!device) return
       const answer = await run('address', (context) =>
@@ -83,14 +89,19 @@ export function useLedger() {
       if (answer) setAddress(answer.address)
     },
     /** The signed payout, or null when there is a problem to show. */
-    async sign(payout: PayoutFile, derivationPath: string): Promise<PayoutFile | null> {
+    async sign(payout: PayoutFile, derivationPath: string, isAnotherPeriod: boolean): Promise<PayoutFile | null> {
       if (!device) return null
-      return run('sign', (context) => consoleClient.call('payout.sign', { payout, deviceId: device.id, derivationPath }, context))
+      const request = { payout, deviceId: device.id, derivationPath, isAnotherPeriod }
+      return run('sign', (context) => consoleClient.call('payout.sign', request, context))
+    },
+    /** The very payout as it was signed before, from the journal; null when there is a problem to show. */
+    async putBack(payout: PayoutFile): Promise<PayoutFile | null> {
+      return run('sign', async ({ signal }) => {
+        const known = await consoleClient.call('payout.signedList', {}, { signal })
+        const very = known.find(({ signingHash }) => signingHash === payout.transaction?.signingHash)
+        if (!very) throw new Problem('payout.not-in-journal', 'The journal does not know this payout any more: sign it.')
+        return consoleClient.call('payout.signedFile', { transactionHash: very.transactionHash }, { signal })
+      })
     },
   }
-}
-
-/** What was cancelled here does not clear the device's screen. */
-function cancelledHere(): Problem {
-  return new Problem('ledger.cancelled', 'Cancelled, nothing was signed: if the Ledger still shows the review, reject it there.')
 }

@@ -2,8 +2,8 @@ import { Group, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
 import type { PlanOutcome } from '#core/model/planStudy'
 import { boundShare, boundText } from '#core/planning/boundText'
+import { weightText } from '#core/words/weightText'
 import classes from './BoundBar.module.css'
-import { formatWeight } from './planFigures'
 
 /** How good the choice is known to be: a thin bar towards what no choice can exceed. */
 export function BoundBar({ outcome, unit }: { outcome: PlanOutcome; unit: string }) {
@@ -16,7 +16,7 @@ export function BoundBar({ outcome, unit }: { outcome: PlanOutcome; unit: string
           {share === 1 && <IconCircleCheck size={14} aria-hidden />} {words}
         </Text>
         <Text fz="xs" c="dimmed" className="figures">
-          {formatWeight(outcome.value, unit)} of at most {formatWeight(outcome.upperBound, unit)}
+          {weightText(outcome.value, unit)} of at most {weightText(outcome.upperBound, unit)}
         </Text>
       </Group>
       <div className={classes.track} role="img" aria-label={`The choice is ${words}`}>

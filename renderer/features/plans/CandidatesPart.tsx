@@ -4,11 +4,11 @@ import { decodeText } from '#core/files/decodeText'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot, Member } from '#core/model/records'
 import { readCandidates } from '#core/planning/candidates/readCandidates'
+import { countText } from '#core/words/countText'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import type { DraftPart } from './DraftFields'
 import { MemberPlace } from './MemberPlace'
 import { PlaceList } from './PlaceList'
-import { countText } from './planFigures'
 
 interface CandidatesPartProps extends DraftPart {
   hotspots: readonly Hotspot[]

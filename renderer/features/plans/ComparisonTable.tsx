@@ -3,8 +3,12 @@ import type { Plan } from '#core/model/records'
 import { boundText } from '#core/planning/boundText'
 import { costPerWeight } from '#core/planning/economics/costPerWeight'
 import { scenarioOf } from '#core/planning/planFamily'
+import { costText } from '#core/words/costText'
+import { lengthText } from '#core/words/distanceText'
+import { numberText } from '#core/words/numberText'
+import { shareText } from '#core/words/shareText'
+import { weightText } from '#core/words/weightText'
 import classes from './Plans.module.css'
-import { formatCost, formatDistance, formatShare, formatWeight } from './planFigures'
 import { planMeasures } from './planMeasures'
 
 /** Scenarios side by side, one row per figure. */
@@ -52,20 +56,20 @@ export function ComparisonTable({ scenarios }: { scenarios: readonly Plan[] }) {
 }
 
 const ROWS: { label: string; read: (plan: Plan) => string }[] = [
-  { label: 'Link', read: ({ study, reachM }) => study?.settings.profile?.name ?? `Circle of ${formatDistance(reachM)}` },
-  { label: 'Sites', read: ({ sites }) => sites.length.toLocaleString('en') },
+  { label: 'Link', read: ({ study, reachM }) => study?.settings.profile?.name ?? `Circle of ${lengthText(reachM)}` },
+  { label: 'Sites', read: ({ sites }) => numberText(sites.length) },
   {
     label: 'Newly reached',
     read: (plan) => {
       const { value, unit } = planMeasures(plan)
-      return formatWeight(value, unit)
+      return weightText(value, unit)
     },
   },
   {
     label: 'Reached after',
     read: (plan) => {
       const { after, total } = planMeasures(plan)
-      return formatShare(after, total)
+      return shareText(after, total)
     },
   },
   { label: 'How good', read: ({ study }) => (study ? boundText(study.outcome) : 'not known') },
@@ -73,7 +77,7 @@ const ROWS: { label: string; read: (plan: Plan) => string }[] = [
     label: 'Cost',
     read: (plan) => {
       const { cost, currency } = planMeasures(plan)
-      return cost > 0 ? formatCost(cost, currency) : 'not given'
+      return cost > 0 ? costText(cost, currency) : 'not given'
     },
   },
   { label: 'Each newly reached', read: (plan) => perUnitText(plan) },
@@ -81,7 +85,7 @@ const ROWS: { label: string; read: (plan: Plan) => string }[] = [
     label: 'At 6 dB less',
     read: (plan) => {
       const row = plan.study?.outcome.sensitivity.find(({ offsetDb }) => offsetDb === -6)
-      return row ? formatWeight(row.value, planMeasures(plan).unit) : 'not known'
+      return row ? weightText(row.value, planMeasures(plan).unit) : 'not known'
     },
   },
 ]
@@ -93,5 +97,5 @@ export function perUnitText(plan: Plan): string {
   const one = unit === 'cells' ? 'cell' : `unit of ${unit}`
   return each === null
     ? 'not given'
-    : `${formatCost(Number(each.toPrecision(3)), currency)} per ${unit === 'people' ? 'person' : one}`
+    : `${costText(Number(each.toPrecision(3)), currency)} per ${unit === 'people' ? 'person' : one}`
 }

@@ -3,10 +3,10 @@ import { Link } from 'wouter'
 import { reachM as profileReachM } from '#core/coverage/linkBudget'
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { lengthText } from '#core/words/distanceText'
 import { isStandardProfile } from '../../data/radioProfiles'
 import { DraftNumber, type DraftPart } from './DraftFields'
 import { fittingResolution } from './planDraft'
-import { formatDistance } from './planFigures'
 
 interface CoversPartProps extends DraftPart {
   profiles: readonly RadioProfile[]
@@ -46,7 +46,7 @@ export function CoversPart({ profiles, reachM, ...part }: CoversPartProps) {
       />
       {draft.profile ? (
         <Text fz="xs" c="dimmed">
-          Reaches {formatDistance(reachM)} over open ground: {draft.profile.model}, {draft.profile.frequencyMhz} MHz, mast{' '}
+          Reaches {lengthText(reachM)} over open ground: {draft.profile.model}, {draft.profile.frequencyMhz} MHz, mast{' '}
           {draft.profile.antennaHeightM} m.{' '}
           <Anchor component={Link} href="/settings" inherit>
             Change profiles in Settings

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text } from '@ma
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DemandLayer } from '#core/model/dataLayer'
+import { weightText } from '#core/words/weightText'
 import type { DraftPart } from './DraftFields'
-import { formatWeight } from './planFigures'
 
 export type DrawnKind = DemandLayer['drawn'][number]['kind']
 
@@ -33,7 +33,7 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
           { value: EACH_CELL, label: 'Every cell alike' },
           ...layers.map(({ id, name, totalWeight, unit, drawn }) => ({
             value: id,
-            label: `${name}: ${formatWeight(totalWeight + drawnTotal(drawn), unit)}`,
+            label: `${name}: ${weightText(totalWeight + drawnTotal(drawn), unit)}`,
           })),
         ]}
         value={layer?.id ?? EACH_CELL}
@@ -50,7 +50,7 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
         {layer?.drawn.map((drawn) => (
           <Group key={drawn.id} justify="space-between" wrap="nowrap" gap="xs">
             <Text fz="xs" truncate>
-              {drawn.name} · {drawn.kind === 'weight' ? formatWeight(drawn.value, layer.unit) : `times ${drawn.value}`}
+              {drawn.name} · {drawn.kind === 'weight' ? weightText(drawn.value, layer.unit) : `times ${drawn.value}`}
             </Text>
             <ActionIcon
               size="sm"

@@ -1,7 +1,7 @@
 import { Select, Stack, Switch } from '@mantine/core'
+import { resolutionText } from '#core/geo/resolutionText'
 import { DraftNumber, type DraftPart } from './DraftFields'
 import { FINEST_RESOLUTION } from './planDraft'
-import { formatResolution } from './planFigures'
 
 const COARSEST = 5
 const RESOLUTIONS = Array.from({ length: FINEST_RESOLUTION - COARSEST + 1 }, (_, i) => COARSEST + i)
@@ -14,7 +14,7 @@ export function EffortPart(part: DraftPart) {
       <Select
         label="H3 resolution of the cells"
         allowDeselect={false}
-        data={RESOLUTIONS.map((value) => ({ value: String(value), label: formatResolution(value) }))}
+        data={RESOLUTIONS.map((value) => ({ value: String(value), label: resolutionText(value) }))}
         value={String(draft.resolution)}
         error={faults.resolution}
         onChange={(value) => onChange({ resolution: Number(value) })}

@@ -1,9 +1,12 @@
 import { Accordion, Button, Stack, Text, TextInput } from '@mantine/core'
 import { getHexagonAreaAvg } from 'h3-js'
 import type { FormEvent, ReactNode } from 'react'
+import { ringAreaM2 } from '#core/geo/ringArea'
 import type { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import type { Hotspot, Member } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { areaText } from '#core/words/distanceText'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AreaChoice, type AreaChoiceProps } from './AreaChoice'
 import { CandidatesPart } from './CandidatesPart'
@@ -14,8 +17,6 @@ import { LimitsPart } from './LimitsPart'
 import { PlacesPart } from './PlacesPart'
 import classes from './Plans.module.css'
 import { partSummaries } from './partSummaries'
-import { ringAreaM2 } from './planArea'
-import { countText, formatArea } from './planFigures'
 import { planSentence } from './planSentence'
 
 interface NewPlanFormProps extends DraftPart {
@@ -89,7 +90,7 @@ export function NewPlanForm(props: NewPlanFormProps) {
         <AreaChoice {...areaChoice} />
         <Text fz="sm" className={classes.areaFigures} role="status" c={faults.area && !draft.area ? 'red' : undefined}>
           {draft.area
-            ? `${formatArea(areaM2)}, about ${countText(areaCells, 'cell')}`
+            ? `${areaText(areaM2)}, about ${countText(areaCells, 'cell')}`
             : (faults.area ?? 'No area yet: draw one, take the view, or give a circle.')}
         </Text>
         <CoversPart {...part} profiles={props.profiles} reachM={reachM} />

@@ -2,11 +2,12 @@ import { Button, Group, Select, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Member, Plan } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { assignWorkOrders } from '../../data/commands/workOrders'
 import { asProblem } from '../../ui/ProblemAlert'
 import { NOBODY, type OrderFilters } from './orderFilters'
 import classes from './Plans.module.css'
-import { countText } from './planFigures'
 
 interface OrderFilterBarProps {
   filters: OrderFilters
@@ -79,7 +80,7 @@ export function OrderFilterBar(props: OrderFilterBarProps) {
       {selected.length > 0 && (
         <Group gap="xs" ml="auto" role="group" aria-label="Selected work orders">
           <Text fz="sm" fw={600} className="figures">
-            {selected.length.toLocaleString('en')} selected
+            {numberText(selected.length)} selected
           </Text>
           <Select
             size="xs"

@@ -5,12 +5,14 @@ import type { Period, Plan } from '#core/model/records'
 import { periodDays } from '#core/planning/economics/periodDays'
 import { readPrices } from '#core/planning/economics/readPrices'
 import { pricesSetting } from '#core/records/tables/cooperativeSettings'
+import { costText } from '#core/words/costText'
+import { countText } from '#core/words/countText'
+import { monthsText } from '#core/words/monthsText'
+import { numberText } from '#core/words/numberText'
 import { usePeriods } from '../../data/queries'
 import { saveCooperativeSetting, useCooperativeSetting } from '../../data/settings'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './Plans.module.css'
-import { monthsText } from './paybackText'
-import { countText, formatCost } from './planFigures'
 import { usePayback } from './usePayback'
 
 interface PaybackPartProps {
@@ -132,7 +134,7 @@ function PaybackAnswer({ answer, plan, currency }: PaybackAnswerProps) {
               <Table.Tr key={siteId} title={basis}>
                 <Table.Td>{plan.sites.find(({ id }) => id === siteId)?.order}</Table.Td>
                 <Table.Td ta="end">
-                  {amount(bands.low.valuePerMonth)} to {formatCost(amountNumber(bands.high.valuePerMonth), currency)}
+                  {amount(bands.low.valuePerMonth)} to {costText(amountNumber(bands.high.valuePerMonth), currency)}
                 </Table.Td>
                 <Table.Td ta="end">{monthsText(bands.high.months)}</Table.Td>
                 <Table.Td ta="end">{monthsText(bands.typical.months)}</Table.Td>
@@ -152,4 +154,4 @@ function PaybackAnswer({ answer, plan, currency }: PaybackAnswerProps) {
 }
 
 const amountNumber = (value: number) => Number(value.toPrecision(2))
-const amount = (value: number) => amountNumber(value).toLocaleString('en')
+const amount = (value: number) => numberText(amountNumber(value))

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, NumberInput, Stack, Text, TextInput } from '
 import { IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import type { PlanCandidate } from '#core/model/planStudy'
+import { numberText } from '#core/words/numberText'
 import { formatPosition, parsePosition } from '../../map/coordinates'
 
 interface PlaceListProps {
@@ -45,7 +46,7 @@ export function PlaceList({ what, kind, places, currency, onChange }: PlaceListP
         <Group key={place.id} gap="xs" wrap="nowrap" justify="space-between">
           <Text fz="xs" truncate>
             {place.name} · <span className="figures">{formatPosition(place.lat, place.lng, 13)}</span>
-            {place.cost > 0 && ` · ${place.cost.toLocaleString('en')} ${currency}`}
+            {place.cost > 0 && ` · ${numberText(place.cost)} ${currency}`}
           </Text>
           <ActionIcon
             variant="subtle"
@@ -60,7 +61,7 @@ export function PlaceList({ what, kind, places, currency, onChange }: PlaceListP
       ))}
       {places.length > SHOWN && (
         <Group gap="xs" justify="space-between">
-          <Text fz="xs">and {(places.length - SHOWN).toLocaleString('en')} more</Text>
+          <Text fz="xs">and {numberText(places.length - SHOWN)} more</Text>
           <Button size="compact-xs" variant="subtle" onClick={() => onChange([])}>
             Remove all
           </Button>

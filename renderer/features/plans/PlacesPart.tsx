@@ -1,8 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import { countText } from '#core/words/countText'
 import { AreaText } from './AreaText'
 import { DraftNumber, type DraftPart } from './DraftFields'
 import { PlaceList } from './PlaceList'
-import { countText } from './planFigures'
 
 interface PlacesPartProps extends DraftPart {
   onDrawForbidden: () => void

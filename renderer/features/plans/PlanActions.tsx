@@ -2,10 +2,10 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
+import { countText } from '#core/words/countText'
 import { removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { goTo } from '../../platform/hashRoute'
 import { asProblem } from '../../ui/ProblemAlert'
-import { countText } from './planFigures'
 
 interface PlanActionsProps {
   plan: Plan

@@ -2,13 +2,16 @@ import { SegmentedControl, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
+import { costText } from '#core/words/costText'
+import { countText } from '#core/words/countText'
+import { shareText } from '#core/words/shareText'
+import { weightText } from '#core/words/weightText'
 import { ChartFigure } from '../../ui/ChartFigure'
 import { GainCurve } from '../../ui/GainCurve'
 import { BoundBar } from './BoundBar'
 import { perUnitText } from './ComparisonTable'
 import { fileNameOf } from './fileNameOf'
 import classes from './Plans.module.css'
-import { countText, formatCost, formatShare, formatWeight } from './planFigures'
 import { gainPoints, planMeasures } from './planMeasures'
 import { SensitivityChart } from './SensitivityChart'
 
@@ -33,7 +36,7 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
   const fileName = fileNameOf(`${plan.name} ${plan.study?.scenario ?? ''}`)
   const costs = {
     cumulative: points.map((point) => point.cost),
-    format: (amount: number) => formatCost(amount, currency),
+    format: (amount: number) => costText(amount, currency),
   }
   return (
     <>
@@ -42,20 +45,18 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
         Coverage of the area
       </Title>
       <dl className={classes.figure}>
-        <Figure label="Before" text={`${formatShare(before, total)} · ${formatWeight(before, unit)}`} />
+        <Figure label="Before" text={`${shareText(before, total)} · ${weightText(before, unit)}`} />
         <Figure
           label={`After ${countText(plan.sites.length, 'site')}`}
-          text={`${formatShare(after, total)} · ${formatWeight(after, unit)}`}
+          text={`${shareText(after, total)} · ${weightText(after, unit)}`}
         />
-        <Figure label="Newly reached" text={formatWeight(value, unit)} />
-        {lost > 0 && <Figure label="Given up by moving" text={formatWeight(lost, unit)} />}
+        <Figure label="Newly reached" text={weightText(value, unit)} />
+        {lost > 0 && <Figure label="Given up by moving" text={weightText(lost, unit)} />}
         <Figure
           label="Area"
-          text={
-            unit === 'cells' ? formatWeight(total, unit) : `${formatWeight(total, unit)} in ${countText(plan.areaCells, 'cell')}`
-          }
+          text={unit === 'cells' ? weightText(total, unit) : `${weightText(total, unit)} in ${countText(plan.areaCells, 'cell')}`}
         />
-        {cost > 0 && <Figure label="Cost" text={formatCost(cost, currency)} />}
+        {cost > 0 && <Figure label="Cost" text={costText(cost, currency)} />}
         {cost > 0 && <Figure label="Each newly reached" text={perUnitText(plan)} />}
       </dl>
       {isShort && (

@@ -4,9 +4,14 @@ import { Link } from 'wouter'
 import type { Plan, WorkOrder } from '#core/model/records'
 import { boundText } from '#core/planning/boundText'
 import { familyOf, scenarioOf, scenariosOf } from '#core/planning/planFamily'
+import { costText } from '#core/words/costText'
+import { countText } from '#core/words/countText'
+import { isoDay } from '#core/words/dateText'
+import { lengthText } from '#core/words/distanceText'
+import { shareText } from '#core/words/shareText'
+import { weightText } from '#core/words/weightText'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
-import { countText, formatCost, formatDistance, formatShare, formatWeight } from './planFigures'
 import { planMeasures } from './planMeasures'
 import { planPath } from './planPath'
 
@@ -85,19 +90,19 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
                 </Table.Td>
                 <Table.Td>{size > 1 ? `${scenarioOf(plan)} of ${size}` : ''}</Table.Td>
                 <Table.Td ta="end">{plan.sites.length}</Table.Td>
-                <Table.Td>{plan.study?.settings.profile?.name ?? `Circle of ${formatDistance(plan.reachM)}`}</Table.Td>
+                <Table.Td>{plan.study?.settings.profile?.name ?? `Circle of ${lengthText(plan.reachM)}`}</Table.Td>
                 <Table.Td ta="end" className="figures">
-                  {formatWeight(value, unit)}
+                  {weightText(value, unit)}
                 </Table.Td>
-                <Table.Td ta="end">{formatShare(after, total)}</Table.Td>
+                <Table.Td ta="end">{shareText(after, total)}</Table.Td>
                 <Table.Td className="figures">{outcome ? boundText(outcome) : ''}</Table.Td>
                 <Table.Td ta="end" className="figures">
-                  {cost > 0 ? formatCost(cost, currency) : ''}
+                  {cost > 0 ? costText(cost, currency) : ''}
                 </Table.Td>
                 <Table.Td ta="end" className="figures">
                   {orders.length > 0 ? `${done} of ${orders.length} done` : ''}
                 </Table.Td>
-                <Table.Td className="figures">{plan.createdAt.slice(0, 10)}</Table.Td>
+                <Table.Td className="figures">{isoDay(plan.createdAt)}</Table.Td>
               </Table.Tr>
             )
           })}

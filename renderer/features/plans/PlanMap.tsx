@@ -2,12 +2,12 @@ import { SegmentedControl } from '@mantine/core'
 import { type Ref, useCallback, useMemo, useState } from 'react'
 import type { Plan } from '#core/model/records'
 import { scenarioOf } from '#core/planning/planFamily'
+import { weightText } from '#core/words/weightText'
 import { CellLegend } from '../../map/CellLegend'
 import { FleetMap, type FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
 import type { MapFrame, MapSite } from '../../map/mapContent'
 import classes from './Plans.module.css'
-import { formatWeight } from './planFigures'
 import { coverageLayer, demandLayer, type PlanLayerName } from './planLayers'
 import { gainOf, planMeasures } from './planMeasures'
 import { usePlanCells } from './usePlanCells'
@@ -110,7 +110,7 @@ function markers(plan: Plan, side: MapSite['side'] | null): MapSite[] {
     order: site.order,
     lat: site.lat,
     lng: site.lng,
-    label: `Site ${site.order}${side ? ` of scenario ${scenarioOf(plan)}` : ''}, ${formatWeight(gainOf(site), unit)} more`,
+    label: `Site ${site.order}${side ? ` of scenario ${scenarioOf(plan)}` : ''}, ${weightText(gainOf(site), unit)} more`,
     ...(side ? { side } : {}),
   }))
 }

@@ -5,6 +5,8 @@ import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
 import { scenarioOf } from '#core/planning/planFamily'
+import { countText } from '#core/words/countText'
+import { lengthText } from '#core/words/distanceText'
 import { makeWorkOrders } from '../../data/commands/workOrders'
 import type { FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
@@ -16,7 +18,6 @@ import { PlanActions } from './PlanActions'
 import { PlanFigures } from './PlanFigures'
 import { PlanMap } from './PlanMap'
 import classes from './Plans.module.css'
-import { countText, formatDistance } from './planFigures'
 import { ScenarioBar } from './ScenarioBar'
 import { SitesTable } from './SitesTable'
 import { useOrderFiles } from './useOrderFiles'
@@ -57,7 +58,7 @@ export function PlanView({ plan, scenarios, compared, index, workOrders }: PlanV
     const bounds = map.current?.bounds()
     if (site && bounds && (site.lat < bounds.south || site.lat > bounds.north)) map.current?.fit(plan.area)
   }
-  const link = plan.study?.settings.profile?.name ?? `circle of ${formatDistance(plan.reachM)}`
+  const link = plan.study?.settings.profile?.name ?? `circle of ${lengthText(plan.reachM)}`
   const done = workOrders.filter(({ status }) => status === 'done').length
 
   return (

@@ -33,7 +33,17 @@ export function PlansScreen() {
   }
   if (parameters.has('new')) {
     const base = plans.find(({ id }) => id === parameters.get('base')) ?? null
-    return <NewPlan {...{ index, hotspots, members, profiles, demandLayers, base }} number={plans.length + 1} />
+    return (
+      <NewPlan
+        index={index}
+        hotspots={hotspots}
+        members={members}
+        profiles={profiles}
+        demandLayers={demandLayers}
+        base={base}
+        number={plans.length + 1}
+      />
+    )
   }
   if (parameters.has('orders')) {
     return (
@@ -52,5 +62,5 @@ export function PlansScreen() {
   const compared = scenarios.find(({ id }) => id === parameters.get('with') && id !== plan.id) ?? null
   const orders = workOrders.filter(({ planId }) => planId === plan.id)
   // Scenarios of one family share their map, and the focus stays where it was when another is chosen.
-  return <PlanView key={familyOf(plan)} {...{ plan, scenarios, compared, index }} workOrders={orders} />
+  return <PlanView key={familyOf(plan)} plan={plan} scenarios={scenarios} compared={compared} index={index} workOrders={orders} />
 }

@@ -1,4 +1,4 @@
-import { formatWeight } from './planFigures'
+import { weightText } from '#core/words/weightText'
 import classes from './RunChart.module.css'
 
 export interface RunSample {
@@ -36,7 +36,7 @@ export function RunChart({ samples, unit }: RunChartProps) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className={classes.chart}
       role="img"
-      aria-label={`Found so far ${formatWeight(last.value, unit)}${last.upperBound === null ? '' : `, at most ${formatWeight(last.upperBound, unit)}`}`}
+      aria-label={`Found so far ${weightText(last.value, unit)}${last.upperBound === null ? '' : `, at most ${weightText(last.upperBound, unit)}`}`}
     >
       {bound.length > 0 && <polyline className={classes.bound} points={bound.join(' ')} />}
       <polyline className={classes.value} points={values} />

@@ -1,6 +1,6 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import type { PlanProgress } from '#core/planning/planRequest'
-import { formatWeight } from './planFigures'
+import { weightText } from '#core/words/weightText'
 import { RunChart, type RunSample } from './RunChart'
 
 interface RunPanelProps {
@@ -32,8 +32,8 @@ export function RunPanel({ progress, samples, unit, isStopping, onStop, onCancel
       {samples.length > 0 && <RunChart samples={samples} unit={unit} />}
       {progress?.value !== null && progress?.value !== undefined && (
         <Text fz="sm" className="figures">
-          {formatWeight(progress.value, unit)} so far
-          {progress.upperBound !== null && `, at most ${formatWeight(progress.upperBound, unit)}`}
+          {weightText(progress.value, unit)} so far
+          {progress.upperBound !== null && `, at most ${weightText(progress.upperBound, unit)}`}
         </Text>
       )}
       <Group gap="xs" wrap="nowrap">

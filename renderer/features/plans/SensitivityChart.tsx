@@ -1,5 +1,5 @@
 import type { PlanOutcome } from '#core/model/planStudy'
-import { formatWeight } from './planFigures'
+import { weightText } from '#core/words/weightText'
 import classes from './SensitivityChart.module.css'
 
 interface SensitivityChartProps {
@@ -26,7 +26,7 @@ export function SensitivityChart({ rows, unit }: SensitivityChartProps) {
       viewBox={`0 0 ${WIDTH} ${height}`}
       className={classes.chart}
       role="img"
-      aria-label={`Newly reached: ${rows.map(({ offsetDb, value }) => `${offsetText(offsetDb)} ${formatWeight(value, unit)}`).join(', ')}`}
+      aria-label={`Newly reached: ${rows.map(({ offsetDb, value }) => `${offsetText(offsetDb)} ${weightText(value, unit)}`).join(', ')}`}
     >
       {rows.map(({ offsetDb, value }, i) => {
         const y = 2 + i * ROW
@@ -44,7 +44,7 @@ export function SensitivityChart({ rows, unit }: SensitivityChartProps) {
               height={ROW - 8}
             />
             <text className={classes.label} x={Math.max(x(0), x(value)) + 6} y={y + 15}>
-              {formatWeight(value, unit)}
+              {weightText(value, unit)}
             </text>
           </g>
         )

@@ -1,11 +1,13 @@
 import { Anchor, Button, Table, Text } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Plan, PlanSite, WorkOrder } from '#core/model/records'
+import { costText } from '#core/words/costText'
+import { numberText } from '#core/words/numberText'
+import { shareText } from '#core/words/shareText'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
 import { OrderStatus } from './OrderStatus'
 import classes from './Plans.module.css'
-import { formatCost, formatShare } from './planFigures'
 import { gainOf, planMeasures } from './planMeasures'
 
 interface SitesTableProps {
@@ -17,7 +19,7 @@ interface SitesTableProps {
 }
 
 const KINDS = { new: '', 'must-have': 'must-have', moved: 'moved' } as const
-const number = (value: number) => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 })
+const number = (value: number) => numberText(value, value < 100 ? 1 : 0)
 
 /** The picks in order: where, what each gains, what it alone covers, what it costs, and why. */
 export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: SitesTableProps) {
@@ -68,13 +70,11 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
               <Table.Td ta="end">{number(gainOf(site))}</Table.Td>
               {hasStudy && <Table.Td ta="end">{study ? number(study.onlyWeight) : ''}</Table.Td>}
               {hasStudy && (
-                <Table.Td ta="end">
-                  {study ? formatShare(study.sharedWeight, study.sharedWeight + study.onlyWeight) : ''}
-                </Table.Td>
+                <Table.Td ta="end">{study ? shareText(study.sharedWeight, study.sharedWeight + study.onlyWeight) : ''}</Table.Td>
               )}
               {cost > 0 && (
                 <Table.Td ta="end" className={classes.tight}>
-                  {formatCost(study?.cost ?? 0, currency)}
+                  {costText(study?.cost ?? 0, currency)}
                 </Table.Td>
               )}
               <Table.Td className={classes.why}>{site.why}</Table.Td>

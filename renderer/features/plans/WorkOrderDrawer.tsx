@@ -7,6 +7,7 @@ import { radioFacts } from '#core/planning/workOrders/radioFacts'
 import { checklistOf, checklistRecord, detailsOf } from '#core/planning/workOrders/workOrderDetails'
 import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
 import { sameValue } from '#core/records/sameValue'
+import { positionText } from '#core/words/positionText'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -68,7 +69,7 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
         <Stack gap="sm">
           <TextInput label="Title" required value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
           <Text fz="sm" className="figures" component="div">
-            {order.lat.toFixed(6)}, {order.lng.toFixed(6)} · <Code value={order.h3} what="cell" />
+            {positionText(order, 6)} · <Code value={order.h3} what="cell" />
           </Text>
           <SimpleGrid cols={3} spacing="sm">
             <Select

@@ -4,6 +4,8 @@ import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Member, Plan, WorkOrder } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import { goTo } from '../../platform/hashRoute'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { ProblemAlert } from '../../ui/ProblemAlert'
@@ -12,7 +14,6 @@ import { OrderFileMenu } from './OrderFileMenu'
 import { OrderFilterBar } from './OrderFilterBar'
 import { filterRows, NO_FILTERS, type OrderFilters, orderRows } from './orderFilters'
 import classes from './Plans.module.css'
-import { countText } from './planFigures'
 import { useOrderFiles } from './useOrderFiles'
 import { WorkOrderDrawer } from './WorkOrderDrawer'
 import { WorkOrdersTable } from './WorkOrdersTable'
@@ -46,7 +47,7 @@ export function WorkOrdersScreen({ plans, workOrders, members, planId, orderId }
   return (
     <Screen
       title="Work orders"
-      summary={workOrders.length > 0 && `${countText(workOrders.length, 'work order')} · ${done.toLocaleString('en')} done`}
+      summary={workOrders.length > 0 && `${countText(workOrders.length, 'work order')} · ${numberText(done)} done`}
       fill
       actions={
         <>

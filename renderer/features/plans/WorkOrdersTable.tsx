@@ -1,5 +1,6 @@
 import { Anchor, Checkbox, Table, Text } from '@mantine/core'
 import { type KeyboardEvent, useRef } from 'react'
+import { isoDay } from '#core/words/dateText'
 import { formatPosition } from '../../map/coordinates'
 import { Code } from '../../ui/Code'
 import { OrderStatus } from './OrderStatus'
@@ -16,7 +17,7 @@ interface WorkOrdersTableProps {
 /** Arrow keys move, Enter opens an order, x selects it. */
 export function WorkOrdersTable({ rows, selection, onSelect, onOpen }: WorkOrdersTableProps) {
   const body = useRef<HTMLTableSectionElement>(null)
-  const today = new Date().toISOString().slice(0, 10)
+  const today = isoDay(Date.now())
   const selected = rows.filter(({ order }) => selection.has(order.id)).length
   const toggle = (id: string) => {
     const next = new Set(selection)

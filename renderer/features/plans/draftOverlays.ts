@@ -1,11 +1,11 @@
 /** What a new plan shows on its map besides its area: where no site may stand, and what was drawn as demand. */
 import { getHexagonAreaAvg } from 'h3-js'
 import { cellsInArea } from '#core/geo/cellsInArea'
+import { ringAreaM2 } from '#core/geo/ringArea'
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
 import type { CellOverlay } from '../../map/mapContent'
 import type { Rgb } from '../../map/palette'
-import { ringAreaM2 } from './planArea'
 
 const FORBIDDEN: Rgb = [213, 94, 0]
 const DRAWN_DEMAND: Rgb = [204, 121, 167]

@@ -1,6 +1,7 @@
 /** Demand drawn by hand: onto an imported layer, or as a layer of its own. */
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
+import { isoDay } from '#core/words/dateText'
 import { writeLayer } from '../../data/dataLayers'
 import { newId, nowText } from '../../data/records/newId'
 import { db } from '../../data/records/openRecords'
@@ -43,7 +44,7 @@ export async function newDrawnLayer(ring: Ring, value: number, resolution: numbe
   const layer: DemandLayer = {
     id: newId(),
     kind: 'demand',
-    name: `Drawn demand of ${at.slice(0, 10)}`,
+    name: `Drawn demand of ${isoDay(at)}`,
     fileName: null,
     fileSha256: null,
     bounds: null,

@@ -1,4 +1,5 @@
 /** Which work orders show, in which order, and as which address. */
+import { compareUtf8 } from '#core/model/compareUtf8'
 import type { Member, Plan, WorkOrder } from '#core/model/records'
 import { checklistOf, detailsOf } from '#core/planning/workOrders/workOrderDetails'
 
@@ -45,10 +46,10 @@ export function orderRows(orders: readonly WorkOrder[], plans: readonly Plan[], 
   return rows.sort(
     (a, b) =>
       Number(a.order.status === 'done') - Number(b.order.status === 'done') ||
-      compareText(a.dueOn ?? '9999', b.dueOn ?? '9999') ||
-      compareText(a.planName, b.planName) ||
+      compareUtf8(a.dueOn ?? '9999', b.dueOn ?? '9999') ||
+      compareUtf8(a.planName, b.planName) ||
       (a.siteNumber ?? 0) - (b.siteNumber ?? 0) ||
-      compareText(a.order.id, b.order.id),
+      compareUtf8(a.order.id, b.order.id),
   )
 }
 
@@ -64,5 +65,3 @@ export function filterRows(rows: readonly OrderRow[], { status, assignee, planId
 export function isLate({ order, dueOn }: OrderRow, today: string): boolean {
   return order.status !== 'done' && dueOn !== null && dueOn < today
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,6 +1,8 @@
 /** What each folded part of the form says while it is closed. */
+import { costText } from '#core/words/costText'
+import { countText } from '#core/words/countText'
+import { lengthText } from '#core/words/distanceText'
 import type { PlanDraft } from './planDraft'
-import { countText, formatCost, formatDistance } from './planFigures'
 
 /** One line per part. */
 export function partSummaries(draft: PlanDraft) {
@@ -10,8 +12,8 @@ export function partSummaries(draft: PlanDraft) {
     demand: demand ? demand.name : 'Every cell alike',
     limits: list(
       [
-        Number(budget) > 0 && `Budget ${formatCost(Number(budget), currency)}`,
-        Number(gridCost) > 0 && `a site ${formatCost(Number(gridCost), currency)}`,
+        Number(budget) > 0 && `Budget ${costText(Number(budget), currency)}`,
+        Number(gridCost) > 0 && `a site ${costText(Number(gridCost), currency)}`,
       ],
       'No budget',
     ),
@@ -27,7 +29,7 @@ export function partSummaries(draft: PlanDraft) {
       [
         mustHave.length > 0 && `${mustHave.length} must-have`,
         forbidden.length > 0 && countText(forbidden.length, 'forbidden area'),
-        Number(spacingM) > 0 && `${formatDistance(Number(spacingM))} apart`,
+        Number(spacingM) > 0 && `${lengthText(Number(spacingM))} apart`,
       ],
       'None',
     ),

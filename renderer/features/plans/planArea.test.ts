@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { greatCircleDistance } from 'h3-js'
 import { describe, expect, it } from 'vitest'
-import { boundsRing, circleRing, placesNear, refuseCrossing, ringAreaM2 } from './planArea'
+import { ringAreaM2 } from '#core/geo/ringArea'
+import { boundsRing, circleRing, placesNear, refuseCrossing } from './planArea'
 
 describe('areas of plans', () => {
   it('draws circles whose corners are all the radius away, across the antimeridian too', () => {

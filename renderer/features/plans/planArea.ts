@@ -1,47 +1,28 @@
 /** Areas of plans: open rings of [lng, lat] in degrees, as plans keep them. */
+import { toRadians } from '#core/geo/angles'
+import { nearLng, normalizeLng } from '#core/geo/longitude'
+import { type LatLng, METRES_PER_DEGREE, placeTowards } from '#core/geo/sphere'
 import type { Ring } from '#core/model/position'
 import { Problem } from '#core/model/problem'
-import { type Bounds, MAX_LATITUDE, nearLng, normalizeLng } from '../../map/mapView'
+import { type Bounds, MAX_LATITUDE } from '../../map/mapView'
 import { type LngLat, unwrapRing } from '../../map/unwrapRing'
 
-const EARTH_RADIUS_M = 6_371_007.180918475
 const CIRCLE_CORNERS = 48
-
-const radians = (degrees: number) => (degrees * Math.PI) / 180
-const degrees = (angle: number) => (angle * 180) / Math.PI
 
 /** A circle on the globe as a ring of 48 corners. @throws Problem `plan.area` when it holds a pole. */
 export function circleRing(lat: number, lng: number, radiusM: number): Ring {
-  const angle = radiusM / EARTH_RADIUS_M
-  if (Math.abs(lat) + degrees(angle) >= MAX_LATITUDE) {
+  if (Math.abs(lat) + radiusM / METRES_PER_DEGREE >= MAX_LATITUDE) {
     throw new Problem('plan.area', 'This circle comes too near a pole to be planned: give a smaller radius or another centre.')
   }
-  const phi = radians(lat)
   return Array.from({ length: CIRCLE_CORNERS }, (_, i) => {
-    const bearing = (2 * Math.PI * i) / CIRCLE_CORNERS
-    const cornerPhi = Math.asin(Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(bearing))
-    const turn = Math.atan2(
-      Math.sin(bearing) * Math.sin(angle) * Math.cos(phi),
-      Math.cos(angle) - Math.sin(phi) * Math.sin(cornerPhi),
-    )
-    return [normalizeLng(lng + degrees(turn)), degrees(cornerPhi)]
+    const corner = placeTowards({ lat, lng }, (360 * i) / CIRCLE_CORNERS, radiusM)
+    return [corner.lng, corner.lat]
   })
 }
 
 export function boundsRing({ west, south, east, north }: Bounds): Ring {
   const corner = (longitude: number, latitude: number): [number, number] => [normalizeLng(longitude), latitude]
   return [corner(west, south), corner(east, south), corner(east, north), corner(west, north)]
-}
-
-/** Square metres on the sphere, by the trapezoids under each edge; rings drawn on a map are small enough for it. */
-export function ringAreaM2(ring: readonly LngLat[]): number {
-  const flat = unwrapRing(ring)
-  let sum = 0
-  flat.forEach(([lngA, latA], i) => {
-    const [lngB = 0, latB = 0] = flat[(i + 1) % flat.length] ?? []
-    sum += radians(lngB - lngA) * (Math.sin(radians(latA)) + Math.sin(radians(latB)))
-  })
-  return Math.abs((sum * EARTH_RADIUS_M ** 2) / 2)
 }
 
 /** @throws Problem `area.crosses-itself` when two edges of the ring that are no neighbours meet. */
@@ -84,21 +65,16 @@ function overlap(a: LngLat, b: LngLat, c: LngLat, d: LngLat): boolean {
 }
 
 /** Places no further from the ring's box than `reachM`: all that can matter to a plan of it, and little more. */
-export function placesNear(
-  ring: readonly LngLat[],
-  reachM: number,
-  longitudes: Float64Array,
-  latitudes: Float64Array,
-): { lat: number; lng: number }[] {
+export function placesNear(ring: readonly LngLat[], reachM: number, longitudes: Float64Array, latitudes: Float64Array): LatLng[] {
   const flat = unwrapRing(ring)
   const lngs = flat.map(([lng]) => lng)
   const lats = flat.map(([, lat]) => lat)
   const [west, east] = [Math.min(...lngs), Math.max(...lngs)]
   const [south, north] = [Math.min(...lats), Math.max(...lats)]
-  const padLat = degrees(reachM / EARTH_RADIUS_M) * 1.01
+  const padLat = (reachM / METRES_PER_DEGREE) * 1.01
   const widest = Math.max(Math.abs(south), Math.abs(north)) + padLat
-  const padLng = padLat / Math.max(0.01, Math.cos(radians(Math.min(89, widest))))
-  const places: { lat: number; lng: number }[] = []
+  const padLng = padLat / Math.max(0.01, Math.cos(toRadians(Math.min(89, widest))))
+  const places: LatLng[] = []
   latitudes.forEach((lat, i) => {
     if (lat < south - padLat || lat > north + padLat) return
     const lng = nearLng(longitudes[i] ?? 0, (west + east) / 2)

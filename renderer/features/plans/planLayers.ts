@@ -1,7 +1,7 @@
 /** A plan's cells as layers of the map: who reaches them, what they are worth, and what nobody reaches. */
 import type { PlanCells } from '#core/planning/planCells'
+import { weightText } from '#core/words/weightText'
 import type { CellLayer, MapSide } from '../../map/cellLayer'
-import { formatWeight } from './planFigures'
 import type { PlanPicture } from './usePlanCells'
 
 export type PlanLayerName = 'coverage' | 'demand' | 'gaps'
@@ -62,7 +62,7 @@ export function demandLayer({ reach, demand }: PlanPicture, unit: string, onlyGa
     unit,
     opacity: 0.75,
     visible: true,
-    format: (value) => formatWeight(value, unit),
+    format: (value) => weightText(value, unit),
     missing: 'empty',
   }
 }

@@ -1,5 +1,4 @@
 /** A plan's figures in the unit it was made for; plans of the first version count cells and know no bound and no cost. */
-
 import type { PlanOutcome } from '#core/model/planStudy'
 import type { Plan, PlanSite } from '#core/model/records'
 

@@ -1,6 +1,8 @@
 /** A draft in one sentence or three, so that a person reads what they ask for before it is worked on. */
+import { countText } from '#core/words/countText'
+import { areaText, lengthText } from '#core/words/distanceText'
+import { numberText } from '#core/words/numberText'
 import { type PlanDraft, settingsOf } from './planDraft'
-import { countText, formatArea, formatDistance } from './planFigures'
 
 interface DraftFacts {
   areaM2: number
@@ -14,12 +16,12 @@ interface DraftFacts {
 export function planSentence(draft: PlanDraft, facts: DraftFacts): string {
   const { limit, candidates, spacingM, countExisting, mustHave, forbidden } = settingsOf(draft)
   const sites = limit.count === null ? 'as many sites as the budget allows' : `up to ${countText(limit.count, 'site')}`
-  const budget = limit.budget === null ? '' : ` within ${limit.budget.toLocaleString('en')} ${limit.currency}`
-  const where = `in ${formatArea(facts.areaM2)}, about ${countText(facts.areaCells, 'cell')}`
+  const budget = limit.budget === null ? '' : ` within ${numberText(limit.budget)} ${limit.currency}`
+  const where = `in ${areaText(facts.areaM2)}, about ${countText(facts.areaCells, 'cell')}`
   const worth = draft.demand ? `to reach the most ${draft.demand.unit} (${draft.demand.name})` : 'to reach the most cells'
   const link = draft.profile
-    ? `${draft.profile.name}, which reaches ${formatDistance(facts.reachM)}`
-    : `a circle of ${formatDistance(facts.reachM)}`
+    ? `${draft.profile.name}, which reaches ${lengthText(facts.reachM)}`
+    : `a circle of ${lengthText(facts.reachM)}`
   const from = [
     candidates.grid && 'a grid',
     candidates.listed.length > 0 && countText(candidates.listed.length, 'listed place'),
@@ -28,10 +30,10 @@ export function planSentence(draft: PlanDraft, facts: DraftFacts): string {
   const rules = [
     mustHave.length > 0 && `${countText(mustHave.length, 'site')} must be among them`,
     forbidden.length > 0 && `none in ${countText(forbidden.length, 'forbidden area')}`,
-    spacingM > 0 && `at least ${formatDistance(spacingM)} apart`,
+    spacingM > 0 && `at least ${lengthText(spacingM)} apart`,
   ].filter(Boolean)
   const existing = countExisting
-    ? `${countText(facts.hotspots, 'hotspot')} in service ${facts.hotspots === 1 ? 'counts' : 'count'} already.`
+    ? `${countText(facts.hotspots, 'hotspot in service counts', 'hotspots in service count')} already.`
     : 'Hotspots in service do not count.'
   return [
     `Choose ${sites}${budget} ${where}, ${worth} that nobody reaches yet, each with ${link}.`,

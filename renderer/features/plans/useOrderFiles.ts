@@ -5,12 +5,12 @@ import type { WorkOrder } from '#core/model/records'
 import { workOrdersCsv } from '#core/planning/workOrders/workOrdersCsv'
 import { workOrdersGeojson } from '#core/planning/workOrders/workOrdersGeojson'
 import { workOrdersKml } from '#core/planning/workOrders/workOrdersKml'
+import { countText } from '#core/words/countText'
 import { describeOrders, printOrders } from '../../data/orderSheet'
 import { runJob } from '../../platform/jobs'
 import { saveFile } from '../../platform/saveFile'
 import { asProblem } from '../../ui/ProblemAlert'
 import { fileNameOf } from './fileNameOf'
-import { countText } from './planFigures'
 
 export type OrderFormat = 'geojson' | 'kml' | 'csv'
 

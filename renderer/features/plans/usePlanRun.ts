@@ -3,11 +3,11 @@ import { useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
 import type { PlanProgress } from '#core/planning/planRequest'
+import { countText } from '#core/words/countText'
 import { type MadePlan, type MakePlanOptions, makePlan, makeScenario } from '../../data/makePlan'
 import { runJob } from '../../platform/jobs'
 import { asProblem } from '../../ui/ProblemAlert'
 import { isScenarioOf, type PlanDraft, settingsOf } from './planDraft'
-import { countText } from './planFigures'
 import type { RunSample } from './RunChart'
 
 export interface PlanRun {

@@ -3,6 +3,7 @@ import { IconFileImport, IconStack2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
 import type { Problem } from '#core/model/problem'
+import { dateText } from '#core/words/dateText'
 import { removeLayer, useDataLayers, useLayersWithBulk } from '../../data/dataLayers'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -127,7 +128,7 @@ function LayerRow({ layer, missing, onAsk }: { layer: DataLayer; missing: boolea
           </Alert>
         )}
       </Table.Td>
-      <Table.Td className="figures">{new Date(layer.createdAt).toLocaleDateString()}</Table.Td>
+      <Table.Td className="figures">{dateText(layer.createdAt)}</Table.Td>
       <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
           <Button

@@ -1,6 +1,7 @@
 import { Tabs } from '@mantine/core'
 import {
   IconArchive,
+  IconBug,
   IconDevices,
   IconHistory,
   IconInfoCircle,
@@ -12,10 +13,11 @@ import {
 } from '@tabler/icons-react'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
-import { BackupsPanel } from './BackupsPanel'
+import { BackupsPanel } from './backups/BackupsPanel'
 import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
+import { FaultsPanel } from './FaultsPanel'
 import { HistoryPanel } from './history/HistoryPanel'
 import { JournalPanel } from './JournalPanel'
 import { NetworksPanel } from './NetworksPanel'
@@ -30,6 +32,7 @@ const PANELS = [
   { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
   { value: 'layers', label: 'Data layers', icon: IconStack2, panel: DataLayersPanel },
   { value: 'devices', label: 'Devices', icon: IconDevices, panel: DevicesPanel },
+  { value: 'faults', label: 'Faults', icon: IconBug, panel: FaultsPanel },
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]
 

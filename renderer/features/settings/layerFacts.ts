@@ -1,5 +1,6 @@
 /** What a layer holds, in the few words of a table's cell. */
 import type { DataLayer } from '#core/model/dataLayer'
+import { numberText } from '#core/words/numberText'
 
 export const KIND_NAMES: Record<DataLayer['kind'], string> = {
   demand: 'Demand',
@@ -10,7 +11,7 @@ export const KIND_NAMES: Record<DataLayer['kind'], string> = {
 
 /** Figures of the layer: its total, its size, its range. */
 export function extentText(layer: DataLayer): string {
-  const count = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1 })
+  const count = (value: number) => numberText(value, 1)
   switch (layer.kind) {
     case 'demand':
       return layer.cellCount === 0

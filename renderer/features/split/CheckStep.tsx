@@ -2,6 +2,7 @@ import { Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from 
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, Hotspot, Member, Period } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
 import { saveMember } from '../../data/commands/members'
 import { Amount } from '../../ui/Amount'
 import { MemberDrawer } from '../../ui/MemberDrawer'
@@ -32,10 +33,10 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
           <Figure name="Total">
             <Amount baseUnits={check.totalBaseUnits} token={period.token} />
           </Figure>
-          <Figure name="Rewards">{check.rewards.length.toLocaleString('en')}</Figure>
-          <Figure name="In the fleet">{check.inFleet.toLocaleString('en')}</Figure>
-          <Figure name="Not in the fleet">{check.notInFleet.toLocaleString('en')}</Figure>
-          <Figure name="Members without address">{check.withoutAddress.length.toLocaleString('en')}</Figure>
+          <Figure name="Rewards">{numberText(check.rewards.length)}</Figure>
+          <Figure name="In the fleet">{numberText(check.inFleet)}</Figure>
+          <Figure name="Not in the fleet">{numberText(check.notInFleet)}</Figure>
+          <Figure name="Members without address">{numberText(check.withoutAddress.length)}</Figure>
         </Group>
         <Button onClick={onNext} disabled={!ready}>
           Go to split
@@ -142,7 +143,7 @@ function AgreementsTable({ period, check, members, agreements, onEdit }: Agreeme
               <Table.Td>{sharesText(agreement, names)}</Table.Td>
               <Table.Td ta="right">
                 {use ? (
-                  use.rewards.toLocaleString('en')
+                  numberText(use.rewards)
                 ) : (
                   <Badge variant="light" color="gray" tt="none">
                     none here

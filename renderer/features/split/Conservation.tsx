@@ -1,6 +1,7 @@
 import { Group, Paper, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { numberText } from '#core/words/numberText'
 import { Amount } from '../../ui/Amount'
 
 /** total = paid + held + dust, in exact figures, with the word that says whether it holds. */
@@ -37,7 +38,7 @@ export function Conservation({ split }: { split: SplitFile }) {
           </Text>
         </Group>
         <Text fz="sm" c="dimmed">
-          {totals.roundedUnits.toLocaleString('en')} rounding units of 1 base unit, handed out by largest remainder
+          {numberText(totals.roundedUnits)} rounding units of 1 base unit, handed out by largest remainder
         </Text>
       </Group>
     </Paper>

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
 import type { Distribution, Period } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { Amount } from '../../ui/Amount'
 
@@ -55,7 +56,7 @@ export function PeriodStep({ periods, distributions, chosenId, onChoose }: Perio
                   </Text>
                 </Table.Td>
                 <Table.Td>{period.network}</Table.Td>
-                <Table.Td ta="right">{period.contributionCount.toLocaleString('en')}</Table.Td>
+                <Table.Td ta="right">{numberText(period.contributionCount)}</Table.Td>
                 <Table.Td ta="right">
                   <Amount baseUnits={period.totalBaseUnits} token={period.token} />
                 </Table.Td>

@@ -1,9 +1,9 @@
 import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import type { SplitFile, SplitMember } from '#core/rewards/splitFile'
+import { amountShareText } from '#core/words/shareText'
 import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
-import { percentOf } from './percentOf'
 
 interface SharesTableProps {
   split: SplitFile
@@ -40,7 +40,7 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
               <Table.Td ta="right">
                 <Amount baseUnits={member.amountBaseUnits} token={split.token} />
               </Table.Td>
-              <Table.Td ta="right">{percentOf(BigInt(member.amountBaseUnits), total)}</Table.Td>
+              <Table.Td ta="right">{amountShareText(BigInt(member.amountBaseUnits), total)}</Table.Td>
               <Table.Td>
                 <Badge variant="light" color={member.status === 'paid' ? undefined : 'yellow'} tt="none">
                   {member.status}

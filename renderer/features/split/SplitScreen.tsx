@@ -45,7 +45,9 @@ export function SplitScreen() {
       </Screen>
     )
   }
-  return <SplitSteps {...{ periods, hotspots, members, agreements, distributions }} />
+  return (
+    <SplitSteps periods={periods} hotspots={hotspots} members={members} agreements={agreements} distributions={distributions} />
+  )
 }
 
 interface SplitStepsProps {
@@ -96,10 +98,26 @@ function SplitSteps({ periods, hotspots, members, agreements, distributions }: S
         />
       )}
       {period && check && active === 1 && (
-        <CheckStep {...{ period, check, hotspots, members, agreements }} onNext={() => setStep(2)} />
+        <CheckStep
+          period={period}
+          check={check}
+          hotspots={hotspots}
+          members={members}
+          agreements={agreements}
+          onNext={() => setStep(2)}
+        />
       )}
       {period && check && active === 2 && (
-        <SplitStep {...{ period, check, members, agreements, split, signed, current }} onNext={() => setStep(3)} />
+        <SplitStep
+          period={period}
+          check={check}
+          members={members}
+          agreements={agreements}
+          split={split}
+          signed={signed}
+          current={current}
+          onNext={() => setStep(3)}
+        />
       )}
       {split && active === 3 && <ExplainStep split={split} onNext={() => setStep(4)} />}
       {split && active === 4 && <CloseStep split={split} signed={signed} />}

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Member, Period } from '#core/model/records'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { countText } from '#core/words/countText'
 import { saveDistribution } from '../../data/commands/distributions'
 import { runSplit } from '../../data/runSplit'
 import { runJob } from '../../platform/jobs'
@@ -73,7 +74,7 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
             disabled={check.problems.length > 0}
             variant={split && current ? 'default' : 'filled'}
           >
-            {split ? 'Split again' : `Split ${check.rewards.length.toLocaleString('en')} rewards`}
+            {split ? 'Split again' : `Split ${countText(check.rewards.length, 'reward')}`}
           </Button>
         )}
         {running && (

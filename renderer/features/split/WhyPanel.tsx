@@ -2,6 +2,7 @@ import { Box, Group, Paper, Text, Title } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import { countText } from '#core/words/countText'
 import { Amount } from '../../ui/Amount'
 import classes from './ExplainStep.module.css'
 import { type ExplainedRow, explainShare, type ShareExplanation, type ShareSelection } from './explainShare'
@@ -32,9 +33,8 @@ export function WhyPanel({ split, selection }: WhyPanelProps) {
             {selectionTitle(split, selection)}
           </Text>
           <Text fz="sm" c="dimmed" aria-live="polite">
-            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {why.hotspots.toLocaleString('en')}{' '}
-            {why.hotspots === 1 ? 'hotspot' : 'hotspots'}; {why.roundedUnits.toLocaleString('en')} rounding{' '}
-            {why.roundedUnits === 1 ? 'unit' : 'units'}
+            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {countText(why.hotspots, 'hotspot')};{' '}
+            {countText(why.roundedUnits, 'rounding unit')}
           </Text>
           <WhyRows split={split} why={why} namesMember={selection.memberIds?.length !== 1} />
         </>

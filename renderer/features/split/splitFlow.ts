@@ -2,7 +2,9 @@
  * A split as flows: period → agreements → members. Small members are joined into "others" and small agreements too, never
  * left out, so what flows into a node flows out of it and every column adds up to the period's total. Base units.
  */
+
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import { countText } from '#core/words/countText'
 
 export interface FlowNode {
   id: string
@@ -125,7 +127,7 @@ function memberFlowNodes(split: SplitFile, nodeOf: ReadonlyMap<string, string>):
     return {
       id: nodeId,
       kind: 'member',
-      label: alone ? (first?.name ?? nodeId) : `${ids.length} ${ids.length === 1 ? 'other' : 'others'}`,
+      label: alone ? (first?.name ?? nodeId) : countText(ids.length, 'other'),
       amountBaseUnits,
       status: first?.status ?? 'paid',
       members: ids,

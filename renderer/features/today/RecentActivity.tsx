@@ -1,11 +1,10 @@
 import { Text, Title } from '@mantine/core'
 import { IconFileImport, IconPlugConnected, IconSignature } from '@tabler/icons-react'
+import { recentTimeText } from '#core/words/dateText'
 import type { Activity } from './latestActivity'
 import classes from './TodayScreen.module.css'
 
 const ICONS = { import: IconFileImport, provisioning: IconPlugConnected, signature: IconSignature }
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
 /** What happened last, newest first, in this computer's time. */
 export function RecentActivity({ activities }: { activities: Activity[] }) {
@@ -29,7 +28,7 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
                 {text}
               </Text>
               <Text fz="xs" c="dimmed" component="time" dateTime={at} className="figures">
-                {timeFormat.format(new Date(at))}
+                {recentTimeText(at)}
               </Text>
             </li>
           )

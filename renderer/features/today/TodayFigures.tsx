@@ -2,6 +2,7 @@ import { Anchor, Group, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { dayOf } from '#core/provisioning/day/dayOf'
+import { numberText } from '#core/words/numberText'
 import type { TodayRecords } from '../../data/todayRecords'
 import { Amount } from '../../ui/Amount'
 import { Sparkline } from '../../ui/Sparkline'
@@ -25,17 +26,17 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
     <dl className={classes.figures}>
       <Figure
         label="Hotspots located"
-        detail={`of ${records.hotspots.toLocaleString('en')}`}
+        detail={`of ${numberText(records.hotspots)}`}
         chart={<Sparkline values={series.hotspots} label="Hotspots after each import" />}
       >
-        {located?.toLocaleString('en') ?? '…'}
+        {located === undefined ? '…' : numberText(located)}
       </Figure>
       <Figure
         label="Work orders open"
-        detail={`${(records.workOrders.length - open).toLocaleString('en')} done`}
+        detail={`${numberText(records.workOrders.length - open)} done`}
         chart={<Sparkline values={series.workOrdersDone} label="Work orders done over time" />}
       >
-        {open.toLocaleString('en')}
+        {numberText(open)}
       </Figure>
       <Figure
         label="Last period to pay"
@@ -74,7 +75,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
         }
         chart={<Sparkline values={series.provisioned} label="Records of devices over time" />}
       >
-        {(real + simulated).toLocaleString('en')}
+        {numberText(real + simulated)}
       </Figure>
     </dl>
   )

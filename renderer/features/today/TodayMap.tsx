@@ -1,6 +1,7 @@
 import { latLngToCell } from 'h3-js'
 import { useCallback, useMemo, useState } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
 import { FleetMap } from '../../map/FleetMap'
 import { cellOfGroup, indexHotspots, narrowIndex } from '../../map/hotspotIndex'
 import type { CellOverlay, MapFrame, MapHit } from '../../map/mapContent'
@@ -43,17 +44,13 @@ export function TodayMap({ fleet, changes }: TodayMapProps) {
 
   return (
     <FleetMap
-      label={`Where we are: ${index.count.toLocaleString('en')} hotspots`}
+      label={`Where we are: ${countText(index.count, 'hotspot')}`}
       index={index}
       overlays={overlays}
       onPick={open}
       onFrame={onFrame}
       describe={(hit) =>
-        hit.kind === 'hotspot' ? (
-          <b>{fleet[index.order[hit.member] ?? -1]?.name}</b>
-        ) : (
-          <b>{hit.count === 1 ? '1 hotspot' : `${hit.count.toLocaleString('en')} hotspots`}</b>
-        )
+        hit.kind === 'hotspot' ? <b>{fleet[index.order[hit.member] ?? -1]?.name}</b> : <b>{countText(hit.count, 'hotspot')}</b>
       }
     />
   )

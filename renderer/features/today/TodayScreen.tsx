@@ -1,5 +1,6 @@
 import { Center, Loader } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { countText } from '#core/words/countText'
 import { useIsEmpty } from '../../data/isEmpty'
 import { useHotspots } from '../../data/queries'
 import { useTodayRecords } from '../../data/todayRecords'
@@ -40,9 +41,7 @@ export function TodayScreen() {
   if (isEmpty) return <StartScreen />
   const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished)
   const summary =
-    attention.length === 0
-      ? 'Nothing needs you'
-      : `${attention.length} ${attention.length === 1 ? 'thing needs' : 'things need'} you`
+    attention.length === 0 ? 'Nothing needs you' : `${countText(attention.length, 'thing needs', 'things need')} you`
   return (
     <Screen title="Today" summary={summary}>
       <div className={classes.today}>

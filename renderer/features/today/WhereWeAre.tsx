@@ -3,6 +3,8 @@ import { IconMap2 } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo } from 'react'
 import { Link } from 'wouter'
 import type { Hotspot } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { recentTimeText } from '#core/words/dateText'
 import type { TodayRecords } from '../../data/todayRecords'
 import { rgbText } from '../../map/palette'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -13,8 +15,6 @@ import classes from './TodayScreen.module.css'
 
 /** The map's engine is large: it loads once everything else of the screen is there. */
 const TodayMap = lazy(async () => ({ default: (await import('./TodayMap')).TodayMap }))
-
-const timeFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
 interface WhereWeAreProps {
   /** Undefined while it is being read. */
@@ -79,20 +79,16 @@ function ChangeLine({ changes }: { changes: Changes }) {
       </Text>
     )
   }
-  const time = timeFormat.format(new Date(since))
+  const time = recentTimeText(since)
   return (
     <Group gap="md" mt={6}>
       <Text fz="xs" c="dimmed" className="figures">
         {added + provisioned === 0 ? 'Nothing new' : 'New'} since your last visit, {time}
       </Text>
-      {added > 0 && (
-        <Mark color={rgbText(CHANGE_COLORS.added)}>
-          {added === 1 ? '1 hotspot added' : `${added.toLocaleString('en')} hotspots added`}
-        </Mark>
-      )}
+      {added > 0 && <Mark color={rgbText(CHANGE_COLORS.added)}>{`${countText(added, 'hotspot')} added`}</Mark>}
       {provisioned > 0 && (
         <Mark color={rgbText(CHANGE_COLORS.provisioned)}>
-          {provisioned === 1 ? '1 record of a device signed' : `${provisioned} records of devices signed`}
+          {`${countText(provisioned, 'record of a device', 'records of devices')} signed`}
         </Mark>
       )}
     </Group>

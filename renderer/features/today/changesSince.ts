@@ -1,4 +1,5 @@
 /** What is new on the map since a moment: hotspots that were added, and where records of devices were signed. */
+import type { LatLng } from '#core/geo/sphere'
 import type { Hotspot } from '#core/model/records'
 import type { TodayRecords } from '../../data/todayRecords'
 
@@ -9,7 +10,7 @@ export interface Changes {
   /** Records of devices, real and simulated ones. */
   provisioned: number
   /** Positions of those that belong to a work order. */
-  provisionedAt: { lat: number; lng: number }[]
+  provisionedAt: LatLng[]
 }
 
 export const isNewSince = (record: { createdAt: string }, since: string | null) => since !== null && record.createdAt > since

@@ -1,3 +1,4 @@
+import { countText } from '#core/words/countText'
 import type { TodayRecords } from '../../data/todayRecords'
 
 export interface Activity {
@@ -7,13 +8,13 @@ export interface Activity {
   text: string
 }
 
-const NOUNS = { hotspots: 'hotspots', contributions: 'rewards', agreements: 'agreements' } as const
+const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agreement' } as const
 
 /** The newest of what was imported, recorded and signed, newest first. */
 export function latestActivity({ imports, provisionings, signatures, periods }: TodayRecords, limit: number): Activity[] {
   const all: Activity[] = [
     ...imports.map((record): Activity => {
-      const count = `${(record.added + record.replaced).toLocaleString('en')} ${NOUNS[record.table]}`
+      const count = countText(record.added + record.replaced, NOUNS[record.table])
       const what =
         record.status === 'undone' ? `Import of ${record.fileName} undone` : `${count} imported from ${record.fileName}`
       return { id: record.id, at: record.updatedAt, kind: 'import', text: what }

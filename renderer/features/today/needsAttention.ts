@@ -4,6 +4,8 @@
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { formatAmount } from '#core/model/money'
+import { countText } from '#core/words/countText'
+import { isoDay } from '#core/words/dateText'
 import type { TodayRecords } from '../../data/todayRecords'
 
 export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
@@ -53,7 +55,7 @@ function unsigned({ distributions, periods }: TodayRecords): Attention[] {
         id: distribution.id,
         kind: 'signature',
         title: `Signature waiting: ${period?.name ?? 'a period'}`,
-        detail: `${amount}to ${distribution.payees} ${distribution.payees === 1 ? 'payee' : 'payees'}`,
+        detail: `${amount}to ${countText(distribution.payees, 'payee')}`,
         action: { label: 'Sign the payout', path: '/pay' },
       }
     })
@@ -67,7 +69,7 @@ function unsplit({ periods, distributions }: TodayRecords): Attention[] {
       id: period.id,
       kind: 'period',
       title: `Period ready to split: ${period.name}`,
-      detail: `${formatAmount(BigInt(period.totalBaseUnits), period.token.decimals)} ${period.token.symbol} for ${period.contributionCount.toLocaleString('en')} hotspots`,
+      detail: `${formatAmount(BigInt(period.totalBaseUnits), period.token.decimals)} ${period.token.symbol} for ${countText(period.contributionCount, 'hotspot')}`,
       action: { label: 'Split it', path: '/split' },
     }))
 }
@@ -136,7 +138,7 @@ function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
       id: plan.id,
       kind: 'plan',
       title: `Plan without work orders: ${plan.name}`,
-      detail: `${plan.sites.length} ${plan.sites.length === 1 ? 'site' : 'sites'} chosen`,
+      detail: `${countText(plan.sites.length, 'site')} chosen`,
       action: { label: 'Make work orders', path: '/plans' },
     }))
 }
@@ -158,6 +160,6 @@ function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): At
   const days = Math.floor((nowMs - Date.parse(newestBackupAt)) / DAY_MS)
   if (days < BACKUP_DUE_DAYS) return []
   return [
-    { id: 'backup', kind: 'backup', title: `The newest backup is ${days} days old`, detail: newestBackupAt.slice(0, 10), action },
+    { id: 'backup', kind: 'backup', title: `The newest backup is ${days} days old`, detail: isoDay(newestBackupAt), action },
   ]
 }

@@ -3,7 +3,7 @@ import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { consoleClient } from '../../platform/consoleClient'
 
 interface MainState {
-  /** ISO time of the newest backup on disk; null when there is none. */
+  /** ISO time of the newest backup on disk whose time can be believed; null when there is none. */
   newestBackupAt: string | null | undefined
   /** Device sessions that ended before their record was signed. */
   unfinished: UnfinishedSession[] | undefined
@@ -20,7 +20,7 @@ export function useMainState(): MainState {
     const ignore = () => {}
     consoleClient
       .call('backup.list', {})
-      .then((backups) => adopt({ newestBackupAt: newest(backups.map(({ at }) => at)) }), ignore)
+      .then((backups) => adopt({ newestBackupAt: backups.find(({ fromFuture }) => !fromFuture)?.at ?? null }), ignore)
     consoleClient.call('provisioning.unfinished', {}).then((unfinished) => adopt({ unfinished }), ignore)
     return () => {
       isShown = false
@@ -28,6 +28,3 @@ export function useMainState(): MainState {
   }, [])
   return state
 }
-
-const newest = (times: readonly string[]): string | null =>
-  times.reduce<string | null>((latest, at) => (latest === null || at > latest ? at : latest), null)

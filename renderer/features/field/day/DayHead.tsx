@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconDownload, IconQrcode, IconSearch
 import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { devicesCsv } from '#core/provisioning/day/devicesCsv'
+import { countText } from '#core/words/countText'
 import { saveFile } from '../../../platform/saveFile'
 import classes from './Day.module.css'
 
@@ -56,7 +57,7 @@ export function DayHead({ day, onDay, filter, onFilter, devices, total, titleOf,
         onChange={(event) => onFilter(event.currentTarget.value)}
       />
       <Text c="dimmed" className="figures" mb={8} flex={1} role="status">
-        {filter.trim() === '' ? countText(total) : `${devices.length} of ${countText(total)}`}
+        {filter.trim() === '' ? countText(total, 'device') : `${devices.length} of ${countText(total, 'device')}`}
       </Text>
       <Button
         variant="default"
@@ -80,8 +81,6 @@ export function DayHead({ day, onDay, filter, onFilter, devices, total, titleOf,
     </Group>
   )
 }
-
-const countText = (count: number) => `${count} ${count === 1 ? 'device' : 'devices'}`
 
 /** The signed records as they are, one after the other: each of them verifies by itself. */
 function saveRecords(devices: readonly DeviceOfDay[], day: string): void {

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useMemo } from 'react'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { deviceLabel } from '#core/provisioning/label/deviceLabel'
+import { countText } from '#core/words/countText'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import labelClasses from '../label/Label.module.css'
 import { LabelPart } from '../label/LabelPart'
@@ -55,7 +56,7 @@ export function DayLabels({ devices, onDone }: DayLabelsProps) {
           />
         )}
         <Text c="dimmed">
-          {print ? `${print.pages.length} ${print.pages.length === 1 ? 'page' : 'pages'}. ` : ''}
+          {print ? `${countText(print.pages.length, 'page')}. ` : ''}
           Print it in its own size, without fitting it to the page.
         </Text>
         {problem && <ProblemAlert problem={problem} />}

@@ -5,6 +5,7 @@ import type { Problem } from '#core/model/problem'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { deviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { filterDevices } from '#core/provisioning/day/filterDevices'
+import { countText } from '#core/words/countText'
 import { useProvisionings, useWorkOrders } from '../../../data/queries'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import classes from './Day.module.css'
@@ -44,7 +45,7 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
       withinPortal={false}
       closeOnEscape={false}
       onClose={closeLayer}
-      title={wanted ? `Labels of ${wanted.length} ${wanted.length === 1 ? 'device' : 'devices'}` : 'Devices of the day'}
+      title={wanted ? `Labels of ${countText(wanted.length, 'device')}` : 'Devices of the day'}
       classNames={{
         inner: classes.panelInner,
         content: classes.panel,

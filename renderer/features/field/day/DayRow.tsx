@@ -3,13 +3,14 @@ import { IconDots, IconDownload, IconQrcode, IconRouterOff } from '@tabler/icons
 import type { Problem } from '#core/model/problem'
 import { type DeviceOfDay, outcomeOf } from '#core/provisioning/day/deviceOfDay'
 import { IDENTIFIER_LABELS } from '#core/provisioning/label/identifierFacts'
+import { timeText } from '#core/words/dateText'
+import { positionText } from '#core/words/positionText'
 import { takeOutOfFleet } from '../../../data/commands/provisionings'
 import { saveFile } from '../../../platform/saveFile'
 import { asProblem } from '../../../ui/ProblemAlert'
 import classes from './Day.module.css'
 import { FactMarks } from './FactMarks'
 import { DRIVER_NAMES } from './stepNames'
-import { timeText } from './timeText'
 
 interface DayRowProps {
   device: DeviceOfDay
@@ -104,7 +105,7 @@ function Place({ facts }: { facts: NonNullable<DeviceOfDay['facts']> }) {
   return (
     <>
       <Text fz="sm" className="figures">
-        {position.lat.toFixed(5)}, {position.lng.toFixed(5)}
+        {positionText(position)}
       </Text>
       <Text fz="xs" c="dimmed">
         {SOURCES[position.source]}

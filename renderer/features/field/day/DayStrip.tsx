@@ -5,10 +5,11 @@ import { useSearch } from 'wouter'
 import type { Provisioning } from '#core/model/records'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { deviceOfDay, outcomeOf } from '#core/provisioning/day/deviceOfDay'
+import { countText } from '#core/words/countText'
+import { timeText } from '#core/words/dateText'
 import { goTo } from '../../../platform/hashRoute'
 import classes from './Day.module.css'
 import { DayPanel } from './DayPanel'
-import { timeText } from './timeText'
 
 /** Today's devices, newest first, and the way to all that is known of them. `/field?day=…` opens it. */
 export function DayStrip({ provisionings }: { provisionings: Provisioning[] }) {
@@ -21,7 +22,7 @@ export function DayStrip({ provisionings }: { provisionings: Provisioning[] }) {
   return (
     <section className={classes.strip} aria-labelledby="day-title">
       <Title order={2} id="day-title" fz="sm">
-        Today: {devices.length} {devices.length === 1 ? 'device' : 'devices'}
+        Today: {countText(devices.length, 'device')}
       </Title>
       <Button
         className={classes.stripAction}

@@ -4,10 +4,11 @@ import type { Problem } from '#core/model/problem'
 import { dayTimeline, type TimelineDevice } from '#core/provisioning/day/dayTimeline'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import type { StepKind } from '#core/provisioning/session/sessionState'
+import { countText } from '#core/words/countText'
+import { timeText } from '#core/words/dateText'
 import { ChartFigure } from '../../../ui/ChartFigure'
 import classes from './Day.module.css'
 import { STEP_NAMES } from './stepNames'
-import { timeText } from './timeText'
 
 interface DayTimelineFigureProps {
   devices: readonly DeviceOfDay[]
@@ -132,6 +133,6 @@ function spoken(devices: readonly TimelineDevice[]): string {
   const minutes = devices.map(({ fromMs, toMs }) => (toMs - fromMs) / 60_000).toSorted((a, b) => a - b)
   const median = minutes[Math.floor(minutes.length / 2)] ?? 0
   const last = Math.max(...devices.map(({ toMs }) => toMs))
-  const count = `${devices.length} ${devices.length === 1 ? 'device' : 'devices'}`
+  const count = countText(devices.length, 'device')
   return `${count} from ${timeText(devices[0]?.fromMs ?? 0)} to ${timeText(last)}, ${median.toFixed(1)} minutes in hand at the median`
 }

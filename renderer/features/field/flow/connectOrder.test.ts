@@ -2,14 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { type ConnectWish, connectOrder, usableKeep } from './connectOrder'
 
 const wish: ConnectWish = {
-  ...{ network: { ssid: 'Mast' }, isOpen: false, keptAs: null, usesKept: false, typed: 'roof-secret', keep: 'no' },
+  network: { ssid: 'Mast' },
+  isOpen: false,
+  keptAs: null,
+  usesKept: false,
+  typed: 'roof-secret',
+  keep: 'no',
 }
 
 describe('connectOrder', () => {
   it('gives back the bytes of a name that is not UTF-8', () => {
     const network = { ssid: 'Caf\uFFFD', ssidHex: '436166e9', rssiDbm: -60, secured: true }
     expect(connectOrder({ ...wish, network })).toEqual({
-      ...{ kind: 'connect', ssid: 'Caf\uFFFD', ssidHex: '436166e9', password: 'roof-secret', keep: 'no' },
+      kind: 'connect',
+      ssid: 'Caf\uFFFD',
+      ssidHex: '436166e9',
+      password: 'roof-secret',
+      keep: 'no',
     })
     expect(connectOrder(wish)).not.toHaveProperty('ssidHex')
   })

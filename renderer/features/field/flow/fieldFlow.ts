@@ -47,8 +47,16 @@ export type FlowEvent =
   | { type: 'other-port' }
 
 export const NEW_FLOW: FieldFlow = {
-  ...{ step: 'work-order', asksUnfinished: false, workOrderId: undefined, resumes: null, passed: [], told: NOTHING_TOLD },
-  ...{ same: null, position: null, findings: [], file: null },
+  step: 'work-order',
+  asksUnfinished: false,
+  workOrderId: undefined,
+  resumes: null,
+  passed: [],
+  told: NOTHING_TOLD,
+  same: null,
+  position: null,
+  findings: [],
+  file: null,
 }
 
 export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
@@ -111,8 +119,14 @@ export function advanceFlow(flow: FieldFlow, event: FlowEvent): FieldFlow {
     case 'other-port':
       return {
         ...flow,
-        ...{ step: 'plug-in', passed: ['work-order'], told: NOTHING_TOLD, same: countedOn(flow), resumes: null },
-        ...{ position: null, findings: [], file: null },
+        step: 'plug-in',
+        passed: ['work-order'],
+        told: NOTHING_TOLD,
+        same: countedOn(flow),
+        resumes: null,
+        position: null,
+        findings: [],
+        file: null,
       }
   }
 }

@@ -5,7 +5,9 @@ import { NOTHING_TOLD, type SameSettings } from './sameSettings'
 
 const session = (change: Partial<SessionState>): SessionState => ({
   ...newSessionState({ sessionId: 's', path: '/dev/ttyX', simulated: false }),
-  ...{ phase: 'idle', identified: true, ...change },
+  phase: 'idle',
+  identified: true,
+  ...change,
 })
 const improv = session({ abilities: ['identify', 'scan', 'connect', 'set-hostname', 'set-device-name', 'verify'] })
 const gateway = session({ abilities: ['identify', 'prove', 'register', 'verify'] })

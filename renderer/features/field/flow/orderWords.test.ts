@@ -3,9 +3,18 @@ import type { WorkOrder } from '#core/model/records'
 import { orderAfter, orderBefore } from './orderWords'
 
 const order: WorkOrder = {
-  ...{ id: 'w1', title: 'Roof', planId: null, siteId: null, lat: 41.15, lng: -8.61, h3: '8c392251d2a01ff' },
-  ...{ status: 'in-progress', assigneeId: null, provisioningId: null },
-  ...{ createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' },
+  id: 'w1',
+  title: 'Roof',
+  planId: null,
+  siteId: null,
+  lat: 41.15,
+  lng: -8.61,
+  h3: '8c392251d2a01ff',
+  status: 'in-progress',
+  assigneeId: null,
+  provisioningId: null,
+  createdAt: '2026-11-01T00:00:00Z',
+  updatedAt: '2026-11-01T00:00:00Z',
 }
 const real = { id: 'p1', simulated: false }
 

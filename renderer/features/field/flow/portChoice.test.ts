@@ -3,8 +3,16 @@ import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { choosePort, seenBefore, TYPED_PATH } from './portChoice'
 
 const port = (path: string, change: Partial<SerialPortInfo> = {}): SerialPortInfo => ({
-  ...{ path, manufacturer: null, vendorId: null, productId: null, serialNumber: null, guess: null, drivers: [] },
-  ...{ baudRate: 115_200, simulated: false, ...change },
+  path,
+  manufacturer: null,
+  vendorId: null,
+  productId: null,
+  serialNumber: null,
+  guess: null,
+  drivers: [],
+  baudRate: 115_200,
+  simulated: false,
+  ...change,
 })
 const builtIn = port('/dev/ttyS0')
 const a = port('/dev/ttyUSB0', { vendorId: '10c4' })

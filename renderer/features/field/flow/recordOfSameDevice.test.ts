@@ -15,7 +15,11 @@ function signed(id: string, change: Partial<ProvisioningFacts>, at = TODAY): Pro
 }
 
 const roof: SeenDevice = {
-  ...{ identifiers: [], driver: 'improv', hostname: 'mast-1', simulated: false, usbSerial: '0001' },
+  identifiers: [],
+  driver: 'improv',
+  hostname: 'mast-1',
+  simulated: false,
+  usbSerial: '0001',
   device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
 }
 const find = (seen: Partial<SeenDevice>, records: Provisioning[]) => {

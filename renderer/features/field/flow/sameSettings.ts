@@ -34,7 +34,13 @@ export interface SameSettings {
 
 /** What a device was told, before it becomes the next one's settings. */
 export const NOTHING_TOLD: SameSettings = {
-  ...{ port: null, network: null, hostname: null, deviceName: null, prove: false, register: null, label: null },
+  port: null,
+  network: null,
+  hostname: null,
+  deviceName: null,
+  prove: false,
+  register: null,
+  label: null,
 }
 
 /** The name that an order gives, if it gives one. */

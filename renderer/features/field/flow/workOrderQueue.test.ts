@@ -3,8 +3,19 @@ import type { WorkOrder } from '#core/model/records'
 import { chooseWorkOrder, queueWorkOrders } from './workOrderQueue'
 
 const order = (id: string, change: Partial<WorkOrder> = {}): WorkOrder => ({
-  ...{ id, title: `Site ${id}`, planId: null, siteId: null, lat: 0, lng: 0, h3: '8928308280fffff', status: 'open' },
-  ...{ assigneeId: null, provisioningId: null, createdAt: '2026-01-01', updatedAt: '2026-01-01', ...change },
+  id,
+  title: `Site ${id}`,
+  planId: null,
+  siteId: null,
+  lat: 0,
+  lng: 0,
+  h3: '8928308280fffff',
+  status: 'open',
+  assigneeId: null,
+  provisioningId: null,
+  createdAt: '2026-01-01',
+  updatedAt: '2026-01-01',
+  ...change,
 })
 const ids = (orders: WorkOrder[], memberId: string | null = null, here: { lat: number; lng: number } | null = null) =>
   queueWorkOrders(orders, memberId, here).map((queued) => queued.order.id)
@@ -29,7 +40,7 @@ describe('queueWorkOrders', () => {
     expect(ids(orders, null, { lat: 0, lng: 0 })).toEqual(['near', 'far'])
     const [near, far] = queueWorkOrders(orders, null, { lat: 0, lng: 0 })
     expect(near?.why).toBe('111 m from the device before')
-    expect(far?.why).toBe('111.2 km from the device before')
+    expect(far?.why).toBe('111 km from the device before')
   })
 
   it('counts titles as people do, and puts what is due first', () => {

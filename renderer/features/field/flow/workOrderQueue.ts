@@ -1,7 +1,9 @@
 /** Which work order comes next: what was begun, then what is this technician's, then what is near the device before. */
 
-import { greatCircleM } from '#core/geo/sphere'
+import { greatCircleM, type LatLng } from '#core/geo/sphere'
+import { compareUtf8 } from '#core/model/compareUtf8'
 import type { WorkOrder } from '#core/model/records'
+import { distanceText } from '#core/words/distanceText'
 
 export interface QueuedOrder {
   order: WorkOrder
@@ -9,13 +11,8 @@ export interface QueuedOrder {
   why: string
 }
 
-interface Place {
-  lat: number
-  lng: number
-}
-
 /** Open orders, the next one first. `here`: where the device before was put; null: not known. */
-export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string | null, here: Place | null): QueuedOrder[] {
+export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string | null, here: LatLng | null): QueuedOrder[] {
   const ranked = orders
     .filter(({ status }) => status !== 'done')
     .map((order) => ({ order, rank: rankOf(order, memberId), apartM: here ? greatCircleM(here, order) : null }))
@@ -23,8 +20,8 @@ export function queueWorkOrders(orders: readonly WorkOrder[], memberId: string |
     (a, b) =>
       a.rank - b.rank ||
       (a.apartM ?? 0) - (b.apartM ?? 0) ||
-      compare(a.order.details?.dueOn ?? '9999', b.order.details?.dueOn ?? '9999') ||
-      compare(a.order.createdAt, b.order.createdAt) ||
+      compareUtf8(a.order.details?.dueOn ?? '9999', b.order.details?.dueOn ?? '9999') ||
+      compareUtf8(a.order.createdAt, b.order.createdAt) ||
       a.order.title.localeCompare(b.order.title, 'en', { numeric: true }),
   )
   return ranked.map(({ order, rank, apartM }) => ({
@@ -47,14 +44,6 @@ function rankOf({ status, assigneeId }: WorkOrder, memberId: string | null): num
 
 function dueText({ details }: WorkOrder): string {
   return details?.dueOn ? `due ${details.dueOn}` : ''
-}
-
-function distanceText(distanceM: number): string {
-  return distanceM < 1_000 ? `${Math.round(distanceM)} m` : `${(distanceM / 1_000).toFixed(1)} km`
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** With "No work order", one for each digit. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { distanceWords } from '#core/provisioning/placement/distanceWords'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
+import { distanceText } from '#core/words/distanceText'
 import type { PlaceFinding } from '../../../data/placementCheck'
 import { FindingSketch } from './FindingSketch'
 import classes from './Position.module.css'
@@ -32,7 +32,7 @@ export function FindingList({ findings }: { findings: readonly PlaceFinding[] })
           )}
           <div>
             <Text fz={22} fw={650} component="p" className="figures">
-              {distanceWords(distanceM)} {TITLES[code]}
+              {distanceText(distanceM)} {TITLES[code]}
             </Text>
             <Text fz="lg" component="p">
               {message}

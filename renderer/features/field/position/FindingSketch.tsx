@@ -1,3 +1,4 @@
+import { toRadians } from '#core/geo/angles'
 import classes from './Position.module.css'
 
 interface FindingSketchProps {
@@ -12,7 +13,7 @@ const REACH = 30
 
 /** Two places and the line between them, north up; the distance is said beside it, so it has no scale. */
 export function FindingSketch({ bearingDeg, other }: FindingSketchProps) {
-  const angle = (bearingDeg * Math.PI) / 180
+  const angle = toRadians(bearingDeg)
   const [x, y] = [REACH * Math.sin(angle), -REACH * Math.cos(angle)]
   return (
     <svg className={classes.sketch} viewBox="-64 -56 128 112" aria-hidden="true">

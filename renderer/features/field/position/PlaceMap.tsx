@@ -1,17 +1,19 @@
 import { ActionIcon, useComputedColorScheme, VisuallyHidden } from '@mantine/core'
 import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { normalizeLng } from '#core/geo/longitude'
 import { greatCircleM, type LatLng } from '#core/geo/sphere'
 import type { WorkOrder } from '#core/model/records'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
 import { FAR_FROM_ORDER_M } from '#core/provisioning/placement/checkPlacement'
-import { distanceWords, offsetWords } from '#core/provisioning/placement/distanceWords'
+import { offsetText } from '#core/provisioning/placement/offsetText'
+import { distanceText } from '#core/words/distanceText'
 import { useDataLayers } from '../../../data/dataLayers'
 import { useHotspots } from '../../../data/queries'
 import { indexHotspots } from '../../../map/hotspotIndex'
 import type { MapPack } from '../../../map/mapContent'
 import type { MapEngine } from '../../../map/mapEngine'
-import { type MapView, metresPerPixel, normalizeLng } from '../../../map/mapView'
+import { type MapView, metresPerPixel } from '../../../map/mapView'
 import { ScaleBar } from '../../../map/ScaleBar'
 import { useMapEngine } from '../../../map/useMapEngine'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
@@ -47,9 +49,19 @@ export function PlaceMap({ workOrder, fix, start, onPlace }: PlaceMapProps) {
   const index = useMemo(() => (hotspots ? indexHotspots(hotspots) : null), [hotspots])
   const content = useMemo(
     () => ({
-      ...{ scheme, index, layers: LAYERS, overlays: [], cellLayers: [], images: [], divider: null, path: null, dragPans: true },
+      scheme,
+      index,
+      layers: LAYERS,
+      overlays: [],
+      cellLayers: [],
+      images: [],
+      divider: null,
+      path: null,
+      dragPans: true,
       mapPacks: (packs ?? []).map(({ id, attribution }): MapPack => ({ layerId: id, attribution, opacity: 1, visible: true })),
-      ...{ area: [], selectedCell: null, selectedPosition: null },
+      area: [],
+      selectedCell: null,
+      selectedPosition: null,
     }),
     [scheme, index, packs],
   )
@@ -159,11 +171,11 @@ function placeOf({ latitude, longitude }: MapView): LatLng {
 function besideWords(place: LatLng, workOrder: WorkOrder | null, fix: AveragedPosition | null): string {
   const parts = [
     workOrder && besidePlace(workOrder, place, "the work order's place"),
-    fix && besidePlace(fix, place, `the measured one (scatter ${distanceWords(fix.scatterRmsM)})`),
+    fix && besidePlace(fix, place, `the measured one (scatter ${distanceText(fix.scatterRmsM)})`),
   ]
   return parts.filter((part) => part !== null).join(' · ')
 }
 
 function besidePlace(origin: LatLng, place: LatLng, name: string): string {
-  return greatCircleM(origin, place) < 1 ? `At ${name}` : `${offsetWords(origin, place)} of ${name}`
+  return greatCircleM(origin, place) < 1 ? `At ${name}` : `${offsetText(origin, place)} of ${name}`
 }

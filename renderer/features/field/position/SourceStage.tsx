@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Problem } from '#core/model/problem'
 import type { WorkOrder } from '#core/model/records'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import { positionText } from '#core/words/positionText'
 import { type Choice, ChoiceList } from '../ChoiceList'
 import { StepForm } from '../StepForm'
 import { usePorts } from '../usePorts'
@@ -63,7 +64,7 @@ export function SourceStage(props: SourceStageProps) {
           {
             value: 'work-order',
             title: 'As in the work order',
-            detail: `${workOrder.lat.toFixed(5)}, ${workOrder.lng.toFixed(5)}: assumed, not measured`,
+            detail: `${positionText(workOrder)}: assumed, not measured`,
           },
         ]
       : []),

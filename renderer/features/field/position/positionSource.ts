@@ -1,6 +1,7 @@
 /** How the position is known, and how that of the device before was, so that the next one is asked for in the same way. */
 import { create } from 'zustand'
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
+import { positionText } from '#core/words/positionText'
 import type { ReceiverLine } from './receiveFix'
 
 export type Source = RecordedPosition['source'] | 'none' | 'kept'
@@ -28,7 +29,7 @@ const SOURCES = { typed: 'typed', map: 'from the map', 'work-order': 'assumed fr
 
 /** "50.06140, 19.93720: measured, 30 fixes". */
 export function positionWords({ lat, lng, source, fix }: RecordedPosition): string {
-  const place = `${lat.toFixed(5)}, ${lng.toFixed(5)}`
+  const place = positionText({ lat, lng })
   if (source === 'gnss') return `${place}: measured, ${fix?.fixes ?? 0} fixes`
   return `${place}: ${SOURCES[source]}, not measured`
 }

@@ -1,5 +1,6 @@
 /** The scatter of a receiver's fixes as a picture: metres east and north of their mean, with rings of round radii. */
 import type { GnssReception } from '#core/provisioning/nmea/averagedPosition'
+import { countText } from '#core/words/countText'
 
 type Offset = GnssReception['scatter'][number]
 
@@ -37,7 +38,10 @@ export function scatterPicture(scatter: readonly Offset[], agreedRmsM: number | 
   const extentM = (ringsM.at(-1) ?? 0) * MARGIN
   const points = scatter.filter(({ eastM, northM }) => Math.hypot(eastM, northM) <= extentM)
   return {
-    ...{ extentM, ringsM, points, rmsM },
+    extentM,
+    ringsM,
+    points,
+    rmsM,
     outside: scatter.length - points.length,
     words: scatterWords(distances, rmsM),
   }
@@ -46,6 +50,6 @@ export function scatterPicture(scatter: readonly Offset[], agreedRmsM: number | 
 function scatterWords(distances: readonly number[], rmsM: number): string {
   const farthest = distances.at(-1)
   if (farthest === undefined) return 'No fix yet'
-  const fixes = distances.length === 1 ? '1 fix' : `${distances.length} fixes`
+  const fixes = countText(distances.length, 'fix', 'fixes')
   return `${fixes} around their mean: scatter ${rmsM.toFixed(1)} m, the farthest ${farthest.toFixed(1)} m away`
 }

@@ -1,7 +1,8 @@
 /** A place as somebody types or pastes it: coordinates in any of their usual forms, or an H3 cell. Degrees WGS 84. */
 import { cellToLatLng, getHexagonEdgeLengthAvg, getResolution, UNITS } from 'h3-js'
+import type { LatLng } from '#core/geo/sphere'
 import { Problem } from '#core/model/problem'
-import { distanceWords } from '#core/provisioning/placement/distanceWords'
+import { distanceText } from '#core/words/distanceText'
 import { parseCell, parsePosition } from '../../../map/coordinates'
 
 export interface TypedPlace {
@@ -30,14 +31,14 @@ export function readTypedPlace(text: string): TypedPlace {
 }
 
 /** "50.06140° north, 19.93720° east": in words, because a wrong sign is seen in them. */
-export function degreesText({ lat, lng }: { lat: number; lng: number }): string {
+export function degreesText({ lat, lng }: LatLng): string {
   const [northSouth, eastWest] = [lat < 0 ? 'south' : 'north', lng < 0 ? 'west' : 'east']
   return `${Math.abs(lat).toFixed(5)}° ${northSouth}, ${Math.abs(lng).toFixed(5)}° ${eastWest}`
 }
 
 function placeOfCell(cell: string): TypedPlace {
   const resolution = getResolution(cell)
-  const edge = distanceWords(getHexagonEdgeLengthAvg(resolution, UNITS.m))
+  const edge = distanceText(getHexagonEdgeLengthAvg(resolution, UNITS.m))
   if (resolution < COARSEST_RESOLUTION) {
     throw problem(
       'coarse-cell',

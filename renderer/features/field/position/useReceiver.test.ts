@@ -7,8 +7,17 @@ vi.mock('../deviceSession', () => ({ sound: () => undefined }))
 vi.mock('./receiveFix', () => ({ receiveFix: () => undefined }))
 
 const fix: AveragedPosition = {
-  ...{ lat: 50.0614, lng: 19.9372, altitudeM: null, fixes: 200, scatterRmsM: 1.2, scatterMaxM: 3.1, quality: 'gps' },
-  ...{ hdop: 0.9, satellites: 9, firstTime: '2026-05-01T10:00:00Z', lastTime: '2026-05-01T10:03:20Z' },
+  lat: 50.0614,
+  lng: 19.9372,
+  altitudeM: null,
+  fixes: 200,
+  scatterRmsM: 1.2,
+  scatterMaxM: 3.1,
+  quality: 'gps',
+  hdop: 0.9,
+  satellites: 9,
+  firstTime: '2026-05-01T10:00:00Z',
+  lastTime: '2026-05-01T10:03:20Z',
 }
 const state = { ...newSessionState({ sessionId: 's', path: '/dev/ttyACM0', simulated: false }), position: fix }
 

@@ -1,6 +1,7 @@
 import { Alert, Button, DataList, Text } from '@mantine/core'
 import { IconCopyCheck } from '@tabler/icons-react'
 import type { Provisioning } from '#core/model/records'
+import { dateTimeText } from '#core/words/dateText'
 import { useDevice } from '../deviceSession'
 import { goOn, identify, otherPort, takeThisDevice, tell, useFieldWork } from '../fieldWork'
 import { recordOfSameDevice } from '../flow/recordOfSameDevice'
@@ -78,8 +79,7 @@ export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] 
           icon={<IconCopyCheck />}
           title={found.by === 'identifier' ? 'This device has a record already' : 'A device just like this has a record of today'}
         >
-          It was signed on {new Date(found.record.createdAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}
-          .{' '}
+          It was signed on {dateTimeText(found.record.createdAt)}.{' '}
           {found.by === 'identifier'
             ? 'Take another device, or go on and sign it once more.'
             : 'It has no identifier of its own, so look whether the cable is on the next device; if it is, go on.'}

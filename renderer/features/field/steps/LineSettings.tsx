@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { DriverName } from '#core/provisioning/session/sessionState'
+import { capitalised } from '#core/words/capitalised'
 import { DRIVER_WORDS } from '../flow/stepWords'
 
 const BAUD_RATES = [4_800, 9_600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600]
@@ -28,7 +29,10 @@ export function LineSettings({ driver, baudRate, onDriver, onBaudRate }: LineSet
       <NativeSelect
         label="Protocol"
         size="xl"
-        data={[{ value: '', label: 'Found out' }, ...DRIVERS.map((value) => ({ value, label: capital(DRIVER_WORDS[value]) }))]}
+        data={[
+          { value: '', label: 'Found out' },
+          ...DRIVERS.map((value) => ({ value, label: capitalised(DRIVER_WORDS[value]) })),
+        ]}
         value={driver ?? ''}
         onChange={({ currentTarget }) => onDriver(DRIVERS.find((one) => one === currentTarget.value) ?? null)}
       />
@@ -43,8 +47,4 @@ export function LineSettings({ driver, baudRate, onDriver, onBaudRate }: LineSet
       />
     </Group>
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { WorkOrder } from '#core/model/records'
+import { dateTimeText } from '#core/words/dateText'
 import { ChoiceList } from '../ChoiceList'
 import { tell } from '../fieldWork'
 import { orderBefore } from '../flow/orderWords'
@@ -50,7 +51,7 @@ export function UnfinishedStep({ sessions, workOrders }: UnfinishedStepProps) {
           value: state.sessionId,
           title: `${state.device?.name ?? `Unknown device at ${state.path}`}${state.simulated ? ' (simulated)' : ''}`,
           detail: [
-            `left ${new Date(lastAt).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })}`,
+            `left ${dateTimeText(lastAt)}`,
             workOrders.find(({ id }) => id === workOrderId)?.title,
             inDoubt ? `in doubt: ${STEP_WORDS[inDoubt]}` : null,
           ]

@@ -1,5 +1,6 @@
 import { Badge, Button, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { positionText } from '#core/words/positionText'
 import { ChoiceList } from '../ChoiceList'
 import { nextDevice, tell, useFieldWork } from '../fieldWork'
 import { nextName } from '../flow/nextName'
@@ -66,7 +67,7 @@ export function WorkOrderStep({ queue }: { queue: QueuedOrder[] }) {
           ...shown.map(({ order, why }) => ({
             value: order.id,
             title: order.title,
-            detail: [why, `${order.lat.toFixed(5)}, ${order.lng.toFixed(5)}`].filter((part) => part).join(' · '),
+            detail: [why, positionText(order)].filter((part) => part).join(' · '),
             mark: order.id === next?.order.id && (
               <Badge size="lg" variant="light">
                 Next

@@ -6,12 +6,31 @@ const AT = '2026-01-01T12:00:00.000Z'
 
 export function fileOf(change: Partial<ProvisioningFacts>): ProvisioningFileV2 {
   const facts: ProvisioningFacts = {
-    ...{ id: 'r', workOrderId: null, technician: null, driver: 'improv', simulated: false, identifiers: [], hostname: null },
+    id: 'r',
+    workOrderId: null,
+    technician: null,
+    driver: 'improv',
+    simulated: false,
+    identifiers: [],
+    hostname: null,
     port: { path: '/dev/ttyUSB0', vendorId: null, productId: null, serialNumber: null },
     device: { name: 'Roof', firmware: 'f', version: '1', chip: 'c' },
-    ...{ identified: true, connected: true, proved: false, positionFixed: false, network: null, proof: null },
-    ...{ registration: null, position: null, placement: [], startedAt: AT, signedAt: AT, elapsedMs: 0, steps: [] },
-    ...{ recovered: false, evidence: null, ...change },
+    identified: true,
+    connected: true,
+    proved: false,
+    positionFixed: false,
+    network: null,
+    proof: null,
+    registration: null,
+    position: null,
+    placement: [],
+    startedAt: AT,
+    signedAt: AT,
+    elapsedMs: 0,
+    steps: [],
+    recovered: false,
+    evidence: null,
+    ...change,
   }
   return { format: 'commonmast-provisioning-v2', facts, publicKey: 'a'.repeat(64), signature: 'b'.repeat(128) }
 }

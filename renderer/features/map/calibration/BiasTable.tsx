@@ -1,8 +1,9 @@
 import { Button, Table, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { HotspotFit } from '#core/coverage/calibration/calibrationStudy'
+import { differenceText } from '#core/words/decibelText'
+import { numberText } from '#core/words/numberText'
 import classes from './Calibration.module.css'
-import { signedDb } from './residualLayer'
 
 const SHOWN = 8
 const STEP = 50
@@ -29,16 +30,16 @@ export function BiasTable({ hotspots }: { hotspots: readonly HotspotFit[] }) {
           {hotspots.slice(0, shown).map(({ key, name, biasDb, received, misses }) => (
             <Table.Tr key={key}>
               <Table.Td title={key}>{name}</Table.Td>
-              <Table.Td>{Number.isNaN(biasDb) ? 'heard nothing' : signedDb(biasDb)}</Table.Td>
-              <Table.Td>{received.toLocaleString('en')}</Table.Td>
-              <Table.Td>{misses.toLocaleString('en')}</Table.Td>
+              <Table.Td>{Number.isNaN(biasDb) ? 'heard nothing' : differenceText(biasDb)}</Table.Td>
+              <Table.Td>{numberText(received)}</Table.Td>
+              <Table.Td>{numberText(misses)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
       {more > 0 && (
         <Button variant="subtle" size="compact-sm" mt={4} onClick={() => setShown(shown + STEP)}>
-          Show {more} more of {hotspots.length.toLocaleString('en')}
+          Show {more} more of {numberText(hotspots.length)}
         </Button>
       )}
     </section>

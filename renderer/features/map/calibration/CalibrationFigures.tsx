@@ -3,6 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { implausibleGain } from '#core/coverage/calibration/calibratedProfile'
 import type { CalibrationStudy } from '#core/coverage/calibration/calibrationStudy'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { dbmText } from '#core/words/decibelText'
+import { numberText } from '#core/words/numberText'
 import classes from './Calibration.module.css'
 
 interface CalibrationFiguresProps {
@@ -10,8 +12,6 @@ interface CalibrationFiguresProps {
   profile: RadioProfile
 }
 
-const count = (value: number) => value.toLocaleString('en')
-const dbm = (value: number) => `${value.toFixed(1).replace('-', '−')} dBm`
 const LISTED = 3
 
 /** What a fit found, how sure it is, and what must be known before it is believed. */
@@ -37,7 +37,7 @@ export function CalibrationFigures({ study, profile }: CalibrationFiguresProps) 
           {fit.exponent.toFixed(2)} ± {fit.standardErrors.exponent.toFixed(2)}
         </dd>
         <dt>Offset: power at 1 km</dt>
-        <dd>{dbm(fit.offsetDbm)}</dd>
+        <dd>{dbmText(fit.offsetDbm)}</dd>
         <dt>Shadowing σ</dt>
         <dd>
           {fit.sigmaDb.toFixed(1)} ± {fit.standardErrors.sigmaDb.toFixed(1)} dB
@@ -49,34 +49,34 @@ export function CalibrationFigures({ study, profile }: CalibrationFiguresProps) 
         <dt>with each hotspot's bias</dt>
         <dd>{rmseDb.withBiases.toFixed(1)} dB</dd>
         <dt>Packets received</dt>
-        <dd>{count(fit.received)}</dd>
+        <dd>{numberText(fit.received)}</dd>
         <dt>Packets missed</dt>
-        <dd>{fit.misses === 0 ? 'not known' : count(fit.misses)}</dd>
+        <dd>{fit.misses === 0 ? 'not known' : numberText(fit.misses)}</dd>
         <dt>Method</dt>
         <dd>{fit.method === 'tobit' ? 'Tobit, with misses' : 'least squares'}</dd>
         {study.missesLeftOut > 0 && (
           <>
             <dt>Misses left out</dt>
-            <dd>{count(study.missesLeftOut)}, of hotspots that heard nothing</dd>
+            <dd>{numberText(study.missesLeftOut)}, of hotspots that heard nothing</dd>
           </>
         )}
         {study.unpredicted > 0 && (
           <>
             <dt>Without terrain</dt>
-            <dd>{count(study.unpredicted)}, not in the RMSE before</dd>
+            <dd>{numberText(study.unpredicted)}, not in the RMSE before</dd>
           </>
         )}
         <dt>Hotspots unknown</dt>
-        <dd>{count(unknownHotspots.length)}</dd>
+        <dd>{numberText(unknownHotspots.length)}</dd>
       </dl>
       {unknownHotspots.length > 0 && (
         <Text fz="xs" c="dimmed">
           Not in the fleet, left out:{' '}
           {unknownHotspots
             .slice(0, LISTED)
-            .map(({ key, measurements }) => `${key} (${count(measurements)})`)
+            .map(({ key, measurements }) => `${key} (${numberText(measurements)})`)
             .join(', ')}
-          {unknownHotspots.length > LISTED && ` and ${count(unknownHotspots.length - LISTED)} more`}
+          {unknownHotspots.length > LISTED && ` and ${numberText(unknownHotspots.length - LISTED)} more`}
         </Text>
       )}
     </>

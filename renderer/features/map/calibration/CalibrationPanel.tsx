@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Progress, Select, Stack, Text, Title } from
 import { useEffect, useMemo, useState } from 'react'
 import type { DataLayer, MeasurementLayer } from '#core/model/dataLayer'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { numberText } from '#core/words/numberText'
 import type { CellLayer } from '../../../map/cellLayer'
 import type { LngLat } from '../../../map/unwrapRing'
 import { openImportDrawer } from '../../../platform/importDrawer'
@@ -58,7 +59,7 @@ export function CalibrationPanel(props: CalibrationPanelProps) {
         <Stack gap="xs">
           <Select
             label="Measurements"
-            description={`${layer.samples.toLocaleString('en')} samples at ${layer.hotspots.toLocaleString('en')} hotspots, ${layer.misses === 0 ? 'no misses known' : `${layer.misses.toLocaleString('en')} missed`}`}
+            description={`${numberText(layer.samples)} samples at ${numberText(layer.hotspots)} hotspots, ${layer.misses === 0 ? 'no misses known' : `${numberText(layer.misses)} missed`}`}
             allowDeselect={false}
             data={layers.map(({ id, name }) => ({ value: id, label: name }))}
             value={layer.id}

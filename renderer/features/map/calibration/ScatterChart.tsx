@@ -1,6 +1,8 @@
 import type { CalibrationStudy } from '#core/coverage/calibration/calibrationStudy'
+import { lengthText } from '#core/words/distanceText'
+import { numberText } from '#core/words/numberText'
 import classes from './Calibration.module.css'
-import { distanceText, distanceTicks, powerTicks } from './chartTicks'
+import { distanceTicks, powerTicks } from './chartTicks'
 
 const WIDTH = 336
 const HEIGHT = 216
@@ -38,7 +40,7 @@ export function ScatterChart({ study }: { study: CalibrationStudy }) {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className={classes.chart}
       role="img"
-      aria-label={`Power over distance: ${fit.received.toLocaleString('en')} packets received, ${fit.misses.toLocaleString('en')} missed; after the fit power falls by ${(10 * fit.exponent).toFixed(1)} dB for ten times the distance`}
+      aria-label={`Power over distance: ${numberText(fit.received)} packets received, ${numberText(fit.misses)} missed; after the fit power falls by ${(10 * fit.exponent).toFixed(1)} dB for ten times the distance`}
     >
       {ticks.map((power) => (
         <g key={power}>
@@ -52,7 +54,7 @@ export function ScatterChart({ study }: { study: CalibrationStudy }) {
         <g key={apartM}>
           <line className={classes.grid} x1={x(apartM)} x2={x(apartM)} y1={TOP} y2={HEIGHT - BOTTOM} />
           <text className={classes.label} x={x(apartM)} y={HEIGHT - 12} textAnchor="middle">
-            {distanceText(apartM)}
+            {lengthText(apartM)}
           </text>
         </g>
       ))}

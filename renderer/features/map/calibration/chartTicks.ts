@@ -19,7 +19,3 @@ export function distanceTicks(nearM: number, farM: number): number[] {
   const fine = decades.flatMap((decade) => [decade, 2 * decade, 5 * decade]).filter(within)
   return fine.length <= MOST_DISTANCES ? fine : decades.filter(within)
 }
-
-export function distanceText(apartM: number): string {
-  return apartM >= 1_000 ? `${Number((apartM / 1_000).toPrecision(3))} km` : `${Math.round(apartM)} m`
-}

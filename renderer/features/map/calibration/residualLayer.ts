@@ -1,5 +1,7 @@
 /** Residuals of a calibration as a layer of the map. */
+
 import type { CalibrationStudy } from '#core/coverage/calibration/calibrationStudy'
+import { differenceText } from '#core/words/decibelText'
 import type { CellLayer } from '../../../map/cellLayer'
 
 export type ResidualSide = 'before' | 'after'
@@ -24,12 +26,6 @@ export function residualLayer({ cells }: CalibrationStudy, side: ResidualSide): 
     unit: 'dB',
     opacity: 0.85,
     visible: true,
-    format: signedDb,
+    format: differenceText,
   }
-}
-
-/** "+3.2 dB" */
-export function signedDb(valueDb: number): string {
-  const text = Math.abs(valueDb).toFixed(1)
-  return text === '0.0' ? '0.0 dB' : `${valueDb < 0 ? '−' : '+'}${text} dB`
 }

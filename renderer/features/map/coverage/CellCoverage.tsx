@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react'
 import { coverageProbability } from '#core/coverage/coverageProbability'
 import { thresholdDbm } from '#core/coverage/linkBudget'
 import type { Hotspot } from '#core/model/records'
+import { dbmText } from '#core/words/decibelText'
+import { numberText } from '#core/words/numberText'
 import classes from '../MapScreen.module.css'
 import type { FleetCoverage } from './useFleetCoverage'
 
@@ -78,7 +80,7 @@ export function CellCoverage({ cell, fleet, hotspots, onChoose }: CellCoveragePr
                       {hotspot.name}
                     </button>
                   </td>
-                  <td>{powerDbm.toFixed(1).replace('-', '−')} dBm</td>
+                  <td>{dbmText(powerDbm)}</td>
                   <td>{share(probability)}</td>
                 </tr>
               ))}
@@ -86,7 +88,7 @@ export function CellCoverage({ cell, fleet, hotspots, onChoose }: CellCoveragePr
           </table>
           {servers.length > LISTED && (
             <Text fz="xs" c="dimmed">
-              and {(servers.length - LISTED).toLocaleString('en')} weaker ones.
+              and {numberText(servers.length - LISTED)} weaker ones.
             </Text>
           )}
         </>

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, NumberInput, Progress, Select, Stack, Text } from '@mantine/core'
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { numberText } from '#core/words/numberText'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import classes from '../MapScreen.module.css'
 import { changeCoverage } from '../mapSettings'
@@ -62,11 +63,11 @@ export function CoverageControls({ settings, profiles, state, demandText }: Cove
           {state.problem && <ProblemAlert problem={state.problem} />}
           {state.fleet && (
             <Text fz="xs" className={classes.prose}>
-              {state.fleet.cells.cells.length.toLocaleString('en')} cells of resolution {state.fleet.cells.resolution} covered by{' '}
-              {state.fleet.sites.hotspotIds.length.toLocaleString('en')} hotspots
+              {numberText(state.fleet.cells.cells.length)} cells of resolution {state.fleet.cells.resolution} covered by{' '}
+              {numberText(state.fleet.sites.hotspotIds.length)} hotspots
               {demandText && `; ${demandText}`}
               {state.fleet.unknownPaths > 0 &&
-                `. ${state.fleet.unknownPaths.toLocaleString('en')} paths lack terrain and are left out: import the tiles around the fleet.`}
+                `. ${numberText(state.fleet.unknownPaths)} paths lack terrain and are left out: import the tiles around the fleet.`}
             </Text>
           )}
           {profile &&

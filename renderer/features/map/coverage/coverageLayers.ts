@@ -2,6 +2,9 @@
 import { bestServerProbability, twoStrongestProbability } from '#core/coverage/coverageProbability'
 import { thresholdDbm } from '#core/coverage/linkBudget'
 import type { UncoveredDemand } from '#core/coverage/uncoveredDemand'
+import { countText } from '#core/words/countText'
+import { dbmText } from '#core/words/decibelText'
+import { numberText } from '#core/words/numberText'
 import { CATEGORY_COLORS } from '../../../map/cellColors'
 import type { CellLayer } from '../../../map/cellLayer'
 import type { CoverageView } from './coverageView'
@@ -18,7 +21,6 @@ export interface CoverageLayer {
 }
 
 const percent = (value: number) => `${Math.round(value * 100)}%`
-const dbm = (value: number) => `${value.toFixed(1).replace('-', '−')} dBm`
 /** The strongest tenth of a percent would stretch the colours over a range that hardly any cell has. */
 const STRONGEST_ABOVE_THRESHOLD_DB = 50
 
@@ -46,10 +48,10 @@ export function coverageLayer(
           ramp: 'sequential',
           domain: [threshold, threshold + STRONGEST_ABOVE_THRESHOLD_DB],
           unit: 'dBm',
-          format: dbm,
+          format: dbmText,
         },
         coverage.bestDbm,
-        `Median power of the strongest site; covered from ${dbm(threshold)} on. Shadowing of σ ${sigma} dB comes on top.`,
+        `Median power of the strongest site; covered from ${dbmText(threshold)} on. Shadowing of σ ${sigma} dB comes on top.`,
       )
     case 'best-probability':
       return made(
@@ -71,7 +73,7 @@ export function coverageLayer(
           ramp: 'sequential',
           domain: [1, Math.max(2, Math.min(8, largest(coverage.servers)))],
           unit: 'sites',
-          format: (value) => `${value} ${value === 1 ? 'site' : 'sites'}`,
+          format: (value) => countText(value, 'site'),
         },
         Float32Array.from(coverage.servers),
         'How many sites give the threshold or more.',
@@ -123,7 +125,7 @@ function gapsLayer({ gaps, totalWeight, coveredWeight }: UncoveredDemand): Cover
 }
 
 export function amountText(value: number): string {
-  return value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })
+  return numberText(value, value < 10 ? 1 : 0)
 }
 
 function largest(values: Uint16Array): number {

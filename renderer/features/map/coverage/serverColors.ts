@@ -1,5 +1,6 @@
 /** Few colours for many servers: neighbours get different ones as far as the colours reach. */
 import { NearbyPoints } from '#core/geo/nearbyPoints'
+import type { LatLng } from '#core/geo/sphere'
 
 export const SERVER_COLORS = 7
 
@@ -7,7 +8,7 @@ export const SERVER_COLORS = 7
  * A number from 0 to 6 for every site, so that sites within `apartM` of each other differ where seven are enough; where
  * more of them crowd, the colour that the fewest neighbours have.
  */
-export function serverColors(sites: readonly { lat: number; lng: number }[], apartM: number): Uint8Array {
+export function serverColors(sites: readonly LatLng[], apartM: number): Uint8Array {
   const nearby = new NearbyPoints(sites, apartM)
   const colors = new Uint8Array(sites.length).fill(255)
   for (const [site, position] of sites.entries()) {

@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import { type CoverageChange, coverageChange } from '#core/coverage/coverageChange'
+import type { LatLng } from '#core/geo/sphere'
 import type { Problem } from '#core/model/problem'
 import { asProblem } from '../../../ui/ProblemAlert'
 import type { FleetCoverage } from './useFleetCoverage'
@@ -29,7 +30,7 @@ export function useMoveTrial(fleet: FleetCoverage | null): MoveTrialState {
   const trial = last?.fleet === fleet ? last : null
 
   return useMemo(() => {
-    const move = async (hotspotId: string, to: { lat: number; lng: number } | null): Promise<CoverageCells | null> => {
+    const move = async (hotspotId: string, to: LatLng | null): Promise<CoverageCells | null> => {
       const site = fleet?.sites.hotspotIds.indexOf(hotspotId) ?? -1
       const original = fleet?.sites.sites[site]
       if (!fleet || !original) return null

@@ -1,6 +1,9 @@
 import { Button, Group, Text, Title } from '@mantine/core'
 import { cellArea } from 'h3-js'
 import { h3Text } from '#core/geo/h3Index'
+import { countText } from '#core/words/countText'
+import { areaText } from '#core/words/distanceText'
+import { numberText } from '#core/words/numberText'
 import { formatPosition } from '../../../map/coordinates'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import type { useMoveTrial } from '../coverage/useMoveTrial'
@@ -23,8 +26,8 @@ export function MoveTrialSection({ state, hotspotId, isChoosing, onChoose }: Mov
       <Title order={3}>What if it stood elsewhere</Title>
       {trial && (
         <Text fz="sm" className={classes.prose}>
-          At {formatPosition(trial.lat, trial.lng, 14)}: {trial.change.gainedCells.toLocaleString('en')} cells would come,{' '}
-          {trial.change.lostCells.toLocaleString('en')} would go, {areaText(trial.change)}.
+          At {formatPosition(trial.lat, trial.lng, 14)}: {countText(trial.change.gainedCells, 'cell')} would come,{' '}
+          {numberText(trial.change.lostCells)} would go, {areaDifferenceText(trial.change)}.
         </Text>
       )}
       {isChoosing && <Text fz="sm">Click the place to try, or go to the map and press Space for its middle.</Text>}
@@ -44,9 +47,17 @@ export function MoveTrialSection({ state, hotspotId, isChoosing, onChoose }: Mov
 }
 
 /** The difference as an area, by the size of one of its cells. */
-function areaText({ cells, gainedCells, lostCells }: { cells: BigUint64Array; gainedCells: number; lostCells: number }): string {
+function areaDifferenceText({
+  cells,
+  gainedCells,
+  lostCells,
+}: {
+  cells: BigUint64Array
+  gainedCells: number
+  lostCells: number
+}): string {
   const first = cells[0]
   if (first === undefined) return 'no difference'
-  const areaKm2 = (gainedCells - lostCells) * cellArea(h3Text(first), 'km2')
-  return `${areaKm2 >= 0 ? '+' : '−'}${Math.abs(areaKm2).toLocaleString('en', { maximumFractionDigits: 2 })} km²`
+  const areaM2 = (gainedCells - lostCells) * cellArea(h3Text(first), 'm2')
+  return `${areaM2 >= 0 ? '+' : '−'}${areaText(Math.abs(areaM2))}`
 }

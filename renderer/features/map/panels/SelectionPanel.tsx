@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Stack, TagsInput, Text, Title } from '@mant
 import { useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { numberText } from '#core/words/numberText'
 import { setGroup } from '../../../data/commands/groups'
 import { exportHotspotsGeoJson } from '../../../map/exportMap'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
@@ -37,12 +38,12 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Selected hotspots">
       <Group justify="space-between" wrap="nowrap">
-        <Title order={2}>{hotspots.length.toLocaleString('en')} selected</Title>
+        <Title order={2}>{numberText(hotspots.length)} selected</Title>
         <CloseButton aria-label="Close the selection" onClick={onClose} />
       </Group>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <Text fz="sm" className={classes.prose}>
-        {networks.map(([network, count]) => `${count.toLocaleString('en')} ${network}`).join(', ') ||
+        {networks.map(([network, count]) => `${numberText(count)} ${network}`).join(', ') ||
           'No hotspot lies within the outline.'}
       </Text>
       {hotspots.length > 0 && (
@@ -50,7 +51,7 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
           <TagsInput label="Add to groups" data={groups} value={wanted} onChange={setWanted} />
           <Group gap="xs">
             <Button size="compact-sm" disabled={wanted.length === 0} onClick={() => void group()}>
-              Add {hotspots.length.toLocaleString('en')}
+              Add {numberText(hotspots.length)}
             </Button>
             <Button
               size="compact-sm"
@@ -74,7 +75,7 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
         ))}
         {hotspots.length > LISTED && (
           <Text fz="xs" c="dimmed">
-            and {(hotspots.length - LISTED).toLocaleString('en')} more.
+            and {numberText(hotspots.length - LISTED)} more.
           </Text>
         )}
       </Stack>

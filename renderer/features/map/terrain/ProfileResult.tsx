@@ -3,7 +3,9 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { itmWarningText } from '#core/coverage/itm/itmResult'
 import type { SightVerdict } from '#core/coverage/terrain/lineOfSight'
 import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
-import type { TerrainPath } from '../../../data/terrainWork'
+import { dbmText, dbText } from '#core/words/decibelText'
+import { lengthText } from '#core/words/distanceText'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import classes from './Terrain.module.css'
 
 const VERDICTS: Record<SightVerdict, { color: string; label: string; Icon: typeof IconCircleCheck }> = {
@@ -24,9 +26,6 @@ export function VerdictBadge({ verdict, hasGaps }: { verdict: SightVerdict; hasG
   )
 }
 
-const km = (metres: number): string => `${(metres / 1000).toFixed(2)} km`
-const db = (value: number, unit = 'dB'): string => `${value.toFixed(1).replace('-', '−')} ${unit}`
-
 /** The link in words and numbers: what is in the way, what is lost, what arrives, and how far that can be trusted. */
 export function ProfileResult({ path, link }: { path: TerrainPath; link: TerrainLink }) {
   const { profile, missing } = path
@@ -36,26 +35,26 @@ export function ProfileResult({ path, link }: { path: TerrainPath; link: Terrain
       <Text fz="sm">{sight.sentence}</Text>
       <dl className={`${classes.facts} figures`}>
         <dt>Distance</dt>
-        <dd>{km(profile.distanceM)}</dd>
+        <dd>{lengthText(profile.distanceM)}</dd>
         <dt>Bearing</dt>
         <dd>{`${link.bearingDeg.toFixed(1)}°`}</dd>
         {itm && (
           <>
             <dt>Path loss (ITM)</dt>
-            <dd>{db(itm.lossDb)}</dd>
+            <dd>{dbText(itm.lossDb)}</dd>
             <dt>Above free space</dt>
-            <dd>{db(itm.lossDb - itm.freeSpaceDb)}</dd>
+            <dd>{dbText(itm.lossDb - itm.freeSpaceDb)}</dd>
           </>
         )}
         {receivedDbm !== null && marginDb !== null && (
           <>
             <dt>Received</dt>
-            <dd>{db(receivedDbm, 'dBm')}</dd>
+            <dd>{dbmText(receivedDbm)}</dd>
             <dt>Needed</dt>
-            <dd>{db(link.thresholdDbm, 'dBm')}</dd>
+            <dd>{dbmText(link.thresholdDbm)}</dd>
             <dt>{marginDb >= 0 ? 'To spare' : 'Missing'}</dt>
             <dd>
-              <b>{db(Math.abs(marginDb))}</b>
+              <b>{dbText(Math.abs(marginDb))}</b>
             </dd>
           </>
         )}
@@ -70,7 +69,7 @@ function Notes({ path, link }: { path: TerrainPath; link: TerrainLink }) {
   const { gaps, filled } = path.profile
   const notes = [
     ...gaps.map(({ fromM, toM }) =>
-      toM > fromM ? `No terrain from ${km(fromM)} to ${km(toM)}.` : `No terrain at ${km(fromM)}.`,
+      toM > fromM ? `No terrain from ${lengthText(fromM)} to ${lengthText(toM)}.` : `No terrain at ${lengthText(fromM)}.`,
     ),
     ...(link.itm ? [] : ['No path loss is predicted over ground that is not known.']),
     ...(filled > 0 ? [`${filled} samples lie in small voids and are filled from around them.`] : []),

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core'
 import { useState } from 'react'
 import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
-import type { TerrainPath } from '../../../data/terrainWork'
+import { lengthText } from '#core/words/distanceText'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import { ProfileChart } from './ProfileChart'
 import type { ProfilePicture } from './profilePicture'
 import classes from './Terrain.module.css'
@@ -24,7 +25,7 @@ export function ProfileView({ picture, path, link }: ProfileViewProps) {
     <>
       <ProfileChart
         picture={picture}
-        label={`Cross-section of ${(distanceM / 1000).toFixed(2)} km. ${sight.sentence}`}
+        label={`Cross-section of ${lengthText(distanceM)}. ${sight.sentence}`}
         readingM={index * resolutionM}
         onReading={setShare}
       />

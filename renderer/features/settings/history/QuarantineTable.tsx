@@ -16,6 +16,7 @@ interface QuarantineTableProps {
 const ROWS_SHOWN = 50
 
 const REASONS: Record<Quarantined['reason'], string> = {
+  'second-operation': 'Is numbered like another entry of the same installation that says something else. What came first stands.',
   'second-fact': 'Says something else than what is on record. What came first stands.',
   'fact-changed': 'Would change what is on record for good.',
   'no-such-form': 'Is written in a form that this version does not take.',

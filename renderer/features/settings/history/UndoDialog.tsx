@@ -99,7 +99,7 @@ function usePreview(actId: string): { summary: UndoSummary | null; problem: Prob
   })
   useEffect(() => {
     const canceller = new AbortController()
-    previewTakeBack(actId, { signal: canceller.signal }).then(
+    previewTakeBack(actId, canceller.signal).then(
       (summary) => canceller.signal.aborted || setPreview({ summary, problem: null }),
       (thrown: unknown) => canceller.signal.aborted || setPreview({ summary: null, problem: asProblem(thrown) }),
     )

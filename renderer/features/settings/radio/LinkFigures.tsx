@@ -4,6 +4,7 @@ import { createReceivedDbm, reachM, thresholdDbm } from '#core/coverage/linkBudg
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { lengthText } from '#core/words/distanceText'
 import { LinkCurve } from '../../../ui/LinkCurve'
 
 const START_M = 10
@@ -31,7 +32,7 @@ export function LinkFigures({ profile }: { profile: RadioProfile | null }) {
       />
       <Text fz="sm" className="figures">
         {link.reachM > 0
-          ? `Reaches ${(link.reachM / 1_000).toFixed(2)} km in its best direction, in the median: without shadowing, over average ground.`
+          ? `Reaches ${lengthText(link.reachM)} in its best direction, in the median: without shadowing, over average ground.`
           : 'The threshold is reached nowhere: give more power, more gain or a lower threshold.'}
       </Text>
       {profileWarnings(profile).map(({ field, message }) => (

@@ -6,6 +6,7 @@ import { pathLossModels } from '#core/coverage/models/modelCatalogue'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
 import { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
+import { lengthText } from '#core/words/distanceText'
 import {
   copyOfProfile,
   isStandardProfile,
@@ -166,5 +167,5 @@ function ProfileMenu({ profile, onCopy, onEdit, onRemove }: ProfileMenuProps) {
 
 function reachText(profile: RadioProfile): string {
   if (profile.model === 'itm-terrain') return 'by terrain'
-  return `${(reachM(profile) / 1_000).toFixed(2)} km`
+  return lengthText(reachM(profile))
 }

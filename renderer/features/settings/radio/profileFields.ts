@@ -1,5 +1,7 @@
 /** The fields of a radio profile as a form shows them: in groups, with their units. Numbers are typed, words are chosen. */
+
 import { pathLossModels } from '#core/coverage/models/modelCatalogue'
+import { usualItm } from '#core/coverage/models/usualItm'
 import type { RadioProfile } from '#core/model/radioProfile'
 
 type NumberKey = {
@@ -71,23 +73,10 @@ export function withModel(profile: RadioProfile, model: RadioProfile['model']): 
     ...profile,
     model,
     environment: known ? profile.environment : (environments[0]?.value ?? null),
-    itm: needsItm ? (profile.itm ?? TEMPERATE) : undefined,
+    itm: needsItm ? (profile.itm ?? usualItm) : undefined,
     logDistance:
       model === 'log-distance'
         ? (profile.logDistance ?? { exponent: 3.5, referenceDistanceM: 1, referenceLossDb: 40 })
         : undefined,
   }
-}
-
-/** Continental temperate climate over average ground, median in time, place and situation. */
-const TEMPERATE: NonNullable<RadioProfile['itm']> = {
-  climate: 5,
-  surfaceRefractivity: 301,
-  permittivity: 15,
-  conductivitySPerM: 0.005,
-  polarisation: 'vertical',
-  terrainIrregularityM: 90,
-  timePercent: 50,
-  locationPercent: 50,
-  situationPercent: 50,
 }

@@ -1,0 +1,78 @@
+/** Files of this program, known by their `format`. What they claim is recomputed by `verify`; here only the shape is checked. */
+import type { z } from 'zod'
+import type { FileProblem } from '../files/fileProblem'
+import { isRecord } from '../model/isRecord'
+import { payoutFileV1Schema, payoutFileV2Schema } from '../payout/payoutFile'
+import { provisioningFileSchema } from '../provisioning/provisioningFile'
+import { verifyProvisioning } from '../provisioning/verifyProvisioning'
+import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
+import type { FileContent } from './fileContent'
+import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
+import { agreementsProblems } from './treasuryTableFormats'
+
+type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
+
+export const ownFormats: readonly ImportFormat[] = [
+  ownFormat('commonmast-split-v1', schemaInspection(splitFileV1Schema)),
+  ownFormat('commonmast-split-v2', schemaInspection(splitFileV2Schema)),
+  ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
+  ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
+  ownFormat('commonmast-provisioning-v1', inspectRecord),
+  ownFormat('commonmast-provisioning-v2', inspectRecord),
+  ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
+  // A backup is checked when it is restored.
+  ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
+  ownFormat('commonmast-backup-v2', () => ({ problems: [] })),
+]
+
+/** A file of ours that this version does not know. */
+export const laterOwnFormat: ImportFormat = importFormat({
+  name: 'commonmast',
+  use: 'commonmast',
+  isKnown: false,
+  open: openOwn,
+  inspect: ({ format }) => {
+    const message = `${format.slice(0, 80)} is not a format of this version: update the program, or check the file's "format".`
+    return { problems: [{ line: null, field: 'format', message }] }
+  },
+})
+
+function ownFormat(name: string, inspect: (opened: OwnDocument, input: InspectInput) => Inspection): ImportFormat {
+  return importFormat({
+    name,
+    use: 'commonmast',
+    open: (content) => {
+      const opened = openOwn(content)
+      return opened?.format === name ? opened : null
+    },
+    inspect,
+  })
+}
+
+function openOwn(content: FileContent): OwnDocument | null {
+  if (content.carrier !== 'json') return null
+  const { document } = content
+  if (!isRecord(document) || typeof document.format !== 'string') return null
+  const { format } = document
+  return /^commonmast-[a-z-]+-v\d+$/.test(format) ? { kind: 'commonmast', format, document } : null
+}
+
+function schemaInspection(schema: z.ZodType): (opened: OwnDocument) => Inspection {
+  return ({ format, document }) => {
+    const issues = schema.safeParse(document).error?.issues ?? []
+    const problems = issues.map((issue): FileProblem => {
+      const field = issue.path.join('.')
+      const message = `"${field}" does not fit the format ${format} (${issue.message}): export the file again.`
+      return { line: null, field, message }
+    })
+    return { problems }
+  }
+}
+
+/** A record is signed, so that what does not hold in it can be found without anything else. */
+function inspectRecord({ document }: OwnDocument): Inspection {
+  const problems = verifyProvisioning(document).map(({ where, message }) => ({ line: null, field: where, message }))
+  const facts = provisioningFileSchema.safeParse(document).data?.facts
+  if (!facts) return { problems }
+  return { problems, about: `${facts.simulated ? 'Training: ' : ''}${facts.device.name}, signed ${facts.signedAt}.` }
+}

@@ -1,0 +1,20 @@
+/** What is wrong with one row of a backup. */
+import type { z } from 'zod'
+
+export interface BackupFault {
+  table: string
+  /** Of the row in its table, from 1. */
+  record: number
+  /** The field within the row; empty when the row as a whole is meant. */
+  field: string
+  message: string
+}
+
+export function faultOf(table: string, at: number, issue: z.core.$ZodIssue): BackupFault {
+  return { table, record: at + 1, field: issue.path.join('.'), message: issue.message }
+}
+
+/** "record 3 of members (name: Invalid input)" */
+export function faultText({ table, record, field, message }: BackupFault): string {
+  return `record ${record} of ${table} (${field === '' ? '' : `${field}: `}${message})`
+}

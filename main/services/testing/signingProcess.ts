@@ -1,0 +1,29 @@
+/**
+ * A console that signs one payout with the simulated Ledger and may be killed meanwhile: a program of its own for tests.
+ * Arguments: data folder, payout file, number of the step to be killed at, `half` or `whole`. Writes a JSON line when it is done.
+ */
+import { readFileSync, writeSync } from 'node:fs'
+import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../../ledger/simulatedLedgerTransports'
+import { filePermissionsBox } from '../../storage/secretBox'
+import { createConsole } from '../composeHandlers'
+import { connectClient } from './connectClient'
+import { installKillSwitch } from './killSwitch'
+
+async function main([dataDir = '', payoutPath = '', step = '0', how]: string[]): Promise<void> {
+  const client = connectClient(
+    await createConsole({
+      ...{ dataDir, shell: 'browser', version: '0.0.0', secretBox: filePermissionsBox },
+      ledgerTransports: [createSimulatedLedgerTransports({})],
+    }),
+  )
+  const payout = JSON.parse(readFileSync(payoutPath, 'utf8'))
+  // What the start does late is done before steps are counted.
+  await client.call('payout.signedList', {})
+  const steps = await installKillSwitch({ step: Number(step), half: how === 'half' })
+  const request = { payout, deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0" }
+  const signed = await client.call('payout.sign', request)
+  writeSync(1, `${JSON.stringify({ transactionHash: signed.signature?.transactionHash, steps })}\n`)
+  process.exit(0)
+}
+
+void main(process.argv.slice(2))

@@ -1,0 +1,36 @@
+import { Alert } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { describeLoss } from '#core/journal/journalLoss'
+import { consoleClient } from '../platform/consoleClient'
+import { useConnection } from '../platform/transport'
+
+/** Said only when this installation's key cannot be used or its journal lost entries: nothing is signed until that is settled. */
+export function InstallationBanner() {
+  const connection = useConnection((state) => state.connection)
+  const [warnings, setWarnings] = useState<string[]>([])
+
+  useEffect(() => {
+    if (connection !== 'connected') return
+    let isShown = true
+    const ask = () =>
+      consoleClient.call('app.info', {}).then(
+        ({ keyProblem, journalLost }) => {
+          const lost = journalLost && `${describeLoss(journalLost)} Look at it in Settings, Journal.`
+          if (isShown) setWarnings([keyProblem?.message, lost].filter((text) => typeof text === 'string'))
+        },
+        () => {},
+      )
+    void ask()
+    // A loss is noted, and acknowledged, by an entry.
+    const stop = consoleClient.on('journal.anchored', ask)
+    return () => {
+      isShown = false
+      stop()
+    }
+  }, [connection])
+
+  return warnings.map((text) => (
+    <Alert key={text} color="red" radius={0} py={6} role="alert" icon={<IconAlertTriangle />} title={text} />
+  ))
+}

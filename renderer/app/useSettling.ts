@@ -1,0 +1,15 @@
+import { useEffect } from 'react'
+import { settle, useSettlement } from '../data/journal/settlement'
+import { useConnection } from '../platform/transport'
+import { opening } from './opening'
+
+/** Brings journal and records together once the first screen is drawn, and again when main is back after it was lost. */
+export function useSettling(isDrawn: boolean): void {
+  const isConnected = useConnection(({ connection }) => connection === 'connected')
+  useEffect(() => {
+    if (!isDrawn || !isConnected) return
+    const { kind } = useSettlement.getState().state
+    if (kind === 'settled' || kind === 'unsettled') return
+    void opening.then((state) => (state === 'open' ? settle() : undefined))
+  }, [isDrawn, isConnected])
+}

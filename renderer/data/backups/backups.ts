@@ -1,0 +1,128 @@
+/** Backups as screens ask for them: everything out as one file, a look at what a restore would do, and the restore. */
+import type { JournalEntry } from '#core/contract/consoleContract'
+import { Problem } from '#core/model/problem'
+import type { BackupFault } from '#core/records/backup/backupFault'
+import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
+import { consoleClient } from '../../platform/consoleClient'
+import { saveFile } from '../../platform/saveFile'
+import { backupContract } from '../../workers/backupContract'
+import { rememberAct } from '../history/actsOfWindow'
+import { settle } from '../journal/settlement'
+import type { BackupProgress, ChosenBackup, CreatedBackup, RestoredBackup } from './backupWork'
+import type { JournalCopy } from './createBackup'
+import type { RestorePreview } from './restorePreview'
+
+export interface BackupOptions {
+  signal?: AbortSignal
+  onProgress?: (progress: BackupProgress) => void
+}
+
+export interface SavedBackup {
+  /** Where the copy is. */
+  path: string
+  /** Rows that no restore takes as they are. */
+  faults: BackupFault[]
+}
+
+/** Saves a backup to the user's downloads and keeps a copy. @throws Problem `backup.not-kept`, `disk.*` or `data.cancelled` */
+export async function saveBackup(options: BackupOptions = {}): Promise<SavedBackup> {
+  const created = await createBackup(options)
+  saveFile(`commonmast-${new Date().toISOString().slice(0, 10)}.commonmast-backup.json`, created.text)
+  return { path: await keepCopy(created), faults: created.faults }
+}
+
+/** What a restore would do. @throws Problem `backup.*`, or `data.*` where the records that are here cannot be read */
+export async function previewRestore(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestorePreview> {
+  return callOnce(readingWorker(), 'preview', backup, options)
+}
+
+/**
+ * Restores what a person has agreed to. A copy of what is here is kept first, and read back from the disk.
+ * @throws Problem `restore.changed-meanwhile`, `backup.*`, `disk.*` or `data.*`; nothing has changed then
+ */
+export async function restoreBackup(
+  backup: ChosenBackup,
+  expected: RestorePreview,
+  options: BackupOptions = {},
+): Promise<RestoredBackup> {
+  if (!expected.isEmptyHere) await keepCopy(await createBackup(options))
+  const answer = await callOnce(writingWorker(), 'restore', { ...backup, expected }, options)
+  rememberAct(answer.restored.actId)
+  await compareWithJournal(answer)
+  return answer
+}
+
+/**
+ * Restores into a fresh database, where the records that are here cannot be used; they are set aside, whole.
+ * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then
+ */
+export function restoreIntoFresh(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestoredBackup> {
+  return callOnce(writingWorker(), 'restoreFresh', backup, options)
+}
+
+/** The text of a kept copy. @throws Problem `backup.not-found` or `disk.*` */
+export async function readKeptBackup(name: string): Promise<string> {
+  return (await consoleClient.call('backup.read', { name })).text
+}
+
+/** Keeps records of an earlier version as they lie, before they are migrated. @throws Problem as `saveBackup` */
+export async function keepBeforeMigration(schemaVersion: number): Promise<void> {
+  const { journal } = await readJournal()
+  await keepCopy(await callOnce(readingWorker(), 'createLegacy', { schemaVersion, journal }))
+}
+
+async function createBackup(options: BackupOptions): Promise<CreatedBackup> {
+  return callOnce(readingWorker(), 'create', await readJournal(), options)
+}
+
+/** What main has on its disk must be what was made here. */
+async function keepCopy({ text, sha256 }: CreatedBackup): Promise<string> {
+  const kept = await consoleClient.call('backup.keep', { text })
+  if (kept.sha256 === sha256) return kept.path
+  throw new Problem(
+    'backup.not-kept',
+    'The copy on the disk is not what was written, so nothing was changed: check the disk, then try again.',
+    { cause: kept.path },
+  )
+}
+
+const JOURNAL_PAGE = 1_000
+
+/** All entries, the oldest first, and where they end. */
+async function readJournal(): Promise<JournalCopy> {
+  const { anchor } = await consoleClient.call('journal.anchor', {})
+  const journal: JournalEntry[] = []
+  let afterSeq = 0
+  for (;;) {
+    const { entries } = await consoleClient.call('journal.list', { afterSeq, limit: JOURNAL_PAGE })
+    for (const entry of entries) journal.push(entry)
+    const last = entries.at(-1)
+    if (!last || entries.length < JOURNAL_PAGE) return { journal, journalAnchor: anchor }
+    afterSeq = last.seq
+  }
+}
+
+/** What was signed since the backup is put back, and a journal that has lost its end since is known by the backup's anchor. */
+async function compareWithJournal({ journalAnchor }: RestoredBackup): Promise<void> {
+  if (journalAnchor) await consoleClient.call('journal.checkAnchor', { anchor: journalAnchor })
+  await settle()
+}
+
+/** Ended where it does not hear in time that it was cancelled: nothing is lost with it. */
+function readingWorker() {
+  return startWorker({
+    endedProblem: () => new Problem('data.cancelled', 'Cancelled: nothing was changed.'),
+  })
+}
+
+/** Between two looks at the cancellation a large transaction is written. */
+const PATIENCE_MS = 10_000
+
+function writingWorker() {
+  return startWorker({ patienceMs: PATIENCE_MS })
+}
+
+function startWorker(options: WorkerOptions) {
+  const worker = new Worker(new URL('../../workers/backup.worker.ts', import.meta.url), { type: 'module' })
+  return connectWorker('backup', backupContract, worker, options)
+}

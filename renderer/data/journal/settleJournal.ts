@@ -1,0 +1,62 @@
+/** Journal and records brought together: at the start, and after every restore. */
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { CallOutput } from '#core/contract/defineContract'
+import { compareWithRecords } from '#core/journal/compareWithRecords'
+import { payoutFileSchema } from '#core/payout/payoutFile'
+import { dealtWithSetting } from '#core/records/tables/machineSettings'
+import { readSettingValue } from '#core/records/tables/setting'
+import { consoleClient } from '../../platform/consoleClient'
+import { saveSignedPayout } from '../commands/distributions'
+import { saveProvisioning } from '../commands/provisionings'
+import type { CommonmastDatabase } from '../records/database'
+import { db } from '../records/openRecords'
+import { shadowId } from '../records/readStates'
+import { saveMachineSetting } from '../settings'
+
+export type KnownPayout = CallOutput<ConsoleContract, 'payout.signedList'>[number]
+
+export interface Settlement {
+  /** Payouts and records of devices that were put back into the records. */
+  putBack: number
+  /** Payouts that the journal knows of and whose files are gone: nothing is paid until a person has dealt with them. */
+  unsettled: KnownPayout[]
+}
+
+/** @throws Problem of the calls and of the writes; what was put back until then stays */
+export async function settleJournal(): Promise<Settlement> {
+  const [payouts, records] = await Promise.all([
+    consoleClient.call('payout.signedList', {}),
+    consoleClient.call('provisioning.signedList', {}),
+  ])
+  const known = {
+    signatureIds: await idsOf(db, 'signatures'),
+    provisioningIds: await idsOf(db, 'provisionings'),
+  }
+  const dealtWith = readSettingValue(dealtWithSetting, (await db.machineSettings.get(dealtWithSetting.key))?.value) ?? []
+  const found = compareWithRecords({ payouts, records }, known, new Set(dealtWith))
+  for (const { transactionHash } of found.payoutsToPutBack) {
+    await saveSignedPayout(await consoleClient.call('payout.signedFile', { transactionHash }))
+  }
+  for (const { id } of found.recordsToPutBack) {
+    await saveProvisioning(await consoleClient.call('provisioning.signedFile', { id }))
+  }
+  for (const id of found.signaturesToLearn) {
+    const payout = payoutFileSchema.safeParse((await db.signatures.get(id))?.file)
+    // What cannot be read is said where payouts are prepared.
+    if (payout.success) await consoleClient.call('payout.learn', { payout: payout.data })
+  }
+  return { putBack: found.payoutsToPutBack.length + found.recordsToPutBack.length, unsettled: found.payoutsToName }
+}
+
+/** A person says that a payout whose file is gone is dealt with otherwise. */
+export async function dealWith(transactionHash: string): Promise<void> {
+  const before = readSettingValue(dealtWithSetting, (await db.machineSettings.get(dealtWithSetting.key))?.value) ?? []
+  await saveMachineSetting(dealtWithSetting, [...new Set([...before, transactionHash])])
+}
+
+/** Ids of the records of a table, those included that are not shown. */
+async function idsOf(records: CommonmastDatabase, table: 'signatures' | 'provisionings'): Promise<Set<string>> {
+  const shown = await records.table<unknown, string>(table).toCollection().primaryKeys()
+  const hidden = await records.shadows.where('table').equals(table).primaryKeys()
+  return new Set([...shown, ...hidden.map((id) => id.slice(shadowId(table, '').length))])
+}

@@ -1,0 +1,38 @@
+/** How far journal and records have been brought together, for the screens. */
+import { create } from 'zustand'
+import { Problem } from '#core/model/problem'
+import { keepAnchor } from './keepAnchor'
+import { type KnownPayout, settleJournal } from './settleJournal'
+
+export type SettlementState =
+  | { kind: 'checking' }
+  | { kind: 'settled'; putBack: number }
+  | { kind: 'unsettled'; putBack: number; payouts: KnownPayout[] }
+  /** The journal could not be asked, or a record not be written. */
+  | { kind: 'failed'; problem: Problem }
+
+export const useSettlement = create<{ state: SettlementState }>(() => ({ state: { kind: 'checking' } }))
+
+let underWay: Promise<void> = Promise.resolve()
+
+/** Compares and puts back; one after another, so that none puts back what another is writing. */
+export function settle(): Promise<void> {
+  underWay = underWay.then(async () => {
+    useSettlement.setState({ state: { kind: 'checking' } })
+    try {
+      await keepAnchor()
+      const { putBack, unsettled } = await settleJournal()
+      const state: SettlementState =
+        unsettled.length > 0 ? { kind: 'unsettled', putBack, payouts: unsettled } : { kind: 'settled', putBack }
+      useSettlement.setState({ state })
+    } catch (thrown) {
+      const problem = Problem.from(
+        thrown,
+        'journal.not-compared',
+        'The journal could not be compared with the records: try again.',
+      )
+      useSettlement.setState({ state: { kind: 'failed', problem } })
+    }
+  })
+  return underWay
+}

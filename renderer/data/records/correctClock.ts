@@ -1,0 +1,93 @@
+/**
+ * After a clock that ran ahead was put right: what it stamped and nobody else has is stamped again. Without this, a record
+ * written in a wrong future could not be changed on any other installation until that future comes.
+ */
+import { isBeyond } from '#core/records/hybridClock'
+import { type Stamp, stampOf } from '#core/records/operation'
+import type { RecordState } from '#core/records/recordState'
+import { isSharedTable, mergePlans } from '#core/records/recordTables'
+import { newReadings, withNewReading, withNewStamps } from '#core/records/restamp'
+import { settle } from '#core/records/settle'
+import { type CommonmastDatabase, permitWrites } from './database'
+import { readMemory, writeMemory } from './kernelMemory'
+import { readStates } from './readStates'
+import { addToLog, operationsIn, writeStates } from './writeOperations'
+
+/** No clock that is right shows less: this version of the records did not exist yet. */
+const RELEASED_MS = Date.UTC(2026, 10, 1)
+
+/** @returns how many operations were stamped again */
+export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()): Promise<number> {
+  if (wallMs < RELEASED_MS) return 0
+  const { actor, clock } = await readMemory(db)
+  const latest = [clock.near, clock.far]
+    .filter((reading) => reading !== null)
+    .sort()
+    .at(-1)
+  if (latest === undefined || !isBeyond(latest, wallMs)) return 0
+  return db.transaction('rw', db.tables, async () => {
+    permitWrites()
+    const memory = await readMemory(db)
+    const own = (await db.operations.where('t').above(lastRight(wallMs)).toArray()).filter((entry) => entry.actor === actor)
+    const wrong = own.filter(({ t }) => isBeyond(t, wallMs))
+    if (wrong.length === 0) return 0
+    const right = await lastBefore(db, wallMs)
+    const readings = newReadings(
+      wrong.map(({ t }) => t),
+      right,
+      wallMs,
+    )
+    const stamps = new Map<Stamp, Stamp>()
+    for (const [from, to] of readings) stamps.set(stampOf({ t: from, actor }), stampOf({ t: to, actor }))
+    const operations = wrong.sort((one, other) => one.n - other.n).flatMap((entry) => operationsIn(entry))
+    await restampRows(db, operations, stamps)
+    await db.operations.bulkDelete(wrong.flatMap(({ seq }) => seq ?? []))
+    for (const entry of wrong) {
+      await addToLog(
+        db,
+        operationsIn(entry).map((operation) => withNewReading(operation, readings, stamps)),
+      )
+    }
+    await writeMemory(db, { ...memory, clock: { near: [...readings.values()].at(-1) ?? right, far: null } })
+    return operations.length
+  })
+}
+
+async function restampRows(
+  db: CommonmastDatabase,
+  operations: readonly { table: string; key: string }[],
+  stamps: ReadonlyMap<Stamp, Stamp>,
+): Promise<void> {
+  const keys = new Map<string, Set<string>>()
+  for (const { table, key } of operations) keys.set(table, (keys.get(table) ?? new Set()).add(key))
+  for (const [table, ofTable] of keys) {
+    const plan = mergePlans.get(table)
+    if (!plan || !isSharedTable(table)) continue
+    const states = await readStates(db, table, [...ofTable])
+    const renamed = new Map<string, RecordState>()
+    for (const [key, { fields, stamp, stamps: of, removal, rivals }] of states) {
+      const stampsOnly = withNewStamps({ stamp, of, removal }, stamps)
+      const state: RecordState = {
+        fields,
+        stamp: stampsOnly.stamp,
+        stamps: stampsOnly.of,
+        removal: stampsOnly.removal,
+        rivals: rivals?.map((rival) => ({ ...rival, stamp: stamps.get(rival.stamp) ?? rival.stamp })) ?? null,
+      }
+      settle(plan, state)
+      renamed.set(key, state)
+    }
+    await writeStates(db, table, renamed)
+  }
+}
+
+/** The reading from which on a clock is wrong, as text that sorts. */
+function lastRight(wallMs: number): string {
+  return `${Math.floor(wallMs).toString(16).padStart(12, '0')}-ffff`
+}
+
+/** The latest reading in the log that is not wrong. */
+async function lastBefore(db: CommonmastDatabase, wallMs: number): Promise<string | null> {
+  const entries = await db.operations.where('t').belowOrEqual(lastRight(wallMs)).reverse().limit(1).toArray()
+  return entries[0]?.t ?? null
+}

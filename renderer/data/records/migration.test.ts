@@ -1,0 +1,190 @@
+import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { SCHEMA_VERSION } from '#core/records/operation'
+import { recordOf } from '#core/records/recordState'
+import { SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { CommonmastDatabase } from './database'
+import { openRecords } from './openRecords'
+import { readLog } from './replayLog'
+import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
+import { transact } from './transact'
+import { previewUndo, undoAct } from './undoAct'
+
+type Row = Record<string, unknown>
+
+/** A whole database as it was on the day its version was frozen. Never edited: a new version gets a new file. */
+interface SchemaFixture {
+  databaseVersion: number
+  stores: {
+    name: string
+    keyPath: string | string[]
+    autoIncrement: boolean
+    indexes: { name: string; keyPath: string | string[]; unique: boolean; multiEntry: boolean }[]
+  }[]
+  rows: Record<string, Row[]>
+}
+
+const NAME = 'schema-test'
+let db: CommonmastDatabase | undefined
+
+afterEach(async () => {
+  await db?.delete()
+})
+
+function readFixture(name: string): SchemaFixture {
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, `../fixtures/${name}.json`), 'utf8'))
+}
+
+/** Makes the database as its version made it, without Dexie and without today's schema. */
+function createFromFixture(fixture: SchemaFixture): Promise<void> {
+  return new Promise((done, failed) => {
+    const request = indexedDB.open(NAME, fixture.databaseVersion)
+    request.onerror = () => failed(request.error)
+    request.onupgradeneeded = () => {
+      for (const { name, keyPath, autoIncrement, indexes } of fixture.stores) {
+        const store = request.result.createObjectStore(name, { keyPath, autoIncrement })
+        for (const index of indexes) store.createIndex(index.name, index.keyPath, index)
+        for (const row of fixture.rows[name] ?? []) store.put(row)
+      }
+    }
+    request.onsuccess = () => {
+      request.result.close()
+      done()
+    }
+  })
+}
+
+async function migrated(fixture: SchemaFixture): Promise<CommonmastDatabase> {
+  await createFromFixture(fixture)
+  db = new CommonmastDatabase(NAME)
+  await openRecords(db)
+  return db
+}
+
+const LEGACY_NAMES: Record<string, string> = { periods: 'epochs', cooperativeSettings: 'settings' }
+
+test('[RC9] what the landed program wrote opens unchanged', async () => {
+  const fixture = readFixture('landed-v2')
+  const records = await migrated(fixture)
+  const rows = (name: string) => fixture.rows[name] ?? []
+  for (const { groups, ...hotspot } of rows('hotspots')) {
+    const found = await records.hotspots.get(String(hotspot.id))
+    expect(found).toMatchObject(hotspot)
+    expect([...(found?.groups ?? [])].sort()).toEqual([...(groups as string[])].sort())
+  }
+  for (const name of ['members', 'agreements', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
+    for (const row of rows(name))
+      expect(recordOf<object>((await records.table(name).get(String(row.id))) ?? {}), name).toEqual(row)
+  }
+  for (const { epochId, ...row } of rows('distributions')) {
+    expect(await records.distributions.get(String(row.id))).toMatchObject({ ...row, periodId: epochId })
+  }
+  expect(await records.periods.count()).toBe(rows('epochs').length)
+  const paid = new Set(rows('signatures').map(({ file }) => hashOf(file)))
+  expect((await records.signatures.toCollection().primaryKeys()).sort()).toEqual([...paid].sort())
+  expect((await records.cooperativeSettings.toCollection().primaryKeys()).sort()).toEqual(
+    rows('settings')
+      .flatMap(({ key }) => (key === 'fleet-views' ? [] : [String(key)]))
+      .sort(),
+  )
+  expect(await records.machineSettings.toCollection().primaryKeys()).toEqual(['fleet-views'])
+})
+
+test('[RC9] what the landed program imported can still be taken back, and what was done since stays', async () => {
+  const records = await migrated(readFixture('landed-v2'))
+  const done = await records.imports.filter(({ status, table }) => status === 'done' && table === 'hotspots').toArray()
+  const [first, second] = done.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+  if (!first || !second) throw new Error('The fixture has no imports')
+  const before = await records.hotspots.toArray()
+  const { value: undone } = await undoAct(records, second.id)
+  // Two of the three that it brought were grouped since.
+  expect(undone.stays.filter(({ stays }) => stays === 'worked-on-since').length).toBe(2)
+  const after = new Map((await records.hotspots.toArray()).map((hotspot) => [hotspot.id, hotspot]))
+  const renamed = before.filter(({ id, name }) => after.get(id) && after.get(id)?.name !== name)
+  expect([renamed.length, before.length - after.size]).toEqual([4, 1])
+  for (const { id, groups, provisioningId } of before.filter(({ id }) => after.has(id))) {
+    expect(after.get(id)).toMatchObject({ groups, ...(provisioningId && { provisioningId }) })
+  }
+  expect((await records.imports.get(second.id))?.status).toBe('undone')
+  const { stays } = await previewUndo(records, first.id)
+  const grouped = [...after.values()].filter(({ importId, groups }) => importId === first.id && groups.length > 0)
+  expect(stays.map(({ key }) => key)).toEqual(expect.arrayContaining(grouped.map(({ id }) => id)))
+  await expectLogEqualsTables(records)
+})
+
+function hashOf(file: unknown): string {
+  return (file as { signature: { transactionHash: string } }).signature.transactionHash
+}
+
+describe.each(['schema-v1', 'schema-v2'])('a database of %s', (name) => {
+  const fixture = readFixture(name)
+
+  test('[RC9] opens with every record it had', async () => {
+    const records = await migrated(fixture)
+    for (const table of SHARED_TABLES) {
+      const legacy = fixture.rows[LEGACY_NAMES[table] ?? table]
+      if (!legacy || table === 'acts' || table === 'actors') continue
+      expect(await records.table(table).count(), table).toBe(legacy.length)
+    }
+    expect(recordOf((await records.periods.get('e1')) ?? {})).toEqual(fixture.rows.epochs?.[0])
+    expect(await records.contributions.get('e1:A1')).toMatchObject({ periodId: 'e1', hotspotKey: 'A1' })
+    expect(await records.cooperativeSettings.get('cooperative')).toMatchObject({ value: { name: 'Harbour Mesh' } })
+    expect(await records.layerChunks.toArray()).toEqual(fixture.rows.layerChunks ?? [])
+  })
+})
+
+describe.each(['schema-v1', 'schema-v2', 'landed-v2'])('a database of %s', (name) => {
+  const fixture = readFixture(name)
+
+  test('[RC9] every record fits its schema, and the log says what the tables hold', async () => {
+    const records = await migrated(fixture)
+    for (const table of SHARED_TABLES) {
+      for (const row of await records.table(table).toArray()) {
+        expect(sharedTables[table].schema.safeParse(row).error, `${table} ${JSON.stringify(row)}`).toBeUndefined()
+      }
+    }
+    await expectLogEqualsTables(records)
+  })
+
+  test('[RC9] takes new writes, later than all it had, by the same actor', async () => {
+    const records = await migrated(fixture)
+    const before = await readLog(records)
+    await transact(records, { kind: 'test', title: 'Ben' }, ['members'], (write) =>
+      write.put('members', {
+        id: 'ben',
+        name: 'Ben',
+        address: null,
+        role: 'member',
+        createdAt: '2026-12-01T00:00:00.000Z',
+        updatedAt: '2026-12-01T00:00:00.000Z',
+      }),
+    )
+    const after = await readLog(records)
+    expect(after.length).toBe(before.length + 2)
+    expect(after.map(({ n }) => n)).toEqual(after.map((_, at) => at + 1))
+    expect(new Set(after.map(({ actor }) => actor)).size).toBe(1)
+    expect([...after].sort((one, other) => (one.t < other.t ? -1 : 1)).at(-1)?.key).toBe('ben')
+    await expectLogEqualsTables(records)
+  })
+})
+
+test('the lines of a checklist become records of their own', async () => {
+  const fixture = readFixture('schema-v2')
+  const legacy = fixture.rows.workOrders?.[0]?.details as { checklist: { text: string; done: boolean }[] }
+  const order = await (await migrated(fixture)).workOrders.get('w1')
+  expect(Object.values(order?.checklist ?? {})).toEqual(legacy.checklist.map((line, place) => ({ ...line, place })))
+  expect(order?.details).not.toHaveProperty('checklist')
+})
+
+test('[RC6] every store of the database is declared, and the legacy ones are gone', async () => {
+  const records = await migrated(readFixture('schema-v2'))
+  const { recordTables } = await import('#core/records/recordTables')
+  expect([...records.backendDB().objectStoreNames].sort()).toEqual(Object.keys(recordTables).sort())
+  expect(records.backendDB().version).toBe(SCHEMA_VERSION * 10)
+  for (const [name, { indexes }] of Object.entries(recordTables)) {
+    const { primKey, indexes: found } = records.table(name).schema
+    expect([primKey.src, ...found.map(({ src }) => src)].join(', '), name).toBe(indexes)
+  }
+})

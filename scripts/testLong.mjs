@@ -1,0 +1,7 @@
+/** `npm run test:long`: the properties with 10,000 runs each, and whatever else takes too long for `npm test`. */
+import { prepare, runTool } from './prepare.mjs'
+
+prepare({ tools: true })
+const env = { ...process.env, PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000' }
+const properties = ['core/records', 'renderer/data/records', 'renderer/data/backups']
+process.exit(runTool('vitest/vitest.mjs', ['run', ...properties], { env }))
