@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 const PARTS = [
   ['Rules of sharing and paying', ['core/rewards', 'core/payout'], 40],
   ['Rules of putting into service', ['core/provisioning'], 6],
+  ['Rules of identity', ['core/networks/deviceKey'], 10],
 ] as const
 
 function rulesIn(text: string, pattern: RegExp): Set<string> {

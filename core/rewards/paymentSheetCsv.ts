@@ -3,6 +3,7 @@
  * or without a percent sign). Whoever is paid is known by the address alone, so the address is the member's id and name.
  */
 import { Problem } from '../model/problem'
+import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { toFileProblem } from '../networks/fileProblem'
 import { requireColumns, type Table } from '../networks/parseTable'
 import { AgreementsCollector } from './agreementsCsv'
@@ -23,7 +24,13 @@ export function readPaymentSheet(table: Table): LocatedAgreements {
       if (address === '')
         throw new Problem('agreements.no-member', 'The row names no address to pay: fill it in.', { field: PAYEE })
       const percent = cell(SPLIT).replace(/\s*%$/, '')
-      return { hotspot, member: address, percent, address, scope: { kind: 'hotspots', hotspotIds: [hotspot] } }
+      return {
+        hotspot,
+        member: address,
+        percent,
+        address,
+        scope: { kind: 'hotspots', hotspotIds: [hotspotReference(hotspot, { field: HOTSPOT })] },
+      }
     })
   } catch (thrown) {
     collector.result.problems.push(toFileProblem(thrown))

@@ -4,6 +4,7 @@ import { buildDemoDemand } from '#core/demo/demoDemand'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/demo/demoIdentity'
 import { buildDemoPlans } from '#core/demo/demoPlans'
 import type { Plan, WorkOrder } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { putChange, type RecordOf } from './commands/putRecords'
 import type { Change, RecordTable } from './commitChanges'
@@ -69,7 +70,7 @@ function buildWorkOrders(plan: Plan): WorkOrder[] {
 function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'> {
   const period = demo.periods[0]
   if (!period) throw new Error('The demo has no period')
-  const groups = new Map(demo.hotspots.map((hotspot) => [hotspot.id, hotspot.groups]))
+  const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
   const file = splitExactly({
     period,
     token: period.token,

@@ -5,6 +5,7 @@ import type { ProblemData } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
 import type { FileProblem } from '#core/networks/fileProblem'
 import type { FleetMapping } from '#core/networks/fleetRow'
+import type { AddressDifference } from '#core/rewards/mergeMembers'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -56,6 +57,8 @@ export interface AgreementsPreview {
   withoutAddress: number
   /** Hotspots that get a group by this file. */
   grouped: number
+  /** Members whom the file gives another address than they have; theirs stays. */
+  addressDiffers: AddressDifference[]
 }
 
 export interface ImportMapping {

@@ -115,16 +115,17 @@ export class ImportSession {
 
   /** Agreements decide about money, so a file with any problem writes nothing at all. */
   private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
-    const { replacing, ...agreements } = await summariseAgreements(this.db, reading)
+    const { replacing, problems: unresolved, ...agreements } = await summariseAgreements(this.db, reading)
+    const problems = [...reading.problems, ...unresolved]
     const count = reading.agreements.length
     return {
       kind: 'agreements',
       format: 'commonmast-agreements-v1',
-      usable: reading.problems.length === 0 ? count : 0,
+      usable: problems.length === 0 ? count : 0,
       added: count - replacing,
       replacing,
-      problemCount: reading.problems.length,
-      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      problemCount: problems.length,
+      problems: problems.slice(0, PROBLEMS_SHOWN),
       agreements,
     }
   }

@@ -1,5 +1,6 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
 
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { type Payback, paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { type PeriodDays, periodDays } from '#core/planning/economics/periodDays'
 import type { PricePoint } from '#core/planning/economics/readPrices'
@@ -43,7 +44,7 @@ serveWorker<PaybackInput, PaybackOutput>(async ({ network, assumedDays, ...reque
       periods,
       rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
         periodId,
-        hotspotId: hotspotKey,
+        hotspotId: hotspotId(network, hotspotKey),
         baseUnits: BigInt(amountBaseUnits),
       })),
     },

@@ -60,6 +60,14 @@ describe('saveSignedPayout', () => {
     expect(last?.ops.map((op) => op.table).sort()).toEqual(['distributions', 'signatures'])
   })
 
+  it('keeps a signature once, however often it is saved', async () => {
+    const record = await saveDistribution(split)
+    const payout = await signedPayout()
+    const saved = [await saveSignedPayout(payout, record.id), await saveSignedPayout(payout, record.id)]
+    expect(await db.signatures.toArray()).toEqual([saved[0]])
+    expect(saved[0]?.id).toBe(payout.signature?.transactionHash)
+  })
+
   it('keeps the split that was signed, not one made meanwhile', async () => {
     const record = await saveDistribution(split)
     const payout = await signedPayout()

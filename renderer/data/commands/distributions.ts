@@ -3,6 +3,7 @@
 import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { signatureId } from '#core/payout/signatureId'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { commitChanges } from '../commitChanges'
 import { newId, nowText } from '../newId'
@@ -41,17 +42,18 @@ export async function saveDistribution(file: SplitFile): Promise<Distribution> {
 export async function saveSignedPayout(payout: PayoutFile, distributionId: string): Promise<Signature> {
   const { signature } = payout
   if (!signature) throw new Problem('payout.not-signed', 'This payout carries no signature: sign it first.')
+  const id = signatureId(signature)
   const before = await db.distributions.get(distributionId)
   if (!before) throw new Problem('data.not-found', 'The split of this payout is no longer here: save the payout file instead.')
   const record: Signature = {
-    id: newId(),
+    id,
     distributionId,
     periodId: periodOf(payout.split).id,
     file: payout,
     root: payout.merkle.root,
     signer: signature.signer,
     simulated: signature.simulated,
-    createdAt: nowText(),
+    createdAt: (await db.signatures.get(id))?.createdAt ?? nowText(),
   }
   const distribution = distributionOf(payout.split, {
     id: distributionId,
