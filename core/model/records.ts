@@ -12,7 +12,7 @@ const id = z.string().min(1)
 const time = z.string().min(10)
 
 export const hotspotSchema = z.object({
-  /** The network's own key for the device: Helium address, gateway EUI, station id. */
+  /** Network and key (Helium address, gateway EUI, station id) as `hotspotId` joins them; people are shown the key. */
   id,
   name: z.string(),
   network: z.string(),
@@ -125,6 +125,7 @@ export const agreementShareSchema = z.object({
 export const agreementScopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('default') }),
   z.object({ kind: z.literal('group'), group: z.string().min(1) }),
+  /** Ids of hotspots, or the bare keys of such as the fleet does not have. */
   z.object({ kind: z.literal('hotspots'), hotspotIds: z.array(id).min(1) }),
 ])
 
@@ -166,7 +167,7 @@ export const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** A fact: what the network paid for one device in one period. Its id is `${periodId}:${hotspotKey}`. */
+/** A fact: what the network paid for one device in one period, under its key there. Its id is `${periodId}:${hotspotKey}`. */
 export const contributionSchema = z.object({
   id,
   periodId: id,

@@ -8,7 +8,8 @@ import { checkRowShape, requireColumns, type Table } from '../files/parseTable'
 import { isBlank } from '../files/readPosition'
 import { parseAmount, type Token } from '../model/money'
 import { Problem } from '../model/problem'
-import { duplicateKey } from './readFleetTable'
+import { duplicateKey, type WrittenKey } from './duplicateKey'
+import { readHotspotKey } from './readHotspotKey'
 
 interface RewardRow {
   hotspotKey: string
@@ -52,17 +53,17 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
     reading.problems.push(toFileProblem(thrown))
     return reading
   }
-  const firstLines = new Map<string, number>()
+  const firstOf = new Map<string, WrittenKey>()
   for (let row = 0; row < table.rows.length; row++) {
     if (row % ROWS_PER_PAUSE === 0) await reportProgress(row, pace)
     const line = table.lines[row] ?? 0
     try {
-      const reward = readRow(table, row, columns)
-      const firstLine = firstLines.get(reward.hotspotKey)
-      if (firstLine === undefined) {
-        firstLines.set(reward.hotspotKey, line)
+      const { reward, written } = readRow(table, row, columns)
+      const first = firstOf.get(reward.hotspotKey)
+      if (first === undefined) {
+        firstOf.set(reward.hotspotKey, { written, line })
         reading.rewards.push(reward)
-      } else reading.problems.push(duplicateKey(reward.hotspotKey, columnNames.key, line, firstLine))
+      } else reading.problems.push(duplicateKey(written, columnNames.key, line, first))
     } catch (thrown) {
       reading.problems.push(toFileProblem(thrown, line))
     }
@@ -71,24 +72,17 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
   return reading
 }
 
-function readRow(table: Table, row: number, columns: Map<string, number>): RewardRow {
+function readRow(table: Table, row: number, columns: Map<string, number>): { reward: RewardRow; written: string } {
   checkRowShape(table, row)
   const cell = (name: string) => table.rows[row]?.[columns.get(name) ?? -1]?.trim() ?? ''
-  const hotspotKey = cell(columnNames.key)
-  if (isBlank(hotspotKey)) {
-    throw new Problem('hotspot.no-key', `The row has no ${columnNames.key}: a reward needs the station it belongs to.`, {
-      field: columnNames.key,
-    })
-  }
+  const written = cell(columnNames.key)
+  const hotspotKey = readHotspotKey(weatherxmRewardsCsv.network, written, columnNames.key)
   const amount = cell(columnNames.amount)
   if (isBlank(amount)) {
     throw new Problem('amount.malformed', 'The row has no amount: write 0 when the station earned nothing.', {
       field: columnNames.amount,
     })
   }
-  return {
-    hotspotKey,
-    name: cell(columnNames.name) || hotspotKey,
-    amountBaseUnits: parseAmount(amount, weatherxmRewardsCsv.token.decimals, { field: columnNames.amount }),
-  }
+  const amountBaseUnits = parseAmount(amount, weatherxmRewardsCsv.token.decimals, { field: columnNames.amount })
+  return { reward: { hotspotKey, name: cell(columnNames.name) || hotspotKey, amountBaseUnits }, written }
 }

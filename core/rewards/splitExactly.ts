@@ -45,7 +45,7 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   if (rewards.length === 0) throw new Problem('split.no-rewards', 'There are no rewards to split: import a period that has some.')
   const members = checkMembers(input.members)
   const weightsById = weighAgreements(input.agreements, members)
-  const choices = chooseForAll(rewards, input.agreements)
+  const choices = chooseForAll(rewards, input.agreements, period.network)
 
   const due = new Map<string, bigint>()
   let roundedUnits = 0
@@ -118,8 +118,12 @@ function weighAgreements(agreements: readonly SplitAgreement[], members: Readonl
   return weightsById
 }
 
-function chooseForAll(rewards: readonly RewardInput[], agreements: readonly SplitAgreement[]): (SplitAgreement | null)[] {
-  const choose = createAgreementChooser(agreements)
+function chooseForAll(
+  rewards: readonly RewardInput[],
+  agreements: readonly SplitAgreement[],
+  network: string,
+): (SplitAgreement | null)[] {
+  const choose = createAgreementChooser(agreements, network)
   const seen = new Set<string>()
   const choices = rewards.map((reward) => {
     const { hotspotKey, amountBaseUnits } = reward

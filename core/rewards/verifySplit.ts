@@ -57,7 +57,7 @@ function verifyRows(split: SplitFile, weightsById: ReadonlyMap<string, Weight[]>
   const due = new Map<string, bigint>()
   const seen = new Set<string>()
   let roundedUnits = 0
-  const choose = chooser(split.agreements, add)
+  const choose = chooser(split, add)
   split.rows.forEach((row, at) => {
     const where = `rows[${at}] hotspot ${row.hotspotKey}`
     if (seen.has(row.hotspotKey)) add(where, 'stands in the file twice')
@@ -76,9 +76,11 @@ function verifyRows(split: SplitFile, weightsById: ReadonlyMap<string, Weight[]>
 
 type Chooser = ReturnType<typeof createAgreementChooser>
 
-function chooser(agreements: readonly SplitAgreement[], add: Add): Chooser | null {
+function chooser(split: SplitFile, add: Add): Chooser | null {
   try {
-    return createAgreementChooser(agreements)
+    // Version 1 knew hotspots by their key alone.
+    const network = split.format === 'commonmast-split-v1' ? undefined : split.period.network
+    return createAgreementChooser(split.agreements, network)
   } catch (thrown) {
     add('agreements', sentence(thrown))
     return null

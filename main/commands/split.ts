@@ -7,19 +7,22 @@ import { parseTable } from '#core/files/parseTable'
 import { readRewards } from '#core/formats/readRewards'
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
+import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
-import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readFileBytes } from './readFileBytes'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
+const OPTIONS = ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'network', 'period', 'epoch'] as const
+
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
 export async function split(args: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(args, ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'period', 'epoch'])
+  const { values, positionals } = readOptions(args, OPTIONS)
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
@@ -27,12 +30,12 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   await checkOutput(out, [rewardsPath, agreementsPath])
 
   const bytes = await readFileBytes(rewardsPath)
-  const reading = await readRewardsFile(basename(rewardsPath), bytes, tokenOf(values.symbol, values.decimals))
+  const reading = await readRewardsFile(basename(rewardsPath), bytes, tokenOf(values.symbol, values.decimals), values.network)
   refuseProblems(rewardsPath, reading.problems)
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
   refuseProblems(agreementsPath, problems)
-  const groupsOf = groupsByHotspot(groups, agreements)
+  const groupsOf = groupsByHotspot(groups, agreements, reading.network)
 
   const file = splitExactly({
     period: {
@@ -44,7 +47,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     },
     token: reading.token,
     rewards: reading.rewards.map((reward) => ({ ...reward, groups: groupsOf.get(reward.hotspotKey) ?? [] })),
-    members,
+    members: membersOfFile(members),
     agreements,
   })
   await writeJsonFile(out, file, [rewardsPath, agreementsPath])
@@ -74,11 +77,16 @@ function tokenOf(symbol: string | undefined, decimals: string | undefined): Toke
   return token
 }
 
-async function readRewardsFile(fileName: string, bytes: Uint8Array, token: Token | null): Promise<RewardsReading> {
+async function readRewardsFile(
+  fileName: string,
+  bytes: Uint8Array,
+  token: Token | null,
+  network: string | undefined,
+): Promise<RewardsReading> {
   const table = parseTable(decodeText(bytes))
   if (isRewardsTable(table)) {
     if (!token) throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
-    return readRewardsTable(table, token)
+    return readRewardsTable(table, token, network)
   }
   const reading = await readRewards({ fileName, bytes })
   if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
@@ -104,10 +112,12 @@ function refuseProblems(filePath: string, problems: readonly FileProblem[]): voi
 function groupsByHotspot(
   groups: AgreementsReading['groups'],
   agreements: AgreementsReading['agreements'],
+  network: string,
 ): Map<string, string[]> {
   const byHotspot = new Map<string, string[]>()
   for (const { name, hotspots } of groups) {
-    for (const hotspot of new Set(hotspots)) byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
+    for (const hotspot of new Set(hotspots.map((reference) => keyInNetwork(reference, network))))
+      byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
   }
   for (const { name, scope } of agreements) {
     // Without its hotspots a group's agreement would silently never apply, and the default would pay others.

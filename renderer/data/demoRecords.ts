@@ -4,6 +4,7 @@ import { buildDemoDemand } from '#core/demo/demoDemand'
 import { buildDemoPlans } from '#core/demo/demoPlans'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
 import type { Plan, WorkOrder } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import type { LayerChunk } from '#core/records/tables/localTables'
@@ -73,7 +74,7 @@ function buildWorkOrders(plan: Plan): WorkOrder[] {
 function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'> {
   const period = demo.periods[0]
   if (!period) throw new Error('The demo has no period')
-  const groups = new Map(demo.hotspots.map((hotspot) => [hotspot.id, hotspot.groups]))
+  const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
   const file = splitExactly({
     period,
     token: period.token,

@@ -2,6 +2,7 @@
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { FleetMapping } from '#core/networks/fleetRow'
+import type { AddressDifference } from '#core/rewards/mergeMembers'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -54,6 +55,8 @@ export interface AgreementsPreview {
   withoutAddress: number
   /** Hotspots that get a group by this file. */
   grouped: number
+  /** Members whom the file gives another address than they have; theirs stays. */
+  addressDiffers: AddressDifference[]
 }
 
 export interface ImportMapping {

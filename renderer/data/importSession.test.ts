@@ -31,11 +31,11 @@ test('a hotspot imported again keeps its groups and when it was first seen', asy
   const first = openText('fleet.csv', table('Old'))
   await first.read({})
   await first.commit({}, {})
-  await db.hotspots.update('A1', { groups: ['roof'], createdAt: '2020-01-01T00:00:00.000Z' })
+  await db.hotspots.update('other:A1', { groups: ['roof'], createdAt: '2020-01-01T00:00:00.000Z' })
   const second = openText('fleet.csv', table('New'))
   await second.read({})
   await second.commit({}, {})
-  expect(await db.hotspots.get('A1')).toMatchObject({
+  expect(await db.hotspots.get('other:A1')).toMatchObject({
     name: 'New',
     groups: ['roof'],
     createdAt: '2020-01-01T00:00:00.000Z',
@@ -50,7 +50,7 @@ test('a table with unknown columns is read once they are named, with problems by
   expect(preview).toMatchObject({ kind: 'fleet', usable: 1, duplicates: 1, problemCount: 2 })
   expect(preview.problems.map(({ line }) => line)).toEqual([3, 4])
   await session.commit({}, {})
-  expect(await db.hotspots.toArray()).toMatchObject([{ id: 'A1', network: 'mesh' }])
+  expect(await db.hotspots.toArray()).toMatchObject([{ id: 'mesh:A1', network: 'mesh' }])
 })
 
 test('rewards become one period whose contributions add up to its total', async () => {
@@ -96,10 +96,48 @@ test('agreements bring their members, and put hotspots of the fleet into groups'
   expect(preview).toMatchObject({ kind: 'agreements', usable: 1, agreements: { members: 2, withoutAddress: 1, grouped: 1 } })
   const record = await session.commit({}, {})
   expect([await db.members.count(), await db.agreements.count()]).toEqual([2, 1])
-  expect((await db.hotspots.get('A1'))?.groups).toEqual(['roof'])
+  expect((await db.hotspots.get('other:A1'))?.groups).toEqual(['roof'])
   await undoImport(db, record.id)
   expect([await db.members.count(), await db.agreements.count()]).toEqual([0, 0])
-  expect((await db.hotspots.get('A1'))?.groups).toEqual([])
+  expect((await db.hotspots.get('other:A1'))?.groups).toEqual([])
+})
+
+async function importText(name: string, text: string) {
+  const session = openText(name, text)
+  const preview = await session.read({})
+  await session.commit({}, {})
+  return preview
+}
+const moneyCase = (name: string) => readFileSync(resolve(process.cwd(), '../shared/cases/money', name), 'utf8')
+
+test('a file never blanks a member or changes where one is paid; the preview says so', async () => {
+  await importText('agreements.csv', moneyCase('agr-5050.csv'))
+  await db.members.update('ada', { name: 'Ada Lovelace', role: 'treasurer' })
+  const ada = { name: 'Ada Lovelace', role: 'treasurer', address: '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7' }
+  await importText('shares.csv', moneyCase('pay-05-shares-only.csv'))
+  expect(await db.members.get('ada')).toMatchObject(ada)
+  const preview = await importText('redirect.csv', moneyCase('pay-04-redirect.csv'))
+  expect(preview.agreements?.addressDiffers).toMatchObject([{ memberId: 'ada', from: ada.address, looksAlike: true }])
+  expect(await db.members.get('ada')).toMatchObject(ada)
+  expect(await db.agreements.toArray()).toMatchObject([{ id: 'default', shares: [{ percent: '60' }, { percent: '40' }] }])
+})
+
+test('the agreements of a second file come beside those of the first', async () => {
+  const file = (group: string) => {
+    const agreement = { name: group, scope: { kind: 'group', group }, shares: [{ memberId: 'ada', percent: '100' }] }
+    return JSON.stringify({ ...agreements, groups: [], agreements: [agreement] })
+  }
+  await importText('harbour.json', file('harbour'))
+  await importText('hill.json', file('hill'))
+  expect((await db.agreements.toArray()).map(({ name }) => name)).toEqual(['harbour', 'hill'])
+})
+
+test('a key that hotspots of two networks have is not guessed', async () => {
+  await importText('fleet.csv', 'eui,lat,lng,network\nA84041FFFF1E0001,47,8,ttn\nA84041FFFF1E0001,47,8,helium\n')
+  const session = openText('agreements.csv', 'hotspot,member,percent\na84041ffff1e0001,ada,100\n')
+  expect(await session.read({})).toMatchObject({ kind: 'agreements', usable: 0, problems: [{ field: 'hotspotIds' }] })
+  await importText('agreements.csv', 'hotspot,member,percent\nttn:a84041ffff1e0001,ada,100\n')
+  expect(await db.agreements.toArray()).toMatchObject([{ scope: { hotspotIds: ['ttn:A84041FFFF1E0001'] } }])
 })
 
 test('agreements that do not add up to 100 write nothing', async () => {

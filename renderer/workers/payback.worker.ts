@@ -1,4 +1,5 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { periodDays } from '#core/planning/economics/periodDays'
 import { readPlanHotspots } from '../data/planInputs'
@@ -27,7 +28,7 @@ serveWorker(paybackContract, {
         periods,
         rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
           periodId,
-          hotspotId: hotspotKey,
+          hotspotId: hotspotId(network, hotspotKey),
           baseUnits: BigInt(amountBaseUnits),
         })),
       },

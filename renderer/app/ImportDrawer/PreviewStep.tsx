@@ -5,6 +5,7 @@ import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
 import { nameFromFile } from '../../data/rewardsImport'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { AddressDifferences } from './AddressDifferences'
 import { ColumnMapping } from './ColumnMapping'
 import { countOf } from './countOf'
 import { PreviewFigures } from './PreviewFigures'
@@ -50,6 +51,7 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
           The name and the total are the same. Importing it again makes a second period with the same rewards.
         </Alert>
       )}
+      {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
       {preview.kind === 'rewards' && (
         <TextInput
           label="Name of this period"

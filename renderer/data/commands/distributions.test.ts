@@ -7,7 +7,7 @@ import { splitExactly } from '#core/rewards/splitExactly'
 import { readDistributions } from '../readDistributions'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
-import { openEmpty, operationsInLog, seedRecords } from '../records/testing/seedRecords'
+import { openEmpty, operationsInLog, recordsIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
 import { saveDistribution, saveSignedPayout } from './distributions'
 
@@ -76,6 +76,14 @@ describe('saveSignedPayout', () => {
     const [first, second] = (await operationsInLog(db)).slice(-2)
     expect([first?.table, second?.table].sort()).toEqual(['distributions', 'signatures'])
     expect(first?.t).toBe(second?.t)
+  })
+
+  it('keeps a signature once, however often it is saved', async () => {
+    await saveDistribution(split)
+    const payout = await signedPayout()
+    const saved = [await saveSignedPayout(payout), await saveSignedPayout(payout)]
+    expect(await recordsIn(db, 'signatures')).toEqual([saved[0]])
+    expect(saved[0]?.id).toBe(payout.signature?.transactionHash)
   })
 
   it('keeps the split that was signed, not one made meanwhile', async () => {

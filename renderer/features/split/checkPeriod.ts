@@ -1,7 +1,9 @@
 /** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
-import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
+import type { Agreement, Contribution, Hotspot, Member, Period } from '#core/model/records'
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
+import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { agreementWeights } from '#core/rewards/percent'
 import type { RewardInput } from '#core/rewards/splitExactly'
@@ -27,28 +29,32 @@ export interface PeriodCheck {
 }
 
 export interface PeriodFacts {
+  period: Pick<Period, 'network'>
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
   members: readonly Member[]
   agreements: readonly Agreement[]
 }
 
-export function checkPeriod({ contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
+export function checkPeriod({ period, contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
   const fleet = new Map(hotspots.map((hotspot) => [hotspot.id, hotspot]))
+  const idOf = ({ hotspotKey }: { hotspotKey: string }) => hotspotId(period.network, hotspotKey)
   const rewards = contributions.map(
     (contribution): RewardInput => ({
       hotspotKey: contribution.hotspotKey,
       name: contribution.name,
-      groups: fleet.get(contribution.hotspotKey)?.groups ?? [],
+      groups: fleet.get(idOf(contribution))?.groups ?? [],
       amountBaseUnits: BigInt(contribution.amountBaseUnits),
     }),
   )
-  const inFleet = rewards.filter((reward) => fleet.has(reward.hotspotKey)).length
+  const inFleet = rewards.filter((reward) => fleet.has(idOf(reward))).length
   const problems: Problem[] = []
   attempt(problems, () => checkMembers(members))
   const memberIds = new Set(members.map((member) => member.id))
-  for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds))
-  const { uses, withoutAgreement } = applyAgreements(rewards, agreements, problems)
+  const references = new HotspotReferences([...fleet.keys(), ...rewards.map(idOf)])
+  for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds, references))
+  const createChooser = () => createAgreementChooser(agreements, period.network)
+  const { uses, withoutAgreement } = applyAgreements(rewards, createChooser, problems)
   if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
   const named = new Set(agreements.flatMap((agreement) => agreement.shares.map((share) => share.memberId)))
   return {
@@ -63,7 +69,9 @@ export function checkPeriod({ contributions, hotspots, members, agreements }: Pe
   }
 }
 
-function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>): void {
+function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>, references: HotspotReferences): void {
+  // A key that hotspots of two networks have would take the rewards of both.
+  if (agreement.scope.kind === 'hotspots') for (const reference of agreement.scope.hotspotIds) references.resolve(reference)
   for (const { key } of agreementWeights(agreement)) {
     if (!memberIds.has(key)) {
       throw new Problem(
@@ -74,11 +82,15 @@ function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>): v
   }
 }
 
-function applyAgreements(rewards: readonly RewardInput[], agreements: readonly Agreement[], problems: Problem[]) {
+function applyAgreements(
+  rewards: readonly RewardInput[],
+  createChooser: () => ReturnType<typeof createAgreementChooser>,
+  problems: Problem[],
+) {
   const uses = new Map<string, AgreementUse>()
   let withoutAgreement = 0
   attempt(problems, () => {
-    const choose = createAgreementChooser(agreements)
+    const choose = createChooser()
     for (const reward of rewards) {
       const agreement = choose(reward)
       if (!agreement) {
