@@ -4,6 +4,7 @@ import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payou
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
+import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
 import { sessionOrderSchema, unfinishedSessionSchema } from './provisioningCalls'
@@ -55,6 +56,7 @@ export type JournalEntry = z.infer<typeof journalEntrySchema>
 const previousTotalsSchema = z.object({
   root: z.string().nullable(),
   totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
+  periods: z.array(periodFactsSchema),
 })
 
 export const consoleContract = defineContract({
@@ -141,6 +143,7 @@ export const consoleContract = defineContract({
         split: splitFileSchema,
         previous: previousTotalsSchema,
         transaction: rootTransactionSettingsSchema.nullable(),
+        again: z.boolean(),
       }),
       output: payoutFileSchema,
       progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),

@@ -2,7 +2,7 @@ import { serializeTransaction } from 'viem'
 import { expect, test } from 'vitest'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { exampleSplit } from '#core/rewards/exampleSplit'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
@@ -18,7 +18,7 @@ const CONTRACT = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 function payoutOn(chainId: number): Promise<PayoutFile> {
   return preparePayout({
     split: exampleSplit(),
-    previous: { root: null, totals: [] },
+    previous: NO_PREVIOUS_TOTALS,
     transaction: {
       chainId,
       contract: CONTRACT,
@@ -107,7 +107,7 @@ test('a transaction that pays another root than the tree is not signed', async (
 
 test('a payout without a transaction is refused', async () => {
   const { sign } = console()
-  const payout = await preparePayout({ split: exampleSplit(), previous: { root: null, totals: [] }, transaction: null })
+  const payout = await preparePayout({ split: exampleSplit(), previous: NO_PREVIOUS_TOTALS, transaction: null })
   await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.no-transaction' })
 })
 

@@ -6,6 +6,7 @@ import { buildDemoPlans } from '#core/demo/demoPlans'
 import type { Plan, WorkOrder } from '#core/model/records'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { splitExactly } from '#core/rewards/splitExactly'
+import { splitPeriodOf } from '#core/rewards/splitPeriod'
 import { putChange, type RecordOf } from './commands/putRecords'
 import type { Change, RecordTable } from './commitChanges'
 import type { LayerChunk } from './database'
@@ -72,7 +73,7 @@ function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'
   if (!period) throw new Error('The demo has no period')
   const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
   const file = splitExactly({
-    period,
+    period: splitPeriodOf(period),
     token: period.token,
     members: demo.members,
     agreements: demo.agreements,

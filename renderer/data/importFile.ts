@@ -48,9 +48,9 @@ export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportRecord> {
-  const { mapping, periodName, ...task } = options
+  const { mapping, periodName, dates, again, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const reply = await ask(workerOf(preview), { type: 'commit', choices: { periodName } }, task)
+  const reply = await ask(workerOf(preview), { type: 'commit', choices: { periodName, dates, again } }, task)
   closeImport(preview)
   return expectReply(reply, 'record').record
 }

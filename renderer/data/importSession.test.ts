@@ -2,8 +2,10 @@ import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { periodDates } from '#core/model/periodDates'
 import { undoImport } from './commands/importRecords'
 import { CommonmastDatabase } from './database'
+import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
 
 let db: CommonmastDatabase
@@ -55,15 +57,93 @@ test('a table with unknown columns is read once they are named, with problems by
   expect(await db.hotspots.toArray()).toMatchObject([{ id: 'mesh:A1', network: 'mesh' }])
 })
 
+const JANUARY = periodDates('2026-01-01', '2026-01-31')
+
+const stations = (amounts: Record<string, string>) => {
+  const rows = Object.entries(amounts).map(([id, amount]) => `${id},${id},2022-02-25,1,${amount},1,`)
+  return `Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim,Transferred Hours From\n${rows.join('\n')}\n`
+}
+
+async function importRewards(name: string, text: string, choices: ImportChoices = {}) {
+  const session = openText(name, text)
+  const preview = await session.read({})
+  await session.commit({ dates: JANUARY, ...choices }, {})
+  return preview
+}
+const amountsByPeriod = async () => {
+  const periods = await db.periods.orderBy('createdAt').toArray()
+  const contributions = await db.contributions.toArray()
+  return periods.map(({ id }) =>
+    contributions
+      .filter(({ periodId }) => periodId === id)
+      .map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]),
+  )
+}
+
+test('the same rewards are one period, whatever the file is called and however its rows are ordered', async () => {
+  const amounts = { a: '100', b: '60' }
+  await importRewards('rewards-january.csv', stations(amounts))
+  const copies = [
+    ['rewards-january (1).csv', stations(amounts)],
+    ['resaved.csv', stations({ b: '60.0', a: '100.00' })],
+    ['crlf.csv', stations(amounts).replaceAll('\n', '\r\n')],
+  ] as const
+  for (const [name, text] of copies) {
+    const session = openText(name, text)
+    expect((await session.read({})).rewards?.sameAs).toBe('Rewards january')
+    await expect(session.commit({ dates: JANUARY }, {})).rejects.toMatchObject({ code: 'period.already-here' })
+    const nearly = { dates: periodDates('2026-01-02', '2026-01-31'), again: true }
+    await expect(session.commit(nearly, {})).rejects.toMatchObject({ code: 'period.already-here' })
+  }
+  const february = { dates: periodDates('2026-02-01', '2026-02-28') }
+  await expect(importRewards('february.csv', stations(amounts), february)).rejects.toMatchObject({ code: 'period.same-content' })
+  await importRewards('february.csv', stations(amounts), { ...february, again: true })
+  expect(await db.periods.count()).toBe(2)
+})
+
+test('a corrected file adds only what was missing', async () => {
+  const partial = await importRewards('january.csv', stations({ a: '100', b: '6O' }))
+  expect(partial.problemCount).toBe(1)
+  await importRewards('january.csv', stations({ a: '100', b: '60' }))
+  expect(await amountsByPeriod()).toEqual([
+    [['a', `100${'0'.repeat(18)}`]],
+    [
+      ['a', '0'],
+      ['b', `60${'0'.repeat(18)}`],
+    ],
+  ])
+  const [first, correction] = await db.periods.orderBy('createdAt').toArray()
+  expect(correction?.corrects).toEqual([{ id: first?.id, amountsSha256: first?.amountsSha256 }])
+  const half = { dates: periodDates('2026-01-01', '2026-01-15') }
+  await expect(importRewards('half.csv', stations({ a: '1' }), half)).rejects.toMatchObject({ code: 'period.overlaps-in-part' })
+  await expect(importRewards('less.csv', stations({ a: '99' }))).rejects.toMatchObject({ code: 'period.nothing-more' })
+})
+
+test('amounts from before there were dates are known again', async () => {
+  const at = '2026-01-01T00:00:00.000Z'
+  const token = { symbol: 'WXM', decimals: 18 }
+  const counts = { contributionCount: 1, totalBaseUnits: '1', importId: null, createdAt: at, updatedAt: at }
+  await db.periods.put({ id: 'old', name: 'Old', network: 'weatherxm', token, sourceFile: 'old.csv', ...counts })
+  await db.contributions.put({ id: 'old:A', periodId: 'old', hotspotKey: ' A', name: 'A', amountBaseUnits: `1${'0'.repeat(18)}` })
+  await expect(importRewards('again.csv', stations({ A: '1' }))).rejects.toMatchObject({ code: 'period.same-content' })
+})
+
 test('rewards become one period whose contributions add up to its total', async () => {
   const session = openShared('weatherxm_beta_rewards_table.csv')
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
-  const record = await session.commit({ periodName: 'Beta' }, {})
+  expect(preview.rewards?.dates).toBeNull()
+  await expect(session.commit({ periodName: 'Beta' }, {})).rejects.toMatchObject({ code: 'period.no-dates' })
+  const record = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
   expect(record).toMatchObject({ table: 'contributions', added: 5166 })
   const [period] = await db.periods.toArray()
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
-  expect(period).toMatchObject({ name: 'Beta', contributionCount: 5166, totalBaseUnits: preview.rewards?.totalBaseUnits })
+  expect(period).toMatchObject({
+    ...JANUARY,
+    name: 'Beta',
+    contributionCount: 5166,
+    totalBaseUnits: preview.rewards?.totalBaseUnits,
+  })
   expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
   expect((await openShared('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
   await undoImport(db, record.id)

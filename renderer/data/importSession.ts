@@ -109,7 +109,7 @@ export class ImportSession {
       added: reading.rewards.length,
       problemCount: reading.problems.length,
       problems: reading.problems.slice(0, PROBLEMS_SHOWN),
-      rewards: await summariseRewards(this.db, reading, this.fileName),
+      rewards: await summariseRewards(this.db, reading),
     }
   }
 
@@ -155,7 +155,7 @@ export class ImportSession {
       case 'fleet':
         return fleetChanges(this.db, reading.fleet.hotspots, file.importId)
       case 'rewards':
-        return rewardsChanges(reading.rewards, file)
+        return rewardsChanges(this.db, reading.rewards, file)
       case 'agreements':
         return agreementsChanges(this.db, reading.agreements)
     }

@@ -1,9 +1,10 @@
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
+import { checkPaidPeriods } from '#core/payout/paidPeriods'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf } from '#core/rewards/splitFile'
 import { asProblem } from '../../ui/ProblemAlert'
-import { previousPayout } from './previousPayout'
+import { previousPayout, signedPeriods } from './previousPayout'
 
 /**
  * Why a payout must not be signed any more, or null: another window may have signed since it was prepared. The period would
@@ -16,6 +17,8 @@ export function outOfDate(payout: PayoutFile, signatures: readonly Signature[]):
   }
   if (!transaction) return null
   try {
+    // Whether equal amounts are another period was asked when the payout was prepared.
+    checkPaidPeriods(split, signedPeriods(signatures, split.token), true)
     const root = previousPayout(signatures, transaction, split.token)?.merkle.root ?? null
     if (root === previousRoot) return null
   } catch (thrown) {

@@ -5,7 +5,9 @@
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
+import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
+import type { PeriodFacts } from '#core/rewards/comparePeriod'
 
 /**
  * The payout signed last for this chain and contract, or null when this is the first.
@@ -31,6 +33,14 @@ export function previousPayout(
   // A clock that was set back must not hide a payout: the last one is the one that no other continues.
   const last = ofContract.find((one) => ofContract.every((other) => other === one || other.previousRoot !== one.merkle.root))
   return last ?? ofContract[0] ?? null
+}
+
+/** All periods of a token that signed payouts hold, of any contract. @throws Problem `payout.previous-unreadable`. */
+export function signedPeriods(signatures: readonly Signature[], { symbol }: Token): PeriodFacts[] {
+  const payouts = signatures.map(readPayout)
+  return payouts
+    .filter(({ split }) => split.token.symbol.toUpperCase() === symbol.toUpperCase())
+    .flatMap((payout) => paidPeriodsOf(payout))
 }
 
 function readPayout({ file, createdAt }: Signature): PayoutFile {
