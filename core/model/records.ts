@@ -158,6 +158,16 @@ export const periodSchema = z.object({
   name: z.string(),
   network: z.string(),
   token: tokenSchema,
+  /** Who pays; empty for the network itself. Periods from before there were dates lack this and what follows. */
+  payer: z.string().optional(),
+  /** `[start, end)` in UTC, see periodDates. */
+  start: z.string().optional(),
+  end: z.string().optional(),
+  /** Digests of what the file says each device got, and of what of it is payable. */
+  contentSha256: z.string().optional(),
+  amountsSha256: z.string().optional(),
+  /** The periods that this one corrects. */
+  corrects: z.array(z.object({ id, amountsSha256: z.string() })).optional(),
   sourceFile: z.string(),
   contributionCount: z.number().int().nonnegative(),
   totalBaseUnits: baseUnitsTextSchema,
@@ -173,7 +183,10 @@ export const contributionSchema = z.object({
   periodId: id,
   hotspotKey: id,
   name: z.string(),
+  /** What is payable; of a correction, the difference. */
   amountBaseUnits: baseUnitsTextSchema,
+  /** Of a correction: what its file says, and what was payable before. */
+  correction: z.object({ statedBaseUnits: baseUnitsTextSchema, beforeBaseUnits: baseUnitsTextSchema }).optional(),
 })
 export type Contribution = z.infer<typeof contributionSchema>
 

@@ -1,6 +1,6 @@
 /**
- * Rewards from any table with the columns hotspot and amount (and name, network and token, if they are there): the way in
- * for networks whose own export is not known. Amounts become base units exactly. A bad row is named, and so is one of
+ * Rewards from any table with the columns hotspot and amount (and name, network, token and dates, if they are there): the way
+ * in for networks whose own export is not known. Amounts become base units exactly. A bad row is named, and so is one of
  * another network or token: they are never added up.
  */
 import { toFileProblem } from '../files/fileProblem'
@@ -10,6 +10,7 @@ import { Problem } from '../model/problem'
 import { networkId, OTHER_NETWORK } from './deviceKey/hotspotId'
 import { duplicateKey, type WrittenKey } from './duplicateKey'
 import { readHotspotKey } from './readHotspotKey'
+import { tableDates } from './tableDates'
 import type { RewardsReading } from './weatherxmRewardsCsv'
 
 const TOKEN_COLUMNS = ['token', 'currency', 'symbol']
@@ -29,6 +30,7 @@ export function readRewardsTable(table: Table, token: Token, network?: string): 
     format: 'rewards-csv',
     network: networkId(network ?? firstCell(table, ['network']) ?? OTHER_NETWORK),
     token,
+    dates: tableDates(table),
     rows: table.rows.length,
     rewards: [],
     problems: [],

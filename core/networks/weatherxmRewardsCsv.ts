@@ -7,6 +7,7 @@ import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/import
 import { checkRowShape, requireColumns, type Table } from '../files/parseTable'
 import { isBlank } from '../files/readPosition'
 import { parseAmount, type Token } from '../model/money'
+import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import { duplicateKey, type WrittenKey } from './duplicateKey'
 import { readHotspotKey } from './readHotspotKey'
@@ -21,6 +22,8 @@ export interface RewardsReading {
   format: string
   network: string
   token: Token
+  /** The time that the file says it covers, or null: the person is asked then. */
+  dates: PeriodDates | null
   /** Data rows in the file, with and without problems. */
   rows: number
   rewards: RewardRow[]
@@ -40,7 +43,8 @@ export const weatherxmRewardsCsv = {
 /** @throws Problem `import.cancelled`; everything wrong with the file is in the reading's problems. */
 export async function readWeatherxmRewards(table: Table, pace: ImportPace): Promise<RewardsReading> {
   const { format, network, token, required } = weatherxmRewardsCsv
-  const reading: RewardsReading = { format, network, token, rows: table.rows.length, rewards: [], problems: [] }
+  // Its only date is when a station was first heard: which time the rewards are for, the file does not say.
+  const reading: RewardsReading = { format, network, token, dates: null, rows: table.rows.length, rewards: [], problems: [] }
   let columns: Map<string, number>
   try {
     columns = requireColumns(table, required)

@@ -12,6 +12,7 @@ import { createAgreementChooser } from './chooseAgreement'
 import { agreementWeights } from './percent'
 import { type SplitAgreement, type SplitFile, type SplitRow, splitFileSchema } from './splitFile'
 import { splitTotals } from './splitTotals'
+import { verifyPeriod } from './verifyPeriod'
 
 /** @returns what does not hold, in the order of the file; empty when all of it does. Never throws. */
 export function verifySplit(file: unknown): Finding[] {
@@ -25,6 +26,7 @@ export function verifySplit(file: unknown): Finding[] {
   const computed = verifyRows(split, weightsById, add)
   verifyMembers(split, computed.due, add)
   verifyTotals(split, computed, add)
+  if (split.format === 'commonmast-split-v2') verifyPeriod(split, add)
   verifyDigest(file as object, split.contentSha256, add)
   return findings
 }

@@ -9,6 +9,7 @@ import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import type { LayerChunk } from '#core/records/tables/localTables'
 import { splitExactly } from '#core/rewards/splitExactly'
+import { splitPeriodOf } from '#core/rewards/splitPeriod'
 import type { RecordTransaction } from './records/RecordTransaction'
 
 const PLAN_MADE_AT = '2026-11-02T09:00:00.000Z'
@@ -76,7 +77,7 @@ function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'
   if (!period) throw new Error('The demo has no period')
   const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
   const file = splitExactly({
-    period,
+    period: splitPeriodOf(period),
     token: period.token,
     members: demo.members,
     agreements: demo.agreements,

@@ -109,7 +109,7 @@ export class ImportSession {
       added: reading.rewards.length,
       problemCount: reading.problems.length,
       problems: reading.problems.slice(0, PROBLEMS_SHOWN),
-      rewards: await summariseRewards(this.db, reading, this.fileName),
+      rewards: await summariseRewards(this.db, reading),
     }
   }
 
@@ -161,7 +161,7 @@ export class ImportSession {
         return {
           table: 'contributions',
           tables: REWARDS_TABLES,
-          write: (records, importId) => writeRewards(records, reading.rewards, importId, { fileName, ...choices }),
+          write: (records, importId) => writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices }),
         }
       case 'agreements':
         return {

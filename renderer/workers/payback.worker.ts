@@ -14,7 +14,7 @@ serveWorker(paybackContract, {
     const token = newest?.token ?? { symbol: '', decimals: 0 }
     const periods = ofNetwork
       .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
-      .map(({ id, name, createdAt }) => ({ id, name, ...periodDays(name, assumedDays, createdAt) }))
+      .map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
     const rewards = await db.contributions
       .where('periodId')
       .anyOf(periods.map(({ id }) => id))
@@ -26,10 +26,11 @@ serveWorker(paybackContract, {
         network,
         token,
         periods,
-        rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
+        rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits, correction }) => ({
           periodId,
           hotspotId: hotspotId(network, hotspotKey),
           baseUnits: BigInt(amountBaseUnits),
+          addsNoTime: correction !== undefined && correction.beforeBaseUnits !== '0',
         })),
       },
     })

@@ -6,6 +6,7 @@ import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { agreementWeights } from '#core/rewards/percent'
+import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitExactly'
 import { checkMembers } from '#core/rewards/splitMembers'
 
@@ -19,6 +20,8 @@ export interface PeriodCheck {
   totalBaseUnits: bigint
   inFleet: number
   notInFleet: number
+  /** Hotspots of a correction for which more was payable before than its file says. */
+  overpaid: DeviceAmount[]
   withoutAgreement: number
   /** By agreement id; agreements that take nothing are absent. */
   uses: Map<string, AgreementUse>
@@ -45,6 +48,7 @@ export function checkPeriod({ period, contributions, hotspots, members, agreemen
       name: contribution.name,
       groups: fleet.get(idOf(contribution))?.groups ?? [],
       amountBaseUnits: BigInt(contribution.amountBaseUnits),
+      correction: correctionIn(contribution),
     }),
   )
   const inFleet = rewards.filter((reward) => fleet.has(idOf(reward))).length
@@ -62,11 +66,24 @@ export function checkPeriod({ period, contributions, hotspots, members, agreemen
     totalBaseUnits: sumBaseUnits(rewards.map((reward) => reward.amountBaseUnits)),
     inFleet,
     notInFleet: rewards.length - inFleet,
+    overpaid: overpaidIn(rewards),
     withoutAgreement,
     uses,
     withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
     problems,
   }
+}
+
+function overpaidIn(rewards: readonly RewardInput[]): DeviceAmount[] {
+  return rewards.flatMap(({ hotspotKey, correction }) => {
+    const amountBaseUnits = correction ? correction.beforeBaseUnits - correction.statedBaseUnits : 0n
+    return amountBaseUnits > 0n ? [{ hotspotKey, amountBaseUnits }] : []
+  })
+}
+
+function correctionIn({ correction }: Contribution): RewardInput['correction'] {
+  if (!correction) return undefined
+  return { statedBaseUnits: BigInt(correction.statedBaseUnits), beforeBaseUnits: BigInt(correction.beforeBaseUnits) }
 }
 
 function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>, references: HotspotReferences): void {
