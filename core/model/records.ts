@@ -177,7 +177,7 @@ export const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** A fact: what the network paid for one device in one period, under its key there. Its id is `${periodId}:${hotspotKey}`. */
+/** A fact: what the network paid for one device in one period, under its key there. Its id is of `contributionIdOf`. */
 export const contributionSchema = z.object({
   id,
   periodId: id,

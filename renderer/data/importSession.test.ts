@@ -6,6 +6,7 @@ import { readFixture, readFixtureText } from '../../fixtures/readFixture'
 import { undoImport } from './commands/importRecords'
 import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
+import { readContributions } from './readContributions'
 import { CommonmastDatabase } from './records/database'
 import { openEmpty, seedRecords } from './records/testing/seedRecords'
 import { transact } from './records/transact'
@@ -76,12 +77,8 @@ async function importRewards(name: string, text: string, choices: ImportChoices 
 }
 const amountsByPeriod = async () => {
   const periods = await db.periods.orderBy('createdAt').toArray()
-  const contributions = await db.contributions.toArray()
-  return periods.map(({ id }) =>
-    contributions
-      .filter(({ periodId }) => periodId === id)
-      .map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]),
-  )
+  const contributions = await Promise.all(periods.map((period) => readContributions(db, period)))
+  return contributions.map((each) => each.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]))
 }
 
 test('the same rewards are one period, whatever the file is called and however its rows are ordered', async () => {
@@ -121,6 +118,20 @@ test('a corrected file adds only what was missing', async () => {
   const half = { dates: periodDates('2026-01-01', '2026-01-15') }
   await expect(importRewards('half.csv', stations({ a: '1' }), half)).rejects.toMatchObject({ code: 'period.overlaps-in-part' })
   await expect(importRewards('less.csv', stations({ a: '99' }))).rejects.toMatchObject({ code: 'period.nothing-more' })
+})
+
+test('rewards whose import was taken back come in again as their file is now, and nothing of before with them', async () => {
+  const wrong = openText('january.csv', stations({ a: '100', b: '60', gone: '5' }))
+  await wrong.read({})
+  const { record } = await wrong.commit({ dates: JANUARY }, {})
+  await undoImport(db, record.id)
+  await importRewards('january.csv', stations({ a: '100', b: '6' }))
+  expect(await amountsByPeriod()).toEqual([
+    [
+      ['a', `100${'0'.repeat(18)}`],
+      ['b', `6${'0'.repeat(18)}`],
+    ],
+  ])
 })
 
 test('amounts from before there were dates are known again', async () => {

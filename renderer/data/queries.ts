@@ -3,6 +3,7 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { readContributions } from './readContributions'
 import { readDistributions } from './readDistributions'
 import { findMemory } from './records/kernelMemory'
 import { db } from './records/openRecords'
@@ -25,4 +26,7 @@ export const useWaitingCount = () => useLiveQuery(async () => (await findMemory(
 
 /** Contributions of one period; nothing while no period is chosen. */
 export const useContributions = (periodId: string | null) =>
-  useLiveQuery(() => (periodId === null ? [] : db.contributions.where('periodId').equals(periodId).toArray()), [periodId])
+  useLiveQuery(async () => {
+    const period = periodId === null ? undefined : await db.periods.get(periodId)
+    return period ? readContributions(db, period) : []
+  }, [periodId])
