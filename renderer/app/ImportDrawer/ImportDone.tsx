@@ -81,12 +81,7 @@ function Written({ record, preview, hasChanged }: WrittenProps) {
   const { added, replaced, unchanged = 0, skipped } = record
   if (!hasChanged) {
     return (
-      <Alert
-        color="gray"
-        icon={<IconCheck />}
-        title="Everything in this file is here already; nothing was changed"
-        role="status"
-      >
+      <Alert color="gray" icon={<IconCheck />} title="Everything in this file is here already; nothing was changed" role="status">
         {countOf(unchanged, preview.kind)} as they are here, {skipped.toLocaleString('en')} rows left out.
       </Alert>
     )

@@ -33,9 +33,7 @@ export async function readExisting<T extends object>(table: Table<T, string>, ke
   for (let start = 0; start < known.length; start += PAGE) {
     const page = known.slice(start, start + PAGE)
     const here = page.filter((key) => wanted.has(key))
-    reads.push(
-      here.length >= page.length * WORTH_A_PAGE ? readPage(table, page, wanted, found) : readEach(table, here, found),
-    )
+    reads.push(here.length >= page.length * WORTH_A_PAGE ? readPage(table, page, wanted, found) : readEach(table, here, found))
   }
   await Promise.all(reads)
   return found
