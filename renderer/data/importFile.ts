@@ -58,9 +58,9 @@ export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportOutcome> {
-  const { mapping, periodName, ...task } = options
+  const { mapping, periodName, dates, again, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const outcome = await workerOf(preview).call('commit', { periodName }, callOptions(task))
+  const outcome = await workerOf(preview).call('commit', { periodName, dates, again }, callOptions(task))
   closeImport(preview)
   rememberAct(outcome.actId)
   return outcome

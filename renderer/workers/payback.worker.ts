@@ -1,4 +1,5 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { periodDays } from '#core/planning/economics/periodDays'
 import { readPlanHotspots } from '../data/planInputs'
@@ -13,7 +14,7 @@ serveWorker(paybackContract, {
     const token = newest?.token ?? { symbol: '', decimals: 0 }
     const periods = ofNetwork
       .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
-      .map(({ id, name, createdAt }) => ({ id, name, ...periodDays(name, assumedDays, createdAt) }))
+      .map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
     const rewards = await db.contributions
       .where('periodId')
       .anyOf(periods.map(({ id }) => id))
@@ -25,10 +26,11 @@ serveWorker(paybackContract, {
         network,
         token,
         periods,
-        rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
+        rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits, correction }) => ({
           periodId,
-          hotspotId: hotspotKey,
+          hotspotId: hotspotId(network, hotspotKey),
           baseUnits: BigInt(amountBaseUnits),
+          addsNoTime: correction !== undefined && correction.beforeBaseUnits !== '0',
         })),
       },
     })

@@ -169,7 +169,7 @@ export class RecordTransaction {
       }
       const change = changeOf(plan, key, state, target)
       // Whatever changes a record says when.
-      if (change?.set && state && plan.registers.has('updatedAt') && !plan.isFact) {
+      if (change?.set && state && !state.removal?.gone && plan.registers.has('updatedAt')) {
         change.set.updatedAt = target?.updatedAt !== state.fields.updatedAt ? target?.updatedAt : this.at
       }
       found.set(key, change)
