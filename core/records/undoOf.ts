@@ -3,6 +3,7 @@
  * it is when the other acts that stand are done without it, or with it. What was changed since stays, field by field
  * (SPEC.md, [UN…]).
  */
+import { differenceOf } from './differenceOf'
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Operation, Stamp } from './operation'
 import type { RecordState, VersionStamps } from './recordState'
@@ -87,16 +88,30 @@ function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, S
     if (goes && isWorkedOn) return [null, 'worked-on-since']
     if (goes && !again && confirmed) return [null, 'confirmed-since']
     if (!goes && (!isGone || (removes && withAct.removal?.stamp !== stamp))) return [null, 'changed-since']
-    const fields = bringsIn && !plan.isFact ? fieldsOf(plan, input, again ? withAct : before).change : {}
-    return [{ ...fields, tombstone: goes }, null]
+    return [goes ? { tombstone: true } : { ...wholeOf(plan, input), tombstone: false }, null]
   }
-  const { change, stays } = fieldsOf(plan, input, again ? withAct : input.withoutAct)
+  const { change, stays } = fieldsOf(plan, input)
   if (stays === null) return [change, null]
   return [Object.keys(change).length > 0 ? change : null, stays]
 }
 
-/** What makes the registers that the act wrote those of another state; why some stay, if they do. */
-function fieldsOf(plan: MergePlan, input: UndoInput, target: RecordState | undefined) {
+/** What the record is to be: as the acts that stand make it, with this one or without it. */
+function targetOf({ again, withAct, withoutAct }: UndoInput): RecordState | undefined {
+  return again ? withAct : withoutAct
+}
+
+/** A record that comes back is what the acts that stand make of it, whatever it was when it went. */
+function wholeOf(plan: MergePlan, input: UndoInput): ChangeOfRecord {
+  const target = targetOf(input)
+  if (plan.isFact || !target) return {}
+  const difference = differenceOf(plan, input.operation.key, { ...input.now, removal: null }, target.fields, true)
+  const { set, unset } = difference ?? {}
+  return { ...(set && { set }), ...(unset && { unset }) }
+}
+
+/** What makes the registers that the act wrote those that are wanted; why some stay, if they do. */
+function fieldsOf(plan: MergePlan, input: UndoInput) {
+  const target = targetOf(input)
   const set: Fields = {}
   const unset: string[] = []
   const why = new Set<Stays>()
