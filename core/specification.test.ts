@@ -4,10 +4,11 @@ import { expect, it } from 'vitest'
 
 /** The part of the specification by its title, and where its tests are. */
 const PARTS = [
-  ['Rules of sharing and paying', ['core/rewards', 'core/payout'], 40],
+  ['Rules of sharing and paying', ['core/rewards', 'core/payout', 'core/model'], 60],
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records'], 20],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
+  ['Rules of identity', ['core/networks/deviceKey'], 10],
 ] as const
 
 function rulesIn(text: string, pattern: RegExp): Set<string> {

@@ -8,6 +8,7 @@ import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
+import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
@@ -68,6 +69,7 @@ const knownPayoutSchema = signedPayoutSchema.extend({
 const previousTotalsSchema = z.object({
   root: z.string().nullable(),
   totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
+  periods: z.array(periodFactsSchema),
 })
 
 export const consoleContract = defineContract({
@@ -162,6 +164,7 @@ export const consoleContract = defineContract({
         split: splitFileSchema,
         previous: previousTotalsSchema,
         transaction: rootTransactionSettingsSchema.nullable(),
+        again: z.boolean(),
       }),
       output: payoutFileSchema,
       progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),

@@ -7,7 +7,11 @@ import { type ClientTransport, type ServerMessage, serverMessageSchema } from '.
 export interface CallOptions<Progress> {
   /** Asks the other side to stop. The call still ends with its answer: the work, if it was done all the same, or why it stopped. */
   signal?: CancelSignal
+  /** Says that what there is so far is good enough: the call ends with it. */
+  stopSignal?: CancelSignal | undefined
   onProgress?: (value: Progress) => void
+  /** Buffers of the input that are handed over rather than copied, where the line can. */
+  transfer?: readonly object[]
 }
 
 export interface ContractClient<C extends ContractSpec> {
@@ -93,16 +97,22 @@ export function createClient<C extends ContractSpec>(contract: C, transport: Cli
         const id = nextId++
         // Not settled here: only the other side knows whether it stopped in time.
         const cancel = () => transport.send({ type: 'cancel', id })
+        const stop = () => transport.send({ type: 'stop', id })
         options.signal?.addEventListener('abort', cancel, { once: true })
+        options.stopSignal?.addEventListener('abort', stop, { once: true })
         pending.set(id, {
           name,
           resolve: (value) => resolve(value as never),
           reject,
           onProgress: options.onProgress as ((value: unknown) => void) | undefined,
-          release: () => options.signal?.removeEventListener('abort', cancel),
+          release() {
+            options.signal?.removeEventListener('abort', cancel)
+            options.stopSignal?.removeEventListener('abort', stop)
+          },
         })
         try {
-          transport.send({ type: 'call', id, name, input })
+          transport.send({ type: 'call', id, name, input }, options.transfer)
+          if (options.stopSignal?.aborted) stop()
         } catch (thrown) {
           settle(id, (call) =>
             call.reject(

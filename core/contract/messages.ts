@@ -1,4 +1,4 @@
-/** What travels between the two sides of a contract, the same over Electron IPC, the WebSocket and to a worker. Replies are data. */
+/** What travels between the two sides of a contract, the same over Electron IPC, the WebSocket and to workers. Replies are data. */
 import { z } from 'zod'
 import { type Problem, problemDataSchema } from '../model/problem'
 
@@ -7,6 +7,8 @@ const callId = z.number().int().nonnegative()
 export const clientMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call'), id: callId, name: z.string(), input: z.unknown() }),
   z.object({ type: z.literal('cancel'), id: callId }),
+  /** What there is so far is good enough. */
+  z.object({ type: z.literal('stop'), id: callId }),
 ])
 export type ClientMessage = z.infer<typeof clientMessageSchema>
 
@@ -18,10 +20,13 @@ export const serverMessageSchema = z.discriminatedUnion('type', [
 ])
 export type ServerMessage = z.infer<typeof serverMessageSchema>
 
-/** A way to send messages to the other side and hear from it. Electron's bridge and the WebSocket each are one. */
+/** A way to send messages to the other side and hear from it. Electron's bridge, the WebSocket and a worker each are one. */
 export interface ClientTransport {
-  /** @throws Problem when the message cannot be sent; a call then has not begun. */
-  send(message: ClientMessage): void
+  /**
+   * @param transfer buffers that are handed over rather than copied, where the line can.
+   * @throws Problem when the message cannot be sent; a call then has not begun.
+   */
+  send(message: ClientMessage, transfer?: readonly object[]): void
   /** @returns a function that stops listening. */
   onMessage(listener: (message: unknown) => void): () => void
   /**

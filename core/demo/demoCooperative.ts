@@ -9,6 +9,7 @@ import { DEMO_PREFIX } from '../model/demoIdentity'
 import { sumBaseUnits } from '../model/money'
 import type { Agreement, Contribution, Goal, Hotspot, Member, Period } from '../model/records'
 import { type SeededRandom, seededRandom } from '../model/seededRandom'
+import { hotspotId, hotspotKeyOf } from '../networks/deviceKey/hotspotId'
 import { BIRD_WORDS, CALM_WORDS, FAMILY_NAMES, GIVEN_NAMES, SHADE_WORDS } from './demoWords'
 
 const DEMO_NETWORK = 'demo-mesh'
@@ -55,7 +56,7 @@ export function buildDemoCooperative(): DemoCooperative {
   const random = seededRandom('commonmast-demo-1')
   const hotspots = DISTRICTS.flatMap((district) => districtHotspots(district, random))
   hotspots.forEach((hotspot, index) => {
-    hotspot.id = `${DEMO_PREFIX}${String(index + 1).padStart(4, '0')}`
+    hotspot.id = hotspotId(DEMO_NETWORK, `${DEMO_PREFIX}${String(index + 1).padStart(4, '0')}`)
     hotspot.since = sinceOf(index)
   })
   const members = buildMembers(random)
@@ -187,9 +188,9 @@ function buildPeriod(
     // Six decimals, as networks publish them: 4 to 24 MAST.
     const microUnits = 4_000_000 + random.below(20_000_000)
     return {
-      id: `${id}:${hotspot.id}`,
+      id: `${id}:${hotspotKeyOf(hotspot.id)}`,
       periodId: id,
-      hotspotKey: hotspot.id,
+      hotspotKey: hotspotKeyOf(hotspot.id),
       name: hotspot.name,
       amountBaseUnits: (BigInt(microUnits) * 10n ** 12n).toString(),
     }

@@ -8,6 +8,7 @@ import type { FleetOptions } from './readOpenedFleet'
 
 const data = (name: string) => readFixture(`data/${name}`)
 const readData = (name: string) => readFleet({ fileName: name, bytes: data(name) })
+const readCase = (name: string) => readFleet({ fileName: name, bytes: readFixture(`cases/files/${name}`) })
 const readText = (text: string, more: FleetOptions = {}) =>
   readFleet({ fileName: 'fleet.csv', bytes: new TextEncoder().encode(text), ...more })
 const rowSchema = hotspotSchema.omit({ importId: true, createdAt: true, updatedAt: true }).strict()
@@ -21,7 +22,7 @@ describe('readFleet on real fleets', () => {
     expect(duplicates).toEqual([])
     expect(new Set(hotspots.map((hotspot) => hotspot.owner)).size).toBe(1887)
     expect(hotspots[0]).toEqual({
-      id: '11LCQYHjBAL9guKeRpoKBdkM6UQPWJ8Ar4guAnjqGQZwh8h6kCM',
+      id: 'helium:11LCQYHjBAL9guKeRpoKBdkM6UQPWJ8Ar4guAnjqGQZwh8h6kCM',
       name: 'Shaggy Juniper Spider',
       network: 'helium',
       owner: '14gyS4Xjqwu2NyUwC3qP6H5b119vPABCyQscqjHnfYaDxjpNWuj',
@@ -43,7 +44,7 @@ describe('readFleet on real fleets', () => {
     expect(csv.hotspots).toHaveLength(134)
     expect(geojson.hotspots).toEqual(csv.hotspots)
     expect(csv.hotspots[1]).toMatchObject({
-      id: 'becompany-zh-gw',
+      id: 'ttn:becompany-zh-gw',
       name: 'becompany-zh-gw',
       network: 'ttn',
       owner: null,
@@ -59,7 +60,7 @@ describe('readFleet on real fleets', () => {
     expect(format).toBe('generic-hotspots-csv')
     expect(duplicates).toHaveLength(1)
     expect(hotspots).toHaveLength(3639)
-    expect(hotspots[0]).toMatchObject({ id: 'Shaggy Juniper Spider', network: 'lora', h3: '8c44a1a8a6b61ff' })
+    expect(hotspots[0]).toMatchObject({ id: 'lora:Shaggy Juniper Spider', network: 'lora', h3: '8c44a1a8a6b61ff' })
   })
 
   it('does not take rewards for a fleet', async () => {
@@ -73,9 +74,9 @@ describe('readFleet on any table', () => {
     const { hotspots } = await readText(`id,lat,lng,h3\na,47.37,8.54,\nb,,,${zurichCell.toUpperCase()}\nc,NA,NA,NA\n`)
     const [lat, lng] = cellToLatLng(zurichCell)
     expect(hotspots).toMatchObject([
-      { id: 'a', lat: 47.37, lng: 8.54, h3: zurichCell },
-      { id: 'b', lat, lng, h3: zurichCell },
-      { id: 'c', lat: null, lng: null, h3: null },
+      { id: 'other:a', lat: 47.37, lng: 8.54, h3: zurichCell },
+      { id: 'other:b', lat, lng, h3: zurichCell },
+      { id: 'other:c', lat: null, lng: null, h3: null },
     ])
   })
 
@@ -87,7 +88,7 @@ describe('readFleet on any table', () => {
   ])('reads %s', async (_, text) => {
     const { hotspots, problems } = await readText(text)
     expect(problems).toEqual([])
-    expect(hotspots).toMatchObject([{ id: 'g1', lat: 47.37, lng: 8.54, h3: zurichCell, groups: ['north', 'roof'] }])
+    expect(hotspots).toMatchObject([{ id: 'other:g1', lat: 47.37, lng: 8.54, h3: zurichCell, groups: ['north', 'roof'] }])
   })
 
   it('gives every row back as it was written, with its true line', async () => {
@@ -114,15 +115,8 @@ describe('readFleet on any table', () => {
         const whole = rows.map((entry, index) => ({ ...entry, id: `k${index}` })).filter((entry) => !entry.broken)
         expect(hotspots).toEqual(
           whole.map(({ id, name, owner, lat, lng }) => ({
-            id,
-            name: name || id,
-            network: 'other',
-            owner,
-            lat,
-            lng,
-            h3: latLngToCell(lat, lng, 12),
-            place: null,
-            groups: [],
+            ...{ id: `other:${id}`, name: name || id, network: 'other', owner, lat, lng },
+            ...{ h3: latLngToCell(lat, lng, 12), place: null, groups: [] },
           })),
         )
         expect(problems.map(({ line, field }) => ({ line, field }))).toEqual(brokenLines.map((line) => ({ line, field: 'lat' })))
@@ -152,6 +146,7 @@ describe('readFleet on bad rows', () => {
     ['a coarse cell', `a,b,,,${coarse}`, 2, 'h3', 'resolution 8'],
     ['a cell elsewhere', `a,b,46.95,7.45,${zurichCell}`, 2, 'h3', 'km from'],
     ['a key that came before', 'a,b,47,8,\n"c\nd",e,47,8,\na,f,47,8,', 5, 'id', 'already on line 2'],
+    ['a key that a spreadsheet rounded', '2.19E+26,b,47,8,', 2, 'id', 'with that column as text'],
   ])('names %s', async (_, rows, line, field, message) => {
     const reading = await readText(`id,name,lat,lng,h3\n${rows}\n`)
     expect(reading.problems.at(-1)).toEqual({ line, field, message: expect.stringContaining(message) })
@@ -212,7 +207,7 @@ describe('readFleet on bad rows', () => {
     expect({ rows, withoutLocation, ids: hotspots.map((hotspot) => hotspot.id) }).toEqual({
       rows: 8,
       withoutLocation: 1,
-      ids: ['a', 'c', 'f'],
+      ids: ['ttn:a', 'ttn:c', 'ttn:f'],
     })
     expect(problems.map(({ line, field }) => [line, field])).toEqual([
       [3, 'geometry'],
@@ -221,6 +216,46 @@ describe('readFleet on bad rows', () => {
       [7, 'coordinates[1]'],
       [8, 'type'],
     ])
+  })
+})
+
+describe('readFleet and the keys of devices', () => {
+  it('takes one gateway in four spellings for one hotspot, and names the others by their lines', async () => {
+    const { hotspots, problems, duplicates } = await readCase('25-fleet-case-eui.csv')
+    expect(hotspots.map(({ id }) => id)).toEqual(['other:A84041FFFF1E0001'])
+    expect(duplicates.map(({ key, line, firstLine }) => [key, line, firstLine])).toEqual([
+      ['a84041ffff1e0001', 3, 2],
+      ['eui-a84041ffff1e0001', 4, 2],
+      ['A8:40:41:FF:FF:1E:00:01', 5, 2],
+    ])
+    expect(problems[1]?.message).toContain('"eui-a84041ffff1e0001" is the same device as "A84041FFFF1E0001" on line 2')
+  })
+
+  it('has one gateway in two networks as two hotspots', async () => {
+    const text = 'eui,lat,lng,network\nA84041FFFF1E0001,47,8,ttn\na84041ffff1e0001,47,8,Helium\n'
+    const { hotspots, problems } = await readText(text)
+    expect(problems).toEqual([])
+    expect(hotspots.map(({ id, network }) => [id, network])).toEqual([
+      ['ttn:A84041FFFF1E0001', 'ttn'],
+      ['helium:A84041FFFF1E0001', 'helium'],
+    ])
+  })
+
+  it('refuses keys that a spreadsheet made numbers of', async () => {
+    const { hotspots, problems } = await readCase('12c-fleet-excel-eui.csv')
+    expect(problems.map(({ line, field }) => [line, field])).toEqual([
+      [2, 'gateway_eui'],
+      [3, 'gateway_eui'],
+    ])
+    expect(hotspots).toHaveLength(1)
+  })
+
+  it('refuses a Helium address with a letter wrong', async () => {
+    const text = new TextDecoder().decode(data('helium_explorer_hotspots_2020-10-26.csv'))
+    const rows = text.split('\n').slice(0, 3).join('\n')
+    const { hotspots, problems } = await readText(rows.replace('11LCQYH', '11LCQYJ'))
+    expect(hotspots).toHaveLength(1)
+    expect(problems).toEqual([{ line: 2, field: 'address', message: expect.stringContaining('missing or mistyped') }])
   })
 })
 

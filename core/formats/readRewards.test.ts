@@ -50,8 +50,9 @@ describe('readRewards on bad rows', () => {
     ['a decimal comma', station('b', '"1,5"'), 'Allocated Rewards', '"1,5" is not an amount'],
     ['too many decimals', station('b', '0.1234567890123456789'), 'Allocated Rewards', 'has 19 decimals but the token has 18'],
     ['no amount', station('b', ''), 'Allocated Rewards', 'write 0'],
-    ['no key', station('', '1'), 'Station ID', 'needs the station'],
+    ['no key', station('', '1'), 'Station ID', 'needs its own key'],
     ['a key that came before', station('a', '1'), 'Station ID', '"a" is already on line 2'],
+    ['a key that came before in another spelling', station(' a ', '1'), 'Station ID', '"a" is already on line 2'],
     ['a row that is cut off', 'b,Name,2022', null, 'cut off'],
   ])('leaves out and names %s', async (_, row, field, message) => {
     const { rewards, problems, rows } = await readText(`${header}\n${station('a', '1.5')}\n\n${row}\n`)

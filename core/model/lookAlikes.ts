@@ -7,10 +7,22 @@ export function lookAlikes(
   memberId: string | null,
   members: readonly Member[],
 ): { same: Member[]; similar: Member[] } {
-  const wanted = address.toLowerCase()
-  const ends = (text: string) => `${text.slice(2, 6)}…${text.slice(-4)}`
   const others = members.filter((member) => member.address !== null && member.id !== memberId)
-  const same = others.filter((member) => member.address?.toLowerCase() === wanted)
-  const similar = others.filter((member) => !same.includes(member) && ends(member.address?.toLowerCase() ?? '') === ends(wanted))
+  const same = others.filter((member) => isSameAddress(member.address ?? '', address))
+  const similar = others.filter((member) => looksAlike(member.address ?? '', address))
   return { same, similar }
+}
+
+/** Two addresses that are not the same and begin and end alike. */
+export function looksAlike(first: string, second: string): boolean {
+  return !isSameAddress(first, second) && endsOf(first) === endsOf(second)
+}
+
+function isSameAddress(first: string, second: string): boolean {
+  return first.toLowerCase() === second.toLowerCase()
+}
+
+function endsOf(address: string): string {
+  const text = address.toLowerCase()
+  return `${text.slice(2, 6)}…${text.slice(-4)}`
 }

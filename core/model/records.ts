@@ -12,7 +12,7 @@ const id = z.string().min(1)
 const time = z.string().min(10)
 
 export const hotspotSchema = z.object({
-  /** The network's own key for the device: Helium address, gateway EUI, station id. */
+  /** Network and key (Helium address, gateway EUI, station id) as `hotspotId` joins them; people are shown the key. */
   id,
   name: z.string(),
   network: z.string(),
@@ -125,6 +125,7 @@ export const agreementShareSchema = z.object({
 export const agreementScopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('default') }),
   z.object({ kind: z.literal('group'), group: z.string().min(1) }),
+  /** Ids of hotspots, or the bare keys of such as the fleet does not have. */
   z.object({ kind: z.literal('hotspots'), hotspotIds: z.array(id).min(1) }),
 ])
 
@@ -157,6 +158,16 @@ export const periodSchema = z.object({
   name: z.string(),
   network: z.string(),
   token: tokenSchema,
+  /** Who pays; empty for the network itself. Periods from before there were dates lack this and what follows. */
+  payer: z.string().optional(),
+  /** `[start, end)` in UTC, see periodDates. */
+  start: z.string().optional(),
+  end: z.string().optional(),
+  /** Digests of what the file says each device got, and of what of it is payable. */
+  contentSha256: z.string().optional(),
+  amountsSha256: z.string().optional(),
+  /** The periods that this one corrects. */
+  corrects: z.array(z.object({ id, amountsSha256: z.string() })).optional(),
   sourceFile: z.string(),
   contributionCount: z.number().int().nonnegative(),
   totalBaseUnits: baseUnitsTextSchema,
@@ -166,13 +177,16 @@ export const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** A fact: what the network paid for one device in one period. Its id is `${periodId}:${hotspotKey}`. */
+/** A fact: what the network paid for one device in one period, under its key there. Its id is `${periodId}:${hotspotKey}`. */
 export const contributionSchema = z.object({
   id,
   periodId: id,
   hotspotKey: id,
   name: z.string(),
+  /** What is payable; of a correction, the difference. */
   amountBaseUnits: baseUnitsTextSchema,
+  /** Of a correction: what its file says, and what was payable before. */
+  correction: z.object({ statedBaseUnits: baseUnitsTextSchema, beforeBaseUnits: baseUnitsTextSchema }).optional(),
 })
 export type Contribution = z.infer<typeof contributionSchema>
 

@@ -2,12 +2,16 @@
  * A table of hotspots as fleet rows. Every data row becomes one hotspot or one problem, never both and never neither;
  * of rows with the same key the first counts.
  */
-import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import { toFileProblem } from '../files/fileProblem'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from '../files/parseTable'
 import { isBlank, type PositionFields, parseDegrees, readPosition } from '../files/readPosition'
+import { normalText } from '../model/normalText'
 import { Problem } from '../model/problem'
+import { hotspotId, networkId } from './deviceKey/hotspotId'
+import { duplicateKey, type WrittenKey } from './duplicateKey'
 import type { FleetMapping, FleetReading, FleetRow } from './fleetRow'
+import { readHotspotKey } from './readHotspotKey'
 
 /** What a CSV of hotspots looks like and how its columns are used. */
 export interface FleetCsvFormat {
@@ -23,7 +27,7 @@ export interface FleetCsvFormat {
 /** @throws Problem `import.cancelled`; everything wrong with the file is in the reading's problems. */
 export async function readFleetTable(table: Table, format: FleetCsvFormat, pace: ImportPace): Promise<FleetReading> {
   const collector = new FleetCollector(format.format, table.rows.length)
-  let read: (row: number) => FleetRow
+  let read: (row: number) => ReadHotspot
   try {
     read = rowReader(table, format)
     if (table.rows.length === 0) {
@@ -43,31 +47,38 @@ export async function readFleetTable(table: Table, format: FleetCsvFormat, pace:
   return collector.reading
 }
 
+/** A hotspot with its key as the file writes it. */
+export interface ReadHotspot {
+  hotspot: FleetRow
+  written: string
+}
+
 /** Gathers hotspots, problems and duplicates of one file. */
 export class FleetCollector {
   readonly reading: FleetReading
-  private readonly firstLines = new Map<string, number>()
+  private readonly first = new Map<string, WrittenKey>()
 
   constructor(format: string, rows: number) {
     this.reading = { format, rows, hotspots: [], withoutLocation: 0, problems: [], duplicates: [] }
   }
 
   /** Runs `read` for the row on `line`; what it throws becomes a problem of that line. */
-  collect(line: number, keyField: string, read: () => FleetRow): void {
-    let hotspot: FleetRow
+  collect(line: number, keyField: string, read: () => ReadHotspot): void {
+    let row: ReadHotspot
     try {
-      hotspot = read()
+      row = read()
     } catch (thrown) {
       this.reject(thrown, line)
       return
     }
-    const firstLine = this.firstLines.get(hotspot.id)
-    if (firstLine !== undefined) {
-      this.reading.duplicates.push({ key: hotspot.id, line, firstLine })
-      this.reading.problems.push(duplicateKey(hotspot.id, keyField, line, firstLine))
+    const { hotspot, written } = row
+    const first = this.first.get(hotspot.id)
+    if (first !== undefined) {
+      this.reading.duplicates.push({ key: written, line, firstLine: first.line })
+      this.reading.problems.push(duplicateKey(written, keyField, line, first))
       return
     }
-    this.firstLines.set(hotspot.id, line)
+    this.first.set(hotspot.id, { written, line })
     this.reading.hotspots.push(hotspot)
     if (hotspot.h3 === null) this.reading.withoutLocation++
   }
@@ -77,11 +88,7 @@ export class FleetCollector {
   }
 }
 
-export function duplicateKey(key: string, field: string, line: number, firstLine: number): FileProblem {
-  return { line, field, message: `"${key.slice(0, 60)}" is already on line ${firstLine}: remove one of the two rows.` }
-}
-
-function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFormat): (row: number) => FleetRow {
+function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFormat): (row: number) => ReadHotspot {
   const columns = requireColumns(table, Object.values(mapping))
   const optional = indexColumns(table.headers)
   const at = (header: string | undefined) => (header === undefined ? -1 : (columns.get(header) ?? -1))
@@ -96,10 +103,8 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
     checkRowShape(table, row)
     const cells = table.rows[row] ?? []
     const cell = (index: number) => (index < 0 ? '' : (cells[index]?.trim() ?? ''))
-    const key = cell(id)
-    if (isBlank(key)) {
-      throw new Problem('hotspot.no-key', `The row has no ${mapping.id}: every hotspot needs its own key.`, { field: mapping.id })
-    }
+    const ofNetwork = networkId(cell(networkColumn) || network)
+    const key = readHotspotKey(ofNetwork, cell(id), mapping.id)
     const position = readPosition(
       parseDegrees(cell(lat), fields.lat),
       parseDegrees(cell(lng), fields.lng),
@@ -107,10 +112,10 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
       fields,
     )
     const place = places.map(cell).filter((part) => !isBlank(part))
-    return {
-      id: key,
+    const hotspot: FleetRow = {
+      id: hotspotId(ofNetwork, key),
       name: cell(name) || key,
-      network: cell(networkColumn) || network,
+      network: ofNetwork,
       owner: isBlank(cell(owner)) ? null : cell(owner),
       lat: position?.lat ?? null,
       lng: position?.lng ?? null,
@@ -119,6 +124,7 @@ function rowReader(table: Table, { mapping, network, placeColumns }: FleetCsvFor
       groups: splitGroups(cell(groups)),
       ...sinceOf(cell(sinceColumn)),
     }
+    return { hotspot, written: cell(id) }
   }
 }
 
@@ -131,5 +137,5 @@ function sinceOf(text: string): Pick<FleetRow, 'since'> {
 /** Several groups share a cell with `;`, `|` or a comma between them. */
 function splitGroups(text: string): string[] {
   if (text === '') return []
-  return [...new Set(text.split(/[;|,]/).map((group) => group.trim()))].filter((group) => !isBlank(group))
+  return [...new Set(text.split(/[;|,]/).map(normalText))].filter((group) => !isBlank(group))
 }

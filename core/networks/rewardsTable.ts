@@ -1,12 +1,19 @@
 /**
- * Rewards from any table with the columns hotspot and amount (and name, if there is one): the way in for networks whose
- * own export is not known. The token is the caller's word; amounts become base units exactly. A bad row is named.
+ * Rewards from any table with the columns hotspot and amount (and name, network, token and dates, if they are there): the way
+ * in for networks whose own export is not known. Amounts become base units exactly. A bad row is named, and so is one of
+ * another network or token: they are never added up.
  */
 import { toFileProblem } from '../files/fileProblem'
-import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
+import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from '../files/parseTable'
 import { parseAmount, type Token } from '../model/money'
 import { Problem } from '../model/problem'
+import { networkId, OTHER_NETWORK } from './deviceKey/hotspotId'
+import { duplicateKey, type WrittenKey } from './duplicateKey'
+import { readHotspotKey } from './readHotspotKey'
+import { tableDates } from './tableDates'
 import type { RewardsReading } from './weatherxmRewardsCsv'
+
+const TOKEN_COLUMNS = ['token', 'currency', 'symbol']
 
 /** True when the table has the two columns. */
 export function isRewardsTable(table: Table): boolean {
@@ -14,35 +21,39 @@ export function isRewardsTable(table: Table): boolean {
   return columns.has('hotspot') && columns.has('amount')
 }
 
-/** Reads every row into a reward or a problem. Never throws for what is in the table. */
-export function readRewardsTable(table: Table, token: Token): RewardsReading {
+/**
+ * Reads every row into a reward or a problem. Never throws for what is in the table.
+ * @param network the person's choice; without one it is what the table says, or `other`
+ */
+export function readRewardsTable(table: Table, token: Token, network?: string): RewardsReading {
   const reading: RewardsReading = {
     format: 'rewards-csv',
-    network: 'other',
+    network: networkId(network ?? firstCell(table, ['network']) ?? OTHER_NETWORK),
     token,
+    dates: tableDates(table),
     rows: table.rows.length,
     rewards: [],
     problems: [],
   }
-  const withName = table.headers.some((header) => columnKey(header) === 'name')
-  const firstLines = new Map<string, number>()
+  const firstOf = new Map<string, WrittenKey>()
   try {
-    const columns = requireColumns(table, ['hotspot', 'amount', ...(withName ? ['name'] : [])])
+    const optional = ['name', 'network', ...TOKEN_COLUMNS].filter((name) => columnOf(table, name) >= 0)
+    const columns = requireColumns(table, ['hotspot', 'amount', ...optional])
     table.rows.forEach((cells, row) => {
       const line = table.lines[row] ?? 0
       const cell = (name: string) => cells[columns.get(name) ?? -1]?.trim() ?? ''
       try {
         checkRowShape(table, row)
-        const hotspotKey = cell('hotspot')
-        if (hotspotKey === '') throw new Problem('hotspot.no-key', 'The row names no hotspot: fill it in.', { field: 'hotspot' })
-        const first = firstLines.get(hotspotKey)
-        if (first !== undefined) {
-          throw new Problem('hotspot.duplicate', `Hotspot "${hotspotKey}" stands on line ${first} already: join the two rows.`, {
-            field: 'hotspot',
-          })
-        }
+        checkNetwork(cell('network'), reading.network)
+        for (const name of TOKEN_COLUMNS) checkToken(cell(name), token, name)
+        const hotspotKey = readHotspotKey(reading.network, cell('hotspot'), 'hotspot')
         const amountBaseUnits = parseAmount(cell('amount'), token.decimals, { field: 'amount' })
-        firstLines.set(hotspotKey, line)
+        const first = firstOf.get(hotspotKey)
+        if (first) {
+          reading.problems.push(duplicateKey(cell('hotspot'), 'hotspot', line, first))
+          return
+        }
+        firstOf.set(hotspotKey, { written: cell('hotspot'), line })
         reading.rewards.push({ hotspotKey, name: cell('name') || hotspotKey, amountBaseUnits })
       } catch (thrown) {
         reading.problems.push(toFileProblem(thrown, line))
@@ -52,4 +63,39 @@ export function readRewardsTable(table: Table, token: Token): RewardsReading {
     reading.problems.push(toFileProblem(thrown))
   }
   return reading
+}
+
+/** The token that the first row names, if there is a column for it. */
+export function tokenSymbolIn(table: Table): string | null {
+  return firstCell(table, TOKEN_COLUMNS)
+}
+
+function checkNetwork(written: string, network: string): void {
+  if (written === '' || networkId(written) === network) return
+  throw new Problem(
+    'rewards.other-network',
+    `The row is of network "${written.slice(0, 40)}" and this is a period of "${network}": give each network a file of its own.`,
+    { field: 'network' },
+  )
+}
+
+function checkToken(written: string, { symbol }: Token, field: string): void {
+  if (written === '' || written.toLowerCase() === symbol.toLowerCase()) return
+  throw new Problem(
+    'rewards.other-token',
+    `The row is in ${written.slice(0, 40)} and this is a period of ${symbol}: give each token a file of its own.`,
+    { field },
+  )
+}
+
+function columnOf(table: Table, name: string): number {
+  return indexColumns(table.headers).get(name) ?? -1
+}
+
+function firstCell(table: Table, names: readonly string[]): string | null {
+  for (const name of names) {
+    const cell = table.rows[0]?.[columnOf(table, name)]?.trim()
+    if (cell) return cell
+  }
+  return null
 }

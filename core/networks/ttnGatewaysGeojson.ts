@@ -5,12 +5,15 @@
 import { z } from 'zod'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { lineOfOffset, locateJson } from '../files/locateJson'
-import { isBlank, type PositionFields, readPosition } from '../files/readPosition'
+import { type PositionFields, readPosition } from '../files/readPosition'
 import { Problem } from '../model/problem'
-import type { FleetReading, FleetRow } from './fleetRow'
-import { FleetCollector } from './readFleetTable'
+import { hotspotId } from './deviceKey/hotspotId'
+import type { FleetReading } from './fleetRow'
+import { FleetCollector, type ReadHotspot } from './readFleetTable'
+import { readHotspotKey } from './readHotspotKey'
 
 export const ttnGatewaysGeojson = 'ttn-gateways-geojson'
+const NETWORK = 'ttn'
 
 const fields: PositionFields = { lat: 'coordinates[1]', lng: 'coordinates[0]', h3: 'h3' }
 
@@ -61,7 +64,7 @@ function featureLines(text: string): number[] {
   return lines
 }
 
-function readFeature(value: unknown, number: number): FleetRow {
+function readFeature(value: unknown, number: number): ReadHotspot {
   const parsed = featureSchema.safeParse(value)
   if (!parsed.success) {
     throw new Problem(
@@ -73,15 +76,13 @@ function readFeature(value: unknown, number: number): FleetRow {
     )
   }
   const { properties, geometry } = parsed.data
-  const key = String(properties?.eui_id ?? '').trim()
-  if (isBlank(key)) {
-    throw new Problem('hotspot.no-key', `Feature ${number} has no eui_id: every gateway needs its own key.`, { field: 'eui_id' })
-  }
+  const written = String(properties?.eui_id ?? '').trim()
+  const key = readHotspotKey(NETWORK, written, 'eui_id')
   const position = geometry === null ? null : readPoint(geometry, number)
-  return {
-    id: key,
+  const hotspot = {
+    id: hotspotId(NETWORK, key),
     name: key,
-    network: 'ttn',
+    network: NETWORK,
     owner: null,
     lat: position?.lat ?? null,
     lng: position?.lng ?? null,
@@ -89,6 +90,7 @@ function readFeature(value: unknown, number: number): FleetRow {
     place: null,
     groups: [],
   }
+  return { hotspot, written }
 }
 
 function readPoint(geometry: { type: string; coordinates?: unknown }, number: number) {

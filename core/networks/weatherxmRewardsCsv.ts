@@ -7,8 +7,10 @@ import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/import
 import { checkRowShape, requireColumns, type Table } from '../files/parseTable'
 import { isBlank } from '../files/readPosition'
 import { parseAmount, type Token } from '../model/money'
+import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
-import { duplicateKey } from './readFleetTable'
+import { duplicateKey, type WrittenKey } from './duplicateKey'
+import { readHotspotKey } from './readHotspotKey'
 
 interface RewardRow {
   hotspotKey: string
@@ -20,6 +22,8 @@ export interface RewardsReading {
   format: string
   network: string
   token: Token
+  /** The time that the file says it covers, or null: the person is asked then. */
+  dates: PeriodDates | null
   /** Data rows in the file, with and without problems. */
   rows: number
   rewards: RewardRow[]
@@ -39,7 +43,8 @@ export const weatherxmRewardsCsv = {
 /** @throws Problem `import.cancelled`; everything wrong with the file is in the reading's problems. */
 export async function readWeatherxmRewards(table: Table, pace: ImportPace): Promise<RewardsReading> {
   const { format, network, token, required } = weatherxmRewardsCsv
-  const reading: RewardsReading = { format, network, token, rows: table.rows.length, rewards: [], problems: [] }
+  // Its only date is when a station was first heard: which time the rewards are for, the file does not say.
+  const reading: RewardsReading = { format, network, token, dates: null, rows: table.rows.length, rewards: [], problems: [] }
   let columns: Map<string, number>
   try {
     columns = requireColumns(table, required)
@@ -52,17 +57,17 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
     reading.problems.push(toFileProblem(thrown))
     return reading
   }
-  const firstLines = new Map<string, number>()
+  const firstOf = new Map<string, WrittenKey>()
   for (let row = 0; row < table.rows.length; row++) {
     if (row % ROWS_PER_PAUSE === 0) await reportProgress(row, pace)
     const line = table.lines[row] ?? 0
     try {
-      const reward = readRow(table, row, columns)
-      const firstLine = firstLines.get(reward.hotspotKey)
-      if (firstLine === undefined) {
-        firstLines.set(reward.hotspotKey, line)
+      const { reward, written } = readRow(table, row, columns)
+      const first = firstOf.get(reward.hotspotKey)
+      if (first === undefined) {
+        firstOf.set(reward.hotspotKey, { written, line })
         reading.rewards.push(reward)
-      } else reading.problems.push(duplicateKey(reward.hotspotKey, columnNames.key, line, firstLine))
+      } else reading.problems.push(duplicateKey(written, columnNames.key, line, first))
     } catch (thrown) {
       reading.problems.push(toFileProblem(thrown, line))
     }
@@ -71,24 +76,17 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
   return reading
 }
 
-function readRow(table: Table, row: number, columns: Map<string, number>): RewardRow {
+function readRow(table: Table, row: number, columns: Map<string, number>): { reward: RewardRow; written: string } {
   checkRowShape(table, row)
   const cell = (name: string) => table.rows[row]?.[columns.get(name) ?? -1]?.trim() ?? ''
-  const hotspotKey = cell(columnNames.key)
-  if (isBlank(hotspotKey)) {
-    throw new Problem('hotspot.no-key', `The row has no ${columnNames.key}: a reward needs the station it belongs to.`, {
-      field: columnNames.key,
-    })
-  }
+  const written = cell(columnNames.key)
+  const hotspotKey = readHotspotKey(weatherxmRewardsCsv.network, written, columnNames.key)
   const amount = cell(columnNames.amount)
   if (isBlank(amount)) {
     throw new Problem('amount.malformed', 'The row has no amount: write 0 when the station earned nothing.', {
       field: columnNames.amount,
     })
   }
-  return {
-    hotspotKey,
-    name: cell(columnNames.name) || hotspotKey,
-    amountBaseUnits: parseAmount(amount, weatherxmRewardsCsv.token.decimals, { field: columnNames.amount }),
-  }
+  const amountBaseUnits = parseAmount(amount, weatherxmRewardsCsv.token.decimals, { field: columnNames.amount })
+  return { reward: { hotspotKey, name: cell(columnNames.name) || hotspotKey, amountBaseUnits }, written }
 }

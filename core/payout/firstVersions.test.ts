@@ -6,7 +6,7 @@ import { periodOf, splitFileSchema } from '../rewards/splitFile'
 import { verifySplit } from '../rewards/verifySplit'
 import { examplePayout } from './examplePayout'
 import { payoutFileSchema } from './payoutFile'
-import { preparePayout, totalsAfter } from './preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from './preparePayout'
 import { verifyPayout } from './verifyPayout'
 
 /** A signed payout of version 1 and the split in it, byte for byte as the program made them that had only these. */
@@ -36,11 +36,14 @@ describe('split and payout files of version 1', () => {
 
   it('[VP5] are paid from and continued by a payout of version 2', async () => {
     const first = payoutFileSchema.parse(readPayoutV1())
-    const again = await preparePayout({ split: first.split, previous: { root: null, totals: [] }, transaction: null })
+    const again = await preparePayout({ split: first.split, previous: NO_PREVIOUS_TOTALS, transaction: null })
     expect(again).toMatchObject({ format: 'commonmast-payout-v2', split: { format: 'commonmast-split-v1' } })
     expect(await verifyPayout(again)).toEqual([])
     const { split } = await examplePayout()
-    const next = await preparePayout({ split, previous: totalsAfter(first), transaction: null })
+    const continued = { split, previous: totalsAfter(first), transaction: null }
+    // What version 1 paid is told by its amounts alone.
+    await expect(preparePayout(continued)).rejects.toMatchObject({ code: 'payout.same-content' })
+    const next = await preparePayout({ ...continued, again: true })
     expect(next.previousRoot).toBe(first.merkle.root)
     expect(await verifyPayout(next)).toEqual([])
   })

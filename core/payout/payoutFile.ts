@@ -1,10 +1,11 @@
 /**
  * `commonmast-payout-v2`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
  * It carries the split it comes from, so `verify` needs nothing else. Amounts are decimal strings of base units.
- * Version 1 carries a split of version 1; it is still read and verified as it was signed.
+ * Version 1 carries a split of version 1 and knows no other periods; it is still read and verified as it was signed.
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
+import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema, splitFileV1Schema } from '../rewards/splitFile'
 
 const hex = z.string().regex(/^0x[0-9a-f]*$/)
@@ -87,7 +88,13 @@ export const payoutFileV1Schema = z.object({
   split: splitFileV1Schema,
   ...contents,
 })
-export const payoutFileV2Schema = z.object({ format: z.literal('commonmast-payout-v2'), split: splitFileSchema, ...contents })
+export const payoutFileV2Schema = z.object({
+  format: z.literal('commonmast-payout-v2'),
+  split: splitFileSchema,
+  /** All periods in the running totals, in the order in which they were paid; the last is the split's. */
+  periods: z.array(periodFactsSchema),
+  ...contents,
+})
 
 /** A payout of either version. */
 export const payoutFileSchema = z.discriminatedUnion('format', [payoutFileV2Schema, payoutFileV1Schema])

@@ -7,7 +7,7 @@ import { ADA, exampleSignature, SETTINGS } from './examplePayout'
 import type { PayoutFile, RootTransactionSettings } from './payoutFile'
 import { guardPayout } from './payoutGuard'
 import { periodOf, rewardsDigest } from './payoutPeriod'
-import { preparePayout, totalsAfter } from './preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from './preparePayout'
 import { lastSigned, type SignedPayout, signedPayoutOf } from './signedPayout'
 
 interface Wanted {
@@ -27,7 +27,7 @@ async function payoutOf({ period = 'october', amount = 500n, after, chain, token
     token: token ?? input.token,
     rewards: [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits: amount }],
   })
-  const previous = after ? totalsAfter(after) : { root: null, totals: [] }
+  const previous = after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS
   return preparePayout({ split, previous, transaction: { ...SETTINGS, ...chain } })
 }
 

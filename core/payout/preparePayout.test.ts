@@ -4,10 +4,10 @@ import { exampleSplit, exampleSplitInput } from '../rewards/exampleSplit'
 import { splitExactly } from '../rewards/splitExactly'
 import { ADA, BO, examplePayout, GONE } from './examplePayout'
 import { payoutFileSchema } from './payoutFile'
-import { type PreviousTotals, preparePayout, rootOf, totalsAfter } from './preparePayout'
+import { NO_PREVIOUS_TOTALS, type PreviousTotals, preparePayout, rootOf, totalsAfter } from './preparePayout'
 import { verifyPayout } from './verifyPayout'
 
-const FIRST: PreviousTotals = { root: null, totals: [] }
+const FIRST = NO_PREVIOUS_TOTALS
 const refused = (code: string, words = /./) => expect.objectContaining({ code, message: expect.stringMatching(words) })
 
 describe('preparePayout', () => {
@@ -48,7 +48,8 @@ describe('preparePayout', () => {
     const first = await preparePayout({ split: exampleSplit(), previous: FIRST, transaction: null })
     expect(first.payees.map((payee) => payee.address)).toEqual([BO, ADA])
     const input = exampleSplitInput()
-    const next = splitExactly({ ...input, rewards: input.rewards.filter(({ hotspotKey }) => hotspotKey === 'h5') })
+    const rewards = input.rewards.filter(({ hotspotKey }) => hotspotKey === 'h5')
+    const next = splitExactly({ ...input, period: { ...input.period, id: 'period-2' }, rewards })
     const second = await preparePayout({ split: next, previous: totalsAfter(first), transaction: null })
     expect(second.previousRoot).toBe(first.merkle.root)
     for (const { address, cumulativeBaseUnits } of first.payees) {
@@ -70,7 +71,8 @@ describe('preparePayout', () => {
   it('[PO5] refuses totals from before that do not give the root from before', async () => {
     const split = exampleSplit()
     const totals = [{ address: BO, cumulativeBaseUnits: '5' }]
-    const attempt = (previous: PreviousTotals) => preparePayout({ split, previous, transaction: null })
+    const attempt = (previous: Omit<PreviousTotals, 'periods'>) =>
+      preparePayout({ split, previous: { ...previous, periods: [] }, transaction: null })
     const root = await rootOf(new Map([[BO, 6n]]))
     await expect(attempt({ root, totals })).rejects.toThrow(refused('payout.previous-root', /signed/))
     await expect(attempt({ root: null, totals })).rejects.toThrow(refused('payout.previous-root', /without the root/))

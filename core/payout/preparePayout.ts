@@ -5,10 +5,12 @@
 import { seal } from '../model/contentDigest'
 import { checkAddress } from '../model/evmAddress'
 import { Problem, validateArgument } from '../model/problem'
+import type { PeriodFacts } from '../rewards/comparePeriod'
 import type { SplitFile } from '../rewards/splitFile'
 import { verifySplit } from '../rewards/verifySplit'
 import { MAX_UINT256 } from './merkleLeaves'
 import { buildMerkleTree } from './merkleTree'
+import { checkPaidPeriods, factsOf, paidPeriodsOf } from './paidPeriods'
 import type { PayoutFile, RootTransactionSettings } from './payoutFile'
 import { buildRootTransaction } from './rootTransaction'
 import { heldMembers, payoutTotals, sumPayees } from './sumPayees'
@@ -17,21 +19,27 @@ import { heldMembers, payoutTotals, sumPayees } from './sumPayees'
 export interface PreviousTotals {
   root: string | null
   totals: readonly { address: string; cumulativeBaseUnits: string }[]
+  /** The periods that are in them. */
+  periods: readonly PeriodFacts[]
 }
+
+export const NO_PREVIOUS_TOTALS: PreviousTotals = { root: null, totals: [], periods: [] }
 
 export interface PayoutInput {
   split: SplitFile
   previous: PreviousTotals
   /** Null to build the tree without a transaction. */
   transaction: RootTransactionSettings | null
+  /** The person has said that equal amounts under other dates are another period. */
+  again?: boolean | undefined
 }
 
 /**
  * Prepares a payout; signs nothing.
  * @throws Problem `payout.split-does-not-hold` (naming the first finding), `payout.previous-*`, `payout.nobody`,
- * `payout.too-much`, and those of addresses and transactions.
+ * `payout.too-much`, and those of periods, addresses and transactions.
  */
-export async function preparePayout({ split, previous, transaction }: PayoutInput): Promise<PayoutFile> {
+export async function preparePayout({ split, previous, transaction, again = false }: PayoutInput): Promise<PayoutFile> {
   const [finding, ...others] = verifySplit(split)
   if (finding) {
     const rest = others.length > 0 ? ` (and ${others.length} more)` : ''
@@ -40,6 +48,7 @@ export async function preparePayout({ split, previous, transaction }: PayoutInpu
       `The split does not hold, so nothing can be paid from it: ${finding.where} ${finding.message}${rest}. Make the split again.`,
     )
   }
+  checkPaidPeriods(split, previous.periods, again)
   const payees = sumPayees(split, await checkPrevious(previous))
   validateArgument(payees.length > 0, 'payout.nobody', 'Nobody with an address is due anything: give members their addresses.')
   for (const { address, cumulative } of payees) {
@@ -50,6 +59,7 @@ export async function preparePayout({ split, previous, transaction }: PayoutInpu
     format: 'commonmast-payout-v2' as const,
     method: 'merkle' as const,
     split,
+    periods: [...previous.periods, factsOf(split)],
     previousRoot: previous.root,
     payees: payees.map((payee, at) => ({
       address: payee.address,
@@ -73,10 +83,11 @@ export function totalsAfter(payout: PayoutFile): PreviousTotals {
   return {
     root: payout.merkle.root,
     totals: payout.payees.map(({ address, cumulativeBaseUnits }) => ({ address, cumulativeBaseUnits })),
+    periods: paidPeriodsOf(payout),
   }
 }
 
-async function checkPrevious({ root, totals }: PreviousTotals): Promise<Map<string, bigint>> {
+async function checkPrevious({ root, totals }: Omit<PreviousTotals, 'periods'>): Promise<Map<string, bigint>> {
   const byAddress = new Map<string, bigint>()
   for (const { address, cumulativeBaseUnits } of totals) {
     checkAddress(address, 'a payee of the payout before')

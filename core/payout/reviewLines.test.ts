@@ -2,7 +2,7 @@ import { keccak256 } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
 import { readFixtureJson } from '../../fixtures/readFixture'
 import { exampleSplit } from '../rewards/exampleSplit'
-import { preparePayout } from './preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout } from './preparePayout'
 import { reviewLines } from './reviewLines'
 
 const recordings = readFixtureJson('recordings/ledger/index.json') as Record<
@@ -28,7 +28,7 @@ describe('reviewLines', () => {
     const screens = shown(recorded.screens)
     const payout = await preparePayout({
       split: exampleSplit(),
-      previous: { root: null, totals: [] },
+      previous: NO_PREVIOUS_TOTALS,
       transaction: {
         chainId: 1,
         contract: '0x3333333333333333333333333333333333333333',
@@ -49,7 +49,7 @@ describe('reviewLines', () => {
   })
 
   it('[RV2] needs a transaction', async () => {
-    const payout = await preparePayout({ split: exampleSplit(), previous: { root: null, totals: [] }, transaction: null })
+    const payout = await preparePayout({ split: exampleSplit(), previous: NO_PREVIOUS_TOTALS, transaction: null })
     expect(() => reviewLines(payout)).toThrow(expect.objectContaining({ code: 'payout.no-transaction' }))
   })
 })

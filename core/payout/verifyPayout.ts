@@ -9,6 +9,7 @@ import { Problem } from '../model/problem'
 import { verifySplit } from '../rewards/verifySplit'
 import { foldProof, loadFoldPair } from './merkleProof'
 import { buildMerkleTree } from './merkleTree'
+import { factsOf } from './paidPeriods'
 import { type PayoutFile, payoutFileSchema } from './payoutFile'
 import { rootOf } from './preparePayout'
 import { heldMembers, type PayeeSum, payoutTotals, sumPayees } from './sumPayees'
@@ -24,6 +25,7 @@ export async function verifyPayout(file: unknown): Promise<Finding[]> {
   const add = (where: string, message: string) => findings.push({ where, message })
 
   const expected = verifyPayees(payout, add)
+  if (payout.format === 'commonmast-payout-v2') verifyPeriods(payout, add)
   await verifyTree(payout, add)
   verifyHeld(payout, add)
   verifyTotals(payout, expected, add)
@@ -119,6 +121,22 @@ async function verifyTree(payout: PayoutFile, add: AddFinding): Promise<void> {
   } catch (thrown) {
     add('merkle', Problem.from(thrown, 'verify.unreadable', 'cannot be worked out from what the file says').message)
   }
+}
+
+/** The periods before are the word of the payout before; the last is the split's, and none stands there twice. */
+function verifyPeriods({ periods, split }: Extract<PayoutFile, { format: 'commonmast-payout-v2' }>, add: AddFinding): void {
+  const own = factsOf(split)
+  const last = periods.at(-1)
+  const where = `periods[${Math.max(periods.length - 1, 0)}] ${own.name}`
+  if (!last) add(where, 'is missing')
+  for (const field of Object.keys(own) as (keyof typeof own)[]) {
+    if (last && last[field] !== own[field]) add(where, `has ${field} ${last[field]}, but the split gives ${own[field]}`)
+  }
+  const seen = new Set<string>()
+  periods.forEach(({ id, name }, at) => {
+    if (seen.has(id)) add(`periods[${at}] ${name}`, 'stands in the file twice')
+    seen.add(id)
+  })
 }
 
 function verifyHeld(payout: PayoutFile, add: AddFinding): void {

@@ -4,8 +4,11 @@
  */
 import { toFileProblem } from '../files/fileProblem'
 import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
+import { normalText } from '../model/normalText'
 import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
+import { hotspotReference } from '../networks/deviceKey/hotspotReference'
+import { agreementIdOf } from './agreementId'
 import type { LocatedAgreements } from './agreementsReading'
 import { parsePercent } from './percent'
 
@@ -24,7 +27,7 @@ export function readAgreementsCsv(table: Table): LocatedAgreements {
         throw new Problem('agreements.no-hotspot', 'The row names no hotspot: write * for all others.', { field: 'hotspot' })
       if (member === '')
         throw new Problem('agreements.no-member', 'The row names no member: write who has the share.', { field: 'member' })
-      return { hotspot, member, percent: cell('percent'), address: cell('address') || null, scope: scopeOf(hotspot) }
+      return { hotspot, member, percent: cell('percent'), address: cell('address') || undefined, scope: scopeOf(hotspot) }
     })
   } catch (thrown) {
     collector.result.problems.push(toFileProblem(thrown))
@@ -34,7 +37,7 @@ export function readAgreementsCsv(table: Table): LocatedAgreements {
 
 function scopeOf(hotspot: string): Agreement['scope'] {
   if (hotspot === '*') return { kind: 'default' }
-  if (!hotspot.startsWith(GROUP)) return { kind: 'hotspots', hotspotIds: [hotspot] }
+  if (!hotspot.startsWith(GROUP)) return { kind: 'hotspots', hotspotIds: [hotspotReference(hotspot, { field: 'hotspot' })] }
   const group = hotspot.slice(GROUP.length).trim()
   if (group === '') throw new Problem('agreements.no-group', 'The row names no group: write group:NAME.', { field: 'hotspot' })
   return { kind: 'group', group }
@@ -44,7 +47,8 @@ interface ShareRow {
   hotspot: string
   member: string
   percent: string
-  address: string | null
+  /** Undefined where the row has none: it then says nothing of the address. */
+  address: string | undefined
   scope: Agreement['scope']
 }
 
@@ -67,7 +71,7 @@ export class AgreementsCollector {
       try {
         checkRowShape(table, row)
         this.add(
-          read((name) => cells[columns.get(name) ?? -1]?.trim() ?? ''),
+          read((name) => normalText(cells[columns.get(name) ?? -1] ?? '')),
           line,
         )
       } catch (thrown) {
@@ -87,31 +91,33 @@ export class AgreementsCollector {
     parsePercent(percent, { field: 'percent' })
     this.addMember(member, address, line)
     const { agreements, agreementLines } = this.result
-    const at = this.agreementAt.get(hotspot) ?? agreements.length
+    const id = agreementIdOf(scope)
+    const at = this.agreementAt.get(id) ?? agreements.length
     if (at === agreements.length) {
-      agreements.push({ id: hotspot, name: hotspot === '*' ? 'All other hotspots' : hotspot, scope, shares: [] })
+      agreements.push({ id, name: hotspot === '*' ? 'All other hotspots' : hotspot, scope, shares: [] })
       agreementLines.push(line)
-      this.agreementAt.set(hotspot, at)
+      this.agreementAt.set(id, at)
     }
     agreements[at]?.shares.push({ memberId: member, percent })
   }
 
-  private addMember(id: string, address: string | null, line: number | null): void {
+  private addMember(id: string, address: string | undefined, line: number | null): void {
     const { members, memberLines } = this.result
     const known = members[this.memberAt.get(id) ?? -1]
     if (!known) {
       this.memberAt.set(id, members.length)
-      members.push({ id, name: id, address, role: 'member' })
+      members.push(address === undefined ? { id } : { id, address })
       memberLines.push(line)
       return
     }
-    if (known.address !== null && address !== null && known.address !== address) {
+    if (address === undefined) return
+    if (known.address && known.address !== address) {
       throw new Problem(
         'agreements.two-addresses',
         `Member "${id}" has another address in a row before (${known.address}): give each member one address.`,
         { field: 'address' },
       )
     }
-    known.address ??= address
+    known.address = address
   }
 }

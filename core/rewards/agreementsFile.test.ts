@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readAgreements } from './agreementsFile'
 
@@ -36,13 +37,44 @@ describe('readAgreements', () => {
     const reading = readAgreements('a.json', json())
     expect(reading.problems).toEqual([])
     expect(reading.members).toEqual([
-      { id: 'ada', name: 'Ada', address: ADA, role: 'member' },
-      { id: 'bo', name: 'Bo', address: null, role: 'member' },
+      { id: 'ada', name: 'Ada', address: ADA },
+      { id: 'bo', name: 'Bo' },
     ])
     expect(reading.groups).toEqual([{ name: 'north', hotspots: ['h1'] }])
     expect(reading.agreements.map(({ id, scope }) => [id, scope.kind])).toEqual([
-      ['agreement-1', 'group'],
+      ['group:north', 'group'],
       ['rest', 'default'],
+    ])
+  })
+
+  it('[AF1] reads the example of the README', () => {
+    const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
+    const example = blocks.find((block) => block.includes('commonmast-agreements-v1'))
+    const { problems, agreements } = readAgreements('a.json', example ?? '')
+    expect(problems).toEqual([])
+    expect(agreements.map(({ id }) => id)).toEqual(['group:harbour', 'default'])
+  })
+
+  it('[AF1] tells an address that is not given from one that is said to be none', () => {
+    const members = [
+      { id: 'ada', name: 'Ada' },
+      { id: 'bo', name: 'Bo', address: null },
+    ]
+    const reading = readAgreements('a.json', json({ members }))
+    expect(reading.members.map((member) => 'address' in member)).toEqual([false, true])
+    expect(readAgreements('a.json', json({ members: [{ ...members[0], address: '' }, members[1]] })).problems).toHaveLength(1)
+    const table = readAgreements('a.csv', 'hotspot,member,percent,address\n*,ada,100,\n')
+    expect(table.members).toEqual([{ id: 'ada' }])
+  })
+
+  it('[AF3] joins the rows of one hotspot, however they spell its key, and of one member', () => {
+    const rows = ['eui-a84041ffff1e0001,Zoe\u0308,50', 'A8:40:41:FF:FF:1E:00:01,bo,50', '*,Zo\u00eb,100']
+    const { problems, agreements, members } = readAgreements('a.csv', ['hotspot,member,percent', ...rows].join('\n'))
+    expect(problems).toEqual([])
+    expect(members.map(({ id }) => id)).toEqual(['Zo\u00eb', 'bo'])
+    expect(agreements.map(({ scope, shares }) => [scope, shares.length])).toEqual([
+      [{ kind: 'hotspots', hotspotIds: ['A84041FFFF1E0001'] }, 2],
+      [{ kind: 'default' }, 1],
     ])
   })
 

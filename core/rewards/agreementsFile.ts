@@ -51,7 +51,7 @@ function findContradictions({ members, agreements, agreementLines, memberLines }
     check(memberLines[at], () => {
       if (ids.has(id))
         throw new Problem('member.duplicate', `Two members have the id "${id}": give one another id.`, { field: 'id' })
-      if (address !== null) checkAddress(address, `member "${name}"`, { field: 'address' })
+      if (address !== undefined && address !== null) checkAddress(address, `member "${name ?? id}"`, { field: 'address' })
     })
     ids.add(id)
   })

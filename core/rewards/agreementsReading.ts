@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { FileProblem } from '../files/fileProblem'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
 import type { SplitAgreement } from './splitFile'
+import type { MemberInput } from './splitMembers'
 
 export const agreementsFileSchema = z.object({
   format: z.literal('commonmast-agreements-v1'),
@@ -12,9 +13,9 @@ export const agreementsFileSchema = z.object({
     z.object({
       id: z.string().min(1),
       name: z.string().min(1),
-      /** EIP-55 checksummed; without one the member's share is held. */
-      address: z.string().nullable().default(null),
-      role: z.string().default('member'),
+      /** EIP-55 checksummed; null says that there is none, and left out it says nothing. */
+      address: z.string().nullable().optional(),
+      role: z.string().optional(),
     }),
   ),
   groups: z.array(z.object({ name: z.string().min(1), hotspots: z.array(z.string().min(1)) })).default([]),
@@ -27,12 +28,22 @@ export const agreementsFileSchema = z.object({
     }),
   ),
 })
-type AgreementsFile = z.infer<typeof agreementsFileSchema>
+export type AgreementsFile = z.infer<typeof agreementsFileSchema>
+
+/** A member as a file speaks of them: what it does not say is left out. */
+export interface ReadMember {
+  id: string
+  name?: string | undefined
+  /** Null where the file says that there is none. */
+  address?: string | null | undefined
+  role?: string | undefined
+}
 
 export interface AgreementsReading {
-  members: AgreementsFile['members']
-  /** Which hotspots a group agreement is for; empty where the form cannot say. */
+  members: ReadMember[]
+  /** Which hotspots a group agreement is for, as references in normal form; empty where the form cannot say. */
   groups: AgreementsFile['groups']
+  /** Their scopes name hotspots by references in normal form. */
   agreements: SplitAgreement[]
   problems: FileProblem[]
 }
@@ -43,4 +54,9 @@ export interface LocatedAgreements extends AgreementsReading {
   agreementLines: (number | null)[]
   /** By position in `members`. */
   memberLines: (number | null)[]
+}
+
+/** The members of a split that is made from the file alone: without a name the id serves, without an address they are held. */
+export function membersOfFile(members: readonly ReadMember[]): MemberInput[] {
+  return members.map(({ id, name, address }) => ({ id, name: name ?? id, address: address ?? null }))
 }

@@ -3,6 +3,7 @@
  * guess: where two would apply, nobody is paid until a person decides. SPEC.md, rules [AG1] to [AG4].
  */
 import { Problem } from '../model/problem'
+import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { SplitAgreement } from './splitFile'
 
 export interface AgreementSubject {
@@ -12,6 +13,7 @@ export interface AgreementSubject {
 
 /**
  * Looks up agreements by hotspot.
+ * @param network whose keys the subjects have; without one, agreements are looked up as they name hotspots
  * @returns a function giving the agreement, or null where none applies; it throws Problem `agreement.ambiguous`
  * for a hotspot in two groups that both have one.
  * @throws Problem `agreement.ambiguous` when two agreements claim the same hotspot, the same group or the default,
@@ -19,6 +21,7 @@ export interface AgreementSubject {
  */
 export function createAgreementChooser(
   agreements: readonly SplitAgreement[],
+  network?: string,
 ): (subject: AgreementSubject) => SplitAgreement | null {
   const ids = new Set<string>()
   const byHotspot = new Map<string, SplitAgreement>()
@@ -32,14 +35,17 @@ export function createAgreementChooser(
   }
 
   for (const agreement of agreements) {
+    const { scope } = agreement
+    if (scope.kind === 'default') claim(byDefault, '', agreement, 'every hotspot without one of its own')
+    else if (scope.kind === 'group') claim(byGroup, scope.group, agreement, `group "${scope.group}"`)
+    else {
+      const keys = scope.hotspotIds.map((id) => (network === undefined ? id : keyInNetwork(id, network)))
+      for (const key of new Set(keys)) claim(byHotspot, key, agreement, `hotspot "${key}"`)
+    }
     if (ids.has(agreement.id)) {
       throw new Problem('agreement.duplicate-id', `Two agreements have the id "${agreement.id}": give one of them another id.`)
     }
     ids.add(agreement.id)
-    const { scope } = agreement
-    if (scope.kind === 'default') claim(byDefault, '', agreement, 'every hotspot without one of its own')
-    else if (scope.kind === 'group') claim(byGroup, scope.group, agreement, `group "${scope.group}"`)
-    else for (const key of new Set(scope.hotspotIds)) claim(byHotspot, key, agreement, `hotspot "${key}"`)
   }
 
   return ({ hotspotKey, groups }) => {

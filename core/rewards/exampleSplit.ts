@@ -5,6 +5,10 @@ import type { SplitFile } from './splitFile'
 const ADDRESS_ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const ADDRESS_BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
 
+const OF_FILE = { network: 'weatherxm', payer: '', sourceFile: 'rewards.csv', corrects: [] }
+/** As a period has that was imported before periods had dates: its id may then be any. */
+const NO_DATES = { start: null, end: null }
+
 export function exampleSplitInput(): SplitInput {
   const reward = (hotspotKey: string, amountBaseUnits: bigint, groups: string[] = []) => ({
     hotspotKey,
@@ -13,7 +17,7 @@ export function exampleSplitInput(): SplitInput {
     amountBaseUnits,
   })
   return {
-    period: { id: 'period-1', name: 'First week', network: 'weatherxm', sourceFile: 'rewards.csv' },
+    period: { id: 'period-1', name: 'First week', ...OF_FILE, ...NO_DATES },
     token: { symbol: 'WXM', decimals: 6 },
     rewards: [
       reward('h1', 100n),

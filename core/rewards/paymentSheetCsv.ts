@@ -5,6 +5,7 @@
 import { toFileProblem } from '../files/fileProblem'
 import { requireColumns, type Table } from '../files/parseTable'
 import { Problem } from '../model/problem'
+import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { AgreementsCollector } from './agreementsCsv'
 import type { LocatedAgreements } from './agreementsReading'
 
@@ -23,7 +24,13 @@ export function readPaymentSheet(table: Table): LocatedAgreements {
       if (address === '')
         throw new Problem('agreements.no-member', 'The row names no address to pay: fill it in.', { field: PAYEE })
       const percent = cell(SPLIT).replace(/\s*%$/, '')
-      return { hotspot, member: address, percent, address, scope: { kind: 'hotspots', hotspotIds: [hotspot] } }
+      return {
+        hotspot,
+        member: address,
+        percent,
+        address,
+        scope: { kind: 'hotspots', hotspotIds: [hotspotReference(hotspot, { field: HOTSPOT })] },
+      }
     })
   } catch (thrown) {
     collector.result.problems.push(toFileProblem(thrown))

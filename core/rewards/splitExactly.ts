@@ -7,7 +7,9 @@ import type { Token } from '../model/money'
 import { invariant, Problem } from '../model/problem'
 import { apportion, type Weight } from './apportion'
 import { createAgreementChooser } from './chooseAgreement'
+import type { CorrectedAmount } from './correctionOf'
 import { agreementWeights } from './percent'
+import { amountsSha256, type DeviceAmount } from './period'
 import type { SplitAgreement, SplitFileV2, SplitPeriod, SplitRow } from './splitFile'
 import { checkMembers, type MemberInput } from './splitMembers'
 import { splitTotals } from './splitTotals'
@@ -16,11 +18,14 @@ export interface RewardInput {
   hotspotKey: string
   name: string
   groups: readonly string[]
+  /** What is shared; of a correction, the difference that can be paid (see payableOf). */
   amountBaseUnits: bigint
+  /** Of a period that corrects others: what its file says, and what was payable before. */
+  correction?: Pick<CorrectedAmount, 'statedBaseUnits' | 'beforeBaseUnits'> | undefined
 }
 
 export interface SplitInput {
-  period: SplitPeriod
+  period: Omit<SplitPeriod, 'contentSha256'>
   token: Token
   rewards: readonly RewardInput[]
   members: readonly MemberInput[]
@@ -45,7 +50,7 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   if (rewards.length === 0) throw new Problem('split.no-rewards', 'There are no rewards to split: import a period that has some.')
   const members = checkMembers(input.members)
   const weightsById = weighAgreements(input.agreements, members)
-  const choices = chooseForAll(rewards, input.agreements)
+  const choices = chooseForAll(rewards, input.agreements, period.network)
 
   const due = new Map<string, bigint>()
   let roundedUnits = 0
@@ -65,6 +70,12 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
       name: reward.name,
       groups: [...reward.groups],
       amountBaseUnits: reward.amountBaseUnits.toString(),
+      ...(reward.correction && {
+        correction: {
+          statedBaseUnits: reward.correction.statedBaseUnits.toString(),
+          beforeBaseUnits: reward.correction.beforeBaseUnits.toString(),
+        },
+      }),
       agreementId: agreement.id,
       shares: [...amounts].map(([memberId, amount]) => ({ memberId, amountBaseUnits: amount.toString() })),
     }
@@ -80,7 +91,17 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   invariant(totals.dustBaseUnits === '0', 'a split hands out its whole total')
   return seal({
     format: 'commonmast-split-v2' as const,
-    period: { id: period.id, name: period.name, network: period.network, sourceFile: period.sourceFile },
+    period: {
+      id: period.id,
+      name: period.name,
+      network: period.network,
+      payer: period.payer,
+      start: period.start,
+      end: period.end,
+      contentSha256: amountsSha256(statedAmounts(rewards)),
+      sourceFile: period.sourceFile,
+      corrects: period.corrects.map(({ id, amountsSha256: digest }) => ({ id, amountsSha256: digest })),
+    },
     token: { symbol: token.symbol, decimals: token.decimals },
     rule: 'largest-remainder-per-hotspot-v1' as const,
     totals,
@@ -101,6 +122,13 @@ export function splitExactly(input: SplitInput, options: SplitOptions = {}): Spl
   })
 }
 
+function statedAmounts(rewards: readonly RewardInput[]): DeviceAmount[] {
+  return rewards.map(({ hotspotKey, amountBaseUnits, correction }) => ({
+    hotspotKey,
+    amountBaseUnits: correction?.statedBaseUnits ?? amountBaseUnits,
+  }))
+}
+
 function weighAgreements(agreements: readonly SplitAgreement[], members: ReadonlyMap<string, unknown>): Map<string, Weight[]> {
   const weightsById = new Map<string, Weight[]>()
   for (const agreement of agreements) {
@@ -118,8 +146,12 @@ function weighAgreements(agreements: readonly SplitAgreement[], members: Readonl
   return weightsById
 }
 
-function chooseForAll(rewards: readonly RewardInput[], agreements: readonly SplitAgreement[]): (SplitAgreement | null)[] {
-  const choose = createAgreementChooser(agreements)
+function chooseForAll(
+  rewards: readonly RewardInput[],
+  agreements: readonly SplitAgreement[],
+  network: string,
+): (SplitAgreement | null)[] {
+  const choose = createAgreementChooser(agreements, network)
   const seen = new Set<string>()
   const choices = rewards.map((reward) => {
     const { hotspotKey, amountBaseUnits } = reward

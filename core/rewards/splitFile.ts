@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema, tokenSchema } from '../model/money'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
+import { periodFactsSchema } from './comparePeriod'
 
 export const splitMemberSchema = z.object({
   id: z.string().min(1),
@@ -25,7 +26,10 @@ const splitAgreementSchema = z.object({
 })
 export type SplitAgreement = z.infer<typeof splitAgreementSchema>
 
-const splitRowSchema = z.object({
+/** A row of a period that corrects others: the row pays what is stated less what was payable before, and never less than 0. */
+const rowCorrectionSchema = z.object({ statedBaseUnits: baseUnitsTextSchema, beforeBaseUnits: baseUnitsTextSchema })
+
+const splitRowV1Schema = z.object({
   hotspotKey: z.string().min(1),
   name: z.string(),
   /** Groups of the hotspot at the time of the split, so that the choice of agreement can be recomputed. */
@@ -34,6 +38,7 @@ const splitRowSchema = z.object({
   agreementId: z.string(),
   shares: z.array(z.object({ memberId: z.string(), amountBaseUnits: baseUnitsTextSchema })),
 })
+const splitRowSchema = splitRowV1Schema.extend({ correction: rowCorrectionSchema.optional() })
 export type SplitRow = z.infer<typeof splitRowSchema>
 
 const splitTotalsSchema = z.object({
@@ -48,7 +53,13 @@ const splitTotalsSchema = z.object({
 })
 export type SplitTotals = z.infer<typeof splitTotalsSchema>
 
-const splitPeriodSchema = z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() })
+const splitPeriodV1Schema = z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() })
+
+const splitPeriodSchema = periodFactsSchema.omit({ amountsSha256: true }).extend({
+  sourceFile: z.string(),
+  /** The periods that this one corrects, as they were when it was compared with them. */
+  corrects: z.array(periodFactsSchema.pick({ id: true, amountsSha256: true })),
+})
 export type SplitPeriod = z.infer<typeof splitPeriodSchema>
 
 const contents = {
@@ -57,13 +68,22 @@ const contents = {
   totals: splitTotalsSchema,
   members: z.array(splitMemberSchema),
   agreements: z.array(splitAgreementSchema),
-  rows: z.array(splitRowSchema),
   /** SHA-256 of the RFC 8785 form of everything else in the file. */
   contentSha256: z.string(),
 }
 
-export const splitFileV1Schema = z.object({ format: z.literal('commonmast-split-v1'), epoch: splitPeriodSchema, ...contents })
-export const splitFileV2Schema = z.object({ format: z.literal('commonmast-split-v2'), period: splitPeriodSchema, ...contents })
+export const splitFileV1Schema = z.object({
+  format: z.literal('commonmast-split-v1'),
+  epoch: splitPeriodV1Schema,
+  rows: z.array(splitRowV1Schema),
+  ...contents,
+})
+export const splitFileV2Schema = z.object({
+  format: z.literal('commonmast-split-v2'),
+  period: splitPeriodSchema,
+  rows: z.array(splitRowSchema),
+  ...contents,
+})
 export type SplitFileV2 = z.infer<typeof splitFileV2Schema>
 
 /** A split of either version. */
@@ -71,6 +91,6 @@ export const splitFileSchema = z.discriminatedUnion('format', [splitFileV2Schema
 export type SplitFile = z.infer<typeof splitFileSchema>
 
 /** The period that a split shares, whatever its version calls it. */
-export function periodOf(split: SplitFile): SplitPeriod {
+export function periodOf(split: SplitFile): Pick<SplitPeriod, 'id' | 'name' | 'network' | 'sourceFile'> {
   return split.format === 'commonmast-split-v1' ? split.epoch : split.period
 }

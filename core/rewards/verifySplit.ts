@@ -12,6 +12,7 @@ import { createAgreementChooser } from './chooseAgreement'
 import { agreementWeights } from './percent'
 import { type SplitAgreement, type SplitFile, type SplitRow, splitFileSchema } from './splitFile'
 import { splitTotals } from './splitTotals'
+import { verifyPeriod } from './verifyPeriod'
 
 /** @returns what does not hold, in the order of the file; empty when all of it does. Never throws. */
 export function verifySplit(file: unknown): Finding[] {
@@ -25,6 +26,7 @@ export function verifySplit(file: unknown): Finding[] {
   const computed = verifyRows(split, weightsById, add)
   verifyMembers(split, computed.due, add)
   verifyTotals(split, computed, add)
+  if (split.format === 'commonmast-split-v2') verifyPeriod(split, add)
   verifyDigest(file as object, split.contentSha256, add)
   return findings
 }
@@ -57,7 +59,7 @@ function verifyRows(split: SplitFile, weightsById: ReadonlyMap<string, Weight[]>
   const due = new Map<string, bigint>()
   const seen = new Set<string>()
   let roundedUnits = 0
-  const choose = chooser(split.agreements, add)
+  const choose = chooser(split, add)
   split.rows.forEach((row, at) => {
     const where = `rows[${at}] hotspot ${row.hotspotKey}`
     if (seen.has(row.hotspotKey)) add(where, 'stands in the file twice')
@@ -76,9 +78,11 @@ function verifyRows(split: SplitFile, weightsById: ReadonlyMap<string, Weight[]>
 
 type Chooser = ReturnType<typeof createAgreementChooser>
 
-function chooser(agreements: readonly SplitAgreement[], add: Add): Chooser | null {
+function chooser(split: SplitFile, add: Add): Chooser | null {
   try {
-    return createAgreementChooser(agreements)
+    // Version 1 knew hotspots by their key alone.
+    const network = split.format === 'commonmast-split-v1' ? undefined : split.period.network
+    return createAgreementChooser(split.agreements, network)
   } catch (thrown) {
     add('agreements', sentence(thrown))
     return null

@@ -8,9 +8,9 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['words'],
   ['geo'],
   ['files', 'sheets'],
-  ['collaboration', 'demand', 'journal', 'networks', 'provisioning', 'rewards'],
-  ['coverage', 'payout'],
-  ['planning'],
+  ['collaboration', 'demand', 'journal', 'networks'],
+  ['coverage', 'provisioning', 'rewards'],
+  ['payout', 'planning'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
 ]

@@ -73,7 +73,7 @@ test('Esc closes one layer at a time', async ({ app }) => {
   await app.loadDemo()
   const { page } = app
   await page.evaluate(() => {
-    window.location.hash = '#/fleet?hotspot=demo-0001'
+    window.location.hash = '#/fleet?hotspot=demo-mesh%3Ademo-0001'
   })
   const details = page.getByRole('complementary', { name: /^Hotspot / })
   await details.waitFor()
@@ -212,7 +212,9 @@ async function firstHotspotName(): Promise<string> {
       request.onerror = () => reject(request.error)
     })
   const database = await settled(indexedDB.open('commonmast'))
-  const hotspot = await settled<{ name: string }>(database.transaction('hotspots').objectStore('hotspots').get('demo-0007'))
+  const hotspot = await settled<{ name: string }>(
+    database.transaction('hotspots').objectStore('hotspots').get('demo-mesh:demo-0007'),
+  )
   database.close()
   return hotspot.name
 }

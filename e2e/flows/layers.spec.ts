@@ -84,7 +84,7 @@ test('a raster in degrees is binned at the resolution asked for; one in Mollweid
     .or(drawer.getByRole('textbox', { name: 'H3 resolution' }))
     .first()
     .click()
-  await app.page.getByRole('option', { name: /^10: / }).click()
+  await app.page.getByRole('option', { name: /^10 · / }).click()
   await expect(drawer.getByText('Cells at resolution 10')).toBeVisible()
   await expect(drawer.getByText('Resolution 7 fits', { exact: false })).toBeVisible()
 

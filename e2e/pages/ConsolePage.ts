@@ -60,6 +60,12 @@ export class ConsolePage {
     await drawer.getByLabel('File to import').setInputFiles(path)
     const button = drawer.getByRole('button', { name: /^Import [\d,]+/ })
     await button.waitFor()
+    const firstDay = drawer.getByLabel('First day')
+    if (await firstDay.isVisible()) {
+      // Rewards whose file does not say which time they are for.
+      await firstDay.fill('2026-10-01')
+      await drawer.getByLabel('Last day').fill('2026-10-31')
+    }
     const figures = await this.figuresOf(drawer)
     await onPreview?.()
     await button.click()

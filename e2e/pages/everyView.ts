@@ -38,7 +38,7 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await app.goTo('Map')
   await page.getByRole('complementary', { name: 'Layers' }).waitFor()
   await look('Map')
-  await goToHash(app, '/map?hotspot=demo-0001')
+  await goToHash(app, '/map?hotspot=demo-mesh%3Ademo-0001')
   await page.getByRole('complementary', { name: 'Chosen hotspot' }).waitFor()
   await look('Map: hotspot')
   await page.getByRole('checkbox', { name: 'Coverage' }).check()
@@ -59,7 +59,7 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await app.goTo('Fleet')
   await page.getByRole('checkbox', { name: 'Select all shown' }).check()
   await look('Fleet: selection')
-  await goToHash(app, '/fleet?hotspot=demo-0001')
+  await goToHash(app, '/fleet?hotspot=demo-mesh%3Ademo-0001')
   await page.getByRole('button', { name: 'Close the details' }).waitFor()
   await look('Fleet: hotspot')
   await app.goTo('Plans')
@@ -150,6 +150,7 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   await app.goTo('Settings')
   for (const tab of [
     'Cooperative and key',
+    'History',
     'Backups',
     'Journal',
     'Networks',

@@ -22,6 +22,11 @@ export function readRecords(page: Page, of: string | null = null): Promise<Recor
   }, of)
 }
 
+/** A record as the console's own store keeps it, with the stamp of who wrote it, for a flow that begins with records. */
+export function storedRow<T extends object>(record: T): T & { $stamps: string } {
+  return { ...record, $stamps: '018bcfe56800-0000@0000000000000000' }
+}
+
 /** How many records each store holds. */
 export async function countRecords(page: Page): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(await readRecords(page)).map(([store, records]) => [store, records.length]))

@@ -38,18 +38,37 @@ export function succeeded(output: unknown): CommandResult {
   return { output, complaints: [], exitCode: 0 }
 }
 
+interface Options<N extends string, F extends string, L extends string> {
+  values: Partial<Record<N, string>>
+  flags: Record<F, boolean>
+  lists: Record<L, string[]>
+  positionals: string[]
+}
+
 /**
- * Options (all with a value) and positional arguments of one command.
+ * Options and positional arguments of one command.
+ * @param names of options with a value; `flags` have none, and `lists` may be given several times
  * @throws UsageProblem for an option that is not known or lacks its value.
  */
-export function readOptions<N extends string>(
+export function readOptions<N extends string, F extends string = never, L extends string = never>(
   args: readonly string[],
   names: readonly N[],
-): { values: Partial<Record<N, string>>; positionals: string[] } {
-  const options: ParseArgsConfig['options'] = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  { flags = [], lists = [] }: { flags?: readonly F[]; lists?: readonly L[] } = {},
+): Options<N, F, L> {
+  const options: ParseArgsConfig['options'] = Object.fromEntries([
+    ...names.map((name) => [name, { type: 'string' as const }]),
+    ...flags.map((name) => [name, { type: 'boolean' as const }]),
+    ...lists.map((name) => [name, { type: 'string' as const, multiple: true }]),
+  ])
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
-    return { values: values as Partial<Record<N, string>>, positionals }
+    const given: Record<string, unknown> = values
+    return {
+      values: values as Partial<Record<N, string>>,
+      flags: Object.fromEntries(flags.map((name) => [name, given[name] === true])) as Record<F, boolean>,
+      lists: Object.fromEntries(lists.map((name) => [name, given[name] ?? []])) as Record<L, string[]>,
+      positionals,
+    }
   } catch (thrown) {
     throw new UsageProblem(`${thrown instanceof Error ? thrown.message.split(/\.\s/)[0] : thrown}.`)
   }

@@ -1,9 +1,10 @@
 /** `payout`: a split in, a `commonmast-payout-v2` file out, with the transaction to sign when the chain's settings are given. */
 import { Problem } from '#core/model/problem'
+import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
-import { type PreviousTotals, preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, type PreviousTotals, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
-import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import type { SplitFile } from '#core/rewards/splitFile'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readJsonFile } from './readJsonFile'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
@@ -13,7 +14,9 @@ const CHAIN_OPTIONS = ['chain-id', 'contract', 'nonce', 'gas-limit', 'max-fee', 
 
 /** @throws UsageProblem, or a Problem naming what in the files or settings cannot be used. */
 export async function payout(args: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(args, ['split', 'method', 'out', 'previous', ...CHAIN_OPTIONS])
+  const { values, flags, positionals } = readOptions(args, ['split', 'method', 'out', 'previous', ...CHAIN_OPTIONS], {
+    flags: ['again'],
+  })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of payout.`)
   const splitPath = required(values.split, 'split')
   const out = required(values.out, 'out')
@@ -28,7 +31,7 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
   }
   const split = document as SplitFile
   const previous = await readPrevious(values.previous, split)
-  const file = await preparePayout({ split, previous, transaction })
+  const file = await preparePayout({ split, previous, transaction, again: flags.again })
   await writeJsonFile(out, file, inputs)
   return succeeded({
     format: file.format,
@@ -37,6 +40,7 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     previousRoot: file.previousRoot,
     payees: file.payees.length,
     held: file.held,
+    periods: paidPeriodsOf(file),
     totals: file.totals,
     signingHash: file.transaction?.signingHash ?? null,
     contentSha256: file.contentSha256,
@@ -56,7 +60,7 @@ function settingsOf(values: Partial<Record<(typeof CHAIN_OPTIONS)[number], strin
 }
 
 async function readPrevious(filePath: string | undefined, split: SplitFile): Promise<PreviousTotals> {
-  if (filePath === undefined) return { root: null, totals: [] }
+  if (filePath === undefined) return NO_PREVIOUS_TOTALS
   const { document } = await readJsonFile(filePath)
   const [finding] = await verifyPayout(document)
   if (finding) {
@@ -66,12 +70,6 @@ async function readPrevious(filePath: string | undefined, split: SplitFile): Pro
     )
   }
   const before: PayoutFile = payoutFileSchema.parse(document)
-  if (periodOf(before.split).id === periodOf(split)?.id) {
-    throw new Problem(
-      'payout.paid-already',
-      `${filePath} already pays period "${periodOf(before.split).name}": split the next one.`,
-    )
-  }
   const { symbol, decimals } = before.split.token
   if (symbol !== split.token?.symbol || decimals !== split.token?.decimals) {
     throw new Problem(

@@ -45,11 +45,13 @@ async function file(name: string, text: string): Promise<string> {
   return path
 }
 
+const JANUARY = ['--from', '2026-01-01', '--to', '2026-01-31']
+const FEBRUARY = ['--from', '2026-02-01', '--to', '2026-02-28']
 const agreementsText = `hotspot,member,percent,address\n*,ada,33.333333,${ADA}\n*,bo,33.333333,${BO}\n*,cy,33.333334,\n`
 
 async function splitWeatherxm(out = join(folder, 'split.json')): Promise<Run> {
   const agreements = await file('agreements.csv', agreementsText)
-  return run(['split', '--rewards', WEATHERXM, '--agreements', agreements, '--out', out])
+  return run(['split', '--rewards', WEATHERXM, '--agreements', agreements, '--out', out, ...JANUARY])
 }
 
 describe('split, payout and verify', () => {
@@ -100,23 +102,23 @@ describe('split, payout and verify', () => {
 
   it('carries totals on from the payout before, and does not pay a period twice', async () => {
     const agreements = await file('agreements.csv', agreementsText)
-    async function payoutOf(name: string, rewards: string, more: string[] = []): Promise<Run> {
+    async function payoutOf(name: string, rewards: string, dates: string[], more: string[] = []): Promise<Run> {
       const rewardsPath = await file(`${name}.csv`, rewards)
       const token = ['--symbol', 'TOK', '--decimals', '2']
       const split = join(folder, `${name}.split.json`)
-      const made = await run(['split', '--rewards', rewardsPath, '--agreements', agreements, '--out', split, ...token])
+      const made = await run(['split', '--rewards', rewardsPath, '--agreements', agreements, '--out', split, ...token, ...dates])
       expect(made.stderr).toBe('')
       return run(['payout', '--split', split, '--method', 'merkle', '--out', join(folder, `${name}.json`), ...more])
     }
-    const first = await payoutOf('first', 'hotspot,amount\nh1,1.5\n')
+    const first = await payoutOf('first', 'hotspot,amount\nh1,1.5\n', JANUARY)
     const previous = ['--previous', join(folder, 'first.json')]
-    const second = await payoutOf('second', 'hotspot,amount,name\nh1,0.01,Roof\nh2,2,Mast\n', previous)
+    const second = await payoutOf('second', 'hotspot,amount,name\nh1,0.01,Roof\nh2,2,Mast\n', FEBRUARY, previous)
     expect(second.json).toMatchObject({
       previousRoot: first.json.root,
       totals: { previousBaseUnits: '100', periodBaseUnits: '133', cumulativeBaseUnits: '233' },
     })
     expect((await run(['verify', join(folder, 'second.json')])).json).toMatchObject({ holds: true })
-    const again = await payoutOf('again', 'hotspot,amount\nh1,1.5\n', previous)
+    const again = await payoutOf('again', 'hotspot,amount\nh1,1.5\n', JANUARY, previous)
     expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('payout.paid-already') })
   })
 
@@ -134,7 +136,7 @@ describe('split, payout and verify', () => {
         { id: 'd', name: 'Rest', scope: { kind: 'default' }, shares: [{ memberId: 'ada', percent: '100' }] },
       ],
     })
-    const options = ['--rewards', rewards, '--symbol', 'T', '--decimals', '0', '--out', join(folder, 's.json')]
+    const options = ['--rewards', rewards, '--symbol', 'T', '--decimals', '0', '--out', join(folder, 's.json'), ...JANUARY]
     const some = await run(['split', ...options, '--agreements', await file('a.json', JSON.stringify(document(['h2'])))])
     expect(some.json).toMatchObject({ totals: { paidBaseUnits: '1', heldBaseUnits: '1' }, unusedAgreements: [] })
     const other = await run(['split', ...options, '--agreements', await file('c.json', JSON.stringify(document(['h9'])))])
@@ -158,7 +160,7 @@ describe('output files', () => {
 
   it('keep what --out names in its place: a pipe stays a pipe, a link stays a link', async () => {
     const agreements = await file('agreements.csv', agreementsText)
-    const options = ['--agreements', agreements, '--symbol', 'T', '--decimals', '0']
+    const options = ['--agreements', agreements, '--symbol', 'T', '--decimals', '0', ...JANUARY]
     const rewards = await file('r.csv', 'hotspot,amount\nh1,10\n')
     const pipe = join(folder, 'pipe')
     execFileSync('mkfifo', [pipe])

@@ -19,11 +19,14 @@ import { verify } from './verify'
 const USAGE = `Usage: commonmast <command>
 
   inspect FILE    what a file is: its format, rows, and problems by line
-  split --rewards FILE --agreements FILE --out FILE [--period NAME] [--symbol TEXT --decimals N]
-                  share a period's rewards to the last base unit; --epoch is the older name of --period
-  payout --split FILE --method merkle --out FILE [--previous PAYOUT]
+  split --rewards FILE --agreements FILE --out FILE [--from DAY --to DAY] [--period NAME]
+        [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--corrects SPLIT]... [--leave-overpaid]
+                  share a period's rewards to the last base unit; a file that does not say which time it is for needs its
+                  first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period
+  payout --split FILE --method merkle --out FILE [--previous PAYOUT [--again]]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
-                  the cumulative Merkle tree of a split, and the transaction that sets its root
+                  the cumulative Merkle tree of a split, and the transaction that sets its root; --again says that equal
+                  amounts under other dates are another period
   coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]

@@ -1,69 +1,109 @@
 /** `split`: one period's rewards and the agreements in, a `commonmast-split-v2` file out. */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
 import type { FileProblem } from '#core/files/fileProblem'
 import { parseTable } from '#core/files/parseTable'
 import { readRewards } from '#core/formats/readRewards'
 import type { Token } from '#core/model/money'
+import { normalText } from '#core/model/normalText'
 import { Problem } from '#core/model/problem'
+import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
-import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
+import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { readCorrectedSplits } from './correctedSplits'
+import { datesOfRewards } from './datesOfRewards'
 import { readFileBytes } from './readFileBytes'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
+const OPTIONS = [
+  'rewards',
+  'agreements',
+  'out',
+  'decimals',
+  'symbol',
+  'network',
+  'payer',
+  'from',
+  'to',
+  'period',
+  'epoch',
+] as const
+
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
 export async function split(args: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(args, ['rewards', 'agreements', 'out', 'decimals', 'symbol', 'period', 'epoch'])
+  const { values, flags, lists, positionals } = readOptions(args, OPTIONS, { flags: ['leave-overpaid'], lists: ['corrects'] })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
   const out = required(values.out, 'out')
-  await checkOutput(out, [rewardsPath, agreementsPath])
+  const inputs = [rewardsPath, agreementsPath, ...lists.corrects]
+  await checkOutput(out, inputs)
 
+  const fileName = basename(rewardsPath)
   const bytes = await readFileBytes(rewardsPath)
-  const reading = await readRewardsFile(basename(rewardsPath), bytes, tokenOf(values.symbol, values.decimals))
+  const reading = await readRewardsFile(fileName, bytes, tokenOf(values.symbol, values.decimals), values.network)
   refuseProblems(rewardsPath, reading.problems)
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
   refuseProblems(agreementsPath, problems)
-  const groupsOf = groupsByHotspot(groups, agreements)
+  const groupsOf = groupsByHotspot(groups, agreements, reading.network)
 
+  const choices = {
+    name: values.period ?? values.epoch ?? fileName,
+    payer: normalText(values.payer ?? ''),
+    dates: datesOfRewards(fileName, reading, values.from, values.to),
+  }
+  const { period, corrects, rewards, overpaid } = await payablePeriod(reading, choices, lists.corrects)
+  if (overpaid.length > 0 && !flags['leave-overpaid']) {
+    throw new Problem(
+      'split.overpaid',
+      `${fileName} says less than was payable before, for ${overpaidText(overpaid)}, and a running total does not fall: settle that with the members and give --leave-overpaid, or correct the file.`,
+    )
+  }
   const file = splitExactly({
-    period: {
-      // The same rewards always give the same period, so a payout can tell when it would pay them twice.
-      id: `rewards-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
-      name: values.period ?? values.epoch ?? basename(rewardsPath),
-      network: reading.network,
-      sourceFile: basename(rewardsPath),
-    },
+    period: { ...period, sourceFile: fileName, corrects },
     token: reading.token,
-    rewards: reading.rewards.map((reward) => ({ ...reward, groups: groupsOf.get(reward.hotspotKey) ?? [] })),
-    members,
+    rewards: rewards.map((reward) => ({ ...reward, groups: groupsOf.get(reward.hotspotKey) ?? [] })),
+    members: membersOfFile(members),
     agreements,
   })
-  await writeJsonFile(out, file, [rewardsPath, agreementsPath])
+  await writeJsonFile(out, file, inputs)
   const used = new Set(file.rows.map((row) => row.agreementId))
-  return succeeded({
-    format: file.format,
-    out,
-    period: file.period,
-    token: file.token,
-    rows: file.rows.length,
-    totals: file.totals,
-    held: file.members
-      .filter((member) => member.status === 'held')
-      .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
-    sharedAddresses: sharedAddresses(file.members),
-    // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
-    unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
-    contentSha256: file.contentSha256,
-  })
+  return {
+    ...succeeded({
+      format: file.format,
+      out,
+      period: file.period,
+      token: file.token,
+      rows: file.rows.length,
+      totals: file.totals,
+      held: file.members
+        .filter((member) => member.status === 'held')
+        .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
+      sharedAddresses: sharedAddresses(file.members),
+      // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
+      unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
+      overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
+      contentSha256: file.contentSha256,
+    }),
+    complaints: overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : [],
+  }
+}
+
+async function payablePeriod(
+  reading: RewardsReading,
+  choices: PeriodChoices,
+  corrected: readonly string[],
+): Promise<PayablePeriod> {
+  const byItself = newPeriod(reading, choices)
+  if (corrected.length === 0) return byItself
+  return newCorrection(reading, choices, await readCorrectedSplits(corrected, byItself.period))
 }
 
 function tokenOf(symbol: string | undefined, decimals: string | undefined): Token | null {
@@ -74,11 +114,16 @@ function tokenOf(symbol: string | undefined, decimals: string | undefined): Toke
   return token
 }
 
-async function readRewardsFile(fileName: string, bytes: Uint8Array, token: Token | null): Promise<RewardsReading> {
+async function readRewardsFile(
+  fileName: string,
+  bytes: Uint8Array,
+  token: Token | null,
+  network: string | undefined,
+): Promise<RewardsReading> {
   const table = parseTable(decodeText(bytes))
   if (isRewardsTable(table)) {
     if (!token) throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
-    return readRewardsTable(table, token)
+    return readRewardsTable(table, token, network)
   }
   const reading = await readRewards({ fileName, bytes })
   if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
@@ -104,10 +149,12 @@ function refuseProblems(filePath: string, problems: readonly FileProblem[]): voi
 function groupsByHotspot(
   groups: AgreementsReading['groups'],
   agreements: AgreementsReading['agreements'],
+  network: string,
 ): Map<string, string[]> {
   const byHotspot = new Map<string, string[]>()
   for (const { name, hotspots } of groups) {
-    for (const hotspot of new Set(hotspots)) byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
+    for (const hotspot of new Set(hotspots.map((reference) => keyInNetwork(reference, network))))
+      byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
   }
   for (const { name, scope } of agreements) {
     // Without its hotspots a group's agreement would silently never apply, and the default would pay others.

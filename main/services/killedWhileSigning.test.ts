@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
@@ -53,7 +53,7 @@ function payoutOf(period: string, amountBaseUnits: bigint, after: PayoutFile | n
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
   return preparePayout({
     split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
-    previous: after ? totalsAfter(after) : { root: null, totals: [] },
+    previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
     transaction: {
       chainId: 31337,
       contract: '0xC347B7Ade2b3b833C08e431C65463Aada34107B5',

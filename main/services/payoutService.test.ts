@@ -8,7 +8,7 @@ import type { LedgerPrompt } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { rewardsDigest } from '#core/payout/payoutPeriod'
-import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
@@ -37,7 +37,8 @@ function payoutOn(chainId: number, { period = 'october', amount = 5n, after, non
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits: amount }]
   return preparePayout({
     split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
-    previous: after ? totalsAfter(after) : { root: null, totals: [] },
+    // A file may keep silent about the periods that it continues: main knows them from its journal.
+    previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
     transaction: {
       chainId,
       contract: CONTRACT,
@@ -172,7 +173,7 @@ test('a payout without a transaction is refused', async () => {
   const { sign } = console()
   const payout = await preparePayout({
     split: splitExactly(exampleSplitInput()),
-    previous: { root: null, totals: [] },
+    previous: NO_PREVIOUS_TOTALS,
     transaction: null,
   })
   await expect(sign(payout)).rejects.toMatchObject({ code: 'payout.no-transaction' })
@@ -197,7 +198,12 @@ test('a path hardened with h is refused before the device is asked', async () =>
 test('preparing stops where it is cancelled, and a signing that is cancelled says that none was taken', async () => {
   const { handlers: service, kinds } = console({ reviewMs: 60_000 })
   const cancel = new AbortController()
-  const input = { split: splitExactly(exampleSplitInput()), previous: { root: null, totals: [] }, transaction: null }
+  const input = {
+    split: splitExactly(exampleSplitInput()),
+    previous: { root: null, totals: [], periods: [] },
+    transaction: null,
+    again: false,
+  }
   const preparing = service['payout.prepare'](input, { signal: cancel.signal, progress: () => cancel.abort() })
   await expect(preparing).rejects.toMatchObject({ code: 'payout.cancelled' })
   const signing = new AbortController()

@@ -5,8 +5,10 @@
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { CellServer } from '#core/coverage/lattice/coveragePainter'
 import type { CoverageSite } from '#core/coverage/lattice/placePower'
-import { invariant, Problem } from '#core/model/problem'
-import type { CoverageAnswer, CoverageReply, CoverageRequest, PaintRequest } from './coverageMessages'
+import { Problem } from '#core/model/problem'
+import { connectWorker } from '../platform/connectWorker'
+import { keepWorker } from '../platform/keepWorker'
+import { coverageContract, type PaintRequest } from '../workers/coverageContract'
 
 export interface PaintOptions {
   signal?: AbortSignal
@@ -25,67 +27,21 @@ export interface CoverageSession {
   close(): void
 }
 
-interface Waiting {
-  resolve(answer: CoverageAnswer): void
-  reject(problem: Problem): void
-  onProgress?: ((share: number) => void) | undefined
-}
-
-type Question =
-  Exclude<CoverageRequest, { kind: 'cancel' }> extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never
-
 export function openCoverage(): CoverageSession {
-  const worker = new Worker(new URL('../workers/coverage.worker.ts', import.meta.url), { type: 'module' })
-  const waiting = new Map<number, Waiting>()
-  let lastId = 0
-
-  worker.onmessage = ({ data }: MessageEvent<CoverageReply>) => {
-    const asked = waiting.get(data.id)
-    if (data.type === 'progress') return asked?.onProgress?.(data.share)
-    waiting.delete(data.id)
-    if (data.type === 'problem') asked?.reject(Problem.fromData(data.problem))
-    else asked?.resolve(data.value)
-  }
-  const refuseAll = (problem: Problem) => {
-    for (const asked of waiting.values()) asked.reject(problem)
-    waiting.clear()
-  }
-  worker.onerror = (event) =>
-    refuseAll(
-      new Problem('coverage.failed', 'The coverage could not be painted: choose the layer again.', { cause: event.message }),
-    )
-
-  const ask = (question: Question, onProgress?: (share: number) => void): Promise<CoverageAnswer> =>
-    new Promise((resolve, reject) => {
-      lastId += 1
-      waiting.set(lastId, { resolve, reject, onProgress })
-      worker.postMessage({ ...question, id: lastId } as CoverageRequest)
-    })
-
+  const worker = keepWorker(startWorker)
   return {
-    async paint(request, { signal, onProgress } = {}) {
-      const cancel = () => worker.postMessage({ kind: 'cancel' } satisfies CoverageRequest)
-      signal?.addEventListener('abort', cancel, { once: true })
-      try {
-        return cellsOf(await ask({ kind: 'paint', ...request }, onProgress))
-      } finally {
-        signal?.removeEventListener('abort', cancel)
-      }
-    },
-    moveSite: async (site, to) => cellsOf(await ask({ kind: 'move', site, to })).cells,
-    async serversOfCell(cell) {
-      const answer = await ask({ kind: 'servers', cell })
-      invariant(answer.kind === 'servers', 'the coverage worker answers what it is asked')
-      return answer.servers
-    },
-    close() {
-      worker.terminate()
-      refuseAll(new Problem('coverage.cancelled', 'Painting was stopped: choose the layer again to start over.'))
-    },
+    paint: (request, options) => worker.call('paint', request, options),
+    moveSite: async (site, to) => (await worker.call('move', { site, to })).cells,
+    serversOfCell: (cell) => worker.call('servers', { cell }),
+    close: () => worker.close(),
   }
 }
 
-function cellsOf(answer: CoverageAnswer): Extract<CoverageAnswer, { kind: 'cells' }> {
-  invariant(answer.kind === 'cells', 'the coverage worker answers what it is asked')
-  return answer
+function startWorker() {
+  const worker = new Worker(new URL('../workers/coverage.worker.ts', import.meta.url), { type: 'module' })
+  return connectWorker('coverage', coverageContract, worker, { endedProblem: stoppedProblem })
+}
+
+function stoppedProblem(): Problem {
+  return new Problem('coverage.cancelled', 'Painting was stopped: choose the layer again to start over.')
 }

@@ -4,10 +4,12 @@ import { buildDemoDemand } from '#core/demo/demoDemand'
 import { buildDemoPlans } from '#core/demo/demoPlans'
 import { DEMO_NAME, DEMO_PREFIX } from '#core/model/demoIdentity'
 import type { Plan, WorkOrder } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import type { LayerChunk } from '#core/records/tables/localTables'
 import { splitExactly } from '#core/rewards/splitExactly'
+import { splitPeriodOf } from '#core/rewards/splitPeriod'
 import type { RecordTransaction } from './records/RecordTransaction'
 
 const PLAN_MADE_AT = '2026-11-02T09:00:00.000Z'
@@ -73,9 +75,9 @@ function buildWorkOrders(plan: Plan): WorkOrder[] {
 function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'> {
   const period = demo.periods[0]
   if (!period) throw new Error('The demo has no period')
-  const groups = new Map(demo.hotspots.map((hotspot) => [hotspot.id, hotspot.groups]))
+  const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
   const file = splitExactly({
-    period,
+    period: splitPeriodOf(period),
     token: period.token,
     members: demo.members,
     agreements: demo.agreements,

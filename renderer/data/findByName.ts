@@ -1,5 +1,6 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { Hotspot, Member, Provisioning } from '#core/model/records'
+import { hotspotKeyMatcher } from '#core/networks/deviceKey/hotspotId'
 import { readScannedLabel } from '#core/provisioning/label/scannedLabel'
 import { shortCodeOf } from '#core/provisioning/label/shortCode'
 import { db } from './records/openRecords'
@@ -24,11 +25,17 @@ export function useFoundByName(query: string): Found {
   const wanted = query.toLowerCase()
   const found = useLiveQuery(async (): Promise<Found> => {
     if (wanted.length < SHORTEST_QUERY) return NOTHING
-    const holds = ({ id, name }: { id: string; name: string }) =>
-      name.toLowerCase().includes(wanted) || id.toLowerCase() === wanted
+    const hasKey = hotspotKeyMatcher(query)
+    const isNamed = ({ name }: { name: string }) => name.toLowerCase().includes(wanted)
     const [hotspots, members, devices] = await Promise.all([
-      db.hotspots.filter(holds).limit(FOUND_LIMIT).toArray(),
-      db.members.filter(holds).limit(FOUND_LIMIT).toArray(),
+      db.hotspots
+        .filter((hotspot) => isNamed(hotspot) || hasKey(hotspot.id))
+        .limit(FOUND_LIMIT)
+        .toArray(),
+      db.members
+        .filter((member) => isNamed(member) || member.id.toLowerCase() === wanted)
+        .limit(FOUND_LIMIT)
+        .toArray(),
       devicesWithLabel(query),
     ])
     return { hotspots, members, devices }

@@ -1,5 +1,6 @@
 /** Fleet files: what is written of their rows on top of the fleet that is here. */
 import type { Hotspot } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { FleetRow } from '#core/networks/fleetRow'
 import type { SharedTable } from '#core/records/recordTables'
 import type { Said } from './commands/confirmations'
@@ -36,7 +37,7 @@ export async function writeFleet(
 /** What the row says: of a blank cell nothing. Plain assignments, for files of 100,000 rows. */
 function fieldsOf({ id, name, network, owner, lat, lng, h3, place, groups, since }: FleetRow): Partial<Hotspot> {
   const fields: Partial<Hotspot> = { network }
-  if (name !== id) fields.name = name
+  if (name !== hotspotKeyOf(id)) fields.name = name
   if (owner !== null) fields.owner = owner
   if (h3 !== null) {
     fields.lat = lat
@@ -50,7 +51,17 @@ function fieldsOf({ id, name, network, owner, lat, lng, h3, place, groups, since
 }
 
 function newHotspot(id: string, fields: Partial<Hotspot>, importId: string, at: string): Hotspot {
-  const { name = id, network = '', owner = null, lat = null, lng = null, h3 = null, place = null, groups = [], since } = fields
+  const {
+    name = hotspotKeyOf(id),
+    network = '',
+    owner = null,
+    lat = null,
+    lng = null,
+    h3 = null,
+    place = null,
+    groups = [],
+    since,
+  } = fields
   const hotspot: Hotspot = {
     id,
     name,

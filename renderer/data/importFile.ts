@@ -4,9 +4,11 @@
  * its act (see `history/takeBack`).
  */
 import { Problem } from '#core/model/problem'
+import { connectWorker, type WorkerClient } from '../platform/connectWorker'
+import { importContract } from '../workers/importContract'
 import type { ImportOutcome } from './commands/importRecords'
 import { rememberAct } from './history/actsOfWindow'
-import type { ImportChoices, ImportMapping, ImportPreview, ImportReplyMessage, ImportRequestMessage } from './importPreview'
+import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
 
 export interface ImportTaskOptions {
   signal?: AbortSignal
@@ -14,19 +16,24 @@ export interface ImportTaskOptions {
   onProgress?: (done: number, total: number | null) => void
 }
 
+type ImportWorker = WorkerClient<typeof importContract>
+
+/** Between two looks at the cancellation a large transaction is written. */
+const PATIENCE_MS = 10_000
+
 /** One worker per opened file, by preview id. */
-const workers = new Map<string, Worker>()
+const workers = new Map<string, ImportWorker>()
 
 /**
  * Reads a file of any kind and says what it is. Nothing is written. Call `closeImport` when it is no longer needed.
- * @throws Problem `file.*`, `json.broken`, `import.cancelled` or `import.reader-failed`.
+ * @throws Problem `file.*`, `json.broken`, `import.cancelled` or `worker.*`.
  */
 export async function openImport(file: File, options: ImportTaskOptions = {}): Promise<ImportPreview> {
   const id = crypto.randomUUID()
   const worker = startWorker()
   workers.set(id, worker)
   try {
-    return await askPreview(worker, { type: 'open', id, file }, options)
+    return await worker.call('open', { id, file }, callOptions(options))
   } catch (thrown) {
     closeWorker(id)
     throw thrown
@@ -39,22 +46,22 @@ export async function mapImport(
   mapping: ImportMapping,
   options: ImportTaskOptions = {},
 ): Promise<ImportPreview> {
-  return askPreview(workerOf(preview), { type: 'map', mapping }, options)
+  return workerOf(preview).call('map', mapping, callOptions(options))
 }
 
 /**
  * Writes what the preview shows in one transaction, or nothing.
- * @throws Problem `data.cancelled`, `data.disk-full`, `data.write-failed` or `import.closed`.
+ * @throws Problem `data.cancelled`, `data.disk-full`, `data.write-failed`, `import.closed`, or `worker.*`, after which it is
+ * not known whether it was written.
  */
 export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportOutcome> {
-  const { mapping, periodName, ...task } = options
+  const { mapping, periodName, dates, again, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const reply = await ask(workerOf(preview), { type: 'commit', choices: { periodName } }, task)
+  const outcome = await workerOf(preview).call('commit', { periodName, dates, again }, callOptions(task))
   closeImport(preview)
-  const { outcome } = expectReply(reply, 'outcome')
   rememberAct(outcome.actId)
   return outcome
 }
@@ -64,61 +71,22 @@ export function closeImport(preview: ImportPreview): void {
   closeWorker(preview.id)
 }
 
-function startWorker(): Worker {
-  return new Worker(new URL('../workers/import.worker.ts', import.meta.url), { type: 'module' })
+function startWorker(): ImportWorker {
+  const worker = new Worker(new URL('../workers/import.worker.ts', import.meta.url), { type: 'module' })
+  return connectWorker('import', importContract, worker, { patienceMs: PATIENCE_MS })
 }
 
-function workerOf(preview: ImportPreview): Worker {
+function workerOf(preview: ImportPreview): ImportWorker {
   const worker = workers.get(preview.id)
-  if (!worker) throw new Problem('import.closed', 'This file is no longer open: choose it again.')
+  if (!worker?.isOpen) throw new Problem('import.closed', 'This file is no longer open: choose it again.')
   return worker
 }
 
 function closeWorker(id: string): void {
-  workers.get(id)?.terminate()
+  workers.get(id)?.close()
   workers.delete(id)
 }
 
-async function askPreview(worker: Worker, message: ImportRequestMessage, options: ImportTaskOptions): Promise<ImportPreview> {
-  return expectReply(await ask(worker, message, options), 'preview').preview
-}
-
-type FinalReply = Exclude<ImportReplyMessage, { type: 'progress' | 'problem' }>
-
-/** One request at a time per worker; progress comes before its one final reply. */
-function ask(worker: Worker, message: ImportRequestMessage, { signal, onProgress }: ImportTaskOptions): Promise<FinalReply> {
-  return new Promise((resolve, reject) => {
-    const ended = new AbortController()
-    const cancel = () => worker.postMessage({ type: 'cancel' } satisfies ImportRequestMessage)
-    signal?.addEventListener('abort', cancel, { once: true, signal: ended.signal })
-    worker.addEventListener(
-      'message',
-      ({ data }: MessageEvent<ImportReplyMessage>) => {
-        if (data.type === 'progress') return onProgress?.(data.done, data.total)
-        ended.abort()
-        if (data.type === 'problem') reject(Problem.fromData(data.problem))
-        else resolve(data)
-      },
-      { signal: ended.signal },
-    )
-    worker.addEventListener(
-      'error',
-      (event) => {
-        ended.abort()
-        reject(
-          new Problem('import.reader-failed', 'The file could not be read and nothing was changed: choose it again.', {
-            cause: event.message,
-          }),
-        )
-      },
-      { signal: ended.signal },
-    )
-    worker.postMessage(message)
-    if (signal?.aborted) cancel()
-  })
-}
-
-function expectReply<T extends FinalReply['type']>(reply: FinalReply, type: T): Extract<FinalReply, { type: T }> {
-  if (reply.type !== type) throw new Error(`The import worker answered "${reply.type}" where "${type}" was asked for`)
-  return reply as Extract<FinalReply, { type: T }>
+function callOptions({ signal, onProgress }: ImportTaskOptions) {
+  return { signal, onProgress: ({ done, total }: { done: number; total: number | null }) => onProgress?.(done, total) }
 }

@@ -1,9 +1,9 @@
-/** What the import worker and its callers say to each other. Everything here can be cloned between threads. */
+/** What the import worker and its callers hand each other; see workers/importContract. All of it can be cloned between threads. */
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
-import type { ProblemData } from '#core/model/problem'
+import type { PeriodDates } from '#core/model/periodDates'
 import type { FleetMapping } from '#core/networks/fleetRow'
-import type { ImportOutcome } from './commands/importRecords'
+import type { AddressDifference } from '#core/rewards/mergeMembers'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -47,7 +47,9 @@ export interface ImportPreview {
 export interface RewardsPreview {
   token: Token
   totalBaseUnits: string
-  /** Name of a period that holds the same amounts from a file of the same name, so that nothing is paid twice unnoticed. */
+  /** The time that the file says it is for, or null: the person is asked. */
+  dates: PeriodDates | null
+  /** Name of a period that holds the very same amounts, so that nothing is paid twice unnoticed. */
   sameAs: string | null
 }
 
@@ -56,6 +58,8 @@ export interface AgreementsPreview {
   withoutAddress: number
   /** Hotspots that get a group by this file. */
   grouped: number
+  /** Members whom the file gives another address than they have; theirs stays. */
+  addressDiffers: AddressDifference[]
 }
 
 export interface ImportMapping {
@@ -67,16 +71,8 @@ export interface ImportMapping {
 export interface ImportChoices {
   /** Name of the period that rewards become; the file's name when left out. */
   periodName?: string
+  /** The time of rewards whose file does not say it. */
+  dates?: PeriodDates | undefined
+  /** Equal amounts under other dates are another period. */
+  again?: boolean | undefined
 }
-
-export type ImportRequestMessage =
-  | { type: 'open'; id: string; file: File }
-  | { type: 'map'; mapping: ImportMapping }
-  | { type: 'commit'; choices: ImportChoices }
-  | { type: 'cancel' }
-
-export type ImportReplyMessage =
-  | { type: 'progress'; done: number; total: number | null }
-  | { type: 'preview'; preview: ImportPreview }
-  | { type: 'outcome'; outcome: ImportOutcome }
-  | { type: 'problem'; problem: ProblemData }

@@ -1,17 +1,25 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readFixture } from '../../fixtures/readFixture'
+import { periodDates } from '#core/model/periodDates'
+import type { RecordOf, SharedTable } from '#core/records/recordTables'
+import { readFixture, readFixtureText } from '../../fixtures/readFixture'
 import { undoImport } from './commands/importRecords'
-import { CommonmastDatabase } from './database'
+import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
+import { CommonmastDatabase } from './records/database'
+import { openEmpty, seedRecords } from './records/testing/seedRecords'
+import { transact } from './records/transact'
 
 let db: CommonmastDatabase
 
 beforeEach(async () => {
   db = new CommonmastDatabase('session-test')
-  await db.open()
+  await openEmpty(db)
 })
 afterEach(() => db.delete())
+
+const patch = <T extends SharedTable>(table: T, key: string, fields: Partial<RecordOf<T>>) =>
+  transact(db, { kind: 'test', title: 'Changed by hand' }, [table], (records) => records.patch(table, key, fields))
 
 const openFixture = (name: string) => ImportSession.open(db, 'p', name, readFixture(`data/${name}`))
 const openText = (name: string, text: string) => ImportSession.open(db, 'p', name, new TextEncoder().encode(text))
@@ -20,10 +28,10 @@ test('the Helium fleet is previewed, imported, and replaced by itself', async ()
   const name = 'helium_explorer_hotspots_2020-10-26.csv'
   const session = openFixture(name)
   const preview = await session.read({})
-  expect(preview).toMatchObject({ kind: 'fleet', rows: 3640, usable: 3640, added: 3640, replacing: 0, withoutLocation: 82 })
-  expect(await session.commit({}, {})).toMatchObject({ added: 3640, replaced: 0, skipped: 0 })
+  expect(preview).toMatchObject({ kind: 'fleet', rows: 3640, usable: 3640, added: 3640, changed: 0, withoutLocation: 82 })
+  expect((await session.commit({}, {})).record).toMatchObject({ added: 3640, replaced: 0, skipped: 0 })
   expect(await db.hotspots.count()).toBe(3640)
-  expect(await openFixture(name).read({})).toMatchObject({ added: 0, replacing: 3640 })
+  expect(await openFixture(name).read({})).toMatchObject({ added: 0, changed: 0, unchanged: 3640 })
 })
 
 test('a hotspot imported again keeps its groups and when it was first seen', async () => {
@@ -31,11 +39,11 @@ test('a hotspot imported again keeps its groups and when it was first seen', asy
   const first = openText('fleet.csv', table('Old'))
   await first.read({})
   await first.commit({}, {})
-  await db.hotspots.update('A1', { groups: ['roof'], createdAt: '2020-01-01T00:00:00.000Z' })
+  await patch('hotspots', 'other:A1', { groups: ['roof'], createdAt: '2020-01-01T00:00:00.000Z' })
   const second = openText('fleet.csv', table('New'))
   await second.read({})
   await second.commit({}, {})
-  expect(await db.hotspots.get('A1')).toMatchObject({
+  expect(await db.hotspots.get('other:A1')).toMatchObject({
     name: 'New',
     groups: ['roof'],
     createdAt: '2020-01-01T00:00:00.000Z',
@@ -50,22 +58,102 @@ test('a table with unknown columns is read once they are named, with problems by
   expect(preview).toMatchObject({ kind: 'fleet', usable: 1, duplicates: 1, problemCount: 2 })
   expect(preview.problems.map(({ line }) => line)).toEqual([3, 4])
   await session.commit({}, {})
-  expect(await db.hotspots.toArray()).toMatchObject([{ id: 'A1', network: 'mesh' }])
+  expect(await db.hotspots.toArray()).toMatchObject([{ id: 'mesh:A1', network: 'mesh' }])
+})
+
+const JANUARY = periodDates('2026-01-01', '2026-01-31')
+
+const stations = (amounts: Record<string, string>) => {
+  const rows = Object.entries(amounts).map(([id, amount]) => `${id},${id},2022-02-25,1,${amount},1,`)
+  return `Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim,Transferred Hours From\n${rows.join('\n')}\n`
+}
+
+async function importRewards(name: string, text: string, choices: ImportChoices = {}) {
+  const session = openText(name, text)
+  const preview = await session.read({})
+  await session.commit({ dates: JANUARY, ...choices }, {})
+  return preview
+}
+const amountsByPeriod = async () => {
+  const periods = await db.periods.orderBy('createdAt').toArray()
+  const contributions = await db.contributions.toArray()
+  return periods.map(({ id }) =>
+    contributions
+      .filter(({ periodId }) => periodId === id)
+      .map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]),
+  )
+}
+
+test('the same rewards are one period, whatever the file is called and however its rows are ordered', async () => {
+  const amounts = { a: '100', b: '60' }
+  await importRewards('rewards-january.csv', stations(amounts))
+  const copies = [
+    ['rewards-january (1).csv', stations(amounts)],
+    ['resaved.csv', stations({ b: '60.0', a: '100.00' })],
+    ['crlf.csv', stations(amounts).replaceAll('\n', '\r\n')],
+  ] as const
+  for (const [name, text] of copies) {
+    const session = openText(name, text)
+    expect((await session.read({})).rewards?.sameAs).toBe('Rewards january')
+    await expect(session.commit({ dates: JANUARY }, {})).rejects.toMatchObject({ code: 'period.already-here' })
+    const nearly = { dates: periodDates('2026-01-02', '2026-01-31'), again: true }
+    await expect(session.commit(nearly, {})).rejects.toMatchObject({ code: 'period.already-here' })
+  }
+  const february = { dates: periodDates('2026-02-01', '2026-02-28') }
+  await expect(importRewards('february.csv', stations(amounts), february)).rejects.toMatchObject({ code: 'period.same-content' })
+  await importRewards('february.csv', stations(amounts), { ...february, again: true })
+  expect(await db.periods.count()).toBe(2)
+})
+
+test('a corrected file adds only what was missing', async () => {
+  const partial = await importRewards('january.csv', stations({ a: '100', b: '6O' }))
+  expect(partial.problemCount).toBe(1)
+  await importRewards('january.csv', stations({ a: '100', b: '60' }))
+  expect(await amountsByPeriod()).toEqual([
+    [['a', `100${'0'.repeat(18)}`]],
+    [
+      ['a', '0'],
+      ['b', `60${'0'.repeat(18)}`],
+    ],
+  ])
+  const [first, correction] = await db.periods.orderBy('createdAt').toArray()
+  expect(correction?.corrects).toEqual([{ id: first?.id, amountsSha256: first?.amountsSha256 }])
+  const half = { dates: periodDates('2026-01-01', '2026-01-15') }
+  await expect(importRewards('half.csv', stations({ a: '1' }), half)).rejects.toMatchObject({ code: 'period.overlaps-in-part' })
+  await expect(importRewards('less.csv', stations({ a: '99' }))).rejects.toMatchObject({ code: 'period.nothing-more' })
+})
+
+test('amounts from before there were dates are known again', async () => {
+  const at = '2026-01-01T00:00:00.000Z'
+  const token = { symbol: 'WXM', decimals: 18 }
+  const counts = { contributionCount: 1, totalBaseUnits: '1', importId: null, createdAt: at, updatedAt: at }
+  await seedRecords(db, 'periods', [{ id: 'old', name: 'Old', network: 'weatherxm', token, sourceFile: 'old.csv', ...counts }])
+  await seedRecords(db, 'contributions', [
+    { id: 'old:A', periodId: 'old', hotspotKey: ' A', name: 'A', amountBaseUnits: `1${'0'.repeat(18)}` },
+  ])
+  await expect(importRewards('again.csv', stations({ A: '1' }))).rejects.toMatchObject({ code: 'period.same-content' })
 })
 
 test('rewards become one period whose contributions add up to its total', async () => {
   const session = openFixture('weatherxm_beta_rewards_table.csv')
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
-  const record = await session.commit({ periodName: 'Beta' }, {})
+  expect(preview.rewards?.dates).toBeNull()
+  await expect(session.commit({ periodName: 'Beta' }, {})).rejects.toMatchObject({ code: 'period.no-dates' })
+  const { record } = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
   expect(record).toMatchObject({ table: 'contributions', added: 5166 })
   const [period] = await db.periods.toArray()
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
-  expect(period).toMatchObject({ name: 'Beta', contributionCount: 5166, totalBaseUnits: preview.rewards?.totalBaseUnits })
+  expect(period).toMatchObject({
+    ...JANUARY,
+    name: 'Beta',
+    contributionCount: 5166,
+    totalBaseUnits: preview.rewards?.totalBaseUnits,
+  })
   expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
   expect((await openFixture('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
   await undoImport(db, record.id)
-  expect([await db.periods.count(), await db.contributions.count()]).toEqual([0, 0])
+  expect(await db.periods.count()).toBe(0)
 })
 
 const agreements = {
@@ -94,12 +182,50 @@ test('agreements bring their members, and put hotspots of the fleet into groups'
   const session = openText('agreements.json', JSON.stringify(agreements))
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'agreements', usable: 1, agreements: { members: 2, withoutAddress: 1, grouped: 1 } })
-  const record = await session.commit({}, {})
+  const { record } = await session.commit({}, {})
   expect([await db.members.count(), await db.agreements.count()]).toEqual([2, 1])
-  expect((await db.hotspots.get('A1'))?.groups).toEqual(['roof'])
+  expect((await db.hotspots.get('other:A1'))?.groups).toEqual(['roof'])
   await undoImport(db, record.id)
   expect([await db.members.count(), await db.agreements.count()]).toEqual([0, 0])
-  expect((await db.hotspots.get('A1'))?.groups).toEqual([])
+  expect((await db.hotspots.get('other:A1'))?.groups).toEqual([])
+})
+
+async function importText(name: string, text: string) {
+  const session = openText(name, text)
+  const preview = await session.read({})
+  await session.commit({}, {})
+  return preview
+}
+const moneyCase = (name: string) => readFixtureText(`cases/money/${name}`)
+
+test('a file never blanks a member or changes where one is paid; the preview says so', async () => {
+  await importText('agreements.csv', moneyCase('agr-5050.csv'))
+  await patch('members', 'ada', { name: 'Ada Lovelace', role: 'treasurer' })
+  const ada = { name: 'Ada Lovelace', role: 'treasurer', address: '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7' }
+  await importText('shares.csv', moneyCase('pay-05-shares-only.csv'))
+  expect(await db.members.get('ada')).toMatchObject(ada)
+  const preview = await importText('redirect.csv', moneyCase('pay-04-redirect.csv'))
+  expect(preview.agreements?.addressDiffers).toMatchObject([{ memberId: 'ada', from: ada.address, looksAlike: true }])
+  expect(await db.members.get('ada')).toMatchObject(ada)
+  expect(await db.agreements.toArray()).toMatchObject([{ id: 'default', shares: [{ percent: '60' }, { percent: '40' }] }])
+})
+
+test('the agreements of a second file come beside those of the first', async () => {
+  const file = (group: string) => {
+    const agreement = { name: group, scope: { kind: 'group', group }, shares: [{ memberId: 'ada', percent: '100' }] }
+    return JSON.stringify({ ...agreements, groups: [], agreements: [agreement] })
+  }
+  await importText('harbour.json', file('harbour'))
+  await importText('hill.json', file('hill'))
+  expect((await db.agreements.toArray()).map(({ name }) => name)).toEqual(['harbour', 'hill'])
+})
+
+test('a key that hotspots of two networks have is not guessed', async () => {
+  await importText('fleet.csv', 'eui,lat,lng,network\nA84041FFFF1E0001,47,8,ttn\nA84041FFFF1E0001,47,8,helium\n')
+  const session = openText('agreements.csv', 'hotspot,member,percent\na84041ffff1e0001,ada,100\n')
+  expect(await session.read({})).toMatchObject({ kind: 'agreements', usable: 0, problems: [{ field: 'hotspotIds' }] })
+  await importText('agreements.csv', 'hotspot,member,percent\nttn:a84041ffff1e0001,ada,100\n')
+  expect(await db.agreements.toArray()).toMatchObject([{ scope: { hotspotIds: ['ttn:A84041FFFF1E0001'] } }])
 })
 
 test('agreements that do not add up to 100 write nothing', async () => {

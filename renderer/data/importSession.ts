@@ -14,7 +14,7 @@ import type { FleetReading } from '#core/networks/fleetRow'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
-import { AGREEMENTS_TABLES, summariseAgreements, writeAgreements } from './agreementsImport'
+import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements } from './agreementsImport'
 import { countRows, type ImportOutcome, type ImportRequest, importRecords } from './commands/importRecords'
 import { FLEET_TABLES, writeFleet } from './fleetImport'
 import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
@@ -109,23 +109,25 @@ export class ImportSession {
       added: reading.rewards.length,
       problemCount: reading.problems.length,
       problems: reading.problems.slice(0, PROBLEMS_SHOWN),
-      rewards: await summariseRewards(this.db, reading, this.fileName),
+      rewards: await summariseRewards(this.db, reading),
     }
   }
 
   /** Agreements decide about money, so a file with any problem writes nothing at all. */
   private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
-    const { counts, agreements } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
-      if (reading.problems.length === 0) await writeAgreements(records, reading)
-      return { counts: countRows(records, 'agreements'), agreements: summariseAgreements(records, reading) }
+    const { counts, agreements, problems } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
+      const merged = await mergeReading(this.db, reading)
+      const found = [...reading.problems, ...merged.problems]
+      if (found.length === 0) await writeAgreements(records, merged)
+      return { counts: countRows(records, 'agreements'), agreements: summariseAgreements(records, merged), problems: found }
     })
     return {
       kind: 'agreements',
       format: 'commonmast-agreements-v1',
-      usable: reading.problems.length === 0 ? reading.agreements.length : 0,
+      usable: problems.length === 0 ? reading.agreements.length : 0,
       ...counts,
-      problemCount: reading.problems.length,
-      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      problemCount: problems.length,
+      problems: problems.slice(0, PROBLEMS_SHOWN),
       agreements,
     }
   }
@@ -159,13 +161,13 @@ export class ImportSession {
         return {
           table: 'contributions',
           tables: REWARDS_TABLES,
-          write: (records, importId) => writeRewards(records, reading.rewards, importId, { fileName, ...choices }),
+          write: (records, importId) => writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices }),
         }
       case 'agreements':
         return {
           table: 'agreements',
           tables: AGREEMENTS_TABLES,
-          write: (records) => writeAgreements(records, reading.agreements),
+          write: async (records) => writeAgreements(records, await mergeReading(this.db, reading.agreements)),
         }
     }
   }

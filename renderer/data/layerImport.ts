@@ -3,9 +3,11 @@
  * its work, so a file is read again to be written; in return nothing large is held while a person decides.
  */
 import type { DataLayer } from '#core/model/dataLayer'
-import { callWorker } from '../platform/workerCall'
+import { Problem } from '#core/model/problem'
+import { callOnce, connectWorker } from '../platform/connectWorker'
+import { layerImportContract } from '../workers/layerImportContract'
 import { openLayerFile } from './layerFile'
-import type { LayerChoices, LayerPreview, LayerProgress, LayerReply, LayerRequest } from './layerPreview'
+import type { LayerChoices, LayerPreview, LayerProgress } from './layerPreview'
 import { importTerrainFile } from './terrainImport'
 
 export interface LayerImportOptions {
@@ -15,20 +17,22 @@ export interface LayerImportOptions {
 
 /** What importing the file would do. Nothing is written. @throws Problem saying what is wrong with the file. */
 export async function previewLayer(file: File, choices: LayerChoices, options: LayerImportOptions = {}): Promise<LayerPreview> {
-  const reply = await callLayerWorker({ file, choices, write: false }, options)
-  if (reply.type !== 'preview') throw new Error(`The layer worker answered "${reply.type}" to a look at a file`)
-  return reply.preview
+  return callOnce(layerWorker(readingEnded), 'preview', { file, choices }, options)
 }
 
 /** Writes the layer and its bulk, or nothing. @throws Problem as previewing, `import.nothing-to-import` or `data.*`. */
 export async function importLayer(file: File, preview: LayerPreview, options: LayerImportOptions = {}): Promise<DataLayer> {
   if (preview.kind === 'terrain') return importTerrainFile((await openLayerFile(file)).file, options)
-  const reply = await callLayerWorker({ file, choices: preview.choices, write: true }, options)
-  if (reply.type !== 'written') throw new Error(`The layer worker answered "${reply.type}" to an import`)
-  return reply.layer
+  return callOnce(layerWorker(), 'write', { file, choices: preview.choices }, options)
 }
 
-function callLayerWorker(request: LayerRequest, options: LayerImportOptions): Promise<LayerReply> {
+/** @param endedProblem what is known when the reading or the writing had to be ended */
+function layerWorker(endedProblem?: () => Problem) {
   const worker = new Worker(new URL('../workers/layerImport.wasm.worker.ts', import.meta.url), { type: 'module' })
-  return callWorker<LayerRequest, LayerReply, LayerProgress>(worker, request, options)
+  return connectWorker('layerImport', layerImportContract, worker, { endedProblem })
+}
+
+/** Looking writes nothing, however it ends. */
+function readingEnded(): Problem {
+  return new Problem('import.cancelled', 'Cancelled: nothing was changed.')
 }

@@ -1,4 +1,4 @@
-/** What the layer worker and its callers say to each other. Everything here can be cloned between threads. */
+/** What the layer worker and its callers hand each other; see workers/layerImportContract. Everything here can be cloned between threads. */
 import type { FileProblem } from '#core/files/fileProblem'
 import type { DataLayer } from '#core/model/dataLayer'
 
@@ -49,15 +49,6 @@ export interface DemandPreview {
   /** Points and pixels are binned as asked for; cells have their own resolution. */
   resolutionIsFree: boolean
 }
-
-export interface LayerRequest {
-  file: File
-  choices: LayerChoices
-  /** Write the layer, or only look. */
-  write: boolean
-}
-
-export type LayerReply = { type: 'preview'; preview: LayerPreview } | { type: 'written'; layer: DataLayer }
 
 export interface LayerProgress {
   step: 'reading' | 'writing'

@@ -1,13 +1,13 @@
 /** Plans: sites are chosen in a worker, and the plan is saved whole once they are all there, or not at all. */
 import type { PlanSettings } from '#core/model/planStudy'
-import { invariant, Problem } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
 import type { PlanCells } from '#core/planning/planCells'
 import { familyOf, nextScenario } from '#core/planning/planFamily'
 import { planRecord } from '#core/planning/planRecord'
 import type { PlanProgress } from '#core/planning/planRequest'
-import { callWorker } from '../platform/workerCall'
-import type { PlanInput, PlanOrder, PlanOutput } from '../workers/plan.worker'
+import { callOnce, connectWorker } from '../platform/connectWorker'
+import { type PlanOrder, planContract } from '../workers/planContract'
 import { newId, nowText } from './records/newId'
 import { db } from './records/openRecords'
 import { transact } from './records/transact'
@@ -55,10 +55,7 @@ export async function makeScenario(
 }
 
 async function plan({ name, ...order }: NewPlanRequest, base: Plan | null, options: MakePlanOptions): Promise<MadePlan> {
-  const output = await callPlanWorker({ kind: 'choose', order }, options)
-  invariant(output.kind === 'planned', 'the plan worker answers what it is asked')
-  const { planned } = output
-  if (options.signal.aborted) throw new Problem('plan.cancelled', CANCELLED)
+  const planned = await callOnce(planWorker(), 'choose', order, options)
   if (planned.sites.length === 0) {
     throw new Problem(
       'plan.no-gain',
@@ -82,30 +79,16 @@ async function plan({ name, ...order }: NewPlanRequest, base: Plan | null, optio
  * Which hotspots, as they are now, and which of the plan's sites reach each cell of its area.
  * @throws Problem those of `planCells`.
  */
-export async function readPlanCells(plan: Plan, signal: AbortSignal): Promise<PlanCells> {
-  const output = await callPlanWorker({ kind: 'cells', plan }, { signal })
-  invariant(output.kind === 'cells', 'the plan worker answers what it is asked')
-  return output.cells
+export function readPlanCells(plan: Plan, signal: AbortSignal): Promise<PlanCells> {
+  return callOnce(planWorker(), 'cells', plan, { signal })
 }
 
-function callPlanWorker(
-  input: PlanInput,
-  options: { signal: AbortSignal; stopSignal?: AbortSignal | undefined; onProgress?: (progress: PlanProgress) => void },
-): Promise<PlanOutput> {
-  const { signal, stopSignal, onProgress } = options
+function planWorker() {
   const worker = new Worker(new URL('../workers/plan.worker.ts', import.meta.url), { type: 'module' })
-  const answer = callWorker<PlanInput, PlanOutput, PlanProgress>(worker, input, {
-    stopSignal,
-    ...(onProgress ? { onProgress } : {}),
-  })
-  const cancelled = new Promise<never>((_, reject) => {
-    // Ended rather than asked to end: some steps are long and have no pause in which a question could arrive.
-    const end = () => {
-      worker.terminate()
-      reject(new Problem('plan.cancelled', CANCELLED))
-    }
-    if (signal.aborted) end()
-    else signal.addEventListener('abort', end, { once: true })
-  })
-  return Promise.race([answer, cancelled])
+  // Ended rather than asked to end: some steps are long and have no pause in which a question could arrive.
+  return connectWorker('plan', planContract, worker, { patienceMs: 0, endedProblem })
+}
+
+function endedProblem(): Problem {
+  return new Problem('plan.cancelled', CANCELLED)
 }

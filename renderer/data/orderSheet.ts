@@ -1,10 +1,11 @@
 /** Work orders as files: what their ids stand for is looked up here, and the PDF is made in a worker. */
 import { cellToParent, getResolution, greatCircleDistance } from 'h3-js'
 import { h3Text } from '#core/geo/h3Index'
+import { Problem } from '#core/model/problem'
 import type { Hotspot, Plan, WorkOrder } from '#core/model/records'
 import type { WorkOrderExport } from '#core/planning/workOrders/workOrderExport'
-import { callWorker } from '../platform/workerCall'
-import type { OrderSheetInput, OrderSheetsInput, OrderSheetsProgress } from '../workers/orderSheet.worker'
+import { callOnce, connectWorker } from '../platform/connectWorker'
+import { type OrderSheetInput, orderSheetContract } from '../workers/orderSheetContract'
 import { readPlanCells } from './makePlan'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
@@ -27,12 +28,12 @@ export async function describeOrders(orders: readonly WorkOrder[]): Promise<Work
 
 interface PrintOptions {
   signal: AbortSignal
-  onProgress: (progress: OrderSheetsProgress) => void
+  onProgress: (progress: { done: number; total: number }) => void
 }
 
 /**
  * One A4 page per order as the bytes of a PDF.
- * @throws Problem `worker.failed` when the PDF could not be made.
+ * @throws Problem `orders.cancelled`, or `worker.failed` when the PDF could not be made.
  */
 export async function printOrders(
   title: string,
@@ -56,7 +57,12 @@ export async function printOrders(
     })
   })
   const worker = new Worker(new URL('../workers/orderSheet.worker.ts', import.meta.url), { type: 'module' })
-  return callWorker<OrderSheetsInput, Uint8Array<ArrayBuffer>, OrderSheetsProgress>(worker, { title, sheets }, options)
+  const client = connectWorker('orderSheet', orderSheetContract, worker, { patienceMs: 0, endedProblem })
+  return callOnce(client, 'print', { title, sheets }, options)
+}
+
+function endedProblem(): Problem {
+  return new Problem('orders.cancelled', 'Printing was stopped and no file was made.')
 }
 
 async function plansOf(orders: readonly WorkOrder[]): Promise<Map<string, Plan>> {

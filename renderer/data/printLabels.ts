@@ -1,12 +1,13 @@
 /** Labels as files: laid out and made into a PDF in a worker, drawn as a picture here. */
+import { Problem } from '#core/model/problem'
 import type { DeviceLabel } from '#core/provisioning/label/deviceLabel'
 import type { LabelPage, LabelPaper } from '#core/provisioning/label/labelPages'
-import { callWorker } from '../platform/workerCall'
-import type { LabelPrint, LabelWork } from '../workers/label.worker'
+import { callOnce, connectWorker } from '../platform/connectWorker'
+import { type LabelPrint, labelContract } from '../workers/labelContract'
 import { drawMarksOn } from './drawMarksOn'
 import { withResolution } from './pngResolution'
 
-/** @throws Problem `label.position`, or `worker.failed` when the labels could not be made. */
+/** @throws Problem `label.position`, `labels.cancelled`, or `worker.failed` when the labels could not be made. */
 export function printLabels(
   title: string,
   labels: readonly DeviceLabel[],
@@ -14,7 +15,12 @@ export function printLabels(
   signal?: AbortSignal,
 ): Promise<LabelPrint> {
   const worker = new Worker(new URL('../workers/label.worker.ts', import.meta.url), { type: 'module' })
-  return callWorker<LabelWork, LabelPrint>(worker, { title, labels: [...labels], paper }, signal ? { signal } : {})
+  const client = connectWorker('label', labelContract, worker, { patienceMs: 0, endedProblem })
+  return callOnce(client, 'print', { title, labels: [...labels], paper }, { signal })
+}
+
+function endedProblem(): Problem {
+  return new Problem('labels.cancelled', 'The labels were stopped and no file was made.')
 }
 
 const DOTS_PER_INCH = 300

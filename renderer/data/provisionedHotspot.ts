@@ -4,6 +4,8 @@
  */
 import { latLngToCell } from 'h3-js'
 import type { Hotspot } from '#core/model/records'
+import { deviceKeyOrText } from '#core/networks/deviceKey/deviceKey'
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { canonicalIdentifier, orderedIdentifiers } from '#core/provisioning/label/identifierFacts'
 import type { ProvisioningFacts } from '#core/provisioning/provisioningFile'
 import type { CommonmastDatabase } from './records/database'
@@ -17,22 +19,22 @@ export async function provisionedHotspot(db: CommonmastDatabase, facts: Provisio
   return before ? updated(before, facts) : created(facts)
 }
 
-/** The hotspot whose key is one of the device's identifiers, in any way that networks write it. */
+/**
+ * The hotspot whose key is one of the device's identifiers. Where hotspots of several networks have it, the one of the
+ * network that the record would make it is meant, else none: nobody guesses.
+ */
 async function findHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<Hotspot | undefined> {
+  const networks = await db.hotspots.orderBy('network').uniqueKeys()
+  const own = networkKey(facts)?.network
   for (const identifier of orderedIdentifiers(facts.identifiers)) {
     const value = canonicalIdentifier(identifier)
     if (value === null) continue
-    const found = (await db.hotspots.bulkGet(spellings(value))).find((hotspot) => hotspot !== undefined)
-    if (found) return found
+    const ids = networks.map((network) => hotspotId(String(network), deviceKeyOrText(String(network), value)))
+    const found = (await db.hotspots.bulkGet(ids)).flatMap((hotspot) => hotspot ?? [])
+    const meant = found.length > 1 ? found.find(({ network }) => network === own) : found[0]
+    if (meant) return meant
   }
   return undefined
-}
-
-function spellings(value: string): string[] {
-  const plain = value.replaceAll(':', '')
-  const isHex = /^[0-9A-F]{12}$|^[0-9A-F]{16}$/.test(plain)
-  if (!isHex) return [value]
-  return [value, plain, `eui-${plain}`].flatMap((text) => [text, text.toLowerCase()])
 }
 
 function updated(hotspot: Hotspot, facts: ProvisioningFacts): Hotspot {
@@ -53,8 +55,9 @@ function created(facts: ProvisioningFacts): Hotspot | null {
   const position = place(facts)
   if (!key || !position) return null
   return {
-    ...key,
-    name: facts.device.name.trim() || key.id,
+    id: hotspotId(key.network, key.key),
+    network: key.network,
+    name: facts.device.name.trim() || key.key,
     owner: facts.registration?.owner ?? null,
     ...position,
     place: null,
@@ -67,13 +70,13 @@ function created(facts: ProvisioningFacts): Hotspot | null {
   }
 }
 
-function networkKey(facts: ProvisioningFacts): Pick<Hotspot, 'id' | 'network'> | null {
+function networkKey(facts: ProvisioningFacts): { network: string; key: string } | null {
   const valueFor = (kind: 'helium-key' | 'gateway-eui') =>
     facts.identifiers.flatMap((identifier) => (identifier.kind === kind ? (canonicalIdentifier(identifier) ?? []) : []))[0]
   const heliumKey = valueFor('helium-key')
-  if (heliumKey) return { id: heliumKey, network: 'helium' }
+  if (heliumKey) return { network: 'helium', key: deviceKeyOrText('helium', heliumKey) }
   const gatewayEui = valueFor('gateway-eui')
-  return gatewayEui ? { id: gatewayEui, network: 'ttn' } : null
+  return gatewayEui ? { network: 'ttn', key: gatewayEui } : null
 }
 
 function place({ position }: ProvisioningFacts): Pick<Hotspot, 'lat' | 'lng' | 'h3'> | null {

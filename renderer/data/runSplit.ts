@@ -2,19 +2,21 @@
 import { Problem } from '#core/model/problem'
 import type { SplitInput } from '#core/rewards/splitExactly'
 import type { SplitFile } from '#core/rewards/splitFile'
-import { callWorker } from '../platform/workerCall'
-import type { SplitProgress } from '../workers/split.worker'
+import { callOnce, connectWorker } from '../platform/connectWorker'
+import { splitContract } from '../workers/splitContract'
 
 interface RunSplitOptions {
   signal: AbortSignal
-  onProgress(progress: SplitProgress): void
+  onProgress(progress: { done: number; total: number }): void
 }
 
 /** @throws Problem those of `splitExactly`, and `split.cancelled`. */
-export async function runSplit(input: SplitInput, { signal, onProgress }: RunSplitOptions): Promise<SplitFile> {
+export async function runSplit(input: SplitInput, options: RunSplitOptions): Promise<SplitFile> {
   const worker = new Worker(new URL('../workers/split.worker.ts', import.meta.url), { type: 'module' })
-  const file = await callWorker<SplitInput, SplitFile, SplitProgress>(worker, input, { onProgress })
-  // The split runs in one go, too short to interrupt: cancelling means that its result is dropped.
-  if (signal.aborted) throw new Problem('split.cancelled', 'The split was cancelled: nothing was changed.')
-  return file
+  // The split runs in one go: cancelling ends it, and its result is dropped.
+  return callOnce(connectWorker('split', splitContract, worker, { patienceMs: 0, endedProblem }), 'split', input, options)
+}
+
+function endedProblem(): Problem {
+  return new Problem('split.cancelled', 'The split was cancelled: nothing was changed.')
 }

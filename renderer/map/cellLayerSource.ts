@@ -4,7 +4,8 @@
  */
 import { latLngToCell } from 'h3-js'
 import { normalizeLng } from '#core/geo/longitude'
-import type { CellPyramidMessage, CellPyramidReply } from '../workers/cellPyramid.worker'
+import { connectWorker, type WorkerClient } from '../platform/connectWorker'
+import { cellPyramidContract, type DrawnCells } from '../workers/cellPyramidContract'
 import type { CellDrawing } from './cellDrawing'
 import type { CellLayer, CellLayerHit } from './cellLayer'
 import type { CellLayerSummary } from './cellSummary'
@@ -33,12 +34,13 @@ const ASK_AT = 0.03
 const ZOOM_STEP = 0.5
 
 export class CellLayerSource {
-  private worker: Worker | null = null
+  private worker: CellWorker | null = null
   private layers: readonly CellLayer[] = []
   private readonly contents = new Map<string, { cells: BigUint64Array; values: Float32Array; version: number }>()
   private readonly answers = new Map<string, { drawing: CellDrawing; summary: CellLayerSummary }>()
   private asked: Question | null = null
   private isWaiting = false
+  private isOver = false
   private versions = 0
   private summaries: CellLayerSummary[] = []
 
@@ -61,21 +63,26 @@ export class CellLayerSource {
     if (this.asked && isServed(this.asked, question, viewBounds(view, size, ASK_AT))) return
     this.asked = question
     this.isWaiting = true
-    this.post({
-      type: 'draw',
-      layers: shown.map(({ id, combine, ramp, domain }) => ({ id, combine, ramp, domain })),
-      view: {
-        resolution: resolutionForCells(view),
-        bounds: question.bounds,
-        centreLng: view.longitude,
-        maxPolygons: Math.floor(maxPolygons / shown.length),
-      },
-    })
+    const looks = shown.map(({ id, combine, ramp, domain }) => ({ id, combine, ramp, domain }))
+    const request = {
+      resolution: resolutionForCells(view),
+      bounds: question.bounds,
+      centreLng: view.longitude,
+      maxPolygons: Math.floor(maxPolygons / shown.length),
+    }
+    this.opened()
+      .call('draw', { layers: looks, view: request })
+      .then(
+        (drawn) => this.take(drawn),
+        () => {
+          this.isWaiting = false
+        },
+      )
   }
 
   /** Starts the worker, so that the first layer need not wait for it. */
   warmUp(): void {
-    if (!this.worker) this.post({ type: 'practise' })
+    if (!this.worker) void this.opened().call('practise', {}).catch(ignored)
   }
 
   /** Whether nothing can be drawn yet of what was asked for: then it is what the map should have its machine for. */
@@ -124,7 +131,8 @@ export class CellLayerSource {
   }
 
   close(): void {
-    this.worker?.terminate()
+    this.isOver = true
+    this.worker?.close()
     this.worker = null
   }
 
@@ -137,40 +145,47 @@ export class CellLayerSource {
     for (const id of [...this.contents.keys()].filter((known) => !ids.has(known))) {
       this.contents.delete(id)
       this.answers.delete(id)
-      this.post({ type: 'drop', id })
+      void this.opened().call('drop', { id }).catch(ignored)
     }
-    for (const { id, cells, values, resolution, combine } of this.layers) {
+    for (const layer of this.layers) {
+      const { id, cells, values } = layer
       const known = this.contents.get(id)
       if (known?.cells === cells && known.values === values) continue
+      const worker = this.opened()
       this.versions += 1
       this.contents.set(id, { cells, values, version: this.versions })
-      this.post({ type: 'put', id, source: { cells, values, resolution, combine } })
+      put(worker, layer)
     }
   }
 
-  private post(message: CellPyramidMessage): void {
-    this.worker ??= this.start()
-    this.worker.postMessage(message)
+  private take(drawn: readonly DrawnCells[]): void {
+    this.isWaiting = false
+    if (this.isOver) return
+    for (const { id, drawing, summary } of drawn) {
+      const before = this.answers.get(id)?.summary
+      if (this.contents.has(id)) this.answers.set(id, { drawing, summary: before && isSame(before, summary) ? before : summary })
+    }
+    this.onChange()
   }
 
-  private start(): Worker {
+  /** The worker, started where there is none or it broke: then it is given again what it had. */
+  private opened(): CellWorker {
+    if (this.worker?.isOpen) return this.worker
     const worker = new Worker(new URL('../workers/cellPyramid.worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<CellPyramidReply>) => {
-      this.isWaiting = false
-      for (const { id, drawing, summary } of data.drawings) {
-        const before = this.answers.get(id)?.summary
-        if (this.contents.has(id))
-          this.answers.set(id, { drawing, summary: before && isSame(before, summary) ? before : summary })
-      }
-      this.onChange()
-    }
-    // What was drawn before stays; the next change of view or content asks again.
-    worker.onerror = () => {
-      this.isWaiting = false
-    }
-    return worker
+    this.worker = connectWorker('cellPyramid', cellPyramidContract, worker)
+    for (const layer of this.layers) if (this.contents.has(layer.id)) put(this.worker, layer)
+    return this.worker
   }
 }
+
+type CellWorker = WorkerClient<typeof cellPyramidContract>
+
+function put(worker: CellWorker, { id, cells, values, resolution, combine }: CellLayer): void {
+  void worker.call('put', { id, source: { cells, values, resolution, combine } }).catch(ignored)
+}
+
+/** What was drawn before stays, and the next change of view or content asks again; what broke is in the fault log. */
+function ignored(): void {}
 
 function isServed(asked: Question, wanted: Question, near: Bounds): boolean {
   return asked.key === wanted.key && Math.abs(asked.zoom - wanted.zoom) < ZOOM_STEP && containsBounds(asked.bounds, near)

@@ -4,9 +4,9 @@ import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { nextTurn } from '#core/model/turns'
 import { isoDay } from '#core/words/dateText'
+import { callOnce, connectWorker } from '../platform/connectWorker'
 import { saveFile } from '../platform/saveFile'
-import { callWorker } from '../platform/workerCall'
-import type { CellsExportProgress } from '../workers/cellPyramidExport.worker'
+import { cellPyramidExportContract } from '../workers/cellPyramidExportContract'
 import type { CellLayer } from './cellLayer'
 import { type CellsGeoJsonInput, hotspotsGeoJson } from './geoJsonText'
 import type { LegendModel } from './legendModel'
@@ -40,7 +40,7 @@ export async function exportMapPng(snapshot: MapSnapshot | null, options: MapPng
 interface ExportOptions {
   fileName?: string
   signal?: AbortSignal
-  onProgress?: (progress: CellsExportProgress) => void
+  onProgress?: (progress: { done: number; total: number }) => void
 }
 
 /**
@@ -60,7 +60,8 @@ export async function exportCellsGeoJson(
     labels: categories?.map(({ value, label }) => [value, label]) ?? [],
   }
   const worker = new Worker(new URL('../workers/cellPyramidExport.worker.ts', import.meta.url), { type: 'module' })
-  const file = await callWorker<CellsGeoJsonInput, Blob, CellsExportProgress>(worker, input, options)
+  const client = connectWorker('cellPyramidExport', cellPyramidExportContract, worker, { endedProblem: exportCancelled })
+  const file = await callOnce(client, 'write', input, options)
   saveFile(options.fileName ?? `${layer.id}.geojson`, file, 'application/geo+json')
 }
 
@@ -71,7 +72,11 @@ export async function exportHotspotsGeoJson(hotspots: readonly Hotspot[], option
     parts.push(text)
     options.onProgress?.({ done, total })
     await nextTurn()
-    if (options.signal?.aborted) throw new Problem('export.cancelled', 'The export was stopped and no file was written.')
+    if (options.signal?.aborted) throw exportCancelled()
   }
   saveFile(options.fileName ?? 'hotspots.geojson', new Blob(parts), 'application/geo+json')
+}
+
+function exportCancelled(): Problem {
+  return new Problem('export.cancelled', 'The export was stopped and no file was written.')
 }

@@ -1,5 +1,6 @@
 /** GeoJSON (RFC 7946) of what the map shows, as pieces of text, so that a large file never has to be one string. */
 import type { Hotspot } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { CellLayer } from './cellLayer'
 import { cellRing } from './cellPolygons'
 import { CellPyramid } from './cellPyramid'
@@ -56,7 +57,7 @@ export function* hotspotsGeoJson(hotspots: readonly Hotspot[]): Generator<{ text
     return {
       type: 'Feature',
       properties: hotspot && {
-        id: hotspot.id,
+        id: hotspotKeyOf(hotspot.id),
         name: hotspot.name,
         network: hotspot.network,
         h3: hotspot.h3,

@@ -1,5 +1,8 @@
 /** The map packs of one map on the drawing side: asks a worker for the tiles of the view and joins those that have come. */
-import type { MapPackReply, MapPackRequest, TileContent } from '../workers/mapPack.worker'
+import type { Problem } from '#core/model/problem'
+import { connectWorker } from '../platform/connectWorker'
+import { keepWorker } from '../platform/keepWorker'
+import { mapPackContract, type TileContent } from '../workers/mapPackContract'
 import type { MapPack } from './mapContent'
 import type { MapView, ViewSize } from './mapView'
 import { boundsOfTile, type JoinedTiles, joinTiles, type PlacedTile, tileKey, tilesOfView } from './packTiles'
@@ -25,7 +28,10 @@ interface OpenPack {
 const TILES_KEPT = 96
 
 export class MapPackSource {
-  private worker: Worker | null = null
+  private readonly worker = keepWorker(() => {
+    const worker = new Worker(new URL('../workers/mapPack.worker.ts', import.meta.url), { type: 'module' })
+    return connectWorker('mapPack', mapPackContract, worker)
+  })
   private packs: readonly MapPack[] = []
   private readonly open = new Map<string, OpenPack>()
   private isAnnounced = false
@@ -55,8 +61,7 @@ export class MapPackSource {
 
   close(): void {
     this.isOver = true
-    this.worker?.terminate()
-    this.worker = null
+    this.worker.close()
   }
 
   private visible(): MapPack[] {
@@ -68,7 +73,9 @@ export class MapPackSource {
     if (known) return known
     const state: OpenPack = { zooms: null, tiles: new Map(), shown: [], made: null, problem: null }
     this.open.set(layerId, state)
-    this.post({ type: 'open', layerId })
+    this.ask(state, this.worker.call('open', { layerId }), (zooms) => {
+      state.zooms = zooms
+    })
     return state
   }
 
@@ -79,7 +86,9 @@ export class MapPackSource {
     for (const { z, x, y } of wanted) {
       const key = tileKey({ z, x, y })
       const known = state.tiles.get(key)
-      if (known === undefined) this.post({ type: 'tile', layerId, tile: { z, x, y } })
+      if (known === undefined) {
+        this.ask(state, this.worker.call('tile', { layerId, tile: { z, x, y } }), (content) => state.tiles.set(key, content))
+      }
       state.tiles.delete(key)
       state.tiles.set(key, known ?? null)
     }
@@ -93,21 +102,12 @@ export class MapPackSource {
     if (isWhole || wanted[0]?.z === state.shown[0]?.z) state.shown = wanted
   }
 
-  private post(request: MapPackRequest): void {
-    this.worker ??= this.start()
-    this.worker.postMessage(request)
-  }
-
-  private start(): Worker {
-    const worker = new Worker(new URL('../workers/mapPack.worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<MapPackReply>) => {
-      const state = this.stateOf(data.layerId)
-      if (data.type === 'opened') state.zooms = { minZoom: data.minZoom, maxZoom: data.maxZoom }
-      else if (data.type === 'tile') state.tiles.set(tileKey(data.tile), data.content)
-      else state.problem = data.problem.message
-      this.announce()
-    }
-    return worker
+  private ask<T>(state: OpenPack, asked: Promise<T>, take: (answer: T) => void): void {
+    asked
+      .then(take, (problem: Problem) => {
+        state.problem = problem.message
+      })
+      .finally(() => this.announce())
   }
 
   private announce(): void {

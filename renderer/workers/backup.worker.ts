@@ -1,5 +1,6 @@
 /** Makes, compares and restores backups away from the screen. */
-import { type BackupAnswer, type BackupProgress, type BackupRequest, doBackupWork } from '../data/backups/backupWork'
-import { serveWorker } from '../platform/workerCall'
+import { backupWork } from '../data/backups/backupWork'
+import { serveWorker } from '../platform/serveWorker'
+import { backupContract } from './backupContract'
 
-serveWorker<BackupRequest, BackupAnswer, BackupProgress>((request, context) => doBackupWork(request, context))
+serveWorker(backupContract, backupWork())

@@ -1,18 +1,8 @@
 /** Decodes the world's countries and cuts them to a view, away from the thread that draws. */
 import { type BasemapDetail, type BasemapPolygon, basemapPolygons, clipBasemap } from '../map/basemapGeometry'
-import { type LandPolygons, landBuffers, landPolygons } from '../map/landPolygons'
-import type { Bounds } from '../map/mapView'
-
-export interface BasemapRequest {
-  id: number
-  detail: BasemapDetail
-  bounds: Bounds
-}
-
-export interface BasemapReply {
-  id: number
-  land: LandPolygons
-}
+import { landBuffers, landPolygons } from '../map/landPolygons'
+import { serveWorker } from '../platform/serveWorker'
+import { basemapContract } from './basemapContract'
 
 // Imported as text: the files travel as scripts of the program itself, which needs no fetching in either shell.
 const SOURCES: Record<BasemapDetail, () => Promise<{ default: string }>> = {
@@ -31,8 +21,10 @@ function polygonsOf(detail: BasemapDetail): Promise<BasemapPolygon[]> {
   return loading
 }
 
-self.onmessage = async ({ data }: MessageEvent<BasemapRequest>) => {
-  const land = landPolygons(clipBasemap(await polygonsOf(data.detail), data.bounds))
-  const reply: BasemapReply = { id: data.id, land }
-  self.postMessage(reply, { transfer: landBuffers(land) })
-}
+serveWorker(basemapContract, {
+  async land({ detail, bounds }, { transfer }) {
+    const land = landPolygons(clipBasemap(await polygonsOf(detail), bounds))
+    transfer(landBuffers(land))
+    return land
+  },
+})

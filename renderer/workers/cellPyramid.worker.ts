@@ -1,42 +1,37 @@
 /** Holds the cell layers of one map at every resolution, and answers what of them a view shows. */
 import { gridDisk, latLngToCell } from 'h3-js'
 import { h3Number } from '#core/geo/h3Index'
-import { type CellDrawing, type CellDrawingRequest, drawCells, drawingBuffers, summariseCells } from '../map/cellDrawing'
-import type { CellLayer } from '../map/cellLayer'
+import { drawCells, drawingBuffers, summariseCells } from '../map/cellDrawing'
 import { CellPyramid, type PyramidSource } from '../map/cellPyramid'
-import type { CellLayerSummary } from '../map/cellSummary'
-
-export type CellPyramidMessage =
-  | { type: 'practise' }
-  | { type: 'put'; id: string; source: PyramidSource }
-  | { type: 'drop'; id: string }
-  | { type: 'draw'; layers: CellLayerLook[]; view: CellDrawingRequest }
-
-/** What of a layer decides which cells are drawn and what its legend counts. */
-export type CellLayerLook = Pick<CellLayer, 'id' | 'combine' | 'ramp' | 'domain'>
-
-/** The answer to one `draw`: its layers in their order. */
-export interface CellPyramidReply {
-  drawings: { id: string; drawing: CellDrawing; summary: CellLayerSummary }[]
-}
+import { serveWorker } from '../platform/serveWorker'
+import { type CellLayerLook, cellPyramidContract } from './cellPyramidContract'
 
 const pyramids = new Map<string, CellPyramid>()
 
-self.onmessage = ({ data }: MessageEvent<CellPyramidMessage>) => {
-  if (data.type === 'practise') practise()
-  else if (data.type === 'put') pyramids.set(data.id, new CellPyramid(data.source))
-  else if (data.type === 'drop') pyramids.delete(data.id)
-  else {
-    const drawings = data.layers.flatMap((layer) => {
+serveWorker(cellPyramidContract, {
+  async practise() {
+    practise()
+    return {}
+  },
+  async put({ id, source }) {
+    pyramids.set(id, new CellPyramid(source))
+    return {}
+  },
+  async drop({ id }) {
+    pyramids.delete(id)
+    return {}
+  },
+  async draw({ layers, view }, { transfer }) {
+    const drawn = layers.flatMap((layer) => {
       const pyramid = pyramids.get(layer.id)
       if (!pyramid) return []
-      const drawing = drawCells(pyramid, data.view)
+      const drawing = drawCells(pyramid, view)
       return [{ id: layer.id, drawing, summary: summariseCells(layer, pyramid, drawing.resolution, drawing.prefixes.length) }]
     })
-    const reply: CellPyramidReply = { drawings }
-    self.postMessage(reply, { transfer: drawings.flatMap(({ drawing }) => drawingBuffers(drawing)) })
-  }
-}
+    transfer(drawn.flatMap(({ drawing }) => drawingBuffers(drawing)))
+    return drawn
+  },
+})
 
 const PRACTICE_RUNS = 4
 const PRACTICE_RINGS = 24

@@ -1,12 +1,14 @@
 /** Paints coverage off the UI thread and keeps what it painted, so that one site can be moved (see data/coverageSession). */
-import { coverageBuffers } from '#core/coverage/coverageCells'
+import { type CoverageCells, coverageBuffers } from '#core/coverage/coverageCells'
 import { CoveragePainter } from '#core/coverage/lattice/coveragePainter'
 import type { PainterOptions } from '#core/coverage/lattice/diskPainter'
-import { invariant, Problem } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { terrainPower } from '#core/planning/terrainPower'
-import type { CoverageAnswer, CoverageReply, CoverageRequest, PaintRequest } from '../data/coverageMessages'
 import { loadTerrain } from '../data/terrainLoad'
+import { createTurns } from '../platform/inTurn'
+import { serveWorker, type WorkerContext } from '../platform/serveWorker'
+import { coverageContract, type PaintRequest } from './coverageContract'
 
 /** Sites between two looks at the clock: a breath lets a cancel message in. */
 const SITES_PER_LOOK = 16
@@ -14,11 +16,6 @@ const BREATH_EVERY_MS = 40
 
 let painter: CoveragePainter | null = null
 let unknownPaths = 0
-let running = new AbortController()
-
-function reply(message: CoverageReply, transfer: Transferable[] = []): void {
-  self.postMessage(message, { transfer })
-}
 
 async function optionsFor(profiles: readonly RadioProfile[]): Promise<PainterOptions> {
   if (!profiles.some(({ model }) => model === 'itm-terrain')) return {}
@@ -35,7 +32,10 @@ async function optionsFor(profiles: readonly RadioProfile[]): Promise<PainterOpt
   }
 }
 
-async function paint({ resolution, profiles, sites }: PaintRequest, signal: AbortSignal, id: number): Promise<CoverageAnswer> {
+async function paint(
+  { resolution, profiles, sites }: PaintRequest,
+  { signal, progress }: WorkerContext<typeof coverageContract, 'paint'>,
+): Promise<CoverageCells> {
   painter = null
   unknownPaths = 0
   const fresh = new CoveragePainter(resolution, profiles, await optionsFor(profiles))
@@ -44,37 +44,39 @@ async function paint({ resolution, profiles, sites }: PaintRequest, signal: Abor
   for (const [done, paintSite] of paints.entries()) {
     paintSite()
     if (done % SITES_PER_LOOK !== 0 || performance.now() - breathedAt < BREATH_EVERY_MS) continue
-    reply({ id, type: 'progress', share: done / paints.length })
+    progress(done / paints.length)
     await new Promise((resolve) => setTimeout(resolve, 0))
-    if (signal.aborted) throw new Problem('coverage.cancelled', 'Painting was stopped: choose the layer again to start over.')
+    if (signal.aborted) throw stopped()
     breathedAt = performance.now()
   }
   painter = fresh
-  return { kind: 'cells', cells: fresh.cells(), unknownPaths }
+  return fresh.cells()
 }
 
-async function answer(request: Exclude<CoverageRequest, { kind: 'cancel' }>): Promise<CoverageAnswer> {
-  if (request.kind === 'paint') {
-    running = new AbortController()
-    return paint(request, running.signal, request.id)
-  }
-  invariant(painter, 'a coverage is painted before it is asked about')
-  if (request.kind === 'servers') return { kind: 'servers', servers: painter.serversOfCell(request.cell) }
-  painter.move(request.site, request.to)
-  return { kind: 'cells', cells: painter.cells(), unknownPaths }
+function painted(): CoveragePainter {
+  if (painter) return painter
+  throw new Problem('coverage.not-painted', 'There is no coverage to ask about: choose the layer again.')
 }
 
-let queue = Promise.resolve()
+const stopped = () => new Problem('coverage.cancelled', 'Painting was stopped: choose the layer again to start over.')
 
-self.onmessage = ({ data }: MessageEvent<CoverageRequest>) => {
-  if (data.kind === 'cancel') return running.abort()
-  queue = queue.then(async () => {
-    try {
-      const value = await answer(data)
-      reply({ id: data.id, type: 'answer', value }, value.kind === 'cells' ? coverageBuffers(value.cells) : [])
-    } catch (thrown) {
-      const problem = Problem.from(thrown, 'coverage.failed', 'The coverage could not be painted: choose the layer again.')
-      reply({ id: data.id, type: 'problem', problem: problem.toData() })
-    }
-  })
-}
+/** One painting at a time, and what is asked of it after it. */
+const inTurn = createTurns(stopped)
+
+serveWorker(coverageContract, {
+  paint: (request, context) =>
+    inTurn(context.signal, async () => {
+      const cells = await paint(request, context)
+      context.transfer(coverageBuffers(cells))
+      return { cells, unknownPaths }
+    }),
+  move: ({ site, to }, { signal, transfer }) =>
+    inTurn(signal, () => {
+      const painting = painted()
+      painting.move(site, to)
+      const cells = painting.cells()
+      transfer(coverageBuffers(cells))
+      return { cells, unknownPaths }
+    }),
+  servers: ({ cell }, { signal }) => inTurn(signal, () => painted().serversOfCell(cell)),
+})

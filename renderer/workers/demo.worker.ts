@@ -3,20 +3,22 @@ import { SHARED_TABLES } from '#core/records/recordTables'
 import { demoRecords, putByTable } from '../data/demoRecords'
 import { db } from '../data/records/openRecords'
 import { transact } from '../data/records/transact'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { demoContract } from './demoContract'
 
-/** @returns the id of the act */
-serveWorker<null, string | null>(async () => {
-  const { records, chunks } = await demoRecords()
-  const { actId } = await transact(
-    db,
-    { kind: 'demo', title: 'Demo cooperative loaded' },
-    SHARED_TABLES,
-    async (transaction) => {
-      await putByTable(transaction, records)
-      await db.layerChunks.bulkPut(chunks)
-    },
-    { local: ['layerChunks'] },
-  )
-  return actId
+serveWorker(demoContract, {
+  async load() {
+    const { records, chunks } = await demoRecords()
+    const { actId } = await transact(
+      db,
+      { kind: 'demo', title: 'Demo cooperative loaded' },
+      SHARED_TABLES,
+      async (transaction) => {
+        await putByTable(transaction, records)
+        await db.layerChunks.bulkPut(chunks)
+      },
+      { local: ['layerChunks'] },
+    )
+    return { actId }
+  },
 })

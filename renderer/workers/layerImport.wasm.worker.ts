@@ -3,14 +3,15 @@ import type { GeoTIFF } from 'geotiff'
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import type { SqliteReader } from '#core/demand/readGeopackage'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
-import type { LayerProgress, LayerReply, LayerRequest } from '../data/layerPreview'
 import { importLayerFile, readLayerFile } from '../data/layerSession'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { layerImportContract } from './layerImportContract'
 
-serveWorker<LayerRequest, LayerReply, LayerProgress>(async ({ file, choices, write }, { signal, progress }) => {
-  const task = { signal, progress, openSqlite, openTiff }
-  if (write) return { type: 'written', layer: await importLayerFile(file, choices, task) }
-  return { type: 'preview', preview: (await readLayerFile(file, choices, task)).preview }
+serveWorker(layerImportContract, {
+  async preview({ file, choices }, { signal, progress }) {
+    return (await readLayerFile(file, choices, { signal, progress, openSqlite, openTiff })).preview
+  },
+  write: ({ file, choices }, { signal, progress }) => importLayerFile(file, choices, { signal, progress, openSqlite, openTiff }),
 })
 
 async function openSqlite(bytes: Uint8Array): Promise<SqliteReader> {

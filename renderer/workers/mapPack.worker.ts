@@ -1,21 +1,10 @@
 /** Reads tiles of map packs and turns them into what is drawn, away from the thread that draws. */
 import { PMTiles, TileType } from 'pmtiles'
-import { Problem, type ProblemData } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import { openMapPack } from '../data/mapPacks'
-import { decodeTile, type TileAddress, type TileGeometry, tileBuffers } from '../map/packTile'
-
-export type MapPackRequest = { type: 'open'; layerId: string } | { type: 'tile'; layerId: string; tile: TileAddress }
-
-export type TileContent =
-  | { kind: 'vector'; geometry: TileGeometry }
-  | { kind: 'raster'; image: ImageBitmap }
-  /** The pack has nothing there. */
-  | { kind: 'empty' }
-
-export type MapPackReply =
-  | { type: 'opened'; layerId: string; minZoom: number; maxZoom: number }
-  | { type: 'tile'; layerId: string; tile: TileAddress; content: TileContent }
-  | { type: 'problem'; layerId: string; problem: ProblemData }
+import { decodeTile, type TileAddress, tileBuffers } from '../map/packTile'
+import { serveWorker } from '../platform/serveWorker'
+import { mapPackContract, type TileContent } from './mapPackContract'
 
 const packs = new Map<string, PMTiles>()
 
@@ -25,28 +14,36 @@ function packOf(layerId: string): PMTiles {
   return pack
 }
 
-const post = (reply: MapPackReply, transfer: Transferable[] = []) => self.postMessage(reply, { transfer })
-
-self.onmessage = async ({ data }: MessageEvent<MapPackRequest>) => {
-  const { layerId } = data
+/** Reads of a pack what is asked; one that cannot be read is opened anew the next time. */
+async function read<T>(layerId: string, work: (pack: PMTiles) => Promise<T>): Promise<T> {
   try {
-    const pack = packOf(layerId)
-    const { minZoom, maxZoom, tileType } = await pack.getHeader()
-    if (data.type === 'open') return post({ type: 'opened', layerId, minZoom, maxZoom })
-    const { z, x, y } = data.tile
-    const found = await pack.getZxy(z, x, y)
-    const content: TileContent = found ? await contentOf(found.data, data.tile, tileType) : { kind: 'empty' }
-    post({ type: 'tile', layerId, tile: data.tile, content }, transferOf(content))
+    return await work(packOf(layerId))
   } catch (thrown) {
     packs.delete(layerId)
-    const problem = Problem.from(
-      thrown,
+    if (thrown instanceof Problem) throw thrown
+    throw new Problem(
       'map-pack.unreadable',
       'This map pack cannot be read: remove it in Settings, Data layers, and import its file again.',
+      { cause: thrown },
     )
-    post({ type: 'problem', layerId, problem: problem.toData() })
   }
 }
+
+serveWorker(mapPackContract, {
+  open: ({ layerId }) =>
+    read(layerId, async (pack) => {
+      const { minZoom, maxZoom } = await pack.getHeader()
+      return { minZoom, maxZoom }
+    }),
+  tile: ({ layerId, tile }, { transfer }) =>
+    read(layerId, async (pack) => {
+      const { tileType } = await pack.getHeader()
+      const found = await pack.getZxy(tile.z, tile.x, tile.y)
+      const content: TileContent = found ? await contentOf(found.data, tile, tileType) : { kind: 'empty' }
+      transfer(transferOf(content))
+      return content
+    }),
+})
 
 async function contentOf(bytes: ArrayBuffer, tile: TileAddress, type: TileType): Promise<TileContent> {
   if (type === TileType.Mvt) return { kind: 'vector', geometry: decodeTile(bytes, tile) }

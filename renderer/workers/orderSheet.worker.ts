@@ -8,41 +8,27 @@ import type { OrderSheet } from '#core/planning/workOrders/orderSheet'
 import type { Sketch } from '#core/planning/workOrders/sketchMap'
 import { orderSheetPdf } from '../data/orderSheetPdf'
 import { basemapPolygons, clipBasemap } from '../map/basemapGeometry'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { type OrderSheetInput, orderSheetContract } from './orderSheetContract'
 
-export interface OrderSheetInput extends Omit<OrderSheet, 'sketch' | 'page' | 'pages'> {
-  sketch: Omit<Sketch, 'land' | 'cells'> & {
-    /** H3 cells that the site covers. */
-    cells: readonly string[]
-  }
-}
-
-export interface OrderSheetsInput {
-  title: string
-  sheets: OrderSheetInput[]
-}
-
-export interface OrderSheetsProgress {
-  done: number
-  total: number
-}
-
-serveWorker<OrderSheetsInput, Uint8Array, OrderSheetsProgress>(
-  async ({ title, sheets }, { progress }) => {
+serveWorker(orderSheetContract, {
+  async print({ title, sheets }, { progress, transfer }) {
     const [regular, bold, landNear] = await Promise.all([readFont(regularUrl), readFont(boldUrl), openLand()])
     const pages = sheets.map((sheet, i): OrderSheet => {
       const { sketch } = sheet
       const cells = sketch.cells.map((cell) => cellToBoundary(cell, true) as [number, number][])
       return { ...sheet, sketch: { ...sketch, cells, land: landNear(sketch) }, page: i + 1, pages: sheets.length }
     })
-    return orderSheetPdf(pages, {
+    const made = await orderSheetPdf(pages, {
       title,
       fonts: { regular, bold },
       onPage: (done) => progress({ done, total: pages.length }),
     })
+    const bytes = made as Uint8Array<ArrayBuffer>
+    transfer([bytes.buffer])
+    return bytes
   },
-  (bytes) => [bytes.buffer],
-)
+})
 
 async function readFont(address: string): Promise<Uint8Array> {
   return new Uint8Array(await (await fetch(address)).arrayBuffer())

@@ -1,52 +1,39 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
-
-import { type Payback, paybackPerSite } from '#core/planning/economics/paybackPerSite'
-import { type PeriodDays, periodDays } from '#core/planning/economics/periodDays'
-import type { PricePoint } from '#core/planning/economics/readPrices'
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
+import { paybackPerSite } from '#core/planning/economics/paybackPerSite'
+import { periodDays } from '#core/planning/economics/periodDays'
 import { readPlanHotspots } from '../data/planInputs'
 import { db } from '../data/records/openRecords'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { paybackContract } from './paybackContract'
 
-export interface PaybackInput {
-  network: string
-  sites: { id: string; lat: number; lng: number; cost: number }[]
-  reachM: number
-  /** Days of a period whose name does not say. */
-  assumedDays: number
-  prices: PricePoint[]
-  currency: string
-}
-
-export interface PaybackOutput {
-  payback: Payback
-  symbol: string
-  periods: (PeriodDays & { name: string })[]
-}
-
-serveWorker<PaybackInput, PaybackOutput>(async ({ network, assumedDays, ...request }) => {
-  const ofNetwork = await db.periods.filter((period) => period.network === network).toArray()
-  const [newest] = ofNetwork
-  const token = newest?.token ?? { symbol: '', decimals: 0 }
-  const periods = ofNetwork
-    .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
-    .map(({ id, name, createdAt }) => ({ id, name, ...periodDays(name, assumedDays, createdAt) }))
-  const rewards = await db.contributions
-    .where('periodId')
-    .anyOf(periods.map(({ id }) => id))
-    .toArray()
-  const payback = paybackPerSite({
-    ...request,
-    hotspots: await readPlanHotspots(),
-    history: {
-      network,
-      token,
-      periods,
-      rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits }) => ({
-        periodId,
-        hotspotId: hotspotKey,
-        baseUnits: BigInt(amountBaseUnits),
-      })),
-    },
-  })
-  return { payback, symbol: token.symbol, periods }
+serveWorker(paybackContract, {
+  async work({ network, assumedDays, ...request }) {
+    const ofNetwork = await db.periods.filter((period) => period.network === network).toArray()
+    const [newest] = ofNetwork
+    const token = newest?.token ?? { symbol: '', decimals: 0 }
+    const periods = ofNetwork
+      .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
+      .map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
+    const rewards = await db.contributions
+      .where('periodId')
+      .anyOf(periods.map(({ id }) => id))
+      .toArray()
+    const payback = paybackPerSite({
+      ...request,
+      hotspots: await readPlanHotspots(),
+      history: {
+        network,
+        token,
+        periods,
+        rewards: rewards.map(({ periodId, hotspotKey, amountBaseUnits, correction }) => ({
+          periodId,
+          hotspotId: hotspotId(network, hotspotKey),
+          baseUnits: BigInt(amountBaseUnits),
+          addsNoTime: correction !== undefined && correction.beforeBaseUnits !== '0',
+        })),
+      },
+    })
+    return { payback, symbol: token.symbol, periods }
+  },
 })

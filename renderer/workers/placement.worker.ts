@@ -1,7 +1,7 @@
 /** Whether a place is odd, held against the whole fleet and every record. */
-
-import { checkPlaceInRecords, type PlaceFinding, type PlaceInQuestion } from '../data/placementCheck'
+import { checkPlaceInRecords } from '../data/placementCheck'
 import { db } from '../data/records/openRecords'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { placementContract } from './placementContract'
 
-serveWorker<PlaceInQuestion, PlaceFinding[]>((place) => checkPlaceInRecords(db, place))
+serveWorker(placementContract, { check: (place) => checkPlaceInRecords(db, place) })

@@ -1,46 +1,46 @@
 /** Chooses sites, and says which cells a plan reaches, away from the screen. Reads the fleet and the demand by itself. */
-import type { Plan } from '#core/model/records'
-import { type PlanCells, planCells, planCellsBuffers } from '#core/planning/planCells'
-import type { PlannedSites, PlanProgress, PlanRequest } from '#core/planning/planRequest'
+import { planCells, planCellsBuffers } from '#core/planning/planCells'
+import type { PlanProgress, PlanRequest } from '#core/planning/planRequest'
 import { planSites } from '#core/planning/planSites'
 import { profilesInUse, readDemand, readPlanHotspots, readPlanProfiles, readTerrainPower } from '../data/planInputs'
 import { proveChoice } from '../data/proveChoice'
-import { serveWorker } from '../platform/workerCall'
-
-export type PlanOrder = Pick<PlanRequest, 'area' | 'resolution' | 'reachM' | 'settings'>
-export type PlanInput = { kind: 'choose'; order: PlanOrder } | { kind: 'cells'; plan: Plan }
-export type PlanOutput = { kind: 'planned'; planned: PlannedSites } | { kind: 'cells'; cells: PlanCells }
+import { serveWorker } from '../platform/serveWorker'
+import { planContract } from './planContract'
 
 /** Often enough for a moving bar, seldom enough to cost nothing. */
 const REPORT_EVERY_MS = 50
 
-serveWorker<PlanInput, PlanOutput, PlanProgress>(
-  async (input, { signal, stopSignal, progress }) => {
-    const [hotspots, profiles] = await Promise.all([readPlanHotspots(), readPlanProfiles()])
-    const { area, settings } =
-      input.kind === 'cells' ? { area: input.plan.area, settings: input.plan.study?.settings } : input.order
-    const inUse = profilesInUse(settings?.profile ?? null, hotspots, profiles)
-    const powerOverTerrain = await readTerrainPower(area, inUse)
-    if (input.kind === 'cells') return { kind: 'cells', cells: planCells(input.plan, hotspots, profiles, powerOverTerrain) }
-    const { demandLayerId } = input.order.settings
-    const demand = demandLayerId === null ? null : await readDemand(demandLayerId)
-    let [reportedAt, reportedPhase] = [Number.NEGATIVE_INFINITY, '']
-    const planned = await planSites(
-      { ...input.order, hotspots, profiles, demand },
-      {
-        signal,
-        stopSignal,
-        prover: proveChoice,
-        powerOverTerrain,
-        onProgress: (value) => {
-          const isDue = performance.now() - reportedAt >= REPORT_EVERY_MS || value.phase !== reportedPhase
-          if (!isDue) return
-          progress(value)
-          ;[reportedAt, reportedPhase] = [performance.now(), value.phase]
-        },
-      },
-    )
-    return { kind: 'planned', planned }
+/** The fleet with its profiles, and what the ground does to those that the work uses. */
+async function readSurroundings(area: PlanRequest['area'], settings: PlanRequest['settings'] | undefined) {
+  const [hotspots, profiles] = await Promise.all([readPlanHotspots(), readPlanProfiles()])
+  const inUse = profilesInUse(settings?.profile ?? null, hotspots, profiles)
+  return { hotspots, profiles, powerOverTerrain: await readTerrainPower(area, inUse) }
+}
+
+serveWorker(planContract, {
+  async cells(plan, { transfer }) {
+    const { hotspots, profiles, powerOverTerrain } = await readSurroundings(plan.area, plan.study?.settings)
+    const cells = planCells(plan, hotspots, profiles, powerOverTerrain)
+    transfer(planCellsBuffers(cells))
+    return cells
   },
-  (output) => (output.kind === 'cells' ? planCellsBuffers(output.cells) : []),
-)
+  async choose(order, { signal, stopSignal, progress }) {
+    const { hotspots, profiles, powerOverTerrain } = await readSurroundings(order.area, order.settings)
+    const { demandLayerId } = order.settings
+    const demand = demandLayerId === null ? null : await readDemand(demandLayerId)
+    return planSites(
+      { ...order, hotspots, profiles, demand },
+      { signal, stopSignal, prover: proveChoice, powerOverTerrain, onProgress: seldom(progress) },
+    )
+  },
+})
+
+function seldom(report: (value: PlanProgress) => void): (value: PlanProgress) => void {
+  let [reportedAt, reportedPhase] = [Number.NEGATIVE_INFINITY, '']
+  return (value) => {
+    const isDue = performance.now() - reportedAt >= REPORT_EVERY_MS || value.phase !== reportedPhase
+    if (!isDue) return
+    report(value)
+    ;[reportedAt, reportedPhase] = [performance.now(), value.phase]
+  }
+}

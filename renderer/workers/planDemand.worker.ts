@@ -2,19 +2,14 @@
 import { h3Text } from '#core/geo/h3Index'
 import { areaWeights } from '#core/planning/areaWeights'
 import { readDemand } from '../data/planInputs'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { planDemandContract } from './planDemandContract'
 
-export interface PlanDemandInput {
-  layerId: string
-  resolution: number
-  /** H3 indexes of the area, ascending. */
-  cells: BigUint64Array
-}
-
-serveWorker<PlanDemandInput, Float32Array>(
-  async ({ layerId, resolution, cells }) => {
+serveWorker(planDemandContract, {
+  async read({ layerId, resolution, cells }, { transfer }) {
     const { weights, scale } = areaWeights(Array.from(cells, h3Text), resolution, await readDemand(layerId))
-    return Float32Array.from(weights, (weight) => weight / scale)
+    const worth = Float32Array.from(weights, (weight) => weight / scale)
+    transfer([worth.buffer])
+    return worth
   },
-  (weights) => [weights.buffer],
-)
+})

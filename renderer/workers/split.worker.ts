@@ -1,11 +1,6 @@
 /** Splits a period away from the UI thread. */
-import { type SplitInput, splitExactly } from '#core/rewards/splitExactly'
-import type { SplitFile } from '#core/rewards/splitFile'
-import { serveWorker } from '../platform/workerCall'
+import { splitExactly } from '#core/rewards/splitExactly'
+import { serveWorker } from '../platform/serveWorker'
+import { splitContract } from './splitContract'
 
-export interface SplitProgress {
-  done: number
-  total: number
-}
-
-serveWorker<SplitInput, SplitFile, SplitProgress>((input, { progress }) => splitExactly(input, { onProgress: progress }))
+serveWorker(splitContract, { split: async (input, { progress }) => splitExactly(input, { onProgress: progress }) })

@@ -7,14 +7,12 @@ import { wrapLng } from '#core/geo/longitude'
 import { type LatLng, METRES_PER_DEGREE } from '#core/geo/sphere'
 import { Problem } from '#core/model/problem'
 import { loadTerrain } from '../data/terrainLoad'
-import type { TerrainPath, TerrainReply, TerrainRequest } from '../data/terrainWork'
+import { createTurns } from '../platform/inTurn'
+import { serveWorker } from '../platform/serveWorker'
+import { type TerrainPath, terrainContract } from './terrainContract'
 
 /** Finer than this nothing is seen on a screen, and the propagation model gains nothing either. */
 const MOST_STEPS = 4000
-
-function reply(message: TerrainReply, transfer: Transferable[] = []): void {
-  self.postMessage(message, { transfer })
-}
 
 /** The rectangle around a great circle; generous in latitude, for it bulges towards the pole. */
 function boundsOf(from: LatLng, to: LatLng) {
@@ -45,25 +43,21 @@ async function profileOf(from: LatLng, to: LatLng): Promise<TerrainPath> {
   }
 }
 
-async function answer(request: TerrainRequest): Promise<void> {
-  const { id, kind, question } = request
-  if (kind === 'profile') {
-    const path = await profileOf(question.from, question.to)
-    const { elevationsM, latDeg, lngDeg } = path.profile
-    return reply({ id, answer: path }, [elevationsM.buffer, latDeg.buffer, lngDeg.buffer])
-  }
-  const { mosaic } = await loadTerrain(question.bounds)
-  const image = terrainImage(mosaic, question.bounds, question.widthPx, question.scheme)
-  reply({ id, answer: image }, [image.pixels.buffer])
-}
+const inTurn = createTurns(() => new Problem('terrain.cancelled', 'Cancelled: nothing was read.'))
 
-let queue = Promise.resolve()
-
-self.onmessage = ({ data }: MessageEvent<TerrainRequest>) => {
-  queue = queue
-    .then(() => answer(data))
-    .catch((thrown: unknown) => {
-      const problem = Problem.from(thrown, 'terrain.failed', 'The terrain could not be read and nothing was changed: try again.')
-      reply({ id: data.id, problem: problem.toData() })
-    })
-}
+serveWorker(terrainContract, {
+  profile: ({ from, to }, { signal, transfer }) =>
+    inTurn(signal, async () => {
+      const path = await profileOf(from, to)
+      const { elevationsM, latDeg, lngDeg } = path.profile
+      transfer([elevationsM.buffer, latDeg.buffer, lngDeg.buffer])
+      return path
+    }),
+  image: ({ bounds, widthPx, scheme }, { signal, transfer }) =>
+    inTurn(signal, async () => {
+      const { mosaic } = await loadTerrain(bounds)
+      const image = terrainImage(mosaic, bounds, widthPx, scheme)
+      transfer([image.pixels.buffer])
+      return image
+    }),
+})

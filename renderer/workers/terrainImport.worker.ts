@@ -1,26 +1,27 @@
 /** Reads a terrain file and writes its layer, away from the screen; the GeoTIFF reader loads here and nowhere else. */
-import type { TerrainLayer } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
 import { writeLayer } from '../data/dataLayers'
 import { newId, nowText } from '../data/records/newId'
 import { db } from '../data/records/openRecords'
 import { chunkCount, terrainChunks } from '../data/terrainChunks'
 import { readTerrainFile, terrainLayerOf } from '../data/terrainFile'
-import type { TerrainImportProgress } from '../data/terrainImport'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { terrainImportContract } from './terrainImportContract'
 
-serveWorker<File, TerrainLayer, TerrainImportProgress>(async (file, { signal, progress }) => {
-  progress({ step: 'reading', share: 0 })
-  const { tile, fileSha256 } = await readTerrainFile(file, signal)
-  if (signal.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
-  const same = await db.dataLayers.filter((layer) => layer.kind === 'terrain' && layer.fileSha256 === fileSha256).first()
-  const now = nowText()
-  const identity = { id: same?.id ?? newId(), createdAt: same?.createdAt ?? now, now }
-  const layer = terrainLayerOf(tile, { name: file.name, fileSha256 }, identity)
-  const chunks = chunkCount(layer)
-  await writeLayer(layer, terrainChunks(tile), {
-    signal,
-    onProgress: (done) => progress({ step: 'writing', share: done / chunks }),
-  })
-  return layer
+serveWorker(terrainImportContract, {
+  async import({ file }, { signal, progress }) {
+    progress({ step: 'reading', share: 0 })
+    const { tile, fileSha256 } = await readTerrainFile(file, signal)
+    if (signal.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
+    const same = await db.dataLayers.filter((layer) => layer.kind === 'terrain' && layer.fileSha256 === fileSha256).first()
+    const now = nowText()
+    const identity = { id: same?.id ?? newId(), createdAt: same?.createdAt ?? now, now }
+    const layer = terrainLayerOf(tile, { name: file.name, fileSha256 }, identity)
+    const chunks = chunkCount(layer)
+    await writeLayer(layer, terrainChunks(tile), {
+      signal,
+      onProgress: (done) => progress({ step: 'writing', share: done / chunks }),
+    })
+    return layer
+  },
 })

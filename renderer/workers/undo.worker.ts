@@ -1,8 +1,11 @@
 /** Takes back what touched many records. */
-import { runUndoTask, type UndoTask, type UndoTaskResult } from '../data/history/undoTask'
+import { previewUndoTask, runUndoTask } from '../data/history/undoTask'
 import { db } from '../data/records/openRecords'
-import { serveWorker } from '../platform/workerCall'
+import { serveWorker } from '../platform/serveWorker'
+import { undoContract } from './undoContract'
 
-serveWorker<UndoTask, UndoTaskResult, { done: number; total: number }>((task, { signal, progress }) =>
-  runUndoTask(db, task, { signal, onProgress: (done, total) => progress({ done, total }) }),
-)
+serveWorker(undoContract, {
+  preview: ({ actId }) => previewUndoTask(db, actId),
+  takeBack: ({ actId }, { signal, progress }) =>
+    runUndoTask(db, actId, { signal, onProgress: (done, total) => progress({ done, total }) }),
+})

@@ -13,7 +13,7 @@ export interface Measurements {
   timeMs: Float64Array
   /** Row of `hotspots`. */
   hotspot: Uint32Array
-  /** Keys as the file writes them, in the order they appear. */
+  /** Keys in normal form, or names, in the order they appear. */
   hotspots: string[]
 }
 

@@ -8,6 +8,8 @@ import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../../files/imp
 import { isBlank, parseDegrees, readPosition } from '../../files/readPosition'
 import { checkCells, type TableRow, tableRows } from '../../files/tableRows'
 import { Problem } from '../../model/problem'
+import { deviceKey } from '../../networks/deviceKey/deviceKey'
+import { OTHER_NETWORK } from '../../networks/deviceKey/hotspotId'
 import { loraSensitivityDbm } from '../models/loraSensitivity'
 import { type MeasurementColumns, measurementColumns } from './measurementColumns'
 import { GrowingColumns, type Measurements } from './measurements'
@@ -73,13 +75,14 @@ function readRow(row: TableRow, width: number, columns: MeasurementColumns, into
   if (isBlank(hotspot)) {
     throw new Problem('measurements.no-hotspot', 'The row does not say which hotspot: give its key.', { field: names.hotspot })
   }
+  const { key } = deviceKey(OTHER_NETWORK, hotspot, { field: names.hotspot })
   const snrDb = numberIn(text(columns.snr), names.snr)
   const rssiDbm = readRssi(text(columns.rssi), names.rssi)
   const spreadingFactor = readSpreadingFactor(text(columns.sf), names.sf)
   into.add({
     lat: position.lat,
     lng: position.lng,
-    hotspot,
+    hotspot: key,
     rssiDbm: signalPowerDbm(rssiDbm, snrDb),
     detectionLimitDbm: Number.isNaN(spreadingFactor) ? Number.NaN : loraSensitivityDbm({ ...LORA, spreadingFactor }),
     timeMs: readTime(text(columns.time), names.time),

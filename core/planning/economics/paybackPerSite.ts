@@ -16,7 +16,8 @@ export interface RewardHistory {
   token: Token
   /** Each with the days that it covers and its last day, YYYY-MM-DD. */
   periods: readonly { id: string; days: number; lastDay: string }[]
-  rewards: readonly { periodId: string; hotspotId: string; baseUnits: bigint }[]
+  /** `addsNoTime`: what a correction adds to rewards whose days are counted already. */
+  rewards: readonly { periodId: string; hotspotId: string; baseUnits: bigint; addsNoTime?: boolean }[]
 }
 
 export interface PaybackRequest {
@@ -117,11 +118,12 @@ export function paybackPerSite(request: PaybackRequest): Payback {
 function monthlyRewards({ periods, rewards }: RewardHistory): Map<string, bigint> {
   const days = new Map(periods.map((period) => [period.id, period.days]))
   const sums = new Map<string, { baseUnits: bigint; milliDays: bigint }>()
-  for (const { periodId, hotspotId, baseUnits } of rewards) {
+  for (const { periodId, hotspotId, baseUnits, addsNoTime } of rewards) {
     const covered = days.get(periodId)
     if (covered === undefined || !(covered > 0)) continue
     const sum = sums.get(hotspotId) ?? { baseUnits: 0n, milliDays: 0n }
-    sums.set(hotspotId, { baseUnits: sum.baseUnits + baseUnits, milliDays: sum.milliDays + BigInt(Math.round(covered * 1_000)) })
+    const milliDays = addsNoTime ? 0n : BigInt(Math.round(covered * 1_000))
+    sums.set(hotspotId, { baseUnits: sum.baseUnits + baseUnits, milliDays: sum.milliDays + milliDays })
   }
   const milliDaysPerMonth = BigInt(Math.round(daysPerMonth * 1_000))
   return new Map(

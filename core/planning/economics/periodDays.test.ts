@@ -9,5 +9,11 @@ test.each([
   ['October', { days: 14, lastDay: '2026-11-02', isNamed: false }],
   ['2026-13', { days: 14, lastDay: '2026-11-02', isNamed: false }],
 ])('the period of "%s"', (name, expected) => {
-  expect(periodDays(name, 14, '2026-11-02T09:00:00.000Z')).toEqual(expected)
+  expect(periodDays({ name, createdAt: '2026-11-02T09:00:00.000Z' }, 14)).toEqual(expected)
+})
+
+test('a period that has its dates is as long as they are, whatever it is called', () => {
+  const dates = { start: '2026-01-01T00:00:00.000Z', end: '2026-02-01T00:00:00.000Z' }
+  const period = { name: 'rewards 2025-03', createdAt: '2026-11-02T09:00:00.000Z', ...dates }
+  expect(periodDays(period, 14)).toEqual({ days: 31, lastDay: '2026-01-31', isNamed: true })
 })

@@ -1,24 +1,35 @@
-/** Which days a period of rewards covers, from its name; networks' exports say so there or nowhere. */
+/** Which days a period of rewards covers, for reckoning by the month. */
 import { isoDay } from '../../words/dateText'
 
 export interface PeriodDays {
   days: number
   /** YYYY-MM-DD. */
   lastDay: string
-  /** Whether the name said it, rather than the person's assumption. */
+  /** Whether the period or its name said it, rather than the person's assumption. */
   isNamed: boolean
 }
 
 const DAY_MS = 86_400_000
 const dayTime = (text: string) => Date.parse(`${text}T00:00:00Z`)
 
+/** What is known of a period: its time, or its name and, when that holds no date, when it came here. */
+export interface DatedPeriod {
+  name: string
+  start?: string | undefined
+  end?: string | undefined
+  createdAt: string
+}
+
 /**
- * "October 2026" is not read; "2026-10" is that month, "2026-10-01 to 2026-10-07" a week, and one date a day that ends
+ * Without a start and an end the name is looked at: "October 2026" is not read; "2026-10" is that month, "2026-10-01 to 2026-10-07" a week, and one date a day that ends
  * the assumed number of days.
  * @param assumedDays for names without a period
- * @param fallbackDay the last day when the name holds no date, ISO 8601
  */
-export function periodDays(name: string, assumedDays: number, fallbackDay: string): PeriodDays {
+export function periodDays({ name, start, end, createdAt }: DatedPeriod, assumedDays: number): PeriodDays {
+  if (start && end) {
+    const days = (Date.parse(end) - Date.parse(start)) / DAY_MS
+    return { days, lastDay: isoDay(Date.parse(end) - 1), isNamed: true }
+  }
   const dates = [...name.matchAll(/\b(\d{4})-(\d{2})-(\d{2})\b/g)]
     .map(([text]) => text)
     .filter((text) => !Number.isNaN(dayTime(text)))
@@ -33,5 +44,5 @@ export function periodDays(name: string, assumedDays: number, fallbackDay: strin
     const days = (Date.UTC(year, number, 1) - Date.UTC(year, number - 1, 1)) / DAY_MS
     return { days, lastDay: isoDay(Date.UTC(year, number - 1, days)), isNamed: true }
   }
-  return { days: assumedDays, lastDay: fallbackDay.slice(0, 10), isNamed: false }
+  return { days: assumedDays, lastDay: createdAt.slice(0, 10), isNamed: false }
 }

@@ -1,13 +1,17 @@
 /**
  * Helium's public keys and addresses. A key is one byte of kind and network (low nibble 0: P-256 with only its x, 1: Ed25519;
- * high nibble 0: mainnet, 1: testnet) and 32 bytes; an address is base58check over a version byte 0 and the key, as
- * helium-crypto writes it. P-256 keys are chosen so that y is the smaller of the two roots.
+ * high nibble 0: mainnet, 1: testnet) and 32 bytes. P-256 keys are chosen so that y is the smaller of the two roots.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { p256 } from '@noble/curves/nist.js'
-import { sha256 } from '@noble/hashes/sha2.js'
-import { base58, createBase58check } from '@scure/base'
+import { base58 } from '@scure/base'
 import { Problem } from '../../model/problem'
+import {
+  decodeHeliumAddress,
+  decodeSolanaAddress,
+  encodeHeliumAddress,
+  HELIUM_KEY_BYTES,
+} from '../../networks/deviceKey/heliumAddress'
 
 export type HeliumKeyKind = 'p256' | 'ed25519'
 
@@ -18,19 +22,15 @@ export interface HeliumKey {
   bytes: Uint8Array
 }
 
-const KEY_BYTES = 33
-const ADDRESS_VERSION = 0
-const ED25519_MAINNET = 0x01
 const KINDS: Record<number, HeliumKeyKind> = { 0: 'p256', 1: 'ed25519' }
 const NETWORKS: Record<number, HeliumKey['network']> = { 0: 'mainnet', 1: 'testnet' }
-const base58check = createBase58check(sha256)
 
 /** @throws Problem `helium.bad-key` when the bytes are no key of a known kind. */
 export function readHeliumKey(bytes: Uint8Array): HeliumKey {
   const first = bytes[0] ?? 255
   const kind = KINDS[first & 0x0f]
   const network = NETWORKS[first >> 4]
-  if (bytes.length !== KEY_BYTES || !kind || !network) {
+  if (bytes.length !== HELIUM_KEY_BYTES || !kind || !network) {
     throw new Problem('helium.bad-key', 'The device gave a key of no known kind: update the program or the device.')
   }
   return { kind, network, bytes }
@@ -43,11 +43,9 @@ export function readHeliumKey(bytes: Uint8Array): HeliumKey {
  */
 export function readHeliumAddress(address: string): HeliumKey {
   try {
-    const plain = base58.decode(address)
-    if (plain.length === KEY_BYTES - 1) return readHeliumKey(Uint8Array.from([ED25519_MAINNET, ...plain]))
-    const payload = base58check.decode(address)
-    if (payload[0] !== ADDRESS_VERSION) throw new Error(`version byte ${payload[0]}`)
-    return readHeliumKey(payload.slice(1))
+    const bytes = decodeSolanaAddress(address) ?? decodeHeliumAddress(address)
+    if (!bytes) throw new Error('neither a checksum that holds nor 32 bytes')
+    return readHeliumKey(bytes)
   } catch (thrown) {
     throw new Problem('helium.bad-address', `"${address.slice(0, 60)}" is not a Helium address: copy it again, all of it.`, {
       cause: thrown,
@@ -56,10 +54,7 @@ export function readHeliumAddress(address: string): HeliumKey {
 }
 
 export function heliumAddress({ bytes }: Pick<HeliumKey, 'bytes'>): string {
-  const payload = new Uint8Array(bytes.length + 1)
-  payload[0] = ADDRESS_VERSION
-  payload.set(bytes, 1)
-  return base58check.encode(payload)
+  return encodeHeliumAddress(bytes)
 }
 
 /** The same key as a Solana address; null for P-256, which Solana does not have. */

@@ -1,4 +1,5 @@
 /** What identifiers are called, and which form they have: anything else that a device says stays out of a QR code. */
+import { euiKey, macKey } from '../../networks/deviceKey/hexKeys'
 import type { DeviceIdentifier } from '../session/sessionState'
 
 export const IDENTIFIER_LABELS: Record<DeviceIdentifier['kind'], string> = {
@@ -28,12 +29,7 @@ export function orderedIdentifiers(identifiers: readonly DeviceIdentifier[]): De
   return identifiers.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
 }
 
-const HEX_64 = /^[0-9A-F]{16}$/
-const FORMS: Record<DeviceIdentifier['kind'], RegExp> = {
-  mac: /^[0-9A-F]{2}(:[0-9A-F]{2}){5}$/,
-  'dev-eui': HEX_64,
-  'join-eui': HEX_64,
-  'gateway-eui': HEX_64,
+const FORMS = {
   'helium-key': /^[1-9A-HJ-NP-Za-km-z]{32,60}$/,
   'helium-onboarding-key': /^[1-9A-HJ-NP-Za-km-z]{32,60}$/,
   'serial-number': /^[0-9A-Za-z._/+-]{1,40}$/,
@@ -42,15 +38,16 @@ const FORMS: Record<DeviceIdentifier['kind'], RegExp> = {
 
 /** EUIs without separators, MACs with colons, both in upper case; other values as they are. Null when the form is another. */
 export function canonicalIdentifier({ kind, value }: DeviceIdentifier): string | null {
-  const text = kind === 'mac' || kind.endsWith('-eui') ? canonicalHex(kind, value) : value.trim()
-  return FORMS[kind].test(text) ? text : null
-}
-
-function canonicalHex(kind: DeviceIdentifier['kind'], value: string): string {
-  const digits = value
-    .trim()
-    .replace(/^eui-/i, '')
-    .replaceAll(/[:. -]/g, '')
-    .toUpperCase()
-  return kind === 'mac' ? (digits.match(/../g) ?? []).join(':') : digits
+  switch (kind) {
+    case 'mac':
+      return macKey(value)
+    case 'dev-eui':
+    case 'join-eui':
+    case 'gateway-eui':
+      return euiKey(value)
+    default: {
+      const text = value.trim()
+      return FORMS[kind].test(text) ? text : null
+    }
+  }
 }

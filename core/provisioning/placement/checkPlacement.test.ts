@@ -79,6 +79,7 @@ describe('what is odd about a place', () => {
 
   it('is not the device itself, however its address is written', () => {
     const identifiers = [{ kind: 'gateway-eui', value: 'AC:1F:09:FF:FE:00:00:01' }] as const
+    const known = hotspot('ttn:AC1F09FFFE000001', away(10, 0))
     for (const id of [
       'ac1f09fffe000001',
       'AC1F09FFFE000001',
@@ -86,19 +87,19 @@ describe('what is odd about a place', () => {
       'ac-1f-09-ff-fe-00-00-01',
       'AC:1F:09:FF:FE:00:00:01',
     ]) {
-      expect(ask({ identifiers, hotspots: [hotspot(id, away(10, 0))] }), id).toEqual([])
+      expect(ask({ identifiers: [{ kind: 'gateway-eui', value: id }], hotspots: [known] }), id).toEqual([])
       expect(
         ask({ identifiers, records: [record('same', away(10, 0), { identifiers: [{ kind: 'dev-eui', value: id }] })] }),
         id,
       ).toEqual([])
     }
     const key = { kind: 'helium-key', value: '112nYSS35MKvAqiV9ZLhSb8oEZ5EWVPoNtWrUgsqpf4tGJkbKAjx' } as const
-    expect(ask({ identifiers: [key], hotspots: [hotspot(key.value.toLowerCase(), away(10, 0))] })).toHaveLength(1)
+    expect(ask({ identifiers: [key], hotspots: [hotspot(`helium:${key.value.toLowerCase()}`, away(10, 0))] })).toHaveLength(1)
   })
 
   it('is that this very device was elsewhere, by what is known last', () => {
     const identifiers = [{ kind: 'mac', value: '24:6F:28:00:00:01' }] as const
-    const hotspots = [hotspot('246f28000001', away(0, 1_240), '2026-03-02T10:00:00.000Z')]
+    const hotspots = [hotspot('other:24:6F:28:00:00:01', away(0, 1_240), '2026-03-02T10:00:00.000Z')]
     const [finding] = ask({ identifiers, hotspots })
     expect(finding).toMatchObject({ code: 'moved', distanceM: expect.closeTo(1_240, 0) })
     expect(finding?.message).toContain('last known 1.2 km north of here (2026-03-02)')
@@ -127,7 +128,7 @@ describe('what is odd about a place', () => {
     const rounded = { lat, lng }
     expect(greatCircleM(home, rounded)).toBeGreaterThan(MOVED_M)
     const identifiers = [{ kind: 'helium-key', value: 'key' }] as const
-    expect(ask({ identifiers, hotspots: [hotspot('key', rounded)] })).toEqual([])
+    expect(ask({ identifiers, hotspots: [hotspot('helium:key', rounded)] })).toEqual([])
     const [finding] = ask({ position: at(away(30, 0, rounded)), hotspots: [hotspot('other', rounded)] })
     expect(finding?.message).toContain('30 m away, as far as its published place is exact')
   })

@@ -6,6 +6,7 @@ import { cellToLatLng, latLngToCell } from 'h3-js'
 import { toRadians } from '../../geo/angles'
 import { greatCircleM, type LatLng, METRES_PER_DEGREE } from '../../geo/sphere'
 import type { Hotspot, WorkOrder } from '../../model/records'
+import { hotspotKeyOf } from '../../networks/deviceKey/hotspotId'
 import { isoDay } from '../../words/dateText'
 import { distanceText } from '../../words/distanceText'
 import type { RecordedPosition } from '../provisioningFile'
@@ -97,8 +98,8 @@ export function searchFleet({ position, hotspots, records, identifiers }: Placem
 
   for (const { id, name, lat, lng, updatedAt } of hotspots) {
     if (lat === null || lng === null) continue
-    if (keys.has(id)) recognise(lat, lng, updatedAt)
-    else meet(name || id, lat, lng)
+    if (keys.hasHotspot(id)) recognise(lat, lng, updatedAt)
+    else meet(name || hotspotKeyOf(id), lat, lng)
   }
   for (const { name, lat, lng, at, identifiers: others } of records) {
     if (others.some(({ kind, value }) => isOwn(kind) && keys.has(value))) recognise(lat, lng, at)

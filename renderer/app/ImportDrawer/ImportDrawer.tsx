@@ -40,6 +40,7 @@ function ImportSteps({ initialFile }: { initialFile: File | null }) {
           preview={step.preview}
           problem={step.problem}
           isMapping={step.isMapping}
+          typed={step.typed ?? null}
           onMap={map}
           onImport={commit}
           onOther={reset}

@@ -1,12 +1,15 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconAlertCircle, IconBan } from '@tabler/icons-react'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { IconBan } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/importPreview'
 import { nameFromFile } from '../../data/rewardsImport'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { AddressDifferences } from './AddressDifferences'
 import { ColumnMapping } from './ColumnMapping'
 import { countOf } from './countOf'
+import { choicesOfDraft, type DraftPeriod } from './draftPeriod'
+import { PeriodFields } from './PeriodFields'
 import { PreviewFigures } from './PreviewFigures'
 import { ProblemTable } from './ProblemTable'
 import { UnusableFile } from './UnusableFile'
@@ -17,13 +20,18 @@ interface PreviewStepProps {
   problem: Problem | null
   isMapping: boolean
   onMap: (mapping: ImportMapping) => void
-  onImport: (choices: ImportChoices) => void
+  /** What was typed before an import that did not come about. */
+  typed: DraftPeriod | null
+  onImport: (choices: ImportChoices, typed: DraftPeriod) => void
   onOther: () => void
 }
 
 /** What the file is, what importing it would do, and what is wrong with it line by line. Nothing is written yet. */
-export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOther }: PreviewStepProps) {
-  const [periodName, setPeriodName] = useState(() => nameFromFile(preview.fileName))
+export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImport, onOther }: PreviewStepProps) {
+  const [draft, setDraft] = useState<DraftPeriod>(
+    () => typed ?? { name: nameFromFile(preview.fileName), firstDay: '', lastDay: '', again: false },
+  )
+  const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards) : {}
   const other = (
     <Button variant="default" onClick={onOther}>
       Choose another file
@@ -41,23 +49,8 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
       </div>
       {problem && <Outcome problem={problem} />}
       {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
-      {preview.rewards?.sameAs && (
-        <Alert
-          color="yellow"
-          icon={<IconAlertCircle />}
-          title={`This file seems to be here already, as “${preview.rewards.sameAs}”`}
-        >
-          The name and the total are the same. Importing it again makes a second period with the same rewards.
-        </Alert>
-      )}
-      {preview.kind === 'rewards' && (
-        <TextInput
-          label="Name of this period"
-          value={periodName}
-          onChange={(event) => setPeriodName(event.currentTarget.value)}
-          maxLength={80}
-        />
-      )}
+      {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
+      {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} onChange={setDraft} />}
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
       )}
@@ -72,7 +65,7 @@ export function PreviewStep({ preview, problem, isMapping, onMap, onImport, onOt
       />
       <Group justify="flex-end">
         {other}
-        <Button disabled={preview.usable === 0 || isMapping} onClick={() => onImport({ periodName })}>
+        <Button disabled={preview.usable === 0 || isMapping || !choices} onClick={() => choices && onImport(choices, draft)}>
           Import {countOf(preview.usable, preview.kind)}
         </Button>
       </Group>

@@ -8,12 +8,13 @@ import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imp
 import { runJob } from '../../platform/jobs'
 import { asProblem } from '../../ui/ProblemAlert'
 import { countOf } from './countOf'
+import type { DraftPeriod } from './draftPeriod'
 
 export type ImportStep =
   | { at: 'choose'; problem: Problem | null }
   | { at: 'reading'; fileName: string; rows: number }
   | { at: 'layer'; file: File }
-  | { at: 'preview'; preview: ImportPreview; problem: Problem | null; isMapping: boolean }
+  | { at: 'preview'; preview: ImportPreview; problem: Problem | null; isMapping: boolean; typed?: DraftPeriod }
   | { at: 'writing'; preview: ImportPreview }
   | { at: 'done'; preview: ImportPreview; outcome: ImportOutcome }
 
@@ -79,7 +80,7 @@ export function useImport(initialFile: File | null) {
     }
   }
 
-  async function commit(choices: ImportChoices): Promise<void> {
+  async function commit(choices: ImportChoices, typed: DraftPeriod): Promise<void> {
     const preview = open.current
     if (!preview) return
     // From here the job owns the worker; commitImport closes it.
@@ -100,7 +101,7 @@ export function useImport(initialFile: File | null) {
       setStep({ at: 'done', preview, outcome })
     } catch (thrown) {
       open.current = preview
-      setStep({ at: 'preview', preview, problem: asProblem(thrown), isMapping: false })
+      setStep({ at: 'preview', preview, problem: asProblem(thrown), isMapping: false, typed })
     }
   }
 

@@ -1,4 +1,4 @@
-/** What the backup worker is asked and what it answers. The work runs there: digests over a large cooperative take seconds. */
+/** What the backup worker does. The work runs there: digests over a large cooperative take seconds. */
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -9,24 +9,13 @@ import { CommonmastDatabase, DATABASE_NAME } from '../records/database'
 import { nowText } from '../records/newId'
 import { openRecords } from '../records/openRecords'
 import { createBackup, type JournalCopy } from './createBackup'
-import { createLegacyBackup } from './legacyBackup'
+import { createLegacyBackup, type LegacyCopy } from './legacyBackup'
 import { openBackup } from './openBackup'
 import { previewRestore, type Restored, restoreBackup } from './restoreBackup'
 import type { RestorePreview } from './restorePreview'
 import { setAside } from './setAside'
 
-export type BackupRequest =
-  | { kind: 'create'; journal: JournalCopy }
-  /** Of records that an earlier version wrote, before they are migrated. */
-  | { kind: 'create-legacy'; schemaVersion: number; journal: unknown[] }
-  | { kind: 'preview'; text: string; leaveOut: boolean }
-  /** `expected`: what a person agreed to. */
-  | { kind: 'restore'; text: string; leaveOut: boolean; expected: RestorePreview }
-  /** Into a fresh database; the one that is here is set aside. */
-  | { kind: 'restore-fresh'; text: string; leaveOut: boolean }
-
 export interface CreatedBackup {
-  kind: 'created'
   text: string
   /** Of the text in UTF-8. */
   sha256: string
@@ -35,7 +24,6 @@ export interface CreatedBackup {
 }
 
 export interface RestoredBackup {
-  kind: 'restored'
   restored: Restored
   /** The name under which the records that were here lie now; null where they stayed. */
   setAsideAs: string | null
@@ -43,7 +31,12 @@ export interface RestoredBackup {
   journalAnchor: JournalAnchor | null
 }
 
-export type BackupAnswer = CreatedBackup | { kind: 'previewed'; preview: RestorePreview } | RestoredBackup
+/** A backup that a person has chosen. */
+export interface ChosenBackup {
+  text: string
+  /** Whether rows that cannot be used are left out. */
+  leaveOut: boolean
+}
 
 export interface BackupProgress {
   done: number
@@ -52,50 +45,50 @@ export interface BackupProgress {
   note?: string
 }
 
+/** A restore that a person agreed to, having seen `expected`. */
+interface AgreedRestore extends ChosenBackup {
+  expected: RestorePreview
+}
+
 interface WorkContext {
   signal: AbortSignal
   progress(value: BackupProgress): void
 }
 
-export async function doBackupWork(request: BackupRequest, context: WorkContext, name = DATABASE_NAME): Promise<BackupAnswer> {
-  switch (request.kind) {
-    case 'create-legacy':
-      return created(JSON.stringify(await createLegacyBackup({ name, ...request }, nowText())), [])
-    case 'create':
-      return withRecords(name, (db) => create(db, request.journal, context))
-    case 'preview': {
-      const backup = openBackup(request.text, request)
-      return withRecords(name, async (db) => ({ kind: 'previewed', preview: await previewRestore(db, backup, context.signal) }))
-    }
-    case 'restore': {
-      const backup = openBackup(request.text, request)
-      const { expected } = request
-      const options = optionsOf(context)
-      return withRecords(name, async (db) => ({
-        kind: 'restored',
-        restored: await restoreBackup(db, backup, expected, options),
-        setAsideAs: null,
-        journalAnchor: backup.journalAnchor,
-      }))
-    }
-    case 'restore-fresh':
-      return restoreFresh(request, context, name)
+/** What the backup worker does, call by call; see workers/backupContract. @param name of the database */
+export function backupWork(name = DATABASE_NAME) {
+  return {
+    create: (journal: JournalCopy, context: WorkContext) => withRecords(name, (db) => create(db, journal, context)),
+    async createLegacy(copy: Omit<LegacyCopy, 'name'>): Promise<CreatedBackup> {
+      return created(JSON.stringify(await createLegacyBackup({ name, ...copy }, nowText())), [])
+    },
+    async preview(chosen: ChosenBackup, { signal }: WorkContext): Promise<RestorePreview> {
+      const backup = openBackup(chosen.text, chosen)
+      return withRecords(name, (db) => previewRestore(db, backup, signal))
+    },
+    restore: (chosen: AgreedRestore, context: WorkContext) => restore(name, chosen, context),
+    restoreFresh: (chosen: ChosenBackup, context: WorkContext) => restoreFresh(name, chosen, context),
   }
 }
 
+async function restore(name: string, chosen: AgreedRestore, context: WorkContext): Promise<RestoredBackup> {
+  const backup = openBackup(chosen.text, chosen)
+  return withRecords(name, async (db) => ({
+    restored: await restoreBackup(db, backup, chosen.expected, optionsOf(context)),
+    setAsideAs: null,
+    journalAnchor: backup.journalAnchor,
+  }))
+}
+
 /** What is wrong with the backup is said before anything is set aside. */
-async function restoreFresh(
-  request: Extract<BackupRequest, { kind: 'restore-fresh' }>,
-  context: WorkContext,
-  name: string,
-): Promise<BackupAnswer> {
-  const backup = openBackup(request.text, request)
+async function restoreFresh(name: string, chosen: ChosenBackup, context: WorkContext): Promise<RestoredBackup> {
+  const backup = openBackup(chosen.text, chosen)
   const onBlocked = () => context.progress({ done: 0, total: 1, note: 'Close other windows of Commonmast' })
   const setAsideAs = await setAside(name, nowText(), { ...optionsOf(context), onBlocked })
   return withRecords(name, async (db) => {
     const preview = await previewRestore(db, backup)
     const restored = await restoreBackup(db, backup, preview, optionsOf(context))
-    return { kind: 'restored', restored, setAsideAs, journalAnchor: backup.journalAnchor }
+    return { restored, setAsideAs, journalAnchor: backup.journalAnchor }
   })
 }
 
@@ -105,7 +98,7 @@ async function create(db: CommonmastDatabase, journal: JournalCopy, context: Wor
 }
 
 function created(text: string, faults: BackupFault[]): CreatedBackup {
-  return { kind: 'created', text, sha256: bytesToHex(sha256(utf8ToBytes(text))), faults }
+  return { text, sha256: bytesToHex(sha256(utf8ToBytes(text))), faults }
 }
 
 function optionsOf({ signal, progress }: WorkContext) {

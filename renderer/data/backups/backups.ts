@@ -2,25 +2,19 @@
 import type { JournalEntry } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
+import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
-import { callWorker } from '../../platform/workerCall'
+import { backupContract } from '../../workers/backupContract'
 import { rememberAct } from '../history/actsOfWindow'
 import { settle } from '../journal/settlement'
-import type { BackupAnswer, BackupProgress, BackupRequest, CreatedBackup, RestoredBackup } from './backupWork'
+import type { BackupProgress, ChosenBackup, CreatedBackup, RestoredBackup } from './backupWork'
 import type { JournalCopy } from './createBackup'
 import type { RestorePreview } from './restorePreview'
 
 export interface BackupOptions {
   signal?: AbortSignal
   onProgress?: (progress: BackupProgress) => void
-}
-
-/** A backup that a person has chosen. */
-export interface ChosenBackup {
-  text: string
-  /** Whether rows that cannot be used are left out. */
-  leaveOut: boolean
 }
 
 export interface SavedBackup {
@@ -39,12 +33,13 @@ export async function saveBackup(options: BackupOptions = {}): Promise<SavedBack
 
 /** What a restore would do. @throws Problem `backup.*`, or `data.*` where the records that are here cannot be read */
 export async function previewRestore(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestorePreview> {
-  return (await askWorker({ kind: 'preview', ...backup }, 'previewed', options)).preview
+  return callOnce(readingWorker(), 'preview', backup, options)
 }
 
 /**
  * Restores what a person has agreed to. A copy of what is here is kept first, and read back from the disk.
- * @throws Problem `restore.changed-meanwhile`, `backup.*`, `disk.*` or `data.*`; nothing has changed then
+ * @throws Problem `restore.changed-meanwhile`, `backup.*`, `disk.*` or `data.*`; nothing has changed then. `restore.ended` or
+ * `worker.*`: not known.
  */
 export async function restoreBackup(
   backup: ChosenBackup,
@@ -52,7 +47,7 @@ export async function restoreBackup(
   options: BackupOptions = {},
 ): Promise<RestoredBackup> {
   if (!expected.isEmptyHere) await keepCopy(await createBackup(options))
-  const answer = await askWorker({ kind: 'restore', ...backup, expected }, 'restored', options)
+  const answer = await callOnce(writingWorker(), 'restore', { ...backup, expected }, options)
   rememberAct(answer.restored.actId)
   await compareWithJournal(answer)
   return answer
@@ -60,10 +55,10 @@ export async function restoreBackup(
 
 /**
  * Restores into a fresh database, where the records that are here cannot be used; they are set aside, whole.
- * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then
+ * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then. `restore.ended` or `worker.*`: not known.
  */
 export function restoreIntoFresh(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestoredBackup> {
-  return askWorker({ kind: 'restore-fresh', ...backup }, 'restored', options)
+  return callOnce(writingWorker(), 'restoreFresh', backup, options)
 }
 
 /** The text of a kept copy. @throws Problem `backup.not-found` or `disk.*` */
@@ -74,11 +69,11 @@ export async function readKeptBackup(name: string): Promise<string> {
 /** Keeps records of an earlier version as they lie, before they are migrated. @throws Problem as `saveBackup` */
 export async function keepBeforeMigration(schemaVersion: number): Promise<void> {
   const { journal } = await readJournal()
-  await keepCopy(await askWorker({ kind: 'create-legacy', schemaVersion, journal }, 'created'))
+  await keepCopy(await callOnce(readingWorker(), 'createLegacy', { schemaVersion, journal }))
 }
 
 async function createBackup(options: BackupOptions): Promise<CreatedBackup> {
-  return askWorker({ kind: 'create', journal: await readJournal() }, 'created', options)
+  return callOnce(readingWorker(), 'create', await readJournal(), options)
 }
 
 /** What main has on its disk must be what was made here. */
@@ -114,16 +109,29 @@ async function compareWithJournal({ journalAnchor }: RestoredBackup): Promise<vo
   await settle()
 }
 
-async function askWorker<K extends BackupAnswer['kind']>(
-  request: BackupRequest,
-  kind: K,
-  { signal, onProgress }: BackupOptions = {},
-): Promise<Extract<BackupAnswer, { kind: K }>> {
-  const worker = new Worker(new URL('../../workers/backup.worker.ts', import.meta.url), { type: 'module' })
-  const answer = await callWorker<BackupRequest, BackupAnswer, BackupProgress>(worker, request, {
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
+/** Ended where it does not hear in time that it was cancelled: nothing is lost with it. */
+function readingWorker() {
+  return startWorker({
+    endedProblem: () => new Problem('data.cancelled', 'Cancelled: nothing was changed.'),
   })
-  if (answer.kind !== kind) throw new Error(`The backup worker answered ${answer.kind} to a request for ${kind}`)
-  return answer as Extract<BackupAnswer, { kind: K }>
+}
+
+/** Between two looks at the cancellation a large transaction is written. */
+const PATIENCE_MS = 10_000
+
+/** Not a code that ends in `.cancelled`, of which screens say nothing more: whether the records have changed is not known. */
+function writingWorker() {
+  return startWorker({
+    patienceMs: PATIENCE_MS,
+    endedProblem: () =>
+      new Problem(
+        'restore.ended',
+        'Cancelled, but the restore did not stop in time and was ended: look whether it was done before you restore again.',
+      ),
+  })
+}
+
+function startWorker(options: WorkerOptions) {
+  const worker = new Worker(new URL('../../workers/backup.worker.ts', import.meta.url), { type: 'module' })
+  return connectWorker('backup', backupContract, worker, options)
 }

@@ -170,7 +170,8 @@ describe('a fresh database', () => {
     expect(now.waiting).toBe(old.waiting + own.length)
     await put(fresh, 'members', member('ben'))
     const last = (await readLog(fresh)).at(-1)
-    expect(last).toMatchObject({ actor: now.actor, n: own.length + 2 })
+    // Actor, act and member.
+    expect(last).toMatchObject({ actor: now.actor, n: own.length + 3 })
     expect(last && last.t > (old.clock.near ?? '')).toBe(true)
     await expectLogEqualsTables(fresh)
   })

@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, test } from 'vitest'
 import { CommonmastDatabase } from '../records/database'
-import { type BackupAnswer, doBackupWork } from './backupWork'
+import { backupWork } from './backupWork'
 import { openRaw } from './rawDatabase'
 import { deleteSetAside, listSetAside, setAside } from './setAside'
 import { AT, backupText, hotspot, member, openDatabase, put } from './testing/backupRig'
 
 const NAME = 'to-be-set-aside'
+const work = backupWork(NAME)
 const context = { signal: new AbortController().signal, progress: () => {} }
 const names = async () => (await indexedDB.databases()).map(({ name }) => name ?? '').sort()
 
@@ -95,10 +96,9 @@ describe('records that cannot be opened', () => {
   ])('[BR10] %s are set aside, and the backup takes their place', async (_what, version) => {
     const text = await goodBackup()
     await makeRaw({ hotspots: { keyPath: null, rows: [['k', 'not a record']] } }, version)
-    const preview = doBackupWork({ kind: 'preview', text, leaveOut: false }, context, NAME)
+    const preview = work.preview({ text, leaveOut: false }, context)
     await expect(preview).rejects.toMatchObject({ code: expect.stringMatching(/^data\./) })
-    const answer = await doBackupWork({ kind: 'restore-fresh', text, leaveOut: false }, context, NAME)
-    const { setAsideAs } = answer as Extract<BackupAnswer, { kind: 'restored' }>
+    const { setAsideAs } = await work.restoreFresh({ text, leaveOut: false }, context)
     const copy = await openRaw(setAsideAs ?? '')
     expect(await rowsOf(copy, 'hotspots')).toEqual(['not a record'])
     copy?.close()
@@ -109,7 +109,7 @@ describe('records that cannot be opened', () => {
 
   test('[BR10] are left alone when the backup cannot be used', async () => {
     await makeRaw({ hotspots: { keyPath: null, rows: [['k', 'not a record']] } }, 990)
-    await expect(doBackupWork({ kind: 'restore-fresh', text: '{}', leaveOut: false }, context, NAME)).rejects.toMatchObject({
+    await expect(work.restoreFresh({ text: '{}', leaveOut: false }, context)).rejects.toMatchObject({
       code: 'backup.unreadable',
     })
     expect(await names()).toEqual([NAME])
@@ -122,21 +122,16 @@ test('the work makes a backup that it can check, compare and restore', async () 
   const anchor = { format: 'commonmast-journal-anchor-v1' as const, seq: 1, hash: 'a'.repeat(64), at: AT }
   const signed = { ...anchor, publicKey: 'b'.repeat(64), signature: 'c'.repeat(128) }
   const journal = { journal: [{ seq: 1 }], journalAnchor: signed }
-  const { text, sha256, faults } = (await doBackupWork({ kind: 'create', journal }, context, NAME)) as never as {
-    text: string
-    sha256: string
-    faults: unknown[]
-  }
+  const { text, sha256, faults } = await work.create(journal as never, context)
   expect(JSON.parse(text)).toMatchObject({ format: 'commonmast-backup-v2', ...journal })
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
   expect(sha256).toBe(Buffer.from(digest).toString('hex'))
   expect(faults).toEqual([])
   await put(db, 'hotspots', hotspot('b'))
   db.close()
-  const previewed = await doBackupWork({ kind: 'preview', text, leaveOut: false }, context, NAME)
-  if (previewed.kind !== 'previewed') throw new Error(previewed.kind)
-  expect(previewed.preview.tables).toMatchObject([{ table: 'hotspots', removed: { count: 1, names: ['b'] } }])
-  await doBackupWork({ kind: 'restore', text, leaveOut: false, expected: previewed.preview }, context, NAME)
+  const preview = await work.preview({ text, leaveOut: false }, context)
+  expect(preview.tables).toMatchObject([{ table: 'hotspots', removed: { count: 1, names: ['b'] } }])
+  await work.restore({ text, leaveOut: false, expected: preview }, context)
   const again = await openDatabase(NAME)
   expect(await again.hotspots.toCollection().primaryKeys()).toEqual(['a'])
   again.close()

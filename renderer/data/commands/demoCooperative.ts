@@ -2,7 +2,8 @@
 import { DEMO_PREFIX, isDemoKey } from '#core/model/demoIdentity'
 import type { RecordOf } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
-import { callWorker } from '../../platform/workerCall'
+import { callOnce, connectWorker } from '../../platform/connectWorker'
+import { demoContract } from '../../workers/demoContract'
 import { rememberAct } from '../history/actsOfWindow'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
@@ -10,7 +11,8 @@ import { transact } from '../records/transact'
 /** Writes the whole demo in one transaction, from a worker: its plan and its split take a moment. */
 export async function loadDemoCooperative(): Promise<void> {
   const worker = new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' })
-  rememberAct(await callWorker<null, string | null>(worker, null))
+  const { actId } = await callOnce(connectWorker('demo', demoContract, worker), 'load', {})
+  rememberAct(actId)
 }
 
 const DEMO_TABLES = [

@@ -1,13 +1,13 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
 import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { readDistributions } from '../readDistributions'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
-import { openEmpty, operationsInLog, seedRecords } from '../records/testing/seedRecords'
+import { openEmpty, operationsInLog, recordsIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
 import { saveDistribution, saveSignedPayout } from './distributions'
 
@@ -21,7 +21,7 @@ const otherSplit = () => {
 }
 
 async function signedPayout(of = split, simulated = true): Promise<PayoutFile> {
-  const payout = await preparePayout({ split: of, previous: { root: null, totals: [] }, transaction: null })
+  const payout = await preparePayout({ split: of, previous: NO_PREVIOUS_TOTALS, transaction: null })
   const bytes32 = `0x${'1'.repeat(64)}`
   const address = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
   const made = { simulated, device: 'test', derivationPath: "44'/60'/0'/0/0", r: bytes32, s: bytes32, yParity: 0 as const }
@@ -76,6 +76,14 @@ describe('saveSignedPayout', () => {
     const [first, second] = (await operationsInLog(db)).slice(-2)
     expect([first?.table, second?.table].sort()).toEqual(['distributions', 'signatures'])
     expect(first?.t).toBe(second?.t)
+  })
+
+  it('keeps a signature once, however often it is saved', async () => {
+    await saveDistribution(split)
+    const payout = await signedPayout()
+    const saved = [await saveSignedPayout(payout), await saveSignedPayout(payout)]
+    expect(await recordsIn(db, 'signatures')).toEqual([saved[0]])
+    expect(saved[0]?.id).toBe(payout.signature?.transactionHash)
   })
 
   it('keeps the split that was signed, not one made meanwhile', async () => {

@@ -3,6 +3,7 @@
 import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { signatureId } from '#core/payout/signatureId'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
@@ -44,16 +45,17 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   const { signature } = payout
   if (!signature) throw new Problem('payout.not-signed', 'This payout carries no signature: sign it first.')
   const { id: periodId, name } = periodOf(payout.split)
+  const id = signatureId(signature)
   const act = { kind: 'payout', title: `Payout of ${name} signed` }
   const { value } = await transact(db, act, ['distributions', 'signatures'], async (records) => {
-    const kept = await records.get('signatures', signature.transactionHash)
+    const kept = await records.get('signatures', id)
     const before = await distributionOf(periodId)
     if (kept && before?.status === 'signed') return kept
     const distribution = distributionFrom(payout.split, before, 'signed', signature.signedAt)
     await records.put('distributions', distribution)
     if (kept) return kept
     const record: Signature = {
-      id: signature.transactionHash,
+      id,
       distributionId: distribution.id,
       periodId,
       file: payout,

@@ -102,6 +102,7 @@ describe('saveProvisioning', () => {
 })
 
 const HELIUM_KEY = '11263KqqXrWrmGTTvpqnVQUkHYtQEj8UjKrSDcDTXPJgNsZ8pVw3'
+const HOTSPOT_ID = `helium:${HELIUM_KEY}`
 const secondVersion = (facts: Partial<ProvisioningFacts>): ProvisioningFile => ({
   format: 'commonmast-provisioning-v2',
   facts: {
@@ -136,7 +137,7 @@ const secondVersion = (facts: Partial<ProvisioningFacts>): ProvisioningFile => (
 })
 
 const hotspot = (rest: Partial<Hotspot>): Hotspot => ({
-  ...{ id: HELIUM_KEY, name: 'Old name', network: 'helium', owner: 'me', lat: 50, lng: 20, h3: '8c1e2e6841901ff' },
+  ...{ id: HOTSPOT_ID, name: 'Old name', network: 'helium', owner: 'me', lat: 50, lng: 20, h3: '8c1e2e6841901ff' },
   ...{ place: 'Kraków', groups: ['north'], importId: 'i1', createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-01T00:00:00Z' },
   ...rest,
 })
@@ -146,7 +147,7 @@ describe('the fleet after a device was put into service', () => {
     await saveProvisioning(secondVersion({}))
     expect(await recordsIn(db, 'hotspots')).toEqual([
       {
-        id: HELIUM_KEY,
+        id: HOTSPOT_ID,
         name: 'Roof 1',
         network: 'helium',
         owner: null,
@@ -182,21 +183,29 @@ describe('the fleet after a device was put into service', () => {
   })
 
   it.each([
-    ['gateway-eui' as const, 'DCA632FFFE010203', 'eui-dca632fffe010203'],
-    ['gateway-eui' as const, 'dc-a6-32-ff-fe-01-02-03', 'DCA632FFFE010203'],
-    ['dev-eui' as const, 'AC1F09FFFE04891A', 'ac1f09fffe04891a'],
-    ['mac' as const, 'dc:a6:32:01:02:03', 'DCA632010203'],
-  ])('knows a hotspot by its %s however the network writes it: %s is %s', async (kind, value, id) => {
-    await seedRecords(db, 'hotspots', [hotspot({ id })])
+    ['gateway-eui' as const, 'eui-dca632fffe010203', 'ttn:DCA632FFFE010203'],
+    ['gateway-eui' as const, 'dc-a6-32-ff-fe-01-02-03', 'helium:DCA632FFFE010203'],
+    ['dev-eui' as const, 'ac1f09fffe04891a', 'ttn:AC1F09FFFE04891A'],
+    ['mac' as const, 'dca632010203', 'other:DC:A6:32:01:02:03'],
+  ])('knows a hotspot by its %s however the device writes it: %s is %s', async (kind, value, id) => {
+    await seedRecords(db, 'hotspots', [hotspot({ id, network: id.split(':')[0] })])
     await saveProvisioning(secondVersion({ identifiers: [{ kind, value }] }))
     expect(await db.hotspots.toCollection().primaryKeys()).toEqual([id])
     expect(await db.hotspots.get(id)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
   })
 
+  it('is the hotspot of its own network where another network knows the same gateway', async () => {
+    const [ttn, helium] = ['ttn:DCA632FFFE010203', 'helium:DCA632FFFE010203']
+    await seedRecords(db, 'hotspots', [hotspot({ id: helium }), hotspot({ id: ttn, network: 'ttn' })])
+    await saveProvisioning(secondVersion({ identifiers: [{ kind: 'gateway-eui', value: 'DCA632FFFE010203' }] }))
+    expect(await db.hotspots.get(ttn)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
+    expect(await recordIn(db, 'hotspots', helium)).toEqual(hotspot({ id: helium }))
+  })
+
   it('keeps a known place when the new one is only assumed from the work order', async () => {
     await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ position: { lat: 41.15, lng: -8.61, source: 'work-order', fix: null } }))
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 50, lng: 20, provisioningId: 'p1' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ lat: 50, lng: 20, provisioningId: 'p1' })
   })
 
   it.each([
@@ -214,20 +223,20 @@ describe('the fleet after a device was put into service', () => {
   it('never moves a hotspot because of a simulated device', async () => {
     await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ simulated: true }))
-    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toEqual(hotspot({}))
+    expect(await recordIn(db, 'hotspots', HOTSPOT_ID)).toEqual(hotspot({}))
   })
 
   it('is not in service since a device that was not connected', async () => {
     await saveProvisioning(secondVersion({ connected: false }))
-    expect(await db.hotspots.get(HELIUM_KEY)).not.toHaveProperty('since')
+    expect(await db.hotspots.get(HOTSPOT_ID)).not.toHaveProperty('since')
   })
 
   it('stays as a person corrected it when the same record is saved again', async () => {
     await saveProvisioning(secondVersion({}))
-    await correct(HELIUM_KEY, { name: 'Corrected' })
+    await correct(HOTSPOT_ID, { name: 'Corrected' })
     const before = (await operationsInLog(db)).length
     await saveProvisioning(secondVersion({}))
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ name: 'Corrected' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ name: 'Corrected' })
     expect((await operationsInLog(db)).length).toBe(before)
   })
 
@@ -238,7 +247,7 @@ describe('the fleet after a device was put into service', () => {
     await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({ id: 'p2' }))
     await takeOutOfFleet('p2')
-    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
+    expect(await recordIn(db, 'hotspots', HOTSPOT_ID)).toEqual({ ...hotspot({}), updatedAt: expect.any(String) })
     expect(await db.provisionings.count()).toBe(2)
     await expect(takeOutOfFleet('p2')).rejects.toMatchObject({ code: 'fleet.later-record' })
   })
@@ -246,24 +255,24 @@ describe('the fleet after a device was put into service', () => {
   it('is put back only as far as nobody worked on it since', async () => {
     await seedRecords(db, 'hotspots', [hotspot({})])
     await saveProvisioning(secondVersion({}))
-    await correct(HELIUM_KEY, { name: 'Corrected', groups: ['south'] })
+    await correct(HOTSPOT_ID, { name: 'Corrected', groups: ['south'] })
     await takeOutOfFleet('p1')
     const corrected = hotspot({ name: 'Corrected', groups: ['south'] })
-    expect(await recordIn(db, 'hotspots', HELIUM_KEY)).toStrictEqual({ ...corrected, updatedAt: expect.any(String) })
+    expect(await recordIn(db, 'hotspots', HOTSPOT_ID)).toStrictEqual({ ...corrected, updatedAt: expect.any(String) })
   })
 
   it('keeps a hotspot that came in with the record and was worked on since', async () => {
     await saveProvisioning(secondVersion({}))
-    await correct(HELIUM_KEY, { owner: 'somebody' })
+    await correct(HOTSPOT_ID, { owner: 'somebody' })
     await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.changed-since' })
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ owner: 'somebody', provisioningId: 'p1' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ owner: 'somebody', provisioningId: 'p1' })
   })
 
   it('is not put back over a later record of the same device', async () => {
     await saveProvisioning(secondVersion({}))
     await saveProvisioning(secondVersion({ id: 'p2', position: { lat: 42, lng: -8, source: 'map', fix: null } }))
     await expect(takeOutOfFleet('p1')).rejects.toMatchObject({ code: 'fleet.later-record' })
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 42, provisioningId: 'p2' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ lat: 42, provisioningId: 'p2' })
   })
 
   it('is put back with its work order, and both can be done again', async () => {
@@ -275,7 +284,7 @@ describe('the fleet after a device was put into service', () => {
     expect(await readFleetUpdates(['p1'])).toEqual(new Set())
     const undo = (await db.acts.toArray()).find(({ undoes }) => undoes !== null)
     await undoAct(db, undo?.id ?? '')
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ lat: 41.15, provisioningId: 'p1' })
     expect(await db.workOrders.get('w1')).toMatchObject({ status: 'done', provisioningId: 'p1' })
     expect(await readFleetUpdates(['p1'])).toEqual(new Set(['p1']))
   })
@@ -284,10 +293,10 @@ describe('the fleet after a device was put into service', () => {
     await seedRecords(db, 'hotspots', [hotspot({})])
     await Promise.all([
       saveProvisioning(secondVersion({})),
-      correct(HELIUM_KEY, { groups: ['north', 'harbour'] }),
+      correct(HOTSPOT_ID, { groups: ['north', 'harbour'] }),
       saveProvisioning(secondVersion({})),
     ])
-    expect(await db.hotspots.get(HELIUM_KEY)).toMatchObject({ groups: ['harbour', 'north'], lat: 41.15, provisioningId: 'p1' })
+    expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ groups: ['harbour', 'north'], lat: 41.15, provisioningId: 'p1' })
     expect((await operationsInLog(db)).filter(({ table }) => table === 'provisionings')).toHaveLength(1)
   })
 })

@@ -3,14 +3,9 @@ import type { CommonmastDatabase } from '../records/database'
 import { previewUndo, undoAct } from '../records/undoAct'
 import { summariseUndo, type UndoSummary } from './undoSummary'
 
-export interface UndoTask {
-  kind: 'preview' | 'take-back'
-  actId: string
-}
-
-export interface UndoTaskResult {
+export interface TakenBack {
   summary: UndoSummary
-  /** The act that took it back; null for a preview. */
+  /** The act that took it back; null when nothing was changed. */
   undoActId: string | null
 }
 
@@ -19,13 +14,13 @@ export interface UndoTaskOptions {
   onProgress?: (done: number, total: number) => void
 }
 
-/** @throws Problem as `previewUndo` and `undoAct` do */
-export async function runUndoTask(
-  db: CommonmastDatabase,
-  { kind, actId }: UndoTask,
-  options: UndoTaskOptions = {},
-): Promise<UndoTaskResult> {
-  if (kind === 'preview') return { summary: await summariseUndo(db, await previewUndo(db, actId)), undoActId: null }
+/** What taking it back would do; changes nothing. @throws Problem as `previewUndo` does */
+export async function previewUndoTask(db: CommonmastDatabase, actId: string): Promise<UndoSummary> {
+  return summariseUndo(db, await previewUndo(db, actId))
+}
+
+/** @throws Problem as `undoAct` does */
+export async function runUndoTask(db: CommonmastDatabase, actId: string, options: UndoTaskOptions = {}): Promise<TakenBack> {
   const { value, actId: undoActId } = await undoAct(db, actId, options)
   return { summary: await summariseUndo(db, value), undoActId }
 }

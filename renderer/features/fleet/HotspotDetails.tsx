@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
 import { isoDay } from '#core/words/dateText'
@@ -45,7 +46,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
         <Fact label="Network">{hotspot.network}</Fact>
         <Fact label="Place">{hotspot.place ?? 'Not known'}</Fact>
         <Fact label="Key">
-          <Code value={hotspot.id} what="key" whole />
+          <Code value={hotspotKeyOf(hotspot.id)} what="key" whole />
         </Fact>
         <Fact label="Owner">{hotspot.owner ? <Code value={hotspot.owner} what="owner" whole /> : 'Not known'}</Fact>
         <Fact label="H3 cell">{hotspot.h3 ? <Code value={hotspot.h3} what="H3 cell" whole /> : 'No location'}</Fact>

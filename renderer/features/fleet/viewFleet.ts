@@ -1,5 +1,6 @@
 /** What the fleet table shows: which hotspots, in which order. Pure, so that it can be tested and memoised. */
 import type { Hotspot } from '#core/model/records'
+import { hotspotKeyMatcher, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { Steps } from './useSteps'
 
 export interface FleetFilter {
@@ -84,21 +85,22 @@ function comparator(sort: FleetSort): (a: Keyed, b: Keyed) => number {
 export function* filterSteps(hotspots: Hotspot[], filter: FleetFilter): Steps<Hotspot[]> {
   if (!isFiltered(filter)) return hotspots
   const wanted = filter.text.trim().toLowerCase()
+  const hasKey = hotspotKeyMatcher(filter.text)
   const fitting: Hotspot[] = []
   for (const [at, hotspot] of hotspots.entries()) {
-    if (fits(hotspot, filter, wanted)) fitting.push(hotspot)
+    if (fits(hotspot, filter, wanted, hasKey)) fitting.push(hotspot)
     if (at % STEP_ROWS === STEP_ROWS - 1) yield
   }
   return fitting
 }
 
-function fits(hotspot: Hotspot, filter: FleetFilter, wanted: string): boolean {
+function fits(hotspot: Hotspot, filter: FleetFilter, wanted: string, hasKey: (id: string) => boolean): boolean {
   const holds = (text: string | null) => (text ?? '').toLowerCase().includes(wanted)
   return (
     (filter.networks.length === 0 || filter.networks.includes(hotspot.network)) &&
     (filter.location === 'any' || (hotspot.h3 !== null) === (filter.location === 'with')) &&
     (filter.group === null || hotspot.groups.includes(filter.group)) &&
-    (wanted === '' || [hotspot.name, hotspot.id, hotspot.owner, hotspot.place].some(holds))
+    (wanted === '' || [hotspot.name, hotspotKeyOf(hotspot.id), hotspot.owner, hotspot.place].some(holds) || hasKey(hotspot.id))
   )
 }
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { isoDay } from '#core/words/dateText'
 import { formatPosition } from '../../map/coordinates'
@@ -30,7 +31,7 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
       <dl className={classes.facts}>
         <dt>Key</dt>
         <dd>
-          <Code value={hotspot.id} what="key" />
+          <Code value={hotspotKeyOf(hotspot.id)} what="key" />
         </dd>
         <dt>Network</dt>
         <dd>{hotspot.network}</dd>
@@ -64,7 +65,10 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
 
 function agreementText(hotspot: Hotspot, agreements: Agreement[]): string {
   try {
-    const agreement = createAgreementChooser(agreements)({ hotspotKey: hotspot.id, groups: hotspot.groups })
+    const agreement = createAgreementChooser(
+      agreements,
+      hotspot.network,
+    )({ hotspotKey: hotspotKeyOf(hotspot.id), groups: hotspot.groups })
     return agreement?.name ?? 'None yet: its rewards would be held'
   } catch (thrown) {
     if (thrown instanceof Problem) return thrown.message

@@ -2,6 +2,7 @@ import { Autocomplete } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { hotspotKeyMatcher } from '#core/networks/deviceKey/hotspotId'
 import { parseCell, parsePosition } from '../../map/coordinates'
 import type { MapSelection } from '../../map/mapContent'
 
@@ -71,9 +72,10 @@ export function PlaceSearch({ hotspots, onFind, onPosition }: PlaceSearchProps) 
 function matching(hotspots: Hotspot[], text: string): Hotspot[] {
   const wanted = text.trim().toLowerCase()
   if (wanted.length < 2) return []
+  const hasKey = hotspotKeyMatcher(text)
   const found: Hotspot[] = []
   for (const hotspot of hotspots) {
-    if (hotspot.name.toLowerCase().includes(wanted) || hotspot.id.toLowerCase() === wanted) found.push(hotspot)
+    if (hotspot.name.toLowerCase().includes(wanted) || hasKey(hotspot.id)) found.push(hotspot)
     if (found.length === SHOWN) break
   }
   return found

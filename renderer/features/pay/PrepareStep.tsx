@@ -1,9 +1,10 @@
-import { Button, Group, Progress, Select, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
+import { checkPaidPeriods } from '#core/payout/paidPeriods'
 import type { PayoutFile, RootTransactionSettings } from '#core/payout/payoutFile'
-import { totalsAfter } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, totalsAfter } from '#core/payout/preparePayout'
 import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { saveCooperativeSetting } from '../../data/settings'
@@ -12,7 +13,7 @@ import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChainForm } from './ChainForm'
 import { parseChain, TRAINING_CHAIN, type TypedChain, typedChain } from './chainSettings'
 import { PayoutSummary } from './PayoutSummary'
-import { previousPayout } from './previousPayout'
+import { previousPayout, signedPeriods } from './previousPayout'
 
 export interface Prepared {
   distributionId: string
@@ -39,6 +40,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
   const [edited, setEdited] = useState<TypedChain | null>(null)
   const typed = edited ?? typedChain(chain ?? TRAINING_CHAIN)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [again, setAgain] = useState(false)
   const [progress, setProgress] = useState<{ done: number; total: number; message: string } | null>(null)
   const canceller = useRef<AbortController | null>(null)
   const chosen = splits.find((one) => one.id === distributionId)
@@ -59,10 +61,12 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
     try {
       const transaction = parseChain(typed)
       const before = previousPayout(signatures, transaction, chosen.split.token)
-      const previous = before ? totalsAfter(before) : { root: null, totals: [] }
+      // A period is paid once, whatever contract pays it.
+      checkPaidPeriods(chosen.split, signedPeriods(signatures, chosen.split.token, transaction.chainId), again)
+      const { root, totals, periods } = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
       const payout = await consoleClient.call(
         'payout.prepare',
-        { split: chosen.split, previous: { root: previous.root, totals: [...previous.totals] }, transaction },
+        { split: chosen.split, previous: { root, totals: [...totals], periods: [...periods] }, transaction, again },
         { signal: canceller.current.signal, onProgress: setProgress },
       )
       await saveCooperativeSetting({ kind: 'chain', title: 'Chain settings changed' }, chainSetting, transaction)
@@ -91,7 +95,12 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
             allowDeselect={false}
             data={splits.map(({ id, split }) => ({ value: id, label: periodOf(split).name }))}
             value={distributionId}
-            onChange={(id) => change(() => setDistributionId(id))}
+            onChange={(id) =>
+              change(() => {
+                setDistributionId(id)
+                setAgain(false)
+              })
+            }
           />
           <ChainForm typed={typed} problem={problem} onChange={(next) => change(() => setEdited(next))} />
           <Group>
@@ -116,6 +125,13 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
         <Progress animated value={Math.max(5, (progress.done / progress.total) * 100)} aria-label="Preparing the payout" />
       )}
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      {(problem?.code === 'payout.same-content' || again) && (
+        <Checkbox
+          label="It is another period in which everybody got the same"
+          checked={again}
+          onChange={(event) => setAgain(event.currentTarget.checked)}
+        />
+      )}
       {prepared && <PayoutSummary payout={prepared.payout} />}
     </Stack>
   )

@@ -3,8 +3,9 @@ import type { Signature } from '#core/model/records'
 import { attachSignature } from '#core/payout/attachSignature'
 import { exampleSignature } from '#core/payout/examplePayout'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { periodIdOf } from '#core/rewards/period'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { periodOf } from '#core/rewards/splitFile'
 import { TRAINING_CHAIN } from './chainSettings'
@@ -15,7 +16,7 @@ async function payoutOf(periodId: string, amountBaseUnits: bigint, before: Payou
   const input = exampleSplitInput()
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
   const split = splitExactly({ ...input, period: { ...input.period, id: periodId }, rewards })
-  const previous = before ? totalsAfter(before) : { root: null, totals: [] }
+  const previous = before ? { ...totalsAfter(before), periods: [] } : NO_PREVIOUS_TOTALS
   const nonce = before ? (before.transaction?.nonce ?? 0) + 1 : 0
   const payout = await preparePayout({ split, previous, transaction: { ...TRAINING_CHAIN, nonce } })
   return attachSignature(payout, await exampleSignature(payout))
@@ -56,5 +57,23 @@ describe('outOfDate', () => {
   it('says so when a signed payout in the records cannot be read', async () => {
     const first = await payoutOf('october', 1n)
     expect(outOfDate(first, [{ ...signed(first), file: {} }])?.code).toBe('payout.previous-unreadable')
+  })
+
+  it('stops a payout of some of the same time, whatever its id: only the difference could be paid', async () => {
+    const start = '2026-01-01T00:00:00.000Z'
+    const payoutUntil = async (end: string, rewards: number, before: PayoutFile | null = null) => {
+      const input = exampleSplitInput()
+      const identity = { network: 'weatherxm', tokenSymbol: 'WXM', payer: '', dates: { start, end } }
+      const period = { ...input.period, start, end, id: periodIdOf(identity) }
+      const split = splitExactly({ ...input, period, rewards: input.rewards.slice(0, rewards) })
+      const previous = before ? { ...totalsAfter(before), periods: [] } : NO_PREVIOUS_TOTALS
+      const payout = await preparePayout({ split, previous, transaction: { ...TRAINING_CHAIN, nonce: before ? 1 : 0 } })
+      return attachSignature(payout, await exampleSignature(payout))
+    }
+    const [half, whole] = ['2026-01-16T00:00:00.000Z', '2026-02-01T00:00:00.000Z']
+    const first = await payoutUntil(half, 2)
+    const answers = { isAnotherPeriod: true }
+    expect(outOfDate(await payoutUntil(whole, 5, first), [signed(first)], answers)?.code).toBe('payout.overlaps')
+    expect(outOfDate(await payoutUntil(whole, 2, first), [signed(first)], answers)?.code).toBe('payout.paid-already')
   })
 })

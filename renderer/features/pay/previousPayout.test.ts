@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { preparePayout, totalsAfter } from '#core/payout/preparePayout'
-import { exampleSplit } from '#core/rewards/exampleSplit'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitExactly } from '#core/rewards/splitExactly'
 import { TRAINING_CHAIN } from './chainSettings'
-import { previousPayout } from './previousPayout'
+import { previousPayout, signedPeriods } from './previousPayout'
 
-const split = exampleSplit()
+const { token } = exampleSplit()
 
 async function payoutAfter(before: PayoutFile | null, chain = TRAINING_CHAIN): Promise<PayoutFile> {
-  const previous = before ? totalsAfter(before) : { root: null, totals: [] }
-  return preparePayout({ split, previous, transaction: chain })
+  const input = exampleSplitInput()
+  const split = splitExactly({ ...input, period: { ...input.period, id: before ? 'period-2' : 'period-1' } })
+  const previous = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
+  return preparePayout({ split, previous, transaction: chain, again: true })
 }
 
 function signed(payout: unknown, createdAt: string): Signature {
@@ -19,7 +22,7 @@ function signed(payout: unknown, createdAt: string): Signature {
 
 describe('previousPayout', () => {
   it('is null for the first payout of a contract', () => {
-    expect(previousPayout([], TRAINING_CHAIN, split.token)).toBeNull()
+    expect(previousPayout([], TRAINING_CHAIN, token)).toBeNull()
   })
 
   it('continues from the newest payout, whatever the order of the records, and totals only rise', async () => {
@@ -27,7 +30,7 @@ describe('previousPayout', () => {
     const second = await payoutAfter(first)
     const signatures = [signed(first, '2026-11-01T00:00:00Z'), signed(second, '2026-11-08T00:00:00Z')]
     for (const order of [signatures, [...signatures].reverse()]) {
-      expect(previousPayout(order, TRAINING_CHAIN, split.token)?.merkle.root).toBe(second.merkle.root)
+      expect(previousPayout(order, TRAINING_CHAIN, token)?.merkle.root).toBe(second.merkle.root)
     }
     expect(BigInt(second.totals.cumulativeBaseUnits)).toBe(2n * BigInt(first.totals.cumulativeBaseUnits))
     expect(second.previousRoot).toBe(first.merkle.root)
@@ -37,19 +40,28 @@ describe('previousPayout', () => {
     const first = await payoutAfter(null)
     const second = await payoutAfter(first)
     const signatures = [signed(first, '2026-11-08T00:00:00Z'), signed(second, '2026-11-01T00:00:00Z')]
-    expect(previousPayout(signatures, TRAINING_CHAIN, split.token)?.merkle.root).toBe(second.merkle.root)
+    expect(previousPayout(signatures, TRAINING_CHAIN, token)?.merkle.root).toBe(second.merkle.root)
   })
 
   it('leaves out payouts of other contracts and other chains', async () => {
     const other = await payoutAfter(null, { ...TRAINING_CHAIN, contract: '0x2222222222222222222222222222222222222222' })
     const elsewhere = await payoutAfter(null, { ...TRAINING_CHAIN, chainId: 1337 })
     const signatures = [signed(other, '2026-11-01T00:00:00Z'), signed(elsewhere, '2026-11-02T00:00:00Z')]
-    expect(previousPayout(signatures, TRAINING_CHAIN, split.token)).toBeNull()
+    expect(previousPayout(signatures, TRAINING_CHAIN, token)).toBeNull()
   })
 
   it('refuses another token in the same contract, and a payout that cannot be read', async () => {
     const first = signed(await payoutAfter(null), '2026-11-01T00:00:00Z')
     expect(() => previousPayout([first], TRAINING_CHAIN, { symbol: 'HNT', decimals: 8 })).toThrow('This contract pays WXM')
-    expect(() => previousPayout([signed({}, '2026-11-01T00:00:00Z')], TRAINING_CHAIN, split.token)).toThrow('cannot be read')
+    expect(() => previousPayout([signed({}, '2026-11-01T00:00:00Z')], TRAINING_CHAIN, token)).toThrow('cannot be read')
+  })
+
+  it('knows the periods that payouts of a token hold, whatever their contract', async () => {
+    const first = await payoutAfter(null, { ...TRAINING_CHAIN, contract: '0x2222222222222222222222222222222222222222' })
+    const second = signed(await payoutAfter(first), '2026-11-02T00:00:00Z')
+    expect(signedPeriods([second], token, TRAINING_CHAIN.chainId).map(({ id }) => id)).toEqual(['period-1', 'period-2'])
+    expect(signedPeriods([second], { symbol: 'HNT', decimals: 8 }, TRAINING_CHAIN.chainId)).toEqual([])
+    // What was practised pays nobody.
+    expect(signedPeriods([second], token, 1)).toEqual([])
   })
 })

@@ -5,8 +5,11 @@
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
+import { isDevelopmentChain } from '#core/payout/attachSignature'
+import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
 import { isSameContract, lastSigned } from '#core/payout/signedPayout'
+import type { PeriodFacts } from '#core/rewards/comparePeriod'
 import { isoDay } from '#core/words/dateText'
 
 /**
@@ -35,6 +38,19 @@ export function previousPayout(
 /** The files of all signatures, the oldest first. @throws Problem `payout.previous-unreadable` */
 export function signedPayouts(signatures: readonly Signature[]): PayoutFile[] {
   return [...signatures].sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)).map(readPayout)
+}
+
+/**
+ * All periods of a token that signed payouts hold, of any contract; what was practised on a development chain stands in the
+ * way of no real payment. @throws Problem `payout.previous-unreadable`.
+ */
+export function signedPeriods(signatures: readonly Signature[], { symbol }: Token, chainId: number): PeriodFacts[] {
+  const isAlike = ({ transaction }: PayoutFile) =>
+    transaction !== null && isDevelopmentChain(transaction.chainId) === isDevelopmentChain(chainId)
+  const payouts = signatures.map(readPayout)
+  return payouts
+    .filter((payout) => isAlike(payout) && payout.split.token.symbol.toUpperCase() === symbol.toUpperCase())
+    .flatMap((payout) => paidPeriodsOf(payout))
 }
 
 function readPayout({ file, createdAt }: Signature): PayoutFile {

@@ -99,7 +99,7 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
 
 /** A file or a plan that names no currency is taken to mean the other's. */
 const isOther = (a: string, b: string) => a !== '' && b !== '' && a.toUpperCase() !== b.toUpperCase()
-const saysItsDays = ({ name, createdAt }: Period) => periodDays(name, DEFAULT_DAYS, createdAt).isNamed
+const saysItsDays = (period: Period) => periodDays(period, DEFAULT_DAYS).isNamed
 
 interface PaybackAnswerProps {
   answer: ReturnType<typeof usePayback>

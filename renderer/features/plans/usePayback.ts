@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Plan } from '#core/model/records'
 import type { KeptPrices } from '#core/records/tables/cooperativeSettings'
-import { callWorker } from '../../platform/workerCall'
+import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { asProblem } from '../../ui/ProblemAlert'
-import type { PaybackInput, PaybackOutput } from '../../workers/payback.worker'
+import { type PaybackInput, type PaybackOutput, paybackContract } from '../../workers/paybackContract'
 
 interface PaybackQuestion {
   plan: Plan
@@ -30,14 +30,12 @@ export function usePayback({ plan, network, assumedDays, kept }: PaybackQuestion
       prices: kept?.prices ?? [],
       currency: kept?.currency || plan.study?.settings.limit.currency || '',
     }
-    callWorker<PaybackInput, PaybackOutput>(worker, input, { signal: canceller.signal }).then(
+    const client = connectWorker('payback', paybackContract, worker, { patienceMs: 0 })
+    callOnce(client, 'work', input, { signal: canceller.signal }).then(
       (output) => canceller.signal.aborted || setAnswer(output),
       (thrown: unknown) => canceller.signal.aborted || setAnswer(asProblem(thrown)),
     )
-    return () => {
-      canceller.abort()
-      worker.terminate()
-    }
+    return () => canceller.abort()
   }, [plan, network, assumedDays, kept])
   return answer
 }

@@ -4,8 +4,8 @@ import type { Plan } from '#core/model/records'
 import type { PlanCells } from '#core/planning/planCells'
 import { readPlanCells } from '../../data/makePlan'
 import type { HotspotIndex } from '../../map/hotspotIndex'
-import { callWorker } from '../../platform/workerCall'
-import type { PlanDemandInput } from '../../workers/planDemand.worker'
+import { callOnce, connectWorker } from '../../platform/connectWorker'
+import { planDemandContract } from '../../workers/planDemandContract'
 
 export interface PlanPicture {
   reach: PlanCells
@@ -41,6 +41,7 @@ async function readPicture(plan: Plan, signal: AbortSignal): Promise<PlanPicture
   if (!layerId) return { reach, demand: null }
   const worker = new Worker(new URL('../../workers/planDemand.worker.ts', import.meta.url), { type: 'module' })
   const input = { layerId, resolution: reach.resolution, cells: reach.cells }
-  const demand = await callWorker<PlanDemandInput, Float32Array>(worker, input, { signal }).catch(() => null)
+  const client = connectWorker('planDemand', planDemandContract, worker, { patienceMs: 0 })
+  const demand = await callOnce(client, 'read', input, { signal }).catch(() => null)
   return { reach, demand }
 }

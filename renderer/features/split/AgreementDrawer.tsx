@@ -2,6 +2,7 @@ import { Autocomplete, Button, Drawer, Group, SegmentedControl, Stack, Text, Tex
 import { type FormEvent, useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot, Member } from '#core/model/records'
+import { HotspotReferences, hotspotReference } from '#core/networks/deviceKey/hotspotReference'
 import { putRecords, removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -25,28 +26,28 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
   const [name, setName] = useState(agreement?.name ?? (suggestDefault ? 'Default' : ''))
   const [kind, setKind] = useState<ScopeKind>(agreement?.scope.kind ?? (suggestDefault ? 'default' : 'group'))
   const [group, setGroup] = useState(agreement?.scope.kind === 'group' ? agreement.scope.group : '')
-  const [keysText, setKeysText] = useState(agreement?.scope.kind === 'hotspots' ? agreement.scope.hotspotIds.join('\n') : '')
+  const references = useMemo(() => new HotspotReferences(hotspots.map(({ id }) => id)), [hotspots])
+  const [keysText, setKeysText] = useState(() => keysOf(agreement, references))
   const [shares, setShares] = useState<ShareLine[]>(
     () => agreement?.shares.map((share) => ({ ...share, line: share.memberId })) ?? [],
   )
   const [problem, setProblem] = useState<Problem | null>(null)
   const groups = useMemo(() => [...new Set(hotspots.flatMap((hotspot) => hotspot.groups))].sort(), [hotspots])
-  const hotspotIds = useMemo(() => [...new Set(keysText.split(/[\s,;]+/).filter((key) => key !== ''))], [keysText])
+  const keys = useMemo(() => [...new Set(keysText.split(/[\s,;]+/).filter((key) => key !== ''))], [keysText])
   const sum = sumShares(shares)
-  const scope = scopeOf(kind, group.trim(), hotspotIds)
+  const scope = scopeOf(kind, group.trim(), keys)
 
   async function save(event: FormEvent) {
     event.preventDefault()
     if (!scope) return
-    const at = nowText()
     const complete = shares.flatMap(({ memberId, percent }) => (memberId === null ? [] : [{ memberId, percent: percent.trim() }]))
-    const terms = { name: name.trim(), scope, shares: complete }
-    const act = { kind: 'agreement', title: `Agreement ${terms.name} ${agreement ? 'changed' : 'made'}` }
-    await attempt(() =>
-      agreement
-        ? reviseRecord(act, 'agreements', agreement, terms)
-        : putRecords(act, 'agreements', [{ id: newId(), ...terms, createdAt: at, updatedAt: at }]),
-    )
+    await attempt(async () => {
+      const terms = { name: name.trim(), scope: resolved(scope, references), shares: complete }
+      const act = { kind: 'agreement', title: `Agreement ${terms.name} ${agreement ? 'changed' : 'made'}` }
+      if (agreement) return reviseRecord(act, 'agreements', agreement, terms)
+      const at = nowText()
+      return putRecords(act, 'agreements', [{ id: newId(), ...terms, createdAt: at, updatedAt: at }])
+    })
   }
 
   function remove({ id, name: removed }: Agreement) {
@@ -103,7 +104,7 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
           {kind === 'hotspots' && (
             <Textarea
               label="Hotspot keys"
-              description={`One per line, as in the rewards file. ${hotspotIds.length} named.`}
+              description={`One per line, in any spelling. ${keys.length} named.`}
               autosize
               minRows={3}
               maxRows={8}
@@ -135,6 +136,18 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
       </form>
     </Drawer>
   )
+}
+
+function keysOf(agreement: Agreement | null, references: HotspotReferences): string {
+  if (agreement?.scope.kind !== 'hotspots') return ''
+  return agreement.scope.hotspotIds.map((id) => references.shortest(id)).join('\n')
+}
+
+/** @throws Problem for a key that is mistyped, or that hotspots of two networks have. */
+function resolved(scope: Agreement['scope'], references: HotspotReferences): Agreement['scope'] {
+  if (scope.kind !== 'hotspots') return scope
+  const hotspotIds = scope.hotspotIds.map((text) => references.resolve(hotspotReference(text)))
+  return { ...scope, hotspotIds: [...new Set(hotspotIds)] }
 }
 
 function scopeOf(kind: ScopeKind, group: string, hotspotIds: string[]): Agreement['scope'] | null {

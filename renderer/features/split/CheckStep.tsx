@@ -1,7 +1,8 @@
-import { Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Alert, Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, Hotspot, Member, Period } from '#core/model/records'
+import { overpaidText } from '#core/rewards/newPeriod'
 import { numberText } from '#core/words/numberText'
 import { saveMember } from '../../data/commands/members'
 import { Amount } from '../../ui/Amount'
@@ -45,6 +46,12 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
       {check.problems.map((problem) => (
         <ProblemAlert key={problem.message} problem={problem} />
       ))}
+      {check.overpaid.length > 0 && (
+        <Alert color="yellow" title="This correction says less than was payable before">
+          For {overpaidText(check.overpaid)}. A running total does not fall, so that this stays with those who have it: settle it
+          with them.
+        </Alert>
+      )}
       {check.notInFleet > 0 && (
         <Text fz="sm" c="dimmed">
           Rewards of hotspots that are not in the fleet are split too: by an agreement that names them, else by the default.

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
+import { datesText } from '#core/model/periodDates'
 import type { Distribution, Period } from '#core/model/records'
 import { numberText } from '#core/words/numberText'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -52,7 +53,7 @@ export function PeriodStep({ periods, distributions, chosenId, onChoose }: Perio
                     {period.name}
                   </Text>
                   <Text fz="xs" c="dimmed">
-                    {period.sourceFile}
+                    {sourceOf(period)}
                   </Text>
                 </Table.Td>
                 <Table.Td>{period.network}</Table.Td>
@@ -82,4 +83,10 @@ export function PeriodStep({ periods, distributions, chosenId, onChoose }: Perio
       </Table>
     </Stack>
   )
+}
+
+/** Where it comes from, and for which time. */
+function sourceOf({ sourceFile, start, end, corrects }: Period): string {
+  const time = start && end ? `, ${datesText({ start, end })}` : ''
+  return `${sourceFile}${time}${corrects ? ', a correction' : ''}`
 }

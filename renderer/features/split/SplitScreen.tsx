@@ -68,8 +68,8 @@ function SplitSteps({ periods, hotspots, members, agreements, distributions }: S
   const distribution = distributions.find((one) => one.periodId === periodId)
   const split = useMemo(() => splitFileSchema.safeParse(distribution?.file).data ?? null, [distribution])
   const check = useMemo(
-    () => (contributions && periodId ? checkPeriod({ contributions, hotspots, members, agreements }) : null),
-    [contributions, periodId, hotspots, members, agreements],
+    () => (contributions && period ? checkPeriod({ period, contributions, hotspots, members, agreements }) : null),
+    [contributions, period, hotspots, members, agreements],
   )
   const signed = distribution?.status === 'signed'
   const current = useMemo(

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Member, Period } from '#core/model/records'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { splitPeriodOf } from '#core/rewards/splitPeriod'
 import { countText } from '#core/words/countText'
 import { saveDistribution } from '../../data/commands/distributions'
 import { runSplit } from '../../data/runSplit'
@@ -37,7 +38,7 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
     setProblem(null)
     setProgress(0)
     try {
-      const { id, name, network, sourceFile, token } = period
+      const { name, token } = period
       await runJob(
         `Split ${name}`,
         async ({ signal, report }) => {
@@ -46,7 +47,7 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
             report(done / total)
             setProgress(done / total)
           }
-          const input = { period: { id, name, network, sourceFile }, token, rewards: check.rewards, members, agreements }
+          const input = { period: splitPeriodOf(period), token, rewards: check.rewards, members, agreements }
           const file = await runSplit(input, { signal: either, onProgress })
           return saveDistribution(file)
         },

@@ -18,7 +18,7 @@ function facts(): PeriodFacts {
   )
   const hotspots = input.rewards.slice(0, 4).map(
     (reward): Hotspot => ({
-      id: reward.hotspotKey,
+      id: `weatherxm:${reward.hotspotKey}`,
       name: reward.name,
       network: 'weatherxm',
       owner: null,
@@ -32,6 +32,7 @@ function facts(): PeriodFacts {
     }),
   )
   return {
+    period: input.period,
     contributions,
     hotspots,
     members: input.members.map((member): Member => ({ ...member, role: 'member', ...stamps })),
@@ -63,6 +64,21 @@ describe('checkPeriod', () => {
       'agreement.not-100',
       'agreement.not-100',
     ])
+  })
+
+  it('finds the hotspots of its own network alone', () => {
+    const good = facts()
+    const other = { ...good, period: { network: 'helium' } }
+    expect(checkPeriod(other)).toMatchObject({ inFleet: 0, notInFleet: 5 })
+    // h5 and h4 are named by their keys: of two networks' hotspots nobody guesses which is meant.
+    expect(checkPeriod(other).problems).toEqual([expect.objectContaining({ code: 'hotspot.two-networks' })])
+    const named = good.agreements.map((agreement) =>
+      agreement.scope.kind === 'hotspots'
+        ? { ...agreement, scope: { ...agreement.scope, hotspotIds: ['weatherxm:h5', 'weatherxm:h4'] } }
+        : agreement,
+    )
+    expect(checkPeriod({ ...good, agreements: named }).uses.get('h')).toEqual(checkPeriod(good).uses.get('h'))
+    expect(checkPeriod({ ...other, agreements: named }).uses.get('h')).toBeUndefined()
   })
 
   it('refuses an address without a checksum', () => {

@@ -1,9 +1,12 @@
 /** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
-import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
+import type { Agreement, Contribution, Hotspot, Member, Period } from '#core/model/records'
+import { hotspotId } from '#core/networks/deviceKey/hotspotId'
+import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { agreementWeights } from '#core/rewards/percent'
+import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitExactly'
 import { checkMembers } from '#core/rewards/splitMembers'
 
@@ -17,6 +20,8 @@ export interface PeriodCheck {
   totalBaseUnits: bigint
   inFleet: number
   notInFleet: number
+  /** Hotspots of a correction for which more was payable before than its file says. */
+  overpaid: DeviceAmount[]
   withoutAgreement: number
   /** By agreement id; agreements that take nothing are absent. */
   uses: Map<string, AgreementUse>
@@ -27,28 +32,33 @@ export interface PeriodCheck {
 }
 
 export interface PeriodFacts {
+  period: Pick<Period, 'network'>
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
   members: readonly Member[]
   agreements: readonly Agreement[]
 }
 
-export function checkPeriod({ contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
+export function checkPeriod({ period, contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
   const fleet = new Map(hotspots.map((hotspot) => [hotspot.id, hotspot]))
+  const idOf = ({ hotspotKey }: { hotspotKey: string }) => hotspotId(period.network, hotspotKey)
   const rewards = contributions.map(
     (contribution): RewardInput => ({
       hotspotKey: contribution.hotspotKey,
       name: contribution.name,
-      groups: fleet.get(contribution.hotspotKey)?.groups ?? [],
+      groups: fleet.get(idOf(contribution))?.groups ?? [],
       amountBaseUnits: BigInt(contribution.amountBaseUnits),
+      correction: correctionIn(contribution),
     }),
   )
-  const inFleet = rewards.filter((reward) => fleet.has(reward.hotspotKey)).length
+  const inFleet = rewards.filter((reward) => fleet.has(idOf(reward))).length
   const problems: Problem[] = []
   attempt(problems, () => checkMembers(members))
   const memberIds = new Set(members.map((member) => member.id))
-  for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds))
-  const { uses, withoutAgreement } = applyAgreements(rewards, agreements, problems)
+  const references = new HotspotReferences([...fleet.keys(), ...rewards.map(idOf)])
+  for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds, references))
+  const createChooser = () => createAgreementChooser(agreements, period.network)
+  const { uses, withoutAgreement } = applyAgreements(rewards, createChooser, problems)
   if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
   const named = new Set(agreements.flatMap((agreement) => agreement.shares.map((share) => share.memberId)))
   return {
@@ -56,6 +66,7 @@ export function checkPeriod({ contributions, hotspots, members, agreements }: Pe
     totalBaseUnits: sumBaseUnits(rewards.map((reward) => reward.amountBaseUnits)),
     inFleet,
     notInFleet: rewards.length - inFleet,
+    overpaid: overpaidIn(rewards),
     withoutAgreement,
     uses,
     withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
@@ -63,7 +74,21 @@ export function checkPeriod({ contributions, hotspots, members, agreements }: Pe
   }
 }
 
-function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>): void {
+function overpaidIn(rewards: readonly RewardInput[]): DeviceAmount[] {
+  return rewards.flatMap(({ hotspotKey, correction }) => {
+    const amountBaseUnits = correction ? correction.beforeBaseUnits - correction.statedBaseUnits : 0n
+    return amountBaseUnits > 0n ? [{ hotspotKey, amountBaseUnits }] : []
+  })
+}
+
+function correctionIn({ correction }: Contribution): RewardInput['correction'] {
+  if (!correction) return undefined
+  return { statedBaseUnits: BigInt(correction.statedBaseUnits), beforeBaseUnits: BigInt(correction.beforeBaseUnits) }
+}
+
+function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>, references: HotspotReferences): void {
+  // A key that hotspots of two networks have would take the rewards of both.
+  if (agreement.scope.kind === 'hotspots') for (const reference of agreement.scope.hotspotIds) references.resolve(reference)
   for (const { key } of agreementWeights(agreement)) {
     if (!memberIds.has(key)) {
       throw new Problem(
@@ -74,11 +99,15 @@ function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>): v
   }
 }
 
-function applyAgreements(rewards: readonly RewardInput[], agreements: readonly Agreement[], problems: Problem[]) {
+function applyAgreements(
+  rewards: readonly RewardInput[],
+  createChooser: () => ReturnType<typeof createAgreementChooser>,
+  problems: Problem[],
+) {
   const uses = new Map<string, AgreementUse>()
   let withoutAgreement = 0
   attempt(problems, () => {
-    const choose = createAgreementChooser(agreements)
+    const choose = createChooser()
     for (const reward of rewards) {
       const agreement = choose(reward)
       if (!agreement) {

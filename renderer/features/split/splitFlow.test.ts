@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { exampleSplit } from '#core/rewards/exampleSplit'
+import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { buildSplitFlow, type SplitFlow } from './splitFlow'
 
@@ -65,7 +65,7 @@ function generatedSplit(amounts: bigint[], addresses: boolean[], groups: number)
   const shares = members.map(({ id }, at) => ({ memberId: id, percent: at === 0 ? '100' : '0' }))
   const even = members.map(({ id }, at) => ({ memberId: id, percent: evenPercent(members.length, at) }))
   return splitExactly({
-    period: { id: 'e', name: 'E', network: 'n', sourceFile: 'f' },
+    period: { ...exampleSplitInput().period, id: 'e', name: 'E' },
     token: { symbol: 'T', decimals: 6 },
     rewards: amounts.map((amountBaseUnits, at) => ({
       hotspotKey: `h${at}`,

@@ -1,5 +1,5 @@
 import type { DeviceLabel } from '#core/provisioning/label/deviceLabel'
-import type { LabelPrint } from '../../../workers/label.worker'
+import type { LabelPrint } from '../../../workers/labelContract'
 import { LabelPreview } from './LabelPreview'
 
 const LARGEST = { width: 440, height: 300 }

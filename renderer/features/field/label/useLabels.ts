@@ -6,7 +6,7 @@ import type { LabelPaper } from '#core/provisioning/label/labelPages'
 import { labelPng, printLabels } from '../../../data/printLabels'
 import { saveFile } from '../../../platform/saveFile'
 import { asProblem } from '../../../ui/ProblemAlert'
-import type { LabelPrint } from '../../../workers/label.worker'
+import type { LabelPrint } from '../../../workers/labelContract'
 import { gridOf, type LabelKind, useLabelPaper } from './labelPaper'
 
 export interface Labels {

@@ -2,12 +2,12 @@
 import { useEffect, useState } from 'react'
 import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { Problem } from '#core/model/problem'
-import { callWorker } from '../../../platform/workerCall'
+import { callOnce, connectWorker } from '../../../platform/connectWorker'
 import { asProblem } from '../../../ui/ProblemAlert'
-import type { DemandInput, DemandOutput } from '../../../workers/demand.worker'
+import { demandContract, type FoundDemand } from '../../../workers/demandContract'
 
 interface DemandState {
-  found: DemandOutput | null
+  found: FoundDemand | null
   problem: Problem | null
 }
 
@@ -18,21 +18,19 @@ export function useDemand(layerId: string | null, coverage: CoverageCells | null
   const [state, setState] = useState<DemandState>(NOTHING)
   useEffect(() => {
     if (layerId === null) return setState(NOTHING)
-    let isOver = false
+    const canceller = new AbortController()
     const worker = new Worker(new URL('../../../workers/demand.worker.ts', import.meta.url), { type: 'module' })
     const input = { layerId, coverage: coverage && { resolution: coverage.resolution, cells: coverage.cells } }
-    callWorker<DemandInput, DemandOutput>(worker, input).then(
+    const client = connectWorker('demand', demandContract, worker, { patienceMs: 0 })
+    callOnce(client, 'read', input, { signal: canceller.signal }).then(
       (found) => {
-        if (!isOver) setState({ found, problem: null })
+        if (!canceller.signal.aborted) setState({ found, problem: null })
       },
       (thrown: unknown) => {
-        if (!isOver) setState({ found: null, problem: asProblem(thrown) })
+        if (!canceller.signal.aborted) setState({ found: null, problem: asProblem(thrown) })
       },
     )
-    return () => {
-      isOver = true
-      worker.terminate()
-    }
+    return () => canceller.abort()
   }, [layerId, coverage])
   return state
 }

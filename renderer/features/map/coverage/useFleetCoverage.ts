@@ -54,6 +54,7 @@ export function useFleetCoverage(
     if (!sites || !profile) return setState(NOTHING)
     const painting = new AbortController()
     canceller.current = painting
+    let isOver = false
     const paint = async () => {
       try {
         session.current ??= openCoverage()
@@ -65,22 +66,24 @@ export function useFleetCoverage(
             profiles: sites.profiles,
             sites: sites.sites,
           },
-          { signal: painting.signal, onProgress: (share) => setState((before) => ({ ...before, progress: share })) },
+          { signal: painting.signal, onProgress: (share) => isOver || setState((before) => ({ ...before, progress: share })) },
         )
-        if (!painting.signal.aborted)
-          setState({
-            fleet: { cells, unknownPaths, sites, profile, reachM: sites.farthestM, session: opened },
-            progress: null,
-            problem: null,
-          })
+        // Also where it was cancelled, and painted all the same.
+        if (!isOver) {
+          const fleet = { cells, unknownPaths, sites, profile, reachM: sites.farthestM, session: opened }
+          setState({ fleet, progress: null, problem: null })
+        }
       } catch (thrown) {
         const problem = asProblem(thrown)
         // What replaced this painting has a progress of its own.
-        if (canceller.current === painting) setState({ fleet: null, progress: null, problem })
+        if (!isOver) setState({ fleet: null, progress: null, problem })
       }
     }
     void paint()
-    return () => painting.abort()
+    return () => {
+      isOver = true
+      painting.abort()
+    }
   }, [sites, profile, resolution])
 
   useEffect(

@@ -5,7 +5,7 @@ import type { SightVerdict } from '#core/coverage/terrain/lineOfSight'
 import type { TerrainLink } from '#core/coverage/terrain/terrainLink'
 import { dbmText, dbText } from '#core/words/decibelText'
 import { lengthText } from '#core/words/distanceText'
-import type { TerrainPath } from '../../../data/terrainWork'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import classes from './Terrain.module.css'
 
 const VERDICTS: Record<SightVerdict, { color: string; label: string; Icon: typeof IconCircleCheck }> = {

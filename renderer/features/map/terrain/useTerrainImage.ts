@@ -75,6 +75,7 @@ export function useTerrainImage({ visible, opacity }: LayerSetting): TerrainLaye
     const timer = setTimeout(() => {
       askTerrain('image', { ...wanted, scheme }, canceller.signal).then(
         (image) => {
+          if (canceller.signal.aborted) return
           setDrawn(image)
           setProblem(null)
         },

@@ -2,8 +2,9 @@ import { useEffect, useState } from 'react'
 import type { LatLng } from '#core/geo/sphere'
 import type { Problem } from '#core/model/problem'
 import { useDataLayers } from '../../../data/dataLayers'
-import { askTerrain, type TerrainPath } from '../../../data/terrainWork'
+import { askTerrain } from '../../../data/terrainWork'
 import { asProblem } from '../../../ui/ProblemAlert'
+import type { TerrainPath } from '../../../workers/terrainContract'
 import type { PathEnd } from './pathEnd'
 
 export type TerrainPathState =
@@ -40,7 +41,9 @@ export function useTerrainPath(from: PathEnd | null, to: PathEnd | null): Terrai
     const canceller = new AbortController()
     setState({ status: 'reading' })
     askTerrain('profile', { from: asked.from, to: asked.to }, canceller.signal).then(
-      (path) => setState({ status: 'ready', path }),
+      (path) => {
+        if (!canceller.signal.aborted) setState({ status: 'ready', path })
+      },
       (thrown: unknown) => {
         if (!canceller.signal.aborted) setState({ status: 'failed', problem: asProblem(thrown) })
       },

@@ -1,9 +1,9 @@
 /** A restore, from the choice of a backup over a look at what will differ to its end. */
 import { useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import type { BackupOptions, ChosenBackup } from '../../../data/backups/backups'
+import type { BackupOptions } from '../../../data/backups/backups'
 import { previewRestore, restoreBackup, restoreIntoFresh } from '../../../data/backups/backups'
-import type { RestoredBackup } from '../../../data/backups/backupWork'
+import type { ChosenBackup, RestoredBackup } from '../../../data/backups/backupWork'
 import type { RestorePreview } from '../../../data/backups/restorePreview'
 import { runJob } from '../../../platform/jobs'
 import { asProblem } from '../../../ui/ProblemAlert'

@@ -5,7 +5,7 @@ import type { ListedAct } from '../../../data/history/readActs'
 import { previewTakeBack } from '../../../data/history/takeBack'
 import { runUndoJob } from '../../../data/history/undoJobs'
 import type { UndoSummary } from '../../../data/history/undoSummary'
-import { stayingText, takenBackText, withoutBulkText } from '../../../data/history/undoText'
+import { NOTHING_TO_CHANGE, stayingText, takenBackText, withoutBulkText } from '../../../data/history/undoText'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface UndoDialogProps {
@@ -17,7 +17,7 @@ interface UndoDialogProps {
 export function UndoDialog({ act, onClose }: UndoDialogProps) {
   const { summary, problem } = usePreview(act.id)
   const verb = act.isUndo ? 'Do again' : 'Undo'
-  const isPossible = summary !== null && summary.takenBack.length > 0
+  const isPossible = summary !== null && (summary.isDone || summary.takenBack.length > 0)
 
   function undo(): void {
     onClose()
@@ -59,7 +59,7 @@ function Preview({ summary, again }: { summary: UndoSummary; again: boolean }) {
       <Sentences
         title={again ? 'Done again' : 'Taken back'}
         sentences={takenBack.map((group) => takenBackText(group, again))}
-        none="Nothing of it can be taken back."
+        none={summary.isDone ? NOTHING_TO_CHANGE : 'Nothing of it can be taken back.'}
       />
       {left.length > 0 && <Sentences title="Stays" sentences={left} none="" />}
     </>
@@ -99,7 +99,7 @@ function usePreview(actId: string): { summary: UndoSummary | null; problem: Prob
   })
   useEffect(() => {
     const canceller = new AbortController()
-    previewTakeBack(actId, { signal: canceller.signal }).then(
+    previewTakeBack(actId, canceller.signal).then(
       (summary) => canceller.signal.aborted || setPreview({ summary, problem: null }),
       (thrown: unknown) => canceller.signal.aborted || setPreview({ summary: null, problem: asProblem(thrown) }),
     )

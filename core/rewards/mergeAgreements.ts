@@ -1,0 +1,59 @@
+/**
+ * Agreements of a file among those that are kept: which of them each is, and which hotspots it means. SPEC.md, rules [MA1]
+ * and [MA2].
+ */
+import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import type { HotspotReferences } from '../networks/deviceKey/hotspotReference'
+import { agreementIdOf } from './agreementId'
+import type { AgreementsReading } from './agreementsReading'
+import type { SplitAgreement } from './splitFile'
+
+export interface ResolvedAgreements {
+  groups: AgreementsReading['groups']
+  agreements: SplitAgreement[]
+  /** Hotspots that a key alone does not tell apart. */
+  problems: FileProblem[]
+}
+
+/** The reading with ids of the fleet's hotspots in place of their keys; a key that the fleet does not have stays. */
+export function resolveHotspots({ groups, agreements }: AgreementsReading, references: HotspotReferences): ResolvedAgreements {
+  const problems: FileProblem[] = []
+  const named = new Set<string>()
+  const resolve = (reference: string, field: string): string => {
+    try {
+      return references.resolve(reference, { field })
+    } catch (thrown) {
+      if (!named.has(reference)) problems.push(toFileProblem(thrown))
+      named.add(reference)
+      return reference
+    }
+  }
+  return {
+    groups: groups.map(({ name, hotspots }) => ({ name, hotspots: hotspots.map((key) => resolve(key, 'hotspots')) })),
+    agreements: agreements.map((agreement) => {
+      const { scope } = agreement
+      if (scope.kind !== 'hotspots') return agreement
+      const hotspotIds = [...new Set(scope.hotspotIds.map((key) => resolve(key, 'hotspotIds')))]
+      return { ...agreement, scope: { ...scope, hotspotIds } }
+    }),
+    problems,
+  }
+}
+
+/**
+ * The agreements under the ids of those that they replace: of the one with the same id, else of the one for the very same
+ * hotspots, group or all others. The others keep the id of the file and replace nothing.
+ * @param agreements as `resolveHotspots` gives them
+ */
+export function matchAgreements(
+  existing: readonly Pick<SplitAgreement, 'id' | 'scope'>[],
+  agreements: readonly SplitAgreement[],
+): SplitAgreement[] {
+  const ids = new Set(existing.map(({ id }) => id))
+  const taken = new Set(agreements.map(({ id }) => id).filter((id) => ids.has(id)))
+  const idByScope = new Map(existing.filter(({ id }) => !taken.has(id)).map(({ id, scope }) => [agreementIdOf(scope), id]))
+  return agreements.map((agreement) => {
+    const { id, scope } = agreement
+    return ids.has(id) ? agreement : { ...agreement, id: idByScope.get(agreementIdOf(scope)) ?? id }
+  })
+}

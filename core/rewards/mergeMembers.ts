@@ -1,0 +1,47 @@
+/**
+ * What a file says of members, held against the member book. A file adds members, and changes names and roles that it
+ * states; it blanks nothing, and it never changes where a known member is paid: that is returned to be shown, and made as a
+ * change of its own. SPEC.md, rules [MM1] to [MM3].
+ */
+import { looksAlike } from '../model/lookAlikes'
+import type { Member } from '../model/records'
+import type { ReadMember } from './agreementsReading'
+
+export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role'>
+
+/** A known member whom the file gives another address, or none. */
+export interface AddressDifference {
+  memberId: string
+  name: string
+  from: string | null
+  to: string | null
+  /** Both begin and end alike, as an address does that is made to be mistaken for another. */
+  looksAlike: boolean
+}
+
+export interface MergedMembers {
+  /** New members, and known ones of whom something changes; each whole. */
+  changed: MemberFacts[]
+  addressDiffers: AddressDifference[]
+}
+
+/** Ids are compared as they are: both sides have them in normal form. */
+export function mergeMembers(existing: readonly MemberFacts[], read: readonly ReadMember[]): MergedMembers {
+  const known = new Map(existing.map((member) => [member.id, member]))
+  const changed: MemberFacts[] = []
+  const addressDiffers: AddressDifference[] = []
+  for (const { id, name, address, role } of read) {
+    const before = known.get(id)
+    if (!before) {
+      changed.push({ id, name: name ?? id, address: address ?? null, role: role ?? 'member' })
+      continue
+    }
+    if (address !== undefined && address !== before.address) {
+      const alike = address !== null && before.address !== null && looksAlike(before.address, address)
+      addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address, looksAlike: alike })
+    }
+    const after = { ...before, name: name ?? before.name, role: role ?? before.role }
+    if (after.name !== before.name || after.role !== before.role) changed.push(after)
+  }
+  return { changed, addressDiffers }
+}

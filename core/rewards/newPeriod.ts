@@ -1,0 +1,93 @@
+/** The rewards of a file as a period, by itself or as the correction of others. SPEC.md, rules [PE11] to [PE13]. */
+import type { Token } from '../model/money'
+import { datesText, type PeriodDates } from '../model/periodDates'
+import { Problem } from '../model/problem'
+import type { ComparedPeriod, PeriodFacts } from './comparePeriod'
+import { correctionOf, overpaidOf, payableOf } from './correctionOf'
+import { amountsSha256, correctionIdOf, type DeviceAmount, periodIdOf } from './period'
+import type { RewardInput } from './splitExactly'
+
+export interface PeriodReading {
+  network: string
+  token: Token
+  rewards: readonly (DeviceAmount & { name: string })[]
+}
+
+export interface PeriodChoices {
+  name: string
+  payer: string
+  dates: PeriodDates
+}
+
+/** A period that is there, with what is payable of it. */
+export interface CorrectedPeriod {
+  period: PeriodFacts
+  payable: readonly DeviceAmount[]
+}
+
+export interface PayablePeriod {
+  period: ComparedPeriod & PeriodDates
+  /** Empty for a period by itself. */
+  corrects: Pick<PeriodFacts, 'id' | 'amountsSha256'>[]
+  rewards: Omit<RewardInput, 'groups'>[]
+  /** Devices for which more was payable before than the file says now. Nothing takes it back. */
+  overpaid: DeviceAmount[]
+}
+
+export function newPeriod({ network, token, rewards }: PeriodReading, { name, payer, dates }: PeriodChoices): PayablePeriod {
+  const content = amountsSha256(rewards)
+  const id = periodIdOf({ network, tokenSymbol: token.symbol, payer, dates })
+  const facts = { name, network, payer, ...dates, contentSha256: content, amountsSha256: content, token }
+  return { period: { id, ...facts }, corrects: [], rewards: [...rewards], overpaid: [] }
+}
+
+/**
+ * What a file leaves to pay once others of its time are there.
+ * @throws Problem `period.nothing-more` when no device is due more than before.
+ */
+export function newCorrection(
+  reading: PeriodReading,
+  { name, payer, dates }: PeriodChoices,
+  corrected: readonly CorrectedPeriod[],
+): PayablePeriod {
+  const { period } = newPeriod(reading, { name, payer, dates })
+  const names = new Map(reading.rewards.map((reward) => [reward.hotspotKey, reward.name]))
+  const amounts = correctionOf(
+    corrected.map(({ payable }) => payable),
+    reading.rewards,
+  )
+  const rewards = amounts.map(({ hotspotKey, statedBaseUnits, beforeBaseUnits }) => ({
+    hotspotKey,
+    name: names.get(hotspotKey) ?? hotspotKey,
+    amountBaseUnits: payableOf({ statedBaseUnits, beforeBaseUnits }),
+    correction: { statedBaseUnits, beforeBaseUnits },
+  }))
+  const overpaid = overpaidOf(amounts)
+  if (rewards.every(({ amountBaseUnits }) => amountBaseUnits === 0n)) {
+    throw new Problem('period.nothing-more', `${datesText(dates)} leaves nothing to pay: ${nothingMore(overpaid)}`)
+  }
+  const identity = { network: reading.network, tokenSymbol: reading.token.symbol, payer, dates }
+  return {
+    period: {
+      ...period,
+      id: correctionIdOf(identity, period.contentSha256),
+      amountsSha256: amountsSha256(rewards),
+    },
+    corrects: corrected.map(({ period: { id, amountsSha256: digest } }) => ({ id, amountsSha256: digest })),
+    rewards,
+    overpaid,
+  }
+}
+
+/** "h1 by 5 and h2 by 7 base units", the first few. */
+export function overpaidText(overpaid: readonly DeviceAmount[]): string {
+  const named = overpaid.slice(0, 5).map(({ hotspotKey, amountBaseUnits }) => `${hotspotKey} by ${amountBaseUnits}`)
+  const more = overpaid.length > named.length ? [`${overpaid.length - named.length} more`] : []
+  return `${[...named, ...more].join(', ')} base units`
+}
+
+function nothingMore(overpaid: readonly DeviceAmount[]): string {
+  return overpaid.length === 0
+    ? 'every device has what the file says already.'
+    : `the file says less than was payable before, for ${overpaidText(overpaid)}. Settle that with the members.`
+}

@@ -1,0 +1,205 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { payoutFileSchema } from '#core/payout/payoutFile'
+import { runCli } from './runCli'
+
+const CASES = resolve(process.cwd(), '../shared/cases/money')
+const AGREEMENTS = join(CASES, 'agr-5050.csv')
+const ADA = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
+const JANUARY = ['--from', '2026-01-01', '--to', '2026-01-31']
+const FEBRUARY = ['--from', '2026-02-01', '--to', '2026-02-28']
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commonmast-periods-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+interface Run {
+  exitCode: number
+  stderr: string
+  json: { period?: { id: string; contentSha256: string }; periods?: { id: string }[]; overpaid?: unknown[] }
+}
+
+async function run(...argv: string[]): Promise<Run> {
+  let [stdout, stderr] = ['', '']
+  const exitCode = await runCli(argv, {
+    stdin: async () => '',
+    stdout: (text) => {
+      stdout += text
+    },
+    stderr: (text) => {
+      stderr += text
+    },
+  })
+  return { exitCode, stderr, json: exitCode === 0 ? JSON.parse(stdout) : {} }
+}
+
+const at = (name: string) => join(folder, name)
+const jan = join(CASES, 'jan.csv')
+const split = (rewards: string, out: string, dates: string[], ...more: string[]) => {
+  const token = ['--symbol', 'HNT', '--decimals', '8']
+  return run('split', '--rewards', rewards, '--agreements', AGREEMENTS, '--out', at(out), ...token, ...dates, ...more)
+}
+const payout = (from: string, out: string, ...more: string[]) =>
+  run('payout', '--split', at(from), '--method', 'merkle', '--out', at(out), ...more)
+const previous = (name: string) => ['--previous', at(name)]
+
+async function cumulativeOf(name: string, address: string): Promise<string | undefined> {
+  const { payees } = payoutFileSchema.parse(JSON.parse(await readFile(at(name), 'utf8')))
+  return payees.find((payee) => payee.address === address)?.cumulativeBaseUnits
+}
+
+describe('the period of a file', () => {
+  it('is the same under another name, with other line ends, in another order', async () => {
+    const made = await split(jan, 'jan.json', JANUARY)
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(made.json.period).toMatchObject({ start: '2026-01-01T00:00:00.000Z', end: '2026-02-01T00:00:00.000Z' })
+    await writeFile(at('jan (1).csv'), await readFile(jan))
+    for (const name of [at('jan (1).csv'), join(CASES, 'jan-crlf.csv'), join(CASES, 'jan-resaved.csv')]) {
+      const { id, contentSha256 } = (await split(name, 'other.json', JANUARY)).json.period ?? {}
+      expect({ id, contentSha256 }).toEqual({ id: made.json.period?.id, contentSha256: made.json.period?.contentSha256 })
+    }
+    const february = await split(join(CASES, 'feb.csv'), 'feb.json', FEBRUARY)
+    expect(february.json.period?.id).not.toBe(made.json.period?.id)
+  })
+
+  it('is asked for where the file does not say it', async () => {
+    const asked = await split(jan, 'jan.json', [])
+    expect(asked.exitCode).toBe(2)
+    expect(asked.stderr).toMatch(
+      /jan\.csv does not say which time it is for: give .*--from 2026-01-01 --to 2026-01-31.*cli\.usage/,
+    )
+    expect((await split(jan, 'jan.json', ['--from', '2026-01-01'])).exitCode).toBe(2)
+    expect((await split(jan, 'jan.json', ['--from', '2026-02-30', '--to', '2026-03-01'])).stderr).toContain('is no date')
+    expect((await split(jan, 'jan.json', ['--from', '2026-02-02', '--to', '2026-02-01'])).stderr).toContain(
+      'ends before it begins',
+    )
+  })
+
+  it('is read from the file where that says it, and must lie within what is given', async () => {
+    await writeFile(at('dated.csv'), 'hotspot,amount,date\nmast-1,1,2026-03-02\nmast-2,1,2026-03-04T23:59:00Z\n')
+    const read = await split(at('dated.csv'), 'dated.json', [])
+    expect(read.json.period).toMatchObject({ start: '2026-03-02T00:00:00.000Z', end: '2026-03-05T00:00:00.000Z' })
+    const month = await split(at('dated.csv'), 'dated.json', ['--from', '2026-03-01', '--to', '2026-04-01'])
+    expect(month.json.period).toMatchObject({ start: '2026-03-01T00:00:00.000Z', end: '2026-04-01T00:00:00.000Z' })
+    expect((await split(at('dated.csv'), 'dated.json', JANUARY)).stderr).toContain('split.other-dates')
+  })
+})
+
+describe('payouts of periods', () => {
+  beforeEach(async () => {
+    await split(jan, 'jan.json', JANUARY)
+    await split(join(CASES, 'feb.csv'), 'feb.json', FEBRUARY)
+    expect(await payout('jan.json', 'jan.payout.json')).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await payout('feb.json', 'feb.payout.json', ...previous('jan.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('carry all periods, and refuse one that is in them, however far back', async () => {
+    expect(await cumulativeOf('feb.payout.json', ADA)).toBe('11000000000')
+    const again = await payout('jan.json', 'again.json', ...previous('feb.payout.json'))
+    expect(again).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/"jan\.csv" \(2026-01-01 to 2026-01-31\).*paid-already/),
+    })
+  })
+
+  it('refuse the same period from a file that was saved again', async () => {
+    for (const name of ['jan-crlf.csv', 'jan-resaved.csv']) {
+      await split(join(CASES, name), 'resaved.json', JANUARY)
+      const refused = await payout('resaved.json', 'again.json', ...previous('jan.payout.json'))
+      expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('payout.paid-already') })
+    }
+  })
+
+  it('ask about equal amounts under other dates', async () => {
+    const march = ['--from', '2026-03-01', '--to', '2026-03-31']
+    await split(jan, 'march.json', march)
+    const asked = await payout('march.json', 'march.payout.json', ...previous('feb.payout.json'))
+    expect(asked).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/very amounts of "jan\.csv".*--again.*same-content/),
+    })
+    const told = await payout('march.json', 'march.payout.json', ...previous('feb.payout.json'), '--again')
+    expect(told).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(told.json.periods).toHaveLength(3)
+    expect(await cumulativeOf('march.payout.json', ADA)).toBe('19000000000')
+    // The same amounts over some of the same days are no other period, whatever anybody says.
+    await split(jan, 'late.json', ['--from', '2026-01-02', '--to', '2026-01-31'])
+    const late = await payout('late.json', 'late.payout.json', ...previous('feb.payout.json'), '--again')
+    expect(late).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('nothing is left to pay') })
+    expect(await run('verify', at('march.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('are of one payer and network: the same days of another are another period', async () => {
+    await split(jan, 'grant.json', JANUARY, '--payer', 'City grant')
+    expect(await payout('grant.json', 'grant.payout.json', ...previous('feb.payout.json'))).toMatchObject({ exitCode: 0 })
+  })
+})
+
+describe('a correction', () => {
+  const corrects = (name: string) => ['--corrects', at(name)]
+  const rewards = async (name: string, rows: string) => {
+    await writeFile(at(name), `hotspot,amount\n${rows}\n`)
+    return at(name)
+  }
+
+  beforeEach(async () => {
+    await split(await rewards('first.csv', 'mast-1,100'), 'first.json', JANUARY)
+    await payout('first.json', 'first.payout.json')
+  })
+
+  it('pays the difference alone', async () => {
+    await split(jan, 'whole.json', JANUARY)
+    const whole = await payout('whole.json', 'no.json', ...previous('first.payout.json'))
+    expect(whole).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/covers time of "first\.csv".*payout\.overlaps/) })
+    expect(await split(jan, 'second.json', JANUARY, ...corrects('first.json'))).toMatchObject({ exitCode: 0, stderr: '' })
+    const paid = await payout('second.json', 'second.payout.json', ...previous('first.payout.json'))
+    expect(paid).toMatchObject({ exitCode: 0, stderr: '', json: { totals: { periodBaseUnits: '6000000000' } } })
+    expect(await cumulativeOf('second.payout.json', ADA)).toBe('8000000000')
+    for (const name of ['second.json', 'second.payout.json']) {
+      expect(await run('verify', at(name))).toMatchObject({ exitCode: 0, stderr: '' })
+    }
+    const again = await payout('second.json', 'again.json', ...previous('second.payout.json'))
+    expect(again).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('payout.paid-already') })
+  })
+
+  it('can be corrected itself, with all that it corrects', async () => {
+    await split(jan, 'second.json', JANUARY, ...corrects('first.json'))
+    await payout('second.json', 'second.payout.json', ...previous('first.payout.json'))
+    const third = await rewards('third.csv', 'mast-1,100\nmast-2,61\nmast-3,9')
+    const partly = await split(third, 'third.json', JANUARY, ...corrects('second.json'))
+    expect(partly).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('split.corrects-more') })
+    await split(third, 'third.json', JANUARY, ...corrects('first.json'), ...corrects('second.json'))
+    const paid = await payout('third.json', 'third.payout.json', ...previous('second.payout.json'))
+    expect(paid).toMatchObject({ exitCode: 0, json: { totals: { periodBaseUnits: '1000000000' } } })
+    expect(await cumulativeOf('third.payout.json', ADA)).toBe('8500000000')
+  })
+
+  it('names what was paid too much, and pays the rest when that is settled', async () => {
+    const less = await rewards('less.csv', 'mast-1,90\nmast-2,60')
+    const refused = await split(less, 'less.json', JANUARY, ...corrects('first.json'))
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/mast-1 by 1000000000 base units.*split\.overpaid/),
+    })
+    const settled = await split(less, 'less.json', JANUARY, ...corrects('first.json'), '--leave-overpaid')
+    expect(settled.json.overpaid).toEqual([{ hotspotKey: 'mast-1', amountBaseUnits: '1000000000' }])
+    expect(settled.stderr).toContain('mast-1 by 1000000000')
+    await payout('less.json', 'less.payout.json', ...previous('first.payout.json'))
+    expect(await cumulativeOf('less.payout.json', ADA)).toBe('8000000000')
+    const none = await split(await rewards('none.csv', 'mast-1,90'), 'none.json', JANUARY, ...corrects('first.json'))
+    expect(none).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('period.nothing-more') })
+  })
+
+  it('is of the same time: what covers more or other time is refused', async () => {
+    const half = await split(jan, 'half.json', ['--from', '2026-01-01', '--to', '2026-01-15'], ...corrects('first.json'))
+    expect(half).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('split.corrects-part') })
+    const other = await split(jan, 'other.json', FEBRUARY, ...corrects('first.json'))
+    expect(other).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('split.corrects-other') })
+    const same = await split(at('first.csv'), 'same.json', JANUARY, ...corrects('first.json'))
+    expect(same).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('split.corrects-nothing') })
+  })
+})

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { defineContract } from '#core/contract/defineContract'
+import type { ImportOutcome } from '../data/commands/importRecords'
+import type { ImportChoices, ImportMapping, ImportPreview } from '../data/importPreview'
+import { ownData } from '../platform/ownData'
+
+/** `total` is null while it is unknown. */
+const progress = z.object({ done: z.number(), total: z.number().nullable() })
+const preview = ownData<ImportPreview>()
+
+/** A worker holds one opened file; one call at a time. */
+export const importContract = defineContract({
+  calls: {
+    open: { input: z.object({ id: z.string(), file: z.instanceof(File) }), output: preview, progress },
+    /** Reads the opened file again with the columns the person named. */
+    map: { input: ownData<ImportMapping>(), output: preview, progress },
+    /** Writes what was read last, in one transaction. */
+    commit: { input: ownData<ImportChoices>(), output: ownData<ImportOutcome>(), progress },
+  },
+  events: {},
+})

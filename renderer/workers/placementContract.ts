@@ -1,0 +1,9 @@
+import { defineContract } from '#core/contract/defineContract'
+import type { PlaceFinding, PlaceInQuestion } from '../data/placementCheck'
+import { ownData } from '../platform/ownData'
+
+export const placementContract = defineContract({
+  /** What is odd about a place. */
+  calls: { check: { input: ownData<PlaceInQuestion>(), output: ownData<PlaceFinding[]>() } },
+  events: {},
+})
