@@ -105,7 +105,8 @@ function hashSources(folders) {
     }
   }
   for (const folder of folders) if (existsSync(join(programDir, folder))) walk(folder)
-  for (const file of ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.tools.config.ts']) add(file)
+  const ownFiles = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'vite.tools.config.ts']
+  for (const file of [...ownFiles, 'scripts/thirdPartyNotices.ts']) add(file)
   return hash.digest('hex')
 }
 

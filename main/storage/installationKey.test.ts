@@ -65,6 +65,6 @@ describe('the installation key', () => {
     await openInstallationKey(path, xorBox)
     await expect(openInstallationKey(path, filePermissionsBox)).rejects.toMatchObject({ code: 'key.sealed-elsewhere' })
     const locked: SecretBox = { ...xorBox, reveal: () => Promise.reject(new Error('locked')) }
-    await expect(openInstallationKey(path, locked)).rejects.toMatchObject({ code: 'key.cannot-unseal', cause: 'locked' })
+    await expect(openInstallationKey(path, locked)).rejects.toMatchObject({ code: 'key.cannot-unseal', causeText: 'locked' })
   })
 })
