@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { readFixture, readFixtureText } from '../../fixtures/readFixture'
-import { undoImport } from './commands/importRecords'
 import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
 import { readContributions } from './readContributions'
 import { CommonmastDatabase } from './records/database'
 import { openEmpty, seedRecords } from './records/testing/seedRecords'
 import { transact } from './records/transact'
+import { undoAct } from './records/undoAct'
 
 let db: CommonmastDatabase
 
@@ -123,8 +123,8 @@ test('a corrected file adds only what was missing', async () => {
 test('rewards whose import was taken back come in again as their file is now, and nothing of before with them', async () => {
   const wrong = openText('january.csv', stations({ a: '100', b: '60', gone: '5' }))
   await wrong.read({})
-  const { record } = await wrong.commit({ dates: JANUARY }, {})
-  await undoImport(db, record.id)
+  const { actId } = await wrong.commit({ dates: JANUARY }, {})
+  await undoAct(db, actId ?? '')
   await importRewards('january.csv', stations({ a: '100', b: '6' }))
   expect(await amountsByPeriod()).toEqual([
     [
@@ -151,7 +151,7 @@ test('rewards become one period whose contributions add up to its total', async 
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
   expect(preview.rewards?.dates).toBeNull()
   await expect(session.commit({ periodName: 'Beta' }, {})).rejects.toMatchObject({ code: 'period.no-dates' })
-  const { record } = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
+  const { record, actId } = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
   expect(record).toMatchObject({ table: 'contributions', added: 5166 })
   const [period] = await db.periods.toArray()
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
@@ -163,7 +163,7 @@ test('rewards become one period whose contributions add up to its total', async 
   })
   expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
   expect((await openFixture('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
-  await undoImport(db, record.id)
+  await undoAct(db, actId ?? '')
   expect(await db.periods.count()).toBe(0)
 })
 
@@ -193,10 +193,10 @@ test('agreements bring their members, and put hotspots of the fleet into groups'
   const session = openText('agreements.json', JSON.stringify(agreements))
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'agreements', usable: 1, agreements: { members: 2, withoutAddress: 1, grouped: 1 } })
-  const { record } = await session.commit({}, {})
+  const { actId } = await session.commit({}, {})
   expect([await db.members.count(), await db.agreements.count()]).toEqual([2, 1])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual(['roof'])
-  await undoImport(db, record.id)
+  await undoAct(db, actId ?? '')
   expect([await db.members.count(), await db.agreements.count()]).toEqual([0, 0])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual([])
 })

@@ -3,8 +3,8 @@ import type { Contribution } from '#core/model/records'
 import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { periodDays } from '#core/planning/economics/periodDays'
-import { readContributions } from '../data/readContributions'
 import { readPlanHotspots } from '../data/planInputs'
+import { readContributions } from '../data/readContributions'
 import { db } from '../data/records/openRecords'
 import { serveWorker } from '../platform/serveWorker'
 import { paybackContract } from './paybackContract'
@@ -14,9 +14,7 @@ serveWorker(paybackContract, {
     const ofNetwork = await db.periods.filter((period) => period.network === network).toArray()
     const [newest] = ofNetwork
     const token = newest?.token ?? { symbol: '', decimals: 0 }
-    const dated = ofNetwork.filter(
-      (period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals,
-    )
+    const dated = ofNetwork.filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
     const periods = dated.map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
     const rewards: Contribution[] = []
     for (const period of dated) for (const contribution of await readContributions(db, period)) rewards.push(contribution)
