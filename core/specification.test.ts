@@ -7,6 +7,7 @@ const PARTS = [
   ['Rules of sharing and paying', ['core/rewards', 'core/payout', 'core/model'], 60],
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records'], 20],
+  ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 9],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
   ['Rules of identity', ['core/networks/deviceKey'], 10],
 ] as const

@@ -241,7 +241,7 @@ export const importSchema = z.object({
   unchanged: z.number().int().nonnegative().optional(),
   skipped: z.number().int().nonnegative(),
   status: z.enum(['done', 'undone']),
-  /** The act that takes it back when undone. */
+  /** The act that it was; taking that back takes the import back. */
   actId: id.optional(),
   createdAt: time,
   updatedAt: time,

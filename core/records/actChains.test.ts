@@ -3,49 +3,40 @@ import { actChains, type ChainedAct } from './actChains'
 
 /** Acts in the order in which they were done, each with what it takes back. */
 const acts = (...done: [id: string, undoes?: string][]): ChainedAct[] =>
-  done.map(([id, undoes = null], at) => ({ id, undoes, stamp: `00000000000${at}-0000@a` }))
-const stampsOf = (all: readonly ChainedAct[], ...ids: string[]) =>
-  new Set(all.filter(({ id }) => ids.includes(id)).map(({ stamp }) => stamp))
+  done.map(([id, undoes = null], at) => ({ id, undoes, stamp: `00000000000${at}-0000@${id}` }))
+const names = (stamps: Iterable<string>) => [...stamps].map((stamp) => stamp.slice(stamp.indexOf('@') + 1))
 
-describe('acts that were taken back', () => {
-  test('stand no more, and together with what took them back changed nothing', () => {
-    const all = acts(['a'], ['b'], ['u', 'a'])
-    const chains = actChains(all)
-    const [last] = stampsOf(all, 'u')
-    expect([...chains.neutral]).toEqual([...stampsOf(all, 'a', 'u')].map((stamp) => [stamp, last]))
-    expect(chains.placeOf('a')).toMatchObject({ isUndone: true, isUndo: false, subject: 'a' })
-    expect(chains.placeOf('b')).toMatchObject({ isUndone: false, own: stampsOf(all, 'b') })
-    expect(chains.placeOf('u')).toMatchObject({ isUndone: false, isUndo: true, subject: 'u', root: 'a' })
+describe('an act', () => {
+  test('that was taken back stands no more; what took it back can be taken back', () => {
+    const { placeOf, repeats } = actChains(acts(['a'], ['b'], ['u', 'a']))
+    expect(placeOf('a')).toEqual({ root: 'a', last: 'u', isUndo: false, isUndone: true })
+    expect(placeOf('b')).toEqual({ root: 'b', last: 'b', isUndo: false, isUndone: false })
+    expect(placeOf('u')).toEqual({ root: 'a', last: 'u', isUndo: true, isUndone: false })
+    expect(names(repeats)).toEqual(['u'])
   })
 
-  test('stand again by all of their chain', () => {
-    const all = acts(['a'], ['u', 'a'], ['r', 'u'])
-    const chains = actChains(all)
-    expect(chains.neutral.size).toBe(0)
-    for (const id of ['a', 'r']) {
-      expect(chains.placeOf(id)).toEqual({
-        isUndone: false,
-        isUndo: false,
-        root: 'a',
-        subject: 'a',
-        last: 'r',
-        own: stampsOf(all, 'a', 'u', 'r'),
-      })
-    }
-    expect(chains.placeOf('u')).toMatchObject({ isUndone: true })
+  test('that was done again stands, and so does what did it again', () => {
+    const { placeOf } = actChains(acts(['a'], ['u', 'a'], ['r', 'u']))
+    expect(placeOf('a')).toEqual({ root: 'a', last: 'r', isUndo: false, isUndone: false })
+    expect(placeOf('r')).toEqual({ root: 'a', last: 'r', isUndo: false, isUndone: false })
+    expect(placeOf('u')).toMatchObject({ isUndo: true, isUndone: true })
   })
 
-  test('are undone by all that did them again, too, and done again by the last taking back', () => {
-    const all = acts(['a'], ['u', 'a'], ['r', 'u'], ['v', 'r'])
-    const chains = actChains(all)
-    for (const id of ['a', 'r']) expect(chains.placeOf(id).isUndone).toBe(true)
-    for (const id of ['u', 'v']) {
-      expect(chains.placeOf(id)).toMatchObject({ isUndone: false, isUndo: true, subject: 'v', last: 'v' })
-    }
+  test('that was taken back twice is done again by the last taking back alone', () => {
+    const { placeOf, chains } = actChains(acts(['a'], ['u', 'a'], ['r', 'u'], ['v', 'r'], ['b']))
+    expect(['a', 'u', 'r', 'v'].map((id) => placeOf(id).isUndone)).toEqual([true, true, true, false])
+    expect([...chains].map(([root, chain]) => [...names([root]), ...names(chain)])).toEqual([['a', 'u', 'r', 'v'], ['b']])
   })
 
-  test('twice at once follow the later', () => {
-    const chains = actChains(acts(['a'], ['u', 'a'], ['v', 'a'], ['r', 'v']))
-    expect(chains.placeOf('a')).toMatchObject({ isUndone: false, last: 'r' })
+  test('that two installations took back at once follows the later', () => {
+    const { placeOf } = actChains(acts(['a'], ['u', 'a'], ['v', 'a'], ['r', 'v']))
+    expect(placeOf('a')).toMatchObject({ isUndone: false, last: 'r' })
+    expect(placeOf('u')).toMatchObject({ isUndone: true })
+  })
+
+  test('whose undo arrived before it is no repeat of anything that is known', () => {
+    const { repeats, placeOf } = actChains(acts(['u', 'not here']))
+    expect(repeats.size).toBe(0)
+    expect(placeOf('u')).toMatchObject({ root: 'u', isUndone: false })
   })
 })

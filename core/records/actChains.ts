@@ -7,27 +7,25 @@ export interface ChainedAct {
   stamp: Stamp
 }
 
-/** What is to be known of an act before it is taken back. */
+/** Where an act stands among those that took it back. */
 export interface ActPlace {
-  /** Whether it stands no more. */
-  isUndone: boolean
-  /** Whether it took something back itself, so that taking it back does that again. */
-  isUndo: boolean
-  /** The act that began the chain: what was done, taken back, done again. */
+  /** What was done first; the rest of its chain takes it back and does it again in turn. */
   root: string
-  /** The act whose changes are taken back: what did something again stands for what it did again. */
-  subject: string
   /** The last act of the chain, which a new act takes back. */
   last: string
-  /** Stamps by which what the subject did stands: its own, and of what did it again. */
-  own: ReadonlySet<Stamp>
+  /** Whether the act takes something back, so that taking it back does that again. */
+  isUndo: boolean
+  /** Whether it stands no more. */
+  isUndone: boolean
 }
 
 export interface ActChains {
-  /** Of acts that together changed nothing: taken back, and what took them back; each with the last of its chain. */
-  neutral: ReadonlyMap<Stamp, Stamp>
   /** @throws when the act is not among those given */
   placeOf(id: string): ActPlace
+  /** By the stamp of what was done first: the stamps of what took it back and did it again, in their order. */
+  chains: ReadonlyMap<Stamp, readonly Stamp[]>
+  /** Stamps of acts that took something back or did it again. */
+  repeats: ReadonlySet<Stamp>
 }
 
 export function actChains(acts: readonly ChainedAct[]): ActChains {
@@ -35,47 +33,32 @@ export function actChains(acts: readonly ChainedAct[]): ActChains {
   const takenBackBy = new Map<string, ChainedAct>()
   // Two installations may take one act back without knowing of each other: the later one counts.
   for (const act of [...acts].sort((one, other) => (one.stamp < other.stamp ? -1 : 1))) {
-    if (act.undoes !== null) takenBackBy.set(act.undoes, act)
+    if (act.undoes !== null && byId.has(act.undoes)) takenBackBy.set(act.undoes, act)
   }
-  const chains = new Map(acts.map((act) => [act.id, chainFrom(act, takenBackBy)]))
-  return { neutral: neutralStamps(acts, chains), placeOf: (id) => placeOf(id, byId, chains) }
+  const isRepeat = ({ undoes }: ChainedAct) => undoes !== null && byId.has(undoes)
+  const roots = acts.filter((act) => !isRepeat(act))
+  return {
+    placeOf: (id) => placeOf(id, byId, takenBackBy),
+    chains: new Map(roots.map((root) => [root.stamp, chainFrom(root, takenBackBy).map(({ stamp }) => stamp)])),
+    repeats: new Set(acts.filter(isRepeat).map(({ stamp }) => stamp)),
+  }
 }
 
+/** What took an act back, what took that back, and so on. */
 function chainFrom(first: ChainedAct, takenBackBy: ReadonlyMap<string, ChainedAct>): ChainedAct[] {
-  const chain = [first]
+  const chain: ChainedAct[] = []
   for (let next = takenBackBy.get(first.id); next && !chain.includes(next); next = takenBackBy.get(next.id)) chain.push(next)
   return chain
 }
 
-function neutralStamps(acts: readonly ChainedAct[], chains: ReadonlyMap<string, ChainedAct[]>): ReadonlyMap<Stamp, Stamp> {
-  const neutral = new Map<Stamp, Stamp>()
-  for (const chain of chains.values()) {
-    const last = chain.at(-1)
-    if (last && chain.length % 2 === 0) for (const { stamp } of chain) neutral.set(stamp, last.stamp)
-  }
-  // What stands again stands by all of its chain.
-  for (const { id, undoes } of acts) {
-    const chain = chains.get(id) ?? []
-    if (undoes === null && chain.length % 2 === 1) for (const { stamp } of chain) neutral.delete(stamp)
-  }
-  return neutral
-}
-
-function placeOf(id: string, byId: ReadonlyMap<string, ChainedAct>, chains: ReadonlyMap<string, ChainedAct[]>): ActPlace {
-  const before = [id]
-  for (let next = byId.get(id)?.undoes; next && !before.includes(next); next = byId.get(next)?.undoes) before.push(next)
-  const root = before.at(-1) ?? id
-  const isUndo = before.length % 2 === 0
-  const chain = chains.get(isUndo ? id : root)
-  const last = chain?.at(-1)
-  if (!chain || !last) throw new Error(`The act ${id} is not among those given`)
-  return {
-    isUndone: chain.length % 2 === 0,
-    isUndo,
-    root,
-    // Of several takings back in a row the last one says what was taken back.
-    subject: isUndo ? last.id : root,
-    last: last.id,
-    own: new Set((isUndo ? [last] : chain).map(({ stamp }) => stamp)),
-  }
+function placeOf(id: string, byId: ReadonlyMap<string, ChainedAct>, takenBackBy: ReadonlyMap<string, ChainedAct>): ActPlace {
+  const path: ChainedAct[] = []
+  for (let next = byId.get(id); next && !path.includes(next); next = byId.get(next.undoes ?? '')) path.push(next)
+  const root = path.at(-1)
+  if (!root) throw new Error(`The act ${id} is not among those given`)
+  const isUndo = path.length % 2 === 0
+  const chain = chainFrom(root, takenBackBy)
+  const last = chain.at(-1) ?? root
+  // Of several takings back in a row only the last can be taken back.
+  return { root: root.id, last: last.id, isUndo, isUndone: isUndo ? last.id !== id : chain.length % 2 === 1 }
 }

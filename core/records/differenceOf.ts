@@ -2,7 +2,7 @@
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Stamp } from './operation'
 import { type ElementStamps, type RecordState, STAMPS, type VersionStamps } from './recordState'
-import { liveAdditions } from './registers/addWinsSet'
+import { knownAdditions } from './registers/addWinsSet'
 import { versionsOf } from './registers/multiValue'
 import { CHANGED_AT, sameValue } from './sameValue'
 
@@ -83,18 +83,19 @@ function registerChange(
   if (rule === 'add-wins-set') {
     const old = (before[name] as string[] | undefined) ?? []
     const additionsOf = (element: string) =>
-      liveAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? '')
+      knownAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? '')
     return setDifference(old, (after(name) as string[] | undefined) ?? [], isSame, additionsOf)
   }
   if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {}, isSame)
   const value = Object.fromEntries(names.filter((each) => Object.hasOwn(before, each)).map((each) => [each, before[each]]))
-  const { live } = versionsOf(
+  const { live, over } = versionsOf(
     Object.keys(value).length > 0 ? value : undefined,
     stamps as VersionStamps | undefined,
     state?.stamp ?? '',
   )
   const given = names.map((each) => [each, after(each)] as const).filter(([, each]) => each !== undefined)
-  return { value: Object.fromEntries(given), over: live.map(([stamp]) => stamp).sort() }
+  // Those too that were replaced before, so that this stands whatever becomes of what replaced them.
+  return { value: Object.fromEntries(given), over: [...new Set([...live.map(([stamp]) => stamp), ...over])].sort() }
 }
 
 function setDifference(

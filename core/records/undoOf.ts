@@ -1,14 +1,17 @@
 /**
- * Taking an act back: for each record it touched, what is still as the act left it becomes what it was before. What was
- * changed since stays, field by field (SPEC.md, [UN…]).
+ * Taking an act back, or doing it again: for each record it touched, what stands by the act and nobody since becomes what
+ * it is when the other acts that stand are done without it, or with it. What was changed since stays, field by field
+ * (SPEC.md, [UN…]).
  */
+import { differenceOf } from './differenceOf'
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Operation, Stamp } from './operation'
-import type { ElementStamps, RecordState, VersionStamps } from './recordState'
-import { liveAdditions, type SetChange } from './registers/addWinsSet'
+import type { RecordState, VersionStamps } from './recordState'
+import type { SetChange } from './registers/addWinsSet'
 import { type MapChange, stampOfKey } from './registers/keyedMap'
 import { versionsOf } from './registers/multiValue'
-import { CHANGED_AT } from './sameValue'
+import { setBack } from './registers/setBack'
+import { CHANGED_AT, sameValue } from './sameValue'
 
 type Fields = Record<string, unknown>
 
@@ -26,25 +29,37 @@ export type Stays =
 export interface UndoOfRecord {
   table: string
   key: string
-  /** Null when nothing of the record is taken back. */
+  /**
+   * Null when the record stays as it is because of somebody else's work. A change that sets nothing says that the act is
+   * taken back from the record, where others have undone already what it did.
+   */
   change: Change | null
   stays: Stays | null
 }
 
-/** What is known when an act is taken back from one record. */
+/** Whether anything of the record changes. */
+export function hasEffect({ change }: UndoOfRecord): boolean {
+  return change?.set !== undefined || change?.unset !== undefined || change?.tombstone !== undefined
+}
+
+/** What is known when an act is taken back from one record, or done again on it. */
 export interface UndoInput {
   /** What the act did to the record. */
   operation: Operation
-  /** Stamps by which what the act did stands: its own, and those of acts that did it again after it was taken back. */
-  own: ReadonlySet<Stamp>
-  /** Of acts that were taken back from this record, and of those that took them back: together they changed nothing. */
-  neutral: ReadonlySet<Stamp>
+  /** The act's own stamp. */
+  stamp: Stamp
+  /** Whether the act is done again. */
+  again: boolean
   /** The record's state as it is kept. */
   now: RecordState
-  /** The same without what is neutral: it tells whose work stands. */
-  standing: RecordState
-  /** The state before the act, without what is neutral; undefined when the act brought the record in. */
+  /** What the acts before this one that stand have made of the record; undefined when this act brought it in. */
   before: RecordState | undefined
+  /** What all acts that stand make of it, this one among them. */
+  withAct: RecordState
+  /** The same without this act. */
+  withoutAct: RecordState | undefined
+  /** Whether an act that stands has touched the record since. */
+  isWorkedOn: boolean
   /** What later imports, not taken back, found in the record as their files have it; null when none met it. */
   confirmed: Confirmed | null
 }
@@ -52,55 +67,76 @@ export interface UndoInput {
 /** Fields, or all of them. */
 export type Confirmed = 'all' | ReadonlySet<string>
 
+type ChangeOfRecord = Omit<Change, 'table' | 'key'>
+
 export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
-  const { operation, own, before, standing, now, confirmed } = input
-  const { table, key } = operation
-  const result = (change: Omit<Change, 'table' | 'key'> | null, stays: Stays | null): UndoOfRecord => ({
-    table,
-    key,
-    change: change && { table, key, ...change },
-    stays,
-  })
-  if (plan.isFact && !plan.isPractice(now.fields)) return result(null, 'fact')
-  if (operation.tombstone === true) {
-    const isOwnRemoval = standing.removal !== null && own.has(standing.removal.stamp)
-    return now.removal?.gone && isOwnRemoval ? result({ tombstone: false }, null) : result(null, 'changed-since')
-  }
-  if (before === undefined || before.removal?.gone) {
-    if (now.removal?.gone) return result(null, 'changed-since')
-    if (!isWhollyOf(plan, input)) return result(null, 'worked-on-since')
-    if (confirmed) return result(null, 'confirmed-since')
-    // What the record was when it was removed before is what comes back if that removal is taken back.
-    const fields = before && !plan.isFact ? fieldsBack(plan, input, before).change : {}
-    return result({ ...fields, tombstone: true }, null)
-  }
-  const { change, stays } = fieldsBack(plan, input, before)
-  return result(Object.keys(change).length > 0 ? change : null, stays)
+  const { table, key } = input.operation
+  const [change, stays] = outcomeOf(plan, input)
+  return { table, key, change: change && { table, key, ...change }, stays }
 }
 
-/** What puts the registers back that the act wrote and nobody since; why some stay, if they do. */
-function fieldsBack(plan: MergePlan, input: UndoInput, before: RecordState) {
+function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
+  const { operation, stamp, again, now, before, withAct, isWorkedOn, confirmed } = input
+  if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
+  const isGone = now.removal?.gone === true
+  const removes = operation.tombstone === true
+  const bringsIn = !removes && (before === undefined || before.removal?.gone === true)
+  if (removes || bringsIn) {
+    // To remove an act takes the same as to take back what it brought in.
+    const goes = removes === again
+    if (goes && isGone) return [null, 'changed-since']
+    if (goes && isWorkedOn) return [null, 'worked-on-since']
+    if (goes && !again && confirmed) return [null, 'confirmed-since']
+    if (!goes && (!isGone || (removes && withAct.removal?.stamp !== stamp))) return [null, 'changed-since']
+    return [goes ? { tombstone: true } : { ...wholeOf(plan, input), tombstone: false }, null]
+  }
+  const { change, stays } = fieldsOf(plan, input)
+  if (stays === null) return [change, null]
+  return [Object.keys(change).length > 0 ? change : null, stays]
+}
+
+/** What the record is to be: as the acts that stand make it, with this one or without it. */
+function targetOf({ again, withAct, withoutAct }: UndoInput): RecordState | undefined {
+  return again ? withAct : withoutAct
+}
+
+/** A record that comes back is what the acts that stand make of it, whatever it was when it went. */
+function wholeOf(plan: MergePlan, input: UndoInput): ChangeOfRecord {
+  const target = targetOf(input)
+  if (plan.isFact || !target) return {}
+  const difference = differenceOf(plan, input.operation.key, { ...input.now, removal: null }, target.fields, true)
+  const { set, unset } = difference ?? {}
+  return { ...(set && { set }), ...(unset && { unset }) }
+}
+
+/** What makes the registers that the act wrote those that are wanted; why some stay, if they do. */
+function fieldsOf(plan: MergePlan, input: UndoInput) {
+  const target = targetOf(input)
   const set: Fields = {}
   const unset: string[] = []
   const why = new Set<Stays>()
-  for (const register of registersOf(plan, input.operation)) {
-    // It says when, and follows whatever else is taken back.
-    if (register.name === CHANGED_AT) continue
-    const back = takeBack(register, input, before)
-    if (back === null) why.add('changed-since')
-    else if (isConfirmed(register, input.confirmed)) why.add('confirmed-since')
-    else {
-      Object.assign(set, back.set)
-      unset.push(...back.unset)
+  if (target) {
+    for (const register of registersOf(plan, input.operation)) {
+      // It says when, and follows whatever else is changed.
+      if (register.name === CHANGED_AT) continue
+      const back = registerBack(register, input, target)
+      if (back.stays) why.add('changed-since')
+      if (isConfirmed(register, input) && (back.set || back.unset?.length)) why.add('confirmed-since')
+      else {
+        Object.assign(set, back.set)
+        unset.push(...(back.unset ?? []))
+      }
     }
   }
-  const change = { ...(Object.keys(set).length > 0 && { set }), ...(unset.length > 0 && { unset }) }
+  const change: ChangeOfRecord = { ...(Object.keys(set).length > 0 && { set }), ...(unset.length > 0 && { unset }) }
   const stays: Stays | null = why.has('changed-since') ? 'changed-since' : (why.values().next().value ?? null)
   return { change, stays }
 }
 
-function isConfirmed({ fields }: Register, confirmed: Confirmed | null): boolean {
-  return confirmed === 'all' || (confirmed !== null && fields.some((field) => confirmed.has(field)))
+/** Whether a later import has the register as it is. What is done again is nobody's loss. */
+function isConfirmed({ fields }: Register, { confirmed, again }: UndoInput): boolean {
+  if (again || confirmed === null) return false
+  return confirmed === 'all' || fields.some((field) => confirmed.has(field))
 }
 
 function registersOf(plan: MergePlan, { set, unset }: Operation): Register[] {
@@ -111,102 +147,79 @@ function registersOf(plan: MergePlan, { set, unset }: Operation): Register[] {
 }
 
 interface Back {
-  set: Fields
-  unset: string[]
+  set?: Fields
+  unset?: string[]
+  /** Whether something of the act was changed since, and so stays as it is. */
+  stays: boolean
 }
 
-/** Null when the register was changed since. */
-function takeBack(register: Register, input: UndoInput, before: RecordState): Back | null {
-  const { name, rule, fields } = register
-  const { own, now, standing } = input
-  if (rule === 'add-wins-set') return takeBackSet(name, input, before)
-  if (rule === 'keyed-map') return takeBackMap(name, input, before)
-  if (rule === 'multi-value') {
-    const versions = versionsOf(fieldsOf(register, now), now.stamps?.[name] as VersionStamps | undefined, now.stamp)
-    const replaced = versions.live.map(([each]) => each).filter((each) => isTakenBack(input, each))
-    if (replaced.length === 0) return null
-    return { set: { [name]: { value: fieldsOf(register, before) ?? {}, over: replaced } }, unset: [] }
-  }
-  const written = (standing.stamps?.[name] as Stamp | undefined) ?? standing.stamp
-  if (!own.has(written)) return null
-  const back: Back = { set: {}, unset: [] }
-  for (const field of fields) {
-    if (Object.hasOwn(before.fields, field)) back.set[field] = before.fields[field]
-    else back.unset.push(field)
-  }
-  return back
-}
-
-function takeBackSet(name: string, input: UndoInput, before: RecordState): Back | null {
+function registerBack(register: Register, input: UndoInput, target: RecordState): Back {
+  const { name, rule } = register
   const { operation, now } = input
-  const { add = [], remove = {} } = (operation.set?.[name] ?? {}) as SetChange
-  const elements = (now.fields[name] as string[] | undefined) ?? []
-  const had = (before.fields[name] as string[] | undefined) ?? []
-  const byElement = now.stamps?.[name] as Record<string, ElementStamps> | undefined
-  const gone: Record<string, Stamp[]> = {}
-  for (const element of add) {
-    const live = elements.includes(element) ? liveAdditions(element, byElement, now.stamp) : []
-    const own = live.filter((each) => isTakenBack(input, each))
-    if (own.length > 0 && !had.includes(element)) gone[element] = own
+  if (rule === 'add-wins-set') {
+    const back = setBack(name, operation.set?.[name] as SetChange | undefined, now, target)
+    const set = back && { [name]: back }
+    return { ...(set && { set }), stays: isOthersElement(name, input, target) }
   }
-  const again = Object.keys(remove).filter((element) => had.includes(element) && !elements.includes(element))
-  if (Object.keys(gone).length === 0 && again.length === 0) return add.length > 0 ? null : { set: {}, unset: [] }
-  const back = { ...(again.length > 0 && { add: again }), ...(Object.keys(gone).length > 0 && { remove: gone }) }
-  return { set: { [name]: back }, unset: [] }
+  if (rule === 'keyed-map') return mapBack(name, input, target)
+  if (rule === 'multi-value') return versionBack(register, input, target)
+  return lastWriterBack(register, input, target)
 }
 
-function takeBackMap(name: string, input: UndoInput, before: RecordState): Back | null {
-  const { operation, own, standing } = input
+function lastWriterBack({ name, fields }: Register, input: UndoInput, target: RecordState): Back {
+  const { stamp, now, withAct, again, before } = input
+  const isAsWanted = (state: RecordState | undefined) =>
+    fields.every((field) => sameValue(now.fields[field], state?.fields[field]))
+  const written = (withAct.stamps?.[name] as Stamp | undefined) ?? withAct.stamp
+  if (written !== stamp) return { stays: !isAsWanted(again ? target : before) }
+  if (isAsWanted(target)) return { stays: false }
+  const present = fields.filter((field) => Object.hasOwn(target.fields, field))
+  const set = Object.fromEntries(present.map((field) => [field, target.fields[field]]))
+  return { set, unset: fields.filter((field) => !present.includes(field)), stays: false }
+}
+
+/** Whether somebody else has put an element in as well that the act added. */
+function isOthersElement(name: string, { operation, again, before }: UndoInput, target: RecordState): boolean {
+  const { add = [] } = (operation.set?.[name] ?? {}) as SetChange
+  const wanted = (target.fields[name] as string[] | undefined) ?? []
+  const had = (before?.fields[name] as string[] | undefined) ?? []
+  return !again && add.some((element) => wanted.includes(element) && !had.includes(element))
+}
+
+function mapBack(name: string, input: UndoInput, target: RecordState): Back {
+  const { operation, stamp, now, withAct, again, before } = input
   const { put = {}, drop = [] } = (operation.set?.[name] ?? {}) as MapChange
-  const value = standing.fields[name] as Fields | undefined
-  const had = (before.fields[name] as Fields | undefined) ?? {}
-  const byKey = standing.stamps?.[name] as Record<string, Stamp> | undefined
-  const back = [...Object.keys(put), ...drop].filter((key) => {
-    const written = stampOfKey(key, value, byKey, standing.stamp)
-    return written !== null && own.has(written)
-  })
-  if (back.length === 0) return null
-  const again = back.filter((key) => Object.hasOwn(had, key))
-  const gone = back.filter((key) => !Object.hasOwn(had, key))
-  const change = {
-    ...(again.length > 0 && { put: Object.fromEntries(again.map((key) => [key, had[key]])) }),
-    ...(gone.length > 0 && { drop: gone }),
+  const [value, wanted, had, standing] = [now, target, before, withAct].map(
+    (state) => (state?.fields[name] as Fields | undefined) ?? {},
+  )
+  const byKey = withAct.stamps?.[name] as Record<string, Stamp> | undefined
+  const change: { put: Fields; drop: string[] } = { put: {}, drop: [] }
+  let stays = false
+  for (const key of [...Object.keys(put), ...drop]) {
+    const isOwn = stampOfKey(key, standing, byKey, withAct.stamp) === stamp
+    if (!isOwn) stays ||= !sameValue(value?.[key], (again ? wanted : had)?.[key])
+    else if (sameValue(value?.[key], wanted?.[key])) continue
+    else if (wanted && Object.hasOwn(wanted, key)) change.put[key] = wanted[key]
+    else change.drop.push(key)
   }
-  return { set: { [name]: change }, unset: [] }
+  const isChange = Object.keys(change.put).length + change.drop.length > 0
+  return { ...(isChange && { set: { [name]: change } }), stays }
 }
 
-/** Whether a transaction goes with this: it is the act's, or stands for nothing. */
-function isTakenBack({ own, neutral }: UndoInput, each: Stamp): boolean {
-  return own.has(each) || neutral.has(each)
+function versionBack(register: Register, input: UndoInput, target: RecordState): Back {
+  const { stamp, now, withAct, again, before } = input
+  const live = (state: RecordState) =>
+    versionsOf(versionIn(register, state), state.stamps?.[register.name] as VersionStamps | undefined, state.stamp).live
+  const isAsWanted = (state: RecordState | undefined) => sameValue(versionIn(register, now), state && versionIn(register, state))
+  if (!live(withAct).some(([each]) => each === stamp)) return { stays: !isAsWanted(again ? target : before) }
+  const kept = new Set(live(target).map(([each]) => each))
+  const over = live(now)
+    .map(([each]) => each)
+    .filter((each) => !kept.has(each))
+  return { set: { [register.name]: { value: versionIn(register, target) ?? {}, over } }, stays: false }
 }
 
-function fieldsOf({ fields }: Register, state: RecordState): Fields | undefined {
+function versionIn({ fields }: Register, state: RecordState): Fields | undefined {
   const given = fields.filter((field) => Object.hasOwn(state.fields, field))
   return given.length === 0 ? undefined : Object.fromEntries(given.map((field) => [field, state.fields[field]]))
-}
-
-/**
- * Whether nobody but this act wrote anything of the record that stands. What was there before the record was gone does
- * not count.
- */
-function isWhollyOf(plan: MergePlan, { own, standing, before }: UndoInput): boolean {
-  const known = new Set(before ? stampsIn(plan, before) : [])
-  return stampsIn(plan, standing).every((each) => own.has(each) || known.has(each))
-}
-
-/** Every stamp that stands for something of the record. */
-function stampsIn(plan: MergePlan, { stamp, stamps, fields }: RecordState): Stamp[] {
-  const all: Stamp[] = [stamp]
-  for (const [name, each] of Object.entries(stamps ?? {})) {
-    const rule = plan.registers.get(name)?.rule ?? 'last-writer'
-    if (rule === 'add-wins-set') {
-      for (const [element, [added, removed]] of Object.entries(each as Record<string, ElementStamps>)) {
-        const stands = (fields[name] as string[] | undefined)?.includes(element)
-        if (stands) all.push(...added.filter((one) => !removed.includes(one)))
-      }
-    } else if (rule === 'keyed-map') all.push(...Object.values(each as Record<string, Stamp>))
-    else if (rule === 'multi-value') all.push(...(each as VersionStamps).live.map(([one]) => one))
-    else all.push(each as Stamp)
-  }
-  return all
 }

@@ -6,7 +6,7 @@ import { provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import type { DeviceFaults, SimulatedDevice } from '#core/provisioning/simulated/simulatedDevice'
 import { createSimulatedHotspot, trainingPassword } from '#core/provisioning/simulated/simulatedHotspot'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
-import { readRecords } from '../pages/readRecords'
+import { readRecords, storedRow } from '../pages/readRecords'
 import type { HotspotOnPty } from '../simulators/hotspot'
 import { expect } from './consoleTest'
 import { asleep, test } from './fieldTest'
@@ -217,7 +217,7 @@ async function seedWorkOrders(page: Page): Promise<void> {
     const store = database.transaction('workOrders', 'readwrite').objectStore('workOrders')
     for (const record of records) await settled(store.put(record))
     database.close()
-  }, orders)
+  }, orders.map(storedRow))
 }
 
 async function checkRecords(page: Page): Promise<void> {

@@ -4,7 +4,7 @@ import { workOrderSchema } from '#core/model/records'
 import { provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { FieldPage } from '../pages/FieldPage'
-import { readRecords } from '../pages/readRecords'
+import { readRecords, storedRow } from '../pages/readRecords'
 import { expect, test } from './consoleTest'
 
 test('a record whose saving failed is there again after a reload, is saved as it was signed, and closes no real order', async ({
@@ -83,7 +83,7 @@ async function seedWorkOrder(page: Page): Promise<void> {
       request.onerror = reject
     })
     database.close()
-  }, order)
+  }, storedRow(order))
   await page.reload()
   await page.getByRole('navigation').waitFor()
 }

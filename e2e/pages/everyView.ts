@@ -150,6 +150,7 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   await app.goTo('Settings')
   for (const tab of [
     'Cooperative and key',
+    'History',
     'Backups',
     'Journal',
     'Networks',

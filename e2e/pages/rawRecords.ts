@@ -1,10 +1,24 @@
 /** The browser's own stores as the console would find them, written without the console. */
 import type { Page } from '@playwright/test'
-import type { SchemaFixture } from '../../renderer/data/fixtures/schemaFixture'
+import type { ConsolePage } from './ConsolePage'
+
+/** A whole database of an earlier version, see renderer/data/fixtures. */
+export interface RawDatabase {
+  databaseVersion: number
+  stores: {
+    name: string
+    keyPath: string | string[]
+    autoIncrement: boolean
+    indexes: { name: string; keyPath: string | string[]; unique: boolean; multiEntry: boolean }[]
+  }[]
+  rows: Record<string, unknown[]>
+}
 
 /** Leaves the console for a page of the same origin without it, so that nothing has the records open. */
-export async function leaveConsole(page: Page, url: string): Promise<void> {
-  await page.goto(new URL('/favicon.svg', url).href)
+export async function leaveConsole({ page, errors }: ConsolePage, url: string): Promise<void> {
+  await page.goto(new URL('/favicon.svg', url).href, { waitUntil: 'networkidle' })
+  // A page that is a picture has no icon, and the browser complains of that.
+  errors.length = 0
 }
 
 /** Puts a row into a store around the record kernel. */
@@ -29,7 +43,7 @@ export function putRaw(page: Page, store: string, row: object): Promise<void> {
 }
 
 /** Makes the records of an earlier version in place of those that are there. Call it after `leaveConsole`. */
-export function replaceRecords(page: Page, { databaseVersion, stores, rows }: SchemaFixture): Promise<void> {
+export function replaceRecords(page: Page, { databaseVersion, stores, rows }: RawDatabase): Promise<void> {
   return page.evaluate(
     (fixture) =>
       new Promise<void>((resolve, reject) => {
@@ -52,6 +66,6 @@ export function replaceRecords(page: Page, { databaseVersion, stores, rows }: Sc
         }
       }),
     // Typed arrays do not cross; the chunks of layers are of no matter here.
-    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } as SchemaFixture['rows'] },
+    { databaseVersion, stores, rows: { ...rows, layerChunks: [] } satisfies RawDatabase['rows'] as RawDatabase['rows'] },
   )
 }

@@ -1,9 +1,9 @@
 /** Everything that the browser keeps of the console, read from its own stores. */
 import type { Page } from '@playwright/test'
 
-/** All records of all stores of all databases, by store. */
-export function readRecords(page: Page): Promise<Record<string, unknown[]>> {
-  return page.evaluate(async () => {
+/** All records of all stores, by store. @param of the name of a database; all of them without it */
+export function readRecords(page: Page, of: string | null = null): Promise<Record<string, unknown[]>> {
+  return page.evaluate(async (wanted) => {
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
         request.onsuccess = () => resolve(request.result)
@@ -11,7 +11,7 @@ export function readRecords(page: Page): Promise<Record<string, unknown[]>> {
       })
     const records: Record<string, unknown[]> = {}
     for (const { name } of await indexedDB.databases()) {
-      if (!name) continue
+      if (!name || (wanted !== null && name !== wanted)) continue
       const database = await settled(indexedDB.open(name))
       for (const store of database.objectStoreNames) {
         records[store] = await settled(database.transaction(store).objectStore(store).getAll())
@@ -19,7 +19,12 @@ export function readRecords(page: Page): Promise<Record<string, unknown[]>> {
       database.close()
     }
     return records
-  })
+  }, of)
+}
+
+/** A record as the console's own store keeps it, with the stamp of who wrote it, for a flow that begins with records. */
+export function storedRow<T extends object>(record: T): T & { $stamps: string } {
+  return { ...record, $stamps: '018bcfe56800-0000@0000000000000000' }
 }
 
 /** How many records each store holds. */

@@ -20,6 +20,8 @@ export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderB
 export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 export const useDistributions = () => useLiveQuery(() => readDistributions())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
+/** One import, as it is now; undefined while loading and when it wrote nothing. */
+export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())
 /** How many operations nobody else has yet. */
 export const useWaitingCount = () => useLiveQuery(async () => (await findMemory(db))?.waiting ?? 0)

@@ -8,13 +8,15 @@ export interface BackupFault {
   /** The field within the row; empty when the row as a whole is meant. */
   field: string
   message: string
+  /** The record that it would be, where that can be told: whatever is here of it stays. */
+  of: { table: string; key: string } | null
 }
 
-export function faultOf(table: string, at: number, issue: z.core.$ZodIssue): BackupFault {
-  return { table, record: at + 1, field: issue.path.join('.'), message: issue.message }
+export function faultOf(table: string, at: number, issue: z.core.$ZodIssue, of: BackupFault['of']): BackupFault {
+  return { table, record: at + 1, field: issue.path.join('.'), message: issue.message, of }
 }
 
 /** "record 3 of members (name: Invalid input)" */
-export function faultText({ table, record, field, message }: BackupFault): string {
+export function faultText({ table, record, field, message }: Omit<BackupFault, 'of'>): string {
   return `record ${record} of ${table} (${field === '' ? '' : `${field}: `}${message})`
 }

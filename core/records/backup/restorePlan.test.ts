@@ -10,7 +10,7 @@ function recordsOf(tables: Tables) {
 }
 
 function restore(table: string, here: Tables, there: Tables) {
-  return restorePlan(recordsOf(here), recordsOf(there)).get(table)
+  return restorePlan(recordsOf(here), recordsOf(there), []).get(table)
 }
 
 describe('a restore of records', () => {
@@ -36,6 +36,12 @@ describe('a restore of records', () => {
       stays: [],
       otherwise: [],
     })
+  })
+
+  test('leaves a record as it is of which the backup has no usable row', () => {
+    const here = recordsOf({ members: [{ id: 'ada' }, { id: 'ben' }] })
+    const restores = restorePlan(here, recordsOf({ members: [] }), [{ table: 'members', key: 'ada' }])
+    expect(restores.get('members')).toMatchObject({ remove: ['ben'], stays: ['ada'] })
   })
 
   test('leaves what was done to the log', () => {

@@ -26,9 +26,17 @@ export interface TableRestore {
 /** Tables that say what was done. A restore is an act of its own; it takes none back and brings none but by the log. */
 export const TABLES_OF_ACTS: ReadonlySet<string> = new Set(['acts', 'actors', 'confirmations'])
 
-/** By shared table. */
-export function restorePlan(here: ReadonlyMap<string, Records>, there: ReadonlyMap<string, Records>): Map<string, TableRestore> {
+/**
+ * By shared table.
+ * @param unusable records of which the backup has no usable row: whatever is here of them stays
+ */
+export function restorePlan(
+  here: ReadonlyMap<string, Records>,
+  there: ReadonlyMap<string, Records>,
+  unusable: readonly { table: string; key: string }[],
+): Map<string, TableRestore> {
   const held = heldByPayouts(here, there)
+  for (const { table, key } of unusable) held.set(table, (held.get(table) ?? new Set()).add(key))
   const restores = new Map<string, TableRestore>()
   for (const [table, plan] of mergePlans) {
     const [own = NO_RECORDS, other = NO_RECORDS] = [here.get(table), there.get(table)]

@@ -17,11 +17,11 @@ const checks = new Map(Object.values(recordTables).map(({ name, schema }) => [na
 
 function faultOfRow(table: string, at: number, row: Fields, context: LegacyContext): BackupFault | null {
   const migrated = migratedOf(table, row, context)
-  if (migrated === 'not-read') return { table, record: at + 1, field: '', message: 'it is no record of its table' }
+  if (migrated === 'not-read') return { table, record: at + 1, field: '', message: 'it is no record of its table', of: null }
   if (!migrated || checks.get(migrated.table)?.(migrated.fields)) return null
   const { schema } = recordTables[migrated.table as TableName]
   const issue = schema.safeParse(migrated.fields).error?.issues[0]
-  return issue ? faultOf(table, at, issue) : null
+  return issue ? faultOf(table, at, issue, { table: migrated.table, key: migrated.key }) : null
 }
 
 /** Of a row that nobody has checked yet: it may hold anything. */

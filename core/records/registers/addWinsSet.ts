@@ -50,10 +50,13 @@ export function mergeSet(
   return { value: elementsOf(all), byElement: Object.fromEntries(all) }
 }
 
-/** The additions by which an element is in the set now. */
-export function liveAdditions(element: string, byElement: ByElement | undefined, whole: Stamp): Stamp[] {
-  const [added, removed] = byElement?.[element] ?? [[whole], []]
-  return added.filter((stamp) => !removed.includes(stamp))
+/**
+ * Every addition of an element that is known. A removal names all of them, those too that were removed before, so that it
+ * stands whatever becomes of the earlier removal.
+ */
+export function knownAdditions(element: string, byElement: ByElement | undefined, whole: Stamp): Stamp[] {
+  const [added] = byElement?.[element] ?? [[whole]]
+  return [...added]
 }
 
 /** The stamps that must be kept where those of `whole` go without saying; null when none. */

@@ -38,7 +38,8 @@ export async function previewRestore(backup: ChosenBackup, options: BackupOption
 
 /**
  * Restores what a person has agreed to. A copy of what is here is kept first, and read back from the disk.
- * @throws Problem `restore.changed-meanwhile`, `backup.*`, `disk.*` or `data.*`; nothing has changed then
+ * @throws Problem `restore.changed-meanwhile`, `backup.*`, `disk.*` or `data.*`; nothing has changed then. `restore.ended` or
+ * `worker.*`: not known.
  */
 export async function restoreBackup(
   backup: ChosenBackup,
@@ -54,7 +55,7 @@ export async function restoreBackup(
 
 /**
  * Restores into a fresh database, where the records that are here cannot be used; they are set aside, whole.
- * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then
+ * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then. `restore.ended` or `worker.*`: not known.
  */
 export function restoreIntoFresh(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestoredBackup> {
   return callOnce(writingWorker(), 'restoreFresh', backup, options)
@@ -118,8 +119,16 @@ function readingWorker() {
 /** Between two looks at the cancellation a large transaction is written. */
 const PATIENCE_MS = 10_000
 
+/** Not a code that ends in `.cancelled`, of which screens say nothing more: whether the records have changed is not known. */
 function writingWorker() {
-  return startWorker({ patienceMs: PATIENCE_MS })
+  return startWorker({
+    patienceMs: PATIENCE_MS,
+    endedProblem: () =>
+      new Problem(
+        'restore.ended',
+        'Cancelled, but the restore did not stop in time and was ended: look whether it was done before you restore again.',
+      ),
+  })
 }
 
 function startWorker(options: WorkerOptions) {

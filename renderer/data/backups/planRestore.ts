@@ -29,7 +29,11 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
     throwIfCancelled(signal)
     here.set(name, await readRecords(db, name))
   }
-  const tables = restorePlan(here, backup.records)
+  const tables = restorePlan(
+    here,
+    backup.records,
+    backup.leftOut.flatMap(({ of }) => of ?? []),
+  )
   const layers = tables.get('dataLayers')
   const otherBulk = layers ? layersWithOtherBulk(here.get('dataLayers') ?? new Map(), layers) : new Set<string>()
   const machineSettings = await changedSettings(db, backup.machineSettings)

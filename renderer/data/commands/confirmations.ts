@@ -20,6 +20,7 @@ export function confirmationsOf(
 ): Confirmation[] {
   const confirmations: Confirmation[] = []
   for (const [table, ofTable] of said) {
+    if (ofTable.length === 0) continue
     for (const { keys, fields } of groupsOf(table, ofTable, new Map(records.outcomes(table)))) {
       for (let start = 0; start < keys.length; start += KEYS_EACH) {
         const id = `${importId}:${confirmations.length}`

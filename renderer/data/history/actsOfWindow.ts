@@ -16,9 +16,8 @@ const acts: ActsOfWindow = { done: [], undoing: [] }
 
 /** Remembers what this thread writes from now on. @returns a function that stops it */
 export function rememberActsOfWindow(): () => void {
-  return onAct((actId, { kind, undoes }) => {
-    // Nobody did that by hand.
-    if (undoes === undefined && kind !== 'actor') rememberAct(actId)
+  return onAct((actId, { undoes }) => {
+    if (undoes === undefined) rememberAct(actId)
   })
 }
 

@@ -1,6 +1,6 @@
 /** What taking an act back does, in a form that is small however much it touches: counts, with the first names. */
 import { isSharedTable, type SharedTable } from '#core/records/recordTables'
-import type { Stays, UndoOfRecord } from '#core/records/undoOf'
+import { hasEffect, type Stays, type UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from '../records/database'
 import { shadowId } from '../records/readStates'
 import { layersWithOtherBulk } from '../records/undoneBulk'
@@ -27,6 +27,8 @@ export interface StayingGroup extends RecordGroup {
 export interface UndoSummary {
   /** Title of the act that is taken back. */
   title: string
+  /** Whether nothing has to change, because others have undone all of it. */
+  isDone: boolean
   takenBack: TakenBackGroup[]
   stays: StayingGroup[]
   /** Names of layers whose bulk is not here afterwards. */
@@ -37,10 +39,11 @@ const NAMES_SHOWN = 5
 
 /** @param preview of an act that is to be taken back, or what was done when it was */
 export async function summariseUndo(db: CommonmastDatabase, { act, takenBack, stays }: UndoPreview): Promise<UndoSummary> {
-  const back = groupsBy(takenBack, (undo) => ({ how: howOf(undo) }))
+  const back = groupsBy(takenBack.filter(hasEffect), (undo) => ({ how: howOf(undo) }))
   const staying = groupsBy(stays, ({ stays: why, change }) => ({ why: why ?? 'changed-since', inPart: change !== null }))
   return {
     title: act.title,
+    isDone: stays.length === 0 && takenBack.length > 0 && back.length === 0,
     takenBack: await Promise.all(back.map(async ({ kind, undos }) => ({ ...kind, ...(await groupOf(db, undos)) }))),
     stays: await Promise.all(staying.map(async ({ kind, undos }) => ({ ...kind, ...(await groupOf(db, undos)) }))),
     withoutBulk: await namesOfLayersWithoutBulk(db, takenBack),

@@ -15,19 +15,18 @@ export function takenBackText({ how, ...group }: TakenBackGroup, again: boolean)
   return `${recordsText(group.count, group.table)} ${verb} ${what}: ${namesText(group)}`
 }
 
-/** "1 hotspot stays, because it came in with this and was worked on since: A" */
+/** "1 hotspot stays (changed since): A" */
 export function stayingText({ why, inPart, ...group }: StayingGroup): string {
-  const one = group.count === 1
   const who = recordsText(group.count, group.table)
   if (inPart) return `Of ${who}, what was changed since stays as it is: ${namesText(group)}`
-  return `${who} ${one ? 'stays' : 'stay'}, because ${one ? 'it' : 'they'} ${REASONS[why](one)}: ${namesText(group)}`
+  return `${who} ${group.count === 1 ? 'stays' : 'stay'} (${REASONS[why]}): ${namesText(group)}`
 }
 
-const REASONS: Record<Stays, (one: boolean) => string> = {
-  fact: (one) => `${one ? 'is' : 'are'} on record for good`,
-  'worked-on-since': (one) => `came in with this and ${one ? 'was' : 'were'} worked on since`,
-  'confirmed-since': (one) => `${one ? 'stands' : 'stand'} in a file that was imported later`,
-  'changed-since': (one) => `${one ? 'was' : 'were'} changed since`,
+const REASONS: Record<Stays, string> = {
+  fact: 'on record for good',
+  'worked-on-since': 'new with this, and worked on since',
+  'confirmed-since': 'in a file that was imported later, too',
+  'changed-since': 'changed since',
 }
 
 /** "A, B and 3 more" */
@@ -42,8 +41,12 @@ export function withoutBulkText(names: readonly string[]): string {
   return `The bulk of ${those} is not here afterwards: import ${its} again`
 }
 
-/** One line of what was done: "3 hotspots changed back; 1 record stays, changed since" */
-export function undoNote({ takenBack, stays, withoutBulk }: UndoSummary, again: boolean): string {
+/** Where others have undone, or done, all of an act. */
+export const NOTHING_TO_CHANGE = 'Nothing has to change: other work has brought all of it about already.'
+
+/** One line of what was done: "3 hotspots changed back; 1 record stays as it is" */
+export function undoNote({ takenBack, stays, withoutBulk, isDone }: UndoSummary, again: boolean): string {
+  if (isDone) return NOTHING_TO_CHANGE
   const done = takenBack.map((group) =>
     takenBackText(group, again)
       .replace(/ (is|are) /, ' ')

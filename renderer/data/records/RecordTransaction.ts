@@ -35,8 +35,9 @@ export class RecordTransaction {
   private readonly states = new Map<SharedTable, Map<string, RecordState>>()
   private readonly loaded = new Map<SharedTable, Set<string>>()
   private readonly targets = new Map<SharedTable, Map<string, Target>>()
-  /** What was found of `targets` so far. */
+  /** What was found of `targets` so far; of tables in `unsure` not all. */
   private readonly found = new Map<SharedTable, Map<string, Change | null>>()
+  private readonly unsure = new Set<SharedTable>()
   private readonly at = nowText()
 
   private title: string | null = null
@@ -158,6 +159,7 @@ export class RecordTransaction {
     const states = this.states.get(table)
     const found = this.found.get(table) ?? new Map<string, Change | null>()
     this.found.set(table, found)
+    if (!this.unsure.delete(table)) return found
     for (const [key, target] of this.targets.get(table) ?? []) {
       if (found.has(key)) continue
       const state = states?.get(key)
@@ -167,7 +169,7 @@ export class RecordTransaction {
       }
       const change = changeOf(plan, key, state, target)
       // Whatever changes a record says when.
-      if (change?.set && state && plan.registers.has('updatedAt') && !plan.isFact) {
+      if (change?.set && state && !state.removal?.gone && plan.registers.has('updatedAt')) {
         change.set.updatedAt = target?.updatedAt !== state.fields.updatedAt ? target?.updatedAt : this.at
       }
       found.set(key, change)
@@ -180,6 +182,7 @@ export class RecordTransaction {
     this.targets.set(table, targets)
     targets.set(key, target)
     this.found.get(table)?.delete(key)
+    this.unsure.add(table)
   }
 
   private current(table: SharedTable, key: string): Fields | null {

@@ -4,6 +4,10 @@ import type { CommonmastDatabase } from './database'
 
 export interface KernelMemory {
   actor: string
+  /** Of the installation that the actor belongs to, hex; null while main has not said it. */
+  publicKey: string | null
+  /** Whether the records say which installation the actor is. */
+  isBound: boolean
   /** Operations this actor has made. */
   made: number
   clock: ClockMemory
@@ -32,5 +36,5 @@ export async function writeMemory(db: CommonmastDatabase, memory: KernelMemory):
 export function newMemory(clock: ClockMemory = { near: null, far: null }): KernelMemory {
   const bytes = crypto.getRandomValues(new Uint8Array(8))
   const actor = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { actor, made: 0, clock, waiting: 0 }
+  return { actor, publicKey: null, isBound: false, made: 0, clock, waiting: 0 }
 }

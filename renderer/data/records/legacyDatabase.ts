@@ -85,7 +85,7 @@ export async function writeMigrated(db: CommonmastDatabase, tables: Record<strin
   await db.machineSettings.bulkPut(migrated.machineSettings as { key: string; value: unknown }[])
   const made = migrated.operations.length
   const near = migrated.operations.at(-1)?.t ?? null
-  await writeMemory(db, { actor, made, waiting: made, clock: { near, far: null } })
+  await writeMemory(db, { ...newMemory({ near, far: null }), actor, made, waiting: made })
 }
 
 export const LEGACY_NAMES: LegacyNames = {

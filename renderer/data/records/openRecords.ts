@@ -1,5 +1,6 @@
 /** Opens the records once per window and asks the browser to keep them; records that cannot be opened say what to do. */
 import { Problem } from '#core/model/problem'
+import { correctClock } from './correctClock'
 import { CommonmastDatabase } from './database'
 import { findMemory, newMemory, writeMemory } from './kernelMemory'
 
@@ -15,6 +16,7 @@ export async function openRecords(records: CommonmastDatabase = db): Promise<voi
     await records.transaction('rw', records.meta, async () => {
       if (!(await findMemory(records))) await writeMemory(records, newMemory())
     })
+    await correctClock(records)
   } catch (thrown) {
     if (thrown instanceof Problem) throw thrown
     const name = (thrown as { name?: string }).name

@@ -28,12 +28,14 @@ export async function readExisting<T extends object>(table: Table<T, string>, ke
   }
   const wanted = new Set(keys)
   const known = await table.toCollection().primaryKeys()
+  const reads: PromiseLike<void>[] = []
+  // All asked for at once: the database reads a page while this thread takes in the one before.
   for (let start = 0; start < known.length; start += PAGE) {
     const page = known.slice(start, start + PAGE)
     const here = page.filter((key) => wanted.has(key))
-    if (here.length >= page.length * WORTH_A_PAGE) await readPage(table, page, wanted, found)
-    else await readEach(table, here, found)
+    reads.push(here.length >= page.length * WORTH_A_PAGE ? readPage(table, page, wanted, found) : readEach(table, here, found))
   }
+  await Promise.all(reads)
   return found
 }
 

@@ -1,58 +1,54 @@
-/** What records would be without some of the acts that made them, from the log. */
+/** What records would be if an act had never been done, or stood again: the acts that stand, done without it or with it. */
+import type { ActChains } from '#core/records/actChains'
 import { applyOperations } from '#core/records/applyOperations'
 import { type Operation, type Stamp, stampOf } from '#core/records/operation'
 import type { RecordState } from '#core/records/recordState'
 import { mergePlans } from '#core/records/recordTables'
+import type { UndoInput } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 import { operationsIn } from './writeOperations'
 
-interface Apart {
-  /** Of the act that is to be taken back. */
-  stamp: Stamp
-  /** Of acts that were taken back, each with the stamp of what took it back last. */
-  neutral: ReadonlyMap<Stamp, Stamp>
-}
-
-/** One record's states, as `undoOf` wants them. */
-export interface RecordStory {
-  neutral: ReadonlySet<Stamp>
-  standing: RecordState
-  before: RecordState | undefined
-}
+/** One record's part in an undo, as `undoOf` wants it. */
+export type RecordStory = Pick<UndoInput, 'before' | 'withAct' | 'withoutAct' | 'isWorkedOn'>
 
 export interface RecordStories {
-  of(key: string, now: RecordState): RecordStory
+  /** Null where there is nothing to do: the act stands on this record, or does not, as it is wanted. */
+  of(key: string): RecordStory | null
 }
 
-const NONE: ReadonlySet<Stamp> = new Set()
+interface Wanted {
+  table: string
+  keys: ReadonlySet<string>
+  /** Of the act that is taken back or done again. */
+  stamp: Stamp
+  again: boolean
+  chains: Pick<ActChains, 'chains' | 'repeats'>
+}
 
 /** Reads the log of these records. Call it in a transaction on `operations`. */
-export async function readStories(
-  db: CommonmastDatabase,
-  table: string,
-  keys: ReadonlySet<string>,
-  { stamp, neutral }: Apart,
-): Promise<RecordStories> {
-  const operations = await operationsOn(db, table, keys)
-  const neutralOf = neutralByKey(operations, neutral)
-  const stands = (operation: Operation) => !neutralOf.get(operation.key)?.has(stampOf(operation))
-  // Most records were never part of something that was taken back: those stand as they are.
-  const standing = fold(operations.filter((operation) => neutralOf.has(operation.key) && stands(operation)))
-  const before = fold(operations.filter((operation) => stampOf(operation) < stamp && stands(operation)))
+export async function readStories(db: CommonmastDatabase, wanted: Wanted): Promise<RecordStories> {
+  const { table, stamp, again } = wanted
+  const operations = await operationsOn(db, wanted)
+  const stands = standingOn(operations, wanted.chains)
+  const others = operations.filter((operation) => stampOf(operation) !== stamp && stands(operation))
+  const own = operations.filter((operation) => stampOf(operation) === stamp)
+  const toDo = new Set(own.filter((operation) => stands(operation) !== again).map(({ key }) => key))
+  const fold = (some: Operation[]): ReadonlyMap<string, RecordState> =>
+    applyOperations(mergePlans, new Map(), some).changed.get(table) ?? new Map()
+  const before = fold(others.filter((operation) => stampOf(operation) < stamp))
+  const withoutAct = fold(others)
+  const withAct = fold([...own, ...others])
+  const workedOn = new Set(others.filter((operation) => stampOf(operation) > stamp).map(({ key }) => key))
   return {
-    of: (key, now) => ({
-      neutral: neutralOf.get(key) ?? NONE,
-      standing: neutralOf.has(key) ? (standing?.get(key) ?? now) : now,
-      before: before?.get(key),
-    }),
-  }
-
-  function fold(some: Operation[]) {
-    return applyOperations(mergePlans, new Map(), some).changed.get(table)
+    of(key) {
+      const state = withAct.get(key)
+      if (!state || !toDo.has(key)) return null
+      return { before: before.get(key), withAct: state, withoutAct: withoutAct.get(key), isWorkedOn: workedOn.has(key) }
+    },
   }
 }
 
-async function operationsOn(db: CommonmastDatabase, table: string, keys: ReadonlySet<string>): Promise<Operation[]> {
+async function operationsOn(db: CommonmastDatabase, { table, keys }: Wanted): Promise<Operation[]> {
   const found: Operation[] = []
   await db.operations
     .where('tables')
@@ -63,19 +59,20 @@ async function operationsOn(db: CommonmastDatabase, table: string, keys: Readonl
   return found
 }
 
-/** By record: what was taken back from it. What was taken back of an act elsewhere, while this record stayed, stands here. */
-function neutralByKey(operations: readonly Operation[], neutral: ReadonlyMap<Stamp, Stamp>): Map<string, Set<Stamp>> {
-  const stampsOf = new Map<string, Set<Stamp>>()
+/**
+ * Whether an operation stands on its record: what takes back and does again says only whether the first act of its chain
+ * does. A record that an undo left as it was stands, whatever became of the rest of the act.
+ */
+function standingOn(operations: readonly Operation[], { chains, repeats }: Wanted['chains']): (operation: Operation) => boolean {
+  const touchedBy = new Set<string>()
   for (const operation of operations) {
     const stamp = stampOf(operation)
-    if (!neutral.has(stamp)) continue
-    const stamps = stampsOf.get(operation.key) ?? new Set()
-    stampsOf.set(operation.key, stamps.add(stamp))
+    if (repeats.has(stamp)) touchedBy.add(`${stamp} ${operation.key}`)
   }
-  for (const [key, stamps] of stampsOf) {
-    const takenBack = [...stamps].filter((stamp) => stamps.has(neutral.get(stamp) ?? ''))
-    if (takenBack.length === 0) stampsOf.delete(key)
-    else stampsOf.set(key, new Set(takenBack))
+  return (operation) => {
+    const stamp = stampOf(operation)
+    if (repeats.has(stamp)) return false
+    const turns = (chains.get(stamp) ?? []).filter((each) => touchedBy.has(`${each} ${operation.key}`))
+    return turns.length % 2 === 0
   }
-  return stampsOf
 }

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest'
 import { actChains } from '#core/records/actChains'
 import { type ElementStamps, type Row, stateOf } from '#core/records/recordState'
 import { mergePlans, type SharedTable } from '#core/records/recordTables'
-import { liveAdditions } from '#core/records/registers/addWinsSet'
 import { stampOfKey } from '#core/records/registers/keyedMap'
 import type { CommonmastDatabase } from './database'
 import { deed, doDeed, foundCooperative, meet, stateOn, tablesAsText } from './testing/cooperatives'
@@ -77,8 +76,13 @@ async function othersWork(db: CommonmastDatabase, actId: string): Promise<Work[]
   const chains = actChains(acts)
   // Taking back what took back concerns the act at the beginning as well.
   const root = acts.some(({ id }) => id === actId) ? chains.placeOf(actId).root : null
-  const own = root === null ? new Set<string>() : chains.placeOf(root).own
-  const isOthers = (stamp: string) => !own.has(stamp) && !chains.neutral.has(stamp)
+  const rootStamp = acts.find(({ id }) => id === root)?.stamp
+  // Of the act itself, and of acts that were taken back with what took them back.
+  const apart = new Set<string>()
+  for (const [first, chain] of chains.chains) {
+    if (first === rootStamp || chain.length % 2 === 1) for (const stamp of [first, ...chain]) apart.add(stamp)
+  }
+  const isOthers = (stamp: string) => !apart.has(stamp)
   const work: Work[] = []
   for (const table of ['hotspots', 'workOrders'] as const) {
     for (const row of (await db.table(table).toArray()) as Row[]) {
@@ -90,8 +94,8 @@ async function othersWork(db: CommonmastDatabase, actId: string): Promise<Work[]
         if (field === 'id' || field === 'updatedAt') continue
         if (field === 'groups') {
           for (const group of value as string[]) {
-            const additions = liveAdditions(group, stamps?.groups as Record<string, ElementStamps> | undefined, stamp)
-            if (!additions.some(isOthers)) continue
+            const [added, removed] = (stamps?.groups as Record<string, ElementStamps> | undefined)?.[group] ?? [[stamp], []]
+            if (!added.some((each) => !removed.includes(each) && isOthers(each))) continue
             work.push({ table, key, what: ({ groups }) => (groups as string[]).includes(group), value: true })
           }
           continue

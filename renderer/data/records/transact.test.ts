@@ -86,6 +86,15 @@ describe('transact', () => {
     expect(await db.operations.count()).toBe(0)
   })
 
+  test('one wrong record among many chunks leaves nothing behind', async () => {
+    const many = Array.from({ length: 7_000 }, (_, index) => ({ ...hotspot(`h${index}`), lat: index === 100 ? 91 : 50 }))
+    await expect(transact(db, act, ['hotspots'], (records) => records.putAll('hotspots', many))).rejects.toMatchObject({
+      code: 'data.invalid-record',
+      field: 'lat',
+    })
+    expect([await db.hotspots.count(), await db.operations.count()]).toEqual([0, 0])
+  })
+
   test('a field can be taken out, and what a newer version keeps in a record stays', async () => {
     await transact(db, act, ['hotspots'], (records) =>
       records.put('hotspots', { ...hotspot('a'), since: at, newer: { kept: true } } as never),

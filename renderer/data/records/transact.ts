@@ -10,7 +10,7 @@ import { type Change, type Operation, SCHEMA_VERSION } from '#core/records/opera
 import type { RecordState } from '#core/records/recordState'
 import type { SharedTable } from '#core/records/recordTables'
 import { type CommonmastDatabase, permitWrites } from './database'
-import { readMemory, writeMemory } from './kernelMemory'
+import { type KernelMemory, readMemory, writeMemory } from './kernelMemory'
 import { nowText } from './newId'
 import { RecordTransaction } from './RecordTransaction'
 import { addToLog, writeOperations } from './writeOperations'
@@ -54,7 +54,7 @@ export async function transact<T>(
   work: (records: RecordTransaction) => Promise<T>,
   options: TransactOptions = {},
 ): Promise<Transacted<T>> {
-  const kernelTables = ['acts', 'operations', 'shadows', 'quarantine', 'meta']
+  const kernelTables = ['acts', 'actors', 'operations', 'shadows', 'quarantine', 'meta']
   const names = new Set([...tables, ...kernelTables, ...(options.local ?? [])])
   try {
     let named = act
@@ -80,25 +80,39 @@ function actChange(id: string, { kind, title, undoes = undefined }: ActOf): Chan
   return { table: 'acts', key: id, set: { kind, title, undoes: undoes ?? null, createdAt: nowText() } }
 }
 
+/** Whose operations these are; said with the first of them. */
+function actorChange({ actor, publicKey }: KernelMemory): Change {
+  return { table: 'actors', key: actor, set: { publicKey, startedAt: nowText() } }
+}
+
 async function writeChanges(
   db: CommonmastDatabase,
-  changes: readonly Change[],
+  given: readonly Change[],
   states: ReadonlyMap<string, ReadonlyMap<string, RecordState>>,
   { signal, onProgress }: TransactOptions,
 ): Promise<void> {
   const memory = await readMemory(db)
+  const isBinding = memory.publicKey !== null && !memory.isBound
+  const changes = isBinding ? [actorChange(memory), ...given] : given
   const { t, memory: clock } = nextReading(memory.clock, Date.now(), latestOf(changes, states))
   let n = memory.made
+  let before: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < changes.length; start += CHUNK) {
     throwIfCancelled(signal)
     const operations = changes
       .slice(start, start + CHUNK)
       .map((change): Operation => ({ actor: memory.actor, n: ++n, t, schemaV: SCHEMA_VERSION, ...change }))
-    // Side by side: the database works on one while this thread prepares the other.
-    await Promise.all([writeOperations(db, states, operations), addToLog(db, operations)])
+    // Side by side: the database works on one chunk while this thread prepares the next.
+    const written = Promise.all([before, writeOperations(db, states, operations), addToLog(db, operations)])
+    // What fails is thrown where it is waited for, perhaps not by this loop.
+    written.catch(() => undefined)
+    await before
+    before = written
     onProgress?.(Math.min(start + CHUNK, changes.length), changes.length)
   }
-  await writeMemory(db, { ...memory, clock, made: n, waiting: memory.waiting + changes.length })
+  await before
+  const isBound = memory.isBound || isBinding
+  await writeMemory(db, { ...memory, isBound, clock, made: n, waiting: memory.waiting + changes.length })
   throwIfCancelled(signal)
 }
 

@@ -2,6 +2,7 @@
 import { Problem } from '#core/model/problem'
 import type { Change } from '#core/records/operation'
 import { isSharedTable, type SharedTable } from '#core/records/recordTables'
+import { hasEffect } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 import { type Transacted, type TransactOptions, transact } from './transact'
 import { dropOtherBulk } from './undoneBulk'
@@ -12,8 +13,7 @@ import { placeOfAct, READ_BY_UNDO, tablesOfAct, type UndoPreview, undoOfAct } fr
  * @throws Problem `undo.not-found`, `undo.already-undone` or what stands against it, such as `import.already-signed`
  */
 export async function previewUndo(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
-  const { subject } = await placeOfAct(db, actId)
-  const tables = await tablesOfAct(db, subject)
+  const tables = await tablesOfAct(db, await placeOfAct(db, actId))
   return db.transaction('r', [...new Set([...tables, ...READ_BY_UNDO])], async () => undoOfAct(db, actId))
 }
 
@@ -31,8 +31,9 @@ export async function undoAct(
   actId: string,
   { accept, ...options }: UndoOptions = {},
 ): Promise<Transacted<UndoPreview>> {
-  const { subject, root, last, isUndo } = await placeOfAct(db, actId)
-  const tables = [...new Set([...(await tablesOfAct(db, subject)), ...READ_BY_UNDO])].filter(isSharedTable)
+  const place = await placeOfAct(db, actId)
+  const { root, last, isUndo } = place
+  const tables = [...new Set([...(await tablesOfAct(db, place)), ...READ_BY_UNDO])].filter(isSharedTable)
   const title = `${isUndo ? 'Done again' : 'Undone'}: ${(await db.acts.get(root))?.title ?? 'something older'}`
   return transact(
     db,
@@ -41,7 +42,7 @@ export async function undoAct(
     async (records) => {
       const preview = await undoOfAct(db, actId)
       await accept?.(preview)
-      if (preview.takenBack.length === 0) throw nothingLeft(preview)
+      if (!canBeTakenBack(preview)) throw nothingLeft(preview)
       await dropOtherBulk(db, preview.takenBack)
       for (const { change } of preview.takenBack) {
         if (change && isSharedTable(change.table)) await records.apply(change as Change & { table: SharedTable })
@@ -52,12 +53,17 @@ export async function undoAct(
   )
 }
 
+/** Where others have undone all that an act did, it is taken back by saying so. */
+function canBeTakenBack({ takenBack, stays }: UndoPreview): boolean {
+  return takenBack.some(hasEffect) || (takenBack.length > 0 && stays.length === 0)
+}
+
 function nothingLeft({ stays }: UndoPreview): Problem {
   const isOnlyFacts = stays.length > 0 && stays.every(({ stays: why }) => why === 'fact')
   return new Problem(
     'undo.nothing-left',
     isOnlyFacts
       ? 'What this wrote is on record for good, so it cannot be taken back.'
-      : 'All of this was changed since, so nothing is left to take back.',
+      : 'Nothing of this is left to take back: all of it was changed since.',
   )
 }

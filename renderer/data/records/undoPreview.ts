@@ -16,7 +16,7 @@ import { operationsIn } from './writeOperations'
 
 export interface UndoPreview {
   act: Act
-  /** Records that would be put back as they were, removed or brought back. */
+  /** Records that would be put back as they were, removed or brought back; see also `hasEffect`. */
   takenBack: UndoOfRecord[]
   /** Records of which something, or all, stays. */
   stays: UndoOfRecord[]
@@ -46,9 +46,9 @@ export async function placeOfAct(db: CommonmastDatabase, actId: string): Promise
   return place
 }
 
-/** Shared tables that an act wrote. */
-export async function tablesOfAct(db: CommonmastDatabase, actId: string): Promise<SharedTable[]> {
-  const operations = await operationsOf(db, stampOfAct(await actOf(db, actId)))
+/** Shared tables that taking an act back may write. */
+export async function tablesOfAct(db: CommonmastDatabase, { root, last }: ActPlace): Promise<SharedTable[]> {
+  const operations = [...(await operationsOf(db, root)), ...(await operationsOf(db, last))]
   return [...new Set(operations.map(({ table }) => table))].filter(isSharedTable)
 }
 
@@ -57,36 +57,53 @@ export async function tablesOfAct(db: CommonmastDatabase, actId: string): Promis
  * @throws Problem `undo.not-found`, `undo.already-undone` or what stands against it, such as `import.already-signed`
  */
 export async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
-  const { subject, own } = await placeOfAct(db, actId)
-  const acts = await readChainedActs(db, [actId])
-  // Without this act: what it took back stands again.
-  const { neutral } = actChains(acts.filter((each) => !own.has(each.stamp)))
-  const stamp = stampOfAct(await actOf(db, subject))
-  const operations = (await operationsOf(db, stamp)).filter(({ table }) => !OF_ACTS.has(table))
+  const place = await placeOfAct(db, actId)
+  const chains = actChains(await readChainedActs(db, [actId]))
+  const stamp = stampOfAct(await actOf(db, place.root))
+  const again = place.isUndo
+  const operations = (await operationsOf(db, place.root)).filter(({ table }) => !OF_ACTS.has(table))
   const preview: UndoPreview = { act: await actOf(db, actId), takenBack: [], stays: [] }
   for (const [table, ofTable] of byTable(operations)) {
     const plan = mergePlans.get(table)
     if (!plan || !isSharedTable(table)) continue
     const keys = ofTable.map(({ key }) => key)
     const now = await readStates(db, table, keys)
-    const stories = await readStories(db, table, new Set(keys), { stamp, neutral })
+    const stories = await readStories(db, { table, keys: new Set(keys), stamp, again, chains })
     const confirmed = await readConfirmed(db, table, stamp, new Set(keys))
     for (const operation of ofTable) {
       const state = now.get(operation.key)
-      if (!state) continue
+      const story = stories.of(operation.key)
+      if (!state || !story) continue
       const met = confirmed.get(operation.key) ?? null
-      const undo = undoOf(plan, { operation, own, now: state, confirmed: met, ...stories.of(operation.key, state) })
-      const asImport = table === 'imports' ? { ...undo, ...importUndone(undo) } : undo
-      if (asImport.change) preview.takenBack.push(asImport)
-      if (asImport.stays !== null) preview.stays.push(asImport)
+      const undo =
+        table === 'imports'
+          ? undoOfImport(operation.key, again)
+          : undoOf(plan, { operation, stamp, again, now: state, confirmed: met, ...story })
+      if (undo.change) preview.takenBack.push(undo)
+      if (undo.stays !== null) preview.stays.push(undo)
     }
   }
+  if (again) preview.takenBack.push(...(await goneWithIt(db, place.last, operations)))
   return guardUndo(db, preview)
 }
 
 /** An import that is taken back stays in the list, as undone. */
-function importUndone({ table, key, change }: UndoOfRecord): Partial<UndoOfRecord> {
-  return change?.tombstone ? { change: { table, key, set: { status: 'undone' } } } : {}
+function undoOfImport(key: string, again: boolean): UndoOfRecord {
+  return { table: 'imports', key, change: { table: 'imports', key, set: { status: again ? 'done' : 'undone' } }, stays: null }
+}
+
+/** Records that went with what an act wrote when it was taken back, such as a split of rewards: they come back with it. */
+async function goneWithIt(db: CommonmastDatabase, undoActId: string, ofAct: readonly Operation[]): Promise<UndoOfRecord[]> {
+  const own = new Set(ofAct.map(({ table, key }) => `${table} ${key}`))
+  const found: UndoOfRecord[] = []
+  for (const operation of await operationsOf(db, undoActId)) {
+    const { table, key, tombstone } = operation
+    if (!tombstone || !isSharedTable(table) || own.has(`${table} ${key}`)) continue
+    const state = (await readStates(db, table, [key])).get(key)
+    if (state?.removal?.stamp !== stampOf(operation)) continue
+    found.push({ table, key, change: { table, key, tombstone: false }, stays: null })
+  }
+  return found
 }
 
 async function actOf(db: CommonmastDatabase, actId: string): Promise<Act> {
@@ -99,8 +116,9 @@ function stampOfAct(act: Act): Stamp {
   return stateOf(act as unknown as Row).stamp
 }
 
-/** What one transaction did. */
-async function operationsOf(db: CommonmastDatabase, stamp: Stamp): Promise<Operation[]> {
+/** What an act did, in its transaction. */
+async function operationsOf(db: CommonmastDatabase, actId: string): Promise<Operation[]> {
+  const stamp = stampOfAct(await actOf(db, actId))
   const entries = await db.operations.where('t').equals(readingOf(stamp)).toArray()
   return entries.flatMap((entry) => operationsIn(entry)).filter((operation) => stampOf(operation) === stamp)
 }

@@ -13,10 +13,12 @@ const COLUMNS = [
   ['stays', 'Stay'],
 ] as const
 
+const FACTS: ReadonlySet<string> = new Set(['signatures', 'contributions', 'provisionings'])
+
 /** Table by table, what a restore will change. */
 export function RestoreDifferences({ preview }: { preview: RestorePreview }) {
   const { tables, settings, layersToImport, leftOut } = preview
-  const facts = tables.filter(({ stays }) => stays.count > 0)
+  const keepsFacts = tables.some(({ table, stays }) => FACTS.has(table) && stays.count > 0)
   const otherwise = tables.filter((each) => each.otherwise.count > 0)
   return (
     <Stack gap="sm">
@@ -41,7 +43,7 @@ export function RestoreDifferences({ preview }: { preview: RestorePreview }) {
         </Table>
       )}
       {settings > 0 && <Text fz="sm">{countText(settings, 'setting')} of this computer will be as in the backup.</Text>}
-      {facts.length > 0 && (
+      {keepsFacts && (
         <Text fz="sm">
           What was signed, what networks paid and what devices proved since the backup stays, with the periods and splits that it
           belongs to.
@@ -69,7 +71,7 @@ export function RestoreDifferences({ preview }: { preview: RestorePreview }) {
           color="red"
           variant="light"
           icon={<IconAlertTriangle />}
-          title={`${countText(leftOut.count, 'row')} of the backup cannot be used and will be left out`}
+          title={`${countText(leftOut.count, 'row')} of the backup cannot be used and will be left out; what is here of it stays`}
         >
           <List size="sm">
             {leftOut.first.map((fault) => (
@@ -96,7 +98,9 @@ function TableDifference({ table }: { table: TablePreview }) {
       </Table.Td>
       {COLUMNS.map(([column]) => (
         <Table.Td key={column} ta="right" className="figures" valign="top">
-          {numberText(table[column].count)}
+          <Text span inherit c={table[column].count === 0 ? 'dimmed' : undefined}>
+            {numberText(table[column].count)}
+          </Text>
         </Table.Td>
       ))}
     </Table.Tr>

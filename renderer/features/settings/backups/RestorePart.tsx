@@ -3,8 +3,7 @@ import { useEffect } from 'react'
 import { dateTimeText } from '#core/words/dateText'
 import { numberText } from '#core/words/numberText'
 import { readKeptBackup } from '../../../data/backups/backups'
-import { takeBackAct } from '../../../data/history/takeBackAct'
-import { runJob } from '../../../platform/jobs'
+import { runUndoJob } from '../../../data/history/undoJobs'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { useCall } from '../useCall'
 import { RestoreDialog } from './RestoreDialog'
@@ -115,11 +114,7 @@ function Done({ restore }: { restore: ReturnType<typeof useRestore> }) {
               size="compact-sm"
               onClick={() => {
                 restore.close()
-                void runJob(
-                  'Take the restore back',
-                  (options) => takeBackAct(actId, options),
-                  () => 'Taken back',
-                )
+                void runUndoJob({ id: actId, title: 'restore of a backup' }, false).catch(() => undefined)
               }}
             >
               Take it back

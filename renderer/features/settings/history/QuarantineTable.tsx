@@ -1,4 +1,4 @@
-import { Alert, Table, Text } from '@mantine/core'
+import { Group, Table, Text, Title } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { parseClock } from '#core/records/hybridClock'
 import { actorOf, readingOf } from '#core/records/operation'
@@ -27,12 +27,13 @@ const REASONS: Record<Quarantined['reason'], string> = {
 /** What came in and was not taken into the records, so that a person can find out why. */
 export function QuarantineTable({ refused, actors }: QuarantineTableProps) {
   return (
-    <Alert
-      color="yellow"
-      variant="light"
-      icon={<IconAlertTriangle />}
-      title={`${countText(refused.length, 'entry was', 'entries were')} not taken into the records`}
-    >
+    <section aria-labelledby="quarantine-title">
+      <Group gap="xs" mb={4}>
+        <IconAlertTriangle size={18} color="var(--mantine-color-yellow-text)" aria-hidden />
+        <Title order={2} id="quarantine-title">
+          {countText(refused.length, 'entry was', 'entries were')} not taken into the records
+        </Title>
+      </Group>
       <Table aria-label="Not taken into the records" layout="fixed">
         <Table.Thead>
           <Table.Tr>
@@ -54,7 +55,7 @@ export function QuarantineTable({ refused, actors }: QuarantineTableProps) {
         </Table.Tbody>
       </Table>
       {refused.length > ROWS_SHOWN && <Text fz="sm">And {refused.length - ROWS_SHOWN} more.</Text>}
-    </Alert>
+    </section>
   )
 }
 

@@ -1,15 +1,14 @@
 import { Button, Center, Group, List, Loader, Modal, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import type { ListedAct } from '../../../data/history/readActs'
-import { previewTakeBack } from '../../../data/history/takeBack'
-import { runUndoJob } from '../../../data/history/undoJobs'
-import type { UndoSummary } from '../../../data/history/undoSummary'
-import { stayingText, takenBackText, withoutBulkText } from '../../../data/history/undoText'
-import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { previewTakeBack } from '../data/history/takeBack'
+import { runUndoJob } from '../data/history/undoJobs'
+import type { UndoSummary } from '../data/history/undoSummary'
+import { NOTHING_TO_CHANGE, stayingText, takenBackText, withoutBulkText } from '../data/history/undoText'
+import { asProblem, ProblemAlert } from './ProblemAlert'
 
 interface UndoDialogProps {
-  act: ListedAct
+  act: { id: string; title: string; isUndo: boolean }
   onClose: () => void
 }
 
@@ -17,7 +16,7 @@ interface UndoDialogProps {
 export function UndoDialog({ act, onClose }: UndoDialogProps) {
   const { summary, problem } = usePreview(act.id)
   const verb = act.isUndo ? 'Do again' : 'Undo'
-  const isPossible = summary !== null && summary.takenBack.length > 0
+  const isPossible = summary !== null && (summary.isDone || summary.takenBack.length > 0)
 
   function undo(): void {
     onClose()
@@ -59,7 +58,7 @@ function Preview({ summary, again }: { summary: UndoSummary; again: boolean }) {
       <Sentences
         title={again ? 'Done again' : 'Taken back'}
         sentences={takenBack.map((group) => takenBackText(group, again))}
-        none="Nothing of it can be taken back."
+        none={summary.isDone ? NOTHING_TO_CHANGE : 'Nothing of it can be taken back.'}
       />
       {left.length > 0 && <Sentences title="Stays" sentences={left} none="" />}
     </>
