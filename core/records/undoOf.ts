@@ -52,8 +52,10 @@ export interface UndoInput {
   again: boolean
   /** The record's state as it is kept. */
   now: RecordState
-  /** What the acts before this one that stand have made of the record; undefined when this act brought it in. */
+  /** What the acts before this one that stand have made of the record. */
   before: RecordState | undefined
+  /** Whether the record was not there when the act was done. */
+  isNew: boolean
   /** What all acts that stand make of it, this one among them. */
   withAct: RecordState
   /** The same without this act. */
@@ -76,12 +78,11 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
 }
 
 function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  const { operation, stamp, again, now, before, withAct, isWorkedOn, confirmed } = input
+  const { operation, stamp, again, now, isNew, withAct, isWorkedOn, confirmed } = input
   if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
   const isGone = now.removal?.gone === true
   const removes = operation.tombstone === true
-  const bringsIn = !removes && (before === undefined || before.removal?.gone === true)
-  if (removes || bringsIn) {
+  if (removes || isNew) {
     // To remove an act takes the same as to take back what it brought in.
     const goes = removes === again
     if (goes && isGone) return [null, 'changed-since']
