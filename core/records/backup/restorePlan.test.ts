@@ -88,6 +88,11 @@ describe('a payout that was signed since', () => {
     expect(restore('periods', here, {})).toMatchObject({ remove: [], stays: ['p1'] })
   })
 
+  test('keeps the periods that its period corrects', () => {
+    const periods = [{ id: 'p1', corrects: [{ id: 'p0' }] }, { id: 'p0' }, { id: 'other' }]
+    expect(restore('periods', { ...here, periods }, {})).toMatchObject({ remove: ['other'], stays: ['p1', 'p0'] })
+  })
+
   test('of which the backup knows holds nothing', () => {
     expect(restore('periods', here, { signatures: here.signatures })).toMatchObject({ remove: ['p1'], stays: [] })
   })

@@ -84,7 +84,7 @@ function heldByPayouts(here: ReadonlyMap<string, Records>, there: ReadonlyMap<st
   ])
   for (const [key, { periodId, distributionId }] of here.get('signatures') ?? []) {
     if (there.get('signatures')?.has(key) || goesWithDemo('signatures', { periodId }, there)) continue
-    held.get('periods')?.add(String(periodId))
+    holdPeriod(String(periodId), here.get('periods') ?? NO_RECORDS, held.get('periods') ?? new Set())
     held.get('distributions')?.add(String(distributionId))
   }
   const [own, other] = [here, there].map((all) => all.get('cooperativeSettings')?.get('chain')?.value as Chain | undefined)
@@ -93,6 +93,14 @@ function heldByPayouts(here: ReadonlyMap<string, Records>, there: ReadonlyMap<st
     held.get('cooperativeSettings')?.add('chain')
   }
   return held
+}
+
+/** With the periods that it corrects: what it pays is the difference to them. */
+function holdPeriod(id: string, periods: Records, held: Set<string>): void {
+  if (held.has(id)) return
+  held.add(id)
+  const { corrects = [] } = (periods.get(id) ?? {}) as { corrects?: { id: string }[] }
+  for (const corrected of corrects) holdPeriod(corrected.id, periods, held)
 }
 
 interface Chain {

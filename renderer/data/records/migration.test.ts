@@ -5,26 +5,13 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { recordOf } from '#core/records/recordState'
 import { SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
 import { CommonmastDatabase } from './database'
 import { openRecords } from './openRecords'
 import { readLog } from './replayLog'
 import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
 import { transact } from './transact'
 import { previewUndo, undoAct } from './undoAct'
-
-type Row = Record<string, unknown>
-
-/** A whole database as it was on the day its version was frozen. Never edited: a new version gets a new file. */
-interface SchemaFixture {
-  databaseVersion: number
-  stores: {
-    name: string
-    keyPath: string | string[]
-    autoIncrement: boolean
-    indexes: { name: string; keyPath: string | string[]; unique: boolean; multiEntry: boolean }[]
-  }[]
-  rows: Record<string, Row[]>
-}
 
 const NAME = 'schema-test'
 let db: CommonmastDatabase | undefined
@@ -34,30 +21,11 @@ afterEach(async () => {
 })
 
 function readFixture(name: string): SchemaFixture {
-  return JSON.parse(readFileSync(resolve(import.meta.dirname, `../fixtures/${name}.json`), 'utf8'))
-}
-
-/** Makes the database as its version made it, without Dexie and without today's schema. */
-function createFromFixture(fixture: SchemaFixture): Promise<void> {
-  return new Promise((done, failed) => {
-    const request = indexedDB.open(NAME, fixture.databaseVersion)
-    request.onerror = () => failed(request.error)
-    request.onupgradeneeded = () => {
-      for (const { name, keyPath, autoIncrement, indexes } of fixture.stores) {
-        const store = request.result.createObjectStore(name, { keyPath, autoIncrement })
-        for (const index of indexes) store.createIndex(index.name, index.keyPath, index)
-        for (const row of fixture.rows[name] ?? []) store.put(row)
-      }
-    }
-    request.onsuccess = () => {
-      request.result.close()
-      done()
-    }
-  })
+  return readSchemaFixture(readFileSync(resolve(import.meta.dirname, `../fixtures/${name}.json`), 'utf8'))
 }
 
 async function migrated(fixture: SchemaFixture): Promise<CommonmastDatabase> {
-  await createFromFixture(fixture)
+  await createFromFixture(NAME, fixture)
   db = new CommonmastDatabase(NAME)
   await openRecords(db)
   return db
