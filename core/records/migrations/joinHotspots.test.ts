@@ -12,14 +12,36 @@ test('[DK9] the record that was changed last wins, what it leaves blank the othe
     [last, { ...first, ...placed }],
   ]) {
     const joined = joinHotspots(rows)
-    expect(joined).toMatchObject({ id: 'EUI-1', name: 'Old mill', owner: 'ada', ...placed, createdAt: '2026-01', updatedAt: '2026-03' })
+    expect(joined).toMatchObject({
+      id: 'EUI-1',
+      name: 'Old mill',
+      owner: 'ada',
+      ...placed,
+      createdAt: '2026-01',
+      updatedAt: '2026-03',
+    })
     expect([...(joined.groups as string[])].sort()).toEqual(['harbour', 'ridge'])
   }
 })
 
 test('[DK9] a place is of one record alone', () => {
   const moved = { lat: 1, lng: 2, h3: 'moved' }
-  expect(joinHotspots([{ ...first, ...placed }, { ...last, ...moved }])).toMatchObject(moved)
-  expect(joinHotspots([{ ...first, ...placed }, { ...last, ...nowhere }])).toMatchObject(placed)
-  expect(joinHotspots([{ ...first, ...nowhere }, { ...last, ...nowhere }])).toMatchObject(nowhere)
+  expect(
+    joinHotspots([
+      { ...first, ...placed },
+      { ...last, ...moved },
+    ]),
+  ).toMatchObject(moved)
+  expect(
+    joinHotspots([
+      { ...first, ...placed },
+      { ...last, ...nowhere },
+    ]),
+  ).toMatchObject(placed)
+  expect(
+    joinHotspots([
+      { ...first, ...nowhere },
+      { ...last, ...nowhere },
+    ]),
+  ).toMatchObject(nowhere)
 })

@@ -175,7 +175,12 @@ class MigratedLog {
       const whole = table === 'hotspots' ? this.device(key, row) : row
       const migrated = fromLegacy(table, key, { [keyField]: key, ...whole }, this.context)
       if (!migrated || migrated.table === 'machineSettings') continue
-      changes.push({ table: migrated.table, key: migrated.key, set: whole ? migrated.fields : undefined, tombstone: whole === null })
+      changes.push({
+        table: migrated.table,
+        key: migrated.key,
+        set: whole ? migrated.fields : undefined,
+        tombstone: whole === null,
+      })
     }
     const t = transaction[0]?.t ?? ''
     this.last = this.last === null || t > this.last ? t : tickClock(this.last, 0)

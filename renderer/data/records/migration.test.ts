@@ -64,7 +64,9 @@ test('[RC9] what the landed program wrote opens unchanged', async () => {
     const found = await records.agreements.get(String(agreement.id))
     expect(found).toMatchObject(agreement)
     const { hotspotIds } = scope as { hotspotIds?: string[] }
-    expect(found?.scope).toEqual(hotspotIds ? { ...(scope as object), hotspotIds: hotspotIds.map((id) => `weatherxm:${id}`) } : scope)
+    expect(found?.scope).toEqual(
+      hotspotIds ? { ...(scope as object), hotspotIds: hotspotIds.map((id) => `weatherxm:${id}`) } : scope,
+    )
   }
   const moved = (sites: unknown) =>
     (sites as { study?: { hotspotId?: string | null } }[]).map(({ study }) => study?.hotspotId ?? null)
