@@ -77,20 +77,31 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
   return { table, key, change: change && { table, key, ...change }, stays }
 }
 
+/** Nothing has to change, because others have brought it about. */
+const VOID: [ChangeOfRecord, null] = [{}, null]
+
 function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  const { operation, stamp, again, now, isNew, withAct, isWorkedOn, confirmed } = input
+  const { operation, again, now, isNew } = input
   if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
-  const isGone = now.removal?.gone === true
   const removes = operation.tombstone === true
-  if (removes || isNew) {
-    // To remove an act takes the same as to take back what it brought in.
-    const goes = removes === again
-    if (goes && isGone) return [null, 'changed-since']
-    if (goes && isWorkedOn) return [null, 'worked-on-since']
-    if (goes && !again && confirmed) return [null, 'confirmed-since']
-    if (!goes && (!isGone || (removes && withAct.removal?.stamp !== stamp))) return [null, 'changed-since']
-    return [goes ? { tombstone: true } : { ...wholeOf(plan, input), tombstone: false }, null]
-  }
+  if (!removes && !isNew) return fieldsOutcome(plan, input)
+  // To remove an act takes the same as to take back what it brought in.
+  if (removes === again) return removalOutcome(input)
+  if (now.removal?.gone !== true) return removes ? VOID : fieldsOutcome(plan, input)
+  const target = targetOf(input)
+  const isWanted = target !== undefined && target.removal?.gone !== true
+  return isWanted ? [{ ...wholeOf(plan, input), tombstone: false }, null] : VOID
+}
+
+/** The record goes, unless somebody has worked on it since. */
+function removalOutcome({ again, stamp, now, withAct, isWorkedOn, confirmed }: UndoInput): [ChangeOfRecord | null, Stays | null] {
+  if (now.removal?.gone) return VOID
+  if (again && withAct.removal?.stamp !== stamp) return [null, 'changed-since']
+  if (isWorkedOn) return [null, 'worked-on-since']
+  return !again && confirmed ? [null, 'confirmed-since'] : [{ tombstone: true }, null]
+}
+
+function fieldsOutcome(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
   const { change, stays } = fieldsOf(plan, input)
   if (stays === null) return [change, null]
   return [Object.keys(change).length > 0 ? change : null, stays]
