@@ -5,11 +5,15 @@ import type { Problem } from '#core/model/problem'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { findPackages, type Licences, type LicensedPackage, readLicences } from './readLicences'
 
+/** As many as fill a window; whoever looks for one searches. */
+const SHOWN_AT_FIRST = 25
+
 /** What the program is made of besides its own code, and on which terms. */
 export function LicenceList() {
   const [licences, setLicences] = useState<Licences | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [wanted, setWanted] = useState('')
+  const [showsAll, setShowsAll] = useState(false)
   const [opened, setOpened] = useState<LicensedPackage | null>(null)
 
   useEffect(() => {
@@ -26,6 +30,7 @@ export function LicenceList() {
   if (problem) return <ProblemAlert problem={problem} />
   if (!licences) return null
   const found = findPackages(licences.packages, wanted)
+  const shown = showsAll ? found : found.slice(0, SHOWN_AT_FIRST)
   return (
     <Stack gap="sm">
       <TextInput
@@ -39,7 +44,12 @@ export function LicenceList() {
       {found.length === 0 ? (
         <Text c="dimmed">No package has these words.</Text>
       ) : (
-        <LicenceTable packages={found} onOpen={setOpened} />
+        <LicenceTable packages={shown} onOpen={setOpened} />
+      )}
+      {shown.length < found.length && (
+        <Button variant="default" onClick={() => setShowsAll(true)} w="fit-content">
+          Show all {found.length}
+        </Button>
       )}
       <Modal
         opened={opened !== null}
