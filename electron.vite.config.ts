@@ -1,18 +1,22 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { thirdPartyNotices } from './scripts/thirdPartyNotices'
 
 const r = (path: string) => resolve(__dirname, path)
 
-/** Pure JavaScript is bundled: some of it is ESM only, and one file starts faster. Native add-ons and Ledger's CJS stay outside. */
-const bundled = ['@noble/curves', '@noble/hashes', 'canonicalize', 'h3-js', 'hash-wasm', 'papaparse', 'viem', 'zod']
+/**
+ * What package.json names as a dependency stays outside, because it is native, CommonJS that must be loaded as such, or seldom
+ * needed. Everything else is a development dependency and bundled: some of it is ESM only, and one file starts faster.
+ */
+const notices = thirdPartyNotices(__dirname)
 
 export default defineConfig({
   main: {
+    plugins: [notices.collect()],
     build: {
       outDir: 'out/main',
       minify: false,
-      externalizeDeps: { exclude: bundled },
       rollupOptions: {
         input: {
           index: r('main/index.ts'),
@@ -25,12 +29,15 @@ export default defineConfig({
       },
     },
   },
-  preload: { build: { outDir: 'out/preload', minify: false, rollupOptions: { input: { index: r('preload/index.ts') } } } },
+  preload: {
+    plugins: [notices.collect()],
+    build: { outDir: 'out/preload', minify: false, rollupOptions: { input: { index: r('preload/index.ts') } } },
+  },
   renderer: {
     root: r('renderer'),
     base: './',
-    plugins: [react()],
-    worker: { format: 'es' },
+    plugins: [react(), notices.collect(), notices.write()],
+    worker: { format: 'es', plugins: () => [notices.collect()] },
     // The policy admits no data: addresses, so small fonts and pictures stay files.
     build: {
       outDir: r('out/renderer'),

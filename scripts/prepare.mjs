@@ -15,6 +15,7 @@ const builtFrom = [
   'electron.vite.config.ts',
   'vite.tools.config.ts',
   'fixtures/readFixture.ts',
+  'scripts/thirdPartyNotices.ts',
 ]
 
 /** Runs a command of this repository; its output goes to stderr, so that stdout stays the program's own, or nowhere while `quiet` and well. */

@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import canonicalize from 'canonicalize'
+import { canonicalJson } from './canonicalJson'
 import { Problem } from './problem'
 
 /**
@@ -15,7 +15,7 @@ export function contentDigest(document: object): string {
   const { contentSha256: _digest, ...content } = document as { contentSha256?: unknown }
   let canonical: string | undefined
   try {
-    canonical = canonicalize(content)
+    canonical = canonicalJson(content)
   } catch (cause) {
     throw new Problem('digest.not-json', 'The document holds a value that JSON cannot carry: export it again.', { cause })
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isSaidIn } from './causeChain'
 import { describeFault, faultReportSchema, isFault } from './fault'
 import { faultPlace, faultText } from './faultText'
+import { hideSecrets } from './hideSecrets'
 import { Problem } from './problem'
 
 describe('a Problem', () => {
@@ -81,6 +82,29 @@ describe('a fault', () => {
     const fault = describeFault('main', null, new Error('outer', { cause: new Error(text) }))
     expect(JSON.stringify(fault)).not.toContain('hunter2')
     expect(JSON.stringify(fault)).toContain('(hidden)')
+  })
+
+  it('hides a secret once, however often the text is looked through', () => {
+    const word = fc.constantFrom(
+      'password',
+      'psk',
+      'token',
+      '=',
+      ':',
+      ' ',
+      '"',
+      "'",
+      '(hidden)',
+      'bearer abcdefgh1',
+      '://a:b@c',
+      'x',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        const hidden = hideSecrets(words.join(''))
+        expect(hideSecrets(hidden)).toBe(hidden)
+      }),
+    )
   })
 
   it('keeps what is no secret', () => {

@@ -7,14 +7,17 @@ const INSTEAD = '(hidden)'
 const NAMES = 'pass(?:word|phrase|wd)?|pwd|psk|secret|mnemonic|seed|token|authorization|cookie|api[-_ ]?key|private[-_ ]?key'
 
 /** `password: x`, `"psk":"x"`, `token=x`. */
-const NAMED = new RegExp(`((?:${NAMES})["']?\\s*[:=]\\s*)("(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[^\\s,;&}\\])]+)`, 'gi')
+const NAMED = new RegExp(
+  `((?:${NAMES})["']?\\s*[:=]\\s*)(\\(hidden\\)|"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[^\\s,;&}\\])]+)`,
+  'gi',
+)
 /** `https://user:x@host`. */
 const IN_ADDRESS = /(:\/\/[^\s/:@]*:)[^\s/@]+(@)/g
 const BEARER = /\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi
 /** V8 quotes what it could not read: `Unexpected token 'x', "...text..." is not valid JSON`. */
 const JSON_QUOTE = /(Unexpected )[\s\S]{0,400}?( is not valid JSON)/g
 
-/** The text with `(hidden)` in the place of what looks like a password, a key or a token. */
+/** The text with `(hidden)` in the place of what looks like a password, a key or a token. Done twice, it changes nothing more. */
 export function hideSecrets(text: string): string {
   return text
     .replace(JSON_QUOTE, `$1${INSTEAD}$2`)

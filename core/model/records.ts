@@ -177,7 +177,7 @@ export const periodSchema = z.object({
 })
 export type Period = z.infer<typeof periodSchema>
 
-/** A fact: what the network paid for one device in one period, under its key there. Its id is `${periodId}:${hotspotKey}`. */
+/** A fact: what the network paid for one device in one period, under its key there. Its id is of `contributionIdOf`. */
 export const contributionSchema = z.object({
   id,
   periodId: id,
@@ -241,7 +241,7 @@ export const importSchema = z.object({
   unchanged: z.number().int().nonnegative().optional(),
   skipped: z.number().int().nonnegative(),
   status: z.enum(['done', 'undone']),
-  /** The act that takes it back when undone. */
+  /** The act that it was; taking that back takes the import back. */
   actId: id.optional(),
   createdAt: time,
   updatedAt: time,

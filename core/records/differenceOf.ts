@@ -1,4 +1,5 @@
 /** What really changed: a record as it is to be, against the one that is there, as the change that operations carry. */
+import { madeAgain } from './madeAgain'
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Stamp } from './operation'
 import { type ElementStamps, type RecordState, STAMPS, type VersionStamps } from './recordState'
@@ -21,10 +22,9 @@ export function differenceOf(
   whole: boolean,
 ): Change | null {
   const { table, keyField } = plan
+  if (whole && state?.removal?.gone) return madeAgain(plan, key, state, fields)
   const isThere = state !== undefined && !state.removal?.gone
   const before = state?.fields ?? NOTHING
-  // Who makes a record that was removed says all of it, so that it stands whatever becomes of what made it before.
-  const isSame = isThere || !whole ? sameValue : areBothMissing
   const set: Fields = {}
   const unset: string[] = []
   let done: Set<Register> | null = null
@@ -34,7 +34,7 @@ export function differenceOf(
   }
   const compare = (name: string) => {
     // A row that was read and is written back brings its stamps along.
-    if (name === keyField || name === STAMPS || isSame(before[name], fields[name])) return
+    if (name === keyField || name === STAMPS || sameValue(before[name], fields[name])) return
     const register = plan.registers.get(name)
     if (!register || (register.rule === 'last-writer' && register.fields.length === 1)) {
       write(name, fields[name])
@@ -45,7 +45,7 @@ export function differenceOf(
     done.add(register)
     const after = (field: string) => (whole || Object.hasOwn(fields, field) ? fields[field] : before[field])
     if (register.rule === 'last-writer') for (const field of register.fields) write(field, after(field))
-    else set[register.name] = registerChange(register, state, before, after, isSame)
+    else set[register.name] = registerChange(register, state, before, after)
   }
   for (const name in fields) compare(name)
   if (whole) for (const name in before) if (!Object.hasOwn(fields, name)) compare(name)
@@ -77,16 +77,15 @@ function registerChange(
   state: RecordState | undefined,
   before: Fields,
   after: (field: string) => unknown,
-  isSame: typeof sameValue,
 ): Fields {
   const stamps = state?.stamps?.[name]
   if (rule === 'add-wins-set') {
     const old = (before[name] as string[] | undefined) ?? []
     const additionsOf = (element: string) =>
       knownAdditions(element, stamps as Record<string, ElementStamps> | undefined, state?.stamp ?? '')
-    return setDifference(old, (after(name) as string[] | undefined) ?? [], isSame, additionsOf)
+    return setDifference(old, (after(name) as string[] | undefined) ?? [], additionsOf)
   }
-  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {}, isSame)
+  if (rule === 'keyed-map') return mapDifference((before[name] as Fields) ?? {}, (after(name) as Fields) ?? {})
   const value = Object.fromEntries(names.filter((each) => Object.hasOwn(before, each)).map((each) => [each, before[each]]))
   const { live, over } = versionsOf(
     Object.keys(value).length > 0 ? value : undefined,
@@ -98,14 +97,9 @@ function registerChange(
   return { value: Object.fromEntries(given), over: [...new Set([...live.map(([stamp]) => stamp), ...over])].sort() }
 }
 
-function setDifference(
-  before: readonly string[],
-  after: readonly string[],
-  isSame: typeof sameValue,
-  additionsOf: (element: string) => Stamp[],
-): Fields {
+function setDifference(before: readonly string[], after: readonly string[], additionsOf: (element: string) => Stamp[]): Fields {
   if (before.length === 0) return { add: after.length > 1 ? [...new Set(after)] : [...after] }
-  const add = [...new Set(after)].filter((element) => !isSame(before.includes(element) ? element : undefined, element))
+  const add = [...new Set(after)].filter((element) => !before.includes(element))
   const gone = before.filter((element) => !after.includes(element))
   return {
     ...((add.length > 0 || gone.length === 0) && { add }),
@@ -113,15 +107,11 @@ function setDifference(
   }
 }
 
-function mapDifference(before: Fields, after: Fields, isSame: typeof sameValue): Fields {
-  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !isSame(before[key], value))
+function mapDifference(before: Fields, after: Fields): Fields {
+  const put = Object.entries(after).filter(([key, value]) => value !== undefined && !sameValue(before[key], value))
   const drop = Object.keys(before).filter((key) => after[key] === undefined)
   return {
     ...((put.length > 0 || drop.length === 0) && { put: Object.fromEntries(put) }),
     ...(drop.length > 0 && { drop }),
   }
-}
-
-function areBothMissing(one: unknown, other: unknown): boolean {
-  return one === undefined && other === undefined
 }

@@ -3,6 +3,7 @@
  * it is when the other acts that stand are done without it, or with it. What was changed since stays, field by field
  * (SPEC.md, [UN…]).
  */
+import { differenceOf } from './differenceOf'
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Operation, Stamp } from './operation'
 import type { RecordState, VersionStamps } from './recordState'
@@ -51,8 +52,10 @@ export interface UndoInput {
   again: boolean
   /** The record's state as it is kept. */
   now: RecordState
-  /** What the acts before this one that stand have made of the record; undefined when this act brought it in. */
+  /** What the acts before this one that stand have made of the record. */
   before: RecordState | undefined
+  /** Whether the record was not there when the act was done. */
+  isNew: boolean
   /** What all acts that stand make of it, this one among them. */
   withAct: RecordState
   /** The same without this act. */
@@ -74,29 +77,53 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
   return { table, key, change: change && { table, key, ...change }, stays }
 }
 
+/** Nothing has to change, because others have brought it about. */
+const VOID: [ChangeOfRecord, null] = [{}, null]
+
 function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  const { operation, stamp, again, now, before, withAct, isWorkedOn, confirmed } = input
+  const { operation, again, now, isNew } = input
   if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
-  const isGone = now.removal?.gone === true
   const removes = operation.tombstone === true
-  const bringsIn = !removes && (before === undefined || before.removal?.gone === true)
-  if (removes || bringsIn) {
-    // To remove an act takes the same as to take back what it brought in.
-    const goes = removes === again
-    if (goes && isGone) return [null, 'changed-since']
-    if (goes && isWorkedOn) return [null, 'worked-on-since']
-    if (goes && !again && confirmed) return [null, 'confirmed-since']
-    if (!goes && (!isGone || (removes && withAct.removal?.stamp !== stamp))) return [null, 'changed-since']
-    const fields = bringsIn && !plan.isFact ? fieldsOf(plan, input, again ? withAct : before).change : {}
-    return [{ ...fields, tombstone: goes }, null]
-  }
-  const { change, stays } = fieldsOf(plan, input, again ? withAct : input.withoutAct)
+  if (!removes && !isNew) return fieldsOutcome(plan, input)
+  // To remove an act takes the same as to take back what it brought in.
+  if (removes === again) return removalOutcome(input)
+  if (now.removal?.gone !== true) return removes ? VOID : fieldsOutcome(plan, input)
+  const target = targetOf(input)
+  const isWanted = target !== undefined && target.removal?.gone !== true
+  return isWanted ? [{ ...wholeOf(plan, input), tombstone: false }, null] : VOID
+}
+
+/** The record goes, unless somebody has worked on it since. */
+function removalOutcome({ again, stamp, now, withAct, isWorkedOn, confirmed }: UndoInput): [ChangeOfRecord | null, Stays | null] {
+  if (now.removal?.gone) return VOID
+  if (again && withAct.removal?.stamp !== stamp) return [null, 'changed-since']
+  if (isWorkedOn) return [null, 'worked-on-since']
+  return !again && confirmed ? [null, 'confirmed-since'] : [{ tombstone: true }, null]
+}
+
+function fieldsOutcome(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
+  const { change, stays } = fieldsOf(plan, input)
   if (stays === null) return [change, null]
   return [Object.keys(change).length > 0 ? change : null, stays]
 }
 
-/** What makes the registers that the act wrote those of another state; why some stay, if they do. */
-function fieldsOf(plan: MergePlan, input: UndoInput, target: RecordState | undefined) {
+/** What the record is to be: as the acts that stand make it, with this one or without it. */
+function targetOf({ again, withAct, withoutAct }: UndoInput): RecordState | undefined {
+  return again ? withAct : withoutAct
+}
+
+/** A record that comes back is what the acts that stand make of it, whatever it was when it went. */
+function wholeOf(plan: MergePlan, input: UndoInput): ChangeOfRecord {
+  const target = targetOf(input)
+  if (plan.isFact || !target) return {}
+  const difference = differenceOf(plan, input.operation.key, { ...input.now, removal: null }, target.fields, true)
+  const { set, unset } = difference ?? {}
+  return { ...(set && { set }), ...(unset && { unset }) }
+}
+
+/** What makes the registers that the act wrote those that are wanted; why some stay, if they do. */
+function fieldsOf(plan: MergePlan, input: UndoInput) {
+  const target = targetOf(input)
   const set: Fields = {}
   const unset: string[] = []
   const why = new Set<Stays>()

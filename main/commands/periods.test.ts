@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { payoutFileSchema } from '#core/payout/payoutFile'
+import { fixturePath } from '../../fixtures/readFixture'
 import { runCli } from './runCli'
 
-const CASES = resolve(process.cwd(), '../shared/cases/money')
+const CASES = fixturePath('cases/money')
 const AGREEMENTS = join(CASES, 'agr-5050.csv')
 const ADA = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
 const JANUARY = ['--from', '2026-01-01', '--to', '2026-01-31']

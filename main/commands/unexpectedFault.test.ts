@@ -6,7 +6,7 @@ it('tells a fault of its own with where it came from, and nothing of what it was
   const stdin = async () => {
     throw new TypeError('cannot read: password=hunter2-geheim', { cause: new Error('the pipe broke') })
   }
-  const exitCode = await runCli(['calc', 'largest_remainder'], {
+  const exitCode = await runCli(['calc', 'reward_largest_remainder'], {
     stdin,
     stdout: () => undefined,
     stderr: (text) => {

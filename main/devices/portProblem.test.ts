@@ -25,7 +25,7 @@ describe('a port that does not open', () => {
     ['Error: Input/output error', 'linux', 'port.cannot-open', 'plug it in and try again'],
   ])('%s on %s', (said, platform, code, advice) => {
     const problem = openProblem('/dev/ttyUSB0', new Error(said), { ...plain, platform })
-    expect(problem).toMatchObject({ code, cause: said })
+    expect(problem).toMatchObject({ code, causeText: said })
     expect(problem.message).toContain(advice)
   })
 
@@ -55,7 +55,7 @@ describe('a port that does not open', () => {
   })
 
   it('and one that vanished says that the cable was pulled', () => {
-    expect(vanishedProblem('/dev/ttyUSB0')).toMatchObject({ code: 'port.vanished', cause: undefined })
+    expect(vanishedProblem('/dev/ttyUSB0')).toMatchObject({ code: 'port.vanished', causeText: undefined })
     expect(vanishedProblem('/dev/ttyUSB0').message).toContain('The cable was pulled')
   })
 

@@ -3,8 +3,8 @@
  * middle or slipped in unseen. hash = SHA-256 over the RFC 8785 form of {seq, at, kind, data, prev}, lower-case hex.
  */
 import { createHash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { type JournalEntry, journalEntrySchema } from '#core/contract/consoleContract'
+import { canonicalJson } from '#core/model/canonicalJson'
 import { invariant } from '#core/model/problem'
 import { lossKind } from './journalMarks'
 
@@ -12,7 +12,7 @@ export const genesisHash = '0'.repeat(64)
 
 export function hashJournalEntry(entry: Omit<JournalEntry, 'hash'>): string {
   const { seq, at, kind, data, prev } = entry
-  const canonical = canonicalize({ seq, at, kind, data, prev })
+  const canonical = canonicalJson({ seq, at, kind, data, prev })
   invariant(canonical !== undefined, 'a journal entry is JSON')
   return createHash('sha256').update(canonical, 'utf8').digest('hex')
 }

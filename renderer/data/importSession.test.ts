@@ -3,12 +3,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { readFixture, readFixtureText } from '../../fixtures/readFixture'
-import { undoImport } from './commands/importRecords'
 import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
+import { readContributions } from './readContributions'
 import { CommonmastDatabase } from './records/database'
 import { openEmpty, seedRecords } from './records/testing/seedRecords'
 import { transact } from './records/transact'
+import { undoAct } from './records/undoAct'
 
 let db: CommonmastDatabase
 
@@ -76,12 +77,8 @@ async function importRewards(name: string, text: string, choices: ImportChoices 
 }
 const amountsByPeriod = async () => {
   const periods = await db.periods.orderBy('createdAt').toArray()
-  const contributions = await db.contributions.toArray()
-  return periods.map(({ id }) =>
-    contributions
-      .filter(({ periodId }) => periodId === id)
-      .map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]),
-  )
+  const contributions = await Promise.all(periods.map((period) => readContributions(db, period)))
+  return contributions.map((each) => each.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]))
 }
 
 test('the same rewards are one period, whatever the file is called and however its rows are ordered', async () => {
@@ -123,6 +120,20 @@ test('a corrected file adds only what was missing', async () => {
   await expect(importRewards('less.csv', stations({ a: '99' }))).rejects.toMatchObject({ code: 'period.nothing-more' })
 })
 
+test('rewards whose import was taken back come in again as their file is now, and nothing of before with them', async () => {
+  const wrong = openText('january.csv', stations({ a: '100', b: '60', gone: '5' }))
+  await wrong.read({})
+  const { actId } = await wrong.commit({ dates: JANUARY }, {})
+  await undoAct(db, actId ?? '')
+  await importRewards('january.csv', stations({ a: '100', b: '6' }))
+  expect(await amountsByPeriod()).toEqual([
+    [
+      ['a', `100${'0'.repeat(18)}`],
+      ['b', `6${'0'.repeat(18)}`],
+    ],
+  ])
+})
+
 test('amounts from before there were dates are known again', async () => {
   const at = '2026-01-01T00:00:00.000Z'
   const token = { symbol: 'WXM', decimals: 18 }
@@ -140,7 +151,7 @@ test('rewards become one period whose contributions add up to its total', async 
   expect(preview).toMatchObject({ kind: 'rewards', rows: 5166, usable: 5166, problemCount: 0 })
   expect(preview.rewards?.dates).toBeNull()
   await expect(session.commit({ periodName: 'Beta' }, {})).rejects.toMatchObject({ code: 'period.no-dates' })
-  const { record } = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
+  const { record, actId } = await session.commit({ periodName: 'Beta', dates: JANUARY }, {})
   expect(record).toMatchObject({ table: 'contributions', added: 5166 })
   const [period] = await db.periods.toArray()
   const amounts = (await db.contributions.toArray()).map(({ amountBaseUnits }) => BigInt(amountBaseUnits))
@@ -152,7 +163,7 @@ test('rewards become one period whose contributions add up to its total', async 
   })
   expect(amounts.reduce((sum, amount) => sum + amount, 0n).toString()).toBe(period?.totalBaseUnits)
   expect((await openFixture('weatherxm_beta_rewards_table.csv').read({})).rewards?.sameAs).toBe('Beta')
-  await undoImport(db, record.id)
+  await undoAct(db, actId ?? '')
   expect(await db.periods.count()).toBe(0)
 })
 
@@ -182,10 +193,10 @@ test('agreements bring their members, and put hotspots of the fleet into groups'
   const session = openText('agreements.json', JSON.stringify(agreements))
   const preview = await session.read({})
   expect(preview).toMatchObject({ kind: 'agreements', usable: 1, agreements: { members: 2, withoutAddress: 1, grouped: 1 } })
-  const { record } = await session.commit({}, {})
+  const { actId } = await session.commit({}, {})
   expect([await db.members.count(), await db.agreements.count()]).toEqual([2, 1])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual(['roof'])
-  await undoImport(db, record.id)
+  await undoAct(db, actId ?? '')
   expect([await db.members.count(), await db.agreements.count()]).toEqual([0, 0])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual([])
 })

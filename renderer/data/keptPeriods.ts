@@ -2,6 +2,7 @@ import type { Period } from '#core/model/records'
 import { deviceKeyOrText } from '#core/networks/deviceKey/deviceKey'
 import type { ComparedPeriod } from '#core/rewards/comparePeriod'
 import { amountsSha256, type DeviceAmount } from '#core/rewards/period'
+import { readContributions } from './readContributions'
 import type { CommonmastDatabase } from './records/database'
 
 export type KeptPeriod = ComparedPeriod
@@ -21,7 +22,8 @@ export async function readKeptPeriods(
 
 /** What is payable for each device of a period. */
 export async function readPayable(db: CommonmastDatabase, periodId: string): Promise<DeviceAmount[]> {
-  const contributions = await db.contributions.where('periodId').equals(periodId).toArray()
+  const period = await db.periods.get(periodId)
+  const contributions = period ? await readContributions(db, period) : []
   return contributions.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: BigInt(amountBaseUnits) }))
 }
 

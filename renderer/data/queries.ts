@@ -3,6 +3,7 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { readContributions } from './readContributions'
 import { readDistributions } from './readDistributions'
 import { findMemory } from './records/kernelMemory'
 import { db } from './records/openRecords'
@@ -19,10 +20,15 @@ export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderB
 export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 export const useDistributions = () => useLiveQuery(() => readDistributions())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
+/** One import, as it is now; undefined while loading and when it wrote nothing. */
+export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())
 /** How many operations nobody else has yet. */
 export const useWaitingCount = () => useLiveQuery(async () => (await findMemory(db))?.waiting ?? 0)
 
 /** Contributions of one period; nothing while no period is chosen. */
 export const useContributions = (periodId: string | null) =>
-  useLiveQuery(() => (periodId === null ? [] : db.contributions.where('periodId').equals(periodId).toArray()), [periodId])
+  useLiveQuery(async () => {
+    const period = periodId === null ? undefined : await db.periods.get(periodId)
+    return period ? readContributions(db, period) : []
+  }, [periodId])

@@ -21,7 +21,7 @@ export function useRadioProfiles(): RadioProfile[] | undefined {
 }
 
 /** The cooperative's own; plans and work orders take a profile into themselves, and only the profile. */
-export async function readOwnProfiles(): Promise<RadioProfile[]> {
+async function readOwnProfiles(): Promise<RadioProfile[]> {
   return (await db.radioProfiles.toArray()).map(recordOf)
 }
 

@@ -5,6 +5,7 @@ import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import type { SharedTable } from '#core/records/recordTables'
 import { comparePeriod, correctedIn, type PeriodComparison } from '#core/rewards/comparePeriod'
+import { contributionIdOf } from '#core/rewards/contributionId'
 import { type CorrectedPeriod, newCorrection, newPeriod, type PayablePeriod } from '#core/rewards/newPeriod'
 import { amountsSha256 } from '#core/rewards/period'
 import type { Said } from './commands/confirmations'
@@ -52,7 +53,7 @@ export async function writeRewards(
   }
   const contributions = rewards.map(({ hotspotKey, name: hotspotName, amountBaseUnits, correction }): Contribution => {
     const contribution: Contribution = {
-      id: `${id}:${hotspotKey}`,
+      id: contributionIdOf(period, hotspotKey),
       periodId: id,
       hotspotKey,
       name: hotspotName,
@@ -65,7 +66,15 @@ export async function writeRewards(
     return contribution
   })
   await records.put('periods', record)
-  await records.putAll('contributions', contributions)
+  // What is on record of this very content stays as it is: a station may have another name by now.
+  const known = await records.readAll(
+    'contributions',
+    contributions.map((contribution) => contribution.id),
+  )
+  await records.putAll(
+    'contributions',
+    contributions.map((contribution) => known.get(contribution.id) ?? contribution),
+  )
   return new Map()
 }
 

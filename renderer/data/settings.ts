@@ -23,7 +23,7 @@ export async function readCooperative(): Promise<Cooperative> {
 export const useCooperative = () => useLiveQuery(readCooperative)
 
 /** A setting of the cooperative; undefined when it is not set or malformed. */
-export async function readCooperativeSetting<T>(setting: SettingOf<T>): Promise<T | undefined> {
+async function readCooperativeSetting<T>(setting: SettingOf<T>): Promise<T | undefined> {
   return readSettingValue(setting, (await db.cooperativeSettings.get(setting.key))?.value)
 }
 

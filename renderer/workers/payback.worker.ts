@@ -1,8 +1,10 @@
 /** When a plan's sites may earn back their cost, from the rewards that are here; a year of a fleet is a million rows. */
+import type { Contribution } from '#core/model/records'
 import { hotspotId } from '#core/networks/deviceKey/hotspotId'
 import { paybackPerSite } from '#core/planning/economics/paybackPerSite'
 import { periodDays } from '#core/planning/economics/periodDays'
 import { readPlanHotspots } from '../data/planInputs'
+import { readContributions } from '../data/readContributions'
 import { db } from '../data/records/openRecords'
 import { serveWorker } from '../platform/serveWorker'
 import { paybackContract } from './paybackContract'
@@ -12,13 +14,10 @@ serveWorker(paybackContract, {
     const ofNetwork = await db.periods.filter((period) => period.network === network).toArray()
     const [newest] = ofNetwork
     const token = newest?.token ?? { symbol: '', decimals: 0 }
-    const periods = ofNetwork
-      .filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
-      .map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
-    const rewards = await db.contributions
-      .where('periodId')
-      .anyOf(periods.map(({ id }) => id))
-      .toArray()
+    const dated = ofNetwork.filter((period) => period.token.symbol === token.symbol && period.token.decimals === token.decimals)
+    const periods = dated.map((period) => ({ id: period.id, name: period.name, ...periodDays(period, assumedDays) }))
+    const rewards: Contribution[] = []
+    for (const period of dated) for (const contribution of await readContributions(db, period)) rewards.push(contribution)
     const payback = paybackPerSite({
       ...request,
       hotspots: await readPlanHotspots(),

@@ -15,10 +15,14 @@ type Fields = Record<string, unknown>
 export interface LegacyContext {
   /** By old id of a hotspot. */
   hotspotIds: ReadonlyMap<string, string>
+  /** The one hotspot with a key in its normal form, or null where hotspots of two networks have it. */
+  hotspotWithKey: ReadonlyMap<string, string | null>
   /** Networks of periods. */
   networkOfPeriod: ReadonlyMap<string, string>
   /** The normal form of a device's key in its network. */
   deviceKey: (network: string, key: string) => string
+  /** The normal form of a key whose network nobody says. */
+  hotspotKey: (key: string) => string
 }
 
 /** Settings that belong to a machine, not to the cooperative. */
@@ -78,10 +82,17 @@ function transactionHash(file: unknown): string | null {
   return typeof hash === 'string' ? hash : null
 }
 
-function scope(value: unknown, { hotspotIds }: LegacyContext): unknown {
+/** Hotspots become their new ids; a key that the fleet does not have stays a key. */
+function scope(value: unknown, { hotspotIds, hotspotWithKey, hotspotKey }: LegacyContext): unknown {
   const ids = (value as { hotspotIds?: unknown } | null)?.hotspotIds
   if (!Array.isArray(ids)) return value
-  return { ...(value as object), hotspotIds: ids.map((id) => hotspotIds.get(String(id)) ?? id) }
+  const referred = ids.map((id) => {
+    const known = hotspotIds.get(String(id))
+    if (known !== undefined) return known
+    const key = hotspotKey(String(id))
+    return hotspotWithKey.get(key) ?? key
+  })
+  return { ...(value as object), hotspotIds: [...new Set(referred)] }
 }
 
 /** The lines of a checklist become small records of their own, so that two people can tick lines of one order. */

@@ -13,6 +13,7 @@ import type { RecordState } from '../recordState'
 import { mergePlans } from '../recordTables'
 import { CHANGED_AT } from '../sameValue'
 import { fromLegacy, type LegacyContext } from './fromLegacy'
+import { joinHotspots } from './joinHotspots'
 import { legacyActs } from './legacyActs'
 import { type LegacyOperation, readLegacyLog } from './legacyLog'
 
@@ -58,7 +59,11 @@ export const LEGACY_RECORDS = [
 /** How a record of a network is named; see `hotspotId` and `deviceKey` in networks. */
 export interface LegacyNames {
   hotspotId: (hotspot: Fields) => string
+  /** The key in an id that `hotspotId` gave. */
+  keyOf: (hotspotId: string) => string
   deviceKey: (network: string, key: string) => string
+  /** The network of keys that stand alone. */
+  otherNetwork: string
 }
 
 export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: LegacyNames, wallMs: number): MigratedRecords {
@@ -69,7 +74,7 @@ export function migrateLegacy({ tables, outbox, actor }: LegacyRecords, names: L
   const machineSettings: Fields[] = []
   const shown = new Map<string, Map<string, Fields>>()
   for (const name of LEGACY_RECORDS) {
-    for (const row of tables[name] ?? []) {
+    for (const row of name === 'hotspots' ? log.joined(tables[name] ?? []) : (tables[name] ?? [])) {
       const migrated = fromLegacy(name, String(row.id ?? row.key), row, context)
       if (!migrated) continue
       if (migrated.table === 'machineSettings') machineSettings.push(migrated.fields)
@@ -89,7 +94,25 @@ export function legacyContext(tables: LegacyRecords['tables'], outbox: Iterable<
   }
   for (const { table, key, patch } of readLegacyLog(outbox)) if (patch) take(table, key, { id: key, ...patch })
   for (const table of ['hotspots', 'epochs']) for (const row of tables[table] ?? []) take(table, String(row.id), row)
-  return { hotspotIds, networkOfPeriod, deviceKey: names.deviceKey }
+  const hotspotWithKey = new Map<string, string | null>()
+  for (const id of new Set(hotspotIds.values())) {
+    const key = names.keyOf(id)
+    hotspotWithKey.set(key, hotspotWithKey.has(key) ? null : id)
+  }
+  const { deviceKey, otherNetwork } = names
+  return { hotspotIds, hotspotWithKey, networkOfPeriod, deviceKey, hotspotKey: (key) => deviceKey(otherNetwork, key) }
+}
+
+/** Old ids of hotspots of which several are one device, by their new id. */
+function spellings({ hotspotIds }: LegacyContext): Map<string, string[]> {
+  const byId = new Map<string, string[]>()
+  for (const [old, id] of hotspotIds) {
+    const others = byId.get(id)
+    if (others) others.push(old)
+    else byId.set(id, [old])
+  }
+  for (const [id, olds] of byId) if (olds.length === 1) byId.delete(id)
+  return byId
 }
 
 /** Operations of one time are one transaction. */
@@ -112,12 +135,31 @@ class MigratedLog {
   readonly refused: Refused[] = []
   /** Old records as the old log left them; null when it removed them. */
   private readonly legacy = new Map<string, Map<string, Fields | null>>()
+  private readonly spellings: ReadonlyMap<string, readonly string[]>
   private last: string | null = null
 
   constructor(
     private readonly actor: string,
     private readonly context: LegacyContext,
-  ) {}
+  ) {
+    this.spellings = spellings(context)
+  }
+
+  /** Hotspots with those that are one device joined. */
+  joined(hotspots: readonly Fields[]): Fields[] {
+    const byId = new Map<string, Fields[]>()
+    for (const hotspot of hotspots) {
+      const id = this.idOf(String(hotspot.id))
+      const others = byId.get(id)
+      if (others) others.push(hotspot)
+      else byId.set(id, [hotspot])
+    }
+    return [...byId.values()].flatMap((rows) => (rows.length > 1 ? [joinHotspots(rows)] : rows))
+  }
+
+  private idOf(old: string): string {
+    return this.context.hotspotIds.get(old) ?? old
+  }
 
   add(transaction: readonly LegacyOperation[]): void {
     const before = this.operations.length
@@ -130,9 +172,15 @@ class MigratedLog {
       const row = patch === null ? null : isWhole || known === null ? { ...patch } : { ...known, ...patch }
       records.set(key, row)
       const keyField = table === 'settings' ? 'key' : 'id'
-      const migrated = fromLegacy(table, key, row ? { [keyField]: key, ...row } : { [keyField]: key }, this.context)
+      const whole = table === 'hotspots' ? this.device(key, row) : row
+      const migrated = fromLegacy(table, key, { [keyField]: key, ...whole }, this.context)
       if (!migrated || migrated.table === 'machineSettings') continue
-      changes.push({ table: migrated.table, key: migrated.key, set: row ? migrated.fields : undefined, tombstone: row === null })
+      changes.push({
+        table: migrated.table,
+        key: migrated.key,
+        set: whole ? migrated.fields : undefined,
+        tombstone: whole === null,
+      })
     }
     const t = transaction[0]?.t ?? ''
     this.last = this.last === null || t > this.last ? t : tickClock(this.last, 0)
@@ -140,6 +188,18 @@ class MigratedLog {
     // Acts of transactions that changed nothing say nothing.
     if (this.operations.length === before) return
     for (const { table, key, set } of legacyActs(transaction)) this.write(this.last, table, key, set ?? {})
+  }
+
+  /** The hotspot as the log has it so far under all spellings of its key; null when it was removed under each. */
+  private device(key: string, row: Fields | null): Fields | null {
+    const olds = this.spellings.get(this.idOf(key))
+    if (!olds) return row
+    const records = into(this.legacy, 'hotspots')
+    const rows = olds.flatMap((old) => {
+      const known = records.get(old)
+      return known ? [{ id: old, ...known }] : []
+    })
+    return rows.length > 0 ? joinHotspots(rows) : null
   }
 
   /** What the tables hold is right; whatever the log says otherwise is put right. @returns how many records differed */

@@ -1,17 +1,13 @@
 import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
-import { countText } from '#core/words/countText'
-import { numberText } from '#core/words/numberText'
 import type { ImportOutcome } from '../../data/commands/importRecords'
-import { takeBackAct } from '../../data/history/takeBackAct'
 import type { ImportPreview } from '../../data/importPreview'
+import { useImportRecord } from '../../data/queries'
 import { goTo } from '../../platform/hashRoute'
 import { closeImportDrawer } from '../../platform/importDrawer'
-import { runJob } from '../../platform/jobs'
-import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { UndoDialog } from '../../ui/UndoDialog'
 import { countOf } from './countOf'
 
 interface ImportDoneProps {
@@ -28,32 +24,16 @@ const NEXT: Record<ImportRecord['table'], [path: string, label: string]> = {
 
 /** What was written, the natural next step, and the way back. */
 export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
-  const [undone, setUndone] = useState<'no' | 'working' | 'yes'>('no')
-  const [problem, setProblem] = useState<Problem | null>(null)
   const { record, actId } = outcome
+  const [isAsking, setIsAsking] = useState(false)
+  const kept = useImportRecord(record.id)
   const [path, label] = NEXT[record.table]
 
-  async function undo(): Promise<void> {
-    if (actId === null) return
-    setUndone('working')
-    try {
-      await runJob(
-        `Undoing ${record.fileName}`,
-        ({ signal, report }) => takeBackAct(actId, { signal, onProgress: (done, total) => report(done / total) }),
-        () => 'Everything is as it was before the import.',
-      )
-      setUndone('yes')
-    } catch (thrown) {
-      setUndone('no')
-      setProblem(asProblem(thrown))
-    }
-  }
-
-  if (undone === 'yes') {
+  if (kept?.status === 'undone') {
     return (
       <Stack>
         <Alert color="gray" icon={<IconArrowBackUp />} title="The import was undone" role="status">
-          Everything is as it was before {record.fileName}.
+          What {record.fileName} brought is taken back. What was changed since stays as it is.
         </Alert>
         <Button variant="default" w="fit-content" onClick={onAnother}>
           Choose another file
@@ -63,27 +43,7 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
   }
   return (
     <Stack>
-      {problem && <ProblemAlert problem={problem} />}
-      {actId === null ? (
-        <Alert
-          color="gray"
-          icon={<IconCheck />}
-          title="Everything in this file is here already; nothing was changed"
-          role="status"
-        >
-          {numberText(record.unchanged ?? 0)} of the same, {countText(record.skipped, 'row')} left out.
-        </Alert>
-      ) : (
-        <Alert
-          color="teal"
-          icon={<IconCheck />}
-          title={`${countOf(record.added + record.replaced, preview.kind)} imported`}
-          role="status"
-        >
-          {numberText(record.added)} new, {numberText(record.replaced)} changed, {numberText(record.unchanged ?? 0)} here already,{' '}
-          {countText(record.skipped, 'row')} left out.
-        </Alert>
-      )}
+      <Written record={record} preview={preview} hasChanged={actId !== null} />
       <Group>
         <Button
           onClick={() => {
@@ -94,14 +54,42 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
           {label}
         </Button>
         {actId !== null && (
-          <Button variant="default" leftSection={<IconArrowBackUp size={16} />} loading={undone === 'working'} onClick={undo}>
-            Undo this import
+          <Button variant="default" leftSection={<IconArrowBackUp size={16} />} onClick={() => setIsAsking(true)}>
+            Undo this import…
           </Button>
         )}
         <Button variant="subtle" onClick={onAnother}>
           Import another file
         </Button>
       </Group>
+      {isAsking && actId !== null && (
+        <UndoDialog
+          act={{ id: actId, title: `Import of ${record.fileName}`, isUndo: false }}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
     </Stack>
+  )
+}
+
+interface WrittenProps extends Pick<ImportDoneProps, 'preview'> {
+  record: ImportRecord
+  hasChanged: boolean
+}
+
+function Written({ record, preview, hasChanged }: WrittenProps) {
+  const { added, replaced, unchanged = 0, skipped } = record
+  if (!hasChanged) {
+    return (
+      <Alert color="gray" icon={<IconCheck />} title="Everything in this file is here already; nothing was changed" role="status">
+        {countOf(unchanged, preview.kind)} as they are here, {skipped.toLocaleString('en')} rows left out.
+      </Alert>
+    )
+  }
+  return (
+    <Alert color="teal" icon={<IconCheck />} title={`${countOf(added + replaced, preview.kind)} imported`} role="status">
+      {added.toLocaleString('en')} new, {replaced.toLocaleString('en')} changed, {unchanged.toLocaleString('en')} here already,{' '}
+      {skipped.toLocaleString('en')} rows left out.
+    </Alert>
   )
 }

@@ -95,7 +95,8 @@ describe('a backup of the landed program', () => {
     await restoreText(db, text)
     await put(db, 'members', member('since'))
     expect(await db.members.get('since')).toBeDefined()
-    expect(await db.hotspots.count()).toBe(38)
+    // Of its 38 hotspots two are one gateway under two spellings.
+    expect(await db.hotspots.count()).toBe(37)
     await expectLogEqualsTables(db)
   })
 
@@ -153,7 +154,7 @@ describe('before a migration', () => {
     }
     // A query that comes before the opening waits as well.
     const [count] = await Promise.all([db.hotspots.count(), openRecords(db)])
-    expect(count).toBe(38)
+    expect(count).toBe(37)
     expect(kept).toEqual([2, 2])
     expect(await schemaVersionOf(NAME)).toBe(3)
   })

@@ -1,14 +1,11 @@
 /** Imports: everything that a file changes, in one transaction that can be taken back. */
 
-import { Problem } from '#core/model/problem'
 import type { ImportRecord } from '#core/model/records'
 import type { SharedTable } from '#core/records/recordTables'
 import type { CommonmastDatabase } from '../records/database'
 import { newId, nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { type TransactOptions, transact } from '../records/transact'
-import { previewUndo, undoAct } from '../records/undoAct'
-import type { UndoPreview } from '../records/undoPreview'
 import { confirmationsOf, type Said } from './confirmations'
 
 export interface ImportRequest {
@@ -89,33 +86,4 @@ export function countRows(records: RecordTransaction, table: SharedTable): RowCo
 function changesAny(records: RecordTransaction, table: SharedTable): boolean {
   for (const [, { change }] of records.outcomes(table)) if (change !== null) return true
   return false
-}
-
-/**
- * What undoing an import would put back, and what stays; changes nothing.
- * @throws Problem `import.not-found`, `import.already-undone`, `import.already-signed` or of `previewUndo`
- */
-export async function previewImportUndo(db: CommonmastDatabase, importId: string): Promise<UndoPreview> {
-  return previewUndo(db, await actOfImport(db, importId))
-}
-
-/**
- * Takes an import back, on any installation that knows its operations: what is still as the import left it becomes what it
- * was before.
- * @throws Problem as `previewImportUndo`, or of `undoAct`
- */
-export async function undoImport(
-  db: CommonmastDatabase,
-  importId: string,
-  options: Pick<TransactOptions, 'signal' | 'onProgress'> = {},
-): Promise<UndoPreview> {
-  return (await undoAct(db, await actOfImport(db, importId), options)).value
-}
-
-async function actOfImport(db: CommonmastDatabase, importId: string): Promise<string> {
-  const record = await db.imports.get(importId)
-  if (!record) throw new Problem('import.not-found', 'This import is no longer known, so it cannot be undone.')
-  if (record.status === 'undone') throw new Problem('import.already-undone', 'This import was undone already.')
-  // Imports of earlier versions of the program share their id with their act.
-  return record.actId ?? importId
 }

@@ -17,6 +17,8 @@ export interface ListedAct {
   isTakenBack: boolean
   /** Whether it took something back itself, so that taking it back does that again. */
   isUndo: boolean
+  /** False for what says who an installation is, which nobody did. */
+  canBeTakenBack: boolean
 }
 
 export interface ActList {
@@ -41,8 +43,9 @@ export async function readActs(query: string, limit: number): Promise<ActList> {
 export const useActs = (query: string, limit: number) => useLiveQuery(() => readActs(query, limit), [query, limit])
 
 function listed(act: Act, { isUndone, isUndo }: ActPlace): ListedAct {
-  const { id, title, createdAt } = act
-  return { id, title, createdAt, actor: actorOf(stateOf(act as unknown as Row).stamp), isTakenBack: isUndone, isUndo }
+  const { id, kind, title, createdAt } = act
+  const actor = actorOf(stateOf(act as unknown as Row).stamp)
+  return { id, title, createdAt, actor, isTakenBack: isUndone, isUndo, canBeTakenBack: !isUndone && kind !== 'actor' }
 }
 
 /** Live: the actor that this installation is, and the public keys of those that are known. */

@@ -8,16 +8,6 @@ export async function putRecords<T extends SharedTable>(act: ActOf, table: T, re
   await transact(db, act, [table], (transaction) => transaction.putAll(table, records))
 }
 
-/** Writes these fields of one record, whatever they were. @throws Problem `data.not-found` or `data.*` */
-export async function patchRecord<T extends SharedTable>(
-  act: ActOf,
-  table: T,
-  key: string,
-  fields: Partial<RecordOf<T>>,
-): Promise<void> {
-  await transact(db, act, [table], (transaction) => transaction.patch(table, key, fields))
-}
-
 /**
  * Writes what a person changed in a form since it was opened, and nothing else: what others changed meanwhile stays.
  * @param opened the record as the form was filled with it

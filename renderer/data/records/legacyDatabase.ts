@@ -1,6 +1,8 @@
 /** Databases of schema versions 1 and 2, and how they become one of version 3: in one transaction, or not at all. */
 import type { Transaction } from 'dexie'
-import { migrateLegacy } from '#core/records/migrations/migrateLegacy'
+import { deviceKeyOrText } from '#core/networks/deviceKey/deviceKey'
+import { hotspotKeyOf, migrateHotspotId, networkId, OTHER_NETWORK } from '#core/networks/deviceKey/hotspotId'
+import { type LegacyNames, migrateLegacy } from '#core/records/migrations/migrateLegacy'
 import { isSharedTable, type SharedTable } from '#core/records/recordTables'
 import type { CommonmastDatabase } from './database'
 import { newMemory, writeMemory } from './kernelMemory'
@@ -86,7 +88,9 @@ export async function writeMigrated(db: CommonmastDatabase, tables: Record<strin
   await writeMemory(db, { ...newMemory({ near, far: null }), actor, made, waiting: made })
 }
 
-export const LEGACY_NAMES = {
-  hotspotId: ({ id }: Row) => String(id),
-  deviceKey: (_network: string, key: string) => key,
+export const LEGACY_NAMES: LegacyNames = {
+  hotspotId: ({ id, network }) => migrateHotspotId({ id: String(id), network: String(network) }),
+  keyOf: hotspotKeyOf,
+  deviceKey: (network, key) => deviceKeyOrText(networkId(network), key),
+  otherNetwork: OTHER_NETWORK,
 }

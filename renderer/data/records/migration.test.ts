@@ -31,18 +31,50 @@ async function migrated(fixture: SchemaFixture): Promise<CommonmastDatabase> {
   return db
 }
 
+/** Of keys that were in their normal form but for the ways of writing an EUI. */
+function idOf(network: unknown, id: unknown): string {
+  const key = String(id)
+  return `${network}:${network === 'ttn' ? key.replace(/^eui-|:/g, '').toUpperCase() : key}`
+}
+
 const LEGACY_NAMES: Record<string, string> = { periods: 'epochs', cooperativeSettings: 'settings' }
 
 test('[RC9] what the landed program wrote opens unchanged', async () => {
   const fixture = readFixture('landed-v2')
   const records = await migrated(fixture)
   const rows = (name: string) => fixture.rows[name] ?? []
-  for (const { groups, ...hotspot } of rows('hotspots')) {
-    const found = await records.hotspots.get(String(hotspot.id))
+  const mill = rows('hotspots').filter(({ name }) => name === 'Old mill')
+  expect(mill.map(({ id }) => id).sort()).toEqual(['B8:27:EB:FF:FE:7A:11:C4', 'eui-b827ebfffe7a11c4'])
+  for (const { groups, id, ...hotspot } of rows('hotspots').filter((row) => !mill.includes(row))) {
+    const found = await records.hotspots.get(idOf(hotspot.network, id))
     expect(found).toMatchObject(hotspot)
     expect([...(found?.groups ?? [])].sort()).toEqual([...(groups as string[])].sort())
   }
-  for (const name of ['members', 'agreements', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
+  expect(await records.hotspots.count()).toBe(rows('hotspots').length - 1)
+  const [earlier, later] = mill.sort((one, other) => (String(one.updatedAt) < String(other.updatedAt) ? -1 : 1))
+  expect(recordOf<object>((await records.hotspots.get('ttn:B827EBFFFE7A11C4')) ?? {})).toEqual({
+    ...later,
+    id: 'ttn:B827EBFFFE7A11C4',
+    createdAt: earlier?.createdAt,
+    // The later of the two says nothing of it.
+    since: earlier?.since,
+  })
+  expect([earlier?.since, later?.since]).toEqual(['2025-07-12T00:00:00.000Z', undefined])
+  for (const { scope, ...agreement } of rows('agreements')) {
+    const found = await records.agreements.get(String(agreement.id))
+    expect(found).toMatchObject(agreement)
+    const { hotspotIds } = scope as { hotspotIds?: string[] }
+    expect(found?.scope).toEqual(
+      hotspotIds ? { ...(scope as object), hotspotIds: hotspotIds.map((id) => `weatherxm:${id}`) } : scope,
+    )
+  }
+  const moved = (sites: unknown) =>
+    (sites as { study?: { hotspotId?: string | null } }[]).map(({ study }) => study?.hotspotId ?? null)
+  for (const plan of rows('plans')) {
+    const found = moved((await records.plans.get(String(plan.id)))?.sites)
+    expect(found).toEqual(moved(plan.sites).map((id) => id && `helium:${id}`))
+  }
+  for (const name of ['members', 'goals', 'radioProfiles', 'dataLayers', 'imports', 'provisionings']) {
     for (const row of rows(name))
       expect(recordOf<object>((await records.table(name).get(String(row.id))) ?? {}), name).toEqual(row)
   }

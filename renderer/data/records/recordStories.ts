@@ -9,7 +9,7 @@ import type { CommonmastDatabase } from './database'
 import { operationsIn } from './writeOperations'
 
 /** One record's part in an undo, as `undoOf` wants it. */
-export type RecordStory = Pick<UndoInput, 'before' | 'withAct' | 'withoutAct' | 'isWorkedOn'>
+export type RecordStory = Pick<UndoInput, 'before' | 'isNew' | 'withAct' | 'withoutAct' | 'isWorkedOn'>
 
 export interface RecordStories {
   /** Null where there is nothing to do: the act stands on this record, or does not, as it is wanted. */
@@ -36,6 +36,8 @@ export async function readStories(db: CommonmastDatabase, wanted: Wanted): Promi
   const fold = (some: Operation[]): ReadonlyMap<string, RecordState> =>
     applyOperations(mergePlans, new Map(), some).changed.get(table) ?? new Map()
   const before = fold(others.filter((operation) => stampOf(operation) < stamp))
+  // As it was then, with what was taken back since.
+  const then = fold(operations.filter((operation) => stampOf(operation) < stamp))
   const withoutAct = fold(others)
   const withAct = fold([...own, ...others])
   const workedOn = new Set(others.filter((operation) => stampOf(operation) > stamp).map(({ key }) => key))
@@ -43,9 +45,19 @@ export async function readStories(db: CommonmastDatabase, wanted: Wanted): Promi
     of(key) {
       const state = withAct.get(key)
       if (!state || !toDo.has(key)) return null
-      return { before: before.get(key), withAct: state, withoutAct: withoutAct.get(key), isWorkedOn: workedOn.has(key) }
+      return {
+        before: before.get(key),
+        isNew: isMissing(then.get(key)),
+        withAct: state,
+        withoutAct: withoutAct.get(key),
+        isWorkedOn: workedOn.has(key),
+      }
     },
   }
+}
+
+function isMissing(state: RecordState | undefined): boolean {
+  return state === undefined || state.removal?.gone === true
 }
 
 async function operationsOn(db: CommonmastDatabase, { table, keys }: Wanted): Promise<Operation[]> {

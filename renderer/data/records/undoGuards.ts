@@ -1,5 +1,6 @@
 /** What stands against taking an act back, what must go with it, and what of money stays as it is. */
 import { Problem } from '#core/model/problem'
+import type { Period } from '#core/model/records'
 import type { UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
 import type { UndoPreview } from './undoPreview'
@@ -8,7 +9,7 @@ import type { UndoPreview } from './undoPreview'
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them
  * and not signed goes with them. A split that was signed stays, whatever made it.
  * @returns the preview with that in it
- * @throws Problem `import.already-signed`
+ * @throws Problem `import.already-signed` or `import.corrected`
  */
 export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): Promise<UndoPreview> {
   const { takenBack, stays } = await keepSignedSplits(db, preview)
@@ -23,6 +24,7 @@ export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): P
       'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
     )
   }
+  await refuseCorrected(db, periodIds)
   const own = new Set(takenBack.filter(({ table }) => table === 'distributions').map(({ key }) => key))
   const withThem = splits
     .filter(({ id }) => !own.has(id))
@@ -31,6 +33,18 @@ export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): P
       return { ...split, change: { ...split, tombstone: true }, stays: null }
     })
   return { ...preview, takenBack: [...takenBack, ...withThem], stays }
+}
+
+/** A correction pays its difference to what it corrects: without that it would be the difference to nothing. */
+async function refuseCorrected(db: CommonmastDatabase, periodIds: readonly string[]): Promise<void> {
+  const isCorrected = ({ id, corrects = [] }: Period) =>
+    !periodIds.includes(id) && corrects.some((corrected) => periodIds.includes(corrected.id))
+  const correction = await db.periods.filter(isCorrected).first()
+  if (!correction) return
+  throw new Problem(
+    'import.corrected',
+    `"${correction.name}" corrects these rewards and pays only its difference to them: undo that import first.`,
+  )
 }
 
 async function keepSignedSplits(db: CommonmastDatabase, { takenBack, stays }: UndoPreview) {

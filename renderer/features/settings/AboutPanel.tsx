@@ -1,6 +1,7 @@
-import { Stack, Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { Fact, FactTable } from './Fact'
+import { LicenceList } from './licences/LicenceList'
 import { useCall } from './useCall'
 
 export function AboutPanel() {
@@ -20,6 +21,8 @@ export function AboutPanel() {
       <Text c="dimmed" maw={720}>
         Commonmast never calls a server by itself. Nothing on this computer is sent anywhere unless you do it.
       </Text>
+      <Title order={2}>Licences</Title>
+      <LicenceList />
     </Stack>
   )
 }

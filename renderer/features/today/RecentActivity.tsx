@@ -1,13 +1,16 @@
-import { Text, Title } from '@mantine/core'
+import { Button, Text, Title } from '@mantine/core'
 import { IconFileImport, IconPlugConnected, IconSignature } from '@tabler/icons-react'
+import { useState } from 'react'
 import { recentTimeText } from '#core/words/dateText'
+import { UndoDialog } from '../../ui/UndoDialog'
 import type { Activity } from './latestActivity'
 import classes from './TodayScreen.module.css'
 
 const ICONS = { import: IconFileImport, provisioning: IconPlugConnected, signature: IconSignature }
 
-/** What happened last, newest first, in this computer's time. */
+/** What happened last, newest first, in this computer's time. An import can be taken back from here. */
 export function RecentActivity({ activities }: { activities: Activity[] }) {
+  const [asking, setAsking] = useState<Activity['act']>(null)
   return (
     <section aria-labelledby="activity-title">
       <Title order={2} id="activity-title" mb="xs">
@@ -19,7 +22,7 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
         </div>
       )}
       <ul className={classes.list}>
-        {activities.map(({ id, at, kind, text }) => {
+        {activities.map(({ id, at, kind, text, act }) => {
           const Icon = ICONS[kind]
           return (
             <li key={id} className={classes.item}>
@@ -27,6 +30,11 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
               <Text fz="sm" className={classes.what}>
                 {text}
               </Text>
+              {act && (
+                <Button variant="subtle" size="compact-xs" aria-label={`Undo: ${act.title}`} onClick={() => setAsking(act)}>
+                  Undo…
+                </Button>
+              )}
               <Text fz="xs" c="dimmed" component="time" dateTime={at} className="figures">
                 {recentTimeText(at)}
               </Text>
@@ -34,6 +42,7 @@ export function RecentActivity({ activities }: { activities: Activity[] }) {
           )
         })}
       </ul>
+      {asking && <UndoDialog key={asking.id} act={{ ...asking, isUndo: false }} onClose={() => setAsking(null)} />}
     </section>
   )
 }

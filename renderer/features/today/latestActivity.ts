@@ -1,4 +1,5 @@
 import { countText } from '#core/words/countText'
+import { actOfImport } from '../../data/actOfImport'
 import type { TodayRecords } from '../../data/todayRecords'
 
 export interface Activity {
@@ -6,6 +7,8 @@ export interface Activity {
   at: string
   kind: 'import' | 'provisioning' | 'signature'
   text: string
+  /** The act that can be taken back from here; null when there is none. */
+  act: { id: string; title: string } | null
 }
 
 const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agreement' } as const
@@ -14,19 +17,20 @@ const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agree
 export function latestActivity({ imports, provisionings, signatures, periods }: TodayRecords, limit: number): Activity[] {
   const all: Activity[] = [
     ...imports.map((record): Activity => {
-      const count = countText(record.added + record.replaced, NOUNS[record.table])
-      const what =
-        record.status === 'undone' ? `Import of ${record.fileName} undone` : `${count} imported from ${record.fileName}`
-      return { id: record.id, at: record.updatedAt, kind: 'import', text: what }
+      const { id, updatedAt: at, fileName, added, replaced, table, status } = record
+      const title = `Import of ${fileName}`
+      if (status === 'undone') return { id, at, kind: 'import', text: `${title} undone`, act: null }
+      const text = `${countText(added + replaced, NOUNS[table])} imported from ${fileName}`
+      return { id, at, kind: 'import', text, act: { id: actOfImport(record), title } }
     }),
     ...provisionings.map((record): Activity => {
       const device = record.simulated ? `${record.deviceName} (simulated)` : record.deviceName
-      return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `Record of ${device} signed` }
+      return { id: record.id, at: record.createdAt, kind: 'provisioning', text: `Record of ${device} signed`, act: null }
     }),
     ...signatures.map((record): Activity => {
       const period = periods.find(({ id }) => id === record.periodId)?.name ?? 'a period'
       const how = record.simulated ? 'with the simulated Ledger' : 'on a Ledger'
-      return { id: record.id, at: record.createdAt, kind: 'signature', text: `Payout of ${period} signed ${how}` }
+      return { id: record.id, at: record.createdAt, kind: 'signature', text: `Payout of ${period} signed ${how}`, act: null }
     }),
   ]
   return all.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, limit)

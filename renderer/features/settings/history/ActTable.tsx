@@ -36,7 +36,7 @@ interface ActRowProps extends Pick<ActTableProps, 'onUndo'> {
 }
 
 function ActRow({ act, who, onUndo }: ActRowProps) {
-  const { title, createdAt, isTakenBack, isUndo } = act
+  const { title, createdAt, isTakenBack, isUndo, canBeTakenBack } = act
   const verb = isUndo ? 'Do again' : 'Undo'
   return (
     <Table.Tr>
@@ -57,7 +57,7 @@ function ActRow({ act, who, onUndo }: ActRowProps) {
       </Table.Td>
       <Table.Td c="dimmed">{who}</Table.Td>
       <Table.Td ta="right">
-        {!isTakenBack && (
+        {canBeTakenBack && (
           <Button variant="subtle" size="compact-sm" aria-label={`${verb}: ${title}`} onClick={() => onUndo(act)}>
             {verb}…
           </Button>

@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type ListedAct, useActors, useActs, useQuarantine } from '../../../data/history/readActs'
+import { UndoDialog } from '../../../ui/UndoDialog'
 import { ActTable } from './ActTable'
 import { QuarantineTable } from './QuarantineTable'
-import { UndoDialog } from './UndoDialog'
 
 const PAGE = 100
 const TYPING_PAUSE_MS = 150

@@ -1,15 +1,14 @@
 import { Button, Center, Group, List, Loader, Modal, Stack, Text, Title } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import type { ListedAct } from '../../../data/history/readActs'
-import { previewTakeBack } from '../../../data/history/takeBack'
-import { runUndoJob } from '../../../data/history/undoJobs'
-import type { UndoSummary } from '../../../data/history/undoSummary'
-import { NOTHING_TO_CHANGE, stayingText, takenBackText, withoutBulkText } from '../../../data/history/undoText'
-import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { previewTakeBack } from '../data/history/takeBack'
+import { runUndoJob } from '../data/history/undoJobs'
+import type { UndoSummary } from '../data/history/undoSummary'
+import { NOTHING_TO_CHANGE, stayingText, takenBackText, withoutBulkText } from '../data/history/undoText'
+import { asProblem, ProblemAlert } from './ProblemAlert'
 
 interface UndoDialogProps {
-  act: ListedAct
+  act: { id: string; title: string; isUndo: boolean }
   onClose: () => void
 }
 
