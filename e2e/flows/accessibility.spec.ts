@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { type Look, visitEmptyScreens, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
 import { visitField } from '../pages/fieldViews'
+import { ageRecords, leaveConsole } from '../pages/rawRecords'
 import { expect, test } from './consoleTest'
 
 /** Axe looks at every element of some sixty views, and a map drawn without a GPU keeps the thread busy. */
@@ -37,6 +38,15 @@ test('Split and Pay, step by step', async ({ app }) => {
 test('Settings, and the layers over a screen', async ({ app }) => {
   await app.loadDemo()
   await visitLayers(app, lookAt(app.page))
+})
+
+test('records that cannot be opened', async ({ app, running }) => {
+  const { page } = app
+  await leaveConsole(app, running.url)
+  await ageRecords(page)
+  await page.goto(new URL('/', running.url).href)
+  await page.getByRole('button', { name: 'Restore from a file' }).waitFor()
+  await lookAt(page)('Restore in the place of every screen')
 })
 
 function lookAt(page: Page): Look {

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
 import { PayPage } from '../pages/PayPage'
-import { leaveConsole, putRaw, replaceRecords } from '../pages/rawRecords'
+import { ageRecords, leaveConsole, putRaw, replaceRecords } from '../pages/rawRecords'
 import { countRecords, readRecords } from '../pages/readRecords'
 import { expect, PROGRAM_DIR, test } from './consoleTest'
 
@@ -139,16 +139,7 @@ test('records of a newer version can be set aside for a kept copy', async ({ app
   await saveBackup(app)
   const before = await shownRecords(page)
   await leaveConsole(app, running.url)
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const opening = indexedDB.open('commonmast', 9990)
-        opening.onsuccess = () => {
-          opening.result.close()
-          resolve()
-        }
-      }),
-  )
+  await ageRecords(page)
   await page.goto(new URL('/', running.url).href)
   await expect(page.getByRole('alert')).toContainText('written by a newer Commonmast: update this installation to open them')
   await page.getByRole('button', { name: /^Restore the copy of/ }).click()

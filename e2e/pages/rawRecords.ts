@@ -42,6 +42,21 @@ export function putRaw(page: Page, store: string, row: object): Promise<void> {
   )
 }
 
+/** Makes the records those of a version that is still to come. Call it after `leaveConsole`. */
+export function ageRecords(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('commonmast', 9990)
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          opening.result.close()
+          resolve()
+        }
+      }),
+  )
+}
+
 /** Makes the records of an earlier version in place of those that are there. Call it after `leaveConsole`. */
 export function replaceRecords(page: Page, { databaseVersion, stores, rows }: RawDatabase): Promise<void> {
   return page.evaluate(

@@ -1,5 +1,4 @@
 /** Backups as screens ask for them: everything out as one file, a look at what a restore would do, and the restore. */
-import type { JournalEntry } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
 import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
@@ -9,7 +8,7 @@ import { backupContract } from '../../workers/backupContract'
 import { rememberAct } from '../history/actsOfWindow'
 import { settle } from '../journal/settlement'
 import type { BackupProgress, ChosenBackup, CreatedBackup, RestoredBackup } from './backupWork'
-import type { JournalCopy } from './createBackup'
+import { readJournal } from './readJournal'
 import type { RestorePreview } from './restorePreview'
 
 export interface BackupOptions {
@@ -68,12 +67,12 @@ export async function readKeptBackup(name: string): Promise<string> {
 
 /** Keeps records of an earlier version as they lie, before they are migrated. @throws Problem as `saveBackup` */
 export async function keepBeforeMigration(schemaVersion: number): Promise<void> {
-  const { journal } = await readJournal()
+  const { journal } = await readJournal(consoleClient)
   await keepCopy(await callOnce(readingWorker(), 'createLegacy', { schemaVersion, journal }))
 }
 
 async function createBackup(options: BackupOptions): Promise<CreatedBackup> {
-  return callOnce(readingWorker(), 'create', await readJournal(), options)
+  return callOnce(readingWorker(), 'create', await readJournal(consoleClient), options)
 }
 
 /** What main has on its disk must be what was made here. */
@@ -85,22 +84,6 @@ async function keepCopy({ text, sha256 }: CreatedBackup): Promise<string> {
     'The copy on the disk is not what was written, so nothing was changed: check the disk, then try again.',
     { cause: kept.path },
   )
-}
-
-const JOURNAL_PAGE = 1_000
-
-/** All entries, the oldest first, and where they end. */
-async function readJournal(): Promise<JournalCopy> {
-  const { anchor } = await consoleClient.call('journal.anchor', {})
-  const journal: JournalEntry[] = []
-  let afterSeq = 0
-  for (;;) {
-    const { entries } = await consoleClient.call('journal.list', { afterSeq, limit: JOURNAL_PAGE })
-    for (const entry of entries) journal.push(entry)
-    const last = entries.at(-1)
-    if (!last || entries.length < JOURNAL_PAGE) return { journal, journalAnchor: anchor }
-    afterSeq = last.seq
-  }
 }
 
 /** What was signed since the backup is put back, and a journal that has lost its end since is known by the backup's anchor. */

@@ -258,6 +258,17 @@ describe('demand', () => {
   })
 })
 
+test('what a newer version keeps in a record comes back with it', async () => {
+  await put(db, 'members', { ...member('eve'), newer: { kept: true } } as never)
+  const text = await backupText(db)
+  await put(db, 'members', { ...member('eve', 'Renamed'), newer: { kept: false } } as never)
+  await restoreText(db, text)
+  expect(await db.members.get('eve')).toMatchObject({ name: 'eve', newer: { kept: true } })
+  const fresh = await another()
+  await restoreText(fresh, text)
+  expect(await fresh.members.get('eve')).toMatchObject({ newer: { kept: true } })
+})
+
 test('bulk of another file does not pass for that of the backup', async () => {
   const hills = (fileSha256: string, rows: number) => ({
     ...{ id: 'hills', kind: 'terrain' as const, name: 'Hills', fileName: 'N50E019.hgt', fileSha256, bounds: null },

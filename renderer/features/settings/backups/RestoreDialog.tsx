@@ -2,7 +2,7 @@ import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core'
 import { dateTimeText } from '#core/words/dateText'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { RestoreDifferences } from './RestoreDifferences'
-import type { Restore, RestoreState } from './useRestore'
+import { mayBeOfRecordsHere, type Restore, type RestoreState } from './useRestore'
 
 /** What a restore will do, and the question whether it may. */
 export function RestoreDialog({ restore }: { restore: Restore }) {
@@ -47,7 +47,7 @@ function Comparison({ state, restore }: { state: Chosen; restore: Restore }) {
       </Text>
       <RestoreDifferences preview={preview} />
       <Group justify="flex-end">
-        {restore.problem?.code === 'data.write-failed' && (
+        {restore.problem && mayBeOfRecordsHere(restore.problem) && (
           <Button variant="default" onClick={() => restore.confirm({ fresh: true })}>
             Set what is here aside, then restore
           </Button>

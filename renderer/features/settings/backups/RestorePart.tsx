@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Group, Stack, Table, Text, Title } from '@mantine/core'
+import { Alert, Button, FileButton, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { useEffect } from 'react'
 import { dateTimeText } from '#core/words/dateText'
 import { numberText } from '#core/words/numberText'
@@ -55,7 +55,9 @@ export function RestorePart({ kept }: { kept?: number }) {
               <Table.Th>File</Table.Th>
               <Table.Th>Made</Table.Th>
               <Table.Th ta="right">Size, kB</Table.Th>
-              <Table.Th />
+              <Table.Th>
+                <VisuallyHidden>Restore</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

@@ -126,6 +126,11 @@ export function useRestore(): Restore {
   }
 }
 
+/** Whether it may be the records that are here which stand in the way of a restore: then they can be set aside. */
+export function mayBeOfRecordsHere({ code }: Problem): boolean {
+  return !/^(disk|contract|restore|worker|backup)\./.test(code) && code !== 'data.disk-full'
+}
+
 /** What keeps the records that are here from being compared, rather than the backup. */
 function isOfRecordsHere({ code }: Problem): boolean {
   return code.startsWith('data.') && !['data.cancelled', 'data.disk-full'].includes(code)
