@@ -1,5 +1,6 @@
 import { Autocomplete, Button, Drawer, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useMemo, useState } from 'react'
+import { normalText } from '#core/model/normalText'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot, Member } from '#core/model/records'
 import { HotspotReferences, hotspotReference } from '#core/networks/deviceKey/hotspotReference'
@@ -33,9 +34,9 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
   )
   const [problem, setProblem] = useState<Problem | null>(null)
   const groups = useMemo(() => [...new Set(hotspots.flatMap((hotspot) => hotspot.groups))].sort(), [hotspots])
-  const keys = useMemo(() => [...new Set(keysText.split(/[\s,;]+/).filter((key) => key !== ''))], [keysText])
+  const keys = useMemo(() => [...new Set(keysText.split(/[\n,;]+/).map(normalText))].filter((key) => key !== ''), [keysText])
   const sum = sumShares(shares)
-  const scope = scopeOf(kind, group.trim(), keys)
+  const scope = scopeOf(kind, normalText(group), keys)
 
   async function save(event: FormEvent) {
     event.preventDefault()
