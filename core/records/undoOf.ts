@@ -4,6 +4,7 @@
  * (SPEC.md, [UN…]).
  */
 import { differenceOf } from './differenceOf'
+import { isShown } from './isShown'
 import type { MergePlan, Register } from './mergePlan'
 import type { Change, Operation, Stamp } from './operation'
 import type { RecordState, VersionStamps } from './recordState'
@@ -81,22 +82,22 @@ export function undoOf(plan: MergePlan, input: UndoInput): UndoOfRecord {
 const VOID: [ChangeOfRecord, null] = [{}, null]
 
 function outcomeOf(plan: MergePlan, input: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  const { operation, again, now, isNew } = input
+  const { operation, again, now, isNew, before, isWorkedOn, confirmed } = input
   if (plan.isFact && !plan.isPractice(now.fields)) return [null, 'fact']
   const removes = operation.tombstone === true
   if (!removes && !isNew) return fieldsOutcome(plan, input)
-  // To remove an act takes the same as to take back what it brought in.
-  if (removes === again) return removalOutcome(input)
-  if (now.removal?.gone !== true) return removes ? VOID : fieldsOutcome(plan, input)
-  const target = targetOf(input)
-  const isWanted = target !== undefined && target.removal?.gone !== true
-  return isWanted ? [{ ...wholeOf(plan, input), tombstone: false }, null] : VOID
-}
-
-/** The record goes, unless somebody has worked on it since. */
-function removalOutcome({ again, stamp, now, withAct, isWorkedOn, confirmed }: UndoInput): [ChangeOfRecord | null, Stays | null] {
-  if (now.removal?.gone) return VOID
-  if (again && withAct.removal?.stamp !== stamp) return [null, 'changed-since']
+  const isThere = now.removal?.gone !== true
+  const takesOut = !removes && !again
+  if (takesOut && !isThere) return VOID
+  // What came in with the act goes with it, unless others had brought it in; what was worked on since is seen below.
+  const target = takesOut ? before : targetOf(input)
+  const isWanted = target !== undefined && isShown(plan, target)
+  if (isThere && isWanted) {
+    if (!removes) return fieldsOutcome(plan, input)
+    return again ? [null, 'changed-since'] : VOID
+  }
+  if (isThere === isWanted) return VOID
+  if (isWanted) return [{ ...wholeOf(plan, input), tombstone: false }, null]
   if (isWorkedOn) return [null, 'worked-on-since']
   return !again && confirmed ? [null, 'confirmed-since'] : [{ tombstone: true }, null]
 }

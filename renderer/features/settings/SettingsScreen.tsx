@@ -42,7 +42,7 @@ export function SettingsScreen() {
       <Tabs defaultValue="cooperative" keepMounted={false}>
         <Tabs.List>
           {PANELS.map(({ value, label, icon: Icon }) => (
-            <Tabs.Tab key={value} value={value} leftSection={<Icon size={16} />}>
+            <Tabs.Tab key={value} value={value} px={10} leftSection={<Icon size={16} />}>
               {label}
             </Tabs.Tab>
           ))}
