@@ -7,7 +7,7 @@ import { invariant } from '../model/problem'
 const COUNTER_LIMIT = 0xffff
 
 /** How far ahead of this computer's clock a reading may pull ours. Beyond it a clock is taken to be wrong. */
-export const SKEW_LIMIT_MS = 5 * 60_000
+const SKEW_LIMIT_MS = 5 * 60_000
 
 /** What one actor remembers of its clock. */
 export interface ClockMemory {

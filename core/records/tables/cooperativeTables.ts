@@ -100,8 +100,7 @@ const acts = sharedFacts({
 })
 
 /** An actor: an installation and its key. A restored or copied database is another actor of the same key. */
-export const actorSchema = z.object({ id, publicKey: z.string(), startedAt: time })
-export type Actor = z.infer<typeof actorSchema>
+const actorSchema = z.object({ id, publicKey: z.string(), startedAt: time })
 
 const actors = sharedFacts({
   name: 'actors',

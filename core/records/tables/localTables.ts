@@ -7,7 +7,7 @@ import { machineSettingSchema } from './machineSettings'
 const fields = z.record(z.string(), z.unknown())
 const { actor, t } = operationSchema.shape
 
-export const packedOperationsSchema = z.object({
+const packedOperationsSchema = z.object({
   actor,
   n: z.number().int().positive(),
   t,
