@@ -12,7 +12,7 @@ import {
 import { useEffect, useRef, useState } from 'react'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
-import { useFoundByName } from '../data/findByName'
+import { useFoundByName } from '../data/fleet/findByName'
 import { goTo } from '../platform/hashRoute'
 import { openImportDrawer } from '../platform/importDrawer'
 import classes from './Search.module.css'

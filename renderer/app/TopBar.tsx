@@ -1,7 +1,7 @@
 import { Button, Group, Kbd, Text } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useCooperative } from '../data/settings'
+import { useCooperative } from '../data/cooperative/settings'
 import { AppearanceMenu } from './AppearanceMenu'
 import { ChangesState } from './ChangesState'
 import classes from './TopBar.module.css'

@@ -3,8 +3,8 @@
  * the browser opens the database while the screens' code is still being read.
  */
 import { Problem } from '#core/model/problem'
-import { loadDemoCooperative } from '../data/commands/demoCooperative'
-import { isEmpty } from '../data/isEmpty'
+import { loadDemoCooperative } from '../data/cooperative/demoCooperative'
+import { isEmpty } from '../data/cooperative/isEmpty'
 import { db, openRecords } from '../data/records/openRecords'
 import { goTo } from '../platform/hashRoute'
 

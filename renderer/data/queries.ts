@@ -3,8 +3,8 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
-import { readContributions } from './readContributions'
-import { readDistributions } from './readDistributions'
+import { readContributions } from './money/readContributions'
+import { readDistributions } from './money/readDistributions'
 import { findMemory } from './records/kernelMemory'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'

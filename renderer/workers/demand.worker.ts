@@ -1,7 +1,7 @@
 /** Reads a demand layer from the records, and what of it no site covers, off the UI thread. */
 import { uncoveredDemand } from '#core/coverage/uncoveredDemand'
 import { weightsBuffers } from '#core/demand/cellWeights'
-import { readDemand } from '../data/planInputs'
+import { readDemand } from '../data/planning/planInputs'
 import { serveWorker } from '../platform/serveWorker'
 import { demandContract } from './demandContract'
 

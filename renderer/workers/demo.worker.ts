@@ -1,6 +1,6 @@
 /** Builds and writes the demo cooperative. */
 import { SHARED_TABLES } from '#core/records/recordTables'
-import { demoRecords, putByTable } from '../data/demoRecords'
+import { demoRecords, putByTable } from '../data/cooperative/demoRecords'
 import { db } from '../data/records/openRecords'
 import { transact } from '../data/records/transact'
 import { serveWorker } from '../platform/serveWorker'

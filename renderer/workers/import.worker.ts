@@ -1,7 +1,7 @@
 /** Reads and writes imports off the UI thread: one opened file per worker, one call at a time, cancellable. */
 import { Problem } from '#core/model/problem'
-import { emptyPreview, ImportSession, type SessionTask } from '../data/importSession'
-import { recogniseFile } from '../data/layerFile'
+import { emptyPreview, ImportSession, type SessionTask } from '../data/imports/importSession'
+import { recogniseFile } from '../data/layers/layerFile'
 import { db } from '../data/records/openRecords'
 import { serveWorker } from '../platform/serveWorker'
 import { importContract } from './importContract'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineContract } from '#core/contract/defineContract'
-import type { ImportOutcome } from '../data/commands/importRecords'
-import type { ImportChoices, ImportMapping, ImportPreview } from '../data/importPreview'
+import type { ImportChoices, ImportMapping, ImportPreview } from '../data/imports/importPreview'
+import type { ImportOutcome } from '../data/imports/importRecords'
 import { ownData } from '../platform/ownData'
 
 /** `total` is null while it is unknown. */

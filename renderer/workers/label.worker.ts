@@ -1,7 +1,7 @@
 /** Lays labels out and makes their PDF away from the screen; the PDF library and the fonts load with it and not before. */
 import regularUrl from '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf?url'
 import boldUrl from '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf?url'
-import { labelPdf } from '../data/labelPdf'
+import { labelPdf } from '../data/sheets/labelPdf'
 import { serveWorker } from '../platform/serveWorker'
 import { labelContract } from './labelContract'
 

@@ -3,7 +3,7 @@ import type { GeoTIFF } from 'geotiff'
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import type { SqliteReader } from '#core/demand/readGeopackage'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
-import { importLayerFile, readLayerFile } from '../data/layerSession'
+import { importLayerFile, readLayerFile } from '../data/layers/layerSession'
 import { serveWorker } from '../platform/serveWorker'
 import { layerImportContract } from './layerImportContract'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineContract } from '#core/contract/defineContract'
 import type { DataLayer } from '#core/model/dataLayer'
-import type { LayerChoices, LayerPreview, LayerProgress } from '../data/layerPreview'
+import type { LayerChoices, LayerPreview, LayerProgress } from '../data/layers/layerPreview'
 import { ownData } from '../platform/ownData'
 
 const input = z.object({ file: z.instanceof(File), choices: ownData<LayerChoices>() })

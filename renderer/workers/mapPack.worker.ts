@@ -1,7 +1,7 @@
 /** Reads tiles of map packs and turns them into what is drawn, away from the thread that draws. */
 import { PMTiles, TileType } from 'pmtiles'
 import { Problem } from '#core/model/problem'
-import { openMapPack } from '../data/mapPacks'
+import { openMapPack } from '../data/layers/mapPacks'
 import { decodeTile, type TileAddress, tileBuffers } from '../map/packTile'
 import { serveWorker } from '../platform/serveWorker'
 import { mapPackContract, type TileContent } from './mapPackContract'

@@ -1,5 +1,5 @@
 /** Whether a place is odd, held against the whole fleet and every record. */
-import { checkPlaceInRecords } from '../data/placementCheck'
+import { checkPlaceInRecords } from '../data/provisioning/placementCheck'
 import { db } from '../data/records/openRecords'
 import { serveWorker } from '../platform/serveWorker'
 import { placementContract } from './placementContract'

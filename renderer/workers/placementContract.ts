@@ -1,5 +1,5 @@
 import { defineContract } from '#core/contract/defineContract'
-import type { PlaceFinding, PlaceInQuestion } from '../data/placementCheck'
+import type { PlaceFinding, PlaceInQuestion } from '../data/provisioning/placementCheck'
 import { ownData } from '../platform/ownData'
 
 export const placementContract = defineContract({

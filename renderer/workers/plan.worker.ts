@@ -2,8 +2,8 @@
 import { planCells, planCellsBuffers } from '#core/planning/planCells'
 import type { PlanProgress, PlanRequest } from '#core/planning/planRequest'
 import { planSites } from '#core/planning/planSites'
-import { profilesInUse, readDemand, readPlanHotspots, readPlanProfiles, readTerrainPower } from '../data/planInputs'
-import { proveChoice } from '../data/proveChoice'
+import { profilesInUse, readDemand, readPlanHotspots, readPlanProfiles, readTerrainPower } from '../data/planning/planInputs'
+import { proveChoice } from '../data/planning/proveChoice'
 import { serveWorker } from '../platform/serveWorker'
 import { planContract } from './planContract'
 

@@ -1,10 +1,10 @@
 /** Reads a terrain file and writes its layer, away from the screen; the GeoTIFF reader loads here and nowhere else. */
 import { Problem } from '#core/model/problem'
-import { writeLayer } from '../data/dataLayers'
+import { writeLayer } from '../data/layers/dataLayers'
+import { chunkCount, terrainChunks } from '../data/layers/terrainChunks'
+import { readTerrainFile, terrainLayerOf } from '../data/layers/terrainFile'
 import { newId, nowText } from '../data/records/newId'
 import { db } from '../data/records/openRecords'
-import { chunkCount, terrainChunks } from '../data/terrainChunks'
-import { readTerrainFile, terrainLayerOf } from '../data/terrainFile'
 import { serveWorker } from '../platform/serveWorker'
 import { terrainImportContract } from './terrainImportContract'
 

@@ -1,7 +1,7 @@
 import { ScrollArea, Select, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { useState } from 'react'
 import type { FleetColumn, FleetMapping } from '#core/networks/fleetRow'
-import type { ImportMapping, ImportPreview } from '../../data/importPreview'
+import type { ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 
 interface ColumnMappingProps {
   preview: ImportPreview

@@ -1,6 +1,6 @@
 import { capitalised } from '#core/words/capitalised'
 import { numberText } from '#core/words/numberText'
-import type { LayerPreview } from '../../data/layerPreview'
+import type { LayerPreview } from '../../data/layers/layerPreview'
 import { FigureGrid } from './FigureGrid'
 
 /** The figures that decide whether this is the right file. */

@@ -3,7 +3,7 @@ import { IconArrowBackUp, IconBan, IconCheck, IconInfoCircle } from '@tabler/ico
 import { useState } from 'react'
 import type { DataLayer } from '#core/model/dataLayer'
 import type { Problem } from '#core/model/problem'
-import { nameFromFile } from '../../data/rewardsImport'
+import { nameFromFile } from '../../data/imports/rewardsImport'
 import { goTo } from '../../platform/hashRoute'
 import { closeImportDrawer } from '../../platform/importDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { resolutionText } from '#core/geo/resolutionText'
-import type { LayerChoices, LayerPreview } from '../../data/layerPreview'
+import type { LayerChoices, LayerPreview } from '../../data/layers/layerPreview'
 
 interface LayerOptionsProps {
   preview: LayerPreview

@@ -1,7 +1,7 @@
 import { Alert, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { datesText } from '#core/model/periodDates'
-import type { RewardsPreview } from '../../data/importPreview'
+import type { RewardsPreview } from '../../data/imports/importPreview'
 import { type DraftPeriod, datesOfDraft } from './draftPeriod'
 
 interface PeriodFieldsProps {

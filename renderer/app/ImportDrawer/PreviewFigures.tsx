@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { numberText } from '#core/words/numberText'
-import type { ImportPreview } from '../../data/importPreview'
+import type { ImportPreview } from '../../data/imports/importPreview'
 import { Amount } from '../../ui/Amount'
 import { FigureGrid } from './FigureGrid'
 

@@ -2,7 +2,7 @@ import { Alert, Anchor, Group, Stack } from '@mantine/core'
 import { IconInfoCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import type { ImportPreview } from '../../data/importPreview'
+import type { ImportPreview } from '../../data/imports/importPreview'
 import { closeImportDrawer } from '../../platform/importDrawer'
 
 interface Place {

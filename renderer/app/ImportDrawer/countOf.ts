@@ -1,5 +1,5 @@
 import { countText } from '#core/words/countText'
-import type { ImportKind } from '../../data/importPreview'
+import type { ImportKind } from '../../data/imports/importPreview'
 
 const NOUNS: Record<ImportKind, string> = {
   fleet: 'hotspot',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { RewardsPreview } from '../../data/importPreview'
+import type { RewardsPreview } from '../../data/imports/importPreview'
 import { choicesOfDraft, datesOfDraft } from './draftPeriod'
 
 const draft = { name: 'January', firstDay: '', lastDay: '', again: false }

@@ -1,6 +1,6 @@
 import { type PeriodDates, periodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
-import type { ImportChoices, RewardsPreview } from '../../data/importPreview'
+import type { ImportChoices, RewardsPreview } from '../../data/imports/importPreview'
 
 /** What a person has typed of the period that rewards become; days as `type="date"` gives them, empty until chosen. */
 export interface DraftPeriod {

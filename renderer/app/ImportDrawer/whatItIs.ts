@@ -1,5 +1,5 @@
 import { countText } from '#core/words/countText'
-import type { ImportPreview } from '../../data/importPreview'
+import type { ImportPreview } from '../../data/imports/importPreview'
 
 const FORMATS: Record<string, string> = {
   'helium-explorer-hotspots-csv': 'Helium explorer hotspots',

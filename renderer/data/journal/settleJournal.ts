@@ -6,12 +6,12 @@ import { payoutFileSchema } from '#core/payout/payoutFile'
 import { dealtWithSetting } from '#core/records/tables/machineSettings'
 import { readSettingValue } from '#core/records/tables/setting'
 import { consoleClient } from '../../platform/consoleClient'
-import { saveSignedPayout } from '../commands/distributions'
-import { saveProvisioning } from '../commands/provisionings'
+import { saveMachineSetting } from '../cooperative/settings'
+import { saveSignedPayout } from '../money/distributions'
+import { saveProvisioning } from '../provisioning/provisionings'
 import type { CommonmastDatabase } from '../records/database'
 import { db } from '../records/openRecords'
 import { shadowId } from '../records/readStates'
-import { saveMachineSetting } from '../settings'
 
 export type KnownPayout = CallOutput<ConsoleContract, 'payout.signedList'>[number]
 

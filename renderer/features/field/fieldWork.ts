@@ -6,8 +6,8 @@ import type { PlacementFinding } from '#core/provisioning/placement/placementFin
 import type { RecordedPosition } from '#core/provisioning/provisioningFile'
 import { sameDevice } from '#core/provisioning/session/sameDevice'
 import type { SessionState } from '#core/provisioning/session/sessionState'
-import { saveProvisioning } from '../../data/commands/provisionings'
-import { startWorkOrder } from '../../data/commands/workOrders'
+import { startWorkOrder } from '../../data/planning/workOrders'
+import { saveProvisioning } from '../../data/provisioning/provisionings'
 import { db } from '../../data/records/openRecords'
 import {
   endDevice,

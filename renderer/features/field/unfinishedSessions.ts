@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { WorkOrder } from '#core/model/records'
-import { saveProvisioning } from '../../data/commands/provisionings'
+import { saveProvisioning } from '../../data/provisioning/provisionings'
 import { db } from '../../data/records/openRecords'
 import { consoleClient } from '../../platform/consoleClient'
 import { closeLeftSession, closeSession, failWith, runTask, sound, useDevice } from './deviceSession'

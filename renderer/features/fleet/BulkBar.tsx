@@ -4,7 +4,7 @@ import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { countText } from '#core/words/countText'
 import { numberText } from '#core/words/numberText'
-import { setGroup } from '../../data/commands/groups'
+import { setGroup } from '../../data/fleet/groups'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
 

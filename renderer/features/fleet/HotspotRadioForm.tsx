@@ -2,7 +2,7 @@ import { Button, Group, NumberInput, Select, SimpleGrid, Stack, Text } from '@ma
 import { useState } from 'react'
 import type { HotspotRadio } from '#core/model/radioProfile'
 import type { Hotspot } from '#core/model/records'
-import { useRadioProfiles } from '../../data/radioProfiles'
+import { useRadioProfiles } from '../../data/coverage/radioProfiles'
 import { reviseRecord } from '../../data/records/changeRecords'
 
 interface HotspotRadioFormProps {

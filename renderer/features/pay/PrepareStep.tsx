@@ -7,7 +7,7 @@ import type { PayoutFile, RootTransactionSettings } from '#core/payout/payoutFil
 import { NO_PREVIOUS_TOTALS, totalsAfter } from '#core/payout/preparePayout'
 import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
-import { saveCooperativeSetting } from '../../data/settings'
+import { saveCooperativeSetting } from '../../data/cooperative/settings'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChainForm } from './ChainForm'

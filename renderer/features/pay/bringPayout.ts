@@ -1,6 +1,6 @@
 import { Problem } from '#core/model/problem'
 import { payoutFileSchema } from '#core/payout/payoutFile'
-import { saveSignedPayout } from '../../data/commands/distributions'
+import { saveSignedPayout } from '../../data/money/distributions'
 import { consoleClient } from '../../platform/consoleClient'
 
 /**

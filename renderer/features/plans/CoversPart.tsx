@@ -4,7 +4,7 @@ import { reachM as profileReachM } from '#core/coverage/linkBudget'
 import { profileWarnings } from '#core/coverage/profileWarnings'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { lengthText } from '#core/words/distanceText'
-import { isStandardProfile } from '../../data/radioProfiles'
+import { isStandardProfile } from '../../data/coverage/radioProfiles'
 import { DraftNumber, type DraftPart } from './DraftFields'
 import { fittingResolution } from './planDraft'
 

@@ -2,7 +2,7 @@
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
 import { isoDay } from '#core/words/dateText'
-import { writeLayer } from '../../data/dataLayers'
+import { writeLayer } from '../../data/layers/dataLayers'
 import { newId, nowText } from '../../data/records/newId'
 import { db } from '../../data/records/openRecords'
 import { transact } from '../../data/records/transact'

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Plan } from '#core/model/records'
 import type { PlanCells } from '#core/planning/planCells'
-import { readPlanCells } from '../../data/makePlan'
+import { readPlanCells } from '../../data/planning/makePlan'
 import type { HotspotIndex } from '../../map/hotspotIndex'
 import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { planDemandContract } from '../../workers/planDemandContract'

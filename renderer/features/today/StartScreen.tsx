@@ -2,7 +2,7 @@ import { Button, FileButton, Group, Text, ThemeIcon, Title } from '@mantine/core
 import { IconChartSankey, IconFileImport, IconMap2, IconPlugConnected, IconSchool } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import { loadDemoCooperative } from '../../data/commands/demoCooperative'
+import { loadDemoCooperative } from '../../data/cooperative/demoCooperative'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { runJob } from '../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'

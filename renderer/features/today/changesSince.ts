@@ -1,7 +1,7 @@
 /** What is new on the map since a moment: hotspots that were added, and where records of devices were signed. */
 import type { LatLng } from '#core/geo/sphere'
 import type { Hotspot } from '#core/model/records'
-import type { TodayRecords } from '../../data/todayRecords'
+import type { TodayRecords } from '../../data/today/todayRecords'
 
 export interface Changes {
   /** ISO time; null when there was no visit before this one, and then nothing counts as new. */

@@ -1,6 +1,6 @@
 import { countText } from '#core/words/countText'
-import { actOfImport } from '../../data/actOfImport'
-import type { TodayRecords } from '../../data/todayRecords'
+import { actOfImport } from '../../data/imports/actOfImport'
+import type { TodayRecords } from '../../data/today/todayRecords'
 
 export interface Activity {
   id: string

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import type { Period, Plan, WorkOrder } from '#core/model/records'
 import { newSessionState } from '#core/provisioning/session/sessionState'
-import type { TodayDistribution, TodayRecords } from '../../data/todayRecords'
+import type { TodayDistribution, TodayRecords } from '../../data/today/todayRecords'
 import { latestActivity } from './latestActivity'
 import { needsAttention } from './needsAttention'
 

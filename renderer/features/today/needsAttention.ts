@@ -6,7 +6,7 @@ import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { formatAmount } from '#core/model/money'
 import { countText } from '#core/words/countText'
 import { isoDay } from '#core/words/dateText'
-import type { TodayRecords } from '../../data/todayRecords'
+import type { TodayRecords } from '../../data/today/todayRecords'
 
 export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
 

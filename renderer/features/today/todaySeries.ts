@@ -1,5 +1,5 @@
 /** The four series behind the figures, oldest first: each a running count, or an amount per period. */
-import type { TodayRecords } from '../../data/todayRecords'
+import type { TodayRecords } from '../../data/today/todayRecords'
 
 export interface TodaySeries {
   hotspots: number[]

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import type { Problem } from '#core/model/problem'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import type { DeviceOfDay } from '#core/provisioning/day/deviceOfDay'
-import { useFleetUpdates } from '../../../data/fleetUpdates'
+import { useFleetUpdates } from '../../../data/fleet/fleetUpdates'
 import classes from './Day.module.css'
 import { DayRow } from './DayRow'
 

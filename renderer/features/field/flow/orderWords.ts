@@ -1,6 +1,6 @@
 /** What happens to the work order when a record is signed, in words: before it, so that nobody is surprised, and after it. */
 import type { WorkOrder } from '#core/model/records'
-import { type OrderOutcome, orderOutcome } from '../../../data/orderOutcome'
+import { type OrderOutcome, orderOutcome } from '../../../data/planning/orderOutcome'
 
 type RecordInHand = Parameters<typeof orderOutcome>[1]
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { LabelPage } from '#core/provisioning/label/labelPages'
 import type { SheetBox } from '#core/sheets/sheetMark'
-import { drawMarksOn } from '../../../data/drawMarksOn'
+import { drawMarksOn } from '../../../data/sheets/drawMarksOn'
 import classes from './Label.module.css'
 
 interface LabelPreviewProps {

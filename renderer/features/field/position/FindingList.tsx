@@ -2,7 +2,7 @@ import { Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import type { PlacementFinding } from '#core/provisioning/placement/placementFinding'
 import { distanceText } from '#core/words/distanceText'
-import type { PlaceFinding } from '../../../data/placementCheck'
+import type { PlaceFinding } from '../../../data/provisioning/placementCheck'
 import { FindingSketch } from './FindingSketch'
 import classes from './Position.module.css'
 

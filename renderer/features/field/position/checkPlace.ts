@@ -1,4 +1,4 @@
-import type { PlaceFinding, PlaceInQuestion } from '../../../data/placementCheck'
+import type { PlaceFinding, PlaceInQuestion } from '../../../data/provisioning/placementCheck'
 import { callOnce, connectWorker } from '../../../platform/connectWorker'
 import { placementContract } from '../../../workers/placementContract'
 

@@ -4,7 +4,7 @@ import type { CalibrationStudy } from '#core/coverage/calibration/calibrationStu
 import type { MeasurementLayer } from '#core/model/dataLayer'
 import type { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
-import { fitMeasurements } from '../../../data/calibration'
+import { fitMeasurements } from '../../../data/coverage/calibration'
 import { runJob } from '../../../platform/jobs'
 import { asProblem } from '../../../ui/ProblemAlert'
 

@@ -13,7 +13,7 @@ import {
   removeRadioProfile,
   saveRadioProfile,
   useRadioProfiles,
-} from '../../../data/radioProfiles'
+} from '../../../data/coverage/radioProfiles'
 import { saveFile } from '../../../platform/saveFile'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ProfileEditor } from './ProfileEditor'

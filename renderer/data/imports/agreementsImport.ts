@@ -1,0 +1,99 @@
+/** Files of agreements: their members, agreements and the groups that they put hotspots into. */
+import { Problem } from '#core/model/problem'
+import type { Agreement, Member } from '#core/model/records'
+import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
+import type { SharedTable } from '#core/records/recordTables'
+import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { matchAgreements, type ResolvedAgreements, resolveHotspots } from '#core/rewards/mergeAgreements'
+import { type MergedMembers, mergeMembers } from '#core/rewards/mergeMembers'
+import type { CommonmastDatabase } from '../records/database'
+import { nowText } from '../records/newId'
+import type { RecordTransaction } from '../records/RecordTransaction'
+import type { Said } from './confirmations'
+import type { AgreementsPreview } from './importPreview'
+
+export const AGREEMENTS_TABLES: readonly SharedTable[] = ['members', 'agreements', 'hotspots']
+
+/** The file against what is here, read in the transaction that writes it. */
+export interface MergedReading extends ResolvedAgreements, MergedMembers {
+  reading: AgreementsReading
+  /** Addresses of the members that are here, by id. */
+  addresses: ReadonlyMap<string, string | null>
+}
+
+/** Which agreements, members and hotspots of the database the file speaks of. */
+export async function mergeReading(db: CommonmastDatabase, reading: AgreementsReading): Promise<MergedReading> {
+  const hotspotIds = await db.hotspots.toCollection().primaryKeys()
+  const members = await db.members.toArray()
+  const agreements = await db.agreements.toArray()
+  const resolved = resolveHotspots(reading, new HotspotReferences(hotspotIds))
+  return {
+    ...resolved,
+    ...mergeMembers(members, reading.members),
+    agreements: matchAgreements(agreements, resolved.agreements),
+    reading,
+    addresses: new Map(members.map(({ id, address }) => [id, address])),
+  }
+}
+
+/**
+ * Writes what the file says. An agreement that is here for the same is replaced and keeps when it was made; the addresses
+ * of members that are here stay (see mergeMembers); a hotspot keeps its other groups, and one that is not in the fleet is
+ * passed over.
+ * @throws Problem `hotspot.two-networks` for a key that hotspots of two networks have
+ */
+export async function writeAgreements(
+  records: RecordTransaction,
+  { reading, agreements, changed, addressDiffers, groups, problems }: MergedReading,
+): Promise<Map<SharedTable, Said[]>> {
+  // The preview has named them and offers no import; the fleet may have grown since.
+  const [problem] = problems
+  if (problem) throw new Problem('hotspot.two-networks', problem.message)
+  const at = nowText()
+  const changedById = new Map(changed.map((member) => [member.id, member]))
+  await records.mergeAll(
+    'members',
+    // Those of whom nothing changes are met all the same.
+    reading.members.map(({ id }) => ({ key: id, fields: changedById.get(id) ?? {} })),
+    (fields) => ({ ...(fields as Member), createdAt: at, updatedAt: at }),
+  )
+  await records.mergeAll(
+    'agreements',
+    agreements.map((agreement) => ({ key: agreement.id, fields: agreement })),
+    (fields) => ({ ...(fields as Agreement), createdAt: at, updatedAt: at }),
+  )
+  const grouped = await groupHotspots(records, groups)
+  // An address that the file contradicts is not confirmed by it.
+  const otherAddress = new Set(addressDiffers.map(({ memberId }) => memberId))
+  return new Map<SharedTable, Said[]>([
+    ['members', reading.members.map(({ id }) => (otherAddress.has(id) ? { key: id, fields: ['name', 'role'] } : { key: id }))],
+    ['agreements', agreements.map(({ id }) => ({ key: id }))],
+    ['hotspots', grouped.map((key) => ({ key, fields: ['groups'] }))],
+  ])
+}
+
+/** Of a rehearsal: what the file brings beside agreements. */
+export function summariseAgreements(records: RecordTransaction, merged: MergedReading): AgreementsPreview {
+  const { reading, addresses, addressDiffers } = merged
+  let grouped = 0
+  for (const [, { change }] of records.outcomes('hotspots')) if (change) grouped++
+  const withoutAddress = reading.members.filter(({ id, address = null }) => {
+    const known = addresses.get(id)
+    return (known === undefined ? address : known) === null
+  })
+  return { members: reading.members.length, withoutAddress: withoutAddress.length, grouped, addressDiffers }
+}
+
+/** @returns the hotspots of the fleet that the file groups */
+async function groupHotspots(records: RecordTransaction, groups: AgreementsReading['groups']): Promise<string[]> {
+  const groupsById = new Map<string, Set<string>>()
+  for (const { name, hotspots } of groups) {
+    for (const id of hotspots) groupsById.set(id, (groupsById.get(id) ?? new Set()).add(name))
+  }
+  const known = await records.readAll('hotspots', [...groupsById.keys()])
+  for (const [id, hotspot] of known) {
+    const all = new Set([...hotspot.groups, ...(groupsById.get(id) ?? [])])
+    await records.patch('hotspots', id, { groups: [...all] })
+  }
+  return [...known.keys()]
+}

@@ -1,0 +1,92 @@
+/**
+ * Imports, as callers see them: open a file, look at the preview, commit it. Reading and writing run in a worker with its
+ * own database connection, so neither ever blocks the screen. What was imported is taken back like everything else, by
+ * its act (see `history/takeBack`).
+ */
+import { Problem } from '#core/model/problem'
+import { connectWorker, type WorkerClient } from '../../platform/connectWorker'
+import { importContract } from '../../workers/importContract'
+import { rememberAct } from '../history/actsOfWindow'
+import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
+import type { ImportOutcome } from './importRecords'
+
+export interface ImportTaskOptions {
+  signal?: AbortSignal
+  /** `total` is null while it is unknown. */
+  onProgress?: (done: number, total: number | null) => void
+}
+
+type ImportWorker = WorkerClient<typeof importContract>
+
+/** Between two looks at the cancellation a large transaction is written. */
+const PATIENCE_MS = 10_000
+
+/** One worker per opened file, by preview id. */
+const workers = new Map<string, ImportWorker>()
+
+/**
+ * Reads a file of any kind and says what it is. Nothing is written. Call `closeImport` when it is no longer needed.
+ * @throws Problem `file.*`, `json.broken`, `import.cancelled` or `worker.*`.
+ */
+export async function openImport(file: File, options: ImportTaskOptions = {}): Promise<ImportPreview> {
+  const id = crypto.randomUUID()
+  const worker = startWorker()
+  workers.set(id, worker)
+  try {
+    return await worker.call('open', { id, file }, callOptions(options))
+  } catch (thrown) {
+    closeWorker(id)
+    throw thrown
+  }
+}
+
+/** Reads the same file again with the columns the person named. */
+export async function mapImport(
+  preview: ImportPreview,
+  mapping: ImportMapping,
+  options: ImportTaskOptions = {},
+): Promise<ImportPreview> {
+  return workerOf(preview).call('map', mapping, callOptions(options))
+}
+
+/**
+ * Writes what the preview shows in one transaction, or nothing.
+ * @throws Problem `data.cancelled`, `data.disk-full`, `data.write-failed`, `import.closed`, or `worker.*`, after which it is
+ * not known whether it was written.
+ */
+export async function commitImport(
+  preview: ImportPreview,
+  options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
+): Promise<ImportOutcome> {
+  const { mapping, periodName, dates, again, ...task } = options
+  if (mapping) await mapImport(preview, mapping, task)
+  const outcome = await workerOf(preview).call('commit', { periodName, dates, again }, callOptions(task))
+  closeImport(preview)
+  rememberAct(outcome.actId)
+  return outcome
+}
+
+/** Lets go of the file's rows. Safe to call twice. */
+export function closeImport(preview: ImportPreview): void {
+  closeWorker(preview.id)
+}
+
+function startWorker(): ImportWorker {
+  const worker = new Worker(new URL('../../workers/import.worker.ts', import.meta.url), { type: 'module' })
+  return connectWorker('import', importContract, worker, { patienceMs: PATIENCE_MS })
+}
+
+function workerOf(preview: ImportPreview): ImportWorker {
+  const worker = workers.get(preview.id)
+  if (!worker?.isOpen) throw new Problem('import.closed', 'This file is no longer open: choose it again.')
+  return worker
+}
+
+function closeWorker(id: string): void {
+  workers.get(id)?.close()
+  workers.delete(id)
+}
+
+function callOptions({ signal, onProgress }: ImportTaskOptions) {
+  return { signal, onProgress: ({ done, total }: { done: number; total: number | null }) => onProgress?.(done, total) }
+}

@@ -1,0 +1,229 @@
+/**
+ * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
+ * Lives in the import worker; it only needs a database, so the tests run it without one.
+ */
+import { decodeText } from '#core/files/decodeText'
+import type { ImportPace } from '#core/files/importPace'
+import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
+import type { OpenedFile } from '#core/formats/importFormat'
+import { openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readOpenedFleet'
+import type { CancelSignal } from '#core/model/cancelSignal'
+import { Problem } from '#core/model/problem'
+import type { FleetReading } from '#core/networks/fleetRow'
+import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
+import { readAgreements } from '#core/rewards/agreementsFile'
+import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import type { CommonmastDatabase } from '../records/database'
+import { rehearse } from '../records/rehearse'
+import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements } from './agreementsImport'
+import { FLEET_TABLES, writeFleet } from './fleetImport'
+import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
+import { countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
+import { REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
+
+const PROBLEMS_SHOWN = 500
+
+export interface SessionTask {
+  signal?: AbortSignal
+  onProgress?: (done: number, total: number | null) => void
+}
+
+type Reading =
+  | { kind: 'fleet'; fleet: FleetReading }
+  | { kind: 'rewards'; rewards: RewardsReading }
+  | { kind: 'agreements'; agreements: AgreementsReading }
+  | null
+
+export class ImportSession {
+  private reading: Reading = null
+  private preview: ImportPreview | null = null
+
+  private constructor(
+    private readonly db: CommonmastDatabase,
+    private readonly id: string,
+    private readonly fileName: string,
+    private readonly opened: OpenedFile,
+    private readonly agreements: AgreementsReading | null,
+  ) {}
+
+  /** @throws Problem `file.*` or `json.broken` when the bytes are no text of any kind. */
+  static open(db: CommonmastDatabase, id: string, fileName: string, bytes: Uint8Array): ImportSession {
+    const opened = openFile({ fileName, bytes })
+    return new ImportSession(db, id, fileName, opened, tryAgreements(opened, fileName, bytes))
+  }
+
+  /** Reads the rows, with the person's columns when given, and says what importing them would do. */
+  async read(task: SessionTask, mapping?: ImportMapping): Promise<ImportPreview> {
+    const described = describeOpened(this.opened)
+    const pace = paceOf(task, described.rows)
+    const preview: ImportPreview = {
+      ...emptyPreview(this.id, this.fileName),
+      format: described.format,
+      kind: KINDS_WITHOUT_READING[described.kind] ?? 'unusable',
+      rows: described.rows,
+      headers: described.headers,
+      sample: described.sample,
+      mapping: mapping?.columns ?? described.mapping,
+    }
+    if (described.kind === 'table' && described.headers.length < 2) preview.kind = 'unusable'
+    this.reading = null
+    if (described.kind === 'fleet' || mapping) {
+      const input = { fileName: this.fileName, bytes: new Uint8Array(), ...pace }
+      const fleet = await readOpenedFleet(this.opened, { ...input, mapping: mapping?.columns, network: mapping?.network })
+      this.reading = { kind: 'fleet', fleet }
+      Object.assign(preview, await this.previewFleet(fleet))
+    } else if (this.opened.kind === 'rewards-table') {
+      const rewards = await readWeatherxmRewards(this.opened.table, pace)
+      this.reading = { kind: 'rewards', rewards }
+      Object.assign(preview, await this.previewRewards(rewards))
+    } else if (this.agreements) {
+      this.reading = { kind: 'agreements', agreements: this.agreements }
+      Object.assign(preview, await this.previewAgreements(this.agreements))
+    } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
+    this.preview = preview
+    return preview
+  }
+
+  private async previewFleet(fleet: FleetReading): Promise<Partial<ImportPreview>> {
+    const counts = await rehearse(this.db, FLEET_TABLES, async (records) => {
+      await writeFleet(records, fleet.hotspots, REHEARSED)
+      return countRows(records, 'hotspots')
+    })
+    return {
+      kind: 'fleet',
+      format: fleet.format,
+      usable: fleet.hotspots.length,
+      ...counts,
+      withoutLocation: fleet.withoutLocation,
+      duplicates: fleet.duplicates.length,
+      problemCount: fleet.problems.length,
+      problems: fleet.problems.slice(0, PROBLEMS_SHOWN),
+    }
+  }
+
+  private async previewRewards(reading: RewardsReading): Promise<Partial<ImportPreview>> {
+    return {
+      kind: 'rewards',
+      usable: reading.rewards.length,
+      added: reading.rewards.length,
+      problemCount: reading.problems.length,
+      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      rewards: await summariseRewards(this.db, reading),
+    }
+  }
+
+  /** Agreements decide about money, so a file with any problem writes nothing at all. */
+  private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
+    const { counts, agreements, problems } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
+      const merged = await mergeReading(this.db, reading)
+      const found = [...reading.problems, ...merged.problems]
+      if (found.length === 0) await writeAgreements(records, merged)
+      return { counts: countRows(records, 'agreements'), agreements: summariseAgreements(records, merged), problems: found }
+    })
+    return {
+      kind: 'agreements',
+      format: 'commonmast-agreements-v1',
+      usable: problems.length === 0 ? reading.agreements.length : 0,
+      ...counts,
+      problemCount: problems.length,
+      problems: problems.slice(0, PROBLEMS_SHOWN),
+      agreements,
+    }
+  }
+
+  /**
+   * Writes what was read last, in one transaction; what is all here already writes nothing.
+   * @throws Problem `import.nothing-to-import`, `data.cancelled`, `data.disk-full` or `data.write-failed`.
+   */
+  async commit(choices: ImportChoices, task: SessionTask): Promise<ImportOutcome> {
+    const { reading, preview, fileName } = this
+    if (!reading || !preview || preview.usable === 0) {
+      throw new Problem(
+        'import.nothing-to-import',
+        'No row of this file can be imported: correct the problems and choose it again.',
+      )
+    }
+    const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
+    return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
+  }
+
+  private writerOf(reading: NonNullable<Reading>, choices: ImportChoices): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
+    const { fileName } = this
+    switch (reading.kind) {
+      case 'fleet':
+        return {
+          table: 'hotspots',
+          tables: FLEET_TABLES,
+          write: (records, importId) => writeFleet(records, reading.fleet.hotspots, importId),
+        }
+      case 'rewards':
+        return {
+          table: 'contributions',
+          tables: REWARDS_TABLES,
+          write: (records, importId) => writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices }),
+        }
+      case 'agreements':
+        return {
+          table: 'agreements',
+          tables: AGREEMENTS_TABLES,
+          write: async (records) => writeAgreements(records, await mergeReading(this.db, reading.agreements)),
+        }
+    }
+  }
+}
+
+/** Stands for the import's id where nothing is written. */
+const REHEARSED = 'rehearsed'
+
+const KINDS_WITHOUT_READING: Partial<Record<RecognisedFile['kind'], ImportPreview['kind']>> = {
+  table: 'unmapped',
+  layer: 'layer',
+}
+
+/** What is known of a file before anything of it was read. */
+export function emptyPreview(id: string, fileName: string): ImportPreview {
+  return {
+    id,
+    fileName,
+    format: 'unknown',
+    kind: 'unusable',
+    rows: 0,
+    usable: 0,
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    withoutLocation: 0,
+    duplicates: 0,
+    problemCount: 0,
+    problems: [],
+    headers: [],
+    sample: [],
+    mapping: null,
+    rewards: null,
+    agreements: null,
+  }
+}
+
+/** Agreements of any form; null when the file is something else. */
+function tryAgreements(opened: OpenedFile, fileName: string, bytes: Uint8Array): AgreementsReading | null {
+  const isOurs = opened.kind === 'commonmast' && opened.format === 'commonmast-agreements-v1'
+  if (!isOurs && opened.kind !== 'unknown-table') return null
+  try {
+    return readAgreements(fileName, decodeText(bytes))
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'agreements.unknown-form') return null
+    throw thrown
+  }
+}
+
+function paceOf({ signal, onProgress }: SessionTask, total: number): ImportPace {
+  return {
+    signal: signal satisfies CancelSignal | undefined,
+    onProgress: (done) => {
+      onProgress?.(done, total)
+      // A turn of the event loop lets a cancel message in.
+      return new Promise((resolve) => setTimeout(resolve, 0))
+    },
+  }
+}
