@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Hotspot } from '#core/model/records'
 import { fixturePath } from '../../fixtures/readFixture'
+import type { ConsolePage } from '../pages/ConsolePage'
+import { readRecords } from '../pages/readRecords'
 import { expect, test } from './consoleTest'
 
 test('the Helium fleet comes in without questions, and goes out again by undo', async ({ app }) => {
@@ -12,18 +15,44 @@ test('the Helium fleet comes in without questions, and goes out again by undo', 
   await expect(drawer.getByText('3,640 hotspots imported', { exact: true })).toBeVisible()
 
   await drawer.getByRole('button', { name: 'Undo this import' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Undo?' })
+  await expect(dialog.getByRole('region', { name: 'Taken back' })).toContainText('3,640 hotspots are removed')
+  await dialog.getByRole('button', { name: 'Undo this' }).click()
   await expect(drawer.getByText('The import was undone')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Try the demo cooperative' })).toBeVisible()
 })
 
-test('both TTN exports are the same gateways: the second only replaces', async ({ app }) => {
+test('both TTN exports are the same gateways: the second changes nothing, and nothing is written', async ({ app }) => {
   const first = await app.importFile(fixturePath('data/ttn_gateways.csv'))
   expect(first).toMatchObject({ New: 134, Changed: 0, 'Here already': 0, Problems: 0 })
+  const operations = await operationsOf(app)
   const second = await app.importFile(fixturePath('data/ttn_gateways.geojson'))
-  expect(second.New).toBe(0)
-  expect((second.Changed ?? 0) + (second['Here already'] ?? 0)).toBe(134)
-  expect(second.Problems).toBe(0)
+  expect(second).toMatchObject({ New: 0, Changed: 0, 'Here already': 134, Problems: 0 })
+  expect(await operationsOf(app)).toBe(operations)
+})
+
+test('Today says first what undoing an import leaves, and the latest import goes by Ctrl+Z', async ({ app, running }) => {
+  const { page } = app
+  const first = join(running.dataDir, 'first.csv')
+  const second = join(running.dataDir, 'second.csv')
+  await writeFile(first, 'id,name,lat,lng\nm1,Mast 1,50.06,19.94\nm2,Mast 2,50.07,19.95\n')
+  await writeFile(second, 'id,name,lat,lng\nm1,Mast 1,50.06,19.94\nm3,Mast 3,50.08,19.96\n')
+  await app.importFile(first)
+  await app.importFile(second)
+  await app.goTo('Today')
+  await page.getByRole('button', { name: 'Undo: Import of first.csv' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Undo?' })
+  await expect(dialog.getByRole('region', { name: 'Taken back' })).toContainText('1 hotspot is removed: Mast 2')
+  await expect(dialog.getByRole('region', { name: 'Stays' })).toContainText(
+    '1 hotspot stays (in a file that was imported later, too): Mast 1',
+  )
+  await dialog.getByRole('button', { name: 'Undo this' }).click()
+  await expect(page.getByText('Import of first.csv undone')).toBeVisible()
+  expect(await hotspotNames(app)).toEqual(['Mast 1', 'Mast 3'])
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('Import of second.csv undone')).toBeVisible()
+  expect(await hotspotNames(app)).toEqual(['Mast 1'])
 })
 
 test('any table comes in after its columns are named, with problems by line', async ({ app, running }) => {
@@ -60,3 +89,13 @@ test('a binary file is refused in one sentence and nothing is written', async ({
   await page.keyboard.press('Escape')
   await expect(page.getByText('No changes yet')).toBeVisible()
 })
+
+/** How many operations the log holds. */
+async function operationsOf(app: ConsolePage): Promise<number> {
+  const entries = (await readRecords(app.page)).operations as { count: number }[]
+  return entries.reduce((sum, { count }) => sum + count, 0)
+}
+
+async function hotspotNames(app: ConsolePage): Promise<string[]> {
+  return ((await readRecords(app.page)).hotspots as Hotspot[]).map(({ name }) => name)
+}

@@ -72,7 +72,7 @@ export class ConsolePage {
     await drawer
       .getByRole('status')
       .filter({ hasText: /imported$/ })
-      .or(drawer.getByText(/^[\d,]+ \w+ imported$/))
+      .or(drawer.getByText(/^[\d,]+ \w+ imported$|nothing was changed$/))
       .first()
       .waitFor({ timeout: 120_000 })
     await this.page.keyboard.press('Escape')

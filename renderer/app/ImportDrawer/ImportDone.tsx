@@ -2,6 +2,8 @@ import { Alert, Button, Group, Stack } from '@mantine/core'
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ImportRecord } from '#core/model/records'
+import { countText } from '#core/words/countText'
+import { numberText } from '#core/words/numberText'
 import type { ImportPreview } from '../../data/imports/importPreview'
 import type { ImportOutcome } from '../../data/imports/importRecords'
 import { useImportRecord } from '../../data/queries'
@@ -82,14 +84,14 @@ function Written({ record, preview, hasChanged }: WrittenProps) {
   if (!hasChanged) {
     return (
       <Alert color="gray" icon={<IconCheck />} title="Everything in this file is here already; nothing was changed" role="status">
-        {countOf(unchanged, preview.kind)} as they are here, {skipped.toLocaleString('en')} rows left out.
+        {countOf(unchanged, preview.kind)} as they are here, {countText(skipped, 'row')} left out.
       </Alert>
     )
   }
   return (
     <Alert color="teal" icon={<IconCheck />} title={`${countOf(added + replaced, preview.kind)} imported`} role="status">
-      {added.toLocaleString('en')} new, {replaced.toLocaleString('en')} changed, {unchanged.toLocaleString('en')} here already,{' '}
-      {skipped.toLocaleString('en')} rows left out.
+      {numberText(added)} new, {numberText(replaced)} changed, {numberText(unchanged)} here already, {countText(skipped, 'row')}{' '}
+      left out.
     </Alert>
   )
 }
