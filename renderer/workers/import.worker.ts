@@ -31,5 +31,6 @@ serveWorker(importContract, {
     return session.read(taskOf(context))
   },
   map: async (mapping, context) => opened().read(taskOf(context), mapping),
+  previewPeriod: async (dates) => opened().previewPeriod(dates),
   commit: async (choices, context) => opened().commit(choices, taskOf(context)),
 })

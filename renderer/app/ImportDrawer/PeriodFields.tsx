@@ -1,17 +1,21 @@
-import { Alert, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconAlertCircle } from '@tabler/icons-react'
 import { datesText } from '#core/model/periodDates'
 import type { RewardsPreview } from '../../data/imports/importPreview'
+import { ProblemAlert } from '../../ui/ProblemAlert'
 import { type DraftPeriod, datesOfDraft } from './draftPeriod'
+import { PeriodOutcomeAlert } from './PeriodOutcomeAlert'
+import type { PeriodOutcomeState } from './usePeriodOutcome'
 
 interface PeriodFieldsProps {
   rewards: RewardsPreview
   draft: DraftPeriod
+  known: PeriodOutcomeState
   onChange: (draft: DraftPeriod) => void
 }
 
-/** What the file does not say of its period: its name, its time, and whether equal amounts are another one. */
-export function PeriodFields({ rewards, draft, onChange }: PeriodFieldsProps) {
+/** What the file does not say of its period: its name, its time, and whether equal amounts are another one; what comes of it. */
+export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsProps) {
   const { dates, fault } = datesOfDraft(draft, rewards)
   return (
     <Stack gap="sm">
@@ -43,14 +47,19 @@ export function PeriodFields({ rewards, draft, onChange }: PeriodFieldsProps) {
         </Group>
       )}
       {dates && <Text fz="sm">Rewards for {datesText(dates)}, in UTC.</Text>}
-      {rewards.sameAs !== null && (
+      {!dates && rewards.sameAs !== null && (
         <Alert color="yellow" icon={<IconAlertCircle />} title={`These very amounts are here already, as “${rewards.sameAs}”`}>
-          <Checkbox
-            label="This is another period in which everybody got the same"
-            checked={draft.again}
-            onChange={(event) => onChange({ ...draft, again: event.currentTarget.checked })}
-          />
+          Give the days of this file to see whether it is the same period.
         </Alert>
+      )}
+      {known.problem && <ProblemAlert problem={known.problem} />}
+      {known.outcome && (
+        <PeriodOutcomeAlert
+          outcome={known.outcome}
+          token={rewards.token}
+          again={draft.again}
+          onAgain={(again) => onChange({ ...draft, again })}
+        />
       )}
     </Stack>
   )

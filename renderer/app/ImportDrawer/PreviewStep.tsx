@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconBan } from '@tabler/icons-react'
+import { IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
@@ -8,11 +8,12 @@ import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AddressDifferences } from './AddressDifferences'
 import { ColumnMapping } from './ColumnMapping'
 import { countOf } from './countOf'
-import { choicesOfDraft, type DraftPeriod } from './draftPeriod'
+import { choicesOfDraft, type DraftPeriod, datesOfDraft } from './draftPeriod'
 import { PeriodFields } from './PeriodFields'
 import { PreviewFigures } from './PreviewFigures'
 import { ProblemTable } from './ProblemTable'
 import { UnusableFile } from './UnusableFile'
+import { usePeriodOutcome } from './usePeriodOutcome'
 import { whatItIs } from './whatItIs'
 
 interface PreviewStepProps {
@@ -31,7 +32,8 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
   const [draft, setDraft] = useState<DraftPeriod>(
     () => typed ?? { name: nameFromFile(preview.fileName), firstDay: '', lastDay: '', again: false },
   )
-  const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards) : {}
+  const known = usePeriodOutcome(preview, preview.rewards && datesOfDraft(draft, preview.rewards).dates)
+  const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
   const other = (
     <Button variant="default" onClick={onOther}>
       Choose another file
@@ -49,8 +51,13 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
       </div>
       {problem && <Outcome problem={problem} />}
       {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
+      {preview.usable > 0 && !preview.wouldChange && (
+        <Alert color="gray" icon={<IconInfoCircle />} title="Everything in this file is here already" role="status">
+          Importing it changes nothing.
+        </Alert>
+      )}
       {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
-      {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} onChange={setDraft} />}
+      {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} known={known} onChange={setDraft} />}
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
       )}

@@ -1,6 +1,6 @@
 import { type PeriodDates, periodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
-import type { ImportChoices, RewardsPreview } from '../../data/imports/importPreview'
+import type { ImportChoices, PeriodOutcome, RewardsPreview } from '../../data/imports/importPreview'
 
 /** What a person has typed of the period that rewards become; days as `type="date"` gives them, empty until chosen. */
 export interface DraftPeriod {
@@ -25,9 +25,14 @@ export function datesOfDraft(
   }
 }
 
-/** The choices for the import, or null while something is missing that the file does not say. */
-export function choicesOfDraft(draft: DraftPeriod, rewards: RewardsPreview): ImportChoices | null {
+/** The choices for the import, or null while something is missing that the file does not say, or nothing is to import. */
+export function choicesOfDraft(
+  draft: DraftPeriod,
+  rewards: Pick<RewardsPreview, 'dates'>,
+  outcome: PeriodOutcome | null,
+): ImportChoices | null {
   const { dates } = datesOfDraft(draft, rewards)
-  if (!dates || (rewards.sameAs !== null && !draft.again)) return null
+  if (!dates || outcome === null || outcome.kind === 'refused' || outcome.kind === 'already-here') return null
+  if (outcome.equalTo !== null && !draft.again) return null
   return { periodName: draft.name, dates, again: draft.again }
 }

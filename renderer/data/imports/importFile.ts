@@ -3,11 +3,12 @@
  * own database connection, so neither ever blocks the screen. What was imported is taken back like everything else, by
  * its act (see `history/takeBack`).
  */
+import type { PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import { connectWorker, type WorkerClient } from '../../platform/connectWorker'
 import { importContract } from '../../workers/importContract'
 import { rememberAct } from '../history/actsOfWindow'
-import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
+import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome } from './importPreview'
 import type { ImportOutcome } from './importRecords'
 
 export interface ImportTaskOptions {
@@ -47,6 +48,15 @@ export async function mapImport(
   options: ImportTaskOptions = {},
 ): Promise<ImportPreview> {
   return workerOf(preview).call('map', mapping, callOptions(options))
+}
+
+/** What importing the rewards of the preview for these days would do; changes nothing. @throws Problem `import.closed` */
+export async function previewPeriodOf(
+  preview: ImportPreview,
+  dates: PeriodDates,
+  options: ImportTaskOptions = {},
+): Promise<PeriodOutcome> {
+  return workerOf(preview).call('previewPeriod', dates, { signal: options.signal })
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { FileProblem } from '#core/files/fileProblem'
 import type { Token } from '#core/model/money'
 import type { PeriodDates } from '#core/model/periodDates'
+import type { ProblemData } from '#core/model/problem'
 import type { FleetMapping } from '#core/networks/fleetRow'
 import type { AddressDifference } from '#core/rewards/mergeMembers'
 
@@ -31,6 +32,8 @@ export interface ImportPreview {
   added: number
   changed: number
   unchanged: number
+  /** Whether importing it would change any record, of whatever table. */
+  wouldChange: boolean
   withoutLocation: number
   duplicates: number
   problemCount: number
@@ -52,6 +55,15 @@ export interface RewardsPreview {
   /** Name of a period that holds the very same amounts, so that nothing is paid twice unnoticed. */
   sameAs: string | null
 }
+
+/** What importing rewards for given days would do. */
+export type PeriodOutcome =
+  /** `equalTo` names a period of the very same amounts for other days: is this another one? */
+  | { kind: 'new'; equalTo: string | null }
+  /** Only what the file adds to the periods `of` is payable; for so many devices, `overpaid`, more was payable before. */
+  | { kind: 'correction'; equalTo: string | null; of: string[]; payableBaseUnits: string; overpaid: number }
+  | { kind: 'already-here'; period: string }
+  | { kind: 'refused'; problem: ProblemData }
 
 export interface AgreementsPreview {
   members: number

@@ -17,6 +17,8 @@ export interface ImportRequest {
   skipped: number
   /** Every table that `write` reads or writes. */
   tables: readonly SharedTable[]
+  /** The counts of the import's record; those of its table when left out. */
+  count?: () => RowCounts
   /** Writes what the file says on top of what is there. @returns what it says, by table */
   write: (records: RecordTransaction, importId: string) => Promise<ReadonlyMap<SharedTable, readonly Said[]>>
 }
@@ -47,7 +49,7 @@ export async function importRecords(
     async (records) => {
       const said = await write(records, id)
       const counted = recordOf(id, request, records)
-      if (tables.every((table) => !changesAny(records, table))) return counted
+      if (!changesAny(records, tables)) return counted
       await records.put('imports', counted)
       await records.putAll('confirmations', confirmationsOf(id, said, records))
       return counted
@@ -58,8 +60,8 @@ export async function importRecords(
 }
 
 function recordOf(id: string, request: ImportRequest, records: RecordTransaction): ImportRecord {
-  const { fileName, format, table, skipped } = request
-  const { added, changed, unchanged } = countRows(records, table)
+  const { fileName, format, table, skipped, count } = request
+  const { added, changed, unchanged } = count?.() ?? countRows(records, table)
   const counts = { added, replaced: changed, unchanged, skipped }
   const at = nowText()
   const { actId } = records
@@ -83,7 +85,8 @@ export function countRows(records: RecordTransaction, table: SharedTable): RowCo
   return counts
 }
 
-function changesAny(records: RecordTransaction, table: SharedTable): boolean {
-  for (const [, { change }] of records.outcomes(table)) if (change !== null) return true
+/** Whether a transaction or a rehearsal changes a record of these tables. */
+export function changesAny(records: RecordTransaction, tables: readonly SharedTable[]): boolean {
+  for (const table of tables) for (const [, { change }] of records.outcomes(table)) if (change !== null) return true
   return false
 }

@@ -9,6 +9,7 @@ import type { OpenedFile } from '#core/formats/importFormat'
 import { openFile } from '#core/formats/openFile'
 import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import type { CancelSignal } from '#core/model/cancelSignal'
+import type { PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import type { FleetReading } from '#core/networks/fleetRow'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
@@ -18,9 +19,9 @@ import type { CommonmastDatabase } from '../records/database'
 import { rehearse } from '../records/rehearse'
 import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements } from './agreementsImport'
 import { FLEET_TABLES, writeFleet } from './fleetImport'
-import type { ImportChoices, ImportMapping, ImportPreview } from './importPreview'
-import { countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
-import { REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
+import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome } from './importPreview'
+import { changesAny, countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
+import { previewPeriod, REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
 
 const PROBLEMS_SHOWN = 500
 
@@ -88,7 +89,7 @@ export class ImportSession {
   private async previewFleet(fleet: FleetReading): Promise<Partial<ImportPreview>> {
     const counts = await rehearse(this.db, FLEET_TABLES, async (records) => {
       await writeFleet(records, fleet.hotspots, REHEARSED)
-      return countRows(records, 'hotspots')
+      return { ...countRows(records, 'hotspots'), wouldChange: changesAny(records, FLEET_TABLES) }
     })
     return {
       kind: 'fleet',
@@ -107,25 +108,38 @@ export class ImportSession {
       kind: 'rewards',
       usable: reading.rewards.length,
       added: reading.rewards.length,
+      wouldChange: true,
       problemCount: reading.problems.length,
       problems: reading.problems.slice(0, PROBLEMS_SHOWN),
       rewards: await summariseRewards(this.db, reading),
     }
   }
 
+  /** What importing the rewards that were read for these days would do. @throws Problem `import.nothing-to-import` */
+  previewPeriod(dates: PeriodDates): Promise<PeriodOutcome> {
+    if (this.reading?.kind !== 'rewards') throw nothingToImport()
+    return previewPeriod(this.db, this.reading.rewards, dates)
+  }
+
   /** Agreements decide about money, so a file with any problem writes nothing at all. */
   private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
-    const { counts, agreements, problems } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
+    const { counts, wouldChange, agreements, problems } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
       const merged = await mergeReading(this.db, reading)
       const found = [...reading.problems, ...merged.problems]
       if (found.length === 0) await writeAgreements(records, merged)
-      return { counts: countRows(records, 'agreements'), agreements: summariseAgreements(records, merged), problems: found }
+      return {
+        counts: countRows(records, 'agreements'),
+        wouldChange: changesAny(records, AGREEMENTS_TABLES),
+        agreements: summariseAgreements(records, merged),
+        problems: found,
+      }
     })
     return {
       kind: 'agreements',
       format: 'commonmast-agreements-v1',
       usable: problems.length === 0 ? reading.agreements.length : 0,
       ...counts,
+      wouldChange,
       problemCount: problems.length,
       problems: problems.slice(0, PROBLEMS_SHOWN),
       agreements,
@@ -139,16 +153,16 @@ export class ImportSession {
   async commit(choices: ImportChoices, task: SessionTask): Promise<ImportOutcome> {
     const { reading, preview, fileName } = this
     if (!reading || !preview || preview.usable === 0) {
-      throw new Problem(
-        'import.nothing-to-import',
-        'No row of this file can be imported: correct the problems and choose it again.',
-      )
+      throw nothingToImport()
     }
     const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
     return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
   }
 
-  private writerOf(reading: NonNullable<Reading>, choices: ImportChoices): Pick<ImportRequest, 'table' | 'tables' | 'write'> {
+  private writerOf(
+    reading: NonNullable<Reading>,
+    choices: ImportChoices,
+  ): Pick<ImportRequest, 'table' | 'tables' | 'count' | 'write'> {
     const { fileName } = this
     switch (reading.kind) {
       case 'fleet':
@@ -161,6 +175,8 @@ export class ImportSession {
         return {
           table: 'contributions',
           tables: REWARDS_TABLES,
+          // Rewards of a period that was taken back are on record; they come in again all the same.
+          count: () => ({ added: reading.rewards.rewards.length, changed: 0, unchanged: 0 }),
           write: (records, importId) => writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices }),
         }
       case 'agreements':
@@ -171,6 +187,10 @@ export class ImportSession {
         }
     }
   }
+}
+
+function nothingToImport(): Problem {
+  return new Problem('import.nothing-to-import', 'No row of this file can be imported: correct the problems and choose it again.')
 }
 
 /** Stands for the import's id where nothing is written. */
@@ -193,6 +213,7 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     added: 0,
     changed: 0,
     unchanged: 0,
+    wouldChange: false,
     withoutLocation: 0,
     duplicates: 0,
     problemCount: 0,

@@ -1,19 +1,19 @@
+/** Files of rewards: the period that they become, and what was payable for each hotspot. */
 import { sumBaseUnits } from '#core/model/money'
-import { datesText, type PeriodDates } from '#core/model/periodDates'
+import type { PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import type { SharedTable } from '#core/records/recordTables'
-import { comparePeriod, correctedIn, type PeriodComparison } from '#core/rewards/comparePeriod'
 import { contributionIdOf } from '#core/rewards/contributionId'
-import { type CorrectedPeriod, newCorrection, newPeriod, type PayablePeriod } from '#core/rewards/newPeriod'
 import { amountsSha256 } from '#core/rewards/period'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import type { Said } from './confirmations'
-import type { RewardsPreview } from './importPreview'
-import { type KeptPeriod, readKeptPeriods, readPayable } from './keptPeriods'
+import type { PeriodOutcome, RewardsPreview } from './importPreview'
+import { readKeptPeriods } from './keptPeriods'
+import { alreadyHere, comparedWithKept, type PeriodPlan, planPeriod } from './planPeriod'
 
 export const REWARDS_TABLES: readonly SharedTable[] = ['periods', 'contributions']
 
@@ -28,9 +28,8 @@ export interface RewardsFile {
 
 /**
  * Writes what the network paid as one new period with a contribution for each hotspot; where other periods of its time are
- * here, only what it adds to them.
- * @throws Problem `period.no-dates`, `period.already-here`, `period.same-content`, `period.overlaps-in-part`, or those of
- * `comparePeriod` and `newCorrection`.
+ * here, only what it adds to them. What was on record of a period that was taken back counts again.
+ * @throws Problem `period.no-dates`, or those of `planPeriod`
  */
 export async function writeRewards(
   db: CommonmastDatabase,
@@ -38,10 +37,30 @@ export async function writeRewards(
   reading: RewardsReading,
   file: RewardsFile & { importId: string },
 ): Promise<Map<SharedTable, Said[]>> {
-  const { period, corrects, rewards } = await payablePeriod(db, reading, file)
-  const at = nowText()
+  const dates = reading.dates ?? file.dates
+  if (!dates) {
+    throw new Problem('period.no-dates', 'The file does not say which time it is for: give its first and its last day.')
+  }
+  const name = file.periodName?.trim() || nameFromFile(file.fileName)
+  const plan = await planPeriod(db, reading, { name, dates, again: file.again ?? false })
+  const contributions = plan.rewards.map((reward) => contributionOf(plan.period, reward))
+  // What is on record of this very content stays as it is: a hotspot may be called otherwise by now.
+  const onRecord = await records.readAll(
+    'contributions',
+    contributions.map((contribution) => contribution.id),
+  )
+  await records.put('periods', periodOf(plan, file))
+  await records.putAll(
+    'contributions',
+    contributions.map((contribution) => onRecord.get(contribution.id) ?? contribution),
+  )
+  return new Map()
+}
+
+function periodOf({ period, corrects, rewards }: PeriodPlan, file: { fileName: string; importId: string }): Period {
   const { id, name, network, payer, start, end, contentSha256, amountsSha256: payable, token } = period
-  const record: Period = {
+  const at = nowText()
+  return {
     ...{ id, name, network, token, payer, start, end, contentSha256, amountsSha256: payable },
     ...(corrects.length > 0 && { corrects }),
     sourceFile: file.fileName,
@@ -51,31 +70,25 @@ export async function writeRewards(
     createdAt: at,
     updatedAt: at,
   }
-  const contributions = rewards.map(({ hotspotKey, name: hotspotName, amountBaseUnits, correction }): Contribution => {
-    const contribution: Contribution = {
-      id: contributionIdOf(period, hotspotKey),
-      periodId: id,
-      hotspotKey,
-      name: hotspotName,
-      amountBaseUnits: amountBaseUnits.toString(),
-    }
-    if (correction) {
-      const { statedBaseUnits, beforeBaseUnits } = correction
-      contribution.correction = { statedBaseUnits: statedBaseUnits.toString(), beforeBaseUnits: beforeBaseUnits.toString() }
-    }
-    return contribution
-  })
-  await records.put('periods', record)
-  // What is on record of this very content stays as it is: a station may have another name by now.
-  const known = await records.readAll(
-    'contributions',
-    contributions.map((contribution) => contribution.id),
-  )
-  await records.putAll(
-    'contributions',
-    contributions.map((contribution) => known.get(contribution.id) ?? contribution),
-  )
-  return new Map()
+}
+
+function contributionOf(
+  period: PeriodPlan['period'],
+  { hotspotKey, name, amountBaseUnits, correction }: PeriodPlan['rewards'][number],
+): Contribution {
+  const contribution: Contribution = {
+    id: contributionIdOf(period, hotspotKey),
+    periodId: period.id,
+    hotspotKey,
+    name,
+    amountBaseUnits: amountBaseUnits.toString(),
+  }
+  if (!correction) return contribution
+  const { statedBaseUnits, beforeBaseUnits } = correction
+  return {
+    ...contribution,
+    correction: { statedBaseUnits: statedBaseUnits.toString(), beforeBaseUnits: beforeBaseUnits.toString() },
+  }
 }
 
 /** The total, the time that the file says it is for, and whether the same amounts are here already under whatever dates. */
@@ -90,51 +103,25 @@ export async function summariseRewards(db: CommonmastDatabase, reading: RewardsR
   }
 }
 
-async function payablePeriod(db: CommonmastDatabase, reading: RewardsReading, file: RewardsFile): Promise<PayablePeriod> {
-  const dates = reading.dates ?? file.dates
-  if (!dates) {
-    throw new Problem('period.no-dates', 'The file does not say which time it is for: give its first and its last day.')
-  }
-  const choices = { name: file.periodName?.trim() || nameFromFile(file.fileName), payer: '', dates }
-  const byItself = newPeriod(reading, choices)
-  const comparison = comparePeriod(byItself.period, await readKeptPeriods(db, reading))
-  refuseWhatIsHere(comparison, dates, file.again ?? false)
-  const corrected = correctedIn(comparison)
-  if (corrected.length === 0) return byItself
-  const payable: CorrectedPeriod[] = []
-  for (const period of corrected) payable.push({ period, payable: await readPayable(db, period.id) })
-  return newCorrection(reading, choices, payable)
-}
-
-function refuseWhatIsHere(comparison: PeriodComparison<KeptPeriod>, dates: PeriodDates, again: boolean): void {
-  if (comparison.kind === 'same') {
-    throw new Problem(
-      'period.already-here',
-      `These rewards are here already, as “${comparison.period.name}”: nothing was imported.`,
-    )
-  }
-  if (comparison.kind === 'equal-content-other-dates') {
-    const { period, overlapping } = comparison
-    if (overlapping.includes(period)) {
-      throw new Problem(
-        'period.already-here',
-        `These very amounts are here already, as “${period.name}”, for some of the same days: nothing was imported.`,
-      )
+/** What importing the rewards for these days would do; changes nothing. */
+export function previewPeriod(db: CommonmastDatabase, reading: RewardsReading, dates: PeriodDates): Promise<PeriodOutcome> {
+  return db.transaction('r', [...REWARDS_TABLES], async (): Promise<PeriodOutcome> => {
+    // The person is asked whether equal amounts are another period; here is what then happens.
+    const choices = { name: '', dates, again: true }
+    try {
+      const comparison = await comparedWithKept(db, reading, choices)
+      const here = alreadyHere(comparison)
+      if (here) return { kind: 'already-here', period: here.name }
+      const equalTo = comparison.kind === 'equal-content-other-dates' ? comparison.period.name : null
+      const { correctedNames, rewards, overpaid } = await planPeriod(db, reading, choices)
+      if (correctedNames.length === 0) return { kind: 'new', equalTo }
+      const payableBaseUnits = sumBaseUnits(rewards.map(({ amountBaseUnits }) => amountBaseUnits)).toString()
+      return { kind: 'correction', equalTo, of: correctedNames, payableBaseUnits, overpaid: overpaid.length }
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.code.startsWith('period.')) return { kind: 'refused', problem: thrown.toData() }
+      throw thrown
     }
-    if (!again) {
-      throw new Problem(
-        'period.same-content',
-        `These very amounts are here already, as “${period.name}”, for other days: say that they are another period, or choose another file.`,
-      )
-    }
-  }
-  const beyond = comparison.kind === 'correction' ? comparison.reachingBeyond[0] : undefined
-  if (beyond) {
-    throw new Problem(
-      'period.overlaps-in-part',
-      `“${beyond.name}” covers some of ${datesText(dates)} and other days too, so that the difference cannot be told: import a file for all of its time.`,
-    )
-  }
+  })
 }
 
 export function nameFromFile(fileName: string): string {

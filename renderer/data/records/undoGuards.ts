@@ -8,6 +8,7 @@ import type { UndoPreview } from './undoPreview'
 /**
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them
  * and not signed goes with them. A split that was signed stays, whatever made it.
+ * Rewards that others correct stay as long as those do.
  * @returns the preview with that in it
  * @throws Problem `import.already-signed` or `import.corrected`
  */
