@@ -27,7 +27,9 @@ test('both TTN exports are the same gateways: the second changes nothing, and no
   const first = await app.importFile(fixturePath('data/ttn_gateways.csv'))
   expect(first).toMatchObject({ New: 134, Changed: 0, 'Here already': 0, Problems: 0 })
   const operations = await operationsOf(app)
-  const second = await app.importFile(fixturePath('data/ttn_gateways.geojson'))
+  const second = await app.importFile(fixturePath('data/ttn_gateways.geojson'), async () => {
+    await expect(app.page.getByText('Everything in this file is here already', { exact: true })).toBeVisible()
+  })
   expect(second).toMatchObject({ New: 0, Changed: 0, 'Here already': 134, Problems: 0 })
   expect(await operationsOf(app)).toBe(operations)
 })

@@ -7,8 +7,9 @@ import type { RecordGroup, StayingGroup, TakenBackGroup, UndoSummary } from './u
 /** "3 hotspots are changed back: A, B and C" @param again when what was taken back is done again */
 export function takenBackText({ how, ...group }: TakenBackGroup, again: boolean): string {
   const verb = group.count === 1 ? 'is' : 'are'
+  const isImport = group.table === 'imports'
   const what = {
-    'put-back': again ? 'changed again' : 'changed back',
+    'put-back': isImport ? `listed as ${again ? 'done' : 'undone'}` : again ? 'changed again' : 'changed back',
     removed: 'removed',
     'brought-back': 'brought back',
   }[how]
@@ -18,6 +19,8 @@ export function takenBackText({ how, ...group }: TakenBackGroup, again: boolean)
 /** "1 hotspot stays (changed since): A" */
 export function stayingText({ why, inPart, ...group }: StayingGroup): string {
   const who = recordsText(group.count, group.table)
+  // What devices got is a fact; it is split and paid with its period only.
+  if (group.table === 'contributions') return `${who} ${group.count === 1 ? 'stays' : 'stay'} on record, unpaid without a period`
   if (inPart) return `Of ${who}, what was changed since stays as it is: ${namesText(group)}`
   return `${who} ${group.count === 1 ? 'stays' : 'stay'} (${REASONS[why]}): ${namesText(group)}`
 }

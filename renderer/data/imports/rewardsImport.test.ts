@@ -2,16 +2,17 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { ImportRecord, Signature } from '#core/model/records'
+import { readContributions } from '../money/readContributions'
+import { CommonmastDatabase } from '../records/database'
+import { openRecords } from '../records/openRecords'
+import { receiveOperations } from '../records/receiveOperations'
+import { readLog } from '../records/replayLog'
+import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
+import { recordsIn, seedRecords } from '../records/testing/seedRecords'
+import { previewUndo, undoAct } from '../records/undoAct'
 import { actOfImport } from './actOfImport'
 import type { ImportChoices } from './importPreview'
 import { ImportSession } from './importSession'
-import { CommonmastDatabase } from './records/database'
-import { openRecords } from './records/openRecords'
-import { receiveOperations } from './records/receiveOperations'
-import { readLog } from './records/replayLog'
-import { expectLogEqualsTables } from './records/testing/expectLogEqualsTables'
-import { recordsIn, seedRecords } from './records/testing/seedRecords'
-import { previewUndo, undoAct } from './records/undoAct'
 
 let count = 0
 const opened: CommonmastDatabase[] = []
@@ -36,11 +37,9 @@ const FEBRUARY = periodDates('2026-02-01', '2026-02-28')
 function stations(amounts: Record<string, string>, nameOf = (id: string) => id): string {
   const header =
     'Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim,Transferred Hours From'
-  return [
-    header,
-    ...Object.entries(amounts).map(([id, amount]) => `${id},${nameOf(id)},2022-02-25,1,${amount},1,`),
-    '',
-  ].join('\n')
+  return [header, ...Object.entries(amounts).map(([id, amount]) => `${id},${nameOf(id)},2022-02-25,1,${amount},1,`), ''].join(
+    '\n',
+  )
 }
 
 async function opening(text: string, fileName = 'rewards.csv', records = db): Promise<ImportSession> {
@@ -61,8 +60,8 @@ const whole = (amount: string) => `${amount}${'0'.repeat(18)}`
 async function payable(records = db): Promise<Record<string, string>[]> {
   const periods = await records.periods.orderBy('createdAt').toArray()
   return Promise.all(
-    periods.map(async ({ id }) => {
-      const contributions = await records.contributions.where('periodId').equals(id).toArray()
+    periods.map(async (period) => {
+      const contributions = await readContributions(records, period)
       return Object.fromEntries(contributions.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]))
     }),
   )
@@ -150,7 +149,7 @@ describe('undoing rewards', () => {
     const partial = await imported(stations({ a: '100' }))
     const full = await imported(stations({ a: '100', b: '60' }), { periodName: 'January, all of it' })
     await expect(undo(partial)).rejects.toMatchObject({
-      code: 'import.corrected-since',
+      code: 'import.corrected',
       message: expect.stringContaining('January, all of it'),
     })
     await undo(full)
