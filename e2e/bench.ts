@@ -3,6 +3,7 @@
  * `npm run bench -- import window` runs only the named ones.
  */
 import { type BenchRow, keepsGoal } from './bench/benchRow'
+import { foldBench } from './bench/foldBench'
 import { importBench } from './bench/importBench'
 import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
@@ -15,6 +16,7 @@ import { windowBench } from './bench/windowBench'
 const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRow[]>> = {
   window: windowBench,
   import: importBench,
+  fold: foldBench,
   merkle: merkleBench,
   map: mapBench,
   plan: planBench,

@@ -21,6 +21,10 @@ export interface MergePlan {
    * declaration names come from a newer version and follow their last writer.
    */
   registers: ReadonlyMap<string, Register>
+  /** Every register once, in the order of their names. */
+  ordered: readonly Register[]
+  /** The names of registers. */
+  names: ReadonlySet<string>
   /** Registers whose values in operations have a form of their own. */
   special: readonly Register[]
   /** Registers of several fields with a last writer. */
@@ -66,6 +70,8 @@ export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
     keyField,
     isFact: merge === 'fact',
     registers,
+    ordered: distinct.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+    names: new Set(distinct.map(({ name: register }) => register)),
     special: distinct.filter(({ rule }) => rule !== 'last-writer'),
     together: distinct.filter(({ fields, rule }) => fields.length > 1 && rule === 'last-writer'),
     required: shape ? Object.keys(shape).filter((field) => !shape[field]?.safeParse(undefined).success) : [],

@@ -13,51 +13,74 @@ import { compactVersions, versionsOf } from './registers/multiValue'
 export function settle(plan: MergePlan, state: RecordState): void {
   if (plan.isFact || state.stamps === null) return
   const before = state.stamps
-  const whole = mostFrequent(plan, state)
-  const kept: [string, RegisterStamps][] = []
-  for (const register of registersOf(plan, state)) {
+  const registers = writtenRegisters(plan, state)
+  const whole = mostFrequent(registers, state)
+  let kept: Record<string, RegisterStamps> | null = null
+  for (const register of registers) {
     const stamps = compact(register, state, before[register.name], whole)
-    if (stamps !== null) kept.push([register.name, stamps])
+    if (stamps === null) continue
+    kept ??= {}
+    kept[register.name] = stamps
   }
   state.stamp = whole
-  state.stamps = kept.length === 0 ? null : Object.fromEntries(kept.sort(([one], [other]) => (one < other ? -1 : 1)))
+  state.stamps = kept
 }
 
-/** Every register that anybody has written. */
-function registersOf(plan: MergePlan, { fields, stamps }: RecordState): Set<Register> {
-  const all = new Set<Register>()
-  const take = (name: string) => all.add(plan.registers.get(name) ?? registerNamed(plan, name))
-  for (const field in fields) if (field !== plan.keyField) take(field)
-  for (const name in stamps) take(name)
-  // Fields that no declaration names are registers of their own; one object for each.
-  const byName = new Map([...all].map((register) => [register.name, register]))
-  return new Set(byName.values())
+/** Every register that anybody has written, in the order of their names. */
+function writtenRegisters(plan: MergePlan, { fields, stamps }: RecordState): Register[] {
+  const written: Register[] = []
+  for (const register of plan.ordered) if (isWritten(register, fields, stamps)) written.push(register)
+  // Fields that no declaration names come from a newer version and are registers of their own.
+  let unknown: Set<string> | null = null
+  for (const field in fields) {
+    if (field === plan.keyField || plan.registers.has(field)) continue
+    unknown ??= new Set()
+    unknown.add(field)
+  }
+  for (const name in stamps) {
+    if (plan.registers.has(name) || plan.names.has(name)) continue
+    unknown ??= new Set()
+    unknown.add(name)
+  }
+  if (unknown === null) return written
+  for (const name of unknown) written.push({ name, rule: 'last-writer', fields: [name] })
+  return written.sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-function registerNamed(plan: MergePlan, name: string): Register {
-  const together = plan.together.find((register) => register.name === name)
-  return together ?? { name, rule: 'last-writer', fields: [name] }
+function isWritten({ name, fields: names }: Register, fields: Record<string, unknown>, stamps: RecordState['stamps']): boolean {
+  if (stamps !== null && name in stamps) return true
+  for (const field of names) if (Object.hasOwn(fields, field)) return true
+  return false
 }
 
 /** The stamp of the most last-writer registers, the latest of equals; where there is none, the latest of all. */
-function mostFrequent(plan: MergePlan, state: RecordState): Stamp {
-  const counts = new Map<Stamp, number>()
-  for (const { name, rule } of registersOf(plan, state)) {
+function mostFrequent(registers: readonly Register[], state: RecordState): Stamp {
+  // Few differ, so lists are quicker than a Map made for every record.
+  const seen: Stamp[] = []
+  const counts: number[] = []
+  for (const { name, rule } of registers) {
     if (rule !== 'last-writer') continue
     const stamp = (state.stamps?.[name] as Stamp | undefined) ?? state.stamp
-    counts.set(stamp, (counts.get(stamp) ?? 0) + 1)
+    const at = seen.indexOf(stamp)
+    if (at < 0) {
+      seen.push(stamp)
+      counts.push(1)
+    } else counts[at] = (counts[at] ?? 0) + 1
   }
   let best: Stamp | null = null
-  for (const [stamp, count] of counts) {
-    const most = best === null ? 0 : (counts.get(best) ?? 0)
-    if (best === null || count > most || (count === most && stamp > best)) best = stamp
+  let most = 0
+  for (const [at, stamp] of seen.entries()) {
+    const count = counts[at] ?? 0
+    if (best !== null && (count < most || (count === most && stamp < best))) continue
+    best = stamp
+    most = count
   }
-  return best ?? latestOf(plan, state)
+  return best ?? latestOf(registers, state)
 }
 
-function latestOf(plan: MergePlan, state: RecordState): Stamp {
+function latestOf(registers: readonly Register[], state: RecordState): Stamp {
   const all: Stamp[] = []
-  for (const { name, rule } of registersOf(plan, state)) {
+  for (const { name, rule } of registers) {
     const stamps = state.stamps?.[name]
     if (stamps === undefined) all.push(state.stamp)
     else if (rule === 'add-wins-set')
@@ -80,10 +103,12 @@ function compact(
     case 'last-writer': {
       const stamp = (stamps as Stamp | undefined) ?? before
       // What was taken out must be remembered, or an older operation would bring it back.
-      const isThere = names.some((field) => Object.hasOwn(fields, field))
-      return stamp === whole && isThere ? null : stamp
+      if (stamp !== whole) return stamp
+      for (const field of names) if (Object.hasOwn(fields, field)) return null
+      return stamp
     }
     case 'add-wins-set':
+      if (stamps === undefined && (fields[name] as string[] | undefined)?.length === 0) return null
       return compactSet(
         (fields[name] as string[] | undefined) ?? [],
         stamps as Record<string, ElementStamps> | undefined,

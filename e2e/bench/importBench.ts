@@ -60,7 +60,8 @@ function fleetCsv(): string {
 
 async function importOnce(app: ConsolePage, path: string, doneText: string): Promise<number> {
   const { page } = app
-  await page.getByLabel('Fleet file').setInputFiles(path)
+  // The start screen the first time, the drawer the second.
+  await page.getByLabel('Fleet file').or(page.getByLabel('File to import')).first().setInputFiles(path)
   const button = page.getByRole('button', { name: 'Import 100,000 hotspots' })
   await button.waitFor({ timeout: 60_000 })
   const start = performance.now()

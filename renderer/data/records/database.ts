@@ -6,6 +6,7 @@ import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, typ
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
+import { bulkPuts } from './bulkPuts'
 import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
 import { guardVersion } from './versionGuard'
 
@@ -61,6 +62,7 @@ export class CommonmastDatabase extends Dexie {
         permitWrites()
         return upgradeLegacy(transaction, this)
       })
+    this.use(bulkPuts)
     this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
   }
 

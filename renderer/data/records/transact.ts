@@ -40,6 +40,8 @@ export interface Transacted<T> {
 }
 
 const CHUNK = 2_000
+/** So many chunks may wait for the database, so that it is never idle and what waits stays small. */
+const CHUNKS_AHEAD = 3
 const NO_STATES: ReadonlyMap<string, RecordState> = new Map()
 
 /**
@@ -96,21 +98,21 @@ async function writeChanges(
   const changes = isBinding ? [actorChange(memory), ...given] : given
   const { t, memory: clock } = nextReading(memory.clock, Date.now(), latestOf(changes, states))
   let n = memory.made
-  let before: Promise<unknown> = Promise.resolve()
+  const underWay: Promise<unknown>[] = []
   for (let start = 0; start < changes.length; start += CHUNK) {
     throwIfCancelled(signal)
     const operations = changes
       .slice(start, start + CHUNK)
       .map((change): Operation => ({ actor: memory.actor, n: ++n, t, schemaV: SCHEMA_VERSION, ...change }))
-    // Side by side: the database works on one chunk while this thread prepares the next.
-    const written = Promise.all([before, writeOperations(db, states, operations), addToLog(db, operations)])
+    // Side by side: the database works on some chunks while this thread prepares the next.
+    const written = Promise.all([writeOperations(db, states, operations), addToLog(db, operations)])
     // What fails is thrown where it is waited for, perhaps not by this loop.
     written.catch(() => undefined)
-    await before
-    before = written
+    underWay.push(written)
+    if (underWay.length > CHUNKS_AHEAD) await underWay.shift()
     onProgress?.(Math.min(start + CHUNK, changes.length), changes.length)
   }
-  await before
+  await Promise.all(underWay)
   const isBound = memory.isBound || isBinding
   await writeMemory(db, { ...memory, isBound, clock, made: n, waiting: memory.waiting + changes.length })
   throwIfCancelled(signal)
