@@ -4,7 +4,7 @@
  */
 import { datesText } from '../model/periodDates'
 import { Problem } from '../model/problem'
-import { comparePeriod, correctedIn, datesOf, type PeriodFacts } from '../rewards/comparePeriod'
+import { comparePeriod, correctedIn, datesOf, type PeriodComparison, type PeriodFacts } from '../rewards/comparePeriod'
 import type { SplitFile } from '../rewards/splitFile'
 import { comparedPeriodOf } from '../rewards/splitPeriod'
 import type { PayoutFile } from './payoutFile'
@@ -27,7 +27,6 @@ export function checkPaidPeriods(split: SplitFile, paid: readonly PeriodFacts[],
   const period = comparedPeriodOf(split)
   const others = paid.map((facts) => ({ ...facts, token: split.token }))
   const comparison = comparePeriod(period, others)
-  const corrects = split.format === 'commonmast-split-v2' ? split.period.corrects : []
   // Without dates the id alone tells that it is the same.
   const there =
     comparison.kind === 'same' ? comparison.period : others.find(({ id, start }) => start === null && id === period.id)
@@ -38,23 +37,48 @@ export function checkPaidPeriods(split: SplitFile, paid: readonly PeriodFacts[],
     const { period: equal, overlapping } = comparison
     if (!again || overlapping.includes(equal)) throw sameContent(period, equal, overlapping.includes(equal))
   }
-  const overlapping = correctedIn(comparison)
-  const isCorrected = (other: PeriodFacts) =>
-    corrects.some(({ id, amountsSha256 }) => id === other.id && amountsSha256 === other.amountsSha256)
-  const uncorrected = overlapping.find((other) => !isCorrected(other))
-  if (uncorrected) {
-    throw new Problem(
-      'payout.overlaps',
-      `${nameOf(period)} covers time of ${nameOf(uncorrected)}, which is in the running totals: make it a correction of that (--corrects when it is split), so that only the difference is paid.`,
-    )
-  }
-  const unpaid = corrects.find(({ id }) => !paid.some((other) => other.id === id))
+  const uncorrected = uncorrectedOf(split, comparison)
+  if (uncorrected) throw overlaps(period, uncorrected, 'is in the running totals')
+  const unpaid = correctedBy(split).find(({ id }) => !paid.some((other) => other.id === id))
   if (unpaid) {
     throw new Problem(
       'payout.corrects-other',
       `${nameOf(period)} corrects a period that is not in the running totals (${unpaid.id}): pay that first, or split this one by itself.`,
     )
   }
+}
+
+/**
+ * Why a split must not be paid beside periods that were signed, or null: it covers time of one of them and is not its
+ * correction, whatever totals it is in.
+ */
+export function overlapsSigned(split: SplitFile, signed: readonly PeriodFacts[]): Problem | null {
+  const period = comparedPeriodOf(split)
+  const comparison = comparePeriod(
+    period,
+    signed.map((facts) => ({ ...facts, token: split.token })),
+  )
+  const uncorrected = uncorrectedOf(split, comparison)
+  return uncorrected && overlaps(period, uncorrected, 'was signed')
+}
+
+function correctedBy(split: SplitFile) {
+  return split.format === 'commonmast-split-v2' ? split.period.corrects : []
+}
+
+/** The first period whose time the split covers too without being its correction. */
+function uncorrectedOf<P extends PeriodFacts>(split: SplitFile, comparison: PeriodComparison<P>): P | null {
+  const corrects = correctedBy(split)
+  const isCorrected = (other: PeriodFacts) =>
+    corrects.some(({ id, amountsSha256 }) => id === other.id && amountsSha256 === other.amountsSha256)
+  return correctedIn(comparison).find((other) => !isCorrected(other)) ?? null
+}
+
+function overlaps(period: PeriodFacts, other: PeriodFacts, what: string): Problem {
+  return new Problem(
+    'payout.overlaps',
+    `${nameOf(period)} covers time of ${nameOf(other)}, which ${what}: make it a correction of that (--corrects when it is split), so that only the difference is paid.`,
+  )
 }
 
 function sameContent(period: PeriodFacts, equal: PeriodFacts, overlaps: boolean): Problem {

@@ -1,9 +1,10 @@
 /**
  * Whether a payout may be signed, by what was signed before. Each root replaces the one before it, so a payout that is signed
- * twice, or that does not continue the last one, pays twice or leaves out what is owed. SPEC.md, rules [PG1] to [PG7].
+ * twice, or that does not continue the last one, pays twice or leaves out what is owed. SPEC.md, rules [PG1] to [PG8].
  */
 import { Problem } from '../model/problem'
 import { isDevelopmentChain } from './attachSignature'
+import { overlapsSigned } from './paidPeriods'
 import type { PayoutFile, PayoutTransaction } from './payoutFile'
 import { periodOf, rewardsDigest } from './payoutPeriod'
 import { isSameContract, lastSigned, type SignedPayout } from './signedPayout'
@@ -16,8 +17,8 @@ export interface GuardAnswers {
 /**
  * Why the payout must not be signed, or null.
  * @param signed what was signed before, the oldest first.
- * @returns Problem `payout.signed-already`, `payout.nonce-used`, `payout.period-signed`, `payout.same-amounts`,
- * `payout.other-token` or `payout.out-of-date`.
+ * @returns Problem `payout.signed-already`, `payout.nonce-used`, `payout.period-signed`, `payout.overlaps`,
+ * `payout.same-amounts`, `payout.other-token` or `payout.out-of-date`.
  */
 export function guardPayout(
   payout: PayoutFile,
@@ -72,6 +73,12 @@ function periodSigned(
       `The payout of ${period.name} was signed on ${dayOf(ofPeriod.signedAt)} already, and signing it again would pay it twice: choose another split.`,
     )
   }
+  const inToken = alike.filter(({ token }) => token?.symbol.toUpperCase() === split.token.symbol.toUpperCase())
+  const overlap = overlapsSigned(
+    split,
+    inToken.flatMap(({ periodFacts }) => periodFacts ?? []),
+  )
+  if (overlap) return overlap
   if (isAnotherPeriod || alike.length === 0) return null
   const digest = rewardsDigest(split)
   const ofAmounts = alike.findLast((one) => one.rewardsSha256 === digest)

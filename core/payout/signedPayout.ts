@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema, tokenSchema } from '../model/money'
 import { validateArgument } from '../model/problem'
+import { periodFactsSchema } from '../rewards/comparePeriod'
+import { factsOf } from './paidPeriods'
 import type { PayoutFile } from './payoutFile'
 import { periodOf, rewardsDigest } from './payoutPeriod'
 
@@ -24,6 +26,8 @@ export const signedPayoutSchema = z.object({
   derivationPath: z.string(),
   signedAt: z.string(),
   period: z.object({ id: z.string(), name: z.string() }).nullable().default(null),
+  /** What tells the period from others: its dates and what was payable in it. */
+  periodFacts: periodFactsSchema.nullable().default(null),
   token: tokenSchema.nullable().default(null),
   /** See rewardsDigest. */
   rewardsSha256: z.string().nullable().default(null),
@@ -55,6 +59,7 @@ export function signedPayoutOf(payout: PayoutFile): SignedPayout {
     ...{ transactionHash, signingHash, chainId, contract, nonce, root: merkle.root, previousRoot },
     ...{ signer, simulated, device, derivationPath, signedAt },
     period: periodOf(split),
+    periodFacts: factsOf(split),
     token: split.token,
     rewardsSha256: rewardsDigest(split),
     totals: { periodBaseUnits, heldBaseUnits, cumulativeBaseUnits },

@@ -81,7 +81,9 @@ export function datesOf({ start, end }: Pick<PeriodFacts, 'start' | 'end'>): Per
 
 function isRelated(a: ComparedPeriod, b: ComparedPeriod): boolean {
   const isSameToken = a.token.symbol.toUpperCase() === b.token.symbol.toUpperCase()
-  return a.network === b.network && a.payer === b.payer && isSameToken
+  // Networks of records from before there were normal forms are written as somebody typed them.
+  const isSameNetwork = a.network.toLowerCase() === b.network.toLowerCase()
+  return isSameNetwork && a.payer === b.payer && isSameToken
 }
 
 function overlaps(a: PeriodFacts, b: PeriodFacts): boolean {
