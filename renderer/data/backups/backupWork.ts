@@ -3,6 +3,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { JournalAnchor } from '#core/journal/journalAnchor'
+import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
 import { backupFaults } from '#core/records/backup/checkBackup'
 import { CommonmastDatabase, DATABASE_NAME } from '../records/database'
@@ -85,11 +86,21 @@ async function restoreFresh(name: string, chosen: ChosenBackup, context: WorkCon
   const backup = openBackup(chosen.text, chosen)
   const onBlocked = () => context.progress({ done: 0, total: 1, note: 'Close other windows of Commonmast' })
   const setAsideAs = await setAside(name, nowText(), { ...optionsOf(context), onBlocked })
-  return withRecords(name, async (db) => {
-    const preview = await previewRestore(db, backup)
-    const restored = await restoreBackup(db, backup, preview, optionsOf(context))
-    return { restored, setAsideAs, journalAnchor: backup.journalAnchor }
-  })
+  try {
+    return await withRecords(name, async (db) => {
+      const preview = await previewRestore(db, backup)
+      const restored = await restoreBackup(db, backup, preview, optionsOf(context))
+      return { restored, setAsideAs, journalAnchor: backup.journalAnchor }
+    })
+  } catch (thrown) {
+    if (setAsideAs === null) throw thrown
+    // Whatever stopped it says that nothing was changed, which is no longer so.
+    throw new Problem(
+      'restore.stopped-half-way',
+      'The restore was stopped after the old records had been set aside: they are kept whole, and there are no records here until you restore a backup.',
+      { cause: thrown },
+    )
+  }
 }
 
 async function create(db: CommonmastDatabase, journal: JournalCopy, context: WorkContext): Promise<CreatedBackup> {

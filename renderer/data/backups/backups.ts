@@ -54,7 +54,8 @@ export async function restoreBackup(
 
 /**
  * Restores into a fresh database, where the records that are here cannot be used; they are set aside, whole.
- * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then. `restore.ended` or `worker.*`: not known.
+ * @throws Problem `backup.*`, `data.cannot-read` or `data.*`; nothing has changed then. `restore.stopped-half-way`: they
+ * are set aside and nothing has taken their place. `restore.ended` or `worker.*`: not known.
  */
 export function restoreIntoFresh(backup: ChosenBackup, options: BackupOptions = {}): Promise<RestoredBackup> {
   return callOnce(writingWorker(), 'restoreFresh', backup, options)

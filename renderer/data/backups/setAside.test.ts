@@ -107,6 +107,22 @@ describe('records that cannot be opened', () => {
     db.close()
   })
 
+  test('[BR10] stay set aside, and that is said, when the restore is stopped after it', async () => {
+    const text = await goodBackup()
+    await makeRaw({ hotspots: { keyPath: null, rows: [['k', 'not a record']] } }, 990)
+    const canceller = new AbortController()
+    const progress = ({ done, total }: { done: number; total: number }) => done === total && canceller.abort()
+    const stopped = work.restoreFresh({ text, leaveOut: false }, { ...context, signal: canceller.signal, progress })
+    await expect(stopped).rejects.toMatchObject({ code: 'restore.stopped-half-way' })
+    const [name] = (await names()).filter((each) => each !== NAME)
+    const copy = await openRaw(name ?? '')
+    expect(await rowsOf(copy, 'hotspots')).toEqual(['not a record'])
+    copy?.close()
+    const db = new CommonmastDatabase(NAME)
+    expect(await db.members.count()).toBe(0)
+    db.close()
+  })
+
   test('[BR10] are left alone when the backup cannot be used', async () => {
     await makeRaw({ hotspots: { keyPath: null, rows: [['k', 'not a record']] } }, 990)
     await expect(work.restoreFresh({ text: '{}', leaveOut: false }, context)).rejects.toMatchObject({

@@ -1,9 +1,8 @@
 /** Where the fleet is, with room around it: what imported layers are cut to. */
 import { type Bounds, smallestBounds } from '#core/geo/bounds'
+import { METRES_PER_DEGREE } from '#core/geo/sphere'
 import { db } from '../records/openRecords'
 import { readInPages } from '../records/readInPages'
-
-const M_PER_DEGREE = 111_195
 
 /** Null without a hotspot that has a position. */
 export async function fleetBounds(marginM: number): Promise<Bounds | null> {
@@ -16,7 +15,7 @@ export async function fleetBounds(marginM: number): Promise<Bounds | null> {
 }
 
 export function widened([west, south, east, north]: Bounds, marginM: number): Bounds {
-  const byLat = marginM / M_PER_DEGREE
+  const byLat = marginM / METRES_PER_DEGREE
   const [bottom, top] = [Math.max(-90, south - byLat), Math.min(90, north + byLat)]
   // Where meridians meet, a margin reaches all the way round.
   const narrowest = Math.cos((Math.max(Math.abs(bottom), Math.abs(top)) * Math.PI) / 180)

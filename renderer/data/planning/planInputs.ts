@@ -5,6 +5,7 @@ import { CellAccumulator } from '#core/demand/CellAccumulator'
 import type { CellWeights } from '#core/demand/cellWeights'
 import { drawnWeights } from '#core/demand/drawnWeights'
 import { ringCorners } from '#core/geo/areaRing'
+import { METRES_PER_DEGREE } from '#core/geo/sphere'
 import type { DemandLayer } from '#core/model/dataLayer'
 import type { Ring } from '#core/model/position'
 import { Problem } from '#core/model/problem'
@@ -62,13 +63,12 @@ export async function readTerrainPower(area: Ring, profiles: readonly RadioProfi
   return mosaic.tiles.length > 0 ? terrainPower(mosaic) : undefined
 }
 
-const METRES_PER_DEGREE = 111_000
-
 /** A box that holds every path between the area and whatever may reach it. */
 function boundsAround(area: Ring, marginM: number): TerrainBounds {
   const corners = ringCorners(area)
   const [lngs, lats] = [corners.map(([lng]) => lng), corners.map(([, lat]) => lat)]
-  const marginLat = marginM / METRES_PER_DEGREE
+  // A little more, because the Earth is no sphere.
+  const marginLat = (marginM / METRES_PER_DEGREE) * 1.01
   const [south, north] = [Math.max(-90, Math.min(...lats) - marginLat), Math.min(90, Math.max(...lats) + marginLat)]
   const marginLng = Math.min(180, marginLat / Math.max(0.02, Math.cos((Math.max(-south, north) * Math.PI) / 180)))
   const [west, east] = [Math.min(...lngs) - marginLng, Math.max(...lngs) + marginLng]

@@ -98,7 +98,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
           </Button>
         }
       >
-        <SignStep payout={prepared.payout} signatures={signatures} onSigned={keep} />
+        <SignStep payout={prepared.payout} saidAnotherPeriod={prepared.isAnotherPeriod} signatures={signatures} onSigned={keep} />
       </Screen>
     )
   }

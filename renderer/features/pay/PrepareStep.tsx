@@ -18,6 +18,8 @@ import { previousPayout, signedPeriods } from './previousPayout'
 export interface Prepared {
   distributionId: string
   payout: PayoutFile
+  /** The person has said that equal amounts under other dates are another period. */
+  isAnotherPeriod: boolean
 }
 
 interface PrepareStepProps {
@@ -40,7 +42,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
   const [edited, setEdited] = useState<TypedChain | null>(null)
   const typed = edited ?? typedChain(chain ?? TRAINING_CHAIN)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [again, setAgain] = useState(false)
+  const [again, setAgain] = useState(prepared?.isAnotherPeriod ?? false)
   const [progress, setProgress] = useState<{ done: number; total: number; message: string } | null>(null)
   const canceller = useRef<AbortController | null>(null)
   const chosen = splits.find((one) => one.id === distributionId)
@@ -70,7 +72,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
         { signal: canceller.current.signal, onProgress: setProgress },
       )
       await saveCooperativeSetting({ kind: 'chain', title: 'Chain settings changed' }, chainSetting, transaction)
-      onPrepared({ distributionId: chosen.id, payout })
+      onPrepared({ distributionId: chosen.id, payout, isAnotherPeriod: again })
     } catch (thrown) {
       setProblem(asProblem(thrown))
     } finally {

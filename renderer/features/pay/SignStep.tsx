@@ -17,6 +17,8 @@ import { useLedger } from './useLedger'
 interface SignStepProps {
   payout: PayoutFile
   /** What was signed before, and may stand in its way. */
+  /** Said when the payout was prepared. */
+  saidAnotherPeriod: boolean
   signatures: Signature[]
   onSigned: (payout: PayoutFile) => void
 }
@@ -24,13 +26,13 @@ interface SignStepProps {
 const DEFAULT_PATH = "44'/60'/0'/0/0"
 
 /** Left what the device will show, line by line; right what it stands for. Nothing else competes on this page. */
-export function SignStep({ payout, signatures, onSigned }: SignStepProps) {
+export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: SignStepProps) {
   const [path, setPath] = useState(DEFAULT_PATH)
   const ledger = useLedger()
   const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
   const busy = ledger.running !== null
   const isSettled = useSettlement(({ state }) => state.kind === 'settled')
-  const [isAnotherPeriod, setIsAnotherPeriod] = useState(false)
+  const [isAnotherPeriod, setIsAnotherPeriod] = useState(saidAnotherPeriod)
   const obstacle = useMemo(() => outOfDate(payout, signatures, { isAnotherPeriod }), [payout, signatures, isAnotherPeriod])
   // The records may not know of a payout that the journal knows of.
   const asksForPeriod = isAnotherPeriod || [obstacle, ledger.problem].some((problem) => problem?.code === 'payout.same-amounts')
