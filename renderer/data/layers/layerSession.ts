@@ -2,6 +2,7 @@
  * A file that becomes a layer: read as the person wants it, previewed, and written with its bulk or not at all. Runs in
  * the layer worker; it only needs a database, so the tests run it without one.
  */
+
 import type { GeoTIFF } from 'geotiff'
 import { openRaster, type RasterFacts, readRasterFacts } from '#core/demand/rasterFacts'
 import type { SqliteReader } from '#core/demand/readGeopackage'
@@ -9,6 +10,7 @@ import { type Bounds, boundsOfCells, smallestBounds } from '#core/geo/bounds'
 import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { MAP_PACK_HEADER_BYTES, type MapPackFacts, readMapPackFacts } from '#core/model/mapPackFacts'
 import { Problem } from '#core/model/problem'
+import { numberText } from '#core/words/numberText'
 import { fleetBounds } from '../fleet/fleetBounds'
 import { type LayerChunkData, writeLayer } from './dataLayers'
 import { demandChunkCount, demandChunks } from './demandChunks'
@@ -175,7 +177,7 @@ function factsOf(reading: Reading): ReadingFacts {
     case 'measurements': {
       const { rows, problems, moreProblems, received, misses } = reading.measured
       const problemCount = problems.length + moreProblems
-      const what = `Measurements: ${received.toLocaleString('en')} received, ${misses.toLocaleString('en')} known misses`
+      const what = `Measurements: ${numberText(received)} received, ${numberText(misses)} known misses`
       const shown = problems.slice(0, PROBLEMS_SHOWN)
       return { kind, what, rows, rowsNoun: 'rows', problems: shown, problemCount, usable: received + misses > 0 }
     }

@@ -1,6 +1,7 @@
 import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import type { Signature } from '#core/model/records'
 import { payoutFileSchema } from '#core/payout/payoutFile'
+import { periodOf } from '#core/rewards/splitFile'
 import { Code } from '../../ui/Code'
 import { savePayout } from './savePayout'
 
@@ -26,7 +27,9 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
         </Table.Thead>
         <Table.Tbody>
           {signatures.map((signature) => {
-            const name = names.get(signature.periodId) ?? signature.periodId
+            const payout = payoutFileSchema.safeParse(signature.file).data
+            // A payout outlives the records of its period.
+            const name = names.get(signature.periodId) ?? (payout ? periodOf(payout.split).name : signature.periodId)
             return (
               <Table.Tr key={signature.id}>
                 <Table.Td fw={550}>
@@ -49,10 +52,8 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
                     size="compact-sm"
                     variant="subtle"
                     aria-label={`Save payout file of ${name}`}
-                    onClick={() => {
-                      const payout = payoutFileSchema.safeParse(signature.file).data
-                      if (payout) savePayout(payout)
-                    }}
+                    disabled={!payout}
+                    onClick={() => payout && savePayout(payout)}
                   >
                     Save payout file
                   </Button>

@@ -4,6 +4,7 @@ import { Fragment, useState } from 'react'
 import type { Fault } from '#core/model/fault'
 import { faultPlace, faultText } from '#core/model/faultText'
 import type { Problem } from '#core/model/problem'
+import { dateTimeText } from '#core/words/dateText'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -96,7 +97,7 @@ function FaultRow({ fault, isOpen, onToggle }: FaultRowProps) {
   return (
     <>
       <Table.Tr>
-        <Table.Td style={{ whiteSpace: 'nowrap' }}>{new Date(fault.at).toLocaleString()}</Table.Td>
+        <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTimeText(fault.at)}</Table.Td>
         <Table.Td style={{ whiteSpace: 'nowrap' }}>{faultPlace(fault)}</Table.Td>
         <Table.Td style={{ overflowWrap: 'anywhere' }}>
           <Text fz="sm">{fault.message}</Text>

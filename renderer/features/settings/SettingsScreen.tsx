@@ -40,7 +40,8 @@ export function SettingsScreen() {
   return (
     <Screen title="Settings">
       <Tabs defaultValue="cooperative" keepMounted={false}>
-        <Tabs.List>
+        {/* Room for the ring of focus, which the screen would cut off. */}
+        <Tabs.List pt={4}>
           {PANELS.map(({ value, label, icon: Icon }) => (
             <Tabs.Tab key={value} value={value} px={10} leftSection={<Icon size={16} />}>
               {label}

@@ -1,4 +1,5 @@
 import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
+import { dateTimeText } from '#core/words/dateText'
 import type { ListedAct } from '../../../data/history/readActs'
 import { actorText, type KnownActors } from './actorText'
 
@@ -41,7 +42,7 @@ function ActRow({ act, who, onUndo }: ActRowProps) {
   return (
     <Table.Tr>
       <Table.Td className="figures" style={{ whiteSpace: 'nowrap' }}>
-        {new Date(createdAt).toLocaleString()}
+        {dateTimeText(createdAt)}
       </Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
         <Group gap="xs">

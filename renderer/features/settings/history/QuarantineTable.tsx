@@ -5,6 +5,7 @@ import { actorOf, readingOf } from '#core/records/operation'
 import { isSharedTable } from '#core/records/recordTables'
 import type { Quarantined } from '#core/records/tables/localTables'
 import { countText } from '#core/words/countText'
+import { dateTimeText } from '#core/words/dateText'
 import { nameOf, recordsText } from '../../../data/history/recordNames'
 import { actorText, type KnownActors } from './actorText'
 
@@ -46,7 +47,7 @@ export function QuarantineTable({ refused, actors }: QuarantineTableProps) {
         <Table.Tbody>
           {refused.slice(0, ROWS_SHOWN).map((entry) => (
             <Table.Tr key={entry.id}>
-              <Table.Td className="figures">{new Date(parseClock(readingOf(entry.stamp)).ms).toLocaleString()}</Table.Td>
+              <Table.Td className="figures">{dateTimeText(parseClock(readingOf(entry.stamp)).ms)}</Table.Td>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{aboutText(entry)}</Table.Td>
               <Table.Td>{REASONS[entry.reason]}</Table.Td>
               <Table.Td>{actorText(actorOf(entry.stamp), actors)}</Table.Td>
