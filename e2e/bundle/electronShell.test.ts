@@ -54,6 +54,22 @@ describe('the built Electron shell', () => {
       expect(recorded.userData).toBe(join(dataDir, 'profile'))
     }))
 
+  it('starts although another load took the place of its own, and does not where the page cannot be had', async () => {
+    await using({ loadFails: { code: 'ERR_ABORTED' } }, ({ recorded }) => expect(theWindow(recorded).loaded).toHaveLength(1))
+    await expect(using({ loadFails: { code: 'ERR_FAILED' } }, () => undefined)).rejects.toThrow('Commonmast cannot start')
+  })
+
+  it('closes where a page that keeps dying is not wanted again', () =>
+    using({}, async ({ recorded }) => {
+      const window = theWindow(recorded)
+      recorded.answers.push(0, 0, 1)
+      for (let time = 0; time < 3; time++) {
+        window.contentsEvents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 })
+        await new Promise((done) => setImmediate(done))
+      }
+      expect(window.calls).toEqual(['reload', 'reload', 'destroy'])
+    }))
+
   it('has a menu of standard roles, without developer tools', () =>
     using({}, ({ recorded }) => {
       expect(JSON.stringify(recorded.menu)).toContain('"editMenu"')
@@ -158,6 +174,21 @@ const mutants: Record<string, Mutation & { caughtBy: string }> = {
     from: 'isAppUrl(frame.url)',
     to: 'frame.url.startsWith("app://commonmast")',
     caughtBy: 'only the main frame of the page is heard',
+  },
+  'WebRTC left on': {
+    from: 'setWebRTCIPHandlingPolicy("disable_non_proxied_udp")',
+    to: 'setWebRTCIPHandlingPolicy("default")',
+    caughtBy: 'the page talks with no other computer',
+  },
+  'requests to anywhere': {
+    from: 'cancel: !isOwnRequest(details.url)',
+    to: 'cancel: false',
+    caughtBy: 'the page talks with no other computer',
+  },
+  'a dead page left dead': {
+    from: 'window.webContents.reload();\n\t\t\telectron',
+    to: 'electron',
+    caughtBy: 'a page that dies is loaded again and that is said, but not for ever',
   },
   'second windows allowed': { from: 'action: "deny"', to: 'action: "allow"', caughtBy: 'no page leads anywhere else' },
 }

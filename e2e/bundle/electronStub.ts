@@ -8,6 +8,7 @@ import type * as Electron from 'electron'
 type PermissionRequestHandler = NonNullable<Parameters<Electron.Session['setPermissionRequestHandler']>[0]>
 type PermissionCheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>
 type DevicePermissionHandler = NonNullable<Parameters<Electron.Session['setDevicePermissionHandler']>[0]>
+type RequestFilter = NonNullable<Parameters<Electron.WebRequest['onBeforeRequest']>[0]>
 type ProtocolHandler = Parameters<Electron.Protocol['handle']>[1]
 
 /** The keychain the stub offers. */
@@ -16,6 +17,8 @@ export type Keychain = 'gnome_libsecret' | 'basic_text' | 'none'
 export interface StubOptions {
   hasInstanceLock?: boolean
   keychain?: Keychain
+  /** What the first load of the page is rejected with. */
+  loadFails?: { code: string }
 }
 
 /** A window as the bundle made it. */
@@ -39,6 +42,11 @@ export interface Recorded {
   permissionRequest: PermissionRequestHandler | null
   permissionCheck: PermissionCheckHandler | null
   devicePermission: DevicePermissionHandler | null
+  requestFilter: RequestFilter | null
+  proxy: Electron.ProxyConfig | null
+  /** Message boxes that were shown, and how each is answered. */
+  messages: Electron.MessageBoxOptions[]
+  answers: number[]
   menu: Electron.MenuItemConstructorOptions[] | null
   windows: RecordedWindow[]
   sealed: string[]
@@ -70,7 +78,7 @@ function listening<T>(events: EventEmitter): T {
   return { on: add('on'), once: add('once'), off: add('off') } as unknown as T
 }
 
-export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_libsecret' }: StubOptions = {}) {
+export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_libsecret', loadFails }: StubOptions = {}) {
   let settle: { resolve(how: 'loaded' | 'quit'): void; reject(error: Error): void } = { resolve() {}, reject() {} }
   const started = new Promise<'loaded' | 'quit'>((resolve, reject) => {
     settle = { resolve, reject }
@@ -85,6 +93,10 @@ export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_l
     permissionRequest: null,
     permissionCheck: null,
     devicePermission: null,
+    requestFilter: null,
+    proxy: null,
+    messages: [],
+    answers: [],
     menu: null,
     windows: [],
     sealed: [],
@@ -130,6 +142,14 @@ export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_l
       setDevicePermissionHandler(handler) {
         recorded.devicePermission = handler
       },
+      webRequest: modelled<Electron.WebRequest>('session.webRequest', {
+        onBeforeRequest(filter: unknown) {
+          recorded.requestFilter = filter as RequestFilter
+        },
+      }),
+      async setProxy(config) {
+        recorded.proxy = config
+      },
     }),
   })
 
@@ -150,6 +170,11 @@ export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_l
     window.contents = modelled<Electron.WebContents>('webContents', {
       ...listening<Pick<Electron.WebContents, 'on' | 'once' | 'off'>>(contentsEvents),
       isDestroyed: () => false,
+      reload: () => void window.calls.push('reload'),
+      forcefullyCrashRenderer: () => void window.calls.push('crash'),
+      async loadURL(address) {
+        window.loaded.push(address)
+      },
       send: (channel, message) => void window.sent.push({ channel, message }),
     })
     recorded.windows.push(window)
@@ -160,9 +185,13 @@ export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_l
       restore: () => void window.calls.push('restore'),
       focus: () => void window.calls.push('focus'),
       show: () => void window.calls.push('show'),
+      isDestroyed: () => window.calls.includes('destroy'),
+      destroy: () => void window.calls.push('destroy'),
       async loadURL(address) {
         window.loaded.push(address)
-        settle.resolve('loaded')
+        // Of an aborted load another took the place, and that one ends well.
+        if (!loadFails || loadFails.code === 'ERR_ABORTED') settle.resolve('loaded')
+        if (loadFails) throw Object.assign(new Error(`${loadFails.code} loading ${address}`), loadFails)
       },
     })
   }
@@ -191,6 +220,10 @@ export function createElectronStub({ hasInstanceLock = true, keychain = 'gnome_l
     }),
     dialog: modelled<Electron.Dialog>('dialog', {
       showErrorBox: (title, content) => settle.reject(new Error(`${title}: ${content}`)),
+      async showMessageBox(_window: unknown, options?: Electron.MessageBoxOptions) {
+        if (options) recorded.messages.push(options)
+        return { response: recorded.answers.shift() ?? 0, checkboxChecked: false }
+      },
     }),
   })
   return { electron, recorded }

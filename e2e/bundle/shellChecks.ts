@@ -142,6 +142,69 @@ export const shellChecks: Record<string, (recorded: Recorded) => void | Promise<
     assert.equal(recorded.devicePermission?.({ deviceType: 'usb', origin: 'app://commonmast', device: {} as never }), false)
   },
 
+  'the page talks with no other computer'(recorded) {
+    assert.equal(announceContents(recorded).webRtcPolicy(), 'disable_non_proxied_udp')
+    const isCancelled = (url: string) => {
+      let cancelled: boolean | undefined
+      recorded.requestFilter?.({ url } as never, ({ cancel }) => {
+        cancelled = cancel
+      })
+      return cancelled
+    }
+    for (const url of ['app://commonmast/assets/index.js', 'blob:app://commonmast/1', 'data:,x']) {
+      assert.equal(isCancelled(url), false, url)
+    }
+    const others = ['ws://127.0.0.1:8740/', 'https://example.org/', 'blob:https://example.org/1', 'ftp://example.org/']
+    for (const url of [...others, ...strangers.slice(0, 8)]) assert.equal(isCancelled(url), true, url)
+    assert.equal(recorded.proxy?.proxyRules, 'socks5://127.0.0.1:1')
+    assert.equal(recorded.proxy?.proxyBypassRules, '<-loopback>')
+  },
+
+  'a page that left for nothing is fetched back'(recorded) {
+    const window = theWindow(recorded)
+    const before = window.loaded.length
+    window.contentsEvents.emit('did-navigate', {}, 'app://commonmast/#/fleet')
+    assert.equal(window.loaded.length, before)
+    window.contentsEvents.emit('did-navigate', {}, 'about:blank')
+    assert.deepEqual(window.loaded.slice(before), ['app://commonmast/'])
+  },
+
+  async 'a page that dies is loaded again and that is said, but not for ever'(recorded) {
+    const window = theWindow(recorded)
+    const die = async (reason: string) => {
+      window.contentsEvents.emit('render-process-gone', {}, { reason, exitCode: 5 })
+      await new Promise((done) => setImmediate(done))
+    }
+    const calls = since(window.calls)
+    const messages = since(recorded.messages)
+    await die('clean-exit')
+    assert.deepEqual([calls(), messages()], [[], []])
+    await die('crashed')
+    await die('oom')
+    assert.deepEqual(calls(), ['reload', 'reload'])
+    const [first, second] = messages()
+    assert.match(first?.message ?? '', /stopped unexpectedly/)
+    assert.match(first?.detail ?? '', /records are whole/)
+    assert.match(second?.message ?? '', /out of memory/)
+    recorded.answers.push(0)
+    await die('killed')
+    assert.match(messages()[2]?.message ?? '', /3 times in a minute/)
+    assert.equal(messages().length, 3)
+  },
+
+  async 'a page that hangs is asked about'(recorded) {
+    const window = theWindow(recorded)
+    const calls = since(window.calls)
+    const messages = since(recorded.messages)
+    recorded.answers.push(0, 1)
+    for (let time = 0; time < 2; time++) {
+      window.events.emit('unresponsive')
+      await new Promise((done) => setImmediate(done))
+    }
+    assert.equal(messages().length, 2)
+    assert.deepEqual(calls(), ['crash'])
+  },
+
   async 'only the main frame of the page is heard'(recorded) {
     const main = { url: 'app://commonmast/', parent: null }
     const wrong = [
@@ -154,9 +217,16 @@ export const shellChecks: Record<string, (recorded: Recorded) => void | Promise<
   },
 
   'a second start shows the first window'(recorded) {
+    const calls = since(theWindow(recorded).calls)
     recorded.appEvents.emit('second-instance', {}, [], '')
-    assert.deepEqual(theWindow(recorded).calls, ['restore', 'focus'])
+    assert.deepEqual(calls(), ['restore', 'focus'])
   },
+}
+
+/** What came to a list from here on: the checks share one program. */
+function since<T>(list: readonly T[]): () => T[] {
+  const from = list.length
+  return () => list.slice(from)
 }
 
 async function fetchPage(recorded: Recorded, url: string, method = 'GET'): Promise<Response> {

@@ -55,10 +55,14 @@ export function theWindow({ windows }: Recorded): RecordedWindow {
 export function announceContents(recorded: Recorded) {
   const events = new EventEmitter()
   let openHandler: ((details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse) | null = null
+  let webRtcPolicy = 'default'
   const contents = modelled<Electron.WebContents>('webContents', {
     on: ((event: string, listener: (...args: unknown[]) => void) => events.on(event, listener)) as never,
     setWindowOpenHandler(handler) {
       openHandler = handler
+    },
+    setWebRTCIPHandlingPolicy(policy) {
+      webRtcPolicy = policy
     },
   })
   recorded.appEvents.emit('web-contents-created', {}, contents)
@@ -74,6 +78,7 @@ export function announceContents(recorded: Recorded) {
       })
       return refused
     },
+    webRtcPolicy: () => webRtcPolicy,
     opens: (url: string) => openHandler?.({ url } as Electron.HandlerDetails).action ?? 'unguarded',
   }
 }

@@ -4,7 +4,7 @@ import { isAppUrl } from './appOrigin'
 /** The page may copy an address, keep its database, and fill the screen in the field; it has no use for anything else. */
 const allowedPermissions: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen', 'persistent-storage'])
 
-/** Keeps every page where it is: no navigation away, no second window, no embedded page. */
+/** Keeps every page where it is: no navigation away, no second window, no embedded page, no talk with other computers. */
 export function guardNavigation(app: App): void {
   app.on('web-contents-created', (_created, contents) => {
     const refuseOthers = (event: { url: string; preventDefault(): void }) => {
@@ -15,10 +15,25 @@ export function guardNavigation(app: App): void {
     contents.on('will-redirect', refuseOthers)
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
 }
 
 /** Hardware is reached by main alone, so pages get no device and no permission beyond the two above. */
+/**
+ * Takes the network from the session: the page comes from this program alone. No request of another scheme is made, and what
+ * no such rule reaches, WebRTC over TCP, is sent to a proxy that is not there.
+ */
+export async function guardNetwork(session: Session): Promise<void> {
+  session.webRequest.onBeforeRequest((details, decide) => decide({ cancel: !isOwnRequest(details.url) }))
+  await session.setProxy({ mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1', proxyBypassRules: '<-loopback>' })
+}
+
+/** Blobs and data are made by the page itself. */
+function isOwnRequest(address: string): boolean {
+  return isAppUrl(address) || /^(blob:app:|data:|devtools:)/.test(address)
+}
+
 export function guardPermissions(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
     decide(allowedPermissions.has(permission) && details.isMainFrame && isAppUrl(details.requestingUrl))

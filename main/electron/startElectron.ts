@@ -8,11 +8,10 @@ import { type Console, createConsole } from '../services/composeHandlers'
 import { readProgramVersion } from '../services/readProgramVersion'
 import { defaultDataDir, prepareDataDir } from '../storage/dataDir'
 import { applicationMenu } from './applicationMenu'
-import { appUrl } from './appOrigin'
 import { registerAppScheme, serveRenderer } from './appProtocol'
-import { createMainWindow } from './createMainWindow'
-import { guardNavigation, guardPermissions } from './guardContents'
+import { guardNavigation, guardNetwork, guardPermissions } from './guardContents'
 import { connectWindow } from './ipcConnection'
+import { createMainWindow, loadMainWindow } from './mainWindow'
 import { createSafeStorageBox } from './safeStorageBox'
 
 /** @param programDir folder that holds package.json and the built `out`. */
@@ -66,6 +65,7 @@ interface Start {
 async function run({ programDir, demo, newKey, ...requested }: Start): Promise<void> {
   const dataDir = await prepareDataDir(requested.dataDir)
   guardPermissions(session.defaultSession)
+  await guardNetwork(session.defaultSession)
   serveRenderer(session.defaultSession.protocol, createRendererFiles(join(programDir, 'out/renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)))
   const running = await createConsole({
@@ -79,9 +79,9 @@ async function run({ programDir, demo, newKey, ...requested }: Start): Promise<v
   closeOnQuit(running)
 
   const openWindow = (hash: string) => {
-    const window = createMainWindow(join(programDir, 'out/preload/index.js'))
+    const window = createMainWindow({ preload: join(programDir, 'out/preload/index.js'), onFault: running.onWindowFault })
     connectWindow(ipcMain, window, running.dispatcher)
-    return window.loadURL(`${appUrl}${hash}`)
+    return loadMainWindow(window, hash)
   }
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) void openWindow('')

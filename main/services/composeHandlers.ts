@@ -34,6 +34,8 @@ export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
   /** Why nothing can be signed; null when the key is there. The console runs all the same. */
   readonly keyProblem: Problem | null
+  /** Writes down what befell a window as a whole; what happens in its page is told by the page. */
+  onWindowFault(problem: Problem): void
   /** Releases ports and the data folder and flushes the journal. */
   close(): Promise<void>
 }
@@ -112,7 +114,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       { onFault: (call, problem) => faults.note('call', call, problem) },
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
-    return { dispatcher: countRenderers(dispatcher, provisioning), keyProblem: key.problem, close }
+    return {
+      dispatcher: countRenderers(dispatcher, provisioning),
+      keyProblem: key.problem,
+      onWindowFault: (problem) => faults.note('window', 'shell', problem),
+      close,
+    }
   } catch (thrown) {
     if (!(thrown instanceof Problem) || isFault(thrown)) faults.note('main', 'start', thrown)
     await close()
