@@ -22,7 +22,7 @@ export function findElectron() {
 /** @returns `{path}` or `{reason}`; tries the network only when it has not failed before for this version, or `again`. */
 export async function obtainElectron({ again = false } = {}) {
   const present = findElectron()
-  if (present) return canRun(present) ? { path: present } : { reason: `${present} does not run on this computer` }
+  if (present) return canRunElectron(present) ? { path: present } : { reason: `${present} does not run on this computer` }
   if (process.env.ELECTRON_BIN) return { reason: `ELECTRON_BIN names ${process.env.ELECTRON_BIN}, which is not there` }
   const { version } = readJson(join(packageDir, 'package.json')) ?? {}
   if (!again && readJson(failureStamp)?.version === version) return { reason: 'the Electron binary could not be fetched earlier' }
@@ -30,7 +30,7 @@ export async function obtainElectron({ again = false } = {}) {
   const limitMs = (await isReachable(version)) ? reachableLimitMs : unreachableLimitMs
   const fetched = spawnSync(process.execPath, [join(packageDir, 'install.js')], { timeout: limitMs, encoding: 'utf8' })
   const path = findElectron()
-  if (fetched.status === 0 && path && canRun(path)) {
+  if (fetched.status === 0 && path && canRunElectron(path)) {
     rmSync(failureStamp, { force: true })
     return { path }
   }
@@ -51,6 +51,6 @@ async function isReachable(version) {
 }
 
 /** A binary can be there and still lack the system's libraries. */
-function canRun(path) {
+export function canRunElectron(path) {
   return spawnSync(path, ['--version'], { timeout: 10_000, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } }).status === 0
 }

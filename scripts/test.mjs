@@ -1,7 +1,7 @@
 /** `npm test`: every check, test and flow, summed in the last line. Each tool that counts nothing itself counts as one. */
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { smokeElectron } from './electronSmoke.mjs'
+import { electronFlows } from './electronFlows.mjs'
 import { prepare, programDir, readJson, runTool } from './prepare.mjs'
 import { ensureSystemPackages } from './systemPackages.mjs'
 
@@ -21,9 +21,9 @@ count(once(runTool('knip/bin/knip.js', [])))
 heading('Unit, property and bundle-contract tests')
 count(vitest())
 heading('Flows in the browser shell')
-count(playwright())
+count(playwright('flows.json'))
 heading('Real Electron')
-count(await smokeElectron())
+count(electronFlows((env) => playwright('electron.json', ['--config', 'playwright.electron.config.ts'], env)))
 
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
 process.exit(sum.failed === 0 ? 0 : 1)
@@ -53,10 +53,10 @@ function vitest() {
   return withStatus(status, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests })
 }
 
-function playwright() {
-  const file = join(reports, 'flows.json')
+function playwright(report, options = [], env = process.env) {
+  const file = join(reports, report)
   rmSync(file, { force: true })
-  const status = runTool('@playwright/test/cli.js', ['test'])
+  const status = runTool('@playwright/test/cli.js', ['test', ...options], { env })
   const stats = readJson(file)?.stats
   if (!stats) return once(1)
   return withStatus(status, { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })

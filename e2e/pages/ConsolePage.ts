@@ -1,6 +1,6 @@
 /** The window as a person uses it: go to a screen, import a file, take a picture. Collects what the console complains of. */
 import { readFile } from 'node:fs/promises'
-import type { Download, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Pay' | 'Coop' | 'Settings'
 
@@ -20,7 +20,10 @@ export class ConsolePage {
   /** Errors of the browser console and uncaught ones, as text. */
   readonly errors: string[] = []
 
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    private readonly receiveFile: ReceiveFile = fileFromBrowser,
+  ) {
     page.on('console', (message) => {
       if (message.type() === 'error') this.errors.push(message.text())
     })
@@ -29,6 +32,11 @@ export class ConsolePage {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url)
+    await this.isReady()
+  }
+
+  /** Waits for the first screen with the records in it. */
+  async isReady(): Promise<void> {
     await this.page.getByRole('heading', { level: 1 }).first().waitFor()
     // The frame is drawn while the records open; a person sees this too.
     await this.page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' })
@@ -92,15 +100,20 @@ export class ConsolePage {
   }
 
   /** What clicking `name` downloads, as text. */
-  async downloadBy(name: string | RegExp): Promise<{ fileName: string; text: string }> {
-    const [download] = await Promise.all([
-      this.page.waitForEvent('download'),
-      this.page.getByRole('button', { name }).first().click(),
-    ])
-    return { fileName: download.suggestedFilename(), text: await readDownload(download) }
+  async downloadBy(name: string | RegExp): Promise<ReceivedFile> {
+    return this.receiveFile(this.page, () => this.page.getByRole('button', { name }).first().click())
   }
 }
 
-async function readDownload(download: Download): Promise<string> {
-  return readFile(await download.path(), 'utf8')
+export interface ReceivedFile {
+  fileName: string
+  text: string
+}
+
+/** Does what makes the program save a file, and gives that file: each shell hands it over in its own way. */
+export type ReceiveFile = (page: Page, act: () => Promise<void>) => Promise<ReceivedFile>
+
+const fileFromBrowser: ReceiveFile = async (page, act) => {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()])
+  return { fileName: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') }
 }
