@@ -1,24 +1,18 @@
 /** A window's end of the line to a console under test, without a window: the contract over its WebSocket. */
-import { once } from 'node:events'
-import { WebSocket } from 'ws'
 import { type ConsoleContract, consoleContract } from '#core/contract/consoleContract'
 import { type ContractClient, createClient } from '#core/contract/createClient'
 import { Problem } from '#core/model/problem'
+import { openProvedSocket } from '../main/browser/testing/openProvedSocket'
 
 export interface ConsoleSocket extends ContractClient<ConsoleContract> {
-  /** Every message that came, as text. */
+  /** Every message of the contract that came, as text. */
   readonly received: readonly string[]
   close(): void
 }
 
-/** @param url the console's address with its token, as it prints it. @throws Error when it does not let us in. */
+/** @param url the console's address with its key, as it prints it. @throws Error when it does not let us in. */
 export async function connectToConsole(url: string): Promise<ConsoleSocket> {
-  const { origin, host } = new URL(url)
-  const entrance = await fetch(url, { redirect: 'manual' })
-  const cookie = entrance.headers.get('set-cookie')?.split(';')[0]
-  if (!cookie) throw new Error(`The console answered ${entrance.status} instead of letting us in.`)
-  const socket = new WebSocket(`ws://${host}/socket`, { headers: { origin, cookie } })
-  await once(socket, 'open')
+  const socket = await openProvedSocket(url)
   const received: string[] = []
   socket.on('message', (data) => received.push(String(data)))
   const client = createClient(consoleContract, {

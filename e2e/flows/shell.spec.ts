@@ -1,15 +1,56 @@
 /** The browser shell as a real browser meets it. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expect, test } from './consoleTest'
+import { startConsole } from '../consoleUnderTest'
+import { startImpostor } from '../simulators/impostor'
+import { expect, PROGRAM_DIR, test } from './consoleTest'
 
-test('the address loses its token, and the page breaks no rule of its policy', async ({ app, page, running }) => {
+test('the address loses its key once the browser keeps the program, and nothing is left that other ports receive', async ({
+  app,
+  page,
+  running,
+}) => {
   await expect(page).toHaveTitle(/Commonmast/)
-  expect(page.url()).not.toContain('token')
+  await expect.poll(() => new URL(page.url()).pathname, { timeout: 60_000 }).toBe('/')
   expect(app.errors).toEqual([])
   expect(new URL(page.url()).origin).toBe(new URL(running.url).origin)
-  const cookies = await page.context().cookies()
-  expect(cookies).toMatchObject([{ httpOnly: true, sameSite: 'Strict' }])
+  expect(await page.context().cookies()).toEqual([])
+  await page.reload()
+  await app.isReady()
+  await app.goTo('Settings')
+  await page.getByRole('tab', { name: 'Journal' }).click()
+  await expect(page.getByText(/Chain intact/)).toBeVisible()
+})
+
+test('whoever takes the port of a console that died gets nothing said and nothing run, and the console is found again', async ({
+  app,
+  page,
+  running,
+}) => {
+  await expect.poll(() => new URL(page.url()).pathname, { timeout: 60_000 }).toBe('/')
+  await running.kill()
+  const impostor = await startImpostor(Number(new URL(running.url).port))
+  await expect(page.getByText('What answers at this address is not your console')).toBeVisible()
+  // A screen whose program was not loaded yet.
+  await app.goTo('Plans')
+  await page.reload()
+  await app.isReady()
+  await expect(page.getByText('What answers at this address is not your console')).toBeVisible()
+  await page.goto(running.url)
+  await app.isReady()
+  expect(impostor.heard.length).toBeGreaterThan(1)
+  for (const said of impostor.heard) expect(Object.keys(JSON.parse(said))).toEqual(['type', 'nonce'])
+  expect(impostor.hasRun()).toBe(false)
+  expect(impostor.asked.filter((path) => path !== '/socket')).toEqual([])
+  await impostor.stop()
+  const again = await startConsole({ programDir: PROGRAM_DIR, again: running })
+  await expect(page.getByText('What answers at this address is not your console')).toBeHidden({ timeout: 60_000 })
+  await app.goTo('Settings')
+  await page.getByRole('tab', { name: 'Journal' }).click()
+  await expect(page.getByText(/Chain intact/)).toBeVisible()
+  // Lines that were cut are said by the browser itself.
+  app.errors.splice(0)
+  await again.kill()
 })
 
 test('a browser without the token sees a page that says what to do', async ({ browser, running }) => {
@@ -21,11 +62,7 @@ test('a browser without the token sees a page that says what to do', async ({ br
   await context.close()
 })
 
-test('a page on another port, which shares the cookie, reaches neither the socket nor the files', async ({
-  app,
-  page,
-  running,
-}) => {
+test('a page on another port reaches neither the socket nor the files', async ({ app, page, running }) => {
   expect(app.errors).toEqual([])
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html')

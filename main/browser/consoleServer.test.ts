@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +10,8 @@ import { WebSocket } from 'ws'
 import { type Console, createConsole } from '../services/composeHandlers'
 import { filePermissionsBox } from '../storage/secretBox'
 import { type ConsoleServer, startConsoleServer } from './consoleServer'
+import { openHostKeys, proofBy } from './hostKeys'
+import { openProvedSocket } from './testing/openProvedSocket'
 
 let folder: string
 let running: Console
@@ -35,6 +38,7 @@ async function start(options: Partial<Parameters<typeof startConsoleServer>[0]>)
   const one = await startConsoleServer({
     dispatcher: running.dispatcher,
     rendererDir: join(folder, 'renderer'),
+    keys: await openHostKeys(join(folder, 'console.key')),
     port: 0,
     limits: { frameBytes: 10_000, heartbeatMs: 50 },
     ...options,
@@ -67,13 +71,9 @@ function get(path: string, headers: Record<string, string> = {}, method = 'GET',
   })
 }
 
-function ticketOf(one: ConsoleServer): string {
-  return one.url.slice(one.url.indexOf('/?'))
-}
-
-async function cookie(one = server): Promise<string> {
-  const { headers } = await get(ticketOf(one), {}, 'GET', one.port)
-  return headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+/** Of the page, with the key of the launch. */
+function pathOf(path = '/', one = server): string {
+  return `${new URL(one.url).pathname.slice(0, -1)}${path}`
 }
 
 function openSocket(headers: Record<string, string>, path = '/socket'): WebSocket {
@@ -89,30 +89,34 @@ async function refusedStatus(socket: WebSocket): Promise<number> {
 const origin = () => `http://127.0.0.1:${server.port}`
 
 describe('the way in', () => {
-  it('exchanges the token of the address for a cookie and takes it out of the address', async () => {
-    const { status, headers } = await get(ticketOf(server))
-    expect(status).toBe(303)
-    expect(headers.location).toBe('/')
-    expect(headers['set-cookie']?.[0]).toMatch(/^commonmast_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
-    const page = await get('/', { cookie: await cookie() })
-    expect(page).toMatchObject({ status: 200 })
+  it('is the key of the launch in the path, and leaves nothing with the browser that another port receives', async () => {
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[0-9a-f]{64}\/$/)
+    const page = await get(pathOf())
+    expect(page.status).toBe(200)
     expect(page.body).toContain('console')
+    expect(page.headers['set-cookie']).toBeUndefined()
+    expect((await get(pathOf('/assets/app.js'))).body).toBe('1')
   })
 
   it('leads to the demo when asked', async () => {
-    const demo = await start({ demo: true })
-    expect((await get(ticketOf(demo), {}, 'GET', demo.port)).headers.location).toBe('/#/?demo=1')
+    expect((await start({ demo: true })).url).toMatch(/\/#\/\?demo=1$/)
   })
 
-  it('opens one window only when the address stood in a process list', async () => {
-    const once = await start({ singleUse: true })
-    expect((await get(ticketOf(once), {}, 'GET', once.port)).status).toBe(303)
-    expect((await get(ticketOf(once), {}, 'GET', once.port)).status).toBe(401)
+  it('has another key at every launch, and one of the installation for its pages, which others cannot read', async () => {
+    const [first, second] = [await openHostKeys(join(folder, 'console.key')), await openHostKeys(join(folder, 'console.key'))]
+    expect(first.launch).not.toBe(second.launch)
+    expect(first.installation).toBe(second.installation)
+    expect((await stat(join(folder, 'console.key'))).mode & 0o777).toBe(0o600)
+  })
+
+  it('tells what the program consists of', async () => {
+    const { body } = await get(pathOf('/shell-files.json'))
+    expect(Object.keys(JSON.parse(body))).toEqual(['/assets/app.js', '/index.html'])
+    expect(JSON.parse(body)['/assets/app.js']).toBe(createHash('sha256').update('1').digest('hex'))
   })
 
   it('gives every page its own nonce, in the policy and in the page', async () => {
-    const headers = { cookie: await cookie() }
-    const pages = [await get('/', headers), await get('/', headers)]
+    const pages = [await get(pathOf()), await get(pathOf())]
     const nonces = pages.map(({ body }) => /<meta name="csp-nonce" content="([^"]+)">/.exec(body)?.[1])
     expect(new Set(nonces).size).toBe(2)
     pages.forEach((page, index) => {
@@ -123,55 +127,55 @@ describe('the way in', () => {
 })
 
 describe('what is refused', () => {
-  it('everything without the token, with a page a person can read', async () => {
-    for (const path of ['/', '/index.html', '/assets/app.js', '/nothing']) {
+  it('everything without the key, with a page a person can read', async () => {
+    const wrong = 'a'.repeat(64)
+    const paths = [
+      '/',
+      '/index.html',
+      '/assets/app.js',
+      '/nothing',
+      `/${wrong}/`,
+      `/${wrong}/assets/app.js`,
+      pathOf().slice(0, -1),
+    ]
+    for (const path of [...paths, `//${pathOf()}`, `/?token=${wrong}`, `/x${pathOf()}`]) {
       const answer = await get(path)
-      expect(answer.status).toBe(401)
+      expect([path, answer.status]).toEqual([path, 401])
       expect(answer.body).toContain('open the address that npm start printed last')
     }
   })
 
-  it('a wrong token, in the address and in the cookie', async () => {
-    expect((await get(`/?token=${'A'.repeat(43)}`)).status).toBe(401)
-    expect((await get('/?token=')).status).toBe(401)
-    expect((await get('/', { cookie: `commonmast_${server.port}=${'A'.repeat(43)}` })).status).toBe(401)
-    const ticket = new URL(server.url).searchParams.get('token') ?? ''
-    expect((await get('/', { cookie: `commonmast_${server.port}=${ticket}` })).status).toBe(401)
-  })
-
-  it('a foreign host name, even with the cookie: DNS rebinding', async () => {
+  it('a foreign host name, even with the key: DNS rebinding', async () => {
     for (const host of ['evil.example', `evil.example:${server.port}`, `localhost:${server.port}`, '127.0.0.1']) {
-      expect((await get('/', { host, cookie: await cookie() })).status).toBe(421)
-      expect((await get(ticketOf(server), { host })).status).toBe(421)
+      expect((await get(pathOf(), { host })).status).toBe(421)
     }
   })
 
-  it('a foreign origin, even with the cookie', async () => {
+  it('a foreign origin, even with the key', async () => {
     for (const foreign of [
       'http://evil.example',
       'null',
       `http://127.0.0.1:${server.port}0`,
       `https://127.0.0.1:${server.port}`,
     ]) {
-      expect((await get('/', { origin: foreign, cookie: await cookie() })).status).toBe(403)
+      expect((await get(pathOf(), { origin: foreign })).status).toBe(403)
     }
   })
 
-  it('scripts and pictures that a page on another port asks for, although the browser adds the cookie', async () => {
-    const headers = { cookie: await cookie(), 'sec-fetch-mode': 'no-cors' }
+  it('scripts and pictures that a page on another port asks for', async () => {
+    const headers = { 'sec-fetch-mode': 'no-cors' }
     for (const site of ['same-site', 'cross-site']) {
-      expect((await get('/assets/app.js', { ...headers, 'sec-fetch-site': site })).status).toBe(403)
+      expect((await get(pathOf('/assets/app.js'), { ...headers, 'sec-fetch-site': site })).status).toBe(403)
     }
-    expect((await get('/assets/app.js', { ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+    expect((await get(pathOf('/assets/app.js'), { ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200)
   })
 
   it('methods other than GET and HEAD', async () => {
-    expect((await get('/', { cookie: await cookie() }, 'POST')).status).toBe(405)
-    expect(await get('/', { cookie: await cookie() }, 'HEAD')).toMatchObject({ status: 200, body: '' })
+    expect((await get(pathOf(), {}, 'POST')).status).toBe(405)
+    expect(await get(pathOf(), {}, 'HEAD')).toMatchObject({ status: 200, body: '' })
   })
 
   it('paths that lead out of the renderer folder', async () => {
-    const headers = { cookie: await cookie() }
     const paths = [
       '/../secret.txt',
       '/assets/../../secret.txt',
@@ -185,7 +189,7 @@ describe('what is refused', () => {
       '/assets',
     ]
     for (const path of paths) {
-      const answer = await get(path, headers)
+      const answer = await get(pathOf(path))
       expect([path, answer.status]).toEqual([path, 404])
       expect(answer.body).not.toContain('secret')
     }
@@ -204,30 +208,81 @@ describe('what is refused', () => {
 
 describe('the socket', () => {
   it('answers calls of the contract', async () => {
-    const socket = openSocket({ origin: origin(), cookie: await cookie() })
-    await once(socket, 'open')
+    const socket = await openProvedSocket(server.url)
     socket.send(JSON.stringify({ type: 'call', id: 7, name: 'app.info', input: {} }))
     const [data] = await once(socket, 'message')
     expect(JSON.parse(String(data))).toMatchObject({
-      type: 'reply',
-      id: 7,
-      ok: true,
+      ...{ type: 'reply', id: 7, ok: true },
       value: { version: '9.9.9', shell: 'browser' },
     })
     expect(server.connections()).toBe(1)
     socket.close()
-    await once(socket, 'close')
+    await expect.poll(() => server.connections()).toBe(0)
   })
 
-  it('is refused without the cookie, without an origin, from a foreign page and under a foreign name', async () => {
-    const good = await cookie()
-    expect(await refusedStatus(openSocket({ origin: origin() }))).toBe(401)
-    expect(await refusedStatus(openSocket({ origin: origin(), cookie: `commonmast_${server.port}=x` }))).toBe(401)
-    expect(await refusedStatus(openSocket({ cookie: good }))).toBe(403)
-    expect(await refusedStatus(openSocket({ cookie: good, origin: 'http://evil.example' }))).toBe(403)
-    expect(await refusedStatus(openSocket({ cookie: good, origin: origin(), host: 'evil.example' }))).toBe(421)
-    expect(await refusedStatus(openSocket({ cookie: good, origin: origin() }, '/other'))).toBe(403)
+  it('is refused without an origin, from a foreign page and under a foreign name', async () => {
+    expect(await refusedStatus(openSocket({}))).toBe(403)
+    expect(await refusedStatus(openSocket({ origin: 'http://evil.example' }))).toBe(403)
+    expect(await refusedStatus(openSocket({ origin: origin(), host: 'evil.example' }))).toBe(421)
+    expect(await refusedStatus(openSocket({ origin: origin() }, '/other'))).toBe(403)
     expect(server.connections()).toBe(0)
+  })
+
+  it('says nothing of the contract to a window that cannot prove itself, and closes it', async () => {
+    const wrongKey = { type: 'page-proof', key: 'launch', proof: 'a'.repeat(64) }
+    const call = { type: 'call', id: 1, name: 'app.info', input: {} }
+    const hello = { type: 'hello', nonce: 'b'.repeat(64) }
+    for (const says of [
+      [call],
+      [hello, call],
+      [hello, wrongKey],
+      [hello, { ...wrongKey, key: 'other' }],
+      [wrongKey],
+      [hello, hello],
+    ]) {
+      const socket = openSocket({ origin: origin() })
+      const heard: string[] = []
+      socket.on('message', (data) => heard.push(JSON.parse(String(data)).type))
+      await once(socket, 'open')
+      for (const message of says) socket.send(JSON.stringify(message))
+      expect((await once(socket, 'close'))[0]).toBe(4401)
+      expect(heard.filter((type) => type !== 'host-proof')).toEqual([])
+    }
+    expect(server.connections()).toBe(0)
+  })
+
+  it('takes no proof that was made for another port, or that is a repetition of its own', async () => {
+    const launch = new URL(server.url).pathname.split('/')[1] ?? ''
+    const pageNonce = 'b'.repeat(64)
+    for (const [who, at] of [
+      ['page', 'http://127.0.0.1:1'],
+      ['host', origin()],
+    ] as const) {
+      const socket = openSocket({ origin: origin() })
+      await once(socket, 'open')
+      socket.send(JSON.stringify({ type: 'hello', nonce: pageNonce }))
+      const [data] = await once(socket, 'message')
+      const hostNonce = JSON.parse(String(data)).nonce as string
+      const proof = proofBy(launch, { who, origin: at, pageNonce, hostNonce })
+      socket.send(JSON.stringify({ type: 'page-proof', key: 'launch', proof }))
+      expect((await once(socket, 'close'))[0]).toBe(4401)
+    }
+  })
+
+  it('waits neither long nor for many windows that do not prove themselves, and reads little of them', async () => {
+    const patient = await start({ limits: { proofMs: 100, strangers: 3, heartbeatMs: 10_000 } })
+    const at = `http://127.0.0.1:${patient.port}`
+    const open = async () => {
+      const socket = new WebSocket(`${at.replace('http', 'ws')}/socket`, { headers: { origin: at } })
+      const closed = once(socket, 'close').then(([code]) => code as number)
+      await once(socket, 'open')
+      return { socket, closed }
+    }
+    const waiting = await Promise.all([1, 2, 3, 4].map(open))
+    expect((await Promise.all(waiting.map(({ closed }) => closed))).sort()).toEqual([1013, 4401, 4401, 4401])
+    const talker = await open()
+    talker.socket.send('x'.repeat(5_000))
+    expect(await talker.closed).toBe(1009)
   })
 
   it('outlives connections that are reset while it refuses them, and ends while refused ones stay half open', async () => {
@@ -240,7 +295,7 @@ describe('the socket', () => {
       if (count % 2 === 0) await once(stranger, 'data')
       stranger.resetAndDestroy()
     }
-    expect((await get('/', { cookie: await cookie() })).status).toBe(200)
+    expect((await get(pathOf())).status).toBe(200)
     const lingering = connect({ host: '127.0.0.1', port: server.port, allowHalfOpen: true })
     lingering.on('error', () => undefined)
     lingering.resume().write(upgrade)
@@ -250,14 +305,13 @@ describe('the socket', () => {
   })
 
   it('closes on a frame beyond the limit and on what is not JSON', async () => {
-    const headers = { origin: origin(), cookie: await cookie() }
     const frames: [string | Buffer, number][] = [
       ['x'.repeat(10_001), 1009],
       ['not json', 1003],
       [Buffer.from('{}'), 1003],
     ]
     for (const [frame, expected] of frames) {
-      const socket = openSocket(headers)
+      const socket = openSocket({ origin: origin() })
       await once(socket, 'open')
       socket.send(frame)
       const [code] = await once(socket, 'close')
@@ -267,7 +321,7 @@ describe('the socket', () => {
 
   it('drops a window that no longer answers', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/socket`, {
-      headers: { origin: origin(), cookie: await cookie() },
+      headers: { origin: origin() },
       autoPong: false,
     })
     await once(socket, 'open')
@@ -276,7 +330,7 @@ describe('the socket', () => {
   })
 
   it('hears that the console is closing', async () => {
-    const socket = openSocket({ origin: origin(), cookie: await cookie() })
+    const socket = openSocket({ origin: origin() })
     await once(socket, 'open')
     const closed = once(socket, 'close')
     await server.close()

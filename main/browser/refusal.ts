@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import { type LaunchToken, tokenInCookies } from './token'
 
 export interface Refusal {
   status: 401 | 403 | 405 | 421
@@ -11,7 +10,7 @@ export interface Refusal {
  * The Host check stops DNS rebinding: another site's name that resolves to this computer arrives with that name.
  * The Origin check stops other pages of the same browser, whose requests carry their own origin.
  */
-export function refuseRequest(request: IncomingMessage, port: number, token: LaunchToken): Refusal | null {
+export function refuseRequest(request: IncomingMessage, port: number): Refusal | null {
   const host = `127.0.0.1:${port}`
   if (request.headers.host !== host) {
     return { status: 421, message: `Open Commonmast under the address it printed: it begins with http://${host}/.` }
@@ -22,12 +21,11 @@ export function refuseRequest(request: IncomingMessage, port: number, token: Lau
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return { status: 405, message: 'This address only answers GET.' }
   }
-  if (!token.matches(tokenInCookies(request.headers.cookie, port))) return missingToken
   return null
 }
 
-/** Said whenever the token is absent or belongs to an earlier launch. */
-export const missingToken: Refusal = {
+/** Said whenever the key of this launch is not in the address. */
+export const missingKey: Refusal = {
   status: 401,
   message:
     'This window belongs to an earlier start of Commonmast, or lacks its key: open the address that npm start printed last.',
@@ -35,7 +33,7 @@ export const missingToken: Refusal = {
 
 /**
  * Browsers send no Origin with page loads, scripts and pictures, but say in Sec-Fetch-Site who asks: a page on another
- * port of 127.0.0.1 counts as the same site and even has our cookie. A WebSocket's origin has its own, stricter check.
+ * port of 127.0.0.1 counts as the same site. A WebSocket's origin has its own, stricter check.
  */
 function comesFromOwnPage({ headers }: IncomingMessage, origin: string): boolean {
   if (headers.origin !== undefined && headers.origin !== origin) return false

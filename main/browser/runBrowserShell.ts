@@ -9,12 +9,14 @@ import { openAppWindow } from './appWindow'
 import type { BrowserFlags } from './browserFlags'
 import { startConsoleServer } from './consoleServer'
 import { findBrowser, type InstalledBrowser } from './findBrowser'
+import { openHostKeys } from './hostKeys'
+import { openingFile } from './openingFile'
 import { watchWindow } from './watchWindow'
 
 /**
  * Runs until the window is closed or the process is told to end.
  * @param programDir folder that holds package.json and the built `out`.
- * @throws Problem `data.in-use`, `port.taken`, `key.present`, `key.sealed-elsewhere` or `disk.*`
+ * @throws Problem `data.in-use`, `port.taken`, `port.held`, `key.present`, `key.sealed-elsewhere` or `disk.*`
  */
 export async function runBrowserShell(programDir: string, flags: BrowserFlags): Promise<void> {
   const surroundings = { platform: process.platform, env: process.env, home: homedir() }
@@ -30,7 +32,7 @@ export async function runBrowserShell(programDir: string, flags: BrowserFlags): 
       rendererDir: join(programDir, 'out/renderer'),
       port: flags.port,
       demo: flags.demo,
-      singleUse: choice.browser !== null,
+      keys: await openHostKeys(join(dataDir, 'console.key')),
     })
     const asked = untilAskedToEnd()
     if (choice.browser === null) {
@@ -38,9 +40,12 @@ export async function runBrowserShell(programDir: string, flags: BrowserFlags): 
       await asked
     } else {
       console.log(`Commonmast opens in ${choice.browser.name} (browser shell, ${choice.browser.path}), because ${choice.reason}.`)
-      const window = openAppWindow(choice.browser, server.url, join(dataDir, 'browser-profile'))
+      const opening = await openingFile(server.url, { browser: choice.browser, dataDir, home: homedir() })
+      const window = openAppWindow(choice.browser, opening.url, join(dataDir, 'browser-profile'))
+      void opening.removeWhen(() => server.connections() > 0)
       await Promise.race([asked, watchWindow(window, server, process.platform)])
       window.close()
+      await opening.remove()
     }
     await server.close()
   } finally {

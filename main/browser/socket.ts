@@ -4,17 +4,21 @@ import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Dispatcher } from '#core/contract/createDispatcher'
+import { proveSocket, type SocketProof } from './proveSocket'
 import { type Refusal, refuseRequest } from './refusal'
-import type { LaunchToken } from './token'
 
 export interface SocketLimits {
   /** A larger frame closes the connection (code 1009). A backup of 100,000 hotspots with their operations is about 100 MB. */
   frameBytes: number
   /** A window that answers no ping within this time is gone. */
   heartbeatMs: number
+  /** A window that has not proved itself within this time is nobody's. */
+  proofMs: number
+  /** So many windows may be proving themselves at once. */
+  strangers: number
 }
 
-const defaultLimits: SocketLimits = { frameBytes: 256 * 1024 * 1024, heartbeatMs: 15_000 }
+const defaultLimits: SocketLimits = { frameBytes: 256 * 1024 * 1024, heartbeatMs: 15_000, proofMs: 10_000, strangers: 32 }
 
 export interface SocketServer {
   connections(): number
@@ -23,35 +27,52 @@ export interface SocketServer {
 
 export interface SocketOptions {
   port: number
-  token: LaunchToken
+  proof: Pick<SocketProof, 'keys' | 'build'>
   dispatcher: Dispatcher<ConsoleContract>
   limits?: Partial<SocketLimits> | undefined
 }
 
-export function attachSocket(server: Server, { port, token, dispatcher, limits }: SocketOptions): SocketServer {
-  const { frameBytes, heartbeatMs } = { ...defaultLimits, ...limits }
+export function attachSocket(server: Server, { port, proof, dispatcher, limits }: SocketOptions): SocketServer {
+  const { frameBytes, heartbeatMs, proofMs, strangers } = { ...defaultLimits, ...limits }
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, perMessageDeflate: false })
   const alive = new WeakSet<WebSocket>()
+  const proved = new Set<WebSocket>()
+  const origin = `http://127.0.0.1:${port}`
 
   server.on('upgrade', (request, stream, head) => {
-    const refusal = refuseUpgrade(request, port, token)
+    const refusal = refuseUpgrade(request, port)
     if (refusal) refuseStream(stream, refusal)
     else sockets.handleUpgrade(request, stream, head, join)
   })
 
   function join(socket: WebSocket): void {
-    const connection = dispatcher.connect((message) => {
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+    if (sockets.clients.size - proved.size > strangers) {
+      socket.close(1013, 'too many windows are waiting')
+      return
+    }
+    let hear = proveSocket(socket, { ...proof, origin, patienceMs: proofMs }, () => {
+      const connection = dispatcher.connect((message) => {
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+      })
+      proved.add(socket)
+      hear = async (message) => connection.receive(message)
+      socket.on('close', () => {
+        proved.delete(socket)
+        connection.close()
+      })
     })
     alive.add(socket)
     socket.on('pong', () => alive.add(socket))
     // ws closes the socket itself after an error, such as a frame beyond the limit.
     socket.on('error', () => undefined)
-    socket.on('close', () => connection.close())
     socket.on('message', (data, isBinary) => {
+      if (!proved.has(socket) && sizeOf(data) > STRANGERS_FRAME_BYTES) {
+        socket.close(1009, 'too much before it is proved')
+        return
+      }
       const message = isBinary ? undefined : parseFrame(data)
       if (message === undefined) socket.close(1003, 'not JSON text')
-      else void connection.receive(message)
+      else hear(message).catch(() => socket.terminate())
     })
   }
 
@@ -63,7 +84,7 @@ export function attachSocket(server: Server, { port, token, dispatcher, limits }
   }, heartbeatMs)
 
   return {
-    connections: () => sockets.clients.size,
+    connections: () => proved.size,
     close() {
       clearInterval(heartbeat)
       for (const socket of sockets.clients) socket.close(1001, 'the console is closing')
@@ -72,11 +93,11 @@ export function attachSocket(server: Server, { port, token, dispatcher, limits }
   }
 }
 
-function refuseUpgrade(request: IncomingMessage, port: number, token: LaunchToken): Refusal | null {
+function refuseUpgrade(request: IncomingMessage, port: number): Refusal | null {
   if (request.headers.origin !== `http://127.0.0.1:${port}`)
     return { status: 403, message: 'Only the console’s own page may connect.' }
   if (request.url !== '/socket') return { status: 403, message: 'There is no socket here.' }
-  return refuseRequest(request, port, token)
+  return refuseRequest(request, port)
 }
 
 function refuseStream(stream: Duplex, { status, message }: Refusal): void {
@@ -88,6 +109,13 @@ function refuseStream(stream: Duplex, { status, message }: Refusal): void {
   stream.end(
     `HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
+}
+
+/** What a window says to prove itself is far shorter. */
+const STRANGERS_FRAME_BYTES = 4_096
+
+function sizeOf(data: RawData): number {
+  return Array.isArray(data) ? data.reduce((sum, part) => sum + part.byteLength, 0) : data.byteLength
 }
 
 function parseFrame(data: RawData): unknown {

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { describeLoss } from '#core/journal/journalLoss'
 import { consoleClient } from '../platform/consoleClient'
-import { useConnection } from '../platform/transport'
+import { useConnection } from '../platform/connection'
 
 /** Said only when this installation's key cannot be used or its journal lost entries: nothing is signed until that is settled. */
 export function InstallationBanner() {

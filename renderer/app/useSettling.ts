@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { settle, useSettlement } from '../data/journal/settlement'
-import { useConnection } from '../platform/transport'
+import { useConnection } from '../platform/connection'
 import { opening } from './opening'
 
 /** Brings journal and records together once the first screen is drawn, and again when main is back after it was lost. */

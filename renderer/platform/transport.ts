@@ -1,8 +1,9 @@
 /** The renderer's end of the line to main: Electron's bridge where there is one, else the browser shell's WebSocket. */
-
-import { create } from 'zustand'
-import type { ClientMessage, ClientTransport, ServerMessage } from '#core/contract/messages'
-import { Problem } from '#core/model/problem'
+import type { HostWelcome } from '#core/contract/hostProof'
+import type { ClientMessage, ClientTransport } from '#core/contract/messages'
+import { useConnection } from './connection'
+import { buildOfPage, keepShell } from './keepShell'
+import { socketTransport } from './socketTransport'
 
 /** What preload puts on `window` in Electron; its keys are checked by the bundle-contract tests. */
 interface Bridge {
@@ -17,11 +18,8 @@ declare global {
   }
 }
 
-export type Connection = 'connecting' | 'connected' | 'lost'
-export const useConnection = create<{ connection: Connection }>(() => ({ connection: 'connecting' }))
-
 export function createTransport(): ClientTransport {
-  return window.commonmast ? bridgeTransport(window.commonmast) : socketTransport(`ws://${window.location.host}/socket`)
+  return window.commonmast ? bridgeTransport(window.commonmast) : socketTransport(window.location, welcomed)
 }
 
 function bridgeTransport(bridge: Bridge): ClientTransport {
@@ -29,76 +27,24 @@ function bridgeTransport(bridge: Bridge): ClientTransport {
   return { send: bridge.send, onMessage: bridge.onMessage, onDisconnect: () => () => {} }
 }
 
-const RETRY_MS = [250, 500, 1_000, 2_000, 5_000]
+/** The program is kept once the first screen has had its time. */
+const KEEP_AFTER_MS = 2_000
+const RELOADED_FOR = 'commonmast.reloaded-for'
 
-function socketTransport(address: string): ClientTransport {
-  const messageListeners = new Set<(message: unknown) => void>()
-  const disconnectListeners = new Set<(problem: Problem) => void>()
-  // Calls made before the first connection wait here; after a loss they fail at once instead, so nothing runs twice.
-  let waiting: ClientMessage[] = []
-  let socket: WebSocket | null = null
-  let attempts = 0
-
-  function hear(message: unknown): void {
-    for (const listener of messageListeners) listener(message)
+/** A page that the browser had kept of another build makes way for that of the proved host. */
+async function welcomed(welcome: HostWelcome): Promise<boolean> {
+  const own = buildOfPage()
+  if (own === null || own === welcome.build || sessionStorage.getItem(RELOADED_FOR) === welcome.build) {
+    setTimeout(() => void keepShell(welcome).catch(() => undefined), KEEP_AFTER_MS)
+    return true
   }
-
-  /** Main has not heard of this call yet, and need not. */
-  function withdraw(id: number): void {
-    waiting = waiting.filter((message) => message.id !== id)
-    const problem = new Problem('contract.cancelled', 'Cancelled before it was sent: nothing was changed.')
-    const failure: ServerMessage = { type: 'failure', id, ok: false, problem: problem.toData() }
-    queueMicrotask(() => hear(failure))
+  sessionStorage.setItem(RELOADED_FOR, welcome.build)
+  try {
+    await keepShell(welcome)
+  } catch {
+    // The old page is better than none, and the next start tries again.
+    return true
   }
-
-  function connect(): void {
-    const opened = new WebSocket(address)
-    opened.onopen = () => {
-      socket = opened
-      attempts = 0
-      useConnection.setState({ connection: 'connected' })
-      for (const message of waiting) opened.send(JSON.stringify(message))
-      waiting = []
-    }
-    opened.onmessage = (event) => {
-      hear(JSON.parse(String(event.data)))
-    }
-    opened.onclose = () => {
-      const wasOpen = socket === opened
-      socket = null
-      if (wasOpen) {
-        useConnection.setState({ connection: 'lost' })
-        for (const listener of disconnectListeners) listener(lostProblem())
-      }
-      setTimeout(connect, RETRY_MS[Math.min(attempts++, RETRY_MS.length - 1)])
-    }
-  }
-  connect()
-
-  return {
-    send(message) {
-      if (socket) socket.send(JSON.stringify(message))
-      else if (useConnection.getState().connection === 'connecting') {
-        if (message.type === 'cancel') withdraw(message.id)
-        else waiting.push(message)
-      } else if (message.type === 'call') {
-        throw new Problem('contract.disconnected', 'The console is not running, so nothing was asked of it: start it again.')
-      }
-    },
-    onMessage(listener) {
-      messageListeners.add(listener)
-      return () => messageListeners.delete(listener)
-    },
-    onDisconnect(listener) {
-      disconnectListeners.add(listener)
-      return () => disconnectListeners.delete(listener)
-    },
-  }
-}
-
-function lostProblem(): Problem {
-  return new Problem(
-    'contract.disconnected',
-    'The connection to the console was lost before it answered, so whether this was done is not known: start the console again if it has ended, and look before you repeat it.',
-  )
+  window.location.reload()
+  return false
 }
