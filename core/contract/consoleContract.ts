@@ -89,6 +89,8 @@ export const consoleContract = defineContract({
         keyProblem: problemDataSchema.nullable(),
         /** As in `journal.list`, as far as it is known without reading the journal anew. */
         journalLost: journalLossSchema.nullable(),
+        /** What other accounts of this computer can do with the keys and the data folder. */
+        foreignAccess: z.array(problemDataSchema),
       }),
     },
     'devices.listPorts': { input: nothing, output: z.array(serialPortSchema) },

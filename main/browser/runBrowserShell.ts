@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createConsole } from '../services/composeHandlers'
 import { readProgramVersion } from '../services/readProgramVersion'
 import { defaultDataDir, prepareDataDir } from '../storage/dataDir'
+import { findForeignAccess } from '../storage/foreignAccess'
 import { filePermissionsBox } from '../storage/secretBox'
 import { openAppWindow } from './appWindow'
 import type { BrowserFlags } from './browserFlags'
@@ -26,6 +27,7 @@ export async function runBrowserShell(programDir: string, flags: BrowserFlags): 
   const { newKey } = flags
   const running = await createConsole({ dataDir, shell: 'browser', version, secretBox: filePermissionsBox, newKey })
   if (running.keyProblem) console.error(running.keyProblem.message)
+  for (const { message } of await findForeignAccess(dataDir, process.platform)) console.error(message)
   try {
     const server = await startConsoleServer({
       dispatcher: running.dispatcher,

@@ -1,7 +1,7 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
 import type { JournalLoss } from '#core/journal/journalLoss'
-import type { ProblemData } from '#core/model/problem'
+import type { Problem, ProblemData } from '#core/model/problem'
 import type { Shell } from '../storage/dataDir'
 
 /** Tells the renderer where it runs and how this installation's key is kept. */
@@ -13,6 +13,7 @@ export function createAppService(about: {
   keyProtection: string
   keyProblem: ProblemData | null
   journalLost(): JournalLoss | null
+  foreignAccess(): Promise<Problem[]>
 }): Pick<Handlers<ConsoleContract>, 'app.info'> {
   return {
     'app.info': async () => ({
@@ -24,6 +25,7 @@ export function createAppService(about: {
       keyProtection: about.keyProtection,
       keyProblem: about.keyProblem,
       journalLost: about.journalLost(),
+      foreignAccess: (await about.foreignAccess()).map((problem) => problem.toData()),
     }),
   }
 }

@@ -14,6 +14,7 @@ import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
+import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
@@ -102,6 +103,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createAppService({
           ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem },
           journalLost: () => journal.knownLoss(),
+          foreignAccess: () => findForeignAccess(dataDir, process.platform),
         }),
         ...createJournalService(journal),
         ...createFaultService(faults),

@@ -2,10 +2,10 @@ import { Alert } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { describeLoss } from '#core/journal/journalLoss'
-import { consoleClient } from '../platform/consoleClient'
 import { useConnection } from '../platform/connection'
+import { consoleClient } from '../platform/consoleClient'
 
-/** Said only when this installation's key cannot be used or its journal lost entries: nothing is signed until that is settled. */
+/** Said only when this installation's key cannot be used, its journal lost entries, or other accounts can reach its files. */
 export function InstallationBanner() {
   const connection = useConnection((state) => state.connection)
   const [warnings, setWarnings] = useState<string[]>([])
@@ -15,9 +15,10 @@ export function InstallationBanner() {
     let isShown = true
     const ask = () =>
       consoleClient.call('app.info', {}).then(
-        ({ keyProblem, journalLost }) => {
+        ({ keyProblem, journalLost, foreignAccess }) => {
           const lost = journalLost && `${describeLoss(journalLost)} Look at it in Settings, Journal.`
-          if (isShown) setWarnings([keyProblem?.message, lost].filter((text) => typeof text === 'string'))
+          const access = foreignAccess.map(({ message }) => message)
+          if (isShown) setWarnings([keyProblem?.message, lost, ...access].filter((text) => typeof text === 'string'))
         },
         () => {},
       )
