@@ -1,6 +1,6 @@
 /**
  * Bundle-contract tests: the built main process on a typed stub of Electron. They show what the bundle asks of Electron;
- * the smoke test in real Electron shows what Electron makes of it.
+ * the flows in real Electron show what Electron makes of it.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
