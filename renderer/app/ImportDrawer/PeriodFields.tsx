@@ -32,6 +32,7 @@ export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsPr
             label="First day"
             description="The file does not say which time it is for."
             required
+            withAsterisk={false}
             value={draft.firstDay}
             onChange={(event) => onChange({ ...draft, firstDay: event.currentTarget.value })}
           />
@@ -40,6 +41,7 @@ export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsPr
             label="Last day"
             description="Days are whole days in UTC."
             required
+            withAsterisk={false}
             value={draft.lastDay}
             error={fault}
             onChange={(event) => onChange({ ...draft, lastDay: event.currentTarget.value })}

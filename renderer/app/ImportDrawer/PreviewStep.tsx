@@ -34,8 +34,10 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
   )
   const known = usePeriodOutcome(preview, preview.rewards && datesOfDraft(draft, preview.rewards).dates)
   const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
+  // Where importing changes nothing, another file is the way on.
+  const changesNothing = preview.usable > 0 && !preview.wouldChange
   const other = (
-    <Button variant="default" onClick={onOther}>
+    <Button variant={changesNothing ? 'filled' : 'default'} onClick={onOther}>
       Choose another file
     </Button>
   )
@@ -51,7 +53,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
       </div>
       {problem && <Outcome problem={problem} />}
       {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
-      {preview.usable > 0 && !preview.wouldChange && (
+      {changesNothing && (
         <Alert color="gray" icon={<IconInfoCircle />} title="Everything in this file is here already" role="status">
           Importing it changes nothing.
         </Alert>
@@ -72,7 +74,11 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
       />
       <Group justify="flex-end">
         {other}
-        <Button disabled={preview.usable === 0 || isMapping || !choices} onClick={() => choices && onImport(choices, draft)}>
+        <Button
+          variant={changesNothing ? 'default' : 'filled'}
+          disabled={preview.usable === 0 || isMapping || !choices}
+          onClick={() => choices && onImport(choices, draft)}
+        >
           Import {countOf(preview.usable, preview.kind)}
         </Button>
       </Group>
