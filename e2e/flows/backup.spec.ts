@@ -141,7 +141,9 @@ test('records of a newer version can be set aside for a kept copy', async ({ app
   await leaveConsole(app, running.url)
   await ageRecords(page)
   await page.goto(new URL('/', running.url).href)
-  await expect(page.getByRole('alert')).toContainText('written by a newer Commonmast: update this installation to open them')
+  await expect(page.getByRole('alert')).toContainText(
+    'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
+  )
   await page.getByRole('button', { name: /^Restore the copy of/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
   await dialog.getByRole('button', { name: 'Set aside and restore' }).click()

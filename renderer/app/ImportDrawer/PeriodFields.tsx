@@ -31,6 +31,7 @@ export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsPr
             type="date"
             label="First day"
             description="The file does not say which time it is for."
+            data-autofocus
             required
             withAsterisk={false}
             value={draft.firstDay}
