@@ -132,7 +132,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
                 onNext={() => setStep(1)}
               />
             )}
-            {unsigned.length === 0 && <NothingToSign isSplit={distributions.length > 0} />}
+            {unsigned.length === 0 && <NothingToSign isSplit={distributions.some(({ periodId }) => names.has(periodId))} />}
             <SignedList signatures={signatures} names={names} />
           </>
         )}
@@ -156,7 +156,7 @@ function stepAccess(at: number, step: number, hasPrepared: boolean): { allowStep
   return { allowStepSelect: reachable, disabled: !reachable && at !== step }
 }
 
-/** @param isSplit whether there are splits, all of them signed then */
+/** @param isSplit whether there are splits of periods that are here, all of them signed then */
 function NothingToSign({ isSplit }: { isSplit: boolean }) {
   return (
     <EmptyScreen

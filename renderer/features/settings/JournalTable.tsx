@@ -8,7 +8,7 @@ import { Code } from '../../ui/Code'
 
 type Entry = CallOutput<ConsoleContract, 'journal.list'>['entries'][number]
 
-/** Entries of the journal, the newest first; what each holds can be opened. */
+/** Entries of the journal in their order; what each holds can be opened. */
 export function JournalTable({ entries }: { entries: Entry[] }) {
   const [opened, setOpened] = useState<number | null>(null)
   return (
