@@ -38,14 +38,21 @@ describe('reviewLines', () => {
         maxPriorityFeePerGasWei: '1000000000',
       },
     })
-    const { device } = reviewLines(payout, '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D')
+    const { device, offScreen } = reviewLines(payout, '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D')
     const labels = [...screens.keys()].filter((label) => device.some((line) => line.label === label))
     expect(device.map((line) => line.label)).toEqual(labels)
     for (const label of ['From', 'To', 'Max fees']) {
       expect(device.find((line) => line.label === label)?.value).toBe(screens.get(label))
     }
-    expect(device.at(-1)).toEqual({ label: 'Tx hash', value: payout.transaction?.signingHash })
+    expect(device.at(-1)).toMatchObject({ label: 'Tx hash', value: payout.transaction?.signingHash })
     expect(screens.get('Tx hash')).toBe(keccak256(recorded.unsignedTx))
+    expect(device[3]?.meaning).toContain('At most 65\u2009000 gas at 20 gwei each')
+    expect(offScreen.map(({ label, value }) => [label, value])).toEqual([
+      ['Network', 'chain 1'],
+      ['Root', payout.merkle.root],
+      ['Period', expect.stringContaining(payout.split.token.symbol)],
+    ])
+    expect(reviewLines(payout).device[1]).toMatchObject({ label: 'From', value: null })
   })
 
   it('[RV2] needs a transaction', async () => {

@@ -4,20 +4,27 @@
  */
 import { formatAmount } from '../model/money'
 import { Problem } from '../model/problem'
+import { amountText, groupWhole } from '../words/amountText'
+import { countText } from '../words/countText'
 import type { PayoutFile } from './payoutFile'
 
 export interface ReviewLine {
   label: string
-  value: string
+  /** Null where the device has not told it yet: the address, before it is asked for. */
+  value: string | null
+  /** What it stands for. */
+  meaning: string
 }
 
 export interface ReviewLines {
   /** In the order of the device's screens. */
   device: ReviewLine[]
-  meaning: (ReviewLine & { note: string })[]
+  /** What the signature covers and the device does not show. */
+  offScreen: (ReviewLine & { value: string })[]
 }
 
 const WEI_DECIMALS = 18
+const GWEI_DECIMALS = 9
 const ETHEREUM = 1
 
 /**
@@ -29,49 +36,47 @@ export function reviewLines(payout: PayoutFile, signer: string | null = payout.s
   if (!transaction) {
     throw new Problem('payout.no-transaction', 'The payout has no transaction to review: prepare it with the chain’s settings.')
   }
-  const from = signer ?? 'the address of your Ledger'
-  const fees = formatAmount(BigInt(transaction.gasLimit) * BigInt(transaction.maxFeePerGasWei), WEI_DECIMALS)
+  const { gasLimit, maxFeePerGasWei } = transaction
+  const fees = formatAmount(BigInt(gasLimit) * BigInt(maxFeePerGasWei), WEI_DECIMALS)
   const maxFees = transaction.chainId === ETHEREUM ? `${fees} ETH` : fees
-  const tokens = (baseUnits: string) => `${formatAmount(BigInt(baseUnits), split.token.decimals)} ${split.token.symbol}`
+  const gasPrice = `${groupWhole(formatAmount(BigInt(maxFeePerGasWei), GWEI_DECIMALS))} gwei`
+  const tokens = (baseUnits: string) => amountText(BigInt(baseUnits), split.token)
+  const paid = payees.filter((payee) => payee.periodBaseUnits !== '0').length
   return {
     device: [
-      { label: 'Blind signing ahead', value: 'To accept risk, press both buttons' },
-      { label: 'From', value: from },
-      { label: 'To', value: transaction.contract },
-      { label: 'Max fees', value: maxFees },
-      { label: 'Tx hash', value: transaction.signingHash },
-    ],
-    meaning: [
-      { label: 'From', value: from, note: 'The account that sets the root and pays the fee.' },
+      {
+        label: 'Blind signing ahead',
+        value: 'To accept risk, press both buttons',
+        meaning: 'The Ledger cannot read this contract, so it warns first.',
+      },
+      { label: 'From', value: signer, meaning: 'The account that sets the root and pays the fee.' },
       {
         label: 'To',
         value: transaction.contract,
-        note: 'The contract that takes the root. It is not a payee and receives no tokens now.',
+        meaning: 'The contract that takes the root. It is not a payee and receives no tokens now.',
       },
       {
         label: 'Max fees',
         value: maxFees,
-        note: `At most ${transaction.gasLimit} gas at ${transaction.maxFeePerGasWei} wei each; the device may add the chain’s unit, or ??? for a chain it does not know.`,
+        meaning: `At most ${groupWhole(gasLimit)} gas at ${gasPrice} each; the device may add the chain’s unit, or ??? for a chain it does not know.`,
       },
       {
         label: 'Tx hash',
         value: transaction.signingHash,
-        note: 'The hash of all that is signed: every digit must be the same on the device.',
+        meaning: 'The hash of all that is signed: every digit must be the same on the device.',
       },
+    ],
+    offScreen: [
       {
         label: 'Network',
         value: `chain ${transaction.chainId}`,
-        note: 'Part of the hash. The device may show it on chains other than Ethereum; we have no recording of that.',
+        meaning: 'Part of the hash. The device may show it on chains other than Ethereum; we have no recording of that.',
       },
-      {
-        label: 'Root',
-        value: merkle.root,
-        note: 'Part of the hash, not on the device’s screen: compare it with a second machine.',
-      },
+      { label: 'Root', value: merkle.root, meaning: 'Part of the hash: compare it with a second machine.' },
       {
         label: 'Period',
         value: tokens(totals.periodBaseUnits),
-        note: `New for ${payees.filter((payee) => payee.periodBaseUnits !== '0').length} payees, not on the device’s screen; ${tokens(totals.heldBaseUnits)} are held.`,
+        meaning: `New for ${countText(paid, 'payee')}; ${tokens(totals.heldBaseUnits)} are held.`,
       },
     ],
   }

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
 import { PayPage } from '../pages/PayPage'
-import { ageRecords, leaveConsole, putRaw, replaceRecords } from '../pages/rawRecords'
+import { ageRecords, leaveConsole, putRaw, removeRecords, replaceRecords } from '../pages/rawRecords'
 import { countRecords, readRecords } from '../pages/readRecords'
 import { expect, PROGRAM_DIR, test } from './consoleTest'
 
@@ -133,6 +133,31 @@ test('what was signed since the backup stays signed after its restore', async ({
   await expect(page.getByText('0 to sign · 1 signed')).toBeVisible()
 })
 
+test('where the records are gone, the start says so and leads to the newest kept copy', async ({ app, running }) => {
+  const { page } = app
+  await app.loadDemo()
+  await saveBackup(app)
+  const pay = new PayPage(app)
+  await pay.prepare(PERIOD)
+  await pay.sign()
+  await leaveConsole(app, running.url)
+  await removeRecords(page)
+  await app.open(running.url)
+  const notice = page.getByRole('status').filter({ hasText: 'There were records here before' })
+  await expect(notice).toContainText('The newest kept copy is of ')
+  await expect(notice).toContainText('1 signed payout was put back from the journal.')
+  await app.goTo('Pay')
+  await expect(page.getByRole('heading', { name: 'No split is waiting' })).toBeVisible()
+  await app.goTo('Today')
+  await notice.getByRole('link', { name: 'Restore a backup' }).click()
+  await expect(page.getByRole('tab', { name: 'Backups' })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('button', { name: /^Restore the copy of/ }).click()
+  await page.getByRole('dialog', { name: 'Restore this backup' }).getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+  await app.goTo('Pay')
+  await expect(page.getByText('0 to sign · 1 signed')).toBeVisible()
+})
+
 test('records of a newer version can be set aside for a kept copy', async ({ app, running }) => {
   const { page } = app
   await app.loadDemo()
@@ -141,7 +166,9 @@ test('records of a newer version can be set aside for a kept copy', async ({ app
   await leaveConsole(app, running.url)
   await ageRecords(page)
   await page.goto(new URL('/', running.url).href)
-  await expect(page.getByRole('alert')).toContainText('written by a newer Commonmast: update this installation to open them')
+  await expect(page.getByRole('alert')).toContainText(
+    'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
+  )
   await page.getByRole('button', { name: /^Restore the copy of/ }).click()
   const dialog = page.getByRole('dialog', { name: 'Restore this backup' })
   await dialog.getByRole('button', { name: 'Set aside and restore' }).click()

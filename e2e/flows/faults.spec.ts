@@ -90,7 +90,7 @@ test('a journal that is gone at the start is no first start: every screen says s
     await page.getByRole('button', { name: 'I have compared it: acknowledge the loss' }).click()
     await expect(page.getByText('Chain intact')).toBeVisible()
     await expect(banner).toBeHidden()
-    await expect(page.getByRole('cell', { name: 'journal.loss-acknowledged' })).toBeVisible()
+    await expect(page.getByRole('cell', { name: 'Loss acknowledged' })).toBeVisible()
     expect(app.errors).toEqual([])
   } finally {
     await running.stop()
@@ -183,7 +183,9 @@ test('records of a newer version are left alone, and the start says so', async (
   await page.goto(new URL('/', running.url).href)
   const alert = page.getByRole('alert')
   await expect(alert).toContainText('Commonmast could not open its records')
-  await expect(alert).toContainText('written by a newer Commonmast: update this installation to open them')
+  await expect(alert).toContainText(
+    'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
+  )
   await expect(page.getByRole('navigation')).toBeHidden()
   expect(await readRecords(page)).toEqual(before)
   expect(before.machineSettings).toMatchObject([{ value: { name: 'From the future' } }])

@@ -34,10 +34,10 @@ test('the history says first what would be taken back and what stays, and then d
   await expect(rows.first()).toContainText('This installation')
 
   await page.getByRole('button', { name: 'Undo: Demo cooperative loaded' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Undo?' })
-  await expect(dialog.getByRole('region', { name: 'Taken back' })).toContainText('399 hotspots are removed')
-  await expect(dialog.getByRole('region', { name: 'Stays' })).toContainText(
-    '1 hotspot stays (new with this, and worked on since)',
+  const dialog = page.getByRole('dialog', { name: 'Undo “Demo cooperative loaded”?' })
+  await expect(dialog.getByRole('region', { name: 'Will be taken back' })).toContainText('399 hotspots will be removed')
+  await expect(dialog.getByRole('region', { name: 'Will stay' })).toContainText(
+    '1 hotspot will stay (new with this, and worked on since)',
   )
   await dialog.getByRole('button', { name: 'Undo this' }).click()
   await expect(jobs(app)).toContainText('399 hotspots removed')
@@ -45,8 +45,8 @@ test('the history says first what would be taken back and what stays, and then d
   await expect(rows.first()).toContainText('Undone: Demo cooperative loaded')
 
   await page.getByRole('button', { name: 'Do again: Undone: Demo cooperative loaded' }).click()
-  const again = page.getByRole('dialog', { name: 'Do again?' })
-  await expect(again).toContainText('399 hotspots are brought back')
+  const again = page.getByRole('dialog', { name: 'Do “Demo cooperative loaded” again?' })
+  await expect(again).toContainText('399 hotspots will be brought back')
   await again.getByRole('button', { name: 'Do it again' }).click()
   await expect(jobs(app)).toContainText('399 hotspots brought back')
   expect((await readRecords(page)).hotspots).toHaveLength(400)

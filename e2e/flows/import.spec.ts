@@ -15,8 +15,9 @@ test('the Helium fleet comes in without questions, and goes out again by undo', 
   await expect(drawer.getByText('3,640 hotspots imported', { exact: true })).toBeVisible()
 
   await drawer.getByRole('button', { name: 'Undo this import' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Undo?' })
-  await expect(dialog.getByRole('region', { name: 'Taken back' })).toContainText('3,640 hotspots are removed')
+  const dialog = page.getByRole('dialog', { name: 'Undo “Import of helium_explorer_hotspots_2020-10-26.csv”?' })
+  await expect(dialog.getByRole('region', { name: 'Will be taken back' })).toContainText('3,640 hotspots will be removed')
+  await expect(dialog.getByRole('button', { name: 'Undo this' })).toBeFocused()
   await dialog.getByRole('button', { name: 'Undo this' }).click()
   await expect(drawer.getByText('The import was undone')).toBeVisible()
   await page.keyboard.press('Escape')
@@ -44,10 +45,10 @@ test('Today says first what undoing an import leaves, and the latest import goes
   await app.importFile(second)
   await app.goTo('Today')
   await page.getByRole('button', { name: 'Undo: Import of first.csv' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Undo?' })
-  await expect(dialog.getByRole('region', { name: 'Taken back' })).toContainText('1 hotspot is removed: Mast 2')
-  await expect(dialog.getByRole('region', { name: 'Stays' })).toContainText(
-    '1 hotspot stays (in a file that was imported later, too): Mast 1',
+  const dialog = page.getByRole('dialog', { name: 'Undo “Import of first.csv”?' })
+  await expect(dialog.getByRole('region', { name: 'Will be taken back' })).toContainText('1 hotspot will be removed: Mast 2')
+  await expect(dialog.getByRole('region', { name: 'Will stay' })).toContainText(
+    '1 hotspot will stay (in a file that was imported later, too): Mast 1',
   )
   await dialog.getByRole('button', { name: 'Undo this' }).click()
   await expect(page.getByText('Import of first.csv undone')).toBeVisible()

@@ -42,6 +42,18 @@ export function putRaw(page: Page, store: string, row: object): Promise<void> {
   )
 }
 
+/** Removes all records, as a browser does that clears its stores. Call it after `leaveConsole`. */
+export function removeRecords(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const removing = indexedDB.deleteDatabase('commonmast')
+        removing.onerror = () => reject(removing.error)
+        removing.onsuccess = () => resolve()
+      }),
+  )
+}
+
 /** Makes the records those of a version that is still to come. Call it after `leaveConsole`. */
 export function ageRecords(page: Page): Promise<void> {
   return page.evaluate(

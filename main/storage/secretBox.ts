@@ -11,7 +11,7 @@ export interface SecretBox {
 /** Leaves the bytes as they are: the file's permissions are the only protection, and the description says so. */
 export const filePermissionsBox: SecretBox = {
   scheme: 'file-permissions',
-  description: 'Only by file permissions: whoever can read this account’s files can read the key.',
+  description: 'Guarded only by file permissions: whoever can read this account’s files can read the key.',
   protect: async (bytes) => bytes,
   reveal: async (sealed) => sealed,
 }

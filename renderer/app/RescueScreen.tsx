@@ -20,10 +20,13 @@ export function RescueScreen({ title, problem }: { title: string; problem: Probl
             </Title>
             <Text ta="center">{message}</Text>
             <Text fz="xs" c="dimmed" ff="monospace" ta="center">
-              {code}
+              For support: {code}
               {causeText === undefined ? '' : ` · ${causeText}`}
             </Text>
-            <Button onClick={() => window.location.reload()}>Try again</Button>
+            {/* Trying again helps nothing while a newer version's records are here. */}
+            <Button variant={code === 'data.newer-version' ? 'default' : 'filled'} onClick={() => window.location.reload()}>
+              Try again
+            </Button>
           </Stack>
           <Stack gap="xs" component="section" aria-label="Restore a backup">
             <Title order={2}>Or restore a backup</Title>

@@ -26,7 +26,11 @@ export function GoalBar({ goal, value, headingOrder }: GoalBarProps) {
           <b>{count}</b> of {target}
         </Text>
       </Group>
-      <Progress value={share * 100} color={share >= 1 ? 'green' : 'teal'} aria-label={`${goal.title}: ${count} of ${target}`} />
+      <Progress
+        value={share * 100}
+        color={share >= 1 ? 'green' : 'var(--accent-line)'}
+        aria-label={`${goal.title}: ${count} of ${target}`}
+      />
       <Text fz="xs" c="dimmed">
         {share >= 1 ? 'Reached' : toGo}
         {goal.dueOn ? ` · due ${goal.dueOn}` : ''}

@@ -23,7 +23,7 @@ export function ProblemAlert({ problem, onClose }: ProblemAlertProps) {
       title={problem.message}
     >
       <Text fz="xs" c="dimmed" ff="monospace">
-        {problem.code}
+        For support: {problem.code}
         {problem.line === undefined ? '' : ` · line ${problem.line}`}
         {problem.field === undefined ? '' : ` · ${problem.field}`}
         {problem.causeText === undefined ? '' : ` · ${problem.causeText}`}

@@ -20,13 +20,7 @@ export function Sparkline({ values, label }: SparklineProps) {
   })
   return (
     <svg width={WIDTH} height={HEIGHT} role="img" aria-label={label}>
-      <polyline
-        points={points.join(' ')}
-        fill="none"
-        stroke="var(--mantine-color-teal-filled)"
-        strokeWidth={1.5}
-        strokeLinejoin="round"
-      />
+      <polyline points={points.join(' ')} fill="none" stroke="var(--accent-line)" strokeWidth={1.5} strokeLinejoin="round" />
     </svg>
   )
 }

@@ -1,5 +1,5 @@
 import { Button, Center, Group, List, Loader, Modal, Stack, Text, Title } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { previewTakeBack } from '../data/history/takeBack'
 import { runUndoJob } from '../data/history/undoJobs'
@@ -15,8 +15,14 @@ interface UndoDialogProps {
 /** What taking an act back would do and what would stay, before it is done; then it is done, as a job of the tray. */
 export function UndoDialog({ act, onClose }: UndoDialogProps) {
   const { summary, problem } = usePreview(act.id)
-  const verb = act.isUndo ? 'Do again' : 'Undo'
+  const title = act.isUndo ? `Do “${act.title.replace(/^Undone: /, '')}” again?` : `Undo “${act.title}”?`
   const isPossible = summary !== null && (summary.isDone || summary.takenBack.length > 0)
+
+  const button = useRef<HTMLButtonElement>(null)
+  // It comes after the dialog has taken the focus.
+  useEffect(() => {
+    if (isPossible) button.current?.focus()
+  }, [isPossible])
 
   function undo(): void {
     onClose()
@@ -25,9 +31,8 @@ export function UndoDialog({ act, onClose }: UndoDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={`${verb}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack gap="md">
-        <Text fw={600}>{act.title}</Text>
         {problem && <ProblemAlert problem={problem} />}
         {summary === null && problem === null && (
           <Center h={80}>
@@ -40,7 +45,7 @@ export function UndoDialog({ act, onClose }: UndoDialogProps) {
             {isPossible ? 'Keep it as it is' : 'Close'}
           </Button>
           {isPossible && (
-            <Button onClick={undo} data-autofocus>
+            <Button ref={button} onClick={undo}>
               {act.isUndo ? 'Do it again' : 'Undo this'}
             </Button>
           )}
@@ -56,11 +61,11 @@ function Preview({ summary, again }: { summary: UndoSummary; again: boolean }) {
   return (
     <>
       <Sentences
-        title={again ? 'Done again' : 'Taken back'}
+        title={again ? 'Will be done again' : 'Will be taken back'}
         sentences={takenBack.map((group) => takenBackText(group, again))}
         none={summary.isDone ? NOTHING_TO_CHANGE : 'Nothing of it can be taken back.'}
       />
-      {left.length > 0 && <Sentences title="Stays" sentences={left} none="" />}
+      {left.length > 0 && <Sentences title="Will stay" sentences={left} none="" />}
     </>
   )
 }

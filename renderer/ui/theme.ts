@@ -63,11 +63,16 @@ export const theme = createTheme({
   },
 })
 
-/** Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts. */
+/**
+ * Text colours that keep AA contrast (4.5 to 1) on white and on the tinted grounds of light badges and alerts.
+ * `--accent-line` is the accent as a ring, line or bar, at 3 to 1 against pages, cards and the tracks of bars.
+ */
 export const readableColors: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    '--accent-line': teal[7],
     '--mantine-color-dimmed': slate[6],
+    '--mantine-color-placeholder': slate[5],
     '--mantine-color-teal-filled-hover': teal[8],
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#a61e1e',
@@ -81,7 +86,14 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-orange-light-color': '#7a3300',
   },
   dark: {
+    '--accent-line': teal[4],
     '--mantine-color-dimmed': dark[1],
+    '--mantine-color-placeholder': dark[2],
+    '--mantine-color-error': '#ff8787',
+    '--mantine-color-gray-light': dark[6],
+    '--mantine-color-gray-light-hover': dark[5],
+    '--mantine-color-gray-light-color': dark[0],
+    '--mantine-color-teal-light-color': teal[4],
     '--mantine-color-teal-filled-hover': teal[8],
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#a61e1e',

@@ -84,7 +84,7 @@ function Written({ record, preview, hasChanged }: WrittenProps) {
   if (!hasChanged) {
     return (
       <Alert color="gray" icon={<IconCheck />} title="Everything in this file is here already; nothing was changed" role="status">
-        {countOf(unchanged, preview.kind)} as they are here, {countText(skipped, 'row')} left out.
+        {countOf(unchanged, preview.kind)} already here, {countText(skipped, 'row')} left out.
       </Alert>
     )
   }

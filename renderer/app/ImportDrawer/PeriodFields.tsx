@@ -31,7 +31,9 @@ export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsPr
             type="date"
             label="First day"
             description="The file does not say which time it is for."
+            data-autofocus
             required
+            withAsterisk={false}
             value={draft.firstDay}
             onChange={(event) => onChange({ ...draft, firstDay: event.currentTarget.value })}
           />
@@ -40,6 +42,7 @@ export function PeriodFields({ rewards, draft, known, onChange }: PeriodFieldsPr
             label="Last day"
             description="Days are whole days in UTC."
             required
+            withAsterisk={false}
             value={draft.lastDay}
             error={fault}
             onChange={(event) => onChange({ ...draft, lastDay: event.currentTarget.value })}

@@ -3,9 +3,10 @@ import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react'
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
-import type { PeriodOutcome } from '../../data/imports/importPreview'
+import type { EqualPeriod, PeriodOutcome } from '../../data/imports/importPreview'
 import { Amount } from '../../ui/Amount'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import classes from './PeriodOutcomeAlert.module.css'
 
 interface PeriodOutcomeAlertProps {
   outcome: PeriodOutcome
@@ -32,12 +33,16 @@ export function PeriodOutcomeAlert({ outcome, token, again, onAgain }: PeriodOut
   return (
     <Stack gap="sm">
       {outcome.equalTo !== null && (
-        <Alert color="yellow" icon={<IconAlertCircle />} title={`“${outcome.equalTo}” has the very same amounts for other days`}>
-          <Checkbox
-            label="This is another period in which everybody got the same"
-            checked={again}
-            onChange={(event) => onAgain(event.currentTarget.checked)}
-          />
+        <Alert color="yellow" icon={<IconAlertCircle />} title={equalTitle(outcome.equalTo)}>
+          <Stack gap="xs">
+            <Text fz="sm">If this is the same file, correct the days or choose another; if not, tick:</Text>
+            <Checkbox
+              className={classes.onAmber}
+              label="This is another period in which everybody got the same"
+              checked={again}
+              onChange={(event) => onAgain(event.currentTarget.checked)}
+            />
+          </Stack>
         </Alert>
       )}
       {outcome.kind === 'correction' && (
@@ -47,16 +52,22 @@ export function PeriodOutcomeAlert({ outcome, token, again, onAgain }: PeriodOut
           title={`Correction of ${outcome.of.map((name) => `“${name}”`).join(', ')}`}
         >
           <Text fz="sm">
-            Only the difference of <Amount baseUnits={outcome.payableBaseUnits} token={token} /> is payable.
+            <Amount baseUnits={outcome.payableBaseUnits} token={token} /> is payable: what the file adds to{' '}
+            {outcome.of.map((name) => `“${name}”`).join(', ')}.
           </Text>
-          {outcome.overpaid > 0 && (
+          {outcome.overpaid && (
             <Text fz="sm">
-              For {countText(outcome.overpaid, 'hotspot')} more was payable before than the file says: nothing takes that back,
-              settle it with the members.
+              For {countText(outcome.overpaid.devices, 'hotspot')} the file says less than before,{' '}
+              <Amount baseUnits={outcome.overpaid.baseUnits} token={token} /> in all; that is not taken back: settle it with the
+              members.
             </Text>
           )}
         </Alert>
       )}
     </Stack>
   )
+}
+
+function equalTitle({ name, days }: EqualPeriod): string {
+  return days === null ? `“${name}” has the very same amounts` : `“${name}” has the very same amounts, for ${days}`
 }

@@ -6,11 +6,14 @@ import { FigureGrid } from './FigureGrid'
 
 /** The counts that decide whether this is the right file. */
 export function PreviewFigures({ preview }: { preview: ImportPreview }) {
-  const figures: [label: string, value: ReactNode][] = [
-    ['New', numberText(preview.added)],
-    ['Changed', numberText(preview.changed)],
-    ['Here already', numberText(preview.unchanged)],
-  ]
+  // Which rewards are new is not known before their time is; what comes of them then is said below.
+  const figures: [label: string, value: ReactNode][] = preview.rewards
+    ? [['Rewards', numberText(preview.usable)]]
+    : [
+        ['New', numberText(preview.added)],
+        ['Changed', numberText(preview.changed)],
+        ['Here already', numberText(preview.unchanged)],
+      ]
   if (preview.kind === 'fleet') {
     figures.push(['Without a location', numberText(preview.withoutLocation)])
     figures.push(['Duplicates', numberText(preview.duplicates)])

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconBan, IconInfoCircle } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 import { nameFromFile } from '../../data/imports/rewardsImport'
@@ -34,15 +34,21 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
   )
   const known = usePeriodOutcome(preview, preview.rewards && datesOfDraft(draft, preview.rewards).dates)
   const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
+  // Where importing changes nothing, another file is the way on.
+  const changesNothing = preview.usable > 0 && !preview.wouldChange
+  const lacksDates = preview.rewards !== null && datesOfDraft(draft, preview.rewards).dates === null
+  const content = useRef<HTMLDivElement>(null)
+  // The drawer had the focus before this was in it.
+  useEffect(() => content.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
   const other = (
-    <Button variant="default" onClick={onOther}>
+    <Button variant={changesNothing ? 'filled' : 'default'} data-autofocus={changesNothing || undefined} onClick={onOther}>
       Choose another file
     </Button>
   )
   if (preview.kind === 'backup' || preview.kind === 'unusable') return <UnusableFile preview={preview} action={other} />
 
   return (
-    <Stack>
+    <Stack ref={content}>
       <div>
         <Title order={3} fz="md">
           {preview.fileName}
@@ -51,7 +57,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
       </div>
       {problem && <Outcome problem={problem} />}
       {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
-      {preview.usable > 0 && !preview.wouldChange && (
+      {changesNothing && (
         <Alert color="gray" icon={<IconInfoCircle />} title="Everything in this file is here already" role="status">
           Importing it changes nothing.
         </Alert>
@@ -71,8 +77,18 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
         }
       />
       <Group justify="flex-end">
+        {lacksDates && (
+          <Text fz="sm" c="dimmed">
+            Give the first and the last day to import.
+          </Text>
+        )}
         {other}
-        <Button disabled={preview.usable === 0 || isMapping || !choices} onClick={() => choices && onImport(choices, draft)}>
+        <Button
+          variant={changesNothing ? 'default' : 'filled'}
+          data-autofocus={!changesNothing || undefined}
+          disabled={preview.usable === 0 || isMapping || !choices}
+          onClick={() => choices && onImport(choices, draft)}
+        >
           Import {countOf(preview.usable, preview.kind)}
         </Button>
       </Group>

@@ -29,8 +29,8 @@ const PAYOUT: Place = {
 const BACKUP: Place = {
   title: 'This is a Commonmast backup',
   where: 'Restoring one changes all records back, after a look at what will differ, in',
-  path: '/settings',
-  screen: 'Settings',
+  path: '/settings?tab=backups',
+  screen: 'Settings, Backups',
 }
 
 const PLACES: Record<string, Place> = {

@@ -5,6 +5,7 @@ import { choicesOfDraft, datesOfDraft } from './draftPeriod'
 const draft = { name: 'January', firstDay: '', lastDay: '', again: false }
 const rewards = { dates: null }
 const january = { start: '2026-01-01T00:00:00.000Z', end: '2026-02-01T00:00:00.000Z' }
+const december = { name: 'December', days: null }
 const isNew: PeriodOutcome = { kind: 'new', equalTo: null }
 
 test('a file that does not say its time waits for both days, and for what comes of them', () => {
@@ -21,8 +22,8 @@ test('a file that says its time is not asked', () => {
 })
 
 test('equal amounts wait for a word, also where they correct other periods', () => {
-  const correction: PeriodOutcome = { kind: 'correction', equalTo: 'December', of: ['May'], payableBaseUnits: '1', overpaid: 0 }
-  for (const outcome of [{ ...isNew, equalTo: 'December' }, correction]) {
+  const correction: PeriodOutcome = { kind: 'correction', equalTo: december, of: ['May'], payableBaseUnits: '1', overpaid: null }
+  for (const outcome of [{ ...isNew, equalTo: december }, correction]) {
     expect(choicesOfDraft(draft, { dates: january }, outcome)).toBeNull()
     expect(choicesOfDraft({ ...draft, again: true }, { dates: january }, outcome)?.again).toBe(true)
   }

@@ -88,9 +88,9 @@ test('what would be taken back is counted by table and named, and what stays say
   const summary = await previewTakeBack(seeded?.id ?? '')
   const { takenBack, stays } = summary
   expect(takenBack.map((group) => takenBackText(group, false))).toEqual([
-    '6 hotspots are removed: Mast b, Mast c, Mast d, Mast e, Mast f and 1 more',
+    '6 hotspots will be removed: Mast b, Mast c, Mast d, Mast e, Mast f and 1 more',
   ])
-  expect(stays.map(stayingText)).toEqual(['1 hotspot stays (new with this, and worked on since): Renamed'])
+  expect(stays.map(stayingText)).toEqual(['1 hotspot will stay (new with this, and worked on since): Renamed'])
   expect(undoNote(summary, false)).toBe('6 hotspots removed; 1 record stays as it is')
   await takeBackAct(seeded?.id ?? '')
   expect(await db.hotspots.count()).toBe(1)

@@ -4,25 +4,24 @@ import { countText } from '#core/words/countText'
 import { recordsText } from './recordNames'
 import type { RecordGroup, StayingGroup, TakenBackGroup, UndoSummary } from './undoSummary'
 
-/** "3 hotspots are changed back: A, B and C" @param again when what was taken back is done again */
+/** "3 hotspots will be changed back: A, B and C" @param again when what was taken back is done again */
 export function takenBackText({ how, ...group }: TakenBackGroup, again: boolean): string {
-  const verb = group.count === 1 ? 'is' : 'are'
   const isImport = group.table === 'imports'
   const what = {
     'put-back': isImport ? `listed as ${again ? 'done' : 'undone'}` : again ? 'changed again' : 'changed back',
     removed: 'removed',
     'brought-back': 'brought back',
   }[how]
-  return `${recordsText(group.count, group.table)} ${verb} ${what}: ${namesText(group)}`
+  return `${recordsText(group.count, group.table)} will be ${what}: ${namesText(group)}`
 }
 
-/** "1 hotspot stays (changed since): A" */
+/** "1 hotspot will stay (changed since): A" */
 export function stayingText({ why, inPart, ...group }: StayingGroup): string {
   const who = recordsText(group.count, group.table)
   // What devices got is a fact; it is split and paid with its period only.
-  if (group.table === 'contributions') return `${who} ${group.count === 1 ? 'stays' : 'stay'} on record, unpaid without a period`
-  if (inPart) return `Of ${who}, what was changed since stays as it is: ${namesText(group)}`
-  return `${who} ${group.count === 1 ? 'stays' : 'stay'} (${REASONS[why]}): ${namesText(group)}`
+  if (group.table === 'contributions') return `${who} will stay on record, unpaid without a period`
+  if (inPart) return `Of ${who}, what was changed since will stay as it is: ${namesText(group)}`
+  return `${who} will stay (${REASONS[why]}): ${namesText(group)}`
 }
 
 const REASONS: Record<Stays, string> = {
@@ -52,7 +51,7 @@ export function undoNote({ takenBack, stays, withoutBulk, isDone }: UndoSummary,
   if (isDone) return NOTHING_TO_CHANGE
   const done = takenBack.map((group) =>
     takenBackText(group, again)
-      .replace(/ (is|are) /, ' ')
+      .replace(/ will be /, ' ')
       .replace(/: .*$/, ''),
   )
   const staying = stays.reduce((sum, { count, inPart }) => sum + (inPart ? 0 : count), 0)

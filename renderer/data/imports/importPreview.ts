@@ -58,12 +58,24 @@ export interface RewardsPreview {
 
 /** What importing rewards for given days would do. */
 export type PeriodOutcome =
-  /** `equalTo` names a period of the very same amounts for other days: is this another one? */
-  | { kind: 'new'; equalTo: string | null }
-  /** Only what the file adds to the periods `of` is payable; for so many devices, `overpaid`, more was payable before. */
-  | { kind: 'correction'; equalTo: string | null; of: string[]; payableBaseUnits: string; overpaid: number }
+  /** `equalTo` is a period of the very same amounts for other days: is this another one? */
+  | { kind: 'new'; equalTo: EqualPeriod | null }
+  /** Only what the file adds to the periods `of` is payable. */
+  | { kind: 'correction'; equalTo: EqualPeriod | null; of: string[]; payableBaseUnits: string; overpaid: Overpaid | null }
   | { kind: 'already-here'; period: string }
   | { kind: 'refused'; problem: ProblemData }
+
+export interface EqualPeriod {
+  name: string
+  /** "2026-10-01 to 2026-10-31", or null for a period from before periods had dates. */
+  days: string | null
+}
+
+/** What was payable before and is no more by the file. */
+export interface Overpaid {
+  devices: number
+  baseUnits: string
+}
 
 export interface AgreementsPreview {
   members: number

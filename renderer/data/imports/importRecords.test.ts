@@ -13,6 +13,7 @@ import { previewUndo, undoAct } from '../records/undoAct'
 import { actOfImport } from './actOfImport'
 import { FLEET_TABLES, writeFleet } from './fleetImport'
 import { importRecords } from './importRecords'
+import { readUndoneAt } from './readUndoneAt'
 
 let count = 0
 const opened: CommonmastDatabase[] = []
@@ -205,6 +206,18 @@ describe('undoing an import', () => {
     await undo(again.record)
     expect(await names()).toEqual([])
     await expectLogEqualsTables(db)
+  })
+
+  test('has a time of its own: that of the last act that took it back', async () => {
+    const { record } = await importFleet([row('a', 'A')])
+    const undoneAt = async () => (await readUndoneAt(db, await db.imports.toArray())).get(record.id)
+    expect(await undoneAt()).toBeUndefined()
+    const { actId: first } = await undoAct(db, actOfImport(record))
+    expect(await undoneAt()).toBe((await db.acts.get(first ?? ''))?.createdAt)
+    const { actId: again } = await undoAct(db, first ?? '')
+    expect(await undoneAt()).toBeUndefined()
+    const { actId: second } = await undoAct(db, again ?? '')
+    expect(await undoneAt()).toBe((await db.acts.get(second ?? ''))?.createdAt)
   })
 
   test('happens once', async () => {

@@ -2,7 +2,7 @@
 import { datesText, type PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
-import { comparePeriod, correctedIn, type PeriodComparison } from '#core/rewards/comparePeriod'
+import { comparePeriod, correctedIn, datesOf, type PeriodComparison } from '#core/rewards/comparePeriod'
 import { type CorrectedPeriod, newCorrection, newPeriod, type PayablePeriod } from '#core/rewards/newPeriod'
 import type { CommonmastDatabase } from '../records/database'
 import { type KeptPeriod, readKeptPeriods, readPayable } from './keptPeriods'
@@ -59,7 +59,7 @@ export function alreadyHere(comparison: PeriodComparison<KeptPeriod>): KeptPerio
   return comparison.overlapping.includes(comparison.period) ? comparison.period : null
 }
 
-function refuseWhatIsHere(comparison: PeriodComparison<KeptPeriod>, { dates, again }: PeriodPlanChoices): void {
+function refuseWhatIsHere(comparison: PeriodComparison<KeptPeriod>, { again }: PeriodPlanChoices): void {
   const here = alreadyHere(comparison)
   if (here) {
     throw new Problem('period.already-here', `These rewards are here already, as “${here.name}”: nothing was imported.`)
@@ -71,10 +71,11 @@ function refuseWhatIsHere(comparison: PeriodComparison<KeptPeriod>, { dates, aga
     )
   }
   const beyond = comparison.kind === 'correction' ? comparison.reachingBeyond[0] : undefined
-  if (beyond) {
+  const beyondDates = beyond && datesOf(beyond)
+  if (beyond && beyondDates) {
     throw new Problem(
       'period.overlaps-in-part',
-      `“${beyond.name}” covers some of ${datesText(dates)} and other days too, so that the difference cannot be told: import a file for all of its time.`,
+      `“${beyond.name}” is for ${datesText(beyondDates)}, which reaches beyond these days, so the difference cannot be worked out: choose a file that covers all of it, or correct the days.`,
     )
   }
 }

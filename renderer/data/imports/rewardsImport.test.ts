@@ -167,7 +167,9 @@ describe('what importing rewards would do', () => {
     await imported(stations({ a: '100' }), { periodName: 'January' })
     expect(await previewOf({ a: '100' })).toEqual({ kind: 'already-here', period: 'January' })
     expect(await previewOf({ a: '100' }, periodDates('2026-01-02', '2026-01-31'))).toMatchObject({ kind: 'already-here' })
-    expect(await previewOf({ a: '100' }, FEBRUARY)).toEqual({ kind: 'new', equalTo: 'January' })
+    expect(await previewOf({ a: '100' }, FEBRUARY)).toEqual({
+      ...{ kind: 'new', equalTo: { name: 'January', days: '2026-01-01 to 2026-01-31' } },
+    })
     expect(await db.periods.count()).toBe(1)
   })
 
@@ -175,11 +177,15 @@ describe('what importing rewards would do', () => {
     await imported(stations({ a: '100', b: '60' }), { periodName: 'January' })
     expect(await previewOf({ a: '90', b: '60', c: '7' })).toEqual({
       ...{ kind: 'correction', equalTo: null, of: ['January'] },
-      ...{ payableBaseUnits: whole('7'), overpaid: 1 },
+      ...{ payableBaseUnits: whole('7'), overpaid: { devices: 1, baseUnits: whole('10') } },
     })
     expect(await previewOf({ a: '1' }, periodDates('2026-01-01', '2026-01-15'))).toMatchObject({
       kind: 'refused',
-      problem: { code: 'period.overlaps-in-part' },
+      problem: {
+        code: 'period.overlaps-in-part',
+        message:
+          '“January” is for 2026-01-01 to 2026-01-31, which reaches beyond these days, so the difference cannot be worked out: choose a file that covers all of it, or correct the days.',
+      },
     })
     expect(await previewOf({ a: '90', b: '60' })).toMatchObject({ kind: 'refused', problem: { code: 'period.nothing-more' } })
   })

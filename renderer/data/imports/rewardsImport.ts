@@ -1,18 +1,19 @@
 /** Files of rewards: the period that they become, and what was payable for each hotspot. */
 import { sumBaseUnits } from '#core/model/money'
-import type { PeriodDates } from '#core/model/periodDates'
+import { datesText, type PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
 import type { SharedTable } from '#core/records/recordTables'
+import { datesOf } from '#core/rewards/comparePeriod'
 import { contributionIdOf } from '#core/rewards/contributionId'
-import { amountsSha256 } from '#core/rewards/period'
+import { amountsSha256, type DeviceAmount } from '#core/rewards/period'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import type { Said } from './confirmations'
-import type { PeriodOutcome, RewardsPreview } from './importPreview'
-import { readKeptPeriods } from './keptPeriods'
+import type { EqualPeriod, Overpaid, PeriodOutcome, RewardsPreview } from './importPreview'
+import { type KeptPeriod, readKeptPeriods } from './keptPeriods'
 import { alreadyHere, comparedWithKept, type PeriodPlan, planPeriod } from './planPeriod'
 
 export const REWARDS_TABLES: readonly SharedTable[] = ['periods', 'contributions']
@@ -112,16 +113,27 @@ export function previewPeriod(db: CommonmastDatabase, reading: RewardsReading, d
       const comparison = await comparedWithKept(db, reading, choices)
       const here = alreadyHere(comparison)
       if (here) return { kind: 'already-here', period: here.name }
-      const equalTo = comparison.kind === 'equal-content-other-dates' ? comparison.period.name : null
+      const equalTo = comparison.kind === 'equal-content-other-dates' ? equalPeriod(comparison.period) : null
       const { correctedNames, rewards, overpaid } = await planPeriod(db, reading, choices)
       if (correctedNames.length === 0) return { kind: 'new', equalTo }
       const payableBaseUnits = sumBaseUnits(rewards.map(({ amountBaseUnits }) => amountBaseUnits)).toString()
-      return { kind: 'correction', equalTo, of: correctedNames, payableBaseUnits, overpaid: overpaid.length }
+      return { kind: 'correction', equalTo, of: correctedNames, payableBaseUnits, overpaid: overpaidSum(overpaid) }
     } catch (thrown) {
       if (thrown instanceof Problem && thrown.code.startsWith('period.')) return { kind: 'refused', problem: thrown.toData() }
       throw thrown
     }
   })
+}
+
+function equalPeriod(period: KeptPeriod): EqualPeriod {
+  const dates = datesOf(period)
+  return { name: period.name, days: dates && datesText(dates) }
+}
+
+function overpaidSum(overpaid: readonly DeviceAmount[]): Overpaid | null {
+  if (overpaid.length === 0) return null
+  const baseUnits = sumBaseUnits(overpaid.map(({ amountBaseUnits }) => amountBaseUnits)).toString()
+  return { devices: overpaid.length, baseUnits }
 }
 
 export function nameFromFile(fileName: string): string {

@@ -15,9 +15,14 @@ import { shadowId } from '../records/readStates'
 
 export type KnownPayout = CallOutput<ConsoleContract, 'payout.signedList'>[number]
 
+/** How many the journal had and the records did not, until they were put back into them. */
+export interface PutBack {
+  payouts: number
+  deviceRecords: number
+}
+
 export interface Settlement {
-  /** Payouts and records of devices that were put back into the records. */
-  putBack: number
+  putBack: PutBack
   /** Payouts that the journal knows of and whose files are gone: nothing is paid until a person has dealt with them. */
   unsettled: KnownPayout[]
 }
@@ -45,7 +50,8 @@ export async function settleJournal(): Promise<Settlement> {
     // What cannot be read is said where payouts are prepared.
     if (payout.success) await consoleClient.call('payout.learn', { payout: payout.data })
   }
-  return { putBack: found.payoutsToPutBack.length + found.recordsToPutBack.length, unsettled: found.payoutsToName }
+  const putBack = { payouts: found.payoutsToPutBack.length, deviceRecords: found.recordsToPutBack.length }
+  return { putBack, unsettled: found.payoutsToName }
 }
 
 /** A person says that a payout whose file is gone is dealt with otherwise. */

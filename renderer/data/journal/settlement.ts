@@ -2,12 +2,12 @@
 import { create } from 'zustand'
 import { Problem } from '#core/model/problem'
 import { keepAnchor } from './keepAnchor'
-import { type KnownPayout, settleJournal } from './settleJournal'
+import { type KnownPayout, type PutBack, settleJournal } from './settleJournal'
 
 export type SettlementState =
   | { kind: 'checking' }
-  | { kind: 'settled'; putBack: number }
-  | { kind: 'unsettled'; putBack: number; payouts: KnownPayout[] }
+  | { kind: 'settled'; putBack: PutBack }
+  | { kind: 'unsettled'; putBack: PutBack; payouts: KnownPayout[] }
   /** The journal could not be asked, or a record not be written. */
   | { kind: 'failed'; problem: Problem }
 

@@ -24,7 +24,7 @@ export async function guardVersion(name: string, beforeMigration: (version: numb
   if (version > SCHEMA_VERSION) {
     throw new Problem(
       'data.newer-version',
-      'These records were written by a newer Commonmast: update this installation to open them.',
+      'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
     )
   }
   await beforeMigration(version)

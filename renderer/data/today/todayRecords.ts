@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { z } from 'zod'
 import type { Distribution, Goal, ImportRecord, Period, Plan, Provisioning, Signature, WorkOrder } from '#core/model/records'
 import { splitMemberSchema } from '#core/rewards/splitFile'
+import { readUndoneAt } from '../imports/readUndoneAt'
 import { readDistributions } from '../money/readDistributions'
 import { db } from '../records/openRecords'
 
@@ -21,7 +22,12 @@ export interface TodayRecords {
   provisionings: Omit<Provisioning, 'file'>[]
   /** Records of devices at all, and since midnight of this machine's clock. */
   devices: { real: number; simulated: number; today: number }
-  imports: ImportRecord[]
+  imports: TodayImport[]
+}
+
+export interface TodayImport extends ImportRecord {
+  /** ISO time at which it was taken back; null while it stands, and where that is not known. */
+  undoneAt: string | null
 }
 
 export interface TodayDistribution extends Omit<Distribution, 'file'> {
@@ -61,6 +67,7 @@ async function readTodayRecords(): Promise<TodayRecords> {
     db.imports.orderBy('createdAt').reverse().limit(RECENT).toArray(),
     countDevices(),
   ])
+  const undoneAt = await readUndoneAt(db, imports)
   const stillWithout = new Set(withoutAddress)
   return {
     hotspots,
@@ -71,7 +78,7 @@ async function readTodayRecords(): Promise<TodayRecords> {
     workOrders,
     plans,
     provisionings: provisionings.map(({ file: _file, ...rest }) => rest),
-    imports,
+    imports: imports.map((record) => ({ ...record, undoneAt: undoneAt.get(record.id) ?? null })),
     devices,
   }
 }

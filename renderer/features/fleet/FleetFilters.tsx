@@ -1,5 +1,6 @@
 import { Button, Chip, Group, Select, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { networkName } from '#core/networks/networkName'
 import { numberText } from '#core/words/numberText'
 import classes from './FleetScreen.module.css'
 import { SavedViews } from './SavedViews'
@@ -30,7 +31,7 @@ export function FleetFilters({ filter, facets, total, cell, onChange, onClearCel
       <Chip.Group multiple value={filter.networks} onChange={(networks) => onChange({ ...filter, networks })}>
         {facets.networks.map(([network, hotspots]) => (
           <Chip key={network} value={network} size="xs">
-            {network} {numberText(hotspots)}
+            {networkName(network)} {numberText(hotspots)}
           </Chip>
         ))}
       </Chip.Group>

@@ -1,6 +1,7 @@
 import { Checkbox, Text, UnstyledButton } from '@mantine/core'
 import { memo } from 'react'
 import type { Hotspot } from '#core/model/records'
+import { networkName } from '#core/networks/networkName'
 import { isoDay } from '#core/words/dateText'
 import classes from './FleetScreen.module.css'
 import { shortCode } from './shortCode'
@@ -25,7 +26,7 @@ export const FleetRow = memo(function FleetRow({ hotspot, index, isSelected, isC
           {hotspot.name}
         </UnstyledButton>
       </td>
-      <td data-column="network">{hotspot.network}</td>
+      <td data-column="network">{networkName(hotspot.network)}</td>
       <td data-column="place">{hotspot.place}</td>
       <td data-column="owner">
         {hotspot.owner && (

@@ -24,7 +24,7 @@ const ROW_PX = 32
 /** The name takes what the others leave. */
 const COLUMNS: { column: SortColumn; label: string; width?: number | string }[] = [
   { column: 'name', label: 'Name' },
-  { column: 'network', label: 'Network', width: 104 },
+  { column: 'network', label: 'Network', width: 144 },
   { column: 'place', label: 'Place', width: '20%' },
   { column: 'owner', label: 'Owner', width: 122 },
   { column: 'h3', label: 'H3 cell', width: 132 },

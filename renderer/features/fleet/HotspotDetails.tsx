@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
+import { networkName } from '#core/networks/networkName'
 import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
 import { isoDay } from '#core/words/dateText'
@@ -43,7 +44,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
       </Group>
       <Stack gap="sm">
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-        <Fact label="Network">{hotspot.network}</Fact>
+        <Fact label="Network">{networkName(hotspot.network)}</Fact>
         <Fact label="Place">{hotspot.place ?? 'Not known'}</Fact>
         <Fact label="Key">
           <Code value={hotspotKeyOf(hotspot.id)} what="key" whole />

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
+import { networkName } from '#core/networks/networkName'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { isoDay } from '#core/words/dateText'
 import { formatPosition } from '../../map/coordinates'
@@ -34,7 +35,7 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
           <Code value={hotspotKeyOf(hotspot.id)} what="key" />
         </dd>
         <dt>Network</dt>
-        <dd>{hotspot.network}</dd>
+        <dd>{networkName(hotspot.network)}</dd>
         <dt>Place</dt>
         <dd>{hotspot.place ?? 'Not given'}</dd>
         <dt>Position</dt>

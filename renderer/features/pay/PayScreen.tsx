@@ -12,6 +12,7 @@ import { saveSignedPayout } from '../../data/money/distributions'
 import { useDistributions, usePeriods, useSignatures } from '../../data/queries'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { PutBackNotice } from '../../ui/PutBackNotice'
 import { Screen } from '../../ui/Screen'
 import { type Prepared, PrepareStep } from './PrepareStep'
 import { SecondLookStep } from './SecondLookStep'
@@ -104,7 +105,13 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
   }
   return (
     <Screen title="Pay" summary={`${unsigned.length} to sign · ${signatures.length} signed`}>
-      <Stepper active={step} size="xs" mb="md" aria-label="Steps of a payout" onStepClick={setStep}>
+      <Stepper
+        active={step === DONE ? STEPS.length : step}
+        size="xs"
+        mb="md"
+        aria-label="Steps of a payout"
+        onStepClick={setStep}
+      >
         {STEPS.map((label, at) => (
           <Stepper.Step key={label} label={label} {...stepAccess(at, step, prepared !== null)} />
         ))}
@@ -114,6 +121,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
         <SettlementNotice />
         {step === 0 && (
           <>
+            <PutBackNotice />
             {unsigned.length > 0 && (
               <PrepareStep
                 distributions={unsigned}
@@ -124,7 +132,7 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
                 onNext={() => setStep(1)}
               />
             )}
-            {unsigned.length === 0 && <NothingToSign />}
+            {unsigned.length === 0 && <NothingToSign isSplit={distributions.some(({ periodId }) => names.has(periodId))} />}
             <SignedList signatures={signatures} names={names} />
           </>
         )}
@@ -148,18 +156,21 @@ function stepAccess(at: number, step: number, hasPrepared: boolean): { allowStep
   return { allowStepSelect: reachable, disabled: !reachable && at !== step }
 }
 
-function NothingToSign() {
+/** @param isSplit whether there are splits of periods that are here, all of them signed then */
+function NothingToSign({ isSplit }: { isSplit: boolean }) {
   return (
     <EmptyScreen
       icon={<IconSignature size={28} />}
-      title="Every split is signed"
+      title={isSplit ? 'Every split is signed' : 'No split is waiting'}
       actions={
         <Button component={Link} href="/split">
           Split a period
         </Button>
       }
     >
-      Split the next period, and it comes here to be signed.
+      {isSplit
+        ? 'Split the next period, and it comes here to be signed.'
+        : 'Import rewards or restore a backup, split the period, and it comes here to be signed.'}
     </EmptyScreen>
   )
 }

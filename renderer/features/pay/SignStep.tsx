@@ -1,4 +1,4 @@
-import { Badge, Box, Button, Checkbox, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
 import { IconRefresh, IconSignature } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Signature } from '#core/model/records'
@@ -16,16 +16,16 @@ import { useLedger } from './useLedger'
 
 interface SignStepProps {
   payout: PayoutFile
-  /** What was signed before, and may stand in its way. */
   /** Said when the payout was prepared. */
   saidAnotherPeriod: boolean
+  /** What was signed before, and may stand in its way. */
   signatures: Signature[]
   onSigned: (payout: PayoutFile) => void
 }
 
 const DEFAULT_PATH = "44'/60'/0'/0/0"
 
-/** Left what the device will show, line by line; right what it stands for. Nothing else competes on this page. */
+/** Left what the device will show, line by line; right, beside each line, what it stands for. Nothing else competes on this page. */
 export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: SignStepProps) {
   const [path, setPath] = useState(DEFAULT_PATH)
   const ledger = useLedger()
@@ -49,24 +49,19 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
 
   return (
     <div className={classes.page}>
-      <Box className={classes.columns} tabIndex={0} role="group" aria-label="Review">
-        <Paper withBorder px="md" py="xs" component="section" aria-labelledby="device-title">
-          <Title order={2} id="device-title">
-            What the Ledger shows
-          </Title>
-          {lines.device.map((line) => (
-            <Line key={line.label} line={line} mono />
-          ))}
-        </Paper>
-        <Paper withBorder px="md" py="xs" component="section" aria-labelledby="meaning-title">
-          <Title order={2} id="meaning-title">
-            What it stands for
-          </Title>
-          {lines.meaning.map((line) => (
-            <Line key={line.label} line={line} note={line.note} />
-          ))}
-        </Paper>
-      </Box>
+      <Paper withBorder px="md" py="xs" className={classes.review} tabIndex={0} role="group" aria-label="Review">
+        <Title order={2}>What the Ledger shows</Title>
+        <Title order={2}>What it stands for</Title>
+        {lines.device.map((line) => (
+          <Line key={line.label} line={line} />
+        ))}
+        <Title order={2} className={classes.offScreen}>
+          Not on the screen
+        </Title>
+        {lines.offScreen.map((line) => (
+          <Line key={line.label} line={line} />
+        ))}
+      </Paper>
       <Group align="flex-end" gap="sm">
         <Select
           label="Ledger"
@@ -75,7 +70,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
           placeholder={ledger.devices ? 'No Ledger found: plug it in and unlock it' : 'Looking for Ledgers'}
           data={(ledger.devices ?? []).map((device) => ({
             value: device.id,
-            label: device.simulated ? `${device.name} (TRAINING)` : device.name,
+            label: device.name,
           }))}
           value={ledger.device?.id ?? null}
           onChange={ledger.choose}
@@ -112,7 +107,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
           Sign on Ledger
         </Button>
         {ledger.device?.simulated && (
-          <Badge color="yellow" variant="light" size="lg">
+          <Badge color="yellow" variant="light" size="lg" mb={5}>
             TRAINING
           </Badge>
         )}
@@ -144,20 +139,26 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
   )
 }
 
-function Line({ line, note, mono = false }: { line: ReviewLine; note?: string; mono?: boolean }) {
+function Line({ line: { label, value, meaning } }: { line: ReviewLine }) {
   return (
-    <div className={classes.line}>
-      <Text fz="xs" c="dimmed">
-        {line.label}
-      </Text>
-      <Text fz="sm" fw={550} ff={mono || line.value.startsWith('0x') ? 'monospace' : undefined}>
-        {line.value}
-      </Text>
-      {note && (
+    <>
+      <div className={classes.line}>
         <Text fz="xs" c="dimmed">
-          {note}
+          {label}
         </Text>
-      )}
-    </div>
+        {value === null ? (
+          <Text fz="sm" c="dimmed">
+            press Show address
+          </Text>
+        ) : (
+          <Text fz="sm" fw={550} ff="monospace">
+            {value}
+          </Text>
+        )}
+      </div>
+      <Text fz="sm" className={classes.line}>
+        {meaning}
+      </Text>
+    </>
   )
 }

@@ -2,6 +2,8 @@ import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import type { Signature } from '#core/model/records'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { periodOf } from '#core/rewards/splitFile'
+import { dateTimeText } from '#core/words/dateText'
+import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
 import { savePayout } from './savePayout'
 
@@ -18,6 +20,7 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
           <Table.Tr>
             <Table.Th>Period</Table.Th>
             <Table.Th>Signed</Table.Th>
+            <Table.Th ta="right">Amount</Table.Th>
             <Table.Th>Root</Table.Th>
             <Table.Th>Signer</Table.Th>
             <Table.Th>
@@ -40,7 +43,10 @@ export function SignedList({ signatures, names }: { signatures: Signature[]; nam
                     </Badge>
                   )}
                 </Table.Td>
-                <Table.Td>{signature.createdAt.slice(0, 16).replace('T', ' ')} UTC</Table.Td>
+                <Table.Td>{dateTimeText(signature.createdAt)}</Table.Td>
+                <Table.Td ta="right">
+                  {payout && <Amount baseUnits={payout.totals.periodBaseUnits} token={payout.split.token} />}
+                </Table.Td>
                 <Table.Td>
                   <Code value={signature.root} what={`root of ${name}`} />
                 </Table.Td>

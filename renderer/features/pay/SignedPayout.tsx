@@ -13,7 +13,16 @@ export function SignedPayout({ payout }: { payout: PayoutFile }) {
   const facts = [
     { label: 'Signer, as the Ledger says', value: signature.signer, what: 'signer' },
     { label: 'Signer, recovered from the signature', value: signature.recovered, what: 'recovered signer' },
-    { label: 'Transaction hash', value: signature.transactionHash, what: 'transaction hash' },
+    ...(payout.transaction
+      ? [
+          {
+            label: 'Hash that was signed, as the Ledger showed it',
+            value: payout.transaction.signingHash,
+            what: 'hash that was signed',
+          },
+        ]
+      : []),
+    { label: 'Transaction hash on the chain', value: signature.transactionHash, what: 'transaction hash' },
     { label: 'Merkle root', value: payout.merkle.root, what: 'root' },
   ]
   return (

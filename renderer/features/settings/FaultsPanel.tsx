@@ -1,6 +1,7 @@
 import { Button, Code, Group, ScrollArea, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconDownload, IconRefresh } from '@tabler/icons-react'
-import { Fragment, useState } from 'react'
+import { useInterval } from '@mantine/hooks'
+import { IconDownload } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { Fault } from '#core/model/fault'
 import { faultPlace, faultText } from '#core/model/faultText'
 import type { Problem } from '#core/model/problem'
@@ -11,10 +12,13 @@ import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { useCall } from './useCall'
 
 const SHOWN = 200
+const LOOK_AGAIN_MS = 3_000
 
 /** What went wrong in the program itself, the newest first; for whoever mends it, the whole as a file. */
 export function FaultsPanel() {
   const { value, problem: unread, reload } = useCall('faults.list', { limit: SHOWN })
+  // Faults come while the list is open, too.
+  useInterval(() => void (document.visibilityState === 'visible' && reload()), LOOK_AGAIN_MS, { autoInvoke: true })
   const [problem, setProblem] = useState<Problem | null>(null)
 
   async function save() {
@@ -40,9 +44,6 @@ export function FaultsPanel() {
         <Button leftSection={<IconDownload size={16} />} onClick={save} disabled={total === 0}>
           Export
         </Button>
-        <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={reload}>
-          Look again
-        </Button>
         {total > faults.length && (
           <Text fz="sm" c="dimmed">
             The newest {faults.length} of {total}; the file holds all of them.
@@ -51,15 +52,16 @@ export function FaultsPanel() {
       </Group>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       {total === 0 ? (
-        <Text>No fault was written down here. What goes wrong from now on is listed in this place.</Text>
+        <Text>No faults so far. What goes wrong will be listed here.</Text>
       ) : (
-        <FaultTable faults={faults} />
+        <FaultTable faults={faults} total={total} />
       )}
     </Stack>
   )
 }
 
-function FaultTable({ faults }: { faults: Fault[] }) {
+function FaultTable({ faults, total }: { faults: Fault[]; total: number }) {
+  // Counted from the oldest, so that the one that is open stays so when others come.
   const [opened, setOpened] = useState<number | null>(null)
   return (
     <ScrollArea>
@@ -75,12 +77,17 @@ function FaultTable({ faults }: { faults: Fault[] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {faults.map((fault, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: faults have no identity, and the list is read anew as a whole
-            <Fragment key={at}>
-              <FaultRow fault={fault} isOpen={opened === at} onToggle={() => setOpened(opened === at ? null : at)} />
-            </Fragment>
-          ))}
+          {faults.map((fault, at) => {
+            const number = total - at
+            return (
+              <FaultRow
+                key={number}
+                fault={fault}
+                isOpen={opened === number}
+                onToggle={() => setOpened(opened === number ? null : number)}
+              />
+            )
+          })}
         </Table.Tbody>
       </Table>
     </ScrollArea>

@@ -1,11 +1,11 @@
-import { Alert, Badge, Button, Group, ScrollArea, Stack, Table, Text } from '@mantine/core'
+import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { describeLoss, type JournalLoss } from '#core/journal/journalLoss'
 import type { Problem } from '#core/model/problem'
-import { dateTimeText } from '#core/words/dateText'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { JournalTable } from './JournalTable'
 import { useCall } from './useCall'
 
 /** What is missing, until somebody has looked into it. */
@@ -67,34 +67,7 @@ export function JournalPanel() {
       {value.entries.length === 0 ? (
         <Text c="dimmed">Nothing yet: steps on devices and signatures will be written here as they happen.</Text>
       ) : (
-        <ScrollArea>
-          <Table aria-label="Journal">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th ta="right">No.</Table.Th>
-                <Table.Th>When</Table.Th>
-                <Table.Th>What</Table.Th>
-                <Table.Th>Details</Table.Th>
-                <Table.Th>Hash</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {value.entries.map((entry) => (
-                <Table.Tr key={entry.seq}>
-                  <Table.Td ta="right">{entry.seq}</Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateTimeText(entry.at)}</Table.Td>
-                  <Table.Td>{entry.kind}</Table.Td>
-                  <Table.Td ff="monospace" fz="xs" style={{ overflowWrap: 'anywhere' }}>
-                    {JSON.stringify(entry.data).slice(0, 240)}
-                  </Table.Td>
-                  <Table.Td ff="monospace" fz="xs">
-                    {entry.hash.slice(0, 10)}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea>
+        <JournalTable entries={value.entries} />
       )}
     </Stack>
   )

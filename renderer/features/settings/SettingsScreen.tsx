@@ -11,6 +11,8 @@ import {
   IconRouter,
   IconStack2,
 } from '@tabler/icons-react'
+import { useSearch } from 'wouter'
+import { goTo } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
 import { BackupsPanel } from './backups/BackupsPanel'
@@ -36,10 +38,13 @@ const PANELS = [
   { value: 'about', label: 'About', icon: IconInfoCircle, panel: AboutPanel },
 ]
 
+/** One panel at a time, named by the address: `/settings?tab=backups`. */
 export function SettingsScreen() {
+  const asked = new URLSearchParams(useSearch()).get('tab')
+  const shown = PANELS.find(({ value }) => value === asked)?.value ?? 'cooperative'
   return (
     <Screen title="Settings">
-      <Tabs defaultValue="cooperative" keepMounted={false}>
+      <Tabs value={shown} onChange={(tab) => goTo(`/settings?tab=${tab}`, { replace: true })} keepMounted={false}>
         {/* Room for the ring of focus, which the screen would cut off. */}
         <Tabs.List pt={4}>
           {PANELS.map(({ value, label, icon: Icon }) => (

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@manti
 import { IconFileImport } from '@tabler/icons-react'
 import { datesText } from '#core/model/periodDates'
 import type { Distribution, Period } from '#core/model/records'
+import { networkName } from '#core/networks/networkName'
 import { numberText } from '#core/words/numberText'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { Amount } from '../../ui/Amount'
@@ -56,7 +57,7 @@ export function PeriodStep({ periods, distributions, chosenId, onChoose }: Perio
                     {sourceOf(period)}
                   </Text>
                 </Table.Td>
-                <Table.Td>{period.network}</Table.Td>
+                <Table.Td>{networkName(period.network)}</Table.Td>
                 <Table.Td ta="right">{numberText(period.contributionCount)}</Table.Td>
                 <Table.Td ta="right">
                   <Amount baseUnits={period.totalBaseUnits} token={period.token} />

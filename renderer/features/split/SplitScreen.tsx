@@ -3,6 +3,7 @@ import { IconChartSankey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import type { Agreement, Distribution, Hotspot, Member, Period } from '#core/model/records'
+import { networkName } from '#core/networks/networkName'
 import { splitFileSchema } from '#core/rewards/splitFile'
 import { useAgreements, useContributions, useDistributions, useHotspots, useMembers, usePeriods } from '../../data/queries'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -80,7 +81,7 @@ function SplitSteps({ periods, hotspots, members, agreements, distributions }: S
   const active = Math.min(step, reachable)
 
   return (
-    <Screen title="Split" summary={period ? `${period.name} · ${period.network}` : `${periods.length} periods`}>
+    <Screen title="Split" summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}>
       <Stepper active={active} onStepClick={setStep} size="xs" mb="md" aria-label="Steps of a split">
         {STEPS.map((label, at) => (
           <Stepper.Step key={label} label={label} allowStepSelect={at <= reachable} disabled={at > reachable} />

@@ -6,6 +6,7 @@ import { loadDemoCooperative } from '../../data/cooperative/demoCooperative'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { runJob } from '../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { LostRecordsAlert } from './LostRecordsAlert'
 import classes from './TodayScreen.module.css'
 
 const JOBS = [
@@ -26,8 +27,16 @@ const JOBS = [
   },
 ]
 
-/** Before there are any records: what this does, and the two ways to begin. */
-export function StartScreen() {
+interface StartScreenProps {
+  /** Whether payouts are signed, which is all that is left of records. */
+  hasSignatures: boolean
+  /** ISO time of the newest kept copy; null when there is none, undefined while not known. */
+  newestBackupAt: string | null | undefined
+}
+
+/** While there are no records: what this does, and the two ways to begin; the way back first where there were some. */
+export function StartScreen({ hasSignatures, newestBackupAt = null }: StartScreenProps) {
+  const hadRecords = hasSignatures || newestBackupAt !== null
   const [isLoading, setIsLoading] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
@@ -48,6 +57,7 @@ export function StartScreen() {
 
   return (
     <div className={classes.start}>
+      {hadRecords && <LostRecordsAlert newestBackupAt={newestBackupAt} />}
       <div>
         <Title order={1} fz={28}>
           Own the network together
@@ -74,7 +84,7 @@ export function StartScreen() {
       <Group>
         <FileButton onChange={(file) => file && openImportDrawer(file)} inputProps={{ 'aria-label': 'Fleet file' }}>
           {(props) => (
-            <Button {...props} size="md" leftSection={<IconFileImport size={18} />}>
+            <Button {...props} size="md" variant={hadRecords ? 'default' : 'filled'} leftSection={<IconFileImport size={18} />}>
               Import your fleet
             </Button>
           )}

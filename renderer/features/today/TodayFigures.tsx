@@ -39,7 +39,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
         {numberText(open)}
       </Figure>
       <Figure
-        label="Last period to pay"
+        label={last ? `Last period, ${last.status === 'signed' ? 'signed' : 'to sign'}` : 'Last period'}
         detail={
           last && token ? (
             <>

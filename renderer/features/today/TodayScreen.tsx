@@ -20,7 +20,7 @@ import { WhereWeAre } from './WhereWeAre'
 
 const ACTIVITIES_SHOWN = 8
 
-/** What needs me, how the cooperative stands, where it is, and what happened last. With no records at all it is the start screen. */
+/** What needs me, how the cooperative stands, where it is, and what happened last. With no records it is the start screen. */
 export function TodayScreen() {
   const isEmpty = useIsEmpty()
   const records = useTodayRecords()
@@ -38,7 +38,7 @@ export function TodayScreen() {
       </Screen>
     )
   }
-  if (isEmpty) return <StartScreen />
+  if (isEmpty) return <StartScreen hasSignatures={records.signatures.length > 0} newestBackupAt={main.newestBackupAt} />
   const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished)
   const summary =
     attention.length === 0 ? 'Nothing needs you' : `${countText(attention.length, 'thing needs', 'things need')} you`

@@ -17,7 +17,8 @@ const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agree
 export function latestActivity({ imports, provisionings, signatures, periods }: TodayRecords, limit: number): Activity[] {
   const all: Activity[] = [
     ...imports.map((record): Activity => {
-      const { id, updatedAt: at, fileName, added, replaced, table, status } = record
+      const { id, undoneAt, updatedAt, fileName, added, replaced, table, status } = record
+      const at = undoneAt ?? updatedAt
       const title = `Import of ${fileName}`
       if (status === 'undone') return { id, at, kind: 'import', text: `${title} undone`, act: null }
       const text = `${countText(added + replaced, NOUNS[table])} imported from ${fileName}`

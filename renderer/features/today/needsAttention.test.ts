@@ -109,6 +109,12 @@ test('amounts are exact', () => {
   expect(unsplit?.detail).toBe('1.5 WXM for 1,000 hotspots')
 })
 
+test('long amounts are grouped', () => {
+  const large = { ...period('a'), totalBaseUnits: '1234567500000000000000000' }
+  const [unsplit] = needsAttention({ ...nothing, periods: [large] }, undefined, NOW_MS)
+  expect(unsplit?.detail).toBe('1\u2009234\u2009567.5 WXM for 1,000 hotspots')
+})
+
 test('a backup is due after a week, and unknown backups alarm nobody', () => {
   expect(kinds({}, '2026-11-14T00:00:00.000Z')).toEqual([])
   expect(kinds({}, '2026-11-13T00:00:00.000Z')).toEqual(['backup'])
@@ -174,8 +180,8 @@ test('the latest activity says what is simulated and what was undone', () => {
     {
       ...nothing,
       imports: [
-        { ...imported, status: 'done' },
-        { ...imported, id: 'j', status: 'undone', updatedAt: '2026-11-03T00:00:00.000Z' },
+        { ...imported, status: 'done', undoneAt: null },
+        { ...imported, id: 'j', status: 'undone', undoneAt: '2026-11-03T00:00:00.000Z' },
       ],
       provisionings: [
         { id: 'v', workOrderId: null, deviceName: 'Hotspot', simulated: true, createdAt: '2026-11-02T00:00:00.000Z' },

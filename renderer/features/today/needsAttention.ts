@@ -3,7 +3,7 @@
  * backups. Pure: the same records at the same time always give the same list.
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
-import { formatAmount } from '#core/model/money'
+import { amountText } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
 import { isoDay } from '#core/words/dateText'
 import type { TodayRecords } from '../../data/today/todayRecords'
@@ -48,9 +48,7 @@ function unsigned({ distributions, periods }: TodayRecords): Attention[] {
     .filter((distribution) => distribution.status === 'split')
     .map((distribution) => {
       const period = periods.find(({ id }) => id === distribution.periodId)
-      const amount = period
-        ? `${formatAmount(BigInt(distribution.paidBaseUnits), period.token.decimals)} ${period.token.symbol} `
-        : ''
+      const amount = period ? `${amountText(BigInt(distribution.paidBaseUnits), period.token)} ` : ''
       return {
         id: distribution.id,
         kind: 'signature',
@@ -69,7 +67,7 @@ function unsplit({ periods, distributions }: TodayRecords): Attention[] {
       id: period.id,
       kind: 'period',
       title: `Period ready to split: ${period.name}`,
-      detail: `${formatAmount(BigInt(period.totalBaseUnits), period.token.decimals)} ${period.token.symbol} for ${countText(period.contributionCount, 'hotspot')}`,
+      detail: `${amountText(BigInt(period.totalBaseUnits), period.token)} for ${countText(period.contributionCount, 'hotspot')}`,
       action: { label: 'Split it', path: '/split' },
     }))
 }
@@ -145,7 +143,7 @@ function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
 
 function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
   if (newestBackupAt === undefined) return []
-  const action = { label: 'Back up now', path: '/settings' }
+  const action = { label: 'Back up now', path: '/settings?tab=backups' }
   if (newestBackupAt === null) {
     return [
       {

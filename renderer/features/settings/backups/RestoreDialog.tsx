@@ -55,11 +55,7 @@ function Comparison({ state, restore }: { state: Chosen; restore: Restore }) {
         <Button variant="default" onClick={restore.close}>
           {isNothing ? 'Close' : 'Keep what is here'}
         </Button>
-        {!isNothing && (
-          <Button color="red" onClick={() => restore.confirm({ fresh: false })}>
-            Restore
-          </Button>
-        )}
+        {!isNothing && <Button onClick={() => restore.confirm({ fresh: false })}>Restore</Button>}
       </Group>
     </>
   )

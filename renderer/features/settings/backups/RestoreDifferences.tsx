@@ -7,10 +7,10 @@ import type { NamedCount, RestorePreview, TablePreview } from '../../../data/bac
 import { tableTitle } from '../../../data/history/recordNames'
 
 const COLUMNS = [
-  ['added', 'Come back'],
-  ['changed', 'Change back'],
-  ['removed', 'Go'],
-  ['stays', 'Stay'],
+  ['added', 'Added'],
+  ['changed', 'Changed'],
+  ['removed', 'Removed'],
+  ['stays', 'Kept'],
 ] as const
 
 const FACTS: ReadonlySet<string> = new Set(['signatures', 'contributions', 'provisionings'])
@@ -29,7 +29,7 @@ export function RestoreDifferences({ preview }: { preview: RestorePreview }) {
             <Table.Tr>
               <Table.Th>Records</Table.Th>
               {COLUMNS.map(([, title]) => (
-                <Table.Th key={title} ta="right">
+                <Table.Th key={title} ta="right" style={{ whiteSpace: 'nowrap' }}>
                   {title}
                 </Table.Th>
               ))}
@@ -91,7 +91,7 @@ function TableDifference({ table }: { table: TablePreview }) {
       <Table.Td>
         {tableTitle(table.table)}
         {named.map(([column, title]) => (
-          <Text key={column} fz="xs" c="dimmed" lineClamp={1}>
+          <Text key={column} fz="xs" c="dimmed" lineClamp={2}>
             {title}: {namesText(table[column])}
           </Text>
         ))}

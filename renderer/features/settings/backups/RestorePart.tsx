@@ -47,7 +47,7 @@ export function RestorePart({ kept }: { kept?: number }) {
       </Group>
       <Title order={2}>Kept copies</Title>
       {copies.problem && <ProblemAlert problem={copies.problem} />}
-      {copies.value?.length === 0 && <Text c="dimmed">No copies yet: saving a backup keeps one here, at most seven.</Text>}
+      {copies.value?.length === 0 && <Text c="dimmed">No copies yet. Each backup keeps one here; the last seven stay.</Text>}
       {copies.value && copies.value.length > 0 && (
         <Table aria-label="Kept copies" maw={860}>
           <Table.Thead>

@@ -25,8 +25,8 @@ export function HistoryPanel() {
       {refused.length > 0 && <QuarantineTable refused={refused} actors={actors} />}
       <Group justify="space-between" align="flex-end">
         <Text maw={640}>
-          Everything that was done with the records, here or elsewhere. Any of it can be taken back, at any time: what was changed
-          since stays as it is.
+          Everything that was done with the records, here or elsewhere. What was done can be taken back, except what is signed.
+          What was changed since stays as it is.
         </Text>
         <TextInput
           w={280}

@@ -1,0 +1,31 @@
+/** What an entry of the journal is about, in words. */
+
+const WORDS: Record<string, string> = {
+  'key.in-use': 'Key in use',
+  'backup.kept': 'Backup kept',
+  'journal.loss': 'Entries lost',
+  'journal.loss-acknowledged': 'Loss acknowledged',
+  'journal.repaired': 'Torn end repaired',
+  'payout.sign-requested': 'Signature asked for',
+  'payout.sign-refused': 'Signature refused on the Ledger',
+  'payout.sign-failed': 'Signature failed',
+  'payout.sign-interrupted': 'Signature interrupted',
+  'payout.signed': 'Payout signed',
+  'payout.learned': 'Signed payout learned from the records',
+  'payout.file-kept': 'Payout file kept',
+  'payout.file-refused': 'Payout file not believed',
+  'provisioning.lost': 'Device lost',
+  'provisioning.closed': 'Device let go',
+  'provisioning.resumed': 'Device gone on with',
+  'provisioning.dismissed': 'Device set aside',
+}
+
+const STEP = /^provisioning\.([a-z-]+)\.(begin|done|failed)$/
+const ENDS: Record<string, string> = { begin: 'begun', done: 'done', failed: 'failed' }
+
+/** "Backup kept", "Device: log in, done"; a kind that is not known stays as it is. */
+export function journalKindText(kind: string): string {
+  const [, step, end = ''] = STEP.exec(kind) ?? []
+  if (step !== undefined) return `Device: ${step.replaceAll('-', ' ')}, ${ENDS[end]}`
+  return Object.hasOwn(WORDS, kind) ? (WORDS[kind] ?? kind) : kind
+}
