@@ -2,6 +2,7 @@
 import { Problem } from '../model/problem'
 import { checkAddGateway } from './helium/checkAddGateway'
 import { readHeliumAddress } from './helium/heliumKey'
+import { areYearsApart, type DateNote, isErasAway } from './nmea/fixDate'
 import type { ProvisioningFacts } from './provisioningFile'
 import { simulatedGateway } from './simulated/simulatedGatewayPersona'
 import { simulatedDevice } from './simulated/simulatedHotspot'
@@ -81,7 +82,8 @@ function registrationFindings({ registration, identifiers, steps }: Provisioning
   ]
 }
 
-function positionFindings({ position, positionFixed }: ProvisioningFacts): ProvisioningFinding[] {
+function positionFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
+  const { position, positionFixed } = facts
   const fix = position?.fix ?? null
   const isMeasured = position?.source === 'gnss'
   const where = 'facts.position'
@@ -98,7 +100,34 @@ function positionFindings({ position, positionFixed }: ProvisioningFacts): Provi
       where,
       'The fixes scatter more on average than at most.',
     ),
+    ...dateFindings(facts),
   ]
+}
+
+/** Training devices make up their days, so only whole eras are looked at there. */
+function dateFindings({ position, startedAt, signedAt, simulated }: ProvisioningFacts): ProvisioningFinding[] {
+  const fix = position?.fix ?? null
+  if (!fix) return []
+  const where = 'facts.position.fix'
+  if (fix.dateNote) return [note(where, dateNotes[fix.dateNote])]
+  const [firstMs, lastMs, startedMs, signedMs] = [fix.firstTime, fix.lastTime, startedAt, signedAt].map((text) =>
+    Date.parse(text),
+  )
+  const isOdd = (atMs = Number.NaN, byMs = Number.NaN) =>
+    Number.isNaN(atMs) || (!Number.isNaN(byMs) && (simulated ? isErasAway(atMs, byMs) : areYearsApart(atMs, byMs)))
+  if (!isOdd(firstMs, startedMs) && !isOdd(lastMs, signedMs)) return []
+  const [fixed, signed] = [fix.firstTime.slice(0, 10), signedAt.slice(0, 10)]
+  return [note(where, `The receiver dated its fixes ${fixed}, the record was signed on ${signed}: one of them is wrong.`)]
+}
+
+function note(where: string, message: string): ProvisioningFinding {
+  return { where, message, isNote: true }
+}
+
+const dateNotes: Record<DateNote, string> = {
+  corrected: "The receiver's date was whole 1024-week eras off and was corrected by the computer's clock.",
+  installation: "The receiver told no date: the date of the fixes is of the computer's clock.",
+  doubtful: "The receiver's date is more than a year away from the computer's clock at the time of measuring.",
 }
 
 /** One step at a time, in order, within the time that the record spans. */
