@@ -8,12 +8,16 @@
  */
 import { HEADER_BYTES, type ImprovPacket, packetType, readPacketAt, VERSION } from './packet'
 
+/** The last letter of `IMPROV`. */
+const END_OF_WORD = 0x56
+
 export class PacketReader {
   #pending = new Uint8Array(0)
   #damagedPackets = 0
   /** Bytes of a header that is known to be damaged already. */
   #countedBytes = 0
-  #isAfterVersion = false
+  /** The last bytes that belong to no packet. */
+  #passed: readonly [number, number] = [0, 0]
 
   /** Takes the next bytes of the stream. @returns the packets that they complete, in order. */
   push(bytes: Uint8Array): ImprovPacket[] {
@@ -56,7 +60,7 @@ export class PacketReader {
         found.push(reading.packet)
         at += reading.lengthBytes
         this.#countedBytes = 0
-        this.#isAfterVersion = false
+        this.#passed = [0, 0]
         continue
       }
       if (reading.kind === 'damaged') this.#countDamaged()
@@ -72,11 +76,12 @@ export class PacketReader {
     this.#countedBytes = HEADER_BYTES
   }
 
-  /** Version and type in a row stand in no log text: they are left of a header whose beginning was torn off. */
+  /** A version behind its `V`, or before a type, stands in no log text: it is left of a header that was torn apart. */
   #passOver(byte: number): void {
-    const isTorn = this.#isAfterVersion && byte >= packetType.state && byte <= packetType.result
+    const [beforeLast, last] = this.#passed
+    const isTorn = last === VERSION && (beforeLast === END_OF_WORD || (byte >= packetType.state && byte <= packetType.result))
     if (isTorn && this.#countedBytes === 0) this.#damagedPackets += 1
-    this.#isAfterVersion = byte === VERSION && !isTorn
+    this.#passed = isTorn ? [0, 0] : [last, byte]
     this.#countedBytes = Math.max(0, this.#countedBytes - 1)
   }
 }

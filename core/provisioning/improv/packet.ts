@@ -39,7 +39,7 @@ export type PacketReading =
   /** So far it could be a packet; more bytes will tell. */
   | { kind: 'partial' }
   | { kind: 'other' }
-  /** A whole packet whose checksum does not hold, or a header with a type that there is not. */
+  /** A whole packet whose checksum does not hold. */
   | { kind: 'damaged' }
 
 /** Reads the packet that begins at `start`, if one does. Never throws. */
@@ -51,7 +51,7 @@ export function readPacketAt(bytes: Uint8Array, start: number): PacketReading {
   }
   const type = bytes[start + header.length + 1]
   if (type === undefined) return { kind: 'partial' }
-  if (!isPacketType(type)) return { kind: 'damaged' }
+  if (!isPacketType(type)) return { kind: 'other' }
   const dataBytes = bytes[start + header.length + 2]
   if (dataBytes === undefined) return { kind: 'partial' }
   const end = start + HEADER_BYTES + dataBytes
