@@ -4,6 +4,7 @@ import { checkAddGateway } from './helium/checkAddGateway'
 import { readHeliumAddress } from './helium/heliumKey'
 import { areYearsApart, type DateNote, isErasAway } from './nmea/fixDate'
 import type { ProvisioningFacts } from './provisioningFile'
+import type { DeviceIdentifier } from './session/sessionState'
 import { simulatedGateway } from './simulated/simulatedGatewayPersona'
 import { simulatedDevice } from './simulated/simulatedHotspot'
 import type { ProvisioningFinding } from './verifyProvisioning'
@@ -30,8 +31,21 @@ function plainFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
   return [
     ...unless(!connected || network !== null, 'facts.connected', 'The device was connected, but the record says nothing of how.'),
     ...unless(recovered === (evidence === null), 'facts.recovered', 'A record has no evidence exactly when it was recovered.'),
+    ...missingIdentifiers(facts),
     ...unless(simulated || !isTraining, 'facts.simulated', 'The record does not say that its device is simulated.'),
   ]
+}
+
+/** By what a device of each kind is known in its network: a record without it can be true, and is of little use. */
+const IDENTIFIERS: Partial<Record<ProvisioningFacts['driver'], [kind: DeviceIdentifier['kind'], name: string]>> = {
+  'rak-at': ['dev-eui', 'DevEUI'],
+  'esp32-rom': ['mac', 'MAC address'],
+}
+
+function missingIdentifiers({ driver, identifiers }: ProvisioningFacts): ProvisioningFinding[] {
+  const [kind, name] = IDENTIFIERS[driver] ?? []
+  if (kind === undefined || identifiers.some((each) => each.kind === kind)) return []
+  return [note('facts.identifiers', `The device did not tell its ${name}, so the record does not say which one it is.`)]
 }
 
 function proofFindings({ proof, proved, identifiers, steps }: ProvisioningFacts): ProvisioningFinding[] {

@@ -15,6 +15,7 @@ import type { StepRequest } from '../session/stepRequest'
 import type { ConsoleMessage } from './ConsoleReader'
 import { addCommand } from './commands'
 import { lastLine } from './identify'
+import { daemonDownProblem, isDaemonDown } from './problems'
 import { reachShell } from './reachPrompt'
 import { type ConsoleLine, runCommand } from './runCommand'
 
@@ -22,7 +23,6 @@ const ED25519_MAINNET = 1
 /** How a program says that it does not understand its arguments. */
 const USAGE = 2
 const CHALLENGE_BYTES = 32
-const daemonDown = /connection refused|connect error|transport error|error trying to connect|unavailable|broken pipe/i
 
 type RegisterRequest = Extract<StepRequest, { kind: 'register' }>
 interface SignOrder {
@@ -95,12 +95,7 @@ function* signAdd(order: SignOrder, line: ConsoleLine, failure: (fault: unknown)
     if (exitCode !== USAGE) break
   }
   throw failure(
-    daemonDown.test(said)
-      ? new Problem(
-          'helium.daemon-down',
-          'Its daemon does not run: start it, for example with "service helium_gateway start", then try again.',
-        )
-      : lastLine(said),
+    isDaemonDown(said) ? daemonDownProblem() : lastLine(said),
   )
 }
 

@@ -39,12 +39,12 @@ type Outcome =
   | { kind: 'silent' }
   | { kind: 'damaged' }
 
-/** How a question is answered that did not arrive whole, and also one that old firmware does not know. */
-const maybeDamaged: ReadonlySet<AtStatus> = new Set(['AT_ERROR', 'AT_PARAM_ERROR'])
+/** Wakes a module that sleeps: what wakes it is lost, and an empty line orders nothing. */
+const WAKING_LINE = utf8ToBytes('\r\n')
 
 /**
- * Asks one question, again after silence, damage or while the module is busy, and once more after an error that damage on the
- * way there can bring about.
+ * Asks one question, again after silence, damage or while the module is busy, and once more after any refusal: a question that
+ * lost a letter on its way is refused like one that the module does not know. Before it asks again it wakes the module.
  * @returns null when the module does not know it.
  * @throws Problem `rak.silent`, `rak.restarted`, `rak.busy`
  */
@@ -52,13 +52,14 @@ export function* ask(question: RakQuestion, timing: RakTiming): Step<AtMessage, 
   const heard = { isBusy: false, hasRestarted: false, anything: false }
   let hasErred = false
   for (let attempt = 0; attempt < timing.attempts; attempt++) {
+    if (attempt > 0) yield* pause(timing.wakeMs, WAKING_LINE)
     const outcome = yield* askOnce(question, timing, heard)
     if (outcome.kind === 'answer') return outcome.answer
     if (outcome.kind === 'silent') continue
     heard.anything = true
     if (outcome.kind === 'damaged') continue
     if (outcome.status !== 'AT_BUSY_ERROR') {
-      if (hasErred || !maybeDamaged.has(outcome.status)) return null
+      if (hasErred) return null
       hasErred = true
       continue
     }
@@ -109,8 +110,9 @@ function* askOnce(question: RakQuestion, timing: RakTiming, heard: { hasRestarte
   return named === null ? { kind: 'silent' } : { kind: 'damaged' }
 }
 
-function* pause(waitMs: number): Step<AtMessage, void> {
-  let event = yield { write: null, waitMs }
+/** What is said meanwhile answers nothing that was asked. */
+function* pause(waitMs: number, write: Uint8Array | null = null): Step<AtMessage, void> {
+  let event = yield { write, waitMs }
   while (event.kind !== 'timeout') event = yield keepWaiting
 }
 
