@@ -62,10 +62,12 @@ export function nameLostProblem(): Problem {
 }
 
 /** gateway-rs asks its daemon for everything; all that it says then is that nobody answers. */
+export const daemonDownCode = 'helium.daemon-down'
+
 export function daemonDownProblem(): Problem {
   return new Problem(
-    'helium.daemon-down',
-    'The daemon of gateway-rs does not run: start it, for example with "service helium_gateway start", then try again.',
+    daemonDownCode,
+    'The gateway daemon does not run: start it, for example with "service helium_gateway start", then try again.',
   )
 }
 
