@@ -59,9 +59,9 @@ export function busyWords(task: DeviceTask | null, driver: DriverName | null): s
 
 const BUSY: Record<Exclude<DeviceTask, 'identify'>, string> = {
   open: 'Opening the port.',
-  scan: 'The device listens for Wi-Fi networks.',
+  scan: 'The device listens for Wi-Fi networks. An empty list is asked for again.',
   'log-in': 'Logging in at the console.',
-  connect: 'The device is joining the network. This can take 30 seconds.',
+  connect: 'Waiting for the device to say whether it joined the network. Devices take up to 30 seconds; it is waited for 45.',
   'set-hostname': 'Telling the device its hostname.',
   'set-device-name': 'Telling the device its name.',
   prove: 'Waiting for the device to sign the challenge.',

@@ -9,6 +9,7 @@ import { FaultPanel } from '../FaultPanel'
 import { choosePort, TYPED_PATH } from '../flow/portChoice'
 import { StepForm } from '../StepForm'
 import { TypedPath } from '../TypedPath'
+import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { usePorts } from '../usePorts'
 import classes from './Position.module.css'
 import { useLastSource } from './positionSource'
@@ -111,6 +112,7 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
         </>
       }
     >
+      <DeviceObstacle of="ports" asked={listed} />
       {noList && <ProblemAlert problem={noList} />}
       {listed && !ports.some(isReceiver) && (
         <Text fz="lg">
