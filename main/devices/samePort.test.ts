@@ -23,7 +23,11 @@ describe('one device is one port', () => {
 
   it('what the system tells of either name is kept', async () => {
     const [port] = await listPorts({
-      list: async () => [{ path: '/dev/tty.usbmodem1' }, { path: '/dev/cu.usbmodem1', ...usb, serialNumber: '7' }, { path: '/dev/tty.usbmodem1' }],
+      list: async () => [
+        { path: '/dev/tty.usbmodem1' },
+        { path: '/dev/cu.usbmodem1', ...usb, serialNumber: '7' },
+        { path: '/dev/tty.usbmodem1' },
+      ],
       isWired: async () => true,
     })
     expect(port).toMatchObject({ path: '/dev/cu.usbmodem1', vendorId: '1a86', serialNumber: '7' })
@@ -39,17 +43,41 @@ describe('one device is one port', () => {
   })
 
   it.each([
-    ['two ports of one chip', [{ path: '/dev/cu.usbserial-FT1A', ...usb }, { path: '/dev/cu.usbserial-FT1B', ...usb }]],
-    ['two devices of one kind', [
-      { path: '/dev/cu.usbserial-1420', ...usb },
-      { path: '/dev/cu.wchusbserial1430', ...usb, locationId: '14300000' },
-    ]],
-    ['two chips on one hub', [
-      { path: '/dev/cu.usbserial-1420', locationId: '1', vendorId: '0403' },
-      { path: '/dev/cu.wchusbserial1420', locationId: '2', vendorId: '1a86' },
-    ]],
-    ['Linux', [{ path: '/dev/ttyUSB0', ...usb }, { path: '/dev/ttyUSB1', ...usb }]],
-    ['Windows', [{ path: 'COM3', ...usb }, { path: 'COM4', ...usb }]],
+    [
+      'two ports of one chip',
+      [
+        { path: '/dev/cu.usbserial-FT1A', ...usb },
+        { path: '/dev/cu.usbserial-FT1B', ...usb },
+      ],
+    ],
+    [
+      'two devices of one kind',
+      [
+        { path: '/dev/cu.usbserial-1420', ...usb },
+        { path: '/dev/cu.wchusbserial1430', ...usb, locationId: '14300000' },
+      ],
+    ],
+    [
+      'two chips on one hub',
+      [
+        { path: '/dev/cu.usbserial-1420', locationId: '1', vendorId: '0403' },
+        { path: '/dev/cu.wchusbserial1420', locationId: '2', vendorId: '1a86' },
+      ],
+    ],
+    [
+      'Linux',
+      [
+        { path: '/dev/ttyUSB0', ...usb },
+        { path: '/dev/ttyUSB1', ...usb },
+      ],
+    ],
+    [
+      'Windows',
+      [
+        { path: 'COM3', ...usb },
+        { path: 'COM4', ...usb },
+      ],
+    ],
   ])('%s stay two', async (_what, ports) => {
     expect(await listed(ports)).toHaveLength(2)
   })

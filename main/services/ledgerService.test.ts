@@ -37,7 +37,9 @@ test.each([
 ])('says which package is missing where Ledgers cannot be listed: %s', async (said, advice) => {
   const withoutUsb = createLedgerService({ ledger: usbTransports(fails(said)), findPortsObstacle: async () => null })
   expect(await withoutUsb['ledger.list']({}, context)).toEqual([])
-  expect(consoleContract.calls['devices.obstacles'].output.parse(await withoutUsb['devices.obstacles']({}, context))).toMatchObject({
+  expect(
+    consoleContract.calls['devices.obstacles'].output.parse(await withoutUsb['devices.obstacles']({}, context)),
+  ).toMatchObject({
     ports: null,
     ledger: { code: 'ledger.no-usb', message: expect.stringContaining(advice) },
   })

@@ -142,10 +142,7 @@ const COLON = '\\s?[:\uff1a]\\s?$'
 
 /** A log that says when someone last was here ends its line like the question who is here. */
 const login = new RegExp(`^(?!last )(?:(\\S{1,253}?)[ -])?(?:${escaped(LOGIN_WORDS)})(?: (\\S{1,253}))?${COLON}`, 'iu')
-const password = new RegExp(
-  `^(?:\\S.{0,80}[\\s(])?(?:${escaped(PASSWORD_WORDS)})(?:[\\s)][^:\uff1a]{0,80})?${COLON}`,
-  'iu',
-)
+const password = new RegExp(`^(?:\\S.{0,80}[\\s(])?(?:${escaped(PASSWORD_WORDS)})(?:[\\s)][^:\uff1a]{0,80})?${COLON}`, 'iu')
 
 /** @param line as words, see `decodeOutput`. */
 export function readLoginQuestion(line: string): { hostname: string | null } | null {

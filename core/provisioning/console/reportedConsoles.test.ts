@@ -200,7 +200,10 @@ describe('a gateway whose daemon does not run', () => {
     const line = open({ boot: () => [], receive: (bytes) => device?.receive(bytes) ?? [] })
     device = running
     expect(line.run({ kind: 'identify' })).toEqual({ ok: true })
-    expect(line.session.state).toMatchObject({ problem: null, identifiers: expect.arrayContaining([expect.objectContaining({ kind: 'helium-key' })]) })
+    expect(line.session.state).toMatchObject({
+      problem: null,
+      identifiers: expect.arrayContaining([expect.objectContaining({ kind: 'helium-key' })]),
+    })
     device = stopped
     line.run({ kind: 'verify' })
     expect(line.session.state).toMatchObject({ phase: 'idle', problem: down })

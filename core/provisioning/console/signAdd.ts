@@ -100,9 +100,7 @@ function* signAdd(order: SignOrder, line: ConsoleLine, failure: (fault: unknown)
     said = text
     if (exitCode !== USAGE) break
   }
-  throw failure(
-    isDaemonDown(said) ? daemonDownProblem() : lastLine(said),
-  )
+  throw failure(isDaemonDown(said) ? daemonDownProblem() : lastLine(said))
 }
 
 /** A point of the curve, for some firmware reads the owner's key as one. */

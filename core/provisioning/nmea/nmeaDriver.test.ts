@@ -261,7 +261,8 @@ describe('what is no position', () => {
 describe('the line', () => {
   it('a wrong speed is no receiver', () => {
     const { state } = open(babbling('\u0080\u0000\u00f8\u0078')).session
-    expect(state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.silent' } })
+    expect(state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.noise' } })
+    expect(state.problem?.message).toMatch(/noise.*4800, 9600, 38400/)
   })
 
   it('a million random bytes are no sentence, whatever their cut, and stay bounded', () => {

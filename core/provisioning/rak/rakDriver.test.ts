@@ -125,23 +125,26 @@ describe('identifying a module', () => {
     expect(asked).toBe(3)
   })
 
-  it.each(['AT_ERROR', 'AT_PARAM_ERROR', 'AT_COMMAND_NOT_FOUND', 'AT_MODE_NO_SUPPORT'])('asks once more after %s, which damage on the way can bring about', (error) => {
-    const module = createSimulatedRakModule({ unit: 7 })
-    const asked = new Map<string, number>()
-    const device: SimulatedDevice = {
-      boot: () => [],
-      receive(bytes) {
-        const question = decodeText(bytes)
-        const times = (asked.get(question) ?? 0) + 1
-        asked.set(question, times)
-        if (times > 1 || question.includes('VER')) return module.receive(bytes)
-        return [{ delayMs: 5, bytes: utf8ToBytes(`\r\n${error}\r\n`), unplug: false }]
-      },
-    }
-    expect(identified(device).session.state).toMatchObject({ ...whole, connected: true })
-    // One that the module does not know is not asked for ever.
-    expect(identified(answering({ VER: 'AT+VER=RUI_4\r\n\r\nOK\r\n' })).written.length).toBeLessThan(40)
-  })
+  it.each(['AT_ERROR', 'AT_PARAM_ERROR', 'AT_COMMAND_NOT_FOUND', 'AT_MODE_NO_SUPPORT'])(
+    'asks once more after %s, which damage on the way can bring about',
+    (error) => {
+      const module = createSimulatedRakModule({ unit: 7 })
+      const asked = new Map<string, number>()
+      const device: SimulatedDevice = {
+        boot: () => [],
+        receive(bytes) {
+          const question = decodeText(bytes)
+          const times = (asked.get(question) ?? 0) + 1
+          asked.set(question, times)
+          if (times > 1 || question.includes('VER')) return module.receive(bytes)
+          return [{ delayMs: 5, bytes: utf8ToBytes(`\r\n${error}\r\n`), unplug: false }]
+        },
+      }
+      expect(identified(device).session.state).toMatchObject({ ...whole, connected: true })
+      // One that the module does not know is not asked for ever.
+      expect(identified(answering({ VER: 'AT+VER=RUI_4\r\n\r\nOK\r\n' })).written.length).toBeLessThan(40)
+    },
+  )
 
   it('does not take a late answer for the one that is awaited', () => {
     const session = new DeviceSession(identity, [createRakDriver()], 0)
