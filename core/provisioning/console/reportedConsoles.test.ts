@@ -103,6 +103,23 @@ describe('prompts in any language', () => {
     expect(loggedIn({ login }).settlement).toEqual({ ok: true })
   })
 
+  it('a login in words that no list knows is one when it is asked again after each Enter', () => {
+    const { device } = linux({ login: 'gw ndi-akawunti: ', password: 'Ndi mot-klé: ' })
+    const driver = createConsoleDriver()
+    const chosen: typeof driver = {
+      ...driver,
+      // Its protocol was chosen by hand: nothing recognises the prompt before.
+      *probe() {
+        yield { write: null, waitMs: 0 }
+        return true
+      },
+    }
+    const line = new VirtualLine(new DeviceSession({ sessionId: 's1', path: 'test', simulated: false }, [chosen], 0), device)
+    line.run({ kind: 'identify' })
+    expect(line.session.state).toMatchObject({ phase: 'idle', loginNeeded: true, abilities: ['log-in'] })
+    expect(line.run(logIn)).toEqual({ ok: true })
+  })
+
   it.each(['Last login: ', 'Neues in dieser Fassung:', 'eth0: ', '12:30: ', 'I (42) wifi: ', 'Error: '])(
     '"%s" is neither',
     (text) => {
