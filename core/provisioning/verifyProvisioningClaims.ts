@@ -32,6 +32,9 @@ function plainFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
     ...unless(!connected || network !== null, 'facts.connected', 'The device was connected, but the record says nothing of how.'),
     ...unless(recovered === (evidence === null), 'facts.recovered', 'A record has no evidence exactly when it was recovered.'),
     ...missingIdentifiers(facts),
+    ...(Date.parse(facts.signedAt) < Date.parse(facts.startedAt)
+      ? [note('facts.signedAt', "The record was signed before its session began: the computer's clock was set back meanwhile.")]
+      : []),
     ...unless(simulated || !isTraining, 'facts.simulated', 'The record does not say that its device is simulated.'),
   ]
 }

@@ -7,6 +7,7 @@
 const LOGIN_WORDS = [
   'login',
   'log in',
+  'login as',
   'username',
   'user name',
   'user',

@@ -6,7 +6,7 @@ export interface ConsoleTiming {
   loginMs: number
   /** After which nothing more is said to what was typed: then what was asked for last is what is wanted. */
   quietMs: number
-  /** For a device that is still booting to ask for a login. */
+  /** For a device that is still booting to ask for a login: systemd itself waits 90 s for what does not start. */
   bootMs: number
   /** For one command that only reads what the system knows. */
   commandMs: number
@@ -24,7 +24,7 @@ export const consoleTiming: ConsoleTiming = {
   answerMs: 1_500,
   loginMs: 8_000,
   quietMs: 2_000,
-  bootMs: 30_000,
+  bootMs: 100_000,
   commandMs: 10_000,
   hostnameMs: 40_000,
   keyMs: 20_000,

@@ -8,6 +8,9 @@ import { keepWaiting, type Step } from '../session/ProvisioningDriver'
 import type { AtMessage, AtStatus } from './AtReader'
 import type { RakTiming } from './timing'
 
+/** Eight bytes in hex; some firmware puts signs between them, or 0x in front. */
+const EUI = /^(?:0x)?[\dA-F]{2}(?:[:\-. ]?[\dA-F]{2}){7}$/i
+
 /** What may be asked, and how an answer must look to be taken; any other was damaged on its way. */
 export const rakQuestions = {
   /** Firmware version. */
@@ -16,9 +19,9 @@ export const rakQuestions = {
   /** The chip's name. */
   HWID: /^[\w.+-]{1,32}$/,
   SN: /^[\w-]{1,32}$/,
-  DEVEUI: /^[\dA-Fa-f]{16}$/,
+  DEVEUI: EUI,
   /** The JoinEUI, by its old name. */
-  APPEUI: /^[\dA-Fa-f]{16}$/,
+  APPEUI: EUI,
   /** 0 = by session keys, 1 = by joining over the air. */
   NJM: /^[01]$/,
   /** 1 = joined. */

@@ -264,6 +264,18 @@ describe('modules that people reported', () => {
     })
   })
 
+  it.each(['AC:1F:09:FF:FE:00:00:C1', 'ac-1f-09-ff-fe-00-00-c1', '0xAC1F09FFFE0000C1', 'AC 1F 09 FF FE 00 00 C1'])(
+    'a DevEUI that is written as %s is the same',
+    (written) => {
+      const line = identified({
+        boot: () => [],
+        receive: (bytes) =>
+          decodeText(bytes).includes('DEVEUI') ? say(`AT+DEVEUI=${written}\r\n\r\nOK\r\n`) : module.receive(bytes),
+      })
+      expect(line.session.state).toMatchObject({ problem: null, identifiers: [{ value: 'AC1F09FFFE0000C1' }, {}, {}] })
+    },
+  )
+
   it('a DevEUI that was never written is named as that', () => {
     const zeros = 'AT+DEVEUI=0000000000000000\r\n\r\nOK\r\n'
     const line = identified({

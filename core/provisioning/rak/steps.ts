@@ -59,8 +59,8 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
 
   const identifiers: DeviceIdentifier[] = []
   // A module that was never given one says zeros.
-  if (devEui !== null && !/^0+$/.test(devEui)) identifiers.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
-  if (joinEui !== null) identifiers.push({ kind: 'join-eui', value: joinEui.toUpperCase() })
+  if (devEui !== null && !/^0+$/.test(euiText(devEui))) identifiers.push({ kind: 'dev-eui', value: euiText(devEui) })
+  if (joinEui !== null) identifiers.push({ kind: 'join-eui', value: euiText(joinEui) })
   if (serial !== null) identifiers.push({ kind: 'serial-number', value: serial })
   if (version === null && identifiers.length === 0) throw strangeProblem()
 
@@ -78,6 +78,14 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
     connected,
     ...(problem ? { problem: problem.toData() } : {}),
   }
+}
+
+/** Sixteen upper-case digits, however it was written. */
+function euiText(told: string): string {
+  return told
+    .replace(/^0x/i, '')
+    .replace(/[:\-. ]/g, '')
+    .toUpperCase()
 }
 
 /** What the module is known by and did not tell; old firmware knows no serial number. */
@@ -107,7 +115,7 @@ function missingProblem(identifiers: readonly DeviceIdentifier[], firmware: stri
 export function* verify(known: SessionState, timing: RakTiming): Step<AtMessage> {
   const now: DeviceIdentifier[] = []
   const devEui = yield* askTwice('DEVEUI', timing)
-  if (devEui !== null && !/^0+$/.test(devEui)) now.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
+  if (devEui !== null && !/^0+$/.test(euiText(devEui))) now.push({ kind: 'dev-eui', value: euiText(devEui) })
   // An EUI can be written to any module; its serial number cannot.
   const serial = yield* askTwice('SN', timing)
   if (serial !== null) now.push({ kind: 'serial-number', value: serial })
