@@ -154,6 +154,11 @@ export const consoleContract = defineContract({
       }),
     },
     'secrets.forget': { input: z.object({ ssid: z.string(), ssidHex: ssidHexSchema.optional() }), output: nothing },
+    /** Why this computer cannot list some of its devices, with the package to install; null where it can. */
+    'devices.obstacles': {
+      input: nothing,
+      output: z.object({ ports: problemDataSchema.nullable(), ledger: problemDataSchema.nullable() }),
+    },
     'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },
     'ledger.address': {
       input: z.object({ deviceId: z.string(), derivationPath: z.string() }),

@@ -71,8 +71,10 @@ function schemaInspection(schema: z.ZodType): (opened: OwnDocument) => Inspectio
 
 /** A record is signed, so that what does not hold in it can be found without anything else. */
 function inspectRecord({ document }: OwnDocument): Inspection {
-  const problems = verifyProvisioning(document).map(({ where, message }) => ({ line: null, field: where, message }))
+  const findings = verifyProvisioning(document)
+  const problems = findings.flatMap(({ where, message, isNote }) => (isNote ? [] : [{ line: null, field: where, message }]))
+  const notes = findings.flatMap(({ message, isNote }) => (isNote ? [` Note: ${message}`] : [])).join('')
   const facts = provisioningFileSchema.safeParse(document).data?.facts
   if (!facts) return { problems }
-  return { problems, about: `${facts.simulated ? 'Training: ' : ''}${facts.device.name}, signed ${facts.signedAt}.` }
+  return { problems, about: `${facts.simulated ? 'Training: ' : ''}${facts.device.name}, signed ${facts.signedAt}.${notes}` }
 }

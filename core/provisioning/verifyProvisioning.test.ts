@@ -358,3 +358,38 @@ describe('evidence', () => {
     expect(said('ls', false, 'pi@gateway:~$ ')).toEqual([])
   })
 })
+
+describe('notes on a record that holds', () => {
+  const measured = (change: Partial<typeof fix>, facts: Partial<ProvisioningFacts> = {}): ProvisioningFacts => {
+    const place = { lat: fix.lat, lng: fix.lng, source: 'gnss' as const, fix: { ...fix, ...change } }
+    return { ...factsV2, position: place, positionFixed: true, ...facts }
+  }
+  const real = { simulated: false, device: { ...factsV2.device, firmware: 'fw' }, port: { ...factsV2.port, path: '/dev/ttyUSB0' } }
+  const notes = (facts: ProvisioningFacts) => verifyProvisioning(sign(facts)).map(({ where, isNote }) => [where, isNote])
+
+  it('[PV8] a date whole eras back is said, also of a training device; one of the same year is not', () => {
+    const longAgo = { firstTime: '2006-05-18T10:00:00.000Z', lastTime: '2006-05-18T10:00:20.000Z' }
+    expect(notes(measured(longAgo))).toEqual([['facts.position.fix', true]])
+    expect(notes(measured(longAgo, real))).toEqual([['facts.position.fix', true]])
+    expect(notes(measured({ firstTime: '2000-01-01T00:00:00.000Z', lastTime: '2000-01-01T00:00:20.000Z' }, real))).toEqual([
+      ['facts.position.fix', true],
+    ])
+    expect(notes(measured({}))).toEqual([])
+    expect(notes(measured({ firstTime: 'yesterday' }, real))).toEqual([['facts.position.fix', true]])
+  })
+
+  it.each(['corrected', 'installation', 'doubtful'] as const)('[PV8] a date that was %s is said', (dateNote) => {
+    expect(notes(measured({ dateNote }))).toEqual([['facts.position.fix', true]])
+  })
+
+  it('[PV8] a module without its DevEUI and a chip without its MAC address are said', () => {
+    expect(notes({ ...factsV2, driver: 'rak-at', identifiers: [] })).toContainEqual(['facts.identifiers', true])
+    expect(notes({ ...factsV2, driver: 'esp32-rom', identifiers: [] })).toContainEqual(['facts.identifiers', true])
+    const eui = { kind: 'dev-eui', value: 'AC1F09FFFE000001' } as const
+    expect(notes({ ...factsV2, driver: 'rak-at', identifiers: [eui] })).toEqual([])
+  })
+
+  it('[PV8] what a receiver did not tell is unknown in its record, and the record holds', () => {
+    expect(notes(measured({ hdop: null, satellites: null }))).toEqual([])
+  })
+})

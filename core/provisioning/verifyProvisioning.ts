@@ -1,6 +1,6 @@
 /**
- * Checks a `commonmast-provisioning` document, version 1 or 2, from nothing but itself. Invariant: an empty list means that
- * its form, its Ed25519 signature (RFC 8032) and its own claims agree; it never throws. Who owns the key is for the reader to
+ * Checks a `commonmast-provisioning` document, version 1 or 2, from nothing but itself. Invariant: a list of no more than notes
+ * means that its form, its Ed25519 signature (RFC 8032) and its own claims agree; it never throws. Who owns the key is for the reader to
  * know.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
@@ -13,9 +13,11 @@ import { evidenceFindings } from './verifyProvisioningEvidence'
 export interface ProvisioningFinding {
   where: string
   message: string
+  /** True for what is to be known of the device although the record holds, such as an identifier that it did not tell. */
+  isNote?: true
 }
 
-/** @returns what does not hold, one finding each. */
+/** @returns what does not hold, one finding each, and notes on what holds and is odd. */
 export function verifyProvisioning(file: unknown): ProvisioningFinding[] {
   const parsed = provisioningFileSchema.safeParse(file)
   if (!parsed.success) {

@@ -2,7 +2,9 @@
 import { Problem } from '../model/problem'
 import { checkAddGateway } from './helium/checkAddGateway'
 import { readHeliumAddress } from './helium/heliumKey'
+import { areYearsApart, type DateNote, isErasAway } from './nmea/fixDate'
 import type { ProvisioningFacts } from './provisioningFile'
+import type { DeviceIdentifier } from './session/sessionState'
 import { simulatedGateway } from './simulated/simulatedGatewayPersona'
 import { simulatedDevice } from './simulated/simulatedHotspot'
 import type { ProvisioningFinding } from './verifyProvisioning'
@@ -29,8 +31,24 @@ function plainFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
   return [
     ...unless(!connected || network !== null, 'facts.connected', 'The device was connected, but the record says nothing of how.'),
     ...unless(recovered === (evidence === null), 'facts.recovered', 'A record has no evidence exactly when it was recovered.'),
+    ...missingIdentifiers(facts),
+    ...(Date.parse(facts.signedAt) < Date.parse(facts.startedAt)
+      ? [note('facts.signedAt', "The record was signed before its session began: the computer's clock was set back meanwhile.")]
+      : []),
     ...unless(simulated || !isTraining, 'facts.simulated', 'The record does not say that its device is simulated.'),
   ]
+}
+
+/** By what a device of each kind is known in its network: a record without it can be true, and is of little use. */
+const IDENTIFIERS: Partial<Record<ProvisioningFacts['driver'], [kind: DeviceIdentifier['kind'], name: string]>> = {
+  'rak-at': ['dev-eui', 'DevEUI'],
+  'esp32-rom': ['mac', 'MAC address'],
+}
+
+function missingIdentifiers({ driver, identifiers }: ProvisioningFacts): ProvisioningFinding[] {
+  const [kind, name] = IDENTIFIERS[driver] ?? []
+  if (kind === undefined || identifiers.some((each) => each.kind === kind)) return []
+  return [note('facts.identifiers', `The device did not tell its ${name}, so the record does not say which one it is.`)]
 }
 
 function proofFindings({ proof, proved, identifiers, steps }: ProvisioningFacts): ProvisioningFinding[] {
@@ -81,7 +99,8 @@ function registrationFindings({ registration, identifiers, steps }: Provisioning
   ]
 }
 
-function positionFindings({ position, positionFixed }: ProvisioningFacts): ProvisioningFinding[] {
+function positionFindings(facts: ProvisioningFacts): ProvisioningFinding[] {
+  const { position, positionFixed } = facts
   const fix = position?.fix ?? null
   const isMeasured = position?.source === 'gnss'
   const where = 'facts.position'
@@ -98,7 +117,34 @@ function positionFindings({ position, positionFixed }: ProvisioningFacts): Provi
       where,
       'The fixes scatter more on average than at most.',
     ),
+    ...dateFindings(facts),
   ]
+}
+
+/** Training devices make up their days, so only whole eras are looked at there. */
+function dateFindings({ position, startedAt, signedAt, simulated }: ProvisioningFacts): ProvisioningFinding[] {
+  const fix = position?.fix ?? null
+  if (!fix) return []
+  const where = 'facts.position.fix'
+  if (fix.dateNote) return [note(where, dateNotes[fix.dateNote])]
+  const [firstMs, lastMs, startedMs, signedMs] = [fix.firstTime, fix.lastTime, startedAt, signedAt].map((text) =>
+    Date.parse(text),
+  )
+  const isOdd = (atMs = Number.NaN, byMs = Number.NaN) =>
+    Number.isNaN(atMs) || (!Number.isNaN(byMs) && (simulated ? isErasAway(atMs, byMs) : areYearsApart(atMs, byMs)))
+  if (!isOdd(firstMs, startedMs) && !isOdd(lastMs, signedMs)) return []
+  const [fixed, signed] = [fix.firstTime.slice(0, 10), signedAt.slice(0, 10)]
+  return [note(where, `The receiver dated its fixes ${fixed}, the record was signed on ${signed}: one of them is wrong.`)]
+}
+
+function note(where: string, message: string): ProvisioningFinding {
+  return { where, message, isNote: true }
+}
+
+const dateNotes: Record<DateNote, string> = {
+  corrected: "The receiver's date was whole 1024-week eras off and was corrected by the computer's clock.",
+  installation: "The receiver told no date: the date of the fixes is of the computer's clock.",
+  doubtful: "The receiver's date is more than a year away from the computer's clock at the time of measuring.",
 }
 
 /** One step at a time, in order, within the time that the record spans. */

@@ -18,7 +18,14 @@ export const testSigner = {
 }
 
 /** Generous, because a busy machine is no fault of a device. */
-const patient: ImprovTiming = { answerMs: 5_000, scanMs: 10_000, connectMs: 10_000, urlMs: 5_000, attempts: 2 }
+const patient: ImprovTiming = {
+  answerMs: 5_000,
+  scanMs: 10_000,
+  settleMs: 5_000,
+  connectMs: 10_000,
+  urlMs: 5_000,
+  attempts: 2,
+}
 
 const notCancelled: CallContext<never> = { signal: new AbortController().signal, progress: () => undefined }
 

@@ -13,6 +13,7 @@ import type { StepRequest } from '#core/provisioning/session/stepRequest'
 import type { Clock } from './clock'
 import { vanishedProblem } from './portProblem'
 import type { SerialLink } from './SerialLink'
+import { isNoise, type Reopening, searchSpeed } from './searchSpeed'
 
 export interface SessionDriverOptions {
   link: SerialLink
@@ -20,13 +21,16 @@ export interface SessionDriverOptions {
   clock: Clock
   /** Whether a silent device is asked once more with DTR and RTS released; see usbDevices. */
   releaseLinesOnSilence: boolean
+  /** Missing where the line has no speed. */
+  reopening?: Reopening
   onState(state: SessionState): void
 }
 
 const LONGEST_TIDYING_MS = 2_000
 
 export class SessionDriver {
-  readonly #link: SerialLink
+  #link: SerialLink
+  readonly #reopening: Reopening | undefined
   readonly #session: DeviceSession
   readonly #clock: Clock
   readonly #onState: (state: SessionState) => void
@@ -37,24 +41,30 @@ export class SessionDriver {
   readonly #orders: LineOrder[] = []
   #carryingOut = false
   #carriedOut: Promise<void> = Promise.resolve()
-  readonly #stopListening: Array<() => void>
+  #stopListening: Array<() => void> = []
 
-  constructor({ link, session, clock, releaseLinesOnSilence, onState }: SessionDriverOptions) {
+  constructor({ link, session, clock, releaseLinesOnSilence, reopening, onState }: SessionDriverOptions) {
     this.#link = link
+    this.#reopening = reopening
     this.#session = session
     this.#clock = clock
     this.#onState = onState
     this.#mayReleaseLines = releaseLinesOnSilence
     this.#told = session.state
     onState(session.state)
-    const lose = (problem: Problem | null) => {
-      this.#orders.length = 0
-      if (problem) session.lose(problem, clock.monotonicMs())
-      this.#update()
-    }
-    this.#stopListening = [link.onData((bytes) => this.#obey(session.receive(bytes, clock.monotonicMs()))), link.onClosed(lose)]
+    this.#listen(link)
     session.opened()
     this.#update()
+  }
+
+  #listen(link: SerialLink): void {
+    const lose = (problem: Problem | null) => {
+      this.#orders.length = 0
+      if (problem) this.#session.lose(problem, this.#clock.monotonicMs())
+      this.#update()
+    }
+    const hear = (bytes: Uint8Array) => this.#obey(this.#session.receive(bytes, this.#clock.monotonicMs()))
+    this.#stopListening = [link.onData(hear), link.onClosed(lose)]
   }
 
   get state(): SessionState {
@@ -73,6 +83,11 @@ export class SessionDriver {
   async run(request: StepRequest, signal?: CancelSignal): Promise<SessionState> {
     const problem = await this.#attempt(request, signal)
     if (problem === null) return this.state
+    if (request.kind === 'identify' && isNoise(problem) && this.#reopening) {
+      const left = await this.#searchSpeed(this.#reopening, request, signal)
+      if (left) throw left
+      return this.state
+    }
     if (problem.code !== 'session.silent' || request.kind !== 'identify' || !this.#mayReleaseLines) throw problem
     this.#mayReleaseLines = false
     if (!(await this.#link.setLines({ dtr: false, rts: false }))) throw problem
@@ -94,6 +109,32 @@ export class SessionDriver {
     await this.#link.close()
     for (const stop of this.#stopListening.splice(0)) stop()
     return this.state
+  }
+
+  async #searchSpeed(reopening: Reopening, request: StepRequest, signal?: CancelSignal): Promise<Problem | null> {
+    try {
+      return await searchSpeed({
+        reopening,
+        clock: this.#clock,
+        signal,
+        release: async () => {
+          for (const stop of this.#stopListening.splice(0)) stop()
+          await this.#link.close()
+        },
+        use: (link, baudRate) => {
+          this.#link = link
+          this.#listen(link)
+          this.#session.changedSpeed(baudRate)
+          this.#update()
+        },
+        attempt: () => this.#attempt(request, signal),
+      })
+    } catch (thrown) {
+      const problem = Problem.from(thrown, 'port.vanished', vanishedProblem(this.#link.path).message)
+      this.#session.lose(problem, this.#clock.monotonicMs())
+      this.#update()
+      return problem
+    }
   }
 
   async #attempt(request: StepRequest, signal?: CancelSignal): Promise<Problem | null> {

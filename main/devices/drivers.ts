@@ -4,12 +4,15 @@ import { createEsp32Driver } from '#core/provisioning/esp32/esp32Driver'
 import { createImprovDriver } from '#core/provisioning/improv/improvDriver'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import { createNmeaDriver } from '#core/provisioning/nmea/nmeaDriver'
+import { nmeaTiming } from '#core/provisioning/nmea/timing'
 import { createRakDriver } from '#core/provisioning/rak/rakDriver'
 import type { ProvisioningDriver } from '#core/provisioning/session/ProvisioningDriver'
 import type { DriverName } from '#core/provisioning/session/sessionState'
 
 export interface DriverTiming {
   improv?: ImprovTiming
+  /** The installation's clock, milliseconds of UTC. */
+  now?: () => number
 }
 
 /** @param wanted that driver only; null = all that can be found out, those in `first` before the others. */
@@ -18,7 +21,7 @@ export type DriversFor = (wanted: DriverName | null, first: readonly DriverName[
 export function createDriversFor(timing: DriverTiming = {}): DriversFor {
   const makers: Record<DriverName, () => ProvisioningDriver> = {
     improv: () => createImprovDriver(timing.improv),
-    nmea: () => createNmeaDriver(),
+    nmea: () => createNmeaDriver(nmeaTiming, timing.now ? { now: timing.now } : {}),
     'linux-console': () => createConsoleDriver(),
     'rak-at': () => createRakDriver(),
     'esp32-rom': () => createEsp32Driver(),

@@ -1,8 +1,14 @@
-/** The ports of this machine and the training devices. Invariant: listing never fails; a machine without udev has an empty list. */
+/**
+ * The ports of this machine and the training devices. Invariant: listing never fails; where the system cannot list its ports, the
+ * training devices are there, and `portsObstacle` says why nothing else is.
+ */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
+import { Problem } from '#core/model/problem'
+import { missingPackage } from './missingPackage'
+import { oncePerPort } from './samePort'
 import { trainingPorts } from './trainingPorts'
 import { findUsbDevice, serialProfile } from './usbDevices'
 
@@ -13,6 +19,7 @@ interface ListedPort {
   vendorId?: string
   productId?: string
   serialNumber?: string
+  locationId?: string
 }
 
 export interface PortSources {
@@ -25,8 +32,8 @@ const systemPorts: PortSources = { list: () => SerialPort.list(), isWired }
 
 /** USB ports first, then built-in ones, then the training devices. Pseudo-terminals are never listed: their path is typed. */
 export async function listPorts(sources: PortSources = systemPorts): Promise<SerialPortInfo[]> {
-  // Without udevadm the listing rejects; the person can still type a path.
-  const listed = await sources.list().catch(() => [])
+  // The person can still type a path.
+  const listed = oncePerPort(await sources.list().catch(() => []))
   const wired = await Promise.all(listed.map(({ path }) => sources.isWired(path)))
   const ports = listed.filter((_port, index) => wired[index]).map(describePort)
   const rank = ({ vendorId }: SerialPortInfo) => (vendorId === null ? 1 : 0)
@@ -34,11 +41,33 @@ export async function listPorts(sources: PortSources = systemPorts): Promise<Ser
   return [...ports, ...trainingPorts]
 }
 
+/** @returns why the system cannot list its ports, with what to do; null where it can. */
+export async function portsObstacle(sources: Pick<PortSources, 'list'> = systemPorts): Promise<Problem | null> {
+  try {
+    await sources.list()
+    return null
+  } catch (thrown) {
+    const name = missingPackage(thrown)
+    if (name !== null) {
+      return new Problem(
+        'port.no-list',
+        `This system cannot list its serial ports, because the package ${name} is missing: run "sudo apt install ${name}", then look again. Until then, type the path of the port.`,
+        { cause: thrown },
+      )
+    }
+    return new Problem(
+      'port.no-list',
+      'This system cannot list its serial ports: type the path of the port, for example /dev/ttyUSB0 or COM3.',
+      { cause: thrown },
+    )
+  }
+}
+
 function describePort(port: ListedPort): SerialPortInfo {
   const vendorId = port.vendorId ?? null
   const productId = port.productId ?? null
   return {
-    path: callOut(port.path),
+    path: port.path,
     manufacturer: port.manufacturer ?? null,
     vendorId,
     productId,
@@ -47,11 +76,6 @@ function describePort(port: ListedPort): SerialPortInfo {
     ...serialProfile(vendorId, productId),
     simulated: false,
   }
-}
-
-/** macOS lists the name that waits for a call to come in; the one that calls out opens at once. */
-function callOut(path: string): string {
-  return process.platform === 'darwin' ? path.replace(/^\/dev\/tty\./, '/dev/cu.') : path
 }
 
 async function isWired(path: string): Promise<boolean> {

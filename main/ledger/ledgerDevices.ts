@@ -27,6 +27,8 @@ interface UsedLedger {
 export interface LedgerDevices {
   /** Real devices first, the simulated one last. */
   list(): Promise<LedgerDeviceInfo[]>
+  /** Why Ledgers of some kind cannot be listed here, with what to do; null where all can. */
+  obstacle(): Promise<Problem | null>
   /** @throws Problem `ledger.not-found` when it is not present. */
   find(deviceId: string): Promise<LedgerDeviceInfo>
   /** @throws Problem `ledger.*`; one operation at a time, else `ledger.busy`. */
@@ -73,6 +75,10 @@ export function createLedgerDevices(parts: { transports: LedgerTransports[]; clo
 
   return {
     list: async () => (await Promise.all(transports.map((from) => from.list()))).flat(),
+    async obstacle() {
+      const found = await Promise.all(transports.map((from) => from.obstacle?.() ?? null))
+      return found.find((problem) => problem !== null) ?? null
+    },
     find: async (deviceId) => (await locate(deviceId)).info,
     async use(operation, run) {
       const { deviceId, signal, onPrompt } = operation

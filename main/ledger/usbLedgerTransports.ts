@@ -1,6 +1,7 @@
 /** Ledgers on USB, by node-hid. Its native code loads only here, so a machine without its library still starts. */
 import type { LedgerDeviceInfo } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
+import { missingPackage } from '../devices/missingPackage'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
 import type { LedgerTransports } from './ledgerTransports'
 import { loadUsbTransport } from './loadLedgerKits'
@@ -29,6 +30,14 @@ export function createUsbLedgerTransports(
         return paths.map((path, index) => usbDevice(path, index, paths.length))
       } catch {
         return []
+      }
+    },
+    async obstacle() {
+      try {
+        await load().list()
+        return null
+      } catch (error) {
+        return cannotList(error)
       }
     },
     async open(deviceId) {
@@ -93,6 +102,15 @@ function withRemoval(transport: HwTransport, usb: Pick<UsbTransport, 'listen'>, 
     },
     on: (_event, listener) => listeners.add(listener),
   }
+}
+
+function cannotList(error: unknown): Problem {
+  const name = missingPackage(error)
+  const advice =
+    name === null
+      ? 'start the console anew, and install it anew if it stays so'
+      : `the package ${name} is missing: run "sudo apt install ${name}", then look again`
+  return new Problem('ledger.no-usb', `Ledgers on USB cannot be used on this computer: ${advice}.`, { cause: error })
 }
 
 function cannotOpen(error: unknown, platform: NodeJS.Platform): Problem {

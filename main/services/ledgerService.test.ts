@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { consoleContract } from '#core/contract/consoleContract'
+import { Problem } from '#core/model/problem'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
+import { createUsbLedgerTransports } from '../ledger/usbLedgerTransports'
 import { createLedgerService } from './ledgerService'
 
 const service = createLedgerService({ ledger: createLedgerDevices({ transports: [createSimulatedLedgerTransports({})] }) })
@@ -21,4 +23,33 @@ test('reads the address of a path, and which app gave it', async () => {
     appName: 'Ethereum',
     appVersion: '1.22.0',
   })
+})
+
+const usbTransports = (load: () => never) => createLedgerDevices({ transports: [createUsbLedgerTransports(load)] })
+const fails = (said: string) => () => {
+  throw new Error(said)
+}
+
+test.each([
+  ['libusb-1.0.so.0: cannot open shared object file: No such file or directory', 'sudo apt install libusb-1.0-0"'],
+  ['libudev.so.1: cannot open shared object file: No such file or directory', 'sudo apt install libudev1"'],
+  ['invalid ELF header', 'install it anew'],
+])('says which package is missing where Ledgers cannot be listed: %s', async (said, advice) => {
+  const withoutUsb = createLedgerService({ ledger: usbTransports(fails(said)), findPortsObstacle: async () => null })
+  expect(await withoutUsb['ledger.list']({}, context)).toEqual([])
+  expect(
+    consoleContract.calls['devices.obstacles'].output.parse(await withoutUsb['devices.obstacles']({}, context)),
+  ).toMatchObject({
+    ports: null,
+    ledger: { code: 'ledger.no-usb', message: expect.stringContaining(advice) },
+  })
+})
+
+test('says nothing where all can be listed, and what keeps ports from it', async () => {
+  const noPorts = new Problem('port.no-list', 'Install udev.')
+  const ledger = createLedgerDevices({ transports: [createSimulatedLedgerTransports({})] })
+  const clear = createLedgerService({ ledger, findPortsObstacle: async () => null })
+  expect(await clear['devices.obstacles']({}, context)).toEqual({ ports: null, ledger: null })
+  const blocked = createLedgerService({ ledger, findPortsObstacle: async () => noPorts })
+  expect(await blocked['devices.obstacles']({}, context)).toMatchObject({ ports: { code: 'port.no-list' }, ledger: null })
 })

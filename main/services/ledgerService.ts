@@ -1,14 +1,22 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
+import type { Problem } from '#core/model/problem'
+import { portsObstacle } from '../devices/listPorts'
 import type { LedgerDevices } from '../ledger/ledgerDevices'
 
-/** Lists Ledgers and reads an address from one; signing is the payout service's. */
+/** Lists Ledgers, says what keeps devices from being listed, and reads an address; signing is the payout service's. */
 export function createLedgerService({
   ledger,
+  findPortsObstacle = () => portsObstacle(),
 }: {
   ledger: LedgerDevices
-}): Pick<Handlers<ConsoleContract>, 'ledger.list' | 'ledger.address'> {
+  findPortsObstacle?: () => Promise<Problem | null>
+}): Pick<Handlers<ConsoleContract>, 'ledger.list' | 'ledger.address' | 'devices.obstacles'> {
   return {
+    'devices.obstacles': async () => {
+      const [ports, usb] = await Promise.all([findPortsObstacle(), ledger.obstacle()])
+      return { ports: ports?.toData() ?? null, ledger: usb?.toData() ?? null }
+    },
     'ledger.list': () => ledger.list(),
     'ledger.address': ({ deviceId, derivationPath }, { signal, progress }) =>
       ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app }) => ({

@@ -58,7 +58,8 @@ const noKeychain: WifiKeychain = { vault: null, keychainProblem: null }
 export function createProvisioningService(options: ProvisioningServiceOptions): ProvisioningService {
   const { signer, journal, emit, clock = systemClock, timing, abandonedMs = 15_000 } = options
   const { openLink = createLinkOpener({ clock }), listPorts = () => listSystemPorts(), openExternally = null } = options
-  const { driversFor = createDriversFor(timing ? { improv: timing } : {}), keychain = noKeychain } = options
+  const now = () => clock.now().getTime()
+  const { driversFor = createDriversFor({ now, ...(timing ? { improv: timing } : {}) }), keychain = noKeychain } = options
   const readBack: ReadBack = async (wants, backTo) => (await journal.readBack?.(wants, backTo)) ?? []
   const sessions = new OpenSessions({
     journal,

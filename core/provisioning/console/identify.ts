@@ -8,6 +8,7 @@ import type { ConsoleMessage } from './ConsoleReader'
 import { gatewayCommand, networkCommand, systemCommand } from './commands'
 import { type NetworkFacts, readNetworkFacts } from './networkFacts'
 import { printable } from './printable'
+import { daemonDownProblem, isDaemonDown } from './problems'
 import { reachPrompt } from './reachPrompt'
 import { type ConsoleLine, loggedOut, runCommand } from './runCommand'
 import { readSystemFacts, type SystemFacts } from './systemFacts'
@@ -41,7 +42,7 @@ export function* identifyAtShell(line: ConsoleLine): Step<ConsoleMessage> {
     hostname: system.hostname,
     network: network.state,
     connected: network.state.online,
-    ...(gateway && !gateway.info ? { problem: noKeyProblem(gateway.reason).toData() } : {}),
+    ...(gateway && !gateway.info ? { problem: problemOf(gateway).toData() } : {}),
   }
 }
 
@@ -51,6 +52,7 @@ interface GatewayFacts {
   info: KeyInfo | null
   /** Why there is no key. */
   reason: string
+  isDaemonDown: boolean
 }
 
 const NOT_FOUND = 127
@@ -60,7 +62,7 @@ function* askGateway(line: ConsoleLine): Step<ConsoleMessage, GatewayFacts | nul
   const { text, exitCode } = yield* runCommand(line, gatewayCommand, { waitMs: line.timing.keyMs, attempts: 2 })
   if (exitCode === NOT_FOUND) return null
   const [, firmware, version] = /^([a-z][\w-]{2,40}) v?(\d[\w.+-]{0,40})$/m.exec(text) ?? []
-  const facts = { firmware: firmware ?? 'helium_gateway', version: version ?? '' }
+  const facts = { firmware: firmware ?? 'helium_gateway', version: version ?? '', isDaemonDown: isDaemonDown(text) }
   return { ...facts, ...keyIn(text) }
 }
 
@@ -96,6 +98,10 @@ function identifiersOf({ serialNumber }: SystemFacts, { macs }: NetworkFacts, in
     ...macs.map((value) => ({ kind: 'mac' as const, value })),
     ...(serialNumber ? [{ kind: 'serial-number' as const, value: serialNumber }] : []),
   ]
+}
+
+function problemOf({ isDaemonDown, reason }: GatewayFacts): Problem {
+  return isDaemonDown ? daemonDownProblem() : noKeyProblem(reason)
 }
 
 function noKeyProblem(reason: string): Problem {

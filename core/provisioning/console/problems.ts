@@ -54,6 +54,30 @@ export function loginRefusedProblem(): Problem {
   )
 }
 
+export function nameLostProblem(): Problem {
+  return new Problem(
+    'console.name-lost',
+    'The device asks for the user name again each time that it is typed: check the name, wait until the device has started, then log in again.',
+  )
+}
+
+/** gateway-rs asks its daemon for everything; all that it says then is that nobody answers. */
+export const daemonDownCode = 'helium.daemon-down'
+
+export function daemonDownProblem(): Problem {
+  return new Problem(
+    daemonDownCode,
+    'The gateway daemon does not run: start it, for example with "service helium_gateway start", then try again.',
+  )
+}
+
+/** In whatever language the system puts it: the numbers are those of Linux for refused, unreachable and missing sockets. */
+export function isDaemonDown(said: string): boolean {
+  return /unable to connect to local server|is running\.?$|connection refused|connect error|transport error|error trying to connect|unavailable|broken pipe|deadline.?exceeded|os error (?:2|32|104|110|111|113)\b.*(?:connect|transport|tcp)|(?:connect|transport|tcp).*os error (?:2|32|104|110|111|113)\b/im.test(
+    said,
+  )
+}
+
 export function passwordExpiredProblem(): Problem {
   return new Problem(
     'console.password-expired',

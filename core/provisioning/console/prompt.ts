@@ -1,6 +1,8 @@
 /** What a console asks for, recognised by the line that it left open. */
 import type { StepEvent } from '../session/ProvisioningDriver'
 import type { ConsoleMessage } from './ConsoleReader'
+import { decodeOutput } from './printable'
+import { isPasswordQuestion, isQuestion, readLoginQuestion } from './promptWords'
 
 export type Prompt =
   | { kind: 'shell' }
@@ -12,9 +14,6 @@ export type Prompt =
 
 const LONGEST_LINE = 512
 
-/** A log that says when someone last was here ends its line like the question who is here. */
-const login = /^(?!last )(?:(\S{1,253}) )?login: ?$/i
-const password = /^(?:\S.{0,80} )?password(?: for \S{1,80})?: ?$/i
 const bootLoader = /^(?:=>|(?:u-boot|uboot|grub)(?:>|=>|#)|grub rescue>) $/i
 /** A single sign and a blank: a receiver's sentence that was cut after its dollar sign is no prompt. */
 const shell = /(?:^|[^#$])[#$] $/
@@ -22,11 +21,13 @@ const shell = /(?:^|[^#$])[#$] $/
 const shellWithName = /[>%] $/
 const LONGEST_PROMPT = 200
 
-/** @param line what was said since the last line end. */
+/** @param line what was said since the last line end, byte for character. */
 export function recognisePrompt(line: string): Prompt | null {
-  const asksForLogin = login.exec(line)
-  if (asksForLogin) return { kind: 'login', hostname: asksForLogin[1] ?? null }
-  if (password.test(line)) return { kind: 'password' }
+  const words = decodeOutput(line)
+  // What asks for a password may name a login too, as in "Password for login root:".
+  if (isPasswordQuestion(words)) return { kind: 'password' }
+  const asksForLogin = readLoginQuestion(words)
+  if (asksForLogin) return { kind: 'login', ...asksForLogin }
   if (bootLoader.test(line)) return { kind: 'boot-loader' }
   if (line.length > LONGEST_PROMPT) return null
   return shell.test(line) || (shellWithName.test(line) && line.includes('@')) ? { kind: 'shell' } : null
@@ -54,6 +55,11 @@ export class PromptWatch {
 
   get prompt(): Prompt | null {
     return recognisePrompt(this.#line)
+  }
+
+  /** The last line was left open as a question is, in words that may be unknown. */
+  get asks(): boolean {
+    return isQuestion(decodeOutput(this.#line))
   }
 
   /** Anything but line ends. */

@@ -19,11 +19,15 @@ export function* reachPrompt({
   timing,
 }: Pick<ConsoleLine, 'timing'>): Step<ConsoleMessage, Extract<Prompt, { hostname: unknown }> | { kind: 'shell' }> {
   const watch = new PromptWatch()
+  let question = ''
   for (const { write, waitMs } of tries(watch, timing)) {
     const prompt = yield* awaitPrompt(watch, Uint8Array.from(write), waitMs)
     if (prompt?.kind === 'boot-loader') throw bootLoaderProblem()
     // A password that is asked for is the end of somebody's login: the next try breaks it off.
     if (prompt && prompt.kind !== 'password') return prompt
+    // A login in words that no list knows: the same question again after each Enter.
+    if (!prompt && watch.asks && watch.line === question) return { kind: 'login', hostname: null }
+    question = prompt ? '' : watch.line
   }
   throw watch.saidWords || watch.kernelTalks ? noPromptProblem() : silentProblem()
 }

@@ -27,7 +27,7 @@ export function setHostname(hostname: string, state: SessionState, line: Console
 }
 
 function* change(hostname: string, state: SessionState, line: ConsoleLine): Step<ConsoleMessage> {
-  const { commandMs: waitMs } = line.timing
+  const { hostnameMs: waitMs } = line.timing
   yield* reachShell(line)
   const before = yield* ask(line)
   const { text } = yield* runCommand(line, setHostnameCommand(hostname), { waitMs })

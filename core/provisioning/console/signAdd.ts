@@ -9,12 +9,13 @@ import type { AddGateway } from '../helium/addGateway'
 import { checkAddGateway } from '../helium/checkAddGateway'
 import { type AddOutput, readAddOutput } from '../helium/gatewayOutput'
 import { type HeliumKey, heliumAddress, readHeliumAddress, readHeliumKey, solanaAddress } from '../helium/heliumKey'
-import type { Step } from '../session/ProvisioningDriver'
+import type { Step, StepResult } from '../session/ProvisioningDriver'
 import type { SessionState } from '../session/sessionState'
 import type { StepRequest } from '../session/stepRequest'
 import type { ConsoleMessage } from './ConsoleReader'
-import { addCommand } from './commands'
-import { lastLine } from './identify'
+import { addCommand, keyCommand } from './commands'
+import { keyIn, lastLine } from './identify'
+import { daemonDownCode, daemonDownProblem, isDaemonDown } from './problems'
 import { reachShell } from './reachPrompt'
 import { type ConsoleLine, runCommand } from './runCommand'
 
@@ -22,7 +23,6 @@ const ED25519_MAINNET = 1
 /** How a program says that it does not understand its arguments. */
 const USAGE = 2
 const CHALLENGE_BYTES = 32
-const daemonDown = /connection refused|connect error|transport error|error trying to connect|unavailable|broken pipe/i
 
 type RegisterRequest = Extract<StepRequest, { kind: 'register' }>
 interface SignOrder {
@@ -37,14 +37,17 @@ interface SignOrder {
  */
 export function prove(challengeKey: Uint8Array, state: SessionState, line: ConsoleLine): Step<ConsoleMessage> {
   const challenge = readChallenge(challengeKey)
-  return proveKey(challenge, gatewayOf(state), line)
+  return proveKey(challenge, state, findGateway(state, line, notProved), line)
 }
 
-function* proveKey(challenge: HeliumKey, gateway: string, line: ConsoleLine): Step<ConsoleMessage> {
-  const notProved = (fault: unknown) => failed('helium.not-proved', "The gateway's key is not proved", fault)
+const notProved = (fault: unknown) => failed('helium.not-proved', "The gateway's key is not proved", fault)
+
+function* proveKey(challenge: HeliumKey, state: SessionState, finding: Finding, line: ConsoleLine): Step<ConsoleMessage> {
+  const gateway = yield* finding
   const { txn } = yield* signAdd({ owner: challenge, payer: challenge, mode: 'dataonly' }, line, notProved)
   const add = attempt(() => checkAddGateway(txn, { owner: challenge, gateway }), notProved)
   return {
+    ...withKey(state, gateway),
     proof: {
       method: 'helium-add-gateway',
       key: add.gatewayAddress,
@@ -61,16 +64,19 @@ function* proveKey(challenge: HeliumKey, gateway: string, line: ConsoleLine): St
  */
 export function register(request: RegisterRequest, state: SessionState, line: ConsoleLine): Step<ConsoleMessage> {
   const order = { owner: accountOf(request.owner, 'owner'), payer: accountOf(request.payer, 'payer'), mode: request.mode }
-  return signFor(order, gatewayOf(state), line)
+  return signFor(order, state, findGateway(state, line, notSigned), line)
 }
 
-function* signFor(order: SignOrder, gateway: string, line: ConsoleLine): Step<ConsoleMessage> {
+const notSigned = (fault: unknown) => failed('helium.not-signed', 'The gateway did not sign its registration', fault)
+
+function* signFor(order: SignOrder, state: SessionState, finding: Finding, line: ConsoleLine): Step<ConsoleMessage> {
   const { owner, payer, mode } = order
-  const notSigned = (fault: unknown) => failed('helium.not-signed', 'The gateway did not sign its registration', fault)
+  const gateway = yield* finding
   const said = yield* signAdd(order, line, notSigned)
   const add = attempt(() => checkAddGateway(said.txn, { owner, gateway, payer }), notSigned)
   if (said.mode !== null && said.mode !== mode) throw notSigned(`It answered for the mode "${said.mode}".`)
   return {
+    ...withKey(state, gateway),
     registration: {
       txn: said.txn,
       gateway: add.gatewayAddress,
@@ -94,14 +100,7 @@ function* signAdd(order: SignOrder, line: ConsoleLine, failure: (fault: unknown)
     said = text
     if (exitCode !== USAGE) break
   }
-  throw failure(
-    daemonDown.test(said)
-      ? new Problem(
-          'helium.daemon-down',
-          'Its daemon does not run: start it, for example with "service helium_gateway start", then try again.',
-        )
-      : lastLine(said),
-  )
+  throw failure(isDaemonDown(said) ? daemonDownProblem() : lastLine(said))
 }
 
 /** A point of the curve, for some firmware reads the owner's key as one. */
@@ -112,10 +111,35 @@ function readChallenge(challengeKey: Uint8Array): HeliumKey {
   return readHeliumKey(Uint8Array.from([ED25519_MAINNET, ...challengeKey]))
 }
 
-function gatewayOf({ identifiers }: SessionState): string {
+type Finding = Step<ConsoleMessage, string>
+
+/**
+ * The gateway's address: as it was named, or asked for now where its daemon did not run when it was identified.
+ * @throws Problem `helium.no-key` before anything is written
+ */
+function findGateway({ identifiers, problem }: SessionState, line: ConsoleLine, failure: (fault: unknown) => Problem): Finding {
   const key = identifiers.find(({ kind }) => kind === 'helium-key')
-  if (key) return key.value
-  throw new Problem('helium.no-key', 'The device named no Helium key: check that gateway-rs runs on it, then identify it again.')
+  if (!key && problem?.code !== daemonDownCode) throw noKeyProblem()
+  return askGateway(key?.value ?? null, line, failure)
+}
+
+function* askGateway(known: string | null, line: ConsoleLine, failure: (fault: unknown) => Problem): Finding {
+  if (known !== null) return known
+  yield* reachShell(line)
+  const { text } = yield* runCommand(line, keyCommand, { waitMs: line.timing.keyMs, attempts: 2 })
+  const { info } = keyIn(text)
+  if (info) return info.key
+  throw failure(isDaemonDown(text) ? daemonDownProblem() : noKeyProblem())
+}
+
+function noKeyProblem(): Problem {
+  return new Problem('helium.no-key', 'The device named no Helium key: check that gateway-rs runs on it, then identify it again.')
+}
+
+/** What was learned only now is kept with what is said of it. */
+function withKey({ identifiers }: SessionState, gateway: string): Pick<StepResult, 'identifiers'> {
+  if (identifiers.some(({ kind }) => kind === 'helium-key')) return {}
+  return { identifiers: [{ kind: 'helium-key', value: gateway }, ...identifiers] }
 }
 
 function accountOf(address: string, field: 'owner' | 'payer'): HeliumKey {

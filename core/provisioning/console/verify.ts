@@ -6,6 +6,7 @@ import type { ConsoleMessage } from './ConsoleReader'
 import { hostnameCommand, keyCommand, networkCommand } from './commands'
 import { keyIn, lastLine } from './identify'
 import { readNetworkFacts } from './networkFacts'
+import { daemonDownProblem, isDaemonDown } from './problems'
 import { reachShell } from './reachPrompt'
 import { type ConsoleLine, runCommand } from './runCommand'
 
@@ -27,7 +28,7 @@ export function* verify(line: ConsoleLine, state: SessionState): Step<ConsoleMes
   if (knownKey !== undefined) {
     const { text } = yield* runCommand(line, keyCommand, { waitMs: line.timing.keyMs, attempts: 2 })
     const { info, reason } = keyIn(text)
-    if (!info) return { ...facts, problem: keyGoneProblem(reason).toData() }
+    if (!info) return { ...facts, problem: (isDaemonDown(text) ? daemonDownProblem() : keyGoneProblem(reason)).toData() }
     if (info.key !== knownKey) return { ...facts, identifiers: [{ kind: 'helium-key', value: info.key }] }
   }
   // What was confirmed says that it is still this device, whatever it is called by now.

@@ -49,7 +49,15 @@ function* readChip(timing: Esp32Timing): Step<RomAnswer> {
     device: { ...device, version: chip.revision(words) },
     identifiers: mac === null ? [] : [{ kind: 'mac', value: mac }],
     identified: true,
+    ...(mac === null ? { problem: noMacProblem().toData() } : {}),
   }
+}
+
+function noMacProblem(): Problem {
+  return new Problem(
+    'esp32.no-mac',
+    'The chip tells no MAC address that can be one, so the record lacks it: identify it again, or take it from the label.',
+  )
 }
 
 function* findChip(id: number | null, isLocked: boolean, timing: Esp32Timing): Step<RomAnswer, Chip> {

@@ -6,11 +6,18 @@
  * newlines out, or have a length byte that is itself a newline. After a damaged packet it goes on one byte later, so a
  * packet cut off by the next one costs only itself.
  */
-import { type ImprovPacket, readPacketAt } from './packet'
+import { HEADER_BYTES, type ImprovPacket, packetType, readPacketAt, VERSION } from './packet'
+
+/** The last letter of `IMPROV`. */
+const END_OF_WORD = 0x56
 
 export class PacketReader {
   #pending = new Uint8Array(0)
   #damagedPackets = 0
+  /** Bytes of a header that is known to be damaged already. */
+  #countedBytes = 0
+  /** The last bytes that belong to no packet. */
+  #passed: readonly [number, number] = [0, 0]
 
   /** Takes the next bytes of the stream. @returns the packets that they complete, in order. */
   push(bytes: Uint8Array): ImprovPacket[] {
@@ -26,7 +33,10 @@ export class PacketReader {
    */
   giveUpPartial(): ImprovPacket[] {
     const found: ImprovPacket[] = []
-    while (this.#pending.length > 0) found.push(...this.#read(this.#pending.subarray(1)))
+    while (this.#pending.length > 0) {
+      if (this.#pending.length >= HEADER_BYTES) this.#countDamaged()
+      found.push(...this.#read(this.#pending.subarray(1)))
+    }
     return found
   }
 
@@ -35,7 +45,7 @@ export class PacketReader {
     return this.#pending.length
   }
 
-  /** Whole packets seen whose checksum did not hold. */
+  /** Packets seen that did not arrive whole: the checksum did not hold, the end did not come, or the header was torn apart. */
   get damagedPackets(): number {
     return this.#damagedPackets
   }
@@ -49,12 +59,29 @@ export class PacketReader {
       if (reading.kind === 'packet') {
         found.push(reading.packet)
         at += reading.lengthBytes
+        this.#countedBytes = 0
+        this.#passed = [0, 0]
         continue
       }
-      if (reading.kind === 'damaged') this.#damagedPackets += 1
+      if (reading.kind === 'damaged') this.#countDamaged()
+      this.#passOver(bytes[at] ?? 0)
       at += 1
     }
     this.#pending = bytes.slice(at)
     return found
+  }
+
+  #countDamaged(): void {
+    this.#damagedPackets += 1
+    this.#countedBytes = HEADER_BYTES
+  }
+
+  /** A version behind its `V`, or before a type, stands in no log text: it is left of a header that was torn apart. */
+  #passOver(byte: number): void {
+    const [beforeLast, last] = this.#passed
+    const isTorn = last === VERSION && (beforeLast === END_OF_WORD || (byte >= packetType.state && byte <= packetType.result))
+    if (isTorn && this.#countedBytes === 0) this.#damagedPackets += 1
+    this.#passed = isTorn ? [0, 0] : [last, byte]
+    this.#countedBytes = Math.max(0, this.#countedBytes - 1)
   }
 }

@@ -64,6 +64,7 @@ function* askDeviceInfo(timing: ImprovTiming, doing: string): Step<ImprovMessage
     doing,
     waitMs: timing.answerMs,
     attempts: timing.attempts,
+    isKnown: true,
     accept: (message) => (message.kind === 'result' && message.command === improvCommand.deviceInfo ? message.strings : null),
   })
   const [firmware = '', version = '', chip = '', name = '', os = '', osVersion = ''] = strings.map(shownText)

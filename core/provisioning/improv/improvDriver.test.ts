@@ -102,7 +102,7 @@ describe('retries and time', () => {
     expect(line.session.state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.silent' } })
   })
 
-  it('sends credentials exactly once, and waits 30 seconds', () => {
+  it('sends credentials exactly once, waits 45 seconds, and then asks for the state', () => {
     const session = plainSession()
     const begun = session.begin(credentials, 0)
     expect(converse(session, begun, state(2), info)).toEqual([
@@ -110,9 +110,10 @@ describe('retries and time', () => {
       improvCommand.deviceInfo,
       improvCommand.sendWifi,
     ])
-    expect(session.advance(30_000)).toEqual([])
+    expect(session.advance(45_000)).toEqual([])
     expect(session.settlement).toBeNull()
-    expect(session.advance(30_001)).toEqual([])
+    expect(commandsIn(session.advance(45_001))).toEqual([improvCommand.currentState])
+    expect(session.advance(46_501)).toEqual([])
     expect(session.state.problem?.code).toBe('improv.connect-timeout')
   })
 
@@ -120,7 +121,7 @@ describe('retries and time', () => {
     const session = plainSession()
     session.begin({ kind: 'scan' }, 0)
     expect(session.receive(error(1), 1)).toHaveLength(1)
-    session.receive(result(improvCommand.scan), 2)
+    session.receive(Uint8Array.of(...result(improvCommand.scan, 'A', '-40', 'YES'), ...result(improvCommand.scan)), 2)
     expect(session.settlement).toEqual({ ok: true })
     session.begin(credentials, 3)
     session.receive(Uint8Array.of(...state(2), ...info), 4)
@@ -204,17 +205,27 @@ describe("the device's word", () => {
   it.each([
     [0, 'improv.stopped'],
     [1, 'improv.not-authorised'],
-  ])('state %i keeps the credentials from being sent', (value, code) => {
+  ])('state %i is a hint: credentials are sent all the same, and it is the reason where nothing comes of them', (value, code) => {
+    for (const answer of [null, error(4), error(2)]) {
+      const session = plainSession()
+      const begun = session.begin(credentials, 0)
+      const { currentState, deviceInfo, sendWifi } = improvCommand
+      expect(converse(session, begun, state(value), info)).toEqual([currentState, deviceInfo, sendWifi])
+      if (answer) session.receive(answer, 2)
+      else session.advance(6_001)
+      expect(session.state.problem?.code).toBe(answer?.[9] === 4 ? 'improv.not-authorised' : code)
+    }
     const session = plainSession()
-    const begun = session.begin(credentials, 0)
-    expect(converse(session, begun, state(value))).toEqual([improvCommand.currentState])
-    expect(session.state.problem?.code).toBe(code)
+    converse(session, session.begin(credentials, 0), state(value), info)
+    session.receive(state(3), 5_000)
+    session.receive(Uint8Array.of(...state(4), ...result(improvCommand.sendWifi)), 40_000)
+    expect(session.state).toMatchObject({ connected: true, ssid: 'Mast-North' })
   })
 
-  it('a device whose set-up is switched off is identified, and cannot be connected', () => {
+  it('a device that says its set-up is switched off is identified, and credentials can be tried', () => {
     const { state: known } = plainSession(0)
     expect(known).toMatchObject({ phase: 'idle', identified: true, problem: { code: 'improv.stopped' } })
-    expect(known.abilities).toEqual(['scan', 'verify'])
+    expect(known.abilities).toEqual(['scan', 'connect', 'verify'])
     expect(plainSession(1).state).toMatchObject({ identified: true, problem: { code: 'improv.not-authorised' } })
     expect(plainSession(1).state.abilities).toContain('connect')
   })

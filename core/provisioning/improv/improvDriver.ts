@@ -6,7 +6,7 @@ import type { StepRequest } from '../session/stepRequest'
 import { connect } from './connect'
 import { type ImprovMessage, readMessage } from './message'
 import { PacketReader } from './PacketReader'
-import type { ImprovPacket } from './packet'
+import { type ImprovPacket, packetType } from './packet'
 import { probe } from './probe'
 import { setDeviceName, setHostname } from './rename'
 import { scan } from './scan'
@@ -45,6 +45,18 @@ function stepFor(request: StepRequest, state: SessionState, timing: ImprovTiming
 
 function createMessageReader(): MessageReader<ImprovMessage> {
   const reader = new PacketReader()
-  const read = (packets: ImprovPacket[]) => packets.flatMap((packet) => readMessage(packet) ?? [])
+  let damagedBefore = 0
+  /** What was damaged is told before what was whole: a list must not end before that. */
+  const read = (packets: ImprovPacket[]): ImprovMessage[] => {
+    const damaged = Array.from({ length: reader.damagedPackets - damagedBefore }, () => ({ kind: 'damaged' as const }))
+    damagedBefore = reader.damagedPackets
+    return [...damaged, ...packets.flatMap(messageOf)]
+  }
   return { push: (bytes) => read(reader.push(bytes)), giveUpPartial: () => read(reader.giveUpPartial()) }
+}
+
+/** A command is what a host says: a line that echoes says it. */
+function messageOf(packet: ImprovPacket): ImprovMessage | [] {
+  if (packet.type === packetType.command) return []
+  return readMessage(packet) ?? { kind: 'damaged' }
 }

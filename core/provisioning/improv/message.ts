@@ -22,6 +22,8 @@ export const improvError = {
 } as const
 
 export type ImprovMessage =
+  /** A packet that did not arrive whole, or that holds nothing that can be read. */
+  | { kind: 'damaged' }
   | { kind: 'state'; state: number }
   | { kind: 'error'; code: number }
   | {
@@ -53,11 +55,18 @@ export function readMessage({ type, data }: ImprovPacket): ImprovMessage | null 
   }
 }
 
-/** Why a device in this state takes no credentials, or null when it does. */
+/** Why a device in this state may take no credentials, or null when it should. A hint only: some firmware tells a wrong one. */
 export function stateProblem(state: number): Problem | null {
   if (state === improvState.awaitingAuthorisation) return errorProblem(improvError.notAuthorised, 'asking for its state')
   if (state !== improvState.stopped) return null
   return new Problem('improv.stopped', "The device's Wi-Fi set-up is switched off: switch it on at the device, then try again.")
+}
+
+export function damagedProblem(doing: string): Problem {
+  return new Problem(
+    'improv.damaged',
+    `The device's answers arrived damaged while ${doing}: check the cable, close other programs that use the port and try again.`,
+  )
 }
 
 /** An error byte as a sentence. `doing` completes "while …". */

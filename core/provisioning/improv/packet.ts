@@ -15,20 +15,20 @@ export interface ImprovPacket {
 }
 
 const header = [0x49, 0x4d, 0x50, 0x52, 0x4f, 0x56] // IMPROV
-const version = 1
+export const VERSION = 1
 const maxDataBytes = 255
-const opening = [...header, version]
+const opening = [...header, VERSION]
 /** Header, version, type and length in front of the data; the checksum comes after it. */
-const prefixBytes = header.length + 3
-export const maxPacketBytes = prefixBytes + maxDataBytes + 1
+export const HEADER_BYTES = header.length + 3
+export const maxPacketBytes = HEADER_BYTES + maxDataBytes + 1
 
 /** The bytes of one packet, without the newline that a host must send around it (see commands). */
 export function encodePacket({ type, data }: ImprovPacket): Uint8Array {
   validateArgument(data.length <= maxDataBytes, 'improv.too-long', `An Improv packet carries at most ${maxDataBytes} bytes.`)
-  const bytes = new Uint8Array(prefixBytes + data.length + 1)
+  const bytes = new Uint8Array(HEADER_BYTES + data.length + 1)
   bytes.set(header)
-  bytes.set([version, type, data.length], header.length)
-  bytes.set(data, prefixBytes)
+  bytes.set([VERSION, type, data.length], header.length)
+  bytes.set(data, HEADER_BYTES)
   bytes[bytes.length - 1] = checksum(bytes, 0, bytes.length - 1)
   return bytes
 }
@@ -54,11 +54,11 @@ export function readPacketAt(bytes: Uint8Array, start: number): PacketReading {
   if (!isPacketType(type)) return { kind: 'other' }
   const dataBytes = bytes[start + header.length + 2]
   if (dataBytes === undefined) return { kind: 'partial' }
-  const end = start + prefixBytes + dataBytes
+  const end = start + HEADER_BYTES + dataBytes
   const sum = bytes[end]
   if (sum === undefined) return { kind: 'partial' }
   if (sum !== checksum(bytes, start, end)) return { kind: 'damaged' }
-  return { kind: 'packet', packet: { type, data: bytes.slice(start + prefixBytes, end) }, lengthBytes: end + 1 - start }
+  return { kind: 'packet', packet: { type, data: bytes.slice(start + HEADER_BYTES, end) }, lengthBytes: end + 1 - start }
 }
 
 function isPacketType(value: number): value is PacketType {

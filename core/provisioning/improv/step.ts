@@ -2,7 +2,7 @@
 import { Problem } from '../../model/problem'
 import { keepWaiting, type Step, type StepProgress } from '../session/ProvisioningDriver'
 import { shownText } from '../session/shownText'
-import { errorProblem, type ImprovMessage, improvError, improvState } from './message'
+import { damagedProblem, errorProblem, type ImprovMessage, improvError, improvState } from './message'
 import { encodeCommand, improvCommand } from './rpc'
 import type { ImprovTiming } from './timing'
 
@@ -16,6 +16,8 @@ export interface Question<T> {
   waitMs: number
   /** 1 for what must not be said twice. */
   attempts: number
+  /** Every firmware knows the command: "unknown" is then asked again once, since a damaged one is told as unknown too. */
+  isKnown?: boolean
   /** The answer when the message holds it, else null. */
   accept(message: ImprovMessage): T | null
 }
@@ -24,7 +26,17 @@ export interface Question<T> {
  * Asks what may be asked again without harm: repeats it after silence or a damaged packet.
  * @throws Problem `improv.silent` after the last attempt, or what the device's error says.
  */
-export function* ask<T>({ command, payload, change, doing, waitMs, attempts, accept }: Question<T>): Step<ImprovMessage, T> {
+export function* ask<T>({
+  command,
+  payload,
+  change,
+  doing,
+  waitMs,
+  attempts,
+  isKnown,
+  accept,
+}: Question<T>): Step<ImprovMessage, T> {
+  let mayBeDamaged = isKnown === true
   let lastFault = new Problem(
     'improv.silent',
     `The device did not answer while ${doing}: check that it is the right port, unplug it, plug it in and try again.`,
@@ -36,6 +48,11 @@ export function* ask<T>({ command, payload, change, doing, waitMs, attempts, acc
         lastFault = errorProblem(event.code, doing)
         break
       }
+      if (event.kind === 'error' && event.code === improvError.unknownCommand && mayBeDamaged && attempt + 1 < attempts) {
+        mayBeDamaged = false
+        break
+      }
+      if (event.kind === 'damaged') lastFault = damagedProblem(doing)
       // A connection attempt that timed out earlier may report its failure only now: it is no answer to this.
       const isOurs = event.kind === 'error' && event.code !== improvError.none && event.code !== improvError.unableToConnect
       if (event.kind === 'error' && isOurs) throw errorProblem(event.code, doing)
@@ -83,11 +100,14 @@ export function askState(timing: ImprovTiming, doing: string): Step<ImprovMessag
 }
 
 /**
- * Asks for the state until an attempt to join a network that was begun earlier has ended.
- * @throws Problem `improv.still-joining`, `improv.silent`.
+ * Asks for the state until an attempt to join a network that was begun earlier has ended, for a short while: some firmware
+ * says that it is joining as long as it is offline.
+ * @returns also "provisioning", when that is all that the device says.
+ * @throws Problem `improv.silent`.
  */
 export function* askSettledState(timing: ImprovTiming, doing: string): Step<ImprovMessage, number> {
-  for (let waitedMs = 0; waitedMs < timing.connectMs; waitedMs += timing.answerMs) {
+  let waitedMs = 0
+  do {
     const state = yield* askState(timing, doing)
     if (state !== improvState.provisioning) return state
     let event = yield { write: null, waitMs: timing.answerMs }
@@ -95,8 +115,9 @@ export function* askSettledState(timing: ImprovTiming, doing: string): Step<Impr
       if (event.kind === 'state' && event.state !== improvState.provisioning) return event.state
       event = yield keepWaiting
     }
-  }
-  throw new Problem('improv.still-joining', 'The device is still busy joining a network: wait a little, then try again.')
+    waitedMs += timing.answerMs
+  } while (waitedMs < timing.settleMs)
+  return improvState.provisioning
 }
 
 /** Waits for the URLs that may follow "provisioned" as a result of `command`; silence means that there are none. */
@@ -107,4 +128,13 @@ export function* lateUrls(command: number, waitMs: number): Step<ImprovMessage, 
     event = yield keepWaiting
   }
   return []
+}
+
+/** A device that is switched off for set-up need not answer anything else: then that is what there is to say. */
+export function* orObstacle<T>(asking: Step<ImprovMessage, T>, obstacle: Problem | null): Step<ImprovMessage, T> {
+  try {
+    return yield* asking
+  } catch (fault) {
+    throw obstacle && fault instanceof Problem ? obstacle : fault
+  }
 }

@@ -8,7 +8,7 @@ import type { SessionState, StepKind } from '../session/sessionState'
 import { askIdentity, askNetwork } from './identity'
 import { type ImprovMessage, improvState, stateProblem } from './message'
 import { improvCommand } from './rpc'
-import { askSettledState, askState, lateUrls } from './step'
+import { askSettledState, askState, lateUrls, orObstacle } from './step'
 import type { ImprovTiming } from './timing'
 
 /** Asks for the state and for all that the device says of itself. */
@@ -21,7 +21,8 @@ export function* identify(timing: ImprovTiming): Step<ImprovMessage> {
   const answer = yield* askNetwork(timing)
   // A device keeps the state "provisioned" also where its network has gone.
   const connected = isProvisioned && answer?.network.online !== false
-  const abilities: StepKind[] = ['scan', ...(state === improvState.stopped ? [] : (['connect'] as const)), 'verify']
+  // Whatever state it tells: that is a hint to the person, and credentials can be sent all the same.
+  const abilities: StepKind[] = ['scan', 'connect', 'verify']
   if (identity.hasHostname) abilities.push('set-hostname')
   if (identity.hasDeviceName) abilities.push('set-device-name')
   return {
@@ -47,23 +48,24 @@ export function* verify(known: SessionState, timing: ImprovTiming): Step<ImprovM
   const { device, hostname } = yield* askIdentity(known, timing, 'checking the connection')
   const answer = yield* askNetwork(timing)
   const told: StepResult = { device, hostname, network: answer?.network ?? null }
-  if (state !== improvState.provisioned || answer?.network.online === false) {
-    return { ...told, connected: false, problem: (stateProblem(state) ?? notConnected()).toData() }
+  // Firmware that says "provisioning" for ever may say more truly how it is connected.
+  const isOnline = state === improvState.provisioning ? answer?.network.online === true && answer.network.wifi : undefined
+  if (!(isOnline ?? (state === improvState.provisioned && answer?.network.online !== false))) {
+    const problem = state === improvState.provisioning ? stillJoining() : (stateProblem(state) ?? notConnected())
+    return { ...told, connected: false, problem: problem.toData() }
   }
   return { ...told, connected: true, urls: chooseUrls(answer?.urls, stateUrls) }
 }
 
-/** A device that is switched off for set-up need not answer anything else: then that is what there is to say. */
-function* orObstacle<T>(asking: Step<ImprovMessage, T>, obstacle: Problem | null): Step<ImprovMessage, T> {
-  try {
-    return yield* asking
-  } catch (fault) {
-    throw obstacle && fault instanceof Problem ? obstacle : fault
-  }
-}
-
 function chooseUrls(ofNetwork: string[] | undefined, ofState: string[]): string[] {
   return ofNetwork && ofNetwork.length > 0 ? ofNetwork : ofState
+}
+
+function stillJoining(): Problem {
+  return new Problem(
+    'improv.still-joining',
+    'The device says that it is joining a network: wait half a minute and verify again, or send the Wi-Fi name and password again.',
+  )
 }
 
 function notConnected(): Problem {

@@ -2,9 +2,11 @@
 export interface ImprovTiming {
   /** For an answer to current state or device info; ESP32 boards may first boot, so several attempts cover seconds. */
   answerMs: number
-  /** For the next packet of a scan. */
+  /** For the next packet of a scan, which some radios need ten seconds for. */
   scanMs: number
-  /** For the whole of a Wi-Fi connection, from credentials to the device's word. */
+  /** For an attempt that the device says it is still busy with, before it is asked for something all the same. */
+  settleMs: number
+  /** For the whole of a Wi-Fi connection, from credentials to the device's word: devices themselves give up after 30 s. */
   connectMs: number
   /** For the URL that may follow the state "provisioned". */
   urlMs: number
@@ -12,4 +14,11 @@ export interface ImprovTiming {
   attempts: number
 }
 
-export const improvTiming: ImprovTiming = { answerMs: 1_500, scanMs: 10_000, connectMs: 30_000, urlMs: 1_000, attempts: 4 }
+export const improvTiming: ImprovTiming = {
+  answerMs: 1_500,
+  scanMs: 15_000,
+  settleMs: 5_000,
+  connectMs: 45_000,
+  urlMs: 1_000,
+  attempts: 4,
+}

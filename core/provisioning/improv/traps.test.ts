@@ -182,7 +182,7 @@ describe('what the host writes', () => {
 })
 
 describe('errors and silence', () => {
-  it('[trap 5] damaged bytes are asked again, an unknown command is not, silence ends', () => {
+  it('[trap 5] damaged bytes are asked again, also where they are told as an unknown command; silence ends', () => {
     const asked = (answers: Parameters<typeof scripted>[0]) => {
       const line = open(scripted({ ...plain, ...answers }))
       line.run({ kind: 'identify' })
@@ -191,7 +191,7 @@ describe('errors and silence', () => {
       return [line.written.length - before, line.session.state.problem?.code]
     }
     expect(asked({ 4: [error(1)] })).toEqual([2, 'improv.invalid-packet'])
-    expect(asked({ 4: [error(2)] })).toEqual([1, 'improv.cannot-scan'])
+    expect(asked({ 4: [error(2)] })).toEqual([2, 'improv.cannot-scan'])
     expect(asked({})).toEqual([2, 'improv.silent'])
   })
 
@@ -247,13 +247,29 @@ describe('errors and silence', () => {
     expect(line.session.state).toMatchObject({ phase: 'idle', identified: true, abilities: ['connect', 'verify'] })
   })
 
-  it('[trap 5] a connection that nobody speaks of any more ends after 30 seconds', () => {
+  it('[trap 5] a connection that nobody speaks of any more ends after 45 seconds and a last question', () => {
     const line = open(scripted({ ...plain, 1: [state(3)] }))
     line.run({ kind: 'identify' })
-    const startedMs = line.nowMs
-    expect(line.run(credentials)).toMatchObject({ ok: false, problem: { code: 'improv.connect-timeout' } })
-    // Two questions before, a millisecond each.
-    expect(line.nowMs - startedMs).toBe(30_002)
+    const [begunMs, question] = [line.nowMs, line.written.length]
+    expect(line.run(credentials)).toMatchObject({ ok: false, problem: { code: 'improv.unable-to-connect' } })
+    expect(line.nowMs - begunMs).toBe(45_003)
+    // Its last word may have been lost: that it takes credentials again says that it gave up.
+    expect(line.written.slice(question).map((bytes) => bytes[10])).toEqual([2, 3, 1, 2])
+    const device = scripted({ ...plain, 1: [state(3)] })
+    let isGone = false
+    const gone = open({
+      boot: () => [],
+      receive(bytes) {
+        const answer = isGone ? [] : device.receive(bytes)
+        isGone ||= bytes[10] === improvCommand.sendWifi
+        return answer
+      },
+    })
+    gone.run({ kind: 'identify' })
+    const startedMs = gone.nowMs
+    expect(gone.run(credentials)).toMatchObject({ ok: false, problem: { code: 'improv.connect-timeout' } })
+    // Two questions before, a millisecond each, and one after.
+    expect(gone.nowMs - startedMs).toBe(46_502)
   })
 
   it('[trap 6] wrong credentials are 03, error 03, 02; right ones 03, 04, result 01; error 00 is no failure', () => {

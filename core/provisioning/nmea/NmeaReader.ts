@@ -15,6 +15,8 @@ export type NmeaMessage =
   | { kind: 'sentence'; sentence: NmeaSentence }
   /** Began as a sentence and did not hold: cut off, too long, or with a wrong checksum. */
   | { kind: 'damaged' }
+  /** A whole line that looks like a sentence, but without a checksum: what it says cannot be trusted. */
+  | { kind: 'unchecked' }
   /** So much that was no sentence at all, as a wrong speed gives it. */
   | { kind: 'noise' }
 
@@ -44,7 +46,7 @@ export class NmeaReader {
         this.#strayBytes = 0
         found.push({ kind: 'noise' })
       } else if (byte === LINE_FEED || byte === CARRIAGE_RETURN) {
-        found.push(this.#finish() ?? this.#lose())
+        found.push(this.#finish() ?? this.#lose(readNmeaSentence(this.#line).kind === 'unchecked' ? 'unchecked' : 'damaged'))
       } else if (this.#line.length >= MAX_SENTENCE_CHARACTERS) {
         found.push(this.#lose())
       } else {
@@ -73,9 +75,9 @@ export class NmeaReader {
     return reading
   }
 
-  #lose(): NmeaMessage {
+  #lose(kind: 'damaged' | 'unchecked' = 'damaged'): NmeaMessage {
     this.#damaged += 1
     this.#isInside = false
-    return { kind: 'damaged' }
+    return { kind }
   }
 }

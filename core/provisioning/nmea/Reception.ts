@@ -2,6 +2,7 @@
 import type { GnssReception } from './averagedPosition'
 import type { NmeaMessage } from './NmeaReader'
 import type { NmeaSentence } from './nmeaSentence'
+import { readHdop, readRmc, readSatellites } from './sentencePlace'
 
 /** In a text by which a training receiver says what it is. */
 export const simulatedMark = 'simulated'
@@ -9,8 +10,12 @@ export const simulatedMark = 'simulated'
 export class Reception {
   sentences = 0
   damaged = 0
+  /** Sentences without a checksum, of those that are damaged. */
+  unchecked = 0
   satellites: number | null = null
   hdop: number | null = null
+  /** Of the newest RMC that says it has a fix: before one, a receiver's date may still be that of its own clock. */
+  rmcDate: { date: string; time: string } | null = null
   /** A text sentence said that the receiver is a simulated one. */
   isSimulated = false
   readonly types = new Set<string>()
@@ -18,6 +23,7 @@ export class Reception {
   hear(message: NmeaMessage): void {
     if (message.kind !== 'sentence') {
       this.damaged += 1
+      if (message.kind === 'unchecked') this.unchecked += 1
       return
     }
     const { sentence } = message
@@ -25,12 +31,19 @@ export class Reception {
     // Bounded: types beyond these are of no interest here.
     if (sentence.type === 'GGA' || sentence.type === 'RMC') this.types.add(sentence.type)
     if (sentence.type === 'GGA') this.#readGga(sentence.fields)
+    if (sentence.type === 'RMC') this.#readRmc(sentence.fields)
     if (textOf(sentence)?.toLowerCase().includes(simulatedMark)) this.isSimulated = true
+  }
+
+  /** Most of what came is whole but for a checksum. */
+  get isUnchecked(): boolean {
+    return this.unchecked > 0 && this.unchecked * 2 > this.damaged
   }
 
   countAnew(): void {
     this.sentences = 0
     this.damaged = 0
+    this.unchecked = 0
   }
 
   /** As shown; what is not given is that of a beginning. */
@@ -41,8 +54,13 @@ export class Reception {
 
   #readGga(fields: readonly string[]): void {
     const [satellites = '', hdop = ''] = fields.slice(6, 8)
-    this.satellites = /^\d{1,2}$/.test(satellites) ? Number(satellites) : null
-    this.hdop = /^\d+(\.\d*)?$/.test(hdop) ? Number(hdop) : null
+    this.satellites = readSatellites(satellites.trim())
+    this.hdop = readHdop(hdop.trim())
+  }
+
+  #readRmc(fields: readonly string[]): void {
+    const half = readRmc(fields)
+    if (half.kind === 'place') this.rmcDate = { date: half.date, time: half.time }
   }
 }
 

@@ -31,7 +31,7 @@ export class StandingFixes {
       return 'moving'
     }
     this.#movingInARow = 0
-    if (fix.hdop > WORST_HDOP) return 'weak'
+    if (fix.hdop !== null && fix.hdop > WORST_HDOP) return 'weak'
     this.#average([...this.#fixes, fix])
     return 'kept'
   }

@@ -4,7 +4,8 @@
  */
 import { offsetsFrom, placeAt } from '../../geo/tangentPlane'
 import type { AveragedPosition } from './averagedPosition'
-import type { FixQuality, PositionFix } from './FixCollector'
+import type { PositionFix } from './FixCollector'
+import type { FixQuality } from './sentencePlace'
 
 const QUALITY_ORDER: FixQuality[] = ['gps', 'pps', 'differential', 'rtk-float', 'rtk']
 
@@ -16,7 +17,10 @@ export function averageFixes(fixes: readonly PositionFix[]): AveragedPosition | 
   const offsets = fixes.map(offsetsFrom(first))
   const centre = { eastM: mean(offsets.map(({ eastM }) => eastM)), northM: mean(offsets.map(({ northM }) => northM)) }
   const distancesM = offsets.map(({ eastM, northM }) => Math.hypot(eastM - centre.eastM, northM - centre.northM))
-  const altitudes = fixes.flatMap(({ altitudeM }) => (altitudeM === null ? [] : [altitudeM]))
+  const altitudes = known(fixes.map(({ altitudeM }) => altitudeM))
+  const hdops = known(fixes.map(({ hdop }) => hdop))
+  const satellites = known(fixes.map((fix) => fix.satellites))
+  const dateNote = fixes.find((fix) => fix.dateNote)?.dateNote
   return {
     ...placeAt(first, centre),
     altitudeM: altitudes.length === 0 ? null : mean(altitudes),
@@ -24,11 +28,14 @@ export function averageFixes(fixes: readonly PositionFix[]): AveragedPosition | 
     scatterRmsM: Math.sqrt(mean(distancesM.map((distance) => distance * distance))),
     scatterMaxM: Math.max(...distancesM),
     quality: QUALITY_ORDER.find((quality) => fixes.some((fix) => fix.quality === quality)) ?? first.quality,
-    hdop: Math.max(...fixes.map(({ hdop }) => hdop)),
-    satellites: Math.min(...fixes.map(({ satellites }) => satellites)),
+    hdop: hdops.length === 0 ? null : Math.max(...hdops),
+    satellites: satellites.length === 0 ? null : Math.min(...satellites),
     firstTime: first.time,
     lastTime: last.time,
+    ...(dateNote ? { dateNote } : {}),
   }
 }
+
+const known = (values: ReadonlyArray<number | null>) => values.flatMap((value) => (value === null ? [] : [value]))
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -1,6 +1,7 @@
 /** Positions from a satellite receiver, as they are shown, signed and kept. Degrees WGS 84, metres, UTC. */
 import { z } from 'zod'
 import { latSchema, lngSchema } from '../../model/position'
+import { dateNoteSchema } from './fixDate'
 
 const fixQualitySchema = z.enum(['gps', 'differential', 'pps', 'rtk', 'rtk-float'])
 
@@ -15,12 +16,14 @@ export const averagedPositionSchema = z.object({
   /** What the receiver itself shows, not its true error. */
   scatterRmsM: z.number().nonnegative(),
   scatterMaxM: z.number().nonnegative(),
-  /** Of all fixes: the poorest quality and HDOP, the fewest satellites. */
+  /** Of all fixes: the poorest quality and HDOP, the fewest satellites; null where no fix said. */
   quality: fixQualitySchema,
-  hdop: z.number(),
-  satellites: z.number().int(),
+  hdop: z.number().nullable(),
+  satellites: z.number().int().nullable(),
   firstTime: z.string(),
   lastTime: z.string(),
+  /** What is odd about the dates; missing where they are the receiver's own and can be. */
+  dateNote: dateNoteSchema.optional(),
 })
 export type AveragedPosition = z.infer<typeof averagedPositionSchema>
 

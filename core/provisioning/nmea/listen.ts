@@ -1,8 +1,9 @@
 /** Whether a receiver is on the line, what it is, and whether it still speaks: by listening only. */
 import { keepWaiting, type Step } from '../session/ProvisioningDriver'
 import type { SessionState } from '../session/sessionState'
+import { readFixDate } from './fixDate'
 import type { NmeaMessage } from './NmeaReader'
-import { damagedProblem, silentProblem } from './problems'
+import { dateProblem, impossibleDateProblem, unheardProblem } from './problems'
 import { Reception } from './Reception'
 import { ReceiverName } from './receiverName'
 import type { NmeaTiming } from './timing'
@@ -10,11 +11,19 @@ import type { NmeaTiming } from './timing'
 /** By then every sentence that is sent each second was heard once. */
 const EPOCHS_HEARD = 2
 
-/** True when one sentence came whole: noise does not carry a right checksum. */
+/** As many lines without a checksum are a receiver that sends none. */
+const ENOUGH_UNCHECKED = 3
+
+/**
+ * True when one sentence came whole: noise does not carry a right checksum. Also when several came without one, because the
+ * identification says then what is wrong.
+ */
 export function* probe(timing: NmeaTiming): Step<NmeaMessage, boolean> {
+  let unchecked = 0
   let event = yield { write: null, waitMs: timing.probeMs }
   while (event.kind !== 'timeout') {
-    if (event.kind === 'sentence') return true
+    if (event.kind === 'unchecked') unchecked += 1
+    if (event.kind === 'sentence' || unchecked >= ENOUGH_UNCHECKED) return true
     event = yield keepWaiting
   }
   return false
@@ -23,7 +32,7 @@ export function* probe(timing: NmeaTiming): Step<NmeaMessage, boolean> {
 /**
  * Listens for a moment and names the receiver as well as it says.
  * @param known what was identified on this port before: a maker that was named once stays named
- * @throws Problem `gnss.silent`, `gnss.damaged`
+ * @throws Problem `gnss.silent`, `gnss.damaged`, `gnss.no-checksum`
  */
 export function* identify(known: SessionState, timing: NmeaTiming): Step<NmeaMessage> {
   const reception = new Reception()
@@ -34,13 +43,19 @@ export function* identify(known: SessionState, timing: NmeaTiming): Step<NmeaMes
 }
 
 /**
- * Whether the receiver still speaks, and how well it sees the sky now. Counts no fixes and changes no position.
- * @throws Problem `gnss.silent`, `gnss.damaged`
+ * Whether the receiver still speaks, how well it sees the sky now, and whether its date can be. Counts no fixes and changes no
+ * position.
+ * @throws Problem `gnss.silent`, `gnss.damaged`, `gnss.no-checksum`
  */
-export function* verify(timing: NmeaTiming): Step<NmeaMessage> {
+export function* verify(timing: NmeaTiming, now: () => number): Step<NmeaMessage> {
   const reception = new Reception()
   yield* listen(timing, reception, new ReceiverName())
-  return { reception: reception.toState({ fixesWanted: 0 }) }
+  const told = { reception: reception.toState({ fixesWanted: 0 }) }
+  if (reception.rmcDate === null) return told
+  const { date, time } = reception.rmcDate
+  const read = readFixDate(date, time, now(), reception.isSimulated)
+  const problem = read ? dateProblem(read) : impossibleDateProblem(date)
+  return problem ? { ...told, problem: problem.toData() } : told
 }
 
 function* listen(timing: NmeaTiming, reception: Reception, name: ReceiverName): Step<NmeaMessage, void> {
@@ -55,5 +70,5 @@ function* listen(timing: NmeaTiming, reception: Reception, name: ReceiverName): 
     if (isRmc) epochs += 1
     if (epochs < EPOCHS_HEARD) event = yield keepWaiting
   }
-  if (reception.sentences === 0) throw reception.damaged > 0 ? damagedProblem() : silentProblem()
+  if (reception.sentences === 0) throw unheardProblem(reception)
 }

@@ -15,7 +15,7 @@ const bytes = Buffer.concat(recording.exchanges.map(({ hex }) => Buffer.from(hex
 const sentence = (body: string) => `$${body}*${nmeaChecksum(body)}\r\n`
 
 function fixesOf(stream: Uint8Array): PositionFix[] {
-  const [reader, collector] = [new NmeaReader(), new FixCollector()]
+  const [reader, collector] = [new NmeaReader(), new FixCollector(() => Date.UTC(2026, 5, 1))]
   return reader.push(stream).flatMap((each) => collector.push(each) ?? [])
 }
 

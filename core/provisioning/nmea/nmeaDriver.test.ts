@@ -10,13 +10,16 @@ import { createSimulatedReceiver } from '../simulated/simulatedReceiver'
 import { NmeaReader } from './NmeaReader'
 import { createNmeaDriver } from './nmeaDriver'
 import { nmeaChecksum, readNmeaSentence } from './nmeaSentence'
+import { nmeaTiming } from './timing'
 
+/** The installation's clock: no test may depend on the day on which it runs. */
+const createDriver = () => createNmeaDriver(nmeaTiming, { now: () => Date.UTC(2026, 5, 1, 12) })
 const identity = { sessionId: 's1', path: 'test', simulated: false }
 const home = { lat: 50.0614, lng: 19.9372 }
 const sentence = (body: string) => `$${body}*${nmeaChecksum(body)}\r\n`
 
 function open(device: SimulatedDevice) {
-  const line = new VirtualLine(new DeviceSession(identity, [createNmeaDriver()], 0), device)
+  const line = new VirtualLine(new DeviceSession(identity, [createDriver()], 0), device)
   line.run({ kind: 'identify' })
   return line
 }
@@ -180,10 +183,24 @@ describe('what is no position', () => {
     ['gnss.silent', 'unplug', saying(epoch(1), epoch(2), epoch(3), '')],
     ['gnss.sentences-missing', 'GGA', saying(sentence('GPGSV,1,1,01,05,40,083,46'))],
     // Estimated, typed in and simulated by the receiver itself.
-    ...['6', '7', '8', '0', '', '9'].map(
-      (quality) => ['gnss.no-fix', 'outside', saying(...Array.from({ length: 60 }, (_, at) => epoch(at, { quality })))] as const,
+    ...[
+      ['6', 'gnss.not-measured', 'estimated'],
+      ['7', 'gnss.not-measured', 'typed in'],
+      ['8', 'gnss.not-measured', 'simulated'],
+      ['0', 'gnss.no-fix', 'outside'],
+      // A quality that nobody defined, and one that is missing beside a place.
+      ['', 'gnss.not-understood', 'not understood'],
+      ['9', 'gnss.not-understood', 'not understood'],
+    ].map(
+      ([quality = '', code = '', words = '']) =>
+        [code, words, saying(...Array.from({ length: 60 }, (_, at) => epoch(at, { quality })))] as const,
     ),
-    ...['E', 'M', 'S', 'N'].map((mode) => ['gnss.no-fix', 'outside', saying(epoch(1, { mode }))] as const),
+    ...[
+      ['E', 'gnss.not-measured', 'estimated'],
+      ['M', 'gnss.not-measured', 'typed in'],
+      ['S', 'gnss.not-measured', 'simulated'],
+      ['N', 'gnss.no-fix', 'outside'],
+    ].map(([mode = '', code = '', words = '']) => [code, words, saying(epoch(1, { mode }))] as const),
   ])('%s: %s', (code, words, device) => {
     const { state } = receive(device).session
     expect(state).toMatchObject({ phase: 'failed', position: null, problem: { code } })
@@ -221,7 +238,7 @@ describe('what is no position', () => {
     expect(carried.session.state).toMatchObject({ phase: 'failed', problem: { code: 'gnss.too-few' } })
     expect(carried.nowMs).toBeLessThan(400_000)
     const stuck = receive(saying(epoch(1)), 20)
-    expect(stuck.session.state).toMatchObject({ phase: 'failed', position: null, problem: { code: 'gnss.no-fix' } })
+    expect(stuck.session.state).toMatchObject({ phase: 'failed', position: null, problem: { code: 'gnss.clock-stands' } })
   })
 
   it('one fix with a speed is only left out', () => {
@@ -244,7 +261,8 @@ describe('what is no position', () => {
 describe('the line', () => {
   it('a wrong speed is no receiver', () => {
     const { state } = open(babbling('\u0080\u0000\u00f8\u0078')).session
-    expect(state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.silent' } })
+    expect(state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.noise' } })
+    expect(state.problem?.message).toMatch(/noise.*4800, 9600, 38400/)
   })
 
   it('a million random bytes are no sentence, whatever their cut, and stay bounded', () => {
@@ -279,7 +297,7 @@ describe('the line', () => {
     const recording = readFixtureJson('recordings/serial/nmea.json') as { exchanges: { hex: string }[] }
     const bytes = Buffer.concat(recording.exchanges.map(({ hex }) => Buffer.from(hex, 'hex')))
     const listen = (...pieces: Uint8Array[]) => {
-      const session = new DeviceSession(identity, [createNmeaDriver()], 0)
+      const session = new DeviceSession(identity, [createDriver()], 0)
       session.opened()
       session.begin({ kind: 'identify' }, 0)
       for (const second of [1, 2, 3]) session.receive(Buffer.from(epoch(second)), second)

@@ -11,7 +11,15 @@ import { type NmeaMessage, NmeaReader } from './NmeaReader'
 import { receivePosition } from './receivePosition'
 import { type NmeaTiming, nmeaTiming } from './timing'
 
-export function createNmeaDriver(timing: NmeaTiming = nmeaTiming): ProvisioningDriver<NmeaMessage> {
+export interface NmeaOptions {
+  /** The installation's clock, milliseconds of UTC: by it a date that cannot be is noticed. */
+  now?: () => number
+}
+
+export function createNmeaDriver(
+  timing: NmeaTiming = nmeaTiming,
+  { now = Date.now }: NmeaOptions = {},
+): ProvisioningDriver<NmeaMessage> {
   return {
     name: 'nmea',
     createReader() {
@@ -19,18 +27,18 @@ export function createNmeaDriver(timing: NmeaTiming = nmeaTiming): ProvisioningD
       return { push: (bytes) => reader.read(bytes), giveUpPartial: () => reader.giveUpPartial() }
     },
     probe: () => probe(timing),
-    step: (request, state) => stepFor(request, state, timing),
+    step: (request, state) => stepFor(request, state, timing, now),
   }
 }
 
-function stepFor(request: StepRequest, state: SessionState, timing: NmeaTiming): Step<NmeaMessage> {
+function stepFor(request: StepRequest, state: SessionState, timing: NmeaTiming, now: () => number): Step<NmeaMessage> {
   switch (request.kind) {
     case 'identify':
       return identify(state, timing)
     case 'receive-position':
-      return receivePosition(request.fixesWanted, timing)
+      return receivePosition(request.fixesWanted, timing, now)
     case 'verify':
-      return verify(timing)
+      return verify(timing, now)
     default:
       throw new Problem('driver.no-such-step', 'A satellite receiver cannot be asked for this: go on without it.', {
         cause: request.kind,

@@ -17,11 +17,23 @@ export const MAX_SENTENCE_CHARACTERS = 120
 
 const SHAPE = /^\$(P|[A-OQ-Z][A-Z\d])([A-Z]{2}[A-Z\d]+)(?:,([\x20-\x7e]*))?\*([0-9A-Fa-f]{2})$/
 
-export type NmeaReading = { kind: 'sentence'; sentence: NmeaSentence } | { kind: 'damaged' } | { kind: 'not-nmea' }
+/** Whole but for the checksum, which some receivers leave out. */
+const WITHOUT_CHECKSUM = /^\$(?:P|[A-OQ-Z][A-Z\d])[A-Z]{2}[A-Z\d]+,[\x20-\x29\x2b-\x7e]*$/
 
-/** Reads one line without its line end. `damaged` looks like a sentence and fails its checksum or its form. */
-export function readNmeaSentence(line: string): NmeaReading {
+export type NmeaReading =
+  | { kind: 'sentence'; sentence: NmeaSentence }
+  | { kind: 'damaged' }
+  | { kind: 'unchecked' }
+  | { kind: 'not-nmea' }
+
+/**
+ * Reads one line without its line end. `damaged` looks like a sentence and fails its checksum or its form; `unchecked` has no
+ * checksum at all.
+ */
+export function readNmeaSentence(written: string): NmeaReading {
+  const line = written.trimEnd()
   if (!line.startsWith('$')) return { kind: 'not-nmea' }
+  if (WITHOUT_CHECKSUM.test(line)) return { kind: 'unchecked' }
   const [, talker, type, body, given] = (line.length <= MAX_SENTENCE_CHARACTERS && SHAPE.exec(line)) || []
   if (talker === undefined || type === undefined || given === undefined) return { kind: 'damaged' }
   if (talker !== 'P' && type.length !== 3) return { kind: 'damaged' }

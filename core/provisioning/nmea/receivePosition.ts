@@ -3,20 +3,26 @@
  * also holds the position so far, with its own count of fixes: whoever cancels, or pulls the cable, keeps that one, and one or
  * two fixes are never kept.
  */
-import { validateArgument } from '../../model/problem'
+import { Problem, validateArgument } from '../../model/problem'
 import { keepWaiting, type Step } from '../session/ProvisioningDriver'
 import type { GnssReception } from './averagedPosition'
-import { FixCollector } from './FixCollector'
+import { FixCollector, type PositionFix, type WhyNoFix } from './FixCollector'
 import { MOVING_MPS, speedOf } from './motion'
 import type { NmeaMessage } from './NmeaReader'
 import {
+  apartProblem,
+  clockStandsProblem,
   damagedProblem,
+  dateProblem,
+  impossibleDateProblem,
   missingSentencesProblem,
   movingProblem,
   noFixProblem,
+  notUnderstoodProblem,
   poorGeometryProblem,
-  silentProblem,
   tooFewProblem,
+  unheardProblem,
+  unmeasuredProblem,
   weakProblem,
 } from './problems'
 import { Reception } from './Reception'
@@ -49,15 +55,15 @@ const noDrought = (): Drought => ({ slices: 0, quietSlices: 0, fastestMps: 0, wo
  * @throws Problem `gnss.bad-count` at once; `gnss.silent`, `gnss.damaged`, `gnss.sentences-missing`, `gnss.no-fix`, `gnss.weak`,
  * `gnss.moving`, `gnss.too-few` when fixes that agree come too seldom. A poor geometry is no failure: the position is given with the problem `gnss.poor-geometry`.
  */
-export function receivePosition(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
+export function receivePosition(fixesWanted: number, timing: NmeaTiming, now: () => number): Step<NmeaMessage> {
   const isCount = Number.isInteger(fixesWanted) && fixesWanted >= 1 && fixesWanted <= MOST_FIXES
   validateArgument(isCount, 'gnss.bad-count', `Choose how many fixes to average, from 1 to 3,600.`)
-  return collect(fixesWanted, timing)
+  return collect(fixesWanted, timing, now)
 }
 
-function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
+function* collect(fixesWanted: number, timing: NmeaTiming, now: () => number): Step<NmeaMessage> {
   const reception = new Reception()
-  const collector = new FixCollector()
+  const collector = new FixCollector(now)
   const standing = new StandingFixes()
   const sliceMs = timing.quietMs / SLICES
   let status: GnssReception['status'] = 'searching'
@@ -68,6 +74,7 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
   let best = 0
   let slices = 0
   let fixlessSlices = 0
+  let lastFix: PositionFix | null = null
 
   const shown = () => ({
     reception: reception.toState({ fixes: standing.count, fixesWanted, scatter: standing.scatter(), status }),
@@ -82,8 +89,10 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
       heardBefore = reception.sentences
       if (!isQuiet) damagedBefore = reception.damaged
       drought = { ...drought, slices: drought.slices + 1, quietSlices: isQuiet ? drought.quietSlices + 1 : 0 }
-      if (drought.quietSlices >= SLICES) throw reception.damaged > damagedBefore ? damagedProblem() : silentProblem()
-      checkDrought(drought, reception, drought.slices * sliceMs, timing)
+      if (drought.quietSlices >= SLICES) {
+        throw reception.damaged > damagedBefore && !reception.isUnchecked ? damagedProblem() : unheardProblem(reception)
+      }
+      checkDrought(drought, reception, collector.whyNoFix, drought.slices * sliceMs, timing)
       slices += 1
       if (slices * sliceMs >= timing.noFixMs * (1 + fixesWanted * FIX_SHARE)) throw tooFewProblem(standing.count, fixesWanted)
       fixlessSlices += 1
@@ -98,8 +107,10 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
     }
     const { sentence } = event
     speedMps = speedOf(sentence) ?? (sentence.type === 'RMC' ? null : speedMps)
+    collector.isTraining = reception.isSimulated
     const fix = collector.push(sentence)
     if (fix) {
+      lastFix = fix
       const verdict = standing.add(fix, speedMps)
       status = verdict === 'kept' ? 'collecting' : verdict
       if (verdict === 'kept') fixlessSlices = 0
@@ -107,7 +118,7 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
       if (standing.count > best) drought = noDrought()
       best = standing.count === 0 ? 0 : Math.max(best, standing.count)
       if (verdict === 'moving') drought.fastestMps = Math.max(drought.fastestMps, speedMps ?? 0)
-      if (verdict === 'weak') drought.worstHdop = Math.max(drought.worstHdop, fix.hdop)
+      if (verdict === 'weak') drought.worstHdop = Math.max(drought.worstHdop, fix.hdop ?? 0)
     }
     if (standing.count >= fixesWanted) break
     event = yield fix || sentence.type === 'GGA' ? { ...keepWaiting, change: shown() } : keepWaiting
@@ -120,16 +131,39 @@ function* collect(fixesWanted: number, timing: NmeaTiming): Step<NmeaMessage> {
     throw movingProblem(`its fixes wander ${Math.round(drift)} m in one direction`)
   }
   const result = shown()
-  const hdop = result.position?.hdop ?? 0
-  return hdop > POOR_HDOP ? { ...result, problem: poorGeometryProblem(hdop).toData() } : result
+  const problem = oddity(result.position?.hdop ?? 0, lastFix)
+  return problem ? { ...result, problem: problem.toData() } : result
+}
+
+/** What is to be known of a position that holds all the same. */
+function oddity(hdop: number, lastFix: PositionFix | null): Problem | null {
+  const geometry = hdop > POOR_HDOP ? poorGeometryProblem(hdop) : null
+  const date = lastFix && dateProblem({ note: lastFix.dateNote ?? null, time: lastFix.time, toldDate: lastFix.toldDate ?? null })
+  if (!geometry || !date) return date ?? geometry
+  return new Problem(date.code, `${date.message} ${geometry.message}`)
 }
 
 /** Ends the wait when nothing that counts came for too long, with what was heard instead. */
-function checkDrought(drought: Drought, reception: Reception, waitedMs: number, timing: NmeaTiming): void {
+function checkDrought(drought: Drought, reception: Reception, why: WhyNoFix, waitedMs: number, timing: NmeaTiming): void {
   if (waitedMs >= timing.quietMs && !(reception.types.has('GGA') && reception.types.has('RMC'))) {
     throw missingSentencesProblem()
   }
+  // Time does not help against a form that is not understood; a receiver that says itself that it has no fix is given more.
+  if (waitedMs >= timing.quietMs && why.noFix === 0 && why.notUnderstood >= FEWEST_KEPT_FIXES) {
+    throw notUnderstoodProblem(why.example)
+  }
   if (waitedMs < timing.noFixMs) return
   if (drought.fastestMps > MOVING_MPS) throw movingProblem(`it says ${drought.fastestMps.toFixed(1)} m/s`)
-  throw drought.worstHdop > 0 ? weakProblem(drought.worstHdop) : noFixProblem(waitedMs)
+  if (drought.worstHdop > 0) throw weakProblem(drought.worstHdop)
+  throw reasonFor(why, waitedMs)
+}
+
+/** Each needs something else to be done; only where the receiver itself says that it has no fix is it to be taken outside. */
+function reasonFor(why: WhyNoFix, waitedMs: number): Problem {
+  if (why.unmeasured) return unmeasuredProblem(why.unmeasured)
+  if (why.notUnderstood > why.noFix) return notUnderstoodProblem(why.example)
+  if (why.impossibleDate !== null) return impossibleDateProblem(why.impossibleDate)
+  if (why.standing > why.noFix) return clockStandsProblem()
+  if (why.apart > why.noFix) return apartProblem()
+  return noFixProblem(waitedMs)
 }

@@ -21,8 +21,13 @@ export function scatterWord(scatterRmsM: number): QualityWord {
   return scatterRmsM <= SCATTERED_RMS_M / 3 ? 'good' : scatterRmsM <= SCATTERED_RMS_M ? 'usable' : 'poor'
 }
 
-/** The worst of the three. */
-export function gnssQuality(measured: { hdop: number; satellites: number; scatterRmsM: number }): QualityWord {
-  const words = [hdopWord(measured.hdop), satellitesWord(measured.satellites), scatterWord(measured.scatterRmsM)]
+/** The worst of the three; what the receiver does not say is not taken for good. */
+export function gnssQuality(measured: { hdop: number | null; satellites: number | null; scatterRmsM: number }): QualityWord {
+  const { hdop, satellites, scatterRmsM } = measured
+  const words: QualityWord[] = [
+    hdop === null ? 'usable' : hdopWord(hdop),
+    satellites === null ? 'usable' : satellitesWord(satellites),
+    scatterWord(scatterRmsM),
+  ]
   return words.includes('poor') ? 'poor' : words.includes('usable') ? 'usable' : 'good'
 }

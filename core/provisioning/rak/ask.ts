@@ -8,6 +8,9 @@ import { keepWaiting, type Step } from '../session/ProvisioningDriver'
 import type { AtMessage, AtStatus } from './AtReader'
 import type { RakTiming } from './timing'
 
+/** Eight bytes in hex; some firmware puts signs between them, or 0x in front. */
+const EUI = /^(?:0x)?[\dA-F]{2}(?:[:\-. ]?[\dA-F]{2}){7}$/i
+
 /** What may be asked, and how an answer must look to be taken; any other was damaged on its way. */
 export const rakQuestions = {
   /** Firmware version. */
@@ -16,9 +19,9 @@ export const rakQuestions = {
   /** The chip's name. */
   HWID: /^[\w.+-]{1,32}$/,
   SN: /^[\w-]{1,32}$/,
-  DEVEUI: /^[\dA-Fa-f]{16}$/,
+  DEVEUI: EUI,
   /** The JoinEUI, by its old name. */
-  APPEUI: /^[\dA-Fa-f]{16}$/,
+  APPEUI: EUI,
   /** 0 = by session keys, 1 = by joining over the air. */
   NJM: /^[01]$/,
   /** 1 = joined. */
@@ -39,12 +42,12 @@ type Outcome =
   | { kind: 'silent' }
   | { kind: 'damaged' }
 
-/** How a question is answered that did not arrive whole, and also one that old firmware does not know. */
-const maybeDamaged: ReadonlySet<AtStatus> = new Set(['AT_ERROR', 'AT_PARAM_ERROR'])
+/** Wakes a module that sleeps: what wakes it is lost, and an empty line orders nothing. */
+const WAKING_LINE = utf8ToBytes('\r\n')
 
 /**
- * Asks one question, again after silence, damage or while the module is busy, and once more after an error that damage on the
- * way there can bring about.
+ * Asks one question, again after silence, damage or while the module is busy, and once more after any refusal: a question that
+ * lost a letter on its way is refused like one that the module does not know. Before it asks again it wakes the module.
  * @returns null when the module does not know it.
  * @throws Problem `rak.silent`, `rak.restarted`, `rak.busy`
  */
@@ -52,13 +55,14 @@ export function* ask(question: RakQuestion, timing: RakTiming): Step<AtMessage, 
   const heard = { isBusy: false, hasRestarted: false, anything: false }
   let hasErred = false
   for (let attempt = 0; attempt < timing.attempts; attempt++) {
+    if (attempt > 0) yield* pause(timing.wakeMs, WAKING_LINE)
     const outcome = yield* askOnce(question, timing, heard)
     if (outcome.kind === 'answer') return outcome.answer
     if (outcome.kind === 'silent') continue
     heard.anything = true
     if (outcome.kind === 'damaged') continue
     if (outcome.status !== 'AT_BUSY_ERROR') {
-      if (hasErred || !maybeDamaged.has(outcome.status)) return null
+      if (hasErred) return null
       hasErred = true
       continue
     }
@@ -109,8 +113,9 @@ function* askOnce(question: RakQuestion, timing: RakTiming, heard: { hasRestarte
   return named === null ? { kind: 'silent' } : { kind: 'damaged' }
 }
 
-function* pause(waitMs: number): Step<AtMessage, void> {
-  let event = yield { write: null, waitMs }
+/** What is said meanwhile answers nothing that was asked. */
+function* pause(waitMs: number, write: Uint8Array | null = null): Step<AtMessage, void> {
+  let event = yield { write, waitMs }
   while (event.kind !== 'timeout') event = yield keepWaiting
 }
 

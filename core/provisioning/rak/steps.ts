@@ -59,14 +59,15 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
 
   const identifiers: DeviceIdentifier[] = []
   // A module that was never given one says zeros.
-  if (devEui !== null && !/^0+$/.test(devEui)) identifiers.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
-  if (joinEui !== null) identifiers.push({ kind: 'join-eui', value: joinEui.toUpperCase() })
+  if (devEui !== null && !/^0+$/.test(euiText(devEui))) identifiers.push({ kind: 'dev-eui', value: euiText(devEui) })
+  if (joinEui !== null) identifiers.push({ kind: 'join-eui', value: euiText(joinEui) })
   if (serial !== null) identifiers.push({ kind: 'serial-number', value: serial })
   if (version === null && identifiers.length === 0) throw strangeProblem()
 
   const name = model === '' ? 'RAK module' : model.toUpperCase()
   const firmware = version?.isNamed === false ? 'RAK AT' : 'RUI3'
   const radio = band ? { radio: `LoRaWAN ${band}${joinMode === '' ? '' : joinMode === '1' ? ', OTAA' : ', ABP'}` } : {}
+  const problem = missingProblem(identifiers, firmware, devEui)
   const training = version?.text.toLowerCase().includes(simulatedMark) ? { simulated: true } : {}
   return {
     ...training,
@@ -75,7 +76,36 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
     identifiers,
     identified: true,
     connected,
+    ...(problem ? { problem: problem.toData() } : {}),
   }
+}
+
+/** Sixteen upper-case digits, however it was written. */
+function euiText(told: string): string {
+  return told
+    .replace(/^0x/i, '')
+    .replace(/[:\-. ]/g, '')
+    .toUpperCase()
+}
+
+/** What the module is known by and did not tell; old firmware knows no serial number. */
+function missingProblem(identifiers: readonly DeviceIdentifier[], firmware: string, devEui: string | null): Problem | null {
+  const isMissing = (kind: DeviceIdentifier['kind']) => !identifiers.some((each) => each.kind === kind)
+  if (isMissing('dev-eui') && devEui !== null) {
+    return new Problem(
+      'rak.no-dev-eui',
+      'The module was never given a DevEUI (it says zeros): write the one on its label to it with AT+DEVEUI, then identify it again.',
+    )
+  }
+  const missing = [
+    ...(isMissing('dev-eui') ? ['DevEUI'] : []),
+    ...(isMissing('join-eui') ? ['JoinEUI'] : []),
+    ...(isMissing('serial-number') && firmware === 'RUI3' ? ['serial number'] : []),
+  ]
+  if (missing.length === 0) return null
+  const advice = 'identify it again, or read what is missing from its label'
+  const code = isMissing('dev-eui') ? 'rak.no-dev-eui' : 'rak.identifier-missing'
+  return new Problem(code, `The module did not tell its ${missing.join(' and ')}, so the record lacks it: ${advice}.`)
 }
 
 /**
@@ -85,7 +115,7 @@ export function* identify(timing: RakTiming): Step<AtMessage> {
 export function* verify(known: SessionState, timing: RakTiming): Step<AtMessage> {
   const now: DeviceIdentifier[] = []
   const devEui = yield* askTwice('DEVEUI', timing)
-  if (devEui !== null) now.push({ kind: 'dev-eui', value: devEui.toUpperCase() })
+  if (devEui !== null && !/^0+$/.test(euiText(devEui))) now.push({ kind: 'dev-eui', value: euiText(devEui) })
   // An EUI can be written to any module; its serial number cannot.
   const serial = yield* askTwice('SN', timing)
   if (serial !== null) now.push({ kind: 'serial-number', value: serial })
@@ -93,13 +123,29 @@ export function* verify(known: SessionState, timing: RakTiming): Step<AtMessage>
     known.identifiers.some((before) => before.kind === kind && before.value !== value)
   // Told as what was learned, another module's identity ends the session's trust in this one.
   if (now.some(isOther)) return { identifiers: now.filter(isOther) }
+  // What it tells only now is learned; what it told before and does not tell now is still known.
+  const learned = now.filter(({ kind }) => !known.identifiers.some((before) => before.kind === kind))
+  const identifiers = [...known.identifiers, ...learned]
   const joined = (yield* ask('NJS', timing))?.text === '1'
-  if (joined) return { connected: true }
-  const problem = new Problem(
+  const problem =
+    missingProblem(identifiers, known.device?.firmware ?? '', devEui) ??
+    (devEui === null ? notConfirmedProblem() : null) ??
+    (joined ? null : notJoinedProblem())
+  return { connected: joined, identifiers, ...(problem ? { problem: problem.toData() } : {}) }
+}
+
+function notConfirmedProblem(): Problem {
+  return new Problem(
+    'rak.no-dev-eui',
+    'The module told its DevEUI before and does not tell it now: check the cable, then verify again.',
+  )
+}
+
+function notJoinedProblem(): Problem {
+  return new Problem(
     'rak.not-joined',
     'The module says that it has not joined its network: check that it is registered there and that a gateway is within reach, then verify again.',
   )
-  return { connected: false, problem: problem.toData() }
 }
 
 function strangeProblem(): Problem {

@@ -7,11 +7,12 @@
 import { invariant, type Problem } from '../../model/problem'
 import type { Evidence } from './evidence'
 import { findDriver, identifyAgain } from './findDriver'
+import { LineNoise } from './LineNoise'
 import type { LineOrder, MessageReader, ProvisioningDriver, Step, StepEvent, StepResult, StepWish } from './ProvisioningDriver'
 import { ordersOf } from './ProvisioningDriver'
 import { assertReady, hasEnded } from './readiness'
 import { SecretWords } from './SecretWords'
-import { sameDevice } from './sameDevice'
+import { isOtherDevice } from './sameDevice'
 import {
   cancelledLateProblem,
   cancelledProblem,
@@ -21,8 +22,9 @@ import {
   otherDeviceProblem,
   unexpectedProblem,
 } from './sessionProblems'
-import { newSessionState, type SessionIdentity, type SessionState, type StepKind } from './sessionState'
-import { changingSteps, withBegun, withEnded } from './stepRecords'
+import { newSessionState, type SessionIdentity, type SessionState } from './sessionState'
+import { atBegin, atEnd } from './stepChanges'
+import { changingSteps, withEnded } from './stepRecords'
 import { type StepRequest, secretsOf } from './stepRequest'
 import { Transcript } from './Transcript'
 
@@ -35,6 +37,7 @@ export class DeviceSession {
   readonly #drivers: readonly ProvisioningDriver[]
   readonly #identity: SessionIdentity
   readonly #secrets = new SecretWords()
+  readonly #noise = new LineNoise()
   #transcript = new Transcript()
   readonly #startedMs: number
   #state: SessionState
@@ -76,6 +79,11 @@ export class DeviceSession {
     if (this.#state.phase === 'opening') this.#change({ phase: 'idle' })
   }
 
+  /** The port runs at another speed than was asked for. */
+  changedSpeed(baudRate: number): void {
+    this.#change({ baudRate })
+  }
+
   /**
    * Begins a step. @returns what the port is to do.
    * @throws Problem `session.busy`, `session.closed`, `session.not-identified`, `port.vanished` or, before anything is
@@ -92,10 +100,7 @@ export class DeviceSession {
     this.#hasWritten = false
     // Half a message from before would swallow the beginning of the answer.
     this.#tellAll((reader) => reader.giveUpPartial(), nowMs)
-    const steps = withBegun(this.#state.steps, request.kind, this.#elapsed(nowMs))
-    // The old network no longer counts once new credentials are on their way.
-    const forgotten = request.kind === 'connect' ? { connected: false, ssid: null, urls: [], network: null } : {}
-    this.#change({ urls: this.#state.urls, ...forgotten, phase: 'working', step: request.kind, problem: null, steps })
+    this.#change(atBegin(this.#state, request.kind, this.#elapsed(nowMs)))
     this.#step = step
     return this.#resume(() => step.next(), nowMs)
   }
@@ -104,6 +109,7 @@ export class DeviceSession {
   receive(bytes: Uint8Array, nowMs: number): LineOrder[] {
     if (hasEnded(this.#state)) return []
     this.#transcript.add('device', bytes, this.#elapsed(nowMs))
+    this.#noise.hear(bytes)
     return this.#tellAll((reader) => reader.push(bytes), nowMs)
   }
 
@@ -177,7 +183,7 @@ export class DeviceSession {
 
   *#identify(known: ProvisioningDriver | undefined): Step<Message> {
     const probe = (driver: ProvisioningDriver) => this.#probe(driver)
-    if (!known) return yield* findDriver(this.#drivers, probe, (driver) => this.#identifyFirst(driver))
+    if (!known) return yield* findDriver(this.#drivers, probe, (driver) => this.#identifyFirst(driver), this.#noise)
     const others = this.#drivers.filter((driver) => driver !== known)
     try {
       return yield* identifyAgain(known.step({ kind: 'identify' }, this.#state), others, probe)
@@ -236,7 +242,7 @@ export class DeviceSession {
       }
       const { write, waitMs, secret } = turn.value
       const change = turn.value.change && this.#secrets.clean(turn.value.change)
-      if (change && this.#isOther(change, null)) {
+      if (change && isOtherDevice(this.#state, change, null)) {
         this.#startOver(nowMs)
         return []
       }
@@ -259,18 +265,12 @@ export class DeviceSession {
   #finish(told: StepResult, nowMs: number): void {
     // Before it is compared with what is known, in which nothing secret stands either.
     const result = this.#secrets.clean(told)
-    if (this.#isOther(result, this.#state.step)) {
+    if (isOtherDevice(this.#state, result, this.#state.step)) {
       this.#startOver(nowMs)
       return
     }
     this.#settle(null, nowMs)
-    const noNetwork = result.connected === false ? { ssid: null, urls: [] } : {}
-    const simulated = this.#state.simulated || result.simulated === true
-    this.#change({ ...result, ...noNetwork, simulated, phase: 'idle', step: null })
-  }
-
-  #isOther(learned: StepResult, doneStep: StepKind | null): boolean {
-    return this.#state.identified && !sameDevice(this.#state, learned, doneStep)
+    this.#change(atEnd(this.#state, result))
   }
 
   /** Nothing that was learned or said before is true of what is on the cable now. */

@@ -1,5 +1,6 @@
 /** Which protocol a device speaks: found by asking in each, and again when the device does not answer as it did. */
 import type { Problem } from '../../model/problem'
+import type { LineNoise } from './LineNoise'
 import type { ProvisioningDriver, Step } from './ProvisioningDriver'
 import { otherDeviceProblem, silentProblem, unexpectedProblem } from './sessionProblems'
 
@@ -19,16 +20,23 @@ export function* findDriver(
   drivers: readonly ProvisioningDriver[],
   probe: Probe,
   identify: (driver: ProvisioningDriver) => Step<Message>,
+  noise: LineNoise,
 ): Step<Message> {
   let lastFault: Problem | null = null
-  for (const driver of Array.from({ length: PROBE_ROUNDS }, () => drivers).flat()) {
-    if (!(yield* probe(driver))) continue
-    try {
-      return yield* identify(driver)
-    } catch (fault) {
-      // What one protocol's first answer promised, its device may not keep.
-      lastFault = unexpectedProblem(fault)
+  for (let round = 0; round < PROBE_ROUNDS; round += 1) {
+    noise.forget()
+    for (const driver of drivers) {
+      if (!(yield* probe(driver))) continue
+      try {
+        return yield* identify(driver)
+      } catch (fault) {
+        // What one protocol's first answer promised, its device may not keep.
+        lastFault = unexpectedProblem(fault)
+      }
     }
+    // A whole round of noise is no start of a device: asking on at this speed is in vain.
+    const heard = lastFault ? null : noise.problem()
+    if (heard) throw heard
   }
   throw lastFault ?? silentProblem()
 }

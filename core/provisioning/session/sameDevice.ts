@@ -21,6 +21,11 @@ export function sameDevice(known: SessionState, learned: StepResult, doneStep: S
   return !known.device || !device || known.device.name === device.name
 }
 
+/** Whether a device that was identified is another one now. */
+export function isOtherDevice(known: SessionState, learned: StepResult, doneStep: StepKind | null): boolean {
+  return known.identified && !sameDevice(known, learned, doneStep)
+}
+
 /** The values of each kind that is known from before and was learned again. A JoinEUI is a server's: many devices have the same. */
 function comparable(known: readonly DeviceIdentifier[], learned: readonly DeviceIdentifier[]) {
   const kinds = new Set(learned.flatMap(({ kind }) => (kind === 'join-eui' ? [] : [kind])))

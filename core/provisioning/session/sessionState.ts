@@ -100,6 +100,8 @@ export const sessionStateSchema = z.object({
   sessionId: z.string(),
   path: z.string(),
   simulated: z.boolean(),
+  /** There only where the port runs at another speed than was asked for, because only noise came at that one. */
+  baudRate: z.number().int().positive().optional(),
   /** `working` = the step in `step` runs; `lost` = the port vanished; `failed` = see `problem`; `idle` = open, waiting for a step. */
   phase: z.enum(['opening', 'working', 'idle', 'failed', 'lost', 'closed']),
   /** The step that runs. */

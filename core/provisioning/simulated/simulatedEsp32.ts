@@ -4,8 +4,7 @@
  * that it is simulated; each unit has its own.
  */
 import { type Chip, chips, magicRegister } from '../esp32/chips'
-import { romCommand } from '../esp32/romPacket'
-import { encodeSlip, SlipReader } from '../esp32/slip'
+import { chipAnswer, chipCommand, Esp32DeviceLine, type HostFrame } from './esp32DeviceLine'
 import type { DeviceFaults, SimulatedDevice } from './simulatedDevice'
 import { withFaults } from './withFaults'
 
@@ -28,7 +27,7 @@ const DONE = [0, 0, 0, 0]
 export function createSimulatedEsp32(options: SimulatedEsp32Options = {}): SimulatedDevice {
   const { unit = 1, chip: name = 'ESP32-C3', registers = {}, locked = false, ...faults } = options
   const chip = chips.find((known) => known.name === name)
-  const slip = new SlipReader()
+  const line = new Esp32DeviceLine()
   const held = new Map<number, number>([
     ...(chip
       ? ([
@@ -40,20 +39,20 @@ export function createSimulatedEsp32(options: SimulatedEsp32Options = {}): Simul
     ...Object.entries(registers).map(([address, value]) => [Number(address), value] as const),
   ])
 
-  function answer(frame: Uint8Array): Uint8Array[] {
-    const [direction, command = 0] = frame
-    if (direction !== 0 || frame.length < 8) return []
-    const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength)
-    if (command === romCommand.sync) return Array.from({ length: SYNC_ANSWERS }, () => packet(command, 0x2012_0707, DONE))
-    if (command === romCommand.readRegister && !locked) return [packet(command, held.get(view.getUint32(8, true)) ?? 0, DONE)]
-    const info = command === romCommand.securityInfo && chip ? securityInfo(chip, locked) : null
-    return [packet(command, 0, info ? [...info, ...DONE] : UNKNOWN)]
+  function answer({ command, data }: HostFrame): Uint8Array[] {
+    if (command === chipCommand.sync) return Array.from({ length: SYNC_ANSWERS }, () => chipAnswer(command, 0x2012_0707, DONE))
+    if (command === chipCommand.readRegister && !locked && data.length === 4) {
+      const address = new DataView(data.buffer).getUint32(0, true)
+      return [chipAnswer(command, held.get(address) ?? 0, DONE)]
+    }
+    const info = command === chipCommand.securityInfo && chip ? securityInfo(chip, locked) : null
+    return [chipAnswer(command, 0, info ? [...info, ...DONE] : UNKNOWN)]
   }
 
   const device: SimulatedDevice = {
     boot: () => [],
     receive: (bytes) =>
-      slip
+      line
         .push(bytes)
         .flatMap(answer)
         .map((each, at) => ({ delayMs: at === 0 ? answerMs : 0, bytes: each, unplug: false })),
@@ -66,12 +65,4 @@ function securityInfo({ id }: Chip, locked: boolean): number[] | null {
   if (id === null) return null
   const short = [locked ? 4 : 0, 0, 0, 0, 0, ...Array<number>(7).fill(0)]
   return id === 2 ? short : [...short, id, 0, 0, 0, 0, 0, 0, 0]
-}
-
-function packet(command: number, value: number, data: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(8 + data.length)
-  bytes.set([1, command, data.length, 0])
-  new DataView(bytes.buffer).setUint32(4, value, true)
-  bytes.set(data, 8)
-  return encodeSlip(bytes)
 }

@@ -43,9 +43,9 @@ export function runGatewayCommand(command: string, world: CommandWorld): Printed
     case hostnameCommand:
       return printed([world.hostname])
     case gatewayCommand:
-      return printed([`${simulatedGateway.firmware} ${simulatedGateway.version}`, keyInfo(persona)])
+      return keyInfo(world, `${simulatedGateway.firmware} ${simulatedGateway.version}\n`)
     case keyCommand:
-      return printed([keyInfo(persona)])
+      return keyInfo(world, '')
     default:
       return setHostname(command, world) ?? add(command, world) ?? notFound(command)
   }
@@ -63,8 +63,16 @@ function systemLines({ persona, hostname }: CommandWorld): string[] {
   ]
 }
 
-function keyInfo({ address, name }: GatewayPersona): string {
-  return JSON.stringify({ key: address, name, onboarding: address }, null, 2)
+/** What gateway-rs says to every command that its daemon answers, while that does not run. */
+const DAEMON_DOWN: Printed = {
+  text: 'Unable to connect to local server. Check that `helium_gateway` is running.\n',
+  exitCode: 1,
+}
+
+/** The daemon holds the key, so that only the version is told without it. */
+function keyInfo({ persona: { address, name }, daemonRuns }: CommandWorld, before: string): Printed {
+  const told = daemonRuns ? printed([JSON.stringify({ key: address, name, onboarding: address }, null, 2)]) : DAEMON_DOWN
+  return { ...told, text: before + told.text }
 }
 
 function setHostname(command: string, world: CommandWorld): Printed | null {
@@ -78,7 +86,7 @@ function add(command: string, { persona, daemonRuns }: CommandWorld): Printed | 
   const [, owner = '', payer = '', mode] =
     /^helium_gateway add --owner (\w+) --payer (\w+) --mode (dataonly|full)$/.exec(command) ?? []
   if ((mode !== 'dataonly' && mode !== 'full') || command !== addCommand(owner, payer, mode)) return null
-  if (!daemonRuns) return { text: 'Error: transport error: tcp connect error: Connection refused (os error 111)\n', exitCode: 1 }
+  if (!daemonRuns) return DAEMON_DOWN
   const keys = [readKey(owner), readKey(payer)]
   const [ownerKey, payerKey] = keys
   if (!ownerKey || !payerKey) return { text: "error: invalid value for '--owner' or '--payer'\n", exitCode: USAGE }

@@ -1,13 +1,13 @@
 /**
  * A device that does not exist, speaking real Improv bytes: pure, bytes in give bytes out. It behaves as transcripts of the
  * official SDK do, byte for byte: a trailing zero after results, error bytes for damaged or unknown packets, silence for a
- * wrong version or type. What it cannot do without a clock: drop a packet whose bytes come more than 100 ms apart.
+ * wrong version or type. It reads as such firmware does, see `improvDeviceReader`. What it cannot do without a clock: drop a packet whose bytes come more than 100 ms apart.
  */
 import { improvError, improvState } from '../improv/message'
-import { PacketReader } from '../improv/PacketReader'
 import { encodePacket, type ImprovPacket, type PacketType, packetType } from '../improv/packet'
-import { decodeCredentials, decodeRpc, encodeResult, improvCommand } from '../improv/rpc'
+import { encodeResult, improvCommand } from '../improv/rpc'
 import { decodeText, encodeText } from '../improv/text'
+import { type HeardByDevice, ImprovDeviceReader, readDeviceCredentials } from './improvDeviceReader'
 import type { DeviceFaults, Emission, SimulatedDevice } from './simulatedDevice'
 
 export interface HeardNetwork {
@@ -35,12 +35,17 @@ export interface ImprovPersona {
 export interface ImprovDialect extends Pick<DeviceFaults, 'wrongPassword' | 'joinDelayMs'> {
   /** State in which it starts; default ready. */
   state?: number
+  /** Says that it is joining to whoever asks for its state while it is offline, as firmware with stored credentials does. */
+  joiningWhileOffline?: boolean
+  /** So many lists are empty at first, as after a start. */
+  emptyLists?: number
   /** Sends "no error" before each answer. */
   clearsErrors?: boolean
   /** Sends no newline after its packets. */
   newline?: boolean
 }
 
+const knownCommands: ReadonlySet<number> = new Set(Object.values(improvCommand))
 const usualJoinMs = 300
 const scanMs = 20
 /** A name is cut to as much, because a longer one fits into no answer beside the others. */
@@ -55,15 +60,16 @@ interface Answer {
 
 export function createImprovDevice(persona: ImprovPersona, dialect: ImprovDialect = {}): SimulatedDevice {
   const { joinDelayMs = usualJoinMs, clearsErrors = false, newline = true } = dialect
-  const reader = new PacketReader()
+  const reader = new ImprovDeviceReader((command) => knownCommands.has(command))
   let state = dialect.state ?? improvState.ready
   let { name, hostname } = persona
+  let { emptyLists = 0 } = dialect
 
   function join(payload: Uint8Array): Answer[] {
-    const credentials = decodeCredentials(payload)
+    const credentials = readDeviceCredentials(payload)
     if (!credentials) return [answer(0, error(improvError.unknownCommand))]
-    const network = persona.networks.find(({ ssid }) => ssid.length > 0 && sameBytes(ssid, credentials.ssidBytes))
-    const opens = network?.security === 'NO' || credentials.password === persona.password
+    const network = persona.networks.find(({ ssid }) => ssid.length > 0 && sameBytes(ssid, credentials.ssid))
+    const opens = network?.security === 'NO' || sameBytes(credentials.password, encodeText(persona.password))
     const joined = network !== undefined && opens && !dialect.wrongPassword
     state = joined ? improvState.provisioned : improvState.ready
     return [
@@ -75,6 +81,10 @@ export function createImprovDevice(persona: ImprovPersona, dialect: ImprovDialec
   }
 
   function scan(): Answer[] {
+    if (emptyLists > 0) {
+      emptyLists -= 1
+      return [answer(scanMs, result(improvCommand.scan))]
+    }
     const heard = persona.networks.map(({ ssid, rssiDbm, security }) =>
       answer(scanMs, result(improvCommand.scan, ssid, `${rssiDbm}`, security)),
     )
@@ -93,15 +103,17 @@ export function createImprovDevice(persona: ImprovPersona, dialect: ImprovDialec
     return [answer(0, result(improvCommand.deviceName, name))]
   }
 
-  function respond({ type, data }: ImprovPacket): Answer[] {
-    if (type !== packetType.command) return []
-    const rpc = decodeRpc(data)
+  function respond(heard: HeardByDevice): Answer[] {
+    if (heard.kind === 'wrong-checksum') return [answer(0, error(improvError.invalidPacket))]
+    if (heard.kind === 'unknown-command') return [answer(0, error(improvError.unknownCommand))]
+    const rpc = heard
     const urls = state === improvState.provisioned ? [persona.url] : []
-    switch (rpc?.command) {
+    const told = dialect.joiningWhileOffline && state === improvState.ready ? improvState.provisioning : state
+    switch (rpc.command) {
       case improvCommand.sendWifi:
         return join(rpc.payload)
       case improvCommand.currentState:
-        return [answer(0, stateIs(state), ...urls.map((url) => result(improvCommand.currentState, url)))]
+        return [answer(0, stateIs(told), ...urls.map((url) => result(improvCommand.currentState, url)))]
       case improvCommand.deviceInfo:
         return [answer(0, result(rpc.command, persona.firmware, persona.version, persona.chip, name))]
       case improvCommand.scan:
@@ -128,12 +140,9 @@ export function createImprovDevice(persona: ImprovPersona, dialect: ImprovDialec
   return {
     boot: () => [],
     receive(bytes) {
-      const damagedBefore = reader.damagedPackets
-      const answers = reader.push(bytes).map(respond)
-      const damaged = Array.from({ length: reader.damagedPackets - damagedBefore }, () => [
-        answer(0, error(improvError.invalidPacket)),
-      ])
-      return [...damaged, ...answers]
+      return reader
+        .push(bytes)
+        .map(respond)
         .filter((each) => each.length > 0)
         .flatMap((each) => [...(clearsErrors ? [answer(0, error(improvError.none))] : []), ...each])
         .flatMap(send)

@@ -108,7 +108,7 @@ export class OpenSessions {
       await link.close()
       throw thrown
     }
-    return this.#add(origin, path, link, drivers).state
+    return this.#add(origin, path, link, drivers, baudRate).state
   }
 
   /** Ends a session whose cable is out, if it is still open: another goes on with it. */
@@ -128,8 +128,14 @@ export class OpenSessions {
     await Promise.allSettled([...this.#sessions.keys()].map((sessionId) => this.close(sessionId, { asked: false })))
   }
 
-  #add(origin: SessionOrigin, path: string, link: SerialLink, drivers: readonly ProvisioningDriver[]): OpenSession {
-    const { clock, emit } = this.#options
+  #add(
+    origin: SessionOrigin,
+    path: string,
+    link: SerialLink,
+    drivers: readonly ProvisioningDriver[],
+    baudRate: number,
+  ): OpenSession {
+    const { clock, emit, openLink } = this.#options
     const usb = findUsbDevice(origin.port?.vendorId ?? null, origin.port?.productId ?? null)
     const session = new OpenSession(
       origin,
@@ -139,6 +145,8 @@ export class OpenSessions {
           clock,
           onState,
           session: new DeviceSession({ sessionId: origin.id, path, simulated: link.simulated }, drivers, origin.startedMs),
+          // A training device speaks at every speed.
+          ...(isSimulatedPath(path) ? {} : { reopening: { baudRate, open: (speed: number) => openLink(path, speed) } }),
           releaseLinesOnSilence: usb === null || usb.onSilence === 'release-lines',
         }),
       emit,

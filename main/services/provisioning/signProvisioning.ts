@@ -107,7 +107,7 @@ async function signFacts(signer: Signer, known: Omit<ProvisioningFacts, 'id'>): 
     publicKey: signer.publicKeyHex,
     signature: Buffer.from(signature).toString('hex'),
   }
-  const [finding] = verifyProvisioning(file)
+  const finding = verifyProvisioning(file).find(({ isNote }) => !isNote)
   if (finding) {
     throw new Problem('provisioning.signature-wrong', "The record did not verify after signing: check the installation's key.", {
       cause: `${finding.where}: ${finding.message}`,

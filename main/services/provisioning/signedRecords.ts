@@ -62,7 +62,7 @@ export async function readSignedRecord(readBack: ReadBack, id: string): Promise<
       'The journal of this installation knows of no such signed record: look at its list again.',
     )
   }
-  const [finding] = verifyProvisioning(file)
+  const finding = verifyProvisioning(file).find(({ isNote }) => !isNote)
   if (finding) {
     throw new Problem(
       'provisioning.record-damaged',

@@ -55,7 +55,7 @@ export function StepForm({ title, action, onAction, disabled, others, pinned, ap
       <div className={classes.content}>{children}</div>
       {pinned}
       {problem && !busy && <FaultPanel problem={problem} kept={whatIsKept(session, flow)} next={action} />}
-      {busy && <Working words={busyWords(task, session?.driver ?? flow.told.port?.driver ?? null)} />}
+      {busy && <Working words={busyWords(task, session?.driver ?? flow.told.port?.driver ?? null, session?.baudRate)} />}
       <div className={classes.actions}>
         <Button
           type="submit"

@@ -7,6 +7,7 @@ import { periodOf } from '#core/payout/payoutPeriod'
 import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
 import { useSettlement } from '../../data/journal/settlement'
 import { Code } from '../../ui/Code'
+import { DeviceObstacle } from '../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { outOfDate } from './outOfDate'
 import classes from './Pay.module.css'
@@ -62,6 +63,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
           <Line key={line.label} line={line} />
         ))}
       </Paper>
+      <DeviceObstacle of="ledger" asked={ledger.devices} />
       <Group align="flex-end" gap="sm">
         <Select
           label="Ledger"

@@ -26,7 +26,7 @@ export function scriptedShell(run: (command: MarkedCommand) => Said): SimulatedD
 }
 
 /** The command in a line of the driver, or null. */
-function readMarked(written: string): MarkedCommand | null {
+export function readMarked(written: string): MarkedCommand | null {
   const [, token, command] = /^printf '\\n<%s>' "b:(\w+)"; (.*); printf /.exec(written) ?? []
   return token === undefined || command === undefined ? null : { token, command }
 }

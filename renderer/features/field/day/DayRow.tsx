@@ -101,7 +101,8 @@ function Place({ facts }: { facts: NonNullable<DeviceOfDay['facts']> }) {
         not known
       </Text>
     )
-  const quality = position.hdop === null ? '' : `, HDOP ${position.hdop}, ${position.satellites} satellites`
+  const figures = `, HDOP ${position.hdop ?? 'unknown'}, ${position.satellites ?? 'unknown'} satellites`
+  const quality = position.source === 'gnss' ? figures : ''
   return (
     <>
       <Text fz="sm" className="figures">

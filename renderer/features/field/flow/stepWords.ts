@@ -48,10 +48,11 @@ const ASKING: Record<DriverName, string> = {
   'esp32-rom': 'Asking its boot loader; this restarts the device.',
 }
 
-/** What is said while a task runs. `driver`: what the device speaks, once known or when chosen. */
-export function busyWords(task: DeviceTask | null, driver: DriverName | null): string {
+/** What is said while a task runs. `driver`: what the device speaks, once known or when chosen; `foundBaudRate`: a speed that is tried instead. */
+export function busyWords(task: DeviceTask | null, driver: DriverName | null, foundBaudRate?: number): string {
   if (task === null) return ''
   if (task !== 'identify') return BUSY[task]
+  if (foundBaudRate !== undefined) return `Only noise came at the speed that was chosen. Listening at ${foundBaudRate} baud.`
   return driver === null
     ? 'Finding out what it speaks: asking in Improv, at a console and in AT commands, and listening for a receiver. A device that still starts takes half a minute.'
     : ASKING[driver]
@@ -59,9 +60,9 @@ export function busyWords(task: DeviceTask | null, driver: DriverName | null): s
 
 const BUSY: Record<Exclude<DeviceTask, 'identify'>, string> = {
   open: 'Opening the port.',
-  scan: 'The device listens for Wi-Fi networks.',
+  scan: 'The device listens for Wi-Fi networks. An empty list is asked for again.',
   'log-in': 'Logging in at the console.',
-  connect: 'The device is joining the network. This can take 30 seconds.',
+  connect: 'Waiting for the device to say whether it joined the network. Devices take up to 30 seconds; it is waited for 45.',
   'set-hostname': 'Telling the device its hostname.',
   'set-device-name': 'Telling the device its name.',
   prove: 'Waiting for the device to sign the challenge.',

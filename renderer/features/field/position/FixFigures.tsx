@@ -32,7 +32,7 @@ function Figure({ name, value, word }: { name: string; value: string | undefined
     <div>
       <dt>{name}</dt>
       <dd className="figures">
-        {value ?? '–'}
+        {value ?? 'unknown'}
         {word && (
           <Badge size="lg" tt="none" variant="light" color={word === 'poor' ? 'yellow' : 'gray'}>
             {word}

@@ -47,6 +47,12 @@ export function MeasuringStage({ state, onStop, onCancel }: MeasuringStageProps)
           <Text fz="lg" role="status">
             {state === null ? 'Opening the port.' : statusWords(state.step, reception)}
           </Text>
+          {reception !== null && reception.damagedSentences > 0 && (
+            <Text fz="md">
+              {reception.damagedSentences} of {reception.sentences + reception.damagedSentences} sentences arrived damaged and do not
+              count. If it stays so, check the cable and the speed.
+            </Text>
+          )}
           <FixFigures
             satellites={reception?.satellites ?? null}
             hdop={reception?.hdop ?? null}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { AveragedPosition } from '#core/provisioning/nmea/averagedPosition'
 import type { SessionState } from '#core/provisioning/session/sessionState'
+import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { type Choice, ChoiceList } from '../ChoiceList'
 import { FaultPanel } from '../FaultPanel'
@@ -111,6 +112,7 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
         </>
       }
     >
+      <DeviceObstacle of="ports" asked={listed} />
       {noList && <ProblemAlert problem={noList} />}
       {listed && !ports.some(isReceiver) && (
         <Text fz="lg">

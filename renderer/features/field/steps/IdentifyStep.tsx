@@ -54,6 +54,7 @@ export function IdentifyStep({ provisionings }: { provisionings: Provisioning[] 
     ...(known.os ? { System: `${known.os} ${known.osVersion ?? ''}` } : {}),
     ...(session.hostname ? { Hostname: session.hostname } : {}),
     ...(session.driver ? { Speaks: DRIVER_WORDS[session.driver] } : {}),
+    ...(session.baudRate ? { Speed: `${session.baudRate} baud, found by trying: only noise came at the other` } : {}),
     ...Object.fromEntries(session.identifiers.map(identifierText)),
   }
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import type { DriverName } from '#core/provisioning/session/sessionState'
+import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { ChoiceList } from '../ChoiceList'
 import { failWith } from '../deviceSession'
@@ -60,6 +61,7 @@ export function PortStep() {
       }
     >
       {problem && <ProblemAlert problem={problem} />}
+      <DeviceObstacle of="ports" asked={ports} />
       {problem && (
         <Button size="xl" variant="default" onClick={refresh}>
           Look for ports again

@@ -1,4 +1,5 @@
 import { Table, Text, Title } from '@mantine/core'
+import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { useCall } from '../useCall'
 
@@ -11,6 +12,7 @@ export function LedgerTable() {
         Ledgers now
       </Title>
       {problem && <ProblemAlert problem={problem} />}
+      <DeviceObstacle of="ledger" asked={value} />
       {value?.length === 0 && <Text c="dimmed">No Ledger is attached, or it is locked.</Text>}
       {value && value.length > 0 && (
         <Table aria-label="Ledgers">

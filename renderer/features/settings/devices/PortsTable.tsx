@@ -1,6 +1,7 @@
 import { Table, Text, Title } from '@mantine/core'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
 import type { Problem } from '#core/model/problem'
+import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface PortsTableProps {
@@ -17,6 +18,7 @@ export function PortsTable({ ports, problem }: PortsTableProps) {
         Serial ports now
       </Title>
       {problem && <ProblemAlert problem={problem} />}
+      <DeviceObstacle of="ports" asked={ports} />
       {ports?.length === 0 && (
         <Text c="dimmed">
           No serial port is here. A device appears by itself when it is plugged in; if it does not, see below.
