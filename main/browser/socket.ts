@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Dispatcher } from '#core/contract/createDispatcher'
+import { type JsonLimits, parseBoundedJson } from '#core/files/parseBoundedJson'
+import { Problem } from '#core/model/problem'
 import { type Refusal, refuseRequest } from './refusal'
 import type { LaunchToken } from './token'
 
@@ -15,6 +17,9 @@ export interface SocketLimits {
 }
 
 const defaultLimits: SocketLimits = { frameBytes: 256 * 1024 * 1024, heartbeatMs: 15_000 }
+
+/** A frame carries one call; a backup in it is one text. Main must not be kept busy by what it then refuses. */
+const FRAME_JSON: JsonLimits = { mostChars: 256 * 1024 * 1024, deepest: 64, mostValues: 5_000_000 }
 
 export interface SocketServer {
   connections(): number
@@ -49,9 +54,9 @@ export function attachSocket(server: Server, { port, token, dispatcher, limits }
     socket.on('error', () => undefined)
     socket.on('close', () => connection.close())
     socket.on('message', (data, isBinary) => {
-      const message = isBinary ? undefined : parseFrame(data)
-      if (message === undefined) socket.close(1003, 'not JSON text')
-      else void connection.receive(message)
+      const frame = isBinary ? NOT_JSON : parseFrame(data)
+      if ('closeCode' in frame) socket.close(frame.closeCode, frame.reason)
+      else void connection.receive(frame.message)
     })
   }
 
@@ -90,10 +95,14 @@ function refuseStream(stream: Duplex, { status, message }: Refusal): void {
   )
 }
 
-function parseFrame(data: RawData): unknown {
+type Frame = { message: unknown } | { closeCode: number; reason: string }
+
+const NOT_JSON: Frame = { closeCode: 1003, reason: 'not JSON text' }
+
+function parseFrame(data: RawData): Frame {
   try {
-    return JSON.parse(data.toString())
-  } catch {
-    return undefined
+    return { message: parseBoundedJson(data.toString(), FRAME_JSON) }
+  } catch (thrown) {
+    return thrown instanceof Problem ? { closeCode: 1009, reason: 'JSON too deep or too large' } : NOT_JSON
   }
 }

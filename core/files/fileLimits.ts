@@ -1,0 +1,23 @@
+/** How much of a file is read. What is larger is refused in one sentence, so that no file can hold the program or its window. */
+import { Problem } from '../model/problem'
+
+/** A text longer than this does not fit into one string of the engine. */
+export const LARGEST_TEXT_BYTES = 500_000_000
+
+/** Three times what spreadsheets have. */
+export const MOST_COLUMNS = 50_000
+
+/** Of a table that is held whole: about 1 GB of memory. */
+export const MOST_CELLS = 20_000_000
+
+/** As many characters as a cell of a spreadsheet holds. */
+export const LONGEST_CELL = 32_767
+
+/** A column is known by so many characters of its name. */
+export const LONGEST_HEADER = 200
+
+/** @param sizeBytes of a text file. @throws Problem `file.too-large` */
+export function checkTextSize(sizeBytes: number): void {
+  if (sizeBytes <= LARGEST_TEXT_BYTES) return
+  throw new Problem('file.too-large', 'The file is larger than 500 MB, and no larger text is read: split it into smaller files.')
+}
