@@ -22,7 +22,7 @@ export async function previewLayer(file: File, choices: LayerChoices, options: L
 
 /** Writes the layer and its bulk, or nothing. @throws Problem as previewing, `import.nothing-to-import` or `data.*`. */
 export async function importLayer(file: File, preview: LayerPreview, options: LayerImportOptions = {}): Promise<DataLayer> {
-  if (preview.kind === 'terrain') return importTerrainFile((await openLayerFile(file)).file, options)
+  if (preview.kind === 'terrain') return importTerrainFile((await openLayerFile(file, options.signal)).file, options)
   return callOnce(layerWorker(), 'write', { file, choices: preview.choices }, options)
 }
 

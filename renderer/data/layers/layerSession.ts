@@ -42,7 +42,7 @@ interface ReadFile {
 
 /** Reads a file and says what importing it would do. @throws Problem saying what is wrong with the file as a whole. */
 export async function readLayerFile(original: File, choices: LayerChoices, task: LayerTask): Promise<ReadFile> {
-  const opened = await openLayerFile(original)
+  const opened = await openLayerFile(original, task.signal)
   const fleet = await fleetBounds(FLEET_MARGIN_M)
   const { reading, area } = await readAs(opened, choices, fleet, task)
   const demand = reading.kind === 'demand' ? reading.demand : null
