@@ -4,6 +4,7 @@ import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { CoverageSite } from '#core/coverage/lattice/placePower'
 import { paintCoverage } from '#core/coverage/paintCoverage'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
+import { csvFigure, csvLine } from '#core/files/csvText'
 import { readFleet } from '#core/formats/readFleet'
 import { h3Text } from '#core/geo/h3Index'
 import { Problem } from '#core/model/problem'
@@ -64,13 +65,13 @@ function siteOf({ lat, lng }: FleetRow): CoverageSite[] {
 
 /** The file's text, some thousand rows at a time. */
 function* rowsOf({ cells, bestDbm, secondDbm, servers }: CoverageCells): Generator<string> {
-  yield 'h3,bestDbm,secondDbm,servers\n'
+  yield `${csvLine(['h3', 'bestDbm', 'secondDbm', 'servers'])}\n`
   for (let first = 0; first < cells.length; first += ROWS_PER_PART) {
     let text = ''
     for (let at = first; at < Math.min(cells.length, first + ROWS_PER_PART); at++) {
-      const second = secondDbm[at] as number
-      text += `${h3Text(cells[at] as bigint)},${(bestDbm[at] as number).toFixed(3)},`
-      text += `${Number.isNaN(second) ? '' : second.toFixed(3)},${servers[at]}\n`
+      const best = csvFigure(bestDbm[at] as number, 3)
+      const second = csvFigure(secondDbm[at] as number, 3)
+      text += `${csvLine([h3Text(cells[at] as bigint), best, second, servers[at] as number])}\n`
     }
     yield text
   }
