@@ -3,6 +3,7 @@ import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { lineOfOffset, locateJson } from '../files/locateJson'
 import { parseBoundedJson } from '../files/parseBoundedJson'
 import { normalText } from '../model/normalText'
+import { plainTexts } from '../model/plainName'
 import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
@@ -11,7 +12,7 @@ import { type AgreementsFile, agreementsFileSchema, type LocatedAgreements } fro
 
 /** What cannot be used is left out and named in the problems. @throws Problem `json.broken` with its line, or `json.too-*`. */
 export function readAgreementsJson(text: string): LocatedAgreements {
-  const document = parse(text)
+  const document = plainTexts(parse(text))
   const parsed = agreementsFileSchema.safeParse(document)
   const linesOf = (key: string) => locateJson(text, key).elementOffsets.map((offset) => lineOfOffset(text, offset))
   const located: LocatedAgreements = {
