@@ -1,5 +1,6 @@
 /** Map packs: PMTiles archives kept in pieces, and read from them as a file would be. */
 import type { RangeResponse, Source } from 'pmtiles'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import { readChunk } from './dataLayers'
 
@@ -66,7 +67,7 @@ export async function attributionOf(file: Blob): Promise<string> {
   try {
     const metadata: unknown = await new PMTiles(source, undefined, unpackPackPart).getMetadata()
     const said = typeof metadata === 'object' && metadata !== null && 'attribution' in metadata ? metadata.attribution : ''
-    return typeof said === 'string' ? said.replace(/<[^>]*>/g, '').trim() : ''
+    return typeof said === 'string' ? plainName(said.replace(/<[^>]*>/g, '')).trim() : ''
   } catch {
     return ''
   }
