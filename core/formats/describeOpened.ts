@@ -15,7 +15,7 @@ export interface RecognisedFile {
   kind: FormatUse
   /** Column names of a table, as the file writes them. */
   headers: string[]
-  /** The first data rows of a table for a preview, each cell clipped to 80 characters. */
+  /** The first data rows of a table for a preview: of each the first 1,000 cells, clipped to 80 characters. */
   sample: string[][]
   /** Data rows, features or elements; 1 for a single document. */
   rows: number
@@ -26,6 +26,7 @@ export interface RecognisedFile {
 }
 
 const SAMPLE_ROWS = 4
+const SAMPLE_COLUMNS = 1_000
 const SAMPLE_CHARS = 80
 
 export function describeOpened(opened: OpenedFile): RecognisedFile {
@@ -36,11 +37,15 @@ export function describeOpened(opened: OpenedFile): RecognisedFile {
     recognised: isKnown,
     kind: use,
     headers: table?.headers ?? [],
-    sample: table?.rows.slice(0, SAMPLE_ROWS).map((cells) => cells.map((cell) => clipText(cell, SAMPLE_CHARS))) ?? [],
+    sample: table?.rows.slice(0, SAMPLE_ROWS).map(sampleCells) ?? [],
     rows: rowsOf(opened),
     mapping: opened.kind === 'fleet-table' ? opened.guess : null,
     warnings: warningsOf(opened),
   }
+}
+
+function sampleCells(cells: readonly string[]): string[] {
+  return cells.slice(0, SAMPLE_COLUMNS).map((cell) => clipText(cell, SAMPLE_CHARS))
 }
 
 function warningsOf(opened: OpenedContent): FileProblem[] {
