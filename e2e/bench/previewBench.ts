@@ -1,6 +1,7 @@
 /**
  * The longest task of the window's thread while a CSV of 20,000 columns is previewed in the import's drawer, against one of
- * 20 columns: from choosing the file until its columns can be named and nothing moves any more.
+ * 20 columns: from choosing the file until its columns can be named and nothing moves any more. Whatever else runs on the
+ * machine only lengthens a task, so the least disturbed run of each counts.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +9,7 @@ import { chromium, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '../chromium'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
-import { type BenchRow, benchRow, median } from './benchRow'
+import { type BenchRow, benchRow } from './benchRow'
 
 const RUNS = 7
 const ROWS = 40
@@ -31,7 +32,7 @@ export async function previewBench(programDir: string): Promise<BenchRow> {
     for (let run = 0; run <= RUNS; run++) {
       for (const [path, tasksMs] of longest) tasksMs.push(await previewOnce(app.page, path))
     }
-    const [ours, reference] = [wide, narrow].map((path) => median((longest.get(path) ?? []).slice(1))) as [number, number]
+    const [ours, reference] = [wide, narrow].map((path) => Math.min(...(longest.get(path) ?? []).slice(1))) as [number, number]
     return benchRow('longest UI task while 20,000 columns are previewed against 20', '<=1.5', ours, reference, ours / reference)
   } finally {
     await browser.close()
