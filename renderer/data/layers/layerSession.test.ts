@@ -76,6 +76,14 @@ describe('a table of weights', () => {
     expect((await readLayerFile(weightsCsv(), choices(), task())).preview.demand?.cells).toBe(2)
   })
 
+  test('that ends without a line end or hides characters says so, and its name is plain', async () => {
+    const cut = csv(`h3,population\n${CELL},2.5\n${FAR},1`, 'peo\u202eple.csv')
+    const { preview } = await readLayerFile(cut, choices(), task())
+    expect(preview.notes).toEqual([expect.stringContaining('Line 3 is the last')])
+    const layer = await importLayerFile(cut, choices({ name: 'Peo\u200bple' }), task())
+    expect(layer).toMatchObject({ name: 'People', fileName: 'people.csv' })
+  })
+
   test('may be packed, and may be points binned as asked for', async () => {
     const packed = new File([gzipSync('lat,lng,weight\n50,20,3\n')], 'points.csv.gz')
     const { preview } = await readLayerFile(packed, choices({ resolution: 6 }), task())
