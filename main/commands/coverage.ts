@@ -5,7 +5,9 @@ import type { CoverageSite } from '#core/coverage/lattice/placePower'
 import { paintCoverage } from '#core/coverage/paintCoverage'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
 import { csvFigure, csvLine } from '#core/files/csvText'
-import { readFleet } from '#core/formats/readFleet'
+import { describeOpened } from '#core/formats/describeOpened'
+import { openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import { h3Text } from '#core/geo/h3Index'
 import { Problem } from '#core/model/problem'
 import type { FleetRow } from '#core/networks/fleetRow'
@@ -28,7 +30,8 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
   await checkOutput(out, [fleetPath, profilePath])
 
   const { profile, warnings } = readRadioProfile((await readJsonFile(profilePath)).document)
-  const fleet = await readFleet({ fileName: basename(fleetPath), bytes: await readFileBytes(fleetPath) })
+  const opened = openFile({ fileName: basename(fleetPath), bytes: await readFileBytes(fleetPath) })
+  const fleet = await readOpenedFleet(opened, {})
   const sites = fleet.hotspots.flatMap(siteOf)
   if (sites.length === 0) {
     const [first] = fleet.problems
@@ -45,6 +48,7 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
   await writeTextFile(out, rowsOf(cells), [fleetPath, profilePath])
   const complaints = [
     ...warnings.map(({ message }) => message),
+    ...describeOpened(opened).warnings.map(({ message }) => `${fleetPath}: ${message}`),
     ...fleet.problems.map(({ message, line }) => `${fleetPath}${line === null ? '' : ` line ${line}`}: ${message}`),
   ]
   const output = {
