@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { gunzipSync, inflate as inflateZlib } from 'node:zlib'
 import type { SqliteReader } from '#core/demand/readGeopackage'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
-import { boundTiffDeflate } from '#core/files/boundTiffDeflate'
+import { boundTiffBlocks } from '#core/files/boundTiffBlocks'
 import { recogniseBinary, unpackedName } from '#core/files/recogniseBinary'
 import { largestUnpackedBytes, unpacksTooLarge } from '#core/files/unpackLimit'
 import { type InspectResult, inspectFile } from '#core/formats/inspectFile'
@@ -15,7 +15,7 @@ import { readFileBytes } from './readFileBytes'
 export async function inspect(filePath: string): Promise<InspectResult> {
   const fileName = basename(filePath)
   const bytes = await readFileBytes(filePath)
-  await boundTiffDeflate(inflate)
+  await boundTiffBlocks(inflate)
   if (recogniseBinary(fileName, bytes, bytes.length) !== 'gzip') return inspectFile({ fileName, bytes, openSqlite })
   try {
     return await inspectFile({ fileName: unpackedName(fileName), bytes: unpack(bytes), openSqlite })

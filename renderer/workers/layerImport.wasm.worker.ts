@@ -3,7 +3,7 @@ import type { GeoTIFF } from 'geotiff'
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import type { SqliteReader } from '#core/demand/readGeopackage'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
-import { boundTiffDeflate } from '#core/files/boundTiffDeflate'
+import { boundTiffBlocks } from '#core/files/boundTiffBlocks'
 import { inflate } from '../data/layers/inflate'
 import { importLayerFile, readLayerFile } from '../data/layers/layerSession'
 import { serveWorker } from '../platform/serveWorker'
@@ -24,7 +24,7 @@ async function openSqlite(bytes: Uint8Array): Promise<SqliteReader> {
 
 /** Reads the file piece by piece, as the reader asks. */
 async function openTiff(file: File): Promise<GeoTIFF> {
-  await boundTiffDeflate(inflate)
+  await boundTiffBlocks(inflate)
   const { fromBlob } = await import('geotiff')
   return fromBlob(file)
 }

@@ -1,4 +1,4 @@
-import type { Inflate } from '#core/files/boundTiffDeflate'
+import type { Inflate } from '#core/files/boundTiffBlocks'
 
 /** Unpacks a zlib stream piece by piece until there is enough. @throws TypeError, as the stream, where it is damaged before that */
 export const inflate: Inflate = async (packed, mostBytes) => {
