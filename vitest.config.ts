@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 
 const shared = { environment: 'node', testTimeout: 30_000 } as const
 
+/** Only `npm run test:long` asks for it. */
+const long = { test: { ...shared, name: 'long', include: ['e2e/long/*.ts'], testTimeout: 600_000, hookTimeout: 600_000 } }
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,6 +18,7 @@ export default defineConfig({
           retry: 1,
         },
       },
+      ...(process.env.LONG_TESTS ? [long] : []),
     ],
   },
 })

@@ -10,12 +10,14 @@ import { merkleBench } from './bench/merkleBench'
 import { moveBench } from './bench/moveBench'
 import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
+import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
 import { windowBench } from './bench/windowBench'
 
 const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRow[]>> = {
   window: windowBench,
   import: importBench,
+  preview: previewBench,
   fold: foldBench,
   merkle: merkleBench,
   map: mapBench,

@@ -2,6 +2,10 @@
 import { prepare, runTool } from './prepare.mjs'
 
 prepare({ tools: true })
-const env = { ...process.env, PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000' }
+const env = { ...process.env, PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000', LONG_TESTS: '1' }
 const properties = ['core/records', 'renderer/data/records', 'renderer/data/backups']
-process.exit(runTool('vitest/vitest.mjs', ['run', ...properties], { env }))
+const statuses = [
+  runTool('vitest/vitest.mjs', ['run', ...properties], { env }),
+  runTool('vitest/vitest.mjs', ['run', '--project', 'long'], { env }),
+]
+process.exit(statuses.find((status) => status !== 0) ?? 0)

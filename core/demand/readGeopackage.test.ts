@@ -77,3 +77,33 @@ it('stops when it is asked to', async () => {
   const signal = { aborted: true, addEventListener: () => {}, removeEventListener: () => {} }
   await expect(readGeopackage(reader, { source: '', signal })).rejects.toMatchObject({ code: 'import.cancelled' })
 })
+
+it('reads no view and no virtual table: one that recurses would never end', async () => {
+  const endless = `WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT '${CELLS[0]}' AS h3, x AS population FROM c`
+  const { reader } = await geopackage(`CREATE VIEW population AS ${endless} WHERE x < 0`)
+  await expect(readGeopackage(reader, { source: '' })).rejects.toMatchObject({
+    code: 'geopackage.no-weights',
+    message: expect.stringContaining('Views are not read (population)'),
+  })
+  // The same view, entered as a table.
+  const disguised = await geopackage(
+    `CREATE VIEW population AS ${endless} WHERE x < 0`,
+    'PRAGMA writable_schema = ON',
+    "UPDATE sqlite_master SET type = 'table'",
+  )
+  await expect(readGeopackage(disguised.reader, { source: '' })).rejects.toMatchObject({
+    code: expect.stringMatching(/^geopackage\./),
+  })
+  const virtual = await geopackage('CREATE VIRTUAL TABLE people USING fts3(h3, population)')
+  await expect(readGeopackage(virtual.reader, { source: '' })).rejects.toMatchObject({ code: 'geopackage.no-weights' })
+})
+
+it('reads a real table beside views and triggers', async () => {
+  const { reader } = await geopackage(
+    population,
+    insert(CELLS[0] ?? '', '2'),
+    'CREATE VIEW a AS SELECT * FROM population',
+    'CREATE TRIGGER t AFTER INSERT ON population BEGIN DELETE FROM population; END',
+  )
+  expect(await readGeopackage(reader, { source: '' })).toMatchObject({ total: 2, rows: 1 })
+})

@@ -1,6 +1,6 @@
 /**
  * Weights from a GeoPackage (OGC 12-128r18, an SQLite database) with one row per H3 cell, as Kontur publishes population:
- * a table with `h3` as text and `population`. Geometry is not read: the cell says where it is.
+ * a table with `h3` as text and `population`. Geometry is not read: the cell says where it is. Views are not read either.
  */
 import { getResolution } from 'h3-js'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
@@ -76,12 +76,17 @@ export async function readGeopackage(reader: SqliteReader, options: ImportPace &
   }
 }
 
+/**
+ * A view or a virtual table is a program of whoever made the file: one that recurses never ends. The text decides, since
+ * SQLite makes of an entry what its text says, whatever type stands beside it.
+ */
+const REAL_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE TABLE%' ORDER BY rowid"
+const VIEWS =
+  "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE V%' OR sql LIKE 'CREATE TEMP%' ORDER BY rowid"
+
 function findTable(reader: SqliteReader): CellTable {
-  const names = [...query(reader, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') ORDER BY rowid")].map(
-    ([name]) => String(name),
-  )
-  const own = names.filter((name) => !/^(gpkg_|rtree_|sqlite_)/i.test(name))
-  const described = own.map((name) => {
+  const names = [...query(reader, REAL_TABLES)].map(([name]) => String(name))
+  const described = names.filter(isOwn).map((name) => {
     const columns = [...query(reader, `PRAGMA table_info(${quoted(name)})`)].map((row) => String(row[1]))
     return { name, columns, found: weightColumns(columns) }
   })
@@ -89,12 +94,15 @@ function findTable(reader: SqliteReader): CellTable {
     if (found?.h3 == null) continue
     return { name, h3: columns[found.h3] ?? '', weight: columns[found.weight] ?? '', unit: found.unit }
   }
+  const views = [...query(reader, VIEWS)].map(([name]) => String(name)).filter(isOwn)
+  const aboutViews =
+    views.length === 0 ? '' : ` Views are not read (${views.join(', ').slice(0, 200)}): save what they show as a table.`
   const list = described.map(({ name, columns }) => `${name} (${columns.slice(0, 6).join(', ')})`).join('; ')
   throw new Problem(
     'geopackage.no-weights',
     described.length === 0
-      ? 'This database holds no tables of its own: choose a GeoPackage with the columns h3 and population.'
-      : `No table has the columns h3 and population: choose another file. It holds ${list.slice(0, 300)}.`,
+      ? `This database holds no tables of its own: choose a GeoPackage with the columns h3 and population.${aboutViews}`
+      : `No table has the columns h3 and population: choose another file. It holds ${list.slice(0, 300)}.${aboutViews}`,
   )
 }
 
@@ -116,6 +124,10 @@ function checkResolution(cell: string, resolution: number): void {
     'geopackage.mixed-resolutions',
     `Cell ${cell} has resolution ${found} where the rows before have ${resolution}: export one resolution only.`,
   )
+}
+
+function isOwn(name: string): boolean {
+  return !/^(gpkg_|rtree_|sqlite_)/i.test(name)
 }
 
 function textOf(value: SqliteValue | undefined): string {

@@ -4,12 +4,14 @@
  * The byte order mark is dropped and every line ending becomes `\n`, so lines can be counted.
  */
 import { Problem } from '../model/problem'
+import { checkTextSize } from './fileLimits'
 
 const unitsPerChunk = 8_192
 
-/** @throws Problem `file.empty`, `file.workbook`, `file.binary`, `file.cut-off` or `file.not-utf8`. */
+/** @throws Problem `file.empty`, `file.too-large`, `file.workbook`, `file.binary`, `file.cut-off` or `file.not-utf8`. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new Problem('file.empty', 'The file is empty: export it again and choose the new file.')
+  checkTextSize(bytes.length)
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     throw new Problem('file.workbook', 'This is an Excel workbook or a ZIP archive: open it and save the table as CSV (UTF-8).')
   }

@@ -3,11 +3,17 @@
  * The first row that is not blank names the columns; every other row keeps the physical line it begins on.
  */
 import Papa from 'papaparse'
+import { mayHide, plainName } from '../model/plainName'
 import { Problem } from '../model/problem'
+import { clipText } from '../words/clipText'
 import { countText } from '../words/countText'
+import { numberText } from '../words/numberText'
+import { checkCellLengths, checkColumnCount, LONGEST_HEADER, MOST_CELLS } from './fileLimits'
+import type { FileProblem } from './fileProblem'
+import { tableWarnings } from './tableWarnings'
 
 export interface Table {
-  /** Trimmed, as the file writes them. */
+  /** Trimmed, as the file writes them, without hidden characters and clipped to 200. */
   headers: string[]
   headerLine: number
   /** Data rows; blank lines are not rows. */
@@ -16,6 +22,8 @@ export interface Table {
   lines: number[]
   /** By row number: why the row's quotes cannot be read. */
   brokenQuotes: Map<number, string>
+  /** What a person should know although the rows are read; empty for a preview. */
+  warnings: FileProblem[]
 }
 
 const delimiters = [',', ';', '\t', '|'] as const
@@ -23,14 +31,18 @@ const delimiters = [',', ';', '\t', '|'] as const
 /**
  * @param text with `\n` line endings, as decodeText gives it
  * @param preview reads no more than this many lines when given
+ * @throws Problem `csv.too-many-columns` or `csv.too-many-cells`
  */
 export function parseTable(text: string, preview = 0): Table {
   const delimiter = guessDelimiter(text)
+  checkCellCount(text, delimiter, preview)
   const parsed = Papa.parse<string[]>(text, { delimiter, newline: '\n', header: false, skipEmptyLines: false, preview })
   const quoteErrors = new Map<number, string>()
   for (const error of parsed.errors) if (error.row !== undefined) quoteErrors.set(error.row, error.code)
 
-  const table: Table = { headers: [], headerLine: 0, rows: [], lines: [], brokenQuotes: new Map() }
+  const table: Table = { headers: [], headerLine: 0, rows: [], lines: [], brokenQuotes: new Map(), warnings: [] }
+  if (preview === 0) table.warnings = tableWarnings(text)
+  const hides = mayHide(text)
   let line = 1
   for (const [index, cells] of parsed.data.entries()) {
     const beginsOn = line
@@ -38,7 +50,8 @@ export function parseTable(text: string, preview = 0): Table {
     if (cells.length === 1 && cells[0]?.trim() === '') continue
     if (beginsOn === 1 && delimiterLine.test(text)) continue
     if (table.headerLine === 0) {
-      table.headers = cells.map((cell) => cell.trim())
+      checkColumnCount(cells.length)
+      table.headers = cells.map((cell) => clipText(plainName(cell).trim(), LONGEST_HEADER))
       table.headerLine = beginsOn
       continue
     }
@@ -51,7 +64,7 @@ export function parseTable(text: string, preview = 0): Table {
           : `Line ${beginsOn} has text after a closing quote: double the quotes that belong to the cell.`,
       )
     }
-    table.rows.push(cells)
+    table.rows.push(hides ? cells.map(plainName) : cells)
     table.lines.push(beginsOn)
   }
   return table
@@ -61,7 +74,9 @@ export function parseTable(text: string, preview = 0): Table {
 export function checkRowShape(table: Table, row: number): void {
   const broken = table.brokenQuotes.get(row)
   if (broken !== undefined) throw new Problem('csv.broken-quotes', broken)
-  const found = table.rows[row]?.length ?? 0
+  const cells = table.rows[row] ?? []
+  checkCellLengths(cells, table.lines[row] ?? 0)
+  const found = cells.length
   const expected = table.headers.length
   if (found === expected) return
   const advice =
@@ -120,6 +135,33 @@ export function requireColumns(table: Table, names: readonly string[]): Map<stri
 /** Excel's own word for the delimiter, as a first line of its own. */
 const delimiterLine = /^sep=([,;\t|])\n/i
 
+/**
+ * Every cell has a delimiter or a line end after it, so that these, which are quickly counted, bound what is to be held.
+ * @throws Problem `csv.too-many-cells`
+ */
+function checkCellCount(text: string, delimiter: string, preview: number): void {
+  const delimiterCode = delimiter.charCodeAt(0)
+  let cells = 0
+  let lines = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === LINE_END && ++lines === preview) return
+    if (code !== LINE_END && code !== delimiterCode) continue
+    cells++
+    if (cells > MOST_CELLS) {
+      throw new Problem(
+        'csv.too-many-cells',
+        `The table has more than ${numberText(MOST_CELLS)} cells, and no more are read: keep the columns that are needed or split it into smaller files.`,
+      )
+    }
+  }
+}
+
+const LINE_END = 0x0a
+
+/** Of a header row that is longer, the beginning tells its delimiter. */
+const HEADER_LOOKED_AT = 1_000_000
+
 /** The delimiter that the file declares, or the one that its header row uses most outside quotes. */
 export function guessDelimiter(text: string): string {
   const declared = delimiterLine.exec(text)?.[1]
@@ -127,7 +169,7 @@ export function guessDelimiter(text: string): string {
   const counts = new Map<string, number>()
   let quoted = false
   let begun = false
-  for (const char of text) {
+  for (const char of text.slice(0, HEADER_LOOKED_AT)) {
     if (char === '"') quoted = !quoted
     if (char === '\n' && !quoted && begun) break
     if (char.trim() !== '') begun = true

@@ -3,8 +3,10 @@
  * Blank lines are no rows; the first row is the header.
  */
 import Papa from 'papaparse'
+import { mayHide, plainName } from '../model/plainName'
 import { Problem } from '../model/problem'
 import { countText } from '../words/countText'
+import { checkCellLengths, checkColumnCount, MOST_COLUMNS } from './fileLimits'
 import { guessDelimiter } from './parseTable'
 
 export interface TableRow {
@@ -15,8 +17,21 @@ export interface TableRow {
   brokenQuotes: boolean
 }
 
-/** @param text with `\n` line endings, as decodeText gives it */
+/**
+ * Cells come without hidden characters.
+ * @param text with `\n` line endings, as decodeText gives it
+ * @throws Problem `csv.too-many-columns`
+ */
 export function* tableRows(text: string): Generator<TableRow> {
+  const hides = mayHide(text)
+  for (const row of splitRows(text)) {
+    checkColumnCount(row.cells.length)
+    if (hides) row.cells = row.cells.map(plainName)
+    yield row
+  }
+}
+
+function* splitRows(text: string): Generator<TableRow> {
   const delimiter = guessDelimiter(text)
   let at = /^sep=.\n/i.exec(text)?.[0].length ?? 0
   let line = at > 0 ? 2 : 1
@@ -30,7 +45,7 @@ export function* tableRows(text: string): Generator<TableRow> {
     if (quote < 0 || quote >= end) {
       const row = text.slice(at, end)
       at = end + 1
-      if (row.trim() !== '') yield { line: beginsOn, cells: row.split(delimiter), brokenQuotes: false }
+      if (row.trim() !== '') yield { line: beginsOn, cells: row.split(delimiter, MOST_COLUMNS + 1), brokenQuotes: false }
       continue
     }
     // A line break inside quotes belongs to the cell.
@@ -68,6 +83,7 @@ export function checkCells({ line, cells, brokenQuotes }: TableRow, columns: num
       { line },
     )
   }
+  checkCellLengths(cells, line)
   if (cells.length === columns) return
   throw new Problem(
     'csv.wrong-column-count',

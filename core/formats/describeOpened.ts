@@ -1,8 +1,11 @@
 /** What an opened file is, for the screen that asks nothing it can find out: its format, what it can become, and a first look inside. */
+import type { FileProblem } from '../files/fileProblem'
 import type { Table } from '../files/parseTable'
 import { countRows } from '../files/tableRows'
+import { hiddenWarning, tableWarnings } from '../files/tableWarnings'
 import { assertNever } from '../model/problem'
 import type { FleetMapping } from '../networks/fleetRow'
+import { clipText } from '../words/clipText'
 import type { FormatUse, OpenedContent, OpenedFile } from './importFormat'
 
 export interface RecognisedFile {
@@ -12,15 +15,19 @@ export interface RecognisedFile {
   kind: FormatUse
   /** Column names of a table, as the file writes them. */
   headers: string[]
-  /** The first data rows of a table, for a preview. */
+  /** The first data rows of a table for a preview: of each the first 1,000 cells, clipped to 80 characters. */
   sample: string[][]
   /** Data rows, features or elements; 1 for a single document. */
   rows: number
   /** Where a generic table's key and position probably are; the person may change it. */
   mapping: FleetMapping | null
+  /** What a person should know although nothing is left out for it. */
+  warnings: FileProblem[]
 }
 
-const SAMPLE_ROWS = 8
+const SAMPLE_ROWS = 4
+const SAMPLE_COLUMNS = 1_000
+const SAMPLE_CHARS = 80
 
 export function describeOpened(opened: OpenedFile): RecognisedFile {
   const { name, use, isKnown } = opened.importFormat
@@ -30,10 +37,21 @@ export function describeOpened(opened: OpenedFile): RecognisedFile {
     recognised: isKnown,
     kind: use,
     headers: table?.headers ?? [],
-    sample: table?.rows.slice(0, SAMPLE_ROWS) ?? [],
+    sample: table?.rows.slice(0, SAMPLE_ROWS).map(sampleCells) ?? [],
     rows: rowsOf(opened),
     mapping: opened.kind === 'fleet-table' ? opened.guess : null,
+    warnings: warningsOf(opened),
   }
+}
+
+function sampleCells(cells: readonly string[]): string[] {
+  return cells.slice(0, SAMPLE_COLUMNS).map((cell) => clipText(cell, SAMPLE_CHARS))
+}
+
+function warningsOf(opened: OpenedContent): FileProblem[] {
+  if (opened.kind === 'place-table') return tableWarnings(opened.table.text)
+  if (opened.kind === 'fleet-geojson') return hiddenWarning(opened.text)
+  return 'table' in opened ? opened.table.warnings : []
 }
 
 function tableOf(opened: OpenedContent): Table | null {

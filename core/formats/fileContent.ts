@@ -1,6 +1,7 @@
 /** What a file is made of, before anything is known of its meaning: bytes with a mark, a table, or JSON. */
 import { decodeText } from '../files/decodeText'
 import { lineOfOffset, locateJson } from '../files/locateJson'
+import { parseBoundedJson } from '../files/parseBoundedJson'
 import { columnKey, parseTable, type Table } from '../files/parseTable'
 import { type BinaryFormat, recogniseBinary } from '../files/recogniseBinary'
 import { Problem } from '../model/problem'
@@ -31,7 +32,7 @@ const HEAD_LINES = 40
 /** Distinctive columns that give a format away although a needed column is missing. */
 const ENOUGH_DISTINCTIVE = 3
 
-/** @throws Problem `file.*` when the bytes are nothing known, `json.broken` with its line when JSON does not parse. */
+/** @throws Problem `file.*` when the bytes are nothing known, `json.broken` with its line when JSON does not parse, or `json.too-*`. */
 export function fileContent({ fileName, bytes }: FileInput): FileContent {
   const binary = recogniseBinary(fileName, bytes, bytes.length)
   if (binary === 'gzip') {
@@ -63,8 +64,9 @@ function tableContent(text: string): TableContent {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseBoundedJson(text)
   } catch (cause) {
+    if (cause instanceof Problem) throw cause
     throw brokenJson(text, cause)
   }
 }

@@ -1,5 +1,5 @@
 /** What a file is and what is wrong with it, without changing anything: the answer of the command line's `inspect`. */
-import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import { clipProblem, type FileProblem, toFileProblem } from '../files/fileProblem'
 import { describeOpened } from './describeOpened'
 import type { InspectInput, OpenedFile } from './importFormat'
 import { openFile } from './openFile'
@@ -12,6 +12,8 @@ export interface InspectResult {
   /** Hotspots without a position; 0 where positions do not apply. */
   withoutLocation: number
   problems: FileProblem[]
+  /** What a person should know although nothing is left out for it; not there when there is nothing. */
+  warnings?: FileProblem[]
   /** One sentence on what a signed record is about. */
   about?: string
 }
@@ -34,7 +36,8 @@ export async function inspectFile(input: InspectInput): Promise<InspectResult> {
     rows: rows ?? described.rows,
     recognised: described.recognised,
     withoutLocation: withoutLocation ?? 0,
-    problems,
+    problems: problems.map(clipProblem),
+    ...(described.warnings.length === 0 ? {} : { warnings: described.warnings }),
     ...(about === undefined ? {} : { about }),
   }
 }

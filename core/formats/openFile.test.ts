@@ -13,6 +13,7 @@ describe('openFile', () => {
       recognised: true,
       kind: 'fleet',
       headers: ['Serial', 'Label', 'Breite', 'lat', 'lon'],
+      warnings: [],
       sample: [['1', 'Roof', 'x', '47.1', '8.2']],
       rows: 1,
       mapping: { id: 'Serial', name: 'Label', lat: 'lat', lng: 'lon' },

@@ -1,16 +1,18 @@
 /** `commonmast-agreements-v1`: members, groups of hotspots, and agreements over them, as JSON. */
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { lineOfOffset, locateJson } from '../files/locateJson'
+import { parseBoundedJson } from '../files/parseBoundedJson'
 import { normalText } from '../model/normalText'
+import { plainTexts } from '../model/plainName'
 import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
 import { type AgreementsFile, agreementsFileSchema, type LocatedAgreements } from './agreementsReading'
 
-/** What cannot be used is left out and named in the problems. @throws Problem `json.broken` with its line. */
+/** What cannot be used is left out and named in the problems. @throws Problem `json.broken` with its line, or `json.too-*`. */
 export function readAgreementsJson(text: string): LocatedAgreements {
-  const document = parse(text)
+  const document = plainTexts(parse(text))
   const parsed = agreementsFileSchema.safeParse(document)
   const linesOf = (key: string) => locateJson(text, key).elementOffsets.map((offset) => lineOfOffset(text, offset))
   const located: LocatedAgreements = {
@@ -91,8 +93,9 @@ function normalScope(scope: Agreement['scope']): Agreement['scope'] {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseBoundedJson(text)
   } catch (cause) {
+    if (cause instanceof Problem) throw cause
     const line = lineOfOffset(text, locateJson(text, '').errorAt ?? text.length)
     throw new Problem('json.broken', `The JSON of the agreements breaks on line ${line}: correct it there.`, { cause, line })
   }

@@ -83,6 +83,61 @@ test('any table comes in after its columns are named, with problems by line', as
   await expect(drawer.getByText('2 hotspots imported', { exact: true })).toBeVisible()
 })
 
+test('a table of 20,000 columns is shown without drawing them all, and its last column can be named', async ({
+  app,
+  running,
+}) => {
+  const columns = Array.from({ length: 20_000 }, (_, at) => `Spalte ${at}`)
+  const row = columns.map((_, at) => (at < 2 ? '50.06' : at === 19_999 ? 'x'.repeat(5_000) : `cell ${at}`))
+  const path = join(running.dataDir, 'wide.csv')
+  await writeFile(path, `${columns.join(';')}\n${row.join(';')}\n`)
+  const { page } = app
+  await page.getByLabel('Fleet file').setInputFiles(path)
+  const drawer = page.getByRole('dialog', { name: 'Import a file' })
+  await expect(drawer.getByRole('columnheader', { name: 'Spalte 0', exact: true })).toBeVisible()
+  expect(await drawer.locator('*').count()).toBeLessThan(1_500)
+  await expect(drawer.getByText('Values are shown of the first 1,000 of 20,000 columns.')).toBeVisible()
+  const key = drawer
+    .getByRole('combobox', { name: 'Key (needed)' })
+    .or(drawer.getByRole('textbox', { name: 'Key (needed)' }))
+    .first()
+  await key.click()
+  await expect(page.getByRole('option', { name: '19,950 more: type a part of the name' })).toBeVisible()
+  await key.fill('19999')
+  await page.getByRole('option', { name: 'Spalte 19999', exact: true }).click()
+  await expect(key).toHaveValue('Spalte 19999')
+  // Far to the right only what is in view is drawn.
+  const rows = drawer.getByLabel('First rows of the file')
+  await rows.evaluate((viewport) => {
+    viewport.scrollLeft = viewport.scrollWidth
+  })
+  await expect(drawer.getByRole('columnheader', { name: 'Spalte 19999', exact: true })).toBeVisible()
+  expect(await drawer.locator('*').count()).toBeLessThan(1_500)
+})
+
+test('too many columns are refused in one sentence', async ({ app, running }) => {
+  const path = join(running.dataDir, 'wider.csv')
+  await writeFile(path, `${Array.from({ length: 100_000 }, (_, at) => at).join(',')}\n`)
+  await app.page.getByLabel('Fleet file').setInputFiles(path)
+  const drawer = app.page.getByRole('dialog', { name: 'Import a file' })
+  await expect(drawer.getByRole('alert')).toContainText('more than 50,000 columns')
+})
+
+test('thousands of problems and a cut last line are told without drawing them all', async ({ app, running }) => {
+  const path = join(running.dataDir, 'wrong.csv')
+  const wrong = Array.from({ length: 5_000 }, (_, at) => `mast-${at},95,19.94\n`)
+  await writeFile(path, `key,lat,lng\n${wrong.join('')}mast-ok,50.07,19.9`)
+  await app.page.getByLabel('Fleet file').setInputFiles(path)
+  const drawer = app.page.getByRole('dialog', { name: 'Import a file' })
+  await expect(drawer.getByRole('button', { name: 'Import 1 hotspot' })).toBeEnabled()
+  await expect(drawer.getByText('Line 5002 is the last and does not end as the lines before it do')).toBeVisible()
+  expect(await drawer.locator('*').count()).toBeLessThan(1_500)
+  await drawer.getByLabel('Problems by line').evaluate((viewport) => {
+    viewport.scrollTop = viewport.scrollHeight
+  })
+  await expect(drawer.getByRole('cell', { name: '501', exact: true })).toBeVisible()
+})
+
 test('a binary file is refused in one sentence and nothing is written', async ({ app, running }) => {
   const path = join(running.dataDir, 'photo.csv')
   await writeFile(path, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0xff, 0xfe]))

@@ -307,6 +307,8 @@ describe('the socket', () => {
   it('closes on a frame beyond the limit and on what is not JSON', async () => {
     const frames: [string | Buffer, number][] = [
       ['x'.repeat(10_001), 1009],
+      ['['.repeat(9_000), 1009],
+      [`{"type":"call","id":1,"name":"app.info","input":${'['.repeat(80)}${']'.repeat(80)}}`, 1009],
       ['not json', 1003],
       [Buffer.from('{}'), 1003],
     ]

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream'
 import { type RawData, type WebSocket, WebSocketServer } from 'ws'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Dispatcher } from '#core/contract/createDispatcher'
+import { type JsonLimits, parseBoundedJson } from '#core/files/parseBoundedJson'
+import { Problem } from '#core/model/problem'
 import { proveSocket, type SocketProof } from './proveSocket'
 import { type Refusal, refuseRequest } from './refusal'
 
@@ -19,6 +21,9 @@ export interface SocketLimits {
 }
 
 const defaultLimits: SocketLimits = { frameBytes: 256 * 1024 * 1024, heartbeatMs: 15_000, proofMs: 10_000, strangers: 32 }
+
+/** A frame carries one call; a backup in it is one text. Main must not be kept busy by what it then refuses. */
+const FRAME_JSON: JsonLimits = { mostChars: 256 * 1024 * 1024, deepest: 64, mostValues: 5_000_000 }
 
 export interface SocketServer {
   connections(): number
@@ -70,9 +75,9 @@ export function attachSocket(server: Server, { port, proof, dispatcher, limits }
         socket.close(1009, 'too much before it is proved')
         return
       }
-      const message = isBinary ? undefined : parseFrame(data)
-      if (message === undefined) socket.close(1003, 'not JSON text')
-      else hear(message).catch(() => socket.terminate())
+      const frame = isBinary ? NOT_JSON : parseFrame(data)
+      if ('closeCode' in frame) socket.close(frame.closeCode, frame.reason)
+      else hear(frame.message).catch(() => socket.terminate())
     })
   }
 
@@ -118,10 +123,14 @@ function sizeOf(data: RawData): number {
   return Array.isArray(data) ? data.reduce((sum, part) => sum + part.byteLength, 0) : data.byteLength
 }
 
-function parseFrame(data: RawData): unknown {
+type Frame = { message: unknown } | { closeCode: number; reason: string }
+
+const NOT_JSON: Frame = { closeCode: 1003, reason: 'not JSON text' }
+
+function parseFrame(data: RawData): Frame {
   try {
-    return JSON.parse(data.toString())
-  } catch {
-    return undefined
+    return { message: parseBoundedJson(data.toString(), FRAME_JSON) }
+  } catch (thrown) {
+    return thrown instanceof Problem ? { closeCode: 1009, reason: 'JSON too deep or too large' } : NOT_JSON
   }
 }

@@ -1,5 +1,6 @@
 /** `calc NAME`: one domain function on JSON from standard input, for whoever wants to check it against other numbers. */
 import { calculations, recompute } from '#core/calc/calculations'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { type CommandIo, type CommandResult, onlyArgument, succeeded, UsageProblem } from './commandLine'
 
@@ -14,8 +15,9 @@ export async function calc(args: readonly string[], io: Pick<CommandIo, 'stdin'>
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
+    return parseBoundedJson(text.replace(/^\ufeff/, ''))
   } catch (cause) {
+    if (cause instanceof Problem) throw cause
     throw new Problem('json.broken', 'Standard input is not JSON: pipe the file or an array of its cases into the command.', {
       cause,
     })

@@ -4,7 +4,10 @@ import type { CoverageCells } from '#core/coverage/coverageCells'
 import type { CoverageSite } from '#core/coverage/lattice/placePower'
 import { paintCoverage } from '#core/coverage/paintCoverage'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
-import { readFleet } from '#core/formats/readFleet'
+import { csvFigure, csvLine } from '#core/files/csvText'
+import { describeOpened } from '#core/formats/describeOpened'
+import { openFile } from '#core/formats/openFile'
+import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import { h3Text } from '#core/geo/h3Index'
 import { Problem } from '#core/model/problem'
 import type { FleetRow } from '#core/networks/fleetRow'
@@ -27,7 +30,8 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
   await checkOutput(out, [fleetPath, profilePath])
 
   const { profile, warnings } = readRadioProfile((await readJsonFile(profilePath)).document)
-  const fleet = await readFleet({ fileName: basename(fleetPath), bytes: await readFileBytes(fleetPath) })
+  const opened = openFile({ fileName: basename(fleetPath), bytes: await readFileBytes(fleetPath) })
+  const fleet = await readOpenedFleet(opened, {})
   const sites = fleet.hotspots.flatMap(siteOf)
   if (sites.length === 0) {
     const [first] = fleet.problems
@@ -44,6 +48,7 @@ export async function coverage(args: readonly string[]): Promise<CommandResult> 
   await writeTextFile(out, rowsOf(cells), [fleetPath, profilePath])
   const complaints = [
     ...warnings.map(({ message }) => message),
+    ...describeOpened(opened).warnings.map(({ message }) => `${fleetPath}: ${message}`),
     ...fleet.problems.map(({ message, line }) => `${fleetPath}${line === null ? '' : ` line ${line}`}: ${message}`),
   ]
   const output = {
@@ -64,13 +69,13 @@ function siteOf({ lat, lng }: FleetRow): CoverageSite[] {
 
 /** The file's text, some thousand rows at a time. */
 function* rowsOf({ cells, bestDbm, secondDbm, servers }: CoverageCells): Generator<string> {
-  yield 'h3,bestDbm,secondDbm,servers\n'
+  yield `${csvLine(['h3', 'bestDbm', 'secondDbm', 'servers'])}\n`
   for (let first = 0; first < cells.length; first += ROWS_PER_PART) {
     let text = ''
     for (let at = first; at < Math.min(cells.length, first + ROWS_PER_PART); at++) {
-      const second = secondDbm[at] as number
-      text += `${h3Text(cells[at] as bigint)},${(bestDbm[at] as number).toFixed(3)},`
-      text += `${Number.isNaN(second) ? '' : second.toFixed(3)},${servers[at]}\n`
+      const best = csvFigure(bestDbm[at] as number, 3)
+      const second = csvFigure(secondDbm[at] as number, 3)
+      text += `${csvLine([h3Text(cells[at] as bigint), best, second, servers[at] as number])}\n`
     }
     yield text
   }

@@ -55,6 +55,19 @@ async function splitWeatherxm(out = join(folder, 'split.json')): Promise<Run> {
 }
 
 describe('split, payout and verify', () => {
+  it('says of which file the last line may be cut off, or which hides characters', async () => {
+    const rewards = await file('rewards.csv', 'hotspot,amount\na,1.5\nb,12.5')
+    const agreements = await file('agreements.csv', 'hotspot,member,percent\n*,ad\u202ea,100\n')
+    const token = ['--symbol', 'WXM', '--decimals', '18', '--network', 'weatherxm']
+    const out = join(folder, 'split.json')
+    const made = await run(['split', '--rewards', rewards, '--agreements', agreements, '--out', out, ...token, ...JANUARY])
+    expect(made.exitCode).toBe(0)
+    expect(made.stderr).toContain('rewards.csv: Line 3 is the last')
+    expect(made.stderr).toContain('agreements.csv: 1 hidden character')
+    expect(splitFileSchema.parse(JSON.parse(await readFile(out, 'utf8'))).members.map(({ id }) => id)).toEqual(['ada'])
+    expect((await run(['inspect', rewards])).stderr).toContain('Line 3 is the last')
+  })
+
   it('takes the real rewards table to a payout that verifies', async () => {
     const made = await splitWeatherxm()
     expect(made.stderr).toBe('')

@@ -92,8 +92,9 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<nu
 /** A file of no known form is bad input, and a record that does not hold; problems in single rows are what the command is there to show. */
 async function runInspect(args: readonly string[]): Promise<CommandResult> {
   const output = await inspect(onlyArgument(args, 'FILE'))
-  if (output.recognised && !isBrokenRecord(output)) return { output, complaints: [], exitCode: 0 }
-  return { output, complaints: output.problems.slice(0, 1).map(({ message }) => message), exitCode: 1 }
+  const warnings = (output.warnings ?? []).map(({ message }) => message)
+  if (output.recognised && !isBrokenRecord(output)) return { output, complaints: warnings, exitCode: 0 }
+  return { output, complaints: [...output.problems.slice(0, 1).map(({ message }) => message), ...warnings], exitCode: 1 }
 }
 
 /** A signed record holds as a whole or not at all. */

@@ -3,9 +3,11 @@ import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
 import type { FileProblem } from '#core/files/fileProblem'
 import { parseTable } from '#core/files/parseTable'
+import { hiddenWarning, tableWarnings } from '#core/files/tableWarnings'
 import { readRewards } from '#core/formats/readRewards'
 import type { Token } from '#core/model/money'
 import { normalText } from '#core/model/normalText'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
@@ -49,13 +51,14 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   const bytes = await readFileBytes(rewardsPath)
   const reading = await readRewardsFile(fileName, bytes, tokenOf(values.symbol, values.decimals), values.network)
   refuseProblems(rewardsPath, reading.problems)
+  const rewardsWarnings = warningsOf(rewardsPath, decodeText(bytes))
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
   refuseProblems(agreementsPath, problems)
   const groupsOf = groupsByHotspot(groups, agreements, reading.network)
 
   const choices = {
-    name: values.period ?? values.epoch ?? fileName,
+    name: plainName(values.period ?? values.epoch ?? fileName),
     payer: normalText(values.payer ?? ''),
     dates: datesOfRewards(fileName, reading, values.from, values.to),
   }
@@ -92,7 +95,11 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
       contentSha256: file.contentSha256,
     }),
-    complaints: overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : [],
+    complaints: [
+      ...rewardsWarnings,
+      ...warningsOf(agreementsPath, agreementsText),
+      ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
+    ],
   }
 }
 
@@ -144,6 +151,12 @@ function refuseProblems(filePath: string, problems: readonly FileProblem[]): voi
     line: first.line ?? undefined,
     field: first.field ?? undefined,
   })
+}
+
+/** What a person should know of a file although all of it is used. */
+function warningsOf(filePath: string, text: string): string[] {
+  const warnings = /^\s*[{[]/.test(text) ? hiddenWarning(text) : tableWarnings(text)
+  return warnings.map(({ message }) => `${filePath}: ${message}`)
 }
 
 function groupsByHotspot(

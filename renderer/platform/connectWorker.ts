@@ -20,11 +20,11 @@ export interface WorkerLike {
 export interface WorkerOptions {
   /**
    * How long a cancelled call may take until it says how it ended. 0 for work that has no pause in which it could hear: it is
-   * ended at once.
+   * ended at once. By the call's name where calls differ.
    */
-  patienceMs?: number
+  patienceMs?: number | ((callName: string) => number)
   /** What is said of a cancelled call whose worker was ended; by default, that nobody knows what was done. */
-  endedProblem?: () => Problem
+  endedProblem?: (callName: string) => Problem
 }
 
 export interface WorkerClient<C extends ContractSpec> extends ContractClient<C> {
@@ -88,14 +88,15 @@ export function connectWorker<C extends ContractSpec>(
         end(closedProblem())
       }
       const losePatience = () => {
-        if (patienceMs === 0) giveUp()
-        else timer = setTimeout(giveUp, patienceMs)
+        const waitMs = typeof patienceMs === 'number' ? patienceMs : patienceMs(callName)
+        if (waitMs === 0) giveUp()
+        else timer = setTimeout(giveUp, waitMs)
       }
       signal?.addEventListener('abort', losePatience, { once: true })
       try {
         return await client.call(callName, input, options)
       } catch (thrown) {
-        throw hasGivenUp ? endedProblem() : thrown
+        throw hasGivenUp ? endedProblem(callName) : thrown
       } finally {
         clearTimeout(timer)
         signal?.removeEventListener('abort', losePatience)

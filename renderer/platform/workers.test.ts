@@ -160,6 +160,25 @@ describe('a worker', () => {
     await expect(sleeping).rejects.toMatchObject({ code: 'plan.cancelled' })
   })
 
+  it('has patience by the call, and other words for each', async () => {
+    const { client, terminated } = await start({
+      patienceMs: (callName) => (callName === 'sleep' ? 0 : 10_000),
+      endedProblem: (callName) => new Problem('test.ended', `${callName} was ended.`),
+    })
+    const cancel = new AbortController()
+    const counting = client.call('count', { to: 1_000 }, { signal: cancel.signal })
+    cancel.abort()
+    await expect(counting).rejects.toMatchObject({ code: expect.not.stringMatching('test.ended') })
+    expect(terminated()).toBe(0)
+    const sleeping = client.call('sleep', {}, { signal: cancel.signal })
+    await expect(sleeping).rejects.toThrow()
+    const again = new AbortController()
+    const slept = client.call('sleep', {}, { signal: again.signal })
+    again.abort()
+    expect(terminated()).toBe(1)
+    await expect(slept).rejects.toMatchObject({ code: 'test.ended', message: 'sleep was ended.' })
+  })
+
   it('of one call ends with it, however it ends', async () => {
     const well = await start()
     expect(await callOnce(well.client, 'count', { to: 1 })).toBe(1)

@@ -1,6 +1,7 @@
 import { ActionIcon, Group, Menu, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
+import { csvText } from '#core/files/csvText'
 import type { Problem } from '#core/model/problem'
 import { saveFile } from '../platform/saveFile'
 import { asProblem } from './ProblemAlert'
@@ -30,8 +31,8 @@ export function ChartFigure({ title, fileName, table, onProblem, children }: Cha
     }
   }
   const saveCsv = () => {
-    const text = table().map((row) => row.map(cellText).join(','))
-    saveFile(`${fileName}.csv`, `${text.join('\r\n')}\r\n`, 'text/csv;charset=utf-8')
+    const [header = [], ...rows] = table()
+    saveFile(`${fileName}.csv`, csvText(header.map(String), rows), 'text/csv;charset=utf-8')
   }
   return (
     <figure ref={figure} style={{ margin: 0 }}>
@@ -53,6 +54,3 @@ export function ChartFigure({ title, fileName, table, onProblem, children }: Cha
     </figure>
   )
 }
-
-const cellText = (value: string | number) =>
-  typeof value === 'number' || !/[",\r\n]/.test(value) ? String(value) : `"${value.replaceAll('"', '""')}"`

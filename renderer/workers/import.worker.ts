@@ -1,4 +1,5 @@
 /** Reads and writes imports off the UI thread: one opened file per worker, one call at a time, cancellable. */
+import { checkTextSize } from '#core/files/fileLimits'
 import { Problem } from '#core/model/problem'
 import { emptyPreview, ImportSession, type SessionTask } from '../data/imports/importSession'
 import { recogniseFile } from '../data/layers/layerFile'
@@ -27,6 +28,7 @@ serveWorker(importContract, {
     const format = await recogniseFile(file)
     // Layers may be larger than memory and have a reader of their own.
     if (format !== null) return { ...emptyPreview(id, file.name), format, kind: 'layer' as const }
+    checkTextSize(file.size)
     session = ImportSession.open(db, id, file.name, new Uint8Array(await file.arrayBuffer()))
     return session.read(taskOf(context))
   },

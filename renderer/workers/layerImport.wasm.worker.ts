@@ -3,6 +3,8 @@ import type { GeoTIFF } from 'geotiff'
 import wasmUrl from 'sql.js/dist/sql-wasm-browser.wasm?url'
 import type { SqliteReader } from '#core/demand/readGeopackage'
 import { sqlJsReader } from '#core/demand/sqlJsReader'
+import { boundTiffBlocks } from '#core/files/boundTiffBlocks'
+import { inflate } from '../data/layers/inflate'
 import { importLayerFile, readLayerFile } from '../data/layers/layerSession'
 import { serveWorker } from '../platform/serveWorker'
 import { layerImportContract } from './layerImportContract'
@@ -22,6 +24,7 @@ async function openSqlite(bytes: Uint8Array): Promise<SqliteReader> {
 
 /** Reads the file piece by piece, as the reader asks. */
 async function openTiff(file: File): Promise<GeoTIFF> {
+  await boundTiffBlocks(inflate)
   const { fromBlob } = await import('geotiff')
   return fromBlob(file)
 }

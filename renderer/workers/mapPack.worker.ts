@@ -2,6 +2,7 @@
 import { PMTiles, TileType } from 'pmtiles'
 import { Problem } from '#core/model/problem'
 import { openMapPack } from '../data/layers/mapPacks'
+import { unpackPackPart } from '../data/layers/unpackPackPart'
 import { decodeTile, type TileAddress, tileBuffers } from '../map/packTile'
 import { serveWorker } from '../platform/serveWorker'
 import { mapPackContract, type TileContent } from './mapPackContract'
@@ -9,7 +10,7 @@ import { mapPackContract, type TileContent } from './mapPackContract'
 const packs = new Map<string, PMTiles>()
 
 function packOf(layerId: string): PMTiles {
-  const pack = packs.get(layerId) ?? new PMTiles(openMapPack(layerId))
+  const pack = packs.get(layerId) ?? new PMTiles(openMapPack(layerId), undefined, unpackPackPart)
   packs.set(layerId, pack)
   return pack
 }

@@ -1,6 +1,8 @@
 /** Reads a terrain file and writes its layer, away from the screen; the GeoTIFF reader loads here and nowhere else. */
+import { boundTiffBlocks } from '#core/files/boundTiffBlocks'
 import { Problem } from '#core/model/problem'
 import { writeLayer } from '../data/layers/dataLayers'
+import { inflate } from '../data/layers/inflate'
 import { chunkCount, terrainChunks } from '../data/layers/terrainChunks'
 import { readTerrainFile, terrainLayerOf } from '../data/layers/terrainFile'
 import { newId, nowText } from '../data/records/newId'
@@ -11,6 +13,7 @@ import { terrainImportContract } from './terrainImportContract'
 serveWorker(terrainImportContract, {
   async import({ file }, { signal, progress }) {
     progress({ step: 'reading', share: 0 })
+    await boundTiffBlocks(inflate)
     const { tile, fileSha256 } = await readTerrainFile(file, signal)
     if (signal.aborted) throw new Problem('data.cancelled', 'Cancelled: nothing was changed.')
     const same = await db.dataLayers.filter((layer) => layer.kind === 'terrain' && layer.fileSha256 === fileSha256).first()

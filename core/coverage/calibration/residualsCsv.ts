@@ -1,4 +1,5 @@
 /** Every measurement with what was predicted for it, before and after, as CSV. */
+import { csvFigure, csvLine } from '../../files/csvText'
 import type { CalibrationRows } from './calibrationStudy'
 
 const COLUMNS = [
@@ -18,22 +19,19 @@ const ROWS_PER_PART = 20_000
 /** In parts, so that a million rows are never one string. What is not known, a miss's power above all, stays empty. */
 export function* residualsCsv(rows: CalibrationRows): Generator<string> {
   const { lat, lng, hotspot, hotspots, distanceM, rssiDbm, beforeDbm, afterDbm } = rows
-  const keys = hotspots.map((key) => (/[",\r\n]/.test(key) ? `"${key.replaceAll('"', '""')}"` : key))
-  let part = `${COLUMNS.join(',')}\r\n`
+  let part = `${csvLine(COLUMNS)}\r\n`
   for (let row = 0; row < lat.length; row++) {
     const rssi = rssiDbm[row] ?? Number.NaN
     const before = beforeDbm?.[row] ?? Number.NaN
     const after = afterDbm[row] ?? Number.NaN
-    const figures = [rssi, before, after, rssi - before, rssi - after].map((value) =>
-      Number.isNaN(value) ? '' : value.toFixed(2),
-    )
+    const figures = [rssi, before, after, rssi - before, rssi - after].map((value) => csvFigure(value, 2))
     const place = [
-      (lat[row] ?? 0).toFixed(6),
-      (lng[row] ?? 0).toFixed(6),
-      keys[hotspot[row] ?? 0],
-      (distanceM[row] ?? 0).toFixed(1),
+      csvFigure(lat[row] ?? 0, 6),
+      csvFigure(lng[row] ?? 0, 6),
+      hotspots[hotspot[row] ?? 0] ?? null,
+      csvFigure(distanceM[row] ?? 0, 1),
     ]
-    part += `${[...place, ...figures].join(',')}\r\n`
+    part += `${csvLine([...place, ...figures])}\r\n`
     if ((row + 1) % ROWS_PER_PART !== 0) continue
     yield part
     part = ''

@@ -171,8 +171,8 @@ describe('a study of measurements', () => {
 
   it('crosses threads whole, each buffer once, and writes every row as CSV', () => {
     const study = studyCalibration({
-      measurements: measured(linksOf('a, "b"')),
-      fleet: fleetOf({ 'a, "b"': undefined }),
+      measurements: measured(linksOf('=a, "b"')),
+      fleet: fleetOf({ '=a, "b"': undefined }),
       profile,
     })
     const copy = structuredClone(study)
@@ -181,7 +181,9 @@ describe('a study of measurements', () => {
     expect(study.rows.lat).toHaveLength(0)
     const lines = [...residualsCsv(moved.rows)].join('').trimEnd().split('\r\n')
     expect(lines).toHaveLength(distances.length + 1)
-    expect(lines[1]).toMatch(/^50\.\d{6},20\.000000,"a, ""b""",200\.0,-\d+\.\d\d,-\d+\.\d\d,-\d+\.\d\d,-?\d+\.\d\d,-?\d+\.\d\d$/)
+    expect(lines[1]).toMatch(
+      /^50\.\d{6},20\.000000,"'=a, ""b""",200\.0,-\d+\.\d\d,-\d+\.\d\d,-\d+\.\d\d,-?\d+\.\d\d,-?\d+\.\d\d$/,
+    )
     expect(lines.at(-1)).toMatch(/,,-\d+\.\d\d,-\d+\.\d\d,,$/)
   })
 })

@@ -7,6 +7,7 @@ import type { FileProblem } from '../../files/fileProblem'
 import { ProblemList } from '../../files/ProblemList'
 import { indexColumns, parseTable, type Table } from '../../files/parseTable'
 import { checkCells, tableRows } from '../../files/tableRows'
+import { tableWarnings } from '../../files/tableWarnings'
 import { Problem } from '../../model/problem'
 
 export interface PricePoint {
@@ -24,6 +25,8 @@ export interface PricesReading {
   rows: number
   problems: FileProblem[]
   problemCount: number
+  /** What a person should know of the file although nothing is left out for it. */
+  warnings: FileProblem[]
 }
 
 const dateColumns = ['date', 'day', 'snapped_at', 'timestamp', 'time']
@@ -58,7 +61,14 @@ export function readPrices(bytes: Uint8Array): PricesReading {
     }
   }
   const prices = Array.from(byDay, ([date, price]) => ({ date, price })).sort((a, b) => (a.date < b.date ? -1 : 1))
-  return { prices, currency, rows: Math.max(0, rows), problems: list.problems, problemCount: list.count }
+  return {
+    prices,
+    currency,
+    rows: Math.max(0, rows),
+    problems: list.problems,
+    problemCount: list.count,
+    warnings: tableWarnings(text),
+  }
 }
 
 function findColumns(table: Table): { dateAt: number; priceAt: number; currency: string; width: number } {

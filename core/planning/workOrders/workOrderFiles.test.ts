@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { csvCell } from '../../files/csvCell'
+import { csvCell } from '../../files/csvText'
 import type { WorkOrder } from '../../model/records'
 import { checklistOf, checklistRecord, newChecklist, newWorkOrderDetails } from './workOrderDetails'
 import { WORK_ORDER_COLUMNS, type WorkOrderExport } from './workOrderExport'

@@ -1,10 +1,9 @@
 /** The day's devices as CSV (RFC 4180, UTF-8), one line each; text that a spreadsheet would take for a formula is guarded. */
-import { csvCell } from '../../files/csvCell'
+import { type CsvCell, csvText } from '../../files/csvText'
 import type { DeviceIdentifier } from '../session/sessionState'
 import { type DeviceOfDay, outcomeOf } from './deviceOfDay'
 
-type Cell = string | number | null
-type Column = (device: DeviceOfDay, workOrder: string) => Cell
+type Column = (device: DeviceOfDay, workOrder: string) => CsvCell
 
 /** Several values of one kind share a cell. */
 const valuesOf =
@@ -53,12 +52,10 @@ const COLUMNS: Record<string, Column> = {
 
 /** @param titleOf title of a work order by its id, "" when it is gone. */
 export function devicesCsv(devices: readonly DeviceOfDay[], titleOf: (workOrderId: string) => string): string {
-  const lines = devices.map((device) => {
+  const rows = devices.map((device) => {
     const id = device.facts?.workOrderId
     const workOrder = id ? titleOf(id) : ''
-    return Object.values(COLUMNS)
-      .map((column) => csvCell(column(device, workOrder)))
-      .join(',')
+    return Object.values(COLUMNS).map((column) => column(device, workOrder))
   })
-  return `${[Object.keys(COLUMNS).join(','), ...lines].join('\r\n')}\r\n`
+  return csvText(Object.keys(COLUMNS), rows)
 }

@@ -3,6 +3,7 @@
  * given once it was read as one. Forms: the README and the command sources of gateway-rs, old and new.
  */
 import { z } from 'zod'
+import { parseBoundedJson } from '../../files/parseBoundedJson'
 import { heliumAddress, readHeliumAddress } from './heliumKey'
 
 /** Older versions call the key `address`. */
@@ -56,7 +57,7 @@ export function readAddOutput(output: string): AddOutput | null {
 function flatObjects(text: string): unknown[] {
   return (text.match(/\{[^{}]*\}/g) ?? []).flatMap((part) => {
     try {
-      return [JSON.parse(part) as unknown]
+      return [parseBoundedJson(part)]
     } catch {
       return []
     }

@@ -1,4 +1,5 @@
 /** A backup's text as a document that can be trusted: whole, unchanged since it was made, and of a version that is known. */
+import { parseBoundedJson } from '../../files/parseBoundedJson'
 import { contentDigest } from '../../model/contentDigest'
 import { isRecord } from '../../model/isRecord'
 import { Problem } from '../../model/problem'
@@ -17,7 +18,7 @@ const LEGACY_SCHEMA_VERSION = 2
 
 /**
  * Its rows are not checked yet, see `backupFaults` and `legacyFaults`.
- * @throws Problem `backup.unreadable`, `backup.damaged` or `backup.newer-version`
+ * @throws Problem `backup.unreadable`, `backup.damaged`, `backup.newer-version` or `json.too-*`
  */
 export function readBackup(text: string): BackupDocument | LegacyBackupDocument {
   const raw = parse(text)
@@ -45,8 +46,9 @@ export function readBackup(text: string): BackupDocument | LegacyBackupDocument 
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseBoundedJson(text)
   } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown
     throw new Problem('backup.unreadable', 'This is not a whole backup file: choose another copy; your records are unchanged.', {
       cause: thrown,
     })

@@ -1,3 +1,4 @@
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { type PayoutFile, payoutFileSchema } from '#core/payout/payoutFile'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -31,7 +32,7 @@ export async function readSignedFile(files: PayoutFiles, { transactionHash, seq,
   if (file && found.kept.sha256 !== file.sha256) throw damaged(`its SHA-256 is ${found.kept.sha256}, not ${file.sha256}`)
   let document: unknown
   try {
-    document = JSON.parse(found.text)
+    document = parseBoundedJson(found.text)
   } catch (thrown) {
     throw damaged(thrown)
   }

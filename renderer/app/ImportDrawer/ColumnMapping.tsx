@@ -1,7 +1,9 @@
-import { ScrollArea, Select, SimpleGrid, Stack, Table, Text, TextInput, Title } from '@mantine/core'
-import { useState } from 'react'
+import { SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
 import type { FleetColumn, FleetMapping } from '#core/networks/fleetRow'
 import type { ImportMapping, ImportPreview } from '../../data/imports/importPreview'
+import { ColumnSelect } from './ColumnSelect'
+import { FirstRows } from './FirstRows'
 
 interface ColumnMappingProps {
   preview: ImportPreview
@@ -22,12 +24,11 @@ const COLUMNS: [column: FleetColumn, label: string][] = [
   ['since', 'In service since'],
 ]
 
-const ROWS_SHOWN = 4
-
 /** Which column of the table is what. Every change reads the file again, so the counts are always of these columns. */
 export function ColumnMapping({ preview, isMapping, onMap }: ColumnMappingProps) {
   const [columns, setColumns] = useState<Partial<FleetMapping>>(preview.mapping ?? {})
   const [network, setNetwork] = useState('other')
+  const headers = useMemo(() => [...new Set(preview.headers.filter((header) => header !== ''))], [preview.headers])
 
   function apply(next: Partial<FleetMapping>, nextNetwork: string): void {
     setColumns(next)
@@ -49,16 +50,12 @@ export function ColumnMapping({ preview, isMapping, onMap }: ColumnMappingProps)
       </Text>
       <SimpleGrid cols={3} spacing="xs">
         {COLUMNS.map(([column, label]) => (
-          <Select
+          <ColumnSelect
             key={column}
             label={label}
-            data={[...new Set(preview.headers.filter((header) => header !== ''))]}
+            headers={headers}
             value={columns[column] ?? null}
             onChange={(header) => choose(column, header)}
-            placeholder="Not in this file"
-            clearable
-            clearButtonProps={{ 'aria-label': `Clear ${label}` }}
-            searchable
             disabled={isMapping}
           />
         ))}
@@ -72,35 +69,6 @@ export function ColumnMapping({ preview, isMapping, onMap }: ColumnMappingProps)
       />
       <FirstRows preview={preview} />
     </Stack>
-  )
-}
-
-/** A look at the file as it is, so that the columns can be told apart. */
-function FirstRows({ preview }: { preview: ImportPreview }) {
-  // Headers may repeat and rows may be equal, so each carries its place.
-  const columns = preview.headers.map((header, at) => ({ id: `${at}:${header}`, header, at }))
-  const rows = preview.sample.slice(0, ROWS_SHOWN).map((cells, at) => ({ id: `row ${at}`, cells }))
-  return (
-    <ScrollArea viewportProps={{ tabIndex: 0, 'aria-label': 'First rows of the file' }}>
-      <Table withTableBorder withColumnBorders fz="xs">
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ id, header }) => (
-              <Table.Th key={id}>{header}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(({ id, cells }) => (
-            <Table.Tr key={id}>
-              {columns.map((column) => (
-                <Table.Td key={column.id}>{cells[column.at]}</Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </ScrollArea>
   )
 }
 

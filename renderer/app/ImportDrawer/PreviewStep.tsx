@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
-import { IconBan, IconInfoCircle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
@@ -67,6 +67,11 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
       )}
+      {preview.warnings.map(({ message }) => (
+        <Alert key={message} color="yellow" icon={<IconAlertTriangle />} role="status">
+          {message}
+        </Alert>
+      ))}
       <ProblemTable
         problems={preview.problems}
         problemCount={preview.problemCount}

@@ -83,7 +83,23 @@ export function closeImport(preview: ImportPreview): void {
 
 function startWorker(): ImportWorker {
   const worker = new Worker(new URL('../../workers/import.worker.ts', import.meta.url), { type: 'module' })
-  return connectWorker('import', importContract, worker, { patienceMs: PATIENCE_MS })
+  return connectWorker('import', importContract, worker, {
+    // A file that is being opened is given up with its worker; later the worker holds what was read.
+    patienceMs: (callName) => (callName === 'open' ? 0 : PATIENCE_MS),
+    endedProblem: (callName) => (callName === 'commit' ? writingEnded() : readingEnded()),
+  })
+}
+
+/** Reading writes nothing, however it ends. */
+function readingEnded(): Problem {
+  return new Problem('import.cancelled', 'Cancelled: nothing was changed. Choose the file again to start over.')
+}
+
+function writingEnded(): Problem {
+  return new Problem(
+    'worker.cancelled',
+    'Cancelled: the import did not stop by itself and was ended, so look in History whether it was done before you start it again.',
+  )
 }
 
 function workerOf(preview: ImportPreview): ImportWorker {

@@ -39,6 +39,8 @@ export interface ImportPreview {
   problemCount: number
   /** The first of the problems; `problemCount` counts them all. */
   problems: FileProblem[]
+  /** What the person should know although nothing is left out for it. */
+  warnings: FileProblem[]
   /** Columns and first rows of a table that can be mapped; empty for other files. */
   headers: string[]
   sample: string[][]

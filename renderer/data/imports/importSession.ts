@@ -2,7 +2,9 @@
  * One opened file on its way into the records: read, previewed, perhaps mapped, then written in one transaction.
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
+
 import { decodeText } from '#core/files/decodeText'
+import { clipProblem, type FileProblem } from '#core/files/fileProblem'
 import type { ImportPace } from '#core/files/importPace'
 import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
 import type { OpenedFile } from '#core/formats/importFormat'
@@ -10,6 +12,7 @@ import { openFile } from '#core/formats/openFile'
 import { readOpenedFleet } from '#core/formats/readOpenedFleet'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import type { PeriodDates } from '#core/model/periodDates'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import type { FleetReading } from '#core/networks/fleetRow'
 import { type RewardsReading, readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
@@ -51,7 +54,7 @@ export class ImportSession {
   /** @throws Problem `file.*` or `json.broken` when the bytes are no text of any kind. */
   static open(db: CommonmastDatabase, id: string, fileName: string, bytes: Uint8Array): ImportSession {
     const opened = openFile({ fileName, bytes })
-    return new ImportSession(db, id, fileName, opened, tryAgreements(opened, fileName, bytes))
+    return new ImportSession(db, id, plainName(fileName), opened, tryAgreements(opened, fileName, bytes))
   }
 
   /** Reads the rows, with the person's columns when given, and says what importing them would do. */
@@ -65,6 +68,7 @@ export class ImportSession {
       rows: described.rows,
       headers: described.headers,
       sample: described.sample,
+      warnings: described.warnings,
       mapping: mapping?.columns ?? described.mapping,
     }
     if (described.kind === 'table' && described.headers.length < 2) preview.kind = 'unusable'
@@ -99,7 +103,7 @@ export class ImportSession {
       withoutLocation: fleet.withoutLocation,
       duplicates: fleet.duplicates.length,
       problemCount: fleet.problems.length,
-      problems: fleet.problems.slice(0, PROBLEMS_SHOWN),
+      problems: shown(fleet.problems),
     }
   }
 
@@ -110,7 +114,7 @@ export class ImportSession {
       added: reading.rewards.length,
       wouldChange: true,
       problemCount: reading.problems.length,
-      problems: reading.problems.slice(0, PROBLEMS_SHOWN),
+      problems: shown(reading.problems),
       rewards: await summariseRewards(this.db, reading),
     }
   }
@@ -141,7 +145,7 @@ export class ImportSession {
       ...counts,
       wouldChange,
       problemCount: problems.length,
-      problems: problems.slice(0, PROBLEMS_SHOWN),
+      problems: shown(problems),
       agreements,
     }
   }
@@ -201,6 +205,11 @@ const KINDS_WITHOUT_READING: Partial<Record<RecognisedFile['kind'], ImportPrevie
   layer: 'layer',
 }
 
+/** The first of them, as long as they can be read: a cell that a problem repeats may be a whole file. */
+function shown(problems: readonly FileProblem[]): FileProblem[] {
+  return problems.slice(0, PROBLEMS_SHOWN).map(clipProblem)
+}
+
 /** What is known of a file before anything of it was read. */
 export function emptyPreview(id: string, fileName: string): ImportPreview {
   return {
@@ -218,6 +227,7 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     duplicates: 0,
     problemCount: 0,
     problems: [],
+    warnings: [],
     headers: [],
     sample: [],
     mapping: null,

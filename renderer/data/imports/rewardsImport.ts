@@ -1,6 +1,7 @@
 /** Files of rewards: the period that they become, and what was payable for each hotspot. */
 import { sumBaseUnits } from '#core/model/money'
 import { datesText, type PeriodDates } from '#core/model/periodDates'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import type { Contribution, Period } from '#core/model/records'
 import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
@@ -42,7 +43,7 @@ export async function writeRewards(
   if (!dates) {
     throw new Problem('period.no-dates', 'The file does not say which time it is for: give its first and its last day.')
   }
-  const name = file.periodName?.trim() || nameFromFile(file.fileName)
+  const name = plainName(file.periodName ?? '').trim() || nameFromFile(file.fileName)
   const plan = await planPeriod(db, reading, { name, dates, again: file.again ?? false })
   const contributions = plan.rewards.map((reward) => contributionOf(plan.period, reward))
   // What is on record of this very content stays as it is: a hotspot may be called otherwise by now.
@@ -137,7 +138,7 @@ function overpaidSum(overpaid: readonly DeviceAmount[]): Overpaid | null {
 }
 
 export function nameFromFile(fileName: string): string {
-  const bare = fileName
+  const bare = plainName(fileName)
     .replace(/\.[a-z0-9]+$/i, '')
     .replace(/[_-]+/g, ' ')
     .trim()

@@ -2,7 +2,9 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { type BinaryFormat, HEAD_BYTES, recogniseBinary, unpackedName } from '#core/files/recogniseBinary'
+import { largestUnpackedBytes } from '#core/files/unpackLimit'
 import { Problem } from '#core/model/problem'
+import { unpackGzip } from './unpackGzip'
 
 const HASH_PIECE_BYTES = 8 * 1024 ** 2
 /** Larger files take longer to digest than it is worth: their layer is known by name and size. */
@@ -14,14 +16,16 @@ export interface LayerFile {
   format: BinaryFormat | null
 }
 
-/** @throws Problem `file.gzip-damaged` */
-export async function openLayerFile(file: File): Promise<LayerFile> {
+/** @throws Problem `file.gzip-damaged`, `file.unpacks-too-large` or `import.cancelled` */
+export async function openLayerFile(file: File, signal?: AbortSignal): Promise<LayerFile> {
   const format = await recogniseFile(file)
   if (format !== 'gzip') return { file, format }
   let blob: Blob
   try {
-    blob = await new Response(file.stream().pipeThrough(new DecompressionStream('gzip'))).blob()
+    blob = await unpackGzip(file, largestUnpackedBytes(file.size), signal).blob()
   } catch (cause) {
+    if (cause instanceof Problem) throw cause
+    if (signal?.aborted) throw new Problem('import.cancelled', 'Cancelled: nothing was changed.')
     throw new Problem(
       'file.gzip-damaged',
       'The packed file cannot be unpacked: it is damaged or cut off, so download it again.',

@@ -4,7 +4,7 @@
  */
 import type { DataLayer } from '#core/model/dataLayer'
 import { Problem } from '#core/model/problem'
-import { callOnce, connectWorker } from '../../platform/connectWorker'
+import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
 import { layerImportContract } from '../../workers/layerImportContract'
 import { openLayerFile } from './layerFile'
 import type { LayerChoices, LayerPreview, LayerProgress } from './layerPreview'
@@ -17,19 +17,19 @@ export interface LayerImportOptions {
 
 /** What importing the file would do. Nothing is written. @throws Problem saying what is wrong with the file. */
 export async function previewLayer(file: File, choices: LayerChoices, options: LayerImportOptions = {}): Promise<LayerPreview> {
-  return callOnce(layerWorker(readingEnded), 'preview', { file, choices }, options)
+  return callOnce(layerWorker({ patienceMs: 0, endedProblem: readingEnded }), 'preview', { file, choices }, options)
 }
 
 /** Writes the layer and its bulk, or nothing. @throws Problem as previewing, `import.nothing-to-import` or `data.*`. */
 export async function importLayer(file: File, preview: LayerPreview, options: LayerImportOptions = {}): Promise<DataLayer> {
-  if (preview.kind === 'terrain') return importTerrainFile((await openLayerFile(file)).file, options)
+  if (preview.kind === 'terrain') return importTerrainFile((await openLayerFile(file, options.signal)).file, options)
   return callOnce(layerWorker(), 'write', { file, choices: preview.choices }, options)
 }
 
-/** @param endedProblem what is known when the reading or the writing had to be ended */
-function layerWorker(endedProblem?: () => Problem) {
+/** @param options what is done and known when the reading or the writing does not stop when asked */
+function layerWorker(options?: WorkerOptions) {
   const worker = new Worker(new URL('../../workers/layerImport.wasm.worker.ts', import.meta.url), { type: 'module' })
-  return connectWorker('layerImport', layerImportContract, worker, { endedProblem })
+  return connectWorker('layerImport', layerImportContract, worker, options)
 }
 
 /** Looking writes nothing, however it ends. */

@@ -16,6 +16,7 @@ import { type LayerChoices, NO_CHOICES } from './layerPreview'
 import { importLayerFile, type LayerTask, readLayerFile } from './layerSession'
 import { openMapPack } from './mapPacks'
 import { readMeasurementLayer } from './measurements'
+import { unpackPackPart } from './unpackPackPart'
 
 const CELL = latLngToCell(50.06, 19.94, 8)
 const FAR = latLngToCell(10, 10, 8)
@@ -75,12 +76,23 @@ describe('a table of weights', () => {
     expect((await readLayerFile(weightsCsv(), choices(), task())).preview.demand?.cells).toBe(2)
   })
 
+  test('that ends without a line end or hides characters says so, and its name is plain', async () => {
+    const cut = csv(`h3,population\n${CELL},2.5\n${FAR},1`, 'peo\u202eple.csv')
+    const { preview } = await readLayerFile(cut, choices(), task())
+    expect(preview.notes).toEqual([expect.stringContaining('Line 3 is the last')])
+    const layer = await importLayerFile(cut, choices({ name: 'Peo\u200bple' }), task())
+    expect(layer).toMatchObject({ name: 'People', fileName: 'people.csv' })
+  })
+
   test('may be packed, and may be points binned as asked for', async () => {
     const packed = new File([gzipSync('lat,lng,weight\n50,20,3\n')], 'points.csv.gz')
     const { preview } = await readLayerFile(packed, choices({ resolution: 6 }), task())
     expect(preview.demand).toMatchObject({ cells: 1, total: 3, resolution: 6, resolutionIsFree: true })
     const broken = new File([gzipSync('lat,lng,weight\n').subarray(0, 20)], 'points.csv.gz')
     await expect(readLayerFile(broken, choices(), task())).rejects.toMatchObject({ code: 'file.gzip-damaged' })
+    // 100 kB of gzip that stand for 101 MB of zeros.
+    const bomb = new File([gzipSync(new Uint8Array(101_000_000))], 'points.csv.gz')
+    await expect(readLayerFile(bomb, choices(), task())).rejects.toMatchObject({ code: 'file.unpacks-too-large' })
   })
 
   test('without a usable row writes nothing, nor does one that is cancelled', async () => {
@@ -195,7 +207,7 @@ describe('a map pack', () => {
     const layer = await importLayerFile(new File([bytes], 'zug.pmtiles'), choices(), task())
     expect(layer).toMatchObject({ kind: 'map-pack', tileType: 'png', sizeBytes: bytes.length, attribution: 'Test', maxZoom: 0 })
     expect(await db.layerChunks.count()).toBe(2)
-    const tile = await new PMTiles(openMapPack(layer.id)).getZxy(0, 0, 0)
+    const tile = await new PMTiles(openMapPack(layer.id), undefined, unpackPackPart).getZxy(0, 0, 0)
     const expected = Buffer.from(bytes.subarray(bytes.length - 5_000_000))
     expect(Buffer.from(tile?.data ?? new ArrayBuffer()).equals(expected)).toBe(true)
   })

@@ -6,9 +6,11 @@
 import type { GeoTIFF } from 'geotiff'
 import { openRaster, type RasterFacts, readRasterFacts } from '#core/demand/rasterFacts'
 import type { SqliteReader } from '#core/demand/readGeopackage'
+import { clipProblem } from '#core/files/fileProblem'
 import { type Bounds, boundsOfCells, smallestBounds } from '#core/geo/bounds'
 import type { DataLayer, DemandLayer } from '#core/model/dataLayer'
 import { MAP_PACK_HEADER_BYTES, type MapPackFacts, readMapPackFacts } from '#core/model/mapPackFacts'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import { numberText } from '#core/words/numberText'
 import { fleetBounds } from '../fleet/fleetBounds'
@@ -32,7 +34,11 @@ export interface LayerTask {
   openTiff: (file: File) => Promise<GeoTIFF>
 }
 
-type Reading = TextLayer | { kind: 'map-pack'; facts: MapPackFacts } | { kind: 'terrain' }
+type Reading =
+  | TextLayer
+  | { kind: 'demand'; demand: DemandReading }
+  | { kind: 'map-pack'; facts: MapPackFacts }
+  | { kind: 'terrain' }
 
 interface ReadFile {
   file: File
@@ -42,7 +48,7 @@ interface ReadFile {
 
 /** Reads a file and says what importing it would do. @throws Problem saying what is wrong with the file as a whole. */
 export async function readLayerFile(original: File, choices: LayerChoices, task: LayerTask): Promise<ReadFile> {
-  const opened = await openLayerFile(original)
+  const opened = await openLayerFile(original, task.signal)
   const fleet = await fleetBounds(FLEET_MARGIN_M)
   const { reading, area } = await readAs(opened, choices, fleet, task)
   const demand = reading.kind === 'demand' ? reading.demand : null
@@ -54,7 +60,7 @@ export async function readLayerFile(original: File, choices: LayerChoices, task:
       fileName: original.name,
       ...factsOf(reading),
       kinds: opened.format === 'geotiff' ? ['demand', 'terrain'] : [],
-      notes: demand?.weights.notes ?? [],
+      notes: [...(demand?.weights.notes ?? []), ...warningsOf(reading)],
       bounds: boundsOf(reading),
       sizeBytes: file.size,
       demand: demand && {
@@ -82,11 +88,11 @@ export async function importLayerFile(original: File, choices: LayerChoices, tas
   const fileSha256 = await digestOf(file)
   const common = {
     ...(await layerIdentity(reading.kind, original.name, fileSha256)),
-    fileName: original.name,
+    fileName: plainName(original.name),
     fileSha256,
     bounds: preview.bounds,
   }
-  const named = { ...common, name: choices.name.trim() || original.name }
+  const named = { ...common, name: plainName(choices.name).trim() || plainName(original.name) }
   const write = (layer: DataLayer, chunks: Iterable<LayerChunkData> | AsyncIterable<LayerChunkData>, count: number) =>
     writeLayer(layer, chunks, {
       signal: task.signal,
@@ -163,6 +169,10 @@ function usualUse({ looksLike }: RasterFacts): 'demand' | 'terrain' {
   return looksLike === 'terrain' ? 'terrain' : 'demand'
 }
 
+function warningsOf(reading: Reading): string[] {
+  return 'warnings' in reading ? reading.warnings.map(({ message }) => message) : []
+}
+
 type ReadingFacts = Pick<LayerPreview, 'what' | 'kind' | 'rows' | 'rowsNoun' | 'problems' | 'problemCount' | 'usable'>
 
 function factsOf(reading: Reading): ReadingFacts {
@@ -172,13 +182,21 @@ function factsOf(reading: Reading): ReadingFacts {
     case 'demand': {
       const { rows, problems, problemCount, cells } = reading.demand.weights
       const { what, rowsNoun } = reading.demand
-      return { kind, what, rows, rowsNoun, problems: problems.slice(0, PROBLEMS_SHOWN), problemCount, usable: cells.length > 0 }
+      return {
+        kind,
+        what,
+        rows,
+        rowsNoun,
+        problems: problems.slice(0, PROBLEMS_SHOWN).map(clipProblem),
+        problemCount,
+        usable: cells.length > 0,
+      }
     }
     case 'measurements': {
       const { rows, problems, moreProblems, received, misses } = reading.measured
       const problemCount = problems.length + moreProblems
       const what = `Measurements: ${numberText(received)} received, ${numberText(misses)} known misses`
-      const shown = problems.slice(0, PROBLEMS_SHOWN)
+      const shown = problems.slice(0, PROBLEMS_SHOWN).map(clipProblem)
       return { kind, what, rows, rowsNoun: 'rows', problems: shown, problemCount, usable: received + misses > 0 }
     }
     case 'map-pack':

@@ -1,5 +1,6 @@
 /** Map packs: PMTiles archives kept in pieces, and read from them as a file would be. */
 import type { RangeResponse, Source } from 'pmtiles'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import { readChunk } from './dataLayers'
 
@@ -58,15 +59,15 @@ export function openMapPack(layerId: string): Source {
 
 /** Who must be named beside the map, as plain text; empty when the archive does not say. */
 export async function attributionOf(file: Blob): Promise<string> {
-  const { PMTiles } = await import('pmtiles')
+  const [{ PMTiles }, { unpackPackPart }] = await Promise.all([import('pmtiles'), import('./unpackPackPart')])
   const source: Source = {
     getKey: () => 'file',
     getBytes: async (offset, length) => ({ data: await file.slice(offset, offset + length).arrayBuffer() }),
   }
   try {
-    const metadata: unknown = await new PMTiles(source).getMetadata()
+    const metadata: unknown = await new PMTiles(source, undefined, unpackPackPart).getMetadata()
     const said = typeof metadata === 'object' && metadata !== null && 'attribution' in metadata ? metadata.attribution : ''
-    return typeof said === 'string' ? said.replace(/<[^>]*>/g, '').trim() : ''
+    return typeof said === 'string' ? plainName(said.replace(/<[^>]*>/g, '')).trim() : ''
   } catch {
     return ''
   }

@@ -3,6 +3,7 @@ import { readHgt } from '#core/coverage/terrain/readHgt'
 import { readTerrainGeoTiff } from '#core/coverage/terrain/readTerrainGeoTiff'
 import { summariseTile, type TerrainTile } from '#core/coverage/terrain/terrainTile'
 import type { TerrainLayer } from '#core/model/dataLayer'
+import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 
 /** Its size in bytes is refused before the file is read: it would not fit into memory. */
@@ -37,8 +38,8 @@ export function terrainLayerOf(
   return {
     id: identity.id,
     kind: 'terrain',
-    name: file.name.replace(/\.(hgt|tiff?)$/i, ''),
-    fileName: file.name,
+    name: plainName(file.name).replace(/\.(hgt|tiff?)$/i, ''),
+    fileName: plainName(file.name),
     fileSha256: file.fileSha256,
     bounds: [tile.west, tile.south, tile.east > 180 ? tile.east - 360 : tile.east, tile.north],
     source: /\.hgt$/i.test(file.name) ? 'srtm-hgt' : 'geotiff',

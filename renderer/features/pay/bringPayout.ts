@@ -1,14 +1,16 @@
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { saveSignedPayout } from '../../data/money/distributions'
 import { consoleClient } from '../../platform/consoleClient'
+import { readTextFile } from '../../platform/readTextFile'
 
 /**
  * Puts a signed payout back from the file that a person kept: the very one, verified anew.
- * @throws Problem `payout.not-this-file`, `payout.does-not-hold` or those of the write
+ * @throws Problem `payout.not-this-file`, `payout.does-not-hold`, `json.too-*` or those of the write
  */
 export async function bringPayout(file: File, transactionHash: string): Promise<void> {
-  const payout = payoutFileSchema.safeParse(parsed(await file.text()))
+  const payout = payoutFileSchema.safeParse(parsed(await readTextFile(file)))
   if (!payout.success || payout.data.signature?.transactionHash !== transactionHash) {
     throw new Problem(
       'payout.not-this-file',
@@ -28,8 +30,9 @@ export async function bringPayout(file: File, transactionHash: string): Promise<
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
-  } catch {
+    return parseBoundedJson(text)
+  } catch (thrown) {
+    if (thrown instanceof Problem) throw thrown
     return null
   }
 }

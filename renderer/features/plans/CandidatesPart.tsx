@@ -1,6 +1,8 @@
 import { Button, FileButton, MultiSelect, Stack, Switch, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { decodeText } from '#core/files/decodeText'
+import { checkTextSize } from '#core/files/fileLimits'
+import { tableWarnings } from '#core/files/tableWarnings'
 import type { Problem } from '#core/model/problem'
 import type { Hotspot, Member } from '#core/model/records'
 import { readCandidates } from '#core/planning/candidates/readCandidates'
@@ -27,6 +29,7 @@ export function CandidatesPart({ draft, onChange, faults, hotspots, members }: C
     if (!file) return
     setProblem(null)
     try {
+      checkTextSize(file.size)
       const text = decodeText(new Uint8Array(await file.arrayBuffer()))
       const read = await readCandidates(text, { costOfEach: Number(draft.gridCost) || 0 })
       // Ids are lines of their file: the name keeps two files apart.
@@ -38,7 +41,8 @@ export function CandidatesPart({ draft, onChange, faults, hotspots, members }: C
         read.problemCount > 0 && first
           ? ` ${countText(read.problemCount, 'row')} left out; the first, line ${first.line}: ${first.message}`
           : ''
-      setReading(`${countText(listed.length, 'place')} read from ${file.name}.${wrong}`)
+      const warnings = tableWarnings(text).map(({ message }) => ` ${message}`)
+      setReading(`${countText(listed.length, 'place')} read from ${file.name}.${wrong}${warnings.join('')}`)
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }

@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, NumberInput, Select, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { checkTextSize } from '#core/files/fileLimits'
 import { Problem } from '#core/model/problem'
 import type { Period, Plan } from '#core/model/records'
 import { periodDays } from '#core/planning/economics/periodDays'
@@ -26,6 +27,7 @@ const DEFAULT_DAYS = 30
 export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
   const periods = usePeriods()
   const [chosen, setChosen] = useState<string | null>(null)
+  const [remarks, setRemarks] = useState<string[]>([])
   const [assumedDays, setAssumedDays] = useState<number | string>(DEFAULT_DAYS)
   const networks = [...new Set(periods?.map(({ network }) => network))]
   const network = chosen ?? networks[0] ?? null
@@ -39,9 +41,13 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
   async function importPrices(file: File | null): Promise<void> {
     if (!file) return
     try {
-      const { prices, currency } = readPrices(new Uint8Array(await file.arrayBuffer()))
+      checkTextSize(file.size)
+      const { prices, currency, problems, problemCount, warnings } = readPrices(new Uint8Array(await file.arrayBuffer()))
       const act = { kind: 'prices', title: `Prices of ${symbol} read from ${file.name}` }
       await saveCooperativeSetting(act, pricesSetting(symbol), { prices, currency, fileName: file.name })
+      const [first] = problems
+      const leftOut = first ? [`${countText(problemCount, 'row')} left out; the first: ${first.message}`] : []
+      setRemarks([...leftOut, ...warnings.map(({ message }) => message)])
     } catch (thrown) {
       onProblem(asProblem(thrown))
     }
@@ -84,6 +90,11 @@ export function PaybackPart({ plan, onProblem }: PaybackPartProps) {
               {countText(kept.prices.length, 'price')} from {kept.fileName}
             </Text>
           )}
+          {remarks.map((remark) => (
+            <Text key={remark} fz="xs" mb={4} role="status">
+              {remark}
+            </Text>
+          ))}
           {mismatch ? (
             <Text fz="xs">
               The prices are in {kept?.currency} and the costs in {costCurrency}: read prices in {costCurrency}.

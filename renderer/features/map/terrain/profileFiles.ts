@@ -1,6 +1,7 @@
 /** What a terrain profile hands out as files: its numbers as CSV, its picture as PNG. */
 import type { LineOfSight } from '#core/coverage/terrain/lineOfSight'
 import type { TerrainProfile } from '#core/coverage/terrain/terrainProfile'
+import { csvFigure, csvText } from '#core/files/csvText'
 import { Problem } from '#core/model/problem'
 import type { ProfilePicture } from './profilePicture'
 
@@ -17,23 +18,18 @@ const COLUMNS = [
 
 /** One line per sample; what is not known stays empty. */
 export function profileCsv(profile: TerrainProfile, sight: LineOfSight): string {
-  const cell = (values: Float64Array, index: number, decimals: number): string => {
-    const value = values[index] ?? Number.NaN
-    return Number.isNaN(value) ? '' : value.toFixed(decimals)
-  }
-  const lines = Array.from(profile.elevationsM, (_, index) =>
-    [
-      (index * profile.resolutionM).toFixed(1),
-      cell(profile.latDeg, index, 6),
-      cell(profile.lngDeg, index, 6),
-      cell(profile.elevationsM, index, 1),
-      cell(sight.raisedGroundM, index, 2),
-      cell(sight.lineM, index, 2),
-      cell(sight.fresnelRadiusM, index, 2),
-      cell(sight.clearanceM, index, 2),
-    ].join(','),
-  )
-  return `${[COLUMNS.join(','), ...lines].join('\r\n')}\r\n`
+  const cell = (values: Float64Array, index: number, decimals: number) => csvFigure(values[index] ?? Number.NaN, decimals)
+  const rows = Array.from(profile.elevationsM, (_, index) => [
+    csvFigure(index * profile.resolutionM, 1),
+    cell(profile.latDeg, index, 6),
+    cell(profile.lngDeg, index, 6),
+    cell(profile.elevationsM, index, 1),
+    cell(sight.raisedGroundM, index, 2),
+    cell(sight.lineM, index, 2),
+    cell(sight.fresnelRadiusM, index, 2),
+    cell(sight.clearanceM, index, 2),
+  ])
+  return csvText(COLUMNS, rows)
 }
 
 /** Colours on white, for paper and reports, whatever the screen's scheme. */

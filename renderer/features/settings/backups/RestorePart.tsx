@@ -4,6 +4,7 @@ import { dateTimeText } from '#core/words/dateText'
 import { numberText } from '#core/words/numberText'
 import { readKeptBackup } from '../../../data/backups/backups'
 import { runUndoJob } from '../../../data/history/undoJobs'
+import { readTextFile } from '../../../platform/readTextFile'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { useCall } from '../useCall'
 import { RestoreDialog } from './RestoreDialog'
@@ -35,7 +36,7 @@ export function RestorePart({ kept }: { kept?: number }) {
       {state.step === 'done' && <Done restore={restore} />}
       <Group>
         <FileButton
-          onChange={(file) => file && void restore.choose(file.name, () => file.text())}
+          onChange={(file) => file && void restore.choose(file.name, () => readTextFile(file))}
           accept=".json,application/json"
         >
           {(props) => (

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { reachM, thresholdDbm } from '#core/coverage/linkBudget'
 import { pathLossModels } from '#core/coverage/models/modelCatalogue'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { lengthText } from '#core/words/distanceText'
@@ -14,6 +15,7 @@ import {
   saveRadioProfile,
   useRadioProfiles,
 } from '../../../data/coverage/radioProfiles'
+import { readTextFile } from '../../../platform/readTextFile'
 import { saveFile } from '../../../platform/saveFile'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ProfileEditor } from './ProfileEditor'
@@ -35,7 +37,7 @@ export function RadioProfilesPanel() {
   const open = async (file: File | null) => {
     if (!file) return
     try {
-      const { profile } = readRadioProfile(JSON.parse(await file.text()))
+      const { profile } = readRadioProfile(parseBoundedJson(await readTextFile(file)))
       const { name, source, validFrom } = profile
       setEdited({ opened: null, profile: { ...copyOfProfile(profile), name, source, validFrom } })
       setProblem(null)
