@@ -52,8 +52,8 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
     signal: options.signal,
     stopSignal: options.stopSignal,
     prover: options.prover,
-    onProgress: ({ value, upperBound, elapsedMs }) => {
-      const share = reachShare + (searchedShare - reachShare) * Math.min(1, elapsedMs / timeMs)
+    onProgress: ({ value, upperBound, workedMs }) => {
+      const share = reachShare + (searchedShare - reachShare) * Math.min(1, workedMs / timeMs)
       firstBound = Math.max(firstBound, upperBound)
       void options.onProgress?.({
         phase: upperBound < firstBound ? 'prove' : 'search',
