@@ -4,6 +4,7 @@
  */
 import { type BenchRow, keepsGoal } from './bench/benchRow'
 import { foldBench } from './bench/foldBench'
+import { idleBench } from './bench/idleBench'
 import { importBench } from './bench/importBench'
 import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
@@ -12,6 +13,7 @@ import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
 import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
+import { switchBench } from './bench/switchBench'
 import { windowBench } from './bench/windowBench'
 
 const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRow[]>> = {
@@ -21,6 +23,8 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   fold: foldBench,
   merkle: merkleBench,
   map: mapBench,
+  idle: idleBench,
+  switches: switchBench,
   plan: planBench,
   paint: paintBench,
   move: moveBench,

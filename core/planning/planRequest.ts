@@ -8,7 +8,7 @@ import type { CancelSignal } from '../model/cancelSignal'
 import type { PlanOutcome, PlanSettings } from '../model/planStudy'
 import type { Ring } from '../model/position'
 import type { HotspotRadio, RadioProfile } from '../model/radioProfile'
-import type { PlanSite } from '../model/records'
+import type { Plan, PlanSite } from '../model/records'
 import type { Prover } from './optimise/prover'
 
 /** A hotspot in service. */
@@ -32,6 +32,8 @@ export interface PlanRequest {
   profiles: readonly RadioProfile[]
   /** What is worth covering; null counts every cell as 1. */
   demand: CellWeights | null
+  /** An earlier plan of the same request to search on from; what no longer fits is left out of it. */
+  from?: Pick<Plan, 'sites' | 'study'> | undefined
 }
 
 /** Received power over imported terrain, dBm, with the antenna's pattern; NaN where terrain is missing. */

@@ -58,6 +58,14 @@ const anywhere = fc
   })
 
 describe('planSites with circles', () => {
+  it('searches on from an earlier plan, keeps what it had found, and adds up the time of both', async () => {
+    const first = await planSites({ ...request, settings: { ...settings, timeMs: 1 } })
+    const study = { familyId: 'plan', scenario: 'A', settings, outcome: first.outcome }
+    const next = await planSites({ ...request, settings: { ...settings, timeMs: 1 }, from: { sites: first.sites, study } })
+    expect(next.outcome.value).toBeGreaterThanOrEqual(first.outcome.value)
+    expect(next.outcome.elapsedMs).toBeGreaterThan(first.outcome.elapsedMs)
+  })
+
   it('counts what it says: gains never rise and add up to the union, anywhere on the globe', async () => {
     await fc.assert(
       fc.asyncProperty(anywhere, async (asked) => {

@@ -46,14 +46,16 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
   const instance = buildInstance(model)
   const movableWeight = weightOfMovable(prepared)
   const inUnits = (weight: number) => Math.max(0, weight - movableWeight) / model.weightScale
+  const from = request.from && earlierChoice(request.from, prepared)
   let firstBound = 0
   return await optimise(instance, {
     timeMs,
     signal: options.signal,
     stopSignal: options.stopSignal,
     prover: options.prover,
-    onProgress: ({ value, upperBound, elapsedMs }) => {
-      const share = reachShare + (searchedShare - reachShare) * Math.min(1, elapsedMs / timeMs)
+    ...from,
+    onProgress: ({ value, upperBound, workedMs }) => {
+      const share = reachShare + (searchedShare - reachShare) * Math.min(1, workedMs / timeMs)
       firstBound = Math.max(firstBound, upperBound)
       void options.onProgress?.({
         phase: upperBound < firstBound ? 'prove' : 'search',
@@ -63,6 +65,16 @@ async function search(prepared: PreparedPlan, request: PlanRequest, options: Pla
       })
     },
   })
+}
+
+/** An earlier plan in the instance's numbers, and a seed that is another each time, so that the search goes on elsewhere. */
+function earlierChoice({ sites, study }: NonNullable<PlanRequest['from']>, { model, movable }: PreparedPlan) {
+  const chosen = new Set(sites.map(({ id }) => id))
+  const moved = new Set(sites.flatMap((site) => site.study?.hotspotId ?? []))
+  const places = model.candidates.flatMap(({ id }, at) => (chosen.has(id) ? [at] : []))
+  const staying = movable.flatMap(({ id }, at) => (moved.has(id) ? [] : [model.candidates.length + at]))
+  const { method = 'greedy', elapsedMs = 0 } = study?.outcome ?? {}
+  return { from: { sites: [...places, ...staying], method }, seed: 1 + Math.round(elapsedMs) }
 }
 
 /** What the movable hotspots cover beyond the others: the instance counts it as gained by staying. */
@@ -127,7 +139,8 @@ function report(
       upperBound: upperBound / scale,
       proved: value >= upperBound,
       method: choice.method,
-      elapsedMs: choice.elapsedMs,
+      // Of all searches together.
+      elapsedMs: (request.from?.study?.outcome.elapsedMs ?? 0) + choice.elapsedMs,
       totalWeight: totalWeight / scale,
       coveredBeforeWeight: arrangement.coveredBeforeWeight / scale,
       ...(settled.moved.length > 0 ? { lostWeight: arrangement.lostWeight / scale, lostCells: arrangement.lostCells } : {}),

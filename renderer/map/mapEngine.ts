@@ -2,7 +2,7 @@
  * Owns the deck.gl instance of one map: follows the view, prepares what it shows, and says what was drawn.
  * Hits are computed from positions rather than by a second rendering, which is exact and costs nothing in software.
  */
-import { Deck, FlyToInterpolator, type MapViewState } from '@deck.gl/core'
+import { FlyToInterpolator, type MapViewState } from '@deck.gl/core'
 import { nearLng } from '#core/geo/longitude'
 import { type BasemapDetail, basemapDetail } from './basemapGeometry'
 import { type BasemapSource, openBasemap } from './basemapSource'
@@ -12,6 +12,7 @@ import { drawFleet, type FleetDrawing, servesView } from './fleetDrawing'
 import { imageLayer } from './imageLayers'
 import type { LandPolygons } from './landPolygons'
 import type { MapContent, MapFrame, MapHit, MapSite } from './mapContent'
+import { MapDeck } from './mapDeck'
 import { hitAt } from './mapHit'
 import { areaLayers, basemapLayer, cellsLayer, graticuleLayer, hotspotsLayer, selectionLayers } from './mapLayers'
 import { MapPackSource } from './mapPackSource'
@@ -40,7 +41,7 @@ const CONTROLLER = { dragRotate: false, keyboard: false, touchZoom: true, scroll
 const VALUE_SHARE = 0.7
 
 export class MapEngine {
-  private readonly deck: Deck
+  private readonly deck: MapDeck
   private readonly basemap: BasemapSource
   private readonly cells: CellLayerSource
   private readonly packs: MapPackSource
@@ -68,7 +69,8 @@ export class MapEngine {
       this.size = sizeOf(container)
       this.moveTo(this.view)
     })
-    this.resizes.observe(container)
+    // In the screen's own pixels, so that another scale of the screen, too, draws anew.
+    this.resizes.observe(container, { box: 'device-pixel-content-box' })
     this.view = fitView([], [], this.size)
     this.basemap = openBasemap((land) => {
       this.land = land
@@ -76,7 +78,7 @@ export class MapEngine {
     })
     this.cells = new CellLayerSource(() => this.render())
     this.packs = new MapPackSource(() => this.render())
-    this.deck = new Deck({
+    this.deck = new MapDeck({
       parent: container,
       controller: CONTROLLER,
       deviceProps: { type: 'webgl', webgl: { antialias: false } },
@@ -95,6 +97,8 @@ export class MapEngine {
         if (this.content && !this.asked && !this.cells.isFirst()) this.askForLand()
         if (this.land && this.expectsCells) this.cells.warmUp()
       },
+      // The cursor is set with a frame, and the end of a drag changes nothing else.
+      onInteractionStateChange: () => this.deck.wake(),
       getCursor: ({ isDragging }) => (isDragging ? 'grabbing' : 'inherit'),
     })
     this.labels = new LabelCanvas(container)

@@ -32,7 +32,7 @@ export function useMapEngine(content: MapContent): MapEngineState {
       }
       latest = next
     }
-    if (!document.createElement('canvas').getContext('webgl2')) {
+    if (!hasWebGl()) {
       setProblem(
         new Problem(
           'map.no-webgl',
@@ -52,4 +52,15 @@ export function useMapEngine(content: MapContent): MapEngineState {
 
   useEffect(() => engine?.show(content), [engine, content])
   return { container, engine, frame, problem }
+}
+
+let isAvailable: boolean | null = null
+
+/** Whether WebGL 2 can be had; asked once, because each answer takes a context. */
+function hasWebGl(): boolean {
+  if (isAvailable) return true
+  const context = document.createElement('canvas').getContext('webgl2')
+  isAvailable = context !== null
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return isAvailable
 }

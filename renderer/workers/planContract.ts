@@ -5,7 +5,7 @@ import type { PlannedSites, PlanProgress, PlanRequest } from '#core/planning/pla
 import { ownData } from '../platform/ownData'
 
 /** What to plan; the fleet and the demand are read where the work is done. */
-export type PlanOrder = Pick<PlanRequest, 'area' | 'resolution' | 'reachM' | 'settings'>
+export type PlanOrder = Pick<PlanRequest, 'area' | 'resolution' | 'reachM' | 'settings' | 'from'>
 
 export const planContract = defineContract({
   calls: {

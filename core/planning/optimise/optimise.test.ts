@@ -10,7 +10,15 @@ import { optimise } from './optimise'
 import type { Prover } from './prover'
 import { proveWithHighs } from './proveWithHighs'
 import { StopSwitch } from './stopSwitch'
-import { bestByTryingAll, compressed, coveredWeight, instanceOf, keepsLimits, smallInstance } from './testing/smallInstances'
+import {
+  bestByTryingAll,
+  compressed,
+  coveredWeight,
+  instanceOf,
+  keepsLimits,
+  plainBounds,
+  smallInstance,
+} from './testing/smallInstances'
 
 let prover: Prover
 
@@ -144,6 +152,46 @@ describe('optimise', () => {
     const choice = await optimise(hard, { timeMs: 1_500, prover: broken })
     expect(keepsLimits(hard, choice.sites)).toBe(true)
     expect(choice.upperBound).toBeGreaterThanOrEqual(602_989)
+  })
+
+  it('never gives a worse bound than the plain ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(smallInstance.filter(isFeasible), fc.constantFrom(1, 30), async (instance, timeMs) => {
+        const { value, upperBound, sites } = await optimise(instance, { timeMs })
+        expect(upperBound).toBeGreaterThanOrEqual(value)
+        for (const [name, bound] of Object.entries(plainBounds(instance))) {
+          expect(upperBound, name).toBeLessThanOrEqual(Math.max(bound, coveredWeight(instance, sites)))
+          expect(bound, name).toBeGreaterThanOrEqual(bestByTryingAll(instance))
+        }
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  it('proves at once six sites that overlap nothing, also among others and under a budget', async () => {
+    const lists = Array.from({ length: 12 }, (_, site) => [2 * site, 2 * site + 1])
+    const weights = Array.from({ length: 24 }, (_, cell) => 10 + (cell % 5))
+    const best = lists.map(([a = 0, b = 0]) => (weights[a] ?? 0) + (weights[b] ?? 0)).sort((a, b) => b - a)
+    const value = best.slice(0, 6).reduce((sum, one) => sum + one, 0)
+    expect(await optimise(instanceOf(lists, weights, { count: 6 }), { timeMs: 1 })).toMatchObject({ value, proved: true })
+    const costs = new Float64Array(12).fill(10)
+    const bought = await optimise(instanceOf(lists, weights, { count: null, budget: 60, costs }), { timeMs: 1 })
+    expect(bought).toMatchObject({ value, proved: true })
+  })
+
+  it('searches on from an earlier choice and never answers with less, and leaves out of it what breaks the limits', async () => {
+    const hard = readInstanceFile(published('mia-r9-600-p20-spacing5km.json'))[0]?.instance
+    expect.assert(hard !== undefined)
+    const first = await optimise(hard, { timeMs: 600 })
+    const next = await optimise(hard, { timeMs: 1, seed: 2, from: first })
+    expect(next.value).toBeGreaterThanOrEqual(first.value)
+    await fc.assert(
+      fc.asyncProperty(smallInstance.filter(isFeasible), fc.uniqueArray(fc.nat(8)), async (instance, sites) => {
+        const choice = await optimise(instance, { timeMs: 1, from: { sites, method: 'swap' } })
+        expect(keepsLimits(instance, choice.sites)).toBe(true)
+        expect(choice.value).toBeLessThanOrEqual(bestByTryingAll(instance))
+      }),
+    )
   })
 
   it('refuses no time', async () => {

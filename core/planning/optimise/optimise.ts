@@ -14,11 +14,14 @@ export interface OptimiseProgress {
   value: number
   upperBound: number
   method: string
+  /** By the wall. */
   elapsedMs: number
+  /** What the search itself has worked, of `timeMs`. */
+  workedMs: number
 }
 
 export interface OptimiseOptions {
-  /** From `startedAtMs` to the answer. A proof ends the search earlier. */
+  /** What the search may work from `startedAtMs` to the answer, without the time in which others had its core (`WorkClock`). */
   timeMs: number
   /** The same seed finds the same sites where the time is ample. */
   seed?: number
@@ -31,13 +34,19 @@ export interface OptimiseOptions {
   /** About four times a second. */
   onProgress?: ((progress: OptimiseProgress) => void) | undefined
   prover?: Prover | undefined
+  /** An earlier choice of the same instance to search on from; what breaks the limits is left out of it. */
+  from?: EarlierChoice | undefined
 }
+
+export type EarlierChoice = Pick<Choice, 'sites' | 'method'>
 
 export interface OptimisedChoice extends Choice {
   /** What each candidate would add to the choice, whatever the limits; 0 for the chosen. */
   gains: Float64Array
   /** Stopped by `stopSignal` before the time was over. */
   stoppedEarly: boolean
+  /** What the search itself has worked, of `timeMs`. */
+  workedMs: number
 }
 
 /**

@@ -7,70 +7,43 @@ import { firstChoices } from './firstChoices'
 import { type MergedProblem, mergeCells, renumbered } from './mergeCells'
 import type { OptimisedChoice, OptimiseOptions } from './optimise'
 import { pickCore } from './pickCore'
+import { plainBound } from './plainBound'
 import type { Proof } from './prover'
 import { quickRandom } from './quickRandom'
 import { asInstance, reduceByBound } from './reduceByBound'
 import { RuinAndRecreate } from './ruinAndRecreate'
+import type { Known, Proving, Round } from './runState'
+import {
+  CORE_GROWTH,
+  CORE_PER_SITE,
+  FAR,
+  FAR_BOUND_MS,
+  FIRST_BOUND_SHARE,
+  FIRST_BOUND_STEPS,
+  FIRST_SEARCH_SHARE,
+  FIRST_SEARCH_STEPS,
+  LARGEST_TO_MERGE,
+  LAST_MS,
+  LEAST_CORE,
+  LEAST_PROOF_MS,
+  LEAST_ROUND_MS,
+  LEAST_SPACED_CORE,
+  LONGEST_TURN_MS,
+  MAX_PROOF_ROWS,
+  NEAR_BOUND_MS,
+  REPORT_EVERY_MS,
+  ROUND_GROWTH,
+  ROUND_SHARE,
+  SLICE_MS,
+  TIGHT_SEARCH_SHARE,
+  TIGHT_SEARCH_STEPS,
+  TURN_MS,
+  WORTH_ANEW,
+  WORTHWHILE,
+} from './searchTimes'
 import { Selection } from './selection'
 import { StopSwitch } from './stopSwitch'
-
-/** Work between two turns of the event loop. */
-const SLICE_MS = 30
-const REPORT_EVERY_MS = 250
-const FIRST_SEARCH_STEPS = 400
-const FIRST_SEARCH_SHARE = 0.05
-/** Where spacing decides, bounds stay far off and search needs the time. */
-const TIGHT_SEARCH_STEPS = 20_000
-const TIGHT_SEARCH_SHARE = 0.75
-const FIRST_BOUND_STEPS = 400
-const FIRST_BOUND_SHARE = 0.2
-/** Then search and bound take turns; the bound gets more of the time while it is far off and falls. */
-const TURN_MS = 100
-const LONGEST_TURN_MS = 1600
-const NEAR_BOUND_MS = 30
-const FAR_BOUND_MS = 150
-const FAR = 0.015
-/** The share of the gap that a turn of the bound should close. */
-const WORTHWHILE = 0.03
-/** Search keeps to a core, chosen anew in every round, and wider when a round finds nothing. */
-const LEAST_CORE = 300
-/** With spacing the bound is far off, and prices say less. */
-const LEAST_SPACED_CORE = 1000
-const CORE_PER_SITE = 5
-const CORE_GROWTH = 1.5
-const LEAST_ROUND_MS = 300
-const ROUND_SHARE = 0.08
-const WORTH_ANEW = 0.9
-const ROUND_GROWTH = 1.2
-/** Rows beyond which the problem is not merged once more only to see whether a prover could take it. */
-const LARGEST_TO_MERGE = 60_000
-/** Beyond that the exact solver does not come to an end. */
-const MAX_PROOF_ROWS = 20_000
-/** What a proof needs at least, and what is kept back to hand in the answer. */
-const LEAST_PROOF_MS = 150
-const LAST_MS = 40
-
-interface Known {
-  /** In the numbers of the merged problem. */
-  sites: number[]
-  value: number
-  method: string
-}
-
-interface Round {
-  /** The core, and all that is open where it is worth proving. */
-  problem: MergedProblem
-  whole: MergedProblem | null
-  left: number
-  search: RuinAndRecreate
-}
-
-interface Proving {
-  problem: MergedProblem
-  known: Known
-  proof: Proof | null
-  done: Promise<void>
-}
+import { LONGEST_WALL, WorkClock } from './workClock'
 
 export class OptimiseRun {
   readonly #options: OptimiseOptions & { startedAtMs: number }
@@ -78,7 +51,10 @@ export class OptimiseRun {
   readonly #candidateCount: number
   readonly #random: () => number
   #madeBound: BoundSearch | null = null
+  /** All times but that of the turns and reports are by this clock. */
+  readonly #clock: WorkClock
   readonly #deadlineMs: number
+  readonly #wallDeadlineMs: number
   #best: Known = { sites: [], value: 0, method: 'greedy' }
   #upperBound: number
   #reportedAtMs = Number.NEGATIVE_INFINITY
@@ -90,8 +66,10 @@ export class OptimiseRun {
     this.#candidateCount = instance.candidateCount
     this.#problem = mergeCells(instance)
     this.#random = quickRandom(options.seed ?? 1)
-    this.#upperBound = this.#problem.weights.reduce((sum, weight) => sum + weight, 0)
-    this.#deadlineMs = options.startedAtMs + options.timeMs - Math.min(LAST_MS, options.timeMs / 20)
+    this.#upperBound = plainBound(this.#problem)
+    this.#clock = new WorkClock(nowMs() - options.startedAtMs)
+    this.#deadlineMs = options.timeMs - Math.min(LAST_MS, options.timeMs / 20)
+    this.#wallDeadlineMs = options.startedAtMs + LONGEST_WALL * options.timeMs
     this.#turnAtMs = nowMs()
   }
 
@@ -113,7 +91,13 @@ export class OptimiseRun {
 
   async #findFirst(): Promise<void> {
     const selection = new Selection(this.#problem)
-    for (const method of firstChoices(selection, this.#random, () => nowMs() < this.#deadlineMs && !this.#isStopped)) {
+    for (const site of renumbered(this.#options.from?.sites ?? [], this.#problem)) if (selection.fits(site)) selection.add(site)
+    if (selection.size > 0) this.#learn(selection, this.#options.from?.method ?? 'greedy')
+    for (const method of firstChoices(
+      selection,
+      this.#random,
+      () => !this.#isStopped && !this.#isTimeOver(this.#clock.stepped('search')),
+    )) {
       this.#learn(selection, method)
       await this.#pause()
       if (this.#isOver) return
@@ -123,9 +107,8 @@ export class OptimiseRun {
   async #improve(search: RuinAndRecreate, steps: number, untilMs: number, within?: MergedProblem): Promise<void> {
     for (let step = 0; step < steps && !this.#isOver; step++) {
       if (search.step()) this.#learn(search.selection, 'ruin and recreate', within)
-      const now = nowMs()
-      if (now >= untilMs) return
-      if (now - this.#turnAtMs >= SLICE_MS) await this.#pause()
+      if (this.#clock.stepped('search') >= untilMs) return
+      if (nowMs() - this.#turnAtMs >= SLICE_MS) await this.#pause()
     }
   }
 
@@ -133,9 +116,8 @@ export class OptimiseRun {
     for (let step = 0; step < steps && !this.#isOver && !this.#bound.isSpent; step++) {
       this.#bound.step(this.#best.value)
       this.#upperBound = Math.max(this.#best.value, Math.min(this.#upperBound, this.#bound.wholeBound))
-      const now = nowMs()
-      if (now >= untilMs) return
-      if (now - this.#turnAtMs >= SLICE_MS) await this.#pause()
+      if (this.#clock.stepped('bound') >= untilMs) return
+      if (nowMs() - this.#turnAtMs >= SLICE_MS) await this.#pause()
     }
   }
 
@@ -152,7 +134,7 @@ export class OptimiseRun {
         round = this.#beginRound(known, coreSize, round)
         if (round.whole?.originalOf.length === 0) return this.#limit(round.whole.baseValue, known)
         proving ??= round.whole && this.#startProof(round.whole, known, ended)
-        await this.#takeTurns(round, Math.min(this.#deadlineMs, nowMs() + roundMs), () => !proving?.proof)
+        await this.#takeTurns(round, Math.min(this.#deadlineMs, this.#clock.worked() + roundMs), () => !proving?.proof)
         if (this.#best === known) coreSize *= CORE_GROWTH
         roundMs *= ROUND_GROWTH
       }
@@ -179,12 +161,12 @@ export class OptimiseRun {
 
   /** Search and bound, in turns; the longer the bound stays where it is, the rarer are its turns. */
   async #takeTurns({ search, problem }: Round, untilMs: number, mayGoOn: () => boolean): Promise<void> {
-    while (!this.#isOver && mayGoOn() && nowMs() < untilMs) {
-      await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(untilMs, nowMs() + this.#turnMs), problem)
+    while (!this.#isOver && mayGoOn() && this.#clock.workedMs < untilMs) {
+      await this.#improve(search, Number.POSITIVE_INFINITY, Math.min(untilMs, this.#clock.workedMs + this.#turnMs), problem)
       if (this.#isOver || !mayGoOn()) return
       const gap = this.#upperBound - this.#best.value
       const boundMs = gap > FAR * this.#best.value ? FAR_BOUND_MS : NEAR_BOUND_MS
-      await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(untilMs, nowMs() + boundMs))
+      await this.#lowerBound(Number.POSITIVE_INFINITY, Math.min(untilMs, this.#clock.workedMs + boundMs))
       const closed = (gap - (this.#upperBound - this.#best.value)) / gap
       this.#turnMs = closed < WORTHWHILE ? Math.min(LONGEST_TURN_MS, 2 * this.#turnMs) : TURN_MS
     }
@@ -192,8 +174,10 @@ export class OptimiseRun {
 
   #startProof(problem: MergedProblem, known: Known, ended: StopSwitch): Proving | null {
     const { prover } = this.#options
-    const timeMs = this.#deadlineMs - nowMs()
-    if (!prover || problem.weights.length > MAX_PROOF_ROWS || timeMs < LEAST_PROOF_MS) return null
+    const leftMs = this.#deadlineMs - this.#clock.worked()
+    if (!prover || problem.weights.length > MAX_PROOF_ROWS || leftMs < LEAST_PROOF_MS) return null
+    // By the wall, beside this thread: it is ended when the search is.
+    const timeMs = this.#wallDeadlineMs - nowMs()
     const onBound = (bound: number) => this.#limit(bound + problem.baseValue, known)
     const proving: Proving = { problem, known, proof: null, done: Promise.resolve() }
     const task = { instance: asInstance(problem), start: renumbered(known.sites, problem) }
@@ -244,11 +228,15 @@ export class OptimiseRun {
   }
 
   get #isOver(): boolean {
-    return this.#best.value >= this.#upperBound || this.#isStopped || nowMs() >= this.#deadlineMs
+    return this.#best.value >= this.#upperBound || this.#isStopped || this.#isTimeOver(this.#clock.workedMs)
+  }
+
+  #isTimeOver(workedMs: number): boolean {
+    return workedMs >= this.#deadlineMs || nowMs() >= this.#wallDeadlineMs
   }
 
   #shareEnd(share: number): number {
-    const now = nowMs()
+    const now = this.#clock.worked()
     return now + Math.max(0, this.#deadlineMs - now) * share
   }
 
@@ -265,9 +253,12 @@ export class OptimiseRun {
         upperBound: this.#upperBound + baseValue,
         method,
         elapsedMs: now - startedAtMs,
+        workedMs: this.#clock.workedMs,
       })
     }
+    this.#clock.worked()
     await nextTurn()
+    this.#clock.waited()
     this.#turnAtMs = nowMs()
     if (signal?.aborted) {
       throw new Problem('plan.cancelled', 'Choosing was stopped and nothing was saved: start it again when ready.')
@@ -288,6 +279,7 @@ export class OptimiseRun {
       proved: value >= this.#upperBound,
       method,
       elapsedMs: nowMs() - this.#options.startedAtMs,
+      workedMs: this.#clock.worked(),
       gains,
       stoppedEarly: this.#options.stopSignal?.aborted === true && value < this.#upperBound,
     }

@@ -8,6 +8,7 @@ import { planRecord } from '#core/planning/planRecord'
 import type { PlanProgress } from '#core/planning/planRequest'
 import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { type PlanOrder, planContract } from '../../workers/planContract'
+import { reviseRecord } from '../records/changeRecords'
 import { newId, nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
@@ -73,6 +74,27 @@ async function plan({ name, ...order }: NewPlanRequest, base: Plan | null, optio
     return record
   })
   return { plan: made, stoppedBecause: planned.stoppedBecause }
+}
+
+/**
+ * Searches on from where the search of a plan stopped, for as long again, and keeps what is better in its place.
+ * @returns the plan as it is then.
+ * @throws Problem as makePlan does, and `plan.no-search` for a plan that kept no settings.
+ */
+export async function searchOn(plan: Plan, options: MakePlanOptions): Promise<Plan> {
+  const { area, resolution, reachM, study } = plan
+  if (!study) {
+    throw new Problem('plan.no-search', 'This plan was made before plans kept their settings: make a new one to search further.')
+  }
+  const order = { area, resolution, reachM, settings: study.settings, from: { sites: plan.sites, study } }
+  const planned = await callOnce(planWorker(), 'choose', order, options)
+  const { id, name, createdAt } = plan
+  const { familyId, scenario } = study
+  const found = planRecord({ id, name, ...order, familyId, scenario, at: createdAt }, planned)
+  const { sites, candidateCount, areaCells, coveredBeforeCells } = found
+  const changes = { sites, candidateCount, areaCells, coveredBeforeCells, study: found.study }
+  await reviseRecord({ kind: 'plan', title: `Searched on for plan ${name}` }, 'plans', plan, changes)
+  return { ...plan, ...changes }
 }
 
 /**

@@ -13,6 +13,7 @@ import { perUnitText } from './ComparisonTable'
 import { fileNameOf } from './fileNameOf'
 import classes from './Plans.module.css'
 import { gainPoints, planMeasures } from './planMeasures'
+import { SearchOn } from './SearchOn'
 import { SensitivityChart } from './SensitivityChart'
 
 interface PlanFiguresProps {
@@ -41,6 +42,7 @@ export function PlanFigures({ plan, chosenOrder, onProblem }: PlanFiguresProps) 
   return (
     <>
       {outcome && <BoundBar outcome={outcome} unit={unit} />}
+      <SearchOn plan={plan} onProblem={onProblem} />
       <Title order={2} mb={8}>
         Coverage of the area
       </Title>

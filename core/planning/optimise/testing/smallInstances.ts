@@ -61,6 +61,34 @@ export function bestByTryingAll(instance: CoverageInstance): number {
   return best
 }
 
+/** What no choice can exceed, each by a plain sum; beside what is required, every other site counts by its whole gain. */
+export function plainBounds(instance: CoverageInstance): Record<string, number> {
+  const { count, budget, costs, required, forbidden, candidateCount } = instance
+  const base = coveredWeight(instance, required)
+  const free = Array.from({ length: candidateCount }, (_, site) => site).filter(
+    (site) => !required.includes(site) && !forbidden.includes(site),
+  )
+  const gain = (site: number) => coveredWeight(instance, [...required, site]) - base
+  const bounds: Record<string, number> = { total: coveredWeight(instance, [...required, ...free]) }
+  if (count !== null) {
+    const gains = free.map(gain).sort((a, b) => b - a)
+    bounds.greatestGains = base + gains.slice(0, count - required.length).reduce((sum, one) => sum + one, 0)
+  }
+  if (budget !== null && costs !== null) {
+    let left = budget - required.reduce((sum, site) => sum + (costs[site] ?? 0), 0)
+    bounds.knapsack = base
+    // What costs nothing comes first.
+    const ratio = (site: number) => gain(site) / ((costs[site] ?? 0) || 1e-9)
+    for (const site of free.sort((a, b) => ratio(b) - ratio(a))) {
+      const cost = costs[site] ?? 0
+      const part = cost <= left || cost === 0 ? 1 : Math.max(0, left) / cost
+      bounds.knapsack += gain(site) * part
+      left -= cost
+    }
+  }
+  return bounds
+}
+
 /** Up to nine candidates with every kind of limit; there may be no choice that keeps them. */
 export const smallInstance: fc.Arbitrary<CoverageInstance> = fc
   .record({ candidateCount: fc.integer({ min: 1, max: 9 }), cellCount: fc.integer({ min: 1, max: 14 }) })
