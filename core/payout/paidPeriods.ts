@@ -35,10 +35,10 @@ export function checkPaidPeriods(split: SplitFile, paid: readonly PeriodFacts[],
   }
   if (comparison.kind === 'equal-content-other-dates') {
     const { period: equal, overlapping } = comparison
-    if (!again || overlapping.includes(equal)) throw sameContent(period, equal, overlapping.includes(equal))
+    if (!again || overlapping.includes(equal)) throw sameContent(period, equal, overlapping.includes(equal), IN_TOTALS)
   }
   const uncorrected = uncorrectedOf(split, comparison)
-  if (uncorrected) throw overlaps(period, uncorrected, 'is in the running totals')
+  if (uncorrected) throw overlaps(period, uncorrected, IN_TOTALS)
   const unpaid = correctedBy(split).find(({ id }) => !paid.some((other) => other.id === id))
   if (unpaid) {
     throw new Problem(
@@ -58,6 +58,9 @@ export function overlapsSigned(split: SplitFile, signed: readonly PeriodFacts[])
     period,
     signed.map((facts) => ({ ...facts, token: split.token })),
   )
+  if (comparison.kind === 'equal-content-other-dates' && comparison.overlapping.includes(comparison.period)) {
+    return sameContent(period, comparison.period, true, 'was signed')
+  }
   const uncorrected = uncorrectedOf(split, comparison)
   return uncorrected && overlaps(period, uncorrected, 'was signed')
 }
@@ -81,9 +84,11 @@ function overlaps(period: PeriodFacts, other: PeriodFacts, what: string): Proble
   )
 }
 
-function sameContent(period: PeriodFacts, equal: PeriodFacts, overlaps: boolean): Problem {
-  const both = `${nameOf(period)} has the very amounts of ${nameOf(equal)}, which is in the running totals`
-  return overlaps
+const IN_TOTALS = 'is in the running totals'
+
+function sameContent(period: PeriodFacts, equal: PeriodFacts, isOfSameTime: boolean, what: string): Problem {
+  const both = `${nameOf(period)} has the very amounts of ${nameOf(equal)}, which ${what}`
+  return isOfSameTime
     ? new Problem('payout.paid-already', `${both} and covers the same time: nothing is left to pay.`)
     : new Problem(
         'payout.same-content',

@@ -17,7 +17,7 @@ export interface GuardAnswers {
 /**
  * Why the payout must not be signed, or null.
  * @param signed what was signed before, the oldest first.
- * @returns Problem `payout.signed-already`, `payout.nonce-used`, `payout.period-signed`, `payout.overlaps`,
+ * @returns Problem `payout.signed-already`, `payout.nonce-used`, `payout.period-signed`, `payout.paid-already`, `payout.overlaps`,
  * `payout.same-amounts`, `payout.other-token` or `payout.out-of-date`.
  */
 export function guardPayout(

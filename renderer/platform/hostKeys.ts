@@ -11,7 +11,7 @@ const STORE = { database: 'commonmast-host', table: 'keys', id: 'installation' }
 const KEY = /^[0-9a-f]{64}$/
 
 /** Of the page's path, `/KEY/`; null where the page was opened without one. */
-export function launchKeyIn(path: string): string | null {
+function launchKeyIn(path: string): string | null {
   const [, first = ''] = path.split('/')
   return KEY.test(first) ? first : null
 }

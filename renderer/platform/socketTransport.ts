@@ -1,6 +1,7 @@
 /** The line to main in the browser shell: a WebSocket to a host that has proved itself, found again when it was lost. */
 import type { HostWelcome } from '#core/contract/hostProof'
 import type { ClientMessage, ClientTransport, ServerMessage } from '#core/contract/messages'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { useConnection } from './connection'
 import { keepInstallationKey } from './hostKeys'
@@ -9,6 +10,8 @@ import { proveHost } from './proveHost'
 const RETRY_MS = [250, 500, 1_000, 2_000, 5_000]
 /** A host that listens and says nothing is not waited for. */
 const PROOF_MS = 10_000
+/** What a host says to prove itself. */
+const STRANGERS_JSON = { mostChars: 4_096, deepest: 4, mostValues: 32 }
 
 /**
  * @param welcomed is told what a proved host said before anything else is; the line is used when it says true
@@ -70,12 +73,18 @@ export function socketTransport(
       }
     }
     opened.onmessage = (event) => {
-      const message: unknown = JSON.parse(String(event.data))
-      if (isProved) hear(message)
-      else prove(message).catch(() => opened.close())
+      if (isProved) hear(JSON.parse(String(event.data)))
+      else proveWith(String(event.data))
     }
     // What failed is told by the close that follows.
     opened.onerror = () => undefined
+    const proveWith = (text: string) => {
+      try {
+        prove(parseBoundedJson(text, STRANGERS_JSON)).catch(() => opened.close())
+      } catch {
+        turnAway(opened)
+      }
+    }
     opened.onclose = () => {
       clearTimeout(timer)
       const wasUsed = socket === opened
