@@ -364,7 +364,11 @@ describe('notes on a record that holds', () => {
     const place = { lat: fix.lat, lng: fix.lng, source: 'gnss' as const, fix: { ...fix, ...change } }
     return { ...factsV2, position: place, positionFixed: true, ...facts }
   }
-  const real = { simulated: false, device: { ...factsV2.device, firmware: 'fw' }, port: { ...factsV2.port, path: '/dev/ttyUSB0' } }
+  const real = {
+    simulated: false,
+    device: { ...factsV2.device, firmware: 'fw' },
+    port: { ...factsV2.port, path: '/dev/ttyUSB0' },
+  }
   const notes = (facts: ProvisioningFacts) => verifyProvisioning(sign(facts)).map(({ where, isNote }) => [where, isNote])
 
   it('[PV8] a date whole eras back is said, also of a training device; one of the same year is not', () => {

@@ -49,8 +49,8 @@ export function MeasuringStage({ state, onStop, onCancel }: MeasuringStageProps)
           </Text>
           {reception !== null && reception.damagedSentences > 0 && (
             <Text fz="md">
-              {reception.damagedSentences} of {reception.sentences + reception.damagedSentences} sentences arrived damaged and do not
-              count. If it stays so, check the cable and the speed.
+              {reception.damagedSentences} of {reception.sentences + reception.damagedSentences} sentences arrived damaged and do
+              not count. If it stays so, check the cable and the speed.
             </Text>
           )}
           <FixFigures
