@@ -23,7 +23,7 @@ const DRIVER_NAMES = [
 ]
 
 /** macOS lists the name that waits for a call to come in; the one that calls out opens at once. */
-export function callOut(path: string): string {
+function callOut(path: string): string {
   return path.replace(/^\/dev\/tty\./, '/dev/cu.')
 }
 

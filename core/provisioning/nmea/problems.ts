@@ -3,7 +3,7 @@ import { Problem } from '../../model/problem'
 import type { FixDate } from './fixDate'
 import type { Unmeasured } from './sentencePlace'
 
-export function silentProblem(): Problem {
+function silentProblem(): Problem {
   return new Problem(
     'gnss.silent',
     'The satellite receiver says nothing: check that it is the right port, unplug it, plug it in and try again.',
