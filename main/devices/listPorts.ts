@@ -51,13 +51,13 @@ export async function portsObstacle(sources: Pick<PortSources, 'list'> = systemP
     if (name !== null) {
       return new Problem(
         'port.no-list',
-        `This system cannot list its serial ports, because the package ${name} is missing: run "sudo apt install ${name}", then look again. Until then, type the path of the port.`,
+        `This system cannot list its serial ports, because the package ${name} is missing: run "sudo apt install ${name}", then look again. Until then, a port can be opened by its typed path.`,
         { cause: thrown },
       )
     }
     return new Problem(
       'port.no-list',
-      'This system cannot list its serial ports: type the path of the port, for example /dev/ttyUSB0 or COM3.',
+      'This system cannot list its serial ports: open a port by typing its path, for example /dev/ttyUSB0 or COM3.',
       { cause: thrown },
     )
   }

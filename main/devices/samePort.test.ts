@@ -87,7 +87,7 @@ describe('a system that cannot list its ports', () => {
   it.each([
     ['spawn udevadm ENOENT', 'sudo apt install udev"'],
     ['libudev.so.1: cannot open shared object file: No such file or directory', 'sudo apt install libudev1"'],
-    ['something else', 'type the path'],
+    ['something else', 'typing its path'],
   ])('says so, with the package: %s', async (said, advice) => {
     const problem = await portsObstacle({ list: () => Promise.reject(new Error(said)) })
     expect(problem).toMatchObject({ code: 'port.no-list', message: expect.stringContaining(advice) })

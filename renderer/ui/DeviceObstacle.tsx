@@ -30,7 +30,10 @@ export function DeviceObstacle({ of, asked }: DeviceObstacleProps) {
     }
   }, [of, asked])
   if (!problem) return null
+  // As its content, not as its title: that would be a label, which other fields are found by.
   return (
-    <Alert color="yellow" variant="light" role="note" icon={<IconPlugX />} title={problem.message} data-code={problem.code} />
+    <Alert color="yellow" variant="light" role="note" icon={<IconPlugX />} data-code={problem.code}>
+      {problem.message}
+    </Alert>
   )
 }

@@ -14,6 +14,8 @@ export type Prompt =
 
 const LONGEST_LINE = 512
 
+/** Bytes of a colon, also of the wide one, and perhaps of a blank behind it: asked of every byte that comes, so it is cheap. */
+const endsAsQuestion = /(?::|\xef\xbc\x9a)(?: |\xc2\xa0)?$/
 const bootLoader = /^(?:=>|(?:u-boot|uboot|grub)(?:>|=>|#)|grub rescue>) $/i
 /** A single sign and a blank: a receiver's sentence that was cut after its dollar sign is no prompt. */
 const shell = /(?:^|[^#$])[#$] $/
@@ -23,11 +25,13 @@ const LONGEST_PROMPT = 200
 
 /** @param line what was said since the last line end, byte for character. */
 export function recognisePrompt(line: string): Prompt | null {
-  const words = decodeOutput(line)
-  // What asks for a password may name a login too, as in "Password for login root:".
-  if (isPasswordQuestion(words)) return { kind: 'password' }
-  const asksForLogin = readLoginQuestion(words)
-  if (asksForLogin) return { kind: 'login', ...asksForLogin }
+  if (endsAsQuestion.test(line)) {
+    const words = decodeOutput(line)
+    // What asks for a password may name a login too, as in "Password for login root:".
+    if (isPasswordQuestion(words)) return { kind: 'password' }
+    const asksForLogin = readLoginQuestion(words)
+    if (asksForLogin) return { kind: 'login', ...asksForLogin }
+  }
   if (bootLoader.test(line)) return { kind: 'boot-loader' }
   if (line.length > LONGEST_PROMPT) return null
   return shell.test(line) || (shellWithName.test(line) && line.includes('@')) ? { kind: 'shell' } : null
@@ -59,7 +63,7 @@ export class PromptWatch {
 
   /** The last line was left open as a question is, in words that may be unknown. */
   get asks(): boolean {
-    return isQuestion(decodeOutput(this.#line))
+    return endsAsQuestion.test(this.#line) && isQuestion(decodeOutput(this.#line))
   }
 
   /** Anything but line ends. */

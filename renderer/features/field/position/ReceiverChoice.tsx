@@ -112,7 +112,6 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
         </>
       }
     >
-      <DeviceObstacle of="ports" asked={listed} />
       {noList && <ProblemAlert problem={noList} />}
       {listed && !ports.some(isReceiver) && (
         <Text fz="lg">
@@ -140,6 +139,8 @@ export function ReceiverChoice({ device, problem, soFar, onSoFar, onStart, onBac
           />
         )}
       </div>
+      {/* It comes a moment later: last, so that no choice moves away under a finger. */}
+      <DeviceObstacle of="ports" asked={listed} />
     </StepForm>
   )
 }

@@ -61,7 +61,6 @@ export function PortStep() {
       }
     >
       {problem && <ProblemAlert problem={problem} />}
-      <DeviceObstacle of="ports" asked={ports} />
       {problem && (
         <Button size="xl" variant="default" onClick={refresh}>
           Look for ports again
@@ -91,6 +90,8 @@ export function PortStep() {
       />
       {choice.path === TYPED_PATH && <TypedPath example="/dev/ttyUSB0 or COM3" value={typedPath} onChange={setTypedPath} />}
       <LineSettings driver={driver} baudRate={speed} onDriver={setDriver} onBaudRate={setBaudRate} />
+      {/* It comes a moment later: last, so that no choice moves away under a finger. */}
+      <DeviceObstacle of="ports" asked={ports} />
     </StepForm>
   )
 }
