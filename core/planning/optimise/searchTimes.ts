@@ -15,14 +15,14 @@ export const TURN_MS = 100
 export const LONGEST_TURN_MS = 1600
 export const NEAR_BOUND_MS = 30
 export const FAR_BOUND_MS = 150
-export const FAR = 0.015
+export const FAR = 0.009
 /** The share of the gap that a turn of the bound should close. */
 export const WORTHWHILE = 0.03
 /** Search keeps to a core, chosen anew in every round, and wider when a round finds nothing. */
-export const LEAST_CORE = 300
+export const LEAST_CORE = 100
 /** With spacing the bound is far off, and prices say less. */
 export const LEAST_SPACED_CORE = 1000
-export const CORE_PER_SITE = 5
+export const CORE_PER_SITE = 3
 export const CORE_GROWTH = 1.5
 export const LEAST_ROUND_MS = 300
 export const ROUND_SHARE = 0.08
