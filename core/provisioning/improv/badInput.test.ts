@@ -64,7 +64,7 @@ describe('a million random bytes', () => {
       session.receive(bytes.subarray(at, at + 1_000), nowMs)
     }
     while (session.deadlineMs !== null) session.advance(session.deadlineMs)
-    expect(session.state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.silent' } })
+    expect(session.state).toMatchObject({ phase: 'failed', identified: false, problem: { code: 'session.noise' } })
     const { exchanges, droppedBytes } = session.evidence()
     expect(droppedBytes).toBeGreaterThan(million - 40_000)
     expect(JSON.stringify(exchanges).length).toBeLessThan(200_000)
