@@ -44,7 +44,7 @@ test('records that cannot be opened', async ({ app, running }) => {
   const { page } = app
   await leaveConsole(app, running.url)
   await ageRecords(page)
-  await page.goto(new URL('/', running.url).href)
+  await page.goto(running.url)
   await page.getByRole('button', { name: 'Restore from a file' }).waitFor()
   await lookAt(page)('Restore in the place of every screen')
 })

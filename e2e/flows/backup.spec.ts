@@ -165,7 +165,7 @@ test('records of a newer version can be set aside for a kept copy', async ({ app
   const before = await shownRecords(page)
   await leaveConsole(app, running.url)
   await ageRecords(page)
-  await page.goto(new URL('/', running.url).href)
+  await page.goto(running.url)
   await expect(page.getByRole('alert')).toContainText(
     'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
   )
@@ -192,7 +192,7 @@ for (const [what, store, row] of [
     const before = await shownRecords(page)
     await leaveConsole(app, running.url)
     await putRaw(page, store, row)
-    await page.goto(new URL('/#/settings', running.url).href)
+    await page.goto(`${running.url}#/settings`)
     const restore = page.getByRole('button', { name: /^Restore the copy of/ })
     const backups = page.getByRole('tab', { name: 'Backups' })
     await restore.or(backups).first().waitFor()
@@ -211,7 +211,7 @@ for (const [what, store, row] of [
     await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
     // The screens could not draw that record, and said so.
     app.errors.length = 0
-    await page.goto(new URL('/?again', running.url).href)
+    await page.goto(`${running.url}?again`)
     await page.getByText('Demo cooperative: synthetic data').waitFor()
     expect(await shownRecords(page)).toEqual(before)
   })
@@ -222,7 +222,7 @@ test('records of the version before are kept as a copy, then open as they were',
   const fixture = JSON.parse(await readFile(join(PROGRAM_DIR, 'renderer/data/fixtures/landed-v2.json'), 'utf8'))
   await leaveConsole(app, running.url)
   await replaceRecords(page, fixture)
-  await page.goto(new URL('/', running.url).href)
+  await page.goto(running.url)
   await page.getByText('Porto Mesh').first().waitFor({ timeout: 60_000 })
   const { hotspots, signatures, members } = await countRecords(page)
   expect([hotspots, signatures, members]).toEqual([37, 2, 5])

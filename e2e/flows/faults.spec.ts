@@ -166,7 +166,7 @@ test('records of a newer version are left alone, and the start says so', async (
   await page.goto(running.url)
   await page.getByRole('button', { name: 'Import your fleet' }).waitFor()
   // A page of the same origin without the console in it.
-  await page.goto(new URL('/favicon.svg', running.url).href)
+  await page.goto(new URL('favicon.svg', running.url).href)
   await page.evaluate(async () => {
     const settled = <T>(request: IDBRequest<T>) =>
       new Promise<T>((resolve, reject) => {
@@ -180,7 +180,7 @@ test('records of a newer version are left alone, and the start says so', async (
     database.close()
   })
   const before = await readRecords(page)
-  await page.goto(new URL('/', running.url).href)
+  await page.goto(running.url)
   const alert = page.getByRole('alert')
   await expect(alert).toContainText('Commonmast could not open its records')
   await expect(alert).toContainText(

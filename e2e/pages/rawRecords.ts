@@ -16,7 +16,7 @@ export interface RawDatabase {
 
 /** Leaves the console for a page of the same origin without it, so that nothing has the records open. */
 export async function leaveConsole({ page, errors }: ConsolePage, url: string): Promise<void> {
-  await page.goto(new URL('/favicon.svg', url).href, { waitUntil: 'networkidle' })
+  await page.goto(new URL('favicon.svg', url).href, { waitUntil: 'networkidle' })
   // A page that is a picture has no icon, and the browser complains of that.
   errors.length = 0
 }

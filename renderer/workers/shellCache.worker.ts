@@ -66,7 +66,7 @@ async function respond(request: Request, path: string): Promise<Response> {
   const builds = await known
   const [newest] = builds
   if (newest === undefined) return fetch(request)
-  if (request.mode === 'navigate') return pageOf(newest)
+  if (path === PAGE) return pageOf(newest)
   // A window may be of the build before.
   for (const build of builds) {
     const found = await (await caches.open(PREFIX + build)).match(path)
