@@ -1,0 +1,112 @@
+/** The console is killed 200 times while it works at everything at once; after each start nothing that it answered is lost. */
+import { readdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import type { PayoutFile } from '#core/payout/payoutFile'
+import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
+import { verifyPayout } from '#core/payout/verifyPayout'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitExactly } from '#core/rewards/splitExactly'
+import { type ConsoleSocket, connectToConsole } from '../consoleSocket'
+import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
+
+const KILLS = Number(process.env.KILLS ?? 200)
+/** Long enough for two payouts; the simulated Ledger takes its time. */
+const LONGEST_LIFE_MS = 4_000
+const programDir = resolve(__dirname, '../..')
+
+let running: ConsoleUnderTest | undefined
+afterAll(() => running?.stop())
+
+it(`stands ${KILLS} kills over all jobs`, async () => {
+  const faults: { code?: string }[] = []
+  const answered = { payouts: new Set<string>(), backups: new Set<string>() }
+  for (let round = 0; round < KILLS; round++) {
+    running = await startConsole({ programDir, again: running })
+    const socket = await connectToConsole(running.url)
+    await expectNothingLost(socket, running.dataDir, answered)
+    const jobs = [sign(socket, round, answered.payouts), keepBackups(socket, answered.backups), provision(socket)]
+    for (const job of jobs) job.catch((thrown: { code?: string }) => faults.push(thrown))
+    await new Promise((done) => setTimeout(done, Math.random() * LONGEST_LIFE_MS))
+    await running.kill()
+  }
+  // Each job goes on until its line is cut; anything else went wrong by itself.
+  expect(faults.filter(({ code }) => code !== 'contract.disconnected')).toEqual([])
+  running = await startConsole({ programDir, again: running })
+  await expectNothingLost(await connectToConsole(running.url), running.dataDir, answered)
+  expect([answered.payouts.size > 0, answered.backups.size > 0]).toEqual([true, true])
+}, 3_600_000)
+
+interface Answered {
+  payouts: ReadonlySet<string>
+  backups: Set<string>
+}
+
+async function expectNothingLost(socket: ConsoleSocket, dataDir: string, { payouts, backups }: Answered): Promise<void> {
+  expect(await socket.call('journal.list', {})).toMatchObject({ intact: true, brokenAt: null, lost: null })
+  const known = await socket.call('payout.signedList', {})
+  expect(known.map(({ fileState }) => fileState)).toEqual(known.map(() => 'whole'))
+  expect(known.map(({ transactionHash }) => transactionHash)).toEqual(expect.arrayContaining([...payouts]))
+  const newest = known.at(-1)
+  if (newest) {
+    const { transactionHash } = newest
+    expect(await verifyPayout(await socket.call('payout.signedFile', { transactionHash }))).toEqual([])
+  }
+  // Seven are kept, so those that were answered last are there.
+  const names = (await socket.call('backup.list', {})).map(({ name }) => name)
+  expect(names.length).toBeLessThanOrEqual(7)
+  const [last] = [...backups].slice(-1)
+  if (last) expect(names).toContain(last)
+  const files = await readdir(dataDir, { recursive: true })
+  expect(files.filter((name) => name.endsWith('.tmp'))).toEqual([])
+}
+
+async function sign({ call }: ConsoleSocket, round: number, answered: Set<string>): Promise<void> {
+  const device = (await call('ledger.list', {})).find(({ kind }) => kind === 'simulated')
+  let previous = await lastSigned(call)
+  for (let count = 0; ; count++) {
+    const payout = await payoutOf(`${round}-${count}`, BigInt(round * 100 + count + 1), previous)
+    const request = { payout, deviceId: device?.id ?? '', derivationPath: "44'/60'/0'/0/0", isAnotherPeriod: true }
+    previous = await call('payout.sign', request)
+    answered.add(previous.signature?.transactionHash ?? '')
+  }
+}
+
+async function lastSigned(call: ConsoleSocket['call']): Promise<PayoutFile | null> {
+  const last = (await call('payout.signedList', {})).at(-1)
+  return last ? call('payout.signedFile', { transactionHash: last.transactionHash }) : null
+}
+
+function payoutOf(period: string, amountBaseUnits: bigint, after: PayoutFile | null): Promise<PayoutFile> {
+  const input = exampleSplitInput()
+  const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
+  return preparePayout({
+    split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
+    previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
+    transaction: {
+      ...{ chainId: 31337, contract: '0xC347B7Ade2b3b833C08e431C65463Aada34107B5' },
+      nonce: (after?.transaction?.nonce ?? -1) + 1,
+      ...{ gasLimit: '150000', maxFeePerGasWei: '2000000000', maxPriorityFeePerGasWei: '1000000000' },
+    },
+  })
+}
+
+async function keepBackups({ call }: ConsoleSocket, answered: Set<string>): Promise<void> {
+  for (;;) {
+    const { path } = await call('backup.keep', {
+      text: JSON.stringify({ format: 'commonmast-backup-v2', records: 'x'.repeat(200_000) }),
+    })
+    answered.add(path.split(/[\\/]/).at(-1) ?? '')
+  }
+}
+
+async function provision({ call }: ConsoleSocket): Promise<void> {
+  for (;;) {
+    const { sessionId } = await call('provisioning.open', { path: 'simulated:hotspot' })
+    await new Promise((done) => setTimeout(done, 50))
+    await call('provisioning.close', { sessionId })
+    for (const { state } of await call('provisioning.unfinished', {})) {
+      await call('provisioning.dismiss', { sessionId: state.sessionId })
+    }
+  }
+}
