@@ -1,6 +1,8 @@
 /** The browser shell as a real browser meets it. */
+import { cp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { startConsole } from '../consoleUnderTest'
 import { startImpostor } from '../simulators/impostor'
 import { expect, PROGRAM_DIR, test } from './consoleTest'
@@ -52,6 +54,48 @@ test('whoever takes the port of a console that died gets nothing said and nothin
   app.errors.splice(0)
   await again.kill()
 })
+
+test('a page that the browser kept makes way for that of a newer program, once that has proved itself', async ({
+  app,
+  page,
+  running,
+}) => {
+  await expect.poll(() => new URL(page.url()).pathname, { timeout: 60_000 }).toBe('/')
+  await running.kill()
+  const newer = await newerProgram(join(running.dataDir, 'newer'))
+  const again = await startConsole({ programDir: newer, again: running })
+  await page.reload()
+  await expect(page).toHaveTitle('Commonmast of tomorrow', { timeout: 60_000 })
+  await app.isReady()
+  await page.reload()
+  await expect(page).toHaveTitle('Commonmast of tomorrow')
+  await app.goTo('Settings')
+  await page.getByRole('tab', { name: 'Journal' }).click()
+  await expect(page.getByText(/Chain intact/)).toBeVisible()
+  app.errors.splice(0)
+  await again.kill()
+})
+
+/** The built program with another page and another service worker. */
+async function newerProgram(folder: string): Promise<string> {
+  await cp(join(PROGRAM_DIR, 'out'), join(folder, 'out'), { recursive: true })
+  await cp(join(PROGRAM_DIR, 'package.json'), join(folder, 'package.json'))
+  await symlink(join(PROGRAM_DIR, 'node_modules'), join(folder, 'node_modules'))
+  const assets = join(folder, 'out/renderer/assets')
+  const [worker = ''] = (await readdir(assets)).filter((name) => name.startsWith('shellCache.worker-'))
+  await rename(join(assets, worker), join(assets, 'shellCache.worker-Tomorrow.js'))
+  for (const name of await readdir(assets)) {
+    if (!name.endsWith('.js')) continue
+    const text = await readFile(join(assets, name), 'utf8')
+    if (text.includes(worker)) await writeFile(join(assets, name), text.replaceAll(worker, 'shellCache.worker-Tomorrow.js'))
+  }
+  const page = join(folder, 'out/renderer/index.html')
+  await writeFile(
+    page,
+    (await readFile(page, 'utf8')).replace('<title>Commonmast</title>', '<title>Commonmast of tomorrow</title>'),
+  )
+  return folder
+}
 
 test('a browser without the token sees a page that says what to do', async ({ browser, running }) => {
   const context = await browser.newContext()

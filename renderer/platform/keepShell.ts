@@ -22,11 +22,9 @@ export async function keepShell({ build, launchKey }: HostWelcome): Promise<void
   const base = `${window.location.origin}/${launchKey}/`
   const file = new URL(shellCacheUrl, import.meta.url).pathname.split('/').at(-1) ?? ''
   // The worker's own file is not asked for again while the browser has it: whoever holds the port then could answer.
-  const registration = await navigator.serviceWorker.register(`${base}assets/${file}`, {
-    scope: '/',
-    type: 'module',
-    updateViaCache: 'all',
-  })
+  const registration = await navigator.serviceWorker
+    .register(`${base}assets/${file}`, { scope: '/', type: 'module', updateViaCache: 'all' })
+    .catch(registrationBefore)
   const worker = registration.installing ?? registration.waiting ?? registration.active
   if (!worker) throw new Error('The service worker did not start')
   await activated(worker)
@@ -39,6 +37,13 @@ export async function keepShell({ build, launchKey }: HostWelcome): Promise<void
   if (fault !== null) throw new Error(fault)
   // Kept pages are found without the key, so it leaves the address and the history.
   window.history.replaceState(window.history.state, '', `/${window.location.hash}`)
+}
+
+/** A host of another build may not have this page's worker any more: the one that is there takes the new build. */
+async function registrationBefore(thrown: unknown): Promise<ServiceWorkerRegistration> {
+  const registration = await navigator.serviceWorker.getRegistration('/')
+  if (!registration?.active) throw thrown
+  return registration
 }
 
 function activated(worker: ServiceWorker): Promise<void> {
