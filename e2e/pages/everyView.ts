@@ -23,7 +23,9 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   await page.getByRole('dialog').waitFor()
   await look('Coop: new goal')
   await closeLayer(app)
-  await page.goto(`${new URL(page.url()).origin}/#/nowhere`)
+  await page.evaluate(() => {
+    window.location.hash = '#/nowhere'
+  })
   await page.getByRole('heading', { name: 'There is no such screen' }).waitFor()
   await look('No such screen')
 }
