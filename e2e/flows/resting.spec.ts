@@ -23,15 +23,15 @@ test('a map at rest draws nothing, and draws again when it is moved', async ({ a
   await expect.poll(() => drawnIn(page, 3_000)).toEqual({ frames: 0, draws: 0 })
 
   await map.focus()
-  await page.keyboard.press('ArrowRight')
-  expect((await drawnIn(page, 1_000)).draws).toBeGreaterThan(0)
+  const moved = await drawnIn(page, 1_000, () => page.keyboard.press('ArrowRight'))
+  expect(moved.draws).toBeGreaterThan(0)
   await expect.poll(() => drawnIn(page, 1_000)).toEqual({ frames: 0, draws: 0 })
 
   // A flight is many frames from one press, and ends; zoomed far in first, so that there is some way to go.
   for (let press = 0; press < 4; press++) await page.keyboard.press('+')
   const near = await map.getAttribute('data-zoom')
-  await page.keyboard.press('0')
-  expect((await drawnIn(page, 2_000)).frames).toBeGreaterThan(3)
+  const flown = await drawnIn(page, 2_000, () => page.keyboard.press('0'))
+  expect(flown.frames).toBeGreaterThan(3)
   expect(await map.getAttribute('data-zoom')).not.toBe(near)
   await expect.poll(() => drawnIn(page, 1_000)).toEqual({ frames: 0, draws: 0 })
 })
@@ -69,14 +69,16 @@ async function watchDrawing(page: Page): Promise<void> {
   })
 }
 
-/** What was drawn within this time. */
-function drawnIn(page: Page, durationMs: number): Promise<Drawn> {
-  return page.evaluate(async (waitMs) => {
+/** What was drawn within this time, from the moment before `act` on. */
+async function drawnIn(page: Page, durationMs: number, act: () => Promise<unknown> = async () => undefined): Promise<Drawn> {
+  await page.evaluate(() => {
+    Object.assign((window as Watched).drawn ?? {}, { frames: 0, draws: 0 })
+  })
+  await act()
+  await page.waitForTimeout(durationMs)
+  return page.evaluate(() => {
     const { drawn } = window as Watched
     if (!drawn) throw new Error('Drawing is not watched')
-    drawn.frames = 0
-    drawn.draws = 0
-    await new Promise((resolve) => setTimeout(resolve, waitMs))
     return { ...drawn }
-  }, durationMs)
+  })
 }
