@@ -5,6 +5,8 @@ import { visitField } from '../pages/fieldViews'
 import { expect, test } from './consoleTest'
 
 test('no view breaks the policy', async ({ app }) => {
+  // Every view of the program, one after the other.
+  test.setTimeout(300_000)
   const { page } = app
   await listenForViolations(page)
   await visitEmptyScreens(app, async (view) => expect.soft(await violations(page), view).toEqual([]))
