@@ -1,6 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+import { describeFiles, SHELL_FILES_NAME } from './main/browser/shellFiles'
 import { thirdPartyNotices } from './scripts/thirdPartyNotices'
 
 const r = (path: string) => resolve(__dirname, path)
@@ -10,6 +13,13 @@ const r = (path: string) => resolve(__dirname, path)
  * needed. Everything else is a development dependency and bundled: some of it is ESM only, and one file starts faster.
  */
 const notices = thirdPartyNotices(__dirname)
+
+/** What a service worker may keep of the page's program, see main/browser/shellFiles. */
+const listShellFiles: Plugin = {
+  name: 'list-shell-files',
+  apply: 'build',
+  closeBundle: async () => writeFile(r(`out/${SHELL_FILES_NAME}`), (await describeFiles(r('out/renderer'))).text),
+}
 
 export default defineConfig({
   main: {
@@ -36,7 +46,7 @@ export default defineConfig({
   renderer: {
     root: r('renderer'),
     base: './',
-    plugins: [react(), notices.collect(), notices.write()],
+    plugins: [react(), notices.collect(), notices.write(), listShellFiles],
     worker: { format: 'es', plugins: () => [notices.collect()] },
     // The policy admits no data: addresses, so small fonts and pictures stay files.
     build: {

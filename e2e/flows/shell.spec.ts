@@ -1,5 +1,5 @@
 /** The browser shell as a real browser meets it. */
-import { cp, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -79,6 +79,8 @@ test('a page that the browser kept makes way for that of a newer program, once t
 /** The built program with another page and another service worker. */
 async function newerProgram(folder: string): Promise<string> {
   await cp(join(PROGRAM_DIR, 'out'), join(folder, 'out'), { recursive: true })
+  // It lists the files before they are changed.
+  await rm(join(folder, 'out/shell-files.json'))
   await cp(join(PROGRAM_DIR, 'package.json'), join(folder, 'package.json'))
   await symlink(join(PROGRAM_DIR, 'node_modules'), join(folder, 'node_modules'))
   const assets = join(folder, 'out/renderer/assets')

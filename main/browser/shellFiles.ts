@@ -1,7 +1,7 @@
 /** What the page's program consists of, for the service worker that keeps it; see renderer/workers/shellCache.worker. */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { ShellFiles } from '#core/contract/hostProof'
 
 export interface DescribedFiles {
@@ -11,16 +11,22 @@ export interface DescribedFiles {
   build: string
 }
 
-/** Reads every file under `root` once, when first asked. */
+/** The list that the build leaves beside the page's folder, so that no start has to read all of it. */
+export const SHELL_FILES_NAME = 'shell-files.json'
+
+/** The list of the build; where there is none, every file under `root` is read once, when first asked. */
 export function shellFiles(root: string): () => Promise<DescribedFiles> {
   let described: Promise<DescribedFiles> | null = null
   return () => {
-    described ??= describeFiles(root)
+    described ??= readFile(join(dirname(root), SHELL_FILES_NAME), 'utf8').then(
+      (text) => ({ text, build: sha256(text) }),
+      () => describeFiles(root),
+    )
     return described
   }
 }
 
-async function describeFiles(root: string): Promise<DescribedFiles> {
+export async function describeFiles(root: string): Promise<DescribedFiles> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true })
   const files: ShellFiles = {}
   for (const entry of entries) {

@@ -35,6 +35,9 @@ const PREFIX = 'shell-'
 /** Where a cache says that all of its build is in it. */
 const WHOLE = '/whole'
 const PAGE = '/index.html'
+/** A cache with one entry: the page of the newest whole build, so that a start asks for one thing only. */
+const POINTER = 'current-shell'
+const CURRENT = '/current-page'
 const NONCE_META = /<meta name="csp-nonce" content="[^"]*">/
 
 scope.addEventListener('install', () => void scope.skipWaiting())
@@ -62,36 +65,28 @@ function pathOf({ pathname }: URL): string {
 }
 
 async function respond(request: Request, path: string): Promise<Response> {
-  known ??= wholeBuilds()
-  const builds = await known
-  const [newest] = builds
-  if (newest === undefined) return fetch(request)
-  if (path === PAGE) return pageOf(newest)
-  // A window may be of the build before.
-  for (const build of builds) {
-    const found = await (await caches.open(PREFIX + build)).match(path)
+  if (path !== PAGE) {
+    // In whichever build: what is in a cache was checked, and a window may be of the build before.
+    const found = await caches.match(path)
     if (found) return found
   }
+  const page = await caches.match(CURRENT)
+  if (page === undefined) return fetch(request)
+  if (path === PAGE) return withNonce(page)
   return new Response('Not kept.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
 
 /** The page with a nonce of its own, as the host would give it. */
-async function pageOf(build: string): Promise<Response> {
-  const kept = await (await caches.open(PREFIX + build)).match(PAGE)
-  if (!kept) return new Response('Not kept.\n', { status: 404 })
+async function withNonce(kept: Response): Promise<Response> {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const headers = new Headers(kept.headers)
   headers.set(
     'content-security-policy',
     (headers.get('content-security-policy') ?? '').replace(/'nonce-[^']+'/, `'nonce-${nonce}'`),
   )
-  const metas = `<meta name="csp-nonce" content="${nonce}"><meta name="commonmast-build" content="${build}">`
-  const html = (await kept.text()).replace(/<head>/i, (head) => head + metas)
+  const html = (await kept.text()).replace(/<head>/i, (head) => `${head}<meta name="csp-nonce" content="${nonce}">`)
   return new Response(html, { status: 200, headers })
 }
-
-/** What `wholeBuilds` said last. */
-let known: Promise<string[]> | null = null
 
 /** Builds of which everything is here, the newest first. */
 async function wholeBuilds(): Promise<string[]> {
@@ -124,13 +119,20 @@ async function keepBuild(build: string, base: string): Promise<void> {
     await cache.put(path, await checked(base, path, digest))
   }
   await cache.put(WHOLE, new Response(String(Date.now())))
-  known = null
+  const page = await cache.match(PAGE)
+  if (!page) throw new Error('The build has no page')
+  await (await caches.open(POINTER)).put(CURRENT, await ofBuild(page, build))
   // One build before stays for windows that are open.
   const [before] = builds
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== PREFIX + build && name !== PREFIX + before) await caches.delete(name)
   }
-  known = null
+}
+
+/** The page that is served from now on; it says of which build it is. */
+async function ofBuild(page: Response, build: string): Promise<Response> {
+  const html = (await page.text()).replace(/<head>/i, (head) => `${head}<meta name="commonmast-build" content="${build}">`)
+  return new Response(html, { status: 200, headers: page.headers })
 }
 
 async function checked(base: string, path: string, digest: string): Promise<Response> {
