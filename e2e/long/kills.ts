@@ -3,10 +3,8 @@ import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
-import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { chainedPayout } from '../../main/services/testing/chainedPayout'
 import { type ConsoleSocket, connectToConsole } from '../consoleSocket'
 import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
 
@@ -65,7 +63,7 @@ async function sign({ call }: ConsoleSocket, round: number, answered: Set<string
   const device = (await call('ledger.list', {})).find(({ kind }) => kind === 'simulated')
   let previous = await lastSigned(call)
   for (let count = 0; ; count++) {
-    const payout = await payoutOf(`${round}-${count}`, BigInt(round * 100 + count + 1), previous)
+    const payout = await chainedPayout(`${round}-${count}`, BigInt(round * 100 + count + 1), previous)
     const request = { payout, deviceId: device?.id ?? '', derivationPath: "44'/60'/0'/0/0", isAnotherPeriod: true }
     previous = await call('payout.sign', request)
     answered.add(previous.signature?.transactionHash ?? '')
@@ -75,20 +73,6 @@ async function sign({ call }: ConsoleSocket, round: number, answered: Set<string
 async function lastSigned(call: ConsoleSocket['call']): Promise<PayoutFile | null> {
   const last = (await call('payout.signedList', {})).at(-1)
   return last ? call('payout.signedFile', { transactionHash: last.transactionHash }) : null
-}
-
-function payoutOf(period: string, amountBaseUnits: bigint, after: PayoutFile | null): Promise<PayoutFile> {
-  const input = exampleSplitInput()
-  const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
-  return preparePayout({
-    split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
-    previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
-    transaction: {
-      ...{ chainId: 31337, contract: '0xC347B7Ade2b3b833C08e431C65463Aada34107B5' },
-      nonce: (after?.transaction?.nonce ?? -1) + 1,
-      ...{ gasLimit: '150000', maxFeePerGasWei: '2000000000', maxPriorityFeePerGasWei: '1000000000' },
-    },
-  })
 }
 
 async function keepBackups({ call }: ConsoleSocket, answered: Set<string>): Promise<void> {

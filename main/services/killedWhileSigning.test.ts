@@ -5,13 +5,11 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { PayoutFile } from '#core/payout/payoutFile'
-import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
-import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
 import { filePermissionsBox } from '../storage/secretBox'
 import { createConsole } from './composeHandlers'
+import { chainedPayout } from './testing/chainedPayout'
 import { connectClient } from './testing/connectClient'
 
 const PATH = "44'/60'/0'/0/0"
@@ -38,8 +36,8 @@ beforeAll(async () => {
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'signingProcess.cjs', chunkFileNames: '[name]-[hash].cjs' } },
     },
   })
-  first = await payoutOf('october', 1n, null)
-  second = await payoutOf('november', 2n, first)
+  first = await chainedPayout('october', 1n, null)
+  second = await chainedPayout('november', 2n, first)
   await writeFile(join(folder, 'payout.json'), JSON.stringify(second))
   const running = await start(template)
   await running.sign(first)
@@ -47,23 +45,6 @@ beforeAll(async () => {
 }, 60_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
-
-function payoutOf(period: string, amountBaseUnits: bigint, after: PayoutFile | null): Promise<PayoutFile> {
-  const input = exampleSplitInput()
-  const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
-  return preparePayout({
-    split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
-    previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
-    transaction: {
-      chainId: 31337,
-      contract: '0xC347B7Ade2b3b833C08e431C65463Aada34107B5',
-      nonce: after ? 1 : 0,
-      gasLimit: '150000',
-      maxFeePerGasWei: '2000000000',
-      maxPriorityFeePerGasWei: '1000000000',
-    },
-  })
-}
 
 /** A start of the program on a data folder, in this process. */
 async function start(dataDir: string) {

@@ -1,37 +1,25 @@
 import { Alert } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
-import { useConnection } from '../platform/connection'
+import { type Connection, useConnection } from '../platform/connection'
 
-/** Said only when the console's own process went away; records stay readable and writable without it. */
+const SAID: Partial<Record<Connection, { title: string; text: string }>> = {
+  lost: {
+    title: "The console's process is not answering",
+    text: 'Your records are safe and stay open. If Commonmast ended, start it again and, if it prints an address, open that in this browser; this window then reconnects by itself, and devices, the Ledger and backups work again.',
+  },
+  unproved: {
+    title: 'What answers at this address is not your console',
+    text: 'It was told nothing. Your records are safe and stay open. Start Commonmast and open the address that it prints; if it says that its port is held by another account, ask whoever uses this computer with you.',
+  },
+}
+
+/** Said only when the console's own process is not there; records stay readable and writable without it. */
 export function ConnectionBanner() {
-  const connection = useConnection((state) => state.connection)
-  if (connection === 'unproved') {
-    return (
-      <Alert
-        color="red"
-        radius={0}
-        py={6}
-        role="alert"
-        icon={<IconPlugConnectedX />}
-        title="What answers at this address is not your console"
-      >
-        Nothing was sent to it, and nothing of it was run. Your records are safe and stay open. Start Commonmast and open the
-        address that it prints; if it says that its port is held by another account, ask whoever uses this computer with you.
-      </Alert>
-    )
-  }
-  if (connection !== 'lost') return null
+  const said = SAID[useConnection(({ connection }) => connection)]
+  if (!said) return null
   return (
-    <Alert
-      color="red"
-      radius={0}
-      py={6}
-      role="alert"
-      icon={<IconPlugConnectedX />}
-      title="The console's process is not answering"
-    >
-      Your records are safe and stay open. If Commonmast ended, start it again and, if it prints an address, open that in this
-      browser; this window then reconnects by itself, and devices, the Ledger and backups work again.
+    <Alert color="red" radius={0} py={6} role="alert" icon={<IconPlugConnectedX />} title={said.title}>
+      {said.text}
     </Alert>
   )
 }

@@ -66,14 +66,20 @@ function pathOf({ pathname }: URL): string {
 
 async function respond(request: Request, path: string): Promise<Response> {
   if (path !== PAGE) {
-    // In whichever build: what is in a cache was checked, and a window may be of the build before.
-    const found = await caches.match(path)
+    // A name with a digest is the same file in whichever build, and a window may be of the build before.
+    const found = path.startsWith('/assets/') ? await caches.match(path) : await inNewest(path)
     if (found) return found
   }
   const page = await caches.match(CURRENT)
   if (page === undefined) return fetch(request)
   if (path === PAGE) return withNonce(page)
   return new Response('Not kept.\n', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } })
+}
+
+/** A file whose name is the same in every build. */
+async function inNewest(path: string): Promise<Response | undefined> {
+  const [newest] = await wholeBuilds()
+  return newest === undefined ? undefined : (await caches.open(PREFIX + newest)).match(path)
 }
 
 /** The page with a nonce of its own, as the host would give it. */
@@ -118,10 +124,11 @@ async function keepBuild(build: string, base: string): Promise<void> {
     if (await cache.match(path)) continue
     await cache.put(path, await checked(base, path, digest))
   }
-  await cache.put(WHOLE, new Response(String(Date.now())))
   const page = await cache.match(PAGE)
   if (!page) throw new Error('The build has no page')
   await (await caches.open(POINTER)).put(CURRENT, await ofBuild(page, build))
+  // Last: what is cut off before it is done again.
+  await cache.put(WHOLE, new Response(String(Date.now())))
   // One build before stays for windows that are open.
   const [before] = builds
   for (const name of await caches.keys()) {
