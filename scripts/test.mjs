@@ -1,12 +1,14 @@
 /** `npm test`: every check, test and flow, summed in the last line. Each tool that counts nothing itself counts as one. */
 import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { electronFlows } from './electronFlows.mjs'
 import { prepare, programDir, readJson, runTool } from './prepare.mjs'
 import { ensureSystemPackages } from './systemPackages.mjs'
 
 const reports = join(programDir, 'test-results')
 const sum = { passed: 0, failed: 0, skipped: 0 }
+/** Named again at the end, where whoever sees only the last lines finds them. */
+const failures = []
 
 prepare({ tools: true })
 ensureSystemPackages(['chromium', 'socat', 'xvfb'])
@@ -25,6 +27,7 @@ count(playwright('flows.json'))
 heading('Real Electron')
 count(electronFlows((env) => playwright('electron.json', ['--config', 'playwright.electron.config.ts'], env)))
 
+for (const name of failures) console.log(`FAILED ${name}`)
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
 process.exit(sum.failed === 0 ? 0 : 1)
 
@@ -49,6 +52,11 @@ function vitest() {
   const status = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
   const report = readJson(file)
   if (!report) return once(1)
+  for (const { name, assertionResults } of report.testResults) {
+    for (const { status, fullName } of assertionResults) {
+      if (status === 'failed') failures.push(`${relative(programDir, name)}: ${fullName}`)
+    }
+  }
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = report
   return withStatus(status, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests })
 }
@@ -57,9 +65,14 @@ function playwright(report, options = [], env = process.env) {
   const file = join(reports, report)
   rmSync(file, { force: true })
   const status = runTool('@playwright/test/cli.js', ['test', ...options], { env })
-  const stats = readJson(file)?.stats
+  const { stats, suites } = readJson(file) ?? {}
   if (!stats) return once(1)
+  failures.push(...suites.flatMap(failedSpecs))
   return withStatus(status, { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped })
+}
+
+function failedSpecs({ specs = [], suites = [] }) {
+  return [...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`), ...suites.flatMap(failedSpecs)]
 }
 
 /** A run that failed outside its tests, such as a file that does not load, is a failure too. */

@@ -83,6 +83,8 @@ export function announceContents(recorded: Recorded) {
   }
 }
 
+const ANSWERED_WITHIN_MS = 10_000
+
 /** Sends a message as a frame would, and says which calls were answered once a rightful one has been. */
 export async function answeredAfter(
   recorded: Recorded,
@@ -100,6 +102,8 @@ export async function answeredAfter(
   ask(rightful, { senderFrame: { url: 'app://commonmast/', parent: null } })
   // Events, such as a change of the ports, go to the window too and answer nobody.
   const answered = () => window.sent.flatMap(({ message }) => (message as { id?: number }).id ?? [])
-  for (let turn = 0; turn < 1_000 && !answered().includes(rightful); turn += 1) await new Promise((done) => setImmediate(done))
+  // By time and not by turns: some answers wait for files.
+  const latest = performance.now() + ANSWERED_WITHIN_MS
+  while (performance.now() < latest && !answered().includes(rightful)) await new Promise((done) => setImmediate(done))
   return answered()
 }

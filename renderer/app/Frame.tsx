@@ -1,11 +1,13 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
+import { isEmpty } from '../data/cooperative/isEmpty'
 import { rememberActsOfWindow } from '../data/history/actsOfWindow'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
 import { InstallationBanner } from './InstallationBanner'
 import { JobsTray } from './JobsTray'
 import { NavigationRail } from './NavigationRail'
+import { opening } from './opening'
 import { ScreenOutlet } from './ScreenOutlet'
 import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
@@ -54,12 +56,24 @@ export function Frame() {
 
 const SETTLES_WITHIN_MS = 500
 
-/** True once the first screen is drawn and the thread is free, or half a second later: then the rest may load. */
+/**
+ * True once the first screen is drawn and the thread is free, or half a second later: then the rest may load. While the records
+ * open the thread is free too, but what it would load then the first screen would wait for.
+ */
 function useIsSettled(): boolean {
   const [isSettled, setIsSettled] = useState(false)
   useEffect(() => {
-    const request = requestIdleCallback(() => setIsSettled(true), { timeout: SETTLES_WITHIN_MS })
-    return () => cancelIdleCallback(request)
+    let isGone = false
+    let request = 0
+    const waitForIdle = () => {
+      if (!isGone) request = requestIdleCallback(() => setIsSettled(true), { timeout: SETTLES_WITHIN_MS })
+    }
+    // A query that comes after those of the first screen: when it is answered, so are they.
+    void opening.then(isEmpty).then(waitForIdle, waitForIdle)
+    return () => {
+      isGone = true
+      cancelIdleCallback(request)
+    }
   }, [])
   return isSettled
 }
