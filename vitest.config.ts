@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { environment: 'node', testTimeout: 30_000 } as const
+const shared = { environment: 'node', testTimeout: 30_000, setupFiles: ['e2e/propertySeed.ts'] }
 
 /** Only `npm run test:long` asks for it. */
 const long = { test: { ...shared, name: 'long', include: ['e2e/long/*.ts'], testTimeout: 600_000, hookTimeout: 600_000 } }
