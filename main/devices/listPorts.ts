@@ -2,7 +2,7 @@
  * The ports of this machine and the training devices. Invariant: listing never fails; where the system cannot list its ports, the
  * training devices are there, and `portsObstacle` says why nothing else is.
  */
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { SerialPort } from 'serialport'
 import type { SerialPortInfo } from '#core/contract/consoleContract'
@@ -61,6 +61,18 @@ export async function portsObstacle(sources: Pick<PortSources, 'list'> = systemP
       { cause: thrown },
     )
   }
+}
+
+/**
+ * Changes whenever a port comes or goes, at the cost of one look at a folder; null where the system has no such mark. On Linux
+ * it is the time at which /dev was changed last; whatever else is plugged in there changes it too, which only costs a listing.
+ */
+export async function portsMark(): Promise<string | null> {
+  if (process.platform !== 'linux') return null
+  return stat('/dev', { bigint: true }).then(
+    ({ mtimeNs }) => String(mtimeNs),
+    () => null,
+  )
 }
 
 function describePort(port: ListedPort): SerialPortInfo {

@@ -58,4 +58,33 @@ describe('watching ports', () => {
     await clock.advance(1_500)
     expect(now.looks).toBe(2)
   })
+
+  it('lists where a mark changes, some times after that, and seldom where it does not', async () => {
+    const clock = createManualClock()
+    const now = { mark: 'one', lists: 0 }
+    const watcher = createPortsWatcher({
+      listPorts: async () => {
+        now.lists += 1
+        return []
+      },
+      onChange: () => undefined,
+      clock,
+      portsMark: async () => now.mark,
+    })
+    const listsIn = async (ms: number) => {
+      const before = now.lists
+      await clock.advance(ms)
+      return now.lists - before
+    }
+    watcher.start()
+    expect(await listsIn(15_000)).toBe(4)
+    expect(await listsIn(30_000)).toBe(0)
+    now.mark = 'another'
+    expect(await listsIn(1_500)).toBe(1)
+    expect(await listsIn(15_000)).toBe(3)
+    expect(await listsIn(300_000)).toBe(5)
+    watcher.stop()
+    watcher.start()
+    expect(await listsIn(0)).toBe(1)
+  })
 })

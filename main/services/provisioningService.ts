@@ -8,7 +8,7 @@ import type { Dispatcher, Handlers } from '#core/contract/createDispatcher'
 import type { ImprovTiming } from '#core/provisioning/improv/timing'
 import { type Clock, systemClock } from '../devices/clock'
 import { createDriversFor, type DriversFor } from '../devices/drivers'
-import { listPorts as listSystemPorts } from '../devices/listPorts'
+import { listPorts as listSystemPorts, portsMark } from '../devices/listPorts'
 import { createLinkOpener, type OpenLink } from '../devices/openLink'
 import { createPortsWatcher } from '../devices/watchPorts'
 import type { Signer } from '../storage/installationKey'
@@ -71,7 +71,13 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
   })
   const recovery = createRecovery(journal, clock.now)
   const secrets = createWifiSecrets(keychain)
-  const watcher = createPortsWatcher({ listPorts, onChange: (ports) => emit('devices.portsChanged', ports), clock })
+  const watcher = createPortsWatcher({
+    listPorts,
+    onChange: (ports) => emit('devices.portsChanged', ports),
+    clock,
+    // Of the system's own ports, and of no others.
+    ...(options.listPorts ? {} : { portsMark }),
+  })
   let renderers = 0
   let callOffAbandonment: () => void = () => undefined
 
