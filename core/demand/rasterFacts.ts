@@ -4,6 +4,7 @@
  */
 import type { GeoTIFF, GeoTIFFImage } from 'geotiff'
 import { getHexagonAreaAvg } from 'h3-js'
+import { packingWithoutReader } from '../files/boundTiffBlocks'
 import { toRadians } from '../geo/angles'
 import { METRES_PER_DEGREE } from '../geo/sphere'
 import { Problem } from '../model/problem'
@@ -69,13 +70,17 @@ export async function openRaster(opening: Promise<GeoTIFF>): Promise<GeoTIFF> {
   }
 }
 
-/** @throws Problem `raster.damaged` */
+/** @throws Problem `raster.damaged`, or `raster.packing` where it is packed in a way that is not read */
 export async function firstImage(tiff: GeoTIFF): Promise<GeoTIFFImage> {
-  try {
-    return await tiff.getImage(0)
-  } catch (cause) {
+  const image = await tiff.getImage(0).catch((cause: unknown) => {
     throw damagedRaster(cause)
-  }
+  })
+  const packing = packingWithoutReader(image)
+  if (packing === null) return image
+  throw new Problem(
+    'raster.packing',
+    `The GeoTIFF is packed with ${packing}, which is not read: rewrite it with gdal_translate -co COMPRESS=DEFLATE in.tif out.tif.`,
+  )
 }
 
 export function damagedRaster(cause: unknown): Problem {

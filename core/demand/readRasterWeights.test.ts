@@ -138,6 +138,14 @@ describe('rasters that are refused', () => {
     await expect(factsWith({ GeographicTypeGeoKey: 4_284 })).rejects.toMatchObject({ code: 'raster.other-datum' })
   })
 
+  it('are packed in a way whose size nobody bounds', async () => {
+    const packed = (Compression: number) => expect(factsWith({ Compression } as GeotiffWriterMetadata)).rejects
+    await packed(50_000).toMatchObject({ code: 'raster.packing', message: expect.stringMatching(/Zstandard.*COMPRESS=DEFLATE/) })
+    await packed(34_887).toThrow(/LERC/)
+    await packed(7).toThrow(/JPEG/)
+    await packed(61_000).toThrow(/packing 61000/)
+  })
+
   it('are cut off', async () => {
     const bytes = writeArrayBuffer(new Float32Array(10_000), { width: 100, height: 100, GeographicTypeGeoKey: 4326 })
     const opened = fromArrayBuffer(bytes.slice(0, 2_000)).then((tiff) => readRasterFacts(tiff, 'pop.tif'))

@@ -1,9 +1,11 @@
 /**
- * Blocks of a GeoTIFF, deflated or packed with LZW, unpacked no further than the block's own size: the library's decoders
- * unpack whatever a block stands for, a thousand times its bytes.
+ * Blocks of a GeoTIFF unpacked no further than the block's own size: the library's decoders unpack whatever a block stands for,
+ * a thousand times its bytes. Packings whose size cannot be bounded here are not read at all.
  */
+import type { GeoTIFFImage } from 'geotiff'
 import { Problem } from '../model/problem'
 import { unpackLzw } from './unpackLzw'
+import { unpackPackBits } from './unpackPackBits'
 
 /** At most `mostBytes` of what a zlib stream holds; the rest is left alone. Each shell has one. */
 export type Inflate = (packed: Uint8Array<ArrayBuffer>, mostBytes: number) => Promise<ArrayBuffer>
@@ -17,6 +19,9 @@ interface BlockShape {
 
 const LZW = 5
 const DEFLATE = [8, 32_946]
+const PACK_BITS = 32_773
+const READ = new Set([1, LZW, ...DEFLATE, PACK_BITS])
+const NAMES: Readonly<Record<number, string>> = { 6: 'JPEG', 7: 'JPEG', 34887: 'LERC', 50000: 'Zstandard', 50001: 'WebP' }
 /** A block is held whole, and sixteen of them in a row. */
 const LARGEST_BLOCK_BYTES = 256_000_000
 
@@ -33,8 +38,20 @@ export async function boundTiffBlocks(inflate: Inflate): Promise<void> {
       return unpackLzw(new Uint8Array(packed), blockBytes(this.parameters))
     }
   }
+  class BoundedPackBits extends BaseDecoder {
+    override decodeBlock(packed: ArrayBuffer): ArrayBuffer {
+      return unpackPackBits(new Uint8Array(packed), blockBytes(this.parameters))
+    }
+  }
   addDecoder(DEFLATE, async () => BoundedDeflate)
   addDecoder(LZW, async () => BoundedLzw)
+  addDecoder(PACK_BITS, async () => BoundedPackBits)
+}
+
+/** @returns what an image is packed with, where that is not read; null where it is */
+export function packingWithoutReader(image: Pick<GeoTIFFImage, 'getFileDirectory'>): string | null {
+  const packing = Number(image.getFileDirectory().getValue('Compression') ?? 1)
+  return READ.has(packing) ? null : (NAMES[packing] ?? `packing ${packing}`)
 }
 
 /** @throws Problem `raster.block-too-large` */

@@ -4,12 +4,12 @@
  * the ridges that matter.
  */
 import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff'
+import { packingWithoutReader } from '../../files/boundTiffBlocks'
 import { Problem } from '../../model/problem'
 import { checkTile, isElevation, type TerrainTile, VOID_ELEVATION } from './terrainTile'
 
 /** WGS 84 (also with heights), ETRS89 and NAD83: within a metre or two of each other, far below a sample's width. */
 const GEOGRAPHIC_SYSTEMS: readonly number[] = [4326, 4979, 4258, 4269]
-const PACKINGS_WITHOUT_READER: Readonly<Record<number, string>> = { 34887: 'LERC', 50000: 'Zstandard', 50001: 'WebP' }
 /** About 400 MB of floats; a 1 arc second tile has 13 million. */
 const MOST_SAMPLES = 100e6
 
@@ -108,8 +108,8 @@ export async function readTerrainGeoTiff(bytes: ArrayBuffer, signal?: AbortSigna
       `The file has ${columns} × ${rows} samples, more than 100 million: cut it to your region, for instance with gdal_translate -projwin.`,
     )
   }
-  const packing = PACKINGS_WITHOUT_READER[Number(image.getFileDirectory().getValue('Compression'))]
-  if (packing !== undefined) {
+  const packing = packingWithoutReader(image)
+  if (packing !== null) {
     refuse(
       'terrain.geotiff-packing',
       `The file is packed with ${packing}: rewrite it with gdal_translate -co COMPRESS=DEFLATE in.tif out.tif.`,
