@@ -5,6 +5,9 @@ import { numberText } from '../words/numberText'
 /** A text longer than this does not fit into one string of the engine. */
 export const LARGEST_TEXT_BYTES = 500_000_000
 
+/** A database is held whole, and twice while it opens. */
+const LARGEST_DATABASE_BYTES = 1_000_000_000
+
 /** Three times what spreadsheets have. */
 export const MOST_COLUMNS = 50_000
 
@@ -42,4 +45,13 @@ export function checkCellLengths(cells: readonly string[], line: number): void {
       { line },
     )
   }
+}
+
+/** @param sizeBytes of a GeoPackage. @throws Problem `file.too-large` */
+export function checkDatabaseSize(sizeBytes: number): void {
+  if (sizeBytes <= LARGEST_DATABASE_BYTES) return
+  throw new Problem(
+    'file.too-large',
+    'The GeoPackage is larger than 1 GB, and no larger one is read: cut it to your country, for instance with ogr2ogr -spat.',
+  )
 }

@@ -5,6 +5,7 @@ import { summariseTile, type TerrainTile } from '../coverage/terrain/terrainTile
 import { openRaster, readRasterFacts } from '../demand/rasterFacts'
 import { readGeopackage } from '../demand/readGeopackage'
 import { readRasterWeights } from '../demand/readRasterWeights'
+import { checkDatabaseSize } from '../files/fileLimits'
 import { toFileProblem } from '../files/fileProblem'
 import type { BinaryFormat } from '../files/recogniseBinary'
 import { numberText } from '../words/numberText'
@@ -67,6 +68,7 @@ async function inspectGeotiff(input: InspectInput): Promise<Inspection> {
 
 async function inspectGeopackage(input: InspectInput): Promise<Inspection> {
   if (!input.openSqlite) return { problems: [] }
+  checkDatabaseSize(input.bytes.byteLength)
   const reader = await input.openSqlite(input.bytes)
   try {
     return weightsInspection(await readGeopackage(reader, { ...input, source: input.fileName }))

@@ -223,3 +223,10 @@ test('room around the fleet wraps at the antimeridian and takes the whole turn a
   expect([south, north].map((lat) => Number(lat.toFixed(2)))).toEqual([-0.45, 0.45])
   expect(widened([10, 89.9, 10, 89.9], 50_000)).toEqual([-180, expect.closeTo(89.45, 2), 180, 90])
 })
+
+test('a GeoPackage that would fill the memory is refused before it is read', async () => {
+  const head = new Blob(['SQLite format 3\0'])
+  const slice = (from?: number, to?: number) => head.slice(from, to)
+  const huge = { name: 'world.gpkg', size: 6_000_000_000, slice, arrayBuffer: () => Promise.reject(new Error('read')) }
+  await expect(readLayerFile(huge as unknown as File, choices(), task())).rejects.toMatchObject({ code: 'file.too-large' })
+})

@@ -7,6 +7,7 @@ import type { RasterFacts } from '#core/demand/rasterFacts'
 import { readGeopackage, type SqliteReader } from '#core/demand/readGeopackage'
 import { readRasterWeights, windowsOf } from '#core/demand/readRasterWeights'
 import { readWeightsCsv } from '#core/demand/readWeightsCsv'
+import { checkDatabaseSize } from '#core/files/fileLimits'
 import type { ImportPace } from '#core/files/importPace'
 import { countRows, tableRows } from '#core/files/tableRows'
 import type { Bounds } from '#core/geo/bounds'
@@ -55,6 +56,7 @@ export async function readGeopackageFile(
   openSqlite: (bytes: Uint8Array) => Promise<SqliteReader>,
   task: DemandTask,
 ): Promise<DemandReading> {
+  checkDatabaseSize(file.size)
   const reader = await openSqlite(new Uint8Array(await file.arrayBuffer()))
   try {
     const weights = await readGeopackage(reader, { ...paceOf(task, null), source: file.name })
