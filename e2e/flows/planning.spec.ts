@@ -124,6 +124,25 @@ test('scenario B is made from A, compared in a table and in two halves of the ma
   expect(stored.map(({ study }) => study?.scenario).sort()).toEqual(['A', 'B'])
 })
 
+test('a search that stopped before it could prove its sites goes on from them, and never ends with less', async ({ app }) => {
+  test.setTimeout(240_000)
+  const { page } = app
+  const plans = new PlansPage(app)
+  // So many disks that they must overlap: no bound that is quick to find is reached.
+  await plans.planCircle({ name: 'Cut short', lat: 52.23, lng: 21.01, radiusKm: 5, reachM: 900, sites: 26, searchS: 0.5 })
+  const bound = page.getByText(/≥ [\d.]+% of the bound/).first()
+  await expect(bound).toBeVisible()
+  const reachedOf = async () => ((await readStore(page, 'plans')) as Plan[]).find(({ name }) => name === 'Cut short')?.study?.outcome
+  const before = await reachedOf()
+
+  await page.getByRole('button', { name: 'Search on' }).click()
+  await expect(page.getByRole('button', { name: 'Stop, good enough' })).toBeVisible()
+  await expect(page.getByText(/Now (≥ [\d.]+% of the bound|optimal, proved)/).first()).toBeVisible({ timeout: 60_000 })
+  const after = await reachedOf()
+  expect(after).not.toEqual(before)
+  expect(Number(after?.value)).toBeGreaterThanOrEqual(Number(before?.value))
+})
+
 test('work orders are handed out, filled in, filtered and saved as files', async ({ app }) => {
   const { page } = app
   await app.loadDemo()

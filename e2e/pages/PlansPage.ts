@@ -9,6 +9,8 @@ interface CirclePlan {
   radiusKm: number
   reachM: number
   sites: number
+  /** For how long at most; the program's own choice where it is left out. */
+  searchS?: number
 }
 
 export class PlansPage {
@@ -26,6 +28,10 @@ export class PlansPage {
     await page.getByRole('button', { name: 'Take this circle' }).click()
     await page.getByLabel('Reach of a hotspot').fill(String(plan.reachM))
     await page.getByLabel('Number of sites').fill(String(plan.sites))
+    if (plan.searchS !== undefined) {
+      await page.getByRole('button', { name: 'Cells and search' }).click()
+      await page.getByLabel('Search for at most').fill(String(plan.searchS))
+    }
     await page.getByRole('button', { name: /^Choose \d+ sites?$/ }).click()
     await this.waitForPlan()
   }
