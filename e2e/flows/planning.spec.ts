@@ -132,7 +132,8 @@ test('a search that stopped before it could prove its sites goes on from them, a
   await plans.planCircle({ name: 'Cut short', lat: 52.23, lng: 21.01, radiusKm: 5, reachM: 900, sites: 26, searchS: 0.5 })
   const bound = page.getByText(/≥ [\d.]+% of the bound/).first()
   await expect(bound).toBeVisible()
-  const reachedOf = async () => ((await readStore(page, 'plans')) as Plan[]).find(({ name }) => name === 'Cut short')?.study?.outcome
+  const reachedOf = async () =>
+    ((await readStore(page, 'plans')) as Plan[]).find(({ name }) => name === 'Cut short')?.study?.outcome
   const before = await reachedOf()
 
   await page.getByRole('button', { name: 'Search on' }).click()
