@@ -13,6 +13,7 @@ import type { FileProblem } from './fileProblem'
 import { tableWarnings } from './tableWarnings'
 
 export interface Table {
+  delimiter: string
   /** Trimmed, as the file writes them, without hidden characters and clipped to 200. */
   headers: string[]
   headerLine: number
@@ -40,7 +41,7 @@ export function parseTable(text: string, preview = 0): Table {
   const quoteErrors = new Map<number, string>()
   for (const error of parsed.errors) if (error.row !== undefined) quoteErrors.set(error.row, error.code)
 
-  const table: Table = { headers: [], headerLine: 0, rows: [], lines: [], brokenQuotes: new Map(), warnings: [] }
+  const table: Table = { delimiter, headers: [], headerLine: 0, rows: [], lines: [], brokenQuotes: new Map(), warnings: [] }
   if (preview === 0) table.warnings = tableWarnings(text)
   const hides = mayHide(text)
   let line = 1

@@ -1,7 +1,8 @@
 /** A file of rewards, of whatever recognised format, as exact amounts per hotspot. Nothing is stored here. */
 import type { ImportPace } from '../files/importPace'
 import { Problem } from '../model/problem'
-import { type RewardsReading, readWeatherxmRewards } from '../networks/weatherxmRewardsCsv'
+import type { RewardsReading } from '../networks/rewardsReading'
+import { readWeatherxmRewards } from '../networks/weatherxmRewardsCsv'
 import type { FileInput } from './fileContent'
 import { openFile } from './openFile'
 

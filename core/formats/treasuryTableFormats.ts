@@ -2,7 +2,7 @@
 import { decodeText } from '../files/decodeText'
 import type { FileProblem } from '../files/fileProblem'
 import { columnKey, type Table } from '../files/parseTable'
-import { isRewardsTable, readRewardsTable, tokenSymbolIn } from '../networks/rewardsTable'
+import { decimalsIn, isRewardsTable, readRewardsTable, tokenSymbolIn } from '../networks/rewardsTable'
 import { readAgreements } from '../rewards/agreementsFile'
 import type { FileInput } from './fileContent'
 import { type FormatUse, type ImportFormat, type InspectInput, importFormat } from './importFormat'
@@ -40,7 +40,7 @@ function treasuryTable(
 }
 
 function rewardsProblems(table: Table): FileProblem[] {
-  return readRewardsTable(table, { symbol: tokenSymbolIn(table) ?? 'any', decimals: MOST_DECIMALS }).problems
+  return readRewardsTable(table, { symbol: tokenSymbolIn(table) ?? 'any', decimals: decimalsIn(table) ?? MOST_DECIMALS }).problems
 }
 
 function isAgreementsTable(table: Table): boolean {

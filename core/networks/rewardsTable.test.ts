@@ -33,4 +33,60 @@ describe('readRewardsTable', () => {
       [4, 'token'],
     ])
   })
+
+  const caseTable = (name: string) => parseTable(readFixtureText(`cases/${name}`))
+  const WXM = { symbol: 'WXM', decimals: 18 }
+  const sums = ({ rewards, problems }: { rewards: { amountBaseUnits: bigint }[]; problems: { line: number | null }[] }) => ({
+    total: rewards.reduce((sum, { amountBaseUnits }) => sum + amountBaseUnits, 0n),
+    lines: problems.map(({ line }) => line),
+  })
+
+  it('[RR1] names rows that sum up others, by their word', () => {
+    expect(sums(readRewardsTable(caseTable('money/s02-total-row.csv'), WXM))).toEqual({ total: 500n * 10n ** 18n, lines: [5] })
+    expect(sums(readRewardsTable(caseTable('files/09-rewards-total-row.csv'), HNT))).toEqual({
+      total: 2_000_000_000n,
+      lines: [4],
+    })
+    for (const word of ['TOTAL', 'Grand total:', 'Sub-total', 'Summe', 'Gesamt', 'Total (3 hotspots)', 'Итого', '合计']) {
+      expect([word, sums(read(`hotspot,amount\na,1\nb,4\n${word},5\n`))]).toEqual([word, { total: 500_000_000n, lines: [4] }])
+    }
+    expect(read('hotspot,amount,name\na,1,\nx,1,Total\n').problems).toHaveLength(1)
+    for (const key of ['summit-9', 'totally-red-fox', 'gesamtschule', 'sum-1']) {
+      expect(read(`hotspot,amount\n${key},1\n`).problems).toEqual([])
+    }
+  })
+
+  it('[RR2] names a last row that is the sum of three or more before it', () => {
+    expect(sums(read('hotspot,amount\na,1\nb,2\nc,4.5\nall,7.5\n'))).toEqual({ total: 750_000_000n, lines: [5] })
+    expect(sums(read('hotspot,amount\na,1\nall,7.5\nb,2\nc,4.5\n'))).toMatchObject({ lines: [] })
+    expect(sums(read('hotspot,amount\na,1\nb,1\nc,2\n'))).toMatchObject({ lines: [] })
+    expect(sums(read('hotspot,amount\na,0\nb,0\nc,0\nd,0\n'))).toMatchObject({ lines: [] })
+  })
+
+  it('[RR3] shares out nothing that has not come', () => {
+    const table = 'hotspot,amount,status\na,1,Paid\nb,2,Pending\nc,3,\nd,4,online\ne,5,FAILED\n'
+    expect(sums(read(table))).toEqual({ total: 800_000_000n, lines: [3, 6] })
+  })
+
+  it('[RR4] counts in the unit that the row says', () => {
+    expect(sums(readRewardsTable(caseTable('files/08-rewards-base-units.csv'), HNT))).toEqual({ total: 127_740_000n, lines: [] })
+    const table = 'hotspot,amount,unit\na,150,base units\nb,1.5,HNT\nc,2,\nd,7,lamports\ne,1.5,bones\n'
+    expect(sums(read(table))).toEqual({ total: 350_000_150n, lines: [5, 6] })
+  })
+
+  it('[RR5] asks what 1.500 means where semicolons separate', () => {
+    const { rewards, problems } = readRewardsTable(caseTable('money/s03-thousands-dot.csv'), HNT)
+    expect([rewards, problems.length, problems[0]?.message]).toEqual([[], 1, expect.stringMatching(/may mean 1500 or 1\.500/)])
+    expect(sums(read('hotspot;amount\na;1.500\nb;2.75\n'))).toEqual({ total: 425_000_000n, lines: [] })
+    expect(sums(read('hotspot,amount\na,1.500\nb,2.750\n'))).toEqual({ total: 425_000_000n, lines: [] })
+  })
+
+  it('[RR6] takes no more than there can be of a token', () => {
+    const { rewards, problems } = readRewardsTable(caseTable('money/s09-base-units.csv'), HNT)
+    expect([rewards, problems]).toEqual([
+      [],
+      [{ line: null, field: 'amount', message: expect.stringMatching(/1625000000 HNT.*unit/) }],
+    ])
+    expect(sums(read('hotspot,amount\na,222999999\nb,1\n')).lines).toEqual([])
+  })
 })

@@ -5,15 +5,19 @@
  */
 import { toFileProblem } from '../files/fileProblem'
 import { checkRowShape, columnKey, indexColumns, requireColumns, type Table } from '../files/parseTable'
-import { parseAmount, type Token } from '../model/money'
+import type { Token } from '../model/money'
 import { Problem } from '../model/problem'
 import { networkId, OTHER_NETWORK } from './deviceKey/hotspotId'
 import { duplicateKey, type WrittenKey } from './duplicateKey'
 import { readHotspotKey } from './readHotspotKey'
+import { amountInUnit, checkNoTotal, checkPaid, checkPoints, decimalsOfUnit } from './rewardRowChecks'
+import { refuseSums } from './rewardSums'
+import type { RewardsReading } from './rewardsReading'
 import { tableDates } from './tableDates'
-import type { RewardsReading } from './weatherxmRewardsCsv'
 
 const TOKEN_COLUMNS = ['token', 'currency', 'symbol']
+const UNIT_COLUMNS = ['unit', 'units', 'denomination']
+const STATUS_COLUMNS = ['status', 'state', 'payment status', 'payout status']
 
 /** True when the table has the two columns. */
 export function isRewardsTable(table: Table): boolean {
@@ -37,17 +41,22 @@ export function readRewardsTable(table: Table, token: Token, network?: string): 
   }
   const firstOf = new Map<string, WrittenKey>()
   try {
-    const optional = ['name', 'network', ...TOKEN_COLUMNS].filter((name) => columnOf(table, name) >= 0)
-    const columns = requireColumns(table, ['hotspot', 'amount', ...optional])
+    const optional = ['name', 'network', ...TOKEN_COLUMNS, ...UNIT_COLUMNS, ...STATUS_COLUMNS]
+    const columns = requireColumns(table, ['hotspot', 'amount', ...optional.filter((name) => columnOf(table, name) >= 0)])
+    const amounts = table.rows.map((cells) => cells[columns.get('amount') ?? -1] ?? '')
+    checkPoints(amounts, table.delimiter, table.lines[0] ?? table.headerLine, 'amount')
     table.rows.forEach((cells, row) => {
       const line = table.lines[row] ?? 0
       const cell = (name: string) => cells[columns.get(name) ?? -1]?.trim() ?? ''
       try {
         checkRowShape(table, row)
         checkNetwork(cell('network'), reading.network)
+        checkNoTotal([cell('hotspot'), cell('name')], 'hotspot')
+        for (const name of STATUS_COLUMNS) checkPaid(cell(name), name)
         for (const name of TOKEN_COLUMNS) checkToken(cell(name), token, name)
         const hotspotKey = readHotspotKey(reading.network, cell('hotspot'), 'hotspot')
-        const amountBaseUnits = parseAmount(cell('amount'), token.decimals, { field: 'amount' })
+        const unit = UNIT_COLUMNS.map(cell).find((written) => written !== '') ?? ''
+        const amountBaseUnits = amountInUnit(cell('amount'), unit, token, 'amount')
         const first = firstOf.get(hotspotKey)
         if (first) {
           reading.problems.push(duplicateKey(cell('hotspot'), 'hotspot', line, first))
@@ -62,7 +71,12 @@ export function readRewardsTable(table: Table, token: Token, network?: string): 
   } catch (thrown) {
     reading.problems.push(toFileProblem(thrown))
   }
-  return reading
+  return refuseSums(reading, (hotspotKey) => firstOf.get(hotspotKey)?.line ?? null, 'amount')
+}
+
+/** The decimals of the token whose base unit the first row counts in; null where it names none. */
+export function decimalsIn(table: Table): number | null {
+  return decimalsOfUnit(firstCell(table, UNIT_COLUMNS) ?? '')
 }
 
 /** The token that the first row names, if there is a column for it. */

@@ -2,33 +2,17 @@
  * WeatherXM's table of beta rewards: one row per station with its allocated WXM. Amounts are decimal text with up to
  * 18 decimals (the table writes 6) and become base units exactly; a row with a problem pays nothing until corrected.
  */
-import { type FileProblem, toFileProblem } from '../files/fileProblem'
+import { toFileProblem } from '../files/fileProblem'
 import { type ImportPace, ROWS_PER_PAUSE, reportProgress } from '../files/importPace'
 import { checkRowShape, requireColumns, type Table } from '../files/parseTable'
 import { isBlank } from '../files/readPosition'
-import { parseAmount, type Token } from '../model/money'
-import type { PeriodDates } from '../model/periodDates'
+import { parseAmount } from '../model/money'
 import { Problem } from '../model/problem'
 import { duplicateKey, type WrittenKey } from './duplicateKey'
 import { readHotspotKey } from './readHotspotKey'
-
-interface RewardRow {
-  hotspotKey: string
-  name: string
-  amountBaseUnits: bigint
-}
-
-export interface RewardsReading {
-  format: string
-  network: string
-  token: Token
-  /** The time that the file says it covers, or null: the person is asked then. */
-  dates: PeriodDates | null
-  /** Data rows in the file, with and without problems. */
-  rows: number
-  rewards: RewardRow[]
-  problems: FileProblem[]
-}
+import { checkNoTotal, checkPoints } from './rewardRowChecks'
+import { refuseSums } from './rewardSums'
+import type { RewardRow, RewardsReading } from './rewardsReading'
 
 const columnNames = { key: 'Station ID', name: 'Station Name', amount: 'Allocated Rewards' } as const
 
@@ -48,6 +32,9 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
   let columns: Map<string, number>
   try {
     columns = requireColumns(table, required)
+    const amounts = columns.get(columnNames.amount) ?? -1
+    const written = table.rows.map((cells) => cells[amounts] ?? '')
+    checkPoints(written, table.delimiter, table.lines[0] ?? table.headerLine, columnNames.amount)
     if (table.rows.length === 0) {
       throw new Problem('csv.no-rows', 'The file has a header and no rows: export it again with its data.', {
         line: table.headerLine,
@@ -73,13 +60,14 @@ export async function readWeatherxmRewards(table: Table, pace: ImportPace): Prom
     }
   }
   await reportProgress(table.rows.length, pace)
-  return reading
+  return refuseSums(reading, (hotspotKey) => firstOf.get(hotspotKey)?.line ?? null, columnNames.amount)
 }
 
 function readRow(table: Table, row: number, columns: Map<string, number>): { reward: RewardRow; written: string } {
   checkRowShape(table, row)
   const cell = (name: string) => table.rows[row]?.[columns.get(name) ?? -1]?.trim() ?? ''
   const written = cell(columnNames.key)
+  checkNoTotal([written, cell(columnNames.name)], columnNames.key)
   const hotspotKey = readHotspotKey(weatherxmRewardsCsv.network, written, columnNames.key)
   const amount = cell(columnNames.amount)
   if (isBlank(amount)) {

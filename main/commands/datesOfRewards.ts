@@ -1,7 +1,7 @@
 /** Which time a file of rewards is for: what it says, or what `--from` and `--to` say. */
 import { datesText, type PeriodDates, periodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
-import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
+import type { RewardsReading } from '#core/networks/rewardsReading'
 import { UsageProblem } from './commandLine'
 
 /** @throws UsageProblem when nobody says it, or Problem `split.other-dates` when the file says another time. */

@@ -1,7 +1,7 @@
 /** What the rewards of a file become beside the periods that are here: a period by itself, or the correction of others. */
 import { datesText, type PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
-import type { RewardsReading } from '#core/networks/weatherxmRewardsCsv'
+import type { RewardsReading } from '#core/networks/rewardsReading'
 import { comparePeriod, correctedIn, datesOf, type PeriodComparison } from '#core/rewards/comparePeriod'
 import { type CorrectedPeriod, newCorrection, newPeriod, type PayablePeriod } from '#core/rewards/newPeriod'
 import type { CommonmastDatabase } from '../records/database'

@@ -1,0 +1,88 @@
+/**
+ * What a row of a rewards table says beside its amount: that it sums up others, that it was not paid, that it counts in base
+ * units. SPEC.md, rules [RR1], [RR3] to [RR5].
+ */
+import { parseAmount, type Token } from '../model/money'
+import { Problem } from '../model/problem'
+
+/** Words of summary rows in bookkeepers' and explorers' sheets; a colon, brackets or a token's name may follow. */
+const TOTAL_WORDS =
+  /^(?:grand[\s-]+|sub[\s-]?)?(?:totals?|totale|totaux|sum|summe|gesamt(?:summe|betrag)?|zwischensumme|somme|suma|soma|totaal|toplam|итого|всего|合计|合計|总计|總計)(?=$|[\s:(=])/iu
+
+/** @throws Problem `rewards.total-row` for a row that a word says is a sum. [RR1] */
+export function checkNoTotal(cells: readonly string[], field: string): void {
+  const word = cells.map((cell) => cell.trim()).find((cell) => TOTAL_WORDS.test(cell))
+  if (word === undefined) return
+  throw new Problem(
+    'rewards.total-row',
+    `"${word.slice(0, 40)}" sums up other rows, and would pay them twice: remove the row, or rename it if it is a hotspot.`,
+    { field },
+  )
+}
+
+/** Words of money that has not come, and may never come. Others in such a column may be about the hotspot. */
+const NOT_PAID = new Set(
+  ['pending', 'unconfirmed', 'unpaid', 'processing', 'queued', 'scheduled', 'estimated', 'estimate', 'projected'].concat([
+    'failed',
+    'error',
+    'cancelled',
+    'canceled',
+    'rejected',
+    'reverted',
+    'reversed',
+    'expired',
+    'not paid',
+    'outstanding',
+  ]),
+)
+
+/** @throws Problem `rewards.not-paid`. [RR3] */
+export function checkPaid(written: string, field: string): void {
+  if (!NOT_PAID.has(written.toLowerCase())) return
+  throw new Problem(
+    'rewards.not-paid',
+    `The row is "${written}", and what has not come is not shared out: leave it for the period in which it comes.`,
+    { field },
+  )
+}
+
+/** The base units of tokens that have a name of their own, and the decimals of those tokens. */
+const NAMED_UNITS: Readonly<Record<string, number>> = { bone: 8, satoshi: 8, sat: 8, lamport: 9, wei: 18, rao: 9, attofil: 18 }
+const BASE_UNITS = /^(?:base|smallest|atomic|minimal|raw)(?:[\s_-]*units?)?$/i
+
+/** @param unit as a table writes it. @returns the decimals of the token whose base unit it is, null where that is not known */
+export function decimalsOfUnit(unit: string): number | null {
+  return NAMED_UNITS[unit.trim().toLowerCase().replace(/s$/, '')] ?? null
+}
+
+/**
+ * Reads an amount in what the row says it counts. [RR4]
+ * @throws Problem `rewards.unit`, and those of `parseAmount`
+ */
+export function amountInUnit(amount: string, unit: string, token: Token, field: string): bigint {
+  const written = unit.trim()
+  const isToken =
+    written === '' || written.toLowerCase() === token.symbol.toLowerCase() || /^(?:token|coin|whole)s?$/i.test(written)
+  if (isToken) return parseAmount(amount, token.decimals, { field })
+  if (BASE_UNITS.test(written) || decimalsOfUnit(written) === token.decimals) return parseAmount(amount, 0, { field })
+  throw new Problem(
+    'rewards.unit',
+    `The row counts in "${written.slice(0, 40)}", and ${token.symbol} with ${token.decimals} decimals is not known to: write tokens, or "base units".`,
+    { field: 'unit' },
+  )
+}
+
+/** Every amount with three digits after each point, in a table that separates its cells by semicolons or tabs. */
+const THOUSANDS = /^\d{1,3}(?:\.\d{3})+$/
+
+/** @throws Problem `rewards.thousands` where nobody can tell 1.500 from 1500. [RR5] */
+export function checkPoints(amounts: readonly string[], delimiter: string, line: number, field: string): void {
+  const written = amounts.map((amount) => amount.trim()).filter((amount) => amount !== '' && amount !== '0')
+  const [first] = written
+  if (delimiter === ',' || first === undefined || !written.every((amount) => THOUSANDS.test(amount))) return
+  throw new Problem(
+    'rewards.thousands',
+    `All amounts have three digits after the point, so "${first}" may mean ${first.replaceAll('.', '')} or ${first}: write them without points, or with a fourth decimal such as ${first}0.`,
+    { line, field },
+  )
+}

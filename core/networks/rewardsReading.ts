@@ -1,0 +1,22 @@
+import type { FileProblem } from '../files/fileProblem'
+import type { Token } from '../model/money'
+import type { PeriodDates } from '../model/periodDates'
+
+/** What one hotspot got. */
+export interface RewardRow {
+  hotspotKey: string
+  name: string
+  amountBaseUnits: bigint
+}
+
+export interface RewardsReading {
+  format: string
+  network: string
+  token: Token
+  /** The time that the file says it covers, or null: the person is asked then. */
+  dates: PeriodDates | null
+  /** Data rows in the file, with and without problems. */
+  rows: number
+  rewards: RewardRow[]
+  problems: FileProblem[]
+}
