@@ -22,7 +22,7 @@ const MOST_TOKENS: Readonly<Record<string, bigint>> = {
 }
 
 /** @returns why an amount cannot be, or null. [RR6] */
-export function beyondSupply(totalBaseUnits: bigint, { symbol, decimals }: Token): string | null {
+function beyondSupply(totalBaseUnits: bigint, { symbol, decimals }: Token): string | null {
   const most = MOST_TOKENS[symbol.toUpperCase()]
   if (most === undefined || totalBaseUnits <= most * 10n ** BigInt(decimals)) return null
   return `The amounts are ${formatAmount(totalBaseUnits, decimals)} ${symbol} in all, and there can be ${most} at most: they may be in base units, so give the table a column "unit" that says so.`

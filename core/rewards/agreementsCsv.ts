@@ -13,6 +13,8 @@ import type { LocatedAgreements } from './agreementsReading'
 import { parsePercent } from './percent'
 
 const GROUP = 'group:'
+/** What a person means by it, and nobody should have to guess. */
+const GROUP_LIKE = /^groups?\s*[:=]/i
 
 /** Rows that cannot be read are left out and named in the problems. */
 export function readAgreementsCsv(table: Table): LocatedAgreements {
@@ -37,6 +39,13 @@ export function readAgreementsCsv(table: Table): LocatedAgreements {
 
 function scopeOf(hotspot: string): Agreement['scope'] {
   if (hotspot === '*') return { kind: 'default' }
+  if (!hotspot.startsWith(GROUP) && GROUP_LIKE.test(hotspot)) {
+    throw new Problem(
+      'agreements.group-prefix',
+      `"${hotspot.slice(0, 60)}" could be a group or a hotspot's key: write group: in small letters before a group's name.`,
+      { field: 'hotspot' },
+    )
+  }
   if (!hotspot.startsWith(GROUP)) return { kind: 'hotspots', hotspotIds: [hotspotReference(hotspot, { field: 'hotspot' })] }
   const group = hotspot.slice(GROUP.length).trim()
   if (group === '') throw new Problem('agreements.no-group', 'The row names no group: write group:NAME.', { field: 'hotspot' })

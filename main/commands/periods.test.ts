@@ -21,7 +21,12 @@ afterEach(() => rm(folder, { recursive: true }))
 interface Run {
   exitCode: number
   stderr: string
-  json: { period?: { id: string; contentSha256: string }; periods?: { id: string }[]; overpaid?: unknown[] }
+  json: {
+    period?: { id: string; contentSha256: string }
+    periods?: { id: string }[]
+    overpaid?: unknown[]
+    unmatchedHotspots?: string[]
+  }
 }
 
 async function run(...argv: string[]): Promise<Run> {
@@ -52,6 +57,35 @@ async function cumulativeOf(name: string, address: string): Promise<string | und
   const { payees } = payoutFileSchema.parse(JSON.parse(await readFile(at(name), 'utf8')))
   return payees.find((payee) => payee.address === address)?.cumulativeBaseUnits
 }
+
+describe('agreements and the rewards they share', () => {
+  const token = ['--symbol', 'HNT', '--decimals', '8']
+  const files = (rewards: string, agreements: string) => [
+    ...['--rewards', join(CASES, rewards), '--agreements', join(CASES, agreements)],
+    ...['--out', at('reach.json'), ...token, ...JANUARY],
+  ]
+
+  it('[AG5] keys that have no reward are named, in the result and to the person', async () => {
+    const { exitCode, stderr, json } = await run('split', ...files('s05-rewards.csv', 's05-typo-scope.json'))
+    expect([exitCode, json.unmatchedHotspots]).toEqual([0, ['mast-O3', 'mast-05']])
+    expect(stderr).toMatch(/"Hill" names mast-O3, without a reward/)
+    expect(stderr).toMatch(/"Harbour" names mast-05, without a reward/)
+  })
+
+  it('a group that could be a hotspot’s key is refused', async () => {
+    const { exitCode, stderr } = await run('split', ...files('s05-rewards.csv', 's08-group-capital.csv'))
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/"Group:harbour" could be a group or a hotspot's key/)])
+  })
+
+  it.each([
+    ['s02-total-row.csv', /sums up other rows/],
+    ['s03-thousands-dot.csv', /may mean 1500 or 1\.500/],
+    ['s09-base-units.csv', /1625000000 HNT in all/],
+  ])('nothing is split from %s, which would be read wrongly', async (rewards, said) => {
+    const { exitCode, stderr } = await run('split', ...files(rewards, 'agr-5050.csv'))
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(said)])
+  })
+})
 
 describe('the period of a file', () => {
   it('is the same under another name, with other line ends, in another order', async () => {

@@ -17,6 +17,7 @@ import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsR
 import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
+import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readCorrectedSplits } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
@@ -77,6 +78,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     agreements,
   })
   await writeJsonFile(out, file, inputs)
+  const unmatched = unmatchedKeys(agreements, groups, new Set(rewards.map(({ hotspotKey }) => hotspotKey)), reading.network)
   const used = new Set(file.rows.map((row) => row.agreementId))
   return {
     ...succeeded({
@@ -92,12 +94,14 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       sharedAddresses: sharedAddresses(file.members),
       // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
       unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
+      unmatchedHotspots: unmatched.flatMap(({ hotspots }) => hotspots),
       overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
       contentSha256: file.contentSha256,
     }),
     complaints: [
       ...rewardsWarnings,
       ...warningsOf(agreementsPath, agreementsText),
+      ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
       ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
     ],
   }

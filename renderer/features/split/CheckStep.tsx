@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, Hotspot, Member, Period } from '#core/model/records'
 import { overpaidText } from '#core/rewards/newPeriod'
+import { unmatchedText } from '#core/rewards/unmatchedKeys'
 import { numberText } from '#core/words/numberText'
 import { saveMember } from '../../data/money/members'
 import { Amount } from '../../ui/Amount'
@@ -50,6 +51,19 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
         <Alert color="yellow" title="This correction says less than was payable before">
           For {overpaidText(check.overpaid)}. A running total does not fall, so that this stays with those who have it: settle it
           with them.
+        </Alert>
+      )}
+      {check.unmatched.length > 0 && (
+        <Alert color="yellow" title="Agreements name hotspots that nobody knows">
+          {check.unmatched.map((keys) => (
+            <Text fz="sm" key={keys.agreementName}>
+              {unmatchedText(keys)}.
+            </Text>
+          ))}
+          <Text fz="sm">
+            They have no reward in this period and are not in the fleet. Where a key is mistyped, another agreement pays for its
+            hotspot: correct it before you split.
+          </Text>
         </Alert>
       )}
       {check.notInFleet > 0 && (

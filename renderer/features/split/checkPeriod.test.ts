@@ -41,6 +41,14 @@ function facts(): PeriodFacts {
 }
 
 describe('checkPeriod', () => {
+  it('[AG5] names keys of agreements that neither the period nor the fleet knows', () => {
+    const given = facts()
+    expect(checkPeriod(given).unmatched).toEqual([])
+    const scope = { kind: 'hotspots' as const, hotspotIds: ['nobody-1', given.contributions[0]?.hotspotKey ?? ''] }
+    const agreements = [...given.agreements, { ...(given.agreements[0] as Agreement), id: 'x', name: 'Typo', scope }]
+    expect(checkPeriod({ ...given, agreements }).unmatched).toEqual([{ agreementName: 'Typo', hotspots: ['nobody-1'] }])
+  })
+
   it('finds nothing in the way of a good period, and takes groups from the fleet', () => {
     const check = checkPeriod(facts())
     expect(check.problems).toEqual([])

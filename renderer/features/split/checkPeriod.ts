@@ -2,13 +2,14 @@
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Contribution, Hotspot, Member, Period } from '#core/model/records'
-import { hotspotId } from '#core/networks/deviceKey/hotspotId'
+import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { agreementWeights } from '#core/rewards/percent'
 import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitExactly'
 import { checkMembers } from '#core/rewards/splitMembers'
+import { type UnmatchedKeys, unmatchedKeys } from '#core/rewards/unmatchedKeys'
 
 export interface AgreementUse {
   rewards: number
@@ -23,6 +24,8 @@ export interface PeriodCheck {
   /** Hotspots of a correction for which more was payable before than its file says. */
   overpaid: DeviceAmount[]
   withoutAgreement: number
+  /** Keys that agreements name and that neither this period nor the fleet knows: mistyped, or gone. */
+  unmatched: UnmatchedKeys[]
   /** By agreement id; agreements that take nothing are absent. */
   uses: Map<string, AgreementUse>
   /** Members who take part in an agreement and have no address: what they are due will be held. */
@@ -68,10 +71,16 @@ export function checkPeriod({ period, contributions, hotspots, members, agreemen
     notInFleet: rewards.length - inFleet,
     overpaid: overpaidIn(rewards),
     withoutAgreement,
+    unmatched: unmatchedKeys(agreements, [], knownKeys(rewards, hotspots, period.network), period.network),
     uses,
     withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
     problems,
   }
+}
+
+function knownKeys(rewards: readonly RewardInput[], hotspots: readonly Hotspot[], network: string): Set<string> {
+  const ofFleet = hotspots.filter((hotspot) => hotspot.network === network).map(({ id }) => hotspotKeyOf(id))
+  return new Set([...rewards.map(({ hotspotKey }) => hotspotKey), ...ofFleet])
 }
 
 function overpaidIn(rewards: readonly RewardInput[]): DeviceAmount[] {
