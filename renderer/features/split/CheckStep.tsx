@@ -166,7 +166,7 @@ function AgreementsTable({ period, check, members, agreements, onEdit }: Agreeme
                 {use ? (
                   numberText(use.rewards)
                 ) : (
-                  <Badge variant="light" color="gray" tt="none">
+                  <Badge variant="light" color="gray" tt="none" miw="max-content">
                     none here
                   </Badge>
                 )}
