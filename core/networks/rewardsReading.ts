@@ -18,5 +18,7 @@ export interface RewardsReading {
   /** Data rows in the file, with and without problems. */
   rows: number
   rewards: RewardRow[]
+  /** Rows that were added to another of the same hotspot, because they are other payments. [RR7] */
+  joinedRows: number
   problems: FileProblem[]
 }

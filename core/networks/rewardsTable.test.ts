@@ -89,4 +89,18 @@ describe('readRewardsTable', () => {
     ])
     expect(sums(read('hotspot,amount\na,222999999\nb,1\n')).lines).toEqual([])
   })
+
+  it('[RR7] adds up other payments to a hotspot and says how many, and takes none twice', () => {
+    const table =
+      'date,hotspot,amount,type\n2026-01-01,a,1,poc\n2026-01-01,a,2,data\n2026-01-02,a,4,poc\n2026-01-02,a,4,poc\nb,b,8,\n'
+    const reading = read(table)
+    expect(reading.rewards.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits])).toEqual([
+      ['a', 700_000_000n],
+      ['b', 800_000_000n],
+    ])
+    expect([reading.joinedRows, reading.problems.map(({ line }) => line)]).toEqual([2, [5]])
+    expect(reading.problems[0]?.message).toMatch(/already on line 4/)
+    const twice = readRewardsTable(caseTable('money/s14-dup-rows.csv'), HNT)
+    expect([twice.joinedRows, twice.problems.map(({ line }) => line)]).toEqual([0, [3]])
+  })
 })

@@ -12,12 +12,43 @@ import { duplicateKey, type WrittenKey } from './duplicateKey'
 import { readHotspotKey } from './readHotspotKey'
 import { amountInUnit, checkNoTotal, checkPaid, checkPoints, decimalsOfUnit } from './rewardRowChecks'
 import { refuseSums } from './rewardSums'
-import type { RewardsReading } from './rewardsReading'
+import type { RewardRow, RewardsReading } from './rewardsReading'
 import { tableDates } from './tableDates'
 
 const TOKEN_COLUMNS = ['token', 'currency', 'symbol']
 const UNIT_COLUMNS = ['unit', 'units', 'denomination']
 const STATUS_COLUMNS = ['status', 'state', 'payment status', 'payout status']
+
+/** What tells one payment to a hotspot from another. */
+const EVENT_COLUMNS = [
+  'date',
+  'day',
+  'time',
+  'timestamp',
+  'datetime',
+  'block',
+  'height',
+  'epoch',
+  'hash',
+  'tx',
+  'txhash',
+  'tx hash',
+].concat([
+  'tx_hash',
+  'transaction',
+  'transaction hash',
+  'transaction_hash',
+  'transaction id',
+  'type',
+  'reward type',
+  'reward_type',
+  'reason',
+])
+
+interface Joined extends WrittenKey {
+  reward: RewardRow
+  lineOfEvent: Map<string, number>
+}
 
 /** True when the table has the two columns. */
 export function isRewardsTable(table: Table): boolean {
@@ -37,9 +68,11 @@ export function readRewardsTable(table: Table, token: Token, network?: string): 
     dates: tableDates(table),
     rows: table.rows.length,
     rewards: [],
+    joinedRows: 0,
     problems: [],
   }
-  const firstOf = new Map<string, WrittenKey>()
+  const firstOf = new Map<string, Joined>()
+  const events = EVENT_COLUMNS.map((name) => columnOf(table, name)).filter((at) => at >= 0)
   try {
     const optional = ['name', 'network', ...TOKEN_COLUMNS, ...UNIT_COLUMNS, ...STATUS_COLUMNS]
     const columns = requireColumns(table, ['hotspot', 'amount', ...optional.filter((name) => columnOf(table, name) >= 0)])
@@ -57,13 +90,22 @@ export function readRewardsTable(table: Table, token: Token, network?: string): 
         const hotspotKey = readHotspotKey(reading.network, cell('hotspot'), 'hotspot')
         const unit = UNIT_COLUMNS.map(cell).find((written) => written !== '') ?? ''
         const amountBaseUnits = amountInUnit(cell('amount'), unit, token, 'amount')
+        const event = events.map((at) => cells[at]?.trim() ?? '').join('\n')
         const first = firstOf.get(hotspotKey)
-        if (first) {
-          reading.problems.push(duplicateKey(cell('hotspot'), 'hotspot', line, first))
+        if (!first) {
+          const reward = { hotspotKey, name: cell('name') || hotspotKey, amountBaseUnits }
+          firstOf.set(hotspotKey, { written: cell('hotspot'), line, reward, lineOfEvent: new Map([[event, line]]) })
+          reading.rewards.push(reward)
           return
         }
-        firstOf.set(hotspotKey, { written: cell('hotspot'), line })
-        reading.rewards.push({ hotspotKey, name: cell('name') || hotspotKey, amountBaseUnits })
+        const same = first.lineOfEvent.get(event)
+        if (same !== undefined) {
+          reading.problems.push(duplicateKey(cell('hotspot'), 'hotspot', line, { written: first.written, line: same }))
+          return
+        }
+        first.lineOfEvent.set(event, line)
+        first.reward.amountBaseUnits += amountBaseUnits
+        reading.joinedRows += 1
       } catch (thrown) {
         reading.problems.push(toFileProblem(thrown, line))
       }

@@ -28,7 +28,16 @@ export const weatherxmRewardsCsv = {
 export async function readWeatherxmRewards(table: Table, pace: ImportPace): Promise<RewardsReading> {
   const { format, network, token, required } = weatherxmRewardsCsv
   // Its only date is when a station was first heard: which time the rewards are for, the file does not say.
-  const reading: RewardsReading = { format, network, token, dates: null, rows: table.rows.length, rewards: [], problems: [] }
+  const reading: RewardsReading = {
+    format,
+    network,
+    token,
+    dates: null,
+    rows: table.rows.length,
+    rewards: [],
+    joinedRows: 0,
+    problems: [],
+  }
   let columns: Map<string, number>
   try {
     columns = requireColumns(table, required)

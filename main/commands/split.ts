@@ -18,6 +18,7 @@ import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type Period
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
+import { countText } from '#core/words/countText'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readCorrectedSplits } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
@@ -94,6 +95,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       sharedAddresses: sharedAddresses(file.members),
       // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
       unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
+      joinedRows: reading.joinedRows,
       unmatchedHotspots: unmatched.flatMap(({ hotspots }) => hotspots),
       overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
       contentSha256: file.contentSha256,
@@ -101,6 +103,9 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     complaints: [
       ...rewardsWarnings,
       ...warningsOf(agreementsPath, agreementsText),
+      ...(reading.joinedRows > 0
+        ? [`${countText(reading.joinedRows, 'row')} of ${fileName} were added to others of the same hotspots, as other payments.`]
+        : []),
       ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
       ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
     ],
