@@ -5,6 +5,7 @@ import { Problem } from '#core/model/problem'
 import type { Hotspot } from '#core/model/records'
 import { actChains } from '#core/records/actChains'
 import { applyOperations } from '#core/records/applyOperations'
+import { isShown } from '#core/records/isShown'
 import { stampOf } from '#core/records/operation'
 import { type RecordState, type Row, stateOf } from '#core/records/recordState'
 import { mergePlans } from '#core/records/recordTables'
@@ -182,8 +183,11 @@ async function contentOfStanding(): Promise<unknown[]> {
     new Map(),
     operations.filter((operation) => standing.has(stampOf(operation))),
   )
-  const states = [...(changed.get('hotspots') ?? [])].map(([, state]) => state)
-  const shown = states.filter(({ removal }) => !removal?.gone).map(({ fields: { updatedAt: _at, ...rest } }) => rest)
+  const plan = mergePlans.get('hotspots')
+  if (!plan) throw new Error('There is no plan for hotspots')
+  // What is changed of a record whose making was taken back does not make it: it is not shown.
+  const states = [...(changed.get('hotspots') ?? [])].map(([, state]) => state).filter((state) => isShown(plan, state))
+  const shown = states.map(({ fields: { updatedAt: _at, ...rest } }) => rest)
   return shown.sort((one, other) => (String(one.id) < String(other.id) ? -1 : 1))
 }
 
