@@ -9,6 +9,7 @@ import type { Table } from '../files/parseTable'
 import type { BinaryFormat } from '../files/recogniseBinary'
 import type { FleetMapping } from '../networks/fleetRow'
 import type { FleetCsvFormat } from '../networks/readFleetTable'
+import type { RewardsReading } from '../networks/rewardsReading'
 import type { FileContent, FileInput } from './fileContent'
 import type { PlaceTable } from './placeTable'
 
@@ -35,7 +36,7 @@ export type OpenedContent =
   | { kind: 'binary'; binary: Exclude<BinaryFormat, 'gzip'> }
   | { kind: 'place-table'; table: PlaceTable }
   | { kind: 'fleet-table'; table: Table; fleetFormat: FleetCsvFormat; guess: FleetMapping | null }
-  | { kind: 'rewards-table'; table: Table }
+  | { kind: 'rewards-table'; table: Table; read: (pace: ImportPace) => Promise<RewardsReading> }
   /** A table that nothing here reads as hotspots, rewards or places unless a person maps its columns. */
   | { kind: 'unknown-table'; table: Table }
   | { kind: 'fleet-geojson'; features: unknown[]; text: string }

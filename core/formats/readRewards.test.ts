@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readFixture } from '../../fixtures/readFixture'
+import { readFixture, readFixtureText } from '../../fixtures/readFixture'
 import { formatAmount, sumBaseUnits } from '../model/money'
 import { endsInSum } from '../networks/rewardSums'
 import { readRewards } from './readRewards'
@@ -45,6 +45,20 @@ describe('readRewards on the WeatherXM table', () => {
       bytes: readFixture('cases/files/33-weatherxm-total.csv'),
     })
     expect([rewards.length, problems.map(({ line }) => line)]).toEqual([2, [4]])
+  })
+
+  it('[RR7] reads the Helium explorer’s rewards of several kinds and blocks, for the days that they name', async () => {
+    const text = readFixtureText('cases/files/07-helium-explorer-rewards.csv')
+    const reading = await readText(text)
+    expect(reading).toMatchObject({ format: 'helium-explorer-rewards-csv', network: 'helium', joinedRows: 1, problems: [] })
+    expect(reading.token).toEqual({ symbol: 'HNT', decimals: 8 })
+    expect(reading.dates).toEqual({ start: '2021-04-06T00:00:00.000Z', end: '2021-04-08T00:00:00.000Z' })
+    expect(reading.rewards.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits])).toEqual([
+      ['tall-teal-mole', 8_430_000n],
+      ['calm-blue-owl', 120_430_000n],
+    ])
+    const mixed = await readText(text.replace('1.2043,Helium Network,HNT', '1.2043,Helium Network,IOT'))
+    expect(mixed.problems.map(({ line }) => line)).toEqual([4])
   })
 
   it('does not take a fleet for rewards', async () => {

@@ -2,7 +2,6 @@
 import type { ImportPace } from '../files/importPace'
 import { Problem } from '../model/problem'
 import type { RewardsReading } from '../networks/rewardsReading'
-import { readWeatherxmRewards } from '../networks/weatherxmRewardsCsv'
 import type { FileInput } from './fileContent'
 import { openFile } from './openFile'
 
@@ -13,6 +12,9 @@ import { openFile } from './openFile'
  */
 export async function readRewards(input: FileInput & ImportPace): Promise<RewardsReading> {
   const opened = openFile(input)
-  if (opened.kind === 'rewards-table') return readWeatherxmRewards(opened.table, input)
-  throw new Problem('import.not-rewards', 'This file holds no rewards that are known: choose a WeatherXM rewards table as CSV.')
+  if (opened.kind === 'rewards-table') return opened.read(input)
+  throw new Problem(
+    'import.not-rewards',
+    'This file holds no rewards that are known: choose a WeatherXM rewards table or the Helium explorer’s rewards, as CSV.',
+  )
 }

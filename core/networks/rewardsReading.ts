@@ -1,6 +1,7 @@
 import type { FileProblem } from '../files/fileProblem'
 import type { Token } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
+import { countText } from '../words/countText'
 
 /** What one hotspot got. */
 export interface RewardRow {
@@ -21,4 +22,9 @@ export interface RewardsReading {
   /** Rows that were added to another of the same hotspot, because they are other payments. [RR7] */
   joinedRows: number
   problems: FileProblem[]
+}
+
+/** What a person should know of rows that were added to others. */
+export function joinedText(rows: number): string {
+  return `${countText(rows, 'row was', 'rows were')} added to others of the same hotspots, as other payments to them.`
 }

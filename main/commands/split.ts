@@ -10,7 +10,7 @@ import { normalText } from '#core/model/normalText'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
-import type { RewardsReading } from '#core/networks/rewardsReading'
+import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
 import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
@@ -18,7 +18,6 @@ import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type Period
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
-import { countText } from '#core/words/countText'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readCorrectedSplits } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
@@ -103,9 +102,7 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     complaints: [
       ...rewardsWarnings,
       ...warningsOf(agreementsPath, agreementsText),
-      ...(reading.joinedRows > 0
-        ? [`${countText(reading.joinedRows, 'row')} of ${fileName} were added to others of the same hotspots, as other payments.`]
-        : []),
+      ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
       ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
       ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
     ],

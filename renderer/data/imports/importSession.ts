@@ -15,8 +15,7 @@ import type { PeriodDates } from '#core/model/periodDates'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import type { FleetReading } from '#core/networks/fleetRow'
-import type { RewardsReading } from '#core/networks/rewardsReading'
-import { readWeatherxmRewards } from '#core/networks/weatherxmRewardsCsv'
+import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
 import type { CommonmastDatabase } from '../records/database'
@@ -80,9 +79,11 @@ export class ImportSession {
       this.reading = { kind: 'fleet', fleet }
       Object.assign(preview, await this.previewFleet(fleet))
     } else if (this.opened.kind === 'rewards-table') {
-      const rewards = await readWeatherxmRewards(this.opened.table, pace)
+      const rewards = await this.opened.read(pace)
       this.reading = { kind: 'rewards', rewards }
       Object.assign(preview, await this.previewRewards(rewards))
+      if (rewards.joinedRows > 0)
+        preview.warnings = [...preview.warnings, { line: null, field: null, message: joinedText(rewards.joinedRows) }]
     } else if (this.agreements) {
       this.reading = { kind: 'agreements', agreements: this.agreements }
       Object.assign(preview, await this.previewAgreements(this.agreements))
