@@ -21,20 +21,9 @@ export function checkNoTotal(cells: readonly string[], field: string): void {
 }
 
 /** Words of money that has not come, and may never come. Others in such a column may be about the hotspot. */
-const NOT_PAID = new Set(
-  ['pending', 'unconfirmed', 'unpaid', 'processing', 'queued', 'scheduled', 'estimated', 'estimate', 'projected'].concat([
-    'failed',
-    'error',
-    'cancelled',
-    'canceled',
-    'rejected',
-    'reverted',
-    'reversed',
-    'expired',
-    'not paid',
-    'outstanding',
-  ]),
-)
+const NOT_YET = ['pending', 'unconfirmed', 'unpaid', 'not paid', 'outstanding', 'processing', 'queued', 'scheduled']
+const NEVER = ['failed', 'error', 'cancelled', 'canceled', 'rejected', 'reverted', 'reversed', 'expired']
+const NOT_PAID = new Set([...NOT_YET, ...NEVER, 'estimate', 'estimated', 'projected'])
 
 /** @throws Problem `rewards.not-paid`. [RR3] */
 export function checkPaid(written: string, field: string): void {

@@ -20,30 +20,10 @@ const UNIT_COLUMNS = ['unit', 'units', 'denomination']
 const STATUS_COLUMNS = ['status', 'state', 'payment status', 'payout status']
 
 /** What tells one payment to a hotspot from another. */
-const EVENT_COLUMNS = [
-  'date',
-  'day',
-  'time',
-  'timestamp',
-  'datetime',
-  'block',
-  'height',
-  'epoch',
-  'hash',
-  'tx',
-  'txhash',
-  'tx hash',
-].concat([
-  'tx_hash',
-  'transaction',
-  'transaction hash',
-  'transaction_hash',
-  'transaction id',
-  'type',
-  'reward type',
-  'reward_type',
-  'reason',
-])
+const TIME_COLUMNS = ['date', 'day', 'time', 'timestamp', 'datetime', 'block', 'height', 'epoch']
+const TRANSACTION_COLUMNS = ['hash', 'tx', 'txhash', 'tx hash', 'tx_hash', 'transaction', 'transaction hash', 'transaction_hash']
+const TYPE_COLUMNS = ['type', 'reward type', 'reward_type', 'reason']
+const EVENT_COLUMNS = [...TIME_COLUMNS, ...TRANSACTION_COLUMNS, 'transaction id', ...TYPE_COLUMNS]
 
 interface Joined extends WrittenKey {
   reward: RewardRow
