@@ -95,7 +95,7 @@ test('scenario B is made from A, compared in a table and in two halves of the ma
   await page.getByRole('link', { name: 'New scenario' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'New scenario' })).toBeVisible()
   await page.getByLabel('Number of sites').fill('7')
-  await page.getByRole('button', { name: 'Budget and costs' }).click()
+  await page.getByRole('button', { name: 'Budget and costs' }).press('Enter')
   await page.getByLabel('A new site').fill('1200')
   await page.getByRole('button', { name: 'Choose 7 sites' }).click()
   await plans.waitForPlan()

@@ -29,7 +29,7 @@ export class PlansPage {
     await page.getByLabel('Reach of a hotspot').fill(String(plan.reachM))
     await page.getByLabel('Number of sites').fill(String(plan.sites))
     if (plan.searchS !== undefined) {
-      await page.getByRole('button', { name: 'Cells and search' }).click()
+      await page.getByRole('button', { name: 'Cells and search' }).press('Enter')
       await page.getByLabel('Search for at most').fill(String(plan.searchS))
     }
     await page.getByRole('button', { name: /^Choose \d+ sites?$/ }).click()
