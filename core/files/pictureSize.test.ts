@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pictureSize } from './pictureSize'
+import { checkTilePicture, pictureSize } from './pictureSize'
 
 const bytesOf = (base64: string) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 
@@ -28,4 +28,12 @@ test('takes any bytes, whatever they begin with', () => {
       expect(size === null || (size.widthPixels >= 0 && size.heightPixels >= 0)).toBe(true)
     }),
   )
+})
+
+test('a tile that stands for gigabytes is refused by what it says of itself', () => {
+  const png = bytesOf(PICTURES.PNG)
+  expect(() => checkTilePicture(png)).not.toThrow()
+  new DataView(png.buffer).setUint32(20, 60_000)
+  expect(() => checkTilePicture(png)).toThrow(expect.objectContaining({ code: 'map-pack.tile-too-large' }))
+  expect(() => checkTilePicture(Uint8Array.of(1, 2, 3))).toThrow(/no PNG/)
 })

@@ -2,7 +2,9 @@
  * How large a picture says it is, from its first bytes alone, so that one that would fill the memory is never decoded: PNG (ISO/IEC
  * 15948), JPEG (ITU T.81), WebP (RFC 9649) and AVIF (its 'ispe' box, ISO/IEC 23008-12).
  */
-export interface PictureSize {
+import { Problem } from '../model/problem'
+
+interface PictureSize {
   widthPixels: number
   heightPixels: number
 }
@@ -27,6 +29,21 @@ export function pictureSize(bytes: Uint8Array): PictureSize | null {
     if (!(thrown instanceof RangeError)) throw thrown
   }
   return null
+}
+
+/** Tiles are 256 to 1,024 pixels wide. A picture of some kilobytes can stand for gigabytes of one colour. */
+const WIDEST_TILE_PIXELS = 4_096
+
+/** @throws Problem `map-pack.tile-too-large` before anything is decoded, or an Error where it is no such picture */
+export function checkTilePicture(bytes: Uint8Array): void {
+  const size = pictureSize(bytes)
+  if (size === null) throw new Error('A tile of the map pack is no PNG, JPEG, WebP or AVIF')
+  const { widthPixels, heightPixels } = size
+  if (Math.max(widthPixels, heightPixels) <= WIDEST_TILE_PIXELS) return
+  throw new Problem(
+    'map-pack.tile-too-large',
+    `A tile of this map pack is ${widthPixels} × ${heightPixels} pixels, larger than any tile that is drawn: ask whoever made the pack to make it again, or remove it in Settings, Data layers.`,
+  )
 }
 
 function startsWith(bytes: Uint8Array, mark: readonly number[]): boolean {

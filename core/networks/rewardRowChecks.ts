@@ -61,8 +61,8 @@ export function amountInUnit(amount: string, unit: string, token: Token, field: 
   )
 }
 
-/** Every amount with three digits after each point, in a table that separates its cells by semicolons or tabs. */
-const THOUSANDS = /^\d{1,3}(?:\.\d{3})+$/
+/** Three digits after each point. Thousands never begin with 0, so that 0.500 says what the points of its table are. */
+const THOUSANDS = /^[1-9]\d{0,2}(?:\.\d{3})+$/
 
 /** @throws Problem `rewards.thousands` where nobody can tell 1.500 from 1500. [RR5] */
 export function checkPoints(amounts: readonly string[], delimiter: string, line: number, field: string): void {

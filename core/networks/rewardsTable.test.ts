@@ -77,6 +77,7 @@ describe('readRewardsTable', () => {
   it('[RR5] asks what 1.500 means where semicolons separate', () => {
     const { rewards, problems } = readRewardsTable(caseTable('money/s03-thousands-dot.csv'), HNT)
     expect([rewards, problems.length, problems[0]?.message]).toEqual([[], 1, expect.stringMatching(/may mean 1500 or 1\.500/)])
+    expect(sums(read('hotspot;amount\na;1.500\nb;0.500\nc;0\n'))).toEqual({ total: 200_000_000n, lines: [] })
     expect(sums(read('hotspot;amount\na;1.500\nb;2.75\n'))).toEqual({ total: 425_000_000n, lines: [] })
     expect(sums(read('hotspot,amount\na,1.500\nb,2.750\n'))).toEqual({ total: 425_000_000n, lines: [] })
   })

@@ -6,6 +6,7 @@ import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { SplitAgreement } from './splitFile'
 
 export interface UnmatchedKeys {
+  agreementId: string
   agreementName: string
   /** As the agreement names them, in normal form. */
   hotspots: string[]
@@ -19,7 +20,7 @@ const WITH_NETWORK = /^[a-z][a-z0-9-]*:/
  * @param keys of the hotspots of `network` that have a reward, or are known otherwise
  */
 export function unmatchedKeys(
-  agreements: readonly Pick<SplitAgreement, 'name' | 'scope'>[],
+  agreements: readonly Pick<SplitAgreement, 'id' | 'name' | 'scope'>[],
   groups: readonly { name: string; hotspots: readonly string[] }[],
   keys: ReadonlySet<string>,
   network: string,
@@ -29,21 +30,21 @@ export function unmatchedKeys(
     // Of another network, whose rewards are no part of this.
     return !keys.has(key) && !(key === reference && WITH_NETWORK.test(reference))
   }
-  return agreements.flatMap(({ name, scope }) => {
+  return agreements.flatMap(({ id, name, scope }) => {
     if (scope.kind === 'default') return []
     const named =
       scope.kind === 'hotspots'
         ? scope.hotspotIds
         : groups.filter((group) => group.name === scope.group).flatMap((group) => group.hotspots)
     const hotspots = [...new Set(named.filter(isMissing))]
-    return hotspots.length === 0 ? [] : [{ agreementName: name, hotspots }]
+    return hotspots.length === 0 ? [] : [{ agreementId: id, agreementName: name, hotspots }]
   })
 }
 
 const NAMED = 5
 
 /** "Agreement "Hill" names mast-O3 and 3 more". */
-export function unmatchedText({ agreementName, hotspots }: UnmatchedKeys): string {
+export function unmatchedText({ agreementName, hotspots }: Pick<UnmatchedKeys, 'agreementName' | 'hotspots'>): string {
   const more = hotspots.length > NAMED ? ` and ${hotspots.length - NAMED} more` : ''
   return `Agreement "${agreementName}" names ${hotspots.slice(0, NAMED).join(', ')}${more}`
 }

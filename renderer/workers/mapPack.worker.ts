@@ -1,6 +1,6 @@
 /** Reads tiles of map packs and turns them into what is drawn, away from the thread that draws. */
 import { PMTiles, TileType } from 'pmtiles'
-import { pictureSize } from '#core/files/pictureSize'
+import { checkTilePicture } from '#core/files/pictureSize'
 import { Problem } from '#core/model/problem'
 import { openMapPack } from '../data/layers/mapPacks'
 import { unpackPackPart } from '../data/layers/unpackPackPart'
@@ -49,23 +49,8 @@ serveWorker(mapPackContract, {
 
 async function contentOf(bytes: ArrayBuffer, tile: TileAddress, type: TileType): Promise<TileContent> {
   if (type === TileType.Mvt) return { kind: 'vector', geometry: decodeTile(bytes, tile) }
-  checkPicture(bytes)
+  checkTilePicture(new Uint8Array(bytes))
   return { kind: 'raster', image: await createImageBitmap(new Blob([bytes])) }
-}
-
-/** Tiles are 256 to 1,024 pixels wide. A picture of some kilobytes can stand for gigabytes of one colour. */
-const WIDEST_TILE_PIXELS = 4_096
-
-/** @throws Problem `map-pack.tile-too-large` before anything is decoded */
-function checkPicture(bytes: ArrayBuffer): void {
-  const size = pictureSize(new Uint8Array(bytes))
-  if (size === null) throw new Error('A tile of the map pack is no PNG, JPEG, WebP or AVIF')
-  const { widthPixels, heightPixels } = size
-  if (Math.max(widthPixels, heightPixels) <= WIDEST_TILE_PIXELS) return
-  throw new Problem(
-    'map-pack.tile-too-large',
-    `A tile of this map pack is ${widthPixels} × ${heightPixels} pixels, larger than any tile that is drawn: get the pack from whoever made it again, or remove it in Settings, Data layers.`,
-  )
 }
 
 function transferOf(content: TileContent): Transferable[] {

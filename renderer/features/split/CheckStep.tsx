@@ -56,7 +56,7 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
       {check.unmatched.length > 0 && (
         <Alert color="yellow" title="Agreements name hotspots that nobody knows">
           {check.unmatched.map((keys) => (
-            <Text fz="sm" key={keys.agreementName}>
+            <Text fz="sm" key={keys.agreementId}>
               {unmatchedText(keys)}.
             </Text>
           ))}

@@ -46,7 +46,9 @@ describe('checkPeriod', () => {
     expect(checkPeriod(given).unmatched).toEqual([])
     const scope = { kind: 'hotspots' as const, hotspotIds: ['nobody-1', given.contributions[0]?.hotspotKey ?? ''] }
     const agreements = [...given.agreements, { ...(given.agreements[0] as Agreement), id: 'x', name: 'Typo', scope }]
-    expect(checkPeriod({ ...given, agreements }).unmatched).toEqual([{ agreementName: 'Typo', hotspots: ['nobody-1'] }])
+    expect(checkPeriod({ ...given, agreements }).unmatched).toEqual([
+      { agreementId: 'x', agreementName: 'Typo', hotspots: ['nobody-1'] },
+    ])
   })
 
   it('finds nothing in the way of a good period, and takes groups from the fleet', () => {
