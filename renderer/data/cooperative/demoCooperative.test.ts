@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, it } from 'vitest'
 import { SHARED_TABLES } from '#core/records/recordTables'
+import { readActs } from '../history/readActs'
 import { db } from '../records/openRecords'
 import { openEmpty, seedRecords } from '../records/testing/seedRecords'
 import { transact } from '../records/transact'
@@ -37,6 +38,6 @@ it('removes the demo with what was made from it, facts of practice too, and noth
   await removeDemoCooperative()
   expect(await counts()).toEqual({ hotspots: 1, provisionings: 1 })
   expect(await db.hotspots.get('real')).toMatchObject({ name: 'Real' })
-  await undoAct(db, (await db.acts.orderBy('createdAt').last())?.id ?? '')
+  await undoAct(db, (await readActs('', 1)).acts[0]?.id ?? '')
   expect(await counts()).toEqual(before)
 })

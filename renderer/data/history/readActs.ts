@@ -27,12 +27,19 @@ export interface ActList {
   hasMore: boolean
 }
 
-/** Acts whose title holds `query`, the latest first. */
+/** Acts whose title holds `query`, the latest first; those of one millisecond in the order in which they were done. */
 export async function readActs(query: string, limit: number): Promise<ActList> {
   const wanted = query.trim().toLowerCase()
-  const newest = db.acts.orderBy('createdAt').reverse()
-  const found = wanted === '' ? newest : newest.filter(({ title }) => title.toLowerCase().includes(wanted))
-  const acts = await found.limit(limit + 1).toArray()
+  const isWanted = ({ title }: Act) => wanted === '' || title.toLowerCase().includes(wanted)
+  const found = await db.acts
+    .orderBy('createdAt')
+    .reverse()
+    .filter(isWanted)
+    .limit(limit + 1)
+    .toArray()
+  const earliest = found.at(-1)?.createdAt
+  const ofEarliest = earliest === undefined ? [] : await db.acts.where('createdAt').equals(earliest).filter(isWanted).toArray()
+  const acts = [...found.filter(({ createdAt }) => createdAt !== earliest), ...ofEarliest].sort(latestFirst)
   const shown = acts.slice(0, limit)
   const ids = shown.map(({ id }) => id)
   const chains = actChains(await readChainedActs(db, ids))
@@ -42,9 +49,16 @@ export async function readActs(query: string, limit: number): Promise<ActList> {
 /** Live; undefined while loading. */
 export const useActs = (query: string, limit: number) => useLiveQuery(() => readActs(query, limit), [query, limit])
 
+function latestFirst(one: Act, other: Act): number {
+  if (one.createdAt !== other.createdAt) return one.createdAt > other.createdAt ? -1 : 1
+  return stampOf(one) > stampOf(other) ? -1 : 1
+}
+
+const stampOf = (act: Act) => stateOf(act as unknown as Row).stamp
+
 function listed(act: Act, { isUndone, isUndo }: ActPlace): ListedAct {
   const { id, kind, title, createdAt } = act
-  const actor = actorOf(stateOf(act as unknown as Row).stamp)
+  const actor = actorOf(stampOf(act))
   return { id, title, createdAt, actor, isTakenBack: isUndone, isUndo, canBeTakenBack: !isUndone && kind !== 'actor' }
 }
 

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { DemandLayer } from '#core/model/dataLayer'
+import { readActs } from '../history/readActs'
 import { db } from '../records/openRecords'
 import { openEmpty, operationsInLog, recordIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
@@ -91,7 +92,7 @@ test('removing a layer removes its chunks and nothing else', async () => {
 test('a layer that becomes what it was has no bulk of another file', async () => {
   await writeLayer(layer, [chunk(1)])
   await writeLayer({ ...layer, fileName: 'other.csv', cellCount: 1, totalWeight: 4 }, [chunk(4)])
-  await undoAct(db, (await db.acts.orderBy('createdAt').last())?.id ?? '')
+  await undoAct(db, (await readActs('', 1)).acts[0]?.id ?? '')
   expect(await db.dataLayers.get('people')).toMatchObject({ fileName: 'people.csv', totalWeight: 6 })
   expect(await readChunks('people')).toEqual([])
 })
@@ -99,7 +100,7 @@ test('a layer that becomes what it was has no bulk of another file', async () =>
 test('a layer whose name was put back keeps its bulk', async () => {
   await writeLayer(layer, [chunk(1)])
   await seedRecords(db, 'dataLayers', [{ ...layer, name: 'Renamed' }])
-  await undoAct(db, (await db.acts.orderBy('createdAt').last())?.id ?? '')
+  await undoAct(db, (await readActs('', 1)).acts[0]?.id ?? '')
   expect(await db.dataLayers.get('people')).toMatchObject({ name: 'People' })
   expect(await readChunks('people')).toEqual([chunk(1)])
 })

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import type { Member } from '#core/model/records'
+import { readActs } from '../history/readActs'
 import { db } from '../records/openRecords'
 import { openEmpty, recordIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
@@ -16,7 +17,7 @@ beforeEach(async () => {
   await seedRecords(db, 'members', [ada])
 })
 
-const titles = async () => (await db.acts.orderBy('createdAt').toArray()).map(({ title }) => title)
+const titles = async () => (await readActs('', 100)).acts.map(({ title }) => title).reverse()
 
 test('where somebody is paid changes as an act of its own, with both addresses in words, and is taken back alone', async () => {
   await saveMember(ada, { name: 'Ada L.', role: 'host', address: NEW })
