@@ -10,7 +10,7 @@ import type { Agreement } from '../model/records'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
 import type { LocatedAgreements } from './agreementsReading'
-import { parsePercent } from './percent'
+import { parsePercent } from '../agreements/percent'
 
 const GROUP = 'group:'
 /** What a person means by it, and nobody should have to guess. */

@@ -11,7 +11,7 @@ import { readAgreementsJson } from './agreementsJson'
 import type { AgreementsReading, LocatedAgreements } from './agreementsReading'
 import { createAgreementChooser } from './chooseAgreement'
 import { readPaymentSheet } from './paymentSheetCsv'
-import { agreementWeights } from './percent'
+import { agreementWeights } from '../agreements/percent'
 
 /**
  * Reads agreements of any of the three forms; the content decides which.

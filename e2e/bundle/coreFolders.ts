@@ -9,6 +9,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['geo'],
   ['files', 'sheets'],
   ['collaboration', 'demand', 'journal', 'networks'],
+  ['agreements'],
   ['coverage', 'provisioning', 'rewards'],
   ['payout', 'planning'],
   ['contract', 'formats', 'records'],

@@ -5,7 +5,7 @@ import type { Agreement, Contribution, Hotspot, Member, Period } from '#core/mod
 import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
-import { agreementWeights } from '#core/rewards/percent'
+import { agreementWeights } from '#core/agreements/percent'
 import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitExactly'
 import { checkMembers } from '#core/rewards/splitMembers'

@@ -1,5 +1,5 @@
 /** Why someone gets what they get: the hotspots behind it, the agreement of each, the percentage, the rounding unit. */
-import { parsePercent } from '#core/rewards/percent'
+import { parsePercent } from '#core/agreements/percent'
 import type { SplitFile } from '#core/rewards/splitFile'
 
 /** What a band or a row stands for; null means all. */

@@ -5,10 +5,9 @@
 import { formatAmount } from '../model/money'
 import { Problem } from '../model/problem'
 import type { Weight } from './apportion'
-import type { SplitAgreement } from './splitFile'
 
-const DECIMALS = 6
-const HUNDRED_PERCENT = 100_000_000n
+export const PERCENT_DECIMALS = 6
+export const HUNDRED_PERCENT = 100_000_000n
 
 /**
  * `33.333333` as 33333333n.
@@ -16,7 +15,7 @@ const HUNDRED_PERCENT = 100_000_000n
  */
 export function parsePercent(text: string, place: { line?: number; field?: string } = {}): bigint {
   const match = /^(\d{1,3})(?:\.(\d{1,6}))?$/.exec(text)
-  const weight = match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(DECIMALS, '0')) : null
+  const weight = match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(PERCENT_DECIMALS, '0')) : null
   if (weight === null || weight > HUNDRED_PERCENT) {
     throw new Problem(
       'percent.malformed',
@@ -31,7 +30,10 @@ export function parsePercent(text: string, place: { line?: number; field?: strin
  * The weights of an agreement's members, keyed by member id.
  * @throws Problem `percent.malformed`, `agreement.duplicate-member` or `agreement.not-100`, naming the agreement.
  */
-export function agreementWeights(agreement: Pick<SplitAgreement, 'name' | 'shares'>): Weight[] {
+export function agreementWeights(agreement: {
+  name: string
+  shares: readonly { memberId: string; percent: string }[]
+}): Weight[] {
   const seen = new Set<string>()
   let sum = 0n
   const weights = agreement.shares.map(({ memberId, percent }) => {
@@ -49,7 +51,7 @@ export function agreementWeights(agreement: Pick<SplitAgreement, 'name' | 'share
   if (sum !== HUNDRED_PERCENT) {
     throw new Problem(
       'agreement.not-100',
-      `The shares of agreement "${agreement.name}" add up to ${formatAmount(sum, DECIMALS)} %, not 100 %: correct them.`,
+      `The shares of agreement "${agreement.name}" add up to ${formatAmount(sum, PERCENT_DECIMALS)} %, not 100 %: correct them.`,
     )
   }
   return weights

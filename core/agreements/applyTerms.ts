@@ -1,0 +1,219 @@
+/**
+ * A period's rewards under the terms in force: the rewards of one agreement are summed, its stages are applied to the sum,
+ * and what it gives to another agreement is shared there. SPEC.md, rules [TE1] to [TE8], [IN1] to [IN3]. Base units.
+ */
+import type { PeriodDates } from '../model/periodDates'
+import { Problem } from '../model/problem'
+import type { Books } from './books'
+import { namedIn, receiversOf } from './checkTerms'
+import { evaluateTerms, type StageResult } from './evaluateTerms'
+import { type Install, installsByHotspot } from './installs'
+import { createPoolWeights, type PoolMeasures } from './poolWeights'
+import type { Price } from './price'
+import { TermMoney } from './price'
+import { createRowParting, type RewardedHotspot, type RowPart } from './rowParts'
+import type { Terms } from './terms'
+import { createTermsChooser } from './termsInForce'
+import type { Token } from '../model/money'
+
+export interface ApplyTermsInput {
+  token: Token
+  network: string
+  dates: PeriodDates | null
+  rewards: readonly RewardedHotspot[]
+  terms: readonly Terms[]
+  installs: readonly Install[]
+  prices: readonly Price[]
+  measures: PoolMeasures
+  /** Changed by it: counters, fractions, reserves and what is carried of a base unit. */
+  books: Books
+}
+
+/** Terms as they applied: those that follow the install once for each host and installer. */
+export interface AppliedTerms {
+  id: string
+  terms: Terms
+  installedBy: Partial<Record<'host' | 'installer', string>>
+  /** Positions in `parts`. */
+  parts: number[]
+  /** What other agreements gave to it. */
+  fedBaseUnits: bigint
+  amountBaseUnits: bigint
+  stages: StageResult[]
+}
+
+export interface AppliedPeriod {
+  /** In the order of the rewards; several for a hotspot whose terms or install changed. */
+  parts: RowPart[]
+  applied: AppliedTerms[]
+}
+
+/** @throws Problem `split.no-agreement`, `split.duplicate-hotspot`, `split.negative-amount`, `install.nobody`, `agreement.*` */
+export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
+  const { rewards, terms, network, books } = input
+  checkFeeds(terms)
+  const choose = createTermsChooser(terms, network)
+  const partsOf = createRowParting({ dates: input.dates, terms, choose, installs: installsByHotspot(input.installs) })
+  const parts = partAll(rewards, partsOf)
+  const applied = gather(parts, rewards)
+  const context = {
+    money: new TermMoney(input.token, input.prices),
+    books,
+    poolWeight: createPoolWeights(parts, rewards, input.dates, input.measures),
+  }
+  const waiting = new Map<string, bigint>()
+  const evaluate = (one: AppliedTerms) => {
+    one.stages = evaluateTerms(one.amountBaseUnits, {
+      ...context,
+      termsId: one.id,
+      name: one.terms.name,
+      dust: one.terms.dust,
+      stages: one.terms.stages,
+      installedBy: one.installedBy,
+    })
+    for (const stage of one.stages) {
+      if (one.terms.dust === 'carry-forward') books.move('carried', `${one.id}/${stage.stageId}`, stage.dustBaseUnits)
+      else books.dust += stage.dustBaseUnits
+      for (const { to, amountBaseUnits } of stage.allotments) {
+        if (to.kind === 'agreement') waiting.set(to.id, (waiting.get(to.id) ?? 0n) + amountBaseUnits)
+      }
+    }
+  }
+  for (const one of applied) evaluate(one)
+  for (const fed of inFeedOrder(terms)) {
+    const amountBaseUnits = waiting.get(fed.id)
+    if (amountBaseUnits === undefined) continue
+    const one = appliedOf(fed.id, fed, {})
+    one.fedBaseUnits = amountBaseUnits
+    one.amountBaseUnits = amountBaseUnits
+    applied.push(one)
+    evaluate(one)
+  }
+  return { parts, applied }
+}
+
+function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof createRowParting>): RowPart[] {
+  const seen = new Set<string>()
+  const parts: RowPart[] = []
+  let without = 0
+  let first = ''
+  rewards.forEach((reward, row) => {
+    const { hotspotKey, amountBaseUnits } = reward
+    if (seen.has(hotspotKey)) {
+      throw new Problem(
+        'split.duplicate-hotspot',
+        `Hotspot "${hotspotKey}" is rewarded twice in this period: join or remove one.`,
+      )
+    }
+    seen.add(hotspotKey)
+    if (amountBaseUnits < 0n) {
+      throw new Problem('split.negative-amount', `The reward of hotspot "${hotspotKey}" is below zero: correct the import.`)
+    }
+    const ofRow = partsOf(reward, row)
+    if (ofRow.length === 0 && without++ === 0) first = hotspotKey
+    for (const part of ofRow) parts.push(part)
+  })
+  if (without > 0) {
+    throw new Problem(
+      'split.no-agreement',
+      `${without} of ${rewards.length} rewards have no agreement (the first is hotspot "${first}"): add a default agreement, or one that names them.`,
+    )
+  }
+  return parts
+}
+
+function gather(parts: readonly RowPart[], rewards: readonly RewardedHotspot[]): AppliedTerms[] {
+  const byId = new Map<string, AppliedTerms>()
+  const followed = new Map<Terms, ('host' | 'installer')[]>()
+  parts.forEach((part, at) => {
+    const { terms } = part
+    let follows = followed.get(terms)
+    if (!follows) {
+      follows = [...new Set(terms.stages.flatMap((stage) => receiversOf(stage).flatMap(({ install }) => install ?? [])))].sort()
+      followed.set(terms, follows)
+    }
+    const installedBy = follows.length === 0 ? {} : crewOf(part, follows, rewards[part.row]?.hotspotKey ?? '')
+    const id = appliedId(terms.id, installedBy)
+    let one = byId.get(id)
+    if (!one) {
+      one = appliedOf(id, terms, installedBy)
+      byId.set(id, one)
+    }
+    one.parts.push(at)
+    one.amountBaseUnits += part.amountBaseUnits
+  })
+  return [...byId.values()]
+}
+
+function crewOf(
+  { install, terms, time }: RowPart,
+  follows: readonly ('host' | 'installer')[],
+  hotspotKey: string,
+): AppliedTerms['installedBy'] {
+  const crew: AppliedTerms['installedBy'] = {}
+  for (const role of follows) {
+    const id = role === 'host' ? install?.hostId : install?.installerId
+    if (!id) {
+      throw new Problem(
+        'install.nobody',
+        `Agreement "${terms.name}" pays the ${role} of hotspot "${hotspotKey}", and no install says who that was${time ? ` from ${time.start.slice(0, 10)} on` : ''}: add the install.`,
+      )
+    }
+    crew[role] = id
+  }
+  return crew
+}
+
+/** Ids have no `~`-parts of their own for terms that follow nobody, so that counters of plain agreements bear their id. */
+function appliedId(termsId: string, { host, installer }: AppliedTerms['installedBy']): string {
+  return [termsId, ...(host ? [`host ${host}`] : []), ...(installer ? [`installer ${installer}`] : [])].join(' ~ ')
+}
+
+function appliedOf(id: string, terms: Terms, installedBy: AppliedTerms['installedBy']): AppliedTerms {
+  return { id, terms, installedBy, parts: [], fedBaseUnits: 0n, amountBaseUnits: 0n, stages: [] }
+}
+
+/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots` or `agreement.circular` */
+function checkFeeds(terms: readonly Terms[]): void {
+  const byId = new Map(terms.map((each) => [each.id, each]))
+  for (const { name, stages } of terms) {
+    for (const id of namedIn(stages).agreementIds) {
+      const fed = byId.get(id)
+      if (!fed) {
+        throw new Problem('agreement.fed-unknown', `Agreement "${name}" gives to an agreement "${id}" that is not there: add it.`)
+      }
+      if (fed.scope.kind !== 'fed') {
+        throw new Problem(
+          'agreement.fed-with-hotspots',
+          `Agreement "${name}" gives to "${fed.name}", which has hotspots of its own: only an agreement without hotspots can be given to.`,
+        )
+      }
+    }
+  }
+  inFeedOrder(terms)
+}
+
+/** Fed agreements, each after all that give to it. */
+function inFeedOrder(terms: readonly Terms[]): Terms[] {
+  const fed = new Map(terms.filter(({ scope }) => scope.kind === 'fed').map((each) => [each.id, each]))
+  const order: Terms[] = []
+  const state = new Map<string, 'under way' | 'done'>()
+  const visit = (one: Terms, path: readonly string[]) => {
+    if (state.get(one.id) === 'done') return
+    if (state.get(one.id) === 'under way') {
+      throw new Problem(
+        'agreement.circular',
+        `Agreements give to each other in a circle (${[...path, one.name].join(', ')}): take one of them out of it.`,
+      )
+    }
+    state.set(one.id, 'under way')
+    for (const id of namedIn(one.stages).agreementIds) {
+      const next = fed.get(id)
+      if (next) visit(next, [...path, one.name])
+    }
+    state.set(one.id, 'done')
+    order.unshift(one)
+  }
+  for (const one of fed.values()) visit(one, [])
+  return order
+}

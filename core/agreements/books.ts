@@ -1,0 +1,143 @@
+/**
+ * The books of a cooperative for one token: balances of its accounts, how far counters have come, and the sums since the
+ * beginning. A period closes with the books that the next one opens with. Amounts are bigint base units.
+ * SPEC.md, rules [AC1] to [AC6].
+ */
+import { z } from 'zod'
+import { compareUtf8 } from '../model/compareUtf8'
+import { baseUnitsTextSchema } from '../model/money'
+import { Problem } from '../model/problem'
+
+export const signedBaseUnitsTextSchema = z.string().regex(/^(0|-?[1-9]\d*)$/, 'must be a whole number of base units')
+
+/**
+ * `held` is due to a member who cannot be paid yet, `carried` waits until a payment is worth making or, for an agreement,
+ * until a base unit is whole, `prepaid` is below zero while a member owes what was paid too early, `reserve` is the
+ * cooperative's.
+ */
+export const accountKindSchema = z.enum(['held', 'carried', 'prepaid', 'reserve'])
+export type AccountKind = z.infer<typeof accountKindSchema>
+
+export const booksSchema = z.object({
+  /** Periods that were closed before. */
+  periods: z.number().int().nonnegative(),
+  /** By kind and owner: a member's id, a reserve's name or an agreement's stage. Accounts at zero are left out. */
+  accounts: z.array(z.object({ kind: accountKindSchema, owner: z.string(), baseUnits: signedBaseUnitsTextSchema })),
+  /** What came back to an investor, or what a fixed amount still owes; in base units or in minor units of a currency. */
+  counters: z.array(z.object({ counter: z.string(), unit: z.string(), value: baseUnitsTextSchema })),
+  /** Parts of a base unit that are carried forward, in 1e-12 of one. */
+  fractions: z.array(z.object({ counter: z.string(), to: z.string(), trillionths: baseUnitsTextSchema })),
+  /** Since the beginning. */
+  received: signedBaseUnitsTextSchema,
+  paid: baseUnitsTextSchema,
+  dust: baseUnitsTextSchema,
+})
+export type BooksText = z.infer<typeof booksSchema>
+
+export interface Counter {
+  unit: string
+  value: bigint
+}
+
+const SEPARATOR = '\n'
+const keyOf = (kind: string, owner: string) => `${kind}${SEPARATOR}${owner}`
+
+/** Books under way: read once, changed by a period, written once. */
+export class Books {
+  periods = 0
+  received = 0n
+  paid = 0n
+  dust = 0n
+  readonly #accounts = new Map<string, bigint>()
+  readonly #counters = new Map<string, Counter>()
+  readonly #fractions = new Map<string, bigint>()
+
+  /** @throws Problem `books.twice` where an account, counter or fraction stands twice. */
+  static from(text: BooksText | null): Books {
+    const books = new Books()
+    if (!text) return books
+    books.periods = text.periods
+    books.received = BigInt(text.received)
+    books.paid = BigInt(text.paid)
+    books.dust = BigInt(text.dust)
+    for (const { kind, owner, baseUnits } of text.accounts) setOnce(books.#accounts, keyOf(kind, owner), BigInt(baseUnits))
+    for (const { counter, unit, value } of text.counters) setOnce(books.#counters, counter, { unit, value: BigInt(value) })
+    for (const { counter, to, trillionths } of text.fractions) {
+      setOnce(books.#fractions, keyOf(counter, to), BigInt(trillionths))
+    }
+    return books
+  }
+
+  balance(kind: AccountKind, owner: string): bigint {
+    return this.#accounts.get(keyOf(kind, owner)) ?? 0n
+  }
+
+  move(kind: AccountKind, owner: string, baseUnits: bigint): void {
+    this.#accounts.set(keyOf(kind, owner), this.balance(kind, owner) + baseUnits)
+  }
+
+  counter(counter: string): Counter | undefined {
+    return this.#counters.get(counter)
+  }
+
+  setCounter(counter: string, value: Counter): void {
+    this.#counters.set(counter, value)
+  }
+
+  fraction(counter: string, to: string): bigint {
+    return this.#fractions.get(keyOf(counter, to)) ?? 0n
+  }
+
+  setFraction(counter: string, to: string, trillionths: bigint): void {
+    this.#fractions.set(keyOf(counter, to), trillionths)
+  }
+
+  /** Owners of accounts of a kind that are not at zero, in order. */
+  owners(kind: AccountKind): string[] {
+    return this.toText().accounts.flatMap((account) => (account.kind === kind ? [account.owner] : []))
+  }
+
+  sumOf(kind: AccountKind): bigint {
+    let sum = 0n
+    for (const [key, baseUnits] of this.#accounts) if (key.startsWith(kind + SEPARATOR)) sum += baseUnits
+    return sum
+  }
+
+  toText(): BooksText {
+    return {
+      periods: this.periods,
+      accounts: ordered(this.#accounts)
+        .filter(([, baseUnits]) => baseUnits !== 0n)
+        .map(([[kind, owner], baseUnits]) => ({
+          kind: accountKindSchema.parse(kind),
+          owner,
+          baseUnits: baseUnits.toString(),
+        })),
+      counters: [...this.#counters]
+        .sort(([one], [other]) => compareUtf8(one, other))
+        .map(([counter, { unit, value }]) => ({ counter, unit, value: value.toString() })),
+      fractions: ordered(this.#fractions)
+        .filter(([, trillionths]) => trillionths !== 0n)
+        .map(([[counter, to], trillionths]) => ({ counter, to, trillionths: trillionths.toString() })),
+      received: this.received.toString(),
+      paid: this.paid.toString(),
+      dust: this.dust.toString(),
+    }
+  }
+}
+
+function ordered(map: ReadonlyMap<string, bigint>): [[string, string], bigint][] {
+  return [...map]
+    .sort(([one], [other]) => compareUtf8(one, other))
+    .map(([key, value]) => {
+      const at = key.indexOf(SEPARATOR)
+      return [[key.slice(0, at), key.slice(at + 1)], value]
+    })
+}
+
+function setOnce<V>(map: Map<string, V>, key: string, value: V): void {
+  if (map.has(key)) {
+    throw new Problem('books.twice', `"${key.replace(SEPARATOR, ' ')}" stands in the books twice: take the file as it was saved.`)
+  }
+  map.set(key, value)
+}
