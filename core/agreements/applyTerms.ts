@@ -12,7 +12,7 @@ import { createPoolWeights, type PoolMeasures } from './poolWeights'
 import type { Price } from './price'
 import { TermMoney } from './price'
 import { createRowParting, type RewardedHotspot, type RowPart } from './rowParts'
-import type { Terms } from './terms'
+import type { Terms } from '../model/terms'
 import { createTermsChooser } from './termsInForce'
 import type { Token } from '../model/money'
 

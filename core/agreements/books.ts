@@ -30,7 +30,7 @@ export const booksSchema = z.object({
   /** Since the beginning. */
   received: signedBaseUnitsTextSchema,
   paid: baseUnitsTextSchema,
-  dust: baseUnitsTextSchema,
+  dust: signedBaseUnitsTextSchema,
 })
 export type BooksText = z.infer<typeof booksSchema>
 
@@ -90,6 +90,23 @@ export class Books {
 
   setFraction(counter: string, to: string, trillionths: bigint): void {
     this.#fractions.set(keyOf(counter, to), trillionths)
+  }
+
+  /**
+   * Adds what other books have more than third ones: of two ways in which a corrected period was shared from one beginning.
+   * Fractions of base units stay as they are.
+   */
+  addDifference(stated: Books, before: Books): void {
+    for (const key of new Set([...stated.#accounts.keys(), ...before.#accounts.keys()])) {
+      const difference = (stated.#accounts.get(key) ?? 0n) - (before.#accounts.get(key) ?? 0n)
+      if (difference !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) + difference)
+    }
+    for (const [key, { unit, value }] of stated.#counters) {
+      const kept = this.#counters.get(key)?.value ?? 0n
+      const changed = kept + value - (before.#counters.get(key)?.value ?? 0n)
+      this.#counters.set(key, { unit, value: changed < 0n ? 0n : changed })
+    }
+    this.dust += stated.dust - before.dust
   }
 
   /** Owners of accounts of a kind that are not at zero, in order. */

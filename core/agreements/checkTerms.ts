@@ -3,7 +3,7 @@ import { minorUnits } from './price'
 import { Problem } from '../model/problem'
 import { formatAmount } from '../model/money'
 import { HUNDRED_PERCENT, PERCENT_DECIMALS, parsePercent } from './percent'
-import type { Receiver, Stage, StageShare, TermAmount, Terms } from './terms'
+import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
 
 /**
  * @param memberIds of all members
@@ -68,6 +68,7 @@ function checkStage(stage: Stage, where: string, terms: Terms, memberIds: Readon
       throw new Problem(
         'split.unknown-member',
         `Agreement "${terms.name}" names "${memberId}", who is not a member: add the member or correct the agreement.`,
+        { field: 'memberId' },
       )
     }
   }

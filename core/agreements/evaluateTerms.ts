@@ -8,7 +8,7 @@ import { apportionBounded, type BoundedWeight } from './apportionBounded'
 import type { Books } from './books'
 import { HUNDRED_PERCENT, parsePercent } from './percent'
 import type { TermMoney } from './price'
-import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from './terms'
+import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from '../model/terms'
 
 /** Who gets something: a member, another agreement, or a reserve of the cooperative. */
 export interface Payee {

@@ -1,42 +1,56 @@
-/** The stages of an agreement laid on its hotspots, for whoever asks why. Worked out when asked, never kept. Base units. */
+/** The stages of an agreement laid on the hotspots that they come from. SPEC.md, rule [RW2]. Base units. */
 import { compareUtf8 } from '../model/compareUtf8'
+import { invariant } from '../model/problem'
 import type { AppliedTerms } from './applyTerms'
-import type { Allotment } from './evaluateTerms'
+import type { Payee } from './evaluateTerms'
 import { layOnRows } from './layOnRows'
+
+/** Where units of a hotspot went: to a payee, to the members of a pool together, or to nobody. */
+export type LaidTo = Payee | { kind: 'pool'; id: string } | { kind: 'dust'; id: '' }
 
 export interface LaidShare {
   stageId: string
-  /** Position of the part in `AppliedTerms.parts`. */
+  /** Position in `AppliedTerms.parts`. */
   part: number
-  allotment: Allotment
+  to: LaidTo
   amountBaseUnits: bigint
 }
+
+const DUST: LaidTo = { kind: 'dust', id: '' }
 
 /**
  * @param amounts what each part of the agreement brought, by position in `AppliedTerms.parts`
  * @param keys of their hotspots, which decide where units that do not divide are laid
+ * @returns the shares above zero, stage by stage
  */
 export function layStages(
-  { stages }: Pick<AppliedTerms, 'stages'>,
+  { terms, stages }: Pick<AppliedTerms, 'terms' | 'stages'>,
   amounts: readonly bigint[],
   keys: readonly string[],
 ): LaidShare[] {
   const order = keys.map((_, at) => at).sort((one, other) => compareUtf8(keys[one] ?? '', keys[other] ?? ''))
   let brought = order.map((at) => amounts[at] ?? 0n)
   const laid: LaidShare[] = []
-  for (const { stageId, allotments, dustBaseUnits, outBaseUnits } of stages) {
-    const payees = allotments.map(({ amountBaseUnits }) => amountBaseUnits)
+  stages.forEach(({ stageId, allotments, dustBaseUnits, outBaseUnits }, stage) => {
+    const isPool = terms.stages[stage]?.kind === 'pool'
+    const columns: { to: LaidTo; amount: bigint }[] = isPool
+      ? [{ to: { kind: 'pool', id: stageId }, amount: allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n) }]
+      : allotments.map(({ to, amountBaseUnits }) => ({ to, amount: amountBaseUnits }))
+    columns.push({ to: DUST, amount: dustBaseUnits > 0n ? dustBaseUnits : 0n })
     // Units that were carried from before come from no hotspot of this period: they are a row of their own.
     const fromBefore = dustBaseUnits < 0n ? [-dustBaseUnits] : []
-    const dust = dustBaseUnits > 0n ? dustBaseUnits : 0n
-    const cells = layOnRows([...brought, ...fromBefore], [...payees, dust, outBaseUnits])
+    const cells = layOnRows([...brought, ...fromBefore], [...columns.map(({ amount }) => amount), outBaseUnits])
     order.forEach((part, at) => {
-      allotments.forEach((allotment, column) => {
+      columns.forEach(({ to }, column) => {
         const amountBaseUnits = cells[at]?.[column] ?? 0n
-        if (amountBaseUnits > 0n) laid.push({ stageId, part, allotment, amountBaseUnits })
+        if (amountBaseUnits > 0n) laid.push({ stageId, part, to, amountBaseUnits })
       })
     })
     brought = order.map((_, at) => cells[at]?.at(-1) ?? 0n)
-  }
+  })
+  invariant(
+    brought.every((left) => left === 0n),
+    'the last stage leaves nothing',
+  )
   return laid
 }

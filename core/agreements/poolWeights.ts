@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
 import { durationMs, type RewardedHotspot, type RowPart } from './rowParts'
-import type { StageOf } from './terms'
+import type { StageOf } from '../model/terms'
 
 const wholeNumberSchema = baseUnitsTextSchema
 

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { currencyDecimals } from '../model/currency'
 import { parseAmount, type Token } from '../model/money'
 import { Problem } from '../model/problem'
-import type { TermAmount } from './terms'
+import type { TermAmount } from '../model/terms'
 
 export const priceSchema = z.object({
   currency: z.string(),

@@ -6,7 +6,7 @@ import type { PeriodDates } from '../model/periodDates'
 import { invariant, Problem } from '../model/problem'
 import { apportion } from './apportion'
 import { type Install, installAt } from './installs'
-import type { Terms } from './terms'
+import type { Terms } from '../model/terms'
 import type { TermsSubject } from './termsInForce'
 
 export interface RewardedHotspot extends TermsSubject {

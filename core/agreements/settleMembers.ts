@@ -5,27 +5,11 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import { invariant, Problem } from '../model/problem'
+import type { Standing } from '../model/terms'
 import type { Books } from './books'
 
 const name = z.string().min(1)
 const instant = z.iso.datetime()
-
-/** Whether a member is paid, and if not what becomes of what they are due. */
-export const standingSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('active') }),
-  /** The share stays, and is held. */
-  z.strictObject({ kind: z.literal('suspended') }),
-  /** Held, until it goes to an heir or a reserve of the cooperative at a date. */
-  z.strictObject({
-    kind: z.literal('left'),
-    then: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('hold') }),
-      z.strictObject({ kind: z.literal('to-member'), memberId: name, from: instant }),
-      z.strictObject({ kind: z.literal('to-reserve'), reserve: name, from: instant }),
-    ]),
-  }),
-])
-export type Standing = z.infer<typeof standingSchema>
 
 /** What the treasurer did beside the split. */
 export const bookEntrySchema = z.discriminatedUnion('kind', [

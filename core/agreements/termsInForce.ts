@@ -6,7 +6,7 @@ import { cellToParent, getResolution } from 'h3-js'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
-import type { Terms } from './terms'
+import type { Terms } from '../model/terms'
 
 export interface TermsSubject {
   hotspotKey: string
@@ -44,13 +44,14 @@ class Claims {
 
 /**
  * Looks terms up by hotspot and time.
+ * @param network whose keys the subjects have; without one, terms are looked up as they name hotspots
  * @returns a function giving the terms, or null where none apply; it throws Problem `agreement.ambiguous` for a hotspot in
  * two groups, or in two areas of one size, that both have terms.
  * @throws Problem `agreement.ambiguous` when two terms claim the same at the same time, and `agreement.duplicate-id`.
  */
 export function createTermsChooser(
   all: readonly Terms[],
-  network: string,
+  network?: string,
 ): (subject: TermsSubject, instant: string) => Terms | null {
   const ids = new Set<string>()
   const byHotspot = new Claims()
@@ -60,10 +61,6 @@ export function createTermsChooser(
   const resolutions = new Set<number>()
   for (const terms of all) {
     const { scope, id } = terms
-    if (ids.has(id)) {
-      throw new Problem('agreement.duplicate-id', `Two agreements have the id "${id}": give one of them another id.`)
-    }
-    ids.add(id)
     switch (scope.kind) {
       case 'default':
         byDefault.add('', terms, 'every hotspot without one of its own')
@@ -78,13 +75,17 @@ export function createTermsChooser(
         }
         break
       case 'hotspots': {
-        const keys = new Set(scope.hotspotIds.map((id) => keyInNetwork(id, network)))
+        const keys = new Set(scope.hotspotIds.map((named) => (network === undefined ? named : keyInNetwork(named, network))))
         for (const key of keys) byHotspot.add(key, terms, `hotspot "${key}"`)
         break
       }
       case 'fed':
         break
     }
+    if (ids.has(id)) {
+      throw new Problem('agreement.duplicate-id', `Two agreements have the id "${id}": give one of them another id.`)
+    }
+    ids.add(id)
   }
   const finestFirst = [...resolutions].sort((one, other) => other - one)
 

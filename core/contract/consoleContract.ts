@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { journalAnchorSchema } from '../journal/journalAnchor'
 import { journalLossSchema } from '../journal/journalLoss'
 import { problemDataSchema } from '../model/problem'
-import { payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
+import { heldAmountSchema, payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
 import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
@@ -70,6 +70,7 @@ const previousTotalsSchema = z.object({
   root: z.string().nullable(),
   totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
   periods: z.array(periodFactsSchema),
+  held: z.array(heldAmountSchema),
 })
 
 export const consoleContract = defineContract({

@@ -2,10 +2,11 @@
 import type { z } from 'zod'
 import type { FileProblem } from '../files/fileProblem'
 import { isRecord } from '../model/isRecord'
-import { payoutFileV1Schema, payoutFileV2Schema } from '../payout/payoutFile'
+import { payoutFileV1Schema, payoutFileV2Schema, payoutFileV3Schema } from '../payout/payoutFile'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { verifyProvisioning } from '../provisioning/verifyProvisioning'
 import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
+import { splitFileV3Schema } from '../rewards/splitFileV3'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -14,8 +15,10 @@ type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
 
 export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-split-v1', schemaInspection(splitFileV1Schema)),
+  ownFormat('commonmast-split-v3', schemaInspection(splitFileV3Schema)),
   ownFormat('commonmast-split-v2', schemaInspection(splitFileV2Schema)),
   ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
+  ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),

@@ -7,6 +7,7 @@ import { baseUnitsTextSchema, tokenSchema } from './money'
 import { planStudySchema, siteStudySchema } from './planStudy'
 import { h3IndexSchema, latSchema, lngSchema, ringSchema } from './position'
 import { hotspotRadioSchema, radioProfileSchema } from './radioProfile'
+import { dustPolicySchema, stageSchema, standingSchema, termsScopeSchema } from './terms'
 
 const id = z.string().min(1)
 const time = z.string().min(10)
@@ -111,6 +112,8 @@ export const memberSchema = z.object({
   /** EIP-55 checksummed, or null: the member's share is then held. */
   address: z.string().nullable(),
   role: z.string(),
+  /** Missing for a member who is paid as usual. */
+  standing: standingSchema.optional(),
   createdAt: time,
   updatedAt: time,
 })
@@ -129,12 +132,18 @@ export const agreementScopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hotspots'), hotspotIds: z.array(id).min(1) }),
 ])
 
-/** The most specific agreement wins: hotspots before group before default. Percentages add up to exactly 100. */
+/** The most specific agreement wins: hotspots before group before area before default. */
 export const agreementSchema = z.object({
   id,
   name: z.string(),
-  scope: agreementScopeSchema,
-  shares: z.array(agreementShareSchema).min(1),
+  scope: termsScopeSchema,
+  /** Percentages that add up to exactly 100; none where the agreement has stages. */
+  shares: z.array(agreementShareSchema),
+  stages: z.array(stageSchema).optional(),
+  /** `[from, to)` in UTC; missing where it has no beginning or no end. */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  dust: dustPolicySchema.optional(),
   createdAt: time,
   updatedAt: time,
 })

@@ -11,7 +11,7 @@ import type { PayoutFile } from './payoutFile'
 
 /** The periods in a payout's running totals, the last its own. Version 1 tells of its own alone. */
 export function paidPeriodsOf(payout: PayoutFile): PeriodFacts[] {
-  return payout.format === 'commonmast-payout-v2' ? payout.periods : [factsOf(payout.split)]
+  return payout.format === 'commonmast-payout-v1' ? [factsOf(payout.split)] : payout.periods
 }
 
 export function factsOf(split: SplitFile): PeriodFacts {
@@ -66,7 +66,7 @@ export function overlapsSigned(split: SplitFile, signed: readonly PeriodFacts[])
 }
 
 function correctedBy(split: SplitFile) {
-  return split.format === 'commonmast-split-v2' ? split.period.corrects : []
+  return split.format === 'commonmast-split-v1' ? [] : split.period.corrects
 }
 
 /** The first period whose time the split covers too without being its correction. */

@@ -1,12 +1,14 @@
 /**
- * `commonmast-payout-v2`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
+ * `commonmast-payout-v3`: what one split pays, as a cumulative Merkle tree, and the transaction that sets its root.
  * It carries the split it comes from, so `verify` needs nothing else. Amounts are decimal strings of base units.
- * Version 1 carries a split of version 1 and knows no other periods; it is still read and verified as it was signed.
+ * Version 2 told only what its own split held, and version 1 carries a split of version 1 and knows no other periods; both
+ * are still read and verified as they were signed.
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import { periodFactsSchema } from '../rewards/comparePeriod'
-import { splitFileSchema, splitFileV1Schema } from '../rewards/splitFile'
+import { signedBaseUnitsTextSchema } from '../agreements/books'
+import { percentSplitFileSchema, splitFileSchema, splitFileV1Schema } from '../rewards/splitFile'
 
 const hex = z.string().regex(/^0x[0-9a-f]*$/)
 const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
@@ -63,16 +65,22 @@ const payoutSignatureSchema = z.object({
 })
 export type PayoutSignature = z.infer<typeof payoutSignatureSchema>
 
+export const heldAmountSchema = z.object({
+  memberId: z.string(),
+  name: z.string(),
+  amountBaseUnits: baseUnitsTextSchema,
+  reason: z.string(),
+})
+
 const contents = {
   method: z.literal('merkle'),
   /** Running totals per address from the payout before this one; null for the first. */
   previousRoot: bytes32.nullable(),
-  payees: z.array(payoutPayeeSchema),
-  held: z.array(z.object({ memberId: z.string(), name: z.string(), amountBaseUnits: baseUnitsTextSchema, reason: z.string() })),
+  held: z.array(heldAmountSchema),
   totals: z.object({
     periodBaseUnits: baseUnitsTextSchema,
     heldBaseUnits: baseUnitsTextSchema,
-    dustBaseUnits: baseUnitsTextSchema,
+    dustBaseUnits: signedBaseUnitsTextSchema,
     previousBaseUnits: baseUnitsTextSchema,
     cumulativeBaseUnits: baseUnitsTextSchema,
   }),
@@ -86,16 +94,38 @@ const contents = {
 export const payoutFileV1Schema = z.object({
   format: z.literal('commonmast-payout-v1'),
   split: splitFileV1Schema,
+  payees: z.array(payoutPayeeSchema),
   ...contents,
 })
-export const payoutFileV2Schema = z.object({
-  format: z.literal('commonmast-payout-v2'),
-  split: splitFileSchema,
+const periods = {
   /** All periods in the running totals, in the order in which they were paid; the last is the split's. */
   periods: z.array(periodFactsSchema),
+}
+export const payoutFileV2Schema = z.object({
+  format: z.literal('commonmast-payout-v2'),
+  split: percentSplitFileSchema,
+  payees: z.array(payoutPayeeSchema),
+  ...periods,
+  ...contents,
+})
+export const payoutFileV3Schema = z.object({
+  format: z.literal('commonmast-payout-v3'),
+  split: splitFileSchema,
+  /** What the payout before held, for members; with this period's it is `held`, less what is paid of it now. */
+  heldBefore: z.array(heldAmountSchema),
+  payees: z.array(payoutPayeeSchema.extend({ fromHeldBaseUnits: baseUnitsTextSchema })),
+  ...periods,
   ...contents,
 })
 
-/** A payout of either version. */
-export const payoutFileSchema = z.discriminatedUnion('format', [payoutFileV2Schema, payoutFileV1Schema])
+/** A payout of any version. */
+export const payoutFileSchema = z.discriminatedUnion('format', [payoutFileV3Schema, payoutFileV2Schema, payoutFileV1Schema])
 export type PayoutFile = z.infer<typeof payoutFileSchema>
+export type PayoutFileV3 = z.infer<typeof payoutFileV3Schema>
+
+export type HeldAmount = z.infer<typeof heldAmountSchema>
+
+/** What the payout before held; of versions that do not say it, nothing. */
+export function heldBefore(payout: PayoutFile): HeldAmount[] {
+  return payout.format === 'commonmast-payout-v3' ? payout.heldBefore : []
+}

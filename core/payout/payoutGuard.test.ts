@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exampleSplitInput } from '../rewards/exampleSplit'
-import { splitExactly } from '../rewards/splitExactly'
+import { splitByTerms } from '../rewards/splitByTerms'
 import { attachSignature } from './attachSignature'
 import { ADA, exampleSignature, SETTINGS } from './examplePayout'
 import type { PayoutFile, RootTransactionSettings } from './payoutFile'
@@ -21,7 +21,7 @@ interface Wanted {
 
 async function payoutOf({ period = 'october', amount = 500n, after, chain, token }: Wanted = {}): Promise<PayoutFile> {
   const input = exampleSplitInput()
-  const split = splitExactly({
+  const split = splitByTerms({
     ...input,
     period: { ...input.period, id: period, name: period },
     token: token ?? input.token,
@@ -148,7 +148,7 @@ describe('what a payout is known by', () => {
   })
 
   it('is the same for any order of the rows and with devices that were paid nothing, and no other for other amounts', () => {
-    const { token, rows } = splitExactly(exampleSplitInput())
+    const { token, rows } = splitByTerms(exampleSplitInput())
     const digest = rewardsDigest({ token, rows })
     fc.assert(
       fc.property(fc.shuffledSubarray(rows, { minLength: rows.length }), (shuffled) => {

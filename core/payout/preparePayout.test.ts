@@ -1,7 +1,7 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import { describe, expect, it } from 'vitest'
 import { exampleSplit, exampleSplitInput } from '../rewards/exampleSplit'
-import { splitExactly } from '../rewards/splitExactly'
+import { splitByTerms } from '../rewards/splitByTerms'
 import { ADA, BO, examplePayout, GONE } from './examplePayout'
 import { payoutFileSchema } from './payoutFile'
 import { NO_PREVIOUS_TOTALS, type PreviousTotals, preparePayout, rootOf, totalsAfter } from './preparePayout'
@@ -14,26 +14,35 @@ describe('preparePayout', () => {
   it('[PO1] joins members with one address, keeps earlier totals, lists what is held', async () => {
     const payout = await examplePayout()
     expect(payoutFileSchema.parse(payout)).toEqual(payout)
+    const none = { fromHeldBaseUnits: '0' }
     expect(payout.payees.map(({ leafHash: _leaf, proof: _proof, ...payee }) => payee)).toEqual([
-      { address: GONE, memberIds: [], periodBaseUnits: '0', previousBaseUnits: '11', cumulativeBaseUnits: '11' },
-      { address: BO, memberIds: ['bo'], periodBaseUnits: '177182386', previousBaseUnits: '5', cumulativeBaseUnits: '177182391' },
+      { ...none, address: GONE, memberIds: [], periodBaseUnits: '0', previousBaseUnits: '11', cumulativeBaseUnits: '11' },
       {
+        ...none,
+        address: BO,
+        memberIds: ['bo'],
+        periodBaseUnits: '177182386',
+        previousBaseUnits: '5',
+        cumulativeBaseUnits: '177182391',
+      },
+      {
+        ...none,
         address: ADA,
         memberIds: ['ada', 'di'],
-        periodBaseUnits: '1240776504',
+        periodBaseUnits: '1240776505',
         previousBaseUnits: '0',
-        cumulativeBaseUnits: '1240776504',
+        cumulativeBaseUnits: '1240776505',
       },
     ])
     expect(payout.held).toEqual([
-      { memberId: 'cy', name: 'Cy', amountBaseUnits: '500039', reason: expect.stringContaining('no address') },
+      { memberId: 'cy', name: 'Cy', amountBaseUnits: '500038', reason: expect.stringContaining('no address') },
     ])
     expect(payout.totals).toEqual({
-      periodBaseUnits: '1417958890',
-      heldBaseUnits: '500039',
+      periodBaseUnits: '1417958891',
+      heldBaseUnits: '500038',
       dustBaseUnits: '0',
       previousBaseUnits: '16',
-      cumulativeBaseUnits: '1417958906',
+      cumulativeBaseUnits: '1417958907',
     })
   })
 
@@ -49,7 +58,7 @@ describe('preparePayout', () => {
     expect(first.payees.map((payee) => payee.address)).toEqual([BO, ADA])
     const input = exampleSplitInput()
     const rewards = input.rewards.filter(({ hotspotKey }) => hotspotKey === 'h5')
-    const next = splitExactly({ ...input, period: { ...input.period, id: 'period-2' }, rewards })
+    const next = splitByTerms({ ...input, period: { ...input.period, id: 'period-2' }, rewards })
     const second = await preparePayout({ split: next, previous: totalsAfter(first), transaction: null })
     expect(second.previousRoot).toBe(first.merkle.root)
     for (const { address, cumulativeBaseUnits } of first.payees) {
@@ -86,7 +95,7 @@ describe('preparePayout', () => {
 
   it('[PO6] refuses a payout to nobody', async () => {
     const input = exampleSplitInput()
-    const split = splitExactly({ ...input, members: input.members.map((member) => ({ ...member, address: null })) })
+    const split = splitByTerms({ ...input, members: input.members.map((member) => ({ ...member, address: null })) })
     await expect(preparePayout({ split, previous: FIRST, transaction: null })).rejects.toThrow(refused('payout.nobody'))
   })
 })

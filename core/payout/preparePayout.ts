@@ -11,9 +11,9 @@ import { verifySplit } from '../rewards/verifySplit'
 import { MAX_UINT256 } from './merkleLeaves'
 import { buildMerkleTree } from './merkleTree'
 import { checkPaidPeriods, factsOf, paidPeriodsOf } from './paidPeriods'
-import type { PayoutFile, RootTransactionSettings } from './payoutFile'
+import type { HeldAmount, PayoutFile, PayoutFileV3, RootTransactionSettings } from './payoutFile'
 import { buildRootTransaction } from './rootTransaction'
-import { heldMembers, payoutTotals, sumPayees } from './sumPayees'
+import { checkHeldBefore, heldMembers, payoutTotals, sumPayees } from './sumPayees'
 
 /** Where the running totals stood: root null and no totals for the first payout. */
 export interface PreviousTotals {
@@ -21,9 +21,11 @@ export interface PreviousTotals {
   totals: readonly { address: string; cumulativeBaseUnits: string }[]
   /** The periods that are in them. */
   periods: readonly PeriodFacts[]
+  /** What is held for members. */
+  held: readonly HeldAmount[]
 }
 
-export const NO_PREVIOUS_TOTALS: PreviousTotals = { root: null, totals: [], periods: [] }
+export const NO_PREVIOUS_TOTALS: PreviousTotals = { root: null, totals: [], periods: [], held: [] }
 
 export interface PayoutInput {
   split: SplitFile
@@ -37,9 +39,9 @@ export interface PayoutInput {
 /**
  * Prepares a payout; signs nothing.
  * @throws Problem `payout.split-does-not-hold` (naming the first finding), `payout.previous-*`, `payout.nobody`,
- * `payout.too-much`, and those of periods, addresses and transactions.
+ * `payout.held-unknown`, `payout.too-much`, and those of periods, addresses and transactions.
  */
-export async function preparePayout({ split, previous, transaction, again = false }: PayoutInput): Promise<PayoutFile> {
+export async function preparePayout({ split, previous, transaction, again = false }: PayoutInput): Promise<PayoutFileV3> {
   const [finding, ...others] = verifySplit(split)
   if (finding) {
     const rest = others.length > 0 ? ` (and ${others.length} more)` : ''
@@ -49,14 +51,15 @@ export async function preparePayout({ split, previous, transaction, again = fals
     )
   }
   checkPaidPeriods(split, previous.periods, again)
-  const payees = sumPayees(split, await checkPrevious(previous))
+  checkHeldBefore(split, previous.held)
+  const payees = sumPayees(split, await checkPrevious(previous), previous.held)
   validateArgument(payees.length > 0, 'payout.nobody', 'Nobody with an address is due anything: give members their addresses.')
   for (const { address, cumulative } of payees) {
     validateArgument(cumulative <= MAX_UINT256, 'payout.too-much', `The running total of ${address} no longer fits a uint256.`)
   }
   const tree = await buildMerkleTree(payees.map(({ address, cumulative }) => ({ address, amountBaseUnits: cumulative })))
   return seal({
-    format: 'commonmast-payout-v2' as const,
+    format: 'commonmast-payout-v3' as const,
     method: 'merkle' as const,
     split,
     periods: [...previous.periods, factsOf(split)],
@@ -65,13 +68,15 @@ export async function preparePayout({ split, previous, transaction, again = fals
       address: payee.address,
       memberIds: payee.memberIds,
       periodBaseUnits: payee.period.toString(),
+      fromHeldBaseUnits: payee.fromHeld.toString(),
       previousBaseUnits: payee.previous.toString(),
       cumulativeBaseUnits: payee.cumulative.toString(),
       leafHash: tree.leafHash(at),
       proof: tree.proof(at),
     })),
-    held: heldMembers(split),
-    totals: payoutTotals(split, payees),
+    heldBefore: [...previous.held],
+    held: heldMembers(split, previous.held),
+    totals: payoutTotals(split, payees, previous.held),
     merkle: { leafEncoding: ['address', 'uint256'] as ['address', 'uint256'], root: tree.root },
     transaction: transaction && buildRootTransaction(tree.root, transaction),
     signature: null,
@@ -84,10 +89,11 @@ export function totalsAfter(payout: PayoutFile): PreviousTotals {
     root: payout.merkle.root,
     totals: payout.payees.map(({ address, cumulativeBaseUnits }) => ({ address, cumulativeBaseUnits })),
     periods: paidPeriodsOf(payout),
+    held: payout.held,
   }
 }
 
-async function checkPrevious({ root, totals }: Omit<PreviousTotals, 'periods'>): Promise<Map<string, bigint>> {
+async function checkPrevious({ root, totals }: Pick<PreviousTotals, 'root' | 'totals'>): Promise<Map<string, bigint>> {
   const byAddress = new Map<string, bigint>()
   for (const { address, cumulativeBaseUnits } of totals) {
     checkAddress(address, 'a payee of the payout before')

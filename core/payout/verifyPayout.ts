@@ -10,9 +10,9 @@ import { verifySplit } from '../rewards/verifySplit'
 import { foldProof, loadFoldPair } from './merkleProof'
 import { buildMerkleTree } from './merkleTree'
 import { factsOf } from './paidPeriods'
-import { type PayoutFile, payoutFileSchema } from './payoutFile'
+import { heldBefore, type PayoutFile, payoutFileSchema } from './payoutFile'
 import { rootOf } from './preparePayout'
-import { heldMembers, type PayeeSum, payoutTotals, sumPayees } from './sumPayees'
+import { checkHeldBefore, heldMembers, type PayeeSum, payoutTotals, sumPayees } from './sumPayees'
 import { verifyTransaction } from './verifyTransaction'
 
 /** @returns what does not hold, in the order of the file; empty when all of it does. Never throws. */
@@ -25,7 +25,7 @@ export async function verifyPayout(file: unknown): Promise<Finding[]> {
   const add = (where: string, message: string) => findings.push({ where, message })
 
   const expected = verifyPayees(payout, add)
-  if (payout.format === 'commonmast-payout-v2') verifyPeriods(payout, add)
+  if (payout.format !== 'commonmast-payout-v1') verifyPeriods(payout, add)
   await verifyTree(payout, add)
   verifyHeld(payout, add)
   verifyTotals(payout, expected, add)
@@ -63,7 +63,8 @@ function verifyPayees(payout: PayoutFile, add: AddFinding): PayeeSum[] {
     attempt(placeOf(payout, at), add, () => checkAddress(payee.address, 'the payee'))
   })
   const carried = new Map([...previous].filter(([, amount]) => amount > 0n))
-  const expected = sumPayees(payout.split, carried)
+  attempt('heldBefore', add, () => checkHeldBefore(payout.split, heldBefore(payout)))
+  const expected = sumPayees(payout.split, carried, heldBefore(payout))
   const byAddress = new Map(expected.map((payee) => [payee.address, payee]))
   payout.payees.forEach((payee, at) => {
     const due = byAddress.get(payee.address)
@@ -80,6 +81,10 @@ function verifyPayees(payout: PayoutFile, add: AddFinding): PayeeSum[] {
     }
     if (BigInt(payee.periodBaseUnits) !== due.period) {
       add(where, `is paid ${payee.periodBaseUnits} base units for the period, but the split gives ${due.period}`)
+    }
+    const fromHeld = 'fromHeldBaseUnits' in payee ? String(payee.fromHeldBaseUnits) : '0'
+    if (BigInt(fromHeld) !== due.fromHeld) {
+      add(where, `is paid ${fromHeld} base units of what was held, but ${due.fromHeld} can be paid of it`)
     }
     if (BigInt(payee.previousBaseUnits) + BigInt(payee.periodBaseUnits) !== BigInt(payee.cumulativeBaseUnits)) {
       add(
@@ -124,7 +129,7 @@ async function verifyTree(payout: PayoutFile, add: AddFinding): Promise<void> {
 }
 
 /** The periods before are the word of the payout before; the last is the split's, and none stands there twice. */
-function verifyPeriods({ periods, split }: Extract<PayoutFile, { format: 'commonmast-payout-v2' }>, add: AddFinding): void {
+function verifyPeriods({ periods, split }: Exclude<PayoutFile, { format: 'commonmast-payout-v1' }>, add: AddFinding): void {
   const own = factsOf(split)
   const last = periods.at(-1)
   const where = `periods[${Math.max(periods.length - 1, 0)}] ${own.name}`
@@ -140,7 +145,7 @@ function verifyPeriods({ periods, split }: Extract<PayoutFile, { format: 'common
 }
 
 function verifyHeld(payout: PayoutFile, add: AddFinding): void {
-  const expected = heldMembers(payout.split)
+  const expected = heldMembers(payout.split, heldBefore(payout))
   const byId = new Map(expected.map((member) => [member.memberId, member]))
   const seen = new Set<string>()
   payout.held.forEach((held, at) => {
@@ -159,7 +164,7 @@ function verifyHeld(payout: PayoutFile, add: AddFinding): void {
 }
 
 function verifyTotals(payout: PayoutFile, expected: readonly PayeeSum[], add: AddFinding): void {
-  const totals = payoutTotals(payout.split, expected)
+  const totals = payoutTotals(payout.split, expected, heldBefore(payout))
   for (const field of Object.keys(totals) as (keyof typeof totals)[]) {
     if (payout.totals[field] !== totals[field])
       add(`totals.${field}`, `reads ${payout.totals[field]}, but the payees give ${totals[field]}`)

@@ -9,8 +9,10 @@ import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
-import type { LocatedAgreements } from './agreementsReading'
+import { type LocatedAgreements, NO_PERIOD_FACTS } from './agreementsReading'
 import { parsePercent } from '../agreements/percent'
+import type { StageShare } from '../model/terms'
+import type { AgreementFacts } from './termsOf'
 
 const GROUP = 'group:'
 /** What a person means by it, and nobody should have to guess. */
@@ -21,7 +23,15 @@ export function readAgreementsCsv(table: Table): LocatedAgreements {
   const collector = new AgreementsCollector()
   try {
     const withAddress = table.headers.some((header) => columnKey(header) === 'address')
-    const columns = requireColumns(table, ['hotspot', 'member', 'percent', ...(withAddress ? ['address'] : [])])
+    const inParts = table.headers.some((header) => columnKey(header) === 'parts')
+    const withPercent = !inParts || table.headers.some((header) => columnKey(header) === 'percent')
+    const columns = requireColumns(table, [
+      'hotspot',
+      'member',
+      ...(withPercent ? ['percent'] : []),
+      ...(inParts ? ['parts'] : []),
+      ...(withAddress ? ['address'] : []),
+    ])
     collector.readRows(table, columns, (cell) => {
       const hotspot = cell('hotspot')
       const member = cell('member')
@@ -29,7 +39,14 @@ export function readAgreementsCsv(table: Table): LocatedAgreements {
         throw new Problem('agreements.no-hotspot', 'The row names no hotspot: write * for all others.', { field: 'hotspot' })
       if (member === '')
         throw new Problem('agreements.no-member', 'The row names no member: write who has the share.', { field: 'member' })
-      return { hotspot, member, percent: cell('percent'), address: cell('address') || undefined, scope: scopeOf(hotspot) }
+      return {
+        hotspot,
+        member,
+        percent: withPercent ? cell('percent') : '',
+        parts: inParts ? cell('parts') : '',
+        address: cell('address') || undefined,
+        scope: scopeOf(hotspot),
+      }
     })
   } catch (thrown) {
     collector.result.problems.push(toFileProblem(thrown))
@@ -55,7 +72,9 @@ function scopeOf(hotspot: string): Agreement['scope'] {
 interface ShareRow {
   hotspot: string
   member: string
+  /** One of the two; the other is empty. */
   percent: string
+  parts: string
   /** Undefined where the row has none: it then says nothing of the address. */
   address: string | undefined
   scope: Agreement['scope']
@@ -67,6 +86,7 @@ export class AgreementsCollector {
     members: [],
     groups: [],
     agreements: [],
+    period: NO_PERIOD_FACTS,
     problems: [],
     agreementLines: [],
     memberLines: [],
@@ -96,8 +116,18 @@ export class AgreementsCollector {
     }
   }
 
-  private add({ hotspot, member, percent, address, scope }: ShareRow, line: number | null): void {
-    parsePercent(percent, { field: 'percent' })
+  private add({ hotspot, member, percent, parts, address, scope }: ShareRow, line: number | null): void {
+    if (percent !== '' && parts !== '') {
+      throw new Problem('agreements.percent-and-parts', 'The row has a percentage and parts: keep the one that is meant.', {
+        field: 'parts',
+      })
+    }
+    if (parts === '') parsePercent(percent, { field: 'percent' })
+    else if (!/^\d{1,18}$/.test(parts)) {
+      throw new Problem('agreements.bad-parts', `"${parts.slice(0, 40)}" is no number of parts: write a whole number such as 1.`, {
+        field: 'parts',
+      })
+    }
     this.addMember(member, address, line)
     const { agreements, agreementLines } = this.result
     const id = agreementIdOf(scope)
@@ -107,7 +137,10 @@ export class AgreementsCollector {
       agreementLines.push(line)
       this.agreementAt.set(id, at)
     }
-    agreements[at]?.shares.push({ memberId: member, percent })
+    const agreement = agreements[at]
+    if (!agreement) return
+    if (parts === '') agreement.shares.push({ memberId: member, percent })
+    else inPartsOf(agreement).push({ memberId: member, parts })
   }
 
   private addMember(id: string, address: string | undefined, line: number | null): void {
@@ -129,4 +162,11 @@ export class AgreementsCollector {
     }
     known.address = address
   }
+}
+
+/** The shares in parts of an agreement: one stage, which takes all. */
+function inPartsOf(agreement: AgreementFacts): StageShare[] {
+  agreement.stages ??= [{ id: 'shares', kind: 'remainder', shares: [] }]
+  const [stage] = agreement.stages
+  return stage?.kind === 'remainder' ? stage.shares : []
 }

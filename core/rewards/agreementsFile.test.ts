@@ -126,7 +126,7 @@ describe('readAgreements', () => {
       [8, 'address'],
       [9, null],
       [7, 'address'],
-      [6, null],
+      [6, 'percent'],
     ])
     expect(problems.at(-1)?.message).toContain('add up to 99 %')
     expect(readAgreements('a.csv', 'hotspot,percent\nh1,100').problems).toEqual([
@@ -145,7 +145,7 @@ describe('readAgreements', () => {
       { memberId: BO, percent: '70' },
     ])
     const short = readAgreements('sheet.csv', `Hotspot_Address,Payment_Address,Payment_Split\nh1,${ADA},0.3\nh1,${BO},0.7\n`)
-    expect(short.problems).toEqual([{ line: 2, field: null, message: expect.stringContaining('add up to 1 %, not 100 %') }])
+    expect(short.problems).toEqual([{ line: 2, field: 'percent', message: expect.stringContaining('add up to 1 %, not 100 %') }])
   })
 
   it('[AF6] refuses agreements that contradict each other, and files that hold none', () => {

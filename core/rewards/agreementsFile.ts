@@ -1,6 +1,6 @@
 /**
- * Agreements from a file, in three forms: `commonmast-agreements-v1` (JSON), a CSV with hotspot, member, percent and
- * address, and the host payment sheet. Whatever is wrong is named by line and field; nothing is guessed or repaired.
+ * Agreements from a file, in three forms: `commonmast-agreements-v1` or `-v2` (JSON), a CSV with hotspot, member, percent or
+ * parts, and address, and the host payment sheet. Whatever is wrong is named by line and field; nothing is guessed or repaired.
  */
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
@@ -9,9 +9,10 @@ import { Problem } from '../model/problem'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
 import type { AgreementsReading, LocatedAgreements } from './agreementsReading'
-import { createAgreementChooser } from './chooseAgreement'
+import { termsOf } from './termsOf'
 import { readPaymentSheet } from './paymentSheetCsv'
-import { agreementWeights } from '../agreements/percent'
+import { checkTerms } from '../agreements/checkTerms'
+import { createTermsChooser } from '../agreements/termsInForce'
 
 /**
  * Reads agreements of any of the three forms; the content decides which.
@@ -20,8 +21,8 @@ import { agreementWeights } from '../agreements/percent'
  */
 export function readAgreements(fileName: string, text: string): AgreementsReading {
   const located = readLocated(fileName, text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'))
-  const { members, groups, agreements } = located
-  return { members, groups, agreements, problems: [...located.problems, ...findContradictions(located)] }
+  const { members, groups, agreements, period } = located
+  return { members, groups, agreements, period, problems: [...located.problems, ...findContradictions(located)] }
 }
 
 function readLocated(fileName: string, text: string): LocatedAgreements {
@@ -29,7 +30,7 @@ function readLocated(fileName: string, text: string): LocatedAgreements {
   const table = parseTable(text)
   const columns = new Set(table.headers.map(columnKey))
   if (columns.has('hotspot_address') || columns.has('payment_address')) return readPaymentSheet(table)
-  if (columns.has('hotspot') || columns.has('percent')) return readAgreementsCsv(table)
+  if (columns.has('hotspot') || columns.has('percent') || columns.has('parts')) return readAgreementsCsv(table)
   throw new Problem(
     'agreements.unknown-form',
     'This file holds no agreements: give the columns hotspot, member, percent, address, or a commonmast-agreements-v1 file.',
@@ -47,22 +48,42 @@ function findContradictions({ members, agreements, agreementLines, memberLines }
     }
   }
   const ids = new Set<string>()
+  const spellings = new Map<string, string>()
   members.forEach(({ id, name, address }, at) => {
     check(memberLines[at], () => {
       if (ids.has(id))
         throw new Problem('member.duplicate', `Two members have the id "${id}": give one another id.`, { field: 'id' })
+      checkSpelling(id, spellings)
       if (address !== undefined && address !== null) checkAddress(address, `member "${name ?? id}"`, { field: 'address' })
     })
     ids.add(id)
   })
   agreements.forEach((agreement, at) => {
-    check(agreementLines[at], () => agreementWeights(agreement))
-    for (const { memberId } of agreement.shares) {
-      if (ids.has(memberId)) continue
-      const message = `Agreement "${agreement.name}" names "${memberId}", who is not a member: add the member or correct the agreement.`
-      problems.push({ line: agreementLines[at] ?? null, field: 'memberId', message })
-    }
+    check(agreementLines[at], () => {
+      if (agreement.stages && agreement.shares.length > 0) {
+        throw new Problem(
+          'agreement.mixed-shares',
+          `Agreement "${agreement.name}" has percentages and parts: write all of its shares in one of them.`,
+          { field: 'parts' },
+        )
+      }
+      checkTerms(termsOf(agreement), ids)
+    })
   })
-  check(null, () => createAgreementChooser(agreements))
+  check(null, () => createTermsChooser(agreements.map(termsOf)))
   return problems
+}
+
+/** Two ids that a person reads as one name would make two members of one person. */
+function checkSpelling(id: string, spellings: Map<string, string>): void {
+  const spelling = id.normalize('NFKC').toLowerCase()
+  const other = spellings.get(spelling)
+  if (other !== undefined) {
+    throw new Problem(
+      'member.two-spellings',
+      `"${other}" and "${id}" are one name in two spellings: write one of them everywhere, or give one another id.`,
+      { field: 'member' },
+    )
+  }
+  spellings.set(spelling, id)
 }

@@ -1,14 +1,21 @@
-/** `commonmast-agreements-v1`: members, groups of hotspots, and agreements over them, as JSON. */
+/** `commonmast-agreements-v1` and `-v2`: members, groups of hotspots, and agreements over them, as JSON. */
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { lineOfOffset, locateJson } from '../files/locateJson'
 import { parseBoundedJson } from '../files/parseBoundedJson'
 import { normalText } from '../model/normalText'
 import { plainTexts } from '../model/plainName'
 import { Problem } from '../model/problem'
-import type { Agreement } from '../model/records'
+import type { Stage, TermsScope } from '../model/terms'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
-import { type AgreementsFile, agreementsFileSchema, type LocatedAgreements } from './agreementsReading'
+import {
+  type AgreementsFile,
+  agreementsFileSchema,
+  type LocatedAgreements,
+  NO_PERIOD_FACTS,
+  type PeriodFactsOfFile,
+} from './agreementsReading'
+import type { AgreementFacts } from './termsOf'
 
 /** What cannot be used is left out and named in the problems. @throws Problem `json.broken` with its line, or `json.too-*`. */
 export function readAgreementsJson(text: string): LocatedAgreements {
@@ -19,6 +26,7 @@ export function readAgreementsJson(text: string): LocatedAgreements {
     members: [],
     groups: [],
     agreements: [],
+    period: NO_PERIOD_FACTS,
     problems: [],
     agreementLines: [],
     memberLines: [],
@@ -38,6 +46,9 @@ export function readAgreementsJson(text: string): LocatedAgreements {
   }
   located.members = parsed.data.members.map((member) => ({ ...member, id: normalText(member.id) }))
   located.memberLines = linesOf('members')
+  keepReadable(located.problems, undefined, () => {
+    located.period = readPeriodFacts(parsed.data)
+  })
   const groupLines = linesOf('groups')
   parsed.data.groups.forEach((group, at) => {
     keepReadable(located.problems, groupLines[at], () => {
@@ -67,27 +78,71 @@ function readGroup({ name, hotspots }: AgreementsFile['groups'][number]): Locate
   return { name: normalText(name), hotspots: hotspots.map((text) => hotspotReference(text, { field: 'hotspots' })) }
 }
 
-function readAgreement({
-  id,
-  name,
-  scope,
-  shares,
-}: AgreementsFile['agreements'][number]): LocatedAgreements['agreements'][number] {
+function readAgreement(agreement: AgreementsFile['agreements'][number]): AgreementFacts {
+  const { id, name, scope } = agreement
   const normal = normalScope(scope)
+  const shares = agreement.shares.map(({ memberId, percent }) => ({ memberId: normalText(memberId), percent }))
+  if (!('stages' in agreement) && !('from' in agreement) && !('to' in agreement) && !('dust' in agreement)) {
+    return { id: id ?? agreementIdOf(normal), name, scope: normal, shares }
+  }
+  const { stages, from, to, dust } = agreement as Extract<AgreementsFile, { format: 'commonmast-agreements-v2' }>['agreements'][number]
   return {
-    id: id ?? agreementIdOf(normal),
+    id: id ?? agreementIdOf(normal, from),
     name,
     scope: normal,
-    shares: shares.map(({ memberId, percent }) => ({ memberId: normalText(memberId), percent })),
+    shares,
+    ...(stages && { stages: stages.map(normalStage) }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(dust && { dust }),
   }
 }
 
-function normalScope(scope: Agreement['scope']): Agreement['scope'] {
+/** Members are named in normal form. */
+function normalStage(stage: Stage): Stage {
+  const normal = <R extends { memberId?: string | undefined }>(receiver: R): R =>
+    receiver.memberId === undefined ? receiver : { ...receiver, memberId: normalText(receiver.memberId) }
+  switch (stage.kind) {
+    case 'fixed':
+    case 'until-recouped':
+      return { ...stage, to: normal(stage.to) }
+    case 'percentage':
+    case 'remainder':
+      return { ...stage, shares: stage.shares.map(normal) }
+    case 'pool':
+      return { ...stage, memberIds: stage.memberIds.map(normalText) }
+    case 'reserve':
+      return stage
+  }
+}
+
+function normalScope(scope: TermsScope): TermsScope {
   if (scope.kind === 'group') return { kind: 'group', group: normalText(scope.group) }
-  if (scope.kind === 'default') return scope
+  if (scope.kind !== 'hotspots') return scope
   return {
     kind: 'hotspots',
     hotspotIds: [...new Set(scope.hotspotIds.map((text) => hotspotReference(text, { field: 'hotspotIds' })))],
+  }
+}
+
+function readPeriodFacts(file: AgreementsFile): PeriodFactsOfFile {
+  if (file.format === 'commonmast-agreements-v1') return NO_PERIOD_FACTS
+  const member = (id: string | null) => (id === null ? null : normalText(id))
+  return {
+    prices: file.prices,
+    entries: file.entries.map((entry) => ({ ...entry, memberId: normalText(entry.memberId) })),
+    minimumPayoutBaseUnits: BigInt(file.minimumPayoutBaseUnits),
+    measures: {
+      hotspots: file.measures.hotspots.map((each) => ({ ...each, hotspotKey: hotspotReference(each.hotspotKey) })),
+      contributions: file.measures.contributions.map((each) => ({ ...each, memberId: normalText(each.memberId) })),
+    },
+    installs: file.installs.map((install, at) => ({
+      ...install,
+      id: `install-${at + 1}`,
+      hotspotKey: hotspotReference(install.hotspotKey, { field: 'installs' }),
+      hostId: member(install.hostId),
+      installerId: member(install.installerId),
+    })),
   }
 }
 

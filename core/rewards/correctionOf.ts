@@ -30,7 +30,7 @@ export function correctionOf(previous: readonly (readonly DeviceAmount[])[], nex
   })
 }
 
-/** What can be paid of a difference: a running total does not fall, so what was paid too much stays where it is. */
+/** What is due now of a difference. Splits of version 2 left what was too much where it was. */
 export function payableOf({
   statedBaseUnits,
   beforeBaseUnits,

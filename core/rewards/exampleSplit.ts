@@ -1,6 +1,7 @@
 /** A small split for tests: three agreements, four members of whom one has no address and two share one. Synthetic. */
-import { type SplitInput, splitExactly } from './splitExactly'
-import type { SplitFile } from './splitFile'
+import { type SplitInput, splitByTerms } from './splitByTerms'
+import type { SplitFileV3 } from './splitFileV3'
+import { type AgreementFacts, termsOf } from './termsOf'
 
 const ADDRESS_ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const ADDRESS_BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
@@ -41,12 +42,12 @@ export function exampleSplitInput(): SplitInput {
       },
       { id: 'g', name: 'North', scope: { kind: 'group', group: 'north' }, shares: shares({ bo: '12.5', di: '87.5' }) },
       { id: 'h', name: 'Roof', scope: { kind: 'hotspots', hotspotIds: ['h5', 'h4'] }, shares: shares({ cy: '50', di: '50' }) },
-    ],
+    ].map((agreement) => termsOf(agreement as AgreementFacts)),
   }
 }
 
-export function exampleSplit(): SplitFile {
-  return splitExactly(exampleSplitInput())
+export function exampleSplit(): SplitFileV3 {
+  return splitByTerms(exampleSplitInput())
 }
 
 function shares(percents: Record<string, string>) {

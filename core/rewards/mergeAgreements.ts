@@ -6,11 +6,11 @@ import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import type { HotspotReferences } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
 import type { AgreementsReading } from './agreementsReading'
-import type { SplitAgreement } from './splitFile'
+import type { AgreementFacts } from './termsOf'
 
 export interface ResolvedAgreements {
   groups: AgreementsReading['groups']
-  agreements: SplitAgreement[]
+  agreements: AgreementFacts[]
   /** Hotspots that a key alone does not tell apart. */
   problems: FileProblem[]
 }
@@ -46,14 +46,17 @@ export function resolveHotspots({ groups, agreements }: AgreementsReading, refer
  * @param agreements as `resolveHotspots` gives them
  */
 export function matchAgreements(
-  existing: readonly Pick<SplitAgreement, 'id' | 'scope'>[],
-  agreements: readonly SplitAgreement[],
-): SplitAgreement[] {
+  existing: readonly Pick<AgreementFacts, 'id' | 'scope' | 'from'>[],
+  agreements: readonly AgreementFacts[],
+): AgreementFacts[] {
   const ids = new Set(existing.map(({ id }) => id))
   const taken = new Set(agreements.map(({ id }) => id).filter((id) => ids.has(id)))
-  const idByScope = new Map(existing.filter(({ id }) => !taken.has(id)).map(({ id, scope }) => [agreementIdOf(scope), id]))
+  const idByScope = new Map(
+    existing.filter(({ id, scope }) => !taken.has(id) && scope.kind !== 'fed').map(({ id, scope, from }) => [agreementIdOf(scope, from), id]),
+  )
   return agreements.map((agreement) => {
-    const { id, scope } = agreement
-    return ids.has(id) ? agreement : { ...agreement, id: idByScope.get(agreementIdOf(scope)) ?? id }
+    const { id, scope, from } = agreement
+    if (ids.has(id) || scope.kind === 'fed') return agreement
+    return { ...agreement, id: idByScope.get(agreementIdOf(scope, from)) ?? id }
   })
 }

@@ -3,9 +3,9 @@ import type { Token } from '../model/money'
 import { datesText, type PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import type { ComparedPeriod, PeriodFacts } from './comparePeriod'
-import { correctionOf, overpaidOf, payableOf } from './correctionOf'
+import { correctionOf, overpaidOf } from './correctionOf'
 import { amountsSha256, correctionIdOf, type DeviceAmount, periodIdOf } from './period'
-import type { RewardInput } from './splitExactly'
+import type { RewardInput } from './splitByTerms'
 
 export interface PeriodReading {
   network: string
@@ -30,7 +30,7 @@ export interface PayablePeriod {
   /** Empty for a period by itself. */
   corrects: Pick<PeriodFacts, 'id' | 'amountsSha256'>[]
   rewards: Omit<RewardInput, 'groups'>[]
-  /** Devices for which more was payable before than the file says now. Nothing takes it back. */
+  /** Devices for which more was shared before than the file says now; it is taken off what their members get next. */
   overpaid: DeviceAmount[]
 }
 
@@ -43,7 +43,7 @@ export function newPeriod({ network, token, rewards }: PeriodReading, { name, pa
 
 /**
  * What a file leaves to pay once others of its time are there.
- * @throws Problem `period.nothing-more` when no device is due more than before.
+ * @throws Problem `period.nothing-more` when every device has what the file says already.
  */
 export function newCorrection(
   reading: PeriodReading,
@@ -59,23 +59,24 @@ export function newCorrection(
   const rewards = amounts.map(({ hotspotKey, statedBaseUnits, beforeBaseUnits }) => ({
     hotspotKey,
     name: names.get(hotspotKey) ?? hotspotKey,
-    amountBaseUnits: payableOf({ statedBaseUnits, beforeBaseUnits }),
-    correction: { statedBaseUnits, beforeBaseUnits },
+    amountBaseUnits: statedBaseUnits,
+    beforeBaseUnits,
   }))
-  const overpaid = overpaidOf(amounts)
-  if (rewards.every(({ amountBaseUnits }) => amountBaseUnits === 0n)) {
-    throw new Problem('period.nothing-more', `${datesText(dates)} leaves nothing to pay: ${nothingMore(overpaid)}`)
+  if (amounts.every(({ differenceBaseUnits }) => differenceBaseUnits === 0n)) {
+    throw new Problem('period.nothing-more', `${datesText(dates)} leaves nothing to pay: every device has what the file says already.`)
   }
   const identity = { network: reading.network, tokenSymbol: reading.token.symbol, payer, dates }
   return {
     period: {
       ...period,
       id: correctionIdOf(identity, period.contentSha256),
-      amountsSha256: amountsSha256(rewards),
+      amountsSha256: amountsSha256(
+        amounts.map(({ hotspotKey, differenceBaseUnits }) => ({ hotspotKey, amountBaseUnits: differenceBaseUnits })),
+      ),
     },
     corrects: corrected.map(({ period: { id, amountsSha256: digest } }) => ({ id, amountsSha256: digest })),
     rewards,
-    overpaid,
+    overpaid: overpaidOf(amounts),
   }
 }
 
@@ -84,10 +85,4 @@ export function overpaidText(overpaid: readonly DeviceAmount[]): string {
   const named = overpaid.slice(0, 5).map(({ hotspotKey, amountBaseUnits }) => `${hotspotKey} by ${amountBaseUnits}`)
   const more = overpaid.length > named.length ? [`${overpaid.length - named.length} more`] : []
   return `${[...named, ...more].join(', ')} base units`
-}
-
-function nothingMore(overpaid: readonly DeviceAmount[]): string {
-  return overpaid.length === 0
-    ? 'every device has what the file says already.'
-    : `the file says less than was payable before, for ${overpaidText(overpaid)}. Settle that with the members.`
 }

@@ -28,6 +28,7 @@ export function readPaymentSheet(table: Table): LocatedAgreements {
         hotspot,
         member: address,
         percent,
+        parts: '',
         address,
         scope: { kind: 'hotspots', hotspotIds: [hotspotReference(hotspot, { field: HOTSPOT })] },
       }

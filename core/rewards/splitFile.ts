@@ -1,12 +1,13 @@
 /**
- * `commonmast-split-v2`: one period's rewards apportioned to members, complete enough to be recomputed by anyone.
- * Every amount is a decimal string of base units. total = paid + held + dust, row by row and in sum.
- * Version 1 calls the period `epoch`; it is still read and verified, and stays as it is inside the payouts that carry it.
+ * A split of any version. Version 3 is what is made (see splitFileV3). Versions 1 and 2 shared each hotspot by percentages,
+ * total = paid + held + dust; they are read, verified under their own rule, and stay as they are inside the payouts that
+ * carry them. Version 1 calls the period `epoch`. Every amount is a decimal string of base units.
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema, tokenSchema } from '../model/money'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
-import { periodFactsSchema } from './comparePeriod'
+import { splitFileV3Schema } from './splitFileV3'
+import { type SplitPeriod, splitPeriodSchema } from './splitPeriodSchema'
 
 export const splitMemberSchema = z.object({
   id: z.string().min(1),
@@ -55,13 +56,6 @@ export type SplitTotals = z.infer<typeof splitTotalsSchema>
 
 const splitPeriodV1Schema = z.object({ id: z.string(), name: z.string(), network: z.string(), sourceFile: z.string() })
 
-const splitPeriodSchema = periodFactsSchema.omit({ amountsSha256: true }).extend({
-  sourceFile: z.string(),
-  /** The periods that this one corrects, as they were when it was compared with them. */
-  corrects: z.array(periodFactsSchema.pick({ id: true, amountsSha256: true })),
-})
-export type SplitPeriod = z.infer<typeof splitPeriodSchema>
-
 const contents = {
   token: tokenSchema,
   rule: z.literal('largest-remainder-per-hotspot-v1'),
@@ -86,11 +80,55 @@ export const splitFileV2Schema = z.object({
 })
 export type SplitFileV2 = z.infer<typeof splitFileV2Schema>
 
-/** A split of either version. */
-export const splitFileSchema = z.discriminatedUnion('format', [splitFileV2Schema, splitFileV1Schema])
+/** A split by percentages for each hotspot, of the versions before agreements had stages. */
+export const percentSplitFileSchema = z.discriminatedUnion('format', [splitFileV2Schema, splitFileV1Schema])
+export type PercentSplitFile = z.infer<typeof percentSplitFileSchema>
+
+/** A split of any version. */
+export const splitFileSchema = z.discriminatedUnion('format', [splitFileV3Schema, splitFileV2Schema, splitFileV1Schema])
 export type SplitFile = z.infer<typeof splitFileSchema>
 
 /** The period that a split shares, whatever its version calls it. */
 export function periodOf(split: SplitFile): Pick<SplitPeriod, 'id' | 'name' | 'network' | 'sourceFile'> {
   return split.format === 'commonmast-split-v1' ? split.epoch : split.period
+}
+
+export interface SplitSums {
+  /** What the network paid; below zero in a correction that takes back. */
+  total: bigint
+  paid: bigint
+  /** What members are due and cannot be paid, of all periods that the split knows of. */
+  held: bigint
+  dust: bigint
+  payees: number
+}
+
+/** The sums of a split of any version. */
+export function sumsOf({ totals }: SplitFile): SplitSums {
+  return {
+    total: BigInt(totals.totalBaseUnits),
+    paid: BigInt(totals.paidBaseUnits),
+    held: BigInt(totals.heldBaseUnits),
+    dust: BigInt(totals.dustBaseUnits),
+    payees: totals.payees,
+  }
+}
+
+/** What a member is paid with the split's payout. */
+export function paidTo(member: SplitFile['members'][number]): bigint {
+  if ('paidBaseUnits' in member) return BigInt(member.paidBaseUnits)
+  return member.address === null ? 0n : BigInt(member.amountBaseUnits)
+}
+
+/** What is held for a member after the split, by id; those without are left out. */
+export function heldIn(split: SplitFile): Map<string, bigint> {
+  const held =
+    split.format === 'commonmast-split-v3'
+      ? split.closing.accounts.flatMap(({ kind, owner, baseUnits }): [string, bigint][] =>
+          kind === 'held' ? [[owner, BigInt(baseUnits)]] : [],
+        )
+      : split.members.flatMap(({ id, address, amountBaseUnits }): [string, bigint][] =>
+          address === null && amountBaseUnits !== '0' ? [[id, BigInt(amountBaseUnits)]] : [],
+        )
+  return new Map(held)
 }

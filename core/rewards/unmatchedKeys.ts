@@ -3,7 +3,7 @@
  * mistyped another agreement pays, and nothing else would look odd. SPEC.md, rule [AG5].
  */
 import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
-import type { SplitAgreement } from './splitFile'
+import type { AgreementFacts } from './termsOf'
 
 export interface UnmatchedKeys {
   agreementId: string
@@ -20,7 +20,7 @@ const WITH_NETWORK = /^[a-z][a-z0-9-]*:/
  * @param keys of the hotspots of `network` that have a reward, or are known otherwise
  */
 export function unmatchedKeys(
-  agreements: readonly Pick<SplitAgreement, 'id' | 'name' | 'scope'>[],
+  agreements: readonly Pick<AgreementFacts, 'id' | 'name' | 'scope'>[],
   groups: readonly { name: string; hotspots: readonly string[] }[],
   keys: ReadonlySet<string>,
   network: string,
@@ -31,7 +31,7 @@ export function unmatchedKeys(
     return !keys.has(key) && !(key === reference && WITH_NETWORK.test(reference))
   }
   return agreements.flatMap(({ id, name, scope }) => {
-    if (scope.kind === 'default') return []
+    if (scope.kind !== 'hotspots' && scope.kind !== 'group') return []
     const named =
       scope.kind === 'hotspots'
         ? scope.hotspotIds

@@ -3,8 +3,9 @@ import { seal } from '../model/contentDigest'
 import { periodDates } from '../model/periodDates'
 import { exampleSplitInput } from './exampleSplit'
 import { newCorrection, newPeriod, type PayablePeriod } from './newPeriod'
-import { splitExactly } from './splitExactly'
-import { type SplitFileV2, splitFileSchema } from './splitFile'
+import { splitByTerms } from './splitByTerms'
+import { splitFileSchema } from './splitFile'
+import type { SplitFileV3 } from './splitFileV3'
 import { comparedPeriodOf, payableIn } from './splitPeriod'
 import { verifySplit } from './verifySplit'
 
@@ -12,25 +13,26 @@ const input = exampleSplitInput()
 const reading = { network: 'weatherxm', token: input.token, rewards: input.rewards }
 const choices = { name: 'January', payer: '', dates: periodDates('2026-01-01', '2026-01-31') }
 
-function splitOf({ period, corrects, rewards }: PayablePeriod): SplitFileV2 {
+function splitOf({ period, corrects, rewards }: PayablePeriod, original?: SplitFileV3): SplitFileV3 {
   const groups = new Map(input.rewards.map((reward) => [reward.hotspotKey, reward.groups]))
-  return splitExactly({
+  return splitByTerms({
     ...input,
     period: { ...period, sourceFile: 'rewards.csv', corrects },
     rewards: rewards.map((reward) => ({ ...reward, groups: groups.get(reward.hotspotKey) ?? [] })),
+    original,
   })
 }
 
 const first = splitOf(newPeriod({ ...reading, rewards: reading.rewards.slice(0, 2) }, choices))
-const correction = splitOf(newCorrection(reading, choices, [{ period: comparedPeriodOf(first), payable: payableIn(first) }]))
+const correction = splitOf(newCorrection(reading, choices, [{ period: comparedPeriodOf(first), payable: payableIn(first) }]), first)
 
-function wheresAfter(split: SplitFileV2, change: (split: SplitFileV2) => void): string[] {
+function wheresAfter(split: SplitFileV3, change: (split: SplitFileV3) => void): string[] {
   const copy = structuredClone(split)
   change(copy)
   return verifySplit(seal(copy)).map(({ where }) => where)
 }
 
-describe('the period in a split of version 2', () => {
+describe('the period in a split', () => {
   it('[VS8] holds as it was made, and its content and id follow from the file', () => {
     expect(splitFileSchema.parse(first)).toEqual(first)
     expect(verifySplit(first)).toEqual([])
@@ -51,23 +53,22 @@ describe('the period in a split of version 2', () => {
     }
   })
 
-  it('[VS9] a correction holds, and pays for each device what is stated less what was payable before', () => {
+  it('[VS10] a correction carries the split that it corrects, and is the difference of both', () => {
     expect(splitFileSchema.parse(correction)).toEqual(correction)
     expect(verifySplit(correction)).toEqual([])
-    expect(correction.rows[0]).toMatchObject({
-      amountBaseUnits: '0',
-      correction: { statedBaseUnits: '100', beforeBaseUnits: '100' },
-    })
-    const at = correction.rows.findIndex(({ hotspotKey }) => hotspotKey === 'h5')
-    const where = `rows[${at}] hotspot h5`
-    const row = (split: SplitFileV2) => split.rows[at] as SplitFileV2['rows'][number]
-    const before = (split: SplitFileV2) => Object.assign(row(split).correction ?? {}, { beforeBaseUnits: '1' })
-    expect(wheresAfter(correction, before)).toEqual([where])
-    const stated = (split: SplitFileV2) => Object.assign(row(split).correction ?? {}, { statedBaseUnits: '1000002' })
-    expect(wheresAfter(correction, stated)).toEqual(expect.arrayContaining(['period.contentSha256', where]))
-    expect(wheresAfter(correction, (split) => delete row(split).correction)).toContain(where)
-    expect(wheresAfter(correction, ({ period }) => period.corrects.pop())).toEqual(
-      expect.arrayContaining(['period.id', 'rows[0] hotspot h1']),
+    const at = correction.rows.findIndex(({ hotspotKey }) => hotspotKey === 'h2')
+    const row = (split: SplitFileV3) => split.rows[at] as SplitFileV3['rows'][number]
+    expect(wheresAfter(correction, (split) => Object.assign(row(split), { beforeBaseUnits: '1' }))).toEqual(
+      expect.arrayContaining(['totals.totalBaseUnits', 'correction.before[1] agreement g']),
     )
+    expect(wheresAfter(correction, ({ period }) => period.corrects.pop())).toEqual(
+      expect.arrayContaining(['period.id', 'correction']),
+    )
+    const changed = wheresAfter(correction, (split) => {
+      const original = structuredClone(first)
+      Object.assign(original.members[0] ?? {}, { amountBaseUnits: '1' })
+      if (split.correction) split.correction.original = original
+    })
+    expect(changed).toEqual(expect.arrayContaining(['correction.original.members[0] member ada']))
   })
 })

@@ -30,7 +30,8 @@ export function verifyPeriod(split: SplitFileV2, add: Add): void {
   })
 }
 
-function verifyDates({ period, token }: SplitFileV2, content: string, add: Add): void {
+/** Dates that are a time, and the id that follows from them. */
+export function verifyDates({ period, token }: Pick<SplitFileV2, 'period' | 'token'>, content: string, add: Add): void {
   const dates = datesOf(period)
   if (!dates) {
     if (period.start !== period.end) add('period', 'has a start or an end alone')

@@ -1,4 +1,4 @@
-/** The splits that a corrected file corrects, from `--corrects`. */
+/** Splits that a new one goes on from or corrects. */
 import { Problem } from '#core/model/problem'
 import { type ComparedPeriod, comparePeriod, datesOf } from '#core/rewards/comparePeriod'
 import type { CorrectedPeriod } from '#core/rewards/newPeriod'
@@ -8,18 +8,18 @@ import { verifySplit } from '#core/rewards/verifySplit'
 import { readJsonFile } from './readJsonFile'
 
 /**
- * Each split with what it pays.
+ * Each split with what it shared.
+ * @param paths of the splits, in their order
  * @param period of the corrected file
- * @throws Problem `split.not-a-split`, `split.does-not-hold`, `split.corrects-other`, `split.corrects-part`,
+ * @throws Problem `split.corrects-other`, `split.corrects-part`,
  * `split.corrects-nothing` or `split.corrects-more`.
  */
-export async function readCorrectedSplits(paths: readonly string[], period: ComparedPeriod): Promise<CorrectedPeriod[]> {
-  const splits = await Promise.all(paths.map(readSplit))
+export function correctedBy(splits: readonly SplitFile[], paths: readonly string[], period: ComparedPeriod): CorrectedPeriod[] {
   const ids = new Set(splits.map((split) => comparedPeriodOf(split).id))
   return splits.map((split, at) => {
     const path = paths[at] ?? ''
     checkCorrects(path, period, datedAs(period, comparedPeriodOf(split)))
-    const missing = split.format === 'commonmast-split-v2' ? split.period.corrects.find(({ id }) => !ids.has(id)) : undefined
+    const missing = split.format === 'commonmast-split-v1' ? undefined : split.period.corrects.find(({ id }) => !ids.has(id))
     if (missing) {
       throw new Problem(
         'split.corrects-more',
@@ -30,10 +30,11 @@ export async function readCorrectedSplits(paths: readonly string[], period: Comp
   })
 }
 
-async function readSplit(path: string): Promise<SplitFile> {
+/** @throws Problem `split.not-a-split` or `split.does-not-hold` */
+export async function readSplit(path: string, option: string): Promise<SplitFile> {
   const { document } = await readJsonFile(path)
   const parsed = splitFileSchema.safeParse(document)
-  if (!parsed.success) throw new Problem('split.not-a-split', `${path} is not a split: give one with --corrects.`)
+  if (!parsed.success) throw new Problem('split.not-a-split', `${path} is not a split: give one with --${option}.`)
   const [finding] = verifySplit(document)
   if (finding) {
     throw new Problem(

@@ -1,4 +1,4 @@
-/** `payout`: a split in, a `commonmast-payout-v2` file out, with the transaction to sign when the chain's settings are given. */
+/** `payout`: a split in, a `commonmast-payout-v3` file out, with the transaction to sign when the chain's settings are given. */
 import { Problem } from '#core/model/problem'
 import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
@@ -9,7 +9,7 @@ import { type CommandResult, readOptions, required, succeeded, UsageProblem, who
 import { readJsonFile } from './readJsonFile'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
-const SPLIT_FORMATS = ['commonmast-split-v1', 'commonmast-split-v2']
+const SPLIT_FORMATS = ['commonmast-split-v1', 'commonmast-split-v2', 'commonmast-split-v3']
 const CHAIN_OPTIONS = ['chain-id', 'contract', 'nonce', 'gas-limit', 'max-fee', 'priority-fee'] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files or settings cannot be used. */

@@ -105,7 +105,7 @@ describe('split, payout and verify', () => {
     const verified = await run(['verify', changed])
     expect(verified.exitCode).toBe(1)
     expect(verified.stderr).toContain(where)
-    expect(verified.json).toMatchObject({ format: 'commonmast-split-v2', holds: false })
+    expect(verified.json).toMatchObject({ format: 'commonmast-split-v3', holds: false })
     expect((verified.json.findings as { where: string }[]).map((finding) => finding.where)).toContain(where)
     const refused = await run(['payout', '--split', changed, '--method', 'merkle', '--out', join(folder, 'no.json')])
     expect(refused.exitCode).toBe(1)
@@ -128,7 +128,7 @@ describe('split, payout and verify', () => {
     const second = await payoutOf('second', 'hotspot,amount,name\nh1,0.01,Roof\nh2,2,Mast\n', FEBRUARY, previous)
     expect(second.json).toMatchObject({
       previousRoot: first.json.root,
-      totals: { previousBaseUnits: '100', periodBaseUnits: '133', cumulativeBaseUnits: '233' },
+      totals: { previousBaseUnits: '100', periodBaseUnits: '134', cumulativeBaseUnits: '234' },
     })
     expect((await run(['verify', join(folder, 'second.json')])).json).toMatchObject({ holds: true })
     const again = await payoutOf('again', 'hotspot,amount\nh1,1.5\n', JANUARY, previous)

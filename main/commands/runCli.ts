@@ -20,7 +20,7 @@ const USAGE = `Usage: commonmast <command>
 
   inspect FILE    what a file is: its format, rows, and problems by line
   split --rewards FILE --agreements FILE --out FILE [--from DAY --to DAY] [--period NAME]
-        [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--corrects SPLIT]... [--leave-overpaid]
+        [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--previous SPLIT]... [--corrects SPLIT]...
                   share a period's rewards to the last base unit; a file that does not say which time it is for needs its
                   first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period
   payout --split FILE --method merkle --out FILE [--previous PAYOUT [--again]]

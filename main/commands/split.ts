@@ -1,11 +1,12 @@
-/** `split`: one period's rewards and the agreements in, a `commonmast-split-v2` file out. */
+/** `split`: one period's rewards and the agreements in, a `commonmast-split-v3` file out. */
 import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
 import type { FileProblem } from '#core/files/fileProblem'
 import { parseTable } from '#core/files/parseTable'
 import { hiddenWarning, tableWarnings } from '#core/files/tableWarnings'
 import { readRewards } from '#core/formats/readRewards'
-import type { Token } from '#core/model/money'
+import { formatAmount, type Token } from '#core/model/money'
+import { heldMembers } from '#core/payout/sumPayees'
 import { normalText } from '#core/model/normalText'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
@@ -15,11 +16,14 @@ import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
 import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { closingBooks } from '#core/rewards/closingBooks'
+import { splitByTerms } from '#core/rewards/splitByTerms'
+import type { SplitFile } from '#core/rewards/splitFile'
+import { termsOf } from '#core/rewards/termsOf'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
-import { readCorrectedSplits } from './correctedSplits'
+import { correctedBy, readSplit } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
 import { readFileBytes } from './readFileBytes'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
@@ -40,12 +44,12 @@ const OPTIONS = [
 
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
 export async function split(args: readonly string[]): Promise<CommandResult> {
-  const { values, flags, lists, positionals } = readOptions(args, OPTIONS, { flags: ['leave-overpaid'], lists: ['corrects'] })
+  const { values, lists, positionals } = readOptions(args, OPTIONS, { lists: ['corrects', 'previous'] })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
   const out = required(values.out, 'out')
-  const inputs = [rewardsPath, agreementsPath, ...lists.corrects]
+  const inputs = [rewardsPath, agreementsPath, ...lists.corrects, ...lists.previous]
   await checkOutput(out, inputs)
 
   const fileName = basename(rewardsPath)
@@ -54,8 +58,9 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   refuseProblems(rewardsPath, reading.problems)
   const rewardsWarnings = warningsOf(rewardsPath, decodeText(bytes))
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
-  const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
-  refuseProblems(agreementsPath, problems)
+  const read = readAgreements(basename(agreementsPath), agreementsText)
+  const { members, groups, agreements } = read
+  refuseProblems(agreementsPath, read.problems)
   const groupsOf = groupsByHotspot(groups, agreements, reading.network)
 
   const choices = {
@@ -63,23 +68,22 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     payer: normalText(values.payer ?? ''),
     dates: datesOfRewards(fileName, reading, values.from, values.to),
   }
-  const { period, corrects, rewards, overpaid } = await payablePeriod(reading, choices, lists.corrects)
-  if (overpaid.length > 0 && !flags['leave-overpaid']) {
-    throw new Problem(
-      'split.overpaid',
-      `${fileName} says less than was payable before, for ${overpaidText(overpaid)}, and a running total does not fall: settle that with the members and give --leave-overpaid, or correct the file.`,
-    )
-  }
-  const file = splitExactly({
+  const correctedSplits = await Promise.all(lists.corrects.map((path) => readSplit(path, 'corrects')))
+  const { period, corrects, rewards, overpaid } = payablePeriod(reading, choices, correctedSplits, lists.corrects)
+  const previous = await Promise.all(lists.previous.map((path) => readSplit(path, 'previous')))
+  const file = splitByTerms({
     period: { ...period, sourceFile: fileName, corrects },
     token: reading.token,
     rewards: rewards.map((reward) => ({ ...reward, groups: groupsOf.get(reward.hotspotKey) ?? [] })),
     members: membersOfFile(members),
-    agreements,
+    agreements: agreements.map(termsOf),
+    ...read.period,
+    ...closingBooks(previous, reading.token),
+    original: correctedSplits.find(isOriginal),
   })
   await writeJsonFile(out, file, inputs)
   const unmatched = unmatchedKeys(agreements, groups, new Set(rewards.map(({ hotspotKey }) => hotspotKey)), reading.network)
-  const used = new Set(file.rows.map((row) => row.agreementId))
+  const used = new Set(file.applied.map(({ agreementId }) => agreementId))
   return {
     ...succeeded({
       format: file.format,
@@ -88,9 +92,16 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       token: file.token,
       rows: file.rows.length,
       totals: file.totals,
-      held: file.members
-        .filter((member) => member.status === 'held')
-        .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
+      // Everything in tokens too: a wrong unit or wrong decimals show in it.
+      total: `${formatAmount(BigInt(file.totals.totalBaseUnits), file.token.decimals)} ${file.token.symbol}`,
+      members: file.members.map(({ id, name, amountBaseUnits, paidBaseUnits, status }) => ({
+        memberId: id,
+        name,
+        amountBaseUnits,
+        paidBaseUnits,
+        status,
+      })),
+      held: heldMembers(file).map(({ memberId, name, amountBaseUnits }) => ({ memberId, name, amountBaseUnits })),
       sharedAddresses: sharedAddresses(file.members),
       // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
       unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
@@ -104,19 +115,34 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       ...warningsOf(agreementsPath, agreementsText),
       ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
       ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
-      ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
+      ...(overpaid.length > 0
+        ? [`Too much was shared before, for ${overpaidText(overpaid)}: it is taken off what their members get.`]
+        : []),
     ],
   }
 }
 
-async function payablePeriod(
+function payablePeriod(
   reading: RewardsReading,
   choices: PeriodChoices,
-  corrected: readonly string[],
-): Promise<PayablePeriod> {
+  corrected: readonly SplitFile[],
+  paths: readonly string[],
+): PayablePeriod {
   const byItself = newPeriod(reading, choices)
   if (corrected.length === 0) return byItself
-  return newCorrection(reading, choices, await readCorrectedSplits(corrected, byItself.period))
+  const originals = corrected.filter(isOriginal)
+  if (originals.length > 1) {
+    throw new Problem(
+      'split.corrects-several',
+      `${paths.join(', ')} share more than one period: correct each of them by a file of its own.`,
+    )
+  }
+  return newCorrection(reading, choices, correctedBy(corrected, paths, byItself.period))
+}
+
+/** Whether it shared a period first, and is no correction itself. */
+function isOriginal(split: SplitFile): boolean {
+  return split.format === 'commonmast-split-v1' || split.period.corrects.length === 0
 }
 
 function tokenOf(symbol: string | undefined, decimals: string | undefined): Token | null {

@@ -13,8 +13,10 @@ type Said = Finding & { isNote?: true }
 const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-split-v1', verifySplit],
   ['commonmast-split-v2', verifySplit],
+  ['commonmast-split-v3', verifySplit],
   ['commonmast-payout-v1', verifyPayout],
   ['commonmast-payout-v2', verifyPayout],
+  ['commonmast-payout-v3', verifyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
 ])

@@ -11,7 +11,7 @@ import { rewardsDigest } from '#core/payout/payoutPeriod'
 import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import type { LedgerTransports } from '../ledger/ledgerTransports'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../ledger/simulatedLedger'
@@ -36,7 +36,7 @@ function payoutOn(chainId: number, { period = 'october', amount = 5n, after, non
   const input = exampleSplitInput()
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits: amount }]
   return preparePayout({
-    split: splitExactly({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
+    split: splitByTerms({ ...input, period: { ...input.period, id: period, name: period }, rewards }),
     // A file may keep silent about the periods that it continues: main knows them from its journal.
     previous: after ? { ...totalsAfter(after), periods: [] } : NO_PREVIOUS_TOTALS,
     transaction: {
@@ -172,7 +172,7 @@ test('a transaction that pays another root than the tree is not signed', async (
 test('a payout without a transaction is refused', async () => {
   const { sign } = console()
   const payout = await preparePayout({
-    split: splitExactly(exampleSplitInput()),
+    split: splitByTerms(exampleSplitInput()),
     previous: NO_PREVIOUS_TOTALS,
     transaction: null,
   })
@@ -199,8 +199,8 @@ test('preparing stops where it is cancelled, and a signing that is cancelled say
   const { handlers: service, kinds } = console({ reviewMs: 60_000 })
   const cancel = new AbortController()
   const input = {
-    split: splitExactly(exampleSplitInput()),
-    previous: { root: null, totals: [], periods: [] },
+    split: splitByTerms(exampleSplitInput()),
+    previous: { root: null, totals: [], periods: [], held: [] },
     transaction: null,
     again: false,
   }
@@ -340,7 +340,7 @@ test('a file that a crash left without its entry is taken in, and a request with
   const { sign, journal, entries } = console()
   const signed = await sign(await payoutOn(31337))
   entries.pop()
-  await writeFile(join(folder, `0x${'7'.repeat(64)}.json`), JSON.stringify(signed))
+  await writeFile(join(folder, `0x${'0'.repeat(64)}.json`), JSON.stringify(signed))
   await journal.append('payout.sign-requested', { signingHash: `0x${'5'.repeat(64)}` })
   const next = console({ journal })
   next.service.start()

@@ -37,8 +37,10 @@ const PLACES: Record<string, Place> = {
   'commonmast-backup-v1': BACKUP,
   'commonmast-backup-v2': BACKUP,
   'commonmast-split-v1': SPLIT,
+  'commonmast-split-v3': SPLIT,
   'commonmast-split-v2': SPLIT,
   'commonmast-payout-v1': PAYOUT,
+  'commonmast-payout-v3': PAYOUT,
   'commonmast-payout-v2': PAYOUT,
   'candidates-csv': {
     title: 'This is a list of candidate sites',

@@ -20,11 +20,22 @@ export async function readKeptPeriods(
   return kept
 }
 
-/** What is payable for each device of a period. */
+/** What was shared for each device of a period: of a correction the difference, which may be below zero. */
 export async function readPayable(db: CommonmastDatabase, periodId: string): Promise<DeviceAmount[]> {
   const period = await db.periods.get(periodId)
   const contributions = period ? await readContributions(db, period) : []
-  return contributions.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: BigInt(amountBaseUnits) }))
+  const payable = contributions.map(({ hotspotKey, amountBaseUnits }) => ({
+    hotspotKey,
+    amountBaseUnits: BigInt(amountBaseUnits),
+  }))
+  const differences = contributions.map(({ hotspotKey, amountBaseUnits, correction }) => ({
+    hotspotKey,
+    amountBaseUnits: correction
+      ? BigInt(correction.statedBaseUnits) - BigInt(correction.beforeBaseUnits)
+      : BigInt(amountBaseUnits),
+  }))
+  // Corrections of earlier versions left what was too much where it was; their digest tells.
+  return period?.amountsSha256 === amountsSha256(payable) ? payable : differences
 }
 
 /** A period from before there were dates is told by its amounts, under keys as a file wrote them. */

@@ -8,6 +8,7 @@ import type { RewardsReading } from '#core/networks/rewardsReading'
 import type { SharedTable } from '#core/records/recordTables'
 import { datesOf } from '#core/rewards/comparePeriod'
 import { contributionIdOf } from '#core/rewards/contributionId'
+import { payableOf } from '#core/rewards/correctionOf'
 import { amountsSha256, type DeviceAmount } from '#core/rewards/period'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
@@ -67,7 +68,7 @@ function periodOf({ period, corrects, rewards }: PeriodPlan, file: { fileName: s
     ...(corrects.length > 0 && { corrects }),
     sourceFile: file.fileName,
     contributionCount: rewards.length,
-    totalBaseUnits: sumBaseUnits(rewards.map(({ amountBaseUnits }) => amountBaseUnits)).toString(),
+    totalBaseUnits: sumBaseUnits(rewards.map(payableOfReward)).toString(),
     importId: file.importId,
     createdAt: at,
     updatedAt: at,
@@ -76,21 +77,25 @@ function periodOf({ period, corrects, rewards }: PeriodPlan, file: { fileName: s
 
 function contributionOf(
   period: PeriodPlan['period'],
-  { hotspotKey, name, amountBaseUnits, correction }: PeriodPlan['rewards'][number],
+  reward: PeriodPlan['rewards'][number],
 ): Contribution {
+  const { hotspotKey, name, amountBaseUnits, beforeBaseUnits } = reward
   const contribution: Contribution = {
     id: contributionIdOf(period, hotspotKey),
     periodId: period.id,
     hotspotKey,
     name,
-    amountBaseUnits: amountBaseUnits.toString(),
+    amountBaseUnits: payableOfReward(reward).toString(),
   }
-  if (!correction) return contribution
-  const { statedBaseUnits, beforeBaseUnits } = correction
+  if (beforeBaseUnits === undefined) return contribution
   return {
     ...contribution,
-    correction: { statedBaseUnits: statedBaseUnits.toString(), beforeBaseUnits: beforeBaseUnits.toString() },
+    correction: { statedBaseUnits: amountBaseUnits.toString(), beforeBaseUnits: beforeBaseUnits.toString() },
   }
+}
+
+function payableOfReward({ amountBaseUnits, beforeBaseUnits = 0n }: PeriodPlan['rewards'][number]): bigint {
+  return payableOf({ statedBaseUnits: amountBaseUnits, beforeBaseUnits })
 }
 
 /** The total, the time that the file says it is for, and whether the same amounts are here already under whatever dates. */
@@ -117,7 +122,7 @@ export function previewPeriod(db: CommonmastDatabase, reading: RewardsReading, d
       const equalTo = comparison.kind === 'equal-content-other-dates' ? equalPeriod(comparison.period) : null
       const { correctedNames, rewards, overpaid } = await planPeriod(db, reading, choices)
       if (correctedNames.length === 0) return { kind: 'new', equalTo }
-      const payableBaseUnits = sumBaseUnits(rewards.map(({ amountBaseUnits }) => amountBaseUnits)).toString()
+      const payableBaseUnits = sumBaseUnits(rewards.map(payableOfReward)).toString()
       return { kind: 'correction', equalTo, of: correctedNames, payableBaseUnits, overpaid: overpaidSum(overpaid) }
     } catch (thrown) {
       if (thrown instanceof Problem && thrown.code.startsWith('period.')) return { kind: 'refused', problem: thrown.toData() }

@@ -3,7 +3,7 @@
  * decimal strings of base units, amounts of a currency and percentages are decimal text. SPEC.md, rules [TE1] to [TE8].
  */
 import { z } from 'zod'
-import { baseUnitsTextSchema } from '../model/money'
+import { baseUnitsTextSchema } from './money'
 
 const name = z.string().min(1)
 
@@ -129,3 +129,20 @@ export const termsSchema = z.object({
   stages: z.array(stageSchema).min(1),
 })
 export type Terms = z.infer<typeof termsSchema>
+
+/** Whether a member is paid, and if not what becomes of what they are due. */
+export const standingSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('active') }),
+  /** The share stays, and is held. */
+  z.strictObject({ kind: z.literal('suspended') }),
+  /** Held, until it goes to an heir or a reserve of the cooperative at a date. */
+  z.strictObject({
+    kind: z.literal('left'),
+    then: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('hold') }),
+      z.strictObject({ kind: z.literal('to-member'), memberId: name, from: instant }),
+      z.strictObject({ kind: z.literal('to-reserve'), reserve: name, from: instant }),
+    ]),
+  }),
+])
+export type Standing = z.infer<typeof standingSchema>

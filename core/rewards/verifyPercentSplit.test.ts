@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../model/contentDigest'
-import { exampleSplit } from './exampleSplit'
-import type { SplitFile } from './splitFile'
+import { type PercentSplitFile, type SplitFileV2, splitFileV2Schema } from './splitFile'
 import { verifySplit } from './verifySplit'
 
+/** Splits of version 2, byte for byte as the program made them that had no stages. */
+const readV2 = (name: string): SplitFileV2 =>
+  splitFileV2Schema.parse(JSON.parse(readFileSync(`core/rewards/fixtures/${name}.json`, 'utf8')))
+const splitV2 = () => readV2('split-v2')
+
 /** Every place in the file that holds an amount: how to change it, and what a finding must name. */
-function amountPlaces(split: SplitFile): { where: string; holder: Record<string, unknown>; field: string }[] {
+function amountPlaces(split: PercentSplitFile): { where: string; holder: Record<string, unknown>; field: string }[] {
   const places: { where: string; holder: Record<string, unknown>; field: string }[] = []
   for (const field of Object.keys(split.totals)) places.push({ where: `totals.${field}`, holder: split.totals, field })
   split.members.forEach((member, at) => {
@@ -21,17 +26,17 @@ function amountPlaces(split: SplitFile): { where: string; holder: Record<string,
   return places
 }
 
-describe('verifySplit', () => {
+describe('verifySplit on splits of version 2', () => {
   it('[VS1] finds nothing in a file as it was made, also after a trip through JSON', () => {
-    expect(verifySplit(exampleSplit())).toEqual([])
-    expect(verifySplit(JSON.parse(JSON.stringify(exampleSplit())))).toEqual([])
+    expect(verifySplit(splitV2())).toEqual([])
+    expect(verifySplit(JSON.parse(JSON.stringify(splitV2())))).toEqual([])
   })
 
   it('[VS2] names the place of one base unit changed anywhere, even when the digest is made to fit', () => {
-    const count = amountPlaces(exampleSplit()).length
+    const count = amountPlaces(splitV2()).length
     fc.assert(
       fc.property(fc.nat(count - 1), fc.constantFrom(1n, -1n), fc.boolean(), (at, step, resealed) => {
-        const split = exampleSplit()
+        const split = splitV2()
         const place = amountPlaces(split)[at]
         if (!place) throw new Error('the place exists')
         const before = place.holder[place.field]
@@ -47,7 +52,7 @@ describe('verifySplit', () => {
   })
 
   it('[VS3] names a wrong choice of agreement, a wrong status, a wrong address', () => {
-    const split = exampleSplit()
+    const split = splitV2()
     const [row] = split.rows
     const [ada, , cy] = split.members
     if (!row || !ada || !cy) throw new Error('the example has rows and members')
@@ -59,14 +64,14 @@ describe('verifySplit', () => {
   })
 
   it('[VS4] names rows, members and shares that stand twice, are missing or unknown', () => {
-    const split = exampleSplit()
+    const split = splitV2()
     const [first, second] = split.rows
     const [agreement] = split.agreements
     if (!first || !second || !agreement) throw new Error('the example has rows')
     first.shares.pop()
     second.shares.push({ memberId: 'zed', amountBaseUnits: '0' })
     split.rows.push(structuredClone(second))
-    split.members.push(structuredClone(split.members[1] as SplitFile['members'][number]))
+    split.members.push(structuredClone(split.members[1] as PercentSplitFile['members'][number]))
     agreement.shares[0] = { memberId: 'nobody', percent: '33.333333' }
     const wheres = verifySplit(seal(split)).map((finding) => finding.where)
     expect(wheres).toEqual(
@@ -81,7 +86,7 @@ describe('verifySplit', () => {
   })
 
   it('[VS5] turns contradictory or incomplete agreements into findings', () => {
-    const split = exampleSplit()
+    const split = splitV2()
     const [everyone] = split.agreements
     if (!everyone) throw new Error('the example has agreements')
     const without = seal({ ...split, agreements: split.agreements.slice(1) })
@@ -104,7 +109,28 @@ describe('verifySplit', () => {
         expect(verifySplit(value).length).toBeGreaterThan(0)
       }),
     )
-    const [finding] = verifySplit({ ...exampleSplit(), members: [{ ...exampleSplit().members[0], amountBaseUnits: '1.5' }] })
+    const [finding] = verifySplit({ ...splitV2(), members: [{ ...splitV2().members[0], amountBaseUnits: '1.5' }] })
     expect(finding?.where).toBe('members[0].amountBaseUnits')
+  })
+
+  it('[VS9] a correction holds, and pays for each device what is stated less what was payable before', () => {
+    const correction = readV2('correction-v2')
+    expect(verifySplit(correction)).toEqual([])
+    expect(correction.rows[0]).toMatchObject({
+      amountBaseUnits: '11',
+      correction: { statedBaseUnits: '111', beforeBaseUnits: '100' },
+    })
+    const wheresAfter = (change: (split: SplitFileV2, row: SplitFileV2['rows'][number]) => void) => {
+      const copy = structuredClone(correction)
+      change(copy, copy.rows[4] as SplitFileV2['rows'][number])
+      return verifySplit(seal(copy)).map(({ where }) => where)
+    }
+    const where = 'rows[4] hotspot h5'
+    expect(wheresAfter((_, row) => Object.assign(row.correction ?? {}, { beforeBaseUnits: '1' }))).toEqual([where])
+    expect(wheresAfter((_, row) => Object.assign(row.correction ?? {}, { statedBaseUnits: '2000000' }))).toEqual(
+      expect.arrayContaining(['period.contentSha256', where]),
+    )
+    expect(wheresAfter((_, row) => delete row.correction)).toContain(where)
+    expect(wheresAfter(({ period }) => period.corrects.pop())).toContain('rows[0] hotspot h1')
   })
 })

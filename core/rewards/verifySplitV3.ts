@@ -1,0 +1,98 @@
+/**
+ * Recomputes a split of version 3: everything in it follows from what the network paid, the agreements, the members and the
+ * books before, so it is made again and held against what the file says. SPEC.md, rules [VS1] to [VS10].
+ */
+import { contentDigest } from '../model/contentDigest'
+import { type Finding, schemaFindings } from '../model/finding'
+import { Problem } from '../model/problem'
+import { type Difference, findDifferences } from './findDifferences'
+import { type SplitInput, splitByTerms } from './splitByTerms'
+import { percentSplitFileSchema, type SplitFile, splitFileSchema } from './splitFile'
+import { type SplitFileV3, splitFileV3Schema } from './splitFileV3'
+import { verifyDates } from './verifyPeriod'
+import { verifyPercentSplit } from './verifyPercentSplit'
+
+type Add = (where: string, message: string) => void
+
+/** Never throws. */
+export function verifySplitV3(file: unknown): Finding[] {
+  const parsed = splitFileV3Schema.safeParse(file)
+  if (!parsed.success) return schemaFindings(parsed.error)
+  const split = parsed.data
+  const findings: Finding[] = []
+  const add: Add = (where, message) => findings.push({ where, message })
+  attempt(add, 'the file', () => {
+    const original = originalIn(split, add)
+    const made = splitByTerms(inputOf(split, original))
+    // What is wrong is named where it happened, before what follows from it.
+    const inRows = findDifferences({ rows: split.rows }, { rows: made.rows }, [])
+    for (const difference of [...inRows, ...findDifferences(split, made, ['contentSha256', 'correction', 'rows'])]) {
+      add(difference.where, sentence(difference, 'the contents'))
+    }
+    const [before, expectedBefore] = [split.correction?.before ?? [], made.correction?.before ?? []]
+    for (const difference of findDifferences({ before }, { before: expectedBefore }, [])) {
+      add(`correction.${difference.where}`, sentence(difference, 'the original and what was shared before'))
+    }
+    verifyDates(split, made.period.contentSha256, add)
+  })
+  attempt(add, 'contentSha256', () => {
+    const digest = contentDigest(file as object)
+    if (digest !== split.contentSha256) {
+      add('contentSha256', `reads ${split.contentSha256}, but the contents give ${digest}: the file was changed`)
+    }
+  })
+  return findings
+}
+
+function sentence({ field, stated, expected }: Difference, what: string): string {
+  return `${field === '' ? '' : `${field} `}reads ${stated}, but ${what} give ${expected}`
+}
+
+/** The split that a correction carries; it must hold itself. */
+function originalIn(split: SplitFileV3, add: Add): SplitFile | undefined {
+  const isCorrection = split.period.corrects.length > 0
+  if (isCorrection !== (split.correction !== null)) {
+    add('correction', isCorrection ? 'is missing, though the period corrects others' : 'is there, though the period corrects none')
+  }
+  if (!split.correction) return undefined
+  const { original } = split.correction
+  const findings = percentSplitFileSchema.safeParse(original).success ? verifyPercentSplit(original) : verifySplitV3(original)
+  for (const { where, message } of findings) add(`correction.original.${where}`, message)
+  const parsed = splitFileSchema.parse(original)
+  const id = parsed.format === 'commonmast-split-v1' ? parsed.epoch.id : parsed.period.id
+  if (!split.period.corrects.some((corrected) => corrected.id === id)) {
+    add('correction.original', `is of ${id}, which the period does not correct`)
+  }
+  return original as SplitFile
+}
+
+/** What a split was made from, as it says itself. */
+function inputOf(split: SplitFileV3, original: SplitFile | undefined): SplitInput {
+  return {
+    period: split.period,
+    token: split.token,
+    rewards: split.rows.map(({ amountBaseUnits, beforeBaseUnits, ...row }) => ({
+      ...row,
+      amountBaseUnits: BigInt(amountBaseUnits),
+      beforeBaseUnits: beforeBaseUnits === undefined ? undefined : BigInt(beforeBaseUnits),
+    })),
+    members: split.members,
+    agreements: split.agreements,
+    previous: split.previous,
+    opening: split.opening,
+    prices: split.prices,
+    minimumPayoutBaseUnits: BigInt(split.minimumPayoutBaseUnits),
+    entries: split.entries,
+    installs: split.installs,
+    measures: split.measures,
+    original,
+  }
+}
+
+function attempt(add: Add, where: string, check: () => void): void {
+  try {
+    check()
+  } catch (thrown) {
+    add(where, Problem.from(thrown, 'verify.unreadable', 'cannot be worked out from what it says').message)
+  }
+}
