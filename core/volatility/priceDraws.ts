@@ -22,7 +22,7 @@ export function drawPrices(history: readonly Rational[], random: SeededRandom): 
   return course
 }
 
-/** The smallest value that at least so many percent of all reach. @param values at least one */
+/** The smallest value that so many percent of all do not exceed. @param values at least one */
 export function bandsOf(values: readonly bigint[]): Bands {
   const sorted = [...values].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return BAND_PERCENTS.map((percent) => sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0n)
