@@ -18,12 +18,12 @@ import { weatherxmCalculation } from './weatherxmCalculation'
 
 export const calculations: Readonly<Record<string, Calculation>> = {
   reward_largest_remainder: largestRemainderCalculation,
+  evm_openzeppelin_standard_merkle_tree: merkleTreeCalculation,
   helium_mini_fanout: miniFanoutCalculation,
   helium_mobile_hip149_data_transfer: dataTransferCalculation,
   helium_mobile_hip149_emissions_split: emissionsSplitCalculation,
   helium_mobile_dc_to_hnt: heliumPriceCalculation,
   weatherxm_reward_mechanism_v2: weatherxmCalculation,
-  evm_openzeppelin_standard_merkle_tree: merkleTreeCalculation,
   radio_free_space: radioFreeSpaceCalculation,
   radio_hata_cost231: radioHataCalculation,
   radio_3gpp_38901: radioThreeGppCalculation,

@@ -89,6 +89,14 @@ describe('calc of rewards with inputs that cannot be used', () => {
     await expect(run('helium_mini_fanout', { input: {} })).rejects.toThrow(expect.objectContaining({ code: 'calc.not-cases' }))
   })
 
+  it('takes the address of a wallet for a wallet, and nothing for none', async () => {
+    const name = 'weatherxm_reward_mechanism_v2'
+    const { devices } = published(name).input as { devices: Json[] }
+    const spelled = devices.map((each) => ({ ...each, wallet: each.wallet ? '0x01' : each.id === 's4' ? '' : null }))
+    const input = { ...(published(name).input as Json), devices: spelled }
+    expect(await run(name, { input })).toEqual({ input, expected: published(name).expected })
+  })
+
   it('keeps what a fanout cannot send as owed', async () => {
     const [got] = (await run('helium_mini_fanout', [
       { input: { balance: '100', shares: [{ share: '1', account: false }, { share: '1' }] } },

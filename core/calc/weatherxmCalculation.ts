@@ -12,7 +12,8 @@ const device = z.object({
   id: z.string(),
   cell: z.string(),
   hc: z.string(),
-  wallet: z.boolean(),
+  /** Whether there is one, or its address. */
+  wallet: z.union([z.boolean(), z.string(), z.null()]),
   dq: decimal,
   pol: decimal,
   score: decimal.optional(),
@@ -54,7 +55,7 @@ function stationOf({ id, cell, hc, wallet, dq, pol, score, claimed }: z.output<t
     id,
     cell,
     hardwareClass: hc,
-    hasWallet: wallet,
+    hasWallet: wallet !== null && wallet !== false && wallet !== '',
     dataQuality: dq,
     proofOfLocation: pol,
     rewardScore: score ?? multiply(dq, pol),
