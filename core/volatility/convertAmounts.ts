@@ -3,7 +3,7 @@
  * the currency (cents where it has two decimals). SPEC.md, rules [VO7] and [VO8].
  */
 import { assertNever, Problem } from '../model/problem'
-import { add, divide, floor, multiply, type Rational, rational, roundHalfEven, ZERO } from '../model/rational'
+import { divide, floor, multiply, type Rational, rational, roundHalfEven } from '../model/rational'
 import { apportion } from '../rewards/apportion'
 
 export type Rounding = 'floor' | 'half-even'
@@ -16,6 +16,11 @@ export interface Units {
 /** What the base units are worth in minor units, not yet rounded. @param price units of the currency for one whole token */
 export function exactValue(baseUnits: bigint, price: Rational, { tokenDecimals, currencyDecimals }: Units): Rational {
   return multiply(price, rational(baseUnits * 10n ** BigInt(currencyDecimals), 10n ** BigInt(tokenDecimals)))
+}
+
+/** The same in whole minor units. */
+export function roundedValue(baseUnits: bigint, price: Rational, units: Units, rounding: Rounding): bigint {
+  return round(exactValue(baseUnits, price, units), rounding)
 }
 
 /** Base units that are worth so many minor units. @throws Problem `price.not-positive` */
@@ -34,8 +39,8 @@ export function valueOfRows(
   units: Units,
   rounding: Rounding,
 ): { total: bigint; minorUnits: Map<string, bigint> } {
-  const exact = [...rows.values()].reduce((sum, baseUnits) => add(sum, exactValue(baseUnits, price, units)), ZERO)
-  const total = round(exact, rounding)
+  const earned = [...rows.values()].reduce((sum, baseUnits) => sum + baseUnits, 0n)
+  const total = roundedValue(earned, price, units, rounding)
   const { amounts } = apportion(
     total,
     [...rows].map(([key, weight]) => ({ key, weight })),

@@ -1,8 +1,10 @@
 /** What members' income is worth along one course of the price, with and without the reserve. SPEC.md, rule [VO14]. */
 import { invariant } from '../model/problem'
 import type { Rational } from '../model/rational'
-import { type Units, valueOfRows } from './convertAmounts'
-import { type ReserveStep, type ReserveTerms, runReserve } from './stabilityReserve'
+import { roundedValue, type Units, valueOfRows } from './convertAmounts'
+import { type PeriodSum, type ReserveStep, type ReserveTerms, reserveMovements, runReserve } from './stabilityReserve'
+
+type ScenarioTotals = Pick<ScenarioPeriod, 'totalWithout' | 'totalWith'>
 
 export interface ScenarioPeriod {
   price: Rational
@@ -39,4 +41,13 @@ export function incomeScenario(
       totalWith: kept.total,
     }
   })
+}
+
+/** The totals of incomeScenario alone, for the many courses that are drawn. */
+export function scenarioTotals(periods: readonly PeriodSum[], terms: ReserveTerms | null, units: Units): ScenarioTotals[] {
+  const movements = reserveMovements(periods, terms, units)
+  return periods.map(({ earned, price }, at) => ({
+    totalWithout: roundedValue(earned, price, units, 'half-even'),
+    totalWith: roundedValue(earned - (movements[at]?.moved ?? 0n), price, units, 'half-even'),
+  }))
 }

@@ -103,6 +103,15 @@ describe('volatility simulation', () => {
         }
       }),
     )
+    // A history of one step repeats itself, so that its bands are the history's own totals, reserve and all.
+    const steady = ['1', '2', '4', '8', '16', '32', '64'].map((price, at) => `${firstOf(at + 1)},${price}`)
+    const { table } = readPriceTable(`date,price_usd\n${steady.join('\n')}\n`, 'steady.csv', null)
+    const repeated = await report({ prices: table })
+    for (const [at, { valueWithout, valueWith }] of repeated.history.periods.entries()) {
+      expect(repeated.drawn?.periods[at]?.valueWithout).toMatchObject({ 5: valueWithout, 95: valueWithout })
+      expect(repeated.drawn?.periods[at]?.valueWith).toMatchObject({ 5: valueWith, 95: valueWith })
+    }
+    expect(repeated.history.periods.at(-1)?.valueWith).not.toBe(repeated.history.periods.at(-1)?.valueWithout)
     const { drawn } = await report()
     expect(drawn?.periods).toHaveLength(6)
     expect(drawn?.periods[0]?.valueWithout).toEqual({ 5: '128.1', 25: '128.1', 50: '128.1', 75: '128.1', 95: '128.1' })

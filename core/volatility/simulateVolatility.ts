@@ -8,13 +8,14 @@ import { Problem } from '../model/problem'
 import type { Rational } from '../model/rational'
 import { seededRandom } from '../model/seededRandom'
 import { nextTurn } from '../model/turns'
-import { incomeScenario, type ScenarioPeriod } from './incomeScenario'
+import type { Units } from './convertAmounts'
+import { incomeScenario, type ScenarioPeriod, scenarioTotals } from './incomeScenario'
 import { minorUnitDecimals } from './minorUnits'
 import { type Bands, bandsOf, drawPrices } from './priceDraws'
 import { shockedPrice } from './priceShock'
 import { exactPrice, type FoundPrice, type PriceTable, priceAt } from './priceTable'
 import type { IncomePeriod } from './readIncomeTable'
-import type { ReserveTerms } from './stabilityReserve'
+import { type ReserveTerms, sumOfPeriod } from './stabilityReserve'
 
 export interface SimulationInput {
   prices: PriceTable
@@ -66,25 +67,28 @@ export async function simulateVolatility(input: SimulationInput, pace: Simulatio
     found,
     history: run(historyPrices),
     shock: { startMs, periods: run(shocked) },
-    bands: await drawBands(historyPrices, input, run, pace),
+    bands: await drawBands(historyPrices, input, units, pace),
   }
 }
 
 async function drawBands(
   historyPrices: readonly Rational[],
-  { seed, draws }: SimulationInput,
-  run: (course: readonly Rational[]) => ScenarioPeriod[],
+  { periods, terms, seed, draws }: SimulationInput,
+  units: Units,
   { onProgress, signal }: SimulationPace,
 ): Promise<BandsPair[] | null> {
   if (historyPrices.length < 2 || draws < 1) return null
   const random = seededRandom(seed)
+  const sums = historyPrices.map((price, at) => sumOfPeriod({ amounts: periods[at]?.amounts ?? new Map(), price }))
   const totals = historyPrices.map(() => ({ without: [] as bigint[], with: [] as bigint[] }))
   for (let done = 0; done < draws; done++) {
     onProgress?.({ done, total: draws })
     await nextTurn()
     if (signal?.aborted)
       throw new Problem('volatility.cancelled', 'The simulation was stopped: start it again when it is wanted.')
-    for (const [at, { totalWithout, totalWith }] of run(drawPrices(historyPrices, random)).entries()) {
+    const course = drawPrices(historyPrices, random)
+    const drawn = sums.map((sum, at) => ({ ...sum, price: course[at] ?? sum.price }))
+    for (const [at, { totalWithout, totalWith }] of scenarioTotals(drawn, terms, units).entries()) {
       totals[at]?.without.push(totalWithout)
       totals[at]?.with.push(totalWith)
     }

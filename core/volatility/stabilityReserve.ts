@@ -33,34 +33,62 @@ export interface ReserveStep {
   average: Rational | null
 }
 
+/** What the reserve looks at: nothing of it is any one member's. */
+export interface PeriodSum {
+  earned: bigint
+  members: number
+  /** Units of the currency for one whole token, above zero. */
+  price: Rational
+}
+
+interface Movement {
+  /** Base units into the reserve, or below zero what it pays. */
+  moved: bigint
+  reserveAfter: bigint
+  average: Rational | null
+}
+
 /**
  * Runs the reserve, empty at first, over periods in their order. With `terms` null nothing changes.
  * @throws Problem `reserve.bad-terms`
  */
 export function runReserve(periods: readonly ValuedPeriod[], terms: ReserveTerms | null, units: Units): ReserveStep[] {
-  if (terms) checkTerms(terms)
-  const values = periods.map((period) => valuePerMember(period, units))
-  let held = 0n
-  return periods.map((period, at): ReserveStep => {
-    const before = terms ? values.slice(Math.max(0, at - terms.window), at) : []
-    const average = terms && before.length === terms.window ? divide(sumOf(before), rational(BigInt(terms.window))) : null
-    const moved = terms && average ? movement(period, values[at] ?? ZERO, average, terms, held, units) : 0n
-    const amounts = moved === 0n ? new Map(period.amounts) : withMovement(period.amounts, moved)
-    held += moved
-    invariant(held >= 0n, 'the reserve pays no more than it holds')
+  const movements = reserveMovements(periods.map(sumOfPeriod), terms, units)
+  return periods.map(({ amounts }, at): ReserveStep => {
+    const { moved, reserveAfter, average } = movements[at] ?? { moved: 0n, reserveAfter: 0n, average: null }
     return {
-      amounts,
+      amounts: moved === 0n ? new Map(amounts) : withMovement(amounts, moved),
       intoReserve: moved > 0n ? moved : 0n,
       outOfReserve: moved < 0n ? -moved : 0n,
-      reserveAfter: held,
+      reserveAfter,
       average,
     }
   })
 }
 
+/** What goes in and out, without saying whose it is. @throws Problem `reserve.bad-terms` */
+export function reserveMovements(periods: readonly PeriodSum[], terms: ReserveTerms | null, units: Units): Movement[] {
+  if (!terms) return periods.map(() => ({ moved: 0n, reserveAfter: 0n, average: null }))
+  checkTerms(terms)
+  const values = periods.map((period) => valuePerMember(period, units))
+  let held = 0n
+  return periods.map((period, at): Movement => {
+    const before = values.slice(Math.max(0, at - terms.window), at)
+    const average = before.length === terms.window ? divide(sumOf(before), rational(BigInt(terms.window))) : null
+    const moved = average ? movement(period, values[at] ?? ZERO, average, terms, held, units) : 0n
+    held += moved
+    invariant(held >= 0n && moved <= period.earned, 'nobody gives more than they have')
+    return { moved, reserveAfter: held, average }
+  })
+}
+
+export function sumOfPeriod({ amounts, price }: ValuedPeriod): PeriodSum {
+  return { earned: [...amounts.values()].reduce((sum, amount) => sum + amount, 0n), members: amounts.size, price }
+}
+
 /** Base units into the reserve, or below zero what it pays. */
 function movement(
-  { amounts, price }: ValuedPeriod,
+  { members, price }: PeriodSum,
   value: Rational,
   average: Rational,
   { share, band }: ReserveTerms,
@@ -69,10 +97,10 @@ function movement(
 ): bigint {
   const upper = multiply(average, add(ONE, band))
   const lower = multiply(average, add(ONE, negative(band)))
-  const members = rational(BigInt(amounts.size))
-  const inTokens = (perMember: Rational) => tokensFor(multiply(multiply(perMember, share), members), price, units, 'floor')
+  const part = multiply(share, rational(BigInt(members)))
+  const inTokens = (perMember: Rational) => tokensFor(multiply(perMember, part), price, units, 'floor')
   if (compare(value, upper) > 0) return inTokens(add(value, negative(upper)))
-  if (amounts.size === 0 || compare(value, lower) >= 0) return 0n
+  if (members === 0 || compare(value, lower) >= 0) return 0n
   const wanted = inTokens(add(lower, negative(value)))
   const isCovered = wanted <= held
   return isCovered ? -wanted : -held
@@ -85,10 +113,8 @@ function withMovement(amounts: ReadonlyMap<string, bigint>, moved: bigint): Map<
   return apportion(total - moved, weights).amounts
 }
 
-function valuePerMember({ amounts, price }: ValuedPeriod, units: Units): Rational {
-  if (amounts.size === 0) return ZERO
-  const total = [...amounts.values()].reduce((sum, amount) => sum + amount, 0n)
-  return divide(exactValue(total, price, units), rational(BigInt(amounts.size)))
+function valuePerMember({ earned, members, price }: PeriodSum, units: Units): Rational {
+  return members === 0 ? ZERO : divide(exactValue(earned, price, units), rational(BigInt(members)))
 }
 
 function checkTerms({ share, band, window }: ReserveTerms): void {
