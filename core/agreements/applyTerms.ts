@@ -2,8 +2,11 @@
  * A period's rewards under the terms in force: the rewards of one agreement are summed, its stages are applied to the sum,
  * and what it gives to another agreement is shared there. SPEC.md, rules [TE1] to [TE8], [IN1] to [IN3]. Base units.
  */
+
+import type { Token } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
+import type { Terms } from '../model/terms'
 import type { Books } from './books'
 import { namedIn, receiversOf } from './checkTerms'
 import { evaluateTerms, type StageResult } from './evaluateTerms'
@@ -12,9 +15,7 @@ import { createPoolWeights, type PoolMeasures } from './poolWeights'
 import type { Price } from './price'
 import { TermMoney } from './price'
 import { createRowParting, type RewardedHotspot, type RowPart } from './rowParts'
-import type { Terms } from '../model/terms'
 import { createTermsChooser } from './termsInForce'
-import type { Token } from '../model/money'
 
 export interface ApplyTermsInput {
   token: Token

@@ -2,6 +2,7 @@
  * Apportionment with bounds: nobody above a cap, nobody below a floor as far as there is enough, and all others in the
  * proportions of their weights. SPEC.md, rules [TE6] and [TE7]. Base units.
  */
+import { compareBigints, largerOf, smallerOf } from '../model/money'
 import { type Apportionment, apportion, type Weight } from './apportion'
 
 export interface BoundedWeight extends Weight {
@@ -65,8 +66,8 @@ function highestRate(total: bigint, weights: readonly BoundedWeight[]): Rate {
 function givenAt(rate: Rate, weights: readonly BoundedWeight[]): bigint {
   return weights.reduce((sum, { weight, cap, floor = 0n }) => {
     const wanted = rate.units * weight
-    const raised = wanted < floor * rate.weight ? floor * rate.weight : wanted
-    return sum + (cap !== undefined && raised > cap * rate.weight ? cap * rate.weight : raised)
+    const raised = largerOf(wanted, floor * rate.weight)
+    return sum + (cap === undefined ? raised : smallerOf(raised, cap * rate.weight))
   }, 0n)
 }
 
@@ -77,6 +78,5 @@ function atRate({ weight, cap, floor = 0n }: BoundedWeight, rate: Rate): bigint 
 }
 
 function compareRates(one: Rate, other: Rate): number {
-  const difference = one.units * other.weight - other.units * one.weight
-  return difference === 0n ? 0 : difference > 0n ? 1 : -1
+  return compareBigints(one.units * other.weight, other.units * one.weight)
 }

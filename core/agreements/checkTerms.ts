@@ -1,9 +1,10 @@
 /** What terms must keep to before anything is shared by them. SPEC.md, rules [TE1], [TE5] and [TE8]. */
-import { minorUnits } from './price'
-import { Problem } from '../model/problem'
+
 import { formatAmount } from '../model/money'
-import { HUNDRED_PERCENT, PERCENT_DECIMALS, parsePercent } from './percent'
+import { Problem } from '../model/problem'
 import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
+import { HUNDRED_PERCENT, PERCENT_DECIMALS, parsePercent } from './percent'
+import { minorUnits } from './price'
 
 /**
  * @param memberIds of all members
@@ -74,28 +75,28 @@ function checkStage(stage: Stage, where: string, terms: Terms, memberIds: Readon
   }
   switch (stage.kind) {
     case 'fixed':
-      return checkAmount(stage.amount, where)
+      checkAmount(stage.amount, where)
+      break
     case 'until-recouped':
       checkPercent(stage.upToPercent, where)
-      return checkAmount(stage.cost, where)
+      checkAmount(stage.cost, where)
+      break
     case 'pool':
       checkPercent(stage.percent, where)
-      return checkDistinct(stage.memberIds, where, terms)
+      checkDistinct(stage.memberIds, where, terms)
+      break
     case 'reserve':
       checkPercent(stage.percent, where)
-      return stage.until && checkAmount(stage.until, where)
+      if (stage.until) checkAmount(stage.until, where)
+      break
     case 'percentage':
     case 'remainder':
-      return checkShares(stage.kind, stage.shares, where, terms)
+      checkShares(stage.kind, stage.shares, where, terms)
+      break
   }
 }
 
-function checkShares(
-  kind: 'percentage' | 'remainder',
-  shares: readonly StageShare[],
-  where: string,
-  terms: Terms,
-): void {
+function checkShares(kind: 'percentage' | 'remainder', shares: readonly StageShare[], where: string, terms: Terms): void {
   checkDistinct(
     shares.map(({ memberId, install, agreementId }) => memberId ?? install ?? agreementId ?? ''),
     where,
@@ -121,7 +122,10 @@ function checkShares(
   if (kind === 'remainder' && shares.every(({ cap }) => cap !== undefined)) {
     throw new Problem('agreement.all-capped', `${where} caps everybody: leave one share without a cap, which takes what is over.`)
   }
-  if (inParts > 0) return checkParts(shares, where)
+  if (inParts > 0) {
+    checkParts(shares, where)
+    return
+  }
   const sum = shares.reduce((all, { percent = '' }) => all + parsePercent(percent, { field: where }), 0n)
   const holds = kind === 'remainder' ? sum === HUNDRED_PERCENT : sum < HUNDRED_PERCENT
   if (!holds) {
@@ -144,10 +148,7 @@ function checkParts(shares: readonly StageShare[], where: string): void {
 function checkDistinct(ids: readonly string[], where: string, { name }: Terms): void {
   const twice = ids.find((id, at) => ids.indexOf(id) !== at)
   if (twice === undefined) return
-  throw new Problem(
-    'agreement.duplicate-member',
-    `Agreement "${name}" names member "${twice}" twice: join the two (${where}).`,
-  )
+  throw new Problem('agreement.duplicate-member', `Agreement "${name}" names member "${twice}" twice: join the two (${where}).`)
 }
 
 function checkPercent(percent: string, where: string): void {
@@ -156,5 +157,6 @@ function checkPercent(percent: string, where: string): void {
 
 function checkAmount(amount: TermAmount, where: string): void {
   const units = 'baseUnits' in amount ? BigInt(amount.baseUnits) : minorUnits(amount.fiat, amount.currency)
-  if (units === 0n) throw new Problem('agreement.zero-amount', `${where} names an amount of zero: write the amount, or leave it out.`)
+  if (units === 0n)
+    throw new Problem('agreement.zero-amount', `${where} names an amount of zero: write the amount, or leave it out.`)
 }

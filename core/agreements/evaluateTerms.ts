@@ -2,13 +2,14 @@
  * The stages of terms applied to an amount: who gets what at which stage, what each stage left, and how counters moved.
  * Pure but for the books that it is given. SPEC.md, rules [TE1] to [TE8], [RE1] to [RE4] and [FI1] to [FI3]. Base units.
  */
+import { largerOf, smallerOf } from '../model/money'
 import { invariant, Problem } from '../model/problem'
+import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from '../model/terms'
 import { apportion } from './apportion'
 import { apportionBounded, type BoundedWeight } from './apportionBounded'
 import type { Books } from './books'
 import { HUNDRED_PERCENT, parsePercent } from './percent'
 import type { TermMoney } from './price'
-import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from '../model/terms'
 
 /** Who gets something: a member, another agreement, or a reserve of the cooperative. */
 export interface Payee {
@@ -90,7 +91,7 @@ function evaluateFixed(amount: bigint, stage: StageOf<'fixed'>, context: Evaluat
   const before = isCarried ? readCounter(books, counter, unit) : 0n
   const owed = before + money.ownUnits(stage.amount)
   const whole = money.toBaseUnits(owed, unit)
-  const given = whole < amount ? whole : amount
+  const given = smallerOf(whole, amount)
   // Whoever got all base units that the price gives has all of it, whatever rounding left.
   const after = given === whole || !isCarried ? 0n : owed - money.fromBaseUnits(given, unit)
   if (isCarried) books.setCounter(counter, { unit, value: after })
@@ -107,7 +108,7 @@ function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, contex
   // Without anything outstanding no price is needed any more.
   const whole = outstanding === 0n ? 0n : money.toBaseUnits(outstanding, unit)
   const atMost = percentOf(amount, stage.upToPercent, context)
-  const given = whole < atMost ? whole : atMost
+  const given = smallerOf(whole, atMost)
   const after = outstanding === 0n ? before : given === whole ? cost : before + money.fromBaseUnits(given, unit)
   books.setCounter(counter, { unit, value: after })
   return single(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
@@ -118,7 +119,7 @@ function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: Eva
   const held = books.balance('reserve', stage.reserve)
   const room = stage.until ? money.baseUnitsOf(stage.until) - held : null
   const wanted = percentOf(amount, stage.percent, context)
-  const given = room === null || room > wanted ? wanted : room < 0n ? 0n : room
+  const given = room === null ? wanted : largerOf(0n, smallerOf(room, wanted))
   books.move('reserve', stage.reserve, given)
   return single(
     stage.id,

@@ -3,6 +3,7 @@
  * stage, and every payee's column to what the stage gives them. Each cell is its exact share to within a unit or so; the sums
  * are exact. SPEC.md, rule [RW2]. Base units.
  */
+import { compareBigints } from '../model/money'
 import { invariant } from '../model/problem'
 
 /**
@@ -28,7 +29,9 @@ export function layOnRows(rows: readonly bigint[], columns: readonly bigint[]): 
     let left = ofRow.reduce((sum, cell) => sum - cell, row)
     while (left > 0n) {
       // The columns that miss most take a unit each, so that none is left with more than one row can give.
-      const order = columns.map((_, column) => column).sort((one, other) => compare(missing[other], missing[one]) || one - other)
+      const order = columns
+        .map((_, column) => column)
+        .sort((one, other) => compareBigints(missing[other] ?? 0n, missing[one] ?? 0n) || one - other)
       for (const column of order) {
         if (left === 0n || (missing[column] ?? 0n) === 0n) break
         ofRow[column] = (ofRow[column] ?? 0n) + 1n
@@ -38,9 +41,4 @@ export function layOnRows(rows: readonly bigint[], columns: readonly bigint[]): 
     }
   })
   return cells
-}
-
-function compare(one: bigint | undefined, other: bigint | undefined): number {
-  const difference = (one ?? 0n) - (other ?? 0n)
-  return difference === 0n ? 0 : difference > 0n ? 1 : -1
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
-import { durationMs, type RewardedHotspot, type RowPart } from './rowParts'
 import type { StageOf } from '../model/terms'
+import { durationMs, type RewardedHotspot, type RowPart } from './rowParts'
 
 const wholeNumberSchema = baseUnitsTextSchema
 
@@ -34,7 +34,8 @@ export function createPoolWeights(
   const hosted = (by: 'hotspots' | 'uptime' | 'data') => {
     const known = byWeighting.get(by)
     if (known) return known
-    const figures = by === 'hotspots' ? null : new Map(measures.hotspots.map((each) => [each.hotspotKey, BigInt(each[by] ?? '0')]))
+    const figures =
+      by === 'hotspots' ? null : new Map(measures.hotspots.map((each) => [each.hotspotKey, BigInt(each[by] ?? '0')]))
     const sums = new Map<string, bigint>()
     const wholeMs = BigInt(dates ? durationMs(dates) : 1)
     for (const { row, install, time } of parts) {

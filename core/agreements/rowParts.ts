@@ -4,9 +4,9 @@
  */
 import type { PeriodDates } from '../model/periodDates'
 import { invariant, Problem } from '../model/problem'
+import type { Terms } from '../model/terms'
 import { apportion } from './apportion'
 import { type Install, installAt } from './installs'
-import type { Terms } from '../model/terms'
 import type { TermsSubject } from './termsInForce'
 
 export interface RewardedHotspot extends TermsSubject {
@@ -31,10 +31,12 @@ export interface PartingInput {
 }
 
 /** A function giving the parts of a row, or an empty list where no terms apply to some of its time. */
-export function createRowParting({ dates, terms, choose, installs }: PartingInput): (
-  reward: RewardedHotspot,
-  row: number,
-) => RowPart[] {
+export function createRowParting({
+  dates,
+  terms,
+  choose,
+  installs,
+}: PartingInput): (reward: RewardedHotspot, row: number) => RowPart[] {
   const start = dates?.start ?? ''
   if (!dates && terms.some(({ from, to }) => from !== null || to !== null)) {
     throw new Problem(

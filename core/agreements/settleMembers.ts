@@ -3,7 +3,7 @@
  * too early is taken off, and what was held is paid once it can be. SPEC.md, rules [AC1] to [AC6]. Base units.
  */
 import { z } from 'zod'
-import { baseUnitsTextSchema } from '../model/money'
+import { baseUnitsTextSchema, smallerOf } from '../model/money'
 import { invariant, Problem } from '../model/problem'
 import type { Standing } from '../model/terms'
 import type { Books } from './books'
@@ -102,7 +102,7 @@ function settle(
   if (canBePaid || passesTo) one.fromHeld = take(books, 'held', id)
   amount += one.fromCarried + one.fromHeld
   const owed = -books.balance('prepaid', id)
-  one.deducted = owed < amount ? owed : amount
+  one.deducted = smallerOf(owed, amount)
   if (one.deducted > 0n) books.move('prepaid', id, one.deducted)
   amount -= one.deducted
   if (passesTo) {
@@ -149,8 +149,8 @@ function take(books: Books, kind: 'held' | 'carried', id: string): bigint {
 }
 
 function passedOnTo(standing: Standing, end: string | null) {
-  if (standing.kind !== 'left' || standing.then.kind === 'hold') return null
-  return end === null || standing.then.from <= end ? standing.then : null
+  if (standing.kind !== 'left' || standing.afterwards.kind === 'hold') return null
+  return end === null || standing.afterwards.from <= end ? standing.afterwards : null
 }
 
 /** Members who pass on what they are due come before those who get it. */
@@ -160,10 +160,10 @@ function heirsLast(members: readonly MemberToSettle[], end: string | null): Memb
   const done = new Set<string>()
   const heirsOf = new Map<string, MemberToSettle[]>()
   for (const member of members) {
-    const then = passedOnTo(member.standing, end)
-    if (then?.kind !== 'to-member') continue
-    if (!byId.has(then.memberId)) throw unknownMember(then.memberId)
-    heirsOf.set(then.memberId, [...(heirsOf.get(then.memberId) ?? []), member])
+    const passed = passedOnTo(member.standing, end)
+    if (passed?.kind !== 'to-member') continue
+    if (!byId.has(passed.memberId)) throw unknownMember(passed.memberId)
+    heirsOf.set(passed.memberId, [...(heirsOf.get(passed.memberId) ?? []), member])
   }
   const visit = (member: MemberToSettle, path: ReadonlySet<string>) => {
     if (done.has(member.id)) return

@@ -5,8 +5,8 @@
 import { cellToParent, getResolution } from 'h3-js'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
-import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { Terms } from '../model/terms'
+import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 
 export interface TermsSubject {
   hotspotKey: string

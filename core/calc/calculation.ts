@@ -15,6 +15,8 @@ export interface CaseContext {
 export interface Calculation {
   /** Lists of cases that a file of this kind holds; `cases` when it does not say. */
   lists?: readonly string[]
+  /** A file without a list is then a case itself, with its `input`. */
+  isOneCase?: true
   /** The case with its derived fields recomputed. @throws Problem when the inputs cannot be used. */
   computeCase(given: Record<string, unknown>, context: CaseContext): Promise<Record<string, unknown>> | Record<string, unknown>
   /** For kinds whose file holds derived values beside its cases. */

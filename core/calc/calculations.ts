@@ -2,8 +2,11 @@
 import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
 import type { Calculation, CaseContext } from './calculation'
+import { dataTransferCalculation, emissionsSplitCalculation } from './heliumMobileCalculations'
+import { heliumPriceCalculation } from './heliumPriceCalculation'
 import { largestRemainderCalculation } from './largestRemainderCalculation'
 import { merkleTreeCalculation } from './merkleTreeCalculation'
+import { miniFanoutCalculation } from './miniFanoutCalculation'
 import { radioClutterCalculation } from './radioClutterCalculation'
 import { radioFreeSpaceCalculation } from './radioFreeSpaceCalculation'
 import { radioHataCalculation } from './radioHataCalculation'
@@ -11,10 +14,16 @@ import { radioItmCalculation } from './radioItmCalculation'
 import { radioLoraSensitivityCalculation, radioTimeOnAirCalculation } from './radioLoraCalculation'
 import { radioP1812Calculation } from './radioP1812Calculation'
 import { radioThreeGppCalculation } from './radioThreeGppCalculation'
+import { weatherxmCalculation } from './weatherxmCalculation'
 
 export const calculations: Readonly<Record<string, Calculation>> = {
   reward_largest_remainder: largestRemainderCalculation,
   evm_openzeppelin_standard_merkle_tree: merkleTreeCalculation,
+  helium_mini_fanout: miniFanoutCalculation,
+  helium_mobile_hip149_data_transfer: dataTransferCalculation,
+  helium_mobile_hip149_emissions_split: emissionsSplitCalculation,
+  helium_mobile_dc_to_hnt: heliumPriceCalculation,
+  weatherxm_reward_mechanism_v2: weatherxmCalculation,
   radio_free_space: radioFreeSpaceCalculation,
   radio_hata_cost231: radioHataCalculation,
   radio_3gpp_38901: radioThreeGppCalculation,
@@ -29,13 +38,17 @@ export const calculations: Readonly<Record<string, Calculation>> = {
 const USUAL_LIST = 'cases'
 
 /**
- * Recomputes a whole file (an object with the lists of its kind, usually `cases`) or a bare array of cases.
+ * Recomputes a whole file (an object with the lists of its kind, usually `cases`, or with one case's `input`) or a bare array of
+ * cases.
  * @throws Problem `calc.not-cases`, or `calc.bad-case` naming the case that cannot be used.
  */
 export async function recompute(calculation: Calculation, given: unknown): Promise<unknown> {
   if (Array.isArray(given)) return computeCases(calculation, given, { list: null, file: null })
   const lists = [...new Set([...(calculation.lists ?? []), USUAL_LIST])]
   const present = isRecord(given) ? lists.filter((list) => Array.isArray(given[list])) : []
+  if (isRecord(given) && present.length === 0 && calculation.isOneCase && 'input' in given) {
+    return inCase('the file', () => calculation.computeCase(given, { list: null, file: null }))
+  }
   if (!isRecord(given) || present.length === 0) {
     const named = lists.map((list) => `"${list}"`).join(' or ')
     throw new Problem('calc.not-cases', `Give the whole file, as an object with ${named}, or an array of its cases.`)

@@ -1,7 +1,7 @@
 /** `reward_largest_remainder`: apportionment of a total by weights, all whole numbers as decimal text. */
 import { z } from 'zod'
-import { Problem } from '../model/problem'
 import { apportion } from '../agreements/apportion'
+import { Problem } from '../model/problem'
 import { type Calculation, readInputs } from './calculation'
 
 const integerText = z.union([

@@ -1,14 +1,28 @@
-/** Currencies of states by their ISO 4217 code, and how many decimals their amounts have. Figures: ISO 4217, list one. */
+/** Currencies of states by their ISO 4217 code, and how many decimals their amounts have. SPEC.md, rule [VO6]. */
 import { Problem } from './problem'
 
-const WITHOUT_DECIMALS = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '))
-const WITH_THREE = new Set('BHD IQD JOD KWD LYD OMR TND'.split(' '))
+const CODES_BY_DECIMALS: readonly (readonly [decimals: number, codes: string])[] = [
+  [0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'],
+  [
+    2,
+    `AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK
+     DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD
+     KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP
+     PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH
+     USD UYU UZS VES WST XCD YER ZAR ZMW`,
+  ],
+  [3, 'BHD IQD JOD KWD LYD OMR TND'],
+]
 
-/** @throws Problem `currency.unknown-form` for what is no code of three capital letters. */
-export function currencyDecimals(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) {
-    throw new Problem('currency.unknown-form', `"${currency.slice(0, 20)}" is no currency: write its three letters, such as EUR.`)
-  }
-  if (WITHOUT_DECIMALS.has(currency)) return 0
-  return WITH_THREE.has(currency) ? 3 : 2
+const DECIMALS = new Map(CODES_BY_DECIMALS.flatMap(([decimals, codes]) => codes.split(/\s+/).map((code) => [code, decimals])))
+
+export function isCurrency(code: string): boolean {
+  return DECIMALS.has(code)
+}
+
+/** @param code in capital letters. @throws Problem `currency.unknown` */
+export function currencyDecimals(code: string): number {
+  const decimals = DECIMALS.get(code)
+  if (decimals !== undefined) return decimals
+  throw new Problem('currency.unknown', `"${code.slice(0, 20)}" is not a currency: give its three letters, such as EUR.`)
 }

@@ -49,6 +49,19 @@ export function formatAmount(baseUnits: bigint, decimals: number): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`
 }
 
+export function smallerOf(one: bigint, other: bigint): bigint {
+  return compareBigints(one, other) < 0 ? one : other
+}
+
+export function largerOf(one: bigint, other: bigint): bigint {
+  return compareBigints(one, other) > 0 ? one : other
+}
+
+/** For sorting. */
+export function compareBigints(one: bigint, other: bigint): number {
+  return one === other ? 0 : one > other ? 1 : -1
+}
+
 /** Exact sum of base units. */
 export function sumBaseUnits(amounts: Iterable<bigint>): bigint {
   let total = 0n

@@ -51,7 +51,15 @@ const bounds = {
 
 /** A percentage of what comes into the stage, or whole parts of it. */
 const shareSchema = z
-  .strictObject({ ...receiverFields, ...bounds, percent: z.string().optional(), parts: z.string().regex(/^\d{1,18}$/).optional() })
+  .strictObject({
+    ...receiverFields,
+    ...bounds,
+    percent: z.string().optional(),
+    parts: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
+  })
   .refine(isOneReceiver, ONE_RECEIVER)
   .refine(({ percent, parts }) => (percent === undefined) !== (parts === undefined), 'must have either percent or parts')
 export type StageShare = z.infer<typeof shareSchema>
@@ -138,7 +146,7 @@ export const standingSchema = z.discriminatedUnion('kind', [
   /** Held, until it goes to an heir or a reserve of the cooperative at a date. */
   z.strictObject({
     kind: z.literal('left'),
-    then: z.discriminatedUnion('kind', [
+    afterwards: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('hold') }),
       z.strictObject({ kind: z.literal('to-member'), memberId: name, from: instant }),
       z.strictObject({ kind: z.literal('to-reserve'), reserve: name, from: instant }),

@@ -27,7 +27,11 @@ export async function examplePayout(transaction: RootTransactionSettings | null 
     [GONE, 11n],
   ])
   const totals = [...before].map(([address, amount]) => ({ address, cumulativeBaseUnits: amount.toString() }))
-  return preparePayout({ split: exampleSplit(), previous: { root: await rootOf(before), totals, periods: [], held: [] }, transaction })
+  return preparePayout({
+    split: exampleSplit(),
+    previous: { root: await rootOf(before), totals, periods: [], held: [] },
+    transaction,
+  })
 }
 
 /** What a device with the example key would answer for the payout's transaction. */

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../model/contentDigest'
-import { periodOf, splitFileSchema } from '../rewards/splitFile'
-import { verifySplit } from '../rewards/verifySplit'
 import { exampleSplitInput } from '../rewards/exampleSplit'
 import { splitByTerms } from '../rewards/splitByTerms'
+import { periodOf, splitFileSchema } from '../rewards/splitFile'
+import { verifySplit } from '../rewards/verifySplit'
 import { BO, examplePayout } from './examplePayout'
 import { payoutFileSchema } from './payoutFile'
 import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from './preparePayout'
@@ -63,7 +63,11 @@ describe('split and payout files of version 1', () => {
     })
     const next = await preparePayout({ split, previous: totalsAfter(first), transaction: null })
     const bo = next.payees.find(({ address }) => address === BO)
-    expect(bo).toMatchObject({ memberIds: ['bo', 'cy'], fromHeldBaseUnits: '500039', periodBaseUnits: (500_039n + 33n + 34n).toString() })
+    expect(bo).toMatchObject({
+      memberIds: ['bo', 'cy'],
+      fromHeldBaseUnits: '500039',
+      periodBaseUnits: (500_039n + 33n + 34n).toString(),
+    })
     expect(next.held).toEqual([])
     expect(await verifyPayout(next)).toEqual([])
   })

@@ -5,9 +5,9 @@
  * are still read and verified as they were signed.
  */
 import { z } from 'zod'
+import { signedBaseUnitsTextSchema } from '../agreements/books'
 import { baseUnitsTextSchema } from '../model/money'
 import { periodFactsSchema } from '../rewards/comparePeriod'
-import { signedBaseUnitsTextSchema } from '../agreements/books'
 import { percentSplitFileSchema, splitFileSchema, splitFileV1Schema } from '../rewards/splitFile'
 
 const hex = z.string().regex(/^0x[0-9a-f]*$/)

@@ -98,8 +98,12 @@ export function heldMembers(split: SplitFile, heldBefore: readonly HeldAmount[] 
  */
 export function checkHeldBefore(split: SplitFile, heldBefore: readonly HeldAmount[]): void {
   if (split.format !== 'commonmast-split-v3' || !split.opening) return
-  const opening = new Map(split.opening.accounts.flatMap(({ kind, owner, baseUnits }) => (kind === 'held' ? [[owner, baseUnits]] : [])))
-  const unknown = heldBefore.find(({ memberId, amountBaseUnits }) => BigInt(opening.get(memberId) ?? '0') < BigInt(amountBaseUnits))
+  const opening = new Map(
+    split.opening.accounts.flatMap(({ kind, owner, baseUnits }) => (kind === 'held' ? [[owner, baseUnits]] : [])),
+  )
+  const unknown = heldBefore.find(
+    ({ memberId, amountBaseUnits }) => BigInt(opening.get(memberId) ?? '0') < BigInt(amountBaseUnits),
+  )
   if (!unknown) return
   throw new Problem(
     'payout.held-unknown',

@@ -2,16 +2,17 @@
  * Agreements as a table: one row per hotspot and member, with the columns hotspot, member, percent, address. The hotspot
  * `*` stands for every hotspot without rows of its own, `group:NAME` for the hotspots of a group.
  */
+
+import { parsePercent } from '../agreements/percent'
 import { toFileProblem } from '../files/fileProblem'
 import { checkRowShape, columnKey, requireColumns, type Table } from '../files/parseTable'
 import { normalText } from '../model/normalText'
 import { Problem } from '../model/problem'
 import type { Agreement } from '../model/records'
+import type { StageShare } from '../model/terms'
 import { hotspotReference } from '../networks/deviceKey/hotspotReference'
 import { agreementIdOf } from './agreementId'
 import { type LocatedAgreements, NO_PERIOD_FACTS } from './agreementsReading'
-import { parsePercent } from '../agreements/percent'
-import type { StageShare } from '../model/terms'
 import type { AgreementFacts } from './termsOf'
 
 const GROUP = 'group:'
@@ -124,9 +125,13 @@ export class AgreementsCollector {
     }
     if (parts === '') parsePercent(percent, { field: 'percent' })
     else if (!/^\d{1,18}$/.test(parts)) {
-      throw new Problem('agreements.bad-parts', `"${parts.slice(0, 40)}" is no number of parts: write a whole number such as 1.`, {
-        field: 'parts',
-      })
+      throw new Problem(
+        'agreements.bad-parts',
+        `"${parts.slice(0, 40)}" is no number of parts: write a whole number such as 1.`,
+        {
+          field: 'parts',
+        },
+      )
     }
     this.addMember(member, address, line)
     const { agreements, agreementLines } = this.result

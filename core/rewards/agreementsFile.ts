@@ -2,6 +2,9 @@
  * Agreements from a file, in three forms: `commonmast-agreements-v1` or `-v2` (JSON), a CSV with hotspot, member, percent or
  * parts, and address, and the host payment sheet. Whatever is wrong is named by line and field; nothing is guessed or repaired.
  */
+
+import { checkTerms } from '../agreements/checkTerms'
+import { createTermsChooser } from '../agreements/termsInForce'
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
 import { checkAddress } from '../model/evmAddress'
@@ -9,10 +12,8 @@ import { Problem } from '../model/problem'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
 import type { AgreementsReading, LocatedAgreements } from './agreementsReading'
-import { termsOf } from './termsOf'
 import { readPaymentSheet } from './paymentSheetCsv'
-import { checkTerms } from '../agreements/checkTerms'
-import { createTermsChooser } from '../agreements/termsInForce'
+import { termsOf } from './termsOf'
 
 /**
  * Reads agreements of any of the three forms; the content decides which.

@@ -85,7 +85,10 @@ function readAgreement(agreement: AgreementsFile['agreements'][number]): Agreeme
   if (!('stages' in agreement) && !('from' in agreement) && !('to' in agreement) && !('dust' in agreement)) {
     return { id: id ?? agreementIdOf(normal), name, scope: normal, shares }
   }
-  const { stages, from, to, dust } = agreement as Extract<AgreementsFile, { format: 'commonmast-agreements-v2' }>['agreements'][number]
+  const { stages, from, to, dust } = agreement as Extract<
+    AgreementsFile,
+    { format: 'commonmast-agreements-v2' }
+  >['agreements'][number]
   return {
     id: id ?? agreementIdOf(normal, from),
     name,

@@ -2,11 +2,11 @@
  * The forms of `commonmast-agreements-v1` and `-v2`, and what reading agreements of any form gives. Percentages are decimal text.
  */
 import { z } from 'zod'
-import type { FileProblem } from '../files/fileProblem'
 import type { Install } from '../agreements/installs'
 import { NO_MEASURES, type PoolMeasures, poolMeasuresSchema } from '../agreements/poolWeights'
 import { type Price, priceSchema } from '../agreements/price'
 import { type BookEntry, bookEntrySchema } from '../agreements/settleMembers'
+import type { FileProblem } from '../files/fileProblem'
 import { baseUnitsTextSchema } from '../model/money'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
 import { dustPolicySchema, type Standing, stageSchema, standingSchema, termsScopeSchema } from '../model/terms'
@@ -58,7 +58,7 @@ const agreementsFileV2Schema = z.object({
         shares: z.array(agreementShareSchema).default([]),
         stages: z.array(stageSchema).min(1).optional(),
       })
-      .refine(({ shares, stages }) => (shares.length > 0) !== (stages !== undefined), 'must have either shares or stages'),
+      .refine(({ shares, stages }) => shares.length > 0 !== (stages !== undefined), 'must have either shares or stages'),
   ),
   installs: z
     .array(

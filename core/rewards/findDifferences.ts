@@ -21,7 +21,12 @@ const NAMES = [
   ['owner', 'account of'],
 ] as const
 /** What elements are that have an id alone, by the name of their list. */
-const KINDS: Readonly<Record<string, string>> = { members: 'member', allotments: 'for', applied: 'agreement', before: 'agreement' }
+const KINDS: Readonly<Record<string, string>> = {
+  members: 'member',
+  allotments: 'for',
+  applied: 'agreement',
+  before: 'agreement',
+}
 
 /** @param leaveOut fields of the documents themselves that are not compared */
 export function findDifferences(stated: object, expected: object, leaveOut: readonly string[]): Difference[] {

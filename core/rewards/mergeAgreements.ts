@@ -52,7 +52,9 @@ export function matchAgreements(
   const ids = new Set(existing.map(({ id }) => id))
   const taken = new Set(agreements.map(({ id }) => id).filter((id) => ids.has(id)))
   const idByScope = new Map(
-    existing.filter(({ id, scope }) => !taken.has(id) && scope.kind !== 'fed').map(({ id, scope, from }) => [agreementIdOf(scope, from), id]),
+    existing
+      .filter(({ id, scope }) => !taken.has(id) && scope.kind !== 'fed')
+      .map(({ id, scope, from }) => [agreementIdOf(scope, from), id]),
   )
   return agreements.map((agreement) => {
     const { id, scope, from } = agreement

@@ -63,7 +63,10 @@ export function newCorrection(
     beforeBaseUnits,
   }))
   if (amounts.every(({ differenceBaseUnits }) => differenceBaseUnits === 0n)) {
-    throw new Problem('period.nothing-more', `${datesText(dates)} leaves nothing to pay: every device has what the file says already.`)
+    throw new Problem(
+      'period.nothing-more',
+      `${datesText(dates)} leaves nothing to pay: every device has what the file says already.`,
+    )
   }
   const identity = { network: reading.network, tokenSymbol: reading.token.symbol, payer, dates }
   return {

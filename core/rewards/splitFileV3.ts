@@ -9,8 +9,8 @@ import { installSchema } from '../agreements/installs'
 import { poolMeasuresSchema } from '../agreements/poolWeights'
 import { priceSchema } from '../agreements/price'
 import { bookEntrySchema } from '../agreements/settleMembers'
-import { shareRoleSchema, standingSchema, termsSchema } from '../model/terms'
 import { baseUnitsTextSchema, tokenSchema } from '../model/money'
+import { shareRoleSchema, standingSchema, termsSchema } from '../model/terms'
 import { splitPeriodSchema } from './splitPeriodSchema'
 
 const signed = signedBaseUnitsTextSchema

@@ -1,6 +1,7 @@
 /** Sums of a split: what came in, and what goes out to whom. total = paid + held + dust. Amounts are bigint base units. */
-import { sumBaseUnits } from '../model/money'
+
 import type { Books } from '../agreements/books'
+import { sumBaseUnits } from '../model/money'
 import { invariant } from '../model/problem'
 import type { SplitTotals } from './splitFile'
 import type { SplitTotalsV3 } from './splitFileV3'

@@ -2,15 +2,16 @@
  * Recomputes a split by percentages, of version 1 or 2, under its own rule: each hotspot's reward was apportioned alone.
  * Nothing in it is believed that can be worked out again. SPEC.md, rules [VS1] to [VS6].
  */
+
+import { apportion, type Weight } from '../agreements/apportion'
+import { agreementWeights } from '../agreements/percent'
 import { contentDigest } from '../model/contentDigest'
 import { checkAddress } from '../model/evmAddress'
 import { type Finding, schemaFindings } from '../model/finding'
 import { sumBaseUnits } from '../model/money'
 import { Problem } from '../model/problem'
-import { apportion, type Weight } from '../agreements/apportion'
 import { createAgreementChooser } from './chooseAgreement'
-import { agreementWeights } from '../agreements/percent'
-import { type SplitAgreement, type PercentSplitFile, type SplitRow, percentSplitFileSchema } from './splitFile'
+import { type PercentSplitFile, percentSplitFileSchema, type SplitAgreement, type SplitRow } from './splitFile'
 import { splitTotals } from './splitTotals'
 import { verifyPeriod } from './verifyPeriod'
 

@@ -24,7 +24,10 @@ function splitOf({ period, corrects, rewards }: PayablePeriod, original?: SplitF
 }
 
 const first = splitOf(newPeriod({ ...reading, rewards: reading.rewards.slice(0, 2) }, choices))
-const correction = splitOf(newCorrection(reading, choices, [{ period: comparedPeriodOf(first), payable: payableIn(first) }]), first)
+const correction = splitOf(
+  newCorrection(reading, choices, [{ period: comparedPeriodOf(first), payable: payableIn(first) }]),
+  first,
+)
 
 function wheresAfter(split: SplitFileV3, change: (split: SplitFileV3) => void): string[] {
   const copy = structuredClone(split)

@@ -9,8 +9,8 @@ import { type Difference, findDifferences } from './findDifferences'
 import { type SplitInput, splitByTerms } from './splitByTerms'
 import { percentSplitFileSchema, type SplitFile, splitFileSchema } from './splitFile'
 import { type SplitFileV3, splitFileV3Schema } from './splitFileV3'
-import { verifyDates } from './verifyPeriod'
 import { verifyPercentSplit } from './verifyPercentSplit'
+import { verifyDates } from './verifyPeriod'
 
 type Add = (where: string, message: string) => void
 
@@ -52,7 +52,10 @@ function sentence({ field, stated, expected }: Difference, what: string): string
 function originalIn(split: SplitFileV3, add: Add): SplitFile | undefined {
   const isCorrection = split.period.corrects.length > 0
   if (isCorrection !== (split.correction !== null)) {
-    add('correction', isCorrection ? 'is missing, though the period corrects others' : 'is there, though the period corrects none')
+    add(
+      'correction',
+      isCorrection ? 'is missing, though the period corrects others' : 'is there, though the period corrects none',
+    )
   }
   if (!split.correction) return undefined
   const { original } = split.correction

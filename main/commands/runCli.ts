@@ -15,6 +15,7 @@ import { plan } from './plan'
 import { simulate } from './simulate'
 import { split } from './split'
 import { verify } from './verify'
+import { volatility } from './volatility'
 
 const USAGE = `Usage: commonmast <command>
 
@@ -31,6 +32,10 @@ const USAGE = `Usage: commonmast <command>
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
                   choose the sites that cover most, and say how good the choice provably is
+  volatility --prices FILE --income FILE --symbol TEXT --decimals N --out FILE [--currency CODE]
+         [--reserve-percent N --band N --window N] [--max-age-days N] [--seed TEXT --draws N]
+                  what swings of the price do to income, with and without a reserve that takes a percentage of what is more
+                  than --band percent above the average of the last --window periods, and pays it back where there is less
   verify FILE     recompute a split, payout or provisioning file and name what does not hold
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
@@ -55,6 +60,7 @@ const commands = new Map<string, Command>([
   ['verify', verify],
   ['simulate', simulate],
   ['calc', calc],
+  ['volatility', volatility],
 ])
 
 /**
