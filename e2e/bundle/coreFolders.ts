@@ -10,7 +10,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['files', 'sheets'],
   ['collaboration', 'demand', 'journal', 'networks'],
   ['coverage', 'provisioning', 'rewards'],
-  ['payout', 'planning'],
+  ['payout', 'planning', 'statements'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
 ]
