@@ -3,12 +3,17 @@
  * and 3. A commodity is 2 to 24 capital letters, digits and ' . _ -, begins with a letter and ends with a letter or digit; each
  * part of an account begins with a capital letter or digit and goes on with letters, digits and dashes; texts are quoted.
  */
+import { Problem } from '../model/problem'
 import { type BookTransaction, bookTransactions } from './bookTransactions'
 import type { LedgerEntries } from './entriesFile'
 import { type ExportFile, fileNamePart, oneLine } from './exportFile'
 
-/** @throws Problem `entries.contradict`. */
+/** Digits that Beancount counts with; what is longer it rounds, without a word. */
+const PRECISION = 28
+
+/** @throws Problem `entries.contradict` or `export.too-many-digits`. */
 export function beancountJournal(input: LedgerEntries): ExportFile {
+  refuseTooManyDigits(input)
   const { transactions, commodities, notes } = bookTransactions(input, { account: accountPart, commodity })
   const [first] = transactions
   const opened = new Set(transactions.flatMap(({ legs }) => legs.map(({ account }) => account)))
@@ -22,6 +27,21 @@ export function beancountJournal(input: LedgerEntries): ExportFile {
     fileName: `${fileNamePart(input.cooperative)}.beancount`,
     text: [head, ...transactions.map(transactionText)].join('\n'),
     notes,
+  }
+}
+
+/** No balance of the book can be larger than all its amounts together. */
+function refuseTooManyDigits({ entries }: LedgerEntries): void {
+  const sums = new Map<string, bigint>()
+  for (const { token, amountBaseUnits } of entries) {
+    const size = amountBaseUnits < 0n ? -amountBaseUnits : amountBaseUnits
+    const sum = (sums.get(token.symbol) ?? 0n) + size
+    sums.set(token.symbol, sum)
+    if (sum < 10n ** BigInt(PRECISION)) continue
+    throw new Problem(
+      'export.too-many-digits',
+      `The amounts of ${token.symbol} have more than ${PRECISION} digits together, and Beancount would round them: export fewer entries, or to hledger.`,
+    )
   }
 }
 

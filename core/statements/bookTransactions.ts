@@ -76,13 +76,20 @@ export function bookTransactions({ cooperative, book, entries }: LedgerEntries, 
 /** What comes in or is spent is worth its fiat; what is owned or owed stays in its token, with the worth as total price. */
 function legOf(account: AccountPath, amount: bigint, commodity: string, { token, fiat }: LedgerEntry, rules: NameRules): BookLeg {
   const [root, ...parts] = account
+  const price = fiat && { amountText: withCents(fiat.amountText), currency: fiat.currency }
   const name = [root, ...parts.map((part) => rules.account(part, ''))].join(':')
   const isFlow = root === 'Income' || root === 'Expenses'
-  if (fiat && isFlow) {
+  if (price && isFlow) {
     const sign = amount < 0n ? '-' : ''
-    return { account: name, amountText: `${sign}${fiat.amountText}`, commodity: fiat.currency, totalPrice: null }
+    return { account: name, amountText: `${sign}${price.amountText}`, commodity: price.currency, totalPrice: null }
   }
-  return { account: name, amountText: fixedDecimals(amount, token.decimals), commodity, totalPrice: fiat }
+  return { account: name, amountText: fixedDecimals(amount, token.decimals), commodity, totalPrice: price }
+}
+
+/** At least two decimals: of a whole number Beancount takes not the least difference that its division leaves. */
+function withCents(amountText: string): string {
+  const [whole = '', fraction = ''] = amountText.split('.')
+  return `${whole}.${fraction.padEnd(2, '0')}`
 }
 
 function wordsOf({ kind, member, counterparty, note, corrects }: LedgerEntry): string {

@@ -62,7 +62,7 @@ export type LedgerParty = z.infer<typeof partySchema>
 const fiatSchema = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as EUR'),
   /** Worth of the whole amount, whatever its sign. */
-  amountText: decimalSchema,
+  amountText: z.string().regex(/^\d{1,15}(\.\d{1,12})?$/, 'must be a plain decimal such as 50.00'),
   /** Price of one token; null where only the worth is known. */
   priceText: decimalSchema.nullable(),
   priceSource: z.string().max(500),
