@@ -6,11 +6,14 @@ import { fileNamePart } from './exportFile'
 import type { StatementView } from './statement'
 import { statementCsv, statementFileName } from './statementCsv'
 
-interface StatementFile {
+export interface StatementFile {
   /** Unlike any other of the same run, also where capitals do not count. */
   fileName: string
   content: string | Uint8Array
 }
+
+/** Between them buttons and messages have their turn. */
+const STATEMENTS_PER_TURN = 10
 
 interface FilesOptions {
   /** The bytes of a PDF; without it, only CSVs are made. */
@@ -41,7 +44,7 @@ export async function* statementFiles(
     }
     done++
     onProgress?.(done)
-    await nextTurn()
+    if (done % STATEMENTS_PER_TURN === 0) await nextTurn()
   }
 }
 

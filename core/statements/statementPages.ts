@@ -19,8 +19,8 @@ const BALANCE_COLUMNS: TableColumn[] = [
   { title: 'After', x: PAGE_MARGIN + 335, widthPt: 180, right: true },
 ]
 const ENTRY_COLUMNS: TableColumn[] = [
-  { title: 'Time', x: PAGE_MARGIN, widthPt: 112 },
-  { title: 'What', x: PAGE_MARGIN + 118, widthPt: 178 },
+  { title: 'Time', x: PAGE_MARGIN, widthPt: 122 },
+  { title: 'What', x: PAGE_MARGIN + 128, widthPt: 168 },
   { title: 'Worth', x: PAGE_MARGIN + 302, widthPt: 68, right: true },
   { title: 'Amount', x: PAGE_MARGIN + 376, widthPt: 139, right: true },
 ]
@@ -74,7 +74,7 @@ function writeHead(pages: SheetWriter[], statement: StatementView): void {
     page.marks.push({ kind: 'text', x: PAGE_MARGIN, y: page.y, text: line, size: 17, bold: true, color: INK })
   }
   page.y += 8
-  const fact = (label: string, value: string) => page.fact(label, value, PAGE_MARGIN, WIDTH, 6)
+  const fact = (label: string, value: string) => page.fact(label, value, PAGE_MARGIN, WIDTH, 20)
   fact('Cooperative', oneLine(cooperative))
   fact('Member id', oneLine(member.id))
   fact('Period', `${oneLine(statement.period.name)}: ${periodText(statement)}`)
