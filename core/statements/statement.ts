@@ -1,6 +1,6 @@
 /**
  * What one member is told of one period and one token: balances before, every movement, balances after. A closed statement is
- * never made anew; what was wrong in it stands as a correction in a later one. SPEC.md, rules [ST22] to [ST26].
+ * never made anew; what was wrong in it stands as a correction in a later one. SPEC.md, rules [ST22] to [ST25].
  */
 import type { Token } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
