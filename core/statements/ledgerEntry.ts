@@ -75,7 +75,6 @@ const chainSchema = z.object({
   /** Null: the whole transaction, as for a native transfer or its fee. */
   logIndex: z.number().int().nonnegative().nullable(),
 })
-export type LedgerChain = z.infer<typeof chainSchema>
 
 /** An entry as a file has it: base units as text. */
 export const ledgerEntrySchema = z
@@ -114,7 +113,6 @@ export const ledgerEntrySchema = z
     if (entry.corrects && entry.kind !== 'correction') fail('belongs to a correction only', 'corrects')
   })
 export type LedgerEntry = z.output<typeof ledgerEntrySchema>
-export type LedgerFiat = NonNullable<LedgerEntry['fiat']>
 
 /** The entry as "payment of 2026-03-01T00:00:00Z (id)", for sentences. */
 export function entryText({ kind, at, id }: Pick<LedgerEntry, 'kind' | 'at' | 'id'>): string {

@@ -37,6 +37,7 @@ export async function* statementFiles(
     refuseCancelled(signal, done)
     const name = freeName(statement, taken)
     yield { fileName: `${name}.csv`, content: statementCsv(statement).text }
+    refuseCancelled(signal, done)
     if (makePdf) {
       const content = await makePdf(statement)
       refuseCancelled(signal, done)

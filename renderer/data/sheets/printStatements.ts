@@ -2,13 +2,14 @@
 import { Problem } from '#core/model/problem'
 import type { StatementView } from '#core/statements/statement'
 import { type StatementFile, statementFiles } from '#core/statements/statementFiles'
-import { connectWorker } from '../../platform/connectWorker'
+import { connectWorker, type WorkerLike } from '../../platform/connectWorker'
 import { statementContract } from '../../workers/statementContract'
 
 interface PrintOptions {
   signal: AbortSignal
   /** Called after each statement. */
   onProgress: (done: number) => void
+  startWorker?: () => WorkerLike
 }
 
 /**
@@ -17,16 +18,19 @@ interface PrintOptions {
  */
 export async function* printStatements(
   statements: AsyncIterable<StatementView> | Iterable<StatementView>,
-  { signal, onProgress }: PrintOptions,
+  { signal, onProgress, startWorker = startStatementWorker }: PrintOptions,
 ): AsyncGenerator<StatementFile> {
-  const worker = new Worker(new URL('../../workers/statement.worker.ts', import.meta.url), { type: 'module' })
-  const client = connectWorker('statement', statementContract, worker, { patienceMs: 0, endedProblem })
+  const client = connectWorker('statement', statementContract, startWorker(), { patienceMs: 0, endedProblem })
   try {
     const makePdf = (statement: StatementView) => client.call('print', statement, { signal })
     yield* statementFiles(statements, { makePdf, signal, onProgress })
   } finally {
     client.close()
   }
+}
+
+function startStatementWorker(): WorkerLike {
+  return new Worker(new URL('../../workers/statement.worker.ts', import.meta.url), { type: 'module' })
 }
 
 function endedProblem(): Problem {

@@ -18,7 +18,8 @@ export async function statementPdf(statement: StatementView, fonts: FontFiles): 
   document.setCreationDate(new Date(period.end))
   document.setModificationDate(new Date(period.end))
   const faces = await embedSheetFonts(document, fonts)
-  for (const marks of statementPages(statement, letterByLetter(faces))) drawMarks(document.addPage([A4.width, A4.height]), marks, faces)
+  for (const marks of statementPages(statement, letterByLetter(faces)))
+    drawMarks(document.addPage([A4.width, A4.height]), marks, faces)
   return document.save()
 }
 
