@@ -37,8 +37,8 @@ export async function* statementFiles(
     refuseCancelled(signal, done)
     const name = freeName(statement, taken)
     yield { fileName: `${name}.csv`, content: statementCsv(statement).text }
-    refuseCancelled(signal, done)
     if (makePdf) {
+      refuseCancelled(signal, done)
       const content = await makePdf(statement)
       refuseCancelled(signal, done)
       yield { fileName: `${name}.pdf`, content }
