@@ -63,10 +63,12 @@ export function bookTransactions({ cooperative, book, entries }: LedgerEntries, 
     return { entry, day: new Date(entry.at).toISOString().slice(0, 10), words: wordsOf(entry), legs: [leg(first), leg(second)] }
   })
   const notes = duplicateNotes(entries.length, merged.length)
-  const alike = [...members].filter(([id, name]) => name !== rules.account(nameOf(merged, id), ''))
-  if (alike.length > 0) {
-    notes.push(`Members of one name have their ids in their accounts: ${alike.map(([, name]) => name).join(', ')}.`)
+  const alike = new Set<string>()
+  for (const { member } of merged) {
+    const name = members.get(member?.id ?? '')
+    if (member && name !== undefined && name !== rules.account(member.name, '')) alike.add(name)
   }
+  if (alike.size > 0) notes.push(`Members of one name have their ids in their accounts: ${[...alike].join(', ')}.`)
   for (const [symbol, commodity] of commodities) {
     if (commodity.replaceAll('"', '') !== symbol) notes.push(`The token ${symbol} is called ${commodity} in this file.`)
   }
@@ -98,8 +100,4 @@ function wordsOf({ kind, member, counterparty, note, corrects }: LedgerEntry): s
     .map((part) => oneLine(part || ''))
     .filter(Boolean)
     .join(' · ')
-}
-
-function nameOf(entries: readonly LedgerEntry[], id: string): string {
-  return entries.find(({ member }) => member?.id === id)?.member?.name ?? ''
 }

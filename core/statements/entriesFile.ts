@@ -15,7 +15,7 @@ const bookSchema = z.discriminatedUnion('kind', [
 /** Whose wallet and whose accounts an export is about. */
 export type LedgerBook = z.infer<typeof bookSchema>
 
-const entriesFileSchema = z.object({
+export const entriesFileSchema = z.object({
   format: z.literal(ENTRIES_FORMAT),
   /** Name of the cooperative. */
   cooperative: z.string().min(1).max(500),

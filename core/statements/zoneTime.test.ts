@@ -60,6 +60,7 @@ describe('months in a zone', () => {
   it('[ST7] takes a zone in any spelling of its case, and refuses what is no month', () => {
     expect(checkZone('europe/zurich')).toBe('Europe/Zurich')
     expect(checkZone('utc')).toBe('UTC')
+    expect(checkZone('Asia/Kolkata')).toBe('Asia/Kolkata')
     for (const [year, month] of [
       [2026, 0],
       [2026, 13],

@@ -17,7 +17,9 @@ export function checkZone(zone: string): string {
   const name = zone.trim()
   try {
     if (/^[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+$/.test(name) || name.toUpperCase() === 'UTC') {
-      return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
+      const known = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
+      // Some engines give a zone's older name, such as Asia/Calcutta.
+      return known.toLowerCase() === name.toLowerCase() ? known : name
     }
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause

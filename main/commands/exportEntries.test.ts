@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inspect } from './inspect'
 import { runCli } from './runCli'
 
 let folder: string
@@ -61,6 +62,13 @@ describe('export', () => {
     expect(exitCode).toBe(0)
     expect(await readFile(out, 'utf8')).toContain(line)
     expect(JSON.parse(stdout)).toEqual({ target, out, suggestedName, entries: 1 })
+  })
+
+  it('reads entries that inspect knows', async () => {
+    const inspected = await inspect(await entries())
+    expect(inspected).toMatchObject({ format: 'commonmast-entries-v1', recognised: true, problems: [] })
+    const broken = await inspect(await entries({ ...document, entries: [{ ...payment, at: 'yesterday' }] }))
+    expect(broken.problems[0]?.field).toBe('entries.0.at')
   })
 
   it('says when digits were lost', async () => {
