@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
+import { readFixtureJson } from '../../fixtures/readFixture'
 import { parseAmount } from '../model/money'
 import { coinTrackingCsv } from './coinTrackingCsv'
 import { entriesCsv } from './entriesCsv'
@@ -22,6 +23,8 @@ const ownBook = (...entries: ReturnType<typeof exampleEntry>[]): LedgerEntries =
 })
 const payment = (given: Record<string, unknown> = {}) =>
   exampleEntry({ kind: 'payment', amountBaseUnits: '-1250000000', ...given })
+
+const vectors = readFixtureJson('vectors/exports_headers.json') as { cases: { id: string; input: { header: string[] } }[] }
 
 /** Rows by column, as another program reads them. */
 function rowsOf(text: string): Record<string, string>[] {
@@ -76,6 +79,14 @@ describe('exports to tax programs', () => {
       `Reward / Bonus,12.50000000,HNT,,,,,Harbour Mesh,,payment · Ada · week 13 · base log 4 · worth 50.00 EUR (close of the day),2026-03-31 22:00:05,0x${'1'.repeat(64)}:4,,,`,
       '',
     ])
+  })
+
+  it.each([
+    ['koinly_universal', koinlyCsv],
+    ['cointracking_import', coinTrackingCsv],
+  ])('[ST16] the header is the published one of %s', (id, target) => {
+    const published = vectors.cases.find((one) => one.id === id)?.input.header
+    expect(Papa.parse<string[]>(target(memberBook(payment())).text).data[0]).toEqual(published)
   })
 
   it('[ST17] a transaction of many legs has one fee: beside the first thing sent, else in a row of its own', () => {
