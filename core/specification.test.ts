@@ -6,6 +6,7 @@ import { expect, it } from 'vitest'
 const PARTS = [
   ['Rules of sharing and paying', ['core/agreements', 'core/rewards', 'core/payout', 'core/model', 'core/networks'], 60],
   ['Rules of price swings', ['core/volatility'], 17],
+  ['Rules of statements', ['core/statements', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records'], 20],
   ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 9],

@@ -6,7 +6,9 @@ import { run } from './prepare.mjs'
 
 /** Debian package to the programs of which one must be there. */
 const programs = {
+  beancount: ['bean-check'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
+  hledger: ['hledger'],
   socat: ['socat'],
   xvfb: ['Xvfb'],
 }

@@ -7,6 +7,7 @@ import { provisioningFileSchema } from '../provisioning/provisioningFile'
 import { verifyProvisioning } from '../provisioning/verifyProvisioning'
 import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
+import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -23,6 +24,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
+  ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   // A backup is checked when it is restored.
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v2', () => ({ problems: [] })),

@@ -11,8 +11,8 @@ import { worstQuarter } from './worstQuarter'
 /** `commonmast-volatility-v1`. Values are in the currency, amounts in whole tokens. */
 export function volatilityReport(input: SimulationInput, simulation: Simulation) {
   const { prices, token, periods, terms, seed, draws, oldestPriceMs } = input
-  const currencyDecimals = currencyDecimals(prices.currency)
-  const value = (minorUnits: bigint) => formatAmount(minorUnits, currencyDecimals)
+  const decimals = currencyDecimals(prices.currency)
+  const value = (minorUnits: bigint) => formatAmount(minorUnits, decimals)
   const amount = (baseUnits: bigint) => formatAmount(baseUnits, token.decimals)
   const bandTexts = (bands: Bands) => Object.fromEntries(BAND_PERCENTS.map((percent, at) => [percent, value(bands[at] ?? 0n)]))
   const scenario = (course: readonly ScenarioPeriod[]) => ({
@@ -20,7 +20,7 @@ export function volatilityReport(input: SimulationInput, simulation: Simulation)
       start: periods[at]?.dates.start ?? '',
       end: periods[at]?.dates.end ?? '',
       price: priceText(each.price),
-      averageValuePerMember: each.step.average && fractionText(multiply(each.step.average, unit(currencyDecimals))),
+      averageValuePerMember: each.step.average && fractionText(multiply(each.step.average, unit(decimals))),
       intoReserve: amount(each.step.intoReserve),
       outOfReserve: amount(each.step.outOfReserve),
       reserveAfter: amount(each.step.reserveAfter),

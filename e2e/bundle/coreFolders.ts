@@ -11,7 +11,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['collaboration', 'demand', 'journal', 'networks'],
   ['agreements'],
   ['coverage', 'provisioning', 'rewards'],
-  ['payout', 'planning', 'volatility'],
+  ['payout', 'planning', 'statements', 'volatility'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
 ]

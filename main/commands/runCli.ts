@@ -6,9 +6,11 @@ import { faultText } from '#core/model/faultText'
 import { Problem } from '#core/model/problem'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
+import { exportTargets } from '#core/statements/exportEntries'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { coverage } from './coverage'
+import { exportCommand } from './exportEntries'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
@@ -28,6 +30,8 @@ const USAGE = `Usage: commonmast <command>
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root; --again says that equal
                   amounts under other dates are another period
+  export --entries FILE --to NAME --out FILE
+                  the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
   coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
@@ -55,6 +59,7 @@ const commands = new Map<string, Command>([
   ['inspect', runInspect],
   ['split', split],
   ['payout', payout],
+  ['export', exportCommand],
   ['coverage', coverage],
   ['plan', plan],
   ['verify', verify],
