@@ -9,16 +9,17 @@ import type { Token } from '#core/model/money'
 import { normalText } from '#core/model/normalText'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
-import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
 import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
 import { readAgreements } from '#core/rewards/agreementsFile'
+import { agreementsReach, reachTexts } from '#core/rewards/agreementsReach'
 import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
+import { groupsByKey, hotspotsInGroups } from '#core/rewards/groupsByKey'
 import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
-import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readCorrectedSplits } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
 import { readFileBytes } from './readFileBytes'
@@ -39,7 +40,7 @@ const OPTIONS = [
 ] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
-export async function split(args: readonly string[]): Promise<CommandResult> {
+export async function split(args: readonly string[], io: CommandIo): Promise<CommandResult> {
   const { values, flags, lists, positionals } = readOptions(args, OPTIONS, { flags: ['leave-overpaid'], lists: ['corrects'] })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
@@ -56,7 +57,8 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
   refuseProblems(agreementsPath, problems)
-  const groupsOf = groupsByHotspot(groups, agreements, reading.network)
+  checkGroupsNamed(groups, agreements)
+  const groupsOf = groupsByKey(hotspotsInGroups(groups), reading.network)
 
   const choices = {
     name: plainName(values.period ?? values.epoch ?? fileName),
@@ -77,9 +79,21 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     members: membersOfFile(members),
     agreements,
   })
-  await writeJsonFile(out, file, inputs)
   const unmatched = unmatchedKeys(agreements, groups, new Set(rewards.map(({ hotspotKey }) => hotspotKey)), reading.network)
-  const used = new Set(file.rows.map((row) => row.agreementId))
+  const rewardsOf = new Map<string, number>()
+  for (const { agreementId } of file.rows) rewardsOf.set(agreementId, (rewardsOf.get(agreementId) ?? 0) + 1)
+  const reach = agreementsReach(agreements, (id) => rewardsOf.get(id) ?? 0, file.rows.length)
+  const complaints = [
+    ...rewardsWarnings,
+    ...warningsOf(agreementsPath, agreementsText),
+    ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
+    ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
+    ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
+    ...reachTexts(reach).map((text) => `${fileName}: ${text}`),
+  ]
+  // What a person should know is said before there is a file that could be paid.
+  for (const complaint of complaints) io.stderr(`${complaint}\n`)
+  await writeJsonFile(out, file, inputs)
   return {
     ...succeeded({
       format: file.format,
@@ -93,19 +107,13 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
         .map(({ id, name, amountBaseUnits }) => ({ memberId: id, name, amountBaseUnits })),
       sharedAddresses: sharedAddresses(file.members),
       // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
-      unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
+      unusedAgreements: file.agreements.filter(({ id }) => !rewardsOf.has(id)).map(({ name }) => name),
       joinedRows: reading.joinedRows,
       unmatchedHotspots: unmatched.flatMap(({ hotspots }) => hotspots),
       overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
       contentSha256: file.contentSha256,
     }),
-    complaints: [
-      ...rewardsWarnings,
-      ...warningsOf(agreementsPath, agreementsText),
-      ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
-      ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
-      ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
-    ],
+    complaints: [],
   }
 }
 
@@ -165,16 +173,7 @@ function warningsOf(filePath: string, text: string): string[] {
   return warnings.map(({ message }) => `${filePath}: ${message}`)
 }
 
-function groupsByHotspot(
-  groups: AgreementsReading['groups'],
-  agreements: AgreementsReading['agreements'],
-  network: string,
-): Map<string, string[]> {
-  const byHotspot = new Map<string, string[]>()
-  for (const { name, hotspots } of groups) {
-    for (const hotspot of new Set(hotspots.map((reference) => keyInNetwork(reference, network))))
-      byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
-  }
+function checkGroupsNamed(groups: AgreementsReading['groups'], agreements: AgreementsReading['agreements']): void {
   for (const { name, scope } of agreements) {
     // Without its hotspots a group's agreement would silently never apply, and the default would pay others.
     if (scope.kind === 'group' && !groups.some((group) => group.name === scope.group && group.hotspots.length > 0)) {
@@ -184,5 +183,4 @@ function groupsByHotspot(
       )
     }
   }
-  return byHotspot
 }

@@ -5,6 +5,7 @@ import { countText } from '#core/words/countText'
 
 const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   hotspots: ['hotspot'],
+  groupedHotspots: ['hotspot grouped by its key', 'hotspots grouped by their keys'],
   plans: ['plan'],
   workOrders: ['work order'],
   provisionings: ['signed record of a device', 'signed records of devices'],

@@ -82,8 +82,10 @@ export interface Overpaid {
 export interface AgreementsPreview {
   members: number
   withoutAddress: number
-  /** Hotspots that get a group by this file. */
+  /** Hotspots that the file puts into groups, by key. */
   grouped: number
+  /** Those of them that are not in the fleet: their rewards are shared by their groups all the same. */
+  groupedOutsideFleet: number
   /** Members whom the file gives another address than they have; theirs stays. */
   addressDiffers: AddressDifference[]
 }
