@@ -2,15 +2,11 @@
 import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
 import type { FileProblem } from '#core/files/fileProblem'
-import { parseTable } from '#core/files/parseTable'
 import { hiddenWarning, tableWarnings } from '#core/files/tableWarnings'
-import { readRewards } from '#core/formats/readRewards'
-import type { Token } from '#core/model/money'
 import { normalText } from '#core/model/normalText'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
-import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
-import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
+import { type RewardsReading, rowsTexts } from '#core/networks/rewardsReading'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import { agreementsReach, reachTexts } from '#core/rewards/agreementsReach'
 import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
@@ -19,29 +15,21 @@ import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type Period
 import { splitExactly } from '#core/rewards/splitExactly'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
-import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem } from './commandLine'
 import { readCorrectedSplits } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
 import { readFileBytes } from './readFileBytes'
+import { answeringText, REWARDS_OPTIONS, readRewardsFile, rewardsAnswers, unansweredTexts } from './rewardsOptions'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
-const OPTIONS = [
-  'rewards',
-  'agreements',
-  'out',
-  'decimals',
-  'symbol',
-  'network',
-  'payer',
-  'from',
-  'to',
-  'period',
-  'epoch',
-] as const
+const OPTIONS = ['rewards', 'agreements', 'out', ...REWARDS_OPTIONS, 'payer', 'from', 'to', 'period', 'epoch'] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
 export async function split(args: readonly string[], io: CommandIo): Promise<CommandResult> {
-  const { values, flags, lists, positionals } = readOptions(args, OPTIONS, { flags: ['leave-overpaid'], lists: ['corrects'] })
+  const { values, flags, lists, positionals } = readOptions(args, OPTIONS, {
+    flags: ['leave-overpaid', 'sum-rows'],
+    lists: ['corrects'],
+  })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
@@ -51,8 +39,8 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
 
   const fileName = basename(rewardsPath)
   const bytes = await readFileBytes(rewardsPath)
-  const reading = await readRewardsFile(fileName, bytes, tokenOf(values.symbol, values.decimals), values.network)
-  refuseProblems(rewardsPath, reading.problems)
+  const reading = await readRewardsFile(fileName, bytes, rewardsAnswers(values, flags['sum-rows']))
+  refuseProblems(rewardsPath, reading.problems, answeringText(reading.questions))
   const rewardsWarnings = warningsOf(rewardsPath, decodeText(bytes))
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const { members, groups, agreements, problems } = readAgreements(basename(agreementsPath), agreementsText)
@@ -86,7 +74,7 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
   const complaints = [
     ...rewardsWarnings,
     ...warningsOf(agreementsPath, agreementsText),
-    ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
+    ...[...rowsTexts(reading), ...unansweredTexts(reading.questions)].map((text) => `${fileName}: ${text}`),
     ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
     ...(overpaid.length > 0 ? [`Too much was payable before and stays so, for ${overpaidText(overpaid)}.`] : []),
     ...reachTexts(reach).map((text) => `${fileName}: ${text}`),
@@ -127,41 +115,12 @@ async function payablePeriod(
   return newCorrection(reading, choices, await readCorrectedSplits(corrected, byItself.period))
 }
 
-function tokenOf(symbol: string | undefined, decimals: string | undefined): Token | null {
-  if (symbol === undefined && decimals === undefined) return null
-  const token = { symbol: required(symbol, 'symbol'), decimals: wholeNumber(required(decimals, 'decimals'), 'decimals') }
-  if (token.decimals > 36) throw new UsageProblem('--decimals can be 36 at most.')
-  if (token.symbol.length > 16) throw new UsageProblem('--symbol can have 16 characters at most.')
-  return token
-}
-
-async function readRewardsFile(
-  fileName: string,
-  bytes: Uint8Array,
-  token: Token | null,
-  network: string | undefined,
-): Promise<RewardsReading> {
-  const table = parseTable(decodeText(bytes))
-  if (isRewardsTable(table)) {
-    if (!token) throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
-    return readRewardsTable(table, token, network)
-  }
-  const reading = await readRewards({ fileName, bytes })
-  if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
-    throw new Problem(
-      'split.other-token',
-      `${fileName} pays ${reading.token.symbol} with ${reading.token.decimals} decimals: leave out --symbol and --decimals.`,
-    )
-  }
-  return reading
-}
-
 /** Money is not split from half a file: every row must be usable. */
-function refuseProblems(filePath: string, problems: readonly FileProblem[]): void {
+function refuseProblems(filePath: string, problems: readonly FileProblem[], advice = ''): void {
   const [first] = problems
   if (!first) return
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  throw new Problem('split.bad-file', `${filePath} cannot be used: ${first.message}${more}`, {
+  throw new Problem('split.bad-file', `${filePath} cannot be used: ${first.message}${more}${advice}`, {
     line: first.line ?? undefined,
     field: first.field ?? undefined,
   })
