@@ -9,7 +9,7 @@ import type { RewardsReading } from '../networks/rewardsReading'
 import { decimalsIn, isRewardsTable, networkIn, REWARDS_TABLE, readRewardsTable, tokenSymbolIn } from '../networks/rewardsTable'
 import { readWeatherxmRewards, weatherxmRewardsCsv } from '../networks/weatherxmRewardsCsv'
 import { type FileContent, hasColumns } from './fileContent'
-import { type ImportFormat, importFormat } from './importFormat'
+import { type ImportFormat, importFormat, type SaidOfRewards } from './importFormat'
 
 type ReadRewards = (table: Table, answers: RewardsAnswers, pace: ImportPace) => Promise<RewardsReading>
 
@@ -35,7 +35,7 @@ export const rewardsTableFormat: ImportFormat = importFormat({
     if (content.carrier !== 'table' || !isRewardsTable(content.head)) return null
     const table = content.whole()
     const said = { symbol: tokenSymbolIn(table), decimals: decimalsIn(table), network: networkIn(table) }
-    return { kind: 'rewards-table', table, said, read: (pace, answers = {}) => readWithToken(table, answers, pace) }
+    return { kind: 'rewards-table', table, said, read: (pace, answers = {}) => readWithToken(table, said, answers, pace) }
   },
   inspect: async ({ table }, input) => {
     const token: Token = { symbol: tokenSymbolIn(table) ?? 'any', decimals: decimalsIn(table) ?? MOST_DECIMALS }
@@ -43,9 +43,27 @@ export const rewardsTableFormat: ImportFormat = importFormat({
   },
 })
 
-async function readWithToken(table: Table, answers: RewardsAnswers, pace: ImportPace): Promise<RewardsReading> {
-  if (answers.token) return readRewardsTable(table, answers.token, answers, pace)
+/** In the token that the person says, else in the one that the table says with decimals that are known. */
+async function readWithToken(
+  table: Table,
+  { symbol, decimals }: SaidOfRewards,
+  answers: RewardsAnswers,
+  pace: ImportPace,
+): Promise<RewardsReading> {
+  const token = answers.token ?? (symbol === null || decimals === null ? null : { symbol, decimals })
+  if (token) return readRewardsTable(table, token, answers, pace)
   throw new Problem('rewards.no-token', 'A table of hotspot and amount needs the symbol and the decimals of its token: say them.')
+}
+
+/** A network's own export says what it pays. */
+async function readKnown(read: ReadRewards, table: Table, answers: RewardsAnswers, pace: ImportPace): Promise<RewardsReading> {
+  const reading = await read(table, answers, pace)
+  const { token } = reading
+  if (!answers.token || (answers.token.symbol === token.symbol && answers.token.decimals === token.decimals)) return reading
+  throw new Problem(
+    'split.other-token',
+    `The file pays ${token.symbol} with ${token.decimals} decimals, and not ${answers.token.symbol} with ${answers.token.decimals}: leave the token out.`,
+  )
 }
 
 function rewardsFormat(known: KnownExport, read: ReadRewards): ImportFormat {
@@ -55,7 +73,7 @@ function rewardsFormat(known: KnownExport, read: ReadRewards): ImportFormat {
     open: (content: FileContent) => {
       if (content.carrier !== 'table' || !hasColumns(content.head, known.required, known.distinctive)) return null
       const table = content.whole()
-      return { kind: 'rewards-table', table, said: null, read: (pace, answers = {}) => read(table, answers, pace) }
+      return { kind: 'rewards-table', table, said: null, read: (pace, answers = {}) => readKnown(read, table, answers, pace) }
     },
     inspect: async (opened, input) => ({ problems: (await opened.read(input)).problems }),
   })

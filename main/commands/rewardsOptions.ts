@@ -29,18 +29,12 @@ export function rewardsAnswers(values: RewardsValues, sumRows: boolean): Rewards
 export async function readRewardsFile(fileName: string, bytes: Uint8Array, answers: RewardsAnswers): Promise<RewardsReading> {
   const opened = openFile({ fileName, bytes })
   if (opened.kind !== 'rewards-table') throw notRewards()
-  const { token } = answers
-  if (opened.said !== null && !token) {
+  try {
+    return await opened.read({}, answers)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'rewards.no-token') throw thrown
     throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
   }
-  const reading = await opened.read({}, answers)
-  if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
-    throw new Problem(
-      'split.other-token',
-      `${fileName} pays ${reading.token.symbol} with ${reading.token.decimals} decimals: leave out --symbol and --decimals.`,
-    )
-  }
-  return reading
 }
 
 const OPTION_OF: Readonly<Record<RewardsQuestionKind, string>> = {
