@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readFixtureText } from '../../fixtures/readFixture'
 import { parseTable } from '../files/parseTable'
+import type { RewardsAnswers } from './rewardsAnswers'
 import { readRewardsTable, tokenSymbolIn } from './rewardsTable'
 
 const HNT = { symbol: 'HNT', decimals: 8 }
@@ -112,5 +113,96 @@ describe('readRewardsTable', () => {
     expect(reading.problems[0]?.message).toMatch(/already on line 4/)
     const twice = await readRewardsTable(caseTable('money/s14-dup-rows.csv'), HNT)
     expect([twice.joinedRows, twice.problems.map(({ line }) => line)]).toEqual([0, [3]])
+  })
+
+  const asked = ({ questions }: Awaited<ReturnType<typeof read>>) =>
+    questions.map(({ kind, lines, answer }) => ({ kind, lines, answer }))
+  const answered = (text: string, answers: RewardsAnswers) => readRewardsTable(parseTable(text), HNT, answers)
+
+  it('[RR8] rows that nothing tells apart are summed, or taken once, when a person says so', async () => {
+    const table = 'hotspot,amount\na,1\na,2\nb,4\na,1\n'
+    expect(asked(await read(table))).toEqual([{ kind: 'sameRows', lines: [3, 5], answer: null }])
+    const summed = await answered(table, { sameRows: 'sum' })
+    expect([sums(summed), summed.joinedRows]).toEqual([{ total: 800_000_000n, lines: [] }, 2])
+    expect(asked(summed)).toEqual([{ kind: 'sameRows', lines: [3, 5], answer: 'sum' }])
+    const once = await answered(table, { sameRows: 'first' })
+    expect([sums(once), once.leftOutRows]).toEqual([{ total: 500_000_000n, lines: [] }, 2])
+  })
+
+  it('[RR8] a total is left out, or kept as a hotspot, when a person says so', async () => {
+    for (const [table, line] of [
+      ['hotspot,amount\na,1\nb,2\nc,4.5\nall,7.5\n', 5],
+      ['hotspot,amount\na,3\nb,4.5\nTotal,7.5\n', 4],
+      ['date,hotspot,amount\nd1,a,1\nd2,a,2\nd3,b,4.5\n,,7.5\n', 5],
+    ] as const) {
+      expect(asked(await read(table))).toEqual([{ kind: 'totalRow', lines: [line], answer: null }])
+      const without = await answered(table, { totalRow: 'leave-out' })
+      expect([sums(without), without.leftOutRows]).toEqual([{ total: 750_000_000n, lines: [] }, 1])
+    }
+    expect(sums(await answered('hotspot,amount\na,1\nTotal,1\n', { totalRow: 'keep' })).total).toBe(200_000_000n)
+  })
+
+  it('[RR5] 1.500 is read as a person says; two points are no decimals', async () => {
+    const table = 'hotspot;amount\na;1.500\nb;12.000.000\n'
+    expect((await read(table)).questions[0]?.choices.map(({ answer }) => answer)).toEqual(['thousands'])
+    expect(sums(await answered(table, { amounts: 'thousands' })).total).toBe(12_001_500n * 10n ** 8n)
+    expect(sums(await answered('hotspot;amount\na;1.500\n', { amounts: 'decimal' })).total).toBe(150_000_000n)
+  })
+
+  it('[RR12] whole amounts that would be too many tokens are read as a person says, and what cannot be is refused', async () => {
+    const table = 'hotspot,amount\na,1250000000\nb,375\n'
+    const [question] = (await read(table)).questions
+    expect(question?.choices.map(({ text }) => text)).toEqual([
+      'Base units: 12.50000375 HNT in all',
+      'Tokens: 1250000375 HNT in all',
+    ])
+    expect(sums(await answered(table, { unit: 'base' }))).toEqual({ total: 1_250_000_375n, lines: [] })
+    expect(sums(await answered(table, { unit: 'token' }))).toEqual({ total: 0n, lines: [null] })
+    const points = { symbol: 'XYZ', decimals: 8 }
+    const unknown = (answers: RewardsAnswers) => readRewardsTable(parseTable(table), points, answers)
+    expect(sums(await unknown({}))).toEqual({ total: 0n, lines: [null] })
+    expect(sums(await unknown({ unit: 'token' })).total).toBe(1_250_000_375n * 10n ** 8n)
+    expect((await answered('hotspot,amount\na,1.5\n', { unit: 'base' })).problems[0]?.message).toMatch(/base units have none/)
+    expect((await read('hotspot,amount\na,100\nb,60\n')).questions).toEqual([])
+  })
+
+  it.each([
+    ['a comma before three digits', 'hotspot,amount\na,1,234.56\nb,2\n'],
+    ['a decimal comma', 'hotspot,amount\na,1417,458821\nb,2\n'],
+    ['an amount before the key', 'amount,hotspot\n1417,458821,a\n2,b\n'],
+    ['a column without a name', 'hotspot,amount,\na,1417,458821\nb,2,\n'],
+  ])('[RR11] names the line where the decimals would be eaten: %s', async (_, table) => {
+    const { rewards, problems } = await read(table)
+    expect(rewards.map(({ hotspotKey }) => hotspotKey)).toEqual(['b'])
+    expect(problems).toEqual([{ line: 2, field: 'amount', message: expect.stringMatching(/cuts the amount in two/) }])
+  })
+
+  it('[RR11] names a row with cells that no column has', async () => {
+    const { problems } = await read('hotspot,amount,name\na,1,Roof,north\n')
+    expect(problems).toEqual([{ line: 2, field: null, message: expect.stringMatching(/has 4 cells under 3 columns/) }])
+  })
+
+  it('[RR13] names keys that a spreadsheet destroyed', async () => {
+    const { rewards, problems } = await read(
+      'hotspot,amount\n1914310012345678,1\n914310012345678,2\n1.91431E+18,3\n1.91431E18,4\n24,5\n',
+      'lorawan',
+    )
+    expect(rewards.map(({ hotspotKey }) => hotspotKey)).toEqual(['1914310012345678', '24'])
+    expect(problems.map(({ line }) => line)).toEqual([3, 4, 5])
+    expect(problems[0]?.message).toMatch(/15 digits and an EUI has 16/)
+    expect((await read('hotspot,amount\n914310012345678,2\n14310012345678,2\n')).problems).toEqual([])
+    expect((await read('hotspot,amount\n914310012345678,2\n', 'ttn')).problems).toHaveLength(1)
+  })
+
+  it('[RR10] times without a zone are asked about, and those that were twice are named', async () => {
+    const table = 'time,hotspot,amount\n2026-10-25 02:30,a,1\n2026-10-26 12:00,b,1\n'
+    const unsaid = await read(table)
+    expect([unsaid.dates, asked(unsaid)]).toEqual([null, [{ kind: 'timeZone', lines: [2, 3], answer: null }]])
+    expect((await answered(table, { timeZone: 'UTC' })).dates).toEqual({
+      start: '2026-10-25T00:00:00.000Z',
+      end: '2026-10-27T00:00:00.000Z',
+    })
+    const { problems } = await answered(table, { timeZone: 'Europe/Zurich' })
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringMatching(/twice/) }])
   })
 })
