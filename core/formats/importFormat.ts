@@ -9,6 +9,7 @@ import type { Table } from '../files/parseTable'
 import type { BinaryFormat } from '../files/recogniseBinary'
 import type { FleetMapping } from '../networks/fleetRow'
 import type { FleetCsvFormat } from '../networks/readFleetTable'
+import type { RewardsAnswers } from '../networks/rewardsAnswers'
 import type { RewardsReading } from '../networks/rewardsReading'
 import type { FileContent, FileInput } from './fileContent'
 import type { PlaceTable } from './placeTable'
@@ -31,12 +32,28 @@ export interface Inspection {
   about?: string
 }
 
+/** What a table of rewards says of its token and network; null where it says nothing. */
+export interface SaidOfRewards {
+  symbol: string | null
+  decimals: number | null
+  network: string | null
+}
+
+interface RewardsTable {
+  kind: 'rewards-table'
+  table: Table
+  /** Null for a network's own export, of which they are known. */
+  said: SaidOfRewards | null
+  /** @throws Problem `rewards.no-token` where a person must say it, or `import.cancelled` */
+  read: (pace: ImportPace, answers?: RewardsAnswers) => Promise<RewardsReading>
+}
+
 /** The parsed content, so that a reader need not parse it again. */
 export type OpenedContent =
   | { kind: 'binary'; binary: Exclude<BinaryFormat, 'gzip'> }
   | { kind: 'place-table'; table: PlaceTable }
   | { kind: 'fleet-table'; table: Table; fleetFormat: FleetCsvFormat; guess: FleetMapping | null }
-  | { kind: 'rewards-table'; table: Table; read: (pace: ImportPace) => Promise<RewardsReading> }
+  | RewardsTable
   /** A table that nothing here reads as hotspots, rewards or places unless a person maps its columns. */
   | { kind: 'unknown-table'; table: Table }
   | { kind: 'fleet-geojson'; features: unknown[]; text: string }

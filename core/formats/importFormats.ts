@@ -8,7 +8,7 @@ import { genericFleetFormat, knownFleetFormats } from './fleetFormats'
 import type { ImportFormat } from './importFormat'
 import { laterOwnFormat, ownFormats } from './ownFormats'
 import { placeTableFormats } from './placeTableFormats'
-import { rewardsFormats } from './rewardsFormats'
+import { rewardsFormats, rewardsTableFormat } from './rewardsFormats'
 import { treasuryTableFormats } from './treasuryTableFormats'
 import { unknownFormats } from './unknownFormats'
 
@@ -17,6 +17,7 @@ export const importFormats: readonly ImportFormat[] = [
   // What a network exports is known by columns that only it has, so it comes before what is told by usual words.
   ...rewardsFormats,
   ...knownFleetFormats,
+  rewardsTableFormat,
   ...placeTableFormats,
   genericFleetFormat,
   ...treasuryTableFormats,

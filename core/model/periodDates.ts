@@ -46,6 +46,12 @@ export function datesNamed(text: string): PeriodDates | null {
   return { start: new Date(start).toISOString(), end: new Date(start + DAY_MS).toISOString() }
 }
 
+/** Whether a cell is a time that does not say where clocks showed it. */
+export function isTimeWithoutZone(text: string): boolean {
+  const time = TIME.exec(text.trim())
+  return time !== null && time[2] === undefined
+}
+
 /** From the first beginning to the last end. */
 export function datesTogether(dates: readonly [PeriodDates, ...PeriodDates[]]): PeriodDates {
   let [startMs, endMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]

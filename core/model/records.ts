@@ -37,6 +37,16 @@ export const hotspotSchema = z.object({
 })
 export type Hotspot = z.infer<typeof hotspotSchema>
 
+/** The groups that a hotspot is in by its key, whether it is in the fleet or not. */
+export const groupedHotspotSchema = z.object({
+  /** As agreements name it: a key in its normal form, or network and key where the hotspot is known. */
+  id,
+  groups: z.array(z.string()),
+  createdAt: time,
+  updatedAt: time,
+})
+export type GroupedHotspot = z.infer<typeof groupedHotspotSchema>
+
 export const planSiteSchema = z.object({
   id,
   /** 1 for the first pick. */

@@ -1,6 +1,5 @@
 /** What the amounts of a rewards table say together: a last one that sums up the others, and more than there can be. */
 import { formatAmount, sumBaseUnits, type Token } from '../model/money'
-import type { RewardsReading } from './rewardsReading'
 
 /** So many rows before the last make it no coincidence that it is their sum. */
 const FEWEST_SUMMED = 3
@@ -21,32 +20,23 @@ const MOST_TOKENS: Readonly<Record<string, bigint>> = {
   TAO: 21_000_000n,
 }
 
-/** @returns why an amount cannot be, or null. [RR6] */
-function beyondSupply(totalBaseUnits: bigint, { symbol, decimals }: Token): string | null {
+/** @returns why so much cannot be, or null. [RR6] */
+export function beyondSupply(totalBaseUnits: bigint, { symbol, decimals }: Token): string | null {
   const most = MOST_TOKENS[symbol.toUpperCase()]
   if (most === undefined || totalBaseUnits <= most * 10n ** BigInt(decimals)) return null
   return `The amounts are ${formatAmount(totalBaseUnits, decimals)} ${symbol} in all, and there can be ${most} at most: they may be in base units, so give the table a column "unit" that says so.`
 }
 
+/** Tokens of fewer decimals than this are paid in whole numbers of any size. */
+const FEWEST_DECIMALS = 6
+
 /**
- * Takes a last row that is the sum of the others, and all amounts that cannot be, out of a reading and names them. [RR2] [RR6]
- * @param lineOf where the row of a hotspot stands
+ * Whether whole amounts may be base units, because one of them would be a whole token or more as such, and so many tokens are
+ * hardly one hotspot's. [RR12]
+ * @param amounts as the table writes them, of the rows that say no unit
  */
-export function refuseSums(
-  reading: RewardsReading,
-  lineOf: (hotspotKey: string) => number | null,
-  field: string,
-): RewardsReading {
-  const { rewards, problems, token } = reading
-  const last = rewards.at(-1)
-  if (last && endsInSum(rewards.map(({ amountBaseUnits }) => amountBaseUnits))) {
-    const message = `"${last.hotspotKey.slice(0, 40)}" got exactly what all rows before it got, so it seems to sum them up: remove the row; if it is a hotspot, move its row up.`
-    return {
-      ...reading,
-      rewards: rewards.slice(0, -1),
-      problems: [...problems, { line: lineOf(last.hotspotKey), field, message }],
-    }
-  }
-  const message = beyondSupply(sumBaseUnits(rewards.map(({ amountBaseUnits }) => amountBaseUnits)), token)
-  return message === null ? reading : { ...reading, rewards: [], problems: [...problems, { line: null, field, message }] }
+export function mayBeBaseUnits(amounts: readonly string[], { decimals }: Token): boolean {
+  const isWhole = (amount: string) => /^\d+$/.test(amount.trim())
+  if (decimals < FEWEST_DECIMALS || amounts.length === 0 || !amounts.every(isWhole)) return false
+  return amounts.some((amount) => amount.trim().replace(/^0+/, '').length > decimals)
 }

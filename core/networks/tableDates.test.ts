@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseTable } from '../files/parseTable'
 import { tableDates } from './tableDates'
 
-const dates = (text: string) => tableDates(parseTable(text))
+const dates = (text: string) => tableDates(parseTable(text)).dates
 const between = (start: string, end: string) => ({ start: `${start}T00:00:00.000Z`, end: `${end}T00:00:00.000Z` })
 
 test('a table covers from its first day to its last', () => {
@@ -28,4 +28,22 @@ test.each([
   ['no rows', 'hotspot,date,amount\n'],
 ])('%s says nothing, so that the person is asked', (_, text) => {
   expect(dates(text)).toBeNull()
+})
+
+test('[RR10] a time without a zone says no day until its zone is said', () => {
+  const table = parseTable('time,hotspot,amount\n2026-03-01 00:30,a,1\n2026-03-01T10:00:00Z,b,1\n2026-03-02T23:30:00,c,1\n')
+  expect(tableDates(table)).toEqual({ dates: null, withoutZone: [2, 4], problems: [] })
+  expect(tableDates(table, 'UTC')).toMatchObject({ dates: between('2026-03-01', '2026-03-03'), withoutZone: [2, 4] })
+  expect(tableDates(table, 'Europe/Zurich').dates).toEqual(between('2026-02-28', '2026-03-03'))
+  expect(tableDates(table, 'Nowhere')).toMatchObject({ dates: null, problems: [{ message: expect.stringMatching(/Nowhere/) }] })
+})
+
+test('[RR10] a time that the zone had twice, or not at all, is named by its line unless it has its offset', () => {
+  const rows = ['2026-10-25 02:30', '2026-10-25T02:30:00+02:00', '2026-03-29 02:30']
+  const found = tableDates(parseTable(`time,hotspot,amount\n${rows.map((time) => `${time},a,1`).join('\n')}\n`), 'Europe/Zurich')
+  expect(found.problems).toEqual([
+    { line: 2, field: null, message: expect.stringMatching(/was twice in Europe\/Zurich/) },
+    { line: 4, field: null, message: expect.stringMatching(/is no time in Europe\/Zurich/) },
+  ])
+  expect(tableDates(parseTable(`time,hotspot,amount\n${rows[0]},a,1\n`), 'UTC').problems).toEqual([])
 })

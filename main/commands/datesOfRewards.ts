@@ -5,9 +5,11 @@ import type { RewardsReading } from '#core/networks/rewardsReading'
 import { UsageProblem } from './commandLine'
 
 /** @throws UsageProblem when nobody says it, or Problem `split.other-dates` when the file says another time. */
-export function datesOfRewards(fileName: string, { dates }: RewardsReading, from?: string, to?: string): PeriodDates {
+export function datesOfRewards(fileName: string, { dates, questions }: RewardsReading, from?: string, to?: string): PeriodDates {
   if (from === undefined && to === undefined) {
     if (dates) return dates
+    const [unzoned] = questions.filter(({ kind }) => kind === 'timeZone')
+    if (unzoned) throw new UsageProblem(`${fileName}: ${unzoned.message} Use --time-zone UTC, or --from and --to.`)
     throw new UsageProblem(
       `${fileName} does not say which time it is for: give the first and the last day with --from 2026-01-01 --to 2026-01-31.`,
     )

@@ -24,6 +24,7 @@ interface Run {
   json: {
     period?: { id: string; contentSha256: string }
     periods?: { id: string }[]
+    totals?: { totalBaseUnits: string }
     overpaid?: unknown[]
     unmatchedHotspots?: string[]
   }
@@ -70,6 +71,49 @@ describe('agreements and the rewards they share', () => {
     expect([exitCode, json.unmatchedHotspots]).toEqual([0, ['mast-O3', 'mast-05']])
     expect(stderr).toMatch(/"Hill" names mast-O3, without a reward/)
     expect(stderr).toMatch(/"Harbour" names mast-05, without a reward/)
+  })
+
+  it('[AG7] names what no agreement reaches before there is a file, and refuses what a person must say first', async () => {
+    const rewards = at('rewards.csv')
+    await writeFile(rewards, 'hotspot,amount\nmast-1,1.5\nmast-1,1.5\nmast-9,3\n')
+    const options = (...more: string[]) => [
+      ...['split', '--rewards', rewards, '--agreements', join(CASES, 's05-typo-scope.json'), '--out', at('reach.json')],
+      ...[...token, ...JANUARY, ...more],
+    ]
+    const refused = await run(...options())
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringMatching(/already on line 2.*--sum-rows.*line 3/)])
+    const summed = await run(...options('--sum-rows'))
+    expect([summed.exitCode, summed.stderr]).toEqual([0, expect.stringMatching(/rewards.csv: 1 row was added to others/)])
+    expect(summed.stderr).toMatch(/takes? nothing: /)
+    expect((await run(...options('--unit', 'bones'))).exitCode).toBe(2)
+  })
+
+  it.each([
+    ['s02-total-row.csv', ['--total-row', 'leave-out'], '50000000000'],
+    ['s02-total-row.csv', ['--total-row', 'keep'], '100000000000'],
+    ['s03-thousands-dot.csv', ['--amounts', 'thousands'], '1625000000000'],
+    ['s03-thousands-dot.csv', ['--amounts', 'decimal'], '1625000000'],
+    ['s09-base-units.csv', ['--unit', 'base'], '1625000000'],
+  ])('[RR8] %s is refused without an answer, and shared with %j', async (name, answer, total) => {
+    const refused = await split(join(CASES, name), 'answered.json', JANUARY)
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining(answer[0] as string)])
+    const { json, exitCode } = await split(join(CASES, name), 'answered.json', JANUARY, ...answer)
+    expect([exitCode, json.totals?.totalBaseUnits]).toEqual([0, total])
+  })
+
+  it('[RR6] what there cannot be of a token is refused, whatever is said of its unit', async () => {
+    const { exitCode, stderr } = await split(join(CASES, 's09-base-units.csv'), 'never.json', JANUARY, '--unit', 'token')
+    expect([exitCode, stderr]).toEqual([1, expect.stringMatching(/1625000000 HNT in all, and there can be 223000000 at most/)])
+  })
+
+  it('[RR10] times without a zone give the period once it is said', async () => {
+    const rewards = at('times.csv')
+    await writeFile(rewards, 'hotspot,amount,time\nmast-1,2,2026-01-01 00:30\nmast-2,3,2026-01-30 12:00\n')
+    const unsaid = await split(rewards, 'times.json', [])
+    expect([unsaid.exitCode, unsaid.stderr]).toEqual([2, expect.stringMatching(/no zone.*--time-zone UTC/)])
+    expect((await split(rewards, 'times.json', JANUARY)).stderr).toMatch(/no zone/)
+    const { json } = await split(rewards, 'times.json', [], '--time-zone', 'Europe/Zurich')
+    expect(json.period).toMatchObject({ start: '2025-12-31T00:00:00.000Z', end: '2026-01-31T00:00:00.000Z' })
   })
 
   it('a group that could be a hotspot’s key is refused', async () => {

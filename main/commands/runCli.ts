@@ -24,8 +24,10 @@ const USAGE = `Usage: commonmast <command>
   inspect FILE    what a file is: its format, rows, and problems by line
   split --rewards FILE --agreements FILE --out FILE [--from DAY --to DAY] [--period NAME]
         [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--previous SPLIT]... [--corrects SPLIT]...
+        [--unit base|token] [--amounts decimal|thousands] [--total-row leave-out|keep] [--sum-rows] [--time-zone NAME]
                   share a period's rewards to the last base unit; a file that does not say which time it is for needs its
-                  first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period
+                  first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period;
+                  --unit to --time-zone answer what a file leaves open, and is refused or asked without
   payout --split FILE --method merkle --out FILE [--previous PAYOUT [--again]]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root; --again says that equal

@@ -2,49 +2,39 @@
 import { basename } from 'node:path'
 import { decodeText } from '#core/files/decodeText'
 import type { FileProblem } from '#core/files/fileProblem'
-import { parseTable } from '#core/files/parseTable'
 import { hiddenWarning, tableWarnings } from '#core/files/tableWarnings'
-import { readRewards } from '#core/formats/readRewards'
-import { formatAmount, type Token } from '#core/model/money'
+import { formatAmount } from '#core/model/money'
 import { normalText } from '#core/model/normalText'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
-import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
-import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
-import { isRewardsTable, readRewardsTable } from '#core/networks/rewardsTable'
+import { type RewardsReading, rowsTexts } from '#core/networks/rewardsReading'
 import { heldMembers } from '#core/payout/sumPayees'
 import { readAgreements } from '#core/rewards/agreementsFile'
+import { agreementsReach, reachTexts } from '#core/rewards/agreementsReach'
 import { type AgreementsReading, membersOfFile } from '#core/rewards/agreementsReading'
 import { closingBooks } from '#core/rewards/closingBooks'
+import { groupsByKey, hotspotsInGroups } from '#core/rewards/groupsByKey'
 import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
 import { splitByTerms } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { termsOf } from '#core/rewards/termsOf'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
-import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem } from './commandLine'
 import { correctedBy, readSplit } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
 import { readFileBytes } from './readFileBytes'
+import { answeringText, REWARDS_OPTIONS, readRewardsFile, rewardsAnswers, unansweredTexts } from './rewardsOptions'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
-const OPTIONS = [
-  'rewards',
-  'agreements',
-  'out',
-  'decimals',
-  'symbol',
-  'network',
-  'payer',
-  'from',
-  'to',
-  'period',
-  'epoch',
-] as const
+const OPTIONS = ['rewards', 'agreements', 'out', ...REWARDS_OPTIONS, 'payer', 'from', 'to', 'period', 'epoch'] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files cannot be used. */
-export async function split(args: readonly string[]): Promise<CommandResult> {
-  const { values, lists, positionals } = readOptions(args, OPTIONS, { lists: ['corrects', 'previous'] })
+export async function split(args: readonly string[], io: CommandIo): Promise<CommandResult> {
+  const { values, flags, lists, positionals } = readOptions(args, OPTIONS, {
+    flags: ['sum-rows'],
+    lists: ['corrects', 'previous'],
+  })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
   const agreementsPath = required(values.agreements, 'agreements')
@@ -54,14 +44,15 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
 
   const fileName = basename(rewardsPath)
   const bytes = await readFileBytes(rewardsPath)
-  const reading = await readRewardsFile(fileName, bytes, tokenOf(values.symbol, values.decimals), values.network)
-  refuseProblems(rewardsPath, reading.problems)
+  const reading = await readRewardsFile(fileName, bytes, rewardsAnswers(values, flags['sum-rows']))
+  refuseProblems(rewardsPath, reading.problems, answeringText(reading.questions))
   const rewardsWarnings = warningsOf(rewardsPath, decodeText(bytes))
   const agreementsText = decodeText(await readFileBytes(agreementsPath))
   const read = readAgreements(basename(agreementsPath), agreementsText)
   const { members, groups, agreements } = read
   refuseProblems(agreementsPath, read.problems)
-  const groupsOf = groupsByHotspot(groups, agreements, reading.network)
+  checkGroupsNamed(groups, agreements)
+  const groupsOf = groupsByKey(hotspotsInGroups(groups), reading.network)
 
   const choices = {
     name: plainName(values.period ?? values.epoch ?? fileName),
@@ -81,9 +72,25 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
     ...closingBooks(previous, reading.token),
     original: correctedSplits.find(isOriginal),
   })
-  await writeJsonFile(out, file, inputs)
   const unmatched = unmatchedKeys(agreements, groups, new Set(rewards.map(({ hotspotKey }) => hotspotKey)), reading.network)
-  const used = new Set(file.applied.map(({ agreementId }) => agreementId))
+  const rewardsOf = new Map<string, number>()
+  for (const { agreementId, hotspots } of file.applied) {
+    rewardsOf.set(agreementId, (rewardsOf.get(agreementId) ?? 0) + hotspots)
+  }
+  const reach = agreementsReach(agreements, (id) => rewardsOf.get(id) ?? 0, file.rows.length)
+  const complaints = [
+    ...rewardsWarnings,
+    ...warningsOf(agreementsPath, agreementsText),
+    ...[...rowsTexts(reading), ...unansweredTexts(reading.questions)].map((text) => `${fileName}: ${text}`),
+    ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
+    ...(overpaid.length > 0
+      ? [`Too much was shared before, for ${overpaidText(overpaid)}: it is taken off what their members get.`]
+      : []),
+    ...reachTexts(reach).map((text) => `${fileName}: ${text}`),
+  ]
+  // What a person should know is said before there is a file that could be paid.
+  for (const complaint of complaints) io.stderr(`${complaint}\n`)
+  await writeJsonFile(out, file, inputs)
   return {
     ...succeeded({
       format: file.format,
@@ -104,21 +111,13 @@ export async function split(args: readonly string[]): Promise<CommandResult> {
       held: heldMembers(file).map(({ memberId, name, amountBaseUnits }) => ({ memberId, name, amountBaseUnits })),
       sharedAddresses: sharedAddresses(file.members),
       // A mistyped hotspot key shows here: its agreement applies to nothing, and the default has paid instead.
-      unusedAgreements: file.agreements.filter(({ id }) => !used.has(id)).map(({ name }) => name),
+      unusedAgreements: file.agreements.filter(({ id }) => !rewardsOf.has(id)).map(({ name }) => name),
       joinedRows: reading.joinedRows,
       unmatchedHotspots: unmatched.flatMap(({ hotspots }) => hotspots),
       overpaid: overpaid.map(({ hotspotKey, amountBaseUnits }) => ({ hotspotKey, amountBaseUnits: amountBaseUnits.toString() })),
       contentSha256: file.contentSha256,
     }),
-    complaints: [
-      ...rewardsWarnings,
-      ...warningsOf(agreementsPath, agreementsText),
-      ...(reading.joinedRows > 0 ? [`${fileName}: ${joinedText(reading.joinedRows)}`] : []),
-      ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
-      ...(overpaid.length > 0
-        ? [`Too much was shared before, for ${overpaidText(overpaid)}: it is taken off what their members get.`]
-        : []),
-    ],
+    complaints: [],
   }
 }
 
@@ -145,41 +144,12 @@ function isOriginal(split: SplitFile): boolean {
   return split.format === 'commonmast-split-v1' || split.period.corrects.length === 0
 }
 
-function tokenOf(symbol: string | undefined, decimals: string | undefined): Token | null {
-  if (symbol === undefined && decimals === undefined) return null
-  const token = { symbol: required(symbol, 'symbol'), decimals: wholeNumber(required(decimals, 'decimals'), 'decimals') }
-  if (token.decimals > 36) throw new UsageProblem('--decimals can be 36 at most.')
-  if (token.symbol.length > 16) throw new UsageProblem('--symbol can have 16 characters at most.')
-  return token
-}
-
-async function readRewardsFile(
-  fileName: string,
-  bytes: Uint8Array,
-  token: Token | null,
-  network: string | undefined,
-): Promise<RewardsReading> {
-  const table = parseTable(decodeText(bytes))
-  if (isRewardsTable(table)) {
-    if (!token) throw new UsageProblem('A table of hotspot and amount needs --symbol and --decimals of its token.')
-    return readRewardsTable(table, token, network)
-  }
-  const reading = await readRewards({ fileName, bytes })
-  if (token && (token.symbol !== reading.token.symbol || token.decimals !== reading.token.decimals)) {
-    throw new Problem(
-      'split.other-token',
-      `${fileName} pays ${reading.token.symbol} with ${reading.token.decimals} decimals: leave out --symbol and --decimals.`,
-    )
-  }
-  return reading
-}
-
 /** Money is not split from half a file: every row must be usable. */
-function refuseProblems(filePath: string, problems: readonly FileProblem[]): void {
+function refuseProblems(filePath: string, problems: readonly FileProblem[], advice = ''): void {
   const [first] = problems
   if (!first) return
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  throw new Problem('split.bad-file', `${filePath} cannot be used: ${first.message}${more}`, {
+  throw new Problem('split.bad-file', `${filePath} cannot be used: ${first.message}${more}${advice}`, {
     line: first.line ?? undefined,
     field: first.field ?? undefined,
   })
@@ -191,16 +161,7 @@ function warningsOf(filePath: string, text: string): string[] {
   return warnings.map(({ message }) => `${filePath}: ${message}`)
 }
 
-function groupsByHotspot(
-  groups: AgreementsReading['groups'],
-  agreements: AgreementsReading['agreements'],
-  network: string,
-): Map<string, string[]> {
-  const byHotspot = new Map<string, string[]>()
-  for (const { name, hotspots } of groups) {
-    for (const hotspot of new Set(hotspots.map((reference) => keyInNetwork(reference, network))))
-      byHotspot.set(hotspot, [...(byHotspot.get(hotspot) ?? []), name])
-  }
+function checkGroupsNamed(groups: AgreementsReading['groups'], agreements: AgreementsReading['agreements']): void {
   for (const { name, scope } of agreements) {
     // Without its hotspots a group's agreement would silently never apply, and the default would pay others.
     if (scope.kind === 'group' && !groups.some((group) => group.name === scope.group && group.hotspots.length > 0)) {
@@ -210,5 +171,4 @@ function groupsByHotspot(
       )
     }
   }
-  return byHotspot
 }

@@ -10,6 +10,7 @@ import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
 
 export const useHotspots = () => useLiveQuery(() => readInPages(db.hotspots))
+export const useGroupedHotspots = () => useLiveQuery(() => readInPages(db.groupedHotspots))
 export const usePlans = () => useLiveQuery(() => db.plans.orderBy('createdAt').reverse().toArray())
 export const useWorkOrders = () => useLiveQuery(() => db.workOrders.toArray())
 export const useMembers = () => useLiveQuery(() => db.members.orderBy('name').toArray())

@@ -33,6 +33,7 @@ serveWorker(importContract, {
     return session.read(taskOf(context))
   },
   map: async (mapping, context) => opened().read(taskOf(context), mapping),
+  answer: async (answers, context) => opened().answer(answers, taskOf(context)),
   previewPeriod: async (dates) => opened().previewPeriod(dates),
   commit: async (choices, context) => opened().commit(choices, taskOf(context)),
 })

@@ -91,7 +91,8 @@ describe('deviceKey', () => {
     for (const text of ['mast-1', '12_12', 'Tall Teal Mole', 'becompany-zh-gw', '11abcKeyOne', 'site:7', '1000000']) {
       expect(deviceKey('helium', text)).toEqual({ key: text, kind: 'text' })
     }
-    for (const rounded of ['8.00E+15', '2,19e+26']) expect(() => keyOf(rounded)).toThrow(refused('device-key.rounded'))
+    for (const rounded of ['8.00E+15', '2,19e+26', '8E+15', '1.91431E18'])
+      expect(() => keyOf(rounded)).toThrow(refused('device-key.rounded'))
     for (const empty of ['', ' \t']) expect(() => keyOf(empty)).toThrow(refused('device-key.empty'))
   })
 

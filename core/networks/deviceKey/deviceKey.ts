@@ -26,7 +26,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Long enough that only an address can be meant. */
 const BASE_58_ADDRESS = /^[1-9A-HJ-NP-Za-km-z]{40,60}$/
 /** What a spreadsheet makes of a long row of digits, e.g. 2.19E+26: the digits it dropped are gone. */
-const ROUNDED_NUMBER = /^\d(?:[.,]\d+)?E\+\d+$/i
+const ROUNDED_NUMBER = /^\d(?:[.,]\d+E\+?|E\+)\d+$/i
 
 /**
  * @param network as `networkId` gives it; Helium's own keys must have their checksum, elsewhere such text may be anything

@@ -4,6 +4,7 @@
  * comes from a newer version and is kept as it is.
  */
 import { z } from 'zod'
+import { tokenSchema } from '../../model/money'
 import { type RootTransactionSettings, rootTransactionSettingsSchema } from '../../payout/payoutFile'
 import { type SettingOf, settingRecordSchema } from './setting'
 
@@ -23,12 +24,19 @@ const keptPricesSchema = z.object({
 })
 export type KeptPrices = z.infer<typeof keptPricesSchema>
 
+const keptTokenSchema = tokenSchema.extend({ network: z.string().min(1) })
+/** A token and the network that pays it. */
+export type KeptToken = z.infer<typeof keptTokenSchema>
+
 const PRICES = 'prices:'
 
 export const cooperativeSetting: SettingOf<Cooperative> = { key: 'cooperative', schema: cooperativeSchema }
 
 /** What the last payout was prepared with. */
 export const chainSetting: SettingOf<RootTransactionSettings> = { key: 'chain', schema: rootTransactionSettingsSchema }
+
+/** What the last table of rewards paid that did not say it itself. */
+export const rewardsTokenSetting: SettingOf<KeptToken> = { key: 'rewards-token', schema: keptTokenSchema }
 
 /** What a token was worth. */
 export function pricesSetting(symbol: string): SettingOf<KeptPrices> {
@@ -37,7 +45,7 @@ export function pricesSetting(symbol: string): SettingOf<KeptPrices> {
 
 function valueSchemaOf(key: string): z.ZodType | null {
   if (key.startsWith(PRICES)) return keptPricesSchema
-  const known = [cooperativeSetting, chainSetting].find((setting) => setting.key === key)
+  const known = [cooperativeSetting, chainSetting, rewardsTokenSetting].find((setting) => setting.key === key)
   return known?.schema ?? null
 }
 

@@ -3,7 +3,7 @@
 import { dataLayerSchema } from '../../model/dataLayer'
 import { isDemoKey } from '../../model/demoIdentity'
 import { radioProfileSchema } from '../../model/radioProfile'
-import { hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
+import { groupedHotspotSchema, hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'
 
 const position = { together: 'position', rule: 'last-writer' } as const
@@ -28,6 +28,20 @@ const hotspots = sharedRecords({
     since: 'last-writer',
     provisioningId: 'last-writer',
     importId: 'last-writer',
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
+const groupedHotspots = sharedRecords({
+  name: 'groupedHotspots',
+  schema: groupedHotspotSchema,
+  indexes: 'id',
+  identity: 'content',
+  writers: ['operator', 'treasurer', 'admin'],
+  personal: [],
+  merge: {
+    groups: 'add-wins-set',
     createdAt: 'last-writer',
     updatedAt: 'last-writer',
   },
@@ -168,4 +182,4 @@ const dataLayers = sharedRecords({
   },
 })
 
-export const fleetTables = { hotspots, plans, workOrders, provisionings, radioProfiles, dataLayers }
+export const fleetTables = { hotspots, groupedHotspots, plans, workOrders, provisionings, radioProfiles, dataLayers }

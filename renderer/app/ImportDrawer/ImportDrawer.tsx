@@ -26,7 +26,7 @@ export function ImportDrawer() {
 }
 
 function ImportSteps({ initialFile }: { initialFile: File | null }) {
-  const { step, choose, map, commit, reset } = useImport(initialFile)
+  const { step, choose, map, answer, commit, reset } = useImport(initialFile)
   switch (step.at) {
     case 'choose':
       return <ChooseFile problem={step.problem} onChoose={choose} />
@@ -42,6 +42,7 @@ function ImportSteps({ initialFile }: { initialFile: File | null }) {
           isMapping={step.isMapping}
           typed={step.typed ?? null}
           onMap={map}
+          onAnswer={answer}
           onImport={commit}
           onOther={reset}
         />

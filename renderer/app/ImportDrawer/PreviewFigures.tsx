@@ -24,6 +24,7 @@ export function PreviewFigures({ preview }: { preview: ImportPreview }) {
     figures.push(['Members', numberText(preview.agreements.members)])
     figures.push(['Without an address', numberText(preview.agreements.withoutAddress)])
     figures.push(['Hotspots grouped', numberText(preview.agreements.grouped)])
+    figures.push(['Of them not in the fleet', numberText(preview.agreements.groupedOutsideFleet)])
   }
   figures.push(['Problems', numberText(preview.problemCount)])
   return <FigureGrid figures={figures} />

@@ -2,6 +2,7 @@ import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 import { nameFromFile } from '../../data/imports/rewardsImport'
 import { ProblemAlert } from '../../ui/ProblemAlert'
@@ -12,6 +13,8 @@ import { choicesOfDraft, type DraftPeriod, datesOfDraft } from './draftPeriod'
 import { PeriodFields } from './PeriodFields'
 import { PreviewFigures } from './PreviewFigures'
 import { ProblemTable } from './ProblemTable'
+import { RewardsQuestions } from './RewardsQuestions'
+import { RewardsTokenFields } from './RewardsTokenFields'
 import { UnusableFile } from './UnusableFile'
 import { usePeriodOutcome } from './usePeriodOutcome'
 import { whatItIs } from './whatItIs'
@@ -21,6 +24,7 @@ interface PreviewStepProps {
   problem: Problem | null
   isMapping: boolean
   onMap: (mapping: ImportMapping) => void
+  onAnswer: (answers: RewardsAnswers) => void
   /** What was typed before an import that did not come about. */
   typed: DraftPeriod | null
   onImport: (choices: ImportChoices, typed: DraftPeriod) => void
@@ -28,7 +32,7 @@ interface PreviewStepProps {
 }
 
 /** What the file is, what importing it would do, and what is wrong with it line by line. Nothing is written yet. */
-export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImport, onOther }: PreviewStepProps) {
+export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswer, onImport, onOther }: PreviewStepProps) {
   const [draft, setDraft] = useState<DraftPeriod>(
     () => typed ?? { name: nameFromFile(preview.fileName), firstDay: '', lastDay: '', again: false },
   )
@@ -36,6 +40,8 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
   const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
   // Where importing changes nothing, another file is the way on.
   const changesNothing = preview.usable > 0 && !preview.wouldChange
+  const isOpen = openQuestions(preview.rewards?.questions ?? []).length > 0
+  const lacksToken = preview.rewardsToken !== null && preview.rewardsToken.token === null
   const lacksDates = preview.rewards !== null && datesOfDraft(draft, preview.rewards).dates === null
   const content = useRef<HTMLDivElement>(null)
   // The drawer had the focus before this was in it.
@@ -56,13 +62,22 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
         <Text c="dimmed">{whatItIs(preview)}</Text>
       </div>
       {problem && <Outcome problem={problem} />}
-      {preview.kind !== 'unmapped' && <PreviewFigures preview={preview} />}
+      {preview.rewardsToken && (
+        <RewardsTokenFields
+          known={preview.rewardsToken}
+          answers={preview.rewards?.answers ?? {}}
+          isReading={isMapping}
+          onAnswer={onAnswer}
+        />
+      )}
+      {preview.kind !== 'unmapped' && !lacksToken && <PreviewFigures preview={preview} />}
       {changesNothing && (
         <Alert color="gray" icon={<IconInfoCircle />} title="Everything in this file is here already" role="status">
           Importing it changes nothing.
         </Alert>
       )}
       {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
+      {preview.rewards && <RewardsQuestions rewards={preview.rewards} isReading={isMapping} onAnswer={onAnswer} />}
       {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} known={known} onChange={setDraft} />}
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />
@@ -78,20 +93,22 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onImpor
         consequence={
           preview.kind === 'agreements'
             ? 'Agreements decide about money: correct these and choose the file again.'
-            : 'These rows are left out.'
+            : isOpen
+              ? 'These rows are left out unless an answer above takes them in.'
+              : 'These rows are left out.'
         }
       />
       <Group justify="flex-end">
-        {lacksDates && (
+        {(isOpen || lacksDates) && (
           <Text fz="sm" c="dimmed">
-            Give the first and the last day to import.
+            {isOpen ? 'Answer what is asked above to import.' : 'Give the first and the last day to import.'}
           </Text>
         )}
         {other}
         <Button
           variant={changesNothing ? 'default' : 'filled'}
           data-autofocus={!changesNothing || undefined}
-          disabled={preview.usable === 0 || isMapping || !choices}
+          disabled={preview.usable === 0 || isMapping || isOpen || !choices}
           onClick={() => choices && onImport(choices, draft)}
         >
           Import {countOf(preview.usable, preview.kind)}

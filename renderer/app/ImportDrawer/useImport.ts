@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatAmount } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
+import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
 import { numberText } from '#core/words/numberText'
-import { closeImport, commitImport, mapImport, openImport } from '../../data/imports/importFile'
+import { answerImport, closeImport, commitImport, mapImport, openImport } from '../../data/imports/importFile'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 import type { ImportOutcome } from '../../data/imports/importRecords'
 import { runJob } from '../../platform/jobs'
@@ -66,12 +67,13 @@ export function useImport(initialFile: File | null) {
     return letGo
   }, [initialFile, choose, letGo])
 
-  async function map(mapping: ImportMapping): Promise<void> {
+  /** Reads the open file again in another way. */
+  async function reread(read: (before: ImportPreview) => Promise<ImportPreview>): Promise<void> {
     const before = open.current
     if (!before) return
     setStep({ at: 'preview', preview: before, problem: null, isMapping: true })
     try {
-      const preview = await mapImport(before, mapping)
+      const preview = await read(before)
       if (open.current !== before) return
       open.current = preview
       setStep({ at: 'preview', preview, problem: null, isMapping: false })
@@ -79,6 +81,9 @@ export function useImport(initialFile: File | null) {
       if (open.current === before) setStep({ at: 'preview', preview: before, problem: asProblem(thrown), isMapping: false })
     }
   }
+
+  const map = (mapping: ImportMapping) => reread((before) => mapImport(before, mapping))
+  const answer = (answers: RewardsAnswers) => reread((before) => answerImport(before, answers))
 
   async function commit(choices: ImportChoices, typed: DraftPeriod): Promise<void> {
     const preview = open.current
@@ -105,7 +110,7 @@ export function useImport(initialFile: File | null) {
     }
   }
 
-  return { step, choose, map, commit, reset }
+  return { step, choose, map, answer, commit, reset }
 }
 
 function importedText({ record, actId }: ImportOutcome, preview: ImportPreview): string {

@@ -6,6 +6,8 @@ const FORMATS: Record<string, string> = {
   'ttn-gateways-csv': 'The Things Network gateways',
   'ttn-gateways-geojson': 'The Things Network gateways (GeoJSON)',
   'weatherxm-rewards-csv': 'WeatherXM rewards table',
+  'helium-explorer-rewards-csv': 'Helium explorer rewards',
+  'rewards-csv': 'A table of rewards',
   'generic-hotspots-csv': 'A table of hotspots',
   'commonmast-agreements-v1': 'Commonmast agreements',
   csv: 'A table whose columns are not known',

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { seal } from '#core/model/contentDigest'
+import { SCHEMA_VERSION } from '#core/records/operation'
 import { createFromFixture, readSchemaFixture } from '../fixtures/schemaFixture'
 import { CommonmastDatabase } from '../records/database'
 import { readMemory } from '../records/kernelMemory'
@@ -156,7 +157,7 @@ describe('before a migration', () => {
     const [count] = await Promise.all([db.hotspots.count(), openRecords(db)])
     expect(count).toBe(37)
     expect(kept).toEqual([2, 2])
-    expect(await schemaVersionOf(NAME)).toBe(3)
+    expect(await schemaVersionOf(NAME)).toBe(SCHEMA_VERSION)
   })
 
   test('looking for records makes none', async () => {

@@ -11,6 +11,9 @@ const hotspot = (id: string, groups: string[]): Hotspot => ({
   ...{ groups, importId: null, createdAt: at, updatedAt: at },
 })
 
+const recordsById = (records: { id: string; groups: string[] }[]) =>
+  Object.fromEntries(records.map(({ id, groups }) => [id, groups]))
+
 beforeEach(async () => {
   await openEmpty(db)
   await seedRecords(db, 'hotspots', [hotspot('a', []), hotspot('b', ['harbour']), hotspot('c', ['ridge'])])
@@ -23,6 +26,13 @@ test('puts those into the group that are not in it, says how many, and writes th
   expect((await operationsInLog(db)).at(-1)?.set).toEqual({ groups: { add: ['harbour'] }, updatedAt: expect.any(String) })
   expect(await setGroup(['b'], 'harbour', false)).toBe(1)
   expect((await db.acts.orderBy('createdAt').last())?.title).toBe('1 hotspot taken out of group harbour')
+})
+
+test('[AG6] what is taken out of a group is not left in it by its key', async () => {
+  const grouped = (id: string, groups: string[]) => ({ id, groups, createdAt: at, updatedAt: at })
+  await seedRecords(db, 'groupedHotspots', [grouped('b', ['harbour', 'ridge']), grouped('z', ['harbour'])])
+  await setGroup(['b'], 'harbour', false)
+  expect(recordsById(await db.groupedHotspots.toArray())).toEqual({ b: ['ridge'], z: ['harbour'] })
 })
 
 test('two windows that group one hotspot at once leave it in both groups', async () => {

@@ -5,7 +5,7 @@
 import { latLngToCell } from 'h3-js'
 import type { Hotspot } from '#core/model/records'
 import { deviceKeyOrText } from '#core/networks/deviceKey/deviceKey'
-import { hotspotId } from '#core/networks/deviceKey/hotspotId'
+import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { canonicalIdentifier, orderedIdentifiers } from '#core/provisioning/label/identifierFacts'
 import type { ProvisioningFacts } from '#core/provisioning/provisioningFile'
 import type { CommonmastDatabase } from '../records/database'
@@ -16,7 +16,15 @@ const FLEET_RESOLUTION = 12
 export async function provisionedHotspot(db: CommonmastDatabase, facts: ProvisioningFacts): Promise<Hotspot | null> {
   if (facts.simulated) return null
   const before = await findHotspot(db, facts)
-  return before ? updated(before, facts) : created(facts)
+  if (before) return updated(before, facts)
+  const hotspot = created(facts)
+  return hotspot && { ...hotspot, groups: await groupsInDatabase(db, hotspot.id) }
+}
+
+/** The groups that it is in by its key already. */
+async function groupsInDatabase(db: CommonmastDatabase, id: string): Promise<string[]> {
+  const grouped = await db.groupedHotspots.bulkGet([id, hotspotKeyOf(id)])
+  return [...new Set(grouped.flatMap((found) => found?.groups ?? []))]
 }
 
 /**

@@ -1,10 +1,11 @@
 /** What records are called, one by one and by their table, where a sentence speaks of any of them. */
 import type { SharedTable } from '#core/records/recordTables'
-import { chainSetting, cooperativeSetting } from '#core/records/tables/cooperativeSettings'
+import { chainSetting, cooperativeSetting, rewardsTokenSetting } from '#core/records/tables/cooperativeSettings'
 import { countText } from '#core/words/countText'
 
 const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   hotspots: ['hotspot'],
+  groupedHotspots: ['hotspot grouped by its key', 'hotspots grouped by their keys'],
   plans: ['plan'],
   workOrders: ['work order'],
   provisionings: ['signed record of a device', 'signed records of devices'],
@@ -52,6 +53,7 @@ export function nameOf(table: SharedTable, key: string, fields: Record<string, u
 function settingName(key: string): string {
   if (key === cooperativeSetting.key) return 'name of the cooperative'
   if (key === chainSetting.key) return 'chain settings'
+  if (key === rewardsTokenSetting.key) return 'token of rewards tables'
   return key.startsWith('prices:') ? `prices of ${key.slice('prices:'.length)}` : key
 }
 

@@ -1,9 +1,10 @@
 /** Files of agreements: their members, agreements and the groups that they put hotspots into. */
 import { Problem } from '#core/model/problem'
-import type { Agreement, Member } from '#core/model/records'
+import type { Agreement, GroupedHotspot, Member } from '#core/model/records'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import type { SharedTable } from '#core/records/recordTables'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { hotspotsInGroups } from '#core/rewards/groupsByKey'
 import { matchAgreements, type ResolvedAgreements, resolveHotspots } from '#core/rewards/mergeAgreements'
 import { type MergedMembers, mergeMembers } from '#core/rewards/mergeMembers'
 import type { CommonmastDatabase } from '../records/database'
@@ -12,7 +13,7 @@ import type { RecordTransaction } from '../records/RecordTransaction'
 import type { Said } from './confirmations'
 import type { AgreementsPreview } from './importPreview'
 
-export const AGREEMENTS_TABLES: readonly SharedTable[] = ['members', 'agreements', 'hotspots']
+export const AGREEMENTS_TABLES: readonly SharedTable[] = ['members', 'agreements', 'hotspots', 'groupedHotspots']
 
 /** The file against what is here, read in the transaction that writes it. */
 export interface MergedReading extends ResolvedAgreements, MergedMembers {
@@ -38,8 +39,7 @@ export async function mergeReading(db: CommonmastDatabase, reading: AgreementsRe
 
 /**
  * Writes what the file says. An agreement that is here for the same is replaced and keeps when it was made; the addresses
- * of members that are here stay (see mergeMembers); a hotspot keeps its other groups, and one that is not in the fleet is
- * passed over.
+ * of members that are here stay (see mergeMembers); a hotspot keeps its other groups, whether it is in the fleet or not.
  * @throws Problem `hotspot.two-networks` for a key that hotspots of two networks have
  */
 export async function writeAgreements(
@@ -62,38 +62,63 @@ export async function writeAgreements(
     agreements.map((agreement) => ({ key: agreement.id, fields: agreement })),
     (fields) => ({ ...(fields as Agreement), createdAt: at, updatedAt: at }),
   )
-  const grouped = await groupHotspots(records, groups)
+  const { grouped, inFleet } = await groupHotspots(records, groups, at)
   // An address that the file contradicts is not confirmed by it.
   const otherAddress = new Set(addressDiffers.map(({ memberId }) => memberId))
   return new Map<SharedTable, Said[]>([
     ['members', reading.members.map(({ id }) => (otherAddress.has(id) ? { key: id, fields: ['name', 'role'] } : { key: id }))],
     ['agreements', agreements.map(({ id }) => ({ key: id }))],
-    ['hotspots', grouped.map((key) => ({ key, fields: ['groups'] }))],
+    ['hotspots', inFleet.map((key) => ({ key, fields: ['groups'] }))],
+    ['groupedHotspots', grouped.map((key) => ({ key, fields: ['groups'] }))],
   ])
 }
 
 /** Of a rehearsal: what the file brings beside agreements. */
 export function summariseAgreements(records: RecordTransaction, merged: MergedReading): AgreementsPreview {
   const { reading, addresses, addressDiffers } = merged
-  let grouped = 0
-  for (const [, { change }] of records.outcomes('hotspots')) if (change) grouped++
+  const named = merged.groups.flatMap(({ hotspots }) => hotspots)
+  const inFleet = new Set([...records.outcomes('hotspots')].map(([id]) => id))
+  const grouped = new Set(named)
   const withoutAddress = reading.members.filter(({ id, address = null }) => {
     const known = addresses.get(id)
     return (known === undefined ? address : known) === null
   })
-  return { members: reading.members.length, withoutAddress: withoutAddress.length, grouped, addressDiffers }
+  return {
+    members: reading.members.length,
+
+    withoutAddress: withoutAddress.length,
+    grouped: grouped.size,
+    groupedOutsideFleet: [...grouped].filter((id) => !inFleet.has(id)).length,
+    addressDiffers,
+  }
 }
 
-/** @returns the hotspots of the fleet that the file groups */
-async function groupHotspots(records: RecordTransaction, groups: AgreementsReading['groups']): Promise<string[]> {
-  const groupsById = new Map<string, Set<string>>()
-  for (const { name, hotspots } of groups) {
-    for (const id of hotspots) groupsById.set(id, (groupsById.get(id) ?? new Set()).add(name))
+/**
+ * Membership stands by key, so that a hotspot that is not in the fleet, or leaves it, is shared by its groups all the same;
+ * those of the fleet carry their groups as well.
+ * @returns the keys that the file groups, and the hotspots of the fleet among them
+ */
+async function groupHotspots(
+  records: RecordTransaction,
+  groups: AgreementsReading['groups'],
+  at: string,
+): Promise<{ grouped: string[]; inFleet: string[] }> {
+  const named = hotspotsInGroups(groups)
+  const keys = named.map(({ id }) => id)
+  const before = await records.readAll('groupedHotspots', keys)
+  await records.mergeAll(
+    'groupedHotspots',
+    named.map(({ id, groups: names }) => ({ key: id, fields: { groups: together(before.get(id)?.groups, names) } })),
+    (fields, id): GroupedHotspot => ({ id, groups: fields.groups ?? [], createdAt: at, updatedAt: at }),
+  )
+  const known = await records.readAll('hotspots', keys)
+  for (const { id, groups: names } of named) {
+    const hotspot = known.get(id)
+    if (hotspot) await records.patch('hotspots', id, { groups: together(hotspot.groups, names) })
   }
-  const known = await records.readAll('hotspots', [...groupsById.keys()])
-  for (const [id, hotspot] of known) {
-    const all = new Set([...hotspot.groups, ...(groupsById.get(id) ?? [])])
-    await records.patch('hotspots', id, { groups: [...all] })
-  }
-  return [...known.keys()]
+  return { grouped: keys, inFleet: [...known.keys()] }
+}
+
+function together(before: readonly string[] = [], added: readonly string[]): string[] {
+  return [...new Set([...before, ...added])]
 }

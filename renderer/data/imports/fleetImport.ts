@@ -7,7 +7,7 @@ import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import type { Said } from './confirmations'
 
-export const FLEET_TABLES: readonly SharedTable[] = ['hotspots']
+export const FLEET_TABLES: readonly SharedTable[] = ['hotspots', 'groupedHotspots']
 
 /**
  * Writes what each row says. What it does not say stays: a blank cell takes nothing out, and most exports have no column
@@ -20,11 +20,19 @@ export async function writeFleet(
 ): Promise<Map<SharedTable, Said[]>> {
   const keys = rows.map(({ id }) => id)
   const known = await records.readAll('hotspots', keys)
+  const byKey = await groupsOfNew(
+    records,
+    keys.filter((key) => !known.has(key)),
+  )
   const said: Said[] = []
   const merged = rows.map((row) => {
     const fields = fieldsOf(row)
     const before = known.get(row.id)
-    if (!before) return { key: row.id, fields }
+    if (!before) {
+      const groups = byKey.get(row.id)
+      if (groups) fields.groups = [...new Set([...(fields.groups ?? []), ...groups])]
+      return { key: row.id, fields }
+    }
     said.push({ key: row.id, fields: Object.keys(fields) })
     if (fields.groups) fields.groups = [...new Set([...before.groups, ...fields.groups])]
     return { key: row.id, fields }
@@ -32,6 +40,17 @@ export async function writeFleet(
   const at = nowText()
   await records.mergeAll('hotspots', merged, (fields, id) => newHotspot(id, fields, importId, at))
   return new Map([['hotspots', said]])
+}
+
+/** The groups that hotspots were in by their keys before they came into the fleet. */
+async function groupsOfNew(records: RecordTransaction, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const grouped = await records.readAll(
+    'groupedHotspots',
+    ids.flatMap((id) => [id, hotspotKeyOf(id)]),
+  )
+  if (grouped.size === 0) return new Map()
+  const found = ids.map((id) => ({ id, groups: [id, hotspotKeyOf(id)].flatMap((key) => grouped.get(key)?.groups ?? []) }))
+  return new Map(found.filter(({ groups }) => groups.length > 0).map(({ id, groups }) => [id, groups]))
 }
 
 /** What the row says: of a blank cell nothing. Plain assignments, for files of 100,000 rows. */

@@ -5,6 +5,7 @@
  */
 import type { PeriodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
+import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
 import { connectWorker, type WorkerClient } from '../../platform/connectWorker'
 import { importContract } from '../../workers/importContract'
 import { rememberAct } from '../history/actsOfWindow'
@@ -48,6 +49,15 @@ export async function mapImport(
   options: ImportTaskOptions = {},
 ): Promise<ImportPreview> {
   return workerOf(preview).call('map', mapping, callOptions(options))
+}
+
+/** Reads the same file of rewards again with what the person says of it. */
+export async function answerImport(
+  preview: ImportPreview,
+  answers: RewardsAnswers,
+  options: ImportTaskOptions = {},
+): Promise<ImportPreview> {
+  return workerOf(preview).call('answer', answers, callOptions(options))
 }
 
 /** What importing the rewards of the preview for these days would do; changes nothing. @throws Problem `import.closed` */

@@ -4,6 +4,7 @@ import type { Token } from '#core/model/money'
 import type { PeriodDates } from '#core/model/periodDates'
 import type { ProblemData } from '#core/model/problem'
 import type { FleetMapping } from '#core/networks/fleetRow'
+import type { RewardsAnswers, RewardsQuestion } from '#core/networks/rewardsAnswers'
 import type { AddressDifference } from '#core/rewards/mergeMembers'
 
 /** What a file can become here. */
@@ -46,6 +47,8 @@ export interface ImportPreview {
   sample: string[][]
   mapping: FleetMapping | null
   rewards: RewardsPreview | null
+  /** What a table of rewards is read as that does not say it itself; null for other files. */
+  rewardsToken: RewardsTokenPreview | null
   agreements: AgreementsPreview | null
 }
 
@@ -56,6 +59,20 @@ export interface RewardsPreview {
   dates: PeriodDates | null
   /** Name of a period that holds the very same amounts, so that nothing is paid twice unnoticed. */
   sameAs: string | null
+  questions: AskedQuestion[]
+  answers: RewardsAnswers
+}
+
+/** A question with the first of its rows. */
+export interface AskedQuestion extends RewardsQuestion {
+  rows: { line: number; text: string }[]
+}
+
+/** As the file says it, else as the last such table had it; null and empty where nobody has said it. */
+export interface RewardsTokenPreview {
+  token: Token | null
+  symbol: string
+  network: string
 }
 
 /** What importing rewards for given days would do. */
@@ -82,8 +99,10 @@ export interface Overpaid {
 export interface AgreementsPreview {
   members: number
   withoutAddress: number
-  /** Hotspots that get a group by this file. */
+  /** Hotspots that the file puts into groups, by key. */
   grouped: number
+  /** Those of them that are not in the fleet: their rewards are shared by their groups all the same. */
+  groupedOutsideFleet: number
   /** Members whom the file gives another address than they have; theirs stays. */
   addressDiffers: AddressDifference[]
 }

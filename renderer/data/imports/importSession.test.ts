@@ -192,14 +192,39 @@ test('agreements bring their members, and put hotspots of the fleet into groups'
   await fleet.commit({}, {})
   const session = openText('agreements.json', JSON.stringify(agreements))
   const preview = await session.read({})
-  expect(preview).toMatchObject({ kind: 'agreements', usable: 1, agreements: { members: 2, withoutAddress: 1, grouped: 1 } })
+  expect(preview).toMatchObject({
+    kind: 'agreements',
+    usable: 1,
+    agreements: { members: 2, withoutAddress: 1, grouped: 2, groupedOutsideFleet: 1 },
+  })
   const { actId } = await session.commit({}, {})
   expect([await db.members.count(), await db.agreements.count()]).toEqual([2, 1])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual(['roof'])
+  expect(await groupsByRecord()).toEqual({ 'other:A1': ['roof'], gone: ['roof'] })
   await undoAct(db, actId ?? '')
   expect([await db.members.count(), await db.agreements.count()]).toEqual([0, 0])
   expect((await db.hotspots.get('other:A1'))?.groups).toEqual([])
+  expect(await groupsByRecord()).toEqual({})
 })
+
+test('[AG6] hotspots keep the groups of their keys when they come into the fleet, and when they leave it', async () => {
+  const file = openText('agreements.json', JSON.stringify(agreements))
+  await file.read({})
+  await file.commit({}, {})
+  expect((await openText('agreements.json', JSON.stringify(agreements)).read({})).wouldChange).toBe(false)
+  const fleet = openText('fleet.csv', 'id,lat,lng,groups\nA1,47.1,8.1,south\nB1,47.2,8.2,\n')
+  await fleet.read({})
+  const { actId } = await fleet.commit({}, {})
+  expect((await db.hotspots.get('other:A1'))?.groups.toSorted()).toEqual(['roof', 'south'])
+  expect((await db.hotspots.get('other:B1'))?.groups).toEqual([])
+  await undoAct(db, actId ?? '')
+  expect(await db.hotspots.count()).toBe(0)
+  expect(await groupsByRecord()).toEqual({ A1: ['roof'], gone: ['roof'] })
+})
+
+async function groupsByRecord(): Promise<Record<string, string[]>> {
+  return Object.fromEntries((await db.groupedHotspots.toArray()).map(({ id, groups }) => [id, groups]))
+}
 
 async function importText(name: string, text: string) {
   const session = openText(name, text)

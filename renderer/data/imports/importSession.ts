@@ -15,16 +15,18 @@ import type { PeriodDates } from '#core/model/periodDates'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import type { FleetReading } from '#core/networks/fleetRow'
-import { joinedText, type RewardsReading } from '#core/networks/rewardsReading'
+import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
+import { type RewardsReading, rowsTexts } from '#core/networks/rewardsReading'
 import { readAgreements } from '#core/rewards/agreementsFile'
 import type { AgreementsReading } from '#core/rewards/agreementsReading'
 import type { CommonmastDatabase } from '../records/database'
 import { rehearse } from '../records/rehearse'
 import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements } from './agreementsImport'
 import { FLEET_TABLES, writeFleet } from './fleetImport'
-import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome } from './importPreview'
+import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome, RewardsPreview } from './importPreview'
 import { changesAny, countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
 import { previewPeriod, REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
+import { rememberToken, rewardsTokenOf } from './rewardsToken'
 
 const PROBLEMS_SHOWN = 500
 
@@ -33,15 +35,20 @@ export interface SessionTask {
   onProgress?: (done: number, total: number | null) => void
 }
 
+type OpenedRewards = Extract<OpenedFile, { kind: 'rewards-table' }>
+
 type Reading =
   | { kind: 'fleet'; fleet: FleetReading }
-  | { kind: 'rewards'; rewards: RewardsReading }
+  /** `isTokenSaid` where the table's token is remembered for the next one. */
+  | { kind: 'rewards'; rewards: RewardsReading; isTokenSaid: boolean }
   | { kind: 'agreements'; agreements: AgreementsReading }
   | null
 
 export class ImportSession {
   private reading: Reading = null
   private preview: ImportPreview | null = null
+  /** What the person has said of a file of rewards. */
+  private answers: RewardsAnswers = {}
 
   private constructor(
     private readonly db: CommonmastDatabase,
@@ -79,17 +86,31 @@ export class ImportSession {
       this.reading = { kind: 'fleet', fleet }
       Object.assign(preview, await this.previewFleet(fleet))
     } else if (this.opened.kind === 'rewards-table') {
-      const rewards = await this.opened.read(pace)
-      this.reading = { kind: 'rewards', rewards }
-      Object.assign(preview, await this.previewRewards(rewards))
-      if (rewards.joinedRows > 0)
-        preview.warnings = [...preview.warnings, { line: null, field: null, message: joinedText(rewards.joinedRows) }]
+      Object.assign(preview, await this.readRewards(this.opened, pace, preview.warnings))
     } else if (this.agreements) {
       this.reading = { kind: 'agreements', agreements: this.agreements }
       Object.assign(preview, await this.previewAgreements(this.agreements))
     } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
     this.preview = preview
     return preview
+  }
+
+  /** Reads the rows of a file of rewards again, as the person answers its questions. */
+  answer(answers: RewardsAnswers, task: SessionTask): Promise<ImportPreview> {
+    this.answers = answers
+    return this.read(task)
+  }
+
+  private async readRewards(opened: OpenedRewards, pace: ImportPace, warnings: FileProblem[]): Promise<Partial<ImportPreview>> {
+    const rewardsToken = opened.said && (await rewardsTokenOf(this.db, opened.said, this.answers))
+    if (rewardsToken && !rewardsToken.token) return { kind: 'rewards', rewardsToken }
+    const token = rewardsToken?.token ?? undefined
+    const answers = { ...this.answers, ...(rewardsToken && { token, network: rewardsToken.network }) }
+    const rewards = await opened.read(pace, answers)
+    this.reading = { kind: 'rewards', rewards, isTokenSaid: rewardsToken !== null }
+    const said = rowsTexts(rewards).map((message) => ({ line: null, field: null, message }))
+    const summary = await summariseRewards(this.db, rewards, { table: opened.table, answers })
+    return { ...previewOfRewards(rewards, summary), rewardsToken, warnings: [...warnings, ...said] }
   }
 
   private async previewFleet(fleet: FleetReading): Promise<Partial<ImportPreview>> {
@@ -106,18 +127,6 @@ export class ImportSession {
       duplicates: fleet.duplicates.length,
       problemCount: fleet.problems.length,
       problems: shown(fleet.problems),
-    }
-  }
-
-  private async previewRewards(reading: RewardsReading): Promise<Partial<ImportPreview>> {
-    return {
-      kind: 'rewards',
-      usable: reading.rewards.length,
-      added: reading.rewards.length,
-      wouldChange: true,
-      problemCount: reading.problems.length,
-      problems: shown(reading.problems),
-      rewards: await summariseRewards(this.db, reading),
     }
   }
 
@@ -161,6 +170,9 @@ export class ImportSession {
     if (!reading || !preview || preview.usable === 0) {
       throw nothingToImport()
     }
+    if (reading.kind === 'rewards' && openQuestions(reading.rewards.questions).length > 0) {
+      throw new Problem('import.unanswered', 'Answer what is asked of this file first: until then nobody knows what it pays.')
+    }
     const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
     return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
   }
@@ -180,10 +192,13 @@ export class ImportSession {
       case 'rewards':
         return {
           table: 'contributions',
-          tables: REWARDS_TABLES,
+          tables: reading.isTokenSaid ? [...REWARDS_TABLES, 'cooperativeSettings'] : REWARDS_TABLES,
           // Rewards of a period that was taken back are on record; they come in again all the same.
           count: () => ({ added: reading.rewards.rewards.length, changed: 0, unchanged: 0 }),
-          write: (records, importId) => writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices }),
+          write: async (records, importId) => {
+            if (reading.isTokenSaid) await rememberToken(records, reading.rewards)
+            return writeRewards(this.db, records, reading.rewards, { importId, fileName, ...choices })
+          },
         }
       case 'agreements':
         return {
@@ -192,6 +207,18 @@ export class ImportSession {
           write: async (records) => writeAgreements(records, await mergeReading(this.db, reading.agreements)),
         }
     }
+  }
+}
+
+function previewOfRewards(reading: RewardsReading, rewards: RewardsPreview): Partial<ImportPreview> {
+  return {
+    kind: 'rewards',
+    usable: reading.rewards.length,
+    added: reading.rewards.length,
+    wouldChange: true,
+    problemCount: reading.problems.length,
+    problems: shown(reading.problems),
+    rewards,
   }
 }
 
@@ -234,6 +261,7 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     sample: [],
     mapping: null,
     rewards: null,
+    rewardsToken: null,
     agreements: null,
   }
 }

@@ -190,3 +190,43 @@ describe('what importing rewards would do', () => {
     expect(await previewOf({ a: '90', b: '60' })).toMatchObject({ kind: 'refused', problem: { code: 'period.nothing-more' } })
   })
 })
+
+describe('tables of hotspot and amount', () => {
+  const TABLE = 'hotspot,amount\nmast-1,100\nmast-1,60\n'
+  const open = (text: string) => ImportSession.open(db, 'p', 'january.csv', new TextEncoder().encode(text))
+
+  test('are read in the token that the person says, which is offered for the next one', async () => {
+    const session = open(TABLE)
+    expect(await session.read({})).toMatchObject({
+      kind: 'rewards',
+      usable: 0,
+      rewards: null,
+      rewardsToken: { token: null, symbol: '', network: 'other' },
+    })
+    await expect(session.commit({ dates: JANUARY }, {})).rejects.toMatchObject({ code: 'import.nothing-to-import' })
+    const said = { token: { symbol: 'HNT', decimals: 8 }, network: 'Helium' }
+    const asked = await session.answer(said, {})
+    expect(asked).toMatchObject({ problemCount: 1, rewardsToken: { ...said, network: 'helium', symbol: 'HNT' } })
+    expect(asked.rewards?.questions).toMatchObject([
+      { kind: 'sameRows', answer: null, lines: [3], rows: [{ line: 3, text: 'mast-1,60' }] },
+    ])
+    await expect(session.commit({ dates: JANUARY }, {})).rejects.toMatchObject({ code: 'import.unanswered' })
+    const summed = await session.answer({ ...said, sameRows: 'sum' }, {})
+    expect(summed).toMatchObject({ problemCount: 0, rewards: { totalBaseUnits: '16000000000' } })
+    expect(summed.warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/1 row was added/)])
+    const { actId } = await session.commit({ dates: JANUARY }, {})
+    expect(await db.periods.toArray()).toMatchObject([{ network: 'helium', token: said.token, totalBaseUnits: '16000000000' }])
+    expect((await open('hotspot,amount\nmast-3,1\n').read({})).rewardsToken).toEqual({
+      ...said,
+      network: 'helium',
+      symbol: 'HNT',
+    })
+    // What a table says of its token is never another's.
+    expect((await open('hotspot,amount,token\nmast-3,1,XYZ\n').read({})).rewardsToken).toMatchObject({
+      token: null,
+      symbol: 'XYZ',
+    })
+    await undoAct(db, actId ?? '')
+    expect([await db.periods.count(), await db.cooperativeSettings.count()]).toEqual([0, 0])
+  })
+})

@@ -1,15 +1,18 @@
 /** Files of rewards: the period that they become, and what was payable for each hotspot. */
+import type { Table } from '#core/files/parseTable'
 import { sumBaseUnits } from '#core/model/money'
 import { datesText, type PeriodDates } from '#core/model/periodDates'
 import { plainName } from '#core/model/plainName'
 import { Problem } from '#core/model/problem'
 import type { Contribution, Period } from '#core/model/records'
+import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
 import type { RewardsReading } from '#core/networks/rewardsReading'
 import type { SharedTable } from '#core/records/recordTables'
 import { datesOf } from '#core/rewards/comparePeriod'
 import { contributionIdOf } from '#core/rewards/contributionId'
 import { payableOf } from '#core/rewards/correctionOf'
 import { amountsSha256, type DeviceAmount } from '#core/rewards/period'
+import { clipText } from '#core/words/clipText'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
@@ -99,7 +102,11 @@ function payableOfReward({ amountBaseUnits, beforeBaseUnits = 0n }: PeriodPlan['
 }
 
 /** The total, the time that the file says it is for, and whether the same amounts are here already under whatever dates. */
-export async function summariseRewards(db: CommonmastDatabase, reading: RewardsReading): Promise<RewardsPreview> {
+export async function summariseRewards(
+  db: CommonmastDatabase,
+  reading: RewardsReading,
+  { table, answers }: { table: Table; answers: RewardsAnswers },
+): Promise<RewardsPreview> {
   const content = amountsSha256(reading.rewards)
   const kept = await readKeptPeriods(db, reading)
   return {
@@ -107,7 +114,19 @@ export async function summariseRewards(db: CommonmastDatabase, reading: RewardsR
     totalBaseUnits: sumBaseUnits(reading.rewards.map(({ amountBaseUnits }) => amountBaseUnits)).toString(),
     dates: reading.dates,
     sameAs: kept.find(({ contentSha256 }) => contentSha256 === content)?.name ?? null,
+    questions: reading.questions.map((question) => ({ ...question, rows: rowsOf(table, question.lines) })),
+    answers,
   }
+}
+
+const ROWS_SHOWN = 5
+const CHARS_SHOWN = 120
+
+function rowsOf({ rows, lines, delimiter }: Table, shown: readonly number[]): { line: number; text: string }[] {
+  return shown.slice(0, ROWS_SHOWN).map((line) => {
+    const cells = rows[lines.indexOf(line)] ?? []
+    return { line, text: clipText(cells.join(delimiter), CHARS_SHOWN) }
+  })
 }
 
 /** What importing the rewards for these days would do; changes nothing. */

@@ -18,7 +18,7 @@ import type { UndoPreview } from '../records/undoPreview'
 export async function saveProvisioning(file: ProvisioningFile): Promise<Provisioning> {
   const { facts } = file
   const act = { kind: 'provisioning', title: `${facts.device.name || 'Device'} put into service` }
-  const { value } = await transact(db, act, ['provisionings', 'workOrders', 'hotspots'], async (records) => {
+  const { value } = await transact(db, act, ['provisionings', 'workOrders', 'hotspots', 'groupedHotspots'], async (records) => {
     const kept = await records.get('provisionings', facts.id)
     if (kept) return kept
     const record: Provisioning = {

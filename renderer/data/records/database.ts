@@ -3,7 +3,7 @@
  * written inside `transact` only: whatever else tries is refused by the database itself.
  */
 import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, type Table } from 'dexie'
-import { SCHEMA_VERSION } from '#core/records/operation'
+import { KERNEL_VERSION, SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
 import { bulkPuts } from './bulkPuts'
@@ -11,6 +11,9 @@ import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
 import { guardVersion } from './versionGuard'
 
 export const DATABASE_NAME = 'commonmast'
+
+/** Tables that later versions than the kernel's first brought. */
+const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>(['groupedHotspots'])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
 Dexie.debug = false
@@ -25,6 +28,7 @@ type Records<T extends SharedTable> = Table<RecordOf<T>, string>
 
 export class CommonmastDatabase extends Dexie {
   hotspots!: Records<'hotspots'>
+  groupedHotspots!: Records<'groupedHotspots'>
   plans!: Records<'plans'>
   workOrders!: Records<'workOrders'>
   provisionings!: Records<'provisionings'>
@@ -56,12 +60,14 @@ export class CommonmastDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' })
     const stores = Object.fromEntries(Object.values(recordTables).map(({ name: table, indexes }) => [table, indexes]))
     for (const { version, stores: legacy } of LEGACY_VERSIONS) this.version(version).stores(legacy)
-    this.version(SCHEMA_VERSION)
-      .stores({ ...dropped(stores), ...stores })
+    const first = Object.fromEntries(Object.entries(stores).filter(([name]) => !ADDED_SINCE.has(name)))
+    this.version(KERNEL_VERSION)
+      .stores({ ...dropped(stores), ...first })
       .upgrade((transaction) => {
         permitWrites()
         return upgradeLegacy(transaction, this)
       })
+    this.version(SCHEMA_VERSION).stores(stores)
     this.use(bulkPuts)
     this.use({ stack: 'dbcore', name: 'kernel-only', create: refuseOtherWriters })
   }

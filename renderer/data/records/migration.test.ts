@@ -14,6 +14,7 @@ import { transact } from './transact'
 import { previewUndo, undoAct } from './undoAct'
 
 const NAME = 'schema-test'
+const AT = '2026-12-01T00:00:00.000Z'
 let db: CommonmastDatabase | undefined
 
 afterEach(async () => {
@@ -168,6 +169,22 @@ describe.each(['schema-v1', 'schema-v2', 'landed-v2'])('a database of %s', (name
     expect([...after].sort((one, other) => (one.t < other.t ? -1 : 1)).at(-1)?.key).toBe('ben')
     await expectLogEqualsTables(records)
   })
+})
+
+test('[RC9] what the first version of the kernel wrote is there as it was, and tables that came later are empty', async () => {
+  const fixture = readFixture('schema-v3')
+  const records = await migrated(fixture)
+  for (const table of SHARED_TABLES) {
+    expect(await records.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  expect(await records.operations.toArray()).toEqual(fixture.rows.operations)
+  expect(await records.layerChunks.toArray()).toEqual(fixture.rows.layerChunks)
+  expect(await records.groupedHotspots.count()).toBe(0)
+  await transact(records, { kind: 'test', title: 'Grouped' }, ['groupedHotspots'], (write) =>
+    write.put('groupedHotspots', { id: 'A9', groups: ['ridge'], createdAt: AT, updatedAt: AT }),
+  )
+  expect((await records.groupedHotspots.get('A9'))?.groups).toEqual(['ridge'])
+  await expectLogEqualsTables(records)
 })
 
 test('the lines of a checklist become records of their own', async () => {

@@ -3,7 +3,7 @@
  * stores that it misses.
  */
 import { Problem } from '#core/model/problem'
-import { SCHEMA_VERSION } from '#core/records/operation'
+import { KERNEL_VERSION, SCHEMA_VERSION } from '#core/records/operation'
 
 /** Dexie numbers the browser's database in tens of its own versions. */
 const VERSION_FACTOR = 10
@@ -27,5 +27,5 @@ export async function guardVersion(name: string, beforeMigration: (version: numb
       'A newer Commonmast wrote these records, and they are untouched: install that version to open them.',
     )
   }
-  await beforeMigration(version)
+  if (version < KERNEL_VERSION) await beforeMigration(version)
 }

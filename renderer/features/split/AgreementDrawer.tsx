@@ -2,7 +2,7 @@ import { Autocomplete, Button, Drawer, Group, SegmentedControl, Stack, Text, Tex
 import { type FormEvent, useMemo, useState } from 'react'
 import { normalText } from '#core/model/normalText'
 import type { Problem } from '#core/model/problem'
-import type { Agreement, Hotspot, Member } from '#core/model/records'
+import type { Agreement, GroupedHotspot, Hotspot, Member } from '#core/model/records'
 import { HotspotReferences, hotspotReference } from '#core/networks/deviceKey/hotspotReference'
 import { putRecords, removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { newId, nowText } from '../../data/records/newId'
@@ -17,13 +17,21 @@ interface AgreementDrawerProps {
   suggestDefault: boolean
   members: Member[]
   hotspots: Hotspot[]
+  groupedHotspots: GroupedHotspot[]
   onClose: () => void
 }
 
 type ScopeKind = Agreement['scope']['kind']
 
 /** What an agreement applies to and who shares in it; it can be saved once the shares add up to exactly 100 %. */
-export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, onClose }: AgreementDrawerProps) {
+export function AgreementDrawer({
+  agreement,
+  suggestDefault,
+  members,
+  hotspots,
+  groupedHotspots,
+  onClose,
+}: AgreementDrawerProps) {
   const [name, setName] = useState(agreement?.name ?? (suggestDefault ? 'Default' : ''))
   const [kind, setKind] = useState<ScopeKind>(agreement?.scope.kind ?? (suggestDefault ? 'default' : 'group'))
   const [group, setGroup] = useState(agreement?.scope.kind === 'group' ? agreement.scope.group : '')
@@ -33,7 +41,10 @@ export function AgreementDrawer({ agreement, suggestDefault, members, hotspots, 
     () => agreement?.shares.map((share) => ({ ...share, line: share.memberId })) ?? [],
   )
   const [problem, setProblem] = useState<Problem | null>(null)
-  const groups = useMemo(() => [...new Set(hotspots.flatMap((hotspot) => hotspot.groups))].sort(), [hotspots])
+  const groups = useMemo(
+    () => [...new Set([...hotspots, ...groupedHotspots].flatMap((hotspot) => hotspot.groups))].sort(),
+    [hotspots, groupedHotspots],
+  )
   const keys = useMemo(() => [...new Set(keysText.split(/[\n,;]+/).map(normalText))].filter((key) => key !== ''), [keysText])
   const sum = sumShares(shares)
   const scope = scopeOf(kind, normalText(group), keys)

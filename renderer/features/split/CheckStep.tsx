@@ -1,7 +1,8 @@
 import { Alert, Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Agreement, Hotspot, Member, Period } from '#core/model/records'
+import type { Agreement, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
+import { reachTexts } from '#core/rewards/agreementsReach'
 import { overpaidText } from '#core/rewards/newPeriod'
 import { unmatchedText } from '#core/rewards/unmatchedKeys'
 import { numberText } from '#core/words/numberText'
@@ -18,15 +19,17 @@ interface CheckStepProps {
   period: Period
   check: PeriodCheck
   hotspots: Hotspot[]
+  groupedHotspots: GroupedHotspot[]
   members: Member[]
   agreements: Agreement[]
   onNext: () => void
 }
 
 /** Everything that decides the split, before it is made: what came in, who shares it how, what is in the way. */
-export function CheckStep({ period, check, hotspots, members, agreements, onNext }: CheckStepProps) {
+export function CheckStep({ period, check, hotspots, groupedHotspots, members, agreements, onNext }: CheckStepProps) {
   const [agreement, setAgreement] = useState<Agreement | 'new' | null>(null)
   const [member, setMember] = useState<Member | 'new' | null>(null)
+  const reached = reachTexts(check.reach)
   const ready = check.problems.length === 0
   return (
     <Stack>
@@ -66,9 +69,19 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
           </Text>
         </Alert>
       )}
+      {reached.length > 0 && (
+        <Alert color="yellow" title="What the agreements do not reach">
+          {reached.map((text) => (
+            <Text fz="sm" key={text}>
+              {text}
+            </Text>
+          ))}
+        </Alert>
+      )}
       {check.notInFleet > 0 && (
         <Text fz="sm" c="dimmed">
-          Rewards of hotspots that are not in the fleet are split too: by an agreement that names them, else by the default.
+          Rewards of hotspots that are not in the fleet are split too: by an agreement that names them or a group that they are in
+          by key, else by the default.
         </Text>
       )}
       <section aria-labelledby="agreements-title">
@@ -99,6 +112,7 @@ export function CheckStep({ period, check, hotspots, members, agreements, onNext
           suggestDefault={!agreements.some((other) => other.scope.kind === 'default')}
           members={members}
           hotspots={hotspots}
+          groupedHotspots={groupedHotspots}
           onClose={() => setAgreement(null)}
         />
       )}

@@ -2,10 +2,18 @@ import { Button, Stepper } from '@mantine/core'
 import { IconChartSankey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import type { Agreement, Distribution, Hotspot, Member, Period } from '#core/model/records'
+import type { Agreement, Distribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
 import { splitFileSchema } from '#core/rewards/splitFile'
-import { useAgreements, useContributions, useDistributions, useHotspots, useMembers, usePeriods } from '../../data/queries'
+import {
+  useAgreements,
+  useContributions,
+  useDistributions,
+  useGroupedHotspots,
+  useHotspots,
+  useMembers,
+  usePeriods,
+} from '../../data/queries'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { Screen } from '../../ui/Screen'
@@ -21,10 +29,12 @@ import { splitIsCurrent } from './splitIsCurrent'
 export function SplitScreen() {
   const periods = usePeriods()
   const hotspots = useHotspots()
+  const groupedHotspots = useGroupedHotspots()
   const members = useMembers()
   const agreements = useAgreements()
   const distributions = useDistributions()
-  if (!periods || !hotspots || !members || !agreements || !distributions) return <Screen title="Split">{null}</Screen>
+  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions)
+    return <Screen title="Split">{null}</Screen>
   if (periods.length === 0) {
     return (
       <Screen title="Split">
@@ -47,13 +57,21 @@ export function SplitScreen() {
     )
   }
   return (
-    <SplitSteps periods={periods} hotspots={hotspots} members={members} agreements={agreements} distributions={distributions} />
+    <SplitSteps
+      periods={periods}
+      hotspots={hotspots}
+      groupedHotspots={groupedHotspots}
+      members={members}
+      agreements={agreements}
+      distributions={distributions}
+    />
   )
 }
 
 interface SplitStepsProps {
   periods: Period[]
   hotspots: Hotspot[]
+  groupedHotspots: GroupedHotspot[]
   members: Member[]
   agreements: Agreement[]
   distributions: Distribution[]
@@ -61,7 +79,7 @@ interface SplitStepsProps {
 
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
-function SplitSteps({ periods, hotspots, members, agreements, distributions }: SplitStepsProps) {
+function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions }: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
   const contributions = useContributions(periodId)
@@ -69,8 +87,9 @@ function SplitSteps({ periods, hotspots, members, agreements, distributions }: S
   const distribution = distributions.find((one) => one.periodId === periodId)
   const split = useMemo(() => splitFileSchema.safeParse(distribution?.file).data ?? null, [distribution])
   const check = useMemo(
-    () => (contributions && period ? checkPeriod({ period, contributions, hotspots, members, agreements }) : null),
-    [contributions, period, hotspots, members, agreements],
+    () =>
+      contributions && period ? checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }) : null,
+    [contributions, period, hotspots, groupedHotspots, members, agreements],
   )
   const signed = distribution?.status === 'signed'
   const current = useMemo(
@@ -103,6 +122,7 @@ function SplitSteps({ periods, hotspots, members, agreements, distributions }: S
           period={period}
           check={check}
           hotspots={hotspots}
+          groupedHotspots={groupedHotspots}
           members={members}
           agreements={agreements}
           onNext={() => setStep(2)}

@@ -35,6 +35,7 @@ function facts(): PeriodFacts {
     period: input.period,
     contributions,
     hotspots,
+    groupedHotspots: [],
     members: input.members.map((member): Member => ({ ...member, role: 'member', ...stamps })),
     agreements: input.agreements.map((agreement): Agreement => ({ ...agreement, shares: [...agreement.shares], ...stamps })),
   }
@@ -57,6 +58,31 @@ describe('checkPeriod', () => {
     expect(check).toMatchObject({ inFleet: 4, notInFleet: 1, withoutAgreement: 0, totalBaseUnits: 1_418_458_929n })
     expect(check.uses.get('g')).toEqual({ rewards: 1, amountBaseUnits: 1_417_458_821n })
     expect(check.withoutAddress.map((member) => member.name)).toEqual(['Cy'])
+  })
+
+  it('[AG6] gives hotspots to the agreement of their group by key, whether they are in the fleet or not', () => {
+    const good = facts()
+    const grouped = good.hotspots.flatMap(({ id, groups }) =>
+      groups.length > 0 ? [{ id: id.replace(/^.*?:/, ''), groups, ...stamps }] : [],
+    )
+    const without = checkPeriod({ ...good, hotspots: [] })
+    expect(without.uses.get('g')).toBeUndefined()
+    expect(without.reach.unused).toContain(good.agreements.find(({ id }) => id === 'g')?.name)
+    const byKey = checkPeriod({ ...good, hotspots: [], groupedHotspots: grouped })
+    expect(byKey.uses).toEqual(checkPeriod(good).uses)
+    expect(byKey.rewards).toEqual(checkPeriod(good).rewards)
+    expect(byKey).toMatchObject({ inFleet: 0, unmatched: [], reach: { unused: [] } })
+  })
+
+  it('[AG5] names keys of a group that neither the period nor the fleet knows, and keys of two networks', () => {
+    const good = facts()
+    const group = good.agreements.find(({ scope }) => scope.kind === 'group')?.scope as { group: string }
+    const grouped = (id: string) => [{ id, groups: [group.group], ...stamps }]
+    expect(checkPeriod({ ...good, groupedHotspots: grouped('mistyped') }).unmatched).toMatchObject([{ hotspots: ['mistyped'] }])
+    const key = good.contributions[0]?.hotspotKey ?? ''
+    const twice = [...good.hotspots, { ...(good.hotspots[0] as Hotspot), id: `helium:${key}`, network: 'helium' }]
+    const { problems } = checkPeriod({ ...good, hotspots: twice, groupedHotspots: grouped(key) })
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'hotspot.two-networks' }))
   })
 
   it('counts the rewards that no agreement covers', () => {

@@ -1,11 +1,13 @@
 /** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
-import type { Agreement, Contribution, Hotspot, Member, Period } from '#core/model/records'
+import type { Agreement, Contribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
+import { type AgreementsReach, agreementsReach } from '#core/rewards/agreementsReach'
 import { createAgreementChooser } from '#core/rewards/chooseAgreement'
 import { agreementWeights } from '#core/agreements/percent'
+import { groupsByKey, groupsOfHotspots } from '#core/rewards/groupsByKey'
 import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitExactly'
 import { checkMembers } from '#core/rewards/splitMembers'
@@ -26,6 +28,8 @@ export interface PeriodCheck {
   withoutAgreement: number
   /** Keys that agreements name and that neither this period nor the fleet knows: mistyped, or gone. */
   unmatched: UnmatchedKeys[]
+  /** Agreements that take nothing, and what is left to the default. */
+  reach: AgreementsReach
   /** By agreement id; agreements that take nothing are absent. */
   uses: Map<string, AgreementUse>
   /** Members who take part in an agreement and have no address: what they are due will be held. */
@@ -38,18 +42,21 @@ export interface PeriodFacts {
   period: Pick<Period, 'network'>
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
+  /** Groups by key, of hotspots that may not be in the fleet. */
+  groupedHotspots: readonly GroupedHotspot[]
   members: readonly Member[]
   agreements: readonly Agreement[]
 }
 
-export function checkPeriod({ period, contributions, hotspots, members, agreements }: PeriodFacts): PeriodCheck {
-  const fleet = new Map(hotspots.map((hotspot) => [hotspot.id, hotspot]))
+export function checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }: PeriodFacts): PeriodCheck {
+  const fleet = new Set(hotspots.map(({ id }) => id))
+  const groups = groupsByKey([...hotspots, ...groupedHotspots], period.network)
   const idOf = ({ hotspotKey }: { hotspotKey: string }) => hotspotId(period.network, hotspotKey)
   const rewards = contributions.map(
     (contribution): RewardInput => ({
       hotspotKey: contribution.hotspotKey,
       name: contribution.name,
-      groups: fleet.get(idOf(contribution))?.groups ?? [],
+      groups: groups.get(contribution.hotspotKey) ?? [],
       amountBaseUnits: BigInt(contribution.amountBaseUnits),
       correction: correctionIn(contribution),
     }),
@@ -58,8 +65,10 @@ export function checkPeriod({ period, contributions, hotspots, members, agreemen
   const problems: Problem[] = []
   attempt(problems, () => checkMembers(members))
   const memberIds = new Set(members.map((member) => member.id))
-  const references = new HotspotReferences([...fleet.keys(), ...rewards.map(idOf)])
+  const references = new HotspotReferences([...fleet, ...rewards.map(idOf)])
   for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds, references))
+  // So would one that a group names.
+  for (const { id } of groupedHotspots) attempt(problems, () => references.resolve(id))
   const createChooser = () => createAgreementChooser(agreements, period.network)
   const { uses, withoutAgreement } = applyAgreements(rewards, createChooser, problems)
   if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
@@ -71,7 +80,13 @@ export function checkPeriod({ period, contributions, hotspots, members, agreemen
     notInFleet: rewards.length - inFleet,
     overpaid: overpaidIn(rewards),
     withoutAgreement,
-    unmatched: unmatchedKeys(agreements, [], knownKeys(rewards, hotspots, period.network), period.network),
+    unmatched: unmatchedKeys(
+      agreements,
+      groupsOfHotspots(groupedHotspots),
+      knownKeys(rewards, hotspots, period.network),
+      period.network,
+    ),
+    reach: agreementsReach(agreements, (id) => uses.get(id)?.rewards ?? 0, rewards.length),
     uses,
     withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
     problems,
