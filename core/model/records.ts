@@ -224,6 +224,19 @@ export const distributionSchema = z.object({
 })
 export type Distribution = z.infer<typeof distributionSchema>
 
+/** A fact: a period that was closed with its split, whole; the books of its token go on from it. */
+export const closingSchema = z.object({
+  /** Digest of the split. */
+  id,
+  periodId: id,
+  symbol: z.string(),
+  /** How many periods of the token were closed with it, so that the last is known. */
+  sequence: z.number().int().positive(),
+  file: z.unknown(),
+  closedAt: time,
+})
+export type Closing = z.infer<typeof closingSchema>
+
 /** A fact: a signed payout; `file` is a whole payout file, of either version. */
 export const signatureSchema = z.object({
   id,

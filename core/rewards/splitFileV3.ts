@@ -120,7 +120,7 @@ const totalsSchema = z.object({
   closing: balancesSchema,
   dustBaseUnits: signed,
   payees: z.number().int().nonnegative(),
-  sinceBeginning: balancesSchema.extend({ receivedBaseUnits: signed, paidBaseUnits: amount, dustBaseUnits: signed }),
+  sinceBeginning: balancesSchema.extend({ totalBaseUnits: signed, paidBaseUnits: amount, dustBaseUnits: signed }),
 })
 export type SplitTotalsV3 = z.infer<typeof totalsSchema>
 

@@ -63,7 +63,7 @@ export function totalsOf({ opening, received, paid, dust, payees, books }: Perio
     dustBaseUnits: dust.toString(),
     payees,
     sinceBeginning: {
-      receivedBaseUnits: books.received.toString(),
+      totalBaseUnits: books.received.toString(),
       paidBaseUnits: books.paid.toString(),
       ...closing,
       dustBaseUnits: books.dust.toString(),

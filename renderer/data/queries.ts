@@ -20,6 +20,7 @@ export const usePeriods = () => useLiveQuery(() => db.periods.orderBy('createdAt
 export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
 export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 export const useDistributions = () => useLiveQuery(() => readDistributions())
+export const useClosings = () => useLiveQuery(() => db.closings.toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 /** One import, as it is now; undefined while loading and when it wrote nothing. */
 export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])

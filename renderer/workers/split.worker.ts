@@ -1,6 +1,6 @@
 /** Splits a period away from the UI thread. */
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { serveWorker } from '../platform/serveWorker'
 import { splitContract } from './splitContract'
 
-serveWorker(splitContract, { split: async (input, { progress }) => splitExactly(input, { onProgress: progress }) })
+serveWorker(splitContract, { split: async (input, { progress }) => splitByTerms(input, { onProgress: progress }) })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineContract } from '#core/contract/defineContract'
-import type { SplitInput } from '#core/rewards/splitExactly'
+import type { SplitInput } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { ownData } from '../platform/ownData'
 

@@ -2,6 +2,7 @@
 import { isDemoKey } from '../../model/demoIdentity'
 import {
   agreementSchema,
+  closingSchema,
   contributionSchema,
   distributionSchema,
   memberSchema,
@@ -111,6 +112,16 @@ const distributions = sharedRecords({
   },
 })
 
+const closings = sharedFacts({
+  name: 'closings',
+  schema: closingSchema,
+  indexes: 'id, periodId, symbol',
+  identity: 'content',
+  writers: ['treasurer', 'admin'],
+  personal: ['file'],
+  isPractice: ({ periodId }) => isDemoKey(periodId),
+})
+
 const signatures = sharedFacts({
   name: 'signatures',
   schema: signatureSchema,
@@ -121,4 +132,4 @@ const signatures = sharedFacts({
   isPractice: ({ simulated, periodId }) => simulated === true || isDemoKey(periodId),
 })
 
-export const moneyTables = { members, agreements, periods, contributions, distributions, signatures }
+export const moneyTables = { members, agreements, periods, contributions, distributions, closings, signatures }

@@ -58,8 +58,8 @@ export function PeriodOutcomeAlert({ outcome, token, again, onAgain }: PeriodOut
           {outcome.overpaid && (
             <Text fz="sm">
               For {countText(outcome.overpaid.devices, 'hotspot')} the file says less than before,{' '}
-              <Amount baseUnits={outcome.overpaid.baseUnits} token={token} /> in all; that is not taken back: settle it with the
-              members.
+              <Amount baseUnits={outcome.overpaid.baseUnits} token={token} /> in all; that is taken off what their members get
+              next.
             </Text>
           )}
         </Alert>

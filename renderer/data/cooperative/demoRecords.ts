@@ -8,8 +8,9 @@ import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import type { LayerChunk } from '#core/records/tables/localTables'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { splitPeriodOf } from '#core/rewards/splitPeriod'
+import { termsOf } from '#core/rewards/termsOf'
 import type { RecordTransaction } from '../records/RecordTransaction'
 
 const PLAN_MADE_AT = '2026-11-02T09:00:00.000Z'
@@ -76,11 +77,11 @@ function buildFirstDistribution(demo: DemoCooperative): RecordOf<'distributions'
   const period = demo.periods[0]
   if (!period) throw new Error('The demo has no period')
   const groups = new Map(demo.hotspots.map((hotspot) => [hotspotKeyOf(hotspot.id), hotspot.groups]))
-  const file = splitExactly({
+  const file = splitByTerms({
     period: splitPeriodOf(period),
     token: period.token,
     members: demo.members,
-    agreements: demo.agreements,
+    agreements: demo.agreements.map(termsOf),
     rewards: demo.contributions
       .filter((contribution) => contribution.periodId === period.id)
       .map(({ hotspotKey, name, amountBaseUnits }) => ({

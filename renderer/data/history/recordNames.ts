@@ -16,6 +16,7 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   periods: ['period'],
   contributions: ['reward'],
   distributions: ['split'],
+  closings: ['closed period'],
   signatures: ['signature'],
   goals: ['goal'],
   cooperativeSettings: ['setting of the cooperative', 'settings of the cooperative'],

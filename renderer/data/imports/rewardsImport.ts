@@ -78,10 +78,7 @@ function periodOf({ period, corrects, rewards }: PeriodPlan, file: { fileName: s
   }
 }
 
-function contributionOf(
-  period: PeriodPlan['period'],
-  reward: PeriodPlan['rewards'][number],
-): Contribution {
+function contributionOf(period: PeriodPlan['period'], reward: PeriodPlan['rewards'][number]): Contribution {
   const { hotspotKey, name, amountBaseUnits, beforeBaseUnits } = reward
   const contribution: Contribution = {
     id: contributionIdOf(period, hotspotKey),

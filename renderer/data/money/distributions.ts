@@ -1,24 +1,35 @@
 /** What the treasurer's work leaves behind: splits that were made, payouts that were signed. */
 
+import { largerOf } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { signatureId } from '#core/payout/signatureId'
-import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import { periodOf, type SplitFile, sumsOf } from '#core/rewards/splitFile'
+import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
+import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
+import { writeClosing } from './closings'
 
 /**
  * Keeps a split as the period's distribution, replacing one that was not signed yet. A period has one distribution,
  * which bears its id.
- * @throws Problem `split.already-signed`: a signed period is paid, and splitting it again would pay it twice.
+ * @throws Problem `split.already-closed`, or `split.already-signed`: a signed period is paid, and splitting it again would pay it twice.
  */
 export async function saveDistribution(file: SplitFile): Promise<Distribution> {
   const { id: periodId, name } = periodOf(file)
   const act = { kind: 'split', title: `Split of ${name} saved` }
-  const { value } = await transact(db, act, ['distributions', 'signatures'], async (records) => {
+  const { value } = await transact(db, act, ['distributions', 'signatures', 'closings'], async (records) => {
     const before = await distributionOf(periodId)
+    const closed = await db.closings.where('periodId').equals(periodId).first()
+    if (closed && closed.id !== file.contentSha256) {
+      throw new Problem(
+        'split.already-closed',
+        'This period is closed, so it keeps its split: import the corrected rewards, which then are a correction of it.',
+      )
+    }
     // The signature is the fact; the status only follows it.
     const signatures = await db.signatures.where('periodId').equals(periodId).count()
     if (signatures > 0 || before?.status === 'signed') {
@@ -47,12 +58,14 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   const { id: periodId, name } = periodOf(payout.split)
   const id = signatureId(signature)
   const act = { kind: 'payout', title: `Payout of ${name} signed` }
-  const { value } = await transact(db, act, ['distributions', 'signatures'], async (records) => {
+  const { value } = await transact(db, act, ['distributions', 'signatures', 'closings'], async (records) => {
     const kept = await records.get('signatures', id)
     const before = await distributionOf(periodId)
     if (kept && before?.status === 'signed') return kept
     const distribution = distributionFrom(payout.split, before, 'signed', signature.signedAt)
     await records.put('distributions', distribution)
+    // What is paid is closed. A signature that comes from elsewhere is kept also where the books here went on otherwise.
+    if (payout.split.format === 'commonmast-split-v3') await closeIfPossible(records, payout.split)
     if (kept) return kept
     const record: Signature = {
       id,
@@ -70,6 +83,14 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   return value
 }
 
+async function closeIfPossible(records: RecordTransaction, split: SplitFileV3): Promise<void> {
+  try {
+    await writeClosing(records, split)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown
+  }
+}
+
 /** The period's distribution: those of the first version have ids of their own. */
 async function distributionOf(periodId: string): Promise<Distribution | undefined> {
   const ofPeriod = await db.distributions.where('periodId').equals(periodId).toArray()
@@ -83,7 +104,9 @@ function distributionFrom(
   at: string,
 ): Distribution {
   const { id: periodId } = periodOf(file)
-  const { totalBaseUnits, paidBaseUnits, heldBaseUnits, payees } = file.totals
+  const { paidBaseUnits, heldBaseUnits, payees } = file.totals
+  // Of a correction that takes back, the record says nothing came; its file says how much.
+  const totalBaseUnits = largerOf(0n, sumsOf(file).total).toString()
   return {
     id: before?.id ?? periodId,
     periodId,

@@ -39,6 +39,7 @@ export class CommonmastDatabase extends Dexie {
   periods!: Records<'periods'>
   contributions!: Records<'contributions'>
   distributions!: Records<'distributions'>
+  closings!: Records<'closings'>
   signatures!: Records<'signatures'>
   goals!: Records<'goals'>
   cooperativeSettings!: Records<'cooperativeSettings'>

@@ -1,11 +1,12 @@
 import { Anchor, CloseButton, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { createTermsChooser } from '#core/agreements/termsInForce'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { networkName } from '#core/networks/networkName'
-import { createAgreementChooser } from '#core/rewards/chooseAgreement'
+import { termsOf } from '#core/rewards/termsOf'
 import { isoDay } from '#core/words/dateText'
 import { formatPosition } from '../../map/coordinates'
 import { hotspotPosition } from '../../map/hotspotPosition'
@@ -66,10 +67,9 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
 
 function agreementText(hotspot: Hotspot, agreements: Agreement[]): string {
   try {
-    const agreement = createAgreementChooser(
-      agreements,
-      hotspot.network,
-    )({ hotspotKey: hotspotKeyOf(hotspot.id), groups: hotspot.groups })
+    const choose = createTermsChooser(agreements.map(termsOf), hotspot.network)
+    const subject = { hotspotKey: hotspotKeyOf(hotspot.id), groups: hotspot.groups, cell: hotspot.h3 }
+    const agreement = choose(subject, new Date().toISOString())
     return agreement?.name ?? 'None yet: its rewards would be held'
   } catch (thrown) {
     if (thrown instanceof Problem) return thrown.message

@@ -65,10 +65,15 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
       const before = previousPayout(signatures, transaction, chosen.split.token)
       // A period is paid once, whatever contract pays it.
       checkPaidPeriods(chosen.split, signedPeriods(signatures, chosen.split.token, transaction.chainId), again)
-      const { root, totals, periods } = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
+      const { root, totals, periods, held } = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
       const payout = await consoleClient.call(
         'payout.prepare',
-        { split: chosen.split, previous: { root, totals: [...totals], periods: [...periods] }, transaction, again },
+        {
+          split: chosen.split,
+          previous: { root, totals: [...totals], periods: [...periods], held: [...held] },
+          transaction,
+          again,
+        },
         { signal: canceller.current.signal, onProgress: setProgress },
       )
       await saveCooperativeSetting({ kind: 'chain', title: 'Chain settings changed' }, chainSetting, transaction)

@@ -165,5 +165,5 @@ function resolved(scope: Agreement['scope'], references: HotspotReferences): Agr
 function scopeOf(kind: ScopeKind, group: string, hotspotIds: string[]): Agreement['scope'] | null {
   if (kind === 'default') return { kind }
   if (kind === 'group') return group === '' ? null : { kind, group }
-  return hotspotIds.length === 0 ? null : { kind, hotspotIds }
+  return kind !== 'hotspots' || hotspotIds.length === 0 ? null : { kind, hotspotIds }
 }

@@ -51,9 +51,8 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
         <ProblemAlert key={problem.message} problem={problem} />
       ))}
       {check.overpaid.length > 0 && (
-        <Alert color="yellow" title="This correction says less than was payable before">
-          For {overpaidText(check.overpaid)}. A running total does not fall, so that this stays with those who have it: settle it
-          with them.
+        <Alert color="yellow" title="This correction says less than was shared before">
+          For {overpaidText(check.overpaid)}. What members got of it is taken off what they get next.
         </Alert>
       )}
       {check.unmatched.length > 0 && (

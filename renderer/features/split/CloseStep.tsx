@@ -1,20 +1,59 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload, IconLock } from '@tabler/icons-react'
+import { useState } from 'react'
 import { Link } from 'wouter'
+import type { Problem } from '#core/model/problem'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import { closePeriod } from '../../data/money/closings'
 import { saveFile } from '../../platform/saveFile'
 import { Code } from '../../ui/Code'
+import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { AccountsTable } from './AccountsTable'
 import { Conservation } from './Conservation'
 
-/** The split as a file that anyone can recompute, and the way on to paying it. */
-export function CloseStep({ split, signed }: { split: SplitFile; signed: boolean }) {
+interface CloseStepProps {
+  split: SplitFile
+  signed: boolean
+  closed: boolean
+}
+
+/** The split as a file that anyone can recompute, closing the period with it, and the way on to paying it. */
+export function CloseStep({ split, signed, closed }: CloseStepProps) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [closing, setClosing] = useState(false)
+
+  async function close() {
+    if (split.format !== 'commonmast-split-v3') return
+    setProblem(null)
+    setClosing(true)
+    try {
+      await closePeriod(split)
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    } finally {
+      setClosing(false)
+    }
+  }
+
   return (
     <Stack>
       <Conservation split={split} />
+      {split.format === 'commonmast-split-v3' && <AccountsTable split={split} />}
       <Text fz="sm">
         The split is saved here. Its file holds every reward, agreement and share, so that anyone can work it out again:{' '}
         <Code value={split.contentSha256} what="digest of the split" />
       </Text>
+      {closed && (
+        <Text fz="sm" fw={600}>
+          This period is closed. What is wrong in it is corrected in the next one.
+        </Text>
+      )}
+      {!closed && split.format === 'commonmast-split-v3' && (
+        <Text fz="sm" c="dimmed">
+          Closing it makes it final: the next period goes on from these accounts. Paying it closes it too.
+        </Text>
+      )}
+      {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <Group>
         <Button
           variant="default"
@@ -23,6 +62,11 @@ export function CloseStep({ split, signed }: { split: SplitFile; signed: boolean
         >
           Save split file
         </Button>
+        {!closed && split.format === 'commonmast-split-v3' && (
+          <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={close}>
+            Close without paying yet
+          </Button>
+        )}
         <Button component={Link} href="/pay">
           {signed ? 'See the payout' : 'Go to Pay'}
         </Button>

@@ -1,6 +1,6 @@
 import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
-import type { SplitFile, SplitMember } from '#core/rewards/splitFile'
+import type { SplitFile } from '#core/rewards/splitFile'
 import { amountShareText } from '#core/words/shareText'
 import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
@@ -42,7 +42,11 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
               </Table.Td>
               <Table.Td ta="right">{amountShareText(BigInt(member.amountBaseUnits), total)}</Table.Td>
               <Table.Td>
-                <Badge variant="light" color={member.status === 'paid' ? undefined : 'yellow'} tt="none">
+                <Badge
+                  variant="light"
+                  color={member.status === 'paid' ? undefined : member.status === 'nothing' ? 'gray' : 'yellow'}
+                  tt="none"
+                >
                   {member.status}
                 </Badge>
               </Table.Td>
@@ -60,7 +64,7 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
   )
 }
 
-function largestFirst(a: SplitMember, b: SplitMember): number {
+function largestFirst(a: SplitFile['members'][number], b: SplitFile['members'][number]): number {
   const [left, right] = [BigInt(a.amountBaseUnits), BigInt(b.amountBaseUnits)]
   return left === right ? 0 : left > right ? -1 : 1
 }

@@ -2,11 +2,15 @@ import { Button, Stepper } from '@mantine/core'
 import { IconChartSankey } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
-import type { Agreement, Distribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
+import { Problem } from '#core/model/problem'
+import type { Agreement, Closing, Distribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
-import { splitFileSchema } from '#core/rewards/splitFile'
+import { NO_OPENING } from '#core/rewards/closingBooks'
+import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import { openingFor } from '../../data/money/closings'
 import {
   useAgreements,
+  useClosings,
   useContributions,
   useDistributions,
   useGroupedHotspots,
@@ -16,12 +20,14 @@ import {
 } from '../../data/queries'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
+import { asProblem } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
 import { CheckStep } from './CheckStep'
 import { CloseStep } from './CloseStep'
 import { checkPeriod } from './checkPeriod'
 import { ExplainStep } from './ExplainStep'
 import { PeriodStep } from './PeriodStep'
+import type { PeriodBooks } from './SplitStep'
 import { SplitStep } from './SplitStep'
 import { splitIsCurrent } from './splitIsCurrent'
 
@@ -33,7 +39,8 @@ export function SplitScreen() {
   const members = useMembers()
   const agreements = useAgreements()
   const distributions = useDistributions()
-  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions)
+  const closings = useClosings()
+  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings)
     return <Screen title="Split">{null}</Screen>
   if (periods.length === 0) {
     return (
@@ -64,6 +71,7 @@ export function SplitScreen() {
       members={members}
       agreements={agreements}
       distributions={distributions}
+      closings={closings}
     />
   )
 }
@@ -75,11 +83,12 @@ interface SplitStepsProps {
   members: Member[]
   agreements: Agreement[]
   distributions: Distribution[]
+  closings: Closing[]
 }
 
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
-function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions }: SplitStepsProps) {
+function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions, closings }: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
   const contributions = useContributions(periodId)
@@ -92,10 +101,12 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
     [contributions, period, hotspots, groupedHotspots, members, agreements],
   )
   const signed = distribution?.status === 'signed'
-  const current = useMemo(
-    () => !split || !check || splitIsCurrent(split, { rewards: check.rewards, members, agreements }),
-    [split, check, members, agreements],
-  )
+  const closed = closings.some((closing) => closing.periodId === periodId)
+  const books = useMemo(() => booksFor(period, closings, distributions), [period, closings, distributions])
+  const current = useMemo(() => {
+    const openingSha256 = books?.opening.previous.at(-1)?.contentSha256 ?? null
+    return closed || !split || !check || splitIsCurrent(split, { rewards: check.rewards, members, agreements, openingSha256 })
+  }, [split, check, members, agreements, books, closed])
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
@@ -134,14 +145,44 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
           check={check}
           members={members}
           agreements={agreements}
+          books={books}
           split={split}
           signed={signed}
+          closed={closed}
           current={current}
           onNext={() => setStep(3)}
         />
       )}
       {split && active === 3 && <ExplainStep split={split} onNext={() => setStep(4)} />}
-      {split && active === 4 && <CloseStep split={split} signed={signed} />}
+      {split && active === 4 && <CloseStep split={split} signed={signed} closed={closed} />}
     </Screen>
+  )
+}
+
+/** What a split of the period goes on from, or why it cannot; null while none is chosen. */
+function booksFor(period: Period | undefined, closings: Closing[], distributions: Distribution[]): PeriodBooks | null {
+  if (!period) return null
+  try {
+    return {
+      opening: openingFor(period.token, closings, distributions),
+      original: originalOf(period, distributions),
+      problem: null,
+    }
+  } catch (thrown) {
+    return { opening: NO_OPENING, original: undefined, problem: asProblem(thrown) }
+  }
+}
+
+/** The split that shared a corrected period first. @throws Problem `split.original-missing` */
+function originalOf({ corrects = [] }: Period, distributions: Distribution[]): SplitFile | undefined {
+  if (corrects.length === 0) return undefined
+  const splits = distributions
+    .filter(({ periodId }) => corrects.some(({ id }) => id === periodId))
+    .map(({ file }) => splitFileSchema.parse(file))
+  const original = splits.find((split) => split.format === 'commonmast-split-v1' || split.period.corrects.length === 0)
+  if (original) return original
+  throw new Problem(
+    'split.original-missing',
+    'This period corrects one that was not split yet: split that first, or take back its import and the correction and import the corrected file alone.',
   )
 }

@@ -2,8 +2,10 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Member, Period } from '#core/model/records'
+import type { OpeningBooks } from '#core/rewards/closingBooks'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { splitPeriodOf } from '#core/rewards/splitPeriod'
+import { termsOf } from '#core/rewards/termsOf'
 import { countText } from '#core/words/countText'
 import { saveDistribution } from '../../data/money/distributions'
 import { runSplit } from '../../data/money/runSplit'
@@ -12,21 +14,32 @@ import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Conservation } from './Conservation'
 import type { PeriodCheck } from './checkPeriod'
 
+/** What a split goes on from: the books before it and, of a correction, the split that it corrects. */
+export interface PeriodBooks {
+  opening: OpeningBooks
+  original: SplitFile | undefined
+  /** Why it cannot be split now. */
+  problem: Problem | null
+}
+
 interface SplitStepProps {
   period: Period
   check: PeriodCheck
   members: Member[]
   agreements: Agreement[]
+  books: PeriodBooks | null
   /** What was made before, if anything. */
   split: SplitFile | null
   signed: boolean
+  /** Then the split stays as it is. */
+  closed: boolean
   /** False when rewards, members or agreements changed since. */
   current: boolean
   onNext: () => void
 }
 
 /** Makes the split, in a worker, and shows at once that nothing was lost in it. */
-export function SplitStep({ period, check, members, agreements, split, signed, current, onNext }: SplitStepProps) {
+export function SplitStep({ period, check, members, agreements, books, split, signed, closed, current, onNext }: SplitStepProps) {
   const [progress, setProgress] = useState<number | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const cancel = useRef<AbortController | null>(null)
@@ -47,7 +60,15 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
             report(done / total)
             setProgress(done / total)
           }
-          const input = { period: splitPeriodOf(period), token, rewards: check.rewards, members, agreements }
+          const input = {
+            period: splitPeriodOf(period),
+            token,
+            rewards: check.rewards,
+            members,
+            agreements: agreements.map(termsOf),
+            ...books?.opening,
+            original: books?.original,
+          }
           const file = await runSplit(input, { signal: either, onProgress })
           return saveDistribution(file)
         },
@@ -64,15 +85,15 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
   return (
     <Stack>
       <Text c="dimmed">
-        Each reward is shared by the percentages of its agreement, exactly: the parts of a reward always add up to it. Base units
-        left over by rounding go to the largest remainders.
+        The rewards of each agreement are shared together, stage by stage, to the last base unit: what does not divide goes to the
+        largest remainders. What cannot be paid yet is held and paid later.
       </Text>
       <Group>
-        {!signed && (
+        {!signed && !closed && (
           <Button
             onClick={run}
             loading={running}
-            disabled={check.problems.length > 0}
+            disabled={check.problems.length > 0 || books?.problem != null}
             variant={split && current ? 'default' : 'filled'}
           >
             {split ? 'Split again' : `Split ${countText(check.rewards.length, 'reward')}`}
@@ -90,9 +111,11 @@ export function SplitStep({ period, check, members, agreements, split, signed, c
         )}
       </Group>
       {signed && <Text fz="sm">The payout of this period is signed, so its split stays as it is.</Text>}
+      {closed && !signed && <Text fz="sm">This period is closed, so its split stays as it is.</Text>}
+      {books?.problem && !closed && <ProblemAlert problem={books.problem} />}
       {split && !current && !signed && (
         <Text fz="sm" fw={600}>
-          Rewards, members or agreements changed since this split was made: split again before you pay it.
+          Rewards, members, agreements or the books before it changed since this split was made: split again before you pay it.
         </Text>
       )}
       {running && <Progress value={progress * 100} aria-label="Splitting" />}

@@ -97,7 +97,8 @@ function WhyRow({ row, split, top, namesMember }: WhyRowProps) {
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fz="xs" c="dimmed" truncate>
           {namesMember ? `${row.memberName}, ` : ''}
-          {row.agreementName}: {row.percent} % of <Amount baseUnits={row.hotspotBaseUnits} token={split.token} />
+          {row.agreementName}: {row.percent === null ? 'of' : `${row.percent} % of`}{' '}
+          <Amount baseUnits={row.hotspotBaseUnits} token={split.token} />
         </Text>
         <Text fz="xs" c="dimmed" className="figures">
           {row.roundedUp ? '+1 rounding unit' : ''}

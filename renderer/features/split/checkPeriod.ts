@@ -1,16 +1,18 @@
 /** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
+
+import { checkTerms, namedIn } from '#core/agreements/checkTerms'
+import { createTermsChooser } from '#core/agreements/termsInForce'
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Contribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { type AgreementsReach, agreementsReach } from '#core/rewards/agreementsReach'
-import { createAgreementChooser } from '#core/rewards/chooseAgreement'
-import { agreementWeights } from '#core/agreements/percent'
 import { groupsByKey, groupsOfHotspots } from '#core/rewards/groupsByKey'
 import type { DeviceAmount } from '#core/rewards/period'
-import type { RewardInput } from '#core/rewards/splitExactly'
+import type { RewardInput } from '#core/rewards/splitByTerms'
 import { checkMembers } from '#core/rewards/splitMembers'
+import { termsOf } from '#core/rewards/termsOf'
 import { type UnmatchedKeys, unmatchedKeys } from '#core/rewards/unmatchedKeys'
 
 export interface AgreementUse {
@@ -39,7 +41,7 @@ export interface PeriodCheck {
 }
 
 export interface PeriodFacts {
-  period: Pick<Period, 'network'>
+  period: Pick<Period, 'network' | 'start'>
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
   /** Groups by key, of hotspots that may not be in the fleet. */
@@ -50,6 +52,7 @@ export interface PeriodFacts {
 
 export function checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }: PeriodFacts): PeriodCheck {
   const fleet = new Set(hotspots.map(({ id }) => id))
+  const cells = new Map(hotspots.map(({ id, h3 }) => [id, h3]))
   const groups = groupsByKey([...hotspots, ...groupedHotspots], period.network)
   const idOf = ({ hotspotKey }: { hotspotKey: string }) => hotspotId(period.network, hotspotKey)
   const rewards = contributions.map(
@@ -57,8 +60,8 @@ export function checkPeriod({ period, contributions, hotspots, groupedHotspots, 
       hotspotKey: contribution.hotspotKey,
       name: contribution.name,
       groups: groups.get(contribution.hotspotKey) ?? [],
-      amountBaseUnits: BigInt(contribution.amountBaseUnits),
-      correction: correctionIn(contribution),
+      cell: cells.get(idOf(contribution)) ?? null,
+      ...amountsIn(contribution),
     }),
   )
   const inFleet = rewards.filter((reward) => fleet.has(idOf(reward))).length
@@ -69,13 +72,17 @@ export function checkPeriod({ period, contributions, hotspots, groupedHotspots, 
   for (const agreement of agreements) attempt(problems, () => checkAgreement(agreement, memberIds, references))
   // So would one that a group names.
   for (const { id } of groupedHotspots) attempt(problems, () => references.resolve(id))
-  const createChooser = () => createAgreementChooser(agreements, period.network)
-  const { uses, withoutAgreement } = applyAgreements(rewards, createChooser, problems)
+  const choose = () => {
+    const chooser = createTermsChooser(agreements.map(termsOf), period.network)
+    // Where agreements change within the period, the later one is counted from then on when it is split.
+    return (reward: RewardInput) => chooser(reward, period.start ?? '')
+  }
+  const { uses, withoutAgreement } = applyAgreements(rewards, choose, problems)
   if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
-  const named = new Set(agreements.flatMap((agreement) => agreement.shares.map((share) => share.memberId)))
+  const named = new Set(agreements.flatMap((agreement) => [...namedIn(termsOf(agreement).stages).memberIds]))
   return {
     rewards,
-    totalBaseUnits: sumBaseUnits(rewards.map((reward) => reward.amountBaseUnits)),
+    totalBaseUnits: sumBaseUnits(rewards.map(({ amountBaseUnits, beforeBaseUnits = 0n }) => amountBaseUnits - beforeBaseUnits)),
     inFleet,
     notInFleet: rewards.length - inFleet,
     overpaid: overpaidIn(rewards),
@@ -99,33 +106,26 @@ function knownKeys(rewards: readonly RewardInput[], hotspots: readonly Hotspot[]
 }
 
 function overpaidIn(rewards: readonly RewardInput[]): DeviceAmount[] {
-  return rewards.flatMap(({ hotspotKey, correction }) => {
-    const amountBaseUnits = correction ? correction.beforeBaseUnits - correction.statedBaseUnits : 0n
-    return amountBaseUnits > 0n ? [{ hotspotKey, amountBaseUnits }] : []
-  })
+  return rewards.flatMap(({ hotspotKey, amountBaseUnits: stated, beforeBaseUnits = 0n }) =>
+    beforeBaseUnits > stated ? [{ hotspotKey, amountBaseUnits: beforeBaseUnits - stated }] : [],
+  )
 }
 
-function correctionIn({ correction }: Contribution): RewardInput['correction'] {
-  if (!correction) return undefined
-  return { statedBaseUnits: BigInt(correction.statedBaseUnits), beforeBaseUnits: BigInt(correction.beforeBaseUnits) }
+/** What the file states, and of a correction what was shared before. */
+function amountsIn({ amountBaseUnits, correction }: Contribution): Pick<RewardInput, 'amountBaseUnits' | 'beforeBaseUnits'> {
+  if (!correction) return { amountBaseUnits: BigInt(amountBaseUnits) }
+  return { amountBaseUnits: BigInt(correction.statedBaseUnits), beforeBaseUnits: BigInt(correction.beforeBaseUnits) }
 }
 
 function checkAgreement(agreement: Agreement, memberIds: ReadonlySet<string>, references: HotspotReferences): void {
   // A key that hotspots of two networks have would take the rewards of both.
   if (agreement.scope.kind === 'hotspots') for (const reference of agreement.scope.hotspotIds) references.resolve(reference)
-  for (const { key } of agreementWeights(agreement)) {
-    if (!memberIds.has(key)) {
-      throw new Problem(
-        'split.unknown-member',
-        `Agreement "${agreement.name}" names "${key}", who is not a member: add the member or correct the agreement.`,
-      )
-    }
-  }
+  checkTerms(termsOf(agreement), memberIds)
 }
 
 function applyAgreements(
   rewards: readonly RewardInput[],
-  createChooser: () => ReturnType<typeof createAgreementChooser>,
+  createChooser: () => (reward: RewardInput) => { id: string } | null,
   problems: Problem[],
 ) {
   const uses = new Map<string, AgreementUse>()

@@ -1,6 +1,7 @@
 /** Why someone gets what they get: the hotspots behind it, the agreement of each, the percentage, the rounding unit. */
 import { parsePercent } from '#core/agreements/percent'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { agreementOfRows, receiverOf } from './splitReceivers'
 
 /** What a band or a row stands for; null means all. */
 export interface ShareSelection {
@@ -15,7 +16,8 @@ export interface ExplainedRow {
   agreementName: string
   memberId: string
   memberName: string
-  percent: string
+  /** Null where the agreement has stages beside percentages. */
+  percent: string | null
   hotspotBaseUnits: bigint
   shareBaseUnits: bigint
   /** Whether largest remainder added a base unit to the exact share rounded down. */
@@ -38,33 +40,33 @@ export function explainShare(split: SplitFile, selection: ShareSelection): Share
   const agreements = selection.agreementIds && new Set(selection.agreementIds)
   const names = new Map(split.members.map((member) => [member.id, member.name]))
   const terms = new Map(
-    split.agreements.map((agreement) => [
-      agreement.id,
-      { name: agreement.name, percents: new Map(agreement.shares.map((share) => [share.memberId, share.percent])) },
-    ]),
+    split.agreements.map((agreement) => [agreement.id, { name: agreement.name, percents: percentsOf(agreement) }]),
   )
   const rows: ExplainedRow[] = []
   const hotspots = new Set<string>()
+  const agreementOf = agreementOfRows(split)
   for (const row of split.rows) {
-    if (agreements && !agreements.has(row.agreementId)) continue
-    const term = terms.get(row.agreementId)
+    const agreementId = agreementOf(row)
+    if (agreements && !agreements.has(agreementId)) continue
+    const term = terms.get(agreementId)
     const hotspotBaseUnits = BigInt(row.amountBaseUnits)
     for (const share of row.shares) {
       const shareBaseUnits = BigInt(share.amountBaseUnits)
-      if ((members && !members.has(share.memberId)) || shareBaseUnits === 0n) continue
-      const percent = term?.percents.get(share.memberId) ?? '0'
+      const receiver = receiverOf(share)
+      if ((members && !members.has(receiver)) || shareBaseUnits === 0n) continue
+      const percent = term?.percents.get(receiver) ?? null
       hotspots.add(row.hotspotKey)
       rows.push({
         hotspotKey: row.hotspotKey,
         hotspotName: row.name,
-        agreementId: row.agreementId,
-        agreementName: term?.name ?? row.agreementId,
-        memberId: share.memberId,
-        memberName: names.get(share.memberId) ?? share.memberId,
+        agreementId,
+        agreementName: term?.name ?? agreementId,
+        memberId: receiver,
+        memberName: names.get(receiver) ?? receiver,
         percent,
         hotspotBaseUnits,
         shareBaseUnits,
-        roundedUp: shareBaseUnits > (hotspotBaseUnits * parsePercent(percent)) / HUNDRED_PERCENT,
+        roundedUp: percent !== null && shareBaseUnits > (hotspotBaseUnits * parsePercent(percent)) / HUNDRED_PERCENT,
       })
     }
   }
@@ -75,4 +77,16 @@ export function explainShare(split: SplitFile, selection: ShareSelection): Share
     roundedUnits: rows.filter((row) => row.roundedUp).length,
     rows,
   }
+}
+
+/** The percentages of an agreement that is nothing else; empty for one of several stages. */
+function percentsOf(agreement: SplitFile['agreements'][number]): Map<string, string> {
+  const [stage, ...others] = 'stages' in agreement ? agreement.stages : []
+  if ('shares' in agreement) return new Map(agreement.shares.map((share) => [share.memberId, share.percent]))
+  if (stage?.kind !== 'remainder' || others.length > 0) return new Map()
+  return new Map(
+    stage.shares.flatMap(({ memberId, percent }): [string, string][] =>
+      memberId !== undefined && percent !== undefined ? [[memberId, percent]] : [],
+    ),
+  )
 }

@@ -1,8 +1,9 @@
 /** The percentages of an agreement as they are typed: their exact sum, a sentence about it, and equal shares of 100. */
-import { formatAmount } from '#core/model/money'
-import { Problem } from '#core/model/problem'
+
 import { apportion } from '#core/agreements/apportion'
 import { parsePercent } from '#core/agreements/percent'
+import { formatAmount } from '#core/model/money'
+import { Problem } from '#core/model/problem'
 
 export interface TypedShare {
   memberId: string | null

@@ -5,6 +5,7 @@
 
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { countText } from '#core/words/countText'
+import { agreementOfRows, receiverOf } from './splitReceivers'
 
 export interface FlowNode {
   id: string
@@ -36,15 +37,19 @@ const OTHER_AGREEMENTS = 'agreements:others'
 /** The flows of `split`, at most `topMembers` members and `topAgreements` agreements by name; zero flows are left out. */
 export function buildSplitFlow(split: SplitFile, topMembers = 10, topAgreements = 8): SplitFlow {
   const agreementAmounts = new Map<string, bigint>()
-  for (const row of split.rows) add(agreementAmounts, row.agreementId, BigInt(row.amountBaseUnits))
-  const memberAmounts = new Map(split.members.map((member) => [member.id, BigInt(member.amountBaseUnits)]))
+  const agreementOf = agreementOfRows(split)
+  const memberAmounts = new Map(split.members.map((member) => [member.id, 0n]))
+  for (const row of split.rows) {
+    add(agreementAmounts, agreementOf(row), BigInt(row.amountBaseUnits))
+    for (const share of row.shares) add(memberAmounts, receiverOf(share), BigInt(share.amountBaseUnits))
+  }
   const agreementNodeOf = nameLargest(
     agreementAmounts,
     topAgreements,
     (id) => `agreement:${id}`,
     () => OTHER_AGREEMENTS,
   )
-  const statusOf = new Map(split.members.map((member) => [member.id, member.status]))
+  const statusOf = new Map(split.members.map((member) => [member.id, flowStatus(member.status)]))
   const memberNodeOf = nameLargest(
     memberAmounts,
     topMembers,
@@ -54,22 +59,22 @@ export function buildSplitFlow(split: SplitFile, topMembers = 10, topAgreements 
 
   const between = new Map<string, Map<string, bigint>>()
   for (const row of split.rows) {
-    const from = agreementNodeOf.get(row.agreementId) ?? OTHER_AGREEMENTS
+    const from = agreementNodeOf.get(agreementOf(row)) ?? OTHER_AGREEMENTS
     const flows = between.get(from) ?? new Map<string, bigint>()
     between.set(from, flows)
     for (const share of row.shares) {
-      add(flows, memberNodeOf.get(share.memberId) ?? 'members:paid', BigInt(share.amountBaseUnits))
+      add(flows, memberNodeOf.get(receiverOf(share)) ?? 'members:paid', BigInt(share.amountBaseUnits))
     }
   }
 
   const agreementNodes = agreementFlowNodes(split, agreementAmounts, agreementNodeOf)
-  const memberNodes = memberFlowNodes(split, memberNodeOf)
+  const memberNodes = memberFlowNodes(split, memberNodeOf, memberAmounts)
   const memberStatus = new Map(memberNodes.map((node) => [node.id, node.status]))
   const period: FlowNode = {
     id: PERIOD,
     kind: 'period',
     label: periodOf(split).name,
-    amountBaseUnits: BigInt(split.totals.totalBaseUnits),
+    amountBaseUnits: [...agreementAmounts.values()].reduce((sum, amount) => sum + amount, 0n),
     status: null,
     members: [],
     agreements: [],
@@ -118,18 +123,26 @@ function agreementFlowNodes(
   }))
 }
 
-function memberFlowNodes(split: SplitFile, nodeOf: ReadonlyMap<string, string>): FlowNode[] {
+/** What is not paid now waits, whatever it waits for. */
+function flowStatus(status: SplitFile['members'][number]['status']): 'paid' | 'held' {
+  return status === 'held' || status === 'carried' ? 'held' : 'paid'
+}
+
+function memberFlowNodes(
+  split: SplitFile,
+  nodeOf: ReadonlyMap<string, string>,
+  amounts: ReadonlyMap<string, bigint>,
+): FlowNode[] {
   const members = new Map(split.members.map((member) => [member.id, member]))
-  const amounts = new Map(split.members.map((member) => [member.id, BigInt(member.amountBaseUnits)]))
   return groupByNode(nodeOf, amounts).map(({ nodeId, ids, amountBaseUnits }) => {
     const first = members.get(ids[0] ?? '')
     const alone = nodeId.startsWith('member:')
     return {
       id: nodeId,
       kind: 'member',
-      label: alone ? (first?.name ?? nodeId) : countText(ids.length, 'other'),
+      label: alone ? (first?.name ?? ids[0] ?? nodeId) : countText(ids.length, 'other'),
       amountBaseUnits,
-      status: first?.status ?? 'paid',
+      status: first ? flowStatus(first.status) : 'held',
       members: ids,
       agreements: [],
     }

@@ -1,36 +1,52 @@
 /** Whether a split still says what splitting again would: the same rewards and groups, members and agreements. */
+
+import { canonicalJson } from '#core/model/canonicalJson'
 import type { Agreement, Member } from '#core/model/records'
-import type { RewardInput } from '#core/rewards/splitExactly'
+import type { Terms } from '#core/model/terms'
+import type { RewardInput } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { termsOf } from '#core/rewards/termsOf'
 
 export interface SplitSources {
   rewards: readonly RewardInput[]
   members: readonly Member[]
   agreements: readonly Agreement[]
+  openingSha256: string | null
 }
 
-export function splitIsCurrent(split: SplitFile, { rewards, members, agreements }: SplitSources): boolean {
+/** @param openingSha256 digest of the split that the books would go on from, or null */
+export function splitIsCurrent(split: SplitFile, { rewards, members, agreements, openingSha256 }: SplitSources): boolean {
+  // What earlier versions made is made again by the present rule.
+  if (split.format !== 'commonmast-split-v3') return false
   const rows = new Map(split.rows.map((row) => [row.hotspotKey, row]))
   const sameRewards =
     rows.size === rewards.length &&
-    rewards.every(({ hotspotKey, groups, amountBaseUnits }) => {
+    rewards.every(({ hotspotKey, groups, cell = null, amountBaseUnits, beforeBaseUnits }) => {
       const row = rows.get(hotspotKey)
-      return row?.amountBaseUnits === amountBaseUnits.toString() && sameTexts(row.groups, groups)
+      return (
+        row?.amountBaseUnits === amountBaseUnits.toString() &&
+        row.beforeBaseUnits === beforeBaseUnits?.toString() &&
+        row.cell === cell &&
+        sameTexts(row.groups, groups)
+      )
     })
-  return sameRewards && sameTexts(split.members.map(memberText), members.map(memberText)) && sameAgreements(split, agreements)
+  return (
+    sameRewards &&
+    sameTexts(split.members.map(memberText), members.map(memberText)) &&
+    sameTexts(split.agreements.map(agreementText), agreements.map(termsOf).map(agreementText)) &&
+    (split.previous.at(-1)?.contentSha256 ?? null) === openingSha256
+  )
 }
 
-function sameAgreements(split: SplitFile, agreements: readonly Agreement[]): boolean {
-  return sameTexts(split.agreements.map(agreementText), agreements.map(agreementText))
+function memberText({ id, name, address, standing }: Pick<Member, 'id' | 'name' | 'address' | 'standing'>): string {
+  return canonicalJson([id, name, address, standing ?? { kind: 'active' }]) ?? ''
 }
 
-function memberText({ id, name, address }: Pick<Member, 'id' | 'name' | 'address'>): string {
-  return JSON.stringify([id, name, address])
-}
-
-function agreementText({ id, name, scope, shares }: Pick<Agreement, 'id' | 'name' | 'scope' | 'shares'>): string {
-  const reach = scope.kind === 'default' ? [] : scope.kind === 'group' ? [scope.group] : [...scope.hotspotIds].sort()
-  return JSON.stringify([id, name, scope.kind, reach, shares.map((share) => [share.memberId, share.percent])])
+function agreementText(terms: Terms): string {
+  const { scope } = terms
+  const ordered = scope.kind === 'hotspots' ? { ...scope, hotspotIds: [...scope.hotspotIds].sort() } : scope
+  const { id, name, from, to, dust, stages } = terms
+  return canonicalJson({ id, name, scope: ordered, from, to, dust, stages }) ?? ''
 }
 
 /** The same texts, in whatever order. */

@@ -1,0 +1,87 @@
+/** Periods that were closed, and the books that the next one opens with. */
+import type { Token } from '#core/model/money'
+import { Problem } from '#core/model/problem'
+import type { Closing, Distribution } from '#core/model/records'
+import { closingBooks, type OpeningBooks } from '#core/rewards/closingBooks'
+import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import type { SplitFileV3 } from '#core/rewards/splitFileV3'
+import { nowText } from '../records/newId'
+import { db } from '../records/openRecords'
+import type { RecordTransaction } from '../records/RecordTransaction'
+import { transact } from '../records/transact'
+
+/**
+ * What the next split of a token opens with: the closing of the last period, or the sums of all that were signed before
+ * periods were closed.
+ * @throws Problem `books.forked`, or those of `closingBooks`
+ */
+export function openingFor(token: Token, closings: readonly Closing[], distributions: readonly Distribution[]): OpeningBooks {
+  const last = lastClosing(token, closings)
+  if (last) return closingBooks([splitFileSchema.parse(last.file)], token)
+  const signed = distributions.filter(({ status }) => status === 'signed')
+  const before = signed
+    .map(({ file }) => splitFileSchema.parse(file))
+    .filter((split) => split.format !== 'commonmast-split-v3' && isOfToken(split, token))
+    .sort((one, other) => (periodOf(one).id < periodOf(other).id ? -1 : 1))
+  return closingBooks(before, token)
+}
+
+/** @throws Problem `books.forked` where two installations closed different periods as the last */
+function lastClosing({ symbol }: Token, closings: readonly Closing[]): Closing | null {
+  const ofToken = closings.filter((closing) => closing.symbol === symbol)
+  const sequence = Math.max(0, ...ofToken.map((closing) => closing.sequence))
+  const [last, other] = ofToken.filter((closing) => closing.sequence === sequence)
+  if (last && other) {
+    throw new Problem(
+      'books.forked',
+      `Two installations closed different periods of ${symbol} from the same books: agree on one before another is closed.`,
+    )
+  }
+  return last ?? null
+}
+
+function isOfToken(split: SplitFile, { symbol, decimals }: Token): boolean {
+  return split.token.symbol === symbol && split.token.decimals === decimals
+}
+
+/**
+ * Closes a period with its split. It is a fact: it stays as it is, byte for byte.
+ * @throws Problem `period.closed-already`, `period.books-moved` or `books.forked`
+ */
+export async function closePeriod(split: SplitFileV3): Promise<void> {
+  const act = { kind: 'close', title: `${split.period.name} closed` }
+  await transact(db, act, ['closings', 'distributions'], (records) => writeClosing(records, split))
+}
+
+/** Within a transaction on closings and distributions. */
+export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {
+  const { token, period } = split
+  const [closings, distributions] = await Promise.all([db.closings.toArray(), db.distributions.toArray()])
+  const closed = closings.find(({ periodId }) => periodId === period.id)
+  if (closed?.id === split.contentSha256) return
+  if (closed) {
+    throw new Problem(
+      'period.closed-already',
+      `“${period.name}” is closed with another split, and what is closed stays: correct it in the next period.`,
+    )
+  }
+  checkOpening(split, openingFor(token, closings, distributions))
+  await records.put('closings', {
+    id: split.contentSha256,
+    periodId: period.id,
+    symbol: token.symbol,
+    sequence: split.closing.periods,
+    file: split,
+    closedAt: nowText(),
+  })
+}
+
+/** @throws Problem `period.books-moved` where another period was closed since the split was made */
+export function checkOpening(split: SplitFileV3, { previous }: OpeningBooks): void {
+  const [stated, now] = [split.previous, previous].map((each) => each.map(({ contentSha256 }) => contentSha256).join())
+  if (stated === now) return
+  throw new Problem(
+    'period.books-moved',
+    `Another period of ${split.token.symbol} was closed since “${split.period.name}” was split: split it again, so that it goes on from there.`,
+  )
+}
