@@ -33,7 +33,12 @@ export function exampleSplitInput(): SplitInput {
       { id: 'cy', name: 'Cy', address: null },
       { id: 'di', name: 'Di', address: ADDRESS_ADA },
     ],
-    agreements: [
+    agreements: exampleAgreements().map(termsOf),
+  }
+}
+
+export function exampleAgreements(): AgreementFacts[] {
+  return [
       {
         id: 'd',
         name: 'Everyone',
@@ -42,8 +47,7 @@ export function exampleSplitInput(): SplitInput {
       },
       { id: 'g', name: 'North', scope: { kind: 'group', group: 'north' }, shares: shares({ bo: '12.5', di: '87.5' }) },
       { id: 'h', name: 'Roof', scope: { kind: 'hotspots', hotspotIds: ['h5', 'h4'] }, shares: shares({ cy: '50', di: '50' }) },
-    ].map((agreement) => termsOf(agreement as AgreementFacts)),
-  }
+    ]
 }
 
 export function exampleSplit(): SplitFileV3 {

@@ -7,7 +7,7 @@ import { looksAlike } from '../model/lookAlikes'
 import type { Member } from '../model/records'
 import type { ReadMember } from './agreementsReading'
 
-export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role'>
+export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role' | 'standing'>
 
 /** A known member whom the file gives another address, or none. */
 export interface AddressDifference {
@@ -30,18 +30,19 @@ export function mergeMembers(existing: readonly MemberFacts[], read: readonly Re
   const known = new Map(existing.map((member) => [member.id, member]))
   const changed: MemberFacts[] = []
   const addressDiffers: AddressDifference[] = []
-  for (const { id, name, address, role } of read) {
+  for (const { id, name, address, role, standing } of read) {
     const before = known.get(id)
     if (!before) {
-      changed.push({ id, name: name ?? id, address: address ?? null, role: role ?? 'member' })
+      changed.push({ id, name: name ?? id, address: address ?? null, role: role ?? 'member', ...(standing && { standing }) })
       continue
     }
     if (address !== undefined && address !== before.address) {
       const alike = address !== null && before.address !== null && looksAlike(before.address, address)
       addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address, looksAlike: alike })
     }
-    const after = { ...before, name: name ?? before.name, role: role ?? before.role }
-    if (after.name !== before.name || after.role !== before.role) changed.push(after)
+    const after = { ...before, name: name ?? before.name, role: role ?? before.role, ...(standing && { standing }) }
+    const isSameStanding = standing === undefined || JSON.stringify(standing) === JSON.stringify(before.standing)
+    if (after.name !== before.name || after.role !== before.role || !isSameStanding) changed.push(after)
   }
   return { changed, addressDiffers }
 }

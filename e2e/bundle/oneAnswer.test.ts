@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import { Problem } from '#core/model/problem'
 import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { splitFileSchema } from '#core/rewards/splitFile'
 import { splitPeriodOf } from '#core/rewards/splitPeriod'
+import { termsOf } from '#core/rewards/termsOf'
 import { fixtureNames, fixturePath, readFixture } from '../../fixtures/readFixture'
 import { UsageProblem } from '../../main/commands/commandLine'
 import { readRewardsFile } from '../../main/commands/rewardsOptions'
@@ -191,7 +192,7 @@ describe('3,000 stations in two groups, none of them in the fleet', () => {
       expect(check.unmatched).toMatchObject([{ agreementName: 'South', hotspots: ['mistyped-station'] }])
       expect(check.reach).toEqual({ unused: [], leftToDefault: { agreementName: 'All others', rewards: 2166, of: 5166 } })
       const { members, agreements: kept } = facts
-      const inWindow = splitExactly({ ...check, period: splitPeriodOf(period), token: period.token, members, agreements: kept })
+      const inWindow = splitByTerms({ ...check, period: splitPeriodOf(period), token: period.token, members, agreements: kept.map(termsOf) })
       const amounts = (split: typeof byLine) =>
         Object.fromEntries(split.members.map(({ id, amountBaseUnits }) => [id, amountBaseUnits]))
       expect(amounts(inWindow)).toEqual(amounts(byLine))

@@ -1,4 +1,5 @@
 /** Files of agreements: their members, agreements and the groups that they put hotspots into. */
+import type { FileProblem } from '#core/files/fileProblem'
 import { Problem } from '#core/model/problem'
 import type { Agreement, GroupedHotspot, Member } from '#core/model/records'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
@@ -28,8 +29,10 @@ export async function mergeReading(db: CommonmastDatabase, reading: AgreementsRe
   const members = await db.members.toArray()
   const agreements = await db.agreements.toArray()
   const resolved = resolveHotspots(reading, new HotspotReferences(hotspotIds))
+  const unkept = periodFactsIn(reading)
   return {
     ...resolved,
+    problems: unkept === null ? resolved.problems : [...resolved.problems, unkept],
     ...mergeMembers(members, reading.members),
     agreements: matchAgreements(agreements, resolved.agreements),
     reading,
@@ -37,10 +40,28 @@ export async function mergeReading(db: CommonmastDatabase, reading: AgreementsRe
   }
 }
 
+/** What a file of version 2 says of one period is not kept here, and nothing of it is dropped without a word. */
+function periodFactsIn({ period }: AgreementsReading): FileProblem | null {
+  const { installs, prices, entries, measures, minimumPayoutBaseUnits } = period
+  const said = [
+    ...(installs.length > 0 ? ['installs'] : []),
+    ...(prices.length > 0 ? ['prices'] : []),
+    ...(entries.length > 0 ? ['entries'] : []),
+    ...(measures.hotspots.length + measures.contributions.length > 0 ? ['measures'] : []),
+    ...(minimumPayoutBaseUnits > 0n ? ['minimumPayoutBaseUnits'] : []),
+  ]
+  if (said.length === 0) return null
+  return {
+    line: null,
+    field: said[0] ?? null,
+    message: `The file also says ${said.join(', ')} of a period, which are not kept here: split it on the command line, or take them out.`,
+  }
+}
+
 /**
  * Writes what the file says. An agreement that is here for the same is replaced and keeps when it was made; the addresses
  * of members that are here stay (see mergeMembers); a hotspot keeps its other groups, whether it is in the fleet or not.
- * @throws Problem `hotspot.two-networks` for a key that hotspots of two networks have
+ * @throws Problem `agreements.unusable` for what the preview has named
  */
 export async function writeAgreements(
   records: RecordTransaction,
@@ -48,7 +69,7 @@ export async function writeAgreements(
 ): Promise<Map<SharedTable, Said[]>> {
   // The preview has named them and offers no import; the fleet may have grown since.
   const [problem] = problems
-  if (problem) throw new Problem('hotspot.two-networks', problem.message)
+  if (problem) throw new Problem('agreements.unusable', problem.message)
   const at = nowText()
   const changedById = new Map(changed.map((member) => [member.id, member]))
   await records.mergeAll(

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
 import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
 import { openEmpty, operationsInLog, recordsIn, seedRecords } from '../records/testing/seedRecords'
@@ -17,7 +17,7 @@ beforeEach(() => openEmpty(db))
 
 const otherSplit = () => {
   const input = exampleSplitInput()
-  return splitExactly({ ...input, rewards: input.rewards.slice(0, 2) })
+  return splitByTerms({ ...input, rewards: input.rewards.slice(0, 2) })
 }
 
 async function signedPayout(of = split, simulated = true): Promise<PayoutFile> {

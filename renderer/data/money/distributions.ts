@@ -23,19 +23,19 @@ export async function saveDistribution(file: SplitFile): Promise<Distribution> {
   const act = { kind: 'split', title: `Split of ${name} saved` }
   const { value } = await transact(db, act, ['distributions', 'signatures', 'closings'], async (records) => {
     const before = await distributionOf(periodId)
-    const closed = await db.closings.where('periodId').equals(periodId).first()
-    if (closed && closed.id !== file.contentSha256) {
-      throw new Problem(
-        'split.already-closed',
-        'This period is closed, so it keeps its split: import the corrected rewards, which then are a correction of it.',
-      )
-    }
     // The signature is the fact; the status only follows it.
     const signatures = await db.signatures.where('periodId').equals(periodId).count()
     if (signatures > 0 || before?.status === 'signed') {
       throw new Problem(
         'split.already-signed',
         'The payout of this period is signed already, so it keeps its split: choose another period.',
+      )
+    }
+    const closed = await db.closings.where('periodId').equals(periodId).first()
+    if (closed && closed.id !== file.contentSha256) {
+      throw new Problem(
+        'split.already-closed',
+        'This period is closed, so it keeps its split: import the corrected rewards, which then are a correction of it.',
       )
     }
     const record = distributionFrom(file, before, 'split', nowText())

@@ -6,7 +6,7 @@ import type { PayoutFile } from '#core/payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
 import { periodIdOf } from '#core/rewards/period'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { periodOf } from '#core/rewards/splitFile'
 import { TRAINING_CHAIN } from './chainSettings'
 import { outOfDate } from './outOfDate'
@@ -15,7 +15,7 @@ import { outOfDate } from './outOfDate'
 async function payoutOf(periodId: string, amountBaseUnits: bigint, before: PayoutFile | null = null): Promise<PayoutFile> {
   const input = exampleSplitInput()
   const rewards = [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits }]
-  const split = splitExactly({ ...input, period: { ...input.period, id: periodId }, rewards })
+  const split = splitByTerms({ ...input, period: { ...input.period, id: periodId }, rewards })
   const previous = before ? { ...totalsAfter(before), periods: [] } : NO_PREVIOUS_TOTALS
   const nonce = before ? (before.transaction?.nonce ?? 0) + 1 : 0
   const payout = await preparePayout({ split, previous, transaction: { ...TRAINING_CHAIN, nonce } })
@@ -65,7 +65,7 @@ describe('outOfDate', () => {
       const input = exampleSplitInput()
       const identity = { network: 'weatherxm', tokenSymbol: 'WXM', payer: '', dates: { start, end } }
       const period = { ...input.period, start, end, id: periodIdOf(identity) }
-      const split = splitExactly({ ...input, period, rewards: input.rewards.slice(0, rewards) })
+      const split = splitByTerms({ ...input, period, rewards: input.rewards.slice(0, rewards) })
       const previous = before ? { ...totalsAfter(before), periods: [] } : NO_PREVIOUS_TOTALS
       const payout = await preparePayout({ split, previous, transaction: { ...TRAINING_CHAIN, nonce: before ? 1 : 0 } })
       return attachSignature(payout, await exampleSignature(payout))

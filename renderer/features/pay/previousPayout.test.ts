@@ -3,7 +3,7 @@ import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '#core/payout/preparePayout'
 import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { TRAINING_CHAIN } from './chainSettings'
 import { previousPayout, signedPeriods } from './previousPayout'
 
@@ -11,7 +11,7 @@ const { token } = exampleSplit()
 
 async function payoutAfter(before: PayoutFile | null, chain = TRAINING_CHAIN): Promise<PayoutFile> {
   const input = exampleSplitInput()
-  const split = splitExactly({ ...input, period: { ...input.period, id: before ? 'period-2' : 'period-1' } })
+  const split = splitByTerms({ ...input, period: { ...input.period, id: before ? 'period-2' : 'period-1' } })
   const previous = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
   return preparePayout({ split, previous, transaction: chain, again: true })
 }

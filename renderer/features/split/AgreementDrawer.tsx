@@ -8,6 +8,7 @@ import { putRecords, removeRecords, reviseRecord } from '../../data/records/chan
 import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { type ShareLine, ShareLines } from './ShareLines'
+import { TermsReading } from './TermsReading'
 import { sumShares } from './shareSum'
 
 interface AgreementDrawerProps {
@@ -125,7 +126,11 @@ export function AgreementDrawer({
               onChange={(event) => setKeysText(event.currentTarget.value)}
             />
           )}
-          <ShareLines shares={shares} sum={sum} members={members} onChange={setShares} />
+          {agreement?.stages ? (
+            <TermsReading agreement={agreement} members={members} />
+          ) : (
+            <ShareLines shares={shares} sum={sum} members={members} onChange={setShares} />
+          )}
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="space-between">
             {agreement ? (
@@ -139,7 +144,7 @@ export function AgreementDrawer({
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={name.trim() === '' || !scope || !sum.complete}>
+              <Button type="submit" disabled={agreement?.stages !== undefined || name.trim() === '' || !scope || !sum.complete}>
                 Save agreement
               </Button>
             </Group>

@@ -3,6 +3,8 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { reachTexts } from '#core/rewards/agreementsReach'
+import { termsSentences } from '#core/agreements/termsSentences'
+import { termsOf } from '#core/rewards/termsOf'
 import { overpaidText } from '#core/rewards/newPeriod'
 import { unmatchedText } from '#core/rewards/unmatchedKeys'
 import { numberText } from '#core/words/numberText'
@@ -206,6 +208,10 @@ function AgreementsTable({ period, check, members, agreements, onEdit }: Agreeme
 }
 
 function sharesText(agreement: Agreement, names: ReadonlyMap<string, string>): string {
+  if (agreement.stages) {
+    const sentences = termsSentences(termsOf(agreement), names)
+    return sentences.length > 2 ? `${sentences.slice(0, 2).join(' ')} …` : sentences.join(' ')
+  }
   const shown = agreement.shares.slice(0, 3).map((share) => `${names.get(share.memberId) ?? share.memberId} ${share.percent} %`)
   const rest = agreement.shares.length - shown.length
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
-import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { exampleAgreements, exampleSplitInput } from '#core/rewards/exampleSplit'
 import { checkPeriod, type PeriodFacts } from './checkPeriod'
 
 const stamps = { createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' }
@@ -32,12 +32,12 @@ function facts(): PeriodFacts {
     }),
   )
   return {
-    period: input.period,
+    period: { network: input.period.network },
     contributions,
     hotspots,
     groupedHotspots: [],
     members: input.members.map((member): Member => ({ ...member, role: 'member', ...stamps })),
-    agreements: input.agreements.map((agreement): Agreement => ({ ...agreement, shares: [...agreement.shares], ...stamps })),
+    agreements: exampleAgreements().map((agreement): Agreement => ({ ...agreement, ...stamps })),
   }
 }
 

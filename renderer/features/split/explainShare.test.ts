@@ -12,9 +12,8 @@ describe('explainShare', () => {
     }
   })
 
-  it('finds every rounding unit that the split handed out', () => {
+  it('explains every base unit that was shared', () => {
     const why = explainShare(split, { memberIds: null, agreementIds: null })
-    expect(why.roundedUnits).toBe(split.totals.roundedUnits)
     expect(why.amountBaseUnits).toBe(BigInt(split.totals.totalBaseUnits))
   })
 

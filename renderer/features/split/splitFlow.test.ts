@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exampleSplit, exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { splitByTerms } from '#core/rewards/splitByTerms'
+import { type AgreementFacts, termsOf } from '#core/rewards/termsOf'
 import { buildSplitFlow, type SplitFlow } from './splitFlow'
 
 const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n)
@@ -64,7 +65,7 @@ function generatedSplit(amounts: bigint[], addresses: boolean[], groups: number)
   }))
   const shares = members.map(({ id }, at) => ({ memberId: id, percent: at === 0 ? '100' : '0' }))
   const even = members.map(({ id }, at) => ({ memberId: id, percent: evenPercent(members.length, at) }))
-  return splitExactly({
+  return splitByTerms({
     period: { ...exampleSplitInput().period, id: 'e', name: 'E' },
     token: { symbol: 'T', decimals: 6 },
     rewards: amounts.map((amountBaseUnits, at) => ({
@@ -82,7 +83,7 @@ function generatedSplit(amounts: bigint[], addresses: boolean[], groups: number)
         scope: { kind: 'group' as const, group: `g${at}` },
         shares: even,
       })),
-    ],
+    ].map((agreement) => termsOf(agreement as AgreementFacts)),
   })
 }
 

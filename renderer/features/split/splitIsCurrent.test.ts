@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest'
-import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitExactly } from '#core/rewards/splitExactly'
+import { exampleAgreements, exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitByTerms } from '#core/rewards/splitByTerms'
 import { type SplitSources, splitIsCurrent } from './splitIsCurrent'
 
 const stamps = { createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' }
 const input = exampleSplitInput()
-const split = splitExactly(input)
+const split = splitByTerms(input)
 const sources: SplitSources = {
   rewards: input.rewards,
   members: input.members.map((member) => ({ ...member, role: 'member', ...stamps })),
-  agreements: input.agreements.map((agreement) => ({ ...agreement, shares: [...agreement.shares], ...stamps })),
+  agreements: exampleAgreements().map((agreement) => ({ ...agreement, ...stamps })),
+  openingSha256: null,
 }
 
 it('holds for what the split was made of, in any order and whatever the stamps say', () => {
@@ -45,6 +46,8 @@ it.each<[string, Partial<SplitSources>]>([
       ),
     },
   ],
+  ['other books before it', { openingSha256: 'a'.repeat(64) }],
+  ['a member paid no more', { members: sources.members.map((member) => ({ ...member, standing: { kind: 'suspended' } })) }],
   ['a reward gone', { rewards: sources.rewards.slice(1) }],
 ])('does not hold with %s', (_, change) => {
   expect(splitIsCurrent(split, { ...sources, ...change })).toBe(false)

@@ -1,0 +1,61 @@
+/** Terms in plain sentences, one for each stage, as members read and agree to them. SPEC.md, rule [TE9]. */
+import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
+
+const WEIGHTS = {
+  equal: 'in equal parts',
+  hotspots: 'by the hotspots that they host and for how long',
+  contribution: 'by what they contributed',
+  uptime: 'by how long their hotspots were up',
+  data: 'by the data that their hotspots carried',
+} as const
+
+/** @param names of members by id; whoever has none is called by the id */
+export function termsSentences({ stages, from, to, dust }: Terms, names: ReadonlyMap<string, string>): string[] {
+  const sentences = stages.map((stage) => stageSentence(stage, names))
+  if (from !== null) sentences.unshift(`It begins on ${from.slice(0, 10)}.`)
+  if (to !== null) sentences.push(`It ends before ${to.slice(0, 10)}.`)
+  if (dust === 'leave-unallocated') sentences.push('Base units that do not divide are given to nobody.')
+  if (dust === 'carry-forward') sentences.push('What does not divide is carried to the next period.')
+  return sentences
+}
+
+function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string {
+  const nameOf = (id: string) => names.get(id) ?? id
+  switch (stage.kind) {
+    case 'fixed': {
+      const short = stage.whenShort === 'carry' ? 'what is short is owed on' : 'what is short is let go'
+      return `${receiverText(stage.to, nameOf)} gets ${amountText(stage.amount)} a period; ${short}.`
+    }
+    case 'percentage':
+      return `${stage.shares.map((share) => shareText(share, nameOf)).join(', ')} of what is there, and the rest goes on.`
+    case 'until-recouped':
+      return `${receiverText(stage.to, nameOf)} gets up to ${stage.upToPercent} % of what is left, until ${amountText(stage.cost)} came back.`
+    case 'pool':
+      return `${stage.percent} % of what is left is shared ${WEIGHTS[stage.by]} by ${stage.memberIds.map(nameOf).join(', ')}.`
+    case 'reserve': {
+      const until = stage.until ? ` until it holds ${amountText(stage.until)}` : ''
+      return `${stage.percent} % of what is left goes into the reserve "${stage.reserve}"${until}.`
+    }
+    case 'remainder':
+      return `Of what is left, ${stage.shares.map((share) => shareText(share, nameOf)).join(', ')}.`
+  }
+}
+
+function shareText(share: StageShare, nameOf: (id: string) => string): string {
+  const part = share.percent === undefined ? `${share.parts} parts` : `${share.percent} %`
+  const bounds = [
+    ...(share.cap ? [`at most ${amountText(share.cap)}`] : []),
+    ...(share.floor ? [`at least ${amountText(share.floor)}`] : []),
+  ]
+  return `${receiverText(share, nameOf)} gets ${part}${bounds.length > 0 ? ` (${bounds.join(', ')})` : ''}`
+}
+
+function receiverText({ memberId, install, agreementId, role }: Receiver, nameOf: (id: string) => string): string {
+  if (memberId !== undefined) return role ? `${nameOf(memberId)} as ${role}` : nameOf(memberId)
+  if (install !== undefined) return install === 'host' ? 'Whoever hosts the hotspot' : 'Whoever installed the hotspot'
+  return `The agreement "${agreementId}"`
+}
+
+function amountText(amount: TermAmount): string {
+  return 'baseUnits' in amount ? `${amount.baseUnits} base units` : `${amount.fiat} ${amount.currency}`
+}
