@@ -64,7 +64,7 @@ function QuestionRows({ question: { rows, lines } }: { question: AskedQuestion }
         </div>
       ))}
       {more > 0 && (
-        <Text fz="xs" c="dimmed">
+        <Text fz="xs">
           and {more} more
         </Text>
       )}
