@@ -63,11 +63,7 @@ function QuestionRows({ question: { rows, lines } }: { question: AskedQuestion }
           <span className={classes.line}>Line {line}</span> {text}
         </div>
       ))}
-      {more > 0 && (
-        <Text fz="xs">
-          and {more} more
-        </Text>
-      )}
+      {more > 0 && <Text fz="xs">and {more} more</Text>}
     </div>
   )
 }
