@@ -34,6 +34,8 @@ interface ReadRow {
 export class RewardCollector {
   /** Amounts of the rows that say no unit. */
   readonly amountsWithoutUnit: string[] = []
+  /** Of totals that a person had left out. */
+  readonly leftOutLines = new Set<number>()
   private readonly firstOf = new Map<string, Joined>()
   private readonly amounts: bigint[] = []
   private readonly totalLines: number[] = []
@@ -53,6 +55,7 @@ export class RewardCollector {
     if (this.answers.totalRow === 'keep') return false
     if (this.answers.totalRow === 'leave-out') {
       this.reading.leftOutRows += 1
+      this.leftOutLines.add(line)
       return true
     }
     const name = (word ?? written).slice(0, 40)

@@ -53,10 +53,12 @@ export async function readRewardRows(
     reading.problems.push(toFileProblem(thrown))
     return reading
   }
-  readDates(reading, table, answers)
   const amountAt = columns.get(layout.amount) ?? -1
   const amounts = table.rows.map((cells) => cells[amountAt] ?? '')
-  if (!askPoints(reading, table, amounts, layout.amount, answers)) return reading
+  if (!askPoints(reading, table, amounts, layout.amount, answers)) {
+    readDates(reading, table, answers)
+    return reading
+  }
   const hasLostZeros = lostZerosIn(
     network,
     table.rows.map((cells) => cells[columns.get(layout.hotspot) ?? -1] ?? ''),
@@ -91,6 +93,8 @@ export async function readRewardRows(
   }
   await reportProgress(rows, pace)
   collector.finish()
+  // A total has no day of its own.
+  readDates(reading, withoutLines(table, collector.leftOutLines), answers)
   refuseImpossible(reading, collector.amountsWithoutUnit, layout.amount, answers)
   reading.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
   return reading
@@ -117,6 +121,12 @@ function readDates(reading: RewardsReading, table: Table, { timeZone }: RewardsA
       answer: timeZone,
     }),
   )
+}
+
+function withoutLines(table: Table, lines: ReadonlySet<number>): Table {
+  if (lines.size === 0) return table
+  const isKept = (_: unknown, row: number) => !lines.has(table.lines[row] ?? 0)
+  return { ...table, rows: table.rows.filter(isKept), lines: table.lines.filter(isKept) }
 }
 
 /** @returns false where the amounts cannot be read without an answer */

@@ -139,6 +139,12 @@ describe('readRewardsTable', () => {
       const without = await answered(table, { totalRow: 'leave-out' })
       expect([sums(without), without.leftOutRows]).toEqual([{ total: 750_000_000n, lines: [] }, 1])
     }
+    const dated = 'date,hotspot,amount\n2026-01-01,a,1\n2026-01-31,b,2\n,Total,3\n'
+    expect((await read(dated)).dates).toBeNull()
+    expect((await answered(dated, { totalRow: 'leave-out' })).dates).toEqual({
+      start: '2026-01-01T00:00:00.000Z',
+      end: '2026-02-01T00:00:00.000Z',
+    })
     expect(sums(await answered('hotspot,amount\na,1\nTotal,1\n', { totalRow: 'keep' })).total).toBe(200_000_000n)
   })
 

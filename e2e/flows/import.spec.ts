@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Hotspot } from '#core/model/records'
+import type { Hotspot, Period } from '#core/model/records'
 import { fixturePath } from '../../fixtures/readFixture'
 import type { ConsolePage } from '../pages/ConsolePage'
 import { readRecords } from '../pages/readRecords'
@@ -33,6 +33,30 @@ test('both TTN exports are the same gateways: the second changes nothing, and no
   })
   expect(second).toMatchObject({ New: 0, Changed: 0, 'Here already': 134, Problems: 0 })
   expect(await operationsOf(app)).toBe(operations)
+})
+
+test('a plain table of rewards comes in once its token and what only a person knows are said', async ({ app, running }) => {
+  const { page } = app
+  const path = join(running.dataDir, 'january.csv')
+  await writeFile(path, 'hotspot,amount\nmast-1,1.5\nmast-1,1.5\nmast-2,3\nTotal,6\n')
+  await page.getByLabel('Fleet file').setInputFiles(path)
+  const drawer = page.getByRole('dialog', { name: 'Import a file' })
+  await expect(drawer.getByText('A table of rewards · 4 rows')).toBeVisible()
+  await drawer.getByLabel('Token', { exact: true }).fill('HNT')
+  await drawer.getByLabel('Decimals of the token').fill('8')
+  await drawer.getByRole('button', { name: 'Read the amounts' }).click()
+  await expect(drawer.getByText('Line 3 mast-1,1.5')).toBeVisible()
+  await expect(drawer.getByText('Line 5 Total,6')).toBeVisible()
+  await drawer.getByLabel('First day').fill('2026-01-01')
+  await drawer.getByLabel('Last day').fill('2026-01-31')
+  const button = drawer.getByRole('button', { name: 'Import 2 rewards' })
+  await expect(button).toBeDisabled()
+  await drawer.getByLabel('They are several payments: add them up').check()
+  await drawer.getByLabel('It is a total: leave it out').check()
+  await button.click()
+  await expect(drawer.getByText('2 rewards imported', { exact: true })).toBeVisible()
+  const [period] = (await readRecords(page)).periods as Period[]
+  expect(period).toMatchObject({ totalBaseUnits: '600000000', token: { symbol: 'HNT', decimals: 8 } })
 })
 
 test('Today says first what undoing an import leaves, and the latest import goes by Ctrl+Z', async ({ app, running }) => {

@@ -40,6 +40,13 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
   const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
   // Where importing changes nothing, another file is the way on.
   const changesNothing = preview.usable > 0 && !preview.wouldChange
+  // What was said last, before the file is read again with it.
+  const [answers, setAnswers] = useState<RewardsAnswers>(preview.rewards?.answers ?? {})
+  function say(more: RewardsAnswers) {
+    const said = { ...answers, ...more }
+    setAnswers(said)
+    onAnswer(said)
+  }
   const isOpen = openQuestions(preview.rewards?.questions ?? []).length > 0
   const lacksToken = preview.rewardsToken !== null && preview.rewardsToken.token === null
   const lacksDates = preview.rewards !== null && datesOfDraft(draft, preview.rewards).dates === null
@@ -62,14 +69,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
         <Text c="dimmed">{whatItIs(preview)}</Text>
       </div>
       {problem && <Outcome problem={problem} />}
-      {preview.rewardsToken && (
-        <RewardsTokenFields
-          known={preview.rewardsToken}
-          answers={preview.rewards?.answers ?? {}}
-          isReading={isMapping}
-          onAnswer={onAnswer}
-        />
-      )}
+      {preview.rewardsToken && <RewardsTokenFields known={preview.rewardsToken} isReading={isMapping} onAnswer={say} />}
       {preview.kind !== 'unmapped' && !lacksToken && <PreviewFigures preview={preview} />}
       {changesNothing && (
         <Alert color="gray" icon={<IconInfoCircle />} title="Everything in this file is here already" role="status">
@@ -77,7 +77,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
         </Alert>
       )}
       {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
-      {preview.rewards && <RewardsQuestions rewards={preview.rewards} isReading={isMapping} onAnswer={onAnswer} />}
+      {preview.rewards && <RewardsQuestions questions={preview.rewards.questions} answers={answers} onAnswer={say} />}
       {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} known={known} onChange={setDraft} />}
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
         <ColumnMapping preview={preview} isMapping={isMapping} onMap={onMap} />

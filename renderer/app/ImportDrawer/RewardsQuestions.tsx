@@ -1,19 +1,19 @@
 import { Alert, Radio, Select, Stack, Text } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
-import type { AskedQuestion, RewardsPreview } from '../../data/imports/importPreview'
+import type { AskedQuestion } from '../../data/imports/importPreview'
 import classes from './RewardsQuestions.module.css'
 
 interface RewardsQuestionsProps {
-  rewards: RewardsPreview
-  isReading: boolean
+  questions: readonly AskedQuestion[]
+  /** As they were said last. */
+  answers: RewardsAnswers
   onAnswer: (answers: RewardsAnswers) => void
 }
 
 /** What only a person can know of the file, with the lines that it is about. Every answer reads the file again. */
-export function RewardsQuestions({ rewards, isReading, onAnswer }: RewardsQuestionsProps) {
-  const answer = (kind: AskedQuestion['kind'], value: string | undefined) => onAnswer({ ...rewards.answers, [kind]: value })
-  return rewards.questions.map((question) => (
+export function RewardsQuestions({ questions, answers, onAnswer }: RewardsQuestionsProps) {
+  return questions.map((question) => (
     <Alert
       key={question.kind}
       color={question.answer === null ? 'yellow' : 'gray'}
@@ -30,15 +30,18 @@ export function RewardsQuestions({ rewards, isReading, onAnswer }: RewardsQuesti
             limit={100}
             searchable
             clearable
-            value={question.answer}
-            disabled={isReading}
-            onChange={(value) => answer(question.kind, value ?? undefined)}
+            value={answers[question.kind] ?? null}
+            onChange={(value) => onAnswer({ [question.kind]: value ?? undefined })}
           />
         ) : (
-          <Radio.Group aria-label={question.message} value={question.answer} onChange={(value) => answer(question.kind, value)}>
+          <Radio.Group
+            aria-label={question.message}
+            value={answers[question.kind] ?? null}
+            onChange={(value) => onAnswer({ [question.kind]: value })}
+          >
             <Stack gap={6}>
               {question.choices.map((choice) => (
-                <Radio key={choice.answer} value={choice.answer} label={choice.text} disabled={isReading} />
+                <Radio key={choice.answer} value={choice.answer} label={choice.text} />
               ))}
             </Stack>
           </Radio.Group>
@@ -60,11 +63,7 @@ function QuestionRows({ question: { rows, lines } }: { question: AskedQuestion }
           <span className={classes.line}>Line {line}</span> {text}
         </div>
       ))}
-      {more > 0 && (
-        <Text fz="xs" c="dimmed">
-          and {more} more
-        </Text>
-      )}
+      {more > 0 && <Text fz="xs">and {more} more</Text>}
     </div>
   )
 }

@@ -6,13 +6,12 @@ import type { RewardsTokenPreview } from '../../data/imports/importPreview'
 
 interface RewardsTokenFieldsProps {
   known: RewardsTokenPreview
-  answers: RewardsAnswers
   isReading: boolean
   onAnswer: (answers: RewardsAnswers) => void
 }
 
 /** What a table of hotspot and amount does not say: which token, with how many decimals, of which network. */
-export function RewardsTokenFields({ known, answers, isReading, onAnswer }: RewardsTokenFieldsProps) {
+export function RewardsTokenFields({ known, isReading, onAnswer }: RewardsTokenFieldsProps) {
   const [symbol, setSymbol] = useState(known.symbol)
   const [decimals, setDecimals] = useState(known.token ? String(known.token.decimals) : '')
   const [network, setNetwork] = useState(known.network)
@@ -22,7 +21,7 @@ export function RewardsTokenFields({ known, answers, isReading, onAnswer }: Rewa
 
   function read(event: FormEvent) {
     event.preventDefault()
-    if (token) onAnswer({ ...answers, token, network: network.trim() || undefined })
+    if (token) onAnswer({ token, network: network.trim() || undefined })
   }
 
   return (

@@ -24,6 +24,7 @@ export function useImport(initialFile: File | null) {
   const [step, setStep] = useState<ImportStep>({ at: 'choose', problem: null })
   const reading = useRef<AbortController | null>(null)
   const open = useRef<ImportPreview | null>(null)
+  const rereading = useRef(Promise.resolve())
 
   const letGo = useCallback(() => {
     reading.current?.abort()
@@ -67,8 +68,13 @@ export function useImport(initialFile: File | null) {
     return letGo
   }, [initialFile, choose, letGo])
 
-  /** Reads the open file again in another way. */
-  async function reread(read: (before: ImportPreview) => Promise<ImportPreview>): Promise<void> {
+  /** Reads the open file again in another way, once what was asked before is read: the last answer stands. */
+  function reread(read: (before: ImportPreview) => Promise<ImportPreview>): Promise<void> {
+    rereading.current = rereading.current.then(() => readNow(read))
+    return rereading.current
+  }
+
+  async function readNow(read: (before: ImportPreview) => Promise<ImportPreview>): Promise<void> {
     const before = open.current
     if (!before) return
     setStep({ at: 'preview', preview: before, problem: null, isMapping: true })
