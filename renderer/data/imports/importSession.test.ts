@@ -117,7 +117,11 @@ test('a corrected file adds only what was missing', async () => {
   expect(correction?.corrects).toEqual([{ id: first?.id, amountsSha256: first?.amountsSha256 }])
   const half = { dates: periodDates('2026-01-01', '2026-01-15') }
   await expect(importRewards('half.csv', stations({ a: '1' }), half)).rejects.toMatchObject({ code: 'period.overlaps-in-part' })
-  await expect(importRewards('less.csv', stations({ a: '99' }))).rejects.toMatchObject({ code: 'period.nothing-more' })
+  await importRewards('less.csv', stations({ a: '99', b: '60' }))
+  // What is less takes back, and is the difference to all before it.
+  const less = (await db.contributions.toArray()).find(({ correction }) => correction?.statedBaseUnits.startsWith('99'))
+  expect(less).toMatchObject({ amountBaseUnits: '0', correction: { beforeBaseUnits: `100${'0'.repeat(18)}` } })
+  await expect(importRewards('again.csv', stations({ a: '99', b: '60' }))).rejects.toMatchObject({ code: 'period.already-here' })
 })
 
 test('rewards whose import was taken back come in again as their file is now, and nothing of before with them', async () => {

@@ -187,7 +187,7 @@ describe('what importing rewards would do', () => {
           '“January” is for 2026-01-01 to 2026-01-31, which reaches beyond these days, so the difference cannot be worked out: choose a file that covers all of it, or correct the days.',
       },
     })
-    expect(await previewOf({ a: '90', b: '60' })).toMatchObject({ kind: 'refused', problem: { code: 'period.nothing-more' } })
+    expect(await previewOf({ a: '90', b: '60' })).toMatchObject({ kind: 'correction', payableBaseUnits: '0' })
   })
 })
 

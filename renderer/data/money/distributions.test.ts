@@ -68,14 +68,14 @@ async function overwriteStatus(status: 'split' | 'signed'): Promise<void> {
 }
 
 describe('saveSignedPayout', () => {
-  it('writes the fact and the status together', async () => {
+  it('writes the fact, the status and the closing together', async () => {
     const record = await saveDistribution(split)
     const signature = await saveSignedPayout(await signedPayout())
     expect(await db.distributions.get(record.id)).toMatchObject({ status: 'signed' })
     expect(await db.signatures.get(signature.id)).toMatchObject({ distributionId: record.id, periodId: 'period-1' })
-    const [first, second] = (await operationsInLog(db)).slice(-2)
-    expect([first?.table, second?.table].sort()).toEqual(['distributions', 'signatures'])
-    expect(first?.t).toBe(second?.t)
+    const written = (await operationsInLog(db)).slice(-3)
+    expect(written.map(({ table }) => table).sort()).toEqual(['closings', 'distributions', 'signatures'])
+    expect(new Set(written.map(({ t }) => t)).size).toBe(1)
   })
 
   it('keeps a signature once, however often it is saved', async () => {

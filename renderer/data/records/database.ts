@@ -13,7 +13,7 @@ import { guardVersion } from './versionGuard'
 export const DATABASE_NAME = 'commonmast'
 
 /** Tables that later versions than the kernel's first brought. */
-const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>(['groupedHotspots'])
+const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>(['groupedHotspots', 'closings'])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
 Dexie.debug = false

@@ -96,9 +96,9 @@ describe('checkPeriod', () => {
     const good = facts()
     const agreements = good.agreements.map((agreement) => ({ ...agreement, shares: [{ memberId: 'nobody', percent: '90' }] }))
     expect(checkPeriod({ ...good, agreements }).problems.map((problem) => problem.code)).toEqual([
-      'agreement.not-100',
-      'agreement.not-100',
-      'agreement.not-100',
+      'split.unknown-member',
+      'split.unknown-member',
+      'split.unknown-member',
     ])
   })
 

@@ -1,0 +1,65 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitByTerms } from '#core/rewards/splitByTerms'
+import { verifySplit } from '#core/rewards/verifySplit'
+import { actOfRecord } from '../records/actOfRecord'
+import { db } from '../records/openRecords'
+import { openEmpty, recordsIn } from '../records/testing/seedRecords'
+import { undoAct } from '../records/undoAct'
+import { closePeriod, openingFor } from './closings'
+import { saveDistribution } from './distributions'
+
+const TOKEN = exampleSplitInput().token
+
+beforeEach(() => openEmpty(db))
+
+/** A split that goes on with the books as they stand. */
+async function splitNow(id: string, address: string | null = null) {
+  const input = exampleSplitInput()
+  const opening = openingFor(TOKEN, await db.closings.toArray(), await db.distributions.toArray())
+  const members = input.members.map((member) => (member.id === 'cy' ? { ...member, address } : member))
+  return splitByTerms({ ...input, ...opening, members, period: { ...input.period, id, name: id } })
+}
+
+test('the next period opens with what the one before closed with, and pays what was held', async () => {
+  const first = await splitNow('p1')
+  await closePeriod(first)
+  const second = await splitNow('p2', '0x8ba1f109551bD432803012645Ac136ddd64DBA72')
+  expect(second.opening).toEqual(first.closing)
+  expect(verifySplit(second)).toEqual([])
+  const cy = second.members.find(({ id }) => id === 'cy')
+  expect(cy).toMatchObject({ fromHeldBaseUnits: '500038', paidBaseUnits: '1000076', heldBaseUnits: '0' })
+  expect(second.totals.sinceBeginning).toMatchObject({ held: '0', totalBaseUnits: '2836917858' })
+  await closePeriod(second)
+  expect((await recordsIn(db, 'closings')).map(({ sequence }) => sequence).sort()).toEqual([1, 2])
+})
+
+test('what is closed stays: it is not split again, not closed again with another split, and not taken back', async () => {
+  const first = await splitNow('p1')
+  await closePeriod(first)
+  await closePeriod(first)
+  expect(await db.closings.count()).toBe(1)
+  const other = splitByTerms({ ...exampleSplitInput(), period: { ...exampleSplitInput().period, id: 'p1', name: 'Other' } })
+  await expect(closePeriod(other)).rejects.toMatchObject({ code: 'period.closed-already' })
+  await expect(saveDistribution(other)).rejects.toMatchObject({ code: 'split.already-closed' })
+  const act = await actOfRecord(db, 'closings', first.contentSha256)
+  await expect(undoAct(db, act ?? '')).rejects.toMatchObject({ code: 'undo.nothing-left' })
+})
+
+test('a split that was made before another period was closed does not close', async () => {
+  const [one, other] = [await splitNow('p1'), await splitNow('p2')]
+  await closePeriod(one)
+  await expect(closePeriod(other)).rejects.toMatchObject({ code: 'period.books-moved' })
+  await closePeriod(await splitNow('p2'))
+})
+
+test('two last periods of one token, as two installations may close them, are not chosen between', async () => {
+  const [one, other] = [await splitNow('p1'), await splitNow('p2')]
+  await closePeriod(one)
+  const closing = (await db.closings.toArray())[0]
+  if (!closing) throw new Error('The period is closed')
+  const both = [closing, { ...closing, id: other.contentSha256, periodId: 'p2', file: other }]
+  expect(() => openingFor(TOKEN, both, [])).toThrow(expect.objectContaining({ code: 'books.forked' }))
+  expect(openingFor({ symbol: 'OTHER', decimals: 6 }, both, [])).toEqual({ previous: [], opening: null })
+})
