@@ -3,10 +3,12 @@
  * and what it gives to another agreement is shared there. SPEC.md, rules [TE1] to [TE8], [IN1] to [IN3]. Base units.
  */
 
+import { compareUtf8 } from '../model/compareUtf8'
 import type { Token } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import type { Terms } from '../model/terms'
+import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { Books } from './books'
 import { namedIn, receiversOf } from './checkTerms'
 import { evaluateTerms, type StageResult } from './evaluateTerms'
@@ -52,15 +54,23 @@ export interface AppliedPeriod {
 /** @throws Problem `split.no-agreement`, `split.duplicate-hotspot`, `split.negative-amount`, `install.nobody`, `agreement.*` */
 export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
   const { rewards, terms, network, books } = input
-  checkFeeds(terms)
+  checkFeeds(terms, input.dates)
   const choose = createTermsChooser(terms, network)
-  const partsOf = createRowParting({ dates: input.dates, terms, choose, installs: installsByHotspot(input.installs) })
+  const partsOf = createRowParting({
+    dates: input.dates,
+    terms,
+    choose,
+    installs: installsByHotspot(inNetwork(input.installs, network)),
+  })
   const parts = partAll(rewards, partsOf)
   const applied = gather(parts, rewards)
   const context = {
     money: new TermMoney(input.token, input.prices),
     books,
-    poolWeight: createPoolWeights(parts, rewards, input.dates, input.measures),
+    poolWeight: createPoolWeights(parts, rewards, input.dates, {
+      ...input.measures,
+      hotspots: inNetwork(input.measures.hotspots, network),
+    }),
   }
   const waiting = new Map<string, bigint>()
   const evaluate = (one: AppliedTerms) => {
@@ -91,6 +101,11 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
     evaluate(one)
   }
   return { parts, applied }
+}
+
+/** Facts of hotspots by their keys, where a file names them with their network. */
+function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): F[] {
+  return facts.map((fact) => ({ ...fact, hotspotKey: keyInNetwork(fact.hotspotKey, network) }))
 }
 
 function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof createRowParting>): RowPart[] {
@@ -143,7 +158,8 @@ function gather(parts: readonly RowPart[], rewards: readonly RewardedHotspot[]):
     one.parts.push(at)
     one.amountBaseUnits += part.amountBaseUnits
   })
-  return [...byId.values()]
+  // Some share a reserve or a counter: which of them comes first must not depend on the order of the rewards.
+  return [...byId.values()].sort((one, other) => compareUtf8(one.id, other.id))
 }
 
 function crewOf(
@@ -174,8 +190,8 @@ function appliedOf(id: string, terms: Terms, installedBy: AppliedTerms['installe
   return { id, terms, installedBy, parts: [], fedBaseUnits: 0n, amountBaseUnits: 0n, stages: [] }
 }
 
-/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots` or `agreement.circular` */
-function checkFeeds(terms: readonly Terms[]): void {
+/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots`, `agreement.fed-not-in-force` or `agreement.circular` */
+function checkFeeds(terms: readonly Terms[], dates: PeriodDates | null): void {
   const byId = new Map(terms.map((each) => [each.id, each]))
   for (const { name, stages } of terms) {
     for (const id of namedIn(stages).agreementIds) {
@@ -189,6 +205,12 @@ function checkFeeds(terms: readonly Terms[]): void {
           `Agreement "${name}" gives to "${fed.name}", which has hotspots of its own: only an agreement without hotspots can be given to.`,
         )
       }
+      if (dates && ((fed.from !== null && fed.from > dates.start) || (fed.to !== null && fed.to < dates.end))) {
+        throw new Problem(
+          'agreement.fed-not-in-force',
+          `Agreement "${name}" gives to "${fed.name}", which is not in force for all of the period: correct its dates, or leave them out.`,
+        )
+      }
     }
   }
   inFeedOrder(terms)
@@ -196,7 +218,8 @@ function checkFeeds(terms: readonly Terms[]): void {
 
 /** Fed agreements, each after all that give to it. */
 function inFeedOrder(terms: readonly Terms[]): Terms[] {
-  const fed = new Map(terms.filter(({ scope }) => scope.kind === 'fed').map((each) => [each.id, each]))
+  const byId = terms.filter(({ scope }) => scope.kind === 'fed').sort((one, other) => compareUtf8(one.id, other.id))
+  const fed = new Map(byId.map((each) => [each.id, each]))
   const order: Terms[] = []
   const state = new Map<string, 'under way' | 'done'>()
   const visit = (one: Terms, path: readonly string[]) => {

@@ -24,9 +24,9 @@ export const booksSchema = z.object({
   /** By kind and owner: a member's id, a reserve's name or an agreement's stage. Accounts at zero are left out. */
   accounts: z.array(z.object({ kind: accountKindSchema, owner: z.string(), baseUnits: signedBaseUnitsTextSchema })),
   /** What came back to an investor, or what a fixed amount still owes; in base units or in minor units of a currency. */
-  counters: z.array(z.object({ counter: z.string(), unit: z.string(), value: baseUnitsTextSchema })),
+  counters: z.array(z.object({ counter: z.string(), unit: z.string(), value: signedBaseUnitsTextSchema })),
   /** Parts of a base unit that are carried forward, in 1e-12 of one. */
-  fractions: z.array(z.object({ counter: z.string(), to: z.string(), trillionths: baseUnitsTextSchema })),
+  fractions: z.array(z.object({ counter: z.string(), to: z.string(), trillionths: signedBaseUnitsTextSchema })),
   /** Since the beginning. */
   received: signedBaseUnitsTextSchema,
   paid: baseUnitsTextSchema,
@@ -94,7 +94,7 @@ export class Books {
 
   /**
    * Adds what other books have more than third ones: of two ways in which a corrected period was shared from one beginning.
-   * Fractions of base units stay as they are.
+   * A counter may fall below zero by it, where a later period already paid what the correction pays too.
    */
   addDifference(stated: Books, before: Books): void {
     for (const key of new Set([...stated.#accounts.keys(), ...before.#accounts.keys()])) {
@@ -103,8 +103,11 @@ export class Books {
     }
     for (const [key, { unit, value }] of stated.#counters) {
       const kept = this.#counters.get(key)?.value ?? 0n
-      const changed = kept + value - (before.#counters.get(key)?.value ?? 0n)
-      this.#counters.set(key, { unit, value: changed < 0n ? 0n : changed })
+      this.#counters.set(key, { unit, value: kept + value - (before.#counters.get(key)?.value ?? 0n) })
+    }
+    for (const [key, trillionths] of stated.#fractions) {
+      const difference = trillionths - (before.#fractions.get(key) ?? 0n)
+      if (difference !== 0n) this.#fractions.set(key, (this.#fractions.get(key) ?? 0n) + difference)
     }
     this.dust += stated.dust - before.dust
   }

@@ -4,7 +4,7 @@
  */
 import { largerOf, smallerOf } from '../model/money'
 import { invariant, Problem } from '../model/problem'
-import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from '../model/terms'
+import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare } from '../model/terms'
 import { apportion } from './apportion'
 import { apportionBounded, type BoundedWeight } from './apportionBounded'
 import type { Books } from './books'
@@ -90,10 +90,12 @@ function evaluateFixed(amount: bigint, stage: StageOf<'fixed'>, context: Evaluat
   const isCarried = stage.whenShort === 'carry'
   const before = isCarried ? readCounter(books, counter, unit) : 0n
   const owed = before + money.ownUnits(stage.amount)
-  const whole = money.toBaseUnits(owed, unit)
+  // Below zero where a correction paid again what a later period had paid: then nothing is due until that is used up.
+  const whole = owed > 0n ? money.toBaseUnits(owed, unit) : 0n
   const given = smallerOf(whole, amount)
   // Whoever got all base units that the price gives has all of it, whatever rounding left.
-  const after = given === whole || !isCarried ? 0n : owed - money.fromBaseUnits(given, unit)
+  const isSettled = given === whole && (given > 0n || owed === 0n)
+  const after = isSettled || !isCarried ? 0n : owed - (given > 0n ? money.fromBaseUnits(given, unit) : 0n)
   if (isCarried) books.setCounter(counter, { unit, value: after })
   return single(stage.id, amount, [allot(stage.to, given, context)], isCarried ? { counter, unit, before, after } : null)
 }
@@ -109,7 +111,8 @@ function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, contex
   const whole = outstanding === 0n ? 0n : money.toBaseUnits(outstanding, unit)
   const atMost = percentOf(amount, stage.upToPercent, context)
   const given = smallerOf(whole, atMost)
-  const after = outstanding === 0n ? before : given === whole ? cost : before + money.fromBaseUnits(given, unit)
+  const isSettled = given === whole && given > 0n
+  const after = given === 0n ? before : isSettled ? cost : before + money.fromBaseUnits(given, unit)
   books.setCounter(counter, { unit, value: after })
   return single(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
 }
@@ -159,17 +162,16 @@ function evaluateShares(
 ): StageResult {
   const receivers = stage.shares.map((share) => ({ share, to: payeeOf(share, context) }))
   const weights: BoundedWeight[] = receivers.map(({ share, to }) => ({
-    key: keyOf(to),
+    key: shareKey(share, to),
     weight: weightOf(share, context),
-    cap: boundOf(share.cap, context),
-    floor: boundOf(share.floor, context),
+    ...boundsOf(share, context),
   }))
   const percent = weights.reduce((sum, { weight }) => sum + weight, 0n)
   const rest = stage.kind === 'percentage' ? HUNDRED_PERCENT - percent : 0n
   const all = rest > 0n ? [{ key: NEXT_STAGE, weight: rest }, ...weights] : weights
   const { amounts, dust } = divide(amount, all, stage.id, context)
   const allotments = receivers.map(
-    ({ share, to }): Allotment => ({ to, role: share.role ?? null, amountBaseUnits: amounts.get(keyOf(to)) ?? 0n }),
+    ({ share, to }): Allotment => ({ to, role: share.role ?? null, amountBaseUnits: amounts.get(shareKey(share, to)) ?? 0n }),
   )
   const given = allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
   if (stage.kind === 'percentage') {
@@ -199,13 +201,21 @@ function divide(
     let units = product / sum
     if (context.dust === 'carry-forward' && !hasNext) {
       const trillionths = context.books.fraction(counter, key) + ((product % sum) * TRILLION) / sum
-      units += trillionths / TRILLION
-      context.books.setFraction(counter, key, trillionths % TRILLION)
+      // A correction may have left more than a unit, or less than nothing; nobody is given less than nothing for it.
+      const carried = largerOf(floorDivide(trillionths, TRILLION), -units)
+      units += carried
+      context.books.setFraction(counter, key, trillionths - carried * TRILLION)
     }
     amounts.set(key, units)
     given += units
   }
   return { amounts, dust: amount - given }
+}
+
+/** Rounded down below zero too. */
+function floorDivide(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor
+  return dividend < quotient * divisor ? quotient - 1n : quotient
 }
 
 function single(stageId: string, amount: bigint, allotments: Allotment[], counter: StageResult['counter']): StageResult {
@@ -234,8 +244,15 @@ function weightOf({ percent, parts }: StageShare, { name }: EvaluationContext): 
   return percent === undefined ? BigInt(parts ?? '0') : parsePercent(percent, { field: `agreement ${name}` })
 }
 
-function boundOf(amount: TermAmount | undefined, { money }: EvaluationContext): bigint | undefined {
-  return amount && money.baseUnitsOf(amount)
+function boundsOf({ cap, floor }: StageShare, { money, name }: EvaluationContext): Pick<BoundedWeight, 'cap' | 'floor'> {
+  const bounds = { cap: cap && money.baseUnitsOf(cap), floor: floor && money.baseUnitsOf(floor) }
+  if (bounds.cap !== undefined && bounds.floor !== undefined && bounds.floor > bounds.cap) {
+    throw new Problem(
+      'agreement.floor-above-cap',
+      `A share of agreement "${name}" has a floor of ${bounds.floor} base units above its cap of ${bounds.cap}: correct one of them.`,
+    )
+  }
+  return bounds
 }
 
 function readCounter(books: Books, counter: string, unit: string): bigint {
@@ -252,3 +269,5 @@ function readCounter(books: Books, counter: string, unit: string): bigint {
 
 const counterOf = ({ termsId }: EvaluationContext, stageId: string) => `${termsId}/${stageId}`
 const keyOf = ({ kind, id }: Payee) => `${kind}${KEY_SEPARATOR}${id}`
+/** Whoever hosts may have a share of their own beside: each is apportioned by itself. */
+const shareKey = ({ install }: Receiver, to: Payee) => (install ? `${keyOf(to)}\n${install}` : keyOf(to))

@@ -52,8 +52,8 @@ export function createRowParting({
     const ofHotspot = installs.get(reward.hotspotKey)
     const ofInstalls = ofHotspot?.flatMap(({ from, to }) => [from, to]).filter(isInside) ?? []
     if (ofTerms.length === 0 && ofInstalls.length === 0) {
-      const chosen = choose(reward, start)
       const install = ofHotspot ? installAt(ofHotspot, start) : null
+      const chosen = choose(whereItStood(reward, install), start)
       return chosen ? [{ row, amountBaseUnits: reward.amountBaseUnits, terms: chosen, install, time: null }] : []
     }
     invariant(dates, 'only a period with dates is parted')
@@ -77,9 +77,9 @@ function parted(
   const stretches: Stretch[] = []
   for (const [at, start] of bounds.slice(0, -1).entries()) {
     const end = bounds[at + 1] ?? start
-    const terms = choose(reward, start)
-    if (!terms) return []
     const install = installs ? installAt(installs, start) : null
+    const terms = choose(whereItStood(reward, install), start)
+    if (!terms) return []
     const last = stretches.at(-1)
     if (last && last.terms === terms && isSameCrew(last.install, install)) last.time = { start: last.time.start, end }
     else stretches.push({ time: { start, end }, terms, install })
@@ -97,6 +97,11 @@ function parted(
     install,
     time,
   }))
+}
+
+/** A hotspot that moved was in the area of each of its places at that time. */
+function whereItStood(reward: RewardedHotspot, install: Install | null): TermsSubject {
+  return install?.cell ? { hotspotKey: reward.hotspotKey, groups: reward.groups, cell: install.cell } : reward
 }
 
 export function durationMs({ start, end }: PeriodDates): number {

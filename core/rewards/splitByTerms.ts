@@ -30,7 +30,7 @@ export interface RewardInput {
   cell?: string | null | undefined
   /** What the network paid for it, as its file says. */
   amountBaseUnits: bigint
-  /** Of a period that corrects others: what of it was shared before. */
+  /** Of a period that corrects others: what of it was shared before; missing where the hotspot was in none of them. */
   beforeBaseUnits?: bigint | undefined
 }
 
@@ -162,7 +162,11 @@ function shareCorrection(input: SplitInput, books: Books): Shared {
   const applied = applyTerms({ ...original, rewards: input.rewards, books: statedBooks })
   const before = applyTerms({
     ...original,
-    rewards: input.rewards.map((reward) => ({ ...reward, amountBaseUnits: reward.beforeBaseUnits ?? 0n })),
+    dates: original.datesBefore,
+    // A hotspot that was not there then must not count among those of a pool, nor begin an agreement.
+    rewards: input.rewards.flatMap(({ beforeBaseUnits, ...reward }) =>
+      beforeBaseUnits === undefined ? [] : { ...reward, amountBaseUnits: beforeBaseUnits },
+    ),
     books: beforeBooks,
   })
   books.addDifference(statedBooks, beforeBooks)
