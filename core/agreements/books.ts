@@ -93,23 +93,25 @@ export class Books {
   }
 
   /**
-   * Adds what other books have more than third ones: of two ways in which a corrected period was shared from one beginning.
-   * A counter may fall below zero by it, where a later period already paid what the correction pays too.
+   * Takes back what an evaluation did to books: as if it had never been, with all that came after it.
+   * A counter may be below zero then, where a later period paid what this one had left owed.
    */
-  addDifference(stated: Books, before: Books): void {
-    for (const key of new Set([...stated.#accounts.keys(), ...before.#accounts.keys()])) {
-      const difference = (stated.#accounts.get(key) ?? 0n) - (before.#accounts.get(key) ?? 0n)
-      if (difference !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) + difference)
+  takeBack(before: Books, after: Books): void {
+    for (const [key, baseUnits] of after.#accounts) {
+      const change = baseUnits - (before.#accounts.get(key) ?? 0n)
+      if (change !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) - change)
     }
-    for (const [key, { unit, value }] of stated.#counters) {
-      const kept = this.#counters.get(key)?.value ?? 0n
-      this.#counters.set(key, { unit, value: kept + value - (before.#counters.get(key)?.value ?? 0n) })
+    for (const [key, { unit, value }] of after.#counters) {
+      const change = value - (before.#counters.get(key)?.value ?? 0n)
+      if (change === 0n) continue
+      const kept = this.#counters.get(key) ?? { unit, value: 0n }
+      this.#counters.set(key, { unit: kept.unit, value: kept.value - change })
     }
-    for (const [key, trillionths] of stated.#fractions) {
-      const difference = trillionths - (before.#fractions.get(key) ?? 0n)
-      if (difference !== 0n) this.#fractions.set(key, (this.#fractions.get(key) ?? 0n) + difference)
+    for (const [key, trillionths] of after.#fractions) {
+      const change = trillionths - (before.#fractions.get(key) ?? 0n)
+      if (change !== 0n) this.#fractions.set(key, (this.#fractions.get(key) ?? 0n) - change)
     }
-    this.dust += stated.dust - before.dust
+    this.dust -= after.dust - before.dust
   }
 
   /** Owners of accounts of a kind that are not at zero, in order. */

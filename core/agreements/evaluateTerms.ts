@@ -90,7 +90,7 @@ function evaluateFixed(amount: bigint, stage: StageOf<'fixed'>, context: Evaluat
   const isCarried = stage.whenShort === 'carry'
   const before = isCarried ? readCounter(books, counter, unit) : 0n
   const owed = before + money.ownUnits(stage.amount)
-  // Below zero where a correction paid again what a later period had paid: then nothing is due until that is used up.
+  // Below zero where a correction takes back what a period left owed and a later one paid: that much was paid already.
   const whole = owed > 0n ? money.toBaseUnits(owed, unit) : 0n
   const given = smallerOf(whole, amount)
   // Whoever got all base units that the price gives has all of it, whatever rounding left.
@@ -201,7 +201,7 @@ function divide(
     let units = product / sum
     if (context.dust === 'carry-forward' && !hasNext) {
       const trillionths = context.books.fraction(counter, key) + ((product % sum) * TRILLION) / sum
-      // A correction may have left more than a unit, or less than nothing; nobody is given less than nothing for it.
+      // What a correction takes back may leave less than nothing; nobody is given less than nothing for it.
       const carried = largerOf(floorDivide(trillionths, TRILLION), -units)
       units += carried
       context.books.setFraction(counter, key, trillionths - carried * TRILLION)

@@ -97,7 +97,7 @@ describe('a chain of periods', () => {
     })
   })
 
-  it('[RW3] the order of rewards, members and agreements changes no amount', () => {
+  it('[RW7] the order of rewards, members and agreements changes no amount', () => {
     const amountsOf = (split: SplitFileV3) => ({
       members: Object.fromEntries(
         split.members.map(({ id, paidBaseUnits, amountBaseUnits }) => [id, [amountBaseUnits, paidBaseUnits]]),
@@ -121,7 +121,7 @@ describe('a chain of periods', () => {
     })
   })
 
-  it('[AC6] a correction right after its period leaves everybody with what the right file would have given', () => {
+  it('[RW6] a correction right after its period leaves everybody with what the right file would have given', () => {
     fc.assert(
       fc.property(periodArbitrary, agreementsArbitrary, ({ corrected, ...period }, agreements) => {
         fc.pre(corrected !== null)
