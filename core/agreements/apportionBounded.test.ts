@@ -70,6 +70,7 @@ it('[TE7] where there is not enough for all floors, they are the proportions', (
 
 it('a floor above its cap is refused', () => {
   const share = { memberId: 'ada', percent: '50', floor: { baseUnits: '10' }, cap: { baseUnits: '5' } }
-  const run = () => givenText(evaluate(100n, [{ id: 'p', kind: 'remainder', shares: [share, { memberId: 'bo', percent: '50' }] }]))
+  const run = () =>
+    givenText(evaluate(100n, [{ id: 'p', kind: 'remainder', shares: [share, { memberId: 'bo', percent: '50' }] }]))
   expect(run).toThrow(expect.objectContaining({ code: 'agreement.floor-above-cap' }))
 })

@@ -119,7 +119,8 @@ function checkShares(kind: 'percentage' | 'remainder', shares: readonly StageSha
     if (floor) checkAmount(floor, where)
   }
   const isEmpty = ({ percent = '0', parts = '0' }: StageShare) => /^[0.]*$/.test(percent) && /^0*$/.test(parts)
-  if (kind === 'remainder' && shares.every((share) => share.cap !== undefined || isEmpty(share))) {
+  const isCapped = shares.some(({ cap }) => cap) && shares.every((share) => share.cap || isEmpty(share))
+  if (kind === 'remainder' && isCapped) {
     throw new Problem('agreement.all-capped', `${where} caps everybody: leave one share without a cap, which takes what is over.`)
   }
   if (inParts > 0) {

@@ -33,7 +33,14 @@ export interface Evaluation {
 export function evaluate(
   amount: bigint,
   stages: Stage[],
-  { books = new Books(), dust = 'largest-remainder', token = { symbol: 'HNT', decimals: 8 }, prices = [], weights = {}, installedBy = {} }: Evaluation = {},
+  {
+    books = new Books(),
+    dust = 'largest-remainder',
+    token = { symbol: 'HNT', decimals: 8 },
+    prices = [],
+    weights = {},
+    installedBy = {},
+  }: Evaluation = {},
 ): StageResult[] {
   return evaluateTerms(amount, {
     ...{ termsId: 'a', name: 'A', dust, stages, installedBy, books },

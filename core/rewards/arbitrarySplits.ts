@@ -241,7 +241,7 @@ export function correctionInput(
   }
 }
 
-export function after(input: SplitInput, last: SplitFileV3 | undefined): SplitInput {
+export function goingOn(input: SplitInput, last: SplitFileV3 | undefined): SplitInput {
   if (!last) return input
   const { id, name } = last.period
   return { ...input, previous: [{ periodId: id, name, contentSha256: last.contentSha256 }], opening: last.closing }
@@ -256,7 +256,7 @@ export interface ChainLink {
 export function splitChain(periods: readonly RandomPeriod[], agreements: readonly Terms[]): ChainLink[] {
   const links: ChainLink[] = []
   const add = (input: SplitInput): SplitFileV3 => {
-    const linked = after(input, links.at(-1)?.split)
+    const linked = goingOn(input, links.at(-1)?.split)
     const split = splitByTerms(linked)
     links.push({ input: linked, split })
     return split

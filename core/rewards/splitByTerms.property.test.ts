@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { sumBaseUnits } from '../model/money'
-import { after, agreementsArbitrary, type ChainLink, correctionInput, periodArbitrary, splitChain } from './arbitrarySplits'
+import { agreementsArbitrary, type ChainLink, correctionInput, goingOn, periodArbitrary, splitChain } from './arbitrarySplits'
 import { splitByTerms } from './splitByTerms'
 import type { SplitFileV3 } from './splitFileV3'
 import { verifySplitV3 } from './verifySplitV3'
@@ -132,7 +132,7 @@ describe('a chain of periods', () => {
         const [wrong] = splitChain([{ ...payable, corrected: null }], agreements)
         const [right] = splitChain([{ ...payable, rewards: corrected ?? [], corrected: null }], agreements)
         if (!wrong || !right) throw new Error('A chain has a period')
-        const correction = splitByTerms(after(correctionInput(wrong.split, period.rewards, corrected ?? []), wrong.split))
+        const correction = splitByTerms(goingOn(correctionInput(wrong.split, period.rewards, corrected ?? []), wrong.split))
         for (const [at, member] of correction.members.entries()) {
           const due = BigInt(member.amountBaseUnits) + BigInt(wrong.split.members[at]?.amountBaseUnits ?? '0')
           expect(due).toBe(BigInt(right.split.members[at]?.amountBaseUnits ?? '0'))
