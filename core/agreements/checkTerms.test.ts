@@ -43,6 +43,15 @@ describe('terms that hold', () => {
   })
 })
 
+it('[PC3] shares of an agreement add up to exactly 100', () => {
+  expect(check([remainder('ada 33.333333, bo 66.666666')])).toThrow(/add up to 99\.999999 %, not 100 %/)
+  expect(check([remainder('ada 33.333333, bo 66.666667')])).not.toThrow()
+})
+
+it('[PC4] a member stands once in a stage', () => {
+  expect(check([remainder('ada 50, ada 50')])).toThrow(refused('agreement.duplicate-member'))
+})
+
 describe('terms that do not', () => {
   const rest = remainder('ada 100')
   const cap = { baseUnits: '9' }
@@ -56,7 +65,7 @@ describe('terms that do not', () => {
       [rest],
       { from: '2026-02-01T00:00:00.000Z', to: '2026-01-01T00:00:00.000Z' },
     ],
-    ['[PC3] [TE5] of less than 100 %', 'agreement.not-100', [remainder('ada 50, bo 49.999999')]],
+    ['[TE5] of less than 100 %', 'agreement.not-100', [remainder('ada 50, bo 49.999999')]],
     ['[TE5] of more than 100 %', 'agreement.not-100', [remainder('ada 50, bo 50.000001')]],
     ['[TE5] whose percentages leave nothing over', 'agreement.not-100', [shared('percentage', inPercent('ada 100')), rest]],
     [
@@ -70,7 +79,7 @@ describe('terms that do not', () => {
       [shared('percentage', [{ memberId: 'bo', parts: '1' }]), rest],
     ],
     ['[TE5] without a part above zero', 'agreement.no-parts', [shared('remainder', [{ memberId: 'bo', parts: '0' }])]],
-    ['[PC4] that name a member twice', 'agreement.duplicate-member', [remainder('ada 50, ada 50')]],
+    ['[TE5] that name a member twice', 'agreement.duplicate-member', [remainder('ada 50, ada 50')]],
     ['[TE6] that cap everybody', 'agreement.all-capped', [shared('remainder', [{ memberId: 'ada', percent: '100', cap }])]],
     [
       '[TE6] that leave without a cap only somebody without a share',
@@ -94,11 +103,11 @@ describe('terms that do not', () => {
       [{ id: 'f', kind: 'fixed', to: { memberId: 'ada' }, amount: { fiat: '1.005', currency: 'EUR' }, whenShort: 'cap' }, rest],
     ],
     [
-      '[PC1] with a percentage that is none',
+      '[TE3] with a percentage that is none',
       'percent.malformed',
       [{ id: 'r', kind: 'reserve', reserve: 'masts', percent: '1e1' }, rest],
     ],
-    ['[RW4] with somebody who is no member', 'split.unknown-member', [remainder('eve 100')]],
+    ['with somebody who is no member', 'split.unknown-member', [remainder('eve 100')]],
   ])('%s are refused', (_, code, stages, more) => {
     expect(check(stages, more)).toThrow(refused(code))
   })
