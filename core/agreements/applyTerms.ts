@@ -69,7 +69,7 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
     books,
     poolWeight: createPoolWeights(parts, rewards, input.dates, {
       ...input.measures,
-      hotspots: inNetwork(input.measures.hotspots, network),
+      hotspots: [...inNetwork(input.measures.hotspots, network)],
     }),
   }
   const waiting = new Map<string, bigint>()
@@ -104,7 +104,8 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
 }
 
 /** Facts of hotspots by their keys, where a file names them with their network. */
-function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): F[] {
+function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): readonly F[] {
+  if (!facts.some(({ hotspotKey }) => hotspotKey.includes(':'))) return facts
   return facts.map((fact) => ({ ...fact, hotspotKey: keyInNetwork(fact.hotspotKey, network) }))
 }
 
@@ -115,19 +116,17 @@ function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof
   let first = ''
   rewards.forEach((reward, row) => {
     const { hotspotKey, amountBaseUnits } = reward
-    if (seen.has(hotspotKey)) {
+    seen.add(hotspotKey)
+    if (seen.size === row) {
       throw new Problem(
         'split.duplicate-hotspot',
         `Hotspot "${hotspotKey}" is rewarded twice in this period: join or remove one.`,
       )
     }
-    seen.add(hotspotKey)
     if (amountBaseUnits < 0n) {
       throw new Problem('split.negative-amount', `The reward of hotspot "${hotspotKey}" is below zero: correct the import.`)
     }
-    const ofRow = partsOf(reward, row)
-    if (ofRow.length === 0 && without++ === 0) first = hotspotKey
-    for (const part of ofRow) parts.push(part)
+    if (!partsOf(reward, row, parts) && without++ === 0) first = hotspotKey
   })
   if (without > 0) {
     throw new Problem(
@@ -139,32 +138,48 @@ function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof
 }
 
 function gather(parts: readonly RowPart[], rewards: readonly RewardedHotspot[]): AppliedTerms[] {
-  const byId = new Map<string, AppliedTerms>()
-  const followed = new Map<Terms, ('host' | 'installer')[]>()
+  const found = new Map<Terms, { follows: readonly CrewRole[]; byCrew: Map<string, AppliedTerms> }>()
+  const all: AppliedTerms[] = []
   parts.forEach((part, at) => {
-    const { terms } = part
-    let follows = followed.get(terms)
-    if (!follows) {
-      follows = [...new Set(terms.stages.flatMap((stage) => receiversOf(stage).flatMap(({ install }) => install ?? [])))].sort()
-      followed.set(terms, follows)
+    const { terms, install } = part
+    let ofTerms = found.get(terms)
+    if (!ofTerms) {
+      ofTerms = { follows: followedBy(terms), byCrew: new Map() }
+      found.set(terms, ofTerms)
     }
-    const installedBy = follows.length === 0 ? {} : crewOf(part, follows, rewards[part.row]?.hotspotKey ?? '')
-    const id = appliedId(terms.id, installedBy)
-    let one = byId.get(id)
+    const { follows, byCrew } = ofTerms
+    const crew = crewText(install, follows)
+    let one = byCrew.get(crew)
     if (!one) {
-      one = appliedOf(id, terms, installedBy)
-      byId.set(id, one)
+      const installedBy = crewOf(part, follows, rewards[part.row]?.hotspotKey ?? '')
+      one = appliedOf(appliedId(terms.id, installedBy), terms, installedBy)
+      byCrew.set(crew, one)
+      all.push(one)
     }
     one.parts.push(at)
     one.amountBaseUnits += part.amountBaseUnits
   })
   // Some share a reserve or a counter: which of them comes first must not depend on the order of the rewards.
-  return [...byId.values()].sort((one, other) => compareUtf8(one.id, other.id))
+  return all.sort((one, other) => compareUtf8(one.id, other.id))
+}
+
+type CrewRole = 'host' | 'installer'
+
+function followedBy({ stages }: Terms): CrewRole[] {
+  return [...new Set(stages.flatMap((stage) => receiversOf(stage).flatMap(({ install }) => install ?? [])))].sort()
+}
+
+/** Tells crews apart, quickly: one text for each of those that terms follow. */
+function crewText(install: RowPart['install'], follows: readonly CrewRole[]): string {
+  if (follows.length === 0) return ''
+  const [host, installer] = [install?.hostId ?? '', install?.installerId ?? '']
+  if (follows.length === 1) return follows[0] === 'host' ? host : installer
+  return `${host}\n${installer}`
 }
 
 function crewOf(
   { install, terms, time }: RowPart,
-  follows: readonly ('host' | 'installer')[],
+  follows: readonly CrewRole[],
   hotspotKey: string,
 ): AppliedTerms['installedBy'] {
   const crew: AppliedTerms['installedBy'] = {}

@@ -57,13 +57,15 @@ const NEXT_STAGE = ''
 /** @throws Problem those of percentages, prices and apportionment, naming the agreement. */
 export function evaluateTerms(amountBaseUnits: bigint, context: EvaluationContext): StageResult[] {
   let left = amountBaseUnits
-  return context.stages.map((stage) => {
+  const results: StageResult[] = []
+  for (const stage of context.stages) {
     const result = evaluateStage(left, stage, context)
-    const given = result.allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-    invariant(given + result.dustBaseUnits + result.outBaseUnits === left, 'a stage adds up')
     left = result.outBaseUnits
-    return result
-  })
+    invariant(left >= 0n, 'a stage gives no more than it has')
+    results.push(result)
+  }
+  invariant(left === 0n, 'the last stage gives all that is left')
+  return results
 }
 
 function evaluateStage(amount: bigint, stage: Stage, context: EvaluationContext): StageResult {
@@ -97,7 +99,7 @@ function evaluateFixed(amount: bigint, stage: StageOf<'fixed'>, context: Evaluat
   const isSettled = given === whole && (given > 0n || owed === 0n)
   const after = isSettled || !isCarried ? 0n : owed - (given > 0n ? money.fromBaseUnits(given, unit) : 0n)
   if (isCarried) books.setCounter(counter, { unit, value: after })
-  return single(stage.id, amount, [allot(stage.to, given, context)], isCarried ? { counter, unit, before, after } : null)
+  return resultOf(stage.id, amount, [allot(stage.to, given, context)], isCarried ? { counter, unit, before, after } : null)
 }
 
 function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, context: EvaluationContext): StageResult {
@@ -114,7 +116,7 @@ function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, contex
   const isSettled = given === whole && given > 0n
   const after = given === 0n ? before : isSettled ? cost : before + money.fromBaseUnits(given, unit)
   books.setCounter(counter, { unit, value: after })
-  return single(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
+  return resultOf(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
 }
 
 function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: EvaluationContext): StageResult {
@@ -124,7 +126,7 @@ function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: Eva
   const wanted = percentOf(amount, stage.percent, context)
   const given = room === null ? wanted : largerOf(0n, smallerOf(room, wanted))
   books.move('reserve', stage.reserve, given)
-  return single(
+  return resultOf(
     stage.id,
     amount,
     [{ to: { kind: 'reserve', id: stage.reserve }, role: 'cooperative', amountBaseUnits: given }],
@@ -152,7 +154,7 @@ function evaluatePool(amount: bigint, stage: StageOf<'pool'>, context: Evaluatio
       amountBaseUnits: amounts.get(keyOf({ kind: 'member', id: memberId })) ?? 0n,
     }),
   )
-  return { ...single(stage.id, amount, allotments, null), dustBaseUnits: dust, outBaseUnits: amount - whole }
+  return resultOf(stage.id, amount, allotments, null, dust)
 }
 
 function evaluateShares(
@@ -164,7 +166,7 @@ function evaluateShares(
   const weights: BoundedWeight[] = receivers.map(({ share, to }) => ({
     key: shareKey(share, to),
     weight: weightOf(share, context),
-    ...boundsOf(share, context),
+    ...(share.cap || share.floor ? boundsOf(share, context) : null),
   }))
   const percent = weights.reduce((sum, { weight }) => sum + weight, 0n)
   const rest = stage.kind === 'percentage' ? HUNDRED_PERCENT - percent : 0n
@@ -173,12 +175,8 @@ function evaluateShares(
   const allotments = receivers.map(
     ({ share, to }): Allotment => ({ to, role: share.role ?? null, amountBaseUnits: amounts.get(shareKey(share, to)) ?? 0n }),
   )
-  const given = allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-  if (stage.kind === 'percentage') {
-    // What does not divide stays in what is left, so nothing of it is dust.
-    return { ...single(stage.id, amount, allotments, null), dustBaseUnits: 0n, outBaseUnits: amount - given }
-  }
-  return { ...single(stage.id, amount, allotments, null), dustBaseUnits: dust, outBaseUnits: 0n }
+  // What does not divide of percentages stays in what is left, so nothing of it is dust.
+  return resultOf(stage.id, amount, allotments, null, stage.kind === 'percentage' ? 0n : dust)
 }
 
 /** Shares whole base units by the policy for what does not divide. */
@@ -218,9 +216,17 @@ function floorDivide(dividend: bigint, divisor: bigint): bigint {
   return dividend < quotient * divisor ? quotient - 1n : quotient
 }
 
-function single(stageId: string, amount: bigint, allotments: Allotment[], counter: StageResult['counter']): StageResult {
-  const given = allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-  return { stageId, inBaseUnits: amount, allotments, dustBaseUnits: 0n, outBaseUnits: amount - given, counter }
+/** What is neither given nor dust goes on to the next stage. */
+function resultOf(
+  stageId: string,
+  inBaseUnits: bigint,
+  allotments: Allotment[],
+  counter: StageResult['counter'],
+  dustBaseUnits = 0n,
+): StageResult {
+  let outBaseUnits = inBaseUnits - dustBaseUnits
+  for (const { amountBaseUnits } of allotments) outBaseUnits -= amountBaseUnits
+  return { stageId, inBaseUnits, allotments, dustBaseUnits, outBaseUnits, counter }
 }
 
 function allot(receiver: Receiver, amountBaseUnits: bigint, context: EvaluationContext): Allotment {

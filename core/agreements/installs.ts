@@ -35,6 +35,7 @@ export function installsByHotspot(installs: readonly Install[]): Map<string, Ins
     }
   }
   for (const [hotspotKey, ofHotspot] of byHotspot) {
+    if (ofHotspot.length === 1) continue
     ofHotspot.sort((one, other) => (one.from < other.from ? -1 : 1))
     ofHotspot.forEach((install, at) => {
       const next = ofHotspot[at + 1]

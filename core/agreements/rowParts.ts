@@ -30,13 +30,15 @@ export interface PartingInput {
   installs: ReadonlyMap<string, Install[]>
 }
 
-/** A function giving the parts of a row, or an empty list where no terms apply to some of its time. */
+const NOTHING: readonly string[] = []
+
+/** A function adding the parts of a row to those before; false, and none is added, where no terms apply to some of its time. */
 export function createRowParting({
   dates,
   terms,
   choose,
   installs,
-}: PartingInput): (reward: RewardedHotspot, row: number) => RowPart[] {
+}: PartingInput): (reward: RewardedHotspot, row: number, into: RowPart[]) => boolean {
   const start = dates?.start ?? ''
   if (!dates && terms.some(({ from, to }) => from !== null || to !== null)) {
     throw new Problem(
@@ -48,16 +50,28 @@ export function createRowParting({
     dates !== null && instant !== null && instant > dates.start && instant < dates.end
   const ofTerms = [...new Set(terms.flatMap(({ from, to }) => [from, to]).filter(isInside))]
 
-  return (reward, row) => {
+  return (reward, row, into) => {
     const ofHotspot = installs.get(reward.hotspotKey)
-    const ofInstalls = ofHotspot?.flatMap(({ from, to }) => [from, to]).filter(isInside) ?? []
+    const ofInstalls = ofHotspot?.some(({ from, to }) => isInside(from) || isInside(to))
+      ? ofHotspot.flatMap(({ from, to }) => [from, to]).filter(isInside)
+      : NOTHING
     if (ofTerms.length === 0 && ofInstalls.length === 0) {
       const install = ofHotspot ? installAt(ofHotspot, start) : null
       const chosen = choose(whereItStood(reward, install), start)
-      return chosen ? [{ row, amountBaseUnits: reward.amountBaseUnits, terms: chosen, install, time: null }] : []
+      if (!chosen) return false
+      into.push({ row, amountBaseUnits: reward.amountBaseUnits, terms: chosen, install, time: null })
+      return true
     }
     invariant(dates, 'only a period with dates is parted')
-    return parted(reward, row, [dates.start, ...[...new Set([...ofTerms, ...ofInstalls])].sort(), dates.end], choose, ofHotspot)
+    const parts = parted(
+      reward,
+      row,
+      [dates.start, ...[...new Set([...ofTerms, ...ofInstalls])].sort(), dates.end],
+      choose,
+      ofHotspot,
+    )
+    into.push(...parts)
+    return parts.length > 0
   }
 }
 
