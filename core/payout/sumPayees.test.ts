@@ -36,9 +36,9 @@ describe('what the payout before held', () => {
     const next = splitByTerms({ ...input, members, previous: [], opening: first.closing })
     expect(next.members[2]).toMatchObject({ fromHeldBaseUnits: cy?.amountBaseUnits })
     if (!cy) throw new Error('Something is held')
-    expect(() => checkHeldBefore(next, [cy])).not.toThrow()
+    expect(() => checkHeldBefore(next, [cy], [])).not.toThrow()
     expect(period(next, [cy]).periodBaseUnits).toBe(next.totals.paidBaseUnits)
     const more = { ...cy, amountBaseUnits: `${BigInt(cy.amountBaseUnits) + 1n}` }
-    expect(() => checkHeldBefore(next, [more])).toThrow(expect.objectContaining({ code: 'payout.held-unknown' }))
+    expect(() => checkHeldBefore(next, [more], [])).toThrow(expect.objectContaining({ code: 'payout.held-unknown' }))
   })
 })

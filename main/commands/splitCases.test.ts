@@ -232,6 +232,17 @@ describe('what was held for a member without an address (split-19)', () => {
     expect(await run('verify', at('feb.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
+  it('[PO10] is not paid again by a split that goes on from before it was paid', async () => {
+    await split('feb', inCases('feb.csv'), inCases('agr-held-later.csv'), 8, '--previous', at('jan.json'))
+    expect(await payout('feb', '--previous', at('jan.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
+    await split('mar', await file('m.csv', 'mast-1,1'), inCases('agr-held-later.csv'), 8, '--previous', at('jan.json'))
+    const refused = await payout('mar', '--previous', at('feb.payout.json'))
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/books of "jan\.csv", and "feb\.csv" was paid since/),
+    })
+  })
+
   it('[PO10] stays in the books: a later split that does not know of it is refused', async () => {
     await split('feb', inCases('feb.csv'), inCases('agr-held.csv'), 8)
     expect(await payout('feb', '--previous', at('jan.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })

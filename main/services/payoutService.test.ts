@@ -155,7 +155,7 @@ test('a payout with one base unit changed is not signed, and the row is named', 
   const [first, ...rest] = payout.payees
   if (!first) throw new Error('The example pays nobody')
   const more = { ...first, periodBaseUnits: (BigInt(first.periodBaseUnits) + 1n).toString() }
-  const failing = sign({ ...payout, payees: [more, ...rest] })
+  const failing = sign({ ...payout, payees: [more, ...rest] } as typeof payout)
   await expect(failing).rejects.toMatchObject({ code: 'payout.does-not-hold', message: expect.stringContaining(first.address) })
   expect(kinds()).toEqual([])
 })
