@@ -110,24 +110,19 @@ function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], networ
 }
 
 function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof createRowParting>): RowPart[] {
-  const seen = new Set<string>()
+  checkDistinct(rewards)
   const parts: RowPart[] = []
   let without = 0
   let first = ''
-  rewards.forEach((reward, row) => {
-    const { hotspotKey, amountBaseUnits } = reward
-    seen.add(hotspotKey)
-    if (seen.size === row) {
+  for (const [row, reward] of rewards.entries()) {
+    if (reward.amountBaseUnits < 0n) {
       throw new Problem(
-        'split.duplicate-hotspot',
-        `Hotspot "${hotspotKey}" is rewarded twice in this period: join or remove one.`,
+        'split.negative-amount',
+        `The reward of hotspot "${reward.hotspotKey}" is below zero: correct the import.`,
       )
     }
-    if (amountBaseUnits < 0n) {
-      throw new Problem('split.negative-amount', `The reward of hotspot "${hotspotKey}" is below zero: correct the import.`)
-    }
-    if (!partsOf(reward, row, parts) && without++ === 0) first = hotspotKey
-  })
+    if (!partsOf(reward, row, parts) && without++ === 0) first = reward.hotspotKey
+  }
   if (without > 0) {
     throw new Problem(
       'split.no-agreement',
@@ -161,6 +156,14 @@ function gather(parts: readonly RowPart[], rewards: readonly RewardedHotspot[]):
   })
   // Some share a reserve or a counter: which of them comes first must not depend on the order of the rewards.
   return all.sort((one, other) => compareUtf8(one.id, other.id))
+}
+
+function checkDistinct(rewards: readonly RewardedHotspot[]): void {
+  const keys = rewards.map(({ hotspotKey }) => hotspotKey)
+  if (new Set(keys).size === keys.length) return
+  const seen = new Set<string>()
+  const twice = keys.find((key) => seen.size === seen.add(key).size)
+  throw new Problem('split.duplicate-hotspot', `Hotspot "${twice}" is rewarded twice in this period: join or remove one.`)
 }
 
 type CrewRole = 'host' | 'installer'
