@@ -13,6 +13,7 @@ import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
 import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
+import { splitBench } from './bench/splitBench'
 import { switchBench } from './bench/switchBench'
 import { windowBench } from './bench/windowBench'
 
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   preview: previewBench,
   fold: foldBench,
   merkle: merkleBench,
+  split: splitBench,
   map: mapBench,
   idle: idleBench,
   switches: switchBench,

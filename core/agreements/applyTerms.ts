@@ -3,10 +3,12 @@
  * and what it gives to another agreement is shared there. SPEC.md, rules [TE1] to [TE8], [IN1] to [IN3]. Base units.
  */
 
+import { compareUtf8 } from '../model/compareUtf8'
 import type { Token } from '../model/money'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import type { Terms } from '../model/terms'
+import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { Books } from './books'
 import { namedIn, receiversOf } from './checkTerms'
 import { evaluateTerms, type StageResult } from './evaluateTerms'
@@ -52,15 +54,23 @@ export interface AppliedPeriod {
 /** @throws Problem `split.no-agreement`, `split.duplicate-hotspot`, `split.negative-amount`, `install.nobody`, `agreement.*` */
 export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
   const { rewards, terms, network, books } = input
-  checkFeeds(terms)
+  checkFeeds(terms, input.dates)
   const choose = createTermsChooser(terms, network)
-  const partsOf = createRowParting({ dates: input.dates, terms, choose, installs: installsByHotspot(input.installs) })
+  const partsOf = createRowParting({
+    dates: input.dates,
+    terms,
+    choose,
+    installs: installsByHotspot(inNetwork(input.installs, network)),
+  })
   const parts = partAll(rewards, partsOf)
   const applied = gather(parts, rewards)
   const context = {
     money: new TermMoney(input.token, input.prices),
     books,
-    poolWeight: createPoolWeights(parts, rewards, input.dates, input.measures),
+    poolWeight: createPoolWeights(parts, rewards, input.dates, {
+      ...input.measures,
+      hotspots: [...inNetwork(input.measures.hotspots, network)],
+    }),
   }
   const waiting = new Map<string, bigint>()
   const evaluate = (one: AppliedTerms) => {
@@ -93,27 +103,26 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
   return { parts, applied }
 }
 
+/** Facts of hotspots by their keys, where a file names them with their network. */
+function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): readonly F[] {
+  if (!facts.some(({ hotspotKey }) => hotspotKey.includes(':'))) return facts
+  return facts.map((fact) => ({ ...fact, hotspotKey: keyInNetwork(fact.hotspotKey, network) }))
+}
+
 function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof createRowParting>): RowPart[] {
-  const seen = new Set<string>()
+  checkDistinct(rewards)
   const parts: RowPart[] = []
   let without = 0
   let first = ''
-  rewards.forEach((reward, row) => {
-    const { hotspotKey, amountBaseUnits } = reward
-    if (seen.has(hotspotKey)) {
+  for (const [row, reward] of rewards.entries()) {
+    if (reward.amountBaseUnits < 0n) {
       throw new Problem(
-        'split.duplicate-hotspot',
-        `Hotspot "${hotspotKey}" is rewarded twice in this period: join or remove one.`,
+        'split.negative-amount',
+        `The reward of hotspot "${reward.hotspotKey}" is below zero: correct the import.`,
       )
     }
-    seen.add(hotspotKey)
-    if (amountBaseUnits < 0n) {
-      throw new Problem('split.negative-amount', `The reward of hotspot "${hotspotKey}" is below zero: correct the import.`)
-    }
-    const ofRow = partsOf(reward, row)
-    if (ofRow.length === 0 && without++ === 0) first = hotspotKey
-    for (const part of ofRow) parts.push(part)
-  })
+    if (!partsOf(reward, row, parts) && without++ === 0) first = reward.hotspotKey
+  }
   if (without > 0) {
     throw new Problem(
       'split.no-agreement',
@@ -124,31 +133,56 @@ function partAll(rewards: readonly RewardedHotspot[], partsOf: ReturnType<typeof
 }
 
 function gather(parts: readonly RowPart[], rewards: readonly RewardedHotspot[]): AppliedTerms[] {
-  const byId = new Map<string, AppliedTerms>()
-  const followed = new Map<Terms, ('host' | 'installer')[]>()
+  const found = new Map<Terms, { follows: readonly CrewRole[]; byCrew: Map<string, AppliedTerms> }>()
+  const all: AppliedTerms[] = []
   parts.forEach((part, at) => {
-    const { terms } = part
-    let follows = followed.get(terms)
-    if (!follows) {
-      follows = [...new Set(terms.stages.flatMap((stage) => receiversOf(stage).flatMap(({ install }) => install ?? [])))].sort()
-      followed.set(terms, follows)
+    const { terms, install } = part
+    let ofTerms = found.get(terms)
+    if (!ofTerms) {
+      ofTerms = { follows: followedBy(terms), byCrew: new Map() }
+      found.set(terms, ofTerms)
     }
-    const installedBy = follows.length === 0 ? {} : crewOf(part, follows, rewards[part.row]?.hotspotKey ?? '')
-    const id = appliedId(terms.id, installedBy)
-    let one = byId.get(id)
+    const { follows, byCrew } = ofTerms
+    const crew = crewText(install, follows)
+    let one = byCrew.get(crew)
     if (!one) {
-      one = appliedOf(id, terms, installedBy)
-      byId.set(id, one)
+      const installedBy = crewOf(part, follows, rewards[part.row]?.hotspotKey ?? '')
+      one = appliedOf(appliedId(terms.id, installedBy), terms, installedBy)
+      byCrew.set(crew, one)
+      all.push(one)
     }
     one.parts.push(at)
     one.amountBaseUnits += part.amountBaseUnits
   })
-  return [...byId.values()]
+  // Some share a reserve or a counter: which of them comes first must not depend on the order of the rewards.
+  return all.sort((one, other) => compareUtf8(one.id, other.id))
+}
+
+function checkDistinct(rewards: readonly RewardedHotspot[]): void {
+  const keys = rewards.map(({ hotspotKey }) => hotspotKey)
+  if (new Set(keys).size === keys.length) return
+  const seen = new Set<string>()
+  const twice = keys.find((key) => seen.size === seen.add(key).size)
+  throw new Problem('split.duplicate-hotspot', `Hotspot "${twice}" is rewarded twice in this period: join or remove one.`)
+}
+
+type CrewRole = 'host' | 'installer'
+
+function followedBy({ stages }: Terms): CrewRole[] {
+  return [...new Set(stages.flatMap((stage) => receiversOf(stage).flatMap(({ install }) => install ?? [])))].sort()
+}
+
+/** Tells crews apart, quickly: one text for each of those that terms follow. */
+function crewText(install: RowPart['install'], follows: readonly CrewRole[]): string {
+  if (follows.length === 0) return ''
+  const [host, installer] = [install?.hostId ?? '', install?.installerId ?? '']
+  if (follows.length === 1) return follows[0] === 'host' ? host : installer
+  return `${host}\n${installer}`
 }
 
 function crewOf(
   { install, terms, time }: RowPart,
-  follows: readonly ('host' | 'installer')[],
+  follows: readonly CrewRole[],
   hotspotKey: string,
 ): AppliedTerms['installedBy'] {
   const crew: AppliedTerms['installedBy'] = {}
@@ -174,8 +208,8 @@ function appliedOf(id: string, terms: Terms, installedBy: AppliedTerms['installe
   return { id, terms, installedBy, parts: [], fedBaseUnits: 0n, amountBaseUnits: 0n, stages: [] }
 }
 
-/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots` or `agreement.circular` */
-function checkFeeds(terms: readonly Terms[]): void {
+/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots`, `agreement.fed-not-in-force` or `agreement.circular` */
+function checkFeeds(terms: readonly Terms[], dates: PeriodDates | null): void {
   const byId = new Map(terms.map((each) => [each.id, each]))
   for (const { name, stages } of terms) {
     for (const id of namedIn(stages).agreementIds) {
@@ -189,6 +223,12 @@ function checkFeeds(terms: readonly Terms[]): void {
           `Agreement "${name}" gives to "${fed.name}", which has hotspots of its own: only an agreement without hotspots can be given to.`,
         )
       }
+      if (dates && ((fed.from !== null && fed.from > dates.start) || (fed.to !== null && fed.to < dates.end))) {
+        throw new Problem(
+          'agreement.fed-not-in-force',
+          `Agreement "${name}" gives to "${fed.name}", which is not in force for all of the period: correct its dates, or leave them out.`,
+        )
+      }
     }
   }
   inFeedOrder(terms)
@@ -196,7 +236,8 @@ function checkFeeds(terms: readonly Terms[]): void {
 
 /** Fed agreements, each after all that give to it. */
 function inFeedOrder(terms: readonly Terms[]): Terms[] {
-  const fed = new Map(terms.filter(({ scope }) => scope.kind === 'fed').map((each) => [each.id, each]))
+  const byId = terms.filter(({ scope }) => scope.kind === 'fed').sort((one, other) => compareUtf8(one.id, other.id))
+  const fed = new Map(byId.map((each) => [each.id, each]))
   const order: Terms[] = []
   const state = new Map<string, 'under way' | 'done'>()
   const visit = (one: Terms, path: readonly string[]) => {

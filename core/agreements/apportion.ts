@@ -30,10 +30,10 @@ export function apportion(total: bigint, weights: readonly Weight[]): Apportionm
   const amounts = new Map<string, bigint>()
   for (const { key, weight } of weights) {
     if (weight < 0n) throw new Problem('apportion.negative-weight', `The weight of "${key}" is below zero: correct it.`)
-    if (amounts.has(key)) throw new Problem('apportion.duplicate-key', `"${key}" stands twice in the weights: join its entries.`)
     weightSum += weight
     amounts.set(key, 0n)
   }
+  if (amounts.size < weights.length) throw twice(weights)
   if (weightSum === 0n) {
     if (total === 0n) return { amounts, leftoverUnits: 0 }
     throw new Problem('apportion.zero-total-weight', 'Nobody has a weight above zero: name who receives the amount.')
@@ -56,4 +56,9 @@ export function apportion(total: bigint, weights: readonly Weight[]): Apportionm
     for (const { key } of remainders.slice(0, leftoverUnits)) amounts.set(key, (amounts.get(key) ?? 0n) + 1n)
   }
   return { amounts, leftoverUnits }
+}
+
+function twice(weights: readonly Weight[]): Problem {
+  const key = weights.map((each) => each.key).find((one, at, keys) => keys.indexOf(one) !== at)
+  return new Problem('apportion.duplicate-key', `"${key}" stands twice in the weights: join its entries.`)
 }

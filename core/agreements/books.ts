@@ -24,9 +24,9 @@ export const booksSchema = z.object({
   /** By kind and owner: a member's id, a reserve's name or an agreement's stage. Accounts at zero are left out. */
   accounts: z.array(z.object({ kind: accountKindSchema, owner: z.string(), baseUnits: signedBaseUnitsTextSchema })),
   /** What came back to an investor, or what a fixed amount still owes; in base units or in minor units of a currency. */
-  counters: z.array(z.object({ counter: z.string(), unit: z.string(), value: baseUnitsTextSchema })),
+  counters: z.array(z.object({ counter: z.string(), unit: z.string(), value: signedBaseUnitsTextSchema })),
   /** Parts of a base unit that are carried forward, in 1e-12 of one. */
-  fractions: z.array(z.object({ counter: z.string(), to: z.string(), trillionths: baseUnitsTextSchema })),
+  fractions: z.array(z.object({ counter: z.string(), to: z.string(), trillionths: signedBaseUnitsTextSchema })),
   /** Since the beginning. */
   received: signedBaseUnitsTextSchema,
   paid: baseUnitsTextSchema,
@@ -93,20 +93,25 @@ export class Books {
   }
 
   /**
-   * Adds what other books have more than third ones: of two ways in which a corrected period was shared from one beginning.
-   * Fractions of base units stay as they are.
+   * Takes back what an evaluation did to books: as if it had never been, with all that came after it.
+   * A counter may be below zero then, where a later period paid what this one had left owed.
    */
-  addDifference(stated: Books, before: Books): void {
-    for (const key of new Set([...stated.#accounts.keys(), ...before.#accounts.keys()])) {
-      const difference = (stated.#accounts.get(key) ?? 0n) - (before.#accounts.get(key) ?? 0n)
-      if (difference !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) + difference)
+  takeBack(before: Books, after: Books): void {
+    for (const [key, baseUnits] of after.#accounts) {
+      const change = baseUnits - (before.#accounts.get(key) ?? 0n)
+      if (change !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) - change)
     }
-    for (const [key, { unit, value }] of stated.#counters) {
-      const kept = this.#counters.get(key)?.value ?? 0n
-      const changed = kept + value - (before.#counters.get(key)?.value ?? 0n)
-      this.#counters.set(key, { unit, value: changed < 0n ? 0n : changed })
+    for (const [key, { unit, value }] of after.#counters) {
+      const change = value - (before.#counters.get(key)?.value ?? 0n)
+      if (change === 0n) continue
+      const kept = this.#counters.get(key) ?? { unit, value: 0n }
+      this.#counters.set(key, { unit: kept.unit, value: kept.value - change })
     }
-    this.dust += stated.dust - before.dust
+    for (const [key, trillionths] of after.#fractions) {
+      const change = trillionths - (before.#fractions.get(key) ?? 0n)
+      if (change !== 0n) this.#fractions.set(key, (this.#fractions.get(key) ?? 0n) - change)
+    }
+    this.dust -= after.dust - before.dust
   }
 
   /** Owners of accounts of a kind that are not at zero, in order. */

@@ -97,11 +97,10 @@ function checkStage(stage: Stage, where: string, terms: Terms, memberIds: Readon
 }
 
 function checkShares(kind: 'percentage' | 'remainder', shares: readonly StageShare[], where: string, terms: Terms): void {
-  checkDistinct(
-    shares.map(({ memberId, install, agreementId }) => memberId ?? install ?? agreementId ?? ''),
-    where,
-    terms,
-  )
+  for (const named of ['memberId', 'install', 'agreementId'] as const) {
+    const ids = shares.flatMap((share) => share[named] ?? [])
+    checkDistinct(ids, where, terms)
+  }
   const inParts = shares.filter(({ parts }) => parts !== undefined).length
   if (inParts > 0 && (kind === 'percentage' || inParts < shares.length)) {
     throw new Problem(
@@ -119,7 +118,9 @@ function checkShares(kind: 'percentage' | 'remainder', shares: readonly StageSha
     if (cap) checkAmount(cap, where)
     if (floor) checkAmount(floor, where)
   }
-  if (kind === 'remainder' && shares.every(({ cap }) => cap !== undefined)) {
+  const isEmpty = ({ percent = '0', parts = '0' }: StageShare) => /^[0.]*$/.test(percent) && /^0*$/.test(parts)
+  const isCapped = shares.some(({ cap }) => cap) && shares.every((share) => share.cap || isEmpty(share))
+  if (kind === 'remainder' && isCapped) {
     throw new Problem('agreement.all-capped', `${where} caps everybody: leave one share without a cap, which takes what is over.`)
   }
   if (inParts > 0) {

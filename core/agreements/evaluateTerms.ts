@@ -4,7 +4,7 @@
  */
 import { largerOf, smallerOf } from '../model/money'
 import { invariant, Problem } from '../model/problem'
-import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare, TermAmount } from '../model/terms'
+import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare } from '../model/terms'
 import { apportion } from './apportion'
 import { apportionBounded, type BoundedWeight } from './apportionBounded'
 import type { Books } from './books'
@@ -57,13 +57,15 @@ const NEXT_STAGE = ''
 /** @throws Problem those of percentages, prices and apportionment, naming the agreement. */
 export function evaluateTerms(amountBaseUnits: bigint, context: EvaluationContext): StageResult[] {
   let left = amountBaseUnits
-  return context.stages.map((stage) => {
+  const results: StageResult[] = []
+  for (const stage of context.stages) {
     const result = evaluateStage(left, stage, context)
-    const given = result.allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-    invariant(given + result.dustBaseUnits + result.outBaseUnits === left, 'a stage adds up')
     left = result.outBaseUnits
-    return result
-  })
+    invariant(left >= 0n, 'a stage gives no more than it has')
+    results.push(result)
+  }
+  invariant(left === 0n, 'the last stage gives all that is left')
+  return results
 }
 
 function evaluateStage(amount: bigint, stage: Stage, context: EvaluationContext): StageResult {
@@ -90,12 +92,14 @@ function evaluateFixed(amount: bigint, stage: StageOf<'fixed'>, context: Evaluat
   const isCarried = stage.whenShort === 'carry'
   const before = isCarried ? readCounter(books, counter, unit) : 0n
   const owed = before + money.ownUnits(stage.amount)
-  const whole = money.toBaseUnits(owed, unit)
+  // Below zero where a correction takes back what a period left owed and a later one paid: that much was paid already.
+  const whole = owed > 0n ? money.toBaseUnits(owed, unit) : 0n
   const given = smallerOf(whole, amount)
   // Whoever got all base units that the price gives has all of it, whatever rounding left.
-  const after = given === whole || !isCarried ? 0n : owed - money.fromBaseUnits(given, unit)
+  const isSettled = given === whole && (given > 0n || owed === 0n)
+  const after = isSettled || !isCarried ? 0n : owed - (given > 0n ? money.fromBaseUnits(given, unit) : 0n)
   if (isCarried) books.setCounter(counter, { unit, value: after })
-  return single(stage.id, amount, [allot(stage.to, given, context)], isCarried ? { counter, unit, before, after } : null)
+  return resultOf(stage.id, amount, [allot(stage.to, given, context)], isCarried ? { counter, unit, before, after } : null)
 }
 
 function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, context: EvaluationContext): StageResult {
@@ -109,9 +113,10 @@ function evaluateRecoup(amount: bigint, stage: StageOf<'until-recouped'>, contex
   const whole = outstanding === 0n ? 0n : money.toBaseUnits(outstanding, unit)
   const atMost = percentOf(amount, stage.upToPercent, context)
   const given = smallerOf(whole, atMost)
-  const after = outstanding === 0n ? before : given === whole ? cost : before + money.fromBaseUnits(given, unit)
+  const isSettled = given === whole && given > 0n
+  const after = given === 0n ? before : isSettled ? cost : before + money.fromBaseUnits(given, unit)
   books.setCounter(counter, { unit, value: after })
-  return single(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
+  return resultOf(stage.id, amount, [allot(stage.to, given, context)], { counter, unit, before, after })
 }
 
 function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: EvaluationContext): StageResult {
@@ -121,7 +126,7 @@ function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: Eva
   const wanted = percentOf(amount, stage.percent, context)
   const given = room === null ? wanted : largerOf(0n, smallerOf(room, wanted))
   books.move('reserve', stage.reserve, given)
-  return single(
+  return resultOf(
     stage.id,
     amount,
     [{ to: { kind: 'reserve', id: stage.reserve }, role: 'cooperative', amountBaseUnits: given }],
@@ -149,7 +154,7 @@ function evaluatePool(amount: bigint, stage: StageOf<'pool'>, context: Evaluatio
       amountBaseUnits: amounts.get(keyOf({ kind: 'member', id: memberId })) ?? 0n,
     }),
   )
-  return { ...single(stage.id, amount, allotments, null), dustBaseUnits: dust, outBaseUnits: amount - whole }
+  return resultOf(stage.id, amount, allotments, null, dust)
 }
 
 function evaluateShares(
@@ -159,24 +164,19 @@ function evaluateShares(
 ): StageResult {
   const receivers = stage.shares.map((share) => ({ share, to: payeeOf(share, context) }))
   const weights: BoundedWeight[] = receivers.map(({ share, to }) => ({
-    key: keyOf(to),
+    key: shareKey(share, to),
     weight: weightOf(share, context),
-    cap: boundOf(share.cap, context),
-    floor: boundOf(share.floor, context),
+    ...(share.cap || share.floor ? boundsOf(share, context) : null),
   }))
   const percent = weights.reduce((sum, { weight }) => sum + weight, 0n)
   const rest = stage.kind === 'percentage' ? HUNDRED_PERCENT - percent : 0n
   const all = rest > 0n ? [{ key: NEXT_STAGE, weight: rest }, ...weights] : weights
   const { amounts, dust } = divide(amount, all, stage.id, context)
   const allotments = receivers.map(
-    ({ share, to }): Allotment => ({ to, role: share.role ?? null, amountBaseUnits: amounts.get(keyOf(to)) ?? 0n }),
+    ({ share, to }): Allotment => ({ to, role: share.role ?? null, amountBaseUnits: amounts.get(shareKey(share, to)) ?? 0n }),
   )
-  const given = allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-  if (stage.kind === 'percentage') {
-    // What does not divide stays in what is left, so nothing of it is dust.
-    return { ...single(stage.id, amount, allotments, null), dustBaseUnits: 0n, outBaseUnits: amount - given }
-  }
-  return { ...single(stage.id, amount, allotments, null), dustBaseUnits: dust, outBaseUnits: 0n }
+  // What does not divide of percentages stays in what is left, so nothing of it is dust.
+  return resultOf(stage.id, amount, allotments, null, stage.kind === 'percentage' ? 0n : dust)
 }
 
 /** Shares whole base units by the policy for what does not divide. */
@@ -199,8 +199,10 @@ function divide(
     let units = product / sum
     if (context.dust === 'carry-forward' && !hasNext) {
       const trillionths = context.books.fraction(counter, key) + ((product % sum) * TRILLION) / sum
-      units += trillionths / TRILLION
-      context.books.setFraction(counter, key, trillionths % TRILLION)
+      // What a correction takes back may leave less than nothing; nobody is given less than nothing for it.
+      const carried = largerOf(floorDivide(trillionths, TRILLION), -units)
+      units += carried
+      context.books.setFraction(counter, key, trillionths - carried * TRILLION)
     }
     amounts.set(key, units)
     given += units
@@ -208,9 +210,23 @@ function divide(
   return { amounts, dust: amount - given }
 }
 
-function single(stageId: string, amount: bigint, allotments: Allotment[], counter: StageResult['counter']): StageResult {
-  const given = allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n)
-  return { stageId, inBaseUnits: amount, allotments, dustBaseUnits: 0n, outBaseUnits: amount - given, counter }
+/** Rounded down below zero too. */
+function floorDivide(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor
+  return dividend < quotient * divisor ? quotient - 1n : quotient
+}
+
+/** What is neither given nor dust goes on to the next stage. */
+function resultOf(
+  stageId: string,
+  inBaseUnits: bigint,
+  allotments: Allotment[],
+  counter: StageResult['counter'],
+  dustBaseUnits = 0n,
+): StageResult {
+  let outBaseUnits = inBaseUnits - dustBaseUnits
+  for (const { amountBaseUnits } of allotments) outBaseUnits -= amountBaseUnits
+  return { stageId, inBaseUnits, allotments, dustBaseUnits, outBaseUnits, counter }
 }
 
 function allot(receiver: Receiver, amountBaseUnits: bigint, context: EvaluationContext): Allotment {
@@ -234,8 +250,15 @@ function weightOf({ percent, parts }: StageShare, { name }: EvaluationContext): 
   return percent === undefined ? BigInt(parts ?? '0') : parsePercent(percent, { field: `agreement ${name}` })
 }
 
-function boundOf(amount: TermAmount | undefined, { money }: EvaluationContext): bigint | undefined {
-  return amount && money.baseUnitsOf(amount)
+function boundsOf({ cap, floor }: StageShare, { money, name }: EvaluationContext): Pick<BoundedWeight, 'cap' | 'floor'> {
+  const bounds = { cap: cap && money.baseUnitsOf(cap), floor: floor && money.baseUnitsOf(floor) }
+  if (bounds.cap !== undefined && bounds.floor !== undefined && bounds.floor > bounds.cap) {
+    throw new Problem(
+      'agreement.floor-above-cap',
+      `A share of agreement "${name}" has a floor of ${bounds.floor} base units above its cap of ${bounds.cap}: correct one of them.`,
+    )
+  }
+  return bounds
 }
 
 function readCounter(books: Books, counter: string, unit: string): bigint {
@@ -252,3 +275,5 @@ function readCounter(books: Books, counter: string, unit: string): bigint {
 
 const counterOf = ({ termsId }: EvaluationContext, stageId: string) => `${termsId}/${stageId}`
 const keyOf = ({ kind, id }: Payee) => `${kind}${KEY_SEPARATOR}${id}`
+/** Whoever hosts may have a share of their own beside: each is apportioned by itself. */
+const shareKey = ({ install }: Receiver, to: Payee) => (install ? `${keyOf(to)}\n${install}` : keyOf(to))

@@ -1,8 +1,7 @@
 /** Which hotspot stood where, hosted by whom, from when to when. SPEC.md, rules [IN1] to [IN3]. */
 import { z } from 'zod'
+import { instantSchema } from '../model/periodDates'
 import { Problem } from '../model/problem'
-
-const instant = z.iso.datetime()
 
 export const installSchema = z.object({
   id: z.string().min(1),
@@ -12,9 +11,9 @@ export const installSchema = z.object({
   installerId: z.string().nullable(),
   place: z.string().nullable(),
   cell: z.string().nullable(),
-  from: instant,
+  from: instantSchema,
   /** The first instant at which it stood there no more; null while it does. */
-  to: instant.nullable(),
+  to: instantSchema.nullable(),
 })
 export type Install = z.infer<typeof installSchema>
 
@@ -36,6 +35,7 @@ export function installsByHotspot(installs: readonly Install[]): Map<string, Ins
     }
   }
   for (const [hotspotKey, ofHotspot] of byHotspot) {
+    if (ofHotspot.length === 1) continue
     ofHotspot.sort((one, other) => (one.from < other.from ? -1 : 1))
     ofHotspot.forEach((install, at) => {
       const next = ofHotspot[at + 1]

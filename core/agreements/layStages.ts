@@ -33,12 +33,14 @@ export function layStages(
   const laid: LaidShare[] = []
   stages.forEach(({ stageId, allotments, dustBaseUnits, outBaseUnits }, stage) => {
     const isPool = terms.stages[stage]?.kind === 'pool'
+    // Units that were carried from before come from no hotspot of this period: they are a row of their own. A pool has them
+    // left out instead, for what goes on to the next stage is none of them.
+    const before = dustBaseUnits < 0n ? -dustBaseUnits : 0n
+    const fromBefore = before > 0n && !isPool ? [before] : []
     const columns: { to: LaidTo; amount: bigint }[] = isPool
-      ? [{ to: { kind: 'pool', id: stageId }, amount: allotments.reduce((sum, each) => sum + each.amountBaseUnits, 0n) }]
+      ? [{ to: { kind: 'pool', id: stageId }, amount: allotments.reduce((sum, each) => sum + each.amountBaseUnits, -before) }]
       : allotments.map(({ to, amountBaseUnits }) => ({ to, amount: amountBaseUnits }))
     columns.push({ to: DUST, amount: dustBaseUnits > 0n ? dustBaseUnits : 0n })
-    // Units that were carried from before come from no hotspot of this period: they are a row of their own.
-    const fromBefore = dustBaseUnits < 0n ? [-dustBaseUnits] : []
     const cells = layOnRows([...brought, ...fromBefore], [...columns.map(({ amount }) => amount), outBaseUnits])
     order.forEach((part, at) => {
       columns.forEach(({ to }, column) => {

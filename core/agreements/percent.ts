@@ -9,11 +9,17 @@ import type { Weight } from './apportion'
 export const PERCENT_DECIMALS = 6
 export const HUNDRED_PERCENT = 100_000_000n
 
+/** Percentages that were read: the same few are asked for with every host of a period. */
+const KNOWN = new Map<string, bigint>()
+const KNOWN_AT_MOST = 10_000
+
 /**
  * `33.333333` as 33333333n.
  * @throws Problem `percent.malformed` for signs, exponents, more than 6 decimals or more than 100.
  */
 export function parsePercent(text: string, place: { line?: number; field?: string } = {}): bigint {
+  const known = KNOWN.get(text)
+  if (known !== undefined) return known
   const match = /^(\d{1,3})(?:\.(\d{1,6}))?$/.exec(text)
   const weight = match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(PERCENT_DECIMALS, '0')) : null
   if (weight === null || weight > HUNDRED_PERCENT) {
@@ -23,6 +29,7 @@ export function parsePercent(text: string, place: { line?: number; field?: strin
       place,
     )
   }
+  if (KNOWN.size < KNOWN_AT_MOST) KNOWN.set(text, weight)
   return weight
 }
 

@@ -30,13 +30,15 @@ export interface PartingInput {
   installs: ReadonlyMap<string, Install[]>
 }
 
-/** A function giving the parts of a row, or an empty list where no terms apply to some of its time. */
+const NOTHING: readonly string[] = []
+
+/** A function adding the parts of a row to those before; false, and none is added, where no terms apply to some of its time. */
 export function createRowParting({
   dates,
   terms,
   choose,
   installs,
-}: PartingInput): (reward: RewardedHotspot, row: number) => RowPart[] {
+}: PartingInput): (reward: RewardedHotspot, row: number, into: RowPart[]) => boolean {
   const start = dates?.start ?? ''
   if (!dates && terms.some(({ from, to }) => from !== null || to !== null)) {
     throw new Problem(
@@ -48,16 +50,28 @@ export function createRowParting({
     dates !== null && instant !== null && instant > dates.start && instant < dates.end
   const ofTerms = [...new Set(terms.flatMap(({ from, to }) => [from, to]).filter(isInside))]
 
-  return (reward, row) => {
+  return (reward, row, into) => {
     const ofHotspot = installs.get(reward.hotspotKey)
-    const ofInstalls = ofHotspot?.flatMap(({ from, to }) => [from, to]).filter(isInside) ?? []
+    const ofInstalls = ofHotspot?.some(({ from, to }) => isInside(from) || isInside(to))
+      ? ofHotspot.flatMap(({ from, to }) => [from, to]).filter(isInside)
+      : NOTHING
     if (ofTerms.length === 0 && ofInstalls.length === 0) {
-      const chosen = choose(reward, start)
       const install = ofHotspot ? installAt(ofHotspot, start) : null
-      return chosen ? [{ row, amountBaseUnits: reward.amountBaseUnits, terms: chosen, install, time: null }] : []
+      const chosen = choose(whereItStood(reward, install), start)
+      if (!chosen) return false
+      into.push({ row, amountBaseUnits: reward.amountBaseUnits, terms: chosen, install, time: null })
+      return true
     }
     invariant(dates, 'only a period with dates is parted')
-    return parted(reward, row, [dates.start, ...[...new Set([...ofTerms, ...ofInstalls])].sort(), dates.end], choose, ofHotspot)
+    const parts = parted(
+      reward,
+      row,
+      [dates.start, ...[...new Set([...ofTerms, ...ofInstalls])].sort(), dates.end],
+      choose,
+      ofHotspot,
+    )
+    into.push(...parts)
+    return parts.length > 0
   }
 }
 
@@ -77,9 +91,9 @@ function parted(
   const stretches: Stretch[] = []
   for (const [at, start] of bounds.slice(0, -1).entries()) {
     const end = bounds[at + 1] ?? start
-    const terms = choose(reward, start)
-    if (!terms) return []
     const install = installs ? installAt(installs, start) : null
+    const terms = choose(whereItStood(reward, install), start)
+    if (!terms) return []
     const last = stretches.at(-1)
     if (last && last.terms === terms && isSameCrew(last.install, install)) last.time = { start: last.time.start, end }
     else stretches.push({ time: { start, end }, terms, install })
@@ -97,6 +111,11 @@ function parted(
     install,
     time,
   }))
+}
+
+/** A hotspot that moved was in the area of each of its places at that time. */
+function whereItStood(reward: RewardedHotspot, install: Install | null): TermsSubject {
+  return install?.cell ? { hotspotKey: reward.hotspotKey, groups: reward.groups, cell: install.cell } : reward
 }
 
 export function durationMs({ start, end }: PeriodDates): number {

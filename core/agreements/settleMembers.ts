@@ -150,7 +150,7 @@ function take(books: Books, kind: 'held' | 'carried', id: string): bigint {
 
 function passedOnTo(standing: Standing, end: string | null) {
   if (standing.kind !== 'left' || standing.afterwards.kind === 'hold') return null
-  return end === null || standing.afterwards.from <= end ? standing.afterwards : null
+  return end === null || Date.parse(standing.afterwards.from) <= Date.parse(end) ? standing.afterwards : null
 }
 
 /** Members who pass on what they are due come before those who get it. */

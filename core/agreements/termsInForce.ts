@@ -1,6 +1,6 @@
 /**
  * Which terms apply to a hotspot at a time: terms that name it, else those of a group it is in, else of an area it stands in,
- * else the default. Never a guess: where two would apply, nobody is paid until a person decides. SPEC.md, [AG1] to [AG6].
+ * else the default. Never a guess: where two would apply, nobody is paid until a person decides. SPEC.md, [AG1] to [AG8].
  */
 import { cellToParent, getResolution } from 'h3-js'
 import type { PeriodDates } from '../model/periodDates'

@@ -1,5 +1,7 @@
-/** Terms in plain sentences, one for each stage, as members read and agree to them. SPEC.md, rule [TE9]. */
+/** Terms in plain sentences, one for each stage, as members read and agree to them. SPEC.md, rule [TE13]. */
+
 import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
+import { countText } from '../words/countText'
 
 const WEIGHTS = {
   equal: 'in equal parts',
@@ -31,7 +33,7 @@ function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string
     case 'until-recouped':
       return `${receiverText(stage.to, nameOf)} gets up to ${stage.upToPercent} % of what is left, until ${amountText(stage.cost)} came back.`
     case 'pool':
-      return `${stage.percent} % of what is left is shared ${WEIGHTS[stage.by]} by ${stage.memberIds.map(nameOf).join(', ')}.`
+      return `${stage.percent} % of what is left is shared ${WEIGHTS[stage.by]} among ${stage.memberIds.map(nameOf).join(', ')}.`
     case 'reserve': {
       const until = stage.until ? ` until it holds ${amountText(stage.until)}` : ''
       return `${stage.percent} % of what is left goes into the reserve "${stage.reserve}"${until}.`
@@ -42,7 +44,7 @@ function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string
 }
 
 function shareText(share: StageShare, nameOf: (id: string) => string): string {
-  const part = share.percent === undefined ? `${share.parts} parts` : `${share.percent} %`
+  const part = share.percent === undefined ? countText(Number(share.parts), 'part') : `${share.percent} %`
   const bounds = [
     ...(share.cap ? [`at most ${amountText(share.cap)}`] : []),
     ...(share.floor ? [`at least ${amountText(share.floor)}`] : []),

@@ -23,6 +23,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),
+  ownFormat('commonmast-agreements-v2', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   // A backup is checked when it is restored.

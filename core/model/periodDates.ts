@@ -10,6 +10,14 @@ const instant = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'must be an instant such as 2026-01-01T00:00:00.000Z')
 
+/** An instant of a file or a record, in the one form in which instants compare as text. */
+export const instantSchema = z.iso.datetime().transform(instantOf)
+
+/** `2026-01-01T00:00:00Z` as `2026-01-01T00:00:00.000Z`. */
+export function instantOf(text: string): string {
+  return new Date(text).toISOString()
+}
+
 export const periodDatesSchema = z.object({ start: instant, end: instant })
 export type PeriodDates = z.infer<typeof periodDatesSchema>
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema } from './money'
+import { instantSchema } from './periodDates'
 
 const name = z.string().min(1)
 
@@ -124,15 +125,13 @@ export const termsScopeSchema = z.discriminatedUnion('kind', [
 ])
 export type TermsScope = z.infer<typeof termsScopeSchema>
 
-const instant = z.iso.datetime()
-
 export const termsSchema = z.object({
   id: name,
   name: z.string(),
   scope: termsScopeSchema,
   /** The first instant at which it is in force, and the first at which it is not any more; null for no end. In UTC. */
-  from: instant.nullable(),
-  to: instant.nullable(),
+  from: instantSchema.nullable(),
+  to: instantSchema.nullable(),
   dust: dustPolicySchema,
   stages: z.array(stageSchema).min(1),
 })
@@ -148,8 +147,8 @@ export const standingSchema = z.discriminatedUnion('kind', [
     kind: z.literal('left'),
     afterwards: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('hold') }),
-      z.strictObject({ kind: z.literal('to-member'), memberId: name, from: instant }),
-      z.strictObject({ kind: z.literal('to-reserve'), reserve: name, from: instant }),
+      z.strictObject({ kind: z.literal('to-member'), memberId: name, from: instantSchema }),
+      z.strictObject({ kind: z.literal('to-reserve'), reserve: name, from: instantSchema }),
     ]),
   }),
 ])

@@ -80,7 +80,7 @@ describe('preparePayout', () => {
   it('[PO5] refuses totals from before that do not give the root from before', async () => {
     const split = exampleSplit()
     const totals = [{ address: BO, cumulativeBaseUnits: '5' }]
-    const attempt = (previous: Pick<PreviousTotals, 'root' | 'totals'>) =>
+    const attempt = (previous: Omit<PreviousTotals, 'periods' | 'held'>) =>
       preparePayout({ split, previous: { ...previous, periods: [], held: [] }, transaction: null })
     const root = await rootOf(new Map([[BO, 6n]]))
     await expect(attempt({ root, totals })).rejects.toThrow(refused('payout.previous-root', /signed/))

@@ -39,7 +39,7 @@ export interface PayoutInput {
 /**
  * Prepares a payout; signs nothing.
  * @throws Problem `payout.split-does-not-hold` (naming the first finding), `payout.previous-*`, `payout.nobody`,
- * `payout.held-unknown`, `payout.too-much`, and those of periods, addresses and transactions.
+ * `payout.held-unknown`, `payout.books-behind`, `payout.too-much`, and those of periods, addresses and transactions.
  */
 export async function preparePayout({ split, previous, transaction, again = false }: PayoutInput): Promise<PayoutFileV3> {
   const [finding, ...others] = verifySplit(split)
@@ -51,7 +51,7 @@ export async function preparePayout({ split, previous, transaction, again = fals
     )
   }
   checkPaidPeriods(split, previous.periods, again)
-  checkHeldBefore(split, previous.held)
+  checkHeldBefore(split, previous.held, previous.periods)
   const payees = sumPayees(split, await checkPrevious(previous), previous.held)
   validateArgument(payees.length > 0, 'payout.nobody', 'Nobody with an address is due anything: give members their addresses.')
   for (const { address, cumulative } of payees) {

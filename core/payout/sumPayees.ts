@@ -93,11 +93,25 @@ export function heldMembers(split: SplitFile, heldBefore: readonly HeldAmount[] 
 }
 
 /**
- * A split that goes on with books must know all that the payout before held, or it would leave the books.
- * @throws Problem `payout.held-unknown`
+ * A split that goes on with books must know all that was paid and held before: what was released since would be paid again,
+ * and what is held would leave the books.
+ * @throws Problem `payout.books-behind` or `payout.held-unknown`
  */
-export function checkHeldBefore(split: SplitFile, heldBefore: readonly HeldAmount[]): void {
+export function checkHeldBefore(
+  split: SplitFile,
+  heldBefore: readonly HeldAmount[],
+  paidBefore: readonly { id: string; name: string }[],
+): void {
   if (split.format !== 'commonmast-split-v3' || !split.opening) return
+  const last = paidBefore.at(-1)
+  const ids = new Set(split.previous.map(({ periodId }) => periodId))
+  const gone = paidBefore.find(({ id }) => ids.has(id))
+  if (last && gone && !ids.has(last.id)) {
+    throw new Problem(
+      'payout.books-behind',
+      `The split goes on with the books of "${gone.name}", and "${last.name}" was paid since: make the split as the one after "${last.name}".`,
+    )
+  }
   const opening = new Map(
     split.opening.accounts.flatMap(({ kind, owner, baseUnits }) => (kind === 'held' ? [[owner, baseUnits]] : [])),
   )

@@ -74,7 +74,7 @@ describe('verifyPayout', () => {
       `payees[1] ${BO} member di`,
     ])
     expect(await wheresAfter((payout) => payout.payees.splice(1, 1))).toContain(`payees ${BO} member bo`)
-    expect(await wheresAfter((payout) => payout.payees.push(payee(payout) as never))).toContain(`payees[3] ${BO} member bo`)
+    expect(await wheresAfter((payout) => (payout.payees as unknown[]).push(payee(payout)))).toContain(`payees[3] ${BO} member bo`)
     expect(await wheresAfter((payout) => payout.held.pop())).toEqual(['held member cy'])
     expect(await wheresAfter((payout) => Object.assign(payout, { previousRoot: hash }))).toEqual(['previousRoot'])
     expect(await wheresAfter((payout) => Object.assign(payout.merkle, { root: hash }))).toContain('merkle.root')

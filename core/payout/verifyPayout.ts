@@ -63,7 +63,9 @@ function verifyPayees(payout: PayoutFile, add: AddFinding): PayeeSum[] {
     attempt(placeOf(payout, at), add, () => checkAddress(payee.address, 'the payee'))
   })
   const carried = new Map([...previous].filter(([, amount]) => amount > 0n))
-  attempt('heldBefore', add, () => checkHeldBefore(payout.split, heldBefore(payout)))
+  attempt('heldBefore', add, () =>
+    checkHeldBefore(payout.split, heldBefore(payout), 'periods' in payout ? payout.periods.slice(0, -1) : []),
+  )
   const expected = sumPayees(payout.split, carried, heldBefore(payout))
   const byAddress = new Map(expected.map((payee) => [payee.address, payee]))
   payout.payees.forEach((payee, at) => {

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readAgreements } from './agreementsFile'
+import { membersOfFile } from './agreementsReading'
+import { splitByTerms } from './splitByTerms'
+import { termsOf } from './termsOf'
 
 const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
@@ -53,6 +56,59 @@ describe('readAgreements', () => {
     const { problems, agreements } = readAgreements('a.json', example ?? '')
     expect(problems).toEqual([])
     expect(agreements.map(({ id }) => id)).toEqual(['group:harbour', 'default'])
+  })
+
+  it('[AF8] reads and splits the example of version 2 in the README', () => {
+    const blocks = [...readFileSync('README.md', 'utf8').matchAll(/```json\n([\s\S]*?)```/g)].map(([, block]) => block ?? '')
+    const example = blocks.find((block) => block.includes('commonmast-agreements-v2'))
+    const { problems, agreements, members, groups, period } = readAgreements('a.json', example ?? '')
+    expect(problems).toEqual([])
+    expect(agreements.map(({ id }) => id)).toEqual(['group:harbour@2026-01-01T00:00:00.000Z', 'works', 'default'])
+    const reward = (hotspotKey: string, of: string[]) => ({ hotspotKey, name: '', groups: of, amountBaseUnits: 5_000_000_000n })
+    const dates = { start: '2026-01-01T00:00:00.000Z', end: '2026-02-01T00:00:00.000Z' }
+    const split = splitByTerms({
+      period: { id: 'p', name: 'January', network: 'helium', payer: '', ...dates, sourceFile: 'r.csv', corrects: [] },
+      token: { symbol: 'HNT', decimals: 8 },
+      rewards: [
+        reward(
+          'station-1',
+          groups.map(({ name }) => name),
+        ),
+        reward('station-2', []),
+      ],
+      ...{ members: membersOfFile(members), agreements: agreements.map(termsOf), ...period },
+    })
+    // 50 less 14.3963606 for rent, less a tenth, less 80 %, less a fifth and a twentieth of what is left each time.
+    expect(split.applied.find(({ hostId }) => hostId === 'bo')?.stages.map(({ inBaseUnits }) => inBaseUnits)).toEqual([
+      ...['5000000000', '3560363940', '3204327546', '640865510', '512692408', '487057788'],
+    ])
+    expect(split.members.map(({ id, status }) => [id, status])).toEqual([
+      ['ada', 'paid'],
+      ['bo', 'held'],
+      ['fund', 'held'],
+    ])
+    expect(split.members[0]).toMatchObject({ advancedBaseUnits: '100000000', deductedBaseUnits: '100000000' })
+  })
+
+  it('[AF8] takes instants without milliseconds, and names the version that does not fit', () => {
+    const terms = { name: 'All', scope: { kind: 'default' }, shares: [{ memberId: 'ada', percent: '100' }] }
+    const document = { format: 'commonmast-agreements-v2', members: [{ id: 'ada', name: 'Ada' }] }
+    const read = (more: object) => readAgreements('a.json', JSON.stringify({ ...document, agreements: [{ ...terms, ...more }] }))
+    expect(read({ from: '2026-01-01T00:00:00Z' }).agreements.map(termsOf)).toMatchObject([{ from: '2026-01-01T00:00:00.000Z' }])
+    expect(read({ from: '2026-01-01' }).agreements.map(termsOf)).toMatchObject([{ from: '2026-01-01T00:00:00.000Z' }])
+    expect(read({ from: 'January' }).problems[0]?.message).toMatch(/does not fit commonmast-agreements-v2/)
+    expect(read({ stages: [] }).problems).not.toEqual([])
+  })
+
+  it('[AF9] takes parts in place of percentages, and refuses both for one agreement', () => {
+    const { problems, agreements } = readAgreements('a.csv', 'hotspot,member,parts\n*,ada,1\n*,bo,2\n')
+    expect(problems).toEqual([])
+    expect(agreements.map(termsOf)[0]?.stages).toMatchObject([{ shares: [{ parts: '1' }, { parts: '2' }] }])
+    const problemsOf = (rows: string) => readAgreements('a.csv', `hotspot,member,percent,parts\n${rows}\n`).problems
+    expect(problemsOf('*,ada,50,\n*,bo,,1')[0]?.message).toMatch(/percentages and parts/)
+    expect(problemsOf('*,ada,50,1')).toMatchObject([{ line: 2, field: 'parts' }])
+    expect(problemsOf('*,ada,,1.5')).toMatchObject([{ line: 2, message: expect.stringMatching(/no number of parts/) }])
+    expect(problemsOf('*,ada,100,\nh1,ada,,1\nh1,bo,,1')).toEqual([])
   })
 
   it('[AF1] tells an address that is not given from one that is said to be none', () => {

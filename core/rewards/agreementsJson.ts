@@ -14,6 +14,7 @@ import {
   type LocatedAgreements,
   NO_PERIOD_FACTS,
   type PeriodFactsOfFile,
+  type ReadMember,
 } from './agreementsReading'
 import type { AgreementFacts } from './termsOf'
 
@@ -39,12 +40,12 @@ export function readAgreementsJson(text: string): LocatedAgreements {
       return {
         line,
         field: field || null,
-        message: `"${field || 'the file'}" does not fit commonmast-agreements-v1: ${message}.`,
+        message: `"${field || 'the file'}" does not fit ${formatOf(document)}: ${message}.`,
       }
     })
     return located
   }
-  located.members = parsed.data.members.map((member) => ({ ...member, id: normalText(member.id) }))
+  located.members = parsed.data.members.map(readMember)
   located.memberLines = linesOf('members')
   keepReadable(located.problems, undefined, () => {
     located.period = readPeriodFacts(parsed.data)
@@ -72,6 +73,18 @@ function keepReadable(problems: FileProblem[], line: number | undefined, read: (
   } catch (thrown) {
     problems.push(toFileProblem(thrown, line ?? null))
   }
+}
+
+function readMember({ id, ...member }: AgreementsFile['members'][number]): ReadMember {
+  const read: ReadMember = { ...member, id: normalText(id) }
+  if (read.standing?.kind !== 'left' || read.standing.afterwards.kind !== 'to-member') return read
+  const heir = { ...read.standing.afterwards, memberId: normalText(read.standing.afterwards.memberId) }
+  return { ...read, standing: { kind: 'left', afterwards: heir } }
+}
+
+function formatOf(document: unknown): string {
+  const format = (document as { format?: unknown } | null)?.format
+  return format === 'commonmast-agreements-v2' ? format : 'commonmast-agreements-v1'
 }
 
 function readGroup({ name, hotspots }: AgreementsFile['groups'][number]): LocatedAgreements['groups'][number] {

@@ -8,6 +8,7 @@ import { type Price, priceSchema } from '../agreements/price'
 import { type BookEntry, bookEntrySchema } from '../agreements/settleMembers'
 import type { FileProblem } from '../files/fileProblem'
 import { baseUnitsTextSchema } from '../model/money'
+import { instantSchema } from '../model/periodDates'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
 import { dustPolicySchema, type Standing, stageSchema, standingSchema, termsScopeSchema } from '../model/terms'
 import type { SplitMemberInput } from './splitByTerms'
@@ -39,7 +40,7 @@ const agreementsFileV1Schema = z.object({
 
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
 /** A day stands for its first instant in UTC. */
-const dayOrInstant = z.union([z.iso.datetime(), day.transform((text) => `${text}T00:00:00.000Z`)])
+const dayOrInstant = z.union([instantSchema, day.transform((text) => `${text}T00:00:00.000Z`)])
 
 /** Version 2: stages and dates, and what a period needs beside them. */
 const agreementsFileV2Schema = z.object({

@@ -39,15 +39,15 @@ export function exampleSplitInput(): SplitInput {
 
 export function exampleAgreements(): AgreementFacts[] {
   return [
-      {
-        id: 'd',
-        name: 'Everyone',
-        scope: { kind: 'default' },
-        shares: shares({ ada: '33.333333', bo: '33.333333', cy: '33.333334' }),
-      },
-      { id: 'g', name: 'North', scope: { kind: 'group', group: 'north' }, shares: shares({ bo: '12.5', di: '87.5' }) },
-      { id: 'h', name: 'Roof', scope: { kind: 'hotspots', hotspotIds: ['h5', 'h4'] }, shares: shares({ cy: '50', di: '50' }) },
-    ]
+    {
+      id: 'd',
+      name: 'Everyone',
+      scope: { kind: 'default' },
+      shares: shares({ ada: '33.333333', bo: '33.333333', cy: '33.333334' }),
+    },
+    { id: 'g', name: 'North', scope: { kind: 'group', group: 'north' }, shares: shares({ bo: '12.5', di: '87.5' }) },
+    { id: 'h', name: 'Roof', scope: { kind: 'hotspots', hotspotIds: ['h5', 'h4'] }, shares: shares({ cy: '50', di: '50' }) },
+  ]
 }
 
 export function exampleSplit(): SplitFileV3 {

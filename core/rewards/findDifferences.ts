@@ -75,6 +75,7 @@ function compare(where: string, field: string, stated: unknown, expected: unknow
 
 function compareElements(where: string, stated: unknown, expected: unknown, found: Difference[]): void {
   if (isRecord(stated) && isRecord(expected)) compareFields(where, stated, expected, [], found)
+  else if (Array.isArray(stated) && Array.isArray(expected)) compare(where, '', stated, expected, found)
   else if (stated !== expected && found.length < AT_MOST) {
     found.push({ where, field: '', stated: textOf(stated), expected: textOf(expected) })
   }

@@ -51,6 +51,7 @@ export function newCorrection(
   corrected: readonly CorrectedPeriod[],
 ): PayablePeriod {
   const { period } = newPeriod(reading, { name, payer, dates })
+  const known = new Set(corrected.flatMap(({ payable }) => payable.map(({ hotspotKey }) => hotspotKey)))
   const names = new Map(reading.rewards.map((reward) => [reward.hotspotKey, reward.name]))
   const amounts = correctionOf(
     corrected.map(({ payable }) => payable),
@@ -60,7 +61,7 @@ export function newCorrection(
     hotspotKey,
     name: names.get(hotspotKey) ?? hotspotKey,
     amountBaseUnits: statedBaseUnits,
-    beforeBaseUnits,
+    ...(known.has(hotspotKey) && { beforeBaseUnits }),
   }))
   if (amounts.every(({ differenceBaseUnits }) => differenceBaseUnits === 0n)) {
     throw new Problem(

@@ -30,7 +30,7 @@ export interface RewardInput {
   cell?: string | null | undefined
   /** What the network paid for it, as its file says. */
   amountBaseUnits: bigint
-  /** Of a period that corrects others: what of it was shared before. */
+  /** Of a period that corrects others: what of it was shared before; missing where the hotspot was in none of them. */
   beforeBaseUnits?: bigint | undefined
 }
 
@@ -153,19 +153,24 @@ function shareRewards(input: SplitInput, books: Books): Shared {
 }
 
 /**
- * The corrected rewards and those before them, both shared as the original period was and from the same books; what differs
- * is due now, or was too much.
+ * What was shared before is worked out again from the original's books and taken back, and the corrected rewards are shared
+ * as the original period was; what differs is due now, or was too much. Counters and reserves are those of today, so that
+ * nothing is recouped, owed or kept in reserve twice that came after the original.
  */
 function shareCorrection(input: SplitInput, books: Books): Shared {
-  const original = originalOf(input)
-  const [statedBooks, beforeBooks] = [Books.from(original.opening), Books.from(original.opening)]
-  const applied = applyTerms({ ...original, rewards: input.rewards, books: statedBooks })
+  const { datesBefore, opening, ...original } = originalOf(input)
+  const [openingBooks, beforeBooks] = [Books.from(opening), Books.from(opening)]
   const before = applyTerms({
     ...original,
-    rewards: input.rewards.map((reward) => ({ ...reward, amountBaseUnits: reward.beforeBaseUnits ?? 0n })),
+    dates: datesBefore,
+    // A hotspot that was not there then must not count among those of a pool, nor begin an agreement.
+    rewards: input.rewards.flatMap(({ beforeBaseUnits, ...reward }) =>
+      beforeBaseUnits === undefined ? [] : { ...reward, amountBaseUnits: beforeBaseUnits },
+    ),
     books: beforeBooks,
   })
-  books.addDifference(statedBooks, beforeBooks)
+  books.takeBack(openingBooks, beforeBooks)
+  const applied = applyTerms({ ...original, rewards: input.rewards, books })
   const due = dueIn(applied.applied)
   for (const [id, amount] of dueIn(before.applied)) due.set(id, (due.get(id) ?? 0n) - amount)
   const received = sumBaseUnits(

@@ -29,7 +29,7 @@ const stageResultSchema = z.object({
   allotments: z.array(allotmentSchema),
   dustBaseUnits: signed,
   outBaseUnits: amount,
-  counter: z.object({ counter: z.string(), unit: z.string(), before: amount, after: amount }).nullable(),
+  counter: z.object({ counter: z.string(), unit: z.string(), before: signed, after: signed }).nullable(),
 })
 export type SplitStage = z.infer<typeof stageResultSchema>
 
@@ -73,7 +73,7 @@ const rowSchema = z.object({
   cell: z.string().nullable(),
   /** What the network paid for it in the period. */
   amountBaseUnits: amount,
-  /** Of a correction: what of it was shared before. */
+  /** Of a correction: what of it was shared before; missing where the hotspot was in none of the corrected. */
   beforeBaseUnits: amount.optional(),
   appliedId: z.string(),
   /** All stages together, laid on the hotspots: they add up to the row. */

@@ -2,12 +2,17 @@
 import type { ApplyTermsInput } from '../agreements/applyTerms'
 import type { BooksText } from '../agreements/books'
 import { NO_MEASURES } from '../agreements/poolWeights'
+import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import { datesOf } from './comparePeriod'
 import type { SplitInput } from './splitByTerms'
 import { termsOf } from './termsOf'
 
-type Original = Omit<ApplyTermsInput, 'rewards' | 'books'> & { opening: BooksText | null }
+type Original = Omit<ApplyTermsInput, 'rewards' | 'books'> & {
+  opening: BooksText | null
+  /** Of the original: a correction may cover more time. */
+  datesBefore: PeriodDates | null
+}
 
 /**
  * @throws Problem `split.original-missing` where the split given is no original, and `split.original-other` where it is of
@@ -24,8 +29,9 @@ export function originalOf({ original, token, period }: Pick<SplitInput, 'origin
   const dates = datesOf(period)
   if (original.format !== 'commonmast-split-v3') {
     const terms = original.agreements.map(termsOf)
-    return { token, network, dates, terms, installs: [], prices: [], measures: NO_MEASURES, opening: null }
+    return { token, network, dates, datesBefore: dates, terms, installs: [], prices: [], measures: NO_MEASURES, opening: null }
   }
   const { agreements, installs, prices, measures, opening } = original
-  return { token, network, dates, terms: agreements, installs, prices, measures, opening }
+  const datesBefore = datesOf(original.period)
+  return { token, network, dates, datesBefore, terms: agreements, installs, prices, measures, opening }
 }

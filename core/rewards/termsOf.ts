@@ -1,4 +1,5 @@
 /** Agreements as they are kept and read, as terms: percentages alone become one stage. */
+import { instantOf } from '../model/periodDates'
 import type { DustPolicy, Stage, StageShare, Terms, TermsScope } from '../model/terms'
 
 export interface AgreementFacts {
@@ -18,8 +19,8 @@ export function termsOf({ id, name, scope, shares, stages, from, to, dust }: Agr
     id,
     name,
     scope,
-    from: from ?? null,
-    to: to ?? null,
+    from: from === undefined ? null : instantOf(from),
+    to: to === undefined ? null : instantOf(to),
     dust: dust ?? 'largest-remainder',
     stages: stages ? [...stages] : [remainderOf(shares)],
   }

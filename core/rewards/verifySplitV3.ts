@@ -6,9 +6,11 @@ import { contentDigest } from '../model/contentDigest'
 import { type Finding, schemaFindings } from '../model/finding'
 import { Problem } from '../model/problem'
 import { type Difference, findDifferences } from './findDifferences'
+import { amountsSha256 } from './period'
 import { type SplitInput, splitByTerms } from './splitByTerms'
 import { percentSplitFileSchema, type SplitFile, splitFileSchema } from './splitFile'
 import { type SplitFileV3, splitFileV3Schema } from './splitFileV3'
+import { payableIn } from './splitPeriod'
 import { verifyPercentSplit } from './verifyPercentSplit'
 import { verifyDates } from './verifyPeriod'
 
@@ -63,10 +65,30 @@ function originalIn(split: SplitFileV3, add: Add): SplitFile | undefined {
   for (const { where, message } of findings) add(`correction.original.${where}`, message)
   const parsed = splitFileSchema.parse(original)
   const id = parsed.format === 'commonmast-split-v1' ? parsed.epoch.id : parsed.period.id
-  if (!split.period.corrects.some((corrected) => corrected.id === id)) {
-    add('correction.original', `is of ${id}, which the period does not correct`)
-  }
+  const corrected = split.period.corrects.find((each) => each.id === id)
+  if (!corrected) add('correction.original', `is of ${id}, which the period does not correct`)
+  else verifyBefore(split, parsed, corrected.amountsSha256, add)
   return original as SplitFile
+}
+
+/** What was shared before is the original's, and that of other corrections where the period corrects those too. */
+function verifyBefore(split: SplitFileV3, original: SplitFile, digest: string, add: Add): void {
+  const payable = payableIn(original)
+  const expected = amountsSha256(payable)
+  if (digest !== expected) {
+    add('period.corrects', `reads ${digest} for the original, but its rows give ${expected}`)
+  }
+  if (split.period.corrects.length > 1) return
+  const before = new Map(payable.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]))
+  split.rows.forEach(({ hotspotKey, beforeBaseUnits = '0' }, at) => {
+    const shared = before.get(hotspotKey) ?? 0n
+    before.delete(hotspotKey)
+    if (shared === BigInt(beforeBaseUnits)) return
+    add(`rows[${at}] hotspot ${hotspotKey}`, `beforeBaseUnits reads ${beforeBaseUnits}, but the original gives ${shared}`)
+  })
+  for (const [hotspotKey, shared] of before) {
+    if (shared !== 0n) add('rows', `have no hotspot ${hotspotKey}, of which the original shared ${shared}`)
+  }
 }
 
 /** What a split was made from, as it says itself. */

@@ -192,7 +192,13 @@ describe('3,000 stations in two groups, none of them in the fleet', () => {
       expect(check.unmatched).toMatchObject([{ agreementName: 'South', hotspots: ['mistyped-station'] }])
       expect(check.reach).toEqual({ unused: [], leftToDefault: { agreementName: 'All others', rewards: 2166, of: 5166 } })
       const { members, agreements: kept } = facts
-      const inWindow = splitByTerms({ ...check, period: splitPeriodOf(period), token: period.token, members, agreements: kept.map(termsOf) })
+      const inWindow = splitByTerms({
+        ...check,
+        period: splitPeriodOf(period),
+        token: period.token,
+        members,
+        agreements: kept.map(termsOf),
+      })
       const amounts = (split: typeof byLine) =>
         Object.fromEntries(split.members.map(({ id, amountBaseUnits }) => [id, amountBaseUnits]))
       expect(amounts(inWindow)).toEqual(amounts(byLine))

@@ -10,6 +10,7 @@ const FORMATS: Record<string, string> = {
   'rewards-csv': 'A table of rewards',
   'generic-hotspots-csv': 'A table of hotspots',
   'commonmast-agreements-v1': 'Commonmast agreements',
+  'commonmast-agreements-v2': 'Commonmast agreements',
   csv: 'A table whose columns are not known',
 }
 

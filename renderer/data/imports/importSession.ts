@@ -268,7 +268,7 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
 
 /** Agreements of any form; null when the file is something else. */
 function tryAgreements(opened: OpenedFile, fileName: string, bytes: Uint8Array): AgreementsReading | null {
-  const isOurs = opened.kind === 'commonmast' && opened.format === 'commonmast-agreements-v1'
+  const isOurs = opened.kind === 'commonmast' && /^commonmast-agreements-v[12]$/.test(opened.format)
   if (!isOurs && opened.kind !== 'unknown-table') return null
   try {
     return readAgreements(fileName, decodeText(bytes))

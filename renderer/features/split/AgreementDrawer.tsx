@@ -8,8 +8,8 @@ import { putRecords, removeRecords, reviseRecord } from '../../data/records/chan
 import { newId, nowText } from '../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { type ShareLine, ShareLines } from './ShareLines'
-import { TermsReading } from './TermsReading'
 import { sumShares } from './shareSum'
+import { TermsReading } from './TermsReading'
 
 interface AgreementDrawerProps {
   /** Null for a new agreement. */

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { termsSchema } from '../model/terms'
+import { termsSentences } from './termsSentences'
+
+test('[TE13] terms read as plain sentences, one for each stage', () => {
+  const terms = termsSchema.parse({
+    id: 'harbour',
+    name: 'Harbour',
+    scope: { kind: 'default' },
+    from: '2026-01-01T00:00:00.000Z',
+    to: '2027-01-01T00:00:00.000Z',
+    dust: 'carry-forward',
+    stages: [
+      { id: 'rent', kind: 'fixed', to: { memberId: 'bo' }, amount: { fiat: '50.00', currency: 'EUR' }, whenShort: 'carry' },
+      { id: 'works', kind: 'percentage', shares: [{ agreementId: 'works', percent: '5' }] },
+      {
+        id: 'mast',
+        kind: 'until-recouped',
+        to: { memberId: 'ada', role: 'investor' },
+        upToPercent: '80',
+        cost: { baseUnits: '250000' },
+      },
+      { id: 'pool', kind: 'pool', percent: '20', by: 'uptime', memberIds: ['ada', 'bo'] },
+      { id: 'storm', kind: 'reserve', reserve: 'Storm', percent: '10', until: { baseUnits: '1000' } },
+      {
+        id: 'rest',
+        kind: 'remainder',
+        shares: [
+          { install: 'host', parts: '1', cap: { baseUnits: '500' } },
+          { memberId: 'zed', parts: '2', floor: { baseUnits: '5' } },
+        ],
+      },
+    ],
+  })
+  const names = new Map([
+    ['ada', 'Ada'],
+    ['bo', 'Bo'],
+  ])
+  expect(termsSentences(terms, names)).toEqual([
+    'It begins on 2026-01-01.',
+    'Bo gets 50.00 EUR a period; what is short is owed on.',
+    'The agreement "works" gets 5 % of what is there, and the rest goes on.',
+    'Ada as investor gets up to 80 % of what is left, until 250000 base units came back.',
+    '20 % of what is left is shared by how long their hotspots were up among Ada, Bo.',
+    '10 % of what is left goes into the reserve "Storm" until it holds 1000 base units.',
+    'Of what is left, Whoever hosts the hotspot gets 1 part (at most 500 base units), zed gets 2 parts (at least 5 base units).',
+    'It ends before 2027-01-01.',
+    'What does not divide is carried to the next period.',
+  ])
+})
