@@ -24,13 +24,13 @@ export function minorUnits(amount: string, currency: string): bigint {
 }
 
 /** Base units for minor units at a price, rounded down. */
-export function baseUnitsFor(minor: bigint, price: Price, token: Token): bigint {
+function baseUnitsFor(minor: bigint, price: Price, token: Token): bigint {
   const { numerator, denominator } = ratio(price, token)
   return (minor * denominator) / numerator
 }
 
 /** Minor units that base units are worth at a price, rounded down. */
-export function minorUnitsOf(baseUnits: bigint, price: Price, token: Token): bigint {
+function minorUnitsOf(baseUnits: bigint, price: Price, token: Token): bigint {
   const { numerator, denominator } = ratio(price, token)
   return (baseUnits * numerator) / denominator
 }

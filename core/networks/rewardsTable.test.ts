@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readFixtureText } from '../../fixtures/readFixture'
 import { parseTable } from '../files/parseTable'
-import type { RewardsAnswers } from './rewardsAnswers'
+import { openQuestions, type RewardsAnswers } from './rewardsAnswers'
 import { readRewardsTable, tokenSymbolIn } from './rewardsTable'
 
 const HNT = { symbol: 'HNT', decimals: 8 }
@@ -127,6 +127,15 @@ describe('readRewardsTable', () => {
     expect(asked(summed)).toEqual([{ kind: 'sameRows', lines: [3, 5], answer: 'sum' }])
     const once = await answered(table, { sameRows: 'first' })
     expect([sums(once), once.leftOutRows]).toEqual([{ total: 500_000_000n, lines: [] }, 2])
+  })
+
+  it('[RR9] what changes what is paid is open until it is answered', async () => {
+    const table = 'hotspot,amount\na,1\na,1\nTotal,2\n'
+    const open = async (answers: RewardsAnswers) =>
+      openQuestions((await answered(table, answers)).questions).map(({ kind }) => kind)
+    expect((await open({})).sort()).toEqual(['sameRows', 'totalRow'])
+    expect(await open({ sameRows: 'sum' })).toEqual(['totalRow'])
+    expect(await open({ sameRows: 'sum', totalRow: 'leave-out' })).toEqual([])
   })
 
   it('[RR8] a total is left out, or kept as a hotspot, when a person says so', async () => {

@@ -34,7 +34,7 @@ describe('a chain of periods', () => {
         dust += BigInt(totals.dustBaseUnits)
         expect(received).toBe(paid + balances(totals.closing) + dust)
         expect(totals.sinceBeginning).toMatchObject({
-          receivedBaseUnits: `${received}`,
+          totalBaseUnits: `${received}`,
           paidBaseUnits: `${paid}`,
           dustBaseUnits: `${dust}`,
         })

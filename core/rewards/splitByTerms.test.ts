@@ -128,7 +128,7 @@ describe('a correction', () => {
     const first = splitByTerms(period(0, { h1: 100n }, plain))
     const second = correct(first, { h1: 100n }, { h1: 100n, h2: 61n }, first)
     expect(memberText(second)).toBe('ada 31/31, bo 30/30, fund 0/0')
-    expect(second.totals.sinceBeginning).toMatchObject({ receivedBaseUnits: '161', paidBaseUnits: '161' })
+    expect(second.totals.sinceBeginning).toMatchObject({ totalBaseUnits: '161', paidBaseUnits: '161' })
     expect(verifySplitV3(second)).toEqual([])
   })
 
@@ -148,7 +148,7 @@ describe('a correction', () => {
     const second = correct(first, { h1: 100n }, { h1: 160n }, first)
     const third = correct(first, { h1: 160n }, { h1: 90n, h2: 5n }, second)
     expect(memberText(third)).toBe('ada -32/0, bo -33/0, fund 0/0')
-    expect(third.totals.sinceBeginning).toMatchObject({ receivedBaseUnits: '95', prepaid: '-65' })
+    expect(third.totals.sinceBeginning).toMatchObject({ totalBaseUnits: '95', prepaid: '-65' })
   })
 
   it('[RW6] [RE4] flows back into what was recouped, by the terms of the original', () => {

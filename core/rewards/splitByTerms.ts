@@ -203,7 +203,7 @@ function dueIn(applied: readonly AppliedTerms[]): Map<string, bigint> {
   return due
 }
 
-export function appliedText(one: AppliedTerms): SplitApplied {
+function appliedText(one: AppliedTerms): SplitApplied {
   return {
     id: one.id,
     agreementId: one.terms.id,

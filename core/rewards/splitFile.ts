@@ -17,7 +17,6 @@ export const splitMemberSchema = z.object({
   amountBaseUnits: baseUnitsTextSchema,
   status: z.enum(['paid', 'held']),
 })
-export type SplitMember = z.infer<typeof splitMemberSchema>
 
 const splitAgreementSchema = z.object({
   id: z.string().min(1),

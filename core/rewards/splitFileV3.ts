@@ -31,7 +31,6 @@ const stageResultSchema = z.object({
   outBaseUnits: amount,
   counter: z.object({ counter: z.string(), unit: z.string(), before: signed, after: signed }).nullable(),
 })
-export type SplitStage = z.infer<typeof stageResultSchema>
 
 /** An agreement as it applied: one that follows the install once for each host and installer. */
 const appliedSchema = z.object({

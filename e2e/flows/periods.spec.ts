@@ -60,8 +60,8 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await expect(page.getByText('This period is closed.')).toBeVisible()
 
   await app.goTo('Coop')
-  await page.getByRole('button', { name: 'Edit Bo' }).click()
-  await page.getByLabel('Address').fill('0x8ba1f109551bD432803012645Ac136ddd64DBA72')
+  await page.getByRole('button', { name: 'Change Bo' }).click()
+  await page.getByRole('dialog').getByLabel('Address').fill('0x8ba1f109551bD432803012645Ac136ddd64DBA72')
   await page.getByRole('button', { name: 'Save member' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 

@@ -213,7 +213,7 @@ describe('what was held for a member without an address (split-19)', () => {
       fromHeldBaseUnits: '8000000000',
       paidBaseUnits: '11000000000',
     })
-    expect(feb.totals.sinceBeginning).toMatchObject({ receivedBaseUnits: '22000000000', paidBaseUnits: '22000000000', held: '0' })
+    expect(feb.totals.sinceBeginning).toMatchObject({ totalBaseUnits: '22000000000', paidBaseUnits: '22000000000', held: '0' })
     expect(await payout('feb', '--previous', at('jan.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
     expect(await bo('feb')).toMatchObject({ payee: { cumulativeBaseUnits: '11000000000' }, held: [] })
     expect(await run('verify', at('feb.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })

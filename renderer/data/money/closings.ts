@@ -77,7 +77,7 @@ export async function writeClosing(records: RecordTransaction, split: SplitFileV
 }
 
 /** @throws Problem `period.books-moved` where another period was closed since the split was made */
-export function checkOpening(split: SplitFileV3, { previous }: OpeningBooks): void {
+function checkOpening(split: SplitFileV3, { previous }: OpeningBooks): void {
   const [stated, now] = [split.previous, previous].map((each) => each.map(({ contentSha256 }) => contentSha256).join())
   if (stated === now) return
   throw new Problem(

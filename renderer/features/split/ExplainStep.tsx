@@ -46,7 +46,7 @@ export function ExplainStep({ split, onNext }: ExplainStepProps) {
                 paid
               </Badge>
               <Badge variant="light" color="yellow" tt="none">
-                held: no address yet
+                held or kept
               </Badge>
             </Group>
             <Sankey

@@ -33,8 +33,8 @@ export function WhyPanel({ split, selection }: WhyPanelProps) {
             {selectionTitle(split, selection)}
           </Text>
           <Text fz="sm" c="dimmed" aria-live="polite">
-            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {countText(why.hotspots, 'hotspot')};{' '}
-            {countText(why.roundedUnits, 'rounding unit')}
+            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {countText(why.hotspots, 'hotspot')}
+            {why.roundedUnits > 0 && `; ${countText(why.roundedUnits, 'rounding unit')}`}
           </Text>
           <WhyRows split={split} why={why} namesMember={selection.memberIds?.length !== 1} />
         </>
@@ -97,7 +97,8 @@ function WhyRow({ row, split, top, namesMember }: WhyRowProps) {
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text fz="xs" c="dimmed" truncate>
           {namesMember ? `${row.memberName}, ` : ''}
-          {row.agreementName}: {row.percent === null ? 'of' : `${row.percent} % of`}{' '}
+          {row.agreementName}
+          {row.percent === null ? ', of' : `: ${row.percent} % of`}{' '}
           <Amount baseUnits={row.hotspotBaseUnits} token={split.token} />
         </Text>
         <Text fz="xs" c="dimmed" className="figures">
