@@ -5,9 +5,9 @@ import { splitByTerms } from '#core/rewards/splitByTerms'
 import { verifySplit } from '#core/rewards/verifySplit'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
-import { openEmpty, recordsIn } from '../records/testing/seedRecords'
+import { openEmpty, recordsIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
-import { closePeriod, openingFor } from './closings'
+import { closePeriod, readOpening } from './closings'
 import { saveDistribution } from './distributions'
 
 const TOKEN = exampleSplitInput().token
@@ -17,7 +17,7 @@ beforeEach(() => openEmpty(db))
 /** A split that goes on with the books as they stand. */
 async function splitNow(id: string, address: string | null = null) {
   const input = exampleSplitInput()
-  const opening = openingFor(TOKEN, await db.closings.toArray(), await db.distributions.toArray())
+  const opening = await readOpening({ id, token: TOKEN })
   const members = input.members.map((member) => (member.id === 'cy' ? { ...member, address } : member))
   return splitByTerms({ ...input, ...opening, members, period: { ...input.period, id, name: id } })
 }
@@ -59,7 +59,10 @@ test('two last periods of one token, as two installations may close them, are no
   await closePeriod(one)
   const closing = (await db.closings.toArray())[0]
   if (!closing) throw new Error('The period is closed')
-  const both = [closing, { ...closing, id: other.contentSha256, periodId: 'p2', file: other }]
-  expect(() => openingFor(TOKEN, both, [])).toThrow(expect.objectContaining({ code: 'books.forked' }))
-  expect(openingFor({ symbol: 'OTHER', decimals: 6 }, both, [])).toEqual({ previous: [], opening: null })
+  await seedRecords(db, 'closings', [{ ...closing, id: other.contentSha256, periodId: 'p2', file: other }])
+  await expect(readOpening({ id: 'p3', token: TOKEN })).rejects.toMatchObject({ code: 'books.forked' })
+  const token = { symbol: 'OTHER', decimals: 6 }
+  expect(await readOpening({ id: 'p3', token })).toEqual({ previous: [], opening: null })
+  // The demo's periods have books of their own.
+  expect(await readOpening({ id: 'demo-p3', token: TOKEN })).toEqual({ previous: [], opening: null })
 })

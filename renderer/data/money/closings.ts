@@ -1,7 +1,9 @@
 /** Periods that were closed, and the books that the next one opens with. */
+
+import { isDemoKey } from '#core/model/demoIdentity'
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
-import type { Closing, Distribution } from '#core/model/records'
+import type { Closing, Period } from '#core/model/records'
 import { closingBooks, type OpeningBooks } from '#core/rewards/closingBooks'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
@@ -11,15 +13,20 @@ import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
 
 /**
- * What the next split of a token opens with: the closing of the last period, or the sums of all that were signed before
- * periods were closed.
+ * What the next split of a period's token opens with: the closing of the last period, or the sums of all that were signed
+ * before periods were closed. What was practised, with the demo or a simulated Ledger, is no part of real books.
  * @throws Problem `books.forked`, or those of `closingBooks`
  */
-export function openingFor(token: Token, closings: readonly Closing[], distributions: readonly Distribution[]): OpeningBooks {
-  const last = lastClosing(token, closings)
+export async function readOpening({ id, token }: Pick<Period, 'id' | 'token'>): Promise<OpeningBooks> {
+  const isAlike = ({ periodId }: { periodId: string }) => isDemoKey(periodId) === isDemoKey(id)
+  const last = lastClosing(token, (await db.closings.toArray()).filter(isAlike))
   if (last) return closingBooks([splitFileSchema.parse(last.file)], token)
-  const signed = distributions.filter(({ status }) => status === 'signed')
-  const before = signed
+  const paid = new Set<string>()
+  await db.signatures.each(({ periodId, simulated }) => {
+    if (!simulated) paid.add(periodId)
+  })
+  const before = (await db.distributions.toArray())
+    .filter(({ periodId }) => paid.has(periodId))
     .map(({ file }) => splitFileSchema.parse(file))
     .filter((split) => split.format !== 'commonmast-split-v3' && isOfToken(split, token))
     .sort((one, other) => (periodOf(one).id < periodOf(other).id ? -1 : 1))
@@ -50,14 +57,13 @@ function isOfToken(split: SplitFile, { symbol, decimals }: Token): boolean {
  */
 export async function closePeriod(split: SplitFileV3): Promise<void> {
   const act = { kind: 'close', title: `${split.period.name} closed` }
-  await transact(db, act, ['closings', 'distributions'], (records) => writeClosing(records, split))
+  await transact(db, act, ['closings', 'distributions', 'signatures'], (records) => writeClosing(records, split))
 }
 
-/** Within a transaction on closings and distributions. */
+/** Within a transaction on closings, distributions and signatures. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {
   const { token, period } = split
-  const [closings, distributions] = await Promise.all([db.closings.toArray(), db.distributions.toArray()])
-  const closed = closings.find(({ periodId }) => periodId === period.id)
+  const closed = await db.closings.where('periodId').equals(period.id).first()
   if (closed?.id === split.contentSha256) return
   if (closed) {
     throw new Problem(
@@ -65,7 +71,7 @@ export async function writeClosing(records: RecordTransaction, split: SplitFileV
       `“${period.name}” is closed with another split, and what is closed stays: correct it in the next period.`,
     )
   }
-  checkOpening(split, openingFor(token, closings, distributions))
+  checkOpening(split, await readOpening({ id: period.id, token }))
   await records.put('closings', {
     id: split.contentSha256,
     periodId: period.id,

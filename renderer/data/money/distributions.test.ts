@@ -70,12 +70,18 @@ async function overwriteStatus(status: 'split' | 'signed'): Promise<void> {
 describe('saveSignedPayout', () => {
   it('writes the fact, the status and the closing together', async () => {
     const record = await saveDistribution(split)
-    const signature = await saveSignedPayout(await signedPayout())
+    const signature = await saveSignedPayout(await signedPayout(split, false))
     expect(await db.distributions.get(record.id)).toMatchObject({ status: 'signed' })
     expect(await db.signatures.get(signature.id)).toMatchObject({ distributionId: record.id, periodId: 'period-1' })
     const written = (await operationsInLog(db)).slice(-3)
     expect(written.map(({ table }) => table).sort()).toEqual(['closings', 'distributions', 'signatures'])
     expect(new Set(written.map(({ t }) => t)).size).toBe(1)
+  })
+
+  it('closes nothing where signing was only practised', async () => {
+    await saveDistribution(split)
+    await saveSignedPayout(await signedPayout())
+    expect(await db.closings.count()).toBe(0)
   })
 
   it('keeps a signature once, however often it is saved', async () => {

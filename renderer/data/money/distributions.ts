@@ -64,8 +64,9 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
     if (kept && before?.status === 'signed') return kept
     const distribution = distributionFrom(payout.split, before, 'signed', signature.signedAt)
     await records.put('distributions', distribution)
-    // What is paid is closed. A signature that comes from elsewhere is kept also where the books here went on otherwise.
-    if (payout.split.format === 'commonmast-split-v3') await closeIfPossible(records, payout.split)
+    // What is paid is closed; what was practised is not. A signature that comes from elsewhere is kept also where the books
+    // here went on otherwise.
+    if (!signature.simulated && payout.split.format === 'commonmast-split-v3') await closeIfPossible(records, payout.split)
     if (kept) return kept
     const record: Signature = {
       id,

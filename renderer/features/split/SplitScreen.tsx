@@ -1,5 +1,6 @@
 import { Button, Stepper } from '@mantine/core'
 import { IconChartSankey } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { Problem } from '#core/model/problem'
@@ -7,7 +8,7 @@ import type { Agreement, Closing, Distribution, GroupedHotspot, Hotspot, Member,
 import { networkName } from '#core/networks/networkName'
 import { NO_OPENING } from '#core/rewards/closingBooks'
 import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
-import { openingFor } from '../../data/money/closings'
+import { readOpening } from '../../data/money/closings'
 import {
   useAgreements,
   useClosings,
@@ -102,10 +103,16 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   )
   const signed = distribution?.status === 'signed'
   const closed = closings.some((closing) => closing.periodId === periodId)
-  const books = useMemo(() => booksFor(period, closings, distributions), [period, closings, distributions])
+  const books = useLiveQuery(() => booksFor(period, distributions), [period, distributions]) ?? null
   const current = useMemo(() => {
     const openingSha256 = books?.opening.previous.at(-1)?.contentSha256 ?? null
-    return closed || !split || !check || splitIsCurrent(split, { rewards: check.rewards, members, agreements, openingSha256 })
+    return (
+      closed ||
+      !split ||
+      !check ||
+      !books ||
+      splitIsCurrent(split, { rewards: check.rewards, members, agreements, openingSha256 })
+    )
   }, [split, check, members, agreements, books, closed])
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
@@ -160,14 +167,10 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
 }
 
 /** What a split of the period goes on from, or why it cannot; null while none is chosen. */
-function booksFor(period: Period | undefined, closings: Closing[], distributions: Distribution[]): PeriodBooks | null {
+async function booksFor(period: Period | undefined, distributions: Distribution[]): Promise<PeriodBooks | null> {
   if (!period) return null
   try {
-    return {
-      opening: openingFor(period.token, closings, distributions),
-      original: originalOf(period, distributions),
-      problem: null,
-    }
+    return { opening: await readOpening(period), original: originalOf(period, distributions), problem: null }
   } catch (thrown) {
     return { opening: NO_OPENING, original: undefined, problem: asProblem(thrown) }
   }

@@ -93,7 +93,7 @@ export function SplitStep({ period, check, members, agreements, books, split, si
           <Button
             onClick={run}
             loading={running}
-            disabled={check.problems.length > 0 || books?.problem != null}
+            disabled={check.problems.length > 0 || books === null || books.problem !== null}
             variant={split && current ? 'default' : 'filled'}
           >
             {split ? 'Split again' : `Split ${countText(check.rewards.length, 'reward')}`}
