@@ -1,5 +1,6 @@
 /** `payout`: a split in, a `commonmast-payout-v3` file out, with the transaction to sign when the chain's settings are given. */
 import { Problem } from '#core/model/problem'
+import { earlierUnpaid } from '#core/payout/earlierUnpaid'
 import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, type PreviousTotals, preparePayout, totalsAfter } from '#core/payout/preparePayout'
@@ -33,7 +34,8 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
   const previous = await readPrevious(values.previous, split)
   const file = await preparePayout({ split, previous, transaction, again: flags.again })
   await writeJsonFile(out, file, inputs)
-  return succeeded({
+  const earlier = earlierUnpaid(split, previous.periods)
+  const output = succeeded({
     format: file.format,
     out,
     root: file.merkle.root,
@@ -45,6 +47,9 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     signingHash: file.transaction?.signingHash ?? null,
     contentSha256: file.contentSha256,
   })
+  if (!earlier) return output
+  const complaint = `The split goes on from "${earlier.name}", which is not in the running totals: unless nobody was due anything in it, pay that first.`
+  return { ...output, complaints: [complaint] }
 }
 
 function settingsOf(values: Partial<Record<(typeof CHAIN_OPTIONS)[number], string>>): RootTransactionSettings | null {

@@ -7,7 +7,7 @@ import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
 import { openEmpty, recordsIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
-import { closePeriod, readOpening } from './closings'
+import { closePeriod, isClosed, readOpening } from './closings'
 import { saveDistribution } from './distributions'
 
 const TOKEN = exampleSplitInput().token
@@ -51,6 +51,8 @@ test('a split that was made before another period was closed does not close', as
   const [one, other] = [await splitNow('p1'), await splitNow('p2')]
   await closePeriod(one)
   await expect(closePeriod(other)).rejects.toMatchObject({ code: 'period.books-moved' })
+  await expect(isClosed(other)).rejects.toMatchObject({ code: 'period.books-moved' })
+  expect(await isClosed(one)).toBe(true)
   await closePeriod(await splitNow('p2'))
 })
 

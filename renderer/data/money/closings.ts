@@ -62,16 +62,8 @@ export async function closePeriod(split: SplitFileV3): Promise<void> {
 
 /** Within a transaction on closings, distributions and signatures. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {
+  if (await isClosed(split)) return
   const { token, period } = split
-  const closed = await db.closings.where('periodId').equals(period.id).first()
-  if (closed?.id === split.contentSha256) return
-  if (closed) {
-    throw new Problem(
-      'period.closed-already',
-      `“${period.name}” is closed with another split, and what is closed stays: correct it in the next period.`,
-    )
-  }
-  checkOpening(split, await readOpening({ id: period.id, token }))
   await records.put('closings', {
     id: split.contentSha256,
     periodId: period.id,
@@ -80,6 +72,24 @@ export async function writeClosing(records: RecordTransaction, split: SplitFileV
     file: split,
     closedAt: nowText(),
   })
+}
+
+/**
+ * Whether a period is closed with this very split; if it is not, it can be.
+ * @throws Problem `period.closed-already`, `period.books-moved` or `books.forked`
+ */
+export async function isClosed(split: SplitFileV3): Promise<boolean> {
+  const { token, period } = split
+  const closed = await db.closings.where('periodId').equals(period.id).first()
+  if (closed?.id === split.contentSha256) return true
+  if (closed) {
+    throw new Problem(
+      'period.closed-already',
+      `“${period.name}” is closed with another split, and what is closed stays: correct it in the next period.`,
+    )
+  }
+  checkOpening(split, await readOpening({ id: period.id, token }))
+  return false
 }
 
 /** @throws Problem `period.books-moved` where another period was closed since the split was made */

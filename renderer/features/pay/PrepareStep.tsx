@@ -1,13 +1,15 @@
 import { Button, Checkbox, Group, Progress, Select, Stack, Text } from '@mantine/core'
 import { type FormEvent, useMemo, useRef, useState } from 'react'
-import type { Problem } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import type { Distribution, Signature } from '#core/model/records'
+import { earlierUnpaid } from '#core/payout/earlierUnpaid'
 import { checkPaidPeriods } from '#core/payout/paidPeriods'
 import type { PayoutFile, RootTransactionSettings } from '#core/payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, totalsAfter } from '#core/payout/preparePayout'
 import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { saveCooperativeSetting } from '../../data/cooperative/settings'
+import { isClosed } from '../../data/money/closings'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChainForm } from './ChainForm'
@@ -63,6 +65,9 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
     try {
       const transaction = parseChain(typed)
       const before = previousPayout(signatures, transaction, chosen.split.token)
+      refuseBeforeEarlier(chosen.split, splits)
+      // Paying closes the period, so its split must go on from the books as they stand.
+      if (chosen.split.format === 'commonmast-split-v3') await isClosed(chosen.split)
       // A period is paid once, whatever contract pays it.
       checkPaidPeriods(chosen.split, signedPeriods(signatures, chosen.split.token, transaction.chainId), again)
       const { root, totals, periods, held } = before ? totalsAfter(before) : NO_PREVIOUS_TOTALS
@@ -149,4 +154,19 @@ function readableSplits(distributions: Distribution[]): { id: string; split: Spl
     const split = splitFileSchema.safeParse(file).data
     return split ? [{ id, split }] : []
   })
+}
+
+/**
+ * Periods are paid in the order in which they were closed.
+ * @param unsigned the splits that wait to be paid
+ * @throws Problem `payout.earlier-unpaid`
+ */
+function refuseBeforeEarlier(split: SplitFile, unsigned: readonly { split: SplitFile }[]): void {
+  const earlier = earlierUnpaid(split, [])
+  const waiting = unsigned.find((other) => periodOf(other.split).id === earlier?.id)
+  if (!earlier || !waiting || waiting.split.totals.payees === 0) return
+  throw new Problem(
+    'payout.earlier-unpaid',
+    `“${earlier.name}” was closed before “${periodOf(split).name}” and is not paid yet: pay that first.`,
+  )
 }
