@@ -1,4 +1,5 @@
 /** Every view of the console, brought up one after the other, so that a check can be made of each. */
+import { expect } from '@playwright/test'
 import type { ConsolePage, ScreenName } from './ConsolePage'
 import { PayPage } from './PayPage'
 import { SplitPage } from './SplitPage'
@@ -219,8 +220,11 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
 }
 
 async function closeLayer({ page }: ConsolePage): Promise<void> {
-  await page.keyboard.press('Escape')
-  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  // A list of choices that is open in a form takes the key first.
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden', timeout: 3_000 })
+  }).toPass({ timeout: 30_000 })
 }
 
 async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
