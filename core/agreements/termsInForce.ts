@@ -36,10 +36,6 @@ class Claims {
   at(key: string, instant: string): Terms | undefined {
     return this.#byKey.get(key)?.find((terms) => isInForce(terms, instant))
   }
-
-  get size(): number {
-    return this.#byKey.size
-  }
 }
 
 /**

@@ -5,14 +5,15 @@
 
 import { apportion, type Weight } from '../agreements/apportion'
 import { agreementWeights } from '../agreements/percent'
+import { createTermsChooser } from '../agreements/termsInForce'
 import { contentDigest } from '../model/contentDigest'
 import { checkAddress } from '../model/evmAddress'
 import { type Finding, schemaFindings } from '../model/finding'
 import { sumBaseUnits } from '../model/money'
 import { Problem } from '../model/problem'
-import { createAgreementChooser } from './chooseAgreement'
-import { type PercentSplitFile, percentSplitFileSchema, type SplitAgreement, type SplitRow } from './splitFile'
+import { type PercentSplitFile, percentSplitFileSchema, type SplitRow } from './splitFile'
 import { splitTotals } from './splitTotals'
+import { termsOf } from './termsOf'
 import { verifyPeriod } from './verifyPeriod'
 
 /** @returns what does not hold, in the order of the file; empty when all of it does. Never throws. */
@@ -77,20 +78,22 @@ function verifyRows(split: PercentSplitFile, weightsById: ReadonlyMap<string, We
   return { due, roundedUnits }
 }
 
-type Chooser = ReturnType<typeof createAgreementChooser>
+type Chooser = (row: SplitRow) => { id: string } | null
 
 function chooser(split: PercentSplitFile, add: Add): Chooser | null {
   try {
     // Version 1 knew hotspots by their key alone.
     const network = split.format === 'commonmast-split-v1' ? undefined : split.period.network
-    return createAgreementChooser(split.agreements, network)
+    const choose = createTermsChooser(split.agreements.map(termsOf), network)
+    // Percentages hold at any time.
+    return (row) => choose(row, '')
   } catch (thrown) {
     add('agreements', sentence(thrown))
     return null
   }
 }
 
-function chosenFor(row: SplitRow, where: string, choose: Chooser | null, add: Add): SplitAgreement | null {
+function chosenFor(row: SplitRow, where: string, choose: Chooser | null, add: Add): { id: string } | null {
   if (!choose) return null
   try {
     const agreement = choose(row)

@@ -37,12 +37,15 @@ export function AccountsTable({ split }: { split: SplitFileV3 }) {
               <Table.Td>
                 <Text fz="sm">{names.get(owner) ?? owner}</Text>
               </Table.Td>
-              {[opening, closing - opening, closing].map((baseUnits, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: three figures in their order
-                <Table.Td key={at} ta="right">
-                  <Amount baseUnits={baseUnits} token={split.token} />
-                </Table.Td>
-              ))}
+              <Table.Td ta="right">
+                <Amount baseUnits={opening} token={split.token} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Amount baseUnits={closing - opening} token={split.token} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Amount baseUnits={closing} token={split.token} />
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
