@@ -24,7 +24,6 @@ const splitAgreementSchema = z.object({
   scope: agreementScopeSchema,
   shares: z.array(agreementShareSchema).min(1),
 })
-export type SplitAgreement = z.infer<typeof splitAgreementSchema>
 
 /** A row of a period that corrects others: the row pays what is stated less what was payable before, and never less than 0. */
 const rowCorrectionSchema = z.object({ statedBaseUnits: baseUnitsTextSchema, beforeBaseUnits: baseUnitsTextSchema })
