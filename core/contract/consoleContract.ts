@@ -1,5 +1,6 @@
 /** Everything the renderer may ask of main, and everything main may tell it. The handlers are in main/services. */
 import { z } from 'zod'
+import { declarationSchema, statedDeclarationSchema } from '../agreements/declaration'
 import { journalAnchorSchema } from '../journal/journalAnchor'
 import { journalLossSchema } from '../journal/journalLoss'
 import { problemDataSchema } from '../model/problem'
@@ -205,6 +206,11 @@ export const consoleContract = defineContract({
       input: z.object({ payout: payoutFileSchema }),
       output: z.object({ holds: z.boolean(), findings: z.array(z.object({ where: z.string(), message: z.string() })) }),
     },
+    /**
+     * Signs with the installation's key what a person declares, and notes it in the journal. A period of which the journal knows a
+     * signed payout is not opened again.
+     */
+    'declarations.sign': { input: z.object({ said: statedDeclarationSchema }), output: declarationSchema },
     /** In pages from the beginning with `afterSeq` 0 and on; without it the newest entries. */
     'journal.list': {
       input: z.object({

@@ -1,6 +1,9 @@
 /** Files of this program, known by their `format`. What they claim is recomputed by `verify`; here only the shape is checked. */
 import type { z } from 'zod'
+import { DECLARATION_FORMAT } from '../agreements/declaration'
+import { verifyDeclaration } from '../agreements/verifyDeclaration'
 import type { FileProblem } from '../files/fileProblem'
+import type { Finding } from '../model/finding'
 import { isRecord } from '../model/isRecord'
 import { payoutFileV1Schema, payoutFileV2Schema, payoutFileV3Schema } from '../payout/payoutFile'
 import { provisioningFileSchema } from '../provisioning/provisioningFile'
@@ -25,6 +28,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-provisioning-v2', inspectRecord),
   ownFormat('commonmast-agreements-v2', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
+  ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   // A backup is checked when it is restored.
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
@@ -78,9 +82,13 @@ function schemaInspection(schema: z.ZodType): (opened: OwnDocument) => Inspectio
 /** A record is signed, so that what does not hold in it can be found without anything else. */
 function inspectRecord({ document }: OwnDocument): Inspection {
   const findings = verifyProvisioning(document)
-  const problems = findings.flatMap(({ where, message, isNote }) => (isNote ? [] : [{ line: null, field: where, message }]))
+  const problems = findingProblems(findings.filter(({ isNote }) => !isNote))
   const notes = findings.flatMap(({ message, isNote }) => (isNote ? [` Note: ${message}`] : [])).join('')
   const facts = provisioningFileSchema.safeParse(document).data?.facts
   if (!facts) return { problems }
   return { problems, about: `${facts.simulated ? 'Training: ' : ''}${facts.device.name}, signed ${facts.signedAt}.${notes}` }
+}
+
+function findingProblems(findings: readonly Finding[]): FileProblem[] {
+  return findings.map(({ where, message }) => ({ line: null, field: where, message }))
 }

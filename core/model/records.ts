@@ -226,7 +226,7 @@ export type Distribution = z.infer<typeof distributionSchema>
 
 /** A fact: a period that was closed with its split, whole; the books of its token go on from it. */
 export const closingSchema = z.object({
-  /** Digest of the split. */
+  /** Digest of the split, and a number where it is closed with it again. */
   id,
   periodId: id,
   symbol: z.string(),

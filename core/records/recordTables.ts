@@ -4,12 +4,13 @@
  */
 import type { z } from 'zod'
 import { type MergePlan, mergePlanOf } from './mergePlan'
+import { agreementTables } from './tables/agreementTables'
 import { cooperativeTables } from './tables/cooperativeTables'
 import { fleetTables } from './tables/fleetTables'
 import { localTables } from './tables/localTables'
 import { moneyTables } from './tables/moneyTables'
 
-export const sharedTables = { ...fleetTables, ...moneyTables, ...cooperativeTables }
+export const sharedTables = { ...fleetTables, ...moneyTables, ...agreementTables, ...cooperativeTables }
 export type SharedTable = keyof typeof sharedTables
 export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>
 

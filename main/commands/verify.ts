@@ -1,4 +1,6 @@
 /** `verify FILE`: recomputes a split, payout or provisioning file from its own contents and names what does not hold. */
+import { DECLARATION_FORMAT } from '#core/agreements/declaration'
+import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
 import type { Finding } from '#core/model/finding'
 import { Problem } from '#core/model/problem'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -19,6 +21,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-payout-v3', verifyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
+  [DECLARATION_FORMAT, verifyDeclaration],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */

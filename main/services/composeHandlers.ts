@@ -21,6 +21,7 @@ import type { SecretBox } from '../storage/secretBox'
 import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { createDeclarationService } from './declarationService'
 import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
 import { createLedgerService } from './ledgerService'
@@ -111,6 +112,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,
+        ...createDeclarationService({ signer, journal, signedPayouts: payouts.signedPayouts }),
       },
       () => new AbortController(),
       { onFault: (call, problem) => faults.note('call', call, problem) },

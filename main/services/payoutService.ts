@@ -2,6 +2,7 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
 import { Problem } from '#core/model/problem'
 import { preparePayout } from '#core/payout/preparePayout'
+import type { SignedPayout } from '#core/payout/signedPayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import type { LedgerDevices } from '../ledger/ledgerDevices'
 import type { PayoutFiles } from '../storage/payoutFiles'
@@ -11,6 +12,8 @@ import { type PayoutJournal, signPayout } from './payout/signPayout'
 
 export interface PayoutService {
   handlers: Pick<Handlers<ConsoleContract>, Extract<keyof ConsoleContract['calls'], `payout.${string}`>>
+  /** Every payout that is known to be signed, the oldest first. @throws Problem `payout.journal-unreadable` or `disk.*` */
+  signedPayouts(): Promise<readonly SignedPayout[]>
   /** Takes in what a crash left: at the start. What the disk refuses then is tried again before the next signing. */
   start(): void
   /** A last try to write a signature that the disk refused. */
@@ -42,6 +45,7 @@ export function createPayoutService({
   const signed = new SignedPayouts({ journal, files })
 
   return {
+    signedPayouts: () => signed.list(),
     start: () => void signed.settle().catch(() => undefined),
     close: () => signed.payOwed().catch(() => undefined),
     handlers: {

@@ -3,6 +3,7 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { readClosings } from './money/closings'
 import { readContributions } from './money/readContributions'
 import { readDistributions } from './money/readDistributions'
 import { findMemory } from './records/kernelMemory'
@@ -20,7 +21,10 @@ export const usePeriods = () => useLiveQuery(() => db.periods.orderBy('createdAt
 export const useProvisionings = () => useLiveQuery(() => db.provisionings.orderBy('createdAt').reverse().toArray())
 export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionings.get(id), [id])
 export const useDistributions = () => useLiveQuery(() => readDistributions())
-export const useClosings = () => useLiveQuery(() => db.closings.toArray())
+export const useClosings = () => useLiveQuery(() => readClosings())
+export const useInstalls = () => useLiveQuery(() => db.installs.toArray())
+export const useAgreementTemplates = () => useLiveQuery(() => db.agreementTemplates.orderBy('name').toArray())
+export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 /** One import, as it is now; undefined while loading and when it wrote nothing. */
 export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])

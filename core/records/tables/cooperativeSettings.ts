@@ -4,7 +4,7 @@
  * comes from a newer version and is kept as it is.
  */
 import { z } from 'zod'
-import { tokenSchema } from '../../model/money'
+import { baseUnitsTextSchema, tokenSchema } from '../../model/money'
 import { type RootTransactionSettings, rootTransactionSettingsSchema } from '../../payout/payoutFile'
 import { type SettingOf, settingRecordSchema } from './setting'
 
@@ -29,6 +29,7 @@ const keptTokenSchema = tokenSchema.extend({ network: z.string().min(1) })
 export type KeptToken = z.infer<typeof keptTokenSchema>
 
 const PRICES = 'prices:'
+const MINIMUM_PAYOUT = 'minimum-payout:'
 
 export const cooperativeSetting: SettingOf<Cooperative> = { key: 'cooperative', schema: cooperativeSchema }
 
@@ -43,8 +44,14 @@ export function pricesSetting(symbol: string): SettingOf<KeptPrices> {
   return { key: PRICES + symbol, schema: keptPricesSchema }
 }
 
+/** Base units of a token; what is less waits until it is more. */
+export function minimumPayoutSetting(symbol: string): SettingOf<string> {
+  return { key: MINIMUM_PAYOUT + symbol, schema: baseUnitsTextSchema }
+}
+
 function valueSchemaOf(key: string): z.ZodType | null {
   if (key.startsWith(PRICES)) return keptPricesSchema
+  if (key.startsWith(MINIMUM_PAYOUT)) return baseUnitsTextSchema
   const known = [cooperativeSetting, chainSetting, rewardsTokenSetting].find((setting) => setting.key === key)
   return known?.schema ?? null
 }

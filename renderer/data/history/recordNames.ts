@@ -18,6 +18,13 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   distributions: ['split'],
   closings: ['closed period'],
   signatures: ['signature'],
+  installs: ['install'],
+  bookEntries: ['entry of the books', 'entries of the books'],
+  periodInputs: ["period's prices and measures", "periods' prices and measures"],
+  priceTables: ['price table'],
+  agreementTemplates: ['template of an agreement', 'templates of agreements'],
+  termsSignatures: ["member's signature under an agreement", "members' signatures under agreements"],
+  reopenings: ['reopening of a period', 'reopenings of periods'],
   goals: ['goal'],
   cooperativeSettings: ['setting of the cooperative', 'settings of the cooperative'],
   imports: ['import'],
@@ -38,7 +45,7 @@ export function tableTitle(table: SharedTable): string {
 }
 
 /** Fields that hold a record's name, the first that is there. */
-const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName']
+const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName', 'sourceName']
 
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
@@ -55,6 +62,7 @@ function settingName(key: string): string {
   if (key === cooperativeSetting.key) return 'name of the cooperative'
   if (key === chainSetting.key) return 'chain settings'
   if (key === rewardsTokenSetting.key) return 'token of rewards tables'
+  if (key.startsWith('minimum-payout:')) return `smallest payout of ${key.slice('minimum-payout:'.length)}`
   return key.startsWith('prices:') ? `prices of ${key.slice('prices:'.length)}` : key
 }
 

@@ -19,8 +19,8 @@ import { transact } from '../records/transact'
  */
 export async function readOpening({ id, token }: Pick<Period, 'id' | 'token'>): Promise<OpeningBooks> {
   const isAlike = ({ periodId }: { periodId: string }) => isDemoKey(periodId) === isDemoKey(id)
-  const last = lastClosing(token, (await db.closings.toArray()).filter(isAlike))
-  if (last) return closingBooks([splitFileSchema.parse(last.file)], token)
+  const last = lastClosing(token, (await readClosings()).filter(isAlike))
+  if (last) return closingBooks([splitOf(last)], token)
   const paid = new Set<string>()
   await db.signatures.each(({ periodId, simulated }) => {
     if (!simulated) paid.add(periodId)
@@ -33,8 +33,19 @@ export async function readOpening({ id, token }: Pick<Period, 'id' | 'token'>): 
   return closingBooks(before, token)
 }
 
+/** Closed periods; one that was opened again is not among them. */
+export async function readClosings(): Promise<Closing[]> {
+  const reopened = new Set((await db.reopenings.toArray()).map(({ closingId }) => closingId))
+  return (await db.closings.toArray()).filter(({ id }) => !reopened.has(id))
+}
+
+/** With what a period is closed. */
+export async function closingOf(periodId: string): Promise<Closing | undefined> {
+  return (await readClosings()).find((closing) => closing.periodId === periodId)
+}
+
 /** @throws Problem `books.forked` where two installations closed different periods as the last */
-function lastClosing({ symbol }: Token, closings: readonly Closing[]): Closing | null {
+export function lastClosing({ symbol }: Pick<Token, 'symbol'>, closings: readonly Closing[]): Closing | null {
   const ofToken = closings.filter((closing) => closing.symbol === symbol)
   const sequence = Math.max(0, ...ofToken.map((closing) => closing.sequence))
   const [last, other] = ofToken.filter((closing) => closing.sequence === sequence)
@@ -57,15 +68,18 @@ function isOfToken(split: SplitFile, { symbol, decimals }: Token): boolean {
  */
 export async function closePeriod(split: SplitFileV3): Promise<void> {
   const act = { kind: 'close', title: `${split.period.name} closed` }
-  await transact(db, act, ['closings', 'distributions', 'signatures'], (records) => writeClosing(records, split))
+  await transact(db, act, [...CLOSING_TABLES], (records) => writeClosing(records, split))
 }
 
-/** Within a transaction on closings, distributions and signatures. */
+/** What closing a period reads and writes. */
+export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures'] as const
+
+/** Within a transaction on CLOSING_TABLES. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {
   if (await isClosed(split)) return
   const { token, period } = split
   await records.put('closings', {
-    id: split.contentSha256,
+    id: await closingId(split),
     periodId: period.id,
     symbol: token.symbol,
     sequence: split.closing.periods,
@@ -80,8 +94,8 @@ export async function writeClosing(records: RecordTransaction, split: SplitFileV
  */
 export async function isClosed(split: SplitFileV3): Promise<boolean> {
   const { token, period } = split
-  const closed = await db.closings.where('periodId').equals(period.id).first()
-  if (closed?.id === split.contentSha256) return true
+  const closed = await closingOf(period.id)
+  if (closed && splitOf(closed).contentSha256 === split.contentSha256) return true
   if (closed) {
     throw new Problem(
       'period.closed-already',
@@ -90,6 +104,16 @@ export async function isClosed(split: SplitFileV3): Promise<boolean> {
   }
   checkOpening(split, await readOpening({ id: period.id, token }))
   return false
+}
+
+export function splitOf({ file }: Closing): SplitFile {
+  return splitFileSchema.parse(file)
+}
+
+/** The digest of the split; a period that is closed again with the very split it was opened from gets a number to it. */
+async function closingId({ contentSha256, period }: SplitFileV3): Promise<string> {
+  if (!(await db.closings.get(contentSha256))) return contentSha256
+  return `${contentSha256}:${await db.closings.where('periodId').equals(period.id).count()}`
 }
 
 /** @throws Problem `period.books-moved` where another period was closed since the split was made */

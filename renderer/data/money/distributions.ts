@@ -11,7 +11,7 @@ import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
-import { writeClosing } from './closings'
+import { CLOSING_TABLES, closingOf, splitOf, writeClosing } from './closings'
 
 /**
  * Keeps a split as the period's distribution, replacing one that was not signed yet. A period has one distribution,
@@ -21,7 +21,7 @@ import { writeClosing } from './closings'
 export async function saveDistribution(file: SplitFile): Promise<Distribution> {
   const { id: periodId, name } = periodOf(file)
   const act = { kind: 'split', title: `Split of ${name} saved` }
-  const { value } = await transact(db, act, ['distributions', 'signatures', 'closings'], async (records) => {
+  const { value } = await transact(db, act, [...CLOSING_TABLES], async (records) => {
     const before = await distributionOf(periodId)
     // The signature is the fact; the status only follows it.
     const signatures = await db.signatures.where('periodId').equals(periodId).count()
@@ -31,8 +31,8 @@ export async function saveDistribution(file: SplitFile): Promise<Distribution> {
         'The payout of this period is signed already, so it keeps its split: choose another period.',
       )
     }
-    const closed = await db.closings.where('periodId').equals(periodId).first()
-    if (closed && closed.id !== file.contentSha256) {
+    const closed = await closingOf(periodId)
+    if (closed && splitOf(closed).contentSha256 !== file.contentSha256) {
       throw new Problem(
         'split.already-closed',
         'This period is closed, so it keeps its split: import the corrected rewards, which then are a correction of it.',
@@ -58,7 +58,7 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   const { id: periodId, name } = periodOf(payout.split)
   const id = signatureId(signature)
   const act = { kind: 'payout', title: `Payout of ${name} signed` }
-  const { value } = await transact(db, act, ['distributions', 'signatures', 'closings'], async (records) => {
+  const { value } = await transact(db, act, [...CLOSING_TABLES], async (records) => {
     const kept = await records.get('signatures', id)
     const before = await distributionOf(periodId)
     if (kept && before?.status === 'signed') return kept

@@ -13,7 +13,17 @@ import { guardVersion } from './versionGuard'
 export const DATABASE_NAME = 'commonmast'
 
 /** Tables that later versions than the kernel's first brought. */
-const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>(['groupedHotspots', 'closings'])
+const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>([
+  'groupedHotspots',
+  'closings',
+  'installs',
+  'bookEntries',
+  'periodInputs',
+  'priceTables',
+  'agreementTemplates',
+  'termsSignatures',
+  'reopenings',
+])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
 Dexie.debug = false
@@ -41,6 +51,13 @@ export class CommonmastDatabase extends Dexie {
   distributions!: Records<'distributions'>
   closings!: Records<'closings'>
   signatures!: Records<'signatures'>
+  installs!: Records<'installs'>
+  bookEntries!: Records<'bookEntries'>
+  periodInputs!: Records<'periodInputs'>
+  priceTables!: Records<'priceTables'>
+  agreementTemplates!: Records<'agreementTemplates'>
+  termsSignatures!: Records<'termsSignatures'>
+  reopenings!: Records<'reopenings'>
   goals!: Records<'goals'>
   cooperativeSettings!: Records<'cooperativeSettings'>
   imports!: Records<'imports'>
