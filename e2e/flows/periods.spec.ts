@@ -58,6 +58,11 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await expect(page.getByRole('row', { name: /Held Bo 0 HNT 30 HNT 30 HNT/ })).toBeVisible()
   await page.getByRole('button', { name: 'Close without paying yet' }).click()
   await expect(page.getByText('This period is closed.')).toBeVisible()
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await page.getByRole('dialog').getByLabel('Why').fill('To look at it once more')
+  await page.getByRole('button', { name: 'Sign and open again' }).click()
+  await page.getByRole('button', { name: 'Close without paying yet' }).click()
+  await expect(page.getByText('This period is closed.')).toBeVisible()
 
   await app.goTo('Coop')
   await page.getByRole('button', { name: 'Change Bo' }).click()

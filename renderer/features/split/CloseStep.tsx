@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconLock } from '@tabler/icons-react'
+import { IconDownload, IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
@@ -10,6 +10,7 @@ import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { AccountsTable } from './AccountsTable'
 import { Conservation } from './Conservation'
+import { ReopenDialog } from './ReopenDialog'
 
 interface CloseStepProps {
   split: SplitFile
@@ -21,6 +22,7 @@ interface CloseStepProps {
 export function CloseStep({ split, signed, closed }: CloseStepProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [closing, setClosing] = useState(false)
+  const [reopening, setReopening] = useState(false)
 
   async function close() {
     if (split.format !== 'commonmast-split-v3') return
@@ -67,10 +69,16 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
             Close without paying yet
           </Button>
         )}
+        {closed && !signed && (
+          <Button variant="default" leftSection={<IconLockOpen size={16} />} onClick={() => setReopening(true)}>
+            Open it again
+          </Button>
+        )}
         <Button component={Link} href="/pay">
           {signed ? 'See the payout' : 'Go to Pay'}
         </Button>
       </Group>
+      {reopening && <ReopenDialog period={periodOf(split)} onClose={() => setReopening(false)} />}
     </Stack>
   )
 }
