@@ -66,6 +66,7 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
   const applied = gather(parts, rewards)
   const context = {
     money: new TermMoney(input.token, input.prices),
+    start: input.dates?.start ?? null,
     books,
     poolWeight: createPoolWeights(parts, rewards, input.dates, {
       ...input.measures,

@@ -80,6 +80,13 @@ export class Books {
     return this.#counters.get(counter)
   }
 
+  /** What the names of counters go on with that begin so, in order. */
+  countersUnder(prefix: string): string[] {
+    return [...this.#counters.keys()]
+      .flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []))
+      .sort(compareUtf8)
+  }
+
   setCounter(counter: string, value: Counter): void {
     this.#counters.set(counter, value)
   }
@@ -146,6 +153,19 @@ export class Books {
       dust: this.dust.toString(),
     }
   }
+}
+
+/** Where a counter stands; 0 where it has not begun. @throws Problem `agreement.other-unit` */
+export function readCounter(books: Books, counter: string, unit: string): bigint {
+  const kept = books.counter(counter)
+  if (!kept) return 0n
+  if (kept.unit !== unit) {
+    throw new Problem(
+      'agreement.other-unit',
+      `The counter "${counter}" was kept in ${kept.unit} and the agreement now counts in ${unit}: give the stage another id, or the amount in ${kept.unit}.`,
+    )
+  }
+  return kept.value
 }
 
 function ordered(map: ReadonlyMap<string, bigint>): [[string, string], bigint][] {

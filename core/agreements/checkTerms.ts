@@ -1,5 +1,6 @@
 /** What terms must keep to before anything is shared by them. SPEC.md, rules [TE1], [TE5] and [TE8]. */
 
+import { currencyDecimals } from '../model/currency'
 import { formatAmount } from '../model/money'
 import { Problem } from '../model/problem'
 import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
@@ -58,6 +59,7 @@ export function receiversOf(stage: Stage): readonly Receiver[] {
       return stage.shares
     case 'pool':
     case 'reserve':
+    case 'stability':
       return []
   }
 }
@@ -88,6 +90,11 @@ function checkStage(stage: Stage, where: string, terms: Terms, memberIds: Readon
     case 'reserve':
       checkPercent(stage.percent, where)
       if (stage.until) checkAmount(stage.until, where)
+      break
+    case 'stability':
+      checkPercent(stage.percent, where)
+      checkPercent(stage.bandPercent, where)
+      currencyDecimals(stage.currency)
       break
     case 'percentage':
     case 'remainder':

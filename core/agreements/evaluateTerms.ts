@@ -7,7 +7,8 @@ import { invariant, Problem } from '../model/problem'
 import type { DustPolicy, Receiver, ShareRole, Stage, StageOf, StageShare } from '../model/terms'
 import { apportion } from './apportion'
 import { apportionBounded, type BoundedWeight } from './apportionBounded'
-import type { Books } from './books'
+import { type Books, readCounter } from './books'
+import { moveStability } from './moveStability'
 import { HUNDRED_PERCENT, parsePercent } from './percent'
 import type { TermMoney } from './price'
 
@@ -43,6 +44,8 @@ export interface EvaluationContext {
   stages: readonly Stage[]
   installedBy: Partial<Record<'host' | 'installer', string>>
   money: TermMoney
+  /** When the period begins; null for one without dates. */
+  start: string | null
   /** Changed by it. */
   books: Books
   /** The weight of a member in a pool; asked for weightings other than `equal`. */
@@ -80,6 +83,8 @@ function evaluateStage(amount: bigint, stage: Stage, context: EvaluationContext)
       return evaluatePool(amount, stage, context)
     case 'reserve':
       return evaluateReserve(amount, stage, context)
+    case 'stability':
+      return evaluateStability(amount, stage, context)
     case 'remainder':
       return evaluateShares(amount, stage, context)
   }
@@ -131,6 +136,17 @@ function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: Eva
     amount,
     [{ to: { kind: 'reserve', id: stage.reserve }, role: 'cooperative', amountBaseUnits: given }],
     null,
+  )
+}
+
+/** What it pays out comes in beside the rewards: more goes on to the next stage than came in. */
+function evaluateStability(amount: bigint, stage: StageOf<'stability'>, context: EvaluationContext): StageResult {
+  const { moved, counter } = moveStability(amount, stage, { ...context, counter: stage.counter ?? counterOf(context, stage.id) })
+  return resultOf(
+    stage.id,
+    amount,
+    [{ to: { kind: 'reserve', id: stage.reserve }, role: 'cooperative', amountBaseUnits: moved }],
+    counter,
   )
 }
 
@@ -259,18 +275,6 @@ function boundsOf({ cap, floor }: StageShare, { money, name }: EvaluationContext
     )
   }
   return bounds
-}
-
-function readCounter(books: Books, counter: string, unit: string): bigint {
-  const kept = books.counter(counter)
-  if (!kept) return 0n
-  if (kept.unit !== unit) {
-    throw new Problem(
-      'agreement.other-unit',
-      `The counter "${counter}" was kept in ${kept.unit} and the agreement now counts in ${unit}: give the stage another id, or the amount in ${kept.unit}.`,
-    )
-  }
-  return kept.value
 }
 
 const counterOf = ({ termsId }: EvaluationContext, stageId: string) => `${termsId}/${stageId}`

@@ -27,6 +27,7 @@ export interface Evaluation {
   token?: Token
   prices?: Price[]
   weights?: Record<string, bigint>
+  start?: string | null
   installedBy?: { host?: string; installer?: string }
 }
 
@@ -39,11 +40,12 @@ export function evaluate(
     token = { symbol: 'HNT', decimals: 8 },
     prices = [],
     weights = {},
+    start = null,
     installedBy = {},
   }: Evaluation = {},
 ): StageResult[] {
   return evaluateTerms(amount, {
-    ...{ termsId: 'a', name: 'A', dust, stages, installedBy, books },
+    ...{ termsId: 'a', name: 'A', dust, stages, installedBy, books, start },
     money: new TermMoney(token, prices),
     poolWeight: (_, memberId) => weights[memberId] ?? 0n,
   })

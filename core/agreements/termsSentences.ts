@@ -38,6 +38,8 @@ function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string
       const until = stage.until ? ` until it holds ${amountText(stage.until)}` : ''
       return `${stage.percent} % of what is left goes into the reserve "${stage.reserve}"${until}.`
     }
+    case 'stability':
+      return `The reserve "${stage.reserve}" evens out prices: when the period is worth over ${stage.bandPercent} % more in ${stage.currency} than the average of the last ${countText(stage.periods, 'period')}, ${stage.percent} % of what is above goes into it; when it is worth over ${stage.bandPercent} % less, it pays ${stage.percent} % of what lacks, as far as it has it.`
     case 'remainder':
       return `Of what is left, ${stage.shares.map((share) => shareText(share, nameOf)).join(', ')}.`
   }

@@ -104,6 +104,25 @@ export const stageSchema = z.discriminatedUnion('kind', [
     percent: z.string(),
     until: termAmountSchema.optional(),
   }),
+  /**
+   * A reserve against swings of the price: it takes a part of what a good period is worth above the average of the periods
+   * before, and pays a part of what a bad one lacks.
+   */
+  z.strictObject({
+    ...ofStage,
+    kind: z.literal('stability'),
+    reserve: name,
+    /** In which periods are valued, at the price that each states. */
+    currency: z.string(),
+    /** Of the excess and of the shortfall. */
+    percent: z.string(),
+    /** How far from the average a period may be before anything moves. */
+    bandPercent: z.string(),
+    /** So many periods before it make the average; until there are so many, nothing moves. */
+    periods: z.number().int().min(1).max(60),
+    /** The history that it goes on with, where another version of the agreement began it. */
+    counter: name.optional(),
+  }),
   /** All that is left; the last stage of all terms. */
   z.strictObject({ ...ofStage, kind: z.literal('remainder'), shares: z.array(shareSchema).min(1) }),
 ])

@@ -128,6 +128,7 @@ function normalStage(stage: Stage): Stage {
     case 'pool':
       return { ...stage, memberIds: stage.memberIds.map(normalText) }
     case 'reserve':
+    case 'stability':
       return stage
   }
 }

@@ -81,6 +81,14 @@ function stage(dust: DustPolicy, mayFeed: boolean): fc.Arbitrary<Omit<Stage, 'id
       percent,
       until: fc.option(termAmount, { nil: undefined }),
     }),
+    fc.record({
+      kind: fc.constant('stability' as const),
+      reserve: fc.constantFrom('swings', 'masts'),
+      currency: fc.constant('EUR'),
+      percent,
+      bandPercent: fc.constantFrom('0', '10'),
+      periods: fc.integer({ min: 1, max: 2 }),
+    }),
   )
 }
 

@@ -20,7 +20,8 @@ const allotmentSchema = z.object({
   kind: z.enum(['member', 'agreement', 'reserve']),
   id: z.string(),
   role: shareRoleSchema.nullable(),
-  amountBaseUnits: amount,
+  /** Below zero for what a stability reserve pays. */
+  amountBaseUnits: signed,
 })
 
 const stageResultSchema = z.object({

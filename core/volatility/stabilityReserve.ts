@@ -4,15 +4,12 @@
  */
 
 import { apportion } from '../agreements/apportion'
+import { type StabilityTerms, stabilityMovement } from '../agreements/stabilityMovement'
 import { invariant, Problem } from '../model/problem'
 import { add, compare, divide, multiply, type Rational, rational, ZERO } from '../model/rational'
 import { exactValue, tokensFor, type Units } from './convertAmounts'
 
-export interface ReserveTerms {
-  /** Part of the excess that goes into the reserve, and of the shortfall that it pays, from 0 to 1. */
-  share: Rational
-  /** How far from the average a period may be before the reserve acts, from 0 to 1. */
-  band: Rational
+export interface ReserveTerms extends StabilityTerms {
   /** So many periods before it make the average; until there are so many, the reserve does nothing. */
   window: number
 }
@@ -92,19 +89,12 @@ function movement(
   { members, price }: PeriodSum,
   value: Rational,
   average: Rational,
-  { share, band }: ReserveTerms,
+  terms: ReserveTerms,
   held: bigint,
   units: Units,
 ): bigint {
-  const upper = multiply(average, add(ONE, band))
-  const lower = multiply(average, add(ONE, negative(band)))
-  const part = multiply(share, rational(BigInt(members)))
-  const inTokens = (perMember: Rational) => tokensFor(multiply(perMember, part), price, units, 'floor')
-  if (compare(value, upper) > 0) return inTokens(add(value, negative(upper)))
-  if (members === 0 || compare(value, lower) >= 0) return 0n
-  const wanted = inTokens(add(lower, negative(value)))
-  const isCovered = wanted <= held
-  return isCovered ? -wanted : -held
+  const inTokens = (perMember: Rational) => tokensFor(multiply(perMember, rational(BigInt(members))), price, units, 'floor')
+  return stabilityMovement({ value, average, held, inTokens }, terms)
 }
 
 /** In proportion to what was earned; where nobody earned anything, in equal parts. */
@@ -129,10 +119,6 @@ function checkTerms({ share, band, window }: ReserveTerms): void {
 }
 
 const ONE = rational(1n)
-
-function negative({ numerator, denominator }: Rational): Rational {
-  return { numerator: -numerator, denominator }
-}
 
 function sumOf(values: readonly Rational[]): Rational {
   return values.reduce(add, ZERO)
