@@ -30,7 +30,8 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
-  // A backup is checked when it is restored.
+  // A report is recomputed by verify, a backup checked when it is restored.
+  ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v2', () => ({ problems: [] })),
 ]

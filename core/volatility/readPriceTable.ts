@@ -36,7 +36,7 @@ export function readPriceTable(text: string, sourceName: string, currency: strin
     try {
       checkRowShape(table, row)
       checkRowCurrency(cells[columns.currency], code)
-      const price = { atMs: priceTimeMs(cells[columns.time] ?? '', columns.isClose), ...readPrice(cells[columns.price] ?? '') }
+      const price = { atMs: priceTimeMs(cells[columns.time] ?? '', columns.isClose), ...parsePrice(cells[columns.price] ?? '') }
       const first = firstAt.get(price.atMs)
       if (first) {
         checkSamePrice(price, first.price, first.line)
@@ -71,7 +71,8 @@ function checkRowCurrency(cell: string | undefined, code: string): void {
   throw new Problem('price.other-currency', `The row is in ${what} and not in ${code}: give each currency a table of its own.`)
 }
 
-function readPrice(cell: string): Pick<Price, 'text' | 'digits' | 'decimals'> {
+/** @throws Problem `price.malformed` or `price.not-positive` */
+export function parsePrice(cell: string): Pick<Price, 'text' | 'digits' | 'decimals'> {
   const text = cell.trim()
   const [, whole, fraction = ''] = /^(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? []
   if (whole === undefined) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contentDigest } from '../model/contentDigest'
+import { contentDigest, seal } from '../model/contentDigest'
 import { parseDecimal, rational } from '../model/rational'
 import { seededRandom } from '../model/seededRandom'
 import { bandsOf, drawPrices } from './priceDraws'
@@ -8,6 +8,7 @@ import { shockedPrice } from './priceShock'
 import { readIncomeTable } from './readIncomeTable'
 import { readPriceTable } from './readPriceTable'
 import { type SimulationInput, simulateVolatility } from './simulateVolatility'
+import { verifyVolatility } from './verifyVolatility'
 import { volatilityReport } from './volatilityReport'
 import { worstQuarter } from './worstQuarter'
 
@@ -148,5 +149,41 @@ describe('volatility simulation', () => {
     })
     await expect(stopped).rejects.toThrow(expect.objectContaining({ code: 'volatility.cancelled' }))
     expect(told).toEqual([0, 1, 2, 3])
+  })
+})
+
+/** Paths of all figures and texts in a document. */
+function leavesOf(value: unknown, path: (string | number)[] = []): (string | number)[][] {
+  if (typeof value !== 'object' || value === null) return [path]
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, Array.isArray(value) ? Number(key) : key]))
+}
+
+function changed(document: object, path: (string | number)[]): object {
+  const copy = structuredClone(document)
+  let at = copy as Record<string | number, unknown>
+  for (const key of path.slice(0, -1)) at = at[key] as Record<string | number, unknown>
+  const key = path.at(-1) ?? ''
+  at[key] = typeof at[key] === 'number' ? (at[key] as number) + 1 : `${at[key]}1`
+  return seal(copy)
+}
+
+describe('a report of a simulation', () => {
+  it('[VO19] verifies from itself, with and without a reserve and drawn courses', async () => {
+    for (const changes of [{}, { terms: null }, { draws: 0 }]) {
+      const made = JSON.parse(JSON.stringify(await report(changes)))
+      expect(await verifyVolatility(made)).toEqual([])
+      expect(await verifyVolatility({ ...made, currency: 'EUR' })).not.toEqual([])
+    }
+    expect(await verifyVolatility({ format: 'commonmast-volatility-v1' })).not.toEqual([])
+  })
+
+  it('[VO19] shows every figure that was changed, also where the digest was made anew', async () => {
+    const made = await report()
+    // Names, the digest of a table that is not in the file, and how old a price may be decide nothing.
+    const free = new Set(['token.symbol', 'prices.name', 'prices.contentSha256', 'prices.oldestAllowedMs', 'contentSha256'])
+    for (const path of leavesOf(made)) {
+      if (free.has(path.join('.')) || path.at(-1) === 'member') continue
+      expect(await verifyVolatility(changed(made, path)), path.join('.')).not.toEqual([])
+    }
   })
 })

@@ -1,4 +1,4 @@
-/** `verify FILE`: recomputes a split, payout or provisioning file from its own contents and names what does not hold. */
+/** `verify FILE`: recomputes a file of ours from its own contents and names what does not hold. */
 import { DECLARATION_FORMAT } from '#core/agreements/declaration'
 import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
 import type { Finding } from '#core/model/finding'
@@ -6,6 +6,7 @@ import { Problem } from '#core/model/problem'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, onlyArgument } from './commandLine'
 import { readJsonFile } from './readJsonFile'
 
@@ -22,6 +23,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
   [DECLARATION_FORMAT, verifyDeclaration],
+  ['commonmast-volatility-v1', verifyVolatility],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */
