@@ -76,6 +76,8 @@ export function volatilityReport(input: SimulationInput, simulation: Simulation)
   })
 }
 
+export type VolatilityReport = ReturnType<typeof volatilityReport>
+
 /** Prices are decimals here: as they were written, or rounded to 18 decimals. */
 function priceText(price: Rational): string {
   const decimals = price.denominator.toString(2).length

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { SplitPage } from '../pages/SplitPage'
 import { expect, test } from './consoleTest'
 
@@ -79,4 +80,15 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   expect(of('ada')).toMatchObject({ paidBaseUnits: '1500000000' })
   expect(second.totals.closing).toMatchObject({ reserve: '2000000000', held: '0' })
   await expect(page.getByText('Since the beginning')).toBeVisible()
+  await page.getByRole('button', { name: 'Close without paying yet' }).click()
+  await expect(page.getByText('This period is closed.')).toBeVisible()
+
+  await app.goTo('Today')
+  await app.goTo('Split')
+  await page.getByRole('button', { name: 'Price swings' }).click()
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Import prices of HNT' }).click()
+  await (await chooser).setFiles(await file('prices.csv', 'date,price in EUR\n2026-01-15,4.2\n2026-02-15,2.1\n'))
+  const report = await app.downloadBy('Save report')
+  expect(await verifyVolatility(JSON.parse(report.text))).toEqual([])
 })

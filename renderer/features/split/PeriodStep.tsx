@@ -1,5 +1,5 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { IconChartLine, IconFileImport } from '@tabler/icons-react'
 import { datesText } from '#core/model/periodDates'
 import type { Distribution, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
@@ -12,6 +12,7 @@ interface PeriodStepProps {
   distributions: Distribution[]
   chosenId: string | null
   onChoose: (periodId: string) => void
+  onSwings: () => void
 }
 
 const STATUS = {
@@ -21,15 +22,20 @@ const STATUS = {
 }
 
 /** Which period: one that was imported, or a new import. */
-export function PeriodStep({ periods, distributions, chosenId, onChoose }: PeriodStepProps) {
+export function PeriodStep({ periods, distributions, chosenId, onChoose, onSwings }: PeriodStepProps) {
   const statusOf = new Map(distributions.map((distribution) => [distribution.periodId, distribution.status]))
   return (
     <Stack>
       <Group justify="space-between">
         <Text c="dimmed">Choose the period to split, or import what the network paid.</Text>
-        <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => openImportDrawer()}>
-          Import rewards
-        </Button>
+        <Group gap="xs">
+          <Button variant="default" leftSection={<IconChartLine size={16} />} onClick={onSwings}>
+            Price swings
+          </Button>
+          <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => openImportDrawer()}>
+            Import rewards
+          </Button>
+        </Group>
       </Group>
       <Table highlightOnHover>
         <Table.Thead>

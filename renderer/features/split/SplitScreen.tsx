@@ -31,6 +31,7 @@ import { PeriodStep } from './PeriodStep'
 import type { PeriodBooks } from './SplitStep'
 import { SplitStep } from './SplitStep'
 import { splitIsCurrent } from './splitIsCurrent'
+import { PriceSwings } from './volatility/PriceSwings'
 
 /** A period from what the network paid to what each member is due. */
 export function SplitScreen() {
@@ -92,6 +93,7 @@ const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions, closings }: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
+  const [showsSwings, setShowsSwings] = useState(false)
   const contributions = useContributions(periodId)
   const period = periods.find((one) => one.id === periodId)
   const distribution = distributions.find((one) => one.periodId === periodId)
@@ -117,6 +119,7 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
+  if (showsSwings) return <PriceSwings closings={closings} onBack={() => setShowsSwings(false)} />
   return (
     <Screen title="Split" summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}>
       <Stepper active={active} onStepClick={setStep} size="xs" mb="md" aria-label="Steps of a split">
@@ -129,6 +132,7 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
           periods={periods}
           distributions={distributions}
           chosenId={periodId}
+          onSwings={() => setShowsSwings(true)}
           onChoose={(id) => {
             setPeriodId(id)
             setStep(1)
