@@ -179,6 +179,13 @@ function evaluateShares(
   return resultOf(stage.id, amount, allotments, null, stage.kind === 'percentage' ? 0n : dust)
 }
 
+/** What fractions are carried for at a stage of terms that carry them forward, as books name it. */
+export function fractionKeys(stage: Stage, context: Pick<EvaluationContext, 'installedBy' | 'name'>): string[] {
+  if (stage.kind === 'pool') return stage.memberIds.map((id) => keyOf({ kind: 'member', id }))
+  if (stage.kind !== 'percentage' && stage.kind !== 'remainder') return []
+  return stage.shares.map((share) => shareKey(share, payeeOf(share, context)))
+}
+
 /** Shares whole base units by the policy for what does not divide. */
 function divide(
   amount: bigint,
@@ -233,7 +240,7 @@ function allot(receiver: Receiver, amountBaseUnits: bigint, context: EvaluationC
   return { to: payeeOf(receiver, context), role: receiver.role ?? null, amountBaseUnits }
 }
 
-function payeeOf(receiver: Receiver, { installedBy, name }: EvaluationContext): Payee {
+function payeeOf(receiver: Receiver, { installedBy, name }: Pick<EvaluationContext, 'installedBy' | 'name'>): Payee {
   if (receiver.memberId !== undefined) return { kind: 'member', id: receiver.memberId }
   if (receiver.agreementId !== undefined) return { kind: 'agreement', id: receiver.agreementId }
   const id = receiver.install && installedBy[receiver.install]
@@ -273,7 +280,7 @@ function readCounter(books: Books, counter: string, unit: string): bigint {
   return kept.value
 }
 
-const counterOf = ({ termsId }: EvaluationContext, stageId: string) => `${termsId}/${stageId}`
+export const counterOf = ({ termsId }: Pick<EvaluationContext, 'termsId'>, stageId: string) => `${termsId}/${stageId}`
 const keyOf = ({ kind, id }: Payee) => `${kind}${KEY_SEPARATOR}${id}`
 /** Whoever hosts may have a share of their own beside: each is apportioned by itself. */
 const shareKey = ({ install }: Receiver, to: Payee) => (install ? `${keyOf(to)}\n${install}` : keyOf(to))

@@ -43,7 +43,7 @@ const AGREEMENTS: Terms[] = [
   },
   {
     id: 'fund',
-    name: 'Fund',
+    name: 'Mast fund',
     scope: { kind: 'fed' },
     from: null,
     to: null,
