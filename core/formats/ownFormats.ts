@@ -8,6 +8,7 @@ import { verifyProvisioning } from '../provisioning/verifyProvisioning'
 import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
+import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -26,6 +27,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-agreements-v2', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
+  ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
   // A backup is checked when it is restored.
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v2', () => ({ problems: [] })),
