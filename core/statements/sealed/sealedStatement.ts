@@ -45,7 +45,6 @@ export type StatedRow = z.infer<typeof rowSchema>
 
 /** What stands in the books for the member; what they owe is above zero. */
 const balancesSchema = z.object({ held: signed, carried: signed, prepaid: signed })
-export type SealedBalances = z.infer<typeof balancesSchema>
 
 const paymentSchema = z.object({
   /** Of the payout. */

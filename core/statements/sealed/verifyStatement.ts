@@ -55,7 +55,7 @@ export function placeOf({ period }: SealedPeriod, at: number): string {
 }
 
 /** Runs a check; what it throws becomes a finding at this place. */
-export function attempt(add: AddFinding, where: string, check: () => void): void {
+function attempt(add: AddFinding, where: string, check: () => void): void {
   try {
     check()
   } catch (thrown) {

@@ -7,7 +7,7 @@ import { periodIdOf } from '../../rewards/period'
 import { type SplitInput, type SplitMemberInput, splitByTerms } from '../../rewards/splitByTerms'
 import type { SplitFileV3 } from '../../rewards/splitFileV3'
 
-export const ADA_ADDRESS = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
+const ADA_ADDRESS = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const BO_ADDRESS = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
 const FUND_ADDRESS = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
 const TOKEN = { symbol: 'WXM', decimals: 6 }

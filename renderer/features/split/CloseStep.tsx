@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconLock } from '@tabler/icons-react'
+import { IconDownload, IconFileText, IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
@@ -65,6 +65,16 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
         {!closed && split.format === 'commonmast-split-v3' && (
           <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={close}>
             Close without paying yet
+          </Button>
+        )}
+        {closed && (
+          <Button
+            variant="default"
+            leftSection={<IconFileText size={16} />}
+            component={Link}
+            href={`/split?statements&period=${split.contentSha256}`}
+          >
+            Statements
           </Button>
         )}
         <Button component={Link} href="/pay">

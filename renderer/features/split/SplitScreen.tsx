@@ -19,6 +19,7 @@ import {
   useMembers,
   usePeriods,
 } from '../../data/queries'
+import { useHashSearch } from '../../platform/hashRoute'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem } from '../../ui/ProblemAlert'
@@ -31,9 +32,16 @@ import { PeriodStep } from './PeriodStep'
 import type { PeriodBooks } from './SplitStep'
 import { SplitStep } from './SplitStep'
 import { splitIsCurrent } from './splitIsCurrent'
+import { StatementsScreen } from './statements/StatementsScreen'
 
-/** A period from what the network paid to what each member is due. */
+/** A period from what the network paid to what each member is due; at `#/split?statements` what members got of closed ones. */
 export function SplitScreen() {
+  const parameters = new URLSearchParams(useHashSearch())
+  if (!parameters.has('statements')) return <SplitOfPeriod />
+  return <StatementsScreen periodId={parameters.get('period')} memberId={parameters.get('member')} />
+}
+
+function SplitOfPeriod() {
   const periods = usePeriods()
   const hotspots = useHotspots()
   const groupedHotspots = useGroupedHotspots()
@@ -117,8 +125,18 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
+  const statements = closings.length > 0 && active === 0 && (
+    <Button variant="default" component={Link} href="/split?statements">
+      Statements of closed periods
+    </Button>
+  )
+
   return (
-    <Screen title="Split" summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}>
+    <Screen
+      title="Split"
+      actions={statements}
+      summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}
+    >
       <Stepper active={active} onStepClick={setStep} size="xs" mb="md" aria-label="Steps of a split">
         {STEPS.map((label, at) => (
           <Stepper.Step key={label} label={label} allowStepSelect={at <= reachable} disabled={at > reachable} />
