@@ -11,7 +11,7 @@ import type { Terms } from '../model/terms'
 import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 import type { Books } from './books'
 import { namedIn, receiversOf } from './checkTerms'
-import { evaluateTerms, type StageResult } from './evaluateTerms'
+import { type EvaluationContext, evaluateTerms, type StageResult } from './evaluateTerms'
 import { type Install, installsByHotspot } from './installs'
 import { createPoolWeights, type PoolMeasures } from './poolWeights'
 import type { Price } from './price'
@@ -30,6 +30,17 @@ export interface ApplyTermsInput {
   measures: PoolMeasures
   /** Changed by it: counters, fractions, reserves and what is carried of a base unit. */
   books: Books
+  /** Called before each evaluation; what it gives back is called when that is done. */
+  onEvaluate?: ((evaluation: Evaluation) => () => void) | undefined
+}
+
+/** Terms about to be applied, with all that their stages look at beside the amount. */
+export interface Evaluation {
+  one: AppliedTerms
+  /** As they stand now. */
+  books: Books
+  poolWeight: EvaluationContext['poolWeight']
+  start: EvaluationContext['start']
 }
 
 /** Terms as they applied: those that follow the install once for each host and installer. */
@@ -75,6 +86,7 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
   }
   const waiting = new Map<string, bigint>()
   const evaluate = (one: AppliedTerms) => {
+    const isDone = input.onEvaluate?.({ one, books, poolWeight: context.poolWeight, start: context.start })
     one.stages = evaluateTerms(one.amountBaseUnits, {
       ...context,
       termsId: one.id,
@@ -83,6 +95,7 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
       stages: one.terms.stages,
       installedBy: one.installedBy,
     })
+    isDone?.()
     for (const stage of one.stages) {
       if (one.terms.dust === 'carry-forward') books.move('carried', `${one.id}/${stage.stageId}`, stage.dustBaseUnits)
       else books.dust += stage.dustBaseUnits

@@ -109,10 +109,14 @@ export class Books {
       if (change !== 0n) this.#accounts.set(key, (this.#accounts.get(key) ?? 0n) - change)
     }
     for (const [key, { unit, value }] of after.#counters) {
-      const change = value - (before.#counters.get(key)?.value ?? 0n)
-      if (change === 0n) continue
+      const begun = before.#counters.get(key)
+      const change = value - (begun?.value ?? 0n)
+      if (change === 0n && begun) continue
       const kept = this.#counters.get(key) ?? { unit, value: 0n }
-      this.#counters.set(key, { unit: kept.unit, value: kept.value - change })
+      const left = kept.value - change
+      // What began with it has not begun.
+      if (left === 0n && !begun) this.#counters.delete(key)
+      else this.#counters.set(key, { unit: kept.unit, value: left })
     }
     for (const [key, trillionths] of after.#fractions) {
       const change = trillionths - (before.#fractions.get(key) ?? 0n)

@@ -141,7 +141,7 @@ function evaluateReserve(amount: bigint, stage: StageOf<'reserve'>, context: Eva
 
 /** What it pays out comes in beside the rewards: more goes on to the next stage than came in. */
 function evaluateStability(amount: bigint, stage: StageOf<'stability'>, context: EvaluationContext): StageResult {
-  const { moved, counter } = moveStability(amount, stage, { ...context, counter: stage.counter ?? counterOf(context, stage.id) })
+  const { moved, counter } = moveStability(amount, stage, { ...context, counter: historyOf(context, stage) })
   return resultOf(
     stage.id,
     amount,
@@ -193,6 +193,13 @@ function evaluateShares(
   )
   // What does not divide of percentages stays in what is left, so nothing of it is dust.
   return resultOf(stage.id, amount, allotments, null, stage.kind === 'percentage' ? 0n : dust)
+}
+
+/** What fractions are carried for at a stage of terms that carry them forward, as books name it. */
+export function fractionKeys(stage: Stage, context: Pick<EvaluationContext, 'installedBy' | 'name'>): string[] {
+  if (stage.kind === 'pool') return stage.memberIds.map((id) => keyOf({ kind: 'member', id }))
+  if (stage.kind !== 'percentage' && stage.kind !== 'remainder') return []
+  return stage.shares.map((share) => shareKey(share, payeeOf(share, context)))
 }
 
 /** Shares whole base units by the policy for what does not divide. */
@@ -249,7 +256,7 @@ function allot(receiver: Receiver, amountBaseUnits: bigint, context: EvaluationC
   return { to: payeeOf(receiver, context), role: receiver.role ?? null, amountBaseUnits }
 }
 
-function payeeOf(receiver: Receiver, { installedBy, name }: EvaluationContext): Payee {
+function payeeOf(receiver: Receiver, { installedBy, name }: Pick<EvaluationContext, 'installedBy' | 'name'>): Payee {
   if (receiver.memberId !== undefined) return { kind: 'member', id: receiver.memberId }
   if (receiver.agreementId !== undefined) return { kind: 'agreement', id: receiver.agreementId }
   const id = receiver.install && installedBy[receiver.install]
@@ -277,7 +284,10 @@ function boundsOf({ cap, floor }: StageShare, { money, name }: EvaluationContext
   return bounds
 }
 
-const counterOf = ({ termsId }: EvaluationContext, stageId: string) => `${termsId}/${stageId}`
+/** Under what the values of periods stand in the books. */
+export const historyOf = ({ termsId }: Pick<EvaluationContext, 'termsId'>, stage: StageOf<'stability'>) =>
+  stage.counter ?? counterOf({ termsId }, stage.id)
+export const counterOf = ({ termsId }: Pick<EvaluationContext, 'termsId'>, stageId: string) => `${termsId}/${stageId}`
 const keyOf = ({ kind, id }: Payee) => `${kind}${KEY_SEPARATOR}${id}`
 /** Whoever hosts may have a share of their own beside: each is apportioned by itself. */
 const shareKey = ({ install }: Receiver, to: Payee) => (install ? `${keyOf(to)}\n${install}` : keyOf(to))

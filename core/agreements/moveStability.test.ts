@@ -98,6 +98,7 @@ describe('a stability reserve in an agreement', () => {
     expect(() => evaluate(1n, stages, { start: null })).toThrow(/has no dates/)
     const books = new Books()
     books.setCounter('a/swings@2026-01-01T00:00:00.000Z', { unit: 'USD', value: 1n })
-    expect(() => inTurn([['2026-01-01', 1n, '2']], books)).toThrow(/was kept in USD/)
+    expect(() => inTurn([['2026-02-01', 1n, '2']], books)).toThrow(/was kept in USD/)
+    expect(() => inTurn([['2026-01-01', 1n, '2']], books)).toThrow(/so does another/)
   })
 })

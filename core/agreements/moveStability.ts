@@ -8,6 +8,8 @@ import { HUNDRED_PERCENT, parsePercent } from './percent'
 import type { TermMoney } from './price'
 import { stabilityMovement } from './stabilityMovement'
 
+const STARTS_AT = '@'
+
 interface StabilityContext {
   /** Of the agreement. */
   name: string
@@ -23,7 +25,7 @@ interface StabilityContext {
 /**
  * @param amount base units that come into the stage
  * @returns base units into the reserve, or below zero what it pays, and what the period is worth, in minor units
- * @throws Problem `agreement.needs-dates`, `agreement.other-unit` or `price.missing`
+ * @throws Problem `agreement.needs-dates`, `agreement.history-shared`, `agreement.other-unit` or `price.missing`
  */
 export function moveStability(
   amount: bigint,
@@ -36,16 +38,16 @@ export function moveStability(
       `Agreement "${name}" compares the period with those before, and this one has no dates: import its rewards with them.`,
     )
   }
-  const history = `${counter}@`
-  const own = history + start
+  const own = valueCounter(counter, start)
   const value = money.fromBaseUnits(amount, currency)
-  const before = readCounter(books, own, currency)
-  const earlier = books
-    .countersUnder(history)
-    .filter((at) => at < start)
-    .slice(-periods)
-    .map((at) => readCounter(books, history + at, currency))
-  const sum = earlier.reduce((all, each) => all + each, 0n)
+  if (books.counter(own)) {
+    throw new Problem(
+      'agreement.history-shared',
+      `Agreement "${name}" keeps what a period was worth under "${counter}", and so does another: give each a history of its own.`,
+    )
+  }
+  const earlier = stabilityHistory({ currency, periods }, { start, books, counter })
+  const sum = earlier.reduce((all, { value: each }) => all + each, 0n)
   const movement = () =>
     stabilityMovement(
       {
@@ -60,7 +62,25 @@ export function moveStability(
   const moved = earlier.length < periods ? 0n : smallerOf(movement(), amount)
   books.setCounter(own, { unit: currency, value })
   books.move('reserve', reserve, moved)
-  return { moved, counter: { counter: own, unit: currency, before, after: value } }
+  return { moved, counter: { counter: own, unit: currency, before: 0n, after: value } }
+}
+
+/** What the latest periods before were worth, in minor units, the earliest first; fewer than the stage asks for where there are fewer. */
+export function stabilityHistory(
+  { currency, periods }: Pick<StageOf<'stability'>, 'currency' | 'periods'>,
+  { start, books, counter }: Pick<StabilityContext, 'books' | 'counter'> & { start: string },
+): { start: string; value: bigint }[] {
+  const history = `${counter}${STARTS_AT}`
+  return books
+    .countersUnder(history)
+    .filter((at) => at < start)
+    .slice(-periods)
+    .map((at) => ({ start: at, value: readCounter(books, history + at, currency) }))
+}
+
+/** Where the value of a period stands in the books. */
+export function valueCounter(counter: string, start: string): string {
+  return counter + STARTS_AT + start
 }
 
 function inParts(percent: string, name: string) {

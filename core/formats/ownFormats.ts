@@ -11,6 +11,7 @@ import { verifyProvisioning } from '../provisioning/verifyProvisioning'
 import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
+import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -30,6 +31,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-agreements-v1', (_, input) => ({ problems: agreementsProblems(input) })),
   ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
+  ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
   // A report is recomputed by verify, a backup checked when it is restored.
   ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),

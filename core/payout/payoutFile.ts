@@ -15,7 +15,7 @@ const bytes32 = z.string().regex(/^0x[0-9a-f]{64}$/)
 /** EIP-55; checked for its checksum wherever it is used. */
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 
-const payoutPayeeSchema = z.object({
+export const payoutPayeeSchema = z.object({
   address,
   /** Members with this address in the split; none when the address only carries on a total from before. */
   memberIds: z.array(z.string()),
@@ -39,7 +39,7 @@ export const rootTransactionSettingsSchema = z.object({
 })
 export type RootTransactionSettings = z.infer<typeof rootTransactionSettingsSchema>
 
-const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
+export const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
   functionSignature: z.literal('setMerkleRoot(bytes32)'),
   data: hex,
   /** EIP-1559 serialisation that the device signs. */
@@ -48,7 +48,7 @@ const payoutTransactionSchema = rootTransactionSettingsSchema.extend({
 })
 export type PayoutTransaction = z.infer<typeof payoutTransactionSchema>
 
-const payoutSignatureSchema = z.object({
+export const payoutSignatureSchema = z.object({
   /** True for the simulated Ledger: then the chain can only be a development chain. */
   simulated: z.boolean(),
   device: z.string(),
@@ -64,6 +64,8 @@ const payoutSignatureSchema = z.object({
   signedAt: z.string(),
 })
 export type PayoutSignature = z.infer<typeof payoutSignatureSchema>
+
+export const merkleSchema = z.object({ leafEncoding: z.tuple([z.literal('address'), z.literal('uint256')]), root: bytes32 })
 
 export const heldAmountSchema = z.object({
   memberId: z.string(),
@@ -84,7 +86,7 @@ const contents = {
     previousBaseUnits: baseUnitsTextSchema,
     cumulativeBaseUnits: baseUnitsTextSchema,
   }),
-  merkle: z.object({ leafEncoding: z.tuple([z.literal('address'), z.literal('uint256')]), root: bytes32 }),
+  merkle: merkleSchema,
   transaction: payoutTransactionSchema.nullable(),
   signature: payoutSignatureSchema.nullable(),
   /** SHA-256 of the RFC 8785 form of everything else in the file. */

@@ -13,8 +13,10 @@ import { buildRootTransaction } from './rootTransaction'
 type Add = (where: Finding['where'], message: Finding['message']) => void
 
 /** Adds a finding for each part of the transaction or signature that does not hold. */
-export async function verifyTransaction(payout: PayoutFile, add: Add): Promise<void> {
-  const { transaction, signature, merkle } = payout
+export async function verifyTransaction(
+  { transaction, signature, merkle }: Pick<PayoutFile, 'transaction' | 'signature' | 'merkle'>,
+  add: Add,
+): Promise<void> {
   if (!transaction) {
     if (signature) add('signature', 'stands in the file without the transaction it signs')
     return

@@ -2,13 +2,13 @@
  * One period's rewards shared by the agreements in force: amounts of each stage, what members are paid, and the books after.
  * SPEC.md, rules [RW1] to [RW8]. Amounts are bigint base units.
  */
-import { type AppliedPeriod, type AppliedTerms, applyTerms } from '../agreements/applyTerms'
+import { type AppliedPeriod, type AppliedTerms, applyTerms, type Evaluation } from '../agreements/applyTerms'
 import { Books, type BooksText } from '../agreements/books'
 import { checkTerms } from '../agreements/checkTerms'
 import type { Install } from '../agreements/installs'
 import { NO_MEASURES, type PoolMeasures } from '../agreements/poolWeights'
 import type { Price } from '../agreements/price'
-import { type BookEntry, settleMembers } from '../agreements/settleMembers'
+import { type BookEntry, type SettledMember, settleMembers } from '../agreements/settleMembers'
 import { seal } from '../model/contentDigest'
 import { sumBaseUnits, type Token } from '../model/money'
 import { invariant, Problem } from '../model/problem'
@@ -16,11 +16,12 @@ import type { Standing, Terms } from '../model/terms'
 import { datesOf } from './comparePeriod'
 import { amountsSha256 } from './period'
 import type { SplitFile } from './splitFile'
-import type { SplitApplied, SplitFileV3, SplitMemberV3 } from './splitFileV3'
+import type { SplitFileV3, SplitMemberV3 } from './splitFileV3'
 import { checkMembers, type MemberInput } from './splitMembers'
 import { originalOf } from './splitOriginal'
 import type { SplitPeriod } from './splitPeriodSchema'
 import { rowsOf } from './splitRows'
+import { appliedText, settlementText } from './splitText'
 import { balancesOf, totalsOf } from './splitTotals'
 
 export interface RewardInput {
@@ -59,6 +60,8 @@ export interface SplitInput {
 export interface SplitOptions {
   onProgress?: (progress: { done: number; total: number }) => void
   signal?: { readonly aborted: boolean }
+  /** As of `applyTerms`; `before` where it is what a correction takes back. */
+  onEvaluate?: (evaluation: Evaluation, side: 'applied' | 'before') => () => void
 }
 
 const ACTIVE: Standing = { kind: 'active' }
@@ -81,7 +84,7 @@ export function splitByTerms(input: SplitInput, options: SplitOptions = {}): Spl
   const books = Books.from(opening)
   const before = balancesOf(books)
   const dustBefore = books.dust
-  const shared = input.original ? shareCorrection(input, books) : shareRewards(input, books)
+  const shared = input.original ? shareCorrection(input, books, options) : shareRewards(input, books, options)
   step(0.6)
   const paidBefore = books.paid
   const settled = settleMembers({
@@ -126,7 +129,7 @@ export function splitByTerms(input: SplitInput, options: SplitOptions = {}): Spl
     installs: [...(input.installs ?? [])],
     measures: input.measures ?? NO_MEASURES,
     agreements: input.agreements.map(plainTerms),
-    members: settled.map((one, at): SplitMemberV3 => memberText(one, input.members[at])),
+    members: settled.map((one, at) => memberText(one, input.members[at])),
     rows: rowsOf(rewards, shared.applied),
     applied: shared.applied.applied.map(appliedText),
     correction: input.original ? { original: input.original, before: shared.before.map(appliedText) } : null,
@@ -146,8 +149,9 @@ interface Shared {
   before: AppliedTerms[]
 }
 
-function shareRewards(input: SplitInput, books: Books): Shared {
-  const applied = applyTerms({ ...applyInput(input), rewards: input.rewards, books })
+function shareRewards(input: SplitInput, books: Books, options: SplitOptions): Shared {
+  const onEvaluate = watcherOf(options, 'applied')
+  const applied = applyTerms({ ...applyInput(input), rewards: input.rewards, books, onEvaluate })
   const received = sumBaseUnits(input.rewards.map(({ amountBaseUnits }) => amountBaseUnits))
   return { due: dueIn(applied.applied), received, applied, before: [] }
 }
@@ -157,7 +161,7 @@ function shareRewards(input: SplitInput, books: Books): Shared {
  * as the original period was; what differs is due now, or was too much. Counters and reserves are those of today, so that
  * nothing is recouped, owed or kept in reserve twice that came after the original.
  */
-function shareCorrection(input: SplitInput, books: Books): Shared {
+function shareCorrection(input: SplitInput, books: Books, options: SplitOptions): Shared {
   const { datesBefore, opening, ...original } = originalOf(input)
   const [openingBooks, beforeBooks] = [Books.from(opening), Books.from(opening)]
   const before = applyTerms({
@@ -168,15 +172,20 @@ function shareCorrection(input: SplitInput, books: Books): Shared {
       beforeBaseUnits === undefined ? [] : { ...reward, amountBaseUnits: beforeBaseUnits },
     ),
     books: beforeBooks,
+    onEvaluate: watcherOf(options, 'before'),
   })
   books.takeBack(openingBooks, beforeBooks)
-  const applied = applyTerms({ ...original, rewards: input.rewards, books })
+  const applied = applyTerms({ ...original, rewards: input.rewards, books, onEvaluate: watcherOf(options, 'applied') })
   const due = dueIn(applied.applied)
   for (const [id, amount] of dueIn(before.applied)) due.set(id, (due.get(id) ?? 0n) - amount)
   const received = sumBaseUnits(
     input.rewards.map(({ amountBaseUnits, beforeBaseUnits = 0n }) => amountBaseUnits - beforeBaseUnits),
   )
   return { due, received, applied, before: before.applied }
+}
+
+function watcherOf({ onEvaluate }: SplitOptions, side: 'applied' | 'before') {
+  return onEvaluate && ((evaluation: Evaluation) => onEvaluate(evaluation, side))
 }
 
 function applyInput(input: SplitInput) {
@@ -203,57 +212,10 @@ function dueIn(applied: readonly AppliedTerms[]): Map<string, bigint> {
   return due
 }
 
-function appliedText(one: AppliedTerms): SplitApplied {
-  return {
-    id: one.id,
-    agreementId: one.terms.id,
-    hostId: one.installedBy.host ?? null,
-    installerId: one.installedBy.installer ?? null,
-    hotspots: one.parts.length,
-    fedBaseUnits: one.fedBaseUnits.toString(),
-    amountBaseUnits: one.amountBaseUnits.toString(),
-    stages: one.stages.map(({ stageId, inBaseUnits, allotments, dustBaseUnits, outBaseUnits, counter }) => ({
-      stageId,
-      inBaseUnits: inBaseUnits.toString(),
-      allotments: allotments.map(({ to, role, amountBaseUnits }) => ({
-        kind: to.kind,
-        id: to.id,
-        role,
-        amountBaseUnits: amountBaseUnits.toString(),
-      })),
-      dustBaseUnits: dustBaseUnits.toString(),
-      outBaseUnits: outBaseUnits.toString(),
-      counter: counter && {
-        counter: counter.counter,
-        unit: counter.unit,
-        before: counter.before.toString(),
-        after: counter.after.toString(),
-      },
-    })),
-  }
-}
-
-function memberText(one: ReturnType<typeof settleMembers>[number], member: SplitMemberInput | undefined): SplitMemberV3 {
+function memberText(one: SettledMember, member: SplitMemberInput | undefined): SplitMemberV3 {
   invariant(member, 'members are settled in their order')
-  return {
-    id: member.id,
-    name: member.name,
-    address: member.address,
-    standing: member.standing ?? ACTIVE,
-    amountBaseUnits: one.due.toString(),
-    fromReserveBaseUnits: one.fromReserve.toString(),
-    inheritedBaseUnits: one.inherited.toString(),
-    fromHeldBaseUnits: one.fromHeld.toString(),
-    fromCarriedBaseUnits: one.fromCarried.toString(),
-    overpaidBaseUnits: one.overpaid.toString(),
-    deductedBaseUnits: one.deducted.toString(),
-    passedOnBaseUnits: one.passedOn.toString(),
-    heldBaseUnits: one.held.toString(),
-    carriedBaseUnits: one.carried.toString(),
-    advancedBaseUnits: one.advanced.toString(),
-    paidBaseUnits: one.paid.toString(),
-    status: one.paid > 0n ? 'paid' : one.held > 0n ? 'held' : one.carried > 0n ? 'carried' : 'nothing',
-  }
+  const { id, name, address, standing = ACTIVE } = member
+  return { id, name, address, standing, ...settlementText(one) }
 }
 
 /** The terms alone, of a record too. */

@@ -34,7 +34,7 @@ const stageResultSchema = z.object({
 })
 
 /** An agreement as it applied: one that follows the install once for each host and installer. */
-const appliedSchema = z.object({
+export const appliedSchema = z.object({
   id: z.string(),
   agreementId: z.string(),
   hostId: z.string().nullable(),
@@ -83,7 +83,7 @@ const rowSchema = z.object({
 })
 export type SplitRowV3 = z.infer<typeof rowSchema>
 
-const memberSchema = z.object({
+export const splitMemberV3Schema = z.object({
   id: z.string().min(1),
   name: z.string(),
   /** EIP-55 checksummed, or null: what this member is due is held. */
@@ -105,7 +105,7 @@ const memberSchema = z.object({
   paidBaseUnits: amount,
   status: z.enum(['paid', 'held', 'carried', 'nothing']),
 })
-export type SplitMemberV3 = z.infer<typeof memberSchema>
+export type SplitMemberV3 = z.infer<typeof splitMemberV3Schema>
 
 const balancesSchema = z.object({ held: signed, reserve: signed, carried: signed, prepaid: signed })
 
@@ -138,7 +138,7 @@ export const splitFileV3Schema = z.object({
   installs: z.array(installSchema),
   measures: poolMeasuresSchema,
   agreements: z.array(termsSchema),
-  members: z.array(memberSchema),
+  members: z.array(splitMemberV3Schema),
   rows: z.array(rowSchema),
   applied: z.array(appliedSchema),
   /** Of a correction: the split that is corrected, whole, and what its agreements gave for what was shared before. */

@@ -7,9 +7,10 @@ import { type Finding, schemaFindings } from '../model/finding'
 import { Problem } from '../model/problem'
 import { type Difference, findDifferences } from './findDifferences'
 import { amountsSha256 } from './period'
-import { type SplitInput, splitByTerms } from './splitByTerms'
+import { splitByTerms } from './splitByTerms'
 import { percentSplitFileSchema, type SplitFile, splitFileSchema } from './splitFile'
 import { type SplitFileV3, splitFileV3Schema } from './splitFileV3'
+import { splitInputOf } from './splitInputOf'
 import { payableIn } from './splitPeriod'
 import { verifyPercentSplit } from './verifyPercentSplit'
 import { verifyDates } from './verifyPeriod'
@@ -25,7 +26,7 @@ export function verifySplitV3(file: unknown): Finding[] {
   const add: Add = (where, message) => findings.push({ where, message })
   attempt(add, 'the file', () => {
     const original = originalIn(split, add)
-    const made = splitByTerms(inputOf(split, original))
+    const made = splitByTerms(splitInputOf(split, original))
     // What is wrong is named where it happened, before what follows from it.
     const inRows = findDifferences({ rows: split.rows }, { rows: made.rows }, [])
     for (const difference of [...inRows, ...findDifferences(split, made, ['contentSha256', 'correction', 'rows'])]) {
@@ -88,29 +89,6 @@ function verifyBefore(split: SplitFileV3, original: SplitFile, digest: string, a
   })
   for (const [hotspotKey, shared] of before) {
     if (shared !== 0n) add('rows', `have no hotspot ${hotspotKey}, of which the original shared ${shared}`)
-  }
-}
-
-/** What a split was made from, as it says itself. */
-function inputOf(split: SplitFileV3, original: SplitFile | undefined): SplitInput {
-  return {
-    period: split.period,
-    token: split.token,
-    rewards: split.rows.map(({ amountBaseUnits, beforeBaseUnits, ...row }) => ({
-      ...row,
-      amountBaseUnits: BigInt(amountBaseUnits),
-      beforeBaseUnits: beforeBaseUnits === undefined ? undefined : BigInt(beforeBaseUnits),
-    })),
-    members: split.members,
-    agreements: split.agreements,
-    previous: split.previous,
-    opening: split.opening,
-    prices: split.prices,
-    minimumPayoutBaseUnits: BigInt(split.minimumPayoutBaseUnits),
-    entries: split.entries,
-    installs: split.installs,
-    measures: split.measures,
-    original,
   }
 }
 

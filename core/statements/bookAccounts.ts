@@ -36,7 +36,19 @@ export function postingsOf(entry: LedgerEntry, book: LedgerBook, names: AccountN
   ]
 }
 
-type Role = 'due' | 'wallet' | 'earned' | 'held' | 'carried' | 'prepaid' | 'recoup' | 'reserve' | 'fees' | 'networkFees'
+type Role =
+  | 'due'
+  | 'wallet'
+  | 'earned'
+  | 'held'
+  | 'carried'
+  | 'prepaid'
+  | 'inherited'
+  | 'passedOn'
+  | 'recoup'
+  | 'reserve'
+  | 'fees'
+  | 'networkFees'
 
 function rolesOf(kind: LedgerKind): [to: Role, from: Role] {
   switch (kind) {
@@ -50,7 +62,12 @@ function rolesOf(kind: LedgerKind): [to: Role, from: Role] {
       return ['due', 'carried']
     case 'advance':
     case 'advance-deducted':
+    case 'overpaid':
       return ['due', 'prepaid']
+    case 'inherited':
+      return ['due', 'inherited']
+    case 'passed-on':
+      return ['due', 'passedOn']
     case 'recoup':
       return ['due', 'recoup']
     case 'reserve':
@@ -61,6 +78,8 @@ function rolesOf(kind: LedgerKind): [to: Role, from: Role] {
       return ['due', 'wallet']
     case 'received':
       return ['wallet', 'earned']
+    case 'reserved':
+      return ['reserve', 'earned']
     case 'network-fee':
       return ['wallet', 'networkFees']
     default:
@@ -80,6 +99,10 @@ function memberAccount(role: Role, cooperative: string): AccountPath {
       return ['Liabilities', cooperative, 'Prepaid']
     case 'earned':
       return ['Income', cooperative, 'Rewards']
+    case 'inherited':
+      return ['Income', cooperative, 'Inherited']
+    case 'passedOn':
+      return ['Expenses', cooperative, 'Passed on']
     case 'recoup':
       return ['Expenses', cooperative, 'Recoup']
     case 'reserve':
@@ -108,6 +131,10 @@ function ownAccount(role: Role, { member }: LedgerEntry, { memberName }: Account
       return ['Assets', 'Members', name, 'Prepaid']
     case 'earned':
       return ['Liabilities', 'Rewards to share']
+    // What one member passes on another inherits: the account is at zero after each period.
+    case 'inherited':
+    case 'passedOn':
+      return ['Liabilities', 'Passed on']
     case 'recoup':
       return ['Income', 'Recoup']
     case 'reserve':

@@ -31,12 +31,17 @@ const TYPES = { in: 'Reward / Bonus', out: 'Withdrawal', fee: 'Other Fee' } as c
 /** @throws Problem those of `walletRows`. */
 export function coinTrackingCsv(input: LedgerEntries): ExportFile {
   const { rows, roundedTo, notes } = walletRows(input, MAX_DECIMALS)
+  const count = new Map<string | null, number>()
+  for (const row of rows) {
+    const id = transactionId(row)
+    count.set(id, (count.get(id) ?? 0) + 1)
+  }
   const decimals = roundedTo === null ? '' : `-${roundedTo}-decimals`
   return {
     fileName: `${fileNamePart(input.cooperative)}-cointracking${decimals}.csv`,
     text: csvText(
       COLUMNS,
-      rows.map((row) => lineOf(row, oneLine(input.cooperative))),
+      rows.map((row) => lineOf(row, oneLine(input.cooperative), (count.get(transactionId(row)) ?? 0) > 1)),
     ),
     notes: [
       ...notes,
@@ -45,7 +50,8 @@ export function coinTrackingCsv(input: LedgerEntries): ExportFile {
   }
 }
 
-function lineOf({ entry, direction, amountText }: WalletRow, exchange: string) {
+function lineOf({ entry, direction, amountText }: WalletRow, exchange: string, isShared: boolean) {
+  const id = transactionId({ entry, direction })
   const amount = [{ figure: amountText }, entry.token.symbol]
   const none = [null, null]
   return [
@@ -57,7 +63,8 @@ function lineOf({ entry, direction, amountText }: WalletRow, exchange: string) {
     null,
     descriptionOf(entry, { withWorth: true }),
     utcStamp(entry.at),
-    transactionId({ entry, direction }),
+    // Several rows of one transaction would be taken for one.
+    id !== null && isShared ? `${id}:${entry.id}` : id,
     null,
     null,
     null,

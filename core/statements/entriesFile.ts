@@ -60,7 +60,7 @@ export function checkBook(book: LedgerBook, entries: readonly LedgerEntry[]): vo
       )
     }
     if (book.kind === 'member' && HOLDER_KINDS.has(kind) && kind !== 'network-fee') {
-      throw new Problem('entries.not-in-book', `Entry ${id} is what the cooperative received: take it out of a member's book.`)
+      throw new Problem('entries.not-in-book', `Entry ${id} is the cooperative's own (${kind}): take it out of a member's book.`)
     }
     const known = decimals.get(token.symbol) ?? token.decimals
     if (known !== token.decimals) {

@@ -7,7 +7,7 @@ import { tokenSchema } from '../model/money'
 
 /**
  * What an entry is, and which signs it may have. An amount is what the entry adds to what the member is due; of the last
- * two, which are the book holder's own, what it adds to their wallet.
+ * three, which are the book holder's own, what it adds to their wallet or to what is to be shared.
  */
 const SIGNS = {
   /** Earned in the period. */
@@ -26,14 +26,22 @@ const SIGNS = {
   'advance-deducted': 'not-positive',
   /** Taken for what the cooperative laid out for the member. */
   recoup: 'not-positive',
+  /** Due to a member who left, and due to this one now. */
+  inherited: 'not-negative',
+  /** Due to this member, who left, and due to another now. */
+  'passed-on': 'not-positive',
+  /** Paid too much before, as a correction found: owed by the member from now on. */
+  overpaid: 'not-negative',
   /** Put into the reserve (below zero) or given back from it. */
   reserve: 'any',
   /** The cooperative's own fee. */
   fee: 'not-positive',
   /** Paid out to the member. */
   payment: 'not-positive',
-  /** Came in from the network, to be shared; in a cooperative's book only. */
-  received: 'not-negative',
+  /** Came in from the network, to be shared, or went back by a correction; in a cooperative's book only. */
+  received: 'any',
+  /** Kept by an agreement in a reserve (below zero), or taken back by a correction; in a cooperative's book only. */
+  reserved: 'any',
   /** What the chain took for a transaction, from whoever keeps the book. */
   'network-fee': 'not-positive',
 } as const
@@ -42,7 +50,7 @@ export type LedgerKind = keyof typeof SIGNS
 const kinds = Object.keys(SIGNS) as [LedgerKind, ...LedgerKind[]]
 
 /** Kinds that are no member's. */
-export const HOLDER_KINDS: ReadonlySet<LedgerKind> = new Set(['received', 'network-fee'])
+export const HOLDER_KINDS: ReadonlySet<LedgerKind> = new Set(['received', 'reserved', 'network-fee'])
 
 const instantSchema = z
   .string()

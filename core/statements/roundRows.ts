@@ -58,7 +58,8 @@ function floorDivide(amount: bigint, unit: bigint): bigint {
   return amount < 0n && quotient * unit !== amount ? quotient - 1n : quotient
 }
 
-function roundHalfAway(amount: bigint, unit: bigint): bigint {
+/** Quotient by a number above zero, half away from zero. */
+export function roundHalfAway(amount: bigint, unit: bigint): bigint {
   const size = amount < 0n ? -amount : amount
   const rounded = (2n * size + unit) / (2n * unit)
   return amount < 0n ? -rounded : rounded

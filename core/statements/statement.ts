@@ -68,7 +68,7 @@ export function makeStatement(input: StatementInput): StatementView {
     totals.set(entry.kind, (totals.get(entry.kind) ?? 0n) + entry.amountBaseUnits)
     closing.due += entry.amountBaseUnits
     const account = COUNTER[entry.kind]
-    // An advance is owed back; what is held or carried is the member's.
+    // An advance and what was too much are owed back; what is held or carried is the member's.
     if (account) closing[account] += account === 'prepaid' ? entry.amountBaseUnits : -entry.amountBaseUnits
   }
   const hashes = new Set(entries.flatMap(({ kind, chain }) => (kind === 'payment' && chain ? [chain.transactionHash] : [])))
@@ -117,6 +117,7 @@ const COUNTER: Partial<Record<LedgerKind, 'held' | 'carried' | 'prepaid'>> = {
   carried: 'carried',
   advance: 'prepaid',
   'advance-deducted': 'prepaid',
+  overpaid: 'prepaid',
 }
 
 function refuseForeign(entry: LedgerEntry, { member, token, period }: StatementInput): void {

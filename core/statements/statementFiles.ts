@@ -2,7 +2,7 @@
 import type { CancelSignal } from '../model/cancelSignal'
 import { Problem } from '../model/problem'
 import { nextTurn } from '../model/turns'
-import { fileNamePart } from './exportFile'
+import { freeFileName } from './freeFileName'
 import type { StatementView } from './statement'
 import { statementCsv, statementFileName } from './statementCsv'
 
@@ -35,7 +35,7 @@ export async function* statementFiles(
   let done = 0
   for await (const statement of statements) {
     refuseCancelled(signal, done)
-    const name = freeName(statement, taken)
+    const name = freeFileName(statementFileName(statement), statement.member.id, taken)
     yield { fileName: `${name}.csv`, content: statementCsv(statement).text }
     if (makePdf) {
       refuseCancelled(signal, done)
@@ -47,15 +47,6 @@ export async function* statementFiles(
     onProgress?.(done)
     if (done % STATEMENTS_PER_TURN === 0) await nextTurn()
   }
-}
-
-function freeName(statement: StatementView, taken: Set<string>): string {
-  const plain = statementFileName(statement)
-  let name = plain
-  if (taken.has(name.toLowerCase())) name = `${plain}-${fileNamePart(statement.member.id)}`
-  for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${plain}-${count}`
-  taken.add(name.toLowerCase())
-  return name
 }
 
 function refuseCancelled(signal: CancelSignal | undefined, done: number): void {

@@ -7,16 +7,20 @@ import { localTexts, utcText } from './zoneTime'
 export const KIND_WORDS: Record<LedgerKind, string> = {
   reward: 'Reward',
   correction: 'Correction',
-  held: 'Held, no address yet',
+  held: 'Held, cannot be paid yet',
   'from-held': 'Paid from held',
   carried: 'Carried',
   advance: 'Advance',
   'advance-deducted': 'Advance deducted',
   recoup: 'Costs recouped',
+  inherited: 'From a member who left',
+  'passed-on': 'Passed on to another member',
+  overpaid: 'Paid too much before, owed from now on',
   reserve: 'Reserve',
   fee: 'Fee of the cooperative',
   payment: 'Payment',
   received: 'Received',
+  reserved: 'Kept in a reserve',
   'network-fee': 'Network fee',
 }
 
@@ -31,6 +35,7 @@ export const ACCOUNT_WORDS: Record<keyof StatementBalances, string> = {
 export function kindText({ kind, corrects, amountBaseUnits }: LedgerEntry): string {
   if (kind === 'correction' && corrects) return `Correction of ${oneLine(corrects.periodName)}`
   if (kind === 'carried') return amountBaseUnits < 0n ? 'Carried to the next period' : 'Carried from the period before'
+  if (kind === 'reserved') return amountBaseUnits < 0n ? 'Kept in a reserve' : 'Taken back from a reserve'
   if (kind === 'reserve') return amountBaseUnits < 0n ? 'Put into the reserve' : 'Given back from the reserve'
   return KIND_WORDS[kind]
 }

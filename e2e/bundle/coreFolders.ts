@@ -11,7 +11,8 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['collaboration', 'demand', 'journal', 'networks'],
   ['agreements'],
   ['coverage', 'provisioning', 'rewards'],
-  ['payout', 'planning', 'statements', 'volatility'],
+  ['payout', 'planning', 'volatility'],
+  ['statements'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
 ]

@@ -85,7 +85,7 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
 
   await app.goTo('Today')
   await app.goTo('Split')
-  await page.getByRole('button', { name: 'Price swings' }).click()
+  await page.getByRole('link', { name: 'Price swings' }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Import prices of HNT' }).click()
   await (await chooser).setFiles(await file('prices.csv', 'date,price in EUR\n2026-01-15,4.2\n2026-02-15,2.1\n'))

@@ -16,6 +16,7 @@ import { payout } from './payout'
 import { plan } from './plan'
 import { simulate } from './simulate'
 import { split } from './split'
+import { statement } from './statement'
 import { verify } from './verify'
 import { volatility } from './volatility'
 
@@ -34,6 +35,11 @@ const USAGE = `Usage: commonmast <command>
                   amounts under other dates are another period
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
+  statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
+         [--to json|csv|entries] [--cooperative NAME] [--zone NAME] [--currency CODE]
+                  what members got of one token in closed periods that follow each other; json is a statement that verify works
+                  out again, csv a table for each period, entries a book for export: the member's, or with --all the
+                  cooperative's; several files go into a folder
   coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
@@ -42,7 +48,9 @@ const USAGE = `Usage: commonmast <command>
          [--reserve-percent N --band N --window N] [--max-age-days N] [--seed TEXT --draws N]
                   what swings of the price do to income, with and without a reserve that takes a percentage of what is more
                   than --band percent above the average of the last --window periods, and pays it back where there is less
-  verify FILE     recompute a split, payout or provisioning file and name what does not hold
+  verify FILE [--split FILE]...
+                  recompute a split, payout, statement or provisioning file and name what does not hold; a statement is also
+                  held against the splits that are given
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
@@ -62,6 +70,7 @@ const commands = new Map<string, Command>([
   ['split', split],
   ['payout', payout],
   ['export', exportCommand],
+  ['statement', statement],
   ['coverage', coverage],
   ['plan', plan],
   ['verify', verify],

@@ -249,4 +249,18 @@ describe('5,166 stations, five kinds of agreement, three periods', () => {
     ])
     expect(first?.parts?.[0]?.amountBaseUnits).toBe(first?.parts?.[1]?.amountBaseUnits)
   })
+
+  it('[ST36] a member verifies a statement of all periods from the file alone, and against the splits', async () => {
+    const splits = ['january', 'february', 'january-again', 'march'].flatMap((name) => ['--split', at(`${name}.json`)])
+    for (const member of ['ada', 'host-1']) {
+      const out = at(`${member}-statement.json`)
+      await run('statement', ...splits, '--member', member, '--out', out)
+      expect(await run('verify', out)).toMatchObject({ format: 'commonmast-statement-v1', holds: true })
+      expect(await run('verify', out, ...splits)).toMatchObject({ holds: true })
+      const statement = JSON.parse(await readFile(out, 'utf8'))
+      const paid = march?.members.find(({ id }) => id === member)?.paidBaseUnits
+      expect(statement.periods.at(-1).settlement.paidBaseUnits).toBe(paid)
+      expect(JSON.stringify(statement)).not.toContain(ADDRESSES[2])
+    }
+  }, 120_000)
 })

@@ -6,8 +6,12 @@ import { Problem } from '#core/model/problem'
 import { verifyPayout } from '#core/payout/verifyPayout'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { STATEMENT_FORMAT } from '#core/statements/sealed/sealedStatement'
+import { verifyAgainstSplits } from '#core/statements/sealed/verifyAgainstSplits'
+import { verifyStatement } from '#core/statements/sealed/verifyStatement'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
-import { type CommandResult, onlyArgument } from './commandLine'
+import { type CommandResult, readOptions, UsageProblem } from './commandLine'
+import { readSplit } from './correctedSplits'
 import { readJsonFile } from './readJsonFile'
 
 /** A note is said and changes nothing of whether the file holds. */
@@ -24,11 +28,14 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-provisioning-v2', verifyProvisioning],
   [DECLARATION_FORMAT, verifyDeclaration],
   ['commonmast-volatility-v1', verifyVolatility],
+  [STATEMENT_FORMAT, verifyStatement],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */
 export async function verify(args: readonly string[]): Promise<CommandResult> {
-  const filePath = onlyArgument(args, 'FILE')
+  const { lists, positionals } = readOptions(args, [], { lists: ['split'] })
+  const [filePath] = positionals
+  if (filePath === undefined || positionals.length > 1) throw new UsageProblem('Give exactly one FILE.')
   const { format, document } = await readJsonFile(filePath)
   const verifier = verifiers.get(format)
   if (!verifier) {
@@ -37,7 +44,11 @@ export async function verify(args: readonly string[]): Promise<CommandResult> {
       `${filePath} is of no format that can be verified: give one of ${[...verifiers.keys()].join(', ')}.`,
     )
   }
-  const findings = await verifier(document)
+  if (lists.split.length > 0 && format !== STATEMENT_FORMAT) {
+    throw new UsageProblem('--split goes with a statement: other files carry what they come from.')
+  }
+  const splits = await Promise.all(lists.split.map((path) => readSplit(path, 'split')))
+  const findings = splits.length > 0 ? await verifyAgainstSplits(document, splits) : await verifier(document)
   const holds = findings.every(({ isNote }) => isNote)
   return {
     output: { format, holds, findings },

@@ -32,11 +32,15 @@ const KINDS = {
   carried: 0n,
   advance: 1n,
   'advance-deducted': -1n,
+  inherited: 1n,
+  'passed-on': -1n,
+  overpaid: 1n,
   recoup: -1n,
   reserve: 0n,
   fee: -1n,
   payment: -1n,
-  received: 1n,
+  received: 0n,
+  reserved: 0n,
   'network-fee': -1n,
 } as const
 
@@ -87,10 +91,10 @@ export function bookArbitrary(kind: LedgerBook['kind']): fc.Arbitrary<LedgerEntr
     ]
     const entries = [{ ...list[0], kind: 'payment' as const }, ...list].map((draft, i) => {
       const { kind: drawn = 'payment', size = 1n, isMinus = false, token = HNT, member = 0, atS = 0, cents = null } = draft
-      const fits = kind === 'cooperative' || drawn !== 'received'
+      const fits = kind === 'cooperative' || (drawn !== 'received' && drawn !== 'reserved')
       const entryKind = fits ? drawn : 'payment'
       const sign = KINDS[entryKind] === 0n ? (isMinus ? -1n : 1n) : KINDS[entryKind]
-      const isHolders = entryKind === 'received' || entryKind === 'network-fee'
+      const isHolders = entryKind === 'received' || entryKind === 'reserved' || entryKind === 'network-fee'
       return exampleEntry({
         id: `e${i}`,
         at: new Date((atS || 1_700_000_000) * 1000).toISOString(),

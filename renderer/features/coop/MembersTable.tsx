@@ -1,4 +1,5 @@
 import { Badge, Button, Table, VisuallyHidden } from '@mantine/core'
+import { Link } from 'wouter'
 import type { Member } from '#core/model/records'
 import { Code } from '../../ui/Code'
 
@@ -35,6 +36,15 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
               )}
             </Table.Td>
             <Table.Td ta="right">
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                component={Link}
+                href={`/split?statements&member=${encodeURIComponent(member.id)}`}
+                aria-label={`Statements of ${member.name}`}
+              >
+                Statements
+              </Button>
               <Button variant="subtle" size="compact-xs" onClick={() => onEdit(member)} aria-label={`Change ${member.name}`}>
                 Change
               </Button>

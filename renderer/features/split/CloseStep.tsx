@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { IconDownload, IconLock, IconLockOpen } from '@tabler/icons-react'
+import { IconDownload, IconFileText, IconLock, IconLockOpen } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
@@ -72,6 +72,16 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
         {closed && !signed && (
           <Button variant="default" leftSection={<IconLockOpen size={16} />} onClick={() => setReopening(true)}>
             Open it again
+          </Button>
+        )}
+        {closed && (
+          <Button
+            variant="default"
+            leftSection={<IconFileText size={16} />}
+            component={Link}
+            href={`/split?statements&period=${split.contentSha256}`}
+          >
+            Statements
           </Button>
         )}
         <Button component={Link} href="/pay">

@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconChartLine, IconFileImport } from '@tabler/icons-react'
+import { Link } from 'wouter'
 import { datesText } from '#core/model/periodDates'
 import type { Distribution, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
@@ -12,7 +13,6 @@ interface PeriodStepProps {
   distributions: Distribution[]
   chosenId: string | null
   onChoose: (periodId: string) => void
-  onSwings: () => void
 }
 
 const STATUS = {
@@ -22,14 +22,14 @@ const STATUS = {
 }
 
 /** Which period: one that was imported, or a new import. */
-export function PeriodStep({ periods, distributions, chosenId, onChoose, onSwings }: PeriodStepProps) {
+export function PeriodStep({ periods, distributions, chosenId, onChoose }: PeriodStepProps) {
   const statusOf = new Map(distributions.map((distribution) => [distribution.periodId, distribution.status]))
   return (
     <Stack>
       <Group justify="space-between">
         <Text c="dimmed">Choose the period to split, or import what the network paid.</Text>
         <Group gap="xs">
-          <Button variant="default" leftSection={<IconChartLine size={16} />} onClick={onSwings}>
+          <Button variant="default" leftSection={<IconChartLine size={16} />} component={Link} href="/split?swings">
             Price swings
           </Button>
           <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => openImportDrawer()}>

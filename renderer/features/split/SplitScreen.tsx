@@ -19,6 +19,7 @@ import {
   useMembers,
   usePeriods,
 } from '../../data/queries'
+import { useHashSearch } from '../../platform/hashRoute'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem } from '../../ui/ProblemAlert'
@@ -31,10 +32,21 @@ import { PeriodStep } from './PeriodStep'
 import type { PeriodBooks } from './SplitStep'
 import { SplitStep } from './SplitStep'
 import { splitIsCurrent } from './splitIsCurrent'
+import { StatementsScreen } from './statements/StatementsScreen'
 import { PriceSwings } from './volatility/PriceSwings'
 
-/** A period from what the network paid to what each member is due. */
+/**
+ * A period from what the network paid to what each member is due; at `#/split?statements` what members got of closed ones, at
+ * `#/split?swings` what price swings do to it.
+ */
 export function SplitScreen() {
+  const parameters = new URLSearchParams(useHashSearch())
+  if (parameters.has('swings')) return <PriceSwings />
+  if (!parameters.has('statements')) return <SplitOfPeriod />
+  return <StatementsScreen periodId={parameters.get('period')} memberId={parameters.get('member')} />
+}
+
+function SplitOfPeriod() {
   const periods = usePeriods()
   const hotspots = useHotspots()
   const groupedHotspots = useGroupedHotspots()
@@ -93,7 +105,6 @@ const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions, closings }: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
-  const [showsSwings, setShowsSwings] = useState(false)
   const contributions = useContributions(periodId)
   const period = periods.find((one) => one.id === periodId)
   const distribution = distributions.find((one) => one.periodId === periodId)
@@ -119,9 +130,18 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)
 
-  if (showsSwings) return <PriceSwings closings={closings} onBack={() => setShowsSwings(false)} />
+  const statements = closings.length > 0 && active === 0 && (
+    <Button variant="default" component={Link} href="/split?statements">
+      Statements of closed periods
+    </Button>
+  )
+
   return (
-    <Screen title="Split" summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}>
+    <Screen
+      title="Split"
+      actions={statements}
+      summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}
+    >
       <Stepper active={active} onStepClick={setStep} size="xs" mb="md" aria-label="Steps of a split">
         {STEPS.map((label, at) => (
           <Stepper.Step key={label} label={label} allowStepSelect={at <= reachable} disabled={at > reachable} />
@@ -132,7 +152,6 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
           periods={periods}
           distributions={distributions}
           chosenId={periodId}
-          onSwings={() => setShowsSwings(true)}
           onChoose={(id) => {
             setPeriodId(id)
             setStep(1)

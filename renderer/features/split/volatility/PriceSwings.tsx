@@ -1,9 +1,10 @@
 import { Button, Group, Progress, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconChartLine, IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import type { Closing } from '#core/model/records'
+import { Link } from 'wouter'
 import { countText } from '#core/words/countText'
 import { usePriceTables } from '../../../data/prices/priceTables'
+import { useClosings } from '../../../data/queries'
 import { saveFile } from '../../../platform/saveFile'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
@@ -14,16 +15,12 @@ import { type ReserveFields, USUAL_RESERVE } from './reserveFields'
 import { useIncomes } from './useIncomes'
 import { useSimulation } from './useSimulation'
 
-interface PriceSwingsProps {
-  closings: Closing[]
-  onBack: () => void
-}
-
 const ALL = 'all'
 
 /** What members' income is worth along the prices, with a reserve and without: to look at before one is agreed upon. */
-export function PriceSwings({ closings, onBack }: PriceSwingsProps) {
-  const incomes = useIncomes(closings)
+export function PriceSwings() {
+  const closings = useClosings()
+  const incomes = useIncomes(closings ?? [])
   const [symbol, setSymbol] = useState<string | null>(null)
   const income = incomes.find(({ token }) => token.symbol === symbol) ?? incomes[0] ?? null
   const tables = usePriceTables(income?.token.symbol ?? '')
@@ -34,10 +31,11 @@ export function PriceSwings({ closings, onBack }: PriceSwingsProps) {
   const { report, problem, progress } = useSimulation(income, table, fields)
   const names = useMemo(() => [{ value: ALL, label: 'All members together' }, ...namesOf(income?.names ?? new Map())], [income])
   const back = (
-    <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={onBack}>
+    <Button variant="default" leftSection={<IconArrowLeft size={16} />} component={Link} href="/split">
       Back to the split
     </Button>
   )
+  if (!closings) return <Screen title="Price swings">{null}</Screen>
   if (!income) {
     return (
       <Screen title="Price swings" actions={back}>
