@@ -50,6 +50,6 @@ export function installsByHotspot(installs: readonly Install[]): Map<string, Ins
   return byHotspot
 }
 
-export function installAt(installs: readonly Install[] | undefined, at: string): Install | null {
+export function installAt<I extends Pick<Install, 'from' | 'to'>>(installs: readonly I[] | undefined, at: string): I | null {
   return installs?.find(({ from, to }) => from <= at && (to === null || at < to)) ?? null
 }

@@ -3,6 +3,7 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { installsOfHotspot } from './installs/ofHotspot'
 import { readClosings } from './money/closings'
 import { readContributions } from './money/readContributions'
 import { readDistributions } from './money/readDistributions'
@@ -23,6 +24,8 @@ export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionin
 export const useDistributions = () => useLiveQuery(() => readDistributions())
 export const useClosings = () => useLiveQuery(() => readClosings())
 export const useInstalls = () => useLiveQuery(() => db.installs.toArray())
+/** Installs of one hotspot, the earliest first. */
+export const useInstallsOf = (hotspotId: string) => useLiveQuery(() => installsOfHotspot(db, hotspotId), [hotspotId])
 export const useAgreementTemplates = () => useLiveQuery(() => db.agreementTemplates.orderBy('name').toArray())
 export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
