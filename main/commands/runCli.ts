@@ -11,6 +11,7 @@ import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { coverage } from './coverage'
 import { exportCommand } from './exportEntries'
+import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
@@ -34,6 +35,8 @@ const USAGE = `Usage: commonmast <command>
                   amounts under other dates are another period
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
+  host-report --split FILE [--split FILE]... --from DAY --to DAY
+                  what each host hosted in these days, and what the splits gave them for it
   coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
@@ -68,6 +71,7 @@ const commands = new Map<string, Command>([
   ['simulate', simulate],
   ['calc', calc],
   ['volatility', volatility],
+  ['host-report', hostReportCommand],
 ])
 
 /**

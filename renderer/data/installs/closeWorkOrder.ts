@@ -26,7 +26,7 @@ export async function saveWorkOrder(
   await transact(db, act, ['workOrders', 'installs'], async (records) => {
     await records.revise('workOrders', opened, edited)
     const order = await records.get('workOrders', opened.id)
-    if (!order || order.status !== 'done' || !install) return
+    if (order?.status !== 'done' || !install) return
     const kept = await installOfOrder(order)
     if (kept && kept.hotspotId === install.hotspotId) {
       await records.patch('installs', kept.id, { hostId: install.hostId })
