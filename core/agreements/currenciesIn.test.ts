@@ -14,10 +14,9 @@ it('[PI3] finds the currencies of amounts in every kind of stage', () => {
   expect(found({ id: 'f', kind: 'fixed', to, amount: eur('5'), whenShort: 'cap' }, rest)).toEqual(['EUR'])
   expect(found({ id: 'f', kind: 'fixed', to, amount: { baseUnits: '5' }, whenShort: 'cap' }, rest)).toEqual([])
   expect(found({ id: 'r', kind: 'reserve', reserve: 'm', percent: '5', until: usd('5') }, rest)).toEqual(['USD'])
-  expect(found({ id: 'p', kind: 'percentage', shares: [{ ...to, percent: '5', cap: eur('5'), floor: usd('1') }] }, rest)).toEqual([
-    'EUR',
-    'USD',
-  ])
+  expect(found({ id: 'p', kind: 'percentage', shares: [{ ...to, percent: '5', cap: eur('5'), floor: usd('1') }] }, rest)).toEqual(
+    ['EUR', 'USD'],
+  )
   expect(found({ id: 'u', kind: 'until-recouped', to, upToPercent: '5', cost: eur('5') }, rest)).toEqual(['EUR'])
 })
 

@@ -6,7 +6,8 @@ const members = [
   { id: 'b1', name: 'Ben' },
   { id: 'b2', name: 'Ben' },
 ]
-const problemsOf = (text: string) => readMeasuresTable(text, members).problems.map(({ line, field, message }) => [line, field, message])
+const problemsOf = (text: string) =>
+  readMeasuresTable(text, members).problems.map(({ line, field, message }) => [line, field, message])
 
 describe('[PI4] readMeasuresTable', () => {
   it('reads uptime and data by hotspot; decimals of a column become whole numbers together', () => {

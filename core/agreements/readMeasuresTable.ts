@@ -99,7 +99,10 @@ function readContributions(
   return readingOf(table, 'contributions', { hotspots: [], contributions }, problems)
 }
 
-function readRows<R>(table: Table, readRow: (cells: readonly string[], line: number) => R): { found: R[]; problems: FileProblem[] } {
+function readRows<R>(
+  table: Table,
+  readRow: (cells: readonly string[], line: number) => R,
+): { found: R[]; problems: FileProblem[] } {
   const found: R[] = []
   const problems: FileProblem[] = []
   table.rows.forEach((cells, row) => {

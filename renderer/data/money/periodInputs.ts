@@ -96,11 +96,7 @@ export function checkPrice({ token }: Pick<Period, 'token'>, price: Price): void
   new TermMoney(token, [price]).toBaseUnits(1n, price.currency)
 }
 
-async function changeInputs(
-  period: Named,
-  title: string,
-  change: (kept: PeriodInputs) => Partial<PeriodInputs>,
-): Promise<void> {
+async function changeInputs(period: Named, title: string, change: (kept: PeriodInputs) => Partial<PeriodInputs>): Promise<void> {
   await transact(db, { kind: KIND, title }, [...TABLES], async (records: RecordTransaction) => {
     await refuseClosed(period)
     const kept = (await records.get('periodInputs', period.id)) ?? noInputs(period.id)

@@ -22,10 +22,7 @@ export interface SplitInputs {
   installs: Install[]
 }
 
-export async function readSplitInputs(
-  db: CommonmastDatabase,
-  { id, token }: Pick<Period, 'id' | 'token'>,
-): Promise<SplitInputs> {
+export async function readSplitInputs(db: CommonmastDatabase, { id, token }: Pick<Period, 'id' | 'token'>): Promise<SplitInputs> {
   const kept = await db.periodInputs.get(id)
   const entries = await db.bookEntries.where('periodId').equals(id).toArray()
   const setting = minimumPayoutSetting(token.symbol)
