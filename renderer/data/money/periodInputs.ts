@@ -11,6 +11,7 @@ import { currencyDecimals } from '#core/model/currency'
 import { formatAmount } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Period } from '#core/model/records'
+import type { CommonmastDatabase } from '../records/database'
 import { newId, nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
@@ -76,8 +77,8 @@ export async function removeEntry(period: Named, entryId: string): Promise<void>
 }
 
 /** Within a transaction on CLOSING_TABLES. @throws Problem `period.closed` */
-export async function refuseClosed({ id, name }: Pick<Period, 'id' | 'name'>): Promise<void> {
-  if (!(await closingOf(id))) return
+export async function refuseClosed({ id, name }: Pick<Period, 'id' | 'name'>, from: CommonmastDatabase = db): Promise<void> {
+  if (!(await closingOf(id, from))) return
   throw new Problem(
     'period.closed',
     `“${name}” is closed, so what it was split with stays: open it again while nothing of it is paid, or correct it in the next period.`,
