@@ -1,7 +1,9 @@
 /** Which hotspot stood where, hosted by whom, from when to when. SPEC.md, rules [IN1] to [IN3]. */
 import { z } from 'zod'
+import { compareUtf8 } from '../model/compareUtf8'
 import { instantSchema } from '../model/periodDates'
 import { Problem } from '../model/problem'
+import { keyInNetwork } from '../networks/deviceKey/hotspotReference'
 
 export const installSchema = z.object({
   id: z.string().min(1),
@@ -50,6 +52,25 @@ export function installsByHotspot(installs: readonly Install[]): Map<string, Ins
   return byHotspot
 }
 
-export function installAt(installs: readonly Install[] | undefined, at: string): Install | null {
+export function installAt<I extends Pick<Install, 'from' | 'to'>>(installs: readonly I[] | undefined, at: string): I | null {
   return installs?.find(({ from, to }) => from <= at && (to === null || at < to)) ?? null
+}
+
+/**
+ * Installs that a period is split with: those of rewarded hotspots that stood within it, under their keys in its network.
+ * SPEC.md, rule [PI5].
+ * @param hotspotKeys of the rewards
+ */
+export function installsOfPeriod(
+  installs: readonly Install[],
+  { network, start, end }: { network: string; start?: string | null | undefined; end?: string | null | undefined },
+  hotspotKeys: ReadonlySet<string>,
+): Install[] {
+  return installs
+    .map((install) => ({ ...install, hotspotKey: keyInNetwork(install.hotspotKey, network) }))
+    .filter(({ hotspotKey, from, to }) => {
+      const overlaps = (!end || from < end) && (to === null || !start || to > start)
+      return overlaps && hotspotKeys.has(hotspotKey)
+    })
+    .sort((one, other) => compareUtf8(one.hotspotKey, other.hotspotKey) || compareUtf8(one.from, other.from))
 }

@@ -211,3 +211,36 @@ describe('readAgreements', () => {
     expect(() => readAgreements('a.csv', 'x,y\n1,2')).toThrow(expect.objectContaining({ code: 'agreements.unknown-form' }))
   })
 })
+
+describe('[AF10] what a file says beside its agreements', () => {
+  const said = (beside: object) =>
+    readAgreements(
+      'a.json',
+      JSON.stringify({
+        format: 'commonmast-agreements-v2',
+        members: [{ id: 'ada', name: 'Ada' }],
+        agreements: [{ name: 'All', scope: { kind: 'default' }, shares: [{ memberId: 'ada', percent: '100' }] }],
+        ...beside,
+      }),
+    ).problems.map(({ field, message }) => [field, message])
+
+  it('names members that the file has, in every part', () => {
+    const host = { hotspotKey: 'h1', hostId: 'zoe', from: '2026-01-01' }
+    const entry = { kind: 'advance', memberId: 'zoe', baseUnits: '1', at: '2026-01-01T00:00:00Z', reference: '' }
+    const measures = { hotspots: [], contributions: [{ memberId: 'zoe', weight: '1' }] }
+    expect(said({ installs: [{ ...host, hostId: 'ada' }], entries: [{ ...entry, memberId: 'ada' }] })).toEqual([])
+    expect(said({ installs: [host], entries: [entry], measures }).map(([field]) => field)).toEqual([
+      'installs',
+      'entries',
+      'measures',
+    ])
+    expect(said({ installs: [host] })[0]?.[1]).toContain('"zoe", who is not among the members')
+  })
+
+  it('has a hotspot at one place at a time, and one price for a currency', () => {
+    const install = (from: string) => ({ hotspotKey: 'h1', hostId: 'ada', from })
+    expect(said({ installs: [install('2026-01-01'), install('2026-02-01')] })[0]?.[1]).toContain('two installs on 2026-02-01')
+    const price = { currency: 'EUR', price: '3.5', source: 'exchange', at: '2026-01-31T00:00:00Z' }
+    expect(said({ prices: [price, price] })).toEqual([['prices', expect.stringContaining('Two prices are stated in EUR')]])
+  })
+})

@@ -4,6 +4,7 @@
  */
 
 import { checkTerms } from '../agreements/checkTerms'
+import { installsByHotspot } from '../agreements/installs'
 import { createTermsChooser } from '../agreements/termsInForce'
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
@@ -11,7 +12,7 @@ import { checkAddress } from '../model/evmAddress'
 import { Problem } from '../model/problem'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
-import type { AgreementsReading, LocatedAgreements } from './agreementsReading'
+import type { AgreementsReading, LocatedAgreements, PeriodFactsOfFile } from './agreementsReading'
 import { readPaymentSheet } from './paymentSheetCsv'
 import { termsOf } from './termsOf'
 
@@ -39,7 +40,8 @@ function readLocated(fileName: string, text: string): LocatedAgreements {
 }
 
 /** What each form must keep to: percentages, known members, checksummed addresses, one agreement for each hotspot. */
-function findContradictions({ members, agreements, agreementLines, memberLines }: LocatedAgreements): FileProblem[] {
+function findContradictions(located: LocatedAgreements): FileProblem[] {
+  const { members, agreements, agreementLines, memberLines, period } = located
   const problems: FileProblem[] = []
   function check(line: number | null | undefined, run: () => void): void {
     try {
@@ -72,7 +74,37 @@ function findContradictions({ members, agreements, agreementLines, memberLines }
     })
   })
   check(null, () => createTermsChooser(agreements.map(termsOf)))
+  check(null, () => installsByHotspot(period.installs))
+  check(null, () => checkPricesOnce(period.prices))
+  for (const [what, memberId] of membersBeside(period)) {
+    check(null, () => {
+      if (ids.has(memberId)) return
+      throw new Problem(
+        'split.unknown-member',
+        `The ${what} name "${memberId}", who is not among the members: add the member, or correct the id.`,
+        { field: what },
+      )
+    })
+  }
   return problems
+}
+
+function checkPricesOnce(prices: PeriodFactsOfFile['prices']): void {
+  const twice = prices.find(({ currency }, at) => prices.findIndex((price) => price.currency === currency) !== at)
+  if (!twice) return
+  throw new Problem('price.twice', `Two prices are stated in ${twice.currency}: keep the one that is meant.`, { field: 'prices' })
+}
+
+/** Members whom the file names beside its agreements, each once for each of its parts. */
+function membersBeside({ installs, entries, measures }: PeriodFactsOfFile): [part: string, memberId: string][] {
+  const named = {
+    installs: installs.flatMap(({ hostId, installerId }) => [hostId, installerId]),
+    entries: entries.map(({ memberId }) => memberId),
+    measures: measures.contributions.map(({ memberId }) => memberId),
+  }
+  return Object.entries(named).flatMap(([part, ids]) =>
+    [...new Set(ids)].flatMap((id): [string, string][] => (id === null ? [] : [[part, id]])),
+  )
 }
 
 /** Two ids that a person reads as one name would make two members of one person. */

@@ -1,4 +1,5 @@
 /** Prices of one token in one currency over time, exact as they were written. SPEC.md, rule [VO5]. */
+import type { PriceTableRecord } from '../agreements/agreementRecords'
 import { Problem } from '../model/problem'
 import { type Rational, rational } from '../model/rational'
 
@@ -52,6 +53,27 @@ export function priceAt({ prices, source }: PriceTable, instantMs: number, oldes
     'price.too-old',
     `The last price before ${when} in ${source.name} is of ${new Date(price.atMs).toISOString()}, which is too old: add the prices between, or allow older ones.`,
   )
+}
+
+/** @throws Problem `price.malformed` or `price.not-positive` */
+export function parsePrice(cell: string): Pick<Price, 'text' | 'digits' | 'decimals'> {
+  const text = cell.trim()
+  const [, whole, fraction = ''] = /^(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? []
+  if (whole === undefined) {
+    throw new Problem(
+      'price.malformed',
+      `"${text.slice(0, 40)}" is not a price: write digits with a point, such as 3.59, or leave the row out.`,
+    )
+  }
+  const digits = BigInt(whole + fraction)
+  if (digits > 0n) return { text, digits, decimals: fraction.length }
+  throw new Problem('price.not-positive', 'A price of 0 is no price: correct the row or leave it out.')
+}
+
+/** A table as it is kept. */
+export function priceTableOf({ currency, sourceName, contentSha256, prices }: PriceTableRecord): PriceTable {
+  const readable = prices.map(([at, text]) => ({ atMs: Date.parse(at), ...parsePrice(text) }))
+  return { currency, source: { name: sourceName, contentSha256 }, prices: readable }
 }
 
 /** Units of the currency for one whole token. */

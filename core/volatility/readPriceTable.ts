@@ -5,7 +5,7 @@ import { contentDigest } from '../model/contentDigest'
 import { currencyDecimals, isCurrency } from '../model/currency'
 import { Problem } from '../model/problem'
 import { type PriceColumns, priceColumns } from './priceColumns'
-import type { Price, PriceTable } from './priceTable'
+import { type Price, type PriceTable, parsePrice } from './priceTable'
 import { priceTimeMs } from './priceTime'
 
 export interface PriceReading {
@@ -69,21 +69,6 @@ function checkRowCurrency(cell: string | undefined, code: string): void {
   if (named === '' || named === code) return
   const what = isCurrency(named) ? named : `"${named.slice(0, 20)}"`
   throw new Problem('price.other-currency', `The row is in ${what} and not in ${code}: give each currency a table of its own.`)
-}
-
-/** @throws Problem `price.malformed` or `price.not-positive` */
-export function parsePrice(cell: string): Pick<Price, 'text' | 'digits' | 'decimals'> {
-  const text = cell.trim()
-  const [, whole, fraction = ''] = /^(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? []
-  if (whole === undefined) {
-    throw new Problem(
-      'price.malformed',
-      `"${text.slice(0, 40)}" is not a price: write digits with a point, such as 3.59, or leave the row out.`,
-    )
-  }
-  const digits = BigInt(whole + fraction)
-  if (digits > 0n) return { text, digits, decimals: fraction.length }
-  throw new Problem('price.not-positive', 'A price of 0 is no price: correct the row or leave it out.')
 }
 
 /** 3.5 and 3.50 are one price. */

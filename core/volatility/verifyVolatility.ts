@@ -10,7 +10,7 @@ import { instantSchema } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import { type Rational, rational } from '../model/rational'
 import { findDifferences } from '../rewards/findDifferences'
-import { parsePrice } from './readPriceTable'
+import { parsePrice } from './priceTable'
 import { simulateVolatility } from './simulateVolatility'
 import { volatilityReport } from './volatilityReport'
 

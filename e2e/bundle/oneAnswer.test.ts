@@ -10,13 +10,16 @@ import { Problem } from '#core/model/problem'
 import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
 import { splitByTerms } from '#core/rewards/splitByTerms'
 import { splitFileSchema } from '#core/rewards/splitFile'
+import { splitFileV3Schema } from '#core/rewards/splitFileV3'
 import { splitPeriodOf } from '#core/rewards/splitPeriod'
 import { termsOf } from '#core/rewards/termsOf'
+import { verifySplit } from '#core/rewards/verifySplit'
 import { fixtureNames, fixturePath, readFixture } from '../../fixtures/readFixture'
 import { UsageProblem } from '../../main/commands/commandLine'
 import { readRewardsFile } from '../../main/commands/rewardsOptions'
 import { runCli } from '../../main/commands/runCli'
 import { ImportSession } from '../../renderer/data/imports/importSession'
+import { readSplitInputs } from '../../renderer/data/money/splitInputs'
 import { CommonmastDatabase } from '../../renderer/data/records/database'
 import { openRecords } from '../../renderer/data/records/openRecords'
 import { checkPeriod } from '../../renderer/features/split/checkPeriod'
@@ -203,6 +206,126 @@ describe('3,000 stations in two groups, none of them in the fleet', () => {
         Object.fromEntries(split.members.map(({ id, amountBaseUnits }) => [id, amountBaseUnits]))
       expect(amounts(inWindow)).toEqual(amounts(byLine))
       expect(Object.values(amounts(byLine)).every((amount) => BigInt(amount) > 0n)).toBe(true)
+    })
+  })
+})
+
+describe('agreements with installs, prices, entries, measures and a smallest payout', () => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'commonmast-beside-'))
+  })
+  afterAll(() => rm(folder, { recursive: true }))
+
+  const table = 'hotspot,amount\nh1,6200000\nh2,3100001\nh3,7000000\n'
+  const rest = { id: 'rest', kind: 'remainder', shares: [{ memberId: 'coop', parts: '1' }] }
+  const agreements = JSON.stringify({
+    format: 'commonmast-agreements-v2',
+    members: ['ada', 'ben', 'coop', 'dee'].map((id, at) => ({ id, name: id, address: `0x${String(at + 1).repeat(40)}` })),
+    agreements: [
+      {
+        ...{ id: 'hosts', name: 'Half to the host', scope: { kind: 'hotspots', hotspotIds: ['h1', 'h2'] } },
+        stages: [
+          { id: 'rent', kind: 'fixed', to: { memberId: 'dee' }, amount: { fiat: '2.50', currency: 'EUR' }, whenShort: 'carry' },
+          { id: 'host', kind: 'percentage', shares: [{ install: 'host', percent: '50' }] },
+          rest,
+        ],
+      },
+      {
+        ...{ id: 'pool', name: 'Pool', scope: { kind: 'default' } },
+        stages: [
+          { id: 'up', kind: 'pool', percent: '60', by: 'uptime', memberIds: ['ada', 'ben'] },
+          { id: 'in', kind: 'pool', percent: '20', by: 'contribution', memberIds: ['ada', 'dee'] },
+          rest,
+        ],
+      },
+    ],
+    installs: [
+      { hotspotKey: 'h1', hostId: 'ada', from: '2025-12-01', to: '2026-01-11' },
+      { hotspotKey: 'weatherxm:h1', hostId: 'ben', from: '2026-01-11' },
+      { hotspotKey: 'h2', hostId: 'ada', from: '2025-12-01' },
+      { hotspotKey: 'h3', hostId: 'ben', from: '2025-12-01', to: '2026-01-20' },
+      { hotspotKey: 'h3', hostId: 'ada', from: '2026-01-20' },
+      { hotspotKey: 'not-rewarded', hostId: 'ada', from: '2025-12-01' },
+    ],
+    prices: [{ currency: 'EUR', price: '1.37', source: 'exchange', at: '2026-01-31T23:00:00Z' }],
+    entries: [{ kind: 'advance', memberId: 'ada', baseUnits: '1000', at: '2026-01-10T00:00:00Z', reference: 'cash' }],
+    measures: {
+      hotspots: [{ hotspotKey: 'h3', uptime: '997' }],
+      contributions: [
+        { memberId: 'ada', weight: '3' },
+        { memberId: 'dee', weight: '4' },
+      ],
+    },
+    minimumPayoutBaseUnits: '900000',
+  })
+  const weatherxm = { token: { symbol: 'WXM', decimals: 6 }, network: 'weatherxm', unit: 'base' as const }
+
+  async function byCommandLine() {
+    const [rewardsPath, agreementsPath, out] = ['rewards.csv', 'agreements.json', 'split.json'].map((name) => join(folder, name))
+    if (!rewardsPath || !agreementsPath || !out) throw new Error('Three paths were made')
+    await writeFile(rewardsPath, table)
+    await writeFile(agreementsPath, agreements)
+    let stderr = ''
+    const days = ['--from', '2026-01-01', '--to', '2026-01-31']
+    const token = ['--symbol', 'WXM', '--decimals', '6', '--network', 'weatherxm', '--unit', 'base']
+    const exitCode = await runCli(
+      ['split', '--rewards', rewardsPath, '--agreements', agreementsPath, '--out', out, ...days, ...token],
+      {
+        stdin: async () => '',
+        stdout: () => {},
+        stderr: (text) => {
+          stderr += text
+        },
+      },
+    )
+    const said = 'rewards.csv: 1 of 3 rewards are shared by "Pool", because no other agreement names their hotspots.\n'
+    expect([exitCode, stderr]).toEqual([0, said])
+    return splitFileV3Schema.parse(JSON.parse(await readFile(out, 'utf8')))
+  }
+
+  test('[PI5] [AF11] the window splits by them as the command line does, and the split holds', async () => {
+    const byLine = await byCommandLine()
+    await withRecords(async (db) => {
+      const rewards = ImportSession.open(db, 'r', 'rewards.csv', new TextEncoder().encode(table))
+      await rewards.answer(weatherxm, {})
+      await rewards.commit({ dates: JANUARY }, {})
+      const [period] = await db.periods.toArray()
+      if (!period) throw new Error('The rewards were not imported')
+      const file = ImportSession.open(db, 'a', 'agreements.json', new TextEncoder().encode(agreements))
+      const preview = await file.read({})
+      expect(preview.problems).toEqual([])
+      expect(preview.agreements?.beside).toMatchObject({ installs: 6, prices: 1, entries: 1, measures: 3, minimumPayout: true })
+      await file.commit({ periodId: period.id }, {})
+      const [members, kept] = [await db.members.toArray(), await db.agreements.toArray()]
+      const check = checkPeriod({
+        ...{ period, members, agreements: kept, hotspots: [], groupedHotspots: [] },
+        contributions: await db.contributions.toArray(),
+        inputs: await readSplitInputs(db, period),
+      })
+      expect(check.problems).toEqual([])
+      expect(check.facts.installs).toHaveLength(5)
+      const inWindow = splitByTerms({
+        ...{ period: splitPeriodOf(period), token: period.token, members, agreements: kept.map(termsOf) },
+        rewards: check.rewards,
+        ...check.facts,
+      })
+      expect(verifySplit(inWindow)).toEqual([])
+      // Ids of installs and the order in which records come are of each side; every amount is the same.
+      const amounts = ({ members: all, totals, closing }: typeof byLine) => ({
+        members: Object.fromEntries(all.map(({ id, ...figures }) => [id, figures])),
+        totals,
+        closing,
+      })
+      expect(amounts(inWindow)).toEqual(amounts(byLine))
+      expect(inWindow).toMatchObject({ prices: byLine.prices, entries: byLine.entries, measures: byLine.measures })
+      const statuses = byLine.members.map(({ id, status, advancedBaseUnits }) => [id, status, advancedBaseUnits])
+      expect(statuses).toEqual([
+        ['ada', 'paid', '1000'],
+        ['ben', 'paid', '0'],
+        ['coop', 'paid', '0'],
+        ['dee', 'paid', '0'],
+      ])
     })
   })
 })

@@ -11,6 +11,7 @@ import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { coverage } from './coverage'
 import { exportCommand } from './exportEntries'
+import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
@@ -40,6 +41,8 @@ const USAGE = `Usage: commonmast <command>
                   what members got of one token in closed periods that follow each other; json is a statement that verify works
                   out again, csv a table for each period, entries a book for export: the member's, or with --all the
                   cooperative's; several files go into a folder
+  host-report --split FILE [--split FILE]... --from DAY --to DAY
+                  what each host hosted in these days, and what the splits gave them for it
   coverage --fleet FILE --profile FILE.json --res N --out FILE.csv
                   the H3 cells that a fleet covers: h3, bestDbm, secondDbm, servers
   plan --instance FILE [--time-ms N] [--count N] [--budget N] [--name NAME] [--seed N]
@@ -77,6 +80,7 @@ const commands = new Map<string, Command>([
   ['simulate', simulate],
   ['calc', calc],
   ['volatility', volatility],
+  ['host-report', hostReportCommand],
 ])
 
 /**

@@ -17,6 +17,7 @@ import { groupsByKey, hotspotsInGroups } from '#core/rewards/groupsByKey'
 import { newCorrection, newPeriod, overpaidText, type PayablePeriod, type PeriodChoices } from '#core/rewards/newPeriod'
 import { splitByTerms } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
+import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { termsOf } from '#core/rewards/termsOf'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
@@ -73,10 +74,7 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
     original: correctedSplits.find(isOriginal),
   })
   const unmatched = unmatchedKeys(agreements, groups, new Set(rewards.map(({ hotspotKey }) => hotspotKey)), reading.network)
-  const rewardsOf = new Map<string, number>()
-  for (const { agreementId, hotspots } of file.applied) {
-    rewardsOf.set(agreementId, (rewardsOf.get(agreementId) ?? 0) + hotspots)
-  }
+  const rewardsOf = rewardsByAgreement(file)
   const reach = agreementsReach(agreements, (id) => rewardsOf.get(id) ?? 0, file.rows.length)
   const complaints = [
     ...rewardsWarnings,
@@ -119,6 +117,19 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
     }),
     complaints: [],
   }
+}
+
+/** Rewards by agreement id; one whose host changed within the period is one reward. */
+function rewardsByAgreement({ rows, applied }: SplitFileV3): Map<string, number> {
+  const agreementOf = new Map(applied.map(({ id, agreementId }) => [id, agreementId]))
+  const counts = new Map<string, number>()
+  for (const { appliedId, parts } of rows) {
+    const ids = new Set((parts ?? [{ appliedId }]).map((part) => agreementOf.get(part.appliedId) ?? ''))
+    for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  // One that only others give to takes no reward and is used all the same.
+  for (const { agreementId } of applied) if (!counts.has(agreementId)) counts.set(agreementId, 0)
+  return counts
 }
 
 function payablePeriod(

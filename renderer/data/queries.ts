@@ -3,9 +3,12 @@
  * Each returns undefined while loading.
  */
 import { useLiveQuery } from 'dexie-react-hooks'
+import type { Period } from '#core/model/records'
+import { installsOfHotspot } from './installs/ofHotspot'
 import { readClosings } from './money/closings'
 import { readContributions } from './money/readContributions'
 import { readDistributions } from './money/readDistributions'
+import { readSplitInputs } from './money/splitInputs'
 import { findMemory } from './records/kernelMemory'
 import { db } from './records/openRecords'
 import { readInPages } from './records/readInPages'
@@ -23,6 +26,11 @@ export const useProvisioning = (id: string) => useLiveQuery(() => db.provisionin
 export const useDistributions = () => useLiveQuery(() => readDistributions())
 export const useClosings = () => useLiveQuery(() => readClosings())
 export const useInstalls = () => useLiveQuery(() => db.installs.toArray())
+/** Installs of one hotspot, the earliest first. */
+export const useInstallsOf = (hotspotId: string) => useLiveQuery(() => installsOfHotspot(db, hotspotId), [hotspotId])
+/** What is kept of a period to split it with; nothing while none is chosen. */
+export const useSplitInputs = (period: Pick<Period, 'id' | 'token'> | undefined) =>
+  useLiveQuery(async () => (period ? readSplitInputs(db, period) : undefined), [period])
 export const useAgreementTemplates = () => useLiveQuery(() => db.agreementTemplates.orderBy('name').toArray())
 export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())

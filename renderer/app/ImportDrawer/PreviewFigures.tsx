@@ -25,6 +25,12 @@ export function PreviewFigures({ preview }: { preview: ImportPreview }) {
     figures.push(['Without an address', numberText(preview.agreements.withoutAddress)])
     figures.push(['Hotspots grouped', numberText(preview.agreements.grouped)])
     figures.push(['Of them not in the fleet', numberText(preview.agreements.groupedOutsideFleet)])
+    const { installs, prices, entries, measures, minimumPayout } = preview.agreements.beside
+    if (installs > 0) figures.push(['Installs', numberText(installs)])
+    if (prices > 0) figures.push(['Prices', numberText(prices)])
+    if (entries > 0) figures.push(['Advances and payments', numberText(entries)])
+    if (measures > 0) figures.push(['Measures', numberText(measures)])
+    if (minimumPayout) figures.push(['Smallest payouts', '1'])
   }
   figures.push(['Problems', numberText(preview.problemCount)])
   return <FigureGrid figures={figures} />

@@ -11,6 +11,7 @@ import { ColumnMapping } from './ColumnMapping'
 import { countOf } from './countOf'
 import { choicesOfDraft, type DraftPeriod, datesOfDraft } from './draftPeriod'
 import { PeriodFields } from './PeriodFields'
+import { PeriodOfFacts } from './PeriodOfFacts'
 import { PreviewFigures } from './PreviewFigures'
 import { ProblemTable } from './ProblemTable'
 import { RewardsQuestions } from './RewardsQuestions'
@@ -37,7 +38,13 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
     () => typed ?? { name: nameFromFile(preview.fileName), firstDay: '', lastDay: '', again: false },
   )
   const known = usePeriodOutcome(preview, preview.rewards && datesOfDraft(draft, preview.rewards).dates)
-  const choices = preview.rewards ? choicesOfDraft(draft, preview.rewards, known.outcome) : {}
+  const needsPeriod = preview.agreements?.beside.needsPeriod === true
+  const [periodId, setPeriodId] = useState<string | null>(null)
+  const choices = preview.rewards
+    ? choicesOfDraft(draft, preview.rewards, known.outcome)
+    : needsPeriod
+      ? periodId && { periodId }
+      : {}
   // Where importing changes nothing, another file is the way on.
   const changesNothing = preview.usable > 0 && !preview.wouldChange
   // What was said last, before the file is read again with it.
@@ -50,6 +57,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
   const isOpen = openQuestions(preview.rewards?.questions ?? []).length > 0
   const lacksToken = preview.rewardsToken !== null && preview.rewardsToken.token === null
   const lacksDates = preview.rewards !== null && datesOfDraft(draft, preview.rewards).dates === null
+  const lacksPeriod = needsPeriod && periodId === null && preview.usable > 0
   const content = useRef<HTMLDivElement>(null)
   // The drawer had the focus before this was in it.
   useEffect(() => content.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus(), [])
@@ -77,6 +85,9 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
         </Alert>
       )}
       {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
+      {preview.agreements && needsPeriod && (
+        <PeriodOfFacts beside={preview.agreements.beside} periodId={periodId} onChange={setPeriodId} />
+      )}
       {preview.rewards && <RewardsQuestions questions={preview.rewards.questions} answers={answers} onAnswer={say} />}
       {preview.rewards && <PeriodFields rewards={preview.rewards} draft={draft} known={known} onChange={setDraft} />}
       {(preview.kind === 'unmapped' || preview.format === 'generic-hotspots-csv') && (
@@ -99,9 +110,13 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
         }
       />
       <Group justify="flex-end">
-        {(isOpen || lacksDates) && (
+        {(isOpen || lacksDates || lacksPeriod) && (
           <Text fz="sm" c="dimmed">
-            {isOpen ? 'Answer what is asked above to import.' : 'Give the first and the last day to import.'}
+            {isOpen
+              ? 'Answer what is asked above to import.'
+              : lacksPeriod
+                ? 'Choose the period to import.'
+                : 'Give the first and the last day to import.'}
           </Text>
         )}
         {other}

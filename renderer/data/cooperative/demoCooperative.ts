@@ -28,6 +28,9 @@ const DEMO_TABLES = [
   'dataLayers',
   'signatures',
   'provisionings',
+  'installs',
+  'bookEntries',
+  'periodInputs',
 ] as const
 
 /**
@@ -45,11 +48,13 @@ export async function removeDemoCooperative(): Promise<void> {
     await records.remove('distributions', await keysOfDemo('distributions', ({ periodId }) => periodId))
     await records.remove('signatures', await keysOfDemo('signatures', ({ periodId }) => periodId))
     await records.remove('provisionings', await keysOfDemo('provisionings', ({ workOrderId }) => workOrderId))
+    await records.remove('installs', await keysOfDemo('installs', ({ hotspotId }) => hotspotId))
+    await records.remove('bookEntries', await keysOfDemo('bookEntries', ({ periodId }) => periodId))
     await records.remove('cooperativeSettings', [cooperativeSetting.key])
   })
 }
 
-type MadeFromDemo = 'workOrders' | 'distributions' | 'signatures' | 'provisionings'
+type MadeFromDemo = 'workOrders' | 'distributions' | 'signatures' | 'provisionings' | 'installs' | 'bookEntries'
 
 /** Keys of records that were made from the demo and have ids of their own. */
 async function keysOfDemo<T extends MadeFromDemo>(table: T, sourceOf: (record: RecordOf<T>) => string | null): Promise<string[]> {

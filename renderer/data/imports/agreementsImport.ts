@@ -1,5 +1,5 @@
-/** Files of agreements: their members, agreements and the groups that they put hotspots into. */
-import type { FileProblem } from '#core/files/fileProblem'
+/** Files of agreements: their members, agreements, installs, and the groups that they put hotspots into. */
+import type { InstallRecord } from '#core/agreements/agreementRecords'
 import { Problem } from '#core/model/problem'
 import type { Agreement, GroupedHotspot, Member } from '#core/model/records'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
@@ -12,13 +12,22 @@ import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import type { Said } from './confirmations'
-import type { AgreementsPreview } from './importPreview'
+import type { AgreementsPreview, PeriodFactsPreview } from './importPreview'
+import { mergeInstalls, PERIOD_FACTS_TABLES, previewPeriodFacts } from './periodFactsImport'
 
-export const AGREEMENTS_TABLES: readonly SharedTable[] = ['members', 'agreements', 'hotspots', 'groupedHotspots']
+export const AGREEMENTS_TABLES: readonly SharedTable[] = [
+  'members',
+  'agreements',
+  'hotspots',
+  'groupedHotspots',
+  ...PERIOD_FACTS_TABLES,
+]
 
 /** The file against what is here, read in the transaction that writes it. */
 export interface MergedReading extends ResolvedAgreements, MergedMembers {
   reading: AgreementsReading
+  installs: InstallRecord[]
+  beside: PeriodFactsPreview
   /** Addresses of the members that are here, by id. */
   addresses: ReadonlyMap<string, string | null>
 }
@@ -28,33 +37,18 @@ export async function mergeReading(db: CommonmastDatabase, reading: AgreementsRe
   const hotspotIds = await db.hotspots.toCollection().primaryKeys()
   const members = await db.members.toArray()
   const agreements = await db.agreements.toArray()
-  const resolved = resolveHotspots(reading, new HotspotReferences(hotspotIds))
-  const unkept = periodFactsIn(reading)
+  const references = new HotspotReferences(hotspotIds)
+  const resolved = resolveHotspots(reading, references)
+  const { installs, installProblems } = await mergeInstalls(db, reading.period, references)
   return {
     ...resolved,
-    problems: unkept === null ? resolved.problems : [...resolved.problems, unkept],
+    problems: [...resolved.problems, ...installProblems],
+    installs,
+    beside: await previewPeriodFacts(db, reading.period),
     ...mergeMembers(members, reading.members),
     agreements: matchAgreements(agreements, resolved.agreements),
     reading,
     addresses: new Map(members.map(({ id, address }) => [id, address])),
-  }
-}
-
-/** What a file of version 2 says of one period is not kept here, and nothing of it is dropped without a word. */
-function periodFactsIn({ period }: AgreementsReading): FileProblem | null {
-  const { installs, prices, entries, measures, minimumPayoutBaseUnits } = period
-  const said = [
-    ...(installs.length > 0 ? ['installs'] : []),
-    ...(prices.length > 0 ? ['prices'] : []),
-    ...(entries.length > 0 ? ['entries'] : []),
-    ...(measures.hotspots.length + measures.contributions.length > 0 ? ['measures'] : []),
-    ...(minimumPayoutBaseUnits > 0n ? ['minimumPayoutBaseUnits'] : []),
-  ]
-  if (said.length === 0) return null
-  return {
-    line: null,
-    field: said[0] ?? null,
-    message: `The file also says ${said.join(', ')} of a period, which are not kept here: split it on the command line, or take them out.`,
   }
 }
 
@@ -65,7 +59,7 @@ function periodFactsIn({ period }: AgreementsReading): FileProblem | null {
  */
 export async function writeAgreements(
   records: RecordTransaction,
-  { reading, agreements, changed, addressDiffers, groups, problems }: MergedReading,
+  { reading, agreements, changed, addressDiffers, groups, installs, problems }: MergedReading,
 ): Promise<Map<SharedTable, Said[]>> {
   // The preview has named them and offers no import; the fleet may have grown since.
   const [problem] = problems
@@ -84,6 +78,7 @@ export async function writeAgreements(
     (fields) => ({ ...(fields as Agreement), createdAt: at, updatedAt: at }),
   )
   const { grouped, inFleet } = await groupHotspots(records, groups, at)
+  await records.putAll('installs', installs)
   // An address that the file contradicts is not confirmed by it.
   const otherAddress = new Set(addressDiffers.map(({ memberId }) => memberId))
   return new Map<SharedTable, Said[]>([
@@ -91,6 +86,7 @@ export async function writeAgreements(
     ['agreements', agreements.map(({ id }) => ({ key: id }))],
     ['hotspots', inFleet.map((key) => ({ key, fields: ['groups'] }))],
     ['groupedHotspots', grouped.map((key) => ({ key, fields: ['groups'] }))],
+    ['installs', installs.map(({ id }) => ({ key: id }))],
   ])
 }
 
@@ -106,11 +102,11 @@ export function summariseAgreements(records: RecordTransaction, merged: MergedRe
   })
   return {
     members: reading.members.length,
-
     withoutAddress: withoutAddress.length,
     grouped: grouped.size,
     groupedOutsideFleet: [...grouped].filter((id) => !inFleet.has(id)).length,
     addressDiffers,
+    beside: merged.beside,
   }
 }
 

@@ -78,9 +78,9 @@ export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportOutcome> {
-  const { mapping, periodName, dates, again, ...task } = options
+  const { mapping, periodName, dates, again, periodId, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const outcome = await workerOf(preview).call('commit', { periodName, dates, again }, callOptions(task))
+  const outcome = await workerOf(preview).call('commit', { periodName, dates, again, periodId }, callOptions(task))
   closeImport(preview)
   rememberAct(outcome.actId)
   return outcome

@@ -105,6 +105,21 @@ export interface AgreementsPreview {
   groupedOutsideFleet: number
   /** Members whom the file gives another address than they have; theirs stays. */
   addressDiffers: AddressDifference[]
+  beside: PeriodFactsPreview
+}
+
+/** How many of each a file of agreements says beside them. */
+export interface PeriodFactsPreview {
+  installs: number
+  prices: number
+  entries: number
+  /** Hotspots that were measured and contributions. */
+  measures: number
+  minimumPayout: boolean
+  /** All but installs are of one period, which the person names. */
+  needsPeriod: boolean
+  /** Those that are not closed, the latest first; none where none is needed. */
+  periods: { id: string; name: string; symbol: string; days: string | null }[]
 }
 
 export interface ImportMapping {
@@ -120,4 +135,6 @@ export interface ImportChoices {
   dates?: PeriodDates | undefined
   /** Equal amounts under other dates are another period. */
   again?: boolean | undefined
+  /** The period that prices, measures, entries and a smallest payout of a file of agreements are for. */
+  periodId?: string | undefined
 }

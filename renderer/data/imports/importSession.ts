@@ -25,6 +25,7 @@ import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements }
 import { FLEET_TABLES, writeFleet } from './fleetImport'
 import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome, RewardsPreview } from './importPreview'
 import { changesAny, countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
+import { writePeriodFacts } from './periodFactsImport'
 import { previewPeriod, REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
 import { rememberToken, rewardsTokenOf } from './rewardsToken'
 
@@ -144,7 +145,8 @@ export class ImportSession {
       if (found.length === 0) await writeAgreements(records, merged)
       return {
         counts: countRows(records, 'agreements'),
-        wouldChange: changesAny(records, AGREEMENTS_TABLES),
+        // What it says of a period is not known to be here before that is named.
+        wouldChange: changesAny(records, AGREEMENTS_TABLES) || merged.beside.needsPeriod,
         agreements: summariseAgreements(records, merged),
         problems: found,
       }
@@ -204,7 +206,11 @@ export class ImportSession {
         return {
           table: 'agreements',
           tables: AGREEMENTS_TABLES,
-          write: async (records) => writeAgreements(records, await mergeReading(this.db, reading.agreements)),
+          write: async (records) => {
+            const said = await writeAgreements(records, await mergeReading(this.db, reading.agreements))
+            await writePeriodFacts(this.db, records, reading.agreements.period, choices.periodId)
+            return said
+          },
         }
     }
   }

@@ -7,6 +7,7 @@ import type { Closing, Period } from '#core/model/records'
 import { closingBooks, type OpeningBooks } from '#core/rewards/closingBooks'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
+import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
@@ -34,14 +35,14 @@ export async function readOpening({ id, token }: Pick<Period, 'id' | 'token'>): 
 }
 
 /** Closed periods; one that was opened again is not among them. */
-export async function readClosings(): Promise<Closing[]> {
-  const reopened = new Set((await db.reopenings.toArray()).map(({ closingId }) => closingId))
-  return (await db.closings.toArray()).filter(({ id }) => !reopened.has(id))
+export async function readClosings(from: CommonmastDatabase = db): Promise<Closing[]> {
+  const reopened = new Set((await from.reopenings.toArray()).map(({ closingId }) => closingId))
+  return (await from.closings.toArray()).filter(({ id }) => !reopened.has(id))
 }
 
 /** With what a period is closed. */
-export async function closingOf(periodId: string): Promise<Closing | undefined> {
-  return (await readClosings()).find((closing) => closing.periodId === periodId)
+export async function closingOf(periodId: string, from: CommonmastDatabase = db): Promise<Closing | undefined> {
+  return (await readClosings(from)).find((closing) => closing.periodId === periodId)
 }
 
 /** @throws Problem `books.forked` where two installations closed different periods as the last */

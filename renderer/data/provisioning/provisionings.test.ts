@@ -164,7 +164,7 @@ describe('the fleet after a device was put into service', () => {
       },
     ])
     const operations = await operationsInLog(db)
-    expect(operations.map(({ table }) => table)).toEqual(['provisionings', 'hotspots'])
+    expect(operations.map(({ table }) => table)).toEqual(['provisionings', 'hotspots', 'installs'])
     expect(new Set(operations.map(({ t }) => t)).size).toBe(1)
   })
 
@@ -178,7 +178,7 @@ describe('the fleet after a device was put into service', () => {
         updatedAt: '2026-11-02T10:01:00Z',
       },
     ])
-    const operation = (await operationsInLog(db)).at(-1)
+    const operation = (await operationsInLog(db)).findLast(({ table }) => table === 'hotspots')
     expect(Object.keys(operation?.set ?? {}).toSorted()).toEqual(['h3', 'lat', 'lng', 'provisioningId', 'updatedAt'])
   })
 
@@ -298,5 +298,52 @@ describe('the fleet after a device was put into service', () => {
     ])
     expect(await db.hotspots.get(HOTSPOT_ID)).toMatchObject({ groups: ['harbour', 'north'], lat: 41.15, provisioningId: 'p1' })
     expect((await operationsInLog(db)).filter(({ table }) => table === 'provisionings')).toHaveLength(1)
+  })
+})
+
+describe('[IN5] the install of a device that was put into service', () => {
+  const times = async () =>
+    (await recordsIn(db, 'installs'))
+      .map(({ hotspotId, cell, from, to }) => [hotspotId, cell, from, to])
+      .sort(([, , one], [, , other]) => ((one ?? '') < (other ?? '') ? -1 : 1))
+  const at = (signedAt: string, place: { lat: number; lng: number }, id: string) =>
+    secondVersion({ id, signedAt, position: { ...place, source: 'typed', fix: null } })
+  const [first, near, far] = [
+    { lat: 41.15, lng: -8.61 },
+    { lat: 41.1502, lng: -8.61 },
+    { lat: 41.16, lng: -8.61 },
+  ]
+  const cellOf = ({ lat, lng }: { lat: number; lng: number }) => latLngToCell(lat, lng, 12)
+
+  it('begins in the same transaction, and is taken back with it', async () => {
+    await saveProvisioning(secondVersion({ technician: { memberId: 'tess', name: 'Tess' } }))
+    expect(await recordsIn(db, 'installs')).toMatchObject([
+      { hotspotId: HOTSPOT_ID, hostId: null, installerId: 'tess', from: '2026-11-02T10:01:00.000Z', to: null },
+    ])
+    await takeOutOfFleet('p1')
+    expect([await db.hotspots.count(), await db.installs.count()]).toEqual([0, 0])
+  })
+
+  it('stays as it is where the device is put into service again at the same place', async () => {
+    await saveProvisioning(at('2026-11-02T10:01:00Z', first, 'p1'))
+    await saveProvisioning(at('2026-11-05T10:00:00Z', near, 'p2'))
+    expect(await times()).toEqual([[HOTSPOT_ID, cellOf(first), '2026-11-02T10:01:00.000Z', null]])
+  })
+
+  it('ends where the device is put into service elsewhere, and another begins; older news changes nothing', async () => {
+    await saveProvisioning(at('2026-11-02T10:01:00Z', first, 'p1'))
+    await saveProvisioning(at('2026-11-05T10:00:00Z', far, 'p2'))
+    const moved = [
+      [HOTSPOT_ID, cellOf(first), '2026-11-02T10:01:00.000Z', '2026-11-05T10:00:00.000Z'],
+      [HOTSPOT_ID, cellOf(far), '2026-11-05T10:00:00.000Z', null],
+    ]
+    expect(await times()).toEqual(moved)
+    await saveProvisioning(at('2026-11-03T10:00:00Z', near, 'p3'))
+    expect(await times()).toEqual(moved)
+  })
+
+  it('is none of a device that was only practised with', async () => {
+    await saveProvisioning(secondVersion({ simulated: true }))
+    expect(await db.installs.count()).toBe(0)
   })
 })

@@ -3,6 +3,7 @@ import { Problem } from '#core/model/problem'
 import type { Provisioning } from '#core/model/records'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import { provisionedHotspot } from '../fleet/provisionedHotspot'
+import { beginInstall } from '../installs/beginInstall'
 import { orderOutcome } from '../planning/orderOutcome'
 import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
@@ -10,15 +11,18 @@ import { transact } from '../records/transact'
 import { undoAct } from '../records/undoAct'
 import type { UndoPreview } from '../records/undoPreview'
 
+/** What keeping a signed record reads and writes. */
+const SERVICE_TABLES = ['provisionings', 'workOrders', 'hotspots', 'groupedHotspots', 'installs'] as const
+
 /**
  * Keeps a signed provisioning record as a fact, sets its work order to done where it counts for it (see `orderOutcome`) and
- * brings its hotspot up to date, all or nothing. A work order that was removed meanwhile does not stop the fact from being
+ * brings its hotspot and its install up to date, all or nothing. A work order that was removed meanwhile does not stop the fact from being
  * kept; a record that is here already changes nothing, so that what was corrected by hand since then stays.
  */
 export async function saveProvisioning(file: ProvisioningFile): Promise<Provisioning> {
   const { facts } = file
   const act = { kind: 'provisioning', title: `${facts.device.name || 'Device'} put into service` }
-  const { value } = await transact(db, act, ['provisionings', 'workOrders', 'hotspots', 'groupedHotspots'], async (records) => {
+  const { value } = await transact(db, act, [...SERVICE_TABLES], async (records) => {
     const kept = await records.get('provisionings', facts.id)
     if (kept) return kept
     const record: Provisioning = {
@@ -38,8 +42,19 @@ export async function saveProvisioning(file: ProvisioningFile): Promise<Provisio
         updatedAt: facts.signedAt,
       })
     }
-    const hotspot = file.format === 'commonmast-provisioning-v2' ? await provisionedHotspot(db, file.facts) : null
-    if (hotspot) await records.put('hotspots', hotspot)
+    if (file.format !== 'commonmast-provisioning-v2') return record
+    const hotspot = await provisionedHotspot(db, file.facts)
+    if (!hotspot) return record
+    await records.put('hotspots', hotspot)
+    await beginInstall(db, records, {
+      hotspotId: hotspot.id,
+      at: facts.signedAt,
+      cell: hotspot.h3,
+      place: hotspot.place ?? workOrder?.title ?? null,
+      hostId: null,
+      installerId: file.facts.technician?.memberId ?? null,
+      origin: { kind: 'provisioning', provisioningId: facts.id },
+    })
     return record
   })
   return value

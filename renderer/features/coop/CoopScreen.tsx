@@ -9,6 +9,7 @@ import { MemberDrawer } from '../../ui/MemberDrawer'
 import { Screen } from '../../ui/Screen'
 import { GoalCard } from './GoalCard'
 import { GoalForm } from './GoalForm'
+import { HostsSection } from './HostsSection'
 import { MembersTable } from './MembersTable'
 
 type Open = { kind: 'goal' } | { kind: 'member'; member: Member | null } | null
@@ -59,6 +60,7 @@ export function CoopScreen() {
               <MembersTable members={members} onEdit={(member) => setOpen({ kind: 'member', member })} />
             )}
           </Stack>
+          <HostsSection members={members} />
         </Stack>
       )}
       {open?.kind === 'goal' && <GoalForm onClose={() => setOpen(null)} />}

@@ -16,6 +16,7 @@ import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
 import { HotspotRadioForm } from './HotspotRadioForm'
+import { InstallsSection } from './installs/InstallsSection'
 
 interface HotspotDetailsProps {
   hotspot: Hotspot
@@ -69,6 +70,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
           }}
           clearable={false}
         />
+        <InstallsSection hotspot={hotspot} />
         {hotspot.h3 && (
           <HotspotRadioForm
             key={hotspot.updatedAt}

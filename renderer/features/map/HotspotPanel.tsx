@@ -1,6 +1,7 @@
 import { Anchor, CloseButton, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
+import { installAt } from '#core/agreements/installs'
 import { createTermsChooser } from '#core/agreements/termsInForce'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Hotspot } from '#core/model/records'
@@ -8,6 +9,7 @@ import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { networkName } from '#core/networks/networkName'
 import { termsOf } from '#core/rewards/termsOf'
 import { isoDay } from '#core/words/dateText'
+import { useInstallsOf, useMembers } from '../../data/queries'
 import { formatPosition } from '../../map/coordinates'
 import { hotspotPosition } from '../../map/hotspotPosition'
 import { Code } from '../../ui/Code'
@@ -24,6 +26,7 @@ interface HotspotPanelProps {
 /** A hotspot: its facts, the agreement that its rewards follow, and the way to its row in the fleet. */
 export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPanelProps) {
   const { lat, lng, h3 } = hotspot
+  const host = useHostName(hotspot.id)
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen hotspot">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -45,6 +48,8 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
         <dd>{h3 === null ? 'None' : <Code value={h3} what="cell" />}</dd>
         <dt>Owner</dt>
         <dd>{hotspot.owner === null ? 'Not given' : <Code value={hotspot.owner} what="owner" />}</dd>
+        <dt>Host</dt>
+        <dd>{host}</dd>
         <dt>Groups</dt>
         <dd>{hotspot.groups.join(', ') || 'None'}</dd>
         <dt>Agreement</dt>
@@ -63,6 +68,15 @@ export function HotspotPanel({ hotspot, agreements, trial, onClose }: HotspotPan
       </Anchor>
     </aside>
   )
+}
+
+/** Whoever hosts it now, by its installs. */
+function useHostName(hotspotId: string): string {
+  const installs = useInstallsOf(hotspotId)
+  const members = useMembers()
+  const hostId = installAt(installs, new Date().toISOString())?.hostId ?? null
+  if (hostId === null) return 'Not known'
+  return members?.find(({ id }) => id === hostId)?.name ?? hostId
 }
 
 function agreementText(hotspot: Hotspot, agreements: Agreement[]): string {

@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
+import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Member, WorkOrder, WorkOrderDetails } from '#core/model/records'
@@ -8,10 +9,12 @@ import { checklistOf, checklistRecord, detailsOf } from '#core/planning/workOrde
 import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
 import { sameValue } from '#core/records/sameValue'
 import { positionText } from '#core/words/positionText'
-import { reviseRecord } from '../../data/records/changeRecords'
+import { type InstallOfOrder, installOfOrder, saveWorkOrder } from '../../data/installs/closeWorkOrder'
+import { useHotspots } from '../../data/queries'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChecklistEditor } from './ChecklistEditor'
+import { OrderInstall } from './OrderInstall'
 import classes from './Plans.module.css'
 
 interface WorkOrderDrawerProps {
@@ -31,6 +34,10 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
   const [status, setStatus] = useState(order.status)
   const [details, setDetails] = useState(() => detailsOf(order))
   const [lines, setLines] = useState(() => checklistOf(order))
+  const hotspots = useHotspots()
+  const kept = useLiveQuery(() => installOfOrder(order), [order])
+  const [chosen, setChosen] = useState<InstallOfOrder | null>(null)
+  const install = chosen ?? (kept ? { hotspotId: kept.hotspotId, hostId: kept.hostId } : null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const change = (patch: Partial<WorkOrderDetails>) => setDetails((before) => ({ ...before, ...patch }))
 
@@ -42,14 +49,15 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
       openedLines,
     )
     try {
-      await reviseRecord({ kind: 'work-order', title: `Work order ${order.title} changed` }, 'workOrders', order, {
+      const edited = {
         title: title.trim(),
         assigneeId,
         status,
         // An order of the first version has neither: it gets them when they are changed.
         ...(sameValue(details, detailsOf(order)) ? {} : { details }),
         ...(sameValue(checklist, openedLines) ? {} : { checklist }),
-      })
+      }
+      await saveWorkOrder(order, edited, install)
       onClose()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -95,6 +103,15 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
               onChange={(event) => change({ dueOn: event.currentTarget.value || null })}
             />
           </SimpleGrid>
+          {status === 'done' && hotspots && (
+            <OrderInstall
+              hotspots={hotspots}
+              members={members}
+              value={install}
+              isHotspotKnown={kept !== undefined}
+              onChange={setChosen}
+            />
+          )}
           {order.provisioningId !== null && (
             <Text fz="sm" component="div">
               A device was put into service here: record <Code value={order.provisioningId} what="record id" />

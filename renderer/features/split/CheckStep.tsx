@@ -14,6 +14,7 @@ import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AgreementDrawer } from './AgreementDrawer'
 import type { PeriodCheck } from './checkPeriod'
+import { InputsSection } from './inputs/InputsSection'
 import { MembersTable } from './MembersTable'
 import { scopeText } from './scopeText'
 
@@ -96,6 +97,7 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
         </Group>
         <AgreementsTable period={period} check={check} members={members} agreements={agreements} onEdit={setAgreement} />
       </section>
+      <InputsSection period={period} check={check} members={members} />
       <section aria-labelledby="members-title">
         <Group justify="space-between" mb={4}>
           <Title order={2} id="members-title">

@@ -18,6 +18,7 @@ import {
   useHotspots,
   useMembers,
   usePeriods,
+  useSplitInputs,
 } from '../../data/queries'
 import { useHashSearch } from '../../platform/hashRoute'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -109,23 +110,21 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   const period = periods.find((one) => one.id === periodId)
   const distribution = distributions.find((one) => one.periodId === periodId)
   const split = useMemo(() => splitFileSchema.safeParse(distribution?.file).data ?? null, [distribution])
+  const inputs = useSplitInputs(period)
+  const books = useLiveQuery(() => booksFor(period, distributions), [period, distributions]) ?? null
+  const opening = books?.opening.opening ?? null
   const check = useMemo(
     () =>
-      contributions && period ? checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }) : null,
-    [contributions, period, hotspots, groupedHotspots, members, agreements],
+      contributions && period && inputs
+        ? checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements, inputs, opening })
+        : null,
+    [contributions, period, hotspots, groupedHotspots, members, agreements, inputs, opening],
   )
   const signed = distribution?.status === 'signed'
   const closed = closings.some((closing) => closing.periodId === periodId)
-  const books = useLiveQuery(() => booksFor(period, distributions), [period, distributions]) ?? null
   const current = useMemo(() => {
     const openingSha256 = books?.opening.previous.at(-1)?.contentSha256 ?? null
-    return (
-      closed ||
-      !split ||
-      !check ||
-      !books ||
-      splitIsCurrent(split, { rewards: check.rewards, members, agreements, openingSha256 })
-    )
+    return closed || !split || !check || !books || splitIsCurrent(split, { ...check, members, agreements, openingSha256 })
   }, [split, check, members, agreements, books, closed])
   const reachable = !period ? 0 : split ? 4 : 2
   const active = Math.min(step, reachable)

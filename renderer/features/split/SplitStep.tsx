@@ -33,7 +33,7 @@ interface SplitStepProps {
   signed: boolean
   /** Then the split stays as it is. */
   closed: boolean
-  /** False when rewards, members or agreements changed since. */
+  /** False when anything that it was made from changed since. */
   current: boolean
   onNext: () => void
 }
@@ -66,6 +66,7 @@ export function SplitStep({ period, check, members, agreements, books, split, si
             rewards: check.rewards,
             members,
             agreements: agreements.map(termsOf),
+            ...check.facts,
             ...books?.opening,
             original: books?.original,
           }
@@ -115,7 +116,8 @@ export function SplitStep({ period, check, members, agreements, books, split, si
       {books?.problem && !closed && <ProblemAlert problem={books.problem} />}
       {split && !current && !signed && (
         <Text fz="sm" fw={600}>
-          Rewards, members, agreements or the books before it changed since this split was made: split again before you pay it.
+          Rewards, members, agreements, installs, prices, measures, entries or the books before it changed since this split was
+          made: split again before you pay it.
         </Text>
       )}
       {running && <Progress value={progress * 100} aria-label="Splitting" />}

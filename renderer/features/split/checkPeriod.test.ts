@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { Install } from '#core/agreements/installs'
+import { NO_MEASURES } from '#core/agreements/poolWeights'
 import type { Agreement, Contribution, Hotspot, Member } from '#core/model/records'
 import { exampleAgreements, exampleSplitInput } from '#core/rewards/exampleSplit'
+import type { SplitInputs } from '../../data/money/splitInputs'
 import { checkPeriod, type PeriodFacts } from './checkPeriod'
 
 const stamps = { createdAt: '2026-11-01T00:00:00Z', updatedAt: '2026-11-01T00:00:00Z' }
@@ -32,7 +35,7 @@ function facts(): PeriodFacts {
     }),
   )
   return {
-    period: { network: input.period.network },
+    period: { network: input.period.network, token: input.token },
     contributions,
     hotspots,
     groupedHotspots: [],
@@ -104,7 +107,7 @@ describe('checkPeriod', () => {
 
   it('finds the hotspots of its own network alone', () => {
     const good = facts()
-    const other = { ...good, period: { network: 'helium' } }
+    const other = { ...good, period: { ...good.period, network: 'helium' } }
     expect(checkPeriod(other)).toMatchObject({ inFleet: 0, notInFleet: 5 })
     // h5 and h4 are named by their keys: of two networks' hotspots nobody guesses which is meant.
     expect(checkPeriod(other).problems).toEqual([expect.objectContaining({ code: 'hotspot.two-networks' })])
@@ -121,5 +124,72 @@ describe('checkPeriod', () => {
     const good = facts()
     const members = good.members.map((member) => ({ ...member, address: member.address?.toLowerCase() ?? null }))
     expect(checkPeriod({ ...good, members }).problems[0]?.code).toBe('address.no-checksum')
+  })
+
+  describe('what a period is split with', () => {
+    const dates = { start: '2026-01-01T00:00:00.000Z', end: '2026-02-01T00:00:00.000Z' }
+    const price = { currency: 'EUR', price: '3.5', source: 'exchange', at: '2026-01-31T00:00:00Z' }
+    const nothing: SplitInputs = {
+      ...{ prices: [], measures: NO_MEASURES, entries: [], minimumPayoutBaseUnits: 0n, isMinimumOfPeriod: false, installs: [] },
+    }
+    const install = (hotspotKey: string, from: string, to: string | null): Install => ({
+      ...{ id: `${hotspotKey} ${from}`, hotspotKey, hostId: 'ada', installerId: null, place: null, cell: null },
+      from: `${from}T00:00:00.000Z`,
+      to: to && `${to}T00:00:00.000Z`,
+    })
+    /** The default pays a fixed sum of money first, and what is left as before. */
+    function inMoney(fields: Partial<Agreement> = {}): PeriodFacts {
+      const good = facts()
+      const agreements = good.agreements.map((agreement): Agreement => {
+        if (agreement.scope.kind !== 'default') return agreement
+        const { shares, ...rest } = agreement
+        const fixed = { to: { memberId: 'ada' }, amount: { fiat: '5.00', currency: 'EUR' }, whenShort: 'cap' as const }
+        const last = { id: 'rest', kind: 'remainder' as const, shares }
+        return { ...rest, shares: [], stages: [{ id: 'rent', kind: 'fixed', ...fixed }, last], ...fields }
+      })
+      return { ...good, period: { ...good.period, ...dates }, agreements, inputs: nothing }
+    }
+    const codes = (given: PeriodFacts) => checkPeriod(given).problems.map(({ code }) => code)
+
+    it('[PI3] names a price that an agreement in force needs, before anything is split', () => {
+      expect(codes(inMoney())).toEqual(['price.missing'])
+      expect(checkPeriod(inMoney()).currencies).toEqual(['EUR'])
+      expect(codes({ ...inMoney(), inputs: { ...nothing, prices: [price] } })).toEqual([])
+    })
+
+    it('[PI3] needs none for an agreement that takes nothing, nor for a correction, which has its original prices', () => {
+      const unused = inMoney({ scope: { kind: 'hotspots', hotspotIds: ['elsewhere'] } })
+      const others = facts().agreements.filter(({ scope }) => scope.kind === 'default')
+      const agreements = [...unused.agreements, ...others.map((agreement) => ({ ...agreement, id: 'e' }))]
+      expect(codes({ ...unused, agreements })).toEqual([])
+      const correction = { ...inMoney().period, corrects: [{ id: 'p0', amountsSha256: 'x' }] }
+      expect(codes({ ...inMoney(), period: correction })).toEqual([])
+    })
+
+    it('[PI5] takes the installs of rewarded hotspots that stood within the period, by their keys', () => {
+      const installs = [
+        install('weatherxm:h1', '2025-01-01', '2026-01-11'),
+        install('h1', '2026-01-11', null),
+        install('h2', '2025-01-01', '2026-01-01'),
+        install('h3', '2026-02-01', null),
+        install('helium:h4', '2025-01-01', null),
+        install('elsewhere', '2025-01-01', null),
+      ]
+      const good = facts()
+      const check = checkPeriod({ ...good, period: { ...good.period, ...dates }, inputs: { ...nothing, installs } })
+      expect(check.problems).toEqual([])
+      expect(check.facts.installs.map(({ hotspotKey, from }) => [hotspotKey, from.slice(0, 10)])).toEqual([
+        ['h1', '2025-01-01'],
+        ['h1', '2026-01-11'],
+      ])
+    })
+
+    it('[IN1] names two installs at one time, and an entry for somebody who is no member', () => {
+      const installs = [install('h1', '2025-01-01', null), install('weatherxm:h1', '2026-01-11', null)]
+      const entry = { kind: 'advance' as const, memberId: 'zoe', baseUnits: '5', at: price.at, reference: '' }
+      const entries = [{ id: 'e1', periodId: 'p', entry, ...stamps }]
+      const given = { ...facts(), inputs: { ...nothing, installs, entries } }
+      expect(codes({ ...given, period: { ...given.period, ...dates } })).toEqual(['member.unknown', 'install.overlap'])
+    })
   })
 })

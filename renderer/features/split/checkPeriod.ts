@@ -1,6 +1,8 @@
 /** What is known of a period before it is split: its figures, what each agreement takes, and everything in the way. */
 
+import type { BooksText } from '#core/agreements/books'
 import { checkTerms, namedIn } from '#core/agreements/checkTerms'
+import { installsByHotspot, installsOfPeriod } from '#core/agreements/installs'
 import { createTermsChooser } from '#core/agreements/termsInForce'
 import { sumBaseUnits } from '#core/model/money'
 import { Problem } from '#core/model/problem'
@@ -8,12 +10,15 @@ import type { Agreement, Contribution, GroupedHotspot, Hotspot, Member, Period }
 import { hotspotId, hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { type AgreementsReach, agreementsReach } from '#core/rewards/agreementsReach'
+import { NO_PERIOD_FACTS, type PeriodFactsOfFile } from '#core/rewards/agreementsReading'
 import { groupsByKey, groupsOfHotspots } from '#core/rewards/groupsByKey'
 import type { DeviceAmount } from '#core/rewards/period'
 import type { RewardInput } from '#core/rewards/splitByTerms'
 import { checkMembers } from '#core/rewards/splitMembers'
 import { termsOf } from '#core/rewards/termsOf'
 import { type UnmatchedKeys, unmatchedKeys } from '#core/rewards/unmatchedKeys'
+import type { SplitInputs } from '../../data/money/splitInputs'
+import { currenciesNeeded, inputProblems } from './inputs/inputProblems'
 
 export interface AgreementUse {
   rewards: number
@@ -36,21 +41,30 @@ export interface PeriodCheck {
   uses: Map<string, AgreementUse>
   /** Members who take part in an agreement and have no address: what they are due will be held. */
   withoutAddress: Member[]
+  /** What goes into the split beside them. */
+  facts: PeriodFactsOfFile
+  /** Currencies in which agreements that take something here name amounts. */
+  currencies: string[]
   /** Each with what to do; the split can run when there are none. */
   problems: Problem[]
 }
 
 export interface PeriodFacts {
-  period: Pick<Period, 'network' | 'start'>
+  period: Pick<Period, 'network' | 'start' | 'end' | 'token' | 'corrects'>
   contributions: readonly Contribution[]
   hotspots: readonly Hotspot[]
   /** Groups by key, of hotspots that may not be in the fleet. */
   groupedHotspots: readonly GroupedHotspot[]
   members: readonly Member[]
   agreements: readonly Agreement[]
+  /** What is kept of the period; left out, there is nothing. */
+  inputs?: SplitInputs | undefined
+  /** The books that it opens with. */
+  opening?: BooksText | null
 }
 
-export function checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }: PeriodFacts): PeriodCheck {
+export function checkPeriod(given: PeriodFacts): PeriodCheck {
+  const { period, contributions, hotspots, groupedHotspots, members, agreements } = given
   const fleet = new Set(hotspots.map(({ id }) => id))
   const cells = new Map(hotspots.map(({ id, h3 }) => [id, h3]))
   const groups = groupsByKey([...hotspots, ...groupedHotspots], period.network)
@@ -79,6 +93,12 @@ export function checkPeriod({ period, contributions, hotspots, groupedHotspots, 
   }
   const { uses, withoutAgreement } = applyAgreements(rewards, choose, problems)
   if (withoutAgreement > 0) problems.push(missingAgreement(withoutAgreement, rewards.length))
+  const facts = factsOf(given, rewards)
+  // A correction is shared at the prices and installs of its original.
+  const isCorrection = (period.corrects ?? []).length > 0
+  const currencies = isCorrection ? [] : currenciesNeeded(agreements, uses, given.opening ?? null, period)
+  problems.push(...inputProblems(facts, { members, currencies, token: period.token }))
+  attempt(problems, () => installsByHotspot(facts.installs))
   const named = new Set(agreements.flatMap((agreement) => [...namedIn(termsOf(agreement).stages).memberIds]))
   return {
     rewards,
@@ -96,7 +116,21 @@ export function checkPeriod({ period, contributions, hotspots, groupedHotspots, 
     reach: agreementsReach(agreements, (id) => uses.get(id)?.rewards ?? 0, rewards.length),
     uses,
     withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
+    facts,
+    currencies,
     problems,
+  }
+}
+
+function factsOf({ inputs, period }: PeriodFacts, rewards: readonly RewardInput[]): PeriodFactsOfFile {
+  if (!inputs) return NO_PERIOD_FACTS
+  const { prices, measures, entries, minimumPayoutBaseUnits, installs } = inputs
+  return {
+    prices,
+    measures,
+    minimumPayoutBaseUnits,
+    entries: entries.map(({ entry }) => entry),
+    installs: installsOfPeriod(installs, period, new Set(rewards.map(({ hotspotKey }) => hotspotKey))),
   }
 }
 

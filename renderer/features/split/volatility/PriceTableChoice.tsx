@@ -1,11 +1,12 @@
-import { ActionIcon, Button, FileButton, Group, Select } from '@mantine/core'
-import { IconFileImport, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, Group, Select } from '@mantine/core'
+import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PriceTableRecord } from '#core/agreements/agreementRecords'
 import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
-import { importPriceTable, removePriceTable } from '../../../data/prices/priceTables'
+import { removePriceTable } from '../../../data/money/priceTables'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { PriceTableImport } from '../inputs/PriceTableImport'
 
 interface PriceTableChoiceProps {
   symbol: string
@@ -17,26 +18,10 @@ interface PriceTableChoiceProps {
 /** Which of the imported price tables counts, or another import. */
 export function PriceTableChoice({ symbol, tables, table, onChoose }: PriceTableChoiceProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
-
-  async function read(file: File | null): Promise<void> {
-    if (!file) return
+  const run = (work: () => Promise<void>) => {
     setProblem(null)
-    try {
-      const { table: read } = await importPriceTable(file, symbol, null)
-      onChoose(`${symbol}:${read.source.contentSha256}`)
-    } catch (thrown) {
-      setProblem(asProblem(thrown))
-    }
+    work().catch((thrown: unknown) => setProblem(asProblem(thrown)))
   }
-
-  async function remove(one: PriceTableRecord): Promise<void> {
-    try {
-      await removePriceTable(one)
-    } catch (thrown) {
-      setProblem(asProblem(thrown))
-    }
-  }
-
   return (
     <>
       {tables.length > 0 && (
@@ -58,19 +43,19 @@ export function PriceTableChoice({ symbol, tables, table, onChoose }: PriceTable
             variant="subtle"
             color="gray"
             size="lg"
-            aria-label={`Remove the prices of ${table.sourceName}`}
-            onClick={() => void remove(table)}
+            aria-label={`Remove price table ${table.sourceName}`}
+            onClick={() => run(() => removePriceTable(table))}
           >
             <IconTrash size={16} />
           </ActionIcon>
         )}
-        <FileButton accept=".csv,.txt,text/csv" onChange={(file) => void read(file)}>
-          {(button) => (
-            <Button variant={tables.length === 0 ? 'filled' : 'default'} leftSection={<IconFileImport size={16} />} {...button}>
-              Import prices of {symbol}
-            </Button>
-          )}
-        </FileButton>
+        <PriceTableImport
+          symbol={symbol}
+          label={`Import prices of ${symbol}`}
+          variant={tables.length === 0 ? 'filled' : 'default'}
+          run={run}
+          onImported={onChoose}
+        />
       </Group>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
     </>
