@@ -4,7 +4,11 @@ import { expect, it } from 'vitest'
 
 /** The part of the specification by its title, and where its tests are. */
 const PARTS = [
-  ['Rules of sharing and paying', ['core/agreements', 'core/rewards', 'core/payout', 'core/model', 'core/networks'], 60],
+  [
+    'Rules of sharing and paying',
+    ['core/agreements', 'core/rewards', 'core/rewards/explain', 'core/payout', 'core/model', 'core/networks'],
+    60,
+  ],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],

@@ -21,7 +21,8 @@ export function termsSentences({ stages, from, to, dust }: Terms, names: Readonl
   return sentences
 }
 
-function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string {
+/** One stage in words. */
+export function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string {
   const nameOf = (id: string) => names.get(id) ?? id
   switch (stage.kind) {
     case 'fixed': {
