@@ -43,9 +43,11 @@ interface SankeyProps {
 
 const NODE_WIDTH = 12
 const LABEL_ROOM = 190
+const LEAST_LABEL_PX = 40
 const HEADING_ROOM = 26
 /** About what a letter of a label takes. */
 const LETTER_PX = 6.6
+const NOTE_LETTER_PX = 6
 
 /** Flows from left to right, as wide as their amounts. Floats here are pixels; the amounts stay exact outside. */
 export function Sankey({ nodes, links, label, height, headings, picked, onPick }: SankeyProps) {
@@ -97,10 +99,10 @@ export function Sankey({ nodes, links, label, height, headings, picked, onPick }
               <title>{`${node.label}: ${node.note}`}</title>
               <rect x={node.x} y={node.y} width={NODE_WIDTH} height={Math.max(1, node.height)} rx={2} />
               <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 - 2} className={classes.label}>
-                {clipText(node.label, node.letters)}
+                {clipText(node.label, Math.floor(node.labelPx / LETTER_PX))}
               </text>
               <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 + 12} className={classes.note}>
-                {clipText(node.note, node.letters)}
+                {clipText(node.note, Math.floor(node.labelPx / NOTE_LETTER_PX))}
               </text>
             </g>
           ))}
@@ -143,7 +145,7 @@ function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height:
       x: node.x0 ?? 0,
       y: node.y0 ?? 0,
       height: (node.y1 ?? 0) - (node.y0 ?? 0),
-      letters: Math.max(4, Math.floor(roomAfter(node.x0 ?? 0) / LETTER_PX)),
+      labelPx: Math.max(LEAST_LABEL_PX, roomAfter(node.x0 ?? 0)),
     })),
     links: graph.links.map((link) => ({
       from: link.from,

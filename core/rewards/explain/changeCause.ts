@@ -1,14 +1,14 @@
 /** What a step from one period to the next was, for one stage and member: its cause by name and in a sentence. */
 import type { StageResult } from '../../agreements/evaluateTerms'
 import { TermMoney } from '../../agreements/price'
-import { stageSentence } from '../../agreements/termsSentences'
+import { stageSentence, termAmountText } from '../../agreements/termsSentences'
 import { canonicalJson } from '../../model/canonicalJson'
 import type { Token } from '../../model/money'
 import type { Stage, TermAmount, Terms } from '../../model/terms'
 import { amountText } from '../../words/amountText'
 import { countText } from '../../words/countText'
 import type { AgreementSide, ChangeStep } from './changeOfAgreement'
-import { ruleText, termAmountText } from './stageRule'
+import { ruleText } from './stageRule'
 
 export type StageCause =
   | 'network-paid'
@@ -141,10 +141,10 @@ function ruleCauses(step: ChangeStep, stageId: string, changed: ChangedAgreement
   const { before, now, token, names } = changed
   const [earlier, later] = [stageOf(before.of.terms, stageId), stageOf(now.of.terms, stageId)]
   if (!earlier || !later || canonicalJson(earlier) === canonicalJson(later)) {
-    const cause = wholeStageCause(earlier, later, names) ?? earlierCause(step, stageId, changed)
+    const cause = wholeStageCause(earlier, later, changed) ?? earlierCause(step, stageId, changed)
     return () => cause
   }
-  const other: Cause = { cause: 'rule', sentence: `It says something else now: ${stageSentence(later, names)}` }
+  const other: Cause = { cause: 'rule', sentence: `It says something else now: ${stageSentence(later, names, token)}` }
   const numberIn = ({ of, world }: AgreementSide, stage: Stage, memberId: string) =>
     stage.kind === 'pool'
       ? `${stage.percent} % for the pool`
@@ -156,10 +156,10 @@ function ruleCauses(step: ChangeStep, stageId: string, changed: ChangedAgreement
   }
 }
 
-function wholeStageCause(earlier: Stage | undefined, later: Stage | undefined, names: ChangedAgreement['names']): Cause | null {
+function wholeStageCause(earlier: Stage | undefined, later: Stage | undefined, { names, token }: ChangedAgreement): Cause | null {
   if (earlier && later) return null
-  if (later) return { cause: 'stage-began', sentence: `It began: ${stageSentence(later, names)}` }
-  return { cause: 'stage-ended', sentence: earlier ? `It ended: ${stageSentence(earlier, names)}` : 'It ended.' }
+  if (later) return { cause: 'stage-began', sentence: `It began: ${stageSentence(later, names, token)}` }
+  return { cause: 'stage-ended', sentence: earlier ? `It ended: ${stageSentence(earlier, names, token)}` : 'It ended.' }
 }
 
 function stagesBefore({ stages }: Terms, stageId: string): string[] {

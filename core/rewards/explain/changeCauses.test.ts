@@ -82,11 +82,11 @@ describe('the causes of a change', () => {
     const rent: Stage = { id: 'rent', kind: 'fixed', to: { memberId: 'bo' }, amount: { baseUnits: '10000000' }, whenShort: 'cap' }
     const now = month({ rewards: { h1: 100n, h2: 50n }, stages: [rent, rest('ada 60, bo 40')] })
     expect(why('bo', before, now)).toEqual([
-      ['stage-began', 10, 'It began: Bo gets 10000000 base units a period; what is short is let go.'],
+      ['stage-began', 10, 'It began: Bo gets 10 WXM a period; what is short is let go.'],
       ['earlier-stage', -4, 'Stage 1 before it took 10 WXM more.'],
     ])
     expect(why('bo', now, before)).toEqual([
-      ['stage-ended', -10, 'It ended: Bo gets 10000000 base units a period; what is short is let go.'],
+      ['stage-ended', -10, 'It ended: Bo gets 10 WXM a period; what is short is let go.'],
       ['earlier-stage', 4, 'Stage 1 before it took 10 WXM less.'],
     ])
   })

@@ -1,7 +1,7 @@
 /** Where the units of each hotspot went at each stage of an agreement, as the split laid them. SPEC.md, rule [RW2]. Base units. */
 import { type LaidTo, layStages } from '../../agreements/layStages'
 import type { SplitFile } from '../splitFile'
-import type { SharedAgreement } from './sharedIn'
+import { keyInSplit, type SharedAgreement } from './sharedIn'
 
 export interface HotspotShare {
   hotspotKey: string
@@ -42,7 +42,7 @@ function percentShares(of: SharedAgreement, split: Exclude<SplitFile, { format: 
     .filter(({ agreementId }) => agreementId === of.id)
     .flatMap(({ hotspotKey, shares }) =>
       shares.map(({ memberId, amountBaseUnits }) => ({
-        hotspotKey,
+        hotspotKey: keyInSplit(split, hotspotKey),
         stageId,
         to: { kind: 'member' as const, id: memberId },
         amountBaseUnits: BigInt(amountBaseUnits),

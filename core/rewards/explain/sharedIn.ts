@@ -2,6 +2,7 @@
 import type { StageResult } from '../../agreements/evaluateTerms'
 import type { Price } from '../../agreements/price'
 import type { Terms } from '../../model/terms'
+import { deviceKeyOrText } from '../../networks/deviceKey/deviceKey'
 import { type PercentSplitFile, type SplitFile, splitFileSchema } from '../splitFile'
 import type { SplitApplied, SplitFileV3 } from '../splitFileV3'
 import { termsOf } from '../termsOf'
@@ -39,6 +40,11 @@ export function sharedIn(split: SplitFile): SharedInSplit {
     takenBack: (split.correction?.before ?? []).map((one) => read(one, NOTHING)),
     prices,
   }
+}
+
+/** The key of a row in normal form: version 1 kept keys as files write them. */
+export function keyInSplit(split: SplitFile, hotspotKey: string): string {
+  return split.format === 'commonmast-split-v1' ? deviceKeyOrText(split.epoch.network, hotspotKey) : hotspotKey
 }
 
 /** A correction shares by the agreements and prices of the split that it corrects. */
@@ -115,7 +121,7 @@ function percentShared(split: PercentSplitFile): SharedAgreement[] {
   const brought = new Map<string, Map<string, bigint>>()
   const given = new Map<string, Map<string, bigint>>()
   for (const { agreementId, hotspotKey, amountBaseUnits, shares } of split.rows) {
-    add(brought, agreementId, hotspotKey, amountBaseUnits)
+    add(brought, agreementId, keyInSplit(split, hotspotKey), amountBaseUnits)
     for (const share of shares) add(given, agreementId, share.memberId, share.amountBaseUnits)
   }
   return split.agreements.flatMap((agreement): SharedAgreement[] => {

@@ -2,6 +2,7 @@
 import type { StageResult } from '../../agreements/evaluateTerms'
 import { HUNDRED_PERCENT, parsePercent } from '../../agreements/percent'
 import { type Price, TermMoney } from '../../agreements/price'
+import { termAmountText } from '../../agreements/termsSentences'
 import type { Token } from '../../model/money'
 import type { Receiver, Stage, StageShare, TermAmount } from '../../model/terms'
 import { amountText } from '../../words/amountText'
@@ -71,10 +72,6 @@ export function givenTo({ allotments }: StageResult, memberId: string): bigint {
   let sum = 0n
   for (const { to, amountBaseUnits } of allotments) if (to.kind === 'member' && to.id === memberId) sum += amountBaseUnits
   return sum
-}
-
-export function termAmountText(amount: TermAmount, token: Token): string {
-  return 'baseUnits' in amount ? amountText(BigInt(amount.baseUnits), token) : `${amount.fiat} ${amount.currency}`
 }
 
 /** The shares of a stage that are the member's, as themselves or as whoever hosts or installed. */

@@ -1,5 +1,6 @@
 /** Why someone gets what they get: the hotspots behind it, the agreement of each, the percentage, the rounding unit. */
 import { parsePercent } from '#core/agreements/percent'
+import { keyInSplit } from '#core/rewards/explain/sharedIn'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { agreementOfRows, receiverOf } from './splitReceivers'
 
@@ -49,7 +50,7 @@ export function explainShare(split: SplitFile, selection: ShareSelection): Share
   const agreementOf = agreementOfRows(split)
   for (const row of split.rows) {
     const agreementId = agreementOf(row)
-    if ((agreements && !agreements.has(agreementId)) || (chosen && !chosen.has(row.hotspotKey))) continue
+    if ((agreements && !agreements.has(agreementId)) || (chosen && !chosen.has(keyInSplit(split, row.hotspotKey)))) continue
     const term = terms.get(agreementId)
     const hotspotBaseUnits = BigInt(row.amountBaseUnits)
     for (const share of row.shares) {

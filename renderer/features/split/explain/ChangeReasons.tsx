@@ -23,10 +23,9 @@ export function ChangeReasons({ parts, token, most }: ChangeReasonsProps) {
           key={`${part.cause} ${part.stage?.appliedId} ${part.stage?.number}`}
           justify="space-between"
           align="flex-start"
-          wrap="nowrap"
-          gap="sm"
+          gap="2px 12px"
         >
-          <Text fz="xs" lineClamp={3} title={part.sentence}>
+          <Text fz="xs" flex="1 1 200px" lineClamp={3} title={part.sentence}>
             {part.sentence}
             {part.stage && (
               <Text span inherit c="dimmed">
@@ -35,7 +34,9 @@ export function ChangeReasons({ parts, token, most }: ChangeReasonsProps) {
               </Text>
             )}
           </Text>
-          <SignedAmount baseUnits={part.baseUnits} token={token} />
+          <Text span ml="auto">
+            <SignedAmount baseUnits={part.baseUnits} token={token} />
+          </Text>
         </Group>
       ))}
       {others.length > 0 && (

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { formatAmount, sumBaseUnits } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import { amountText } from '#core/words/amountText'
+import { amountText, groupWhole } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
 import { fileStem } from '../../../platform/fileStem'
 import { ChartFigure } from '../../../ui/ChartFigure'
@@ -39,7 +39,7 @@ export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
     () =>
       nodes.map((node) => ({
         ...node,
-        note: `${amountText(node.amountBaseUnits, split.token)}${node.kind === 'member' ? `, ${node.status}` : ''}`,
+        note: `${groupWhole(formatAmount(node.amountBaseUnits, split.token.decimals))}${node.status === 'held' && node.kind === 'member' ? ', held' : ''}`,
         tone: tone(node.status),
       })),
     [nodes, split],
@@ -67,7 +67,7 @@ export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
     >
       <ChartFigure title="Where it goes" fileName={`${fileStem(periodOf(split).name)}-flow`} table={table} onProblem={onProblem}>
         <Group justify="space-between" mih={28}>
-          <Trail flow={flow} name={periodOf(split).name} />
+          <Trail flow={flow} name={periodOf(split).name} symbol={split.token.symbol} />
           <Group gap="xs">
             <Badge variant="light" tt="none">
               paid
@@ -104,12 +104,12 @@ export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
   )
 }
 
-function Trail({ flow, name }: { flow: SplitFlow; name: string }) {
+function Trail({ flow, name, symbol }: { flow: SplitFlow; name: string; symbol: string }) {
   const { trail } = flow
   if (trail.length === 0) {
     return (
       <Text fz="xs" c="dimmed">
-        Pick a name to see only what flows through it.
+        Amounts in {symbol}. Pick a name to see only what flows through it.
       </Text>
     )
   }

@@ -27,63 +27,60 @@ export function MemberWhy({ split, memberId, comparison }: MemberWhyProps) {
         <Title order={3} mb={4}>
           How it comes about
         </Title>
-        <table className={classes.lines}>
-          <tbody>
-            {why.stages.map((line) => (
-              <tr key={`${line.isTakenBack} ${line.appliedId} ${line.stageId}`}>
-                <td>
-                  <Text fz="xs" fw={550}>
-                    {line.agreementName}, stage {line.stage} of {line.stages}: {line.rule}
-                    {line.isTakenBack && ', taken back'}
-                  </Text>
-                  <Text fz="xs" c="dimmed" lineClamp={3} title={line.sentence}>
-                    {line.sentence}
-                  </Text>
-                  <Text fz="xs" c="dimmed">
-                    <Amount baseUnits={line.inBaseUnits} token={split.token} /> came in.
-                    {line.limits.map(({ sentence }) => ` ${sentence}`)}
-                    {line.roundedUnits > 0n && ' It has one of the base units that did not divide.'}
-                  </Text>
-                </td>
-                <td>
-                  <SignedAmount baseUnits={line.baseUnits} token={split.token} />
-                </td>
-              </tr>
-            ))}
-            {why.stages.length === 0 && (
-              <tr>
-                <td>
-                  <Text fz="xs" c="dimmed">
-                    No stage gave anything.
-                  </Text>
-                </td>
-                <td />
-              </tr>
-            )}
-            {why.settlement.map((line) => (
-              <tr key={line.kind}>
-                <td>
-                  <Text fz="xs">{line.sentence}</Text>
-                </td>
-                <td>
-                  <SignedAmount baseUnits={line.baseUnits} token={split.token} />
-                </td>
-              </tr>
-            ))}
-            <tr className={classes.sum}>
-              <td>
-                <Text fz="xs" fw={600}>
-                  Paid with this period
+        <ul className={classes.lines}>
+          {why.stages.map((line) => (
+            <li key={`${line.isTakenBack} ${line.appliedId} ${line.stageId}`}>
+              <div>
+                <Text fz="xs" fw={550}>
+                  {line.agreementName}, stage {line.stage} of {line.stages}: {line.rule}
+                  {line.isTakenBack && ', taken back'}
                 </Text>
-              </td>
-              <td>
-                <Text fz="xs" fw={600}>
-                  <Amount baseUnits={why.paidBaseUnits} token={split.token} />
+                <Text fz="xs" c="dimmed" lineClamp={3} title={line.sentence}>
+                  {line.sentence}
                 </Text>
-              </td>
-            </tr>
-          </tbody>
-        </table>
+                <Text fz="xs" c="dimmed">
+                  <Amount baseUnits={line.inBaseUnits} token={split.token} /> came in.
+                  {line.limits.map(({ sentence }) => ` ${sentence}`)}
+                  {line.roundedUnits > 0n && ' It has one of the base units that did not divide.'}
+                </Text>
+              </div>
+              <div>
+                <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+              </div>
+            </li>
+          ))}
+          {why.stages.length === 0 && (
+            <li>
+              <div>
+                <Text fz="xs" c="dimmed">
+                  No stage gave anything.
+                </Text>
+              </div>
+            </li>
+          )}
+          {why.settlement.map((line) => (
+            <li key={line.kind}>
+              <div>
+                <Text fz="xs">{line.sentence}</Text>
+              </div>
+              <div>
+                <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+              </div>
+            </li>
+          ))}
+          <li>
+            <div>
+              <Text fz="xs" fw={600}>
+                Paid with this period
+              </Text>
+            </div>
+            <div>
+              <Text fz="xs" fw={600}>
+                <Amount baseUnits={why.paidBaseUnits} token={split.token} />
+              </Text>
+            </div>
+          </li>
+        </ul>
       </section>
     </Stack>
   )

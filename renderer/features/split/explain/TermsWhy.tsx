@@ -28,29 +28,27 @@ export function TermsWhy({ split, agreementId, stageId }: TermsWhyProps) {
   return (
     <Stack gap={4}>
       <Title order={3}>{stageId === null ? 'Its stages' : 'The stage'}</Title>
-      <table className={classes.lines}>
-        <tbody>
-          {stages
-            .filter(({ id }) => stageId === null || id === stageId)
-            .map(({ id, number, sentence, inBaseUnits, givenBaseUnits }) => (
-              <tr key={id}>
-                <td>
-                  <Text fz="xs" lineClamp={4} title={sentence}>
-                    {number}. {sentence}
-                  </Text>
-                  <Text fz="xs" c="dimmed">
-                    <Amount baseUnits={inBaseUnits} token={split.token} /> came in.
-                  </Text>
-                </td>
-                <td>
-                  <Text fz="xs">
-                    <Amount baseUnits={givenBaseUnits} token={split.token} />
-                  </Text>
-                </td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <ul className={classes.lines}>
+        {stages
+          .filter(({ id }) => stageId === null || id === stageId)
+          .map(({ id, number, sentence, inBaseUnits, givenBaseUnits }) => (
+            <li key={id}>
+              <div>
+                <Text fz="xs" lineClamp={4} title={sentence}>
+                  {number}. {sentence}
+                </Text>
+                <Text fz="xs" c="dimmed">
+                  <Amount baseUnits={inBaseUnits} token={split.token} /> came in.
+                </Text>
+              </div>
+              <div>
+                <Text fz="xs">
+                  <Amount baseUnits={givenBaseUnits} token={split.token} />
+                </Text>
+              </div>
+            </li>
+          ))}
+      </ul>
     </Stack>
   )
 }
@@ -63,7 +61,7 @@ function stageSums(split: SplitFile, agreementId: string): StageSum[] {
     return {
       id: stage.id,
       number: at + 1,
-      sentence: stageSentence(stage, names),
+      sentence: stageSentence(stage, names, split.token),
       inBaseUnits: sumBaseUnits(results.map(({ inBaseUnits }) => inBaseUnits)),
       givenBaseUnits: sumBaseUnits(results.map(({ inBaseUnits, outBaseUnits }) => inBaseUnits - outBaseUnits)),
     }

@@ -1,6 +1,7 @@
 /** The words of a flow's nodes. */
 import type { Stage } from '#core/model/terms'
 import type { FlowPlace } from '#core/rewards/explain/flowGraph'
+import { keyInSplit } from '#core/rewards/explain/sharedIn'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { countText } from '#core/words/countText'
 
@@ -18,7 +19,7 @@ export const STAGE_WORDS: Record<Stage['kind'], string> = {
 
 /** Names of nodes, and whether what they stand for is paid. */
 export function flowWords(split: SplitFile) {
-  const hotspots = new Map(split.rows.map(({ hotspotKey, name }) => [hotspotKey, name || hotspotKey]))
+  const hotspots = new Map(split.rows.map(({ hotspotKey, name }) => [keyInSplit(split, hotspotKey), name || hotspotKey]))
   const agreements = new Map(split.agreements.map((each) => [each.id, each]))
   const members = new Map(split.members.map((each) => [each.id, each]))
   const count = (places: readonly FlowPlace[]) => new Set(places.map(({ key }) => key)).size
