@@ -3,6 +3,7 @@ import { sumBaseUnits } from '#core/model/money'
 import { periodOf } from '#core/rewards/splitFile'
 import { numberText } from '#core/words/numberText'
 import { Amount } from '../../../ui/Amount'
+import { SignedAmount } from '../../../ui/SignedAmount'
 import classes from '../MapScreen.module.css'
 import { type PlacedReward, rewardsIn } from './placeRewards'
 import type { ShownRewards } from './useRewards'
@@ -51,7 +52,11 @@ export function CellRewards({ cell, rewards }: CellRewardsProps) {
               <tr key={reward.hotspotKey}>
                 <td>{reward.name}</td>
                 <td>
-                  <Amount baseUnits={reward.baseUnits} token={token} />
+                  {before ? (
+                    <SignedAmount baseUnits={reward.baseUnits} token={token} />
+                  ) : (
+                    <Amount baseUnits={reward.baseUnits} token={token} />
+                  )}
                 </td>
               </tr>
             ))}
@@ -60,7 +65,7 @@ export function CellRewards({ cell, rewards }: CellRewardsProps) {
       )}
       {found.length > LISTED && (
         <Text fz="xs" c="dimmed">
-          and {numberText(found.length - LISTED)} with less.
+          and {numberText(found.length - LISTED)} {before ? 'that changed less' : 'with less'}.
         </Text>
       )}
     </section>
@@ -86,7 +91,7 @@ function ChangeFacts({ rewards: { split, before }, beforeBaseUnits, changeBaseUn
       </dd>
       <dt>Change</dt>
       <dd>
-        <Amount baseUnits={changeBaseUnits} token={split.token} />
+        <SignedAmount baseUnits={changeBaseUnits} token={split.token} />
       </dd>
     </dl>
   )

@@ -9,13 +9,14 @@ import { fileStem } from '../../../platform/fileStem'
 import { Amount } from '../../../ui/Amount'
 import { ChartFigure } from '../../../ui/ChartFigure'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { SignedAmount } from '../../../ui/SignedAmount'
 import { ComparisonTable } from './ComparisonTable'
 import { lengthsNote } from './lengthsNote'
 import { MoversChart } from './MoversChart'
-import { SignedAmount } from './SignedAmount'
 import { useComparison } from './useComparison'
 
-const MOVERS = 10
+/** Of those who gain, and of those who lose. */
+const MOVERS = 6
 const FIRST_ROWS = 20
 
 /** Before closing: who gains or loses most against the last closed period, and why. */
@@ -33,7 +34,10 @@ export function ComparisonSection({ split }: { split: SplitFile }) {
   }
   const { comparison, before } = found
   const { members, beforeName } = comparison
-  const movers = members.filter(({ changeBaseUnits }) => changeBaseUnits !== 0n).slice(0, MOVERS)
+  const movers = [
+    ...members.filter(({ changeBaseUnits }) => changeBaseUnits > 0n).slice(0, MOVERS),
+    ...members.filter(({ changeBaseUnits }) => changeBaseUnits < 0n).slice(0, MOVERS),
+  ]
   const rows = isWhole ? members : members.slice(0, FIRST_ROWS)
   return (
     <Stack gap="sm" component="section" aria-label={`Compared with ${beforeName}`}>

@@ -2,8 +2,8 @@ import { Badge, Table, Text } from '@mantine/core'
 import type { Token } from '#core/model/money'
 import type { MemberChange } from '#core/rewards/explain/compareSplits'
 import { Amount } from '../../../ui/Amount'
+import { SignedAmount } from '../../../ui/SignedAmount'
 import { ChangeReasons } from './ChangeReasons'
-import { SignedAmount } from './SignedAmount'
 
 interface ComparisonTableProps {
   members: readonly MemberChange[]

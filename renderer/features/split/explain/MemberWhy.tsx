@@ -4,9 +4,9 @@ import { createMemberExplainer } from '#core/rewards/explain/explainMember'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { amountText } from '#core/words/amountText'
 import { Amount } from '../../../ui/Amount'
+import { SignedAmount } from '../../../ui/SignedAmount'
 import { ChangeReasons } from './ChangeReasons'
 import classes from './explain.module.css'
-import { SignedAmount } from './SignedAmount'
 import type { Comparison } from './useComparison'
 
 interface MemberWhyProps {
@@ -45,7 +45,9 @@ export function MemberWhy({ split, memberId, comparison }: MemberWhyProps) {
                 </Text>
               </div>
               <div>
-                <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+                <Text fz="xs">
+                  <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+                </Text>
               </div>
             </li>
           ))}
@@ -64,7 +66,9 @@ export function MemberWhy({ split, memberId, comparison }: MemberWhyProps) {
                 <Text fz="xs">{line.sentence}</Text>
               </div>
               <div>
-                <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+                <Text fz="xs">
+                  <SignedAmount baseUnits={line.baseUnits} token={split.token} />
+                </Text>
               </div>
             </li>
           ))}

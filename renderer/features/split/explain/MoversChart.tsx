@@ -5,7 +5,7 @@ import { clipText } from '#core/words/clipText'
 import classes from './explain.module.css'
 
 interface MoversChartProps {
-  /** Largest change first. */
+  /** Those who gain, then those who lose; of each the largest change first. */
   movers: readonly MemberChange[]
   token: Token
   beforeName: string
