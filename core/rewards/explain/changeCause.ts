@@ -87,7 +87,7 @@ export function lostSentence(hotspots: number, baseUnits: bigint, name: string, 
 }
 
 /** "12.4 WXM less". */
-export function differenceText(baseUnits: bigint, token: Token): string {
+function differenceText(baseUnits: bigint, token: Token): string {
   return baseUnits < 0n ? `${amountText(-baseUnits, token)} less` : `${amountText(baseUnits, token)} more`
 }
 

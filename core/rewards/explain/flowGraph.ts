@@ -29,6 +29,8 @@ export interface FlowGraph {
   /** By where they come from, and by where they go. Each is above zero. */
   out: ReadonlyMap<string, readonly Flow[]>
   into: ReadonlyMap<string, readonly Flow[]>
+  /** Every place after all that flow into it. */
+  order: readonly string[]
   /** Flows of a correction that go the other way: they take back. */
   below: Flow[]
 }
@@ -39,7 +41,7 @@ const DUST_PLACE = 'dust'
 export const hotspotPlace = (key: string) => `hotspot ${key}`
 export const memberPlace = (id: string) => `member ${id}`
 export const appliedPlace = (appliedId: string) => `agreement ${appliedId}`
-export const stagePlace = (appliedId: string, stageId: string) => `stage ${appliedId}\n${stageId}`
+const stagePlace = (appliedId: string, stageId: string) => `stage ${appliedId}\n${stageId}`
 
 /** The whole of a split; nothing is joined. */
 export function flowGraph(split: SplitFile, { shared, takenBack }: SharedInSplit): FlowGraph {
@@ -125,7 +127,7 @@ class FlowBuilder {
         push(into, to, flow)
       }
     }
-    return { places: this.#places, out, into, below }
+    return { places: this.#places, out, into, order: inOrder(this.#places.keys(), into), below }
   }
 }
 
@@ -133,4 +135,17 @@ function push(flows: Map<string, Flow[]>, key: string, flow: Flow): void {
   const others = flows.get(key)
   if (others) others.push(flow)
   else flows.set(key, [flow])
+}
+
+function inOrder(places: Iterable<string>, into: ReadonlyMap<string, readonly Flow[]>): string[] {
+  const order: string[] = []
+  const done = new Set<string>()
+  const visit = (id: string) => {
+    if (done.has(id)) return
+    done.add(id)
+    for (const { from } of into.get(id) ?? []) visit(from)
+    order.push(id)
+  }
+  for (const id of places) visit(id)
+  return order
 }

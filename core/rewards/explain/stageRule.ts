@@ -75,7 +75,7 @@ export function givenTo({ allotments }: StageResult, memberId: string): bigint {
 }
 
 /** The shares of a stage that are the member's, as themselves or as whoever hosts or installed. */
-export function sharesOf({ shares }: { shares: readonly StageShare[] }, of: SharedAgreement, memberId: string): StageShare[] {
+function sharesOf({ shares }: { shares: readonly StageShare[] }, of: SharedAgreement, memberId: string): StageShare[] {
   return shares.filter((share) => isFor(share, of, memberId))
 }
 

@@ -9,7 +9,7 @@ import type { HotspotShare } from './laidShares'
 
 /** @returns the flows through the places, each at most what flows there in all; those of nothing are left out */
 export function traceFlow(graph: FlowGraph, placeIds: readonly string[], laid: (appliedId: string) => HotspotShare[]): Flow[] {
-  const order = inOrder(graph)
+  const { order } = graph
   const back = follow(graph, placeIds, [...order].reverse(), 'into', laidWeights(graph, placeIds, laid))
   return [...back, ...follow(graph, placeIds, order, 'out', () => null)]
 }
@@ -72,20 +72,6 @@ function laidWeights({ places }: FlowGraph, placeIds: readonly string[], laid: (
     const amounts = flows.map(({ from }) => ofHotspots.get(from) ?? 0n)
     return sumBaseUnits(amounts) === wanted ? amounts : null
   }
-}
-
-/** Every place after all that flow into it. */
-function inOrder({ places, into }: FlowGraph): string[] {
-  const order: string[] = []
-  const done = new Set<string>()
-  const visit = (id: string) => {
-    if (done.has(id)) return
-    done.add(id)
-    for (const { from } of into.get(id) ?? []) visit(from)
-    order.push(id)
-  }
-  for (const id of places.keys()) visit(id)
-  return order
 }
 
 function sumOf(flows: readonly Flow[]): bigint {

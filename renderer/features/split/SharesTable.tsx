@@ -28,7 +28,7 @@ export function SharesTable({ split, flow }: SharesTableProps) {
   return (
     <section aria-labelledby="shares-title">
       <Title order={2} id="shares-title" mb={4}>
-        {focus ? `Members, through ${focus.label}` : 'Members'}
+        {focus && memberAmounts ? `Members, through ${focus.label}` : 'Members'}
       </Title>
       <Table highlightOnHover>
         <Table.Thead>

@@ -64,6 +64,9 @@ function missingText(
 ): string | null {
   if (!visible || !isRead) return null
   if (!split) return 'No period is split yet: split one, and its rewards are shown here.'
+  if (!of && isCorrection(split)) {
+    return 'This period corrects another and takes back too: its differences are shown for all together only.'
+  }
   if (!of) return 'Choose one to see where it comes from.'
   if (isChange && before === null && !isCorrection(split)) {
     return `No period of ${split.token.symbol} was closed before “${periodOf(split).name}”, so there is no change to show.`
@@ -71,9 +74,10 @@ function missingText(
   return null
 }
 
-/** What is asked for; null while no member or agreement of the split is chosen. */
+/** What is asked for; null while no member or agreement of the split is chosen, or it cannot be told. */
 function rewardsOf({ subject, memberId, agreementId }: RewardsSettings, split: SplitFile): RewardsOf | null {
   if (subject === 'all') return { kind: 'all' }
+  if (isCorrection(split)) return null
   if (subject === 'member') return split.members.some(({ id }) => id === memberId) ? { kind: 'member', id: memberId ?? '' } : null
   return split.agreements.some(({ id }) => id === agreementId) ? { kind: 'agreement', id: agreementId ?? '' } : null
 }

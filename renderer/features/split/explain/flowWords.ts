@@ -8,7 +8,7 @@ import { countText } from '#core/words/countText'
 /** Of members: whether what they are due is paid or waits. */
 export type FlowStatus = 'paid' | 'held' | null
 
-export const STAGE_WORDS: Record<Stage['kind'], string> = {
+const STAGE_WORDS: Record<Stage['kind'], string> = {
   fixed: 'Fixed sum',
   percentage: 'Percentages',
   'until-recouped': 'Until recouped',

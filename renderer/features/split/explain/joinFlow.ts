@@ -39,7 +39,7 @@ export interface JoinLimits {
   members: number
 }
 
-export const DRAWN_AT_MOST: JoinLimits = { hotspots: 8, agreements: 8, members: 10 }
+const DRAWN_AT_MOST: JoinLimits = { hotspots: 8, agreements: 8, members: 10 }
 
 /** @param flows those to show, of the graph: all, or what was traced */
 export function joinFlow(
@@ -128,7 +128,17 @@ function namer(
     split.agreements.flatMap((terms) => ('stages' in terms && terms.stages.length > 1 ? [terms.id] : [])),
   )
   const agreementNode = (id: string) => (agreements.has(id) ? `agreement:${id}` : 'agreements:others')
+  const known = new Map<string, string>()
   return (placeId) => {
+    let node = known.get(placeId)
+    if (node === undefined) {
+      node = nodeFor(placeId)
+      known.set(placeId, node)
+    }
+    return node
+  }
+
+  function nodeFor(placeId: string): string {
     const place = graph.places.get(placeId)
     switch (place?.kind) {
       case 'hotspot':

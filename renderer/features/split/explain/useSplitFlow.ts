@@ -31,7 +31,10 @@ export function useSplitFlow(split: SplitFile) {
     () => (focus ? traceFlow(whole.graph, focus.placeIds, whole.laid) : allFlows(whole.graph)),
     [whole, focus],
   )
-  const memberAmounts = useMemo(() => (focus ? amountsOfMembers(flows) : null), [flows, focus])
+  const memberAmounts = useMemo(
+    () => (focus && whole.graph.below.length === 0 ? amountsOfMembers(flows) : null),
+    [flows, focus, whole],
+  )
   const joined = useMemo(() => joinFlow(split, whole.graph, flows), [split, whole, flows])
 
   function narrow(to: FlowFocus) {
@@ -41,7 +44,7 @@ export function useSplitFlow(split: SplitFile) {
 
   return {
     ...joined,
-    /** What the narrowed picture gives each member, by id; null where all is shown. */
+    /** What the narrowed picture gives each member, by id; null where all is shown, as where a correction takes back too. */
     memberAmounts,
     below: whole.graph.below,
     trail,
