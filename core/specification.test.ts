@@ -6,7 +6,15 @@ import { expect, it } from 'vitest'
 const PARTS = [
   [
     'Rules of sharing and paying',
-    ['core/agreements', 'core/rewards', 'core/payout', 'core/model', 'core/networks', 'renderer/data/money'],
+    [
+      'core/agreements',
+      'core/rewards',
+      'core/rewards/explain',
+      'core/payout',
+      'core/model',
+      'core/networks',
+      'renderer/data/money',
+    ],
     60,
   ],
   ['Rules of price swings', ['core/volatility'], 17],

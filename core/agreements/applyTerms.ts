@@ -118,7 +118,7 @@ export function applyTerms(input: ApplyTermsInput): AppliedPeriod {
 }
 
 /** Facts of hotspots by their keys, where a file names them with their network. */
-function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): readonly F[] {
+export function inNetwork<F extends { hotspotKey: string }>(facts: readonly F[], network: string): readonly F[] {
   if (!facts.some(({ hotspotKey }) => hotspotKey.includes(':'))) return facts
   return facts.map((fact) => ({ ...fact, hotspotKey: keyInNetwork(fact.hotspotKey, network) }))
 }

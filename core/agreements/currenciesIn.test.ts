@@ -18,6 +18,10 @@ it('[PI3] finds the currencies of amounts in every kind of stage', () => {
     ['EUR', 'USD'],
   )
   expect(found({ id: 'u', kind: 'until-recouped', to, upToPercent: '5', cost: eur('5') }, rest)).toEqual(['EUR'])
+  const swings: Stage = {
+    ...{ id: 's', kind: 'stability', reserve: 'm', currency: 'CHF', percent: '50', bandPercent: '10', periods: 3 },
+  }
+  expect(found(swings, rest)).toEqual(['CHF'])
 })
 
 it('[PI3] needs no price for what has come back already', () => {

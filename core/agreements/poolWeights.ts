@@ -21,8 +21,8 @@ export const NO_MEASURES: PoolMeasures = { hotspots: [], contributions: [] }
 
 /** A hotspot counts for its host, and where the host changed for each by the time. */
 export function createPoolWeights(
-  parts: readonly RowPart[],
-  rewards: readonly RewardedHotspot[],
+  parts: readonly Pick<RowPart, 'row' | 'install' | 'time'>[],
+  rewards: readonly Pick<RewardedHotspot, 'hotspotKey'>[],
   dates: PeriodDates | null,
   measures: PoolMeasures,
 ): (stage: StageOf<'pool'>, memberId: string) => bigint {

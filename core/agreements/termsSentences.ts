@@ -1,6 +1,8 @@
 /** Terms in plain sentences, one for each stage, as members read and agree to them. SPEC.md, rule [TE13]. */
 
+import type { Token } from '../model/money'
 import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/terms'
+import { amountText } from '../words/amountText'
 import { countText } from '../words/countText'
 
 const WEIGHTS = {
@@ -21,35 +23,37 @@ export function termsSentences({ stages, from, to, dust }: Terms, names: Readonl
   return sentences
 }
 
-function stageSentence(stage: Stage, names: ReadonlyMap<string, string>): string {
+/** One stage in words. @param token of the period, where it is known: amounts are then in whole tokens */
+export function stageSentence(stage: Stage, names: ReadonlyMap<string, string>, token: Token | null = null): string {
   const nameOf = (id: string) => names.get(id) ?? id
+  const amountOf = (amount: TermAmount) => termAmountText(amount, token)
   switch (stage.kind) {
     case 'fixed': {
       const short = stage.whenShort === 'carry' ? 'what is short is owed on' : 'what is short is let go'
-      return `${receiverText(stage.to, nameOf)} gets ${amountText(stage.amount)} a period; ${short}.`
+      return `${receiverText(stage.to, nameOf)} gets ${amountOf(stage.amount)} a period; ${short}.`
     }
     case 'percentage':
-      return `${stage.shares.map((share) => shareText(share, nameOf)).join(', ')} of what is there, and the rest goes on.`
+      return `${stage.shares.map((share) => shareText(share, nameOf, amountOf)).join(', ')} of what is there, and the rest goes on.`
     case 'until-recouped':
-      return `${receiverText(stage.to, nameOf)} gets up to ${stage.upToPercent} % of what is left, until ${amountText(stage.cost)} came back.`
+      return `${receiverText(stage.to, nameOf)} gets up to ${stage.upToPercent} % of what is left, until ${amountOf(stage.cost)} came back.`
     case 'pool':
       return `${stage.percent} % of what is left is shared ${WEIGHTS[stage.by]} among ${stage.memberIds.map(nameOf).join(', ')}.`
     case 'reserve': {
-      const until = stage.until ? ` until it holds ${amountText(stage.until)}` : ''
+      const until = stage.until ? ` until it holds ${amountOf(stage.until)}` : ''
       return `${stage.percent} % of what is left goes into the reserve "${stage.reserve}"${until}.`
     }
     case 'stability':
       return `The reserve "${stage.reserve}" evens out prices: when the period is worth over ${stage.bandPercent} % more in ${stage.currency} than the average of the last ${countText(stage.periods, 'period')}, ${stage.percent} % of what is above goes into it; when it is worth over ${stage.bandPercent} % less, it pays ${stage.percent} % of what lacks, as far as it has it.`
     case 'remainder':
-      return `Of what is left, ${stage.shares.map((share) => shareText(share, nameOf)).join(', ')}.`
+      return `Of what is left, ${stage.shares.map((share) => shareText(share, nameOf, amountOf)).join(', ')}.`
   }
 }
 
-function shareText(share: StageShare, nameOf: (id: string) => string): string {
+function shareText(share: StageShare, nameOf: (id: string) => string, amountOf: (amount: TermAmount) => string): string {
   const part = share.percent === undefined ? countText(Number(share.parts), 'part') : `${share.percent} %`
   const bounds = [
-    ...(share.cap ? [`at most ${amountText(share.cap)}`] : []),
-    ...(share.floor ? [`at least ${amountText(share.floor)}`] : []),
+    ...(share.cap ? [`at most ${amountOf(share.cap)}`] : []),
+    ...(share.floor ? [`at least ${amountOf(share.floor)}`] : []),
   ]
   return `${receiverText(share, nameOf)} gets ${part}${bounds.length > 0 ? ` (${bounds.join(', ')})` : ''}`
 }
@@ -60,6 +64,8 @@ function receiverText({ memberId, install, agreementId, role }: Receiver, nameOf
   return `The agreement "${agreementId}"`
 }
 
-function amountText(amount: TermAmount): string {
-  return 'baseUnits' in amount ? `${amount.baseUnits} base units` : `${amount.fiat} ${amount.currency}`
+/** An amount of an agreement: in base units, or in tokens where it is known which. */
+export function termAmountText(amount: TermAmount, token: Token | null): string {
+  if ('fiat' in amount) return `${amount.fiat} ${amount.currency}`
+  return token ? amountText(BigInt(amount.baseUnits), token) : `${amount.baseUnits} base units`
 }

@@ -48,12 +48,15 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   }
   const rewards = (month: string, amounts: string[]) =>
     ['hotspot,amount,token,date', ...amounts.map((amount, at) => `mast-${at + 1},${amount},HNT,2026-${month}-15`)].join('\n')
+  // One mast has a place, the other is nowhere on the map.
+  await app.importFile(await file('fleet.csv', 'key,name,latitude,longitude\nmast-1,Harbour mast,54.35,18.65'))
   await app.importFile(await file('agreements.json', JSON.stringify(agreements)))
   await app.importFile(await file('january.csv', rewards('01', ['60', '40'])))
   await app.importFile(await file('february.csv', rewards('02', ['50', '50'])))
 
   const first = await new SplitPage(app).split('January', async () => {
-    await expect(page.getByText('Reserve Storm damage', { exact: true })).toBeVisible()
+    await expect(page.getByRole('row', { name: '1. Into reserve Reserve Storm damage 10 HNT' })).toBeVisible()
+    await expect(page.getByRole('row', { name: 'January mast-1 60 HNT' })).toBeVisible()
   })
   expect(verifySplit(first)).toEqual([])
   await expect(page.getByRole('row', { name: /Held Bo 0 HNT 30 HNT 30 HNT/ })).toBeVisible()
@@ -71,7 +74,18 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await page.getByRole('button', { name: 'Save member' }).click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
-  const second = await new SplitPage(app).split('February')
+  const second = await new SplitPage(app).split('February', async () => {
+    // The picture narrows to Ada by keyboard, and the tables with it.
+    const flow = page.getByRole('region', { name: 'Where it goes, as a picture' })
+    await flow.getByRole('button', { name: /^Ada/ }).focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('row', { name: '2. Until recouped Ada 15 HNT' })).toBeVisible()
+    await expect(page.getByRole('row', { name: /^Fund/ })).toBeHidden()
+    await expect(page.getByRole('heading', { name: '30 HNT less than in January, because' })).toBeVisible()
+    await expect(page.getByText('The 60 HNT that were laid out have come back.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('row', { name: /^Fund/ })).toBeVisible()
+  })
   expect(verifySplit(second)).toEqual([])
   if (second.format !== 'commonmast-split-v3') throw new Error('A split is made in version 3')
   const of = (id: string) => second.members.find((member) => member.id === id)
@@ -80,6 +94,9 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   expect(of('ada')).toMatchObject({ paidBaseUnits: '1500000000' })
   expect(second.totals.closing).toMatchObject({ reserve: '2000000000', held: '0' })
   await expect(page.getByText('Since the beginning')).toBeVisible()
+  // Nobody closes before they see who loses by it.
+  const compared = page.getByRole('region', { name: 'Compared with January' })
+  await expect(compared.getByRole('row', { name: /^Ada 45 HNT 15 HNT −30 HNT/ })).toBeVisible()
   await page.getByRole('button', { name: 'Close without paying yet' }).click()
   await expect(page.getByText('This period is closed.')).toBeVisible()
 
@@ -91,4 +108,14 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await (await chooser).setFiles(await file('prices.csv', 'date,price in EUR\n2026-01-15,4.2\n2026-02-15,2.1\n'))
   const report = await app.downloadBy('Save report')
   expect(await verifyVolatility(JSON.parse(report.text))).toEqual([])
+
+  await app.goTo('Map')
+  await page.getByRole('checkbox', { name: 'Rewards' }).check()
+  const legend = page.getByTestId('legend-rewards')
+  await expect(legend).toContainText(
+    '50 HNT of rewards at 1 hotspot. 1 hotspot without a place has 50 HNT and is not on the map.',
+  )
+  await page.getByRole('checkbox', { name: 'As change against the last closed period' }).check()
+  await expect(legend).toContainText('Change of rewards, February against January')
+  await expect(legend).toContainText('-10 HNT of change at 1 hotspot.')
 })

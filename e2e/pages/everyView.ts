@@ -123,7 +123,11 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   await closeLayer(app)
   // Leaving the screen puts its steps back to the first.
   await app.goTo('Today')
-  await new SplitPage(app).split(period, () => look('Split: explain'))
+  await new SplitPage(app).split(period, async () => {
+    await look('Split: explain')
+    await page.getByRole('button', { name: /^Why / }).first().click()
+    await look('Split: why a member gets it')
+  })
   await look('Split: close')
 
   const pay = new PayPage(app)

@@ -21,7 +21,7 @@ export function ChartFigure({ title, fileName, table, onProblem, children }: Cha
   const figure = useRef<HTMLElement>(null)
   async function savePng(): Promise<void> {
     try {
-      const svg = figure.current?.querySelector<SVGSVGElement>('svg[role="img"]')
+      const svg = figure.current?.querySelector<SVGSVGElement>('svg[role="img"], svg[data-chart]')
       if (!svg) return
       const { chartPng } = await import('./chartPng')
       const ground = getComputedStyle(document.body).backgroundColor

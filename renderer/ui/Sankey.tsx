@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks'
 import { sankey, sankeyLinkHorizontal } from 'd3-sankey'
 import { type KeyboardEvent, useMemo } from 'react'
 import { sumBaseUnits } from '#core/model/money'
+import { clipText } from '#core/words/clipText'
 import classes from './Sankey.module.css'
 
 export type SankeyTone = 'neutral' | 'accent' | 'waiting'
@@ -33,16 +34,23 @@ interface SankeyProps {
   /** What the picture shows, for those who cannot see it; a table beside it carries the figures. */
   label: string
   height: number
+  /** A word over each column, from the left. */
+  headings: readonly string[]
   picked: SankeyPick | null
   /** A node was picked (`from` null) or a band. */
   onPick: (pick: SankeyPick) => void
 }
 
 const NODE_WIDTH = 12
-const LABEL_ROOM = 250
+const LABEL_ROOM = 190
+const LEAST_LABEL_PX = 40
+const HEADING_ROOM = 26
+/** About what a letter of a label takes. */
+const LETTER_PX = 6.6
+const NOTE_LETTER_PX = 6
 
 /** Flows from left to right, as wide as their amounts. Floats here are pixels; the amounts stay exact outside. */
-export function Sankey({ nodes, links, label, height, picked, onPick }: SankeyProps) {
+export function Sankey({ nodes, links, label, height, headings, picked, onPick }: SankeyProps) {
   const { ref, width } = useElementSize()
   const layout = useMemo(() => (width > LABEL_ROOM ? layOut(nodes, links, width, height) : null), [nodes, links, width, height])
   const isPicked = (pick: SankeyPick) => picked?.from === pick.from && picked.to === pick.to
@@ -59,8 +67,13 @@ export function Sankey({ nodes, links, label, height, picked, onPick }: SankeyPr
   return (
     <figure ref={ref} className={classes.root}>
       {layout && (
-        <svg width={width} height={height}>
+        <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} data-chart="">
           <title>{label}</title>
+          {layout.columns.map(({ column, x }) => (
+            <text key={column} x={x} y={14} className={classes.heading}>
+              {headings[column]}
+            </text>
+          ))}
           {layout.links.map((link) => (
             <path
               key={`${link.from}>${link.to}`}
@@ -83,12 +96,13 @@ export function Sankey({ nodes, links, label, height, picked, onPick }: SankeyPr
               tabIndex={0}
               {...handlers({ from: null, to: node.id })}
             >
+              <title>{`${node.label}: ${node.note}`}</title>
               <rect x={node.x} y={node.y} width={NODE_WIDTH} height={Math.max(1, node.height)} rx={2} />
               <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 - 2} className={classes.label}>
-                {node.label}
+                {clipText(node.label, Math.floor(node.labelPx / LETTER_PX))}
               </text>
               <text x={node.x + NODE_WIDTH + 8} y={node.y + node.height / 2 + 12} className={classes.note}>
-                {node.note}
+                {clipText(node.note, Math.floor(node.labelPx / NOTE_LETTER_PX))}
               </text>
             </g>
           ))}
@@ -107,7 +121,7 @@ function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height:
     .nodeWidth(NODE_WIDTH)
     .nodePadding(28)
     .extent([
-      [1, 8],
+      [1, HEADING_ROOM + 4],
       [width - LABEL_ROOM, height - 16],
     ])({
     nodes: nodes.map((node) => ({ ...node })),
@@ -120,12 +134,18 @@ function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height:
   })
   const path = sankeyLinkHorizontal<SankeyNode, SankeyLink>()
   const labels = new Map(nodes.map((node) => [node.id, node.label]))
+  const columns = [...new Map(graph.nodes.map(({ column, x0 = 0 }) => [column, x0]))]
+    .map(([column, x]) => ({ column, x }))
+    .sort((one, other) => one.column - other.column)
+  const roomAfter = (x: number) => (columns.find((column) => column.x > x)?.x ?? x + LABEL_ROOM) - x - NODE_WIDTH - 14
   return {
+    columns,
     nodes: graph.nodes.map((node) => ({
       ...node,
       x: node.x0 ?? 0,
       y: node.y0 ?? 0,
       height: (node.y1 ?? 0) - (node.y0 ?? 0),
+      labelPx: Math.max(LEAST_LABEL_PX, roomAfter(node.x0 ?? 0)),
     })),
     links: graph.links.map((link) => ({
       from: link.from,

@@ -14,6 +14,8 @@ interface CellPanelProps {
   hotspots: Hotspot[]
   /** Who covers it, where coverage is shown. */
   coverage: ReactNode
+  /** What its hotspots got, where rewards are shown. */
+  rewards: ReactNode
   onChoose: (id: string) => void
   onClose: () => void
 }
@@ -21,7 +23,7 @@ interface CellPanelProps {
 const LISTED = 100
 
 /** A cell: how many hotspots are in it, and which. */
-export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellPanelProps) {
+export function CellPanel({ cell, hotspots, coverage, rewards, onChoose, onClose }: CellPanelProps) {
   const [latitude, longitude] = cellToLatLng(cell)
   return (
     <aside className={`${classes.panel} ${classes.details}`} aria-label="Chosen cell">
@@ -41,6 +43,7 @@ export function CellPanel({ cell, hotspots, coverage, onChoose, onClose }: CellP
         <dt>Centre</dt>
         <dd className="figures">{formatPosition(latitude, longitude, 14)}</dd>
       </dl>
+      {rewards}
       {coverage}
       <Stack gap={2}>
         <Title order={3}>Hotspots in it</Title>

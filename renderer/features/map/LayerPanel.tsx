@@ -21,6 +21,8 @@ interface LayerPanelProps {
   workOrderCount: number
   /** The controls of the coverage layer. */
   coverage: ReactNode
+  /** The controls of the rewards layer. */
+  rewards: ReactNode
   onFind: (selection: MapSelection) => void
   onPosition: (lat: number, lng: number) => void
 }
@@ -53,6 +55,7 @@ export function LayerPanel(props: LayerPanelProps) {
           />
         ))}
         {props.coverage}
+        {props.rewards}
         {demands.length > 0 ? (
           <>
             <Select

@@ -8,6 +8,8 @@ import type { useMoveTrial } from './coverage/useMoveTrial'
 import { HotspotPanel } from './HotspotPanel'
 import { MoveTrialSection } from './panels/MoveTrialSection'
 import { SelectionPanel } from './panels/SelectionPanel'
+import { CellRewards } from './rewards/CellRewards'
+import type { ShownRewards } from './rewards/useRewards'
 import type { useMapTools } from './tools/useMapTools'
 
 interface MapDetailsProps {
@@ -18,6 +20,7 @@ interface MapDetailsProps {
   agreements: Agreement[]
   index: HotspotIndex
   fleet: FleetCoverage | null
+  rewards: ShownRewards | null
   trial: ReturnType<typeof useMoveTrial>
   tools: ReturnType<typeof useMapTools>
   onChooseHotspot: (id: string) => void
@@ -38,6 +41,7 @@ export function MapDetails(props: MapDetailsProps) {
         cell={cell}
         hotspots={hotspotsInCell(index, cell).flatMap((at) => hotspots[at] ?? [])}
         coverage={fleet && <CellCoverage cell={cell} fleet={fleet} hotspots={hotspots} onChoose={onChooseHotspot} />}
+        rewards={props.rewards && <CellRewards cell={cell} rewards={props.rewards} />}
         onChoose={onChooseHotspot}
         onClose={onClose}
       />

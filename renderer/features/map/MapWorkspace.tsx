@@ -25,9 +25,11 @@ import { useMoveTrial } from './coverage/useMoveTrial'
 import { LayerPanel } from './LayerPanel'
 import { MapDetails } from './MapDetails'
 import classes from './MapScreen.module.css'
-import { changeMap, useMapSettings } from './mapSettings'
+import { changeMap, changeRewards, useMapSettings } from './mapSettings'
 import { targetOf } from './mapTarget'
 import { MapLegends } from './panels/MapLegends'
+import { RewardsControls } from './rewards/RewardsControls'
+import { useRewards } from './rewards/useRewards'
 import { readSelection, selectionAddress } from './selection'
 import { TerrainProfilePanel } from './terrain/TerrainProfilePanel'
 import { useTerrainImage } from './terrain/useTerrainImage'
@@ -72,6 +74,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
   const trial = useMoveTrial(coverage.fleet)
   const demandId = dataLayers.some(({ id }) => id === settings.demandId) ? settings.demandId : null
   const demand = useDemand(demandId, trial.trial?.cells ?? coverage.fleet?.cells ?? null)
+  const rewards = useRewards(settings.rewards, hotspots)
   const terrain = useTerrainImage(settings.terrain)
   const images = useMemo(() => (terrain.image ? [terrain.image] : []), [terrain.image])
   const layers = useMapLayers({
@@ -80,6 +83,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
     fleet: coverage.fleet,
     trial: trial.trial,
     demand: demand.found,
+    rewards: rewards.shown,
     dataLayers,
     plans,
     workOrders,
@@ -137,6 +141,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
     summaries: legends?.cellLayers ?? [],
     notes: layers.notes,
     scheme,
+    rewards: settings.rewards.visible ? rewards.shown : null,
   }
   const failure = problem ?? demand.problem ?? terrain.problem
 
@@ -154,6 +159,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
         plans={plans}
         workOrderCount={workOrders.length}
         coverage={<CoverageControls settings={settings.coverage} profiles={profiles} state={coverage} demandText={demandText} />}
+        rewards={<RewardsControls settings={settings.rewards} state={rewards} onChange={changeRewards} />}
         onFind={flyTo}
         onPosition={(lat, lng) => map.current?.goTo({ latitude: lat, longitude: lng, zoom: Math.max(12, zoom.current ?? 0) })}
       />
@@ -248,6 +254,7 @@ export function MapWorkspace({ hotspots, agreements, index, profiles, dataLayers
         agreements={agreements}
         index={timeline.index}
         fleet={coverage.fleet}
+        rewards={settings.rewards.visible ? rewards.shown : null}
         trial={trial}
         tools={tools}
         onChooseHotspot={(id) => flyTo({ kind: 'hotspot', id })}

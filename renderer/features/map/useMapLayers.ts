@@ -10,6 +10,7 @@ import type { useDemand } from './coverage/useDemand'
 import type { FleetCoverage } from './coverage/useFleetCoverage'
 import type { MoveTrial } from './coverage/useMoveTrial'
 import type { MapSettings } from './mapSettings'
+import type { ShownRewards } from './rewards/useRewards'
 
 interface MapLayersInput {
   hotspots: readonly Hotspot[]
@@ -17,6 +18,7 @@ interface MapLayersInput {
   fleet: FleetCoverage | null
   trial: MoveTrial | null
   demand: ReturnType<typeof useDemand>['found']
+  rewards: ShownRewards | null
   dataLayers: readonly DataLayer[]
   plans: readonly Plan[]
   workOrders: readonly WorkOrder[]
@@ -38,12 +40,13 @@ export function useMapLayers({
   fleet,
   trial,
   demand,
+  rewards,
   dataLayers,
   plans,
   workOrders,
   residuals,
 }: MapLayersInput): MapLayers {
-  const { coverage, demand: demandSetting, streets, planIds, workOrders: showsOrders } = settings
+  const { coverage, demand: demandSetting, rewards: rewardsSetting, streets, planIds, workOrders: showsOrders } = settings
   const shown = useMemo(() => fleet && (trial ? { ...fleet, cells: trial.cells } : fleet), [fleet, trial])
   const covered = useMemo(() => {
     if (!shown) return null
@@ -60,9 +63,22 @@ export function useMapLayers({
     if (demandBase) layers.push({ ...demandBase, ...demandSetting, visible: demandSetting.visible && !showsGaps })
     if (covered) layers.push({ ...covered.layer, visible: coverage.visible, opacity: coverage.opacity })
     if (changed) layers.push(changed)
+    if (rewards) layers.push({ ...rewards.layer, visible: rewardsSetting.visible, opacity: rewardsSetting.opacity })
     if (residuals) layers.push(residuals)
     return layers
-  }, [demandBase, demandSetting, covered, coverage.visible, coverage.view, coverage.opacity, changed, residuals])
+  }, [
+    demandBase,
+    demandSetting,
+    covered,
+    coverage.visible,
+    coverage.view,
+    coverage.opacity,
+    changed,
+    residuals,
+    rewards,
+    rewardsSetting.visible,
+    rewardsSetting.opacity,
+  ])
 
   const sites = useMemo(
     () => [
@@ -78,13 +94,18 @@ export function useMapLayers({
       ),
     [dataLayers, streets],
   )
-  return { cellLayers, notes: notesOf(covered, demand), sites, mapPacks }
+  return { cellLayers, notes: notesOf(covered, demand, rewards), sites, mapPacks }
 }
 
-function notesOf(covered: CoverageLayer | null, demand: MapLayersInput['demand']): Record<string, string> {
+function notesOf(
+  covered: CoverageLayer | null,
+  demand: MapLayersInput['demand'],
+  rewards: ShownRewards | null,
+): Record<string, string> {
   return {
     residuals: RESIDUALS_NOTE,
     ...(covered ? { coverage: covered.note } : {}),
+    ...(rewards ? { rewards: rewards.note } : {}),
     ...(demand
       ? { demand: [`${amountText(demand.demand.total)} ${demand.demand.unit} in all.`, ...demand.demand.notes].join(' ') }
       : {}),

@@ -5,11 +5,13 @@ import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { closePeriod } from '../../data/money/closings'
+import { fileStem } from '../../platform/fileStem'
 import { saveFile } from '../../platform/saveFile'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { AccountsTable } from './AccountsTable'
 import { Conservation } from './Conservation'
+import { ComparisonSection } from './explain/ComparisonSection'
 import { ReopenDialog } from './ReopenDialog'
 
 interface CloseStepProps {
@@ -41,6 +43,7 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
     <Stack>
       <Conservation split={split} />
       {split.format === 'commonmast-split-v3' && <AccountsTable split={split} />}
+      <ComparisonSection split={split} />
       <Text fz="sm">
         The split is saved here. Its file holds every reward, agreement and share, so that anyone can work it out again:{' '}
         <Code value={split.contentSha256} what="digest of the split" />
@@ -91,8 +94,4 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
       {reopening && <ReopenDialog period={periodOf(split)} onClose={() => setReopening(false)} />}
     </Stack>
   )
-}
-
-function fileStem(name: string): string {
-  return name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '') || 'split'
 }

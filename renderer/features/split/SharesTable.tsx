@@ -1,24 +1,34 @@
 import { Badge, Button, Table, Title, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
+import { compareBigints } from '#core/model/money'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { amountShareText } from '#core/words/shareText'
 import { Amount } from '../../ui/Amount'
 import { Code } from '../../ui/Code'
+import type { SplitFlow } from './explain/useSplitFlow'
 
 interface SharesTableProps {
   split: SplitFile
-  pickedMemberId: string | null
-  onPick: (memberId: string) => void
+  flow: SplitFlow
 }
 
-/** The picture's figures: every member, largest first. */
-export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps) {
-  const members = useMemo(() => [...split.members].sort(largestFirst), [split])
+/** The picture's figures: every member, largest first; where it is narrowed, those whom it reaches. */
+export function SharesTable({ split, flow }: SharesTableProps) {
+  const { focus, memberAmounts } = flow
+  const members = useMemo(
+    () =>
+      split.members
+        .map((member) => ({ ...member, shownBaseUnits: memberAmounts?.get(member.id) ?? BigInt(member.amountBaseUnits) }))
+        .filter(({ id }) => !memberAmounts || memberAmounts.has(id))
+        .sort((one, other) => compareBigints(other.shownBaseUnits, one.shownBaseUnits)),
+    [split, memberAmounts],
+  )
+  const pickedMemberId = focus?.selection.memberIds?.length === 1 ? focus.selection.memberIds[0] : null
   const total = BigInt(split.totals.totalBaseUnits)
   return (
     <section aria-labelledby="shares-title">
       <Title order={2} id="shares-title" mb={4}>
-        Members
+        {focus && memberAmounts ? `Members, through ${focus.label}` : 'Members'}
       </Title>
       <Table highlightOnHover>
         <Table.Thead>
@@ -38,9 +48,9 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
             <Table.Tr key={member.id} bg={member.id === pickedMemberId ? 'var(--mantine-primary-color-light)' : undefined}>
               <Table.Td fw={550}>{member.name}</Table.Td>
               <Table.Td ta="right">
-                <Amount baseUnits={member.amountBaseUnits} token={split.token} />
+                <Amount baseUnits={member.shownBaseUnits} token={split.token} />
               </Table.Td>
-              <Table.Td ta="right">{amountShareText(BigInt(member.amountBaseUnits), total)}</Table.Td>
+              <Table.Td ta="right">{amountShareText(member.shownBaseUnits, total)}</Table.Td>
               <Table.Td>
                 <Badge
                   variant="light"
@@ -52,7 +62,12 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
               </Table.Td>
               <Table.Td>{member.address && <Code value={member.address} what={`address of ${member.name}`} />}</Table.Td>
               <Table.Td ta="right">
-                <Button size="compact-sm" variant="subtle" onClick={() => onPick(member.id)} aria-label={`Why ${member.name}`}>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  onClick={() => flow.pickMember(member.id, member.name)}
+                  aria-label={`Why ${member.name}`}
+                >
                   Why
                 </Button>
               </Table.Td>
@@ -62,9 +77,4 @@ export function SharesTable({ split, pickedMemberId, onPick }: SharesTableProps)
       </Table>
     </section>
   )
-}
-
-function largestFirst(a: SplitFile['members'][number], b: SplitFile['members'][number]): number {
-  const [left, right] = [BigInt(a.amountBaseUnits), BigInt(b.amountBaseUnits)]
-  return left === right ? 0 : left > right ? -1 : 1
 }

@@ -5,17 +5,24 @@ import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { countText } from '#core/words/countText'
 import { Amount } from '../../ui/Amount'
 import classes from './ExplainStep.module.css'
+import { MemberWhy } from './explain/MemberWhy'
+import { TermsWhy } from './explain/TermsWhy'
+import type { Comparison } from './explain/useComparison'
 import { type ExplainedRow, explainShare, type ShareExplanation, type ShareSelection } from './explainShare'
 
 interface WhyPanelProps {
   split: SplitFile
   selection: ShareSelection | null
+  /** Of one stage of an agreement: which. */
+  stageId: string | null
+  comparison: Comparison
 }
 
 const ROW_PX = 46
 
-/** Why: the hotspots behind a band or a row, each with its agreement, percentage and rounding unit. */
-export function WhyPanel({ split, selection }: WhyPanelProps) {
+/** Why: how an amount came about stage by stage, what changed since before, and the hotspots behind it. */
+export function WhyPanel({ split, selection, stageId, comparison }: WhyPanelProps) {
+  const [memberId, agreementId] = [onlyMember(split, selection), onlyAgreement(selection)]
   const why = useMemo(() => (selection ? explainShare(split, selection) : null), [split, selection])
   return (
     <Paper withBorder p="md" className={classes.why} component="section" aria-labelledby="why-title">
@@ -24,8 +31,8 @@ export function WhyPanel({ split, selection }: WhyPanelProps) {
       </Title>
       {!selection || !why ? (
         <Text fz="sm" c="dimmed" mt={4}>
-          Choose a band, a name or a row of the table: here you see which hotspots it comes from, under which agreement, and where
-          a base unit was rounded.
+          Choose a band, a name or a row of the table: here you see how it comes about stage by stage, why it is more or less than
+          before, and which hotspots it comes from.
         </Text>
       ) : (
         <>
@@ -33,10 +40,24 @@ export function WhyPanel({ split, selection }: WhyPanelProps) {
             {selectionTitle(split, selection)}
           </Text>
           <Text fz="sm" c="dimmed" aria-live="polite">
-            <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {countText(why.hotspots, 'hotspot')}
-            {why.roundedUnits > 0 && `; ${countText(why.roundedUnits, 'rounding unit')}`}
+            {stageId === null ? (
+              <>
+                <Amount baseUnits={why.amountBaseUnits} token={split.token} /> from {countText(why.hotspots, 'hotspot')}
+                {why.roundedUnits > 0 && `; ${countText(why.roundedUnits, 'rounding unit')}`}
+              </>
+            ) : (
+              'One stage of the agreement.'
+            )}
           </Text>
-          <WhyRows split={split} why={why} namesMember={selection.memberIds?.length !== 1} />
+          {(memberId ?? agreementId) !== null && (
+            <Box component="section" className={classes.facts} aria-label="How it comes about" tabIndex={0}>
+              {memberId !== null && <MemberWhy split={split} memberId={memberId} comparison={comparison} />}
+              {memberId === null && agreementId !== null && (
+                <TermsWhy split={split} agreementId={agreementId} stageId={stageId} />
+              )}
+            </Box>
+          )}
+          {stageId === null && <WhyRows split={split} why={why} namesMember={selection.memberIds?.length !== 1} />}
         </>
       )}
     </Paper>
@@ -109,13 +130,30 @@ function WhyRow({ row, split, top, namesMember }: WhyRowProps) {
   )
 }
 
-function selectionTitle(split: SplitFile, { memberIds, agreementIds }: ShareSelection): string {
+/** The one member that a selection is all of. */
+function onlyMember({ members }: SplitFile, selection: ShareSelection | null): string | null {
+  if (selection?.memberIds?.length !== 1 || selection.agreementIds || selection.hotspotKeys) return null
+  return members.find(({ id }) => id === selection.memberIds?.[0])?.id ?? null
+}
+
+function onlyAgreement(selection: ShareSelection | null): string | null {
+  if (selection?.agreementIds?.length !== 1 || selection.memberIds || selection.hotspotKeys) return null
+  return selection.agreementIds[0] ?? null
+}
+
+function selectionTitle(split: SplitFile, { memberIds, agreementIds, hotspotKeys }: ShareSelection): string {
+  const hotspots = hotspotKeys && nameAll(hotspotKeys, hotspotNames(split), 'hotspots')
   const members = memberIds && nameAll(memberIds, split.members, 'members')
   const agreements = agreementIds && nameAll(agreementIds, split.agreements, 'agreements')
-  if (members && agreements) return `${members} under ${agreements}`
-  return members ?? agreements ?? periodOf(split).name
+  const who = members && agreements ? `${members} under ${agreements}` : (members ?? agreements)
+  if (who && hotspots) return `${who}, of ${hotspots}`
+  return who ?? hotspots ?? periodOf(split).name
+}
+
+function hotspotNames({ rows }: SplitFile): { id: string; name: string }[] {
+  return rows.map(({ hotspotKey, name }) => ({ id: hotspotKey, name: name || hotspotKey }))
 }
 
 function nameAll(ids: string[], all: readonly { id: string; name: string }[], plural: string): string {
-  return ids.length === 1 ? (all.find((one) => one.id === ids[0])?.name ?? '') : `${ids.length} ${plural}`
+  return ids.length === 1 ? (all.find((one) => one.id === ids[0])?.name ?? ids[0] ?? '') : `${ids.length} ${plural}`
 }

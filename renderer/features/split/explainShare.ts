@@ -1,5 +1,6 @@
 /** Why someone gets what they get: the hotspots behind it, the agreement of each, the percentage, the rounding unit. */
 import { parsePercent } from '#core/agreements/percent'
+import { keyInSplit } from '#core/rewards/explain/sharedIn'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { agreementOfRows, receiverOf } from './splitReceivers'
 
@@ -7,6 +8,7 @@ import { agreementOfRows, receiverOf } from './splitReceivers'
 export interface ShareSelection {
   memberIds: string[] | null
   agreementIds: string[] | null
+  hotspotKeys: string[] | null
 }
 
 export interface ExplainedRow {
@@ -38,6 +40,7 @@ const HUNDRED_PERCENT = parsePercent('100')
 export function explainShare(split: SplitFile, selection: ShareSelection): ShareExplanation {
   const members = selection.memberIds && new Set(selection.memberIds)
   const agreements = selection.agreementIds && new Set(selection.agreementIds)
+  const chosen = selection.hotspotKeys && new Set(selection.hotspotKeys)
   const names = new Map(split.members.map((member) => [member.id, member.name]))
   const terms = new Map(
     split.agreements.map((agreement) => [agreement.id, { name: agreement.name, percents: percentsOf(agreement) }]),
@@ -47,7 +50,7 @@ export function explainShare(split: SplitFile, selection: ShareSelection): Share
   const agreementOf = agreementOfRows(split)
   for (const row of split.rows) {
     const agreementId = agreementOf(row)
-    if (agreements && !agreements.has(agreementId)) continue
+    if ((agreements && !agreements.has(agreementId)) || (chosen && !chosen.has(keyInSplit(split, row.hotspotKey)))) continue
     const term = terms.get(agreementId)
     const hotspotBaseUnits = BigInt(row.amountBaseUnits)
     for (const share of row.shares) {

@@ -7,7 +7,11 @@ import type { FleetMapHandle } from '../../../map/FleetMap'
 import { legendModel } from '../../../map/legendModel'
 import type { MapFrame } from '../../../map/mapContent'
 import type { Scheme } from '../../../map/palette'
+import { fileStem } from '../../../platform/fileStem'
 import { runJob } from '../../../platform/jobs'
+import { saveFile } from '../../../platform/saveFile'
+import { rewardsCsv } from '../rewards/rewardsCsv'
+import type { ShownRewards } from '../rewards/useRewards'
 
 interface Exported {
   map: RefObject<FleetMapHandle | null>
@@ -16,11 +20,12 @@ interface Exported {
   summaries: MapFrame['cellLayers']
   notes: Record<string, string>
   scheme: Scheme
+  rewards: ShownRewards | null
 }
 
 /** @param onProblem called with what an export threw. */
 export function mapExports(shown: Exported, onProblem: (thrown: unknown) => void): { label: string; run: () => void }[] {
-  const { map, hotspots, cellLayers, summaries, notes, scheme } = shown
+  const { map, hotspots, cellLayers, summaries, notes, scheme, rewards } = shown
   const visible = cellLayers.filter((layer) => layer.visible)
   const job = (title: string, work: (signal: AbortSignal, report: (share: number) => void) => Promise<void>) => () => {
     runJob(
@@ -47,6 +52,14 @@ export function mapExports(shown: Exported, onProblem: (thrown: unknown) => void
         exportCellsGeoJson(layer, null, { signal, onProgress: ({ done, total }) => report(done / total) }),
       ),
     })),
+    ...(rewards
+      ? [
+          {
+            label: 'Rewards by hotspot and cell (CSV)',
+            run: () => saveFile(`${fileStem(rewards.title)}.csv`, rewardsCsv(rewards), 'text/csv;charset=utf-8'),
+          },
+        ]
+      : []),
     {
       label: 'Hotspots (GeoJSON)',
       run: job('Save the hotspots', (signal, report) =>
