@@ -119,3 +119,66 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await expect(legend).toContainText('Change of rewards, February against January')
   await expect(legend).toContainText('-10 HNT of change at 1 hotspot.')
 })
+
+const hosted = {
+  ...agreements,
+  agreements: [
+    {
+      name: 'Hosts',
+      scope: { kind: 'default' },
+      stages: [
+        { id: 'rent', kind: 'fixed', to: { memberId: 'fund' }, amount: { fiat: '2.50', currency: 'EUR' }, whenShort: 'carry' },
+        { id: 'rest', kind: 'remainder', shares: [{ install: 'host', parts: '1' }] },
+      ],
+    },
+  ],
+  installs: [
+    { hotspotKey: 'mast-1', hostId: 'ada', from: '2025-12-01', to: '2026-01-15T06:00:00Z' },
+    { hotspotKey: 'mast-1', hostId: 'bo', from: '2026-01-15T06:00:00Z' },
+    { hotspotKey: 'mast-2', hostId: 'ada', from: '2025-12-01' },
+  ],
+  minimumPayoutBaseUnits: '100',
+}
+
+test('a period is split by the installs, the price and the advance that are kept for it', async ({ app, running }) => {
+  const { page } = app
+  const [rewardsPath, agreementsPath] = [join(running.dataDir, 'january.csv'), join(running.dataDir, 'hosted.json')]
+  await writeFile(rewardsPath, 'hotspot,amount,token,date\nmast-1,60,HNT,2026-01-15\nmast-2,40,HNT,2026-01-15\n')
+  await writeFile(agreementsPath, JSON.stringify(hosted))
+  await app.importFile(rewardsPath)
+  await app.importFile(agreementsPath, async () => {
+    await page.getByRole('combobox', { name: 'Period' }).click()
+    await page.getByRole('option', { name: /^January/ }).click()
+  })
+
+  await app.goTo('Split')
+  await page.getByRole('button', { name: 'Choose January', exact: true }).click()
+  await expect(page.getByText('state the price of HNT in EUR')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Go to split' })).toBeDisabled()
+  await page.getByRole('button', { name: 'State the price in EUR' }).click()
+  await page.getByLabel('EUR for one HNT').fill('2.00')
+  await page.getByLabel('Source').fill('exchange, daily close')
+  await page.getByRole('button', { name: 'Save price' }).click()
+  await page.getByRole('button', { name: 'Add entry' }).click()
+  await page.getByRole('combobox', { name: 'Member' }).click()
+  await page.getByRole('option', { name: 'Ada' }).click()
+  await page.getByLabel('Amount in HNT').fill('1.5')
+  await page.getByRole('button', { name: 'Save entry' }).click()
+  await expect(page.getByRole('table', { name: 'Advances and payments from reserves' })).toContainText('1.5 HNT')
+  await expect(page.getByRole('button', { name: 'Go to split' })).toBeEnabled()
+  await app.goTo('Coop')
+
+  const split = await new SplitPage(app).split('January')
+  if (split.format !== 'commonmast-split-v3') throw new Error('A split is made in version 3')
+  expect(verifySplit(split)).toEqual([])
+  expect(split).toMatchObject({ prices: [{ currency: 'EUR', price: '2.00' }], entries: [{ baseUnits: '150000000' }] })
+  expect([split.installs.length, split.minimumPayoutBaseUnits]).toEqual([3, '100'])
+  // A quarter of mast-1 and all of mast-2, less the rent of 1.25 HNT.
+  expect(split.members.find(({ id }) => id === 'ada')).toMatchObject({
+    amountBaseUnits: '5375000000',
+    deductedBaseUnits: '150000000',
+  })
+  await app.goTo('Coop')
+  await page.getByLabel('From', { exact: true }).fill('2026-01-15')
+  await expect(page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /Ada/ })).toContainText('53.75 HNT')
+})

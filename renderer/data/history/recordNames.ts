@@ -1,4 +1,5 @@
 /** What records are called, one by one and by their table, where a sentence speaks of any of them. */
+import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { SharedTable } from '#core/records/recordTables'
 import { chainSetting, cooperativeSetting, rewardsTokenSetting } from '#core/records/tables/cooperativeSettings'
 import { countText } from '#core/words/countText'
@@ -51,6 +52,7 @@ const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName', 'sourceName']
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
   if (table === 'distributions' || table === 'signatures') return periodName(fields?.file) ?? key
+  if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name

@@ -9,7 +9,6 @@ import type { Member } from '#core/model/records'
 import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import type { RewardInput } from '#core/rewards/splitByTerms'
 import { countText } from '#core/words/countText'
-import { numberText } from '#core/words/numberText'
 import { removeMeasures, takeMeasures } from '../../../data/money/periodInputs'
 import type { InputsPartProps } from './InputsSection'
 import { readBytes } from './readBytes'
@@ -94,6 +93,9 @@ function measuresText({ hotspots, contributions }: PoolMeasures, rewards: Reward
     ...(contributions.length > 0 ? [`contributions of ${countText(contributions.length, 'member')}`] : []),
   ]
   const said = parts.join(', ')
-  const odd = without > 0 ? ` ${numberText(without)} of the hotspots have no reward in this period and do not count.` : ''
+  const odd =
+    without === 0
+      ? ''
+      : ` Of ${countText(without, 'hotspot')} this period has no reward, and ${without === 1 ? 'it does' : 'they do'} not count.`
   return `${said.charAt(0).toUpperCase()}${said.slice(1)}.${odd}`
 }

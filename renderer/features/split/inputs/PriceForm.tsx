@@ -118,7 +118,7 @@ function FromTable({ sourceName, found, onUse }: FromTableProps) {
       <Text fz="sm">
         {sourceName} says <strong className="figures">{price.price}</strong>, {priceAge(ageMs)}.
       </Text>
-      <Button variant="light" size="compact-sm" onClick={() => onUse(price)}>
+      <Button variant="light" size="compact-sm" miw="max-content" onClick={() => onUse(price)}>
         Use this price
       </Button>
     </Group>

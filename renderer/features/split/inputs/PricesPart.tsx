@@ -103,7 +103,7 @@ function PriceRow({ currency, price, end, isNeeded, isClosed, onChange, onRemove
       </Table.Td>
       <Table.Td>{price && <PriceTime at={price.at} end={end} />}</Table.Td>
       <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        {price?.source}
+        {price && <span title={price.source}>{shortSource(price.source)}</span>}
         {price && !isNeeded && (
           <Text fz="xs" c="dimmed">
             No agreement of this period needs it.
@@ -146,11 +146,21 @@ function PriceTime({ at, end }: { at: string; end: string | undefined }) {
       <Text fz="sm" className="figures">
         {at.slice(0, 16).replace('T', ' ')} UTC
       </Text>
-      {ageMs !== null && (
-        <Text fz="xs" c={isOldPrice(ageMs) ? 'yellow' : 'dimmed'} fw={isOldPrice(ageMs) ? 600 : undefined}>
+      {ageMs !== null && isOldPrice(ageMs) && (
+        <Badge color="yellow" variant="light" tt="none" miw="max-content">
+          {priceAge(ageMs)}
+        </Badge>
+      )}
+      {ageMs !== null && !isOldPrice(ageMs) && (
+        <Text fz="xs" c="dimmed">
           {priceAge(ageMs)}
         </Text>
       )}
     </>
   )
+}
+
+/** A digest is recognised by its beginning; all of it is in the split. */
+function shortSource(source: string): string {
+  return source.replace(/\b([0-9a-f]{12})[0-9a-f]{52}\b/g, '$1…')
 }

@@ -4,12 +4,12 @@ import { isOldPrice, priceAge } from './priceAge'
 const HOUR_MS = 3_600_000
 
 it.each([
-  [0, 'of the end of the period'],
-  [60_000, 'less than an hour before its end'],
-  [HOUR_MS, '1 hour before its end'],
-  [47 * HOUR_MS, '47 hours before its end'],
-  [49 * HOUR_MS, '2 days before its end'],
-  [-72 * HOUR_MS, '3 days after its end'],
+  [0, 'as the period ends'],
+  [60_000, 'less than an hour before the period ends'],
+  [HOUR_MS, '1 hour before the period ends'],
+  [47 * HOUR_MS, '47 hours before the period ends'],
+  [49 * HOUR_MS, '2 days before the period ends'],
+  [-72 * HOUR_MS, '3 days after the period ends'],
 ])('[PI2] says the age %d', (ageMs, text) => {
   expect(priceAge(ageMs)).toBe(text)
 })
