@@ -145,7 +145,7 @@ describe('sealed statements', () => {
     }
   })
 
-  it('[ST39] terms, prices and the least amount are held against the split where it is given, and named where it is not', async () => {
+  it('[ST39] [ST40] terms, prices and the least amount are held against the split where it is given, and named where it is not', async () => {
     const splits = exampleSplits()
     const statement = statementOf(splits, 'bo')
     const [first] = statement.periods
