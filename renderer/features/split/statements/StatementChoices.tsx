@@ -12,7 +12,7 @@ interface StatementChoicesProps {
   onChange: (changed: Partial<StatementChoice>) => void
 }
 
-/** Token, first and last period, members, time zone, and the currency of worths where there are several. */
+/** Token, first and last period, time zone, the currency of worths where there are several, and members. */
 export function StatementChoices({ books, choice, members, onChange }: StatementChoicesProps) {
   const zones = useMemo(() => knownZones(), [])
   const chosen = books.find(({ key }) => key === choice.booksKey)
@@ -54,21 +54,9 @@ export function StatementChoices({ books, choice, members, onChange }: Statement
         value={choice.toId}
         onChange={(id) => id && onChange({ toId: id })}
       />
-      <MultiSelect
-        label="Members"
-        miw={220}
-        maw={480}
-        searchable
-        clearable
-        placeholder={choice.memberIds.length === 0 ? 'All members' : ''}
-        data={people}
-        limit={100}
-        value={[...choice.memberIds]}
-        onChange={(memberIds) => onChange({ memberIds })}
-      />
       <Select
         label="Time zone"
-        w={220}
+        w={190}
         searchable
         allowDeselect={false}
         data={zones}
@@ -85,6 +73,19 @@ export function StatementChoices({ books, choice, members, onChange }: Statement
           onChange={(currency) => onChange({ currency })}
         />
       )}
+      <MultiSelect
+        label="Members"
+        miw={220}
+        maw={480}
+        style={{ flex: 1 }}
+        searchable
+        clearable
+        placeholder={choice.memberIds.length === 0 ? 'All members' : ''}
+        data={people}
+        limit={100}
+        value={[...choice.memberIds]}
+        onChange={(memberIds) => onChange({ memberIds })}
+      />
     </Group>
   )
 }
