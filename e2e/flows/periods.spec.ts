@@ -88,7 +88,7 @@ async function savesStatements(app: ConsolePage): Promise<void> {
   await page.getByRole('button', { name: 'Statement of Bo' }).click()
   await expect(page.getByRole('row', { name: /Held, cannot be paid yet no address.* -30 HNT/ })).toBeVisible()
   const { fileName, text } = await app.downloadBy('Save to verify')
-  expect(fileName).toBe('Bo-HNT.commonmast-statement.json')
+  expect(fileName).toBe('Bo-HNT-January.commonmast-statement.json')
   expect((await verifyStatement(JSON.parse(text))).filter(({ isNote }) => !isNote)).toEqual([])
 
   const downloads: Download[] = []

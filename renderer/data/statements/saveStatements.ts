@@ -11,6 +11,7 @@ import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { saveFile } from '../../platform/saveFile'
 import { sealStatementsContract } from '../../workers/sealStatementsContract'
 import { printStatements } from '../sheets/printStatements'
+import { periodNames } from './sealedFiles'
 import { type FileToPack, zipFiles } from './zipFiles'
 
 export interface SaveOptions {
@@ -99,10 +100,8 @@ async function saveAll(files: AsyncIterable<FileToPack>, zipName: string, isOne:
 }
 
 /** "Ada-HNT-March", or of many periods the first and the last. */
-function nameOf({ token, periods }: StatementSource, members: readonly SplitMemberV3[]): string {
+function nameOf(source: StatementSource, members: readonly SplitMemberV3[]): string {
   const [only] = members
-  const [first, last] = [periods[0]?.name ?? '', periods.at(-1)?.name ?? '']
   const who = members.length === 1 && only ? [only.name || only.id] : []
-  const names = first === last ? [first] : [first, last]
-  return [...who, token.symbol, ...names].map(fileNamePart).join('-')
+  return [...who, source.token.symbol, ...periodNames(source)].map(fileNamePart).join('-')
 }

@@ -14,7 +14,7 @@ test('[ST27] [ST36] each member asked for has a file that holds', async () => {
     names.push(fileName)
     expect((await verifyStatement(JSON.parse(content))).filter(({ isNote }) => !isNote)).toEqual([])
   }
-  expect(names).toEqual(['Ada-WXM.commonmast-statement.json', 'Bo-WXM.commonmast-statement.json'])
+  expect(names).toEqual(['Ada', 'Bo'].map((name) => `${name}-WXM-January-March.commonmast-statement.json`))
   expect(done).toEqual([1, 2])
 })
 
