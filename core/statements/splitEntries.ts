@@ -22,7 +22,7 @@ export function entriesOfMember(source: StatementSource, member: SplitMemberV3):
       book: { kind: 'member', member: { id, name: name || id } },
       entries: periods.flatMap((period) => paidWhenSigned(period, entriesOf(source, period, id))),
     },
-    notes: notesOn(periods),
+    notes: notesOn(periods, ({ members }) => (members.get(id)?.paidBaseUnits ?? '0') !== '0'),
   }
 }
 
@@ -34,7 +34,10 @@ export function entriesOfCooperative(source: StatementSource): SplitEntries {
     ...ownEntries(period),
     ...ids.flatMap((id) => paidWhenSigned(period, entriesOf(source, period, id))),
   ])
-  return { book: { cooperative, book: { kind: 'cooperative' }, entries }, notes: notesOn(periods) }
+  return {
+    book: { cooperative, book: { kind: 'cooperative' }, entries },
+    notes: notesOn(periods, ({ split }) => split.totals.payees > 0),
+  }
 }
 
 function entriesOf({ cooperative }: StatementSource, period: StatedPeriod, memberId: string): LedgerEntry[] {
@@ -83,13 +86,13 @@ function reservesOf(applied: readonly SplitApplied[], before: readonly SplitAppl
   return sums
 }
 
-function notesOn(periods: readonly StatedPeriod[]): string[] {
+function notesOn(periods: readonly StatedPeriod[], pays: (period: StatedPeriod) => boolean): string[] {
   const notes: string[] = []
   const [first] = periods
   if (first && first.opening.periods > 0) {
     notes.push(`The books go on from before "${first.name}": what was held, carried and owed then stands in no entry.`)
   }
-  const unpaid = periods.filter(({ payment, split }) => payment.kind !== 'signed' && split.totals.payees > 0)
+  const unpaid = periods.filter((period) => period.payment.kind !== 'signed' && pays(period))
   for (const { name, payment } of unpaid) {
     notes.push(`The payments of "${name}" are dated on its last day, since ${payment.words}: check when they were made.`)
   }

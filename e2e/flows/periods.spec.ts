@@ -1,8 +1,11 @@
 /** Periods that follow each other: agreements of several stages, and what is held and paid later. */
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Download } from '@playwright/test'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { verifyStatement } from '#core/statements/sealed/verifyStatement'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
+import type { ConsolePage } from '../pages/ConsolePage'
 import { SplitPage } from '../pages/SplitPage'
 import { expect, test } from './consoleTest'
 
@@ -67,6 +70,7 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await page.getByRole('button', { name: 'Sign and open again' }).click()
   await page.getByRole('button', { name: 'Close without paying yet' }).click()
   await expect(page.getByText('This period is closed.')).toBeVisible()
+  await savesStatements(app)
 
   await app.goTo('Coop')
   await page.getByRole('button', { name: 'Change Bo' }).click()
@@ -182,3 +186,26 @@ test('a period is split by the installs, the price and the advance that are kept
   await page.getByLabel('From', { exact: true }).fill('2026-01-15')
   await expect(page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /Ada/ })).toContainText('53.75 HNT')
 })
+
+/** The statement of Bo, to whom January gave 30 HNT that are held: to verify, and as PDF and CSV. */
+async function savesStatements(app: ConsolePage): Promise<void> {
+  const { page } = app
+  await page.getByRole('link', { name: 'Statements' }).click()
+  await expect(page.getByRole('row', { name: /^Bo 30 HNT 0 HNT 30 HNT/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Statement of Bo' }).click()
+  await expect(page.getByRole('row', { name: /Held, cannot be paid yet no address.* -30 HNT/ })).toBeVisible()
+  const { fileName, text } = await app.downloadBy('Save to verify')
+  expect(fileName).toBe('Bo-HNT-January.commonmast-statement.json')
+  expect((await verifyStatement(JSON.parse(text))).filter(({ isNote }) => !isNote)).toEqual([])
+
+  const downloads: Download[] = []
+  page.on('download', (download) => downloads.push(download))
+  await page.getByRole('button', { name: 'Save PDF and CSV' }).click()
+  await expect(page.getByText('1 statement saved.').last()).toBeVisible({ timeout: 30_000 })
+  await expect.poll(() => downloads.length).toBe(2)
+  const saved = new Map<string, Buffer>()
+  for (const download of downloads) saved.set(download.suggestedFilename(), await readFile(await download.path()))
+  expect([...saved.keys()].sort()).toEqual(['Bo-January-HNT.csv', 'Bo-January-HNT.pdf'])
+  expect(saved.get('Bo-January-HNT.csv')?.toString()).toContain('"Held, cannot be paid yet",-30.00000000,HNT')
+  expect(saved.get('Bo-January-HNT.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
+}

@@ -24,6 +24,10 @@ export function verifyEvaluations(statement: SealedStatement, period: SealedPeri
     ['correction.before', correction?.before ?? []],
   ] as const
   for (const [side, evaluations] of sides) {
+    findTwice(
+      evaluations.map(({ id }) => id),
+      (id) => add(`${side} agreement ${id}`, 'stands in the file twice'),
+    )
     evaluations.forEach((one, at) => {
       if (side === 'applied' && one.start !== period.period.start) {
         add(`${side}[${at}] agreement ${one.id} start`, `reads ${one.start}, but the period begins at ${period.period.start}`)
@@ -148,6 +152,10 @@ function verifyRows(period: SealedPeriod, terms: ReadonlyMap<string, Terms>, mem
   const termsOf = new Map(applied.flatMap((one) => [[one.id, terms.get(one.agreementId)] as const]))
   const known = new Map([...termsOf].flatMap(([id, of]) => (of ? [[id, of] as const] : [])))
   let shares = BigInt(fromNoHotspotBaseUnits)
+  findTwice(
+    rows.map(({ hotspotKey }) => hotspotKey),
+    (key) => add(`rows hotspot ${key}`, 'stands in the file twice'),
+  )
   rows.forEach(({ hotspotKey, amountBaseUnits, parts, shareBaseUnits }, at) => {
     shares += BigInt(shareBaseUnits)
     const sum = parts.reduce((all, part) => all + BigInt(part.amountBaseUnits), 0n)
@@ -157,6 +165,14 @@ function verifyRows(period: SealedPeriod, terms: ReadonlyMap<string, Terms>, mem
   const given = givenOfHotspots(applied, known, memberId)
   if (shares !== given) add('rows', `give the member ${shares} base units, but the agreements give ${given} of hotspots`)
   verifyShares(period, known, memberId, add)
+}
+
+function findTwice(names: readonly string[], isTwice: (name: string) => void): void {
+  const seen = new Set<string>()
+  for (const name of names) {
+    if (seen.has(name)) isTwice(name)
+    seen.add(name)
+  }
 }
 
 /** Where all hotspots of an agreement are among the rows, each share is laid on them again. */

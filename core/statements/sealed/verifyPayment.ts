@@ -5,10 +5,14 @@ import { loadKeccak } from '../../payout/keccak'
 import { HASH_BYTES, hashAddressAmountLeaves } from '../../payout/merkleLeaves'
 import { foldProof, loadFoldPair } from '../../payout/merkleProof'
 import { verifyTransaction } from '../../payout/verifyTransaction'
-import type { SealedPeriod, StatedPayment } from './sealedStatement'
+import type { SealedPeriod, SealedStatement, StatedPayment } from './sealedStatement'
 import type { AddFinding } from './verifyStatement'
 
-export async function verifyPayment({ payment, settlement }: SealedPeriod, add: AddFinding): Promise<void> {
+export async function verifyPayment(
+  { member }: SealedStatement,
+  { payment, settlement }: SealedPeriod,
+  add: AddFinding,
+): Promise<void> {
   if (!payment) return
   const { payee, merkle } = payment
   const addIn: AddFinding = (where, message) => add(`payment.${where}`, message)
@@ -20,6 +24,8 @@ export async function verifyPayment({ payment, settlement }: SealedPeriod, add: 
     return
   }
   verifyAmounts(payee, paid, addIn)
+  if (!payee.memberIds.includes(member.id))
+    addIn('payee', `stands for ${payee.memberIds.join(', ') || 'nobody'}, not for ${member.id}`)
   if (payee.address !== settlement?.address) {
     addIn('payee.address', `reads ${payee.address}, but the member's address is ${settlement?.address ?? 'missing'}`)
   }

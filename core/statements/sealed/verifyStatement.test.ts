@@ -123,6 +123,19 @@ describe('sealed statements', () => {
     expect(await wrongIn({ format: 'commonmast-statement-v1' })).not.toEqual([])
   })
 
+  it('[ST37] an agreement or a hotspot that stands twice is found', async () => {
+    const statement = statementOf(exampleSplits(), 'bo')
+    const [first, ...others] = statement.periods
+    if (!first) throw new Error('There is January')
+    const twice = { ...first, applied: [...first.applied, ...first.applied], rows: [...first.rows, ...first.rows] }
+    const found = await wrongIn(seal({ ...statement, periods: [twice, ...others] }))
+    expect(found).toContainEqual({
+      where: 'periods[0] January applied agreement harbour',
+      message: 'stands in the file twice',
+    })
+    expect(found).toContainEqual({ where: 'periods[0] January rows hotspot mast-1', message: 'stands in the file twice' })
+  })
+
   it('[ST38] the leaf, its proof, the root and the signed transaction belong together', async () => {
     const splits = exampleSplits()
     const payouts = await signedPayouts(splits)
@@ -139,13 +152,14 @@ describe('sealed statements', () => {
       [{ ...payment, merkle: { ...payment.merkle, root: payee.leafHash } }, 'payment.transaction.data'],
       [{ ...payment, signature: { ...payment.signature, transactionHash: payee.leafHash } }, 'payment.signature.transactionHash'],
       [{ ...payment, payee: null }, 'payment.payee'],
+      [{ ...payment, payee: { ...payee, memberIds: ['bo'] } }, 'payment.payee'],
     ] as const) {
       const tampered = seal({ ...statement, periods: [{ ...first, payment: wrong }, ...statement.periods.slice(1)] })
       expect((await wrongIn(tampered)).map((each) => each.where)).toContain(`periods[0] January ${where}`)
     }
   })
 
-  it('[ST39] terms, prices and the least amount are held against the split where it is given, and named where it is not', async () => {
+  it('[ST39] [ST40] terms, prices and the least amount are held against the split where it is given, and named where it is not', async () => {
     const splits = exampleSplits()
     const statement = statementOf(splits, 'bo')
     const [first] = statement.periods

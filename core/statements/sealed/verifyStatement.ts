@@ -37,7 +37,7 @@ export async function verifyStatement(
     attempt(add, 'agreements', () => verifyEvaluations(statement, period, add))
     attempt(add, 'settlement', () => verifySettlement(statement, period, add))
     if (at > 0) verifyContinues(statement.periods[at - 1], period, add)
-    await verifyPayment(period, add)
+    await verifyPayment(statement, period, add)
   }
   const add: AddFinding = (place, message) => findings.push({ where: place, message })
   attempt(add, 'contentSha256', () => {

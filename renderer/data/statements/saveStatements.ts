@@ -1,17 +1,17 @@
 /** Statements of closed periods as files: for one member and period by themselves, more of them as a ZIP. */
 
 import { Problem } from '#core/model/problem'
-import { nextTurn } from '#core/model/turns'
 import type { SplitMemberV3 } from '#core/rewards/splitFileV3'
 import { type ExportTarget, exportEntries } from '#core/statements/exportEntries'
 import { fileNamePart } from '#core/statements/exportFile'
-import { freeFileName } from '#core/statements/freeFileName'
-import { createSealedStatements } from '#core/statements/sealed/makeSealedStatement'
 import { entriesOfCooperative, entriesOfMember } from '#core/statements/splitEntries'
 import { allStatements, periodsOf } from '#core/statements/splitStatements'
 import type { StatementSource } from '#core/statements/statementSource'
+import { callOnce, connectWorker } from '../../platform/connectWorker'
 import { saveFile } from '../../platform/saveFile'
+import { sealStatementsContract } from '../../workers/sealStatementsContract'
 import { printStatements } from '../sheets/printStatements'
+import { periodNames } from './sealedFiles'
 import { type FileToPack, zipFiles } from './zipFiles'
 
 export interface SaveOptions {
@@ -45,15 +45,32 @@ export async function saveStatements(
 
 /**
  * The statement of each member that a second machine works out again.
+ * @returns how many statements were saved
  * @throws Problem `statements.cancelled`, or those of `createSealedStatements`; no file was saved then
  */
 export async function saveSealedStatements(
   source: StatementSource,
   members: readonly SplitMemberV3[],
-  options: SaveOptions,
+  { signal, onProgress }: SaveOptions,
 ): Promise<number> {
-  await saveAll(sealedFiles(source, members, options), `${nameOf(source, members)}-verifiable`, members.length === 1)
+  const worker = new Worker(new URL('../../workers/sealStatements.worker.ts', import.meta.url), { type: 'module' })
+  const client = connectWorker('sealStatements', sealStatementsContract, worker, { patienceMs: 0, endedProblem })
+  const { cooperative, zone, periods } = source
+  const splits = periods.map(({ split }) => split)
+  const input = {
+    source: { cooperative, zone, splits, payouts: periods.flatMap(({ payout }) => payout ?? []) },
+    memberIds: members.map(({ id }) => id),
+  }
+  const { fileName, blob } = await callOnce(client, 'seal', input, {
+    signal,
+    onProgress: ({ done, total }) => onProgress(done / total),
+  })
+  saveFile(members.length === 1 ? fileName : `${nameOf(source, members)}-to-verify.zip`, blob)
   return members.length
+}
+
+function endedProblem(): Problem {
+  return new Problem('statements.cancelled', 'This was stopped, and no file was saved.')
 }
 
 /**
@@ -82,30 +99,9 @@ async function saveAll(files: AsyncIterable<FileToPack>, zipName: string, isOne:
   }
 }
 
-async function* sealedFiles(
-  source: StatementSource,
-  members: readonly SplitMemberV3[],
-  { signal, onProgress }: SaveOptions,
-): AsyncGenerator<FileToPack> {
-  const make = createSealedStatements(source)
-  const taken = new Set<string>()
-  for (const [done, member] of members.entries()) {
-    if (signal.aborted) {
-      throw new Problem('statements.cancelled', `Stopped after ${done} statements, and no file was saved.`)
-    }
-    const plain = [member.name || member.id, source.token.symbol].map(fileNamePart).join('-')
-    const content = `${JSON.stringify(make(member), null, 1)}\n`
-    yield { fileName: `${freeFileName(plain, member.id, taken)}.commonmast-statement.json`, content }
-    onProgress((done + 1) / members.length)
-    await nextTurn()
-  }
-}
-
 /** "Ada-HNT-March", or of many periods the first and the last. */
-function nameOf({ token, periods }: StatementSource, members: readonly SplitMemberV3[]): string {
+function nameOf(source: StatementSource, members: readonly SplitMemberV3[]): string {
   const [only] = members
-  const [first, last] = [periods[0]?.name ?? '', periods.at(-1)?.name ?? '']
   const who = members.length === 1 && only ? [only.name || only.id] : []
-  const names = first === last ? [first] : [first, last]
-  return [...who, token.symbol, ...names].map(fileNamePart).join('-')
+  return [...who, source.token.symbol, ...periodNames(source)].map(fileNamePart).join('-')
 }

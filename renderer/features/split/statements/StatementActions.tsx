@@ -12,9 +12,11 @@ import { asProblem } from '../../../ui/ProblemAlert'
 
 interface StatementActionsProps {
   source: StatementSource
-  /** Null for all: entries are then the cooperative's. */
+  /** The only one that is chosen. */
   member: SplitMemberV3 | null
   members: readonly SplitMemberV3[]
+  /** Entries are then the cooperative's. */
+  isAll: boolean
   onProblem: (problem: Problem | null) => void
   onNotes: (notes: string[]) => void
 }
@@ -28,9 +30,9 @@ const TARGETS: { target: ExportTarget; label: string }[] = [
 ]
 
 /** The files that statements are saved as. */
-export function StatementActions({ source, member, members, onProblem, onNotes }: StatementActionsProps) {
+export function StatementActions({ source, member, members, isAll, onProblem, onNotes }: StatementActionsProps) {
   const [isSaving, setSaving] = useState(false)
-  const whose = member ? member.name || member.id : 'all members'
+  const whose = member ? member.name || member.id : isAll ? 'all members' : countText(members.length, 'member')
 
   async function save(title: string, work: typeof saveStatements) {
     setSaving(true)
@@ -64,6 +66,7 @@ export function StatementActions({ source, member, members, onProblem, onNotes }
       <Button
         leftSection={<IconFileText size={16} />}
         loading={isSaving}
+        disabled={members.length === 0}
         onClick={() => void save(`Printing statements of ${whose}`, saveStatements)}
       >
         Save PDF and CSV
@@ -71,14 +74,19 @@ export function StatementActions({ source, member, members, onProblem, onNotes }
       <Button
         variant="default"
         leftSection={<IconFileCheck size={16} />}
-        disabled={isSaving}
+        disabled={isSaving || members.length === 0}
         onClick={() => void save(`Statements to verify of ${whose}`, saveSealedStatements)}
       >
         Save to verify
       </Button>
       <Menu position="bottom-start" withinPortal>
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDownload size={16} />}>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} />}
+            disabled={!member && !isAll}
+            title={member || isAll ? undefined : 'A book is of one member, or of the cooperative with all of them'}
+          >
             {member ? `Export entries of ${whose}` : 'Export entries of the cooperative'}
           </Button>
         </Menu.Target>

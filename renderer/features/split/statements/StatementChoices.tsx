@@ -1,4 +1,4 @@
-import { Group, Select } from '@mantine/core'
+import { Group, MultiSelect, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { datesText } from '#core/model/periodDates'
 import type { SplitMemberV3 } from '#core/rewards/splitFileV3'
@@ -12,10 +12,7 @@ interface StatementChoicesProps {
   onChange: (changed: Partial<StatementChoice>) => void
 }
 
-/** The option for all members; no id is empty. */
-const ALL = ''
-
-/** Token, first and last period, member, time zone, and the currency of worths where there are several. */
+/** Token, first and last period, time zone, the currency of worths where there are several, and members. */
 export function StatementChoices({ books, choice, members, onChange }: StatementChoicesProps) {
   const zones = useMemo(() => knownZones(), [])
   const chosen = books.find(({ key }) => key === choice.booksKey)
@@ -26,7 +23,7 @@ export function StatementChoices({ books, choice, members, onChange }: Statement
   const chooseBooks = (key: string | null) => {
     const next = books.find((each) => each.key === key)
     const last = next?.periods.at(-1)
-    if (next && last) onChange({ booksKey: next.key, fromId: last.id, toId: last.id, memberId: null, currency: null })
+    if (next && last) onChange({ booksKey: next.key, fromId: last.id, toId: last.id, memberIds: [], currency: null })
   }
 
   return (
@@ -58,17 +55,8 @@ export function StatementChoices({ books, choice, members, onChange }: Statement
         onChange={(id) => id && onChange({ toId: id })}
       />
       <Select
-        label="Member"
-        w={200}
-        searchable
-        allowDeselect={false}
-        data={[{ value: ALL, label: 'All members' }, ...people]}
-        value={choice.memberId ?? ALL}
-        onChange={(id) => onChange({ memberId: id === null || id === ALL ? null : id })}
-      />
-      <Select
-        label="Times as clocks show them in"
-        w={220}
+        label="Time zone"
+        w={190}
         searchable
         allowDeselect={false}
         data={zones}
@@ -85,6 +73,19 @@ export function StatementChoices({ books, choice, members, onChange }: Statement
           onChange={(currency) => onChange({ currency })}
         />
       )}
+      <MultiSelect
+        label="Members"
+        miw={220}
+        maw={480}
+        style={{ flex: 1 }}
+        searchable
+        clearable
+        placeholder={choice.memberIds.length === 0 ? 'All members' : ''}
+        data={people}
+        limit={100}
+        value={[...choice.memberIds]}
+        onChange={(memberIds) => onChange({ memberIds })}
+      />
     </Group>
   )
 }

@@ -1,18 +1,21 @@
-import { Table, Text, Title } from '@mantine/core'
+import { Box, Table, Text, Title } from '@mantine/core'
 import { STATEMENT_ACCOUNTS, type StatementView as Statement } from '#core/statements/statement'
 import { ACCOUNT_WORDS, kindText, periodText } from '#core/statements/statementWords'
 import { localTexts } from '#core/statements/zoneTime'
 import { Amount } from '../../../ui/Amount'
 import { Code } from '../../../ui/Code'
 
+const FIGURE_WIDTH = 230
+
 /** One period of a member as its PDF has it: balances before and after, and every movement. */
 export function StatementView({ statement }: { statement: Statement }) {
   const { member, period, token, opening, closing, entries, zone, priceSource } = statement
   const local = localTexts(zone)
   const name = `${member.name}, ${period.name}`
+  const hasWorth = entries.some(({ fiat }) => fiat !== null)
   const isMoved = STATEMENT_ACCOUNTS.filter((account) => opening[account] !== 0n || closing[account] !== 0n)
   return (
-    <section aria-label={`Statement of ${name}`}>
+    <Box component="section" maw={1040} aria-label={`Statement of ${name}`}>
       <Title order={2}>{name}</Title>
       <Text fz="xs" c="dimmed" mb={4}>
         {periodText(statement)}
@@ -23,8 +26,12 @@ export function StatementView({ statement }: { statement: Statement }) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Balance</Table.Th>
-              <Table.Th ta="right">Before</Table.Th>
-              <Table.Th ta="right">After</Table.Th>
+              <Table.Th ta="right" w={FIGURE_WIDTH}>
+                Before
+              </Table.Th>
+              <Table.Th ta="right" w={FIGURE_WIDTH}>
+                After
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -50,10 +57,12 @@ export function StatementView({ statement }: { statement: Statement }) {
         <Table aria-label={`Movements of ${name}`}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Time</Table.Th>
+              <Table.Th w={FIGURE_WIDTH}>Time</Table.Th>
               <Table.Th>What</Table.Th>
-              <Table.Th ta="right">Worth</Table.Th>
-              <Table.Th ta="right">Amount</Table.Th>
+              {hasWorth && <Table.Th ta="right">Worth</Table.Th>}
+              <Table.Th ta="right" w={FIGURE_WIDTH}>
+                Amount
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -71,9 +80,11 @@ export function StatementView({ statement }: { statement: Statement }) {
                   )}
                   {entry.chain && <Code value={entry.chain.transactionHash} what="transaction hash" />}
                 </Table.Td>
-                <Table.Td ta="right" className="figures" style={{ whiteSpace: 'nowrap' }}>
-                  {entry.fiat && `${entry.fiat.amountText} ${entry.fiat.currency}`}
-                </Table.Td>
+                {hasWorth && (
+                  <Table.Td ta="right" className="figures" style={{ whiteSpace: 'nowrap' }}>
+                    {entry.fiat && `${entry.fiat.amountText} ${entry.fiat.currency}`}
+                  </Table.Td>
+                )}
                 <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
                   <Amount baseUnits={entry.amountBaseUnits} token={token} />
                 </Table.Td>
@@ -82,6 +93,6 @@ export function StatementView({ statement }: { statement: Statement }) {
           </Table.Tbody>
         </Table>
       )}
-    </section>
+    </Box>
   )
 }

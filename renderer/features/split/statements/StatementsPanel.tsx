@@ -35,7 +35,9 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
   const read = useLiveQuery(() => readChoice(ids.split(','), choice), [ids, choice.zone, choice.currency])
   const source = read?.source ?? null
   const members = useMemo(() => (source ? membersOf(source) : []), [source])
-  const member = members.find(({ id }) => id === choice.memberId) ?? null
+  const isChosen = ({ id }: { id: string }) => choice.memberIds.length === 0 || choice.memberIds.includes(id)
+  const chosenMembers = members.filter(isChosen)
+  const member = choice.memberIds.length > 0 && chosenMembers.length === 1 ? (chosenMembers[0] ?? null) : null
   const statements = useMemo(() => (source && member ? statementsOf(source, member) : []), [source, member])
   const sums = useMemo(() => (source && !member ? memberSums(source) : []), [source, member])
   const change = (changed: Partial<StatementChoice>) => {
@@ -45,7 +47,7 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
   }
 
   return (
-    <Screen title="Statements" summary={summaryOf(periods.length, members.length)} actions={back}>
+    <Screen title="Statements" summary={summaryOf(periods.length, chosenMembers.length)} actions={back}>
       <Stack gap="sm">
         <StatementChoices books={books} choice={choice} members={members} onChange={change} />
         {read?.problem && <ProblemAlert problem={read.problem} />}
@@ -53,7 +55,8 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
           <StatementActions
             source={source}
             member={member}
-            members={member ? [member] : members}
+            members={chosenMembers}
+            isAll={chosenMembers.length === members.length}
             onProblem={setProblem}
             onNotes={setNotes}
           />
@@ -79,7 +82,13 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
         {statements.map((statement) => (
           <StatementView key={`${statement.period.name} ${statement.period.start}`} statement={statement} />
         ))}
-        {source && !member && <MemberSumsTable token={source.token} sums={sums} onChoose={(id) => change({ memberId: id })} />}
+        {source && !member && (
+          <MemberSumsTable
+            token={source.token}
+            sums={sums.filter((each) => isChosen(each.member))}
+            onChoose={(id) => change({ memberIds: [id] })}
+          />
+        )}
       </Stack>
     </Screen>
   )

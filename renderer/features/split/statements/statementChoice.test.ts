@@ -12,8 +12,8 @@ const books = (key: string, ids: string[], isDemo = false): ClosedBooks => ({
 
 it('begins with the period that is asked for, else with the last of real books', () => {
   const all = [books('DEMO', ['d'], true), books('HNT', ['a', 'b', 'c']), books('WXM', ['x'])]
-  expect(firstChoice(all, 'b', 'ada')).toMatchObject({ booksKey: 'HNT', fromId: 'b', toId: 'b', memberId: 'ada' })
-  expect(firstChoice(all, null, null)).toMatchObject({ booksKey: 'HNT', fromId: 'c', toId: 'c', memberId: null })
+  expect(firstChoice(all, 'b', 'ada')).toMatchObject({ booksKey: 'HNT', fromId: 'b', toId: 'b', memberIds: ['ada'] })
+  expect(firstChoice(all, null, null)).toMatchObject({ booksKey: 'HNT', fromId: 'c', toId: 'c', memberIds: [] })
   expect(firstChoice(all, 'gone', null)).toMatchObject({ booksKey: 'HNT', toId: 'c' })
   expect(firstChoice(all.slice(0, 1), null, null)).toMatchObject({ booksKey: 'DEMO', toId: 'd' })
 })

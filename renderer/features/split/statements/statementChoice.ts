@@ -6,8 +6,8 @@ export interface StatementChoice {
   /** Digests of the first and the last period. */
   fromId: string
   toId: string
-  /** Null for all members. */
-  memberId: string | null
+  /** None for all members. */
+  memberIds: readonly string[]
   zone: string
   /** Of worths; null for the first that a split states. */
   currency: string | null
@@ -18,7 +18,8 @@ export function firstChoice(books: readonly ClosedBooks[], periodId: string | nu
   const asked = books.find(({ periods }) => periods.some(({ id }) => id === periodId))
   const found = asked ?? books.find(({ isDemo }) => !isDemo) ?? books[0]
   const id = asked && periodId ? periodId : (found?.periods.at(-1)?.id ?? '')
-  return { booksKey: found?.key ?? '', fromId: id, toId: id, memberId, zone: ownZone(), currency: null }
+  const memberIds = memberId === null ? [] : [memberId]
+  return { booksKey: found?.key ?? '', fromId: id, toId: id, memberIds, zone: ownZone(), currency: null }
 }
 
 /** The periods from one to the other, whichever comes first. */
