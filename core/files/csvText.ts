@@ -3,7 +3,9 @@
  * apostrophe before it, as OWASP advises ("CSV Injection"); numbers are written as they are, so a negative latitude stays one.
  */
 
-/** A number with its decimals, as `csvFigure` makes it. */
+import { invariant } from '../model/problem'
+
+/** A number with its decimals, as `csvFigure` and `csvDecimal` make it. */
 interface CsvFigure {
   figure: string
 }
@@ -13,6 +15,12 @@ export type CsvCell = string | number | CsvFigure | null
 /** A number with so many decimals; what is no number stays empty. */
 export function csvFigure(value: number, decimals: number): CsvFigure | null {
   return Number.isFinite(value) ? { figure: value.toFixed(decimals) } : null
+}
+
+/** An exact decimal, such as an amount: its sign is no formula. @param text as `formatAmount` writes it */
+export function csvDecimal(text: string): CsvFigure {
+  invariant(/^-?\d+(\.\d+)?$/.test(text), 'a figure is a plain decimal')
+  return { figure: text }
 }
 
 /** One cell: a number bare, text guarded against formulas and quoted where RFC 4180 asks for it. */

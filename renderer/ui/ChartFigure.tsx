@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Menu, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useRef } from 'react'
-import { csvText } from '#core/files/csvText'
+import { type CsvCell, csvText } from '#core/files/csvText'
 import type { Problem } from '#core/model/problem'
 import { saveFile } from '../platform/saveFile'
 import { asProblem } from './ProblemAlert'
@@ -11,7 +11,7 @@ interface ChartFigureProps {
   /** Without its ending. */
   fileName: string
   /** The numbers behind the picture: a header and rows of plain numbers and words. */
-  table: () => (string | number)[][]
+  table: () => CsvCell[][]
   onProblem: (problem: Problem) => void
   children: ReactNode
 }

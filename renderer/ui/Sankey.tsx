@@ -118,6 +118,8 @@ function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height:
     .nodeId((node) => node.id)
     .nodeAlign((node) => node.column)
     .nodeSort(null)
+    // Bands leave and come in the order of the nodes, so that those of one node do not cross.
+    .linkSort((one, other) => placeOf(one.source) - placeOf(other.source) || placeOf(one.target) - placeOf(other.target))
     .nodeWidth(NODE_WIDTH)
     .nodePadding(28)
     .extent([
@@ -156,4 +158,9 @@ function layOut(nodes: SankeyNode[], links: SankeyLink[], width: number, height:
       title: `${labels.get(link.from) ?? ''} to ${labels.get(link.to) ?? ''}`,
     })),
   }
+}
+
+/** While it is laid out an end of a band is a node with its position among them. */
+function placeOf(end: number | string | { index?: number }): number {
+  return typeof end === 'object' ? (end.index ?? 0) : 0
 }

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
+import { type CsvCell, csvDecimal } from '#core/files/csvText'
 import { formatAmount } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
 import type { SplitComparison } from '#core/rewards/explain/compareSplits'
@@ -120,9 +121,9 @@ function nothingText(isCorrection: boolean, { token }: SplitFile): string {
   return `No period of ${token.symbol} was closed before: from the next one on you see here who gains and who loses, and why.`
 }
 
-function tableOf({ members, beforeName }: SplitComparison, split: SplitFile): (string | number)[][] {
+function tableOf({ members, beforeName }: SplitComparison, split: SplitFile): CsvCell[][] {
   const { symbol, decimals } = split.token
-  const text = (amount: bigint | null) => (amount === null ? '' : formatAmount(amount, decimals))
+  const text = (amount: bigint | null) => (amount === null ? null : csvDecimal(formatAmount(amount, decimals)))
   return [
     ['Member', `${beforeName} ${symbol}`, `${periodOf(split).name} ${symbol}`, `Change ${symbol}`, 'Why', `Of which ${symbol}`],
     ...members.flatMap(({ name, beforeBaseUnits, nowBaseUnits, changeBaseUnits, parts }) => {

@@ -14,20 +14,16 @@ interface ComparisonTableProps {
 /** Members with what they were and are paid and why it changed, the largest change first. */
 export function ComparisonTable({ members, token, beforeName }: ComparisonTableProps) {
   return (
-    <Table verticalSpacing={6} style={{ tableLayout: 'fixed' }}>
+    <Table verticalSpacing={6}>
       <Table.Thead>
         <Table.Tr>
-          <Table.Th w="18%">Member</Table.Th>
-          <Table.Th ta="right" w="16%">
-            {beforeName}
+          <Table.Th>Member</Table.Th>
+          <Table.Th ta="right">{beforeName}</Table.Th>
+          <Table.Th ta="right">Now</Table.Th>
+          <Table.Th ta="right">Change</Table.Th>
+          <Table.Th miw={240} w="40%">
+            Why
           </Table.Th>
-          <Table.Th ta="right" w="16%">
-            Now
-          </Table.Th>
-          <Table.Th ta="right" w="16%">
-            Change
-          </Table.Th>
-          <Table.Th>Why</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
@@ -41,9 +37,13 @@ export function ComparisonTable({ members, token, beforeName }: ComparisonTableP
                 </Badge>
               )}
             </Table.Td>
-            <Table.Td ta="right">{beforeBaseUnits !== null && <Amount baseUnits={beforeBaseUnits} token={token} />}</Table.Td>
-            <Table.Td ta="right">{nowBaseUnits !== null && <Amount baseUnits={nowBaseUnits} token={token} />}</Table.Td>
-            <Table.Td ta="right">
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              {beforeBaseUnits !== null && <Amount baseUnits={beforeBaseUnits} token={token} />}
+            </Table.Td>
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+              {nowBaseUnits !== null && <Amount baseUnits={nowBaseUnits} token={token} />}
+            </Table.Td>
+            <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
               <SignedAmount baseUnits={changeBaseUnits} token={token} />
             </Table.Td>
             <Table.Td>

@@ -1,5 +1,6 @@
 import { Anchor, Badge, Breadcrumbs, Button, Group, Text } from '@mantine/core'
 import { useMemo } from 'react'
+import { csvDecimal } from '#core/files/csvText'
 import { formatAmount, sumBaseUnits } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
@@ -54,7 +55,7 @@ export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
     ...bands.map(({ from, to, amountBaseUnits }) => [
       nameOf(from),
       nameOf(to),
-      formatAmount(amountBaseUnits, split.token.decimals),
+      csvDecimal(formatAmount(amountBaseUnits, split.token.decimals)),
     ]),
   ]
   return (
