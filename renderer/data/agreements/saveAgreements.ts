@@ -46,6 +46,12 @@ export async function makeAgreements(all: readonly AgreementFields[], from: stri
   return value
 }
 
+/** @throws Problem `data.*` */
+export async function removeAgreement({ id, name }: Pick<Agreement, 'id' | 'name'>): Promise<void> {
+  const act = { kind: 'agreement', title: `Agreement ${name} removed` }
+  await transact(db, act, ['agreements'], (records) => records.remove('agreements', [id]))
+}
+
 function recordOf({ name, scope, shares, stages, from, to, dust }: AgreementFields, id: string): Agreement {
   const at = nowText()
   return {

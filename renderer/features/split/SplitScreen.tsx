@@ -3,11 +3,15 @@ import { IconChartSankey } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import type { TermsSignature } from '#core/agreements/agreementRecords'
+import { signatureProblems } from '#core/agreements/termsSigned'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Closing, Distribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
 import { NO_OPENING } from '#core/rewards/closingBooks'
 import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import { termsOf } from '#core/rewards/termsOf'
+import { knownSignatureFault } from '../../data/agreements/signatureFaults'
 import { readOpening } from '../../data/money/closings'
 import {
   useAgreements,
@@ -18,6 +22,7 @@ import {
   useHotspots,
   useMembers,
   usePeriods,
+  useTermsSignatures,
 } from '../../data/queries'
 import { openImportDrawer } from '../../platform/importDrawer'
 import { EmptyScreen } from '../../ui/EmptyScreen'
@@ -41,7 +46,8 @@ export function SplitScreen() {
   const agreements = useAgreements()
   const distributions = useDistributions()
   const closings = useClosings()
-  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings)
+  const signatures = useTermsSignatures()
+  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings || !signatures)
     return <Screen title="Split">{null}</Screen>
   if (periods.length === 0) {
     return (
@@ -73,6 +79,7 @@ export function SplitScreen() {
       agreements={agreements}
       distributions={distributions}
       closings={closings}
+      signatures={signatures}
     />
   )
 }
@@ -85,22 +92,38 @@ interface SplitStepsProps {
   agreements: Agreement[]
   distributions: Distribution[]
   closings: Closing[]
+  signatures: TermsSignature[]
 }
 
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
-function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions, closings }: SplitStepsProps) {
+function SplitSteps({
+  periods,
+  hotspots,
+  groupedHotspots,
+  members,
+  agreements,
+  distributions,
+  closings,
+  signatures,
+}: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
   const contributions = useContributions(periodId)
   const period = periods.find((one) => one.id === periodId)
   const distribution = distributions.find((one) => one.periodId === periodId)
   const split = useMemo(() => splitFileSchema.safeParse(distribution?.file).data ?? null, [distribution])
-  const check = useMemo(
+  const checked = useMemo(
     () =>
       contributions && period ? checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements }) : null,
     [contributions, period, hotspots, groupedHotspots, members, agreements],
   )
+  // What does not hold of what members signed stands in the way as well.
+  const check = useMemo(() => {
+    const names = new Map(members.map(({ id, name }) => [id, name]))
+    const unsound = signatureProblems(agreements.map(termsOf), signatures, names, knownSignatureFault)
+    return checked && { ...checked, problems: [...checked.problems, ...unsound] }
+  }, [checked, agreements, members, signatures])
   const signed = distribution?.status === 'signed'
   const closed = closings.some((closing) => closing.periodId === periodId)
   const books = useLiveQuery(() => booksFor(period, distributions), [period, distributions]) ?? null
@@ -143,6 +166,7 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
           groupedHotspots={groupedHotspots}
           members={members}
           agreements={agreements}
+          signatures={signatures}
           onNext={() => setStep(2)}
         />
       )}
