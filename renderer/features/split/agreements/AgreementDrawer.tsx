@@ -72,7 +72,7 @@ export function AgreementDrawer({ agreement, begun, onClose, ...context }: Agree
   const isChanged = useMemo(() => canonicalJson(draft) !== canonicalJson(opened), [draft, opened])
 
   // What is typed is not lost by a key or a click beside it.
-  const leave = () => (isChanged && !isLeaving ? setIsLeaving(true) : onClose())
+  const leave = () => (isChanged ? setIsLeaving(true) : onClose())
 
   async function attempt(work: () => Promise<void>) {
     setIsBusy(true)

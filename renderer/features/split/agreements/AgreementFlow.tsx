@@ -4,6 +4,7 @@ import type { StageResult } from '#core/agreements/evaluateTerms'
 import type { ExampleStage, WorkedExample } from '#core/agreements/workedExample'
 import { currencyDecimals } from '#core/model/currency'
 import { formatAmount, type Token } from '#core/model/money'
+import type { Stage } from '#core/model/terms'
 import { amountText } from '#core/words/amountText'
 import { Amount } from '../../../ui/Amount'
 import classes from './AgreementFlow.module.css'
@@ -50,7 +51,7 @@ function StageFlow({ at, stage, whole, token, names }: StageFlowProps) {
           {at + 1} · {stageName(stage.stage.kind)}
           {counter && (
             <Text fz="xs" inherit fw={400}>
-              {counterText(counter, token)}
+              {counterText(stage.stage.kind, counter, token)}
             </Text>
           )}
         </Table.Th>
@@ -85,9 +86,11 @@ function Trunk({ before, after }: { before: number; after: number }) {
   )
 }
 
-/** "12.50 of EUR came back before, 20.00 after": where a counter stood, in its unit. */
-function counterText({ unit, before, after }: NonNullable<StageResult['counter']>, token: Token): string {
+/** Where a counter stands before and after, in its own unit: what came back, or what is owed. */
+function counterText(kind: Stage['kind'], { unit, before, after }: NonNullable<StageResult['counter']>, token: Token): string {
   const text = (value: bigint) =>
     unit === 'base-units' ? amountText(value, token) : `${formatAmount(value, currencyDecimals(unit))} ${unit}`
-  return `Counter ${text(before)}, then ${text(after)}`
+  return kind === 'fixed'
+    ? `Owed before ${text(before)}, after it ${text(after)}`
+    : `Came back before ${text(before)}, after it ${text(after)}`
 }

@@ -9,7 +9,8 @@ interface AmountFieldProps {
   of: string
   amount: DraftAmount
   symbol: string
-  fault: string | undefined
+  /** It is said below the row. */
+  isFaulty: boolean
   onChange: (amount: DraftAmount) => void
 }
 
@@ -17,7 +18,7 @@ const USUAL = ['EUR', 'USD', 'GBP']
 const OTHERS = CURRENCIES.filter((code) => !USUAL.includes(code))
 
 /** An amount of the token, or of money at the price of the period. */
-export function AmountField({ label, of, amount, symbol, fault, onChange }: AmountFieldProps) {
+export function AmountField({ label, of, amount, symbol, isFaulty, onChange }: AmountFieldProps) {
   const units = useMemo(
     () => [{ value: IN_TOKEN, label: symbol }, ...[...USUAL, ...OTHERS].map((code) => ({ value: code, label: code }))],
     [symbol],
@@ -25,15 +26,14 @@ export function AmountField({ label, of, amount, symbol, fault, onChange }: Amou
   return (
     <Group gap={4} wrap="nowrap" align="flex-start">
       <TextInput
-        flex={1}
-        miw={90}
+        w={116}
         size="xs"
         ta="right"
         inputMode="decimal"
         placeholder={label}
         aria-label={`${label} of ${of}`}
         value={amount.text}
-        error={fault}
+        error={isFaulty}
         onChange={(event) => onChange({ ...amount, text: event.currentTarget.value })}
       />
       <Select

@@ -3,14 +3,15 @@ import { Text, TextInput } from '@mantine/core'
 interface PercentFieldProps {
   label: string
   value: string
-  fault: string | undefined
+  /** It is said below the row. */
+  isFaulty: boolean
   onChange: (text: string) => void
 }
 
-export function PercentField({ label, value, fault, onChange }: PercentFieldProps) {
+export function PercentField({ label, value, isFaulty, onChange }: PercentFieldProps) {
   return (
     <TextInput
-      w={110}
+      w={96}
       size="xs"
       inputMode="decimal"
       aria-label={label}
@@ -21,7 +22,7 @@ export function PercentField({ label, value, fault, onChange }: PercentFieldProp
         </Text>
       }
       value={value}
-      error={fault}
+      error={isFaulty}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -8,12 +8,13 @@ interface ReceiverFieldsProps {
   of: string
   receiver: DraftReceiver
   choices: ReceiverChoices
-  fault: string | undefined
+  /** It is said below the row. */
+  isFaulty: boolean
   onChange: (receiver: DraftReceiver) => void
 }
 
 /** Who gets it, and as what. */
-export function ReceiverFields({ of, receiver, choices, fault, onChange }: ReceiverFieldsProps) {
+export function ReceiverFields({ of, receiver, choices, isFaulty, onChange }: ReceiverFieldsProps) {
   return (
     <>
       <Select
@@ -26,7 +27,7 @@ export function ReceiverFields({ of, receiver, choices, fault, onChange }: Recei
         data={choices.groups}
         limit={100}
         value={receiver.to}
-        error={fault}
+        error={isFaulty}
         onChange={(to) => onChange({ ...receiver, to })}
       />
       <Select

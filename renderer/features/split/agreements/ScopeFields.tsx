@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import { countText } from '#core/words/countText'
 import { useFoundByName } from '../../../data/fleet/findByName'
+import { AreaCells } from './AreaCells'
 import type { ScopeDraft } from './agreementDraft'
 import { linesOf } from './readDraft'
 
@@ -52,17 +53,7 @@ export function ScopeFields({ scope, groups, fault, onChange }: ScopeFieldsProps
         />
       )}
       {kind === 'area' && (
-        <Textarea
-          label="Cells"
-          description={`H3 cells of any size, one per line. ${countText(linesOf(scope.cellsText).length, 'cell')} named.`}
-          autosize
-          minRows={3}
-          maxRows={8}
-          spellCheck={false}
-          value={scope.cellsText}
-          error={fault}
-          onChange={(event) => onChange({ ...scope, cellsText: event.currentTarget.value })}
-        />
+        <AreaCells text={scope.cellsText} fault={fault} onChange={(cellsText) => onChange({ ...scope, cellsText })} />
       )}
     </Stack>
   )

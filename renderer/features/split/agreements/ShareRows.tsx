@@ -5,6 +5,7 @@ import { AmountField } from './AmountField'
 import { type DraftAmount, type DraftShare, emptyShare, IN_TOKEN, type SharesDraft } from './agreementDraft'
 import { PercentField } from './PercentField'
 import { ReceiverFields } from './ReceiverFields'
+import { RowFaults } from './RowFaults'
 import type { StageFieldsProps } from './StageFields'
 import { SumSentence } from './SumSentence'
 
@@ -31,25 +32,25 @@ export function ShareRows({ stage, of, choices, symbol, faultOf, onChange }: Sta
                 of={ofShare}
                 receiver={share}
                 choices={choices}
-                fault={faultOf(`${share.line}.to`)}
+                isFaulty={faultOf(`${share.line}.to`) !== undefined}
                 onChange={({ to, role }) => replace(share.line, { to, role })}
               />
               {by === 'percent' ? (
                 <PercentField
                   label={`Percentage of ${ofShare}`}
                   value={share.share}
-                  fault={faultOf(`${share.line}.share`)}
+                  isFaulty={faultOf(`${share.line}.share`) !== undefined}
                   onChange={(text) => replace(share.line, { share: text })}
                 />
               ) : (
                 <TextInput
-                  w={110}
+                  w={96}
                   size="xs"
                   inputMode="numeric"
                   aria-label={`Parts of ${ofShare}`}
                   placeholder="Parts"
                   value={share.share}
-                  error={faultOf(`${share.line}.share`)}
+                  error={faultOf(`${share.line}.share`) !== undefined}
                   onChange={(event) => replace(share.line, { share: event.currentTarget.value })}
                 />
               )}
@@ -64,6 +65,7 @@ export function ShareRows({ stage, of, choices, symbol, faultOf, onChange }: Sta
                 <IconTrash size={16} />
               </ActionIcon>
             </Group>
+            <RowFaults of={['to', 'share', 'floor', 'cap'].map((field) => faultOf(`${share.line}.${field}`))} />
             {(['floor', 'cap'] as const).map((bound) => {
               const amount = share[bound]
               if (!amount) return null
@@ -77,7 +79,7 @@ export function ShareRows({ stage, of, choices, symbol, faultOf, onChange }: Sta
                     of={ofShare}
                     amount={amount}
                     symbol={symbol}
-                    fault={faultOf(`${share.line}.${bound}`)}
+                    isFaulty={faultOf(`${share.line}.${bound}`) !== undefined}
                     onChange={(changed) => replace(share.line, { [bound]: changed })}
                   />
                   <ActionIcon

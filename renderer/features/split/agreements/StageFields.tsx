@@ -3,6 +3,7 @@ import { AmountField } from './AmountField'
 import { type FixedDraft, IN_TOKEN, type PoolDraft, type RecoupDraft, type ReserveDraft, type StageDraft } from './agreementDraft'
 import { PercentField } from './PercentField'
 import { ReceiverFields } from './ReceiverFields'
+import { RowFaults } from './RowFaults'
 import type { ReceiverChoices } from './receiverChoices'
 import { ShareRows } from './ShareRows'
 
@@ -45,17 +46,18 @@ function FixedFields({ stage, of, choices, symbol, faultOf, onChange }: StageFie
           of={of}
           receiver={stage.receiver}
           choices={choices}
-          fault={faultOf('to')}
+          isFaulty={faultOf('to') !== undefined}
           onChange={(receiver) => onChange({ ...stage, receiver })}
         />
       </Group>
+      <RowFaults of={[faultOf('to')]} />
       <Group gap={4} align="flex-start">
         <AmountField
           label="Amount"
           of={of}
           amount={stage.amount}
           symbol={symbol}
-          fault={faultOf('amount')}
+          isFaulty={faultOf('amount') !== undefined}
           onChange={(amount) => onChange({ ...stage, amount })}
         />
         <Select
@@ -72,6 +74,7 @@ function FixedFields({ stage, of, choices, symbol, faultOf, onChange }: StageFie
           onChange={(whenShort) => onChange({ ...stage, whenShort: whenShort === 'cap' ? 'cap' : 'carry' })}
         />
       </Group>
+      <RowFaults of={[faultOf('amount')]} />
     </Stack>
   )
 }
@@ -84,16 +87,17 @@ function RecoupFields({ stage, of, choices, symbol, faultOf, onChange }: StageFi
           of={of}
           receiver={stage.receiver}
           choices={choices}
-          fault={faultOf('to')}
+          isFaulty={faultOf('to') !== undefined}
           onChange={(receiver) => onChange({ ...stage, receiver })}
         />
       </Group>
+      <RowFaults of={[faultOf('to')]} />
       <Group gap="xs" align="flex-start">
         <Words>up to</Words>
         <PercentField
           label={`Percentage of ${of}`}
           value={stage.upToPercent}
-          fault={faultOf('percent')}
+          isFaulty={faultOf('percent') !== undefined}
           onChange={(upToPercent) => onChange({ ...stage, upToPercent })}
         />
         <Words>of what is left, until</Words>
@@ -102,11 +106,12 @@ function RecoupFields({ stage, of, choices, symbol, faultOf, onChange }: StageFi
           of={of}
           amount={stage.cost}
           symbol={symbol}
-          fault={faultOf('amount')}
+          isFaulty={faultOf('amount') !== undefined}
           onChange={(cost) => onChange({ ...stage, cost })}
         />
         <Words>came back</Words>
       </Group>
+      <RowFaults of={[faultOf('percent'), faultOf('amount')]} />
       {stage.counter && (
         <Text fz="xs" c="dimmed">
           Goes on with what came back under {stage.counter}.
@@ -131,7 +136,7 @@ function PoolFields({ stage, of, choices, faultOf, onChange }: StageFieldsProps<
         <PercentField
           label={`Percentage of ${of}`}
           value={stage.percent}
-          fault={faultOf('percent')}
+          isFaulty={faultOf('percent') !== undefined}
           onChange={(percent) => onChange({ ...stage, percent })}
         />
         <Select
@@ -144,6 +149,7 @@ function PoolFields({ stage, of, choices, faultOf, onChange }: StageFieldsProps<
           onChange={(by) => onChange({ ...stage, by: (by ?? 'equal') as PoolDraft['by'] })}
         />
       </Group>
+      <RowFaults of={[faultOf('percent')]} />
       <MultiSelect
         size="xs"
         searchable
@@ -172,51 +178,54 @@ function PoolFields({ stage, of, choices, faultOf, onChange }: StageFieldsProps<
 
 function ReserveFields({ stage, of, symbol, reserves, faultOf, onChange }: StageFieldsProps<ReserveDraft>) {
   return (
-    <Group gap="xs" align="flex-start">
-      <PercentField
-        label={`Percentage of ${of}`}
-        value={stage.percent}
-        fault={faultOf('percent')}
-        onChange={(percent) => onChange({ ...stage, percent })}
-      />
-      <Words>into</Words>
-      <Autocomplete
-        flex={1}
-        miw={140}
-        size="xs"
-        placeholder="Name of the reserve"
-        aria-label={`Reserve of ${of}`}
-        data={reserves}
-        value={stage.reserve}
-        error={faultOf('reserve')}
-        onChange={(reserve) => onChange({ ...stage, reserve })}
-      />
-      {stage.until ? (
-        <Group gap="xs" wrap="nowrap" align="flex-start">
-          <Words>until it holds</Words>
-          <AmountField
-            label="Most"
-            of={of}
-            amount={stage.until}
-            symbol={symbol}
-            fault={faultOf('amount')}
-            onChange={(until) => onChange({ ...stage, until })}
-          />
-          <Button size="compact-xs" variant="subtle" mt={3} onClick={() => onChange({ ...stage, until: null })}>
-            Without end
+    <Stack gap={6}>
+      <Group gap="xs" align="flex-start">
+        <PercentField
+          label={`Percentage of ${of}`}
+          value={stage.percent}
+          isFaulty={faultOf('percent') !== undefined}
+          onChange={(percent) => onChange({ ...stage, percent })}
+        />
+        <Words>into</Words>
+        <Autocomplete
+          flex={1}
+          miw={140}
+          size="xs"
+          placeholder="Name of the reserve"
+          aria-label={`Reserve of ${of}`}
+          data={reserves}
+          value={stage.reserve}
+          error={faultOf('reserve') !== undefined}
+          onChange={(reserve) => onChange({ ...stage, reserve })}
+        />
+        {stage.until ? (
+          <Group gap="xs" wrap="nowrap" align="flex-start">
+            <Words>until it holds</Words>
+            <AmountField
+              label="Most"
+              of={of}
+              amount={stage.until}
+              symbol={symbol}
+              isFaulty={faultOf('amount') !== undefined}
+              onChange={(until) => onChange({ ...stage, until })}
+            />
+            <Button size="compact-xs" variant="subtle" mt={3} onClick={() => onChange({ ...stage, until: null })}>
+              Without end
+            </Button>
+          </Group>
+        ) : (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            mt={3}
+            onClick={() => onChange({ ...stage, until: { text: '', unit: IN_TOKEN } })}
+          >
+            Until it holds …
           </Button>
-        </Group>
-      ) : (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          mt={3}
-          onClick={() => onChange({ ...stage, until: { text: '', unit: IN_TOKEN } })}
-        >
-          Until it holds …
-        </Button>
-      )}
-    </Group>
+        )}
+      </Group>
+      <RowFaults of={[faultOf('percent'), faultOf('reserve'), faultOf('amount')]} />
+    </Stack>
   )
 }
 
