@@ -1,8 +1,6 @@
 import { Stack, Text } from '@mantine/core'
 import { namesAnAmount } from '#core/agreements/namesAnAmount'
 import { termsReading } from '#core/agreements/termsSentences'
-import type { WorkedExample } from '#core/agreements/workedExample'
-import type { Problem } from '#core/model/problem'
 import type { Agreement } from '#core/model/records'
 import type { ExampleFacts } from '../../../data/agreements/exampleFacts'
 import { usePeriods } from '../../../data/queries'
@@ -13,11 +11,12 @@ import type { ExampleNames } from './exampleView'
 import type { ReadDraft } from './readDraft'
 import { SignaturesPanel } from './SignaturesPanel'
 import { TermsReading } from './TermsReading'
+import type { ShownExample } from './useWorkedExample'
 
 interface AgreementSideProps {
   agreement: Agreement | null
   read: ReadDraft
-  worked: { example: WorkedExample | null; problem: Problem | null }
+  worked: ShownExample
   facts: ExampleFacts | undefined
   names: ExampleNames
   isChanged: boolean

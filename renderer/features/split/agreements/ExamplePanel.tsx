@@ -1,23 +1,21 @@
 import { Alert, Stack, Table, Text, Title } from '@mantine/core'
 import type { WorkedExample } from '#core/agreements/workedExample'
-import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
 import type { ExampleFacts } from '../../../data/agreements/exampleFacts'
 import { Amount } from '../../../ui/Amount'
 import { AgreementFlow } from './AgreementFlow'
 import { type ExampleNames, receiverTotals } from './exampleView'
+import type { ShownExample } from './useWorkedExample'
 
-interface ExamplePanelProps {
-  example: WorkedExample | null
-  problem: Problem | null
+interface ExamplePanelProps extends ShownExample {
   facts: ExampleFacts | undefined
   names: ExampleNames
 }
 
 /** What the agreement would give as it is typed, on the last period's real numbers. */
-export function ExamplePanel({ example, problem, facts, names }: ExamplePanelProps) {
+export function ExamplePanel({ example, problem, isBehind, facts, names }: ExamplePanelProps) {
   return (
-    <Stack gap="xs" component="section" aria-label="Worked example">
+    <Stack gap="xs" component="section" aria-label="Worked example" aria-busy={isBehind} opacity={isBehind ? 0.6 : 1}>
       <Title order={3}>What it gives</Title>
       {problem && (
         <Alert color="yellow" variant="light">
