@@ -122,6 +122,7 @@ async function signAndMakeFromTemplate(app: ConsolePage): Promise<void> {
   await page.getByRole('option', { name: 'Bo', exact: true }).click()
   await page.getByRole('button', { name: 'Make 2 agreements' }).click()
   await expect(page.getByRole('button', { name: /^Edit agreement Investor/ })).toHaveCount(2)
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.keyboard.press('Control+z')
   await page.getByRole('button', { name: 'Undo this' }).click()
   await expect(page.getByRole('button', { name: /^Edit agreement Investor/ })).toHaveCount(0)

@@ -5,7 +5,7 @@ import { lookAlikes } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { asProblem, ProblemAlert } from './ProblemAlert'
-import { StandingFields } from './StandingFields'
+import { type StandingDraft, StandingFields } from './StandingFields'
 import { readStanding, standingDraft } from './standingDraft'
 
 interface MemberDrawerProps {
@@ -26,7 +26,7 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
   const [standing, setStanding] = useState(() => standingDraft(member?.standing))
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
-  const standingFault = standingSentence(standing)
+  const standingFault = faultOfStanding(standing)
   const addressFault = typed === '' ? null : addressSentence(typed, name)
   const alike = addressFault === null && typed !== '' ? lookAlikes(typed, member?.id ?? null, members) : null
 
@@ -107,11 +107,12 @@ function addressSentence(address: string, name: string): string | null {
   }
 }
 
-function standingSentence(draft: Parameters<typeof readStanding>[0]): string | null {
+function faultOfStanding(draft: StandingDraft): { field: string; message: string } | null {
   try {
     readStanding(draft)
     return null
   } catch (thrown) {
-    return Problem.from(thrown, 'standing.incomplete', 'The standing is not complete.').message
+    const { field = 'from', message } = Problem.from(thrown, 'standing.incomplete', 'The standing is not complete.')
+    return { field, message }
   }
 }

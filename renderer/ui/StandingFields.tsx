@@ -17,12 +17,14 @@ interface StandingFieldsProps {
   members: readonly Member[]
   /** Names of reserves that are known. */
   reserves: string[]
-  fault: string | null
+  /** What is missing or wrong, and of which field. */
+  fault: { field: string; message: string } | null
   onChange: (draft: StandingDraft) => void
 }
 
 /** Whether a member is paid, and if not what becomes of what they are due. */
 export function StandingFields({ draft, memberId, members, reserves, fault, onChange }: StandingFieldsProps) {
+  const faultOf = (field: string) => (fault?.field === field ? fault.message : undefined)
   return (
     <Stack gap="xs">
       <Select
@@ -58,6 +60,7 @@ export function StandingFields({ draft, memberId, members, reserves, fault, onCh
               placeholder="Choose a member"
               data={members.filter(({ id }) => id !== memberId).map(({ id, name }) => ({ value: id, label: name }))}
               limit={100}
+              error={faultOf('heirId')}
               value={draft.heirId}
               onChange={(heirId) => onChange({ ...draft, heirId })}
             />
@@ -66,6 +69,7 @@ export function StandingFields({ draft, memberId, members, reserves, fault, onCh
               label="Reserve"
               data={reserves}
               value={draft.reserve}
+              error={faultOf('reserve')}
               onChange={(reserve) => onChange({ ...draft, reserve })}
             />
           )}
@@ -73,7 +77,7 @@ export function StandingFields({ draft, memberId, members, reserves, fault, onCh
             label="From"
             placeholder="2026-01-31"
             value={draft.from}
-            error={fault}
+            error={faultOf('from')}
             onChange={(event) => onChange({ ...draft, from: event.currentTarget.value })}
           />
         </Group>
