@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Stage, type StageShare, type Terms, termsSchema } from '../model/terms'
-import { checkTerms } from './checkTerms'
+import { checkTerms, findTermsProblems } from './checkTerms'
 import { exampleTerms, inPercent, remainder } from './exampleTerms'
 
 const refused = (code: string) => expect.objectContaining({ code })
@@ -121,4 +121,22 @@ describe('terms that do not', () => {
     const terms = { ...exampleTerms([]), stages: [{ id: 's', kind: 'remainder', shares: [share] }] }
     expect(termsSchema.safeParse(terms).success).toBe(false)
   })
+})
+
+it('[TE1] what is wrong is found at every stage, the first of each', () => {
+  const terms = exampleTerms(
+    [
+      { id: 'pool', kind: 'pool', percent: '101', by: 'equal', memberIds: ['ada'] },
+      remainder('ada 100'),
+      { id: 'storm', kind: 'reserve', reserve: 'Storm', percent: '5' },
+      remainder('ada 50'),
+    ],
+    { from: '2026-02-01T00:00:00.000Z', to: '2026-01-01T00:00:00.000Z' },
+  )
+  expect(findTermsProblems(terms, MEMBERS).map(({ stage, problem }) => [stage, problem.code])).toEqual([
+    [null, 'agreement.ends-before-start'],
+    [0, 'percent.malformed'],
+    [1, 'agreement.no-remainder'],
+    [3, 'agreement.stage-twice'],
+  ])
 })

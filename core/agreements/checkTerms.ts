@@ -7,33 +7,61 @@ import type { Receiver, Stage, StageShare, TermAmount, Terms } from '../model/te
 import { HUNDRED_PERCENT, PERCENT_DECIMALS, parsePercent } from './percent'
 import { minorUnits } from './price'
 
+/** What is wrong with terms, and at which of their stages; null where it is wrong with the whole. */
+export interface TermsProblem {
+  stage: number | null
+  problem: Problem
+}
+
 /**
  * @param memberIds of all members
  * @throws Problem `agreement.*`, `percent.malformed`, `currency.unknown-form`, `amount.*` or `split.unknown-member`, naming
  * the agreement and the stage.
  */
 export function checkTerms(terms: Terms, memberIds: ReadonlySet<string>): void {
+  const [first] = findTermsProblems(terms, memberIds)
+  if (first) throw first.problem
+}
+
+/** All that `checkTerms` would refuse, the first of each stage, in their order. */
+export function findTermsProblems(terms: Terms, memberIds: ReadonlySet<string>): TermsProblem[] {
   const { name, stages, from, to } = terms
+  const found: TermsProblem[] = []
   if (from !== null && to !== null && to <= from) {
-    throw new Problem('agreement.ends-before-start', `Agreement "${name}" ends before it begins: correct its dates.`)
+    const problem = new Problem('agreement.ends-before-start', `Agreement "${name}" ends before it begins: correct its dates.`)
+    found.push({ stage: null, problem })
   }
   const ids = new Set<string>()
   stages.forEach((stage, at) => {
-    const where = `Agreement "${name}", stage "${stage.id}"`
-    if (ids.has(stage.id)) {
-      throw new Problem('agreement.stage-twice', `${where} stands twice: give one of them another id.`, { field: 'stages' })
+    try {
+      checkPlace(stage, at, terms, ids)
+      checkStage(stage, placeOf(stage, terms), terms, memberIds)
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      found.push({ stage: at, problem: thrown })
     }
-    ids.add(stage.id)
-    if ((stage.kind === 'remainder') !== (at === stages.length - 1)) {
-      throw new Problem(
-        'agreement.no-remainder',
-        `Agreement "${name}" must end with one remainder stage, and with that only: say who gets what is left.`,
-        { field: 'stages' },
-      )
-    }
-    checkStage(stage, where, terms, memberIds)
   })
+  return found
 }
+
+/** @param ids of the stages before, to which it adds the stage's own */
+function checkPlace(stage: Stage, at: number, terms: Terms, ids: Set<string>): void {
+  if (ids.has(stage.id)) {
+    throw new Problem('agreement.stage-twice', `${placeOf(stage, terms)} stands twice: give one of them another id.`, {
+      field: 'stages',
+    })
+  }
+  ids.add(stage.id)
+  if ((stage.kind === 'remainder') !== (at === terms.stages.length - 1)) {
+    throw new Problem(
+      'agreement.no-remainder',
+      `Agreement "${terms.name}" must end with one remainder stage, and with that only: say who gets what is left.`,
+      { field: 'stages' },
+    )
+  }
+}
+
+const placeOf = ({ id }: Stage, { name }: Terms) => `Agreement "${name}", stage "${id}"`
 
 /** Members that terms name, and agreements that they give to. */
 export function namedIn(stages: readonly Stage[]): { memberIds: Set<string>; agreementIds: Set<string> } {

@@ -7,8 +7,10 @@ import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 import { canonicalJson } from '../model/canonicalJson'
 import { contentDigest } from '../model/contentDigest'
+import { tokenSchema } from '../model/money'
 import { invariant } from '../model/problem'
 import { type Terms, termsSchema } from '../model/terms'
+import { termsReading } from './termsSentences'
 
 const text = z.string().min(1)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -20,9 +22,14 @@ export const statedDeclarationSchema = z.discriminatedUnion('kind', [
     kind: z.literal('terms'),
     member: z.object({ id: text, name: text }),
     terms: termsSchema,
-    /** The sentences that the member read, and the names of the members in them. */
+    /** The sentences that the member read, and what they are worked out with beside the terms. */
     reading: z.array(text).min(1),
+    /** Of the members in them. */
     names: z.array(z.object({ id: text, name: text })),
+    /** Of the agreements that they give to. */
+    agreementNames: z.array(z.object({ id: text, name: text })),
+    /** In which amounts of base units are read; null where it is not known. */
+    token: tokenSchema.nullable(),
   }),
   z.object({
     kind: z.literal('reopening'),
@@ -61,6 +68,14 @@ export function isGenuineDeclaration(declaration: Declaration): boolean {
     // A public key that is not a point of the curve.
     return false
   }
+}
+
+export type StatedTerms = Extract<StatedDeclaration, { kind: 'terms' }>
+
+/** The sentences of the terms, from nothing but what the declaration says. */
+export function readingOf({ terms, names, agreementNames, token }: Omit<StatedTerms, 'reading'>): string[] {
+  const byId = (named: readonly { id: string; name: string }[]) => new Map(named.map(({ id, name }) => [id, name]))
+  return termsReading(terms, byId(names), { token, agreements: byId(agreementNames) })
 }
 
 /** Digest of terms: what is agreed to is these and no others. */

@@ -78,6 +78,11 @@ export function stabilityHistory(
     .map((at) => ({ start: at, value: readCounter(books, history + at, currency) }))
 }
 
+/** Counters without what the period that begins then was worth: as it was before it. */
+export function countersBefore<C extends { counter: string }>(start: string, counters: readonly C[]): C[] {
+  return counters.filter(({ counter }) => !counter.endsWith(STARTS_AT + start))
+}
+
 /** Where the value of a period stands in the books. */
 export function valueCounter(counter: string, start: string): string {
   return counter + STARTS_AT + start

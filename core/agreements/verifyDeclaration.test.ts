@@ -1,9 +1,8 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { describe, expect, test } from 'vitest'
-import { DECLARATION_FORMAT, type Declaration, declarationBytes, type StatedDeclaration } from './declaration'
+import { DECLARATION_FORMAT, type Declaration, declarationBytes, readingOf, type StatedDeclaration } from './declaration'
 import { exampleTerms, remainder } from './exampleTerms'
-import { termsSentences } from './termsSentences'
 import { verifyDeclaration } from './verifyDeclaration'
 
 const secret = new Uint8Array(32).fill(7)
@@ -12,20 +11,15 @@ const names = [
   { id: 'ada', name: 'Ada' },
   { id: 'bo', name: 'Bo' },
 ]
-const agreed: StatedDeclaration = {
-  kind: 'terms',
-  member: { id: 'ada', name: 'Ada' },
-  terms,
-  reading: termsSentences(terms, new Map(names.map(({ id, name }) => [id, name]))),
-  names,
-}
-const reopened: StatedDeclaration = {
-  kind: 'reopening',
+const facts = { kind: 'terms' as const, member: { id: 'ada', name: 'Ada' }, terms, names, agreementNames: [], token: null }
+const agreed = { ...facts, reading: readingOf(facts) } satisfies StatedDeclaration
+const reopened = {
+  kind: 'reopening' as const,
   closedSplitSha256: 'ab'.repeat(32),
   period: { id: 'p1', name: 'June' },
   symbol: 'WXM',
   reason: 'A wrong address',
-}
+} satisfies StatedDeclaration
 
 function signed(said: StatedDeclaration): Declaration {
   const facts = { id: 'one', said, signedAt: '2026-11-30T10:00:00.000Z' }
@@ -35,7 +29,7 @@ function signed(said: StatedDeclaration): Declaration {
 }
 
 describe('a declaration', () => {
-  test.each([agreed, reopened])('[DC1] of $kind verifies from itself alone', (said) => {
+  test.each<StatedDeclaration>([agreed, reopened])('[DC1] of $kind verifies from itself alone', (said) => {
     expect(verifyDeclaration(signed(said))).toEqual([])
     expect(verifyDeclaration(JSON.parse(JSON.stringify(signed(said))))).toEqual([])
   })

@@ -1,7 +1,6 @@
 /** Checks a `commonmast-declaration-v1` from nothing but itself. Who owns the key is for the reader to know. */
 import type { Finding } from '../model/finding'
-import { declarationSchema, isGenuineDeclaration } from './declaration'
-import { termsSentences } from './termsSentences'
+import { declarationSchema, isGenuineDeclaration, readingOf } from './declaration'
 
 /** @returns what does not hold, one finding each; it never throws. */
 export function verifyDeclaration(file: unknown): Finding[] {
@@ -20,8 +19,7 @@ export function verifyDeclaration(file: unknown): Finding[] {
   }
   const { said } = parsed.data.facts
   if (said.kind === 'terms') {
-    const reading = termsSentences(said.terms, new Map(said.names.map(({ id, name }) => [id, name])))
-    if (reading.join('\n') !== said.reading.join('\n')) {
+    if (readingOf(said).join('\n') !== said.reading.join('\n')) {
       findings.push({ where: 'facts.said.reading', message: 'The sentences that were read are not those of the terms.' })
     }
   }

@@ -14,6 +14,8 @@ const WORDS: Record<string, string> = {
   'payout.learned': 'Signed payout learned from the records',
   'payout.file-kept': 'Payout file kept',
   'payout.file-refused': 'Payout file not believed',
+  'declaration.terms': 'Agreement signed by a member',
+  'declaration.reopening': 'Closed period opened again',
   'provisioning.lost': 'Device lost',
   'provisioning.closed': 'Device let go',
   'provisioning.resumed': 'Device gone on with',

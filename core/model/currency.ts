@@ -16,6 +16,9 @@ const CODES_BY_DECIMALS: readonly (readonly [decimals: number, codes: string])[]
 
 const DECIMALS = new Map(CODES_BY_DECIMALS.flatMap(([decimals, codes]) => codes.split(/\s+/).map((code) => [code, decimals])))
 
+/** All codes, in order. */
+export const CURRENCIES: readonly string[] = [...DECIMALS.keys()].sort()
+
 export function isCurrency(code: string): boolean {
   return DECIMALS.has(code)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { datesNamed, datesOverlap, datesText, datesTogether, periodDates } from './periodDates'
+import { datesNamed, datesOverlap, datesText, datesTogether, instantTyped, periodDates } from './periodDates'
 
 const day = (text: string) => `${text}T00:00:00.000Z`
 const DAY_MS = 86_400_000
@@ -67,4 +67,11 @@ describe('periodDates', () => {
       '2026-01-01T05:00:00.000Z to 2026-02-01T00:00:00.000Z',
     )
   })
+})
+
+it('a day that is typed begins in UTC, and a time has its zone', () => {
+  expect(instantTyped(' 2026-01-31 ')).toBe('2026-01-31T00:00:00.000Z')
+  expect(instantTyped('2026-01-31T12:00+01:00')).toBe('2026-01-31T11:00:00.000Z')
+  expect(instantTyped('')).toBeNull()
+  for (const text of ['2026-01-31T12:00', '2026-02-30', 'tomorrow']) expect(() => instantTyped(text)).toThrow(/is no date/)
 })

@@ -42,6 +42,15 @@ export function periodDates(from: string, to: string): PeriodDates {
   return { start: new Date(start).toISOString(), end: new Date(end).toISOString() }
 }
 
+/**
+ * The instant at which a day begins in UTC, or that of a time with its zone, as a person types it; null for nothing.
+ * @throws Problem `period.bad-date`
+ */
+export function instantTyped(text: string): string | null {
+  const typed = text.trim()
+  return typed === '' ? null : new Date(startOf(typed)).toISOString()
+}
+
 /** The day or month that a cell names, or the UTC day of a time in it; null for other text. A time without a zone is in UTC. */
 export function datesNamed(text: string): PeriodDates | null {
   const cell = text.trim()

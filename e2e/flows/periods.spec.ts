@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Download } from '@playwright/test'
+import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
 import { verifySplit } from '#core/rewards/verifySplit'
 import { verifyStatement } from '#core/statements/sealed/verifyStatement'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
@@ -56,6 +57,8 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   await app.importFile(await file('agreements.json', JSON.stringify(agreements)))
   await app.importFile(await file('january.csv', rewards('01', ['60', '40'])))
   await app.importFile(await file('february.csv', rewards('02', ['50', '50'])))
+
+  await signAndMakeFromTemplate(app)
 
   const first = await new SplitPage(app).split('January', async () => {
     await expect(page.getByRole('row', { name: '1. Into reserve Reserve Storm damage 10 HNT' })).toBeVisible()
@@ -208,4 +211,52 @@ async function savesStatements(app: ConsolePage): Promise<void> {
   expect([...saved.keys()].sort()).toEqual(['Bo-January-HNT.csv', 'Bo-January-HNT.pdf'])
   expect(saved.get('Bo-January-HNT.csv')?.toString()).toContain('"Held, cannot be paid yet",-30.00000000,HNT')
   expect(saved.get('Bo-January-HNT.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
+}
+
+/** Ada signs the agreement; it is changed and then as it was again; agreements for two hotspots are made at once and taken back. */
+async function signAndMakeFromTemplate(app: ConsolePage): Promise<void> {
+  const { page } = app
+  await app.goTo('Split')
+  await page.getByRole('button', { name: 'Choose January', exact: true }).click()
+  await page.getByRole('button', { name: 'Edit agreement Harbour' }).click()
+  const flow = page.getByRole('table', { name: 'Flow of this agreement' })
+  await expect(flow.getByRole('row', { name: /^Ada as investor 45 HNT/ })).toBeVisible()
+  await page.getByRole('combobox', { name: 'Sign as' }).click()
+  await page.getByRole('option', { name: 'Ada' }).click()
+  await page.getByRole('button', { name: 'Read and sign' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Ada agrees to Harbour' })
+  await expect(dialog.getByText('Ada as investor gets up to 50 % of what is left, until 60 HNT came back.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Sign as Ada' }).click()
+  const { text } = await app.downloadBy('Save the declaration of Ada')
+  expect(verifyDeclaration(JSON.parse(text))).toEqual([])
+
+  // The reserve after the mast: Ada gets half of all.
+  await page.getByRole('button', { name: 'Move stage 1 down' }).press('Enter')
+  await expect(flow.getByRole('row', { name: /^Ada as investor 50 HNT/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Save agreement' }).click()
+  await expect(page.getByText('"Harbour" was changed since Ada signed it.')).toBeVisible()
+  await page.getByRole('button', { name: 'Edit agreement Harbour' }).click()
+  await page.getByRole('button', { name: 'Move stage 2 up' }).press('Enter')
+  await page.getByRole('button', { name: 'Save agreement' }).click()
+  await expect(page.getByText('signed by 1 of 3')).toBeVisible()
+
+  await page.getByRole('button', { name: 'New from template' }).click()
+  await page.getByRole('button', { name: /^Investor until recouped/ }).click()
+  await page.getByText('One for each hotspot').click()
+  await page.getByLabel('Hotspot keys').fill('mast-1\nmast-2')
+  for (const [slot, member] of [
+    ['Investor', 'Ada'],
+    ['Cooperative', 'Fund'],
+  ] as const) {
+    await page.getByRole('combobox', { name: slot, exact: true }).click()
+    await page.getByRole('option', { name: member, exact: true }).click()
+  }
+  await page.getByRole('combobox', { name: 'Cooperative for mast-2' }).click()
+  await page.getByRole('option', { name: 'Bo', exact: true }).click()
+  await page.getByRole('button', { name: 'Make 2 agreements' }).click()
+  await expect(page.getByRole('button', { name: /^Edit agreement Investor/ })).toHaveCount(2)
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.keyboard.press('Control+z')
+  await page.getByRole('button', { name: 'Undo this' }).click()
+  await expect(page.getByRole('button', { name: /^Edit agreement Investor/ })).toHaveCount(0)
 }

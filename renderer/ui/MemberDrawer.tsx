@@ -5,29 +5,36 @@ import { lookAlikes } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { asProblem, ProblemAlert } from './ProblemAlert'
+import { type StandingDraft, StandingFields } from './StandingFields'
+import { readStanding, standingDraft } from './standingDraft'
 
 interface MemberDrawerProps {
   /** Null for a new member. */
   member: Member | null
   members: Member[]
-  onSave: (fields: Pick<Member, 'name' | 'role' | 'address'>) => Promise<void>
+  /** Names of reserves that are known. */
+  reserves?: string[]
+  onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing'>) => Promise<void>
   onClose: () => void
 }
 
-/** A member's name, role and address. Without an address the share is held, never dropped. */
-export function MemberDrawer({ member, members, onSave, onClose }: MemberDrawerProps) {
+/** A member's name, role, address and standing. Without an address the share is held, never dropped. */
+export function MemberDrawer({ member, members, reserves = [], onSave, onClose }: MemberDrawerProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState(member?.role ?? 'member')
   const [address, setAddress] = useState(member?.address ?? '')
+  const [standing, setStanding] = useState(() => standingDraft(member?.standing))
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
+  const standingFault = faultOfStanding(standing)
   const addressFault = typed === '' ? null : addressSentence(typed, name)
   const alike = addressFault === null && typed !== '' ? lookAlikes(typed, member?.id ?? null, members) : null
 
   async function save(event: FormEvent) {
     event.preventDefault()
     try {
-      await onSave({ name: name.trim(), role: role.trim(), address: typed === '' ? null : typed })
+      const fields = { name: name.trim(), role: role.trim(), address: typed === '' ? null : typed }
+      await onSave({ ...fields, standing: readStanding(standing) })
       onClose()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -66,12 +73,22 @@ export function MemberDrawer({ member, members, onSave, onClose }: MemberDrawerP
               compare every character.
             </Text>
           )}
+          {member && (
+            <StandingFields
+              draft={standing}
+              memberId={member.id}
+              members={members}
+              reserves={reserves}
+              fault={standingFault}
+              onChange={setStanding}
+            />
+          )}
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={name.trim() === '' || addressFault !== null}>
+            <Button type="submit" disabled={name.trim() === '' || addressFault !== null || standingFault !== null}>
               Save member
             </Button>
           </Group>
@@ -87,5 +104,15 @@ function addressSentence(address: string, name: string): string | null {
     return null
   } catch (thrown) {
     return Problem.from(thrown, 'address.malformed', 'This is not an address.').message
+  }
+}
+
+function faultOfStanding(draft: StandingDraft): { field: string; message: string } | null {
+  try {
+    readStanding(draft)
+    return null
+  } catch (thrown) {
+    const { field = 'from', message } = Problem.from(thrown, 'standing.incomplete', 'The standing is not complete.')
+    return { field, message }
   }
 }

@@ -55,6 +55,13 @@ export class HotspotReferences {
     )
   }
 
+  /** As `resolve`; a key that two networks have stays as it is. */
+  resolveIfOne(reference: string): string {
+    if (this.#ids.has(reference)) return reference
+    const ids = this.#idsByKey.get(reference) ?? []
+    return ids.length === 1 ? (ids[0] ?? reference) : reference
+  }
+
   /** How people see and may write an id: the key alone where no other hotspot has it. */
   shortest(id: string): string {
     const key = hotspotKeyOf(id)

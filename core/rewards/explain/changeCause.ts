@@ -144,7 +144,7 @@ function ruleCauses(step: ChangeStep, stageId: string, changed: ChangedAgreement
     const cause = wholeStageCause(earlier, later, changed) ?? earlierCause(step, stageId, changed)
     return () => cause
   }
-  const other: Cause = { cause: 'rule', sentence: `It says something else now: ${stageSentence(later, names, token)}` }
+  const other: Cause = { cause: 'rule', sentence: `It says something else now: ${stageSentence(later, names, { token })}` }
   const numberIn = ({ of, world }: AgreementSide, stage: Stage, memberId: string) =>
     stage.kind === 'pool'
       ? `${stage.percent} % for the pool`
@@ -158,8 +158,8 @@ function ruleCauses(step: ChangeStep, stageId: string, changed: ChangedAgreement
 
 function wholeStageCause(earlier: Stage | undefined, later: Stage | undefined, { names, token }: ChangedAgreement): Cause | null {
   if (earlier && later) return null
-  if (later) return { cause: 'stage-began', sentence: `It began: ${stageSentence(later, names, token)}` }
-  return { cause: 'stage-ended', sentence: earlier ? `It ended: ${stageSentence(earlier, names, token)}` : 'It ended.' }
+  if (later) return { cause: 'stage-began', sentence: `It began: ${stageSentence(later, names, { token })}` }
+  return { cause: 'stage-ended', sentence: earlier ? `It ended: ${stageSentence(earlier, names, { token })}` : 'It ended.' }
 }
 
 function stagesBefore({ stages }: Terms, stageId: string): string[] {

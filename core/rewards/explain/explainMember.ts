@@ -63,7 +63,7 @@ export function createMemberExplainer(split: SplitFile): (memberId: string) => M
           stageId: result.stageId,
           stages: of.terms.stages.length,
           kind: stage.kind,
-          sentence: stageSentence(stage, names, split.token),
+          sentence: stageSentence(stage, names, { token: split.token }),
           rule: ruleText(facts),
           inBaseUnits: result.inBaseUnits,
           baseUnits: isTakenBack ? -given : given,

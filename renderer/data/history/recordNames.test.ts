@@ -6,6 +6,8 @@ test.each([
   ['workOrders', { title: 'Site 1' }, 'Site 1'],
   ['provisionings', { deviceName: 'Roof 1' }, 'Roof 1'],
   ['signatures', { file: { split: { period: { name: 'May' } } } }, 'May'],
+  ['termsSignatures', { file: { facts: { said: { member: { name: 'Ada' }, terms: { name: 'Hill' } } } } }, 'Ada under Hill'],
+  ['termsSignatures', { file: {} }, 'the-key'],
   ['distributions', { file: { epoch: { name: 'June' } } }, 'June'],
   ['distributions', { file: null }, 'the-key'],
   ['members', { name: ' ' }, 'the-key'],

@@ -53,6 +53,7 @@ export function nameOf(table: SharedTable, key: string, fields: Record<string, u
   if (table === 'cooperativeSettings') return settingName(key)
   if (table === 'distributions' || table === 'signatures') return periodName(fields?.file) ?? key
   if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
+  if (table === 'termsSignatures') return signedText(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
@@ -74,4 +75,12 @@ function periodName(file: unknown): string | null {
   const { period, epoch } = (split ?? {}) as { period?: { name?: unknown }; epoch?: { name?: unknown } }
   const name = (period ?? epoch)?.name
   return typeof name === 'string' ? name : null
+}
+
+/** "Ada under Harbour", of a declaration that terms are agreed to. */
+function signedText(file: unknown): string | null {
+  const { said } =
+    ((file ?? {}) as { facts?: { said?: { member?: { name?: unknown }; terms?: { name?: unknown } } } }).facts ?? {}
+  const [member, terms] = [said?.member?.name, said?.terms?.name]
+  return typeof member === 'string' && typeof terms === 'string' ? `${member} under ${terms}` : null
 }

@@ -55,3 +55,29 @@ test('a new member is said with the address, and one who is gone cannot be chang
     code: 'data.not-found',
   })
 })
+
+test('[AC3] whether somebody is paid changes as an act of its own, and whoever is paid as usual has no standing on record', async () => {
+  const fields = { name: 'Ada', role: 'host', address: OLD }
+  await saveMember(ada, { ...fields, standing: { kind: 'suspended' } })
+  expect(await titles()).toEqual(['Seeded members', 'Ada: suspended, held'])
+  const suspended = await recordIn(db, 'members', 'ada')
+  expect(suspended?.standing).toEqual({ kind: 'suspended' })
+  await saveMember(suspended as Member, fields)
+  expect((await recordIn(db, 'members', 'ada'))?.standing).toEqual({ kind: 'suspended' })
+  await saveMember(suspended as Member, { ...fields, standing: { kind: 'active' } })
+  expect(await recordIn(db, 'members', 'ada')).not.toHaveProperty('standing')
+})
+
+test('[AC6] heirs in a circle are refused as soon as they are named', async () => {
+  const bo: Member = { ...ada, id: 'bo', name: 'Bo' }
+  await seedRecords(db, 'members', [bo])
+  const to = (memberId: string) => ({
+    ...{ kind: 'left' as const, afterwards: { kind: 'to-member' as const, memberId, from: '2026-06-01T00:00:00.000Z' } },
+  })
+  await saveMember(bo, { name: 'Bo', role: 'host', address: OLD, standing: to('ada') })
+  await expect(saveMember(ada, { name: 'Ada', role: 'host', address: OLD, standing: to('bo') })).rejects.toMatchObject({
+    code: 'member.heirs-in-circle',
+    message: expect.stringContaining('Ada, Bo'),
+  })
+  expect(await recordIn(db, 'members', 'ada')).not.toHaveProperty('standing')
+})

@@ -1,22 +1,23 @@
-import { Alert, Badge, Button, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useState } from 'react'
-import { termsSentences } from '#core/agreements/termsSentences'
+import { useMemo, useState } from 'react'
+import type { TermsSignature } from '#core/agreements/agreementRecords'
+import { reservesOf } from '#core/agreements/reservesOf'
 import type { Agreement, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { reachTexts } from '#core/rewards/agreementsReach'
 import { overpaidText } from '#core/rewards/newPeriod'
-import { termsOf } from '#core/rewards/termsOf'
 import { unmatchedText } from '#core/rewards/unmatchedKeys'
 import { numberText } from '#core/words/numberText'
+import { knownSignatureFault } from '../../data/agreements/signatureFaults'
 import { saveMember } from '../../data/money/members'
 import { Amount } from '../../ui/Amount'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { AgreementDrawer } from './AgreementDrawer'
+import { AgreementsSection } from './agreements/AgreementsSection'
+import { SigningNotice } from './agreements/SigningNotice'
 import type { PeriodCheck } from './checkPeriod'
 import { InputsSection } from './inputs/InputsSection'
 import { MembersTable } from './MembersTable'
-import { scopeText } from './scopeText'
 
 interface CheckStepProps {
   period: Period
@@ -25,13 +26,20 @@ interface CheckStepProps {
   groupedHotspots: GroupedHotspot[]
   members: Member[]
   agreements: Agreement[]
+  /** What members signed of the agreements. */
+  signatures: TermsSignature[]
   onNext: () => void
 }
 
 /** Everything that decides the split, before it is made: what came in, who shares it how, what is in the way. */
-export function CheckStep({ period, check, hotspots, groupedHotspots, members, agreements, onNext }: CheckStepProps) {
-  const [agreement, setAgreement] = useState<Agreement | 'new' | null>(null)
+export function CheckStep({ period, check, hotspots, groupedHotspots, members, agreements, signatures, onNext }: CheckStepProps) {
   const [member, setMember] = useState<Member | 'new' | null>(null)
+  const context = {
+    ...{ period, members, agreements, hotspots, groupedHotspots, signatures },
+    signatureFault: knownSignatureFault,
+  }
+  const used = useMemo(() => new Set(check.uses.keys()), [check.uses])
+  const reserves = useMemo(() => reservesOf(agreements), [agreements])
   const reached = reachTexts(check.reach)
   const ready = check.problems.length === 0
   return (
@@ -86,17 +94,8 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
           by key, else by the default.
         </Text>
       )}
-      <section aria-labelledby="agreements-title">
-        <Group justify="space-between" mb={4}>
-          <Title order={2} id="agreements-title">
-            Agreements
-          </Title>
-          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setAgreement('new')}>
-            Add agreement
-          </Button>
-        </Group>
-        <AgreementsTable period={period} check={check} members={members} agreements={agreements} onEdit={setAgreement} />
-      </section>
+      <SigningNotice context={context} used={used} />
+      <AgreementsSection context={context} uses={check.uses} />
       <InputsSection period={period} check={check} members={members} />
       <section aria-labelledby="members-title">
         <Group justify="space-between" mb={4}>
@@ -109,20 +108,11 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
         </Group>
         <MembersTable members={members} onEdit={setMember} />
       </section>
-      {agreement && (
-        <AgreementDrawer
-          agreement={agreement === 'new' ? null : agreement}
-          suggestDefault={!agreements.some((other) => other.scope.kind === 'default')}
-          members={members}
-          hotspots={hotspots}
-          groupedHotspots={groupedHotspots}
-          onClose={() => setAgreement(null)}
-        />
-      )}
       {member && (
         <MemberDrawer
           member={member === 'new' ? null : member}
           members={members}
+          reserves={reserves}
           onSave={(fields) => saveMember(member === 'new' ? null : member, fields)}
           onClose={() => setMember(null)}
         />
@@ -142,79 +132,4 @@ function Figure({ name, children }: { name: string; children: React.ReactNode })
       </Text>
     </div>
   )
-}
-
-interface AgreementsTableProps {
-  period: Period
-  check: PeriodCheck
-  members: Member[]
-  agreements: Agreement[]
-  onEdit: (agreement: Agreement) => void
-}
-
-function AgreementsTable({ period, check, members, agreements, onEdit }: AgreementsTableProps) {
-  const names = new Map(members.map((member) => [member.id, member.name]))
-  if (agreements.length === 0) {
-    return <Text c="dimmed">No agreements yet. One default agreement is enough to split everything.</Text>
-  }
-  return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Agreement</Table.Th>
-          <Table.Th>Applies to</Table.Th>
-          <Table.Th>Shares</Table.Th>
-          <Table.Th ta="right">Rewards</Table.Th>
-          <Table.Th ta="right">Amount</Table.Th>
-          <Table.Th>
-            <VisuallyHidden>Action</VisuallyHidden>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {agreements.map((agreement) => {
-          const use = check.uses.get(agreement.id)
-          return (
-            <Table.Tr key={agreement.id}>
-              <Table.Td fw={550}>{agreement.name}</Table.Td>
-              <Table.Td>{scopeText(agreement.scope)}</Table.Td>
-              <Table.Td>{sharesText(agreement, names)}</Table.Td>
-              <Table.Td ta="right">
-                {use ? (
-                  numberText(use.rewards)
-                ) : (
-                  <Badge variant="light" color="gray" tt="none" miw="max-content">
-                    none here
-                  </Badge>
-                )}
-              </Table.Td>
-              <Table.Td ta="right">
-                <Amount baseUnits={use?.amountBaseUnits ?? 0n} token={period.token} />
-              </Table.Td>
-              <Table.Td ta="right">
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => onEdit(agreement)}
-                  aria-label={`Edit agreement ${agreement.name}`}
-                >
-                  Edit
-                </Button>
-              </Table.Td>
-            </Table.Tr>
-          )
-        })}
-      </Table.Tbody>
-    </Table>
-  )
-}
-
-function sharesText(agreement: Agreement, names: ReadonlyMap<string, string>): string {
-  if (agreement.stages) {
-    const sentences = termsSentences(termsOf(agreement), names)
-    return sentences.length > 2 ? `${sentences.slice(0, 2).join(' ')} …` : sentences.join(' ')
-  }
-  const shown = agreement.shares.slice(0, 3).map((share) => `${names.get(share.memberId) ?? share.memberId} ${share.percent} %`)
-  const rest = agreement.shares.length - shown.length
-  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
 }

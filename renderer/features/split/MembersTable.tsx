@@ -1,5 +1,6 @@
 import { Badge, Button, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { Member } from '#core/model/records'
+import { standingText } from '#core/words/standingText'
 import { Code } from '../../ui/Code'
 
 interface MembersTableProps {
@@ -10,6 +11,7 @@ interface MembersTableProps {
 /** Who takes part, those without an address first: what they are due will be held. */
 export function MembersTable({ members, onEdit }: MembersTableProps) {
   if (members.length === 0) return <Text c="dimmed">No members yet. Add those who share the rewards.</Text>
+  const names = new Map(members.map(({ id, name }) => [id, name]))
   const ordered = [...members].sort((a, b) => Number(a.address !== null) - Number(b.address !== null))
   return (
     <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Members', role: 'group' }}>
@@ -26,7 +28,16 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
         <Table.Tbody>
           {ordered.map((member) => (
             <Table.Tr key={member.id}>
-              <Table.Td fw={550}>{member.name}</Table.Td>
+              <Table.Td>
+                <Text span inherit fw={550}>
+                  {member.name}
+                </Text>
+                {member.standing && member.standing.kind !== 'active' && (
+                  <Badge variant="light" color="yellow" tt="none" ml="xs">
+                    {standingText(member.standing, (id) => names.get(id) ?? id)}
+                  </Badge>
+                )}
+              </Table.Td>
               <Table.Td>
                 {member.address ? (
                   <Code value={member.address} what={`address of ${member.name}`} whole />

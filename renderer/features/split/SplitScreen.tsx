@@ -3,11 +3,15 @@ import { IconChartSankey } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import type { TermsSignature } from '#core/agreements/agreementRecords'
+import { signatureProblems } from '#core/agreements/termsSigned'
 import { Problem } from '#core/model/problem'
 import type { Agreement, Closing, Distribution, GroupedHotspot, Hotspot, Member, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
 import { NO_OPENING } from '#core/rewards/closingBooks'
 import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
+import { termsOf } from '#core/rewards/termsOf'
+import { knownSignatureFault } from '../../data/agreements/signatureFaults'
 import { readOpening } from '../../data/money/closings'
 import {
   useAgreements,
@@ -19,6 +23,7 @@ import {
   useMembers,
   usePeriods,
   useSplitInputs,
+  useTermsSignatures,
 } from '../../data/queries'
 import { useHashSearch } from '../../platform/hashRoute'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -55,7 +60,8 @@ function SplitOfPeriod() {
   const agreements = useAgreements()
   const distributions = useDistributions()
   const closings = useClosings()
-  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings)
+  const signatures = useTermsSignatures()
+  if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings || !signatures)
     return <Screen title="Split">{null}</Screen>
   if (periods.length === 0) {
     return (
@@ -87,6 +93,7 @@ function SplitOfPeriod() {
       agreements={agreements}
       distributions={distributions}
       closings={closings}
+      signatures={signatures}
     />
   )
 }
@@ -99,11 +106,21 @@ interface SplitStepsProps {
   agreements: Agreement[]
   distributions: Distribution[]
   closings: Closing[]
+  signatures: TermsSignature[]
 }
 
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
-function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, distributions, closings }: SplitStepsProps) {
+function SplitSteps({
+  periods,
+  hotspots,
+  groupedHotspots,
+  members,
+  agreements,
+  distributions,
+  closings,
+  signatures,
+}: SplitStepsProps) {
   const [periodId, setPeriodId] = useState<string | null>(null)
   const [step, setStep] = useState(0)
   const contributions = useContributions(periodId)
@@ -113,13 +130,19 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
   const inputs = useSplitInputs(period)
   const books = useLiveQuery(() => booksFor(period, distributions), [period, distributions]) ?? null
   const opening = books?.opening.opening ?? null
-  const check = useMemo(
+  const checked = useMemo(
     () =>
       contributions && period && inputs
         ? checkPeriod({ period, contributions, hotspots, groupedHotspots, members, agreements, inputs, opening })
         : null,
     [contributions, period, hotspots, groupedHotspots, members, agreements, inputs, opening],
   )
+  // What does not hold of what members signed stands in the way as well.
+  const check = useMemo(() => {
+    const names = new Map(members.map(({ id, name }) => [id, name]))
+    const unsound = signatureProblems(agreements.map(termsOf), signatures, names, knownSignatureFault)
+    return checked && { ...checked, problems: [...checked.problems, ...unsound] }
+  }, [checked, agreements, members, signatures])
   const signed = distribution?.status === 'signed'
   const closed = closings.some((closing) => closing.periodId === periodId)
   const current = useMemo(() => {
@@ -165,6 +188,7 @@ function SplitSteps({ periods, hotspots, groupedHotspots, members, agreements, d
           groupedHotspots={groupedHotspots}
           members={members}
           agreements={agreements}
+          signatures={signatures}
           onNext={() => setStep(2)}
         />
       )}

@@ -61,7 +61,7 @@ function stageSums(split: SplitFile, agreementId: string): StageSum[] {
     return {
       id: stage.id,
       number: at + 1,
-      sentence: stageSentence(stage, names, split.token),
+      sentence: stageSentence(stage, names, { token: split.token }),
       inBaseUnits: sumBaseUnits(results.map(({ inBaseUnits }) => inBaseUnits)),
       givenBaseUnits: sumBaseUnits(results.map(({ inBaseUnits, outBaseUnits }) => inBaseUnits - outBaseUnits)),
     }
