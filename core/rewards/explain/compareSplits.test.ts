@@ -30,7 +30,7 @@ describe('compareSplits', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
