@@ -30,7 +30,7 @@ describe('compareSplits', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
