@@ -29,13 +29,14 @@ describe('joinFlow', () => {
         fc.record({ hotspots: fc.nat(4), agreements: fc.nat(3), members: fc.nat(4) }),
         (periods, agreements, limits) => {
           for (const { split } of splitChain(periods, agreements)) {
-            if (split.correction) continue
             const flow = joined(split, limits)
             const columns = new Map(flow.nodes.map(({ id, column }) => [id, column]))
             for (const { from, to, amountBaseUnits } of flow.bands) {
               expect(amountBaseUnits > 0n).toBe(true)
               expect((columns.get(from) ?? 0) < (columns.get(to) ?? 0)).toBe(true)
             }
+            // Of a correction what is below zero is not drawn, so that its nodes need not balance.
+            if (split.correction) continue
             for (const { id, kind, amountBaseUnits } of flow.nodes) {
               const isEnd = kind === 'member' || kind === 'reserve' || kind === 'dust'
               if (!isEnd) expect(outOf(flow, id)).toBe(amountBaseUnits)
