@@ -186,6 +186,7 @@ test('a period is split by the installs, the price and the advance that are kept
     deductedBaseUnits: '150000000',
   })
   await app.goTo('Coop')
+  await page.getByRole('button', { name: 'Show what hosts hosted and got' }).click()
   await page.getByLabel('From', { exact: true }).fill('2026-01-15')
   await expect(page.getByRole('table', { name: 'Hosts' }).getByRole('row', { name: /Ada/ })).toContainText('53.75 HNT')
 })

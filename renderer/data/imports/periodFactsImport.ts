@@ -74,7 +74,7 @@ function saidOf(said: Omit<PeriodFactsOfFile['installs'][number], 'id' | 'hotspo
 }
 
 /** Whether the file says anything of one period. */
-export function isOfPeriod({ prices, entries, measures, minimumPayoutBaseUnits }: PeriodFactsOfFile): boolean {
+function isOfPeriod({ prices, entries, measures, minimumPayoutBaseUnits }: PeriodFactsOfFile): boolean {
   const measured = measures.hotspots.length + measures.contributions.length
   return prices.length + entries.length + measured > 0 || minimumPayoutBaseUnits > 0n
 }

@@ -55,6 +55,10 @@ describe('what a period is split with', () => {
       () => addEntry(period, advance),
       () => removeEntry(period, before.entries[0]?.id ?? ''),
     ]
+    // Nor is what was entered before taken back.
+    for (const { id } of await db.acts.filter(({ kind }) => kind === 'period-inputs').toArray()) {
+      await expect(undoAct(db, id)).rejects.toMatchObject({ code: 'undo.nothing-left' })
+    }
     for (const change of changes) await expect(change()).rejects.toMatchObject({ code: 'period.closed' })
     expect(await readSplitInputs(db, period)).toEqual(before)
   })

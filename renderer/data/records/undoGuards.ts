@@ -3,17 +3,18 @@ import { Problem } from '#core/model/problem'
 import type { Period } from '#core/model/records'
 import type { UndoOfRecord } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import { keepInputsOfClosed } from './keepInputsOfClosed'
 import type { UndoPreview } from './undoPreview'
 
 /**
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them
  * and not signed goes with them. A split that was signed stays, whatever made it.
- * Rewards that others correct stay as long as those do.
+ * Rewards that others correct stay as long as those do. What a closed period was split with stays.
  * @returns the preview with that in it
  * @throws Problem `import.already-signed` or `import.corrected`
  */
 export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): Promise<UndoPreview> {
-  const { takenBack, stays } = await keepSignedSplits(db, preview)
+  const { takenBack, stays } = await keepInputsOfClosed(db, await keepSignedSplits(db, preview))
   const removed = takenBack.filter(({ change }) => change?.tombstone === true)
   const periodIds = removed.filter(({ table }) => table === 'periods').map(({ key }) => key)
   if (periodIds.length === 0) return { ...preview, takenBack, stays }

@@ -32,6 +32,8 @@ export const READ_BY_UNDO = [
   'confirmations',
   'signatures',
   'distributions',
+  'closings',
+  'reopenings',
   'dataLayers',
   'operations',
   'shadows',

@@ -22,21 +22,33 @@ export function HostsSection({ members }: { members: Member[] }) {
   const distributions = useDistributions()
   const [from, setFrom] = useState(() => `${isoDay(Date.now()).slice(0, 4)}-01-01`)
   const [to, setTo] = useState(() => isoDay(Date.now()))
+  // Reading all splits takes its time: only when somebody asks for it.
+  const [isShown, setIsShown] = useState(false)
   const names = useMemo(() => new Map(members.map(({ id, name }) => [id, name])), [members])
-  const splits = useMemo(() => distributions?.flatMap(splitsOf) ?? [], [distributions])
+  const splits = useMemo(() => (isShown ? (distributions?.flatMap(splitsOf) ?? []) : []), [distributions, isShown])
   const { dates, problem } = useMemo(() => readDates(from, to), [from, to])
   const report = useMemo(
     () =>
-      installs && dates
+      installs && dates && isShown
         ? hostReport(
             installs.map((install) => asInstall(install, install.hotspotId)),
             splits,
             dates,
           )
         : null,
-    [installs, splits, dates],
+    [installs, splits, dates, isShown],
   )
   if (!installs || installs.length === 0) return null
+  if (!isShown) {
+    return (
+      <Group justify="space-between">
+        <Title order={2}>Hosts</Title>
+        <Button variant="default" size="xs" onClick={() => setIsShown(true)}>
+          Show what hosts hosted and got
+        </Button>
+      </Group>
+    )
+  }
 
   return (
     <Stack gap="xs">

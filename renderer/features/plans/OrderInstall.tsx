@@ -1,10 +1,11 @@
 import { Select, SimpleGrid, Text } from '@mantine/core'
-import type { Hotspot, Member } from '#core/model/records'
+import { useMemo } from 'react'
+import type { Member } from '#core/model/records'
 import { hotspotKeyOf } from '#core/networks/deviceKey/hotspotId'
 import type { InstallOfOrder } from '../../data/installs/closeWorkOrder'
+import { useHotspots } from '../../data/queries'
 
 interface OrderInstallProps {
-  hotspots: Hotspot[]
   members: Member[]
   value: InstallOfOrder | null
   /** Where a signed record or an earlier closing said which hotspot it is. */
@@ -13,7 +14,12 @@ interface OrderInstallProps {
 }
 
 /** Of a work order that is done: which hotspot stands there now, and who hosts it. */
-export function OrderInstall({ hotspots, members, value, isHotspotKnown, onChange }: OrderInstallProps) {
+export function OrderInstall({ members, value, isHotspotKnown, onChange }: OrderInstallProps) {
+  const hotspots = useHotspots()
+  const choices = useMemo(
+    () => hotspots?.map(({ id, name }) => ({ value: id, label: `${name} (${shortKey(id)})` })) ?? [],
+    [hotspots],
+  )
   return (
     <section aria-label="Install">
       <Text fz="xs" c="dimmed" mb={4}>
@@ -27,7 +33,7 @@ export function OrderInstall({ hotspots, members, value, isHotspotKnown, onChang
           clearable={!isHotspotKnown}
           readOnly={isHotspotKnown}
           limit={50}
-          data={hotspots.map(({ id, name }) => ({ value: id, label: `${name} (${shortKey(id)})` }))}
+          data={choices}
           value={value?.hotspotId ?? null}
           onChange={(hotspotId) => onChange(hotspotId === null ? null : { hotspotId, hostId: value?.hostId ?? null })}
         />

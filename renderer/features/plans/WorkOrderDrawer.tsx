@@ -10,7 +10,6 @@ import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
 import { sameValue } from '#core/records/sameValue'
 import { positionText } from '#core/words/positionText'
 import { type InstallOfOrder, installOfOrder, saveWorkOrder } from '../../data/installs/closeWorkOrder'
-import { useHotspots } from '../../data/queries'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChecklistEditor } from './ChecklistEditor'
@@ -34,7 +33,6 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
   const [status, setStatus] = useState(order.status)
   const [details, setDetails] = useState(() => detailsOf(order))
   const [lines, setLines] = useState(() => checklistOf(order))
-  const hotspots = useHotspots()
   const kept = useLiveQuery(() => installOfOrder(order), [order])
   const [chosen, setChosen] = useState<InstallOfOrder | null>(null)
   const install = chosen ?? (kept ? { hotspotId: kept.hotspotId, hostId: kept.hostId } : null)
@@ -103,14 +101,8 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
               onChange={(event) => change({ dueOn: event.currentTarget.value || null })}
             />
           </SimpleGrid>
-          {status === 'done' && hotspots && (
-            <OrderInstall
-              hotspots={hotspots}
-              members={members}
-              value={install}
-              isHotspotKnown={kept !== undefined}
-              onChange={setChosen}
-            />
+          {status === 'done' && (
+            <OrderInstall members={members} value={install} isHotspotKnown={kept !== undefined} onChange={setChosen} />
           )}
           {order.provisioningId !== null && (
             <Text fz="sm" component="div">
