@@ -222,8 +222,11 @@ function appliedOf(id: string, terms: Terms, installedBy: AppliedTerms['installe
   return { id, terms, installedBy, parts: [], fedBaseUnits: 0n, amountBaseUnits: 0n, stages: [] }
 }
 
-/** @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots`, `agreement.fed-not-in-force` or `agreement.circular` */
-function checkFeeds(terms: readonly Terms[], dates: PeriodDates | null): void {
+/**
+ * @param dates of the period, or null where none is meant
+ * @throws Problem `agreement.fed-unknown`, `agreement.fed-with-hotspots`, `agreement.fed-not-in-force` or `agreement.circular`
+ */
+export function checkFeeds(terms: readonly Terms[], dates: PeriodDates | null): void {
   const byId = new Map(terms.map((each) => [each.id, each]))
   for (const { name, stages } of terms) {
     for (const id of namedIn(stages).agreementIds) {

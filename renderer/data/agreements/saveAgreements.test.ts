@@ -75,3 +75,17 @@ test('percentages become stages, and the other way round', async () => {
   await saveAgreement(staged as Agreement, { ...naming('One', 'm1'), stages: undefined, dust: undefined, from: undefined })
   expect((await recordsIn(db, 'agreements'))[0]).not.toHaveProperty('stages')
 })
+
+test('[TE8] agreements that give to each other in a circle, or to what has hotspots, are refused before they are written', async () => {
+  const giving = (name: string, to: string): AgreementFields => ({
+    ...{ name, scope: { kind: 'fed' }, shares: [] },
+    stages: [{ id: 'rest', kind: 'remainder', shares: [{ agreementId: to, percent: '100' }] }],
+  })
+  await saveAgreement(null, { name: 'Tools', scope: { kind: 'fed' }, shares }, 'tools')
+  await saveAgreement(null, giving('Works', 'tools'), 'works')
+  const tools = (await recordsIn(db, 'agreements')).find(({ id }) => id === 'tools') as Agreement
+  await expect(saveAgreement(tools, giving('Tools', 'works'))).rejects.toMatchObject({ code: 'agreement.circular' })
+  await expect(saveAgreement(null, giving('Lost', 'nowhere'))).rejects.toMatchObject({ code: 'agreement.fed-unknown' })
+  await expect(saveAgreement(tools, naming('Tools', 'm1'))).rejects.toMatchObject({ code: 'agreement.fed-with-hotspots' })
+  expect(await names()).toEqual(['Tools', 'Works'])
+})

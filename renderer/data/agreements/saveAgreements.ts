@@ -1,6 +1,8 @@
 /** Agreements as a person writes them. What would claim a hotspot twice is refused in the transaction that writes it. */
 import { ambiguousClaim, refuseAmbiguousClaims } from '#core/agreements/ambiguousClaims'
+import { checkFeeds } from '#core/agreements/applyTerms'
 import type { TermsSubject } from '#core/agreements/termsInForce'
+import { Problem } from '#core/model/problem'
 import type { Agreement } from '#core/model/records'
 import type { Terms } from '#core/model/terms'
 import { HotspotReferences, hotspotReference } from '#core/networks/deviceKey/hotspotReference'
@@ -19,7 +21,7 @@ const TABLES = ['agreements', 'hotspots', 'groupedHotspots'] as const
 /**
  * Makes an agreement, or writes what was changed of one since it was opened.
  * @param id of a new one, where counters were worked out under it
- * @throws Problem `agreement.ambiguous`, `hotspot.two-networks`, those of keys, and `data.*`
+ * @throws Problem `agreement.ambiguous`, `agreement.circular`, `agreement.fed-*`, `hotspot.two-networks`, those of keys, and `data.*`
  */
 export async function saveAgreement(opened: Agreement | null, fields: AgreementFields, id = newId()): Promise<void> {
   const act = { kind: 'agreement', title: `Agreement ${fields.name} ${opened ? 'changed' : 'made'}` }
@@ -81,11 +83,31 @@ async function refuseClaims(records: RecordTransaction, ids: readonly string[], 
   const kept = (await db.agreements.toArray()).filter(({ id }) => !written.has(id))
   const own = [...written.values()].map((each) => resolvedTerms(each, references))
   const others = kept.map((each) => resolvedTerms(each, references))
+  refuseFeeds(own, others)
   const subjects = await readSubjects(references)
   const problem = ambiguousClaim([...own, ...others], subjects)
   if (!problem) return
   if (!ambiguousClaim(others, subjects)) throw problem
   for (const other of others) refuseAmbiguousClaims([...own, other], subjects)
+}
+
+/** What gives to an agreement that is not there, has hotspots, or gives back; not what others did so before. */
+function refuseFeeds(own: readonly Terms[], others: readonly Terms[]): void {
+  try {
+    checkFeeds([...own, ...others], null)
+  } catch (thrown) {
+    const isOfBefore = feedProblem(others) === (thrown instanceof Problem ? thrown.message : '')
+    if (!isOfBefore) throw thrown
+  }
+}
+
+function feedProblem(all: readonly Terms[]): string | null {
+  try {
+    checkFeeds(all, null)
+    return null
+  } catch (thrown) {
+    return thrown instanceof Problem ? thrown.message : null
+  }
 }
 
 function resolvedTerms(agreement: Agreement, references: HotspotReferences): Terms {

@@ -31,7 +31,7 @@ export function ReceiverFields({ of, receiver, choices, isFaulty, onChange }: Re
         onChange={(to) => onChange({ ...receiver, to })}
       />
       <Select
-        w={118}
+        w={132}
         size="xs"
         clearable
         placeholder="Role"

@@ -19,7 +19,8 @@ export function SigningNotice({ context, used }: SigningNoticeProps) {
   const texts = useMemo(() => {
     const names = new Map(members.map(({ id, name }) => [id, name]))
     return agreements.flatMap((agreement) => {
-      if (!used.has(agreement.id)) return []
+      // What an agreement without hotspots is given depends on the others.
+      if (!used.has(agreement.id) && agreement.scope.kind !== 'fed') return []
       const signing = termsSigned(termsOf(agreement), signatures, signatureFault)
       if (signing.every(({ state }) => state === 'missing')) return []
       const ofState = (wanted: 'missing' | 'earlier') =>

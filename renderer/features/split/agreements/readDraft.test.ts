@@ -1,8 +1,10 @@
+import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
 import { exampleTerms } from '#core/agreements/exampleTerms'
 import type { Agreement } from '#core/model/records'
 import type { Stage } from '#core/model/terms'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
+import { agreementsArbitrary, TOKEN } from '#core/rewards/arbitrarySplits'
 import { type AgreementDraft, draftOf, draftStages, newDraft, newStage } from './agreementDraft'
 import { fieldsOf } from './draftFields'
 import { readDraft } from './readDraft'
@@ -138,4 +140,20 @@ test('a flow can be drawn as soon as the stages are right', () => {
   expect(read.terms).toBeNull()
   expect(read.tried).toMatchObject({ scope: { kind: 'group', group: '' }, stages: [rest] })
   expect(readDraft(draftWith([{ ...rest, shares: [{ memberId: 'ada', percent: '9' }] }]), context).tried).toBeNull()
+})
+
+test('[TE15] whatever an agreement says, it is typed and read back as it was', () => {
+  const memberIds = new Set(['ada', 'bo', 'cy', 'di', 'eve'])
+  fc.assert(
+    fc.property(agreementsArbitrary, (agreements) => {
+      for (const { id, name, scope, from, to, dust, stages } of agreements) {
+        const made = { id, name, scope, shares: [], stages, dust, createdAt: '2026-01-01', updatedAt: '2026-01-01' }
+        const agreement: Agreement = { ...made, ...(from && { from }), ...(to && { to }) }
+        const { terms, faults } = readDraft(draftOf(agreement, TOKEN, references), { id, token: TOKEN, memberIds, references })
+        expect(faults).toEqual(new Map())
+        expect(terms).toEqual({ id, name, scope, from, to, dust, stages })
+      }
+    }),
+    { numRuns: 50 },
+  )
 })
