@@ -44,8 +44,8 @@ it.each(PARTS)('%s: each has a test, and each test that names a rule has the rul
         .map((name) => readFileSync(join(folder, name), 'utf8')),
     )
     .join('\n')
-  // The name of a test, or of one with a table of cases before it.
-  const tested = rulesIn(tests, /(?:\b(?:it|test)\(\s*|\]\)\(\s*)['"`](?:\[[A-Z]{2}\d+\] ?)+/g)
+  // The name of a test or of some together, of one with a table of cases before it, or of a case in such a table.
+  const tested = rulesIn(tests, /(?:\b(?:it|test|describe)\(\s*|\]\)\(\s*|^ *\[)['"`](?:\[[A-Z]{2}\d+\] ?)+/gm)
   const part = readFileSync('SPEC.md', 'utf8')
     .split(/^# /m)
     .find((text) => text.startsWith(title))

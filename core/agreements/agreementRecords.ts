@@ -110,4 +110,3 @@ export const reopeningSchema = z.object({
   file: declarationSchema,
   reopenedAt: time,
 })
-export type Reopening = z.infer<typeof reopeningSchema>
