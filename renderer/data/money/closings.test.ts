@@ -7,7 +7,7 @@ import { actOfRecord } from '../records/actOfRecord'
 import { db } from '../records/openRecords'
 import { openEmpty, recordsIn, seedRecords } from '../records/testing/seedRecords'
 import { undoAct } from '../records/undoAct'
-import { closePeriod, isClosed, readOpening } from './closings'
+import { checkEnded, closePeriod, isClosed, readOpening } from './closings'
 import { saveDistribution } from './distributions'
 
 const TOKEN = exampleSplitInput().token
@@ -67,4 +67,15 @@ test('two last periods of one token, as two installations may close them, are no
   expect(await readOpening({ id: 'p3', token })).toEqual({ previous: [], opening: null })
   // The demo's periods have books of their own.
   expect(await readOpening({ id: 'demo-p3', token: TOKEN })).toEqual({ previous: [], opening: null })
+})
+
+test('[AC9] a period that is not over is closed only when a person says so: the clock or its dates may be wrong', async () => {
+  const input = exampleSplitInput()
+  const later = { start: '2099-01-01T00:00:00.000Z', end: '2099-02-01T00:00:00.000Z' }
+  const split = splitByTerms({ ...input, period: { ...input.period, id: 'p1', ...later } })
+  await expect(closePeriod(split)).rejects.toMatchObject({ code: 'period.not-ended' })
+  expect(await db.closings.count()).toBe(0)
+  await closePeriod(split, true)
+  expect(await db.closings.count()).toBe(1)
+  checkEnded(split, Date.parse('2099-02-01T00:00:00.000Z'))
 })

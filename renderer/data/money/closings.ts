@@ -65,11 +65,26 @@ function isOfToken(split: SplitFile, { symbol, decimals }: Token): boolean {
 
 /**
  * Closes a period with its split. It is a fact: it stays as it is, byte for byte.
- * @throws Problem `period.closed-already`, `period.books-moved` or `books.forked`
+ * @param evenBeforeEnd the person has said that it closes although its last day is not over
+ * @throws Problem `period.not-ended`, `period.closed-already`, `period.books-moved` or `books.forked`
  */
-export async function closePeriod(split: SplitFileV3): Promise<void> {
+export async function closePeriod(split: SplitFileV3, evenBeforeEnd = false): Promise<void> {
+  if (!evenBeforeEnd) checkEnded(split)
   const act = { kind: 'close', title: `${split.period.name} closed` }
   await transact(db, act, [...CLOSING_TABLES], (records) => writeClosing(records, split))
+}
+
+/**
+ * A period that is not over by this computer's clock: its dates are wrong, or the clock is.
+ * @throws Problem `period.not-ended`
+ */
+export function checkEnded(split: SplitFile, nowMs = Date.now()): void {
+  const { end } = split.format === 'commonmast-split-v1' ? { end: null } : split.period
+  if (end === null || Date.parse(end) <= nowMs) return
+  throw new Problem(
+    'period.not-ended',
+    `“${periodOf(split).name}” ends on ${end.slice(0, 10)}, and this computer's clock says ${new Date(nowMs).toISOString().slice(0, 10)}: look at the dates of the period and at the clock.`,
+  )
 }
 
 /** What closing a period reads and writes. */

@@ -28,7 +28,7 @@ async function splitNow(id: string, name = id) {
   return splitByTerms({ ...input, ...opening, period: { ...input.period, id, name } })
 }
 
-test('[AC8] [DC3] an opened period can be split and closed again, also with the very split it had', async () => {
+test('[AC8] [DC5] an opened period can be split and closed again, also with the very split it had', async () => {
   const first = await splitNow('p1')
   await closePeriod(first)
   await reopenPeriod('p1', 'A wrong address', sign)

@@ -9,7 +9,7 @@ import { NO_PREVIOUS_TOTALS, totalsAfter } from '#core/payout/preparePayout'
 import { chainSetting } from '#core/records/tables/cooperativeSettings'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { saveCooperativeSetting } from '../../data/cooperative/settings'
-import { isClosed } from '../../data/money/closings'
+import { checkEnded, isClosed } from '../../data/money/closings'
 import { consoleClient } from '../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { ChainForm } from './ChainForm'
@@ -45,6 +45,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
   const typed = edited ?? typedChain(chain ?? TRAINING_CHAIN)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [again, setAgain] = useState(prepared?.isAnotherPeriod ?? false)
+  const [early, setEarly] = useState(false)
   const [progress, setProgress] = useState<{ done: number; total: number; message: string } | null>(null)
   const canceller = useRef<AbortController | null>(null)
   const chosen = splits.find((one) => one.id === distributionId)
@@ -66,6 +67,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
       const transaction = parseChain(typed)
       const before = previousPayout(signatures, transaction, chosen.split.token)
       refuseBeforeEarlier(chosen.split, splits)
+      if (!early) checkEnded(chosen.split)
       // Paying closes the period, so its split must go on from the books as they stand.
       if (chosen.split.format === 'commonmast-split-v3') await isClosed(chosen.split)
       // A period is paid once, whatever contract pays it.
@@ -111,6 +113,7 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
               change(() => {
                 setDistributionId(id)
                 setAgain(false)
+                setEarly(false)
               })
             }
           />
@@ -142,6 +145,13 @@ export function PrepareStep({ distributions, signatures, chain, prepared, onPrep
           label="It is another period in which everybody got the same"
           checked={again}
           onChange={(event) => setAgain(event.currentTarget.checked)}
+        />
+      )}
+      {(problem?.code === 'period.not-ended' || early) && (
+        <Checkbox
+          label="Dates and clock are right: pay it before its end"
+          checked={early}
+          onChange={(event) => setEarly(event.currentTarget.checked)}
         />
       )}
       {prepared && <PayoutSummary payout={prepared.payout} />}

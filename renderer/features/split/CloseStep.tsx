@@ -26,12 +26,12 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
   const [closing, setClosing] = useState(false)
   const [reopening, setReopening] = useState(false)
 
-  async function close() {
+  async function close(evenBeforeEnd = false) {
     if (split.format !== 'commonmast-split-v3') return
     setProblem(null)
     setClosing(true)
     try {
-      await closePeriod(split)
+      await closePeriod(split, evenBeforeEnd)
     } catch (thrown) {
       setProblem(asProblem(thrown))
     } finally {
@@ -59,6 +59,13 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
         </Text>
       )}
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      {problem?.code === 'period.not-ended' && (
+        <Group>
+          <Button variant="default" onClick={() => close(true)}>
+            Both are right: close it before its end
+          </Button>
+        </Group>
+      )}
       <Group>
         <Button
           variant="default"
@@ -68,7 +75,7 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
           Save split file
         </Button>
         {!closed && split.format === 'commonmast-split-v3' && (
-          <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={close}>
+          <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={() => close()}>
             Close without paying yet
           </Button>
         )}
