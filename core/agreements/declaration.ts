@@ -1,6 +1,6 @@
 /**
  * `commonmast-declaration-v1`: what a person says and an installation signs with its Ed25519 key: that a member agrees to terms
- * as they stand, or that a closed period is opened again. SPEC.md, rules [DC1] to [DC3].
+ * as they stand, or that a closed period is opened again. SPEC.md, rules [DC1] to [DC5].
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
