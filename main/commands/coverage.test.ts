@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { paintPlainly } from '#core/coverage/paintPlainly'
 import { readRadioProfile } from '#core/coverage/readRadioProfile'
 import { fixturePath } from '../../fixtures/readFixture'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const TTN = fixturePath('data/ttn_gateways.csv')
 const link = {
@@ -34,16 +34,7 @@ async function file(name: string, content: unknown): Promise<string> {
 }
 
 async function run(argv: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv)
   return { exitCode, stdout, stderr }
 }
 

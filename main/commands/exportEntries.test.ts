@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inspect } from './inspect'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 let folder: string
 beforeEach(async () => {
@@ -30,16 +30,7 @@ const document = {
 }
 
 async function run(...args: string[]) {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(['export', ...args], {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(['export', ...args])
   return { exitCode, stdout, stderr }
 }
 

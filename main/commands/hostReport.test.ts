@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 let folder: string
 beforeAll(async () => {
@@ -11,16 +11,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 async function run(argv: string[]) {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv)
   return { exitCode, stderr, stdout }
 }
 

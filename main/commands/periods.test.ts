@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { fixturePath } from '../../fixtures/readFixture'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const CASES = fixturePath('cases/money')
 const AGREEMENTS = join(CASES, 'agr-5050.csv')
@@ -31,16 +31,7 @@ interface Run {
 }
 
 async function run(...argv: string[]): Promise<Run> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv)
   return { exitCode, stderr, json: exitCode === 0 ? JSON.parse(stdout) : {} }
 }
 

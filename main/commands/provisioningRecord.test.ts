@@ -6,7 +6,7 @@ import { ed25519 } from '@noble/curves/ed25519.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { provisioningBytes } from '#core/provisioning/provisioningBytes'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 let folder: string
 beforeEach(async () => {
@@ -58,17 +58,8 @@ function signed(format: string, facts: object) {
 async function run(command: string, document: object) {
   const path = join(folder, 'record.json')
   await writeFile(path, JSON.stringify(document))
-  const said = { stdout: '', stderr: '' }
-  const exitCode = await runCli([command, path], {
-    stdin: async () => '',
-    stdout: (text) => {
-      said.stdout += text
-    },
-    stderr: (text) => {
-      said.stderr += text
-    },
-  })
-  return { exitCode, stderr: said.stderr, json: said.stdout === '' ? null : JSON.parse(said.stdout) }
+  const { exitCode, stdout, stderr } = await runCommand([command, path])
+  return { exitCode, stderr, json: stdout === '' ? null : JSON.parse(stdout) }
 }
 
 describe.each([

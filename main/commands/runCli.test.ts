@@ -7,6 +7,7 @@ import { payoutFileSchema } from '#core/payout/payoutFile'
 import { splitFileSchema } from '#core/rewards/splitFile'
 import { fixturePath, readFixtureText } from '../../fixtures/readFixture'
 import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const WEATHERXM = fixturePath('data/weatherxm_beta_rewards_table.csv')
 const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
@@ -26,16 +27,7 @@ interface Run {
 }
 
 async function run(argv: string[], stdin = ''): Promise<Run> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => stdin,
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv, stdin)
   return { exitCode, stdout, stderr, json: exitCode === 2 || stdout === '' ? {} : JSON.parse(stdout) }
 }
 

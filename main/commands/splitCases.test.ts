@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { payoutFileSchema } from '#core/payout/payoutFile'
 import { splitFileV3Schema } from '#core/rewards/splitFileV3'
 import { fixturePath } from '../../fixtures/readFixture'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const CASES = fixturePath('cases/money')
 const ADA = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
@@ -29,16 +29,7 @@ interface Shown {
 }
 
 async function run(...argv: string[]): Promise<{ exitCode: number; stderr: string; json: Shown }> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv)
   return { exitCode, stderr, json: exitCode === 0 ? JSON.parse(stdout) : {} }
 }
 

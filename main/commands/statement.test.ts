@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seal } from '#core/model/contentDigest'
 import { exampleSplits } from '#core/statements/testing/exampleSplits'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 let folder: string
 let splits: string[]
@@ -20,16 +20,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }))
 
 async function run(...args: string[]) {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(args, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(args)
   return { exitCode, stderr, output: stdout === '' ? null : JSON.parse(stdout) }
 }
 

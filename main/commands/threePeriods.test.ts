@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type SplitFileV3, splitFileV3Schema } from '#core/rewards/splitFileV3'
 import { readFixture } from '../../fixtures/readFixture'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const TOKEN = ['--symbol', 'WXM', '--decimals', '18', '--network', 'weatherxm']
 const ADDRESSES = [
@@ -137,16 +137,7 @@ let folder: string
 const at = (name: string) => join(folder, name)
 
 async function run(...argv: string[]): Promise<unknown> {
-  let [stdout, stderr] = ['', '']
-  const exitCode = await runCli(argv, {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(argv)
   expect(stderr).not.toMatch(/Error/)
   expect(exitCode, stderr).toBe(0)
   return JSON.parse(stdout)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { contentDigest } from '#core/model/contentDigest'
-import { runCli } from './runCli'
+import { runCommand } from './testing/runCommand'
 
 const PRICES = 'timestamp,price in USD\n2026-01-31T00:00Z,4\n2026-02-28,4\n2026-03-31,8\n2026-04-30,2\n'
 const INCOME = [
@@ -29,17 +29,8 @@ async function run(changes: { prices?: string; income?: string; options?: string
   ]
   await writeFile(prices, changes.prices ?? PRICES)
   await writeFile(income, changes.income ?? INCOME)
-  let [stdout, stderr] = ['', '']
   const usual = ['--prices', prices, '--income', income, '--symbol', 'HNT', '--decimals', '8', '--out', out]
-  const exitCode = await runCli(['volatility', ...usual, ...(changes.options ?? [])], {
-    stdin: async () => '',
-    stdout: (text) => {
-      stdout += text
-    },
-    stderr: (text) => {
-      stderr += text
-    },
-  })
+  const { exitCode, stdout, stderr } = await runCommand(['volatility', ...usual, ...(changes.options ?? [])])
   return { exitCode, stderr, printed: stdout === '' ? null : JSON.parse(stdout), out }
 }
 
