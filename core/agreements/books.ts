@@ -40,6 +40,8 @@ export interface Counter {
 }
 
 const SEPARATOR = '\n'
+/** Between the name of a history and the instant of a value in it. */
+export const STARTS_AT = '@'
 const keyOf = (kind: string, owner: string) => `${kind}${SEPARATOR}${owner}`
 
 /** Books under way: read once, changed by a period, written once. */
@@ -50,6 +52,8 @@ export class Books {
   dust = 0n
   readonly #accounts = new Map<string, bigint>()
   readonly #counters = new Map<string, Counter>()
+  /** Of counters that are histories: what stands behind the last `@` of their names, by what stands before it. */
+  readonly #instants = new Map<string, Set<string>>()
   readonly #fractions = new Map<string, bigint>()
 
   /** @throws Problem `books.twice` where an account, counter or fraction stands twice. */
@@ -61,7 +65,10 @@ export class Books {
     books.paid = BigInt(text.paid)
     books.dust = BigInt(text.dust)
     for (const { kind, owner, baseUnits } of text.accounts) setOnce(books.#accounts, keyOf(kind, owner), BigInt(baseUnits))
-    for (const { counter, unit, value } of text.counters) setOnce(books.#counters, counter, { unit, value: BigInt(value) })
+    for (const { counter, unit, value } of text.counters) {
+      setOnce(books.#counters, counter, { unit, value: BigInt(value) })
+      books.#noteInstant(counter)
+    }
     for (const { counter, to, trillionths } of text.fractions) {
       setOnce(books.#fractions, keyOf(counter, to), BigInt(trillionths))
     }
@@ -80,15 +87,29 @@ export class Books {
     return this.#counters.get(counter)
   }
 
-  /** What the names of counters go on with that begin so, in order. */
-  countersUnder(prefix: string): string[] {
-    return [...this.#counters.keys()]
-      .flatMap((name) => (name.startsWith(prefix) ? name.slice(prefix.length) : []))
-      .sort(compareUtf8)
+  /** Instants at which a history has a value, in order: its counters are named by it, `@` and the instant. */
+  instantsOf(history: string): string[] {
+    return [...(this.#instants.get(history) ?? [])].sort(compareUtf8)
   }
 
   setCounter(counter: string, value: Counter): void {
     this.#counters.set(counter, value)
+    this.#noteInstant(counter)
+  }
+
+  #noteInstant(counter: string): void {
+    const at = counter.lastIndexOf(STARTS_AT)
+    if (at === -1) return
+    const [history, instant] = [counter.slice(0, at), counter.slice(at + 1)]
+    const others = this.#instants.get(history)
+    if (others) others.add(instant)
+    else this.#instants.set(history, new Set([instant]))
+  }
+
+  #removeCounter(counter: string): void {
+    this.#counters.delete(counter)
+    const at = counter.lastIndexOf(STARTS_AT)
+    if (at !== -1) this.#instants.get(counter.slice(0, at))?.delete(counter.slice(at + 1))
   }
 
   fraction(counter: string, to: string): bigint {
@@ -115,8 +136,8 @@ export class Books {
       const kept = this.#counters.get(key) ?? { unit, value: 0n }
       const left = kept.value - change
       // What began with it has not begun.
-      if (left === 0n && !begun) this.#counters.delete(key)
-      else this.#counters.set(key, { unit: kept.unit, value: left })
+      if (left === 0n && !begun) this.#removeCounter(key)
+      else this.setCounter(key, { unit: kept.unit, value: left })
     }
     for (const [key, trillionths] of after.#fractions) {
       const change = trillionths - (before.#fractions.get(key) ?? 0n)

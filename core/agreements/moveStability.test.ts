@@ -101,4 +101,13 @@ describe('a stability reserve in an agreement', () => {
     expect(() => inTurn([['2026-02-01', 1n, '2']], books)).toThrow(/was kept in USD/)
     expect(() => inTurn([['2026-01-01', 1n, '2']], books)).toThrow(/so does another/)
   })
+
+  test('[SR2] a history of which the name begins alike is another', () => {
+    const books = new Books()
+    for (const month of ['01', '02']) {
+      books.setCounter(`a/swings@1@2026-${month}-01T00:00:00.000Z`, { unit: 'EUR', value: 100_000n })
+    }
+    books.move('reserve', 'Swings', 700n)
+    expect(inTurn([['2026-03-01', 900n, '1']], books)).toEqual(['Swings 0, ada 450, bo 450; holds 700'])
+  })
 })

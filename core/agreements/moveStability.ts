@@ -3,12 +3,10 @@ import { largerOf, smallerOf } from '../model/money'
 import { Problem } from '../model/problem'
 import { floor, rational } from '../model/rational'
 import type { StageOf } from '../model/terms'
-import { type Books, readCounter } from './books'
+import { type Books, readCounter, STARTS_AT } from './books'
 import { HUNDRED_PERCENT, parsePercent } from './percent'
 import type { TermMoney } from './price'
 import { stabilityMovement } from './stabilityMovement'
-
-const STARTS_AT = '@'
 
 interface StabilityContext {
   /** Of the agreement. */
@@ -70,12 +68,11 @@ export function stabilityHistory(
   { currency, periods }: Pick<StageOf<'stability'>, 'currency' | 'periods'>,
   { start, books, counter }: Pick<StabilityContext, 'books' | 'counter'> & { start: string },
 ): { start: string; value: bigint }[] {
-  const history = `${counter}${STARTS_AT}`
   return books
-    .countersUnder(history)
+    .instantsOf(counter)
     .filter((at) => at < start)
     .slice(-periods)
-    .map((at) => ({ start: at, value: readCounter(books, history + at, currency) }))
+    .map((at) => ({ start: at, value: readCounter(books, valueCounter(counter, at), currency) }))
 }
 
 /** Counters without what the period that begins then was worth: as it was before it. */

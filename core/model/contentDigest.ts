@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { canonicalJson } from './canonicalJson'
+import { canonicalPieces } from './canonicalPieces'
 import { Problem } from './problem'
 
 /**
@@ -13,14 +13,13 @@ import { Problem } from './problem'
  */
 export function contentDigest(document: object): string {
   const { contentSha256: _digest, ...content } = document as { contentSha256?: unknown }
-  let canonical: string | undefined
+  const hash = sha256.create()
   try {
-    canonical = canonicalJson(content)
+    canonicalPieces(content, (piece) => hash.update(utf8ToBytes(piece)))
   } catch (cause) {
     throw new Problem('digest.not-json', 'The document holds a value that JSON cannot carry: export it again.', { cause })
   }
-  if (canonical === undefined) throw new Problem('digest.not-json', 'The document is not a JSON object: export it again.')
-  return bytesToHex(sha256(utf8ToBytes(canonical)))
+  return bytesToHex(hash.digest())
 }
 
 /** The document with its digest set (again). */

@@ -48,11 +48,13 @@ function compareFields(
 }
 
 function compare(where: string, field: string, stated: unknown, expected: unknown, found: Difference[]): void {
-  if (found.length >= AT_MOST || stated === expected) return
+  // Most of two documents is the same, and names no place.
+  if (found.length >= AT_MOST || isSame(stated, expected)) return
   const place = where === '' ? field : `${where}${where.includes('[') ? ' ' : '.'}${field}`
   if (Array.isArray(stated) && Array.isArray(expected)) {
     const longer = stated.length > expected.length ? stated : expected
     longer.forEach((element, at) => {
+      if (isSame(stated[at], expected[at])) return
       const name = nameOf(field, element)
       // Within a list what names the element says enough.
       const inner = where.includes('[') && name !== '' ? `${where}${name}` : `${place}[${at}]${name}`
@@ -71,6 +73,17 @@ function compare(where: string, field: string, stated: unknown, expected: unknow
     stated: textOf(stated),
     expected: textOf(expected),
   })
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((element, at) => isSame(element, other[at]))
+  }
+  if (!isRecord(one) || !isRecord(other)) return false
+  for (const field in one) if (!isSame(one[field], other[field])) return false
+  for (const field in other) if (!(field in one) && other[field] !== undefined) return false
+  return true
 }
 
 function compareElements(where: string, stated: unknown, expected: unknown, found: Difference[]): void {

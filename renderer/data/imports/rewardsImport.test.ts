@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { ImportRecord, Signature } from '#core/model/records'
 import { readContributions } from '../money/readContributions'
+import { reopeningOf } from '../money/testing/reopeningOf'
 import { CommonmastDatabase } from '../records/database'
 import { openRecords } from '../records/openRecords'
 import { receiveOperations } from '../records/receiveOperations'
@@ -143,6 +144,19 @@ describe('undoing rewards', () => {
     const other = await openNew()
     await receiveOperations(other, await readLog(db))
     await expect(undo(record, other)).rejects.toMatchObject({ code: 'import.already-signed' })
+  })
+
+  test('[AC8] is refused while the books count them, until their period is opened again', async () => {
+    const record = await imported(stations({ a: '100' }))
+    const [period] = await recordsIn(db, 'periods')
+    const periodId = period?.id ?? ''
+    const closing = { id: 'c1', periodId, symbol: 'WXM', sequence: 1, file: {}, closedAt: '2026-02-02T08:00:00.000Z' }
+    await seedRecords(db, 'closings', [closing])
+    await expect(undo(record)).rejects.toMatchObject({ code: 'import.already-closed' })
+    expect([await db.periods.count(), (await db.imports.get(record.id))?.status]).toEqual([1, 'done'])
+    await seedRecords(db, 'reopenings', [reopeningOf(closing)])
+    await undo(record)
+    expect(await db.periods.count()).toBe(0)
   })
 
   test('is refused while a correction of them stands', async () => {

@@ -5,9 +5,10 @@ import { amountsSha256 } from '#core/rewards/period'
 import { splitByTerms } from '#core/rewards/splitByTerms'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { db } from '../records/openRecords'
-import { openEmpty } from '../records/testing/seedRecords'
+import { openEmpty, seedRecords } from '../records/testing/seedRecords'
 import { closePeriod, readOpening } from './closings'
 import { readLastClosed } from './lastClosed'
+import { reopeningOf } from './testing/reopeningOf'
 
 const TOKEN = exampleSplitInput().token
 
@@ -57,4 +58,16 @@ test('corrections and periods of the demo are not what a period is compared with
   expect(next.closing.periods).toBe(3)
   expect((await readLastClosed(next))?.contentSha256).toBe(first.contentSha256)
   expect(await readLastClosed(await splitNow('demo-p1'))).toBeNull()
+})
+
+test('[AC8] a split is not compared with what a period was opened again from', async () => {
+  const first = await splitNow('p1')
+  await closePeriod(first)
+  await closePeriod(await splitNow('p2'))
+  await closePeriod(await splitNow('p3'))
+  const closing = (await db.closings.toArray()).find(({ periodId }) => periodId === 'p3')
+  if (!closing) throw new Error('p3 is closed')
+  await seedRecords(db, 'reopenings', [reopeningOf(closing)])
+  const next = await splitNow('p4')
+  expect((await readLastClosed(next))?.contentSha256).toBe(next.previous[0]?.contentSha256)
 })

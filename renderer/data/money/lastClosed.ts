@@ -3,10 +3,11 @@ import { isDemoKey } from '#core/model/demoIdentity'
 import type { Closing } from '#core/model/records'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { db } from '../records/openRecords'
+import { readClosings } from './closings'
 
 /** @returns the last closed period that is no correction, or the one that the books go on from; null where there is none */
 export async function readLastClosed(split: SplitFile): Promise<SplitFile | null> {
-  const closings = (await db.closings.toArray()).filter(({ symbol }) => symbol === split.token.symbol)
+  const closings = (await readClosings()).filter(({ symbol }) => symbol === split.token.symbol)
   const own = closings.find(({ periodId }) => periodId === periodOf(split).id)
   const last = lastBefore(split, closings, own?.sequence ?? Number.POSITIVE_INFINITY)
   return last ?? (await namedBefore(split))

@@ -1,5 +1,6 @@
 /** Prices, measures and entries of a closed period stay when what wrote them is taken back. SPEC.md, rule [PI1]. */
 import type { UndoOfRecord } from '#core/records/undoOf'
+import { closedPeriodIds } from './closedPeriodIds'
 import type { CommonmastDatabase } from './database'
 import { readStates } from './readStates'
 import type { UndoPreview } from './undoPreview'
@@ -10,9 +11,7 @@ type Parts = Pick<UndoPreview, 'takenBack' | 'stays'>
 export async function keepInputsOfClosed(db: CommonmastDatabase, { takenBack, stays }: Parts): Promise<Parts> {
   const isInput = ({ table }: UndoOfRecord) => table === 'periodInputs' || table === 'bookEntries'
   if (!takenBack.some(isInput)) return { takenBack, stays }
-  const reopened = new Set((await db.reopenings.toArray()).map(({ closingId }) => closingId))
-  const closings = (await db.closings.toArray()).filter(({ id }) => !reopened.has(id))
-  const closed = new Set<unknown>(closings.map(({ periodId }) => periodId))
+  const closed: ReadonlySet<unknown> = await closedPeriodIds(db)
   const entryKeys = takenBack.filter(({ table }) => table === 'bookEntries').map(({ key }) => key)
   const entries = entryKeys.length > 0 ? await readStates(db, 'bookEntries', entryKeys) : new Map()
   const periodOf = ({ table, key }: UndoOfRecord): unknown => (table === 'periodInputs' ? key : entries.get(key)?.fields.periodId)

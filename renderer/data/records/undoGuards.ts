@@ -2,16 +2,17 @@
 import { Problem } from '#core/model/problem'
 import type { Period } from '#core/model/records'
 import type { UndoOfRecord } from '#core/records/undoOf'
+import { closedPeriodIds } from './closedPeriodIds'
 import type { CommonmastDatabase } from './database'
 import { keepInputsOfClosed } from './keepInputsOfClosed'
 import type { UndoPreview } from './undoPreview'
 
 /**
  * Rewards that were paid stay: without their period they could be imported and paid twice. A split that was made of them
- * and not signed goes with them. A split that was signed stays, whatever made it.
+ * and not signed goes with them. A split that was signed, or with which a period is closed, stays, whatever made it.
  * Rewards that others correct stay as long as those do. What a closed period was split with stays.
  * @returns the preview with that in it
- * @throws Problem `import.already-signed` or `import.corrected`
+ * @throws Problem `import.already-signed`, `import.already-closed` or `import.corrected`
  */
 export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): Promise<UndoPreview> {
   const { takenBack, stays } = await keepInputsOfClosed(db, await keepSignedSplits(db, preview))
@@ -26,6 +27,7 @@ export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): P
       'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
     )
   }
+  await refuseClosed(db, periodIds)
   await refuseCorrected(db, periodIds)
   const own = new Set(takenBack.filter(({ table }) => table === 'distributions').map(({ key }) => key))
   const withThem = splits
@@ -35,6 +37,16 @@ export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): P
       return { ...split, change: { ...split, tombstone: true }, stays: null }
     })
   return { ...preview, takenBack: [...takenBack, ...withThem], stays }
+}
+
+/** The books count them: imported again with other amounts they would be another period, and be counted twice. */
+async function refuseClosed(db: CommonmastDatabase, periodIds: readonly string[]): Promise<void> {
+  const closed = await closedPeriodIds(db)
+  if (!periodIds.some((id) => closed.has(id))) return
+  throw new Problem(
+    'import.already-closed',
+    'The period of these rewards is closed and its books count them, so their import stays: open the period again first.',
+  )
 }
 
 /** A correction pays its difference to what it corrects: without that it would be the difference to nothing. */
@@ -55,7 +67,9 @@ async function keepSignedSplits(db: CommonmastDatabase, { takenBack, stays }: Un
   const records = await db.distributions.bulkGet(splits.map(({ key }) => key))
   const periodIds = records.flatMap((record) => record?.periodId ?? [])
   const signed = await signedPeriods(db, periodIds, takenBack)
-  const kept = new Set(splits.filter((_, at) => signed.has(records[at]?.periodId ?? '')))
+  const closed = await closedPeriodIds(db)
+  const isKept = (periodId: string) => signed.has(periodId) || closed.has(periodId)
+  const kept = new Set(splits.filter((_, at) => isKept(records[at]?.periodId ?? '')))
   return {
     takenBack: takenBack.filter((undo) => !kept.has(undo)),
     stays: [...stays, ...[...kept].map((undo): UndoOfRecord => ({ ...undo, change: null, stays: 'fact' }))],

@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, test } from 'vitest'
 import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
+import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { statementsOf } from '#core/statements/splitStatements'
 import { findMember } from '#core/statements/statementSource'
 import { exampleSplits } from '#core/statements/testing/exampleSplits'
 import { closePeriod } from '../money/closings'
+import { reopeningOf } from '../money/testing/reopeningOf'
 import { db } from '../records/openRecords'
 import { openEmpty, seedRecords } from '../records/testing/seedRecords'
 import { readClosedBooks, readSource } from './closedBooks'
@@ -28,14 +30,13 @@ test('[ST28] closed periods are found by token in the order in which they were c
   expect(books[0]?.periods[0]?.currencies).toEqual(['EUR'])
 })
 
-test('[ST28] [ST30] statements are made from closed periods and what was signed for them, for real before practised', async () => {
-  const [first] = splits
-  if (!first) throw new Error('There is January')
+/** Signatures under payouts of a split, each named by a digit. */
+async function signaturesOf(first: SplitFileV3) {
   const payout = await preparePayout({ split: first, previous: NO_PREVIOUS_TOTALS, transaction: null })
   const settings = { contract: '0x5FbDB2315678afecb367f032d93F642f64180aa3', nonce: 0, gasLimit: '1' }
   const made = { maxFeePerGasWei: '1', maxPriorityFeePerGasWei: '1', functionSignature: 'setMerkleRoot(bytes32)' as const }
   const transaction = { chainId: 10, ...settings, ...made, data: '0x', unsigned: '0x', signingHash: `0x${'0'.repeat(64)}` }
-  const signature = (digit: string, simulated: boolean) => {
+  return (digit: string, simulated: boolean) => {
     const bytes32 = `0x${digit.repeat(64)}`
     const address = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
     return {
@@ -56,6 +57,12 @@ test('[ST28] [ST30] statements are made from closed periods and what was signed 
       },
     }
   }
+}
+
+test('[ST28] [ST30] statements are made from closed periods and what was signed for them, for real before practised', async () => {
+  const [first] = splits
+  if (!first) throw new Error('There is January')
+  const signature = await signaturesOf(first)
   await seedRecords(db, 'signatures', [signature('a', true), signature('b', false)])
   const ids = splits.map(({ contentSha256 }) => contentSha256)
   const source = await readSource({ ids: [...ids].reverse(), zone: 'Europe/Zurich' })
@@ -65,4 +72,24 @@ test('[ST28] [ST30] statements are made from closed periods and what was signed 
   await expect(readSource({ ids: [ids[0] ?? '', ids[2] ?? ''], zone: 'UTC' })).rejects.toMatchObject({
     code: 'statement.not-consecutive',
   })
+})
+
+test('[AC8] [ST28] a period that was opened again is in the books once, with the payout of what it is closed with now', async () => {
+  const last = splits.at(-1)
+  if (!last) throw new Error('There is March')
+  const reopening = reopeningOf({ id: last.contentSha256, periodId: last.period.id, symbol: last.token.symbol })
+  await seedRecords(db, 'reopenings', [reopening])
+  const names = async () => (await readClosedBooks())[0]?.periods.map(({ name }) => name)
+  expect(await names()).toEqual(['January', 'February'])
+
+  await closePeriod(last)
+  expect(await names()).toEqual(['January', 'February', 'March'])
+  await seedRecords(db, 'signatures', [(await signaturesOf(last))('c', false)])
+  const [books] = await readClosedBooks()
+  const source = await readSource({ ids: books?.periods.map(({ id }) => id) ?? [], zone: 'UTC' })
+  expect(source.periods.map(({ payout }) => payout?.signature?.transactionHash)).toEqual([
+    undefined,
+    undefined,
+    `0x${'c'.repeat(64)}`,
+  ])
 })

@@ -8,6 +8,7 @@ import { payoutFileSchema } from '#core/payout/payoutFile'
 import { splitFileV3Schema } from '#core/rewards/splitFileV3'
 import { readStatementSource, type StatementSource } from '#core/statements/statementSource'
 import { readCooperative } from '../cooperative/settings'
+import { readClosings } from '../money/closings'
 import { db } from '../records/openRecords'
 
 export interface ClosedPeriod {
@@ -30,7 +31,8 @@ export interface ClosedBooks {
   periods: ClosedPeriod[]
 }
 
-const headSchema = z.object({
+const digestSchema = z.object({ contentSha256: z.string() })
+const headSchema = digestSchema.extend({
   token: tokenSchema,
   period: splitFileV3Schema.shape.period,
   prices: splitFileV3Schema.shape.prices,
@@ -39,18 +41,18 @@ const headSchema = z.object({
 /** Live; undefined while loading. */
 export const useClosedBooks = () => useLiveQuery(readClosedBooks)
 
-/** Books without a closed period are not there. */
+/** Books without a closed period are not there; nor is a period that was opened again. */
 export async function readClosedBooks(): Promise<ClosedBooks[]> {
   const books = new Map<string, ClosedBooks>()
-  await db.closings.each(({ id, periodId, sequence, file }) => {
-    const { token, period, prices } = headSchema.parse(file)
+  for (const { periodId, sequence, file } of await readClosings()) {
+    const { token, contentSha256: id, period, prices } = headSchema.parse(file)
     const isDemo = isDemoKey(periodId)
     const key = `${isDemo ? 'demo ' : ''}${token.symbol}`
     const found = books.get(key) ?? { key, token, isDemo, periods: [] }
     const { name, start, end } = period
     found.periods.push({ id, name, start, end, sequence, currencies: prices.map(({ currency }) => currency) })
     books.set(key, found)
-  })
+  }
   for (const { periods } of books.values()) periods.sort((one, other) => one.sequence - other.sequence)
   return [...books.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
 }
@@ -64,12 +66,14 @@ export interface SourceChoice {
 
 /** @throws Problem those of `readStatementSource` */
 export async function readSource({ ids, zone, currency }: SourceChoice): Promise<StatementSource> {
-  const closings = (await db.closings.bulkGet([...ids])).flatMap((closing) => closing ?? [])
-  const splits = closings.map(({ file }) => splitFileV3Schema.parse(file))
+  const wanted = new Set(ids)
+  const splits = (await readClosings())
+    .filter(({ file }) => wanted.has(digestSchema.parse(file).contentSha256))
+    .map(({ file }) => splitFileV3Schema.parse(file))
   const cooperative = (await readCooperative()).name || 'Cooperative'
   const payouts = await payoutsOf(
-    closings.map(({ periodId }) => periodId),
-    new Set(ids),
+    splits.map(({ period }) => period.id),
+    wanted,
   )
   return readStatementSource({ cooperative, zone, splits, payouts, currency })
 }
