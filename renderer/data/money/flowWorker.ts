@@ -35,7 +35,7 @@ export function startFlowWorker<F extends { placeIds: string[] }>(
   async function draw(focus: F | null): Promise<DrawnFlow<F>> {
     try {
       await isKept
-      return { focus, picture: await client.call('draw', { placeIds: focus && focus.placeIds }), problem: null }
+      return { focus, picture: await client.call('draw', { placeIds: focus?.placeIds ?? null }), problem: null }
     } catch (thrown) {
       const problem = Problem.from(thrown, 'flow.failed', 'The picture could not be drawn: leave this step and come back.')
       return { focus, picture: null, problem }
