@@ -212,6 +212,8 @@ async function savesStatements(app: ConsolePage): Promise<void> {
   expect([...saved.keys()].sort()).toEqual(['Bo-January-HNT.csv', 'Bo-January-HNT.pdf'])
   expect(saved.get('Bo-January-HNT.csv')?.toString()).toContain('"Held, cannot be paid yet",-30.00000000,HNT')
   expect(saved.get('Bo-January-HNT.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
+  await page.getByRole('link', { name: 'Back to the split' }).click()
+  await expect(page.getByText('This period is closed.')).toBeVisible()
 }
 
 /** Ada signs the agreement; it is changed and then as it was again; agreements for two hotspots are made at once and taken back. */

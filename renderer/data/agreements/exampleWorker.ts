@@ -2,6 +2,7 @@
 import type { WorkedExample } from '#core/agreements/workedExample'
 import { Problem } from '#core/model/problem'
 import type { Terms } from '#core/model/terms'
+import { askLatest } from '../../platform/askLatest'
 import { connectWorker } from '../../platform/connectWorker'
 import { type ExampleBasis, workedExampleContract } from '../../workers/workedExampleContract'
 
@@ -24,21 +25,7 @@ export interface ExampleWorker {
 export function startExampleWorker(onWorked: (worked: Worked) => void): ExampleWorker {
   const worker = new Worker(new URL('../../workers/workedExample.worker.ts', import.meta.url), { type: 'module' })
   const client = connectWorker('worked example', workedExampleContract, worker)
-  let latest: Terms | null = null
-  let isBusy = false
   let isClosed = false
-
-  async function workOn() {
-    if (isBusy) return
-    isBusy = true
-    while (latest && !isClosed) {
-      const terms: Terms = latest
-      latest = null
-      const worked = await answer(terms)
-      if (!isClosed) onWorked(worked)
-    }
-    isBusy = false
-  }
 
   async function answer(terms: Terms): Promise<Worked> {
     try {
@@ -53,13 +40,15 @@ export function startExampleWorker(onWorked: (worked: Worked) => void): ExampleW
     }
   }
 
+  const ask = askLatest<Terms>(async (terms) => {
+    if (isClosed) return
+    const worked = await answer(terms)
+    if (!isClosed) onWorked(worked)
+  })
   return {
     // An answer that it does not come to is seen with the next question.
     setBasis: (basis) => void client.call('setBasis', basis).catch(() => undefined),
-    ask(terms) {
-      latest = terms
-      void workOn()
-    },
+    ask,
     close() {
       isClosed = true
       client.close()

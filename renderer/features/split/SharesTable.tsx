@@ -14,7 +14,8 @@ interface SharesTableProps {
 
 /** The picture's figures: every member, largest first; where it is narrowed, those whom it reaches. */
 export function SharesTable({ split, flow }: SharesTableProps) {
-  const { focus, memberAmounts } = flow
+  const { drawnFocus: focus, picture } = flow
+  const memberAmounts = picture?.memberAmounts ?? null
   const members = useMemo(
     () =>
       split.members

@@ -42,17 +42,23 @@ import { StatementsScreen } from './statements/StatementsScreen'
 import { PriceSwings } from './volatility/PriceSwings'
 
 /**
- * A period from what the network paid to what each member is due; at `#/split?statements` what members got of closed ones, at
- * `#/split?swings` what price swings do to it.
+ * A period from what the network paid to what each member is due; at `#/split?period=DIGEST` the closing of one; at
+ * `#/split?statements` what members got of closed ones, at `#/split?swings` what price swings do to it.
  */
 export function SplitScreen() {
   const parameters = new URLSearchParams(useHashSearch())
   if (parameters.has('swings')) return <PriceSwings />
-  if (!parameters.has('statements')) return <SplitOfPeriod />
-  return <StatementsScreen periodId={parameters.get('period')} memberId={parameters.get('member')} />
+  const closingId = parameters.get('period')
+  if (!parameters.has('statements')) return <SplitOfPeriod closingId={closingId} />
+  return <StatementsScreen periodId={closingId} memberId={parameters.get('member')} />
 }
 
-function SplitOfPeriod() {
+interface SplitOfPeriodProps {
+  /** Digest of the closed split to begin with. */
+  closingId: string | null
+}
+
+function SplitOfPeriod({ closingId }: SplitOfPeriodProps) {
   const periods = usePeriods()
   const hotspots = useHotspots()
   const groupedHotspots = useGroupedHotspots()
@@ -86,6 +92,7 @@ function SplitOfPeriod() {
   }
   return (
     <SplitSteps
+      begun={closings.find(({ id }) => id === closingId) ?? null}
       periods={periods}
       hotspots={hotspots}
       groupedHotspots={groupedHotspots}
@@ -99,6 +106,8 @@ function SplitOfPeriod() {
 }
 
 interface SplitStepsProps {
+  /** The closing that is shown first. */
+  begun: Closing | null
   periods: Period[]
   hotspots: Hotspot[]
   groupedHotspots: GroupedHotspot[]
@@ -112,6 +121,7 @@ interface SplitStepsProps {
 const STEPS = ['Import', 'Check', 'Split', 'Explain', 'Close']
 
 function SplitSteps({
+  begun,
   periods,
   hotspots,
   groupedHotspots,
@@ -121,8 +131,8 @@ function SplitSteps({
   closings,
   signatures,
 }: SplitStepsProps) {
-  const [periodId, setPeriodId] = useState<string | null>(null)
-  const [step, setStep] = useState(0)
+  const [periodId, setPeriodId] = useState(begun?.periodId ?? null)
+  const [step, setStep] = useState(begun ? STEPS.indexOf('Close') : 0)
   const contributions = useContributions(periodId)
   const period = periods.find((one) => one.id === periodId)
   const distribution = distributions.find((one) => one.periodId === periodId)

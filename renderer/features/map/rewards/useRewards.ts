@@ -2,7 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useMemo } from 'react'
 import type { Hotspot } from '#core/model/records'
-import { hotspotRewards, type RewardsOf, rewardsChange } from '#core/rewards/explain/hotspotRewards'
+import { type RewardsOf, rewardsChange } from '#core/rewards/explain/hotspotRewards'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { amountText } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
@@ -13,6 +13,7 @@ import type { CellLayer } from '../../../map/cellLayer'
 import { type PlacedRewards, placeRewards } from './placeRewards'
 import { rewardsLayer } from './rewardsLayer'
 import type { RewardsSettings } from './rewardsSettings'
+import { type FoundRewards, useHotspotRewards } from './useHotspotRewards'
 
 export interface ShownRewards {
   split: SplitFile
@@ -43,15 +44,15 @@ export function useRewards(settings: RewardsSettings, hotspots: readonly Hotspot
   const split = useMemo(() => (chosen ? (splitFileSchema.safeParse(chosen.file).data ?? null) : null), [chosen])
   const before = useLiveQuery(() => (split && isChange && !isCorrection(split) ? readLastClosed(split) : null), [split, isChange])
   const of = useMemo(() => (split ? rewardsOf(settings, split) : null), [settings, split])
-  const shown = useMemo(() => {
-    if (!split || !of || (isChange && !before && !isCorrection(split))) return null
-    return showRewards({ split, of, before: isChange ? (before ?? null) : null, hotspots })
-  }, [split, of, before, isChange, hotspots])
+  const isReady = split !== null && of !== null && (!isChange || Boolean(before) || isCorrection(split))
+  const { found, problem } = useHotspotRewards(isReady ? { split, of, before: isChange ? (before ?? null) : null } : null)
+  const shown = useMemo(() => found && showRewards(found, hotspots), [found, hotspots])
   const periods = useMemo(() => {
     const names = new Map(records?.map(({ id, name }) => [id, name]))
     return distributions?.map((one) => ({ value: one.periodId, label: names.get(one.periodId) ?? one.periodId }))
   }, [distributions, records])
-  return { periods, split, shown, missing: missingText(settings, distributions !== undefined, split, of, before) }
+  const missing = problem?.message ?? missingText(settings, distributions !== undefined, split, of, before)
+  return { periods, split, shown, missing }
 }
 
 /** @param before undefined while it is being read */
@@ -82,16 +83,7 @@ function rewardsOf({ subject, memberId, agreementId }: RewardsSettings, split: S
   return split.agreements.some(({ id }) => id === agreementId) ? { kind: 'agreement', id: agreementId ?? '' } : null
 }
 
-interface ToShow {
-  split: SplitFile
-  of: RewardsOf
-  before: SplitFile | null
-  hotspots: readonly Hotspot[]
-}
-
-function showRewards({ split, of, before, hotspots }: ToShow): ShownRewards {
-  const now = hotspotRewards(split, of)
-  const earlier = before && hotspotRewards(before, of)
+function showRewards({ split, of, before, now, earlier }: FoundRewards, hotspots: readonly Hotspot[]): ShownRewards {
   const amounts = earlier ? rewardsChange(earlier, now) : now
   const placed = placeRewards({ splits: before ? [split, before] : [split], hotspots, amounts, before: earlier })
   const isSigned = earlier !== null || isCorrection(split)

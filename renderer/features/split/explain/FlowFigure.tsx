@@ -1,16 +1,18 @@
-import { Anchor, Badge, Breadcrumbs, Button, Group, Text } from '@mantine/core'
+import { Anchor, Badge, Breadcrumbs, Button, Center, Group, Loader, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { csvDecimal } from '#core/files/csvText'
 import { formatAmount, sumBaseUnits } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
+import type { FlowPicture } from '#core/rewards/explain/flowPicture'
+import type { FlowStatus } from '#core/rewards/explain/flowWords'
+import type { FlowNode } from '#core/rewards/explain/joinFlow'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { amountText, groupWhole } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
 import { fileStem } from '../../../platform/fileStem'
 import { ChartFigure } from '../../../ui/ChartFigure'
+import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { Sankey, type SankeyTone } from '../../../ui/Sankey'
-import type { FlowStatus } from './flowWords'
-import type { FlowNode } from './joinFlow'
 import type { SplitFlow } from './useSplitFlow'
 
 interface FlowFigureProps {
@@ -36,7 +38,30 @@ const HEADINGS: Record<FlowNode['kind'], string> = {
 
 /** The split as a picture that narrows to what is picked in it. */
 export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
-  const { nodes, bands, below } = flow
+  const { picture, problem, isBehind, trail } = flow
+  return (
+    <section
+      aria-label="Where it goes, as a picture"
+      aria-busy={isBehind || !(picture || problem)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || trail.length === 0) return
+        event.stopPropagation()
+        flow.goBack(trail.length - 1)
+      }}
+    >
+      {problem && <ProblemAlert problem={problem} />}
+      {picture && <FlowChart split={split} flow={flow} picture={picture} onProblem={onProblem} />}
+      {!picture && !problem && (
+        <Center h={LEAST_HEIGHT_PX}>
+          <Loader size="sm" role="status" aria-label="Drawing where it goes" />
+        </Center>
+      )}
+    </section>
+  )
+}
+
+function FlowChart({ split, flow, picture, onProblem }: FlowFigureProps & { picture: FlowPicture }) {
+  const { nodes, bands, below } = picture
   const drawn = useMemo(
     () =>
       nodes.map((node) => ({
@@ -59,50 +84,41 @@ export function FlowFigure({ split, flow, onProblem }: FlowFigureProps) {
     ]),
   ]
   return (
-    <section
-      aria-label="Where it goes, as a picture"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || flow.trail.length === 0) return
-        event.stopPropagation()
-        flow.goBack(flow.trail.length - 1)
-      }}
-    >
-      <ChartFigure title="Where it goes" fileName={`${fileStem(periodOf(split).name)}-flow`} table={table} onProblem={onProblem}>
-        <Group justify="space-between" mih={28}>
-          <Trail flow={flow} name={periodOf(split).name} symbol={split.token.symbol} />
-          <Group gap="xs">
-            <Badge variant="light" tt="none">
-              paid
-            </Badge>
-            <Badge variant="light" color="yellow" tt="none">
-              held or kept
-            </Badge>
-          </Group>
+    <ChartFigure title="Where it goes" fileName={`${fileStem(periodOf(split).name)}-flow`} table={table} onProblem={onProblem}>
+      <Group justify="space-between" mih={28}>
+        <Trail flow={flow} name={periodOf(split).name} symbol={split.token.symbol} />
+        <Group gap="xs">
+          <Badge variant="light" tt="none">
+            paid
+          </Badge>
+          <Badge variant="light" color="yellow" tt="none">
+            held or kept
+          </Badge>
         </Group>
-        {nodes.length === 0 ? (
-          <Text fz="sm" c="dimmed">
-            Nothing flows here: all amounts are zero or below.
-          </Text>
-        ) : (
-          <Sankey
-            nodes={drawn}
-            links={links}
-            headings={headings}
-            label="Flow of the period's rewards from hotspots over agreements and their stages to members"
-            height={Math.max(LEAST_HEIGHT_PX, inColumn * NODE_ROOM_PX)}
-            picked={flow.picked}
-            onPick={(pick) => flow.pick(pick)}
-          />
-        )}
-        {below.length > 0 && (
-          <Text fz="xs" c="dimmed">
-            A correction: what is drawn is what it gives more. {countText(below.length, 'flow')} below zero,{' '}
-            {amountText(sumBaseUnits(below.map(({ amountBaseUnits }) => amountBaseUnits)), split.token)} over all columns, cannot
-            be drawn and stand in the table.
-          </Text>
-        )}
-      </ChartFigure>
-    </section>
+      </Group>
+      {nodes.length === 0 ? (
+        <Text fz="sm" c="dimmed">
+          Nothing flows here: all amounts are zero or below.
+        </Text>
+      ) : (
+        <Sankey
+          nodes={drawn}
+          links={links}
+          headings={headings}
+          label="Flow of the period's rewards from hotspots over agreements and their stages to members"
+          height={Math.max(LEAST_HEIGHT_PX, inColumn * NODE_ROOM_PX)}
+          picked={flow.picked}
+          onPick={(pick) => flow.pick(pick)}
+        />
+      )}
+      {below.length > 0 && (
+        <Text fz="xs" c="dimmed">
+          A correction: what is drawn is what it gives more. {countText(below.length, 'flow')} below zero,{' '}
+          {amountText(sumBaseUnits(below.map(({ amountBaseUnits }) => amountBaseUnits)), split.token)} over all columns, cannot be
+          drawn and stand in the table.
+        </Text>
+      )}
+    </ChartFigure>
   )
 }
 

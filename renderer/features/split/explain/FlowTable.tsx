@@ -1,14 +1,16 @@
 import { Table, Text, Title } from '@mantine/core'
 import { sumBaseUnits } from '#core/model/money'
 import type { Flow } from '#core/rewards/explain/flowGraph'
+import { flowWords } from '#core/rewards/explain/flowWords'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { Amount } from '../../../ui/Amount'
-import { flowWords } from './flowWords'
 import type { SplitFlow } from './useSplitFlow'
 
 /** The bands of the picture in figures, column by column, and what of a correction cannot be drawn. */
 export function FlowTable({ split, flow }: { split: SplitFile; flow: SplitFlow }) {
-  const { nodes, bands, below, focus } = flow
+  const { picture, drawnFocus: focus } = flow
+  if (!picture) return null
+  const { nodes, bands, below } = picture
   const order = new Map(nodes.map(({ id }, at) => [id, at]))
   const labels = new Map(nodes.map(({ id, label }) => [id, label]))
   const rank = (id: string) => order.get(id) ?? 0

@@ -1,13 +1,12 @@
 /** The flows of a split that the Explain step shows: all, or those through what was picked, with the way back. */
-import { useMemo, useState } from 'react'
-import { type Flow, flowGraph, memberPlace } from '#core/rewards/explain/flowGraph'
-import { createLaidShares } from '#core/rewards/explain/laidShares'
-import { sharedIn } from '#core/rewards/explain/sharedIn'
-import { allFlows, traceFlow } from '#core/rewards/explain/traceFlow'
+import { useEffect, useRef, useState } from 'react'
+import { memberPlace } from '#core/rewards/explain/flowGraph'
+import type { FlowPicture } from '#core/rewards/explain/flowPicture'
+import type { FlowNode } from '#core/rewards/explain/joinFlow'
 import type { SplitFile } from '#core/rewards/splitFile'
+import { type DrawnFlow, type FlowWorker, startFlowWorker } from '../../../data/money/flowWorker'
 import type { SankeyPick } from '../../../ui/Sankey'
 import type { ShareSelection } from '../explainShare'
-import { type FlowNode, joinFlow } from './joinFlow'
 
 /** What the picture is narrowed to. */
 export interface FlowFocus {
@@ -21,21 +20,13 @@ export interface FlowFocus {
 
 export function useSplitFlow(split: SplitFile) {
   const [trail, setTrail] = useState<FlowFocus[]>([])
-  const [band, setBand] = useState<SankeyPick | null>(null)
-  const whole = useMemo(() => {
-    const shared = sharedIn(split)
-    return { graph: flowGraph(split, shared), laid: createLaidShares(split, shared.shared) }
-  }, [split])
+  /** Chosen in which picture: another may not have it. */
+  const [chosen, setBand] = useState<{ band: SankeyPick; picture: FlowPicture } | null>(null)
   const focus = trail.at(-1) ?? null
-  const flows = useMemo(
-    () => (focus ? traceFlow(whole.graph, focus.placeIds, whole.laid) : allFlows(whole.graph)),
-    [whole, focus],
-  )
-  const memberAmounts = useMemo(
-    () => (focus && whole.graph.below.length === 0 ? amountsOfMembers(flows) : null),
-    [flows, focus, whole],
-  )
-  const joined = useMemo(() => joinFlow(split, whole.graph, flows), [split, whole, flows])
+  const drawn = useDrawnFlow(split, focus)
+  const picture = drawn?.picture ?? null
+  const nodes = picture?.nodes ?? []
+  const band = chosen && chosen.picture === picture ? chosen.band : null
 
   function narrow(to: FlowFocus) {
     setBand(null)
@@ -43,21 +34,21 @@ export function useSplitFlow(split: SplitFile) {
   }
 
   return {
-    ...joined,
-    /** What the narrowed picture gives each member, by id; null where all is shown, as where a correction takes back too. */
-    memberAmounts,
-    below: whole.graph.below,
+    /** The last that was drawn; null until there is one. */
+    picture,
+    problem: drawn?.problem ?? null,
+    /** What the picture is narrowed to: what was picked a moment ago may still be drawn. */
+    drawnFocus: drawn?.focus ?? null,
+    isBehind: drawn !== null && drawn.focus !== focus,
     trail,
     focus,
     /** What a band, a node or a row stands for; null for all. */
-    selection: band
-      ? selectionOf(joined.nodes.filter(({ id }) => id === band.from || id === band.to))
-      : (focus?.selection ?? null),
+    selection: band ? selectionOf(nodes.filter(({ id }) => id === band.from || id === band.to)) : (focus?.selection ?? null),
     picked: band ?? (focus && { from: null, to: focus.nodeId }),
     /** Narrows to a node, chooses a band, or shows all again where the node is the whole period. */
     pick(pick: SankeyPick) {
-      if (pick.from !== null) return setBand(pick)
-      const node = joined.nodes.find(({ id }) => id === pick.to)
+      if (pick.from !== null) return setBand(picture && { band: pick, picture })
+      const node = nodes.find(({ id }) => id === pick.to)
       if (!node || node.kind === 'period') return this.showAll()
       narrow(focusOf(node))
     },
@@ -79,15 +70,22 @@ export function useSplitFlow(split: SplitFile) {
 
 export type SplitFlow = ReturnType<typeof useSplitFlow>
 
-function amountsOfMembers(flows: readonly Flow[]): Map<string, bigint> {
-  const amounts = new Map<string, bigint>()
-  const prefix = memberPlace('')
-  for (const { to, amountBaseUnits } of flows) {
-    if (!to.startsWith(prefix)) continue
-    const id = to.slice(prefix.length)
-    amounts.set(id, (amounts.get(id) ?? 0n) + amountBaseUnits)
-  }
-  return amounts
+/** The last picture of the split, which stays until the next is drawn; null before the first. */
+function useDrawnFlow(split: SplitFile, focus: FlowFocus | null): DrawnFlow<FlowFocus> | null {
+  const worker = useRef<FlowWorker<FlowFocus> | null>(null)
+  const [drawn, setDrawn] = useState<{ digest: string; flow: DrawnFlow<FlowFocus> } | null>(null)
+  const digest = split.contentSha256
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same split read again is no reason to draw again
+  useEffect(() => {
+    worker.current = startFlowWorker<FlowFocus>(split, (flow) => setDrawn({ digest, flow }))
+    return () => worker.current?.close()
+  }, [digest])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another split has another worker, which is to be asked too
+  useEffect(() => {
+    // After the worker was started, in the order of the effects.
+    worker.current?.ask(focus)
+  }, [digest, focus])
+  return drawn?.digest === digest ? drawn.flow : null
 }
 
 function focusOf(node: FlowNode): FlowFocus {

@@ -1,4 +1,5 @@
 import { Button, Table, VisuallyHidden } from '@mantine/core'
+import { memo } from 'react'
 import type { Token } from '#core/model/money'
 import type { MemberSums } from '#core/statements/memberSums'
 import { ACCOUNT_WORDS } from '#core/statements/statementWords'
@@ -12,8 +13,8 @@ interface MemberSumsTableProps {
 
 const ACCOUNTS = ['held', 'carried', 'prepaid'] as const
 
-/** What each member got over the chosen periods. */
-export function MemberSumsTable({ token, sums, onChoose }: MemberSumsTableProps) {
+/** What each member got over the chosen periods. Drawn again only when one of its properties changes: there may be thousands. */
+export const MemberSumsTable = memo(function MemberSumsTable({ token, sums, onChoose }: MemberSumsTableProps) {
   return (
     <Table stickyHeader highlightOnHover aria-label="Statements of all members">
       <Table.Thead>
@@ -61,4 +62,4 @@ export function MemberSumsTable({ token, sums, onChoose }: MemberSumsTableProps)
       </Table.Tbody>
     </Table>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { Alert, List, Stack } from '@mantine/core'
 import { useLiveQuery } from 'dexie-react-hooks'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { memberSums } from '#core/statements/memberSums'
 import { statementsOf } from '#core/statements/splitStatements'
@@ -35,16 +35,19 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
   const read = useLiveQuery(() => readChoice(ids.split(','), choice), [ids, choice.zone, choice.currency])
   const source = read?.source ?? null
   const members = useMemo(() => (source ? membersOf(source) : []), [source])
-  const isChosen = ({ id }: { id: string }) => choice.memberIds.length === 0 || choice.memberIds.includes(id)
-  const chosenMembers = members.filter(isChosen)
-  const member = choice.memberIds.length > 0 && chosenMembers.length === 1 ? (chosenMembers[0] ?? null) : null
+  const { memberIds } = choice
+  const chosenMembers = useMemo(() => members.filter(({ id }) => isAmong(memberIds, id)), [members, memberIds])
+  const member = memberIds.length > 0 && chosenMembers.length === 1 ? (chosenMembers[0] ?? null) : null
   const statements = useMemo(() => (source && member ? statementsOf(source, member) : []), [source, member])
-  const sums = useMemo(() => (source && !member ? memberSums(source) : []), [source, member])
-  const change = (changed: Partial<StatementChoice>) => {
-    setChoice({ ...choice, ...changed })
+  const allSums = useMemo(() => (source && !member ? memberSums(source) : []), [source, member])
+  const sums = useMemo(() => allSums.filter((each) => isAmong(memberIds, each.member.id)), [allSums, memberIds])
+  // Kept, as the sums are, so that what is said of a job does not draw a thousand rows again.
+  const change = useCallback((changed: Partial<StatementChoice>) => {
+    setChoice((before) => ({ ...before, ...changed }))
     setProblem(null)
     setNotes([])
-  }
+  }, [])
+  const chooseMember = useCallback((id: string) => change({ memberIds: [id] }), [change])
 
   return (
     <Screen title="Statements" summary={summaryOf(periods.length, chosenMembers.length)} actions={back}>
@@ -82,16 +85,15 @@ export function StatementsPanel({ books, periodId, memberId, back }: StatementsP
         {statements.map((statement) => (
           <StatementView key={`${statement.period.name} ${statement.period.start}`} statement={statement} />
         ))}
-        {source && !member && (
-          <MemberSumsTable
-            token={source.token}
-            sums={sums.filter((each) => isChosen(each.member))}
-            onChoose={(id) => change({ memberIds: [id] })}
-          />
-        )}
+        {source && !member && <MemberSumsTable token={source.token} sums={sums} onChoose={chooseMember} />}
       </Stack>
     </Screen>
   )
+}
+
+/** None chosen stands for all. */
+function isAmong(memberIds: readonly string[], id: string): boolean {
+  return memberIds.length === 0 || memberIds.includes(id)
 }
 
 async function readChoice(ids: readonly string[], { zone, currency }: StatementChoice): Promise<Read> {

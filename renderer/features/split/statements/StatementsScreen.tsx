@@ -17,7 +17,7 @@ interface StatementsScreenProps {
 export function StatementsScreen({ periodId, memberId }: StatementsScreenProps) {
   const books = useClosedBooks()
   const back = (
-    <Button variant="default" component={Link} href="/split">
+    <Button variant="default" component={Link} href={periodId === null ? '/split' : `/split?period=${periodId}`}>
       Back to the split
     </Button>
   )

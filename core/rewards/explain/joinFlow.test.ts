@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sumBaseUnits } from '#core/model/money'
-import { agreementsArbitrary, periodArbitrary, splitChain } from '#core/rewards/arbitrarySplits'
-import { exampleSplit } from '#core/rewards/exampleSplit'
-import { flowGraph, memberPlace } from '#core/rewards/explain/flowGraph'
-import { createLaidShares } from '#core/rewards/explain/laidShares'
-import { sharedIn } from '#core/rewards/explain/sharedIn'
-import { allFlows, traceFlow } from '#core/rewards/explain/traceFlow'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { sumBaseUnits } from '../../model/money'
+import { agreementsArbitrary, periodArbitrary, splitChain } from '../arbitrarySplits'
+import { exampleSplit } from '../exampleSplit'
+import type { SplitFile } from '../splitFile'
+import { flowGraph, memberPlace } from './flowGraph'
 import { type JoinedFlow, type JoinLimits, joinFlow } from './joinFlow'
+import { createLaidShares } from './laidShares'
+import { sharedIn } from './sharedIn'
+import { allFlows, traceFlow } from './traceFlow'
 
 const into = ({ bands }: JoinedFlow, id: string) =>
   sumBaseUnits(bands.filter(({ to }) => to === id).map(({ amountBaseUnits }) => amountBaseUnits))

@@ -1,9 +1,9 @@
 /** The words of a flow's nodes. */
-import type { Stage } from '#core/model/terms'
-import type { FlowPlace } from '#core/rewards/explain/flowGraph'
-import { keyInSplit } from '#core/rewards/explain/sharedIn'
-import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import { countText } from '#core/words/countText'
+import type { Stage } from '../../model/terms'
+import { countText } from '../../words/countText'
+import { periodOf, type SplitFile } from '../splitFile'
+import type { FlowPlace } from './flowGraph'
+import { keyInSplit } from './sharedIn'
 
 /** Of members: whether what they are due is paid or waits. */
 export type FlowStatus = 'paid' | 'held' | null

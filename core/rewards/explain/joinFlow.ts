@@ -2,10 +2,10 @@
  * The flows of a split as a picture can hold them: the largest hotspots, agreements and members by name, the others joined and
  * never left out, so that what flows into a node flows out of it. Base units.
  */
-import { compareBigints } from '#core/model/money'
-import type { Flow, FlowGraph, FlowPlace } from '#core/rewards/explain/flowGraph'
-import type { SplitFile } from '#core/rewards/splitFile'
+import { compareBigints } from '../../model/money'
+import type { SplitFile } from '../splitFile'
 import { flowColumns } from './flowColumns'
+import type { Flow, FlowGraph, FlowPlace } from './flowGraph'
 import { type FlowStatus, flowWords, isWaiting } from './flowWords'
 
 export interface FlowNode {
