@@ -65,7 +65,7 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
     await expect(page.getByRole('row', { name: 'January mast-1 60 HNT' })).toBeVisible()
   })
   expect(verifySplit(first)).toEqual([])
-  await expect(page.getByRole('row', { name: /Held Bo 0 HNT 30 HNT 30 HNT/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Held Bo 0 HNT \+30 HNT 30 HNT/ })).toBeVisible()
   await page.getByRole('button', { name: 'Close without paying yet' }).click()
   await expect(page.getByText('This period is closed.')).toBeVisible()
   await page.getByRole('button', { name: 'Open it again' }).click()
