@@ -109,6 +109,7 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
 
   await app.goTo('Today')
   await app.goTo('Split')
+  await expect(page.getByRole('row', { name: /^February .* Closed, not signed/ })).toBeVisible()
   await page.getByRole('link', { name: 'Price swings' }).click()
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Import prices of HNT' }).click()
@@ -197,7 +198,7 @@ async function savesStatements(app: ConsolePage): Promise<void> {
   await page.getByRole('link', { name: 'Statements' }).click()
   await expect(page.getByRole('row', { name: /^Bo 30 HNT 0 HNT 30 HNT/ })).toBeVisible()
   await page.getByRole('button', { name: 'Statement of Bo' }).click()
-  await expect(page.getByRole('row', { name: /Held, cannot be paid yet no address.* -30 HNT/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Held, cannot be paid yet no address.* −30 HNT/ })).toBeVisible()
   const { fileName, text } = await app.downloadBy('Save to verify')
   expect(fileName).toBe('Bo-HNT-January.commonmast-statement.json')
   expect((await verifyStatement(JSON.parse(text))).filter(({ isNote }) => !isNote)).toEqual([])

@@ -50,7 +50,7 @@ export function MemberSumsTable({ token, sums, onChoose }: MemberSumsTableProps)
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={`Statement of ${member.name || member.id}`}
+                aria-label={`See the statement of ${member.name || member.id}`}
                 onClick={() => onChoose(member.id)}
               >
                 See
