@@ -85,3 +85,16 @@ test.each([
     'Of what is left, whoever hosts the hotspot gets 100 %.',
   ])
 })
+
+test('[TE13] a reserve against price swings says with which periods it compares', () => {
+  const stages = (periods: number) => [
+    { id: 'swings', kind: 'stability', reserve: 'Calm', currency: 'EUR', percent: '50', bandPercent: '10', periods },
+    { id: 'rest', kind: 'remainder', shares: [{ memberId: 'ada', percent: '100' }] },
+  ]
+  const sentence = (periods: number) => {
+    const common = { id: 'a', name: 'A', scope: { kind: 'default' }, from: null, to: null, dust: 'largest-remainder' }
+    return termsSentences(termsSchema.parse({ ...common, stages: stages(periods) }), new Map())[0]
+  }
+  expect(sentence(1)).toContain('worth over 10 % more in EUR than the period before, 50 % of what is above')
+  expect(sentence(3)).toContain('than the average of the 3 periods before, 50 %')
+})

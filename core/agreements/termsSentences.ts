@@ -86,8 +86,10 @@ function sentenceOf(stage: Stage, words: Wording): string {
       const until = stage.until ? ` until it holds ${termAmountText(stage.until, words.token)}` : ''
       return `${stage.percent} % of what is left goes into the reserve "${stage.reserve}"${until}.`
     }
-    case 'stability':
-      return `the reserve "${stage.reserve}" evens out prices: when the period is worth over ${stage.bandPercent} % more in ${stage.currency} than the average of the last ${countText(stage.periods, 'period')}, ${stage.percent} % of what is above goes into it; when it is worth over ${stage.bandPercent} % less, it pays ${stage.percent} % of what lacks, as far as it has it.`
+    case 'stability': {
+      const before = stage.periods === 1 ? 'the period before' : `the average of the ${countText(stage.periods, 'period')} before`
+      return `the reserve "${stage.reserve}" evens out prices: when the period is worth over ${stage.bandPercent} % more in ${stage.currency} than ${before}, ${stage.percent} % of what is above goes into it; when it is worth over ${stage.bandPercent} % less, it pays ${stage.percent} % of what is missing, as far as it holds that much.`
+    }
     case 'remainder':
       return `Of what is left, ${stage.shares.map((share) => shareText(share, words)).join(', ')}.`
   }

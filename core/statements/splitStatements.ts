@@ -4,6 +4,7 @@ import type { SplitMemberV3 } from '../rewards/splitFileV3'
 import { memberEntries } from './memberMovements'
 import { makeStatement, STATEMENT_ACCOUNTS, type StatementBalances, type StatementView } from './statement'
 import { membersOf, type StatedPeriod, type StatementSource } from './statementSource'
+import { utcText } from './zoneTime'
 
 /**
  * What books hold for a member. Nothing is ever due between periods: it is paid, held, carried or passed on.
@@ -58,5 +59,5 @@ function isNothing(balances: StatementBalances): boolean {
 
 function priceText({ price, split }: StatedPeriod): string {
   if (!price) return ''
-  return `1 ${split.token.symbol} = ${price.price} ${price.currency}, ${price.source}, ${price.at}`
+  return `1 ${split.token.symbol} = ${price.price} ${price.currency}, ${price.source}, ${utcText(price.at)} UTC`
 }

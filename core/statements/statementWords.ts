@@ -28,7 +28,7 @@ export const ACCOUNT_WORDS: Record<keyof StatementBalances, string> = {
   due: 'Due',
   held: 'Held',
   carried: 'Carried',
-  prepaid: 'Given ahead',
+  prepaid: 'Paid ahead',
 }
 
 /** "Correction of June", "Carried to the next period". */

@@ -7,11 +7,11 @@ interface AmountProps {
   token: Token
 }
 
-/** An exact amount: tabular figures, thin grouping of the whole part, the symbol muted. Never rounded. */
+/** An exact amount: tabular figures, thin grouping of the whole part, the symbol muted, a true minus sign. Never rounded. */
 export function Amount({ baseUnits, token }: AmountProps) {
   return (
     <Text span inherit className="figures">
-      {groupWhole(formatAmount(BigInt(baseUnits), token.decimals))}
+      {groupWhole(formatAmount(BigInt(baseUnits), token.decimals)).replace('-', '−')}
       <Text span inherit c="dimmed">
         {' '}
         {token.symbol}

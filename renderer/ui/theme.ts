@@ -42,6 +42,9 @@ const teal: MantineColorsTuple = [
   '#094c48',
 ]
 
+/** The head of a dialog is no banner of the page: two dialogs over each other would have two. */
+const LAYER_HEADER = { header: { role: 'presentation' } }
+
 export const theme = createTheme({
   colors: { slate, dark, teal },
   primaryColor: 'teal',
@@ -56,6 +59,8 @@ export const theme = createTheme({
   focusRing: 'always',
   components: {
     Button: { defaultProps: { size: 'sm' } },
+    Drawer: { defaultProps: { attributes: LAYER_HEADER } },
+    Modal: { defaultProps: { attributes: LAYER_HEADER } },
     Progress: { defaultProps: { transitionDuration: 0 } },
     Table: { defaultProps: { verticalSpacing: 5, horizontalSpacing: 'sm', fz: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },

@@ -9,7 +9,7 @@ import { keyInSplit } from './sharedIn'
 export type FlowStatus = 'paid' | 'held' | null
 
 const STAGE_WORDS: Record<Stage['kind'], string> = {
-  fixed: 'Fixed sum',
+  fixed: 'Fixed amount',
   percentage: 'Percentages',
   'until-recouped': 'Until recouped',
   pool: 'Pool',

@@ -2,6 +2,7 @@ import { Table, Text, Title } from '@mantine/core'
 import type { BooksText } from '#core/agreements/books'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { Amount } from '../../ui/Amount'
+import { SignedAmount } from '../../ui/SignedAmount'
 
 const KINDS: Record<BooksText['accounts'][number]['kind'], string> = {
   held: 'Held',
@@ -41,7 +42,7 @@ export function AccountsTable({ split }: { split: SplitFileV3 }) {
                 <Amount baseUnits={opening} token={split.token} />
               </Table.Td>
               <Table.Td ta="right">
-                <Amount baseUnits={closing - opening} token={split.token} />
+                <SignedAmount baseUnits={closing - opening} token={split.token} />
               </Table.Td>
               <Table.Td ta="right">
                 <Amount baseUnits={closing} token={split.token} />

@@ -50,7 +50,10 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
       </Text>
       {closed && (
         <Text fz="sm" fw={600}>
-          This period is closed. What is wrong in it is corrected in the next one.
+          This period is closed.{' '}
+          {signed
+            ? 'What is wrong in it is corrected in the next one.'
+            : 'Until its payout is signed it can be opened again; after that, what is wrong in it is corrected in the next one.'}
         </Text>
       )}
       {!closed && split.format === 'commonmast-split-v3' && (

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from '@manti
 import { IconChartLine, IconFileImport } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { datesText } from '#core/model/periodDates'
-import type { Distribution, Period } from '#core/model/records'
+import type { Closing, Distribution, Period } from '#core/model/records'
 import { networkName } from '#core/networks/networkName'
 import { numberText } from '#core/words/numberText'
 import { openImportDrawer } from '../../platform/importDrawer'
@@ -11,6 +11,7 @@ import { Amount } from '../../ui/Amount'
 interface PeriodStepProps {
   periods: Period[]
   distributions: Distribution[]
+  closings: Closing[]
   chosenId: string | null
   onChoose: (periodId: string) => void
 }
@@ -18,12 +19,14 @@ interface PeriodStepProps {
 const STATUS = {
   none: { label: 'Not split', color: 'gray' },
   split: { label: 'Split, not signed', color: 'yellow' },
+  closed: { label: 'Closed, not signed', color: 'yellow' },
   signed: { label: 'Signed', color: 'green' },
 }
 
 /** Which period: one that was imported, or a new import. */
-export function PeriodStep({ periods, distributions, chosenId, onChoose }: PeriodStepProps) {
+export function PeriodStep({ periods, distributions, closings, chosenId, onChoose }: PeriodStepProps) {
   const statusOf = new Map(distributions.map((distribution) => [distribution.periodId, distribution.status]))
+  const closed = new Set(closings.map(({ periodId }) => periodId))
   return (
     <Stack>
       <Group justify="space-between">
@@ -52,7 +55,8 @@ export function PeriodStep({ periods, distributions, chosenId, onChoose }: Perio
         </Table.Thead>
         <Table.Tbody>
           {periods.map((period) => {
-            const status = STATUS[statusOf.get(period.id) ?? 'none']
+            const split = statusOf.get(period.id) ?? 'none'
+            const status = STATUS[split !== 'signed' && closed.has(period.id) ? 'closed' : split]
             return (
               <Table.Tr key={period.id} aria-selected={period.id === chosenId}>
                 <Table.Td>

@@ -30,7 +30,7 @@ export function ReopenDialog({ period, onClose }: ReopenDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={`Open ${period.name} again`}>
+    <Modal opened onClose={onClose} title={`Open ${period.name} again`} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
         onSubmit={(event) => {
           event.preventDefault()

@@ -57,6 +57,7 @@ export function SharesTable({ split, flow }: SharesTableProps) {
                   variant="light"
                   color={member.status === 'paid' ? undefined : member.status === 'nothing' ? 'gray' : 'yellow'}
                   tt="none"
+                  miw="max-content"
                 >
                   {member.status}
                 </Badge>

@@ -183,6 +183,7 @@ function SplitSteps({
         <PeriodStep
           periods={periods}
           distributions={distributions}
+          closings={closings}
           chosenId={periodId}
           onChoose={(id) => {
             setPeriodId(id)

@@ -18,7 +18,7 @@ export function ExamplePanel({ example, problem, isBehind, facts, names }: Examp
     <Stack gap="xs" component="section" aria-label="Worked example" aria-busy={isBehind} opacity={isBehind ? 0.6 : 1}>
       <Title order={3}>What it gives</Title>
       {problem && (
-        <Alert color="yellow" variant="light">
+        <Alert color="yellow" variant="light" title={`No example of ${facts?.period?.name ?? '100 tokens'} yet`}>
           {problem.message}
         </Alert>
       )}

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import type { Token } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
 import type { Agreement, Member } from '#core/model/records'
+import { unbroken } from '#core/words/unbroken'
 import { signTerms, stateTerms } from '../../../data/agreements/signTerms'
 import { consoleClient } from '../../../platform/consoleClient'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
@@ -43,7 +44,7 @@ export function SignDialog({ agreement, member, known, onClose }: SignDialogProp
       <Stack>
         <List size="sm" spacing={4}>
           {said.reading.map((sentence) => (
-            <List.Item key={sentence}>{sentence}</List.Item>
+            <List.Item key={sentence}>{unbroken(sentence)}</List.Item>
           ))}
         </List>
         <Text fz="sm" c="dimmed">

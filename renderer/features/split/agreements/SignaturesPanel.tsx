@@ -99,12 +99,12 @@ function SigningRow({ signing, name, agreement }: SigningRowProps) {
   return (
     <Table.Tr>
       <Table.Td>{name}</Table.Td>
-      <Table.Td>
+      <Table.Td w="1%" ta="right">
         <Badge variant="light" color={SIGNING_COLORS[state]} tt="none" miw="max-content">
           {memberSigningText(signing)}
         </Badge>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td w="1%" ta="right" p={signature ? undefined : 0}>
         {signature && (
           <Button
             size="compact-xs"

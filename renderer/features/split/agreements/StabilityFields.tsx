@@ -49,7 +49,7 @@ export function StabilityFields({ stage, of, reserves, faultOf, onChange }: Stag
           error={faultOf('periods') !== undefined}
           onChange={(event) => onChange({ ...stage, periods: event.currentTarget.value })}
         />
-        <Words>periods, in</Words>
+        <Words>periods before, in</Words>
         <Select
           w={92}
           size="xs"

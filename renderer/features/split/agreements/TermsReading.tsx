@@ -1,4 +1,5 @@
 import { List, Stack, Text, Title } from '@mantine/core'
+import { unbroken } from '#core/words/unbroken'
 
 /** Terms in plain sentences. */
 export function TermsReading({ sentences }: { sentences: readonly string[] }) {
@@ -12,7 +13,7 @@ export function TermsReading({ sentences }: { sentences: readonly string[] }) {
       ) : (
         <List size="sm" spacing={2}>
           {sentences.map((sentence) => (
-            <List.Item key={sentence}>{sentence}</List.Item>
+            <List.Item key={sentence}>{unbroken(sentence)}</List.Item>
           ))}
         </List>
       )}

@@ -117,9 +117,9 @@ function PriceRow({ currency, price, end, isNeeded, isClosed, onChange, onRemove
               size="compact-sm"
               variant={price ? 'subtle' : 'light'}
               onClick={onChange}
-              aria-label={`State the price in ${currency}`}
+              aria-label={price ? `Change the price in ${currency}` : `State the price in ${currency}`}
             >
-              {price ? 'Change' : 'State price'}
+              {price ? 'Change' : 'State the price'}
             </Button>
             {price && (
               <Button

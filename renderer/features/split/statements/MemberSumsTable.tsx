@@ -51,7 +51,7 @@ export const MemberSumsTable = memo(function MemberSumsTable({ token, sums, onCh
               <Button
                 size="compact-sm"
                 variant="subtle"
-                aria-label={`Statement of ${member.name || member.id}`}
+                aria-label={`See the statement of ${member.name || member.id}`}
                 onClick={() => onChoose(member.id)}
               >
                 See

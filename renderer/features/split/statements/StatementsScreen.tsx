@@ -1,5 +1,5 @@
 import { Button, Center, Loader } from '@mantine/core'
-import { IconFileText } from '@tabler/icons-react'
+import { IconArrowLeft, IconFileText } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { useClosedBooks } from '../../../data/statements/closedBooks'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
@@ -17,7 +17,12 @@ interface StatementsScreenProps {
 export function StatementsScreen({ periodId, memberId }: StatementsScreenProps) {
   const books = useClosedBooks()
   const back = (
-    <Button variant="default" component={Link} href={periodId === null ? '/split' : `/split?period=${periodId}`}>
+    <Button
+      variant="default"
+      leftSection={<IconArrowLeft size={16} />}
+      component={Link}
+      href={periodId === null ? '/split' : `/split?period=${periodId}`}
+    >
       Back to the split
     </Button>
   )

@@ -19,7 +19,7 @@ type View = 'history' | 'shock' | 'drawn'
 const VIEWS: { value: View; label: string; title: string }[] = [
   { value: 'history', label: 'Along the prices', title: 'Income along the prices' },
   { value: 'shock', label: 'A 40 % fall in a week', title: 'Income when the price falls by 40 % in a week' },
-  { value: 'drawn', label: 'Drawn courses', title: 'Income over drawn courses of the price' },
+  { value: 'drawn', label: 'Simulated prices', title: 'Income over simulated prices' },
 ]
 
 /** Income in money along one of three courses of the price, with the reserve and without it. */
@@ -60,14 +60,24 @@ export function IncomeCourses({ report, member }: IncomeCoursesProps) {
           <IncomeChart labels={labels} series={series} label={`${title}, period by period, with the reserve and without it`} />
         </ChartFigure>
       )}
+      {view !== 'drawn' && isOneLine(series) && (
+        <Text fz="sm" c="dimmed">
+          Nothing moves in the reserve here, so both lines are one: it begins when there are as many periods before as its average
+          is made of, and when one is off by more than it asks for.
+        </Text>
+      )}
       {view === 'drawn' && series.length > 0 && (
         <Text fz="xs" c="dimmed">
-          {report.drawn?.draws} courses made of the steps that the price took. Lines: half of the courses are below. Bands: 50 %
-          and 90 % of them.
+          {report.drawn?.draws} courses of the price, made of the steps that it took. Lines: half of the courses are below. Bands:
+          50 % and 90 % of them.
         </Text>
       )}
     </Stack>
   )
+}
+
+function isOneLine([one, other]: IncomeSeries[]): boolean {
+  return one?.line.every((value, at) => value === other?.line[at]) ?? false
 }
 
 function Swatch({ of }: { of: 'with' | 'without' }) {

@@ -69,9 +69,9 @@ export function PriceSwings() {
           )}
           <PriceTableChoice symbol={income.token.symbol} tables={tables ?? []} table={table} onChoose={setTableId} />
           <TextInput label="Reserve takes and pays" w={170} rightSection="%" {...field('percent')} />
-          <TextInput label="Beyond" w={110} rightSection="%" {...field('bandPercent')} />
-          <TextInput label="Average of periods" w={150} {...field('periods')} />
-          <TextInput label="Oldest price" w={110} rightSection="days" rightSectionWidth={44} {...field('oldestDays')} />
+          <TextInput label="If off by more than" w={140} rightSection="%" {...field('bandPercent')} />
+          <TextInput label="From the average of" w={150} rightSection="periods" rightSectionWidth={60} {...field('periods')} />
+          <TextInput label="Prices up to" w={120} rightSection="days old" rightSectionWidth={64} {...field('oldestDays')} />
           <Select
             label="Income of"
             w={220}
