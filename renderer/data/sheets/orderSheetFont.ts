@@ -14,9 +14,22 @@ export interface SheetFonts extends SheetFont {
   bold: PDFFont
 }
 
+/** Reading a face takes longer than drawing a statement with it: kept by the bytes of its file, for as long as those are. */
+const readFaces = new WeakMap<Uint8Array, ReturnType<typeof readFace>>()
+
+const readFace = (file: Uint8Array) => fontkit.create(file)
+
+const keptFontkit = {
+  create(file: Uint8Array) {
+    const known = readFaces.get(file) ?? readFace(file)
+    readFaces.set(file, known)
+    return known
+  },
+}
+
 /** Embeds what of the faces is used. */
 export async function embedSheetFonts(document: PDFDocument, files: FontFiles): Promise<SheetFonts> {
-  document.registerFontkit(fontkit)
+  document.registerFontkit(keptFontkit)
   // Ligatures would hide letters from a search in the file.
   const options = { subset: true, features: { liga: false, calt: false } }
   const regular = await document.embedFont(files.regular, options)

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
+import fontkit from '@cantoo/fontkit'
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFPage, PDFRawStream } from '@cantoo/pdf-lib'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { makeStatement, NO_BALANCES, type StatementView } from '#core/statements/statement'
 import { LACKING_NOTE } from '#core/statements/statementPages'
 import { exampleEntry, exampleLog } from '#core/statements/testing/entriesArbitrary'
@@ -78,6 +79,16 @@ function textsOf(page: PDFPage): string[] {
 const pagesOf = async (of: StatementView) => (await PDFDocument.load(await statementPdf(of, fonts))).getPages().map(textsOf)
 
 describe('the PDF of a statement', () => {
+  it('reads each face once for many statements, which are the same bytes as by themselves', async () => {
+    const own = { regular: new Uint8Array(fonts.regular), bold: new Uint8Array(fonts.bold) }
+    const create = vi.spyOn(fontkit, 'create')
+    const printed = [await statementPdf(statement('Ada', 2), own), await statementPdf(statement('Bo', 3), own)]
+    expect(create).toHaveBeenCalledTimes(2)
+    create.mockRestore()
+    const fresh = { regular: new Uint8Array(fonts.regular), bold: new Uint8Array(fonts.bold) }
+    expect(await statementPdf(statement('Bo', 3), fresh)).toEqual(printed[1])
+  })
+
   it('[ST26] is the same bytes for the same statement, dated by its period', async () => {
     const [first, second] = [await statementPdf(statement('Ada', 3), fonts), await statementPdf(statement('Ada', 3), fonts)]
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)

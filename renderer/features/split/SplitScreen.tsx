@@ -92,7 +92,7 @@ function SplitOfPeriod({ closingId }: SplitOfPeriodProps) {
   }
   return (
     <SplitSteps
-      begun={closings.find(({ id }) => id === closingId) ?? null}
+      begun={closings.find(({ id }) => isClosingOf(id, closingId)) ?? null}
       periods={periods}
       hotspots={hotspots}
       groupedHotspots={groupedHotspots}
@@ -103,6 +103,11 @@ function SplitOfPeriod({ closingId }: SplitOfPeriodProps) {
       signatures={signatures}
     />
   )
+}
+
+/** One that was opened and closed again as it was has a number after its digest. */
+function isClosingOf(id: string, digest: string | null): boolean {
+  return digest !== null && (id === digest || id.startsWith(`${digest}:`))
 }
 
 interface SplitStepsProps {
