@@ -4,6 +4,7 @@ import type { BooksText } from '../agreements/books'
 import { NO_MEASURES } from '../agreements/poolWeights'
 import type { PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
+import type { Terms } from '../model/terms'
 import { datesOf } from './comparePeriod'
 import type { SplitInput } from './splitByTerms'
 import { termsOf } from './termsOf'
@@ -16,7 +17,7 @@ type Original = Omit<ApplyTermsInput, 'rewards' | 'books'> & {
 
 /**
  * @throws Problem `split.original-missing` where the split given is no original, and `split.original-other` where it is of
- * another token or network.
+ * another token or network, and `split.corrected-twice` where a first correction moved a stability reserve.
  */
 export function originalOf({ original, token, period }: Pick<SplitInput, 'original' | 'token' | 'period'>): Original {
   if (!original || (original.format !== 'commonmast-split-v1' && original.period.corrects.length > 0)) {
@@ -32,6 +33,20 @@ export function originalOf({ original, token, period }: Pick<SplitInput, 'origin
     return { token, network, dates, datesBefore: dates, terms, installs: [], prices: [], measures: NO_MEASURES, opening: null }
   }
   const { agreements, installs, prices, measures, opening } = original
+  if (period.corrects.length > 1) refuseMovedTwice(agreements)
   const datesBefore = datesOf(original.period)
   return { token, network, dates, datesBefore, terms: agreements, installs, prices, measures, opening }
+}
+
+/**
+ * What a stability reserve paid depends on what it held when the first correction was split, which the original does not tell:
+ * a second correction would pay for one shortfall again.
+ */
+function refuseMovedTwice(agreements: readonly Terms[]): void {
+  const moving = agreements.find(({ stages }) => stages.some(({ kind }) => kind === 'stability'))
+  if (!moving) return
+  throw new Problem(
+    'split.corrected-twice',
+    `Agreement "${moving.name}" has a stability reserve, and a period that it shared can be corrected once: open the first correction again and take its import back, then split this file as the only one.`,
+  )
 }

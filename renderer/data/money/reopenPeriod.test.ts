@@ -48,6 +48,8 @@ test('[AC8] [DC5] an opened period can be split and closed again, also with the 
   await reopenPeriod('p1', 'Still wrong', sign)
   await closePeriod(other)
   expect(await isClosed(other)).toBe(true)
+  // A payout that was prepared of the first split is not signed any more.
+  await expect(isClosed(first)).rejects.toMatchObject({ code: 'period.closed-already' })
   expect(await recordsIn(db, 'closings')).toHaveLength(3)
   expect((await splitNow('p2')).previous).toEqual([expect.objectContaining({ contentSha256: other.contentSha256 })])
 })

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { isClosed } from '../../data/money/closings'
 import { consoleClient } from '../../platform/consoleClient'
 import { setTraining } from '../../platform/training'
 import { asProblem } from '../../ui/ProblemAlert'
@@ -92,7 +93,11 @@ export function useLedger() {
     async sign(payout: PayoutFile, derivationPath: string, isAnotherPeriod: boolean): Promise<PayoutFile | null> {
       if (!device) return null
       const request = { payout, deviceId: device.id, derivationPath, isAnotherPeriod }
-      return run('sign', (context) => consoleClient.call('payout.sign', request, context))
+      return run('sign', async (context) => {
+        // Since it was prepared, the period may have been opened again and closed with another split.
+        if (payout.split.format === 'commonmast-split-v3') await isClosed(payout.split)
+        return consoleClient.call('payout.sign', request, context)
+      })
     },
     /** The very payout as it was signed before, from the journal; null when there is a problem to show. */
     async putBack(payout: PayoutFile): Promise<PayoutFile | null> {
