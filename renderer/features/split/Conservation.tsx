@@ -93,5 +93,9 @@ function equationsOf(split: SplitFile): { title: string; parts: Part[] }[] {
 }
 
 function accountsOf({ held, reserve, carried, prepaid }: Record<'held' | 'reserve' | 'carried' | 'prepaid', string>): Part[] {
-  return Object.entries({ held, reserve, carried, 'paid ahead': prepaid }).map(([name, baseUnits]) => ({ name, baseUnits, sign: '+' }))
+  return Object.entries({ held, reserve, carried, 'paid ahead': prepaid }).map(([name, baseUnits]) => ({
+    name,
+    baseUnits,
+    sign: '+',
+  }))
 }
