@@ -173,7 +173,7 @@ describe('statements of closed periods', () => {
       priceText: '2.5',
       priceSource: 'exchange, 2026-02-01T00:00:00.000Z',
     })
-    expect(january?.priceSource).toBe('1 WXM = 2.5 EUR, exchange, 2026-02-01T00:00:00.000Z')
+    expect(january?.priceSource).toBe('1 WXM = 2.5 EUR, exchange, 2026-02-01 00:00:00 UTC')
     const none = sourceOf(exampleSplits(), { currency: 'USD' })
     expect(statementsOf(none, findMember(none, 'ada'))[0]?.entries.every(({ fiat }) => fiat === null)).toBe(true)
   })

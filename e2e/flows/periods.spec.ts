@@ -125,7 +125,7 @@ test('a period goes on from the one before: reserve, recoup and what was held', 
   )
   await page.getByRole('checkbox', { name: 'As change against the last closed period' }).check()
   await expect(legend).toContainText('Change of rewards, February against January')
-  await expect(legend).toContainText('-10 HNT of change at 1 hotspot.')
+  await expect(legend).toContainText('−10 HNT of change at 1 hotspot.')
 })
 
 const hosted = {

@@ -1,7 +1,6 @@
 import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { formatAmount } from '#core/model/money'
 import { datesText, type PeriodDates, periodDates } from '#core/model/periodDates'
 import type { Problem } from '#core/model/problem'
 import type { Distribution, Member } from '#core/model/records'
@@ -130,7 +129,7 @@ function HostsTable({ hosts, names }: HostsTableProps) {
               {numberText(host.hotspots)}
             </Table.Td>
             <Table.Td ta="right" className="figures">
-              {formatAmount(BigInt(Math.round(host.hotspotDays * 10)), 1)}
+              {host.hotspotDays.toFixed(1)}
             </Table.Td>
             <Table.Td ta="right" className="figures">
               {numberText(host.periods.length)}

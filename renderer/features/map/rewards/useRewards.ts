@@ -110,7 +110,7 @@ function titleOf(split: SplitFile, of: RewardsOf, before: SplitFile | null): str
 function noteOf({ byCell, placed, unplaced }: PlacedRewards, { token }: SplitFile, before: SplitFile | null): string {
   const sum = [...byCell.values()].reduce((all, baseUnits) => all + baseUnits, 0n)
   const what = before ? 'change' : 'rewards'
-  const onMap = `${amountText(sum, token)} of ${what} at ${countText(placed.length, 'hotspot')}.`
+  const onMap = `${amountText(sum, token).replace('-', '−')} of ${what} at ${countText(placed.length, 'hotspot')}.`
   if (unplaced.hotspots === 0) return onMap
   return `${onMap} ${countText(unplaced.hotspots, 'hotspot')} without a place ${unplaced.hotspots === 1 ? 'has' : 'have'} ${amountText(unplaced.baseUnits, token)} and ${unplaced.hotspots === 1 ? 'is' : 'are'} not on the map.`
 }
