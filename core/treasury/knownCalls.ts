@@ -12,7 +12,7 @@ import {
   toFunctionSelector,
   toFunctionSignature,
 } from 'viem/utils'
-import { Problem } from '../model/problem'
+import { Problem, validateArgument } from '../model/problem'
 
 export const KNOWN_CALLS = parseAbi([
   'function transfer(address to, uint256 amount)',
@@ -44,9 +44,14 @@ export function knownCall(name: string): AbiFunction | undefined {
 
 /**
  * The values of a call, or undefined where its function is not known.
- * @throws Problem `call.not-canonical` when it begins like a known one and does not hold that one's values exactly.
+ * @throws Problem `call.not-bytes`, or `call.not-canonical` when it begins like a known one and does not hold that one's values exactly.
  */
 export function decodeKnownCall(data: Hex): DecodedCall | undefined {
+  validateArgument(
+    /^0x([0-9a-fA-F]{2})*$/.test(data),
+    'call.not-bytes',
+    'The call data is not 0x with two hex digits for each byte: ask for the file again.',
+  )
   const call = size(data) < SELECTOR_BYTES ? undefined : BY_SELECTOR.get(slice(data, 0, SELECTOR_BYTES).toLowerCase())
   if (!call) return undefined
   const signature = toFunctionSignature(call)

@@ -15,7 +15,7 @@ export type ReadCall =
   | { kind: 'unknown'; selector: Hex }
 
 /**
- * @throws Problem `call.not-canonical` for bytes that only begin like a known call, `call.value-differs` for native coin that
+ * @throws Problem `call.not-bytes`; `call.not-canonical` for bytes that only begin like a known call, `call.value-differs` for native coin that
  * the call does not pay out, `call.uneven-lists` for recipients without amounts.
  */
 export function readCallData(call: Call): ReadCall {

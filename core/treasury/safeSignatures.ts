@@ -4,7 +4,7 @@
  */
 import type { Address, Hex } from 'viem'
 import { concat, getAddress, hashMessage, hexToNumber, recoverAddress, size, slice } from 'viem/utils'
-import { checkAddress, ZERO_ADDRESS } from '../model/evmAddress'
+import { checkAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
 
 export interface SafeOwners {
@@ -50,9 +50,15 @@ export async function checkSafeSignatures(
   const leftOut: CheckedSignatures['leftOut'] = []
   for (const each of given) {
     const read = await readSignature(safeTxHash, each, safe.owners)
-    if (typeof read === 'string') leftOut.push({ ...each, reason: read })
-    else if (isBetter(read, good.get(read.owner))) good.set(read.owner, read)
-    else leftOut.push({ ...each, reason: 'twice' })
+    if (typeof read === 'string') {
+      leftOut.push({ ...each, reason: read })
+      continue
+    }
+    const before = good.get(read.owner)
+    const better = isBetter(read, before)
+    if (better) good.set(read.owner, read)
+    const spare = better ? before : read
+    if (spare) leftOut.push({ owner: spare.owner, signature: spare.signature, reason: 'twice' })
   }
   const inOrder = [...good.values()].sort((a, b) => ascending(a.owner, b.owner))
   const signed = inOrder.filter(({ kind }) => kind !== 'approved hash').length
@@ -122,7 +128,7 @@ function ascending(a: Address, b: Address): number {
 function checkOwners({ owners, threshold }: SafeOwners): void {
   for (const [at, owner] of owners.entries()) checkAddress(owner, `owner ${at + 1}`)
   validateArgument(
-    new Set(owners).size === owners.length && !owners.includes(ZERO_ADDRESS),
+    new Set(owners).size === owners.length,
     'safe.bad-owners',
     'An owner is named twice: read the owners from the Safe again.',
   )
