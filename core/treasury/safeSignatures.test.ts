@@ -10,7 +10,7 @@ import { planSafeTransactions } from './planSafeTransactions'
 import { checkSafeSignatures, type GivenSignature, joinSignatures, type SafeOwners } from './safeSignatures'
 import type { SafeTransaction } from './safeTransaction'
 
-const KEYS: Hex[] = [1, 2, 3, 4].map((byte) => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`)
+const KEYS = [1, 2, 3, 4].map((byte): Hex => `0x${byte.toString(16).padStart(2, '0').repeat(32)}`)
 const ACCOUNTS = KEYS.map((key) => privateKeyToAccount(key))
 const [ONE, TWO, THREE, STRANGER] = ACCOUNTS.map(({ address }) => address) as [Address, Address, Address, Address]
 const OWNERS: SafeOwners = { owners: [ONE, TWO, THREE], threshold: 2 }
