@@ -30,6 +30,10 @@ function without(value: unknown, fields: readonly string[], spoil: boolean): unk
 describe.each([
   ['reward_largest_remainder', ['expected']],
   ['evm_openzeppelin_standard_merkle_tree', ['root', 'leaves', 'multiproof_0_1', 'tree', 'treeIndex']],
+  ['evm_uniswap_merkle_distributor', ['root', 'total', 'index', 'leaf', 'proof']],
+  ['evm_safe_tx_hash', ['domain_separator', 'struct_hash', 'safe_tx_hash']],
+  ['evm_calldata', ['calldata', 'selectors']],
+  ['evm_splits_v2', ['valid', 'abi_encoded_sha_len', 'hash', 'distributor_reward', 'amounts', 'dust_left']],
 ])('calc %s', (name, derived) => {
   it('gives the published file from the published file', async () => {
     expect(await recompute(calculation(name), vectors(name))).toEqual(vectors(name))
@@ -85,6 +89,73 @@ describe('calc evm_openzeppelin_standard_merkle_tree beyond the published cases'
     const shares = calculation('reward_largest_remainder')
     const large = JSON.parse('[{"total":9007199254740993,"weights":[]}]')
     await expect(recompute(shares, large)).rejects.toThrow('write it as text')
+  })
+})
+
+describe('calc evm_* with bad inputs', () => {
+  const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
+  const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
+  const safeInput = (vectors('evm_safe_tx_hash').cases[3] as { input: Json }).input
+  const split = { recipients: [ADA, BO], allocations: ['1', '1'], totalAllocation: '2', distributionIncentive: 0 }
+  const half = (amount: string) => ({ account: ADA, amount })
+
+  it.each<[name: string, given: Json, words: string]>([
+    ['evm_safe_tx_hash', { input: { ...safeInput, version: '9.9.9' } }, 'Safe version "9.9.9" is not known'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, chainId: undefined } }, 'the hash is for one chain'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, chainId: 0 } }, 'the hash is for one chain'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, operation: 3 } }, 'input.operation'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, data: '0x121' } }, 'input.data'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, nonce: '-1' } }, 'input.nonce'],
+    ['evm_safe_tx_hash', { input: { ...safeInput, value: (2n ** 256n).toString() } }, 'input.value'],
+    [
+      'evm_safe_tx_hash',
+      { input: { ...safeInput, to: ADA.replace('Ade2', 'ade2') } },
+      'input.to cannot be used (fails its checksum',
+    ],
+    ['evm_calldata', { fn: 'mint', args: [] }, 'The function "mint" is not known'],
+    ['evm_calldata', { fn: 'toString', args: [] }, 'The function "toString" is not known'],
+    ['evm_calldata', { fn: 'transfer', args: [ADA] }, 'args holds 1 values, but transfer takes 2'],
+    ['evm_calldata', { fn: 'transfer', args: [ADA, '-1'] }, 'args.1 cannot be used'],
+    ['evm_calldata', { fn: 'transfer', args: [ADA, (2n ** 256n).toString()] }, 'must be below 2^256'],
+    ['evm_calldata', { fn: 'transfer', args: [`${ADA}00`, '1'] }, 'args.0 cannot be used'],
+    ['evm_calldata', { fn: 'disperseEther', args: [[ADA, BO], ['1']] }, 'as many amounts as recipients (2 and 1 are given)'],
+    ['evm_calldata', { fn: 'claim', args: ['0', ADA, '1', ['0x00']] }, 'args.3.0 cannot be used (must be 32 bytes'],
+    [
+      'evm_uniswap_merkle_distributor',
+      { claims: [half('1'), { account: ADA.toLowerCase(), amount: '2' }] },
+      `${ADA} has two claims`,
+    ],
+    ['evm_uniswap_merkle_distributor', { claims: [half('0')] }, `${ADA} has a claim of 0`],
+    ['evm_uniswap_merkle_distributor', { claims: [half('1.5')] }, 'claims.0.amount cannot be used'],
+    ['evm_uniswap_merkle_distributor', { claims: [] }, 'at least one claim'],
+    ['evm_splits_v2', { split: { ...split, distributionIncentive: 65536 } }, 'from 0 to 65535 millionths'],
+    ['evm_splits_v2', { split: { ...split, allocations: ['1', '1.5'] } }, 'split.allocations.1'],
+    [
+      'evm_splits_v2',
+      { split: { ...split, allocations: ['0', '0'], totalAllocation: '0' }, distributions: [{ amount: '1' }] },
+      'All allocations are 0',
+    ],
+    [
+      'evm_splits_v2',
+      { split: { ...split, distributionIncentive: 2 }, distributions: [{ amount: (2n ** 256n - 1n).toString() }] },
+      "does not fit the contract's numbers",
+    ],
+  ])('%s %j says: %s', async (name, given, words) => {
+    const refused = expect.objectContaining({ code: 'calc.bad-case', message: expect.stringContaining(words) })
+    await expect(recompute(calculation(name), [{ id: 'odd', ...given }])).rejects.toThrow(refused)
+    await expect(recompute(calculation(name), [{ id: 'odd', ...given }])).rejects.toThrow(/^case odd: /)
+  })
+
+  it('names a split that the contract does not take instead of refusing it, and distributes nothing', async () => {
+    const uneven = { split: { ...split, recipients: [ADA] }, distributions: [{ amount: '5' }] }
+    const [got] = (await recompute(calculation('evm_splits_v2'), [uneven])) as Json[]
+    expect(got).toMatchObject({ valid: false, distributions: [], hash: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
+  })
+
+  it('puts claims in the order of their index, however they are given', async () => {
+    const { cases } = vectors('evm_uniswap_merkle_distributor') as Json & { cases: (Json & { claims: Json[] })[] }
+    const turned = cases.map((one) => ({ ...one, claims: [...one.claims].reverse() }))
+    expect(await recompute(calculation('evm_uniswap_merkle_distributor'), turned)).toEqual(cases)
   })
 })
 

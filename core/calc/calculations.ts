@@ -2,6 +2,7 @@
 import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
 import type { Calculation, CaseContext } from './calculation'
+import { calldataCalculation } from './calldataCalculation'
 import { dataTransferCalculation, emissionsSplitCalculation } from './heliumMobileCalculations'
 import { heliumPriceCalculation } from './heliumPriceCalculation'
 import { largestRemainderCalculation } from './largestRemainderCalculation'
@@ -14,11 +15,18 @@ import { radioItmCalculation } from './radioItmCalculation'
 import { radioLoraSensitivityCalculation, radioTimeOnAirCalculation } from './radioLoraCalculation'
 import { radioP1812Calculation } from './radioP1812Calculation'
 import { radioThreeGppCalculation } from './radioThreeGppCalculation'
+import { safeHashCalculation } from './safeHashCalculation'
+import { splitsV2Calculation } from './splitsV2Calculation'
+import { uniswapDistributorCalculation } from './uniswapDistributorCalculation'
 import { weatherxmCalculation } from './weatherxmCalculation'
 
 export const calculations: Readonly<Record<string, Calculation>> = {
   reward_largest_remainder: largestRemainderCalculation,
   evm_openzeppelin_standard_merkle_tree: merkleTreeCalculation,
+  evm_uniswap_merkle_distributor: uniswapDistributorCalculation,
+  evm_safe_tx_hash: safeHashCalculation,
+  evm_calldata: calldataCalculation,
+  evm_splits_v2: splitsV2Calculation,
   helium_mini_fanout: miniFanoutCalculation,
   helium_mobile_hip149_data_transfer: dataTransferCalculation,
   helium_mobile_hip149_emissions_split: emissionsSplitCalculation,

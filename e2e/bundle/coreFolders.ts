@@ -12,6 +12,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['agreements'],
   ['coverage', 'provisioning', 'rewards'],
   ['payout', 'planning', 'volatility'],
+  ['treasury'],
   ['statements'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
