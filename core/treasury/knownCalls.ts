@@ -65,7 +65,7 @@ export function encodeKnownCall<N extends CallName>(
 ): Hex {
   const known = BY_NAME.get(name)
   invariant(known, 'a function among those that are known')
-  return encode(known, args)
+  return encode(known, args as readonly unknown[])
 }
 
 /** @throws Problem `call.not-bytes` */
