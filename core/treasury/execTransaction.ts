@@ -1,8 +1,7 @@
 /** The call that carries out a Safe transaction: anybody may send it and pays its gas. */
 
 import type { Address } from 'viem'
-import { encodeFunctionData } from 'viem/utils'
-import { KNOWN_CALLS } from './knownCalls'
+import { encodeKnownCall } from './knownCalls'
 import { checkNoRefund } from './readSafeTransaction'
 import { type CheckedSignatures, joinSignatures } from './safeSignatures'
 import type { Call, SafeTransaction } from './safeTransaction'
@@ -18,5 +17,5 @@ export function execTransactionCall(
   const { to, value, data, operation, safeTxGas, baseGas, gasPrice, gasToken, refundReceiver } = transaction
   const joined = joinSignatures(signatures, threshold)
   const args = [to, value, data, operation, safeTxGas, baseGas, gasPrice, gasToken, refundReceiver, joined] as const
-  return { to: safe, value: 0n, data: encodeFunctionData({ abi: KNOWN_CALLS, functionName: 'execTransaction', args }) }
+  return { to: safe, value: 0n, data: encodeKnownCall('execTransaction', args) }
 }

@@ -38,9 +38,13 @@ describe('multiSend', () => {
     )
   })
 
-  it('[SF9] refuses to pack no call, or a value that no call can carry', () => {
+  it('[SF9] refuses to pack no call, and what no call can carry', () => {
     expect(() => packMultiSend([])).toThrow(refused('multisend.empty'))
-    expect(() => packMultiSend([{ to: ADA, value: 2n ** 256n, data: '0x' }])).toThrow(refused('uint256.out-of-range'))
+    const pack = (change: Partial<Call>) => packMultiSend([{ to: ADA, value: 0n, data: '0x', ...change }])
+    expect(() => pack({ value: 2n ** 256n })).toThrow(refused('uint256.out-of-range'))
+    expect(() => pack({ to: `${ADA}00` })).toThrow(refused('multisend.bad-address'))
+    expect(() => pack({ to: '0x' })).toThrow(refused('multisend.bad-address'))
+    expect(() => pack({ data: '0xabc' })).toThrow(refused('call.not-bytes'))
   })
 
   it.each<[what: string, code: string, data: Hex]>([

@@ -3,9 +3,9 @@
  * (20), wei (32), length of the data (32) and the data.
  */
 import type { Hex } from 'viem'
-import { concat, encodeFunctionData, encodePacked, getAddress, hexToBigInt, size } from 'viem/utils'
+import { concat, getAddress, hexToBigInt, isAddress, numberToHex, size } from 'viem/utils'
 import { Problem, validateArgument } from '../model/problem'
-import { decodeKnownCall, KNOWN_CALLS } from './knownCalls'
+import { checkCallData, decodeKnownCall, encodeKnownCall } from './knownCalls'
 import { type Call, SAFE_OPERATIONS } from './safeTransaction'
 import { checkUint256 } from './uint256'
 
@@ -14,17 +14,16 @@ const ADDRESS_BYTES = 20
 const WORD_BYTES = 32
 const HEAD_BYTES = OPERATION_BYTES + ADDRESS_BYTES + 2 * WORD_BYTES
 
-/** Call data of `multiSend(bytes)`. @throws Problem `multisend.empty` or `uint256.out-of-range`. */
+/** Call data of `multiSend(bytes)`. @throws Problem `multisend.*`, `call.not-bytes` or `uint256.out-of-range`. */
 export function packMultiSend(calls: readonly Call[]): Hex {
   validateArgument(calls.length > 0, 'multisend.empty', 'There is no call to put together: choose whom to pay.')
-  return encodeFunctionData({ abi: KNOWN_CALLS, functionName: 'multiSend', args: [concat(calls.map(packCall))] })
+  return encodeKnownCall('multiSend', [concat(calls.flatMap(packCall))])
 }
 
-function packCall({ to, value, data }: Call): Hex {
-  return encodePacked(
-    ['uint8', 'address', 'uint256', 'uint256', 'bytes'],
-    [SAFE_OPERATIONS.call, to, checkUint256(value, 'The value of a call'), BigInt(size(data)), data],
-  )
+function packCall({ to, value, data }: Call): Hex[] {
+  validateArgument(isAddress(to), 'multisend.bad-address', `A call goes to "${to}", which is no address: correct it.`)
+  const words = [checkUint256(value, 'The value of a call'), size(data)].map((word) => numberToHex(word, { size: WORD_BYTES }))
+  return [numberToHex(SAFE_OPERATIONS.call, { size: OPERATION_BYTES }), to.toLowerCase() as Hex, ...words, checkCallData(data)]
 }
 
 /**

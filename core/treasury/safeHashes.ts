@@ -1,6 +1,6 @@
 /** The three hashes of a Safe transaction (EIP-712): what a Ledger shows, what owners sign and what the chain logs. */
 import type { Hex } from 'viem'
-import { hashStruct, hashTypedData } from 'viem/utils'
+import { concat, hashStruct, keccak256 } from 'viem/utils'
 import { type SafeAccount, safeChainId, safeRules } from './safeAccount'
 import type { SafeTransaction } from './safeTransaction'
 import { checkUint256 } from './uint256'
@@ -16,11 +16,10 @@ export interface SafeHashes {
 /** @throws Problem `safe.unknown-version`, `safe.no-chain` or `uint256.out-of-range`. */
 export function safeHashes(account: SafeAccount, transaction: SafeTransaction): SafeHashes {
   const { types, domain, message } = safeTypedData(account, transaction)
-  return {
-    domainHash: hashStruct({ types, primaryType: 'EIP712Domain', data: domain }),
-    messageHash: hashStruct({ types, primaryType: 'SafeTx', data: message }),
-    safeTxHash: hashTypedData({ types, primaryType: 'SafeTx', domain, message }),
-  }
+  const domainHash = hashStruct({ types, primaryType: 'EIP712Domain', data: domain })
+  const messageHash = hashStruct({ types, primaryType: 'SafeTx', data: message })
+  // EIP-712 joins the two; the call data of a hundred payments is long enough not to hash it once more.
+  return { domainHash, messageHash, safeTxHash: keccak256(concat(['0x1901', domainHash, messageHash])) }
 }
 
 /** Its fields have other names and types by version, so the compiler sees no more than records. */
