@@ -49,7 +49,10 @@ function largeBook(kind: LedgerEntries['book']['kind']): LedgerEntries {
     ),
   )
   if (kind === 'cooperative') return { cooperative: 'Zażółć "Mesh" ; 1', book: { kind }, entries }
-  const own = entries.filter((entry) => entry.kind !== 'received').map((entry) => ({ ...entry, member: entry.member && ADA }))
+  // Of what is no member's, a member pays fees of the chain alone.
+  const own = entries
+    .filter(({ member, kind: of }) => member !== null || of === 'network-fee')
+    .map((entry) => ({ ...entry, member: entry.member && ADA }))
   return { cooperative: '日本: Mesh', book: { kind, member: ADA }, entries: own }
 }
 
