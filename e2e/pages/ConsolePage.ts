@@ -25,7 +25,10 @@ export class ConsolePage {
     private readonly receiveFile: ReceiveFile = fileFromBrowser,
   ) {
     page.on('console', (message) => {
-      if (message.type() === 'error') this.errors.push(message.text())
+      if (message.type() !== 'error') return
+      // What could not be loaded is in the place of the message only.
+      const { url } = message.location()
+      this.errors.push(url === '' ? message.text() : `${message.text()} (${url})`)
     })
     page.on('pageerror', (error) => this.errors.push(String(error)))
   }
