@@ -54,7 +54,7 @@ describe('a correction', () => {
       ['b', 0n],
     ])
     expect(rewards.map(({ beforeBaseUnits }) => beforeBaseUnits)).toEqual([10n, undefined, 6n])
-    expect(overpaidText(overpaid)).toBe('a by 6, b by 6 base units')
+    expect(overpaidText(overpaid, { symbol: 'WXM', decimals: 1 })).toBe('a by 0.6 WXM, b by 0.6 WXM')
     expect(corrects).toEqual([{ id: first.period.id, amountsSha256: first.period.amountsSha256 }])
     expect(period.id).not.toBe(first.period.id)
     expect(period.contentSha256).toBe(amountsSha256(amountsOf({ c: 3n, a: 4n })))

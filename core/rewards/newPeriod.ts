@@ -1,5 +1,5 @@
 /** The rewards of a file as a period, by itself or as the correction of others. SPEC.md, rules [PE11] to [PE13]. */
-import type { Token } from '../model/money'
+import { formatAmount, type Token } from '../model/money'
 import { datesText, type PeriodDates } from '../model/periodDates'
 import { Problem } from '../model/problem'
 import type { ComparedPeriod, PeriodFacts } from './comparePeriod'
@@ -84,9 +84,11 @@ export function newCorrection(
   }
 }
 
-/** "h1 by 5 and h2 by 7 base units", the first few. */
-export function overpaidText(overpaid: readonly DeviceAmount[]): string {
-  const named = overpaid.slice(0, 5).map(({ hotspotKey, amountBaseUnits }) => `${hotspotKey} by ${amountBaseUnits}`)
+/** "h1 by 0.5 HNT, h2 by 7 HNT", the first few. */
+export function overpaidText(overpaid: readonly DeviceAmount[], { symbol, decimals }: Token): string {
+  const named = overpaid
+    .slice(0, 5)
+    .map(({ hotspotKey, amountBaseUnits }) => `${hotspotKey} by ${formatAmount(amountBaseUnits, decimals)} ${symbol}`)
   const more = overpaid.length > named.length ? [`${overpaid.length - named.length} more`] : []
-  return `${[...named, ...more].join(', ')} base units`
+  return [...named, ...more].join(', ')
 }

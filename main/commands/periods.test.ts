@@ -253,7 +253,7 @@ describe('a correction', () => {
     const from = ['--previous', at('first.json')]
     const made = await split(less, 'less.json', JANUARY, ...corrects('first.json'), ...from)
     expect(made.json.overpaid).toEqual([{ hotspotKey: 'mast-1', amountBaseUnits: '1000000000' }])
-    expect(made.stderr).toContain('mast-1 by 1000000000')
+    expect(made.stderr).toContain('mast-1 by 10 HNT')
     await payout('less.json', 'less.payout.json', ...previous('first.payout.json'))
     expect(await cumulativeOf('less.payout.json', ADA)).toBe('7500000000')
     const none = await split(await rewards('none.csv', 'mast-1,90'), 'none.json', JANUARY, ...corrects('first.json'), ...from)

@@ -82,7 +82,7 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
     ...[...rowsTexts(reading), ...unansweredTexts(reading.questions)].map((text) => `${fileName}: ${text}`),
     ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
     ...(overpaid.length > 0
-      ? [`Too much was shared before, for ${overpaidText(overpaid)}: it is taken off what their members get.`]
+      ? [`Too much was shared before, for ${overpaidText(overpaid, reading.token)}: it is taken off what their members get.`]
       : []),
     ...reachTexts(reach).map((text) => `${fileName}: ${text}`),
   ]

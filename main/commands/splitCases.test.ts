@@ -254,7 +254,7 @@ describe('a correction after the close (st-09)', () => {
     const token = ['--symbol', 'USDX', '--decimals', '2', ...MONTHS.jan]
     const rewards = ['--rewards', await file('j2.csv', 'mast-1,92.50'), '--agreements', agreements]
     const corrected = await run('split', ...rewards, '--out', at('correction.json'), ...token, ...corrects)
-    expect(corrected).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('mast-1 by 750 base units') })
+    expect(corrected).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('mast-1 by 7.5 USDX') })
     expect(await run('verify', at('correction.json'))).toMatchObject({ exitCode: 0, stderr: '' })
     const made = await split('mar', await file('m.csv', 'mast-1,60.00'), agreements, 2, '--previous', at('correction.json'))
     expect(made.json.members?.[0]).toMatchObject({ amountBaseUnits: '6000', paidBaseUnits: '5250' })

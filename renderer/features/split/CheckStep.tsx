@@ -63,7 +63,7 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
       ))}
       {check.overpaid.length > 0 && (
         <Alert color="yellow" title="This correction says less than was shared before">
-          For {overpaidText(check.overpaid)}. What members got of it is taken off what they get next.
+          For {overpaidText(check.overpaid, period.token)}. What members got of it is taken off what they get next.
         </Alert>
       )}
       {check.unmatched.length > 0 && (

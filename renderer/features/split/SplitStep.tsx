@@ -73,7 +73,7 @@ export function SplitStep({ period, check, members, agreements, books, split, si
           const file = await runSplit(input, { signal: either, onProgress })
           return saveDistribution(file)
         },
-        (made) => `Split among ${made.payees} payees`,
+        (made) => `Split among ${countText(made.payees, 'payee')}`,
       )
     } catch (thrown) {
       setProblem(asProblem(thrown))
