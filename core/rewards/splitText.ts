@@ -1,4 +1,4 @@
-/** What was worked out, in the text of a split file. */
+/** What was worked out, in the text of a split file and back from it. */
 import type { AppliedTerms } from '../agreements/applyTerms'
 import type { StageResult } from '../agreements/evaluateTerms'
 import type { SettledMember } from '../agreements/settleMembers'
@@ -36,6 +36,23 @@ export function stageText(stage: StageResult): SplitApplied['stages'][number] {
       before: counter.before.toString(),
       after: counter.after.toString(),
     },
+  }
+}
+
+/** A stage as it was worked out, from the text of a split file. */
+export function stageFromText(stage: SplitApplied['stages'][number]): StageResult {
+  const { stageId, inBaseUnits, allotments, dustBaseUnits, outBaseUnits, counter } = stage
+  return {
+    stageId,
+    inBaseUnits: BigInt(inBaseUnits),
+    allotments: allotments.map(({ kind, id, role, amountBaseUnits }) => ({
+      to: { kind, id },
+      role,
+      amountBaseUnits: BigInt(amountBaseUnits),
+    })),
+    dustBaseUnits: BigInt(dustBaseUnits),
+    outBaseUnits: BigInt(outBaseUnits),
+    counter: counter && { ...counter, before: BigInt(counter.before), after: BigInt(counter.after) },
   }
 }
 

@@ -5,6 +5,7 @@ import type { Terms } from '../../model/terms'
 import { deviceKeyOrText } from '../../networks/deviceKey/deviceKey'
 import { type PercentSplitFile, type SplitFile, splitFileSchema } from '../splitFile'
 import type { SplitApplied, SplitFileV3 } from '../splitFileV3'
+import { stageFromText } from '../splitText'
 import { termsOf } from '../termsOf'
 
 /** An agreement as it applied in a period. */
@@ -72,18 +73,7 @@ function appliedShared(
     brought,
     fedBaseUnits: BigInt(one.fedBaseUnits),
     amountBaseUnits: BigInt(one.amountBaseUnits),
-    stages: one.stages.map(({ stageId, counter, ...stage }) => ({
-      stageId,
-      inBaseUnits: BigInt(stage.inBaseUnits),
-      allotments: stage.allotments.map(({ kind, id, role, amountBaseUnits }) => ({
-        to: { kind, id },
-        role,
-        amountBaseUnits: BigInt(amountBaseUnits),
-      })),
-      dustBaseUnits: BigInt(stage.dustBaseUnits),
-      outBaseUnits: BigInt(stage.outBaseUnits),
-      counter: counter && { ...counter, before: BigInt(counter.before), after: BigInt(counter.after) },
-    })),
+    stages: one.stages.map(stageFromText),
   }
 }
 

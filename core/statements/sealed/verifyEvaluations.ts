@@ -7,7 +7,7 @@ import { type Price, TermMoney } from '../../agreements/price'
 import { Problem } from '../../model/problem'
 import type { Terms } from '../../model/terms'
 import { findDifferences } from '../../rewards/findDifferences'
-import { stageText } from '../../rewards/splitText'
+import { stageFromText, stageText } from '../../rewards/splitText'
 import { givenOfHotspots, partsOf } from './makeSealedStatement'
 import type { SealedPeriod, SealedStatement, StatedEvaluation } from './sealedStatement'
 import type { AddFinding } from './verifyStatement'
@@ -196,20 +196,8 @@ function verifyShares(
       isPartly.add(one.id)
       continue
     }
-    const stages = one.stages.map((stage) => ({
-      stageId: stage.stageId,
-      inBaseUnits: BigInt(stage.inBaseUnits),
-      allotments: stage.allotments.map(({ kind, id, role, amountBaseUnits }) => ({
-        to: { kind, id },
-        role,
-        amountBaseUnits: BigInt(amountBaseUnits),
-      })),
-      dustBaseUnits: BigInt(stage.dustBaseUnits),
-      outBaseUnits: BigInt(stage.outBaseUnits),
-      counter: null,
-    }))
     const laid = layStages(
-      { terms: of, stages },
+      { terms: of, stages: one.stages.map(stageFromText) },
       parts.map(({ amount }) => amount),
       parts.map(({ key }) => key),
     )

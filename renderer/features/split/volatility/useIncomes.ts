@@ -1,5 +1,6 @@
 /** What members earned in the closed periods, by token. */
 import { useMemo } from 'react'
+import { isDemoKey } from '#core/model/demoIdentity'
 import type { Token } from '#core/model/money'
 import type { Closing } from '#core/model/records'
 import { splitFileSchema } from '#core/rewards/splitFile'
@@ -12,7 +13,9 @@ export interface TokenIncome extends IncomeOfSplits {
 
 export function useIncomes(closings: readonly Closing[]): TokenIncome[] {
   return useMemo(() => {
-    const splits = [...closings]
+    // What was practised with the demo is nobody's income beside real periods.
+    const real = closings.filter(({ periodId }) => !isDemoKey(periodId))
+    const splits = [...(real.length > 0 ? real : closings)]
       .sort((one, other) => one.sequence - other.sequence)
       .map(({ file }) => splitFileSchema.parse(file))
       .filter((split): split is SplitFileV3 => split.format === 'commonmast-split-v3')
