@@ -9,6 +9,8 @@ import { verifySplit } from '#core/rewards/verifySplit'
 import { STATEMENT_FORMAT } from '#core/statements/sealed/sealedStatement'
 import { verifyAgainstSplits } from '#core/statements/sealed/verifyAgainstSplits'
 import { verifyStatement } from '#core/statements/sealed/verifyStatement'
+import { SIGNATURE_FORMAT } from '#core/treasury/model/signingResult'
+import { verifySignature } from '#core/treasury/signing/signatureFile'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, readOptions, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
@@ -29,6 +31,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [DECLARATION_FORMAT, verifyDeclaration],
   ['commonmast-volatility-v1', verifyVolatility],
   [STATEMENT_FORMAT, verifyStatement],
+  [SIGNATURE_FORMAT, verifySignature],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */
