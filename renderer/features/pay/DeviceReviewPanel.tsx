@@ -46,7 +46,8 @@ export function DeviceReviewPanel({ review, settings, onSettings }: DeviceReview
         <Line key={line.label} line={line} />
       ))}
       {advice.map(({ setting, why, how }) => (
-        <Alert key={setting} color="blue" variant="light" py={6} mt="xs" className={classes.wide} title={`Turn on ${setting}`}>
+        // A recommendation, no alarm.
+        <Alert key={setting} role="note" color="blue" variant="light" py={6} mt="xs" className={classes.wide}>
           {how} {why}
         </Alert>
       ))}
