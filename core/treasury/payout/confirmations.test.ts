@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { seal } from '../../model/contentDigest'
 import { KNOWN_CALLS } from '../knownCalls'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
-import { checkConfirmation } from './checkConfirmation'
+import { checkConfirmation, verifyConfirmation } from './checkConfirmation'
 import { collectConfirmations, goodConfirmations } from './collectConfirmations'
 import { confirmationOf } from './exampleConfirmation'
 import { ACCOUNT_SETTINGS, ACCOUNTS, BY_ACCOUNT, KEYS, payoutOf, SAFE_TREASURY, TOKEN_FACTS } from './examplePayoutV4'
@@ -67,6 +67,21 @@ describe('checkConfirmation', () => {
     const byAccount = await payoutOf(BY_ACCOUNT)
     const wrongAccount = await confirmationOf(byAccount, 1)
     await expect(checkConfirmation(byAccount, wrongAccount)).rejects.toThrow(/must sign, and .* did/)
+  })
+})
+
+describe('verifyConfirmation', () => {
+  it('[CF7] says from the file alone whether its signer signed its hash', async () => {
+    const file = await confirmationOf(await payoutOf(), 1)
+    expect(await verifyConfirmation(file)).toEqual([])
+    for (const change of [
+      { signer: ADDRESSES[2] },
+      { signedHash: `0x${'ab'.repeat(32)}` },
+      { signature: withHighS(file.signature) },
+    ]) {
+      expect((await verifyConfirmation({ ...file, ...change })).map(({ where }) => where)).toEqual(['signature'])
+    }
+    expect(await verifyConfirmation(null)).not.toEqual([])
   })
 })
 
