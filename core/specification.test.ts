@@ -25,8 +25,15 @@ const PARTS = [
   ],
   [
     'Rules of the treasury',
-    ['core/treasury', 'core/treasury/review', 'core/treasury/signing', 'core/treasury/chain', 'main/chain'],
-    50,
+    [
+      'core/treasury',
+      'core/treasury/review',
+      'core/treasury/signing',
+      'core/treasury/chain',
+      'core/treasury/payout',
+      'main/chain',
+    ],
+    90,
   ],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
