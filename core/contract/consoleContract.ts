@@ -13,6 +13,7 @@ import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
+import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
@@ -42,10 +43,6 @@ export const ledgerDeviceSchema = z.object({
 export type LedgerDeviceInfo = z.infer<typeof ledgerDeviceSchema>
 
 /** What the person must do on the device now. */
-export const ledgerPromptSchema = z.object({
-  step: z.enum(['connecting', 'checking-app', 'reading-address', 'review-on-device', 'recovering', 'done']),
-  message: z.string(),
-})
 export type LedgerPrompt = z.infer<typeof ledgerPromptSchema>
 
 export const journalEntrySchema = z.object({
