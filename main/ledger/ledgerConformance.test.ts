@@ -115,7 +115,7 @@ describe('another app that answers as if it had signed', () => {
     const replay = replayExchanges(exchanges)
     const app = await openEthereumApp(replay, { modelId: 'stax' })
     const problem = await problemOf(app.signTransaction(transfer.path, transfer.unsignedTx ?? '0x'))
-    expect(problem.code).toBe('ledger.failed')
+    expect(problem.code).toBe('ledger.malformed-answer')
     expect(replay.remaining()).toEqual([])
   })
 
