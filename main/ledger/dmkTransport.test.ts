@@ -118,7 +118,7 @@ function signTransfer(connected: ConnectedSigner) {
 
 /** The simulated Ledger, with every APDU noted, some of them failing or answered otherwise. */
 function recorder(before: (apdu: string) => void, instead: (apdu: string) => Buffer | null = () => null) {
-  const device = createSimulatedLedger()
+  const device = createSimulatedLedger({ signsForAnyChain: true })
   const sent: string[] = []
   const hw: HwTransport = {
     async exchange(apdu) {
