@@ -12,6 +12,10 @@ import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
 import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
+import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
+import { CONFIRMATION_FORMAT, confirmationFileSchema } from '../treasury/model/confirmationFile'
+import { PAYOUT_FORMAT, payoutFileV4Schema } from '../treasury/model/payoutFileV4'
+import { PROOF_FORMAT, proofFileSchema } from '../treasury/model/proofFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { agreementsProblems } from './treasuryTableFormats'
@@ -23,6 +27,10 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-split-v3', schemaInspection(splitFileV3Schema)),
   ownFormat('commonmast-split-v2', schemaInspection(splitFileV2Schema)),
   ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
+  ownFormat(PAYOUT_FORMAT, schemaInspection(payoutFileV4Schema)),
+  ownFormat(CONFIRMATION_FORMAT, schemaInspection(confirmationFileSchema)),
+  ownFormat(ADDRESS_CONFIRMATION_FORMAT, schemaInspection(addressConfirmationSchema)),
+  ownFormat(PROOF_FORMAT, schemaInspection(proofFileSchema)),
   ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),

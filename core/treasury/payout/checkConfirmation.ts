@@ -1,6 +1,7 @@
 /** Whether a confirmation counts for a payout: what matters is what its bytes say. SPEC.md, rules [CF1] to [CF3]. */
 import type { Address, Hex } from 'viem'
 import { hashMessage, recoverAddress } from 'viem/utils'
+import { type Finding, schemaFindings } from '../../model/finding'
 import { Problem, validateArgument } from '../../model/problem'
 import { isPracticeChain } from '../model/chainKey'
 import { type ConfirmationFile, confirmationFileSchema } from '../model/confirmationFile'
@@ -54,6 +55,21 @@ export async function checkConfirmation(payout: PayoutFileV4, file: unknown): Pr
   )
   checkExpected(payout, signer)
   return { at, signer, confirmation }
+}
+
+/** Checks a confirmation from nothing but itself: that the signature is by its signer over its hash. Never throws. */
+export async function verifyConfirmation(file: unknown): Promise<Finding[]> {
+  const parsed = confirmationFileSchema.safeParse(file)
+  if (!parsed.success) return schemaFindings(parsed.error)
+  const { signedHash, signer } = parsed.data
+  try {
+    const recovered = await recoverSigner(signedHash as Hex, parsed.data, true)
+    if (recovered === signer) return []
+    return [{ where: 'signature', message: `is by ${recovered}, or over another hash, and not by ${signer} as the file says` }]
+  } catch (thrown) {
+    const { message } = Problem.from(thrown, 'confirmation.malformed', 'cannot be read')
+    return [{ where: 'signature', message }]
+  }
 }
 
 /** Owners of a Safe may also sign its hash as a personal message; an account signs its transaction itself. */

@@ -98,7 +98,7 @@ export async function signedTransactionOf(
     `The confirmation is for transaction ${checked.at + 1}, not for ${at + 1}.`,
   )
   const { r, s, yParity } = signaturePartsOf(confirmation.signature)
-  const raw = serializeTransaction(accountTransactionAt(stated, payout), { r, s, yParity })
+  const raw = serializeTransaction(accountTransactionAt(stated, payout), { r, s, yParity, v: BigInt(27 + yParity) })
   return { raw, hash: keccak256(raw) }
 }
 
@@ -106,11 +106,7 @@ export async function signedTransactionOf(
  * The call of `execTransaction`: anybody may send it and pays its gas.
  * @throws Problem `payout.no-safe-transaction`, `safe.signatures-missing`
  */
-export async function executionOf(
-  payout: PayoutFileV4,
-  at: number,
-  confirmations: readonly ConfirmationFile[],
-): Promise<Call> {
+export async function executionOf(payout: PayoutFileV4, at: number, confirmations: readonly ConfirmationFile[]): Promise<Call> {
   const toSign = transactionToSign(payout, at)
   const { treasury } = payout
   if (toSign.kind !== 'safe' || treasury.kind !== 'safe') {

@@ -98,7 +98,16 @@ it('[PV3] names the place of what was changed', async () => {
 
 it('[PV4] never throws, whatever it is given', async () => {
   const payout = await payoutOf()
-  for (const file of [null, 3, 'text', [], {}, { format: payout.format }, { ...payout, split: null }, { ...payout, transactions: [] }]) {
+  for (const file of [
+    null,
+    3,
+    'text',
+    [],
+    {},
+    { format: payout.format },
+    { ...payout, split: null },
+    { ...payout, transactions: [] },
+  ]) {
     expect(await verifyPayoutV4(file)).not.toEqual([])
   }
 })
