@@ -104,7 +104,7 @@ describe('a payout of a Safe', () => {
     const fact = moves.at(-1)?.fact
     if (fact?.kind !== 'confirmed') throw new Error('Nothing was signed')
     const take = (confirmation: typeof fact.confirmation) =>
-      here.handlers['treasury.takeConfirmation']({ confirmation }, here.context)
+      here.handlers['treasury.takeConfirmation']({ confirmation }, here.newContext())
     await take(fact.confirmation)
     const taken = await take(fact.confirmation)
     expect(taken.moves.filter((move) => move.fact.kind === 'confirmed')).toHaveLength(1)
@@ -236,7 +236,7 @@ describe('a payout that must not be sent', () => {
     expect(payoutState(wrong, cancelled.moves).transactions[0]?.cancelling).toMatchObject({ isSigned: true, needed: 2 })
     await expect(cancel(wrong, 0, OWNER_PATHS[1])).rejects.toMatchObject({ code: 'payout.nothing-to-cancel' })
 
-    const right = await safePayout({ replaces: { file: wrong, reason: 'the executor has no coin', paid: [] } as never })
+    const right = await safePayout({ replaces: { payout: wrong, reason: 'the executor has no coin', unpaid: null } })
     await draft(right)
     await propose(right)
     const [old] = await list()
@@ -405,9 +405,9 @@ describe('what comes from the records', () => {
 })
 
 test('verifying says what does not hold', async () => {
-  const { handlers, context } = program()
+  const { handlers, newContext } = program()
   const payout = await safePayout()
-  expect(await handlers['treasury.verify']({ payout }, context)).toEqual({ holds: true, findings: [] })
+  expect(await handlers['treasury.verify']({ payout }, newContext())).toEqual({ holds: true, findings: [] })
   const other = { ...payout, treasury: { ...RIG_SAFE, threshold: 1 } }
-  expect(await handlers['treasury.verify']({ payout: other }, context)).toMatchObject({ holds: false })
+  expect(await handlers['treasury.verify']({ payout: other }, newContext())).toMatchObject({ holds: false })
 })

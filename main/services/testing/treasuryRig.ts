@@ -97,7 +97,7 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
       file: async (hash) => earlier.find(({ signature }) => signature?.transactionHash === hash) as PayoutFile,
     },
   })
-  const context = { signal: new AbortController().signal, progress: () => undefined }
+  const newContext = () => ({ signal: new AbortController().signal, progress: () => undefined })
 
   const sign = ({ contentSha256: payoutId }: PayoutFileV4, given: SignGiven = {}) => {
     const {
@@ -105,29 +105,30 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
       deviceId = SIMULATED_LEDGER_ID,
       path = OWNER_PATHS[0],
       isAnotherPeriod = false,
-      signal = context.signal,
+      signal = newContext().signal,
     } = given
     const progress = (prompt: LedgerPrompt) => prompts.push(prompt)
     return handlers['treasury.sign']({ payoutId, at, deviceId, derivationPath: path, isAnotherPeriod }, { signal, progress })
   }
   const draft = (payout: PayoutFileV4, isAnotherPeriod = false) =>
-    handlers['treasury.draft']({ payout, isAnotherPeriod }, context)
-  const propose = ({ contentSha256: payoutId }: PayoutFileV4) => handlers['treasury.propose']({ payoutId, by: 'Ada' }, context)
+    handlers['treasury.draft']({ payout, isAnotherPeriod }, newContext())
+  const propose = ({ contentSha256: payoutId }: PayoutFileV4) => handlers['treasury.propose']({ payoutId, by: 'Ada' }, newContext())
   return {
-    ...{ service, handlers, context, prompts, journal, disk, sign, draft, propose, timesOpened: () => opened },
+    newContext,
+    ...{ service, handlers, prompts, journal, disk, sign, draft, propose, timesOpened: () => opened },
     kinds: journal.kinds,
     entries: journal.entries,
     async proposed(payout: PayoutFileV4, isAnotherPeriod = false) {
       await draft(payout, isAnotherPeriod)
       return propose(payout)
     },
-    list: async () => (await handlers['treasury.list']({}, context)).payouts,
-    file: (payoutId: string) => handlers['treasury.file']({ payoutId }, context),
+    list: async () => (await handlers['treasury.list']({}, newContext())).payouts,
+    file: (payoutId: string) => handlers['treasury.file']({ payoutId }, newContext()),
     learn: (payout: PayoutFileV4, moves: Parameters<(typeof handlers)['treasury.learn']>[0]['moves']) =>
-      handlers['treasury.learn']({ payout, moves }, context),
+      handlers['treasury.learn']({ payout, moves }, newContext()),
     voidPayout: ({ contentSha256: payoutId }: PayoutFileV4, reason = 'wrong nonce') =>
-      handlers['treasury.void']({ payoutId, reason }, context),
+      handlers['treasury.void']({ payoutId, reason }, newContext()),
     cancel: ({ contentSha256: payoutId }: PayoutFileV4, at = 0, path: string = OWNER_PATHS[0]) =>
-      handlers['treasury.cancel']({ payoutId, at, deviceId: SIMULATED_LEDGER_ID, derivationPath: path }, context),
+      handlers['treasury.cancel']({ payoutId, at, deviceId: SIMULATED_LEDGER_ID, derivationPath: path }, newContext()),
   }
 }
