@@ -20,6 +20,7 @@ import { treasuryCalls } from './treasuryCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
+const evmAddressSchema = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]{40}$/)])
 
 export const serialPortSchema = z.object({
   path: z.string(),
@@ -151,8 +152,21 @@ export const consoleContract = defineContract({
     },
     'ledger.list': { input: nothing, output: z.array(ledgerDeviceSchema) },
     'ledger.address': {
-      input: z.object({ deviceId: z.string(), derivationPath: z.string() }),
+      input: z.object({
+        deviceId: z.string(),
+        derivationPath: z.string(),
+        /** Shows it on the device too, until the person confirms it there. */
+        show: z.boolean().default(false),
+        /** The account that it should be; another is refused, with the path at which the device has the right one. */
+        expected: evmAddressSchema.nullable().default(null),
+      }),
       output: z.object({ address: z.string(), appName: z.string(), appVersion: z.string() }),
+      progress: ledgerPromptSchema,
+    },
+    /** The usual path at which the device has the address; null where it is at none of them. */
+    'ledger.findPath': {
+      input: z.object({ deviceId: z.string(), address: evmAddressSchema }),
+      output: z.object({ derivationPath: z.string().nullable() }),
       progress: ledgerPromptSchema,
     },
     /** Builds the cumulative tree and the transaction; signs nothing. */
@@ -232,6 +246,8 @@ export const consoleContract = defineContract({
   events: {
     'provisioning.state': sessionStateSchema,
     'devices.portsChanged': z.array(serialPortSchema),
+    /** A Ledger came or went. */
+    'ledger.devicesChanged': z.array(ledgerDeviceSchema),
     /** An entry was written, and this is where the journal ends now. */
     'journal.anchored': journalAnchorSchema,
   },

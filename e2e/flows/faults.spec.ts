@@ -132,6 +132,32 @@ async function withoutAnchor(page: Page): Promise<Record<string, unknown[]>> {
   return { ...records, meta: (records.meta ?? []).filter((entry) => (entry as { key: string }).key !== 'journalAnchor') }
 }
 
+test('while the Ledger shows a review nothing else can be asked of it, Cancel is whole, and leaving the page cancels', async ({
+  page,
+}) => {
+  const running = await startConsole({ programDir: PROGRAM_DIR, demo: true })
+  try {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    const app = new ConsolePage(page)
+    await app.open(running.url)
+    await page.getByText('Demo cooperative: synthetic data').waitFor()
+    await new PayPage(app).prepare(PERIOD)
+    await page.getByRole('button', { name: 'Show address' }).click()
+    await expect(page.getByText('and you confirmed it on its screen.')).toBeVisible()
+    await page.getByRole('button', { name: 'Sign on Ledger' }).click()
+    await page.getByText('Check on the Ledger').waitFor()
+    await expect(page.getByRole('button', { name: 'Show address' })).toBeDisabled()
+    const cancel = page.getByRole('button', { name: 'Cancel', exact: true })
+    expect(await cancel.locator('.mantine-Button-label').evaluate((label) => label.scrollWidth - label.clientWidth)).toBe(0)
+    await app.goTo('Today')
+    await expect.poll(() => readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')).toContain('ledger.cancelled')
+    expect(await readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')).not.toContain('payout.signed')
+    expect(app.errors).toEqual([])
+  } finally {
+    await running.stop()
+  }
+})
+
 for (const [rehearsal, sentence] of Object.entries(REFUSALS)) {
   test(`a Ledger that is ${rehearsal}: one sentence, and nothing counts as signed`, async ({ page }) => {
     const running = await startConsole({ programDir: PROGRAM_DIR, demo: true, env: { COMMONMAST_SIMULATED_LEDGER: rehearsal } })

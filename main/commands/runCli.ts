@@ -14,6 +14,7 @@ import { coverage } from './coverage'
 import { exportCommand } from './exportEntries'
 import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
+import { ledger } from './ledger'
 import { payout } from './payout'
 import { plan } from './plan'
 import { proof } from './proof'
@@ -64,6 +65,11 @@ const USAGE = `Usage: commonmast <command>
          [--reserve-percent N --band N --window N] [--max-age-days N] [--seed TEXT --draws N]
                   what swings of the price do to income, with and without a reserve that takes a percentage of what is more
                   than --band percent above the average of the last --window periods, and pays it back where there is less
+  ledger address --path PATH [--show] [--expected ADDRESS] [--device usb|emulator|simulated]
+                  the account of a Ledger; --show has it compared on the device's own screen
+  ledger sign --in FILE --out FILE --path PATH [--device usb|emulator|simulated]
+                  sign a commonmast-signing-request-v1 (transaction, typed data or message); who must sign stands in it, and
+                  another account is refused before the Ledger shows anything
   verify FILE [--split FILE]...
                   recompute a split, payout, confirmation, proof, statement or provisioning file and name what does not hold; a
                   statement is also held against the splits that are given
@@ -87,6 +93,7 @@ const commands = new Map<string, Command>([
   ['payout', payout],
   ['confirmations', confirmations],
   ['proof', proof],
+  ['ledger', ledger],
   ['export', exportCommand],
   ['statement', statement],
   ['coverage', coverage],

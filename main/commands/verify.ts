@@ -15,10 +15,12 @@ import { ADDRESS_CONFIRMATION_FORMAT } from '#core/treasury/model/addressConfirm
 import { CONFIRMATION_FORMAT } from '#core/treasury/model/confirmationFile'
 import { PAYOUT_FORMAT } from '#core/treasury/model/payoutFileV4'
 import { PROOF_FORMAT } from '#core/treasury/model/proofFile'
+import { SIGNATURE_FORMAT } from '#core/treasury/model/signingResult'
 import { verifyAddressConfirmation } from '#core/treasury/payout/addressConfirmation'
 import { verifyConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { verifyProof } from '#core/treasury/payout/memberProofs'
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
+import { verifySignature } from '#core/treasury/signing/signatureFile'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, readOptions, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
@@ -45,6 +47,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [STATEMENT_FORMAT, verifyStatement],
   [JOURNAL_FORMAT, verifyJournal],
   [COUNTERSIGNATURE_FORMAT, verifyCountersignature],
+  [SIGNATURE_FORMAT, verifySignature],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */

@@ -11,8 +11,12 @@ export interface DeviceSignature extends EcdsaSignature {
 
 export interface EthereumApp {
   readonly app: LedgerApp
-  /** Shows nothing on the device. @throws Problem `ledger.path` or another `ledger.*`. */
-  getAddress(derivationPath: string): Promise<Address>
+  /**
+   * Shows nothing on the device.
+   * @param expected who the account should be; null for whoever it is.
+   * @throws Problem `ledger.path`, `ledger.other-account` or another `ledger.*`.
+   */
+  getAddress(derivationPath: string, expected?: Address | null): Promise<Address>
   /** The usual path at which this device has the address; null where it is at none of them. */
   findPath(address: Address): Promise<string | null>
   /**

@@ -3,64 +3,112 @@ import { keccak256 } from 'viem'
 import { describe, expect, test } from 'vitest'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
+import { typedDataSchema } from '#core/treasury/model/signingRequest'
+import type { Signable } from '#core/treasury/signing/signingDigest'
+import { openEmulatorTransport } from './emulatorTransport'
 import type { HwTransport } from './hwTransportPort'
 import { loadLedgerKits } from './loadLedgerKits'
 import { openEthereumApp } from './openEthereumApp'
+import { signableSubject } from './signSignable'
 import { createSimulatedLedger } from './simulatedLedger'
+import { operateEmulator } from './testing/operateEmulator'
 import { type Exchange, type RecordedCase, readExchanges, recordedCases, replayExchanges } from './testing/replayRecording'
 
 const PROBLEM_OF_STATUS: Record<string, string> = { '6985': 'ledger.rejected', '6a80': 'ledger.blind-signing-off' }
+const EMULATOR_ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
+const EMULATOR = process.env.COMMONMAST_SPECULOS_URL
+const EMULATOR_TIMEOUT_MS = 120_000
 
-/** Two ways to the same app: what was recorded from it, and the simulated Ledger. Both must answer alike. */
-const DEVICES = {
-  recordings: (recorded: RecordedCase) => replayExchanges(withOpening(recorded)),
-  'simulated Ledger': (recorded: RecordedCase) =>
-    createSimulatedLedger({
+interface Subject {
+  hw: HwTransport
+  /** Ends whoever operates it. */
+  release(): Promise<void>
+  /** Whether its settings let it sign what it cannot show; a recording is what it is. */
+  signsBlindly: boolean | null
+}
+
+type Open = (recorded: RecordedCase) => Promise<Subject>
+
+/** Ways to the same app: what was recorded from it, the simulated Ledger, and the emulator where there is one. All answer alike. */
+const DEVICES: Record<string, Open> = {
+  recordings: async (recorded) => ({
+    hw: replayExchanges(withOpening(recorded)),
+    release: async () => undefined,
+    signsBlindly: null,
+  }),
+  'simulated Ledger': async (recorded) => ({
+    hw: createSimulatedLedger({
       signsForAnyChain: true,
       decision: recorded.error?.errorCode === '6985' ? 'reject' : 'approve',
       fault: recorded.error?.errorCode === '6a80' ? 'blind-signing-off' : null,
     }),
+    release: async () => undefined,
+    signsBlindly: null,
+  }),
+  ...(EMULATOR ? { emulator: (recorded: RecordedCase) => openEmulator(recorded, EMULATOR) } : {}),
+}
+
+async function openEmulator(recorded: RecordedCase, url: string): Promise<Subject> {
+  const hw = await openEmulatorTransport(new URL(url))
+  const configuration = await hw.exchange(Buffer.from('e006000000', 'hex'))
+  const operator = operateEmulator(url, recorded.error?.errorCode === '6985' ? 'reject' : 'approve')
+  const release = async () => {
+    await operator.stop()
+    await hw.close()
+  }
+  return { hw, release, signsBlindly: ((configuration[0] ?? 0) & 1) === 1 }
 }
 
 const dmkCases = recordedCases().filter(([name]) => name.startsWith('dmk/'))
 
 test('the recordings hold the cases this suite is about', () => {
   expect(dmkCases.filter(([, recorded]) => recorded.op === 'signTransaction')).toHaveLength(7)
+  expect(dmkCases.filter(([, recorded]) => recorded.op === 'signTypedData')).toHaveLength(3)
   expect(dmkCases.filter(([, recorded]) => recorded.op === 'getAddress')).toHaveLength(1)
 })
+
+/** What is signed in a recording; null where it is about an address. */
+function signableOf({ op, unsignedTx, typedData }: RecordedCase): Signable | null {
+  if (op === 'signTransaction' && unsignedTx) return { kind: 'transaction', unsigned: unsignedTx }
+  return op === 'signTypedData' && typedData ? { kind: 'typed-data', typedData: typedDataSchema.parse(typedData) } : null
+}
 
 for (const [device, open] of Object.entries(DEVICES)) {
   describe(`on ${device}`, () => {
     for (const [name, recorded] of dmkCases) {
-      if (recorded.op === 'getAddress') {
-        test(`${name} gives the recorded address`, async () => {
-          const app = await openApp(open(recorded), recorded)
-          expect(app.app).toEqual({ name: 'Ethereum', version: '1.22.0' })
+      const signable = signableOf(recorded)
+      if (!signable) {
+        test(`${name} gives the recorded address`, { timeout: EMULATOR_TIMEOUT_MS }, async () => {
+          const { hw, release } = await open(recorded)
+          const app = await openApp(hw, recorded)
+          if (device !== 'emulator') expect(app.app).toEqual({ name: 'Ethereum', version: '1.22.0' })
           expect(await app.getAddress(recorded.path)).toBe(recorded.result?.address)
+          await release()
         })
+        continue
       }
-      const { unsignedTx, result, error } = recorded
-      if (recorded.op !== 'signTransaction' || !unsignedTx) continue
-      if (result) {
-        test(`${name} gives the recorded signature`, async () => {
-          const app = await openApp(open(recorded), recorded)
-          expect(await app.signTransaction(recorded.path, unsignedTx)).toEqual({
-            r: result.r,
-            s: result.s,
-            yParity: result.v,
-            signer: recorded.expectedAddress,
-          })
-        })
-      }
-      if (error) {
-        test(`${name} is refused as ${PROBLEM_OF_STATUS[error.errorCode]}`, async () => {
-          const app = await openApp(open(recorded), recorded)
-          const problem = await problemOf(app.signTransaction(recorded.path, unsignedTx))
-          expect(problem.code).toBe(PROBLEM_OF_STATUS[error.errorCode])
-        })
-      }
+      test(`${name}: ${recorded.error ? PROBLEM_OF_STATUS[recorded.error.errorCode] : 'the recorded signature'}`, {
+        timeout: EMULATOR_TIMEOUT_MS,
+      }, async () => {
+        const { hw, release, signsBlindly } = await open(recorded)
+        const app = await openApp(hw, recorded)
+        const outcome = await app.sign(recorded.path, signable, recorded.expectedAddress ?? null).catch((error: unknown) => error)
+        await release()
+        expect(outcome).toMatchObject(expectedOutcome(recorded, signable, signsBlindly))
+      })
     }
   })
+}
+
+/** A device whose setting is another than the recorded one's refuses, or signs, where that one did not. */
+function expectedOutcome({ result, error }: RecordedCase, signable: Signable, signsBlindly: boolean | null): object {
+  const status = error?.errorCode
+  const isBlind = signableSubject(signable) !== 'transfer'
+  if (signsBlindly === false && isBlind && status !== '6985') return { code: PROBLEM_OF_STATUS['6a80'] }
+  if (signsBlindly && status === '6a80') return { signer: EMULATOR_ADDRESS }
+  if (status !== undefined) return { code: PROBLEM_OF_STATUS[status] }
+  const yParity = signable.kind === 'transaction' ? result?.v : (result?.v ?? 0) - 27
+  return { r: result?.r, s: result?.s, yParity, signer: EMULATOR_ADDRESS }
 }
 
 test('a recording is replayed to its end, but for the blind second try that the kit makes and the console vetoes', async () => {

@@ -75,7 +75,7 @@ export async function openEthereumApp(hw: HwTransport, options: OpenOptions): Pr
 
   return {
     app,
-    getAddress,
+    getAddress: (derivationPath, expected = null) => requireSigner(getAddress, derivationPath, expected),
     disconnect: connected.disconnect,
     findPath: async (address) => (await findPath(getAddress, address))?.path ?? null,
     async showAddress(derivationPath, expected = null) {

@@ -4,7 +4,7 @@ import { mnemonicToAccount, sign } from 'viem/accounts'
 import { readTransaction } from '#core/treasury/signing/readTransaction'
 
 /** Public seed of Ledger's emulator; never the seed of anybody's money. */
-export const EMULATOR_SEED =
+const EMULATOR_SEED =
   'glory promote mansion idle axis finger extra february uncover one trip resource lawn turtle enact monster seven myth punch hobby comfort wild raise skin'
 
 const HARDENED = 0x80000000

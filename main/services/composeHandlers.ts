@@ -10,6 +10,7 @@ import { Problem } from '#core/model/problem'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import type { LedgerTransports } from '../ledger/ledgerTransports'
+import { createLedgerWatcher, type LedgerWatcher } from '../ledger/watchLedgers'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
@@ -84,6 +85,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     const publicKeyHex = key.signer?.publicKeyHex ?? journal.anchor()?.publicKey ?? ''
     const signer = key.signer ?? signerWithout(key.problem, publicKeyHex)
     const ledger = createLedgerDevices({ transports: options.ledgerTransports ?? allLedgerTransports(process.env) })
+    const ledgerWatcher = createLedgerWatcher(ledger, (devices) => dispatcher.emit('ledger.devicesChanged', devices))
+    closers.push(async () => ledgerWatcher.stop())
     const provisioning = createProvisioningService({
       signer,
       journal,
@@ -131,7 +134,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
-      dispatcher: countRenderers(dispatcher, provisioning),
+      dispatcher: countRenderers(dispatcher, provisioning, ledgerWatcher),
       keyProblem: key.problem,
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
@@ -162,21 +165,28 @@ function withFaults(journal: Journal, faults: FaultLog): Journal {
   }
 }
 
-/** Ports are watched, and sessions kept, only while a renderer is there. */
+/** Ports and Ledgers are watched, and sessions kept, only while a renderer is there. */
 function countRenderers(
   dispatcher: Dispatcher<ConsoleContract>,
   provisioning: Pick<ProvisioningService, 'attachRenderer'>,
+  ledgerWatcher: LedgerWatcher,
 ): Dispatcher<ConsoleContract> {
+  const windows = new Set<symbol>()
   return {
     ...dispatcher,
     connect(send) {
       const detach = provisioning.attachRenderer()
+      const windowId = Symbol('window')
+      windows.add(windowId)
+      ledgerWatcher.start()
       const connection = dispatcher.connect(send)
       return {
         receive: connection.receive,
         close() {
           connection.close()
           detach()
+          windows.delete(windowId)
+          if (windows.size === 0) ledgerWatcher.stop()
         },
       }
     },

@@ -17,7 +17,7 @@ test('lists the simulated Ledger as simulated', async () => {
 })
 
 test('reads the address of a path, and which app gave it', async () => {
-  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "m/44'/60'/0'/0/0" }
+  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "m/44'/60'/0'/0/0", show: false, expected: null }
   expect(await service['ledger.address'](input, context)).toEqual({
     address: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
     appName: 'Ethereum',
@@ -52,4 +52,14 @@ test('says nothing where all can be listed, and what keeps ports from it', async
   expect(await clear['devices.obstacles']({}, context)).toEqual({ ports: null, ledger: null })
   const blocked = createLedgerService({ ledger, findPortsObstacle: async () => noPorts })
   expect(await blocked['devices.obstacles']({}, context)).toMatchObject({ ports: { code: 'port.no-list' }, ledger: null })
+})
+
+test('shows an address on the device, refuses another account, and finds the path of an address', async () => {
+  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0", show: true }
+  const expected = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
+  expect(await service['ledger.address']({ ...input, expected }, context)).toMatchObject({ address: expected })
+  const other = service['ledger.address']({ ...input, derivationPath: "44'/60'/3'/0/0", expected }, context)
+  await expect(other).rejects.toMatchObject({ code: 'ledger.other-account' })
+  const finding = service['ledger.findPath']({ deviceId: SIMULATED_LEDGER_ID, address: expected }, context)
+  expect(await finding).toEqual({ derivationPath: "44'/60'/0'/0/0" })
 })

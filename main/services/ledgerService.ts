@@ -4,6 +4,8 @@ import type { Problem } from '#core/model/problem'
 import { portsObstacle } from '../devices/listPorts'
 import type { LedgerDevices } from '../ledger/ledgerDevices'
 
+type LedgerHandlers = Pick<Handlers<ConsoleContract>, 'ledger.list' | 'ledger.address' | 'ledger.findPath' | 'devices.obstacles'>
+
 /** Lists Ledgers, says what keeps devices from being listed, and reads an address; signing is the payout service's. */
 export function createLedgerService({
   ledger,
@@ -11,18 +13,20 @@ export function createLedgerService({
 }: {
   ledger: LedgerDevices
   findPortsObstacle?: () => Promise<Problem | null>
-}): Pick<Handlers<ConsoleContract>, 'ledger.list' | 'ledger.address' | 'devices.obstacles'> {
+}): LedgerHandlers {
   return {
     'devices.obstacles': async () => {
       const [ports, usb] = await Promise.all([findPortsObstacle(), ledger.obstacle()])
       return { ports: ports?.toData() ?? null, ledger: usb?.toData() ?? null }
     },
     'ledger.list': () => ledger.list(),
-    'ledger.address': ({ deviceId, derivationPath }, { signal, progress }) =>
+    'ledger.address': ({ deviceId, derivationPath, show, expected }, { signal, progress }) =>
       ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app }) => ({
-        address: await app.getAddress(derivationPath),
+        address: await (show ? app.showAddress(derivationPath, expected) : app.getAddress(derivationPath, expected)),
         appName: app.app.name,
         appVersion: app.app.version,
       })),
+    'ledger.findPath': ({ deviceId, address }, { signal, progress }) =>
+      ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app }) => ({ derivationPath: await app.findPath(address) })),
   }
 }

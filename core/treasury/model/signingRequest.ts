@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 
-export const SIGNING_REQUEST_FORMAT = 'commonmast-signing-request-v1'
+const SIGNING_REQUEST_FORMAT = 'commonmast-signing-request-v1'
 
 const hexBytes = z.templateLiteral(['0x', z.string().regex(/^([0-9a-fA-F]{2})*$/)])
 /** Checksum and meaning are checked where it is used, with a sentence that a person can follow. */
@@ -50,6 +50,4 @@ export const signingRequestSchema = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** What is to be signed, without who signs it and what for. */
 export type SigningRequest = z.infer<typeof signingRequestSchema>
-export type SigningKind = SigningRequest['kind']

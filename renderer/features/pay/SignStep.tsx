@@ -1,14 +1,17 @@
-import { Badge, Button, Checkbox, Group, Paper, Select, Text, TextInput, Title } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Select, Text } from '@mantine/core'
 import { IconRefresh, IconSignature } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { Signature } from '#core/model/records'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf } from '#core/payout/payoutPeriod'
-import { type ReviewLine, reviewLines } from '#core/payout/reviewLines'
+import { reviewPayout } from '#core/treasury/review/payoutReview'
+import { USUAL_SETTINGS } from '#core/treasury/review/reviewLine'
 import { useSettlement } from '../../data/journal/settlement'
 import { Code } from '../../ui/Code'
+import { DerivationPathPicker, isDerivationPath } from '../../ui/DerivationPathPicker'
 import { DeviceObstacle } from '../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../ui/ProblemAlert'
+import { DeviceReviewPanel } from './DeviceReviewPanel'
 import { outOfDate } from './outOfDate'
 import classes from './Pay.module.css'
 import { SettlementNotice } from './SettlementNotice'
@@ -26,11 +29,13 @@ interface SignStepProps {
 
 const DEFAULT_PATH = "44'/60'/0'/0/0"
 
-/** Left what the device will show, line by line; right, beside each line, what it stands for. Nothing else competes on this page. */
+/** What the device will show, and the device to show it. Nothing else competes on this page. */
 export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: SignStepProps) {
   const [path, setPath] = useState(DEFAULT_PATH)
   const ledger = useLedger()
-  const lines = useMemo(() => reviewLines(payout, ledger.address), [payout, ledger.address])
+  const [settings, setSettings] = useState(USUAL_SETTINGS)
+  const review = useMemo(() => reviewPayout(payout, ledger.address, settings), [payout, ledger.address, settings])
+  const isPath = isDerivationPath(path)
   const busy = ledger.running !== null
   const isSettled = useSettlement(({ state }) => state.kind === 'settled')
   const [isAnotherPeriod, setIsAnotherPeriod] = useState(saidAnotherPeriod)
@@ -50,19 +55,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
 
   return (
     <div className={classes.page}>
-      <Paper withBorder px="md" py="xs" className={classes.review} tabIndex={0} role="group" aria-label="Review">
-        <Title order={2}>What the Ledger shows</Title>
-        <Title order={2}>What it stands for</Title>
-        {lines.device.map((line) => (
-          <Line key={line.label} line={line} />
-        ))}
-        <Title order={2} className={classes.offScreen}>
-          Not on the screen
-        </Title>
-        {lines.offScreen.map((line) => (
-          <Line key={line.label} line={line} />
-        ))}
-      </Paper>
+      <DeviceReviewPanel review={review} settings={settings} onSettings={setSettings} />
       <DeviceObstacle of="ledger" asked={ledger.devices} />
       <Group align="flex-end" gap="sm">
         <Select
@@ -81,28 +74,25 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
         <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={ledger.refresh} disabled={busy}>
           Look again
         </Button>
-        <TextInput
-          label="Derivation path"
-          w={190}
+        <DerivationPathPicker
           value={path}
-          spellCheck={false}
           disabled={busy}
-          onChange={(event) => {
-            setPath(event.currentTarget.value)
+          onChange={(next) => {
+            setPath(next)
             ledger.forgetAddress()
           }}
         />
         <Button
           variant="default"
-          disabled={!ledger.device}
+          disabled={!ledger.device || !isPath || ledger.running === 'sign'}
           loading={ledger.running === 'address'}
-          onClick={() => ledger.readAddress(path.trim())}
+          onClick={() => ledger.showAddress(path.trim())}
         >
           Show address
         </Button>
         <Button
           leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || ledger.running === 'address' || obstacle !== null || !isSettled}
+          disabled={!ledger.device || !isPath || ledger.running === 'address' || obstacle !== null || !isSettled}
           loading={ledger.running === 'sign'}
           onClick={sign}
         >
@@ -118,6 +108,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
         <Group gap="xs">
           <Text fz="sm">This Ledger signs as</Text>
           <Code value={ledger.address} what="address" whole />
+          <Text fz="sm">and you confirmed it on its screen.</Text>
         </Group>
       )}
       {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
@@ -138,29 +129,5 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
         </Button>
       )}
     </div>
-  )
-}
-
-function Line({ line: { label, value, meaning } }: { line: ReviewLine }) {
-  return (
-    <>
-      <div className={classes.line}>
-        <Text fz="xs" c="dimmed">
-          {label}
-        </Text>
-        {value === null ? (
-          <Text fz="sm" c="dimmed">
-            press Show address
-          </Text>
-        ) : (
-          <Text fz="sm" fw={550} ff="monospace">
-            {value}
-          </Text>
-        )}
-      </div>
-      <Text fz="sm" className={classes.line}>
-        {meaning}
-      </Text>
-    </>
   )
 }

@@ -21,7 +21,7 @@ export function SigningPrompts({ prompt, isCancelling, onCancel }: SigningPrompt
   return (
     <Paper withBorder p="sm">
       <Group justify="space-between" wrap="nowrap">
-        <div>
+        <div className={classes.said}>
           <ol className={classes.prompts}>
             {STEPS.map(({ step, label }) => (
               <li key={step} aria-current={prompt?.step === step ? 'step' : undefined}>
@@ -29,14 +29,14 @@ export function SigningPrompts({ prompt, isCancelling, onCancel }: SigningPrompt
               </li>
             ))}
           </ol>
-          <Group gap="xs" mt={4}>
-            <Loader size="xs" />
+          <Group gap="xs" mt={4} wrap="nowrap">
+            <Loader size="xs" className={classes.rigid} />
             <Text fz="lg" fw={600} aria-live="assertive">
               {isCancelling ? 'Cancelling: waiting for the Ledger to be let go.' : (prompt?.message ?? 'Looking for the Ledger.')}
             </Text>
           </Group>
         </div>
-        <Button variant="default" onClick={onCancel} disabled={isCancelling}>
+        <Button variant="default" className={classes.rigid} onClick={onCancel} disabled={isCancelling}>
           {isCancelling ? 'Cancelling…' : 'Cancel'}
         </Button>
       </Group>

@@ -23,6 +23,7 @@ export function useLedger() {
   const [isCancelling, setIsCancelling] = useState(false)
   const [prompt, setPrompt] = useState<LedgerPrompt | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  /** Of the operation that runs. */
   const canceller = useRef<AbortController | null>(null)
   const device = devices?.find((one) => one.id === chosenId) ?? devices?.[0] ?? null
 
@@ -36,7 +37,11 @@ export function useLedger() {
 
   useEffect(() => {
     void refresh()
-    return () => canceller.current?.abort()
+    const stopListening = consoleClient.on('ledger.devicesChanged', setDevices)
+    return () => {
+      stopListening()
+      canceller.current?.abort()
+    }
   }, [refresh])
 
   const simulated = device?.simulated === true
@@ -45,19 +50,22 @@ export function useLedger() {
     return () => setTraining(TRAINING_KEY, false)
   }, [simulated])
 
-  /** One operation at a time; its problem is kept to be shown. */
+  /** One operation at a time, or the first one could be seen and cancelled no more; its problem is kept to be shown. */
   async function run<T>(kind: 'address' | 'sign', call: (context: CallContext) => Promise<T>): Promise<T | null> {
-    canceller.current = new AbortController()
+    if (canceller.current) return null
+    const own = new AbortController()
+    canceller.current = own
     setRunning(kind)
     setIsCancelling(false)
     setPrompt(null)
     setProblem(null)
     try {
-      return await call({ signal: canceller.current.signal, onProgress: setPrompt })
+      return await call({ signal: own.signal, onProgress: setPrompt })
     } catch (thrown) {
       setProblem(asProblem(thrown))
       return null
     } finally {
+      canceller.current = null
       setRunning(null)
     }
   }
@@ -82,10 +90,11 @@ export function useLedger() {
       setIsCancelling(true)
       canceller.current?.abort()
     },
-    async readAddress(derivationPath: string) {
+    /** On the device's screen, until the person says there that it is the same. */
+    async showAddress(derivationPath: string) {
       if (!device) return
       const answer = await run('address', (context) =>
-        consoleClient.call('ledger.address', { deviceId: device.id, derivationPath }, context),
+        consoleClient.call('ledger.address', { deviceId: device.id, derivationPath, show: true }, context),
       )
       if (answer) setAddress(answer.address)
     },
