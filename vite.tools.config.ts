@@ -16,7 +16,7 @@ export default defineConfig({
     outDir: r('out/tools'),
     minify: false,
     rollupOptions: {
-      input: { tour: r('e2e/tour.ts'), bench: r('e2e/bench.ts') },
+      input: { tour: r('e2e/tour.ts'), bench: r('e2e/bench.ts'), devnet: r('e2e/devnet.ts') },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
     },
   },

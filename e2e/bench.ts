@@ -13,6 +13,7 @@ import { paintBench } from './bench/paintBench'
 import { planBench } from './bench/planBench'
 import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
+import { reconcileBench } from './bench/reconcileBench'
 import { splitBench } from './bench/splitBench'
 import { switchBench } from './bench/switchBench'
 import { windowBench } from './bench/windowBench'
@@ -31,6 +32,7 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   paint: paintBench,
   move: moveBench,
   provisioning: provisioningBench,
+  reconcile: reconcileBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

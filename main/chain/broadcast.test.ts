@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hex } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { readSignedTransaction, type SignedTransaction } from '#core/treasury/chain/signedTransaction'
-import { broadcast, lookAtTransaction } from './broadcast'
+import { type BroadcastResult, broadcast, lookAtTransaction } from './broadcast'
 import type { BroadcastRequest } from './broadcastRequest'
+import type { EvmChain } from './evmChain'
 import { executorTransaction, replacementTransaction, type UnsignedTransaction } from './executorTransaction'
 import { explainFailure } from './explainFailure'
 import { openNodeChain } from './nodeChain'
@@ -53,12 +55,21 @@ const prepared = () => executorTransaction(bed.chain, { from: bed.account(4).add
 const request = (...attempts: [SignedTransaction, ...SignedTransaction[]]): BroadcastRequest => {
   return { attempts, confirmations: 3n, fromBlock: 0n, blockBefore: null }
 }
+/** Sends, and waits until anvil has mined it, which it does just after it has answered. */
+async function sendAndMine(chain: EvmChain, wanted: BroadcastRequest): Promise<BroadcastResult> {
+  const { answers, reorganised } = await broadcast(chain, wanted)
+  for (;;) {
+    const { now } = await lookAtTransaction(chain, wanted)
+    if (now.state !== 'waiting' && now.state !== 'not-sent') return { now, reorganised, answers }
+    await sleep(10)
+  }
+}
 const balance = () => bed.chain.balanceWei(payment().to, 'latest')
 
 it('[CH18] a transaction is sent once, however often it is asked for, and becomes final', async () => {
   const transaction = request(await signed(await prepared()))
   expect((await lookAtTransaction(bed.chain, transaction)).now).toEqual({ state: 'not-sent' })
-  expect(await broadcast(bed.chain, transaction)).toMatchObject({
+  expect(await sendAndMine(bed.chain, transaction)).toMatchObject({
     now: { state: 'mined', succeeded: true, confirmations: 1n },
     answers: [{ refusal: null }],
   })
@@ -81,7 +92,7 @@ it('[CH18] a process that ends between sending and remembering finds by the hash
   try {
     const chain = await openNodeChain(proxy.url)
     await expect(broadcast(chain, transaction)).rejects.toMatchObject({ code: 'node.not-json' })
-    expect(await broadcast(chain, transaction)).toMatchObject({ now: { state: 'mined' }, answers: [] })
+    expect(await sendAndMine(chain, transaction)).toMatchObject({ now: { state: 'mined' }, answers: [] })
     expect(proxy.asked.filter(({ method }) => method === 'eth_sendRawTransaction')).toHaveLength(1)
   } finally {
     await proxy.stop()
@@ -97,7 +108,7 @@ it('[CH18] words of a refusal decide nothing: what is mined is mined', async () 
     return method === 'eth_sendRawTransaction' ? refusal : answer
   })
   try {
-    const result = await broadcast(await openNodeChain(proxy.url), transaction)
+    const result = await sendAndMine(await openNodeChain(proxy.url), transaction)
     expect(result).toMatchObject({ now: { state: 'mined' }, answers: [{ refusal: 'nonce too low: payment rejected' }] })
   } finally {
     await proxy.stop()
@@ -108,7 +119,7 @@ it('[CH18] a nonce that another transaction took is said, with its hash', async 
   const unsigned = await prepared()
   const ours = request(await signed(unsigned))
   const other = await signed({ ...unsigned, call: { ...unsigned.call, value: 1n } })
-  await broadcast(bed.chain, request(other))
+  await sendAndMine(bed.chain, request(other))
   expect(await broadcast(bed.chain, ours)).toMatchObject({ now: { state: 'nonce-taken', by: other.hash }, answers: [] })
   // Nodes that do not answer by nonce: the block is looked for.
   const proxy = await startProxy(bed.anvil.url, async ({ method, id }, honest) =>
@@ -161,15 +172,14 @@ it('[CH18] a replacement takes the place of what waits, and is paid once', async
 
 it('[CH18] after a reorganisation it is sent again', async () => {
   const transaction = request(await signed(await prepared()))
-  const { now } = await broadcast(bed.chain, transaction)
+  const { now } = await sendAndMine(bed.chain, transaction)
   if (now.state !== 'mined') throw new Error(now.state)
   const blockBefore = { number: now.blockNumber, hash: now.blockHash }
   await bed.anvil.rpc('anvil_reorg', [1, []])
   const after = { ...transaction, blockBefore }
   expect(await lookAtTransaction(bed.chain, after)).toMatchObject({ reorganised: true })
-  const again = await broadcast(bed.chain, after)
+  const again = await sendAndMine(bed.chain, after)
   expect(again.reorganised).toBe(true)
-  await bed.mine()
   expect((await lookAtTransaction(bed.chain, transaction)).now).toMatchObject({ state: expect.stringMatching(/^(mined|final)$/) })
   expect(await balance()).toBe(5n)
 })
@@ -181,13 +191,13 @@ it('[CH19] an executor that runs out of gas is told so, and the Safe’s nonce s
   const { call } = await bed.signed(planned.transaction)
   const unsigned = await executorTransaction(bed.chain, { from: bed.account(4).address, call, capWei: CAP_WEI })
   const poor = await signed(unsigned, { gas: 120_000n })
-  const { now } = await broadcast(bed.chain, request(poor))
+  const { now } = await sendAndMine(bed.chain, request(poor))
   if (now.state !== 'mined') throw new Error(now.state)
   expect(now.succeeded).toBe(false)
   expect(await explainFailure(bed.chain, poor, now.blockNumber)).toMatchObject({ outOfGas: true })
   expect(await readContract(bed.chain, 'latest', { address: bed.safe, abi: SAFE_ABI, functionName: 'nonce' })).toBe(0n)
   const enough = await signed({ ...unsigned, nonce: unsigned.nonce + 1n })
-  expect(await broadcast(bed.chain, request(enough))).toMatchObject({ now: { state: 'mined', succeeded: true } })
+  expect(await sendAndMine(bed.chain, request(enough))).toMatchObject({ now: { state: 'mined', succeeded: true } })
 })
 
 it('[CH19] what would fail, costs too much or cannot be afforded is not prepared', async () => {

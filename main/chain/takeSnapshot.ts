@@ -67,7 +67,7 @@ export async function takeSnapshot(chain: EvmChain, request: SnapshotRequest): P
 }
 
 /** keccak-256 of the code, or null without code. */
-export async function codeHashOf(chain: EvmChain, at: bigint, address: Address): Promise<Hex | null> {
+async function codeHashOf(chain: EvmChain, at: bigint, address: Address): Promise<Hex | null> {
   const code = await chain.code(address, at)
   return code === '0x' ? null : keccak256(code)
 }

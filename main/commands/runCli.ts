@@ -19,6 +19,7 @@ import { payout } from './payout'
 import { plan } from './plan'
 import { proof } from './proof'
 import { simulate } from './simulate'
+import { snapshot } from './snapshot'
 import { split } from './split'
 import { statement } from './statement'
 import { verify } from './verify'
@@ -73,6 +74,12 @@ const USAGE = `Usage: commonmast <command>
   verify FILE [--split FILE]...
                   recompute a split, payout, confirmation, proof, statement or provisioning file and name what does not hold; a
                   statement is also held against the splits that are given
+                  recompute a split, payout, statement or provisioning file and name what does not hold; a statement is also
+                  held against the splits that are given
+  snapshot --rpc URL --treasury ADDRESS --out FILE [--token ADDRESS] [--executor ADDRESS] [--distributor ADDRESS]
+         [--multisend ADDRESS] [--payees FILE] [--chain-id N] [--second-rpc URL]
+                  the state of a chain as a node tells it now, to sign by on a computer without a network; the node is asked over
+                  https, or is on this computer; a second one is compared with it; payees are addresses, one in each line
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
@@ -100,6 +107,7 @@ const commands = new Map<string, Command>([
   ['plan', plan],
   ['verify', verify],
   ['simulate', simulate],
+  ['snapshot', snapshot],
   ['calc', calc],
   ['volatility', volatility],
   ['host-report', hostReportCommand],

@@ -1,4 +1,5 @@
 /** A development chain with Safe's contracts on it, accounts with coin, and the hands of their owners. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Abi, Address, Hex, TransactionSerializable } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { encodeDeployData, getAddress, numberToHex } from 'viem/utils'
@@ -11,6 +12,8 @@ import { type Anvil, type AnvilOptions, startAnvil } from './startAnvil'
 /** Anvil's own, known to everybody: worth nothing outside a development chain. */
 const MNEMONIC = 'test test test test test test test test test test test junk'
 const ACCOUNTS = 10
+const RECEIPT_TRIES = 500
+const RECEIPT_DELAY_MS = 10
 
 export interface ChainBed {
   anvil: Anvil
@@ -19,7 +22,7 @@ export interface ChainBed {
   accounts: HDAccount[]
   account(index: number): HDAccount
   /** Sends from an account that anvil itself signs for. @throws Error when it reverts */
-  send(call: { from?: Address; to?: Address; data?: Hex; value?: bigint }): Promise<{ hash: Hex; contract: Address }>
+  send(call: { from?: Address; to?: Address; data?: Hex; value?: bigint }): Promise<{ hash: Hex; contract: Address | null }>
   deploy(contract: { abi: Abi; bytecode: Hex }, args?: readonly unknown[]): Promise<Address>
   /** A contract of `fixtures/contracts/FILE`. */
   contract(file: string, name: string): CompiledContract
@@ -43,9 +46,9 @@ export async function openChainBed(options: AnvilOptions = {}): Promise<ChainBed
   const send: ChainBed['send'] = async ({ from = account(0).address, to, data, value }) => {
     const call = { from, ...(to && { to }), ...(data && { data }), ...(value !== undefined && { value: numberToHex(value) }) }
     const hash = (await anvil.rpc('eth_sendTransaction', [call])) as Hex
-    const receipt = (await anvil.rpc('eth_getTransactionReceipt', [hash])) as { status: Hex; contractAddress: Address } | null
-    if (receipt?.status === '0x0') throw new Error(`${hash} reverted`)
-    return { hash, contract: receipt?.contractAddress ?? '0x' }
+    const { status, contractAddress } = await receiptOf(anvil, hash)
+    if (status === '0x0') throw new Error(`${hash} reverted`)
+    return { hash, contract: contractAddress && getAddress(contractAddress) }
   }
   return {
     anvil,
@@ -55,9 +58,9 @@ export async function openChainBed(options: AnvilOptions = {}): Promise<ChainBed
     account,
     send,
     deploy: async ({ abi, bytecode }, args = []) => {
-      const { hash } = await send({ data: args.length === 0 ? bytecode : encodeDeployData({ abi, bytecode, args }) })
-      const receipt = (await anvil.rpc('eth_getTransactionReceipt', [hash])) as { contractAddress: Address }
-      return getAddress(receipt.contractAddress)
+      const { contract } = await send({ data: args.length === 0 ? bytecode : encodeDeployData({ abi, bytecode, args }) })
+      if (contract === null) throw new Error('Nothing was deployed')
+      return contract
     },
     contract: (file, name) => {
       const found = compileContracts(fixturePath(`contracts/${file}`))[name]
@@ -76,4 +79,14 @@ export async function openChainBed(options: AnvilOptions = {}): Promise<ChainBed
     },
     stop: anvil.stop,
   }
+}
+
+/** Anvil mines at once, but not before it has answered. */
+async function receiptOf(anvil: Anvil, hash: Hex): Promise<{ status: Hex; contractAddress: Address | null }> {
+  for (let tries = 0; tries < RECEIPT_TRIES; tries++) {
+    const receipt = await anvil.rpc('eth_getTransactionReceipt', [hash])
+    if (receipt !== null) return receipt as { status: Hex; contractAddress: Address | null }
+    await sleep(RECEIPT_DELAY_MS)
+  }
+  throw new Error(`${hash} was not mined`)
 }

@@ -22,6 +22,9 @@ const START_LIMIT_MS = 20_000
 export async function startAnvil({ chainId = 31_337, port = 0, flags = [] }: AnvilOptions = {}): Promise<Anvil> {
   const fixed = ['--host', '127.0.0.1', '--port', String(port), '--chain-id', String(chainId), '--threads', '1']
   const child = spawn(anvilBinary(), [...fixed, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // A test that is cut off ends its chain as well.
+  const endWithUs = () => void child.kill('SIGKILL')
+  process.once('exit', endWithUs)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = await new Promise<string>((resolve, reject) => {
     let said = ''
@@ -42,6 +45,7 @@ export async function startAnvil({ chainId = 31_337, port = 0, flags = [] }: Anv
     url,
     rpc: (method, params = []) => ask(url, method, params),
     stop: async () => {
+      process.off('exit', endWithUs)
       child.kill('SIGKILL')
       await ended
     },
@@ -52,8 +56,7 @@ export async function startAnvil({ chainId = 31_337, port = 0, flags = [] }: Anv
 function anvilBinary(): string {
   const require = createRequire(join(__dirname, 'startAnvil.ts'))
   const { platform, arch } = process
-  const system = platform === 'win32' ? 'win32' : platform
-  const name = `@foundry-rs/anvil-${system}-${arch === 'x64' ? 'amd64' : arch}`
+  const name = `@foundry-rs/anvil-${platform}-${arch === 'x64' ? 'amd64' : arch}`
   const folder = dirname(
     require.resolve(`${name}/package.json`, { paths: [dirname(require.resolve('@foundry-rs/anvil/package.json'))] }),
   )
