@@ -15,6 +15,7 @@ import { Problem, validateArgument } from '../model/problem'
 import { associatedTokenAccount } from './associatedTokenAccount'
 import { compilePayment, type SolanaPayment, type SolanaTransfer } from './compilePayment'
 import { instructionName, payingInstruction, type ReadInstruction } from './namedInstruction'
+import { sameBytes } from './sameBytes'
 import { tokenProgramOf } from './solanaPrograms'
 
 /**
@@ -133,8 +134,4 @@ function parsed<Result>(instruction: ReadInstruction, read: () => Result): Resul
 
 function foreign(what: string, why = 'a payment is one transfer and nothing else'): Problem {
   return new Problem('solana.message-foreign', `The message ${what}, but ${why}: do not sign or send it.`)
-}
-
-function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => byte === other[at])
 }

@@ -52,6 +52,7 @@ describe('a run of a payout', () => {
     ['amount', ({ payee }) => ({ payee: { ...payee, amountBaseUnits: `${BigInt(payee.amountBaseUnits) + 1n}` } })],
     ['nonce account', () => ({ nonceAccount: exampleWallet('nonce account 99') })],
     ['nonce', () => ({ nonce: exampleWallet('nonce 99') })],
+    ['creation of a token account', ({ createsTokenAccount }) => ({ createsTokenAccount: !createsTokenAccount })],
     ['message hash', () => ({ messageSha256: '0'.repeat(64) })],
     ['message', () => ({ message: 'AAAA' })],
     ['message that is no base64', () => ({ message: '*' })],

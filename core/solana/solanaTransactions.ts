@@ -41,10 +41,17 @@ export interface SolanaTransaction {
   payee: { address: Address; amountBaseUnits: string }
   nonceAccount: Address
   nonce: string
+  /** Whether the payee's token account is created by it, for which the treasury pays the rent. */
+  createsTokenAccount: boolean
   /** Base64 of the bytes that are signed. */
   message: string
   /** SHA-256 of these bytes, 64 hex digits; the Ledger shows the same in base58 as "Message Hash". */
   messageSha256: string
+}
+
+export interface SignedSolanaTransaction extends SolanaTransaction {
+  /** The treasury's over the message, base58 of 64 bytes: also the id by which the cluster knows the transaction. */
+  signature: string
 }
 
 export interface SolanaRun {
@@ -85,6 +92,7 @@ export async function planSolanaRun(plan: SolanaPlan): Promise<SolanaRun> {
       payee: { address: payee.address, amountBaseUnits: payee.amountBaseUnits.toString() },
       nonceAccount: account.address,
       nonce: account.nonce,
+      createsTokenAccount: payee.createTokenAccount,
       message: base64.encode(message),
       messageSha256: bytesToHex(sha256(message)),
     })

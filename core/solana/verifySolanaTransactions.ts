@@ -38,7 +38,7 @@ export async function verifySolanaTransactions(
 }
 
 async function differences(transaction: SolanaTransaction, treasury: Address, token: SolanaToken | null): Promise<string[]> {
-  const { payee, nonceAccount, nonce, messageSha256 } = transaction
+  const { payee, nonceAccount, nonce, createsTokenAccount, messageSha256 } = transaction
   const bytes = messageBytes(transaction)
   const read = await readSolanaTransaction(bytes)
   const wallet = checkSolanaAddress(payee.address, 'the payee')
@@ -55,6 +55,7 @@ async function differences(transaction: SolanaTransaction, treasury: Address, to
     ['the receiving account', transfer.to, to],
     ['the amount in base units', transfer.amountBaseUnits.toString(), payee.amountBaseUnits],
     ['the wallet whose account is created', transfer.createFor ?? wallet, wallet],
+    ['the creation of a token account', transfer.createFor !== null, createsTokenAccount],
   ]
   return compared
     .filter(([, inBytes, said]) => inBytes !== said)
