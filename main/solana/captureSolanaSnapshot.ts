@@ -9,7 +9,8 @@ import type { SolanaAccount, SolanaChain } from './solanaChain'
 /** What a transaction with one signature costs, since the cluster began. */
 const FEE_LAMPORTS = 5000n
 const NONCE_ACCOUNT_BYTES = 80
-const TOKEN_ACCOUNT_BYTES = 165
+/** Token-2022 marks the owner of an associated account as immutable, which takes five bytes more. */
+const TOKEN_ACCOUNT_BYTES = { token: 165, 'token-2022': 170 } as const
 
 export interface SnapshotRequest {
   treasury: Address
@@ -43,7 +44,7 @@ export async function captureSolanaSnapshot(chain: SolanaChain, request: Snapsho
     treasuryLamports: (walletStates[0]?.lamports ?? 0n).toString(),
     feeLamports: FEE_LAMPORTS.toString(),
     rentLamports: {
-      tokenAccount: (await chain.rentLamports(TOKEN_ACCOUNT_BYTES)).toString(),
+      tokenAccount: (await chain.rentLamports(TOKEN_ACCOUNT_BYTES[token?.program ?? 'token'])).toString(),
       nonceAccount: (await chain.rentLamports(NONCE_ACCOUNT_BYTES)).toString(),
       emptyAccount: (await chain.rentLamports(0)).toString(),
     },

@@ -60,7 +60,7 @@ export function createLiteSvmCluster(genesisHash = LOCAL_GENESIS_HASH): LiteSvmC
   }
 
   /** A cluster advances the nonce of a failed transaction too; litesvm takes it back, so it is advanced here. */
-  function useUpNonce(accounts: readonly Address[]): void {
+  function advanceNonceOf(accounts: readonly Address[]): void {
     for (const address of accounts) {
       const found = svm.getAccount(address)
       if (!found.exists || found.programAddress !== SYSTEM_PROGRAM_ADDRESS || found.data.length !== NONCE_ACCOUNT_BYTES) continue
@@ -101,7 +101,7 @@ export function createLiteSvmCluster(genesisHash = LOCAL_GENESIS_HASH): LiteSvmC
       const failed = result instanceof FailedTransactionMetadata
       const paidFee = payer !== undefined && (account(payer.address)?.lamports ?? 0n) < payer.lamports
       if (failed && !paidFee) return `Transaction refused: ${result.err()}`
-      if (failed) useUpNonce(accounts)
+      if (failed) advanceNonceOf(accounts)
       nextBlock()
       landed.set(signature, {
         signature,
