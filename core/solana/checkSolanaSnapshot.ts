@@ -4,6 +4,7 @@ import { type Address, address } from '@solana/kit'
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system'
 import type { Finding } from '../model/finding'
 import { canBeWallet } from './solanaAddress'
+import { isSolanaCluster } from './solanaCluster'
 import { programName, tokenProgramOf } from './solanaPrograms'
 import type { SolanaSnapshot } from './solanaSnapshot'
 import type { SolanaPayee, SolanaPlan } from './solanaTransactions'
@@ -18,8 +19,8 @@ const HARMLESS_EXTENSIONS = new Set(['MetadataPointer', 'TokenMetadata', 'GroupP
 const STALE_AFTER_HOURS = 24
 
 export interface SnapshotCheckOptions {
-  /** The genesis hash of the cluster that the treasury's account is on. */
-  genesisHash: string
+  /** CAIP-2 name of the cluster that the treasury is on. */
+  chain: string
   /** Now, ISO 8601. */
   now: string
 }
@@ -31,8 +32,8 @@ export function checkSolanaSnapshot(plan: SolanaPlan, snapshot: SolanaSnapshot, 
   const refuse = (where: string, message: string) => refusals.push({ where, message })
   const warn = (where: string, message: string) => warnings.push({ where, message })
 
-  if (snapshot.genesisHash !== options.genesisHash) {
-    refuse('cluster', `the snapshot is of the cluster ${snapshot.genesisHash}, but the treasury is on ${options.genesisHash}`)
+  if (!isSolanaCluster(options.chain, snapshot.genesisHash)) {
+    refuse('cluster', `the snapshot is of the cluster ${snapshot.genesisHash}, but the treasury is on ${options.chain}`)
   }
   if (snapshot.treasury !== plan.treasury) {
     refuse('treasury', `the snapshot is of ${snapshot.treasury}, but ${plan.treasury} pays`)

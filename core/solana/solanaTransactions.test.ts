@@ -28,6 +28,7 @@ describe('a run of a payout', () => {
     expect(first.transactions[0]).toMatchInlineSnapshot(`
       {
         "at": 0,
+        "createsTokenAccount": false,
         "message": "AQAECKp6j3gJMHMAOF/cZ92o6PGrgD1vBV3zegcIHVTHRxdYHhJf1vVq47FuvOWIjmt+WWOXAJRiUEfTOVK6SDOjOyV8cjxqCzbdNk6v8GRrEslxbQ+h5OwRYvvb1twU2Uk71sVDkyX/A8SFfdSIcTdf7LWEMwlzMZwrIYwpEewKeKdaAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAChC7pF5wY44904DBScwmdLohuu9W3btw2i1OCDxkJ8LAan1RcZLFaO4IqEX3PSl4jPA1wxRbIas0TYBi6pQAAABt324ddloZPZy+FGzut5rBy0he1fWzeROoz1hX7/AKn5eJbJpndHZcGkRwz4sXw8sunnhSU66onUbVRzw1XaaAIEAwMGAAQEAAAABwQBBQIACgxAQg8AAAAAAAg=",
         "messageSha256": "f89474a097cc1727e833fd429268f687cda264b3f6d58c51eb26e21afc890c07",
         "nonce": "HnqAeMswvCSU2PjxaAytC2c9GrkXHrUs5YLQpwzRddjM",
@@ -101,8 +102,10 @@ describe('a run of a payout', () => {
     ['the mint as payee', 'payee', () => withFirstPayee({ address: EXAMPLE_TOKEN.mint })],
     ['a token account to create for SOL', 'payee', () => ({ ...withFirstPayee({ createTokenAccount: true }), token: null })],
   ]
-  it.each(refused)('[SO9] is refused with %s', async (_what, problem, plan) => {
-    await expect(planSolanaRun(plan())).rejects.toThrow(code(problem))
+  describe('[SO9] a plan', () => {
+    it.each(refused)('is refused with %s', async (_what, problem, plan) => {
+      await expect(planSolanaRun(plan())).rejects.toThrow(code(problem))
+    })
   })
 })
 

@@ -12,7 +12,7 @@ import { compilePayment, type SolanaPayment } from './compilePayment'
 import { checkSolanaAddress } from './solanaAddress'
 
 /** What a person can sign at one sitting, and what a pool of nonce accounts is sensibly made for. */
-export const MOST_PAYEES_IN_A_RUN = 20
+const MOST_PAYEES_IN_A_RUN = 20
 
 export interface SolanaPayee {
   address: Address

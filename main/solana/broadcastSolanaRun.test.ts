@@ -6,7 +6,7 @@ import { reconcileSolanaRun } from './reconcileSolanaRun'
 import type { SolanaChain } from './solanaChain'
 import { exampleCluster, SOURCE_BASE_UNITS, signedBy } from './testing/exampleCluster'
 import { createLiteSvmChain } from './testing/liteSvmChain'
-import { type LiteSvmCluster, LOCAL_GENESIS_HASH } from './testing/liteSvmCluster'
+import { type LiteSvmCluster, LOCAL_CHAIN } from './testing/liteSvmCluster'
 
 const code = (name: string) => expect.objectContaining({ code: `solana.${name}` })
 const quiet = { onMove: async () => undefined, wait: async () => undefined, looks: 3 }
@@ -17,7 +17,7 @@ async function scene(payees = 3, token: SolanaPlan['token'] = EXAMPLE_TOKEN, cha
   const { transactions } = await planSolanaRun(plan)
   const run: SolanaRunToSend = {
     ...plan,
-    genesisHash: LOCAL_GENESIS_HASH,
+    chain: LOCAL_CHAIN,
     sinceSlot: cluster.slot(),
     transactions: signedBy(transactions),
   }
@@ -29,7 +29,7 @@ async function useNonce(cluster: LiteSvmCluster, chain: SolanaChain, token: Sola
   const plan = exampleRun(1, token)
   const other = { ...plan, payees: [{ address: exampleWallet('payee 1'), amountBaseUnits: 77n, createTokenAccount: false }] }
   const { transactions } = await planSolanaRun(other)
-  const run = { ...other, genesisHash: LOCAL_GENESIS_HASH, sinceSlot: cluster.slot(), transactions: signedBy(transactions) }
+  const run = { ...other, chain: LOCAL_CHAIN, sinceSlot: cluster.slot(), transactions: signedBy(transactions) }
   expect(await broadcastSolanaRun(chain, run, quiet)).toEqual([{ kind: 'mined', outcome: 'succeeded' }])
   return run.transactions[0]?.signature
 }
@@ -139,7 +139,7 @@ describe('sending a run', () => {
     const silent: SolanaChain = { ...chain, send: async () => expect.unreachable('nothing is sent') }
     const [first, ...rest] = run.transactions
     if (!first) throw new Error('No transaction')
-    await expect(broadcastSolanaRun(silent, { ...run, genesisHash: exampleWallet('mainnet') }, quiet)).rejects.toThrow(
+    await expect(broadcastSolanaRun(silent, { ...run, chain: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' }, quiet)).rejects.toThrow(
       code('wrong-cluster'),
     )
     const changed = { ...first, payee: { ...first.payee, amountBaseUnits: '1' } }

@@ -6,6 +6,7 @@ import type { Address } from '@solana/kit'
 import { Problem, validateArgument } from '#core/model/problem'
 import type { SolanaToken } from '#core/solana/associatedTokenAccount'
 import { assembleTransaction, signatureOfId } from '#core/solana/signedSolanaTransaction'
+import { isSolanaCluster } from '#core/solana/solanaCluster'
 import { messageBytes, type SignedSolanaTransaction } from '#core/solana/solanaTransactions'
 import { verifySolanaTransactions } from '#core/solana/verifySolanaTransactions'
 import type { SolanaChain } from './solanaChain'
@@ -14,8 +15,8 @@ import { type SolanaStand, standOfTransaction } from './standOfTransaction'
 export interface SolanaRunToSend {
   treasury: Address
   token: SolanaToken | null
-  /** Of the cluster that the payout is for. */
-  genesisHash: string
+  /** CAIP-2 name of the cluster that the payout is for. */
+  chain: string
   /** Slot of the snapshot from which the nonces were taken. */
   sinceSlot: bigint
   transactions: readonly SignedSolanaTransaction[]
@@ -55,7 +56,7 @@ export async function broadcastSolanaRun(
   run: SolanaRunToSend,
   options: BroadcastOptions,
 ): Promise<SentTransaction[]> {
-  await checkCluster(chain, run.genesisHash)
+  await checkCluster(chain, run.chain)
   const raw = await assembled(run)
   const sent: SentTransaction[] = []
   for (const [at, transaction] of run.transactions.entries()) {
@@ -65,12 +66,12 @@ export async function broadcastSolanaRun(
 }
 
 /** @throws Problem `solana.wrong-cluster` */
-export async function checkCluster(chain: SolanaChain, genesisHash: string): Promise<void> {
-  const found = await chain.genesisHash()
+export async function checkCluster(node: SolanaChain, chain: string): Promise<void> {
+  const found = await node.genesisHash()
   validateArgument(
-    found === genesisHash,
+    isSolanaCluster(chain, found),
     'solana.wrong-cluster',
-    `The node ${chain.host} is on the cluster ${found}, but the payout is for ${genesisHash}: choose a node of that cluster.`,
+    `The node ${node.host} is on the cluster ${found}, but the payout is for ${chain}: choose a node of that cluster.`,
   )
 }
 

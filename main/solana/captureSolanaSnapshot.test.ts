@@ -9,10 +9,10 @@ import type { SolanaPayee, SolanaPlan } from '#core/solana/solanaTransactions'
 import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { exampleCluster, placeMint, placeNonce, placeTokens } from './testing/exampleCluster'
 import { createLiteSvmChain } from './testing/liteSvmChain'
-import { createLiteSvmCluster, type LiteSvmCluster, LOCAL_GENESIS_HASH } from './testing/liteSvmCluster'
+import { createLiteSvmCluster, type LiteSvmCluster, LOCAL_CHAIN } from './testing/liteSvmCluster'
 
 const NOW = '2026-03-01T12:00:00.000Z'
-const OPTIONS = { genesisHash: LOCAL_GENESIS_HASH, now: NOW }
+const OPTIONS = { chain: LOCAL_CHAIN, now: NOW }
 
 async function check(cluster: LiteSvmCluster, plan: SolanaPlan, options = OPTIONS) {
   const request = {
@@ -171,9 +171,9 @@ describe('a snapshot of a cluster', () => {
 
   it('[SO11] refuses another cluster, another treasury, and payees that it does not know', async () => {
     const cluster = await exampleCluster(2)
-    expect((await check(cluster, exampleRun(2), { ...OPTIONS, genesisHash: exampleWallet('mainnet') })).refusals).toEqual([
-      { where: 'cluster', message: expect.stringContaining(LOCAL_GENESIS_HASH) },
-    ])
+    expect(
+      (await check(cluster, exampleRun(2), { ...OPTIONS, chain: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' })).refusals,
+    ).toEqual([{ where: 'cluster', message: expect.stringContaining(cluster.genesisHash) }])
     const { snapshot } = await check(cluster, exampleRun(2))
     const more = checkSolanaSnapshot(exampleRun(3), snapshot, OPTIONS).refusals
     expect(more.map(({ message }) => message)).toEqual(expect.arrayContaining([expect.stringContaining('nothing of this payee')]))

@@ -39,7 +39,7 @@ export async function reconcileSolanaRun(
   nodes: readonly [SolanaChain, ...SolanaChain[]],
   run: SolanaRunToSend,
 ): Promise<ReconciledRun> {
-  for (const node of nodes) await checkCluster(node, run.genesisHash)
+  for (const node of nodes) await checkCluster(node, run.chain)
   const payments: ReconciledPayment[] = []
   for (const transaction of run.transactions) {
     const outcomes: ReconciledOutcome[] = []

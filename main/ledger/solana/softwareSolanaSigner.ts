@@ -15,7 +15,7 @@ import { parseSolanaDerivationPath } from './solanaDerivationPath'
 import type { SolanaSigner } from './solanaSigner'
 
 /** Anybody can work it out: nothing of worth may be at its addresses. */
-export const TRAINING_SECRET: Uint8Array = sha256(utf8ToBytes('Commonmast training key for Solana'))
+const TRAINING_SECRET: Uint8Array = sha256(utf8ToBytes('Commonmast training key for Solana'))
 
 export function createSoftwareSolanaSigner(secret: Uint8Array = TRAINING_SECRET): SolanaSigner {
   const keyAt = (path: string) => hmac(sha256, secret, utf8ToBytes(parseSolanaDerivationPath(path)))

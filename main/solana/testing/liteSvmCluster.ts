@@ -22,7 +22,8 @@ import { tokenProgramOf } from '#core/solana/solanaPrograms'
 import type { SolanaAccount } from '../solanaChain'
 
 /** litesvm has no first block; any 32 bytes do. */
-export const LOCAL_GENESIS_HASH = 'LocaL1itesvm1111111111111111111111111111111'
+const LOCAL_GENESIS_HASH = 'LocaL1itesvm1111111111111111111111111111111'
+export const LOCAL_CHAIN = `solana:${LOCAL_GENESIS_HASH.slice(0, 32)}`
 
 const NONCE_ACCOUNT_BYTES = 80
 
