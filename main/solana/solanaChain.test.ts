@@ -10,7 +10,7 @@ import type { SolanaChain } from './solanaChain'
 import { createSolanaRpc } from './solanaRpc'
 import { exampleCluster, SOURCE_BASE_UNITS, signedBy } from './testing/exampleCluster'
 import { createLiteSvmChain } from './testing/liteSvmChain'
-import { type LiteSvmCluster } from './testing/liteSvmCluster'
+import type { LiteSvmCluster } from './testing/liteSvmCluster'
 import { type SolanaRpcServer, startSolanaRpcServer } from './testing/solanaRpcServer'
 
 /** Two ways to the same cluster; both must tell the same of it. */
