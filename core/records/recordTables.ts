@@ -9,8 +9,9 @@ import { cooperativeTables } from './tables/cooperativeTables'
 import { fleetTables } from './tables/fleetTables'
 import { localTables } from './tables/localTables'
 import { moneyTables } from './tables/moneyTables'
+import { treasuryTables } from './tables/treasuryTables'
 
-export const sharedTables = { ...fleetTables, ...moneyTables, ...agreementTables, ...cooperativeTables }
+export const sharedTables = { ...fleetTables, ...moneyTables, ...agreementTables, ...treasuryTables, ...cooperativeTables }
 export type SharedTable = keyof typeof sharedTables
 export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>
 

@@ -23,6 +23,12 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>([
   'agreementTemplates',
   'termsSignatures',
   'reopenings',
+  'chains',
+  'treasuries',
+  'tokens',
+  'payouts',
+  'payoutMoves',
+  'addressConfirmations',
 ])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
