@@ -36,7 +36,6 @@ const PARTS = [
     ],
     95,
   ],
-  ['Rules of the treasury', ['core/treasury'], 25],
   ['Rules of payments on Solana', ['core/solana', 'main/solana', 'main/ledger/solana'], 20],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
