@@ -1,8 +1,10 @@
 /** At which addresses members were paid, from the records of what was signed and sent. */
+import { z } from 'zod'
 import { isSameAddress } from '../../model/lookAlikes'
+import { baseUnitsTextSchema } from '../../model/money'
 import type { Member, Signature } from '../../model/records'
-import { payoutFileSchema } from '../../payout/payoutFile'
-import { payoutFileV4Schema } from '../model/payoutFileV4'
+import { payoutPayeeSchema } from '../../payout/payoutFile'
+import { payeeSchema } from '../model/payoutFileV4'
 import type { MoveFact } from '../model/payoutMove'
 import type { AddressConfirmationRecord, PayoutMoveRecord, PayoutRecord } from '../model/treasuryRecords'
 
@@ -13,6 +15,16 @@ export interface PaymentRecords {
   /** Practice is a world of its own: only payouts of the one or of the other are looked at. */
   practice: boolean
 }
+
+/** Of whole payouts, which are checked where they are taken in, only the payees are read. */
+const payeesSchema = z.object({ payees: z.array(payeeSchema.pick({ address: true, memberIds: true })) })
+const rootPayeesSchema = z.object({
+  payees: z.array(
+    payoutPayeeSchema
+      .pick({ address: true, memberIds: true, periodBaseUnits: true })
+      .extend({ fromHeldBaseUnits: baseUnitsTextSchema.default('0') }),
+  ),
+})
 
 interface Payment {
   at: string
@@ -38,10 +50,9 @@ export function paidAddresses(records: PaymentRecords): Map<string, string[]> {
 function rootPayments({ signatures, practice }: PaymentRecords): Payment[] {
   return signatures.flatMap(({ file, simulated, createdAt }) => {
     if (simulated !== practice) return []
-    const payees: { address: string; memberIds: string[]; periodBaseUnits: string; fromHeldBaseUnits?: string }[] =
-      payoutFileSchema.safeParse(file).data?.payees ?? []
+    const payees = rootPayeesSchema.safeParse(file).data?.payees ?? []
     return payees
-      .filter(({ periodBaseUnits, fromHeldBaseUnits = '0' }) => BigInt(periodBaseUnits) + BigInt(fromHeldBaseUnits) > 0n)
+      .filter(({ periodBaseUnits, fromHeldBaseUnits }) => BigInt(periodBaseUnits) + BigInt(fromHeldBaseUnits) > 0n)
       .map(({ address, memberIds }) => ({ at: createdAt, address, memberIds }))
   })
 }
@@ -58,7 +69,7 @@ function payoutPayments({ payouts, moves, practice }: PaymentRecords): Payment[]
     const facts = factsOf.get(record.id) ?? []
     if (!isPaid(facts)) return []
     const unpaid = new Set(facts.flatMap((fact) => (fact.kind === 'part-paid' ? fact.unpaid.map(({ address }) => address) : [])))
-    const payees = payoutFileV4Schema.safeParse(record.file).data?.payees ?? []
+    const payees = payeesSchema.safeParse(record.file).data?.payees ?? []
     return payees
       .filter(({ address }) => !unpaid.has(address))
       .map(({ address, memberIds }) => ({ at: record.createdAt, address, memberIds }))
