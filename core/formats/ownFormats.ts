@@ -12,9 +12,12 @@ import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
 import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
+import { ADDRESS_BOOK_FORMAT } from '../treasury/addresses/addressBookFile'
+import { ADDRESS_CHANGE_FORMAT, addressChangeRequestSchema } from '../treasury/addresses/addressChangeRequest'
+import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
-import { agreementsProblems } from './treasuryTableFormats'
+import { addressBookProblems, agreementsProblems } from './treasuryTableFormats'
 
 type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
 
@@ -32,6 +35,9 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
+  ownFormat(ADDRESS_BOOK_FORMAT, (_, input) => ({ problems: addressBookProblems(input) })),
+  ownFormat(ADDRESS_CHANGE_FORMAT, schemaInspection(addressChangeRequestSchema)),
+  ownFormat(ADDRESS_CONFIRMATION_FORMAT, schemaInspection(addressConfirmationSchema)),
   // A report is recomputed by verify, a backup checked when it is restored.
   ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),
