@@ -13,6 +13,8 @@ import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema } from '../rewards/splitFile'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
+import { journalCalls } from './journalCalls'
+import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 
 const nothing = z.object({})
@@ -42,22 +44,7 @@ export const ledgerDeviceSchema = z.object({
 export type LedgerDeviceInfo = z.infer<typeof ledgerDeviceSchema>
 
 /** What the person must do on the device now. */
-export const ledgerPromptSchema = z.object({
-  step: z.enum(['connecting', 'checking-app', 'reading-address', 'review-on-device', 'recovering', 'done']),
-  message: z.string(),
-})
 export type LedgerPrompt = z.infer<typeof ledgerPromptSchema>
-
-export const journalEntrySchema = z.object({
-  seq: z.number().int().positive(),
-  at: z.string(),
-  kind: z.string(),
-  data: z.record(z.string(), z.unknown()),
-  /** Hash of the entry before this one; 64 zeros for the first. */
-  prev: z.string(),
-  hash: z.string(),
-})
-export type JournalEntry = z.infer<typeof journalEntrySchema>
 
 const knownPayoutSchema = signedPayoutSchema.extend({
   /** Of its entry in the journal; null while the disk refuses to take it. */
@@ -211,38 +198,7 @@ export const consoleContract = defineContract({
      * signed payout is not opened again.
      */
     'declarations.sign': { input: z.object({ said: statedDeclarationSchema }), output: declarationSchema },
-    /** In pages from the beginning with `afterSeq` 0 and on; without it the newest entries. */
-    'journal.list': {
-      input: z.object({
-        limit: z.number().int().positive().max(10_000).default(200),
-        /** Entries behind this one. */
-        afterSeq: z.number().int().nonnegative().nullable().default(null),
-      }),
-      output: z.object({
-        /** Oldest first. */
-        entries: z.array(journalEntrySchema),
-        total: z.number().int(),
-        /** Whether the chain holds and nothing is missing that nobody has acknowledged. */
-        intact: z.boolean(),
-        brokenAt: z.number().int().nullable(),
-        /** What is missing or was changed, until a person acknowledges it; nothing is paid before. */
-        lost: journalLossSchema.nullable(),
-      }),
-    },
-    /** A person has seen the loss that this entry notes. */
-    'journal.acknowledgeLoss': { input: z.object({ seq: z.number().int().positive() }), output: nothing },
-    /** Where the journal ended when a key last signed it; null where none ever did. To be kept apart from the journal. */
-    'journal.anchor': { input: nothing, output: z.object({ anchor: journalAnchorSchema.nullable() }) },
-    /** Compares an anchor that was kept apart; a loss that it tells of is noted and shown by `journal.list`. */
-    'journal.checkAnchor': {
-      input: z.object({ anchor: journalAnchorSchema }),
-      output: z.object({
-        /** `shorter`: the journal lacks that entry. `other`: its entry of that number is another one. */
-        result: z.enum(['holds', 'shorter', 'other', 'unknown-key']),
-        /** Of `shorter` and `other`: whether a person has acknowledged the loss that explains it. */
-        acknowledged: z.boolean(),
-      }),
-    },
+    ...journalCalls,
     ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {

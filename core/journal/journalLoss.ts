@@ -1,6 +1,9 @@
 /** What is missing of a journal, or is not as it was written, until a person acknowledges it. */
 import { z } from 'zod'
 
+/** Of the entry that notes a loss. */
+export const lossKind = 'journal.loss'
+
 /**
  * By what a loss was seen: the anchor beside the journal; that this anchor is gone; a key of an installation that is not new; an
  * anchor from the records or a backup; the file itself, which became shorter while the program ran; the chain of hashes.

@@ -3,17 +3,16 @@
  * must be the address the device gave; a training signature is refused on any chain but a development chain.
  */
 import type { Hex } from 'viem'
-import { keccak256, recoverAddress, serializeTransaction } from 'viem/utils'
+import { keccak256, serializeTransaction } from 'viem/utils'
 import { seal } from '../model/contentDigest'
 import { checkAddress } from '../model/evmAddress'
 import { Problem, validateArgument } from '../model/problem'
+import { recoverSigner as recoverHashSigner } from '../model/recoverSigner'
 import type { PayoutFile, PayoutSignature, PayoutTransaction } from './payoutFile'
 import { transactionFields } from './rootTransaction'
 
 /** Chains on which a training signature may stand: they run on one's own machine. */
 const DEVELOPMENT_CHAINS: readonly number[] = [31337, 1337]
-/** Order of secp256k1. EIP-2: a signature's s lies in the lower half, or it could be restated with another hash. */
-const CURVE_ORDER = 0xffff_ffff_ffff_ffff_ffff_ffff_ffff_fffe_baae_dce6_af48_a03b_bfd2_5e8c_d036_4141n
 
 export type DeviceSignature = Omit<PayoutSignature, 'recovered' | 'signedTransaction' | 'transactionHash'>
 
@@ -69,24 +68,11 @@ export function checkTrainingChain(chainId: number, simulated: boolean): void {
 }
 
 /** Who made the signature over the transaction. @throws Problem `ledger.malformed-signature` or `ledger.high-s`. */
-export async function recoverSigner(
+export function recoverSigner(
   transaction: PayoutTransaction,
   signature: Pick<PayoutSignature, 'r' | 's' | 'yParity'>,
 ): Promise<string> {
-  const [r, s] = [signature.r, signature.s].map((hex) => (/^0x[0-9a-f]{64}$/.test(hex) ? BigInt(hex) : 0n))
-  const inRange = (value: bigint | undefined) => value !== undefined && value > 0n && value < CURVE_ORDER
-  const malformed = 'The device gave no proper signature: unlock it, open the Ethereum app and sign again.'
-  validateArgument(inRange(r) && inRange(s), 'ledger.malformed-signature', malformed)
-  validateArgument(
-    (s ?? 0n) <= CURVE_ORDER / 2n,
-    'ledger.high-s',
-    'The signature has its s in the upper half, which chains refuse: sign again.',
-  )
-  try {
-    return await recoverAddress({ hash: keccak256(transaction.unsigned as Hex), signature: viemSignature(signature) })
-  } catch (cause) {
-    throw new Problem('ledger.malformed-signature', malformed, { cause })
-  }
+  return recoverHashSigner(keccak256(transaction.unsigned as Hex), viemSignature(signature))
 }
 
 /** The bytes to broadcast, and the hash under which the chain will know them. */

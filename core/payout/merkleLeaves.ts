@@ -18,13 +18,20 @@ export interface AddressAmountLeaf {
 }
 
 /**
- * Hashes of `[address, uint256]` leaves, 32 bytes each, one after the other.
+ * Hashes of `[address, uint256]` leaves, 32 bytes each, one after the other; with a reward token, of
+ * `[address, address, uint256]` as the Universal Rewards Distributor has them.
  * @throws Problem `merkle.bad-leaf` for a malformed address or an amount outside uint256.
  */
-export function hashAddressAmountLeaves(leaves: readonly AddressAmountLeaf[], keccak: Keccak): Uint8Array {
+export function hashAddressAmountLeaves(
+  leaves: readonly AddressAmountLeaf[],
+  keccak: Keccak,
+  rewardToken: string | null = null,
+): Uint8Array {
+  const amountAt = rewardToken === null ? HASH_BYTES : 2 * HASH_BYTES
   const hashes = new Uint8Array(leaves.length * HASH_BYTES)
-  const encoded = new Uint8Array(2 * HASH_BYTES)
+  const encoded = new Uint8Array(amountAt + HASH_BYTES)
   const view = new DataView(encoded.buffer)
+  if (rewardToken !== null) writeHex(rewardToken, encoded, HASH_BYTES + 12)
   leaves.forEach(({ address, amountBaseUnits }, at) => {
     validateArgument(/^0x[0-9a-fA-F]{40}$/.test(address), 'merkle.bad-leaf', `Leaf ${at} has no address: it reads "${address}".`)
     validateArgument(
@@ -33,10 +40,10 @@ export function hashAddressAmountLeaves(leaves: readonly AddressAmountLeaf[], ke
       `Leaf ${at} has ${amountBaseUnits} base units, which no uint256 holds.`,
     )
     writeHex(address, encoded, 12)
-    view.setBigUint64(32, amountBaseUnits >> 192n)
-    view.setBigUint64(40, (amountBaseUnits >> 128n) & WORD)
-    view.setBigUint64(48, (amountBaseUnits >> 64n) & WORD)
-    view.setBigUint64(56, amountBaseUnits & WORD)
+    view.setBigUint64(amountAt, amountBaseUnits >> 192n)
+    view.setBigUint64(amountAt + 8, (amountBaseUnits >> 128n) & WORD)
+    view.setBigUint64(amountAt + 16, (amountBaseUnits >> 64n) & WORD)
+    view.setBigUint64(amountAt + 24, amountBaseUnits & WORD)
     hashes.set(keccak(keccak(encoded)), at * HASH_BYTES)
   })
   return hashes

@@ -24,10 +24,16 @@ export interface MerkleTree {
   node(index: number): Hex
 }
 
-/** A tree over `[address, uint256]` leaves: the fast way, for payouts. @throws Problem `merkle.empty`, `merkle.bad-leaf`. */
-export async function buildMerkleTree(leaves: readonly AddressAmountLeaf[]): Promise<MerkleTree> {
+/**
+ * A tree over `[address, uint256]` leaves, or with a reward token over `[address, address, uint256]`: the fast way, for payouts.
+ * @throws Problem `merkle.empty`, `merkle.bad-leaf`.
+ */
+export async function buildMerkleTree(
+  leaves: readonly AddressAmountLeaf[],
+  rewardToken: string | null = null,
+): Promise<MerkleTree> {
   const keccak = await loadKeccak()
-  return treeOverHashes(hashAddressAmountLeaves(leaves, keccak), keccak)
+  return treeOverHashes(hashAddressAmountLeaves(leaves, keccak, rewardToken), keccak)
 }
 
 /** A tree over leaves of any ABI types. @throws Problem `merkle.empty`, `merkle.bad-leaf`. */

@@ -6,15 +6,11 @@ import type { Hex, TransactionSerializableEIP1559 } from 'viem'
 import { encodeFunctionData, keccak256, parseAbi, serializeTransaction } from 'viem/utils'
 import { checkAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
+import { checkFeeSettings } from './feeSettings'
 import type { PayoutTransaction, RootTransactionSettings } from './payoutFile'
 
 const ROOT_FUNCTION = 'setMerkleRoot(bytes32)'
 const abi = parseAbi([`function ${ROOT_FUNCTION}`])
-/** EIP-7825: no transaction may ask for more. */
-const GAS_CAP = 2n ** 24n
-/** What any transaction with this call data costs before its code runs: below it no node takes the transaction. */
-const LEAST_GAS = 21_000n
-const MAX_UINT256 = 2n ** 256n
 
 /**
  * Builds and serialises the transaction; signs nothing.
@@ -27,39 +23,8 @@ export function buildRootTransaction(root: string, settings: RootTransactionSett
     'transaction.bad-root',
     'The Merkle root must be 32 bytes: prepare the payout again.',
   )
-  validateArgument(
-    Number.isSafeInteger(chainId) && chainId > 0,
-    'transaction.bad-chain',
-    'The chain id must be a whole number above zero: look it up in your wallet.',
-  )
-  validateArgument(
-    Number.isSafeInteger(nonce) && nonce >= 0,
-    'transaction.bad-nonce',
-    'The nonce must be a whole number: read the account’s next nonce while online.',
-  )
-  for (const [field, text] of Object.entries({ gasLimit, maxFeePerGasWei, maxPriorityFeePerGasWei })) {
-    validateArgument(
-      /^(0|[1-9]\d{0,77})$/.test(text) && BigInt(text) < MAX_UINT256,
-      'transaction.bad-number',
-      `${field} must be a whole number in digits, not "${text.slice(0, 40)}".`,
-    )
-  }
+  checkFeeSettings(settings)
   const contract = checkAddress(settings.contract, 'the contract', { field: 'contract' })
-  validateArgument(
-    BigInt(gasLimit) > LEAST_GAS && BigInt(gasLimit) <= GAS_CAP,
-    'transaction.bad-gas',
-    `The gas limit ${gasLimit} must lie between ${LEAST_GAS} and ${GAS_CAP}: setting a root takes about 160000.`,
-  )
-  validateArgument(
-    BigInt(maxFeePerGasWei) > 0n,
-    'transaction.bad-fee',
-    'The greatest fee per gas is zero: no node would take it.',
-  )
-  validateArgument(
-    BigInt(maxPriorityFeePerGasWei) <= BigInt(maxFeePerGasWei),
-    'transaction.bad-fee',
-    'The priority fee is above the greatest fee per gas: lower it, or raise the other.',
-  )
   const checked: RootTransactionSettings = { chainId, contract, nonce, gasLimit, maxFeePerGasWei, maxPriorityFeePerGasWei }
   const data = encodeFunctionData({ abi, functionName: 'setMerkleRoot', args: [root as Hex] })
   const unsigned = serializeTransaction(transactionFields(checked, data))

@@ -24,6 +24,7 @@ export const KNOWN_CALLS = parseAbi([
   'function disperseTokenSimple(address token, address[] recipients, uint256[] values)',
   'function claim(uint256 index, address account, uint256 amount, bytes32[] merkleProof)',
   'function setMerkleRoot(bytes32 root)',
+  'function setRoot(bytes32 root, bytes32 ipfsHash)',
   'function multiSend(bytes transactions)',
   'function execTransaction(address to, uint256 value, bytes data, uint8 operation, uint256 safeTxGas, uint256 baseGas, uint256 gasPrice, address gasToken, address refundReceiver, bytes signatures)',
 ])

@@ -1,6 +1,8 @@
 /** `verify FILE`: recomputes a file of ours from its own contents and names what does not hold. */
 import { DECLARATION_FORMAT } from '#core/agreements/declaration'
 import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
+import { COUNTERSIGNATURE_FORMAT, verifyCountersignature } from '#core/journal/countersignature'
+import { JOURNAL_FORMAT, verifyJournal } from '#core/journal/journalFile'
 import type { Finding } from '#core/model/finding'
 import { Problem } from '#core/model/problem'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -29,6 +31,8 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [DECLARATION_FORMAT, verifyDeclaration],
   ['commonmast-volatility-v1', verifyVolatility],
   [STATEMENT_FORMAT, verifyStatement],
+  [JOURNAL_FORMAT, verifyJournal],
+  [COUNTERSIGNATURE_FORMAT, verifyCountersignature],
 ])
 
 /** @throws UsageProblem, or a Problem when the file is none that can be verified. */

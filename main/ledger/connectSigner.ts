@@ -6,13 +6,15 @@ import type { Observable } from 'rxjs'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { createDmkTransportFactory, DMK_TRANSPORT } from './dmkTransport'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
-import { ledgerProblem } from './ledgerProblem'
+import { type LedgerSubject, ledgerProblem } from './ledgerProblem'
+import { createLinkFaults, type LinkFaults } from './linkFault'
 import { loadLedgerKits } from './loadLedgerKits'
 import { createOfflineContextModule } from './offlineContextModule'
 import { untilCancelled } from './untilCancelled'
 
 export interface ConnectedSigner {
   signer: SignerEth
+  faults: Pick<LinkFaults, 'first'>
   /** Lets go of the kit's session; the transport stays open. */
   disconnect(): Promise<void>
 }
@@ -24,7 +26,10 @@ export async function connectSigner(
   contexts: readonly ClearSignContext[] = [],
 ): Promise<ConnectedSigner> {
   const kits = loadLedgerKits()
-  const kit = new kits.management.DeviceManagementKitBuilder().addTransport(createDmkTransportFactory(hw, modelId, kits)).build()
+  const faults = createLinkFaults()
+  const kit = new kits.management.DeviceManagementKitBuilder()
+    .addTransport(createDmkTransportFactory(hw, modelId, kits, faults))
+    .build()
   try {
     const device = await kits.rxjs.firstValueFrom(kit.startDiscovering({ transport: DMK_TRANSPORT }))
     const sessionId = await kit.connect({ device, sessionRefresherOptions: { isRefresherDisabled: true } })
@@ -33,6 +38,7 @@ export async function connectSigner(
       .build()
     return {
       signer,
+      faults,
       async disconnect() {
         // The session is gone already when the device was unplugged; then there is nothing left to let go of.
         await kit.disconnect({ sessionId }).catch(() => undefined)
@@ -41,7 +47,7 @@ export async function connectSigner(
     }
   } catch (error) {
     kit.close()
-    throw ledgerProblem(error)
+    throw ledgerProblem(faults.first() ?? error)
   }
 }
 
@@ -50,19 +56,29 @@ interface DeviceAction<Output> {
   cancel(): void
 }
 
+interface ActionOptions {
+  signal?: CancelSignal | undefined
+  /** What it is about, for the sentence where the device refuses it. */
+  subject?: LedgerSubject
+}
+
 /**
  * Runs one of the signer's actions to its end.
  * @param start may throw: after a disconnect the kit does so at once.
- * @throws Problem `ledger.*`; `ledger.cancelled` when `signal` ends it first.
+ * @throws Problem `ledger.*`, of what went wrong first; `ledger.cancelled` when `signal` ends it before.
  */
-export function runDeviceAction<Output>(start: () => DeviceAction<Output>, signal?: CancelSignal): Promise<Output> {
+export function runDeviceAction<Output>(
+  { signer, faults }: Pick<ConnectedSigner, 'signer' | 'faults'>,
+  start: (signer: SignerEth) => DeviceAction<Output>,
+  { signal, subject }: ActionOptions = {},
+): Promise<Output> {
   return untilCancelled(async () => {
     try {
-      const action = start()
+      const action = start(signer)
       signal?.addEventListener('abort', () => action.cancel(), { once: true })
       return await outcomeOf(action)
     } catch (error) {
-      throw ledgerProblem(error)
+      throw ledgerProblem(faults.first() ?? error, subject)
     }
   }, signal)
 }

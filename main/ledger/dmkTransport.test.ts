@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { connectSigner, runDeviceAction } from './connectSigner'
+import { type ConnectedSigner, connectSigner, runDeviceAction } from './connectSigner'
 import type { HwTransport } from './hwTransportPort'
 import { createSimulatedLedger } from './simulatedLedger'
 import { type Exchange, readExchanges, recordedCases, replayExchanges } from './testing/replayRecording'
@@ -15,8 +15,10 @@ describe('typed data, recorded from the real app', () => {
     if (result) {
       test(`${name} is signed field by field as recorded`, async () => {
         const replay = replayExchanges(readExchanges(recorded.file))
-        const { signer } = await connectSigner(replay, 'stax')
-        const signature = await runDeviceAction(() => signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }))
+        const connected = await connectSigner(replay, 'stax')
+        const signature = await runDeviceAction(connected, (signer) =>
+          signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }),
+        )
         expect(signature).toEqual(result)
         expect(replay.remaining()).toEqual([])
       })
@@ -24,8 +26,14 @@ describe('typed data, recorded from the real app', () => {
     if (error) {
       test(`${name} is refused, and its bare hashes never reach the device`, async () => {
         const replay = replayExchanges(readExchanges(recorded.file))
-        const { signer } = await connectSigner(replay, 'stax')
-        const signing = runDeviceAction(() => signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }))
+        const connected = await connectSigner(replay, 'stax')
+        const signing = runDeviceAction(
+          connected,
+          (signer) => signer.signTypedData(recorded.path, typedData, { skipOpenApp: true }),
+          {
+            subject: 'typed-data',
+          },
+        )
         await expect(signing).rejects.toMatchObject({ code: 'ledger.blind-signing-off' })
         expect(replay.remaining().map(([apdu]) => apdu.slice(0, 8))).toEqual(['e00c0000'])
       })
@@ -43,10 +51,16 @@ describe('the link', () => {
     const { hw, sent } = recorder((apdu) => {
       if (apdu.startsWith('e004')) throw new Error('read failed')
     })
-    const { signer } = await connectSigner(hw, 'nanoSP')
-    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    const connected = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(connected)).rejects.toMatchObject({
+      code: 'ledger.link-broken',
+      cause: expect.stringContaining('read failed'),
+    })
     expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
-    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    await expect(signTransfer(connected)).rejects.toMatchObject({
+      code: 'ledger.link-broken',
+      cause: expect.stringContaining('read failed'),
+    })
     expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
   })
 
@@ -57,19 +71,26 @@ describe('the link', () => {
         throw Object.assign(new Error('busy'), { name: 'TransportRaceCondition' })
       }
     })
-    const { signer } = await connectSigner(hw, 'nanoSP')
-    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.busy' })
-    expect((await signTransfer(signer)).r).toMatch(/^0x[0-9a-f]{64}$/)
+    const connected = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(connected)).rejects.toMatchObject({ code: 'ledger.busy' })
+    expect((await signTransfer(connected)).r).toMatch(/^0x[0-9a-f]{64}$/)
   })
 
-  test('asks for no second signature when the answer to the first was no signature', async () => {
-    const boilerplate = Buffer.from('426f696c6572706c6174659000', 'hex')
+  test.each([
+    ['the name of another app', Buffer.from('Boilerplate')],
+    ['64 bytes', Buffer.alloc(64, 1)],
+    ['66 bytes', Buffer.alloc(66, 1)],
+    ['nothing', Buffer.alloc(0)],
+  ])('asks for no second signature when the answer to the first is no signature: %s', async (_what, data) => {
     const { hw, sent } = recorder(
       () => undefined,
-      (apdu) => (apdu.startsWith('e004') ? boilerplate : null),
+      (apdu) => (apdu.startsWith('e004') ? Buffer.concat([data, Buffer.from('9000', 'hex')]) : null),
     )
-    const { signer } = await connectSigner(hw, 'nanoSP')
-    await expect(signTransfer(signer)).rejects.toMatchObject({ code: 'ledger.failed' })
+    const connected = await connectSigner(hw, 'nanoSP')
+    await expect(signTransfer(connected)).rejects.toMatchObject({
+      code: 'ledger.malformed-answer',
+      cause: expect.stringContaining(`the answer ${data.length}`),
+    })
     expect(sent.filter((apdu) => apdu.startsWith('e004'))).toHaveLength(1)
   })
 
@@ -78,9 +99,9 @@ describe('the link', () => {
       () => undefined,
       (apdu) => (apdu.startsWith('e002') ? Buffer.from([0x90]) : null),
     )
-    const { signer } = await connectSigner(hw, 'nanoSP')
-    const reading = runDeviceAction(() => signer.getAddress(PATH, { skipOpenApp: true }))
-    await expect(reading).rejects.toMatchObject({ code: 'ledger.disconnected' })
+    const connected = await connectSigner(hw, 'nanoSP')
+    const reading = runDeviceAction(connected, (signer) => signer.getAddress(PATH, { skipOpenApp: true }))
+    await expect(reading).rejects.toMatchObject({ code: 'ledger.link-broken' })
   })
 
   test('that broke before it was used says so', async () => {
@@ -90,14 +111,14 @@ describe('the link', () => {
   })
 })
 
-function signTransfer(signer: Awaited<ReturnType<typeof connectSigner>>['signer']) {
+function signTransfer(connected: ConnectedSigner) {
   const bytes = Uint8Array.from(Buffer.from(TRANSFER, 'hex'))
-  return runDeviceAction(() => signer.signTransaction(PATH, bytes, { skipOpenApp: true }))
+  return runDeviceAction(connected, (signer) => signer.signTransaction(PATH, bytes, { skipOpenApp: true }))
 }
 
 /** The simulated Ledger, with every APDU noted, some of them failing or answered otherwise. */
 function recorder(before: (apdu: string) => void, instead: (apdu: string) => Buffer | null = () => null) {
-  const device = createSimulatedLedger()
+  const device = createSimulatedLedger({ signsForAnyChain: true })
   const sent: string[] = []
   const hw: HwTransport = {
     async exchange(apdu) {

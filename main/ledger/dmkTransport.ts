@@ -12,15 +12,27 @@ import type {
 } from '@ledgerhq/device-management-kit'
 import type { Either } from 'purify-ts'
 import type { HwTransport, LedgerModelId } from './hwTransportPort'
-import { isBusyFault } from './ledgerProblem'
+import { belongsToSigning, mayBeSigned } from './ledgerApdu'
+import { isBusyFault, LINK_BROKEN, MALFORMED_SIGNATURE } from './ledgerProblem'
+import type { LinkFaults } from './linkFault'
 import type { LedgerKits } from './loadLedgerKits'
 import { createSigningVeto } from './signingVeto'
 
 export const DMK_TRANSPORT = 'COMMONMAST'
 const DEVICE_ID = 'ledger'
 
-/** A factory for exactly one device, already open. Closing it stays with whoever opened it. */
-export function createDmkTransportFactory(hw: HwTransport, modelId: LedgerModelId, kits: LedgerKits): TransportFactory {
+const SIGNATURE_BYTES = 65
+
+/**
+ * A factory for exactly one device, already open. Closing it stays with whoever opened it.
+ * @param faults is told what went wrong first: the kit reports the last thing.
+ */
+export function createDmkTransportFactory(
+  hw: HwTransport,
+  modelId: LedgerModelId,
+  kits: LedgerKits,
+  faults: LinkFaults,
+): TransportFactory {
   const { management, purify, rxjs } = kits
 
   return ({ deviceModelDataSource }: TransportArgs) => {
@@ -40,19 +52,36 @@ export function createDmkTransportFactory(hw: HwTransport, modelId: LedgerModelI
     async function sendApdu(apdu: Uint8Array): Promise<Either<DmkError, ApduResponse>> {
       if (dead) return purify.Left(new management.DeviceDisconnectedBeforeSendingApdu())
       const ruling = veto.rule(apdu)
-      if (ruling.kind === 'veto') return purify.Left({ _tag: ruling.tag })
+      if (ruling.kind === 'veto') {
+        // It was asked for and answered already, and the kit found no signature in the answer.
+        if (ruling.tag === 'SecondSigningVetoed') faults.note(malformed(0))
+        return purify.Left({ _tag: ruling.tag })
+      }
       if (ruling.kind === 'answer') return purify.Right(split(ruling.statusWord))
       try {
         const answer = await hw.exchange(Buffer.from(apdu))
         if (answer.length < 2) throw new Error(`The answer has ${answer.length} bytes, without a status word`)
-        veto.remember(apdu, answer.subarray(-2))
-        return purify.Right(split(answer))
+        return judge(apdu, answer)
       } catch (error) {
         if (isBusyFault(error)) return purify.Left(new management.AlreadySendingApduError(error))
         // Whatever else went wrong, nobody knows what the device did with it: nothing more may be sent.
+        faults.note({ _tag: LINK_BROKEN, originalError: error })
         markDead()
         return purify.Left(new management.DeviceDisconnectedWhileSendingError(error))
       }
+    }
+
+    function judge(apdu: Uint8Array, answer: Buffer): Either<DmkError, ApduResponse> {
+      const statusWord = answer.subarray(-2)
+      veto.remember(apdu, statusWord)
+      const signedBytes = answer.length - 2
+      const status = statusWord.toString('hex')
+      if (belongsToSigning(apdu) && status !== '9000') faults.note({ errorCode: status })
+      if (mayBeSigned(apdu) && status === '9000' && signedBytes !== 0 && signedBytes !== SIGNATURE_BYTES) {
+        faults.note(malformed(signedBytes))
+        return purify.Left({ _tag: MALFORMED_SIGNATURE })
+      }
+      return purify.Right(split(answer))
     }
 
     function split(answer: Uint8Array): ApduResponse {
@@ -83,4 +112,8 @@ export function createDmkTransportFactory(hw: HwTransport, modelId: LedgerModelI
       },
     }
   }
+}
+
+function malformed(bytes: number) {
+  return { _tag: MALFORMED_SIGNATURE, message: `a signature has ${SIGNATURE_BYTES} bytes, the answer ${bytes}` }
 }

@@ -1,7 +1,7 @@
 /** Ledger's emulator (Speculos) over its HTTP interface, for developers. Only on this computer. */
 import { Problem, validateArgument } from '#core/model/problem'
+import { openEmulatorTransport } from './emulatorTransport'
 import type { LedgerTransports } from './ledgerTransports'
-import { loadEmulatorTransport } from './loadLedgerKits'
 
 const EMULATOR_ID = 'emulator'
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
@@ -22,11 +22,8 @@ export function createEmulatorLedgerTransports(address: string): LedgerTransport
     list: async () => [{ id: EMULATOR_ID, kind: 'emulator', name: `Ledger emulator at ${url.host}`, simulated: true }],
     async open() {
       try {
-        const transport = await loadEmulatorTransport().open({
-          baseURL: `http://${url.hostname}`,
-          apiPort: url.port || '80',
-        })
-        return { transport, modelId: 'nanoSP', name: 'Ledger emulator' }
+        // Which model it plays it does not say; to the kit the models differ only in what a person is offered beside signing.
+        return { transport: await openEmulatorTransport(url), modelId: 'nanoSP', name: 'Ledger emulator' }
       } catch (error) {
         throw new Problem(
           'ledger.cannot-open',

@@ -16,6 +16,7 @@ const DEVICES = {
   recordings: (recorded: RecordedCase) => replayExchanges(withOpening(recorded)),
   'simulated Ledger': (recorded: RecordedCase) =>
     createSimulatedLedger({
+      signsForAnyChain: true,
       decision: recorded.error?.errorCode === '6985' ? 'reject' : 'approve',
       fault: recorded.error?.errorCode === '6a80' ? 'blind-signing-off' : null,
     }),
@@ -76,7 +77,10 @@ test('a recording is replayed to its end, but for the blind second try that the 
 test('the person is told the hash that the device shows, and each step in order', async () => {
   const [, recorded] = caseNamed('dmk/blind-on/unknown-call-1559')
   const prompts: LedgerPrompt[] = []
-  const app = await openEthereumApp(createSimulatedLedger(), { modelId: 'nanoSP', onPrompt: (prompt) => prompts.push(prompt) })
+  const app = await openEthereumApp(createSimulatedLedger({ signsForAnyChain: true }), {
+    modelId: 'nanoSP',
+    onPrompt: (prompt) => prompts.push(prompt),
+  })
   await app.signTransaction(recorded.path, recorded.unsignedTx ?? '0x')
   expect(prompts.map((prompt) => prompt.step)).toEqual([
     'checking-app',
@@ -115,7 +119,7 @@ describe('another app that answers as if it had signed', () => {
     const replay = replayExchanges(exchanges)
     const app = await openEthereumApp(replay, { modelId: 'stax' })
     const problem = await problemOf(app.signTransaction(transfer.path, transfer.unsignedTx ?? '0x'))
-    expect(problem.code).toBe('ledger.failed')
+    expect(problem.code).toBe('ledger.malformed-answer')
     expect(replay.remaining()).toEqual([])
   })
 

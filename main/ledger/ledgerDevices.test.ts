@@ -13,7 +13,10 @@ const ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
 const TRANSFER = '0x02f00107843b9aca008504a817c8008252089411111111111111111111111111111111111111118814d1120d7b16000080c0'
 
 function simulated(options: SimulatedLedgerOptions) {
-  return createLedgerDevices({ transports: [createSimulatedLedgerTransports(options)], closeTimeoutMs: 50 })
+  return createLedgerDevices({
+    transports: [createSimulatedLedgerTransports({ signsForAnyChain: true, ...options })],
+    closeTimeoutMs: 50,
+  })
 }
 
 function signOn(ledger: ReturnType<typeof simulated>, deviceId = SIMULATED_LEDGER_ID, signal?: AbortSignal) {
@@ -176,7 +179,7 @@ describe('USB', () => {
     const usb = {
       list: async () => ['/dev/hidraw3'],
       open: async () => ({
-        ...createSimulatedLedger({ reviewMs: 60_000 }),
+        ...createSimulatedLedger({ reviewMs: 60_000, signsForAnyChain: true }),
         deviceModel: { id: 'nanoX', productName: 'Ledger Nano X' },
       }),
       listen: (watching: typeof observer) => {
@@ -241,7 +244,7 @@ describe("Ledger's emulator", () => {
 
   /** Speculos's HTTP interface with the simulated device behind it. */
   async function startEmulator(): Promise<string> {
-    const device = createSimulatedLedger()
+    const device = createSimulatedLedger({ signsForAnyChain: true })
     const server = createServer((request, response) => {
       if (request.url?.startsWith('/events')) {
         response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()

@@ -5,11 +5,13 @@
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { Problem } from '#core/model/problem'
+import type { EthereumApp } from './ethereumApp'
 import type { OpenedLedger } from './hwTransportPort'
 import { busyLedger } from './ledgerProblem'
 import type { LedgerTransports } from './ledgerTransports'
-import { type EthereumApp, openEthereumApp } from './openEthereumApp'
+import { openEthereumApp } from './openEthereumApp'
 import { untilCancelled } from './untilCancelled'
+import { LEDGER_TIMEOUTS, type LedgerTimeouts, withTimeouts } from './withTimeouts'
 
 interface LedgerOperation {
   deviceId: string
@@ -29,15 +31,22 @@ export interface LedgerDevices {
   list(): Promise<LedgerDeviceInfo[]>
   /** Why Ledgers of some kind cannot be listed here, with what to do; null where all can. */
   obstacle(): Promise<Problem | null>
+  /** Calls back when a Ledger may have come or gone, until the function that it returns is called. */
+  watch(onChange: () => void): () => void
   /** @throws Problem `ledger.not-found` when it is not present. */
   find(deviceId: string): Promise<LedgerDeviceInfo>
   /** @throws Problem `ledger.*`; one operation at a time, else `ledger.busy`. */
   use<Result>(operation: LedgerOperation, run: (ledger: UsedLedger) => Promise<Result>): Promise<Result>
 }
 
-/** @param closeTimeoutMs how long to wait for a device that does not let go, such as one that still shows a review. */
-export function createLedgerDevices(parts: { transports: LedgerTransports[]; closeTimeoutMs?: number }): LedgerDevices {
-  const { transports, closeTimeoutMs = 2000 } = parts
+interface Parts {
+  transports: LedgerTransports[]
+  /** How long to wait for a device that does not let go, such as one that still shows a review. */
+  closeTimeoutMs?: number
+  timeouts?: LedgerTimeouts
+}
+
+export function createLedgerDevices({ transports, closeTimeoutMs = 2000, timeouts = LEDGER_TIMEOUTS }: Parts): LedgerDevices {
   /** Devices in use, or whose last exchange nobody has answered yet. */
   const held = new Set<string>()
 
@@ -79,6 +88,12 @@ export function createLedgerDevices(parts: { transports: LedgerTransports[]; clo
       const found = await Promise.all(transports.map((from) => from.obstacle?.() ?? null))
       return found.find((problem) => problem !== null) ?? null
     },
+    watch(onChange) {
+      const stops = transports.map((from) => from.watch?.(onChange))
+      return () => {
+        for (const stop of stops) stop?.()
+      }
+    },
     find: async (deviceId) => (await locate(deviceId)).info,
     async use(operation, run) {
       const { deviceId, signal, onPrompt } = operation
@@ -91,7 +106,7 @@ export function createLedgerDevices(parts: { transports: LedgerTransports[]; clo
         (late) => void letGo(deviceId, late),
       )
       try {
-        const app = await openEthereumApp(opened.transport, { modelId: opened.modelId, signal, onPrompt })
+        const app = await openEthereumApp(withTimeouts(opened.transport, timeouts), { modelId: opened.modelId, signal, onPrompt })
         try {
           return await run({ app, name: opened.name })
         } finally {

@@ -12,7 +12,13 @@ test.each([
   [{ errorCode: '6511' }, 'ledger.wrong-app'],
   [{ errorCode: '6E00' }, 'ledger.wrong-app'],
   [{ errorCode: '6a80' }, 'ledger.blind-signing-off'],
-  [{ _tag: 'BlindSigningVetoed' }, 'ledger.blind-signing-off'],
+  [{ _tag: 'BlindSigningVetoed' }, 'ledger.typed-data-not-shown'],
+  [{ _tag: 'MalformedSignature' }, 'ledger.malformed-answer'],
+  [{ _tag: 'LinkBroken', originalError: new Error('read failed') }, 'ledger.link-broken'],
+  [{ _tag: 'LinkBroken', originalError: { name: 'LedgerAnswerTimeout' } }, 'ledger.timeout'],
+  [{ _tag: 'LinkBroken', originalError: { name: 'LedgerReviewTimeout' } }, 'ledger.review-timeout'],
+  [{ _tag: 'LinkBroken', originalError: { name: 'DisconnectedDeviceDuringOperation' } }, 'ledger.disconnected'],
+  [{ errorCode: '6501' }, 'ledger.transaction-kind'],
   [Object.assign(new Error('gone'), { name: 'DisconnectedDeviceDuringOperation' }), 'ledger.disconnected'],
   [{ _tag: 'UnknownDeviceExchangeError', originalError: { _tag: 'DeviceDisconnectedWhileSendingError' } }, 'ledger.disconnected'],
   [{ name: 'TransportRaceCondition' }, 'ledger.busy'],
@@ -22,6 +28,16 @@ test.each([
   [undefined, 'ledger.failed'],
 ])('%o is %s', (error, code) => {
   expect(ledgerProblem(error).code).toBe(code)
+})
+
+test.each([
+  ['address', '6985', 'ledger.address-rejected', 'not the one on this screen'],
+  ['call', '6a80', 'ledger.blind-signing-off', 'Blind signing'],
+  ['typed-data', '6a80', 'ledger.blind-signing-off', 'Raw messages'],
+  ['transfer', '6a80', 'ledger.refused-data', 'update'],
+  ['message', '6985', 'ledger.rejected', 'nothing was signed'],
+] as const)('about %s, %s is %s', (subject, errorCode, code, advice) => {
+  expect(ledgerProblem({ errorCode }, subject)).toMatchObject({ code, message: expect.stringContaining(advice) })
 })
 
 test('a Problem stays as it is, and the cause keeps what the device said', () => {

@@ -39,9 +39,3 @@ function defaultExport<Module extends { default: unknown }>(loaded: Module): Def
 export function loadUsbTransport() {
   return defaultExport(requireCommonJs('@ledgerhq/hw-transport-node-hid') as typeof import('@ledgerhq/hw-transport-node-hid'))
 }
-
-export function loadEmulatorTransport() {
-  return defaultExport(
-    requireCommonJs('@ledgerhq/hw-transport-node-speculos-http') as typeof import('@ledgerhq/hw-transport-node-speculos-http'),
-  )
-}

@@ -43,7 +43,7 @@ test('signing what the device can only sign blindly, and being refused, use no n
 
   const outcomes = []
   for (const options of [{}, { decision: 'reject' }, { fault: 'blind-signing-off' }] as const) {
-    const ledger = createLedgerDevices({ transports: [createSimulatedLedgerTransports(options)] })
+    const ledger = createLedgerDevices({ transports: [createSimulatedLedgerTransports({ signsForAnyChain: true, ...options })] })
     const signing = ledger.use({ deviceId: SIMULATED_LEDGER_ID }, ({ app }) => app.signTransaction("44'/60'/0'/0/0", unsigned))
     outcomes.push(
       await signing.then(

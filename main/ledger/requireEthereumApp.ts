@@ -1,10 +1,15 @@
-/** Which app is open on a Ledger (APDU b001), asked before anything else: another app may answer with nonsense. */
+/**
+ * Which app is open on a Ledger (APDU b001), asked before anything else: another app may answer with nonsense, and an old
+ * one shows less than this console says.
+ */
 import { Problem } from '#core/model/problem'
 import type { HwTransport } from './hwTransportPort'
-import { ledgerProblem, wrongLedgerApp } from './ledgerProblem'
+import { isBusyFault, LINK_BROKEN, ledgerProblem, wrongLedgerApp } from './ledgerProblem'
 
 const GET_APP_AND_VERSION = Buffer.from('b001000000', 'hex')
 const FORMAT = 1
+/** Before it the app does not take typed data field by field, which is how a Safe's transactions are signed here. */
+const MINIMUM_VERSION = '1.10.0'
 
 export interface LedgerApp {
   name: string
@@ -12,17 +17,24 @@ export interface LedgerApp {
 }
 
 /**
- * @throws Problem `ledger.wrong-app` naming what is open, `ledger.locked`, `ledger.disconnected`, `ledger.busy`.
+ * @throws Problem `ledger.wrong-app` naming what is open, `ledger.old-app`, `ledger.locked`, `ledger.disconnected`,
+ * `ledger.link-broken`, `ledger.timeout` or `ledger.busy`.
  */
 export async function requireEthereumApp(hw: HwTransport): Promise<LedgerApp> {
   const app = await readApp(hw)
-  if (app.name === 'Ethereum') return app
-  throw wrongLedgerApp(/^(BOLOS|OLOS)/.test(app.name) ? null : app.name)
+  if (app.name !== 'Ethereum') throw wrongLedgerApp(/^(BOLOS|OLOS)/.test(app.name) ? null : app.name)
+  if (isOlder(app.version, MINIMUM_VERSION)) {
+    throw new Problem(
+      'ledger.old-app',
+      `The Ethereum app on the Ledger is version ${app.version.slice(0, 20)}, and ${MINIMUM_VERSION} or later is needed: update it with Ledger's own program on a computer with internet, then try again.`,
+    )
+  }
+  return app
 }
 
 async function readApp(hw: HwTransport): Promise<LedgerApp> {
   const answer = await hw.exchange(GET_APP_AND_VERSION).catch((error: unknown) => {
-    throw ledgerProblem(error)
+    throw ledgerProblem(isBusyFault(error) ? error : { _tag: LINK_BROKEN, originalError: error })
   })
   const status = answer.subarray(-2).toString('hex')
   if (status !== '9000') throw ledgerProblem({ errorCode: status, message: 'asking which app is open' })
@@ -36,4 +48,14 @@ async function readApp(hw: HwTransport): Promise<LedgerApp> {
     })
   }
   return { name, version }
+}
+
+/** By the numbers of both, the first that differs; what is no version at all is older than any. */
+function isOlder(version: string, than: string): boolean {
+  const [mine, minimum] = [version, than].map((text) => /^(\d+)\.(\d+)\.(\d+)/.exec(text)?.slice(1).map(Number) ?? [0])
+  for (const [at, needed] of (minimum ?? []).entries()) {
+    const has = mine?.[at] ?? 0
+    if (has !== needed) return has < needed
+  }
+  return false
 }

@@ -3,13 +3,7 @@
  * again, and for typed data it falls back to bare hashes. Here one connection carries one request to sign: a repeated
  * one gets the device's first refusal again, or is vetoed, and never reaches the device.
  */
-const CLA_ETHEREUM = 0xe0
-const INS_SIGN_TRANSACTION = 0x04
-const INS_SIGN_TYPED_DATA = 0x0c
-const INS_TYPED_DATA_STRUCTURE = 0x1a
-const INS_TYPED_DATA_VALUE = 0x1c
-const FIRST_CHUNK = 0x00
-const BARE_HASHES = 0x00
+import { asksToSign, belongsToSigning, signsBareHashes } from './ledgerApdu'
 
 type Ruling =
   | { kind: 'send' }
@@ -30,10 +24,10 @@ export function createSigningVeto(): SigningVeto {
 
   return {
     rule(apdu) {
-      const bareHashes = apdu[0] === CLA_ETHEREUM && apdu[1] === INS_SIGN_TYPED_DATA && apdu[3] === BARE_HASHES
+      const bareHashes = signsBareHashes(apdu)
       if (!bareHashes && !(asksToSign(apdu) && (asked || refusal))) return { kind: 'send' }
       if (refusal) return { kind: 'answer', statusWord: refusal }
-      return { kind: 'veto', tag: bareHashes ? 'BlindSigningVetoed' : 'SecondSigningVetoed' }
+      return { kind: 'veto', tag: bareHashes && !asked ? 'BlindSigningVetoed' : 'SecondSigningVetoed' }
     },
     remember(apdu, statusWord) {
       if (asksToSign(apdu)) asked = true
@@ -41,13 +35,4 @@ export function createSigningVeto(): SigningVeto {
       if (belongsToSigning(apdu) && !accepted) refusal = Uint8Array.from(statusWord)
     },
   }
-}
-
-function asksToSign([cla, ins, p1]: Uint8Array): boolean {
-  return cla === CLA_ETHEREUM && ((ins === INS_SIGN_TRANSACTION && p1 === FIRST_CHUNK) || ins === INS_SIGN_TYPED_DATA)
-}
-
-function belongsToSigning([cla, ins]: Uint8Array): boolean {
-  const signing = [INS_SIGN_TRANSACTION, INS_SIGN_TYPED_DATA, INS_TYPED_DATA_STRUCTURE, INS_TYPED_DATA_VALUE]
-  return cla === CLA_ETHEREUM && ins !== undefined && signing.includes(ins)
 }

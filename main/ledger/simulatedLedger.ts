@@ -3,8 +3,11 @@
  * public one of Ledger's emulator, so its signatures (RFC 6979) are byte for byte those of the recordings, and nobody
  * may own anything with it. Source: Ethereum app 1.22.0, `doc/ethapp.adoc`.
  */
+import { isDevelopmentChain } from '#core/payout/attachSignature'
 import type { HwTransport } from './hwTransportPort'
-import { createSimulatedSigner } from './simulatedSigner'
+import { TRAINING_CHAIN_REFUSED } from './ledgerProblem'
+import { createSimulatedSigner, type SigningRequest } from './simulatedSigner'
+import { createSimulatedTypedData } from './simulatedTypedData'
 
 /** What goes wrong, to learn what the console then says. */
 type SimulatedFault = 'wrong-app' | 'locked' | 'unplugged-while-signing' | 'blind-signing-off'
@@ -14,6 +17,11 @@ export interface SimulatedLedgerOptions {
   reviewMs?: number
   decision?: 'approve' | 'reject'
   fault?: SimulatedFault | null
+  appVersion?: string
+  /** Words of another public test seed than that of Ledger's emulator. */
+  seed?: string
+  /** For tests in which it stands for a real one. Else it signs nothing that counts on any but a development chain. */
+  signsForAnyChain?: boolean
 }
 
 const OK = hex('9000')
@@ -25,8 +33,9 @@ const INVALID_DATA = hex('6a80')
 const UNSUPPORTED_TRANSACTION = hex('6501')
 
 export function createSimulatedLedger(options: SimulatedLedgerOptions = {}): HwTransport {
-  const { reviewMs = 0, decision = 'approve', fault = null } = options
-  const signer = createSimulatedSigner()
+  const { reviewMs = 0, decision = 'approve', fault = null, appVersion = '1.22.0', signsForAnyChain = false } = options
+  const signer = createSimulatedSigner(options.seed)
+  const typedData = createSimulatedTypedData()
   const listeners = new Set<() => void>()
   let pendingPayload = Buffer.alloc(0)
   let endReview: (() => void) | undefined
@@ -35,8 +44,9 @@ export function createSimulatedLedger(options: SimulatedLedgerOptions = {}): HwT
 
   async function answer(apdu: Buffer): Promise<Buffer> {
     if (fault === 'locked') return LOCKED
-    if (apdu.readUInt16BE(0) === 0xb001)
-      return appAndVersion(fault === 'wrong-app' ? ['Boilerplate', '2.3.1'] : ['Ethereum', '1.22.0'])
+    if (apdu.readUInt16BE(0) === 0xb001) {
+      return appAndVersion(fault === 'wrong-app' ? ['Boilerplate', '2.3.1'] : ['Ethereum', appVersion])
+    }
     if (apdu[0] !== 0xe0) return UNKNOWN_CLASS
     const data = apdu.subarray(5)
     if (fault === 'wrong-app') return answerOfAnotherApp(apdu[1])
@@ -44,28 +54,64 @@ export function createSimulatedLedger(options: SimulatedLedgerOptions = {}): HwT
       case 0x06:
         return hex(fault === 'blind-signing-off' ? '020116009000' : '030116009000')
       case 0x02:
-        return Buffer.concat([signer.address(data), OK])
+        return giveAddress(apdu[2] === 0x01, data)
       case 0x20:
         return hex('ca204b379000')
       case 0x04:
-        return signChunk(apdu[2] === 0x00, data)
+        return signChunk(apdu[2] === 0x00, data, signer.readTransaction)
+      case 0x08:
+        return signChunk(apdu[2] === 0x00, data, signer.readMessage)
+      case 0x1a:
+        typedData.define(apdu[3] === 0xff, data)
+        return OK
+      case 0x1c:
+        // With blind signing off, and raw messages as well, the app refuses the first value.
+        if (fault === 'blind-signing-off' && apdu[3] === 0xff) return INVALID_DATA
+        typedData.implement(apdu[3] ?? 0, apdu[2] === 0x00, data)
+        return OK
+      case 0x0c:
+        return apdu[3] === 0x01 ? signTypedData(data) : INVALID_DATA
       default:
         return UNKNOWN_INSTRUCTION
     }
   }
 
-  async function signChunk(first: boolean, data: Buffer): Promise<Buffer> {
+  async function giveAddress(isShown: boolean, data: Buffer): Promise<Buffer> {
+    const address = Buffer.concat([signer.address(data), OK])
+    if (!isShown) return address
+    await review()
+    if (!connected) throw disconnected()
+    return decision === 'approve' ? address : REJECTED
+  }
+
+  async function signChunk(first: boolean, data: Buffer, read: typeof signer.readTransaction): Promise<Buffer> {
     pendingPayload = first ? Buffer.from(data) : Buffer.concat([pendingPayload, data])
-    const request = signer.readRequest(pendingPayload)
+    const request = read(pendingPayload)
     if (request === 'incomplete') return OK
     pendingPayload = Buffer.alloc(0)
     if (request === 'unsupported') return UNSUPPORTED_TRANSACTION
     if (request === 'malformed') return INVALID_DATA
     if (request.callsContract && fault === 'blind-signing-off') return INVALID_DATA
+    if (request.chainId !== null && !mayCountOn(request.chainId)) return hex(TRAINING_CHAIN_REFUSED)
+    return decide(request)
+  }
+
+  function signTypedData(data: Buffer): Promise<Buffer> | Buffer {
+    const { digest, chainId } = typedData.finish()
+    // Without a chain it would count on every one.
+    if (!mayCountOn(chainId)) return hex(TRAINING_CHAIN_REFUSED)
+    return decide({ sign: () => signer.signTypedData(data, digest) })
+  }
+
+  function mayCountOn(chainId: number | null): boolean {
+    return signsForAnyChain || (chainId !== null && isDevelopmentChain(chainId))
+  }
+
+  async function decide({ sign }: Pick<SigningRequest, 'sign'>): Promise<Buffer> {
     if (fault === 'unplugged-while-signing') unplug()
     await review()
     if (!connected) throw disconnected()
-    return decision === 'approve' ? Buffer.concat([await request.sign(), OK]) : REJECTED
+    return decision === 'approve' ? Buffer.concat([await sign(), OK]) : REJECTED
   }
 
   function review(): Promise<void> {

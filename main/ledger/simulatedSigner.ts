@@ -1,36 +1,59 @@
-/** The keys and payload formats of the simulated Ledger: BIP-32 paths and EIP-1559 transactions as APDU data. */
-import { type Hex, keccak256, parseTransaction, type TransactionSerializedEIP1559, toHex } from 'viem'
+/** The keys and payload formats of the simulated Ledger: BIP-32 paths, transactions and messages as APDU data. */
+import { type Hex, hashMessage, keccak256, toHex } from 'viem'
 import { mnemonicToAccount, sign } from 'viem/accounts'
+import { readTransaction } from '#core/treasury/signing/readTransaction'
 
 /** Public seed of Ledger's emulator; never the seed of anybody's money. */
-const EMULATOR_SEED =
+export const EMULATOR_SEED =
   'glory promote mansion idle axis finger extra february uncover one trip resource lawn turtle enact monster seven myth punch hobby comfort wild raise skin'
 
-const EIP1559_TYPE = 0x02
 const HARDENED = 0x80000000
+const MESSAGE_V = 27
+const EIP155_V = 35
 
-interface SigningRequest {
+type Path = `m/44'/60'/${string}`
+
+export interface SigningRequest {
   /** Whether there is call data, which the device can only show as a hash. */
   callsContract: boolean
-  /** v (the y parity), r and s: 65 bytes. */
+  /** Null for what counts on no chain. */
+  chainId: number | null
+  /** v, r and s: 65 bytes. */
   sign(): Promise<Buffer>
 }
+
+type Reading = SigningRequest | 'incomplete' | 'unsupported' | 'malformed'
 
 interface SimulatedSigner {
   /** @param data path as the app takes it. @returns public key and address, each after its length. */
   address(data: Buffer): Buffer
   /** @param payload path and the part of the transaction received so far. */
-  readRequest(payload: Buffer): SigningRequest | 'incomplete' | 'unsupported' | 'malformed'
+  readTransaction(payload: Buffer): Reading
+  /** @param payload path, length and the part of the message received so far. */
+  readMessage(payload: Buffer): Reading
+  /** @param data path as the app takes it. */
+  signTypedData(data: Buffer, digest: Hex): Promise<Buffer>
 }
 
-export function createSimulatedSigner(): SimulatedSigner {
+/** @param seed words of a public test seed. */
+export function createSimulatedSigner(seed: string = EMULATOR_SEED): SimulatedSigner {
   const accounts = new Map<string, ReturnType<typeof mnemonicToAccount>>()
 
-  function account(path: `m/44'/60'/${string}`) {
-    const known = accounts.get(path) ?? mnemonicToAccount(EMULATOR_SEED, { path })
+  function account(path: Path) {
+    const known = accounts.get(path) ?? mnemonicToAccount(seed, { path })
     accounts.set(path, known)
     return known
   }
+
+  async function signHash(hash: Hex, path: Path, vOf: (parity: number) => number): Promise<Buffer> {
+    const privateKey = account(path).getHdKey().privateKey
+    if (!privateKey) throw new Error('The simulated Ledger has no key for this path')
+    const { r, s, yParity = 0 } = await sign({ hash, privateKey: toHex(privateKey) })
+    const bytes = Buffer.from(`00${r.slice(2).padStart(64, '0')}${s.slice(2).padStart(64, '0')}`, 'hex')
+    bytes.writeUInt8(vOf(yParity) & 0xff, 0)
+    return bytes
+  }
+  const messageV = (parity: number) => MESSAGE_V + parity
 
   return {
     address(data) {
@@ -39,47 +62,52 @@ export function createSimulatedSigner(): SimulatedSigner {
       const text = Buffer.from(address.slice(2))
       return Buffer.concat([Buffer.from([key.length]), key, Buffer.from([text.length]), text])
     },
-    readRequest(payload) {
+    readTransaction(payload) {
       const { path, rest } = readPath(payload)
       if (rest.length === 0) return 'malformed'
-      if (rest[0] !== EIP1559_TYPE) return 'unsupported'
-      const expectedBytes = 1 + encodedListBytes(rest.subarray(1))
+      const isList = (rest[0] ?? 0) >= 0xc0
+      if (!isList && rest[0] !== 0x02) return 'unsupported'
+      const typeBytes = isList ? 0 : 1
+      const expectedBytes = typeBytes + encodedListBytes(rest.subarray(typeBytes))
       if (rest.length < expectedBytes) return 'incomplete'
       if (rest.length > expectedBytes) return 'malformed'
-      const unsigned = toHex(rest) as TransactionSerializedEIP1559
-      const data = readCallData(unsigned)
-      if (data === null) return 'malformed'
-      return {
-        callsContract: data !== '0x',
-        sign: () => signHash(keccak256(unsigned), path),
-      }
+      const unsigned = toHex(rest)
+      const transaction = parsed(unsigned)
+      if (!transaction) return 'malformed'
+      const { type, chainId, data = '0x' } = transaction
+      // One byte, cut off where the number is larger, as in the real app: the kit makes it whole again.
+      const vOf = (parity: number) => (type === 'legacy' ? 2 * chainId + EIP155_V + parity : parity)
+      return { callsContract: data !== '0x', chainId, sign: () => signHash(keccak256(unsigned), path, vOf) }
     },
-  }
-
-  async function signHash(hash: Hex, path: `m/44'/60'/${string}`): Promise<Buffer> {
-    const privateKey = account(path).getHdKey().privateKey
-    if (!privateKey) throw new Error('The simulated Ledger has no key for this path')
-    const { r, s, yParity } = await sign({ hash, privateKey: toHex(privateKey) })
-    return Buffer.from(`${yParity === 1 ? '01' : '00'}${r.slice(2).padStart(64, '0')}${s.slice(2).padStart(64, '0')}`, 'hex')
+    readMessage(payload) {
+      const { path, rest } = readPath(payload)
+      const length = rest.readUInt32BE(0)
+      const message = rest.subarray(4)
+      if (message.length < length) return 'incomplete'
+      if (message.length > length || length === 0) return 'malformed'
+      const digest = hashMessage({ raw: Uint8Array.from(message) })
+      return { callsContract: false, chainId: null, sign: () => signHash(digest, path, messageV) }
+    },
+    signTypedData: (data, digest) => signHash(digest, readPath(data).path, messageV),
   }
 }
 
 /** Null when the bytes are no transaction. */
-function readCallData(unsigned: TransactionSerializedEIP1559): Hex | null {
+function parsed(unsigned: Hex) {
   try {
-    return parseTransaction(unsigned).data ?? '0x'
+    return readTransaction(unsigned)
   } catch {
     return null
   }
 }
 
 /** @throws RangeError when the bytes are no path; the device answers 6a80. */
-function readPath(data: Buffer): { path: `m/44'/60'/${string}`; rest: Buffer } {
+function readPath(data: Buffer): { path: Path; rest: Buffer } {
   const levels = data[0] ?? 0
   if (levels < 1 || levels > 10) throw new RangeError('A path has one to ten levels')
   const words = Array.from({ length: levels }, (_, level) => data.readUInt32BE(1 + 4 * level))
   const text = words.map((word) => (word >= HARDENED ? `${word - HARDENED}'` : `${word}`))
-  return { path: `m/${text.join('/')}` as `m/44'/60'/${string}`, rest: data.subarray(1 + 4 * levels) }
+  return { path: `m/${text.join('/')}` as Path, rest: data.subarray(1 + 4 * levels) }
 }
 
 /** Length in bytes of the RLP list that begins here, from its header; Infinity while the header is incomplete. */

@@ -40,6 +40,15 @@ export function createUsbLedgerTransports(
         return cannotList(error)
       }
     },
+    watch(onChange) {
+      try {
+        const watching = load().listen({ next: onChange, error: () => undefined, complete: () => undefined })
+        return () => watching.unsubscribe()
+      } catch {
+        // What keeps it from being used is told by `obstacle`.
+        return () => undefined
+      }
+    },
     async open(deviceId) {
       const path = deviceId.slice('usb:'.length)
       try {

@@ -106,7 +106,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           journalLost: () => journal.knownLoss(),
           foreignAccess: () => findForeignAccess(dataDir, process.platform),
         }),
-        ...createJournalService(journal),
+        ...createJournalService({ journal, signer }),
         ...createFaultService(faults),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,

@@ -53,7 +53,11 @@ function payoutOn(chainId: number, { period = 'october', amount = 5n, after, non
 /** Real in kind, for the rules that hold only for real devices. */
 const REAL: LedgerTransports = {
   list: async () => [{ id: 'usb:1', kind: 'usb', name: 'Ledger on USB', simulated: false }],
-  open: async () => ({ transport: createSimulatedLedger(), modelId: 'nanoSP', name: 'Ledger Nano S Plus' }),
+  open: async () => ({
+    transport: createSimulatedLedger({ signsForAnyChain: true }),
+    modelId: 'nanoSP',
+    name: 'Ledger Nano S Plus',
+  }),
 }
 
 let folder: string

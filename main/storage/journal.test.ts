@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { genesisHash, hashJournalEntry } from '#core/journal/journalChain'
 import { type Journal, openJournal } from './journal'
-import { genesisHash, hashJournalEntry } from './journalChain'
 import { type JournalFile, openJournalFile } from './journalFile'
 
 let folder: string

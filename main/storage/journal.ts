@@ -3,8 +3,9 @@
  * Invariants: lines already written are never rewritten; what a power cut tore is moved aside and noted; a chain that does not hold
  * is reported and never mended; what is missing is noted, and its numbers are never given again.
  */
-import type { JournalEntry } from '#core/contract/consoleContract'
+
 import type { JournalAnchor } from '#core/journal/journalAnchor'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import type { JournalLoss } from '#core/journal/journalLoss'
 import { FileJournal } from './FileJournal'
 import type { Signer } from './installationKey'

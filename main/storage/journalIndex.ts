@@ -2,8 +2,9 @@
  * Reads a journal's file, checks its chain, and knows where each entry stands. Nothing is believed from before unless the file was
  * not written since: then it is not read again, so that a long journal can be had in pages.
  */
-import type { JournalEntry } from '#core/contract/consoleContract'
-import { ChainCheck, parseJournalLine } from './journalChain'
+
+import { ChainCheck, parseJournalLine } from '#core/journal/journalChain'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import type { JournalFile } from './journalFile'
 
 export interface JournalPage {

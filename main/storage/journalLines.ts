@@ -1,6 +1,7 @@
 /** A journal's bytes as lines, and the entries that are looked for among them. */
-import type { JournalEntry } from '#core/contract/consoleContract'
-import { parseJournalLine } from './journalChain'
+
+import { parseJournalLine } from '#core/journal/journalChain'
+import type { JournalEntry } from '#core/journal/journalEntry'
 
 /** Whole lines, how far they reach, and what stands behind the last of them. */
 export function splitAtLastLine(bytes: Buffer): { lines: string[]; lengthBytes: number; torn: Buffer } {

@@ -1,10 +1,9 @@
 /** What a journal says of itself: by which keys its end was anchored, and what of it was lost. Pure: entries in, facts out. */
 import { z } from 'zod'
-import type { JournalEntry } from '#core/contract/consoleContract'
 import { isGenuineAnchor, type JournalAnchor } from '#core/journal/journalAnchor'
-import { type LossFacts, lossFactsSchema } from '#core/journal/journalLoss'
+import type { JournalEntry } from '#core/journal/journalEntry'
+import { type LossFacts, lossFactsSchema, lossKind } from '#core/journal/journalLoss'
 
-export const lossKind = 'journal.loss'
 export const acknowledgedKind = 'journal.loss-acknowledged'
 export const keyKind = 'key.in-use'
 

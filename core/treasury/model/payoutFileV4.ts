@@ -112,7 +112,14 @@ export const payoutFileV4Schema = z.object({
   /** Digests of the payouts that this one goes on from; empty for a first payout, which the person has said it is. */
   previousPayouts: z.array(z.string()),
   /** The payout of the same period that this one takes the place of, with the reason: it is void, or paid only in part. */
-  replaces: z.object({ payoutSha256: sha256Schema, reason: z.string().min(1) }).nullable(),
+  replaces: z
+    .object({
+      payoutSha256: sha256Schema,
+      reason: z.string().min(1),
+      /** What the period's payouts before paid all the same, by address; empty where nobody was paid. */
+      paid: z.array(z.object({ address: z.string(), amountBaseUnits: baseUnitsTextSchema })),
+    })
+    .nullable(),
   heldBefore: z.array(heldAmountSchema),
   payees: z.array(payeeSchema).min(1),
   /** What cannot be paid, and why. */

@@ -28,6 +28,14 @@ export const moveFactSchema = z.discriminatedUnion('kind', [
   /** A person has looked at it twice and lets it be signed. */
   z.object({ kind: z.literal('proposed'), by: z.string() }),
   z.object({ kind: z.literal('confirmed'), confirmation: confirmationFileSchema }),
+  /** One signature over the transaction that uses up the nonce of this place's, which must not be sent any more. */
+  z.object({
+    kind: z.literal('cancelling'),
+    at,
+    /** Of an account: what was signed, serialised. Of a Safe it follows from its nonce, and this is null. */
+    unsigned: z.string().nullable(),
+    confirmation: confirmationFileSchema,
+  }),
   /** Written before the node is asked, so that a crash leaves a hash to look for. */
   z.object({
     kind: z.literal('broadcast'),
@@ -38,6 +46,8 @@ export const moveFactSchema = z.discriminatedUnion('kind', [
     executor: z.string(),
     nonce: baseUnitsTextSchema.nullable(),
     maxFeePerGasWei: baseUnitsTextSchema.nullable(),
+    /** Of the cancelling transaction; missing of the payout's own. */
+    cancels: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal('mined'),
@@ -47,6 +57,9 @@ export const moveFactSchema = z.discriminatedUnion('kind', [
     blockHash: z.string(),
     /** `failed`: mined, and nobody was paid by it. */
     outcome: z.enum(['succeeded', 'failed']),
+    cancels: z.literal(true).optional(),
+    /** Ids of moves `unmined` that this one knows of: the chain went back to this block. */
+    again: z.array(sha256Schema).optional(),
   }),
   /** The block that held it is no longer part of the chain. */
   z.object({ kind: z.literal('unmined'), at, transaction: chainTransaction, blockHash: z.string() }),

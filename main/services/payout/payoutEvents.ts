@@ -1,6 +1,6 @@
 /** What the journal says of payouts. Pure: entries in, facts out; entries of earlier versions hold less. */
 import { z } from 'zod'
-import type { JournalEntry } from '#core/contract/consoleContract'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import { Problem } from '#core/model/problem'
 import { type SignedPayout, signedPayoutSchema } from '#core/payout/signedPayout'
 import type { KeptFile } from '../../storage/payoutFiles'

@@ -3,7 +3,7 @@
  * Pure: entries in, sessions out. Entries that cannot be read, as from an older version, are passed over.
  */
 import { z } from 'zod'
-import type { JournalEntry } from '#core/contract/consoleContract'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import { type ProvisioningFileV2, provisioningFileV2Schema } from '#core/provisioning/provisioningFile'
 import { type StepKind, stepKindSchema } from '#core/provisioning/session/sessionState'
 import { changingSteps, recordedSteps } from '#core/provisioning/session/stepRecords'

@@ -1,5 +1,5 @@
 /** A journal in memory whose disk a test can fill, and that outlives the service that writes it. */
-import type { JournalEntry } from '#core/contract/consoleContract'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import type { JournalLoss } from '#core/journal/journalLoss'
 import { Problem } from '#core/model/problem'
 import type { ReadBack } from '../../storage/journal'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { JournalEntry } from '#core/contract/consoleContract'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import { readJournal } from './readJournal'
 
 /** As main answers `journal.list`. */

@@ -1,5 +1,6 @@
-import type { ConsoleContract, JournalEntry } from '#core/contract/consoleContract'
+import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { ContractClient } from '#core/contract/createClient'
+import type { JournalEntry } from '#core/journal/journalEntry'
 import type { JournalCopy } from './createBackup'
 
 const PAGE = 1_000

@@ -2,11 +2,12 @@
  * The journal's chain: each entry's hash covers the entry before it, so that no line can be changed, dropped from the
  * middle or slipped in unseen. hash = SHA-256 over the RFC 8785 form of {seq, at, kind, data, prev}, lower-case hex.
  */
-import { createHash } from 'node:crypto'
-import { type JournalEntry, journalEntrySchema } from '#core/contract/consoleContract'
-import { canonicalJson } from '#core/model/canonicalJson'
-import { invariant } from '#core/model/problem'
-import { lossKind } from './journalMarks'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { canonicalJson } from '../model/canonicalJson'
+import { invariant } from '../model/problem'
+import { type JournalEntry, journalEntrySchema } from './journalEntry'
+import { lossKind } from './journalLoss'
 
 export const genesisHash = '0'.repeat(64)
 
@@ -14,7 +15,7 @@ export function hashJournalEntry(entry: Omit<JournalEntry, 'hash'>): string {
   const { seq, at, kind, data, prev } = entry
   const canonical = canonicalJson({ seq, at, kind, data, prev })
   invariant(canonical !== undefined, 'a journal entry is JSON')
-  return createHash('sha256').update(canonical, 'utf8').digest('hex')
+  return bytesToHex(sha256(utf8ToBytes(canonical)))
 }
 
 /** Follows a chain link by link. Lines that cannot be read break it. */

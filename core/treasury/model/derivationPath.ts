@@ -1,7 +1,24 @@
 /** BIP-32 paths as the Ethereum app takes them. Only `'` hardens: Ledger's kit reads `44h` as plain 44, silently. */
-import { Problem } from '#core/model/problem'
+import { Problem } from '../../model/problem'
 
 const HARDENED = 0x80000000
+/** How many accounts of each habit are looked at. */
+const USUAL_ACCOUNTS = 5
+
+/** How wallets number the accounts of one seed, the most usual first. */
+export const PATH_HABITS = [
+  { id: 'ledger-live', name: 'Ledger Live', pathOf: (account: number) => `44'/60'/${account}'/0/0` },
+  { id: 'legacy', name: 'legacy', pathOf: (account: number) => `44'/60'/0'/${account}` },
+  { id: 'bip44', name: 'other wallets', pathOf: (account: number) => `44'/60'/0'/0/${account}` },
+] as const
+
+/** Where an account is looked for that is not at the path that was given. */
+export const USUAL_PATHS: readonly { path: string; habit: string }[] = PATH_HABITS.flatMap(({ name, pathOf }) =>
+  Array.from({ length: USUAL_ACCOUNTS }, (_, account) => ({
+    path: pathOf(account),
+    habit: `${name}, account ${account + 1}`,
+  })),
+).filter(({ path }, at, all) => all.findIndex((one) => one.path === path) === at)
 
 /**
  * @param path such as `44'/60'/0'/0/0`, with or without a leading `m/`.

@@ -1,0 +1,39 @@
+/** Who may sign a payout's transactions, how many of them are needed, and which bytes they sign. */
+import type { PayoutFileV4, PayoutTransactionV4 } from '../model/payoutFileV4'
+import type { TreasuryFacts } from '../model/treasuryFacts'
+
+/** The account itself, or the owners of a Safe. */
+export function signersOf(treasury: TreasuryFacts): readonly string[] {
+  return treasury.kind === 'safe' ? treasury.owners : [treasury.address]
+}
+
+export function signaturesNeeded(treasury: TreasuryFacts): number {
+  return treasury.kind === 'safe' ? treasury.threshold : 1
+}
+
+/** The hash that a signature over the transaction is made for, with 0x. */
+export function signedHashOf(transaction: PayoutTransactionV4): string {
+  switch (transaction.kind) {
+    case 'safe':
+      return transaction.safeTxHash
+    case 'account':
+      return transaction.signingHash
+    case 'solana':
+      return `0x${transaction.messageSha256}`
+  }
+}
+
+/** Decimal, or the durable nonce of Solana. Whoever uses it up keeps the transaction from ever being carried out. */
+export function nonceOf(transaction: PayoutTransactionV4): string {
+  return String(transaction.nonce)
+}
+
+/** Addresses of EVM chains mean the same in small and capital letters, those of Solana do not. */
+export function isSameSigner(one: string, other: string): boolean {
+  return one.startsWith('0x') ? one.toLowerCase() === other.toLowerCase() : one === other
+}
+
+/** @returns undefined where the payout has no such transaction */
+export function transactionAt(payout: Pick<PayoutFileV4, 'transactions'>, at: number): PayoutTransactionV4 | undefined {
+  return payout.transactions.find((transaction) => transaction.at === at)
+}
