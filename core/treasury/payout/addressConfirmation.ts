@@ -124,8 +124,7 @@ export function unconfirmedChanges(
       const previousAddress = addressByMember.get(memberId)
       if (previousAddress === undefined || previousAddress === address) return []
       const isConfirmed = confirmations.some(
-        ({ facts }) =>
-          facts.memberId === memberId && facts.address === address && facts.previousAddress === previousAddress,
+        ({ facts }) => facts.memberId === memberId && facts.address === address && facts.previousAddress === previousAddress,
       )
       return isConfirmed ? [] : [{ memberId, previousAddress, address }]
     }),

@@ -86,7 +86,9 @@ function checkWhoPays({ method, treasury, token, split, merkle, replaces }: Payo
   validateArgument(
     (method === 'merkle') === (merkle !== null),
     'payout.no-distributor',
-    method === 'merkle' ? 'The distributor is missing: say which contract takes the root.' : 'Only method merkle has a distributor.',
+    method === 'merkle'
+      ? 'The distributor is missing: say which contract takes the root.'
+      : 'Only method merkle has a distributor.',
   )
   validateArgument(
     merkle === null || replaces === null || replaces.paid.length === 0,

@@ -44,7 +44,9 @@ export function callsOf({ purpose, payees }: PayoutStep, facts: PaidFacts): Call
     const { first, count } = payees ?? { first: 0, count: 0 }
     return facts.payees
       .slice(first, first + count)
-      .map(({ address, amountBaseUnits }) => payeeCall(token, { address: address as Address, amountBaseUnits: BigInt(amountBaseUnits) }))
+      .map(({ address, amountBaseUnits }) =>
+        payeeCall(token, { address: address as Address, amountBaseUnits: BigInt(amountBaseUnits) }),
+      )
   }
   const { merkle } = facts
   invariant(merkle, 'a root is set with method merkle alone')
@@ -61,8 +63,6 @@ export function payoutCalls(payout: PaidFacts): Call[][] {
 /** The Universal Rewards Distributor also takes the hash of a file of the leaves; there is none. */
 function rootCall({ kind, distributor, root }: MerkleTotals): Call {
   const data =
-    kind === 'cumulative'
-      ? encodeKnownCall('setMerkleRoot', [root as Hex])
-      : encodeKnownCall('setRoot', [root as Hex, zeroHash])
+    kind === 'cumulative' ? encodeKnownCall('setMerkleRoot', [root as Hex]) : encodeKnownCall('setRoot', [root as Hex, zeroHash])
   return { to: distributor as Address, value: 0n, data }
 }

@@ -39,7 +39,10 @@ export function payoutTransactions(facts: PaidFacts, settings: TransactionSettin
   )
 }
 
-function accountTransactions(facts: PaidFacts, settings: Extract<TransactionSettings, { kind: 'account' }>): PayoutTransactionV4[] {
+function accountTransactions(
+  facts: PaidFacts,
+  settings: Extract<TransactionSettings, { kind: 'account' }>,
+): PayoutTransactionV4[] {
   const { type, maxFeePerGasWei, maxPriorityFeePerGasWei } = settings
   validateArgument(
     type === 'eip1559' || maxFeePerGasWei === maxPriorityFeePerGasWei,

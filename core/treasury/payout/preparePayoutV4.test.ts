@@ -22,8 +22,7 @@ const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
 const refused = (code: string) => expect.objectContaining({ code })
 const refuse = (changes: Partial<PayoutInputV4>, code: string) =>
   expect(preparePayoutV4(inputOf(changes))).rejects.toThrow(refused(code))
-const amountOf = ({ payees }: PayoutFileV4, address: string) =>
-  payees.find((payee) => payee.address === address)?.amountBaseUnits
+const amountOf = ({ payees }: PayoutFileV4, address: string) => payees.find((payee) => payee.address === address)?.amountBaseUnits
 const leafOf = ({ merkle }: PayoutFileV4, address: string) =>
   merkle?.leaves.find((leaf) => leaf.address === address)?.cumulativeBaseUnits
 const february = splitOf({ period: 'february', amount: 501n })
@@ -31,7 +30,12 @@ const march = splitOf({ period: 'march', amount: 502n })
 
 describe('preparePayoutV4', () => {
   it('[PY1] makes the same file from the same input, which verifies', async () => {
-    const cases = [{}, BY_ACCOUNT, BY_ROOT, { ...BY_ROOT, distributor: { ...BY_ROOT.distributor, kind: 'universal-rewards' as const } }]
+    const cases = [
+      {},
+      BY_ACCOUNT,
+      BY_ROOT,
+      { ...BY_ROOT, distributor: { ...BY_ROOT.distributor, kind: 'universal-rewards' as const } },
+    ]
     for (const changes of cases) {
       const payout = await payoutOf(changes)
       expect(await payoutOf(changes)).toEqual(payout)
@@ -97,7 +101,11 @@ describe('preparePayoutV4', () => {
     const january = await payoutOf()
     const [held] = january.held
     expect(held).toMatchObject({ memberId: 'cy' })
-    const split = splitOf({ period: 'february', amount: 501n, addresses: { cy: SAFE_TREASURY.kind === 'safe' ? (SAFE_TREASURY.owners[2] ?? null) : null } })
+    const split = splitOf({
+      period: 'february',
+      amount: 501n,
+      addresses: { cy: SAFE_TREASURY.kind === 'safe' ? (SAFE_TREASURY.owners[2] ?? null) : null },
+    })
     const next = await payoutOf({ previous: [january], split })
     const cy = next.payees.find(({ memberIds }) => memberIds.includes('cy'))
     expect(cy?.fromHeldBaseUnits).toBe(held?.amountBaseUnits)
@@ -136,7 +144,10 @@ describe('preparePayoutV4', () => {
     const backAtA = await payoutOf({ ...BY_ROOT, previous: [january, atB], split: march })
     expect(backAtA.merkle?.previousRoot).toBe(january.merkle?.root)
     await refuse({ ...BY_ROOT, ...next, distributor: { ...BY_ROOT.distributor, firstRoot: true } }, 'payout.distributor-has-root')
-    await refuse({ ...BY_ROOT, ...next, distributor: { kind: 'universal-rewards', address: DISTRIBUTOR } }, 'payout.other-distributor-kind')
+    await refuse(
+      { ...BY_ROOT, ...next, distributor: { kind: 'universal-rewards', address: DISTRIBUTOR } },
+      'payout.other-distributor-kind',
+    )
   })
 
   it('[PY11] a leaf never falls, also of somebody who is due nothing now', async () => {
@@ -154,13 +165,19 @@ describe('preparePayoutV4', () => {
     await refuse({ ...BY_ACCOUNT, settings: { kind: 'safe', firstNonce: 1n } }, 'payout.other-settings')
     await refuse({ ...BY_ROOT, distributor: undefined as never }, 'payout.no-distributor')
     await refuse({ ...BY_ROOT, token: { ...TOKEN_FACTS, address: null } }, 'payout.native-distributor')
-    await refuse({ ...BY_ROOT, distributor: { ...BY_ROOT.distributor, address: DISTRIBUTOR.toLowerCase() } }, 'address.no-checksum')
+    await refuse(
+      { ...BY_ROOT, distributor: { ...BY_ROOT.distributor, address: DISTRIBUTOR.toLowerCase() } },
+      'address.no-checksum',
+    )
     await refuse({ treasury: { ...SAFE_TREASURY, address: ADA } as never }, 'payee.contract')
     await refuse({ treasury: { ...SAFE_TREASURY, threshold: 4 } as never }, 'safe.bad-threshold')
     await refuse({ treasury: { ...SAFE_TREASURY, version: '1.5.0' } as never }, 'safe.version-does-not-pay')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, gasLimit: '1' } as never }, 'transaction.bad-gas')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, type: 'legacy' } as never }, 'transaction.bad-fee')
-    await refuse({ treasury: { kind: 'solana', chain: 'solana:local', address: '1'.repeat(32) }, method: 'solana' }, 'payout.solana-later')
+    await refuse(
+      { treasury: { kind: 'solana', chain: 'solana:local', address: '1'.repeat(32) }, method: 'solana' },
+      'payout.solana-later',
+    )
   })
 })
 
@@ -189,10 +206,18 @@ describe('a payout in the place of another', () => {
     const toAda = BigInt(amountOf(january, ADA) ?? '0')
     expect(conservationOf(rest)).toMatchObject({ difference: 0n, toPayees: whole - 5n, paidBefore: toAda + 5n })
     expect(await verifyPayoutV4(rest)).toEqual([])
-    const again = await payoutOf({ replaces: { payout: rest, reason: 'Again', unpaid: [{ address: BO, missingBaseUnits: '3' }] } })
+    const again = await payoutOf({
+      replaces: { payout: rest, reason: 'Again', unpaid: [{ address: BO, missingBaseUnits: '3' }] },
+    })
     expect(conservationOf(again)).toMatchObject({ toPayees: 3n, paidBefore: toAda + whole - 3n, difference: 0n })
-    await refuse({ replaces: { ...replaces, unpaid: [{ address: BO, missingBaseUnits: `${whole + 1n}` }] } }, 'payout.replaces-too-much')
-    await refuse({ replaces: { ...replaces, unpaid: [{ address: DISTRIBUTOR, missingBaseUnits: '1' }] } }, 'payout.replaces-stranger')
+    await refuse(
+      { replaces: { ...replaces, unpaid: [{ address: BO, missingBaseUnits: `${whole + 1n}` }] } },
+      'payout.replaces-too-much',
+    )
+    await refuse(
+      { replaces: { ...replaces, unpaid: [{ address: DISTRIBUTOR, missingBaseUnits: '1' }] } },
+      'payout.replaces-stranger',
+    )
     await refuse({ ...BY_ROOT, distributor: { ...BY_ROOT.distributor, firstRoot: true }, replaces }, 'payout.merkle-part')
   })
 

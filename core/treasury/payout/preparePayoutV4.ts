@@ -125,7 +125,10 @@ async function whatCameBefore({ split, token, previous, first = false, replaces 
   return { previous: read, history: historyOf(read, token), replaces: null }
 }
 
-function merkleParts({ distributor, token, first = false }: PayoutInputV4, previous: readonly PreviousPayout[]): PayoutParts['merkle'] {
+function merkleParts(
+  { distributor, token, first = false }: PayoutInputV4,
+  previous: readonly PreviousPayout[],
+): PayoutParts['merkle'] {
   if (!distributor) return null
   const { kind, address, firstRoot = false, fundBaseUnits } = distributor
   validateArgument(

@@ -58,9 +58,7 @@ function periodsBefore(payout: PayoutFileV4, read: PreviousPayout): PreviousPayo
         ? totals
         : {
             ...totals,
-            cumulativeByAddress: new Map(
-              previous.map(({ address, previousBaseUnits }) => [address, BigInt(previousBaseUnits)]),
-            ),
+            cumulativeByAddress: new Map(previous.map(({ address, previousBaseUnits }) => [address, BigInt(previousBaseUnits)])),
           },
   }
 }
