@@ -23,7 +23,8 @@ export function isSameAddress(first: string, second: string): boolean {
   return plainForm(first) === plainForm(second)
 }
 
-function endsOf(address: string): string {
+/** What people compare: the same for the same address, and for those that look like it. */
+export function endsOf(address: string): string {
   const text = plainForm(address).replace(/^0x/, '')
   return `${text.slice(0, 4)}…${text.slice(-4)}`
 }

@@ -11,7 +11,7 @@ import { type MergedMembers, mergeMembers } from '#core/rewards/mergeMembers'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
-import type { AddressContext } from '../treasury/addressContext'
+import { type AddressContext, withMembers } from '../treasury/addressContext'
 import { type ExaminedAddresses, examineAddresses } from './addressChanges'
 import type { Said } from './confirmations'
 import type { AgreementsPreview, PeriodFactsPreview } from './importPreview'
@@ -46,7 +46,7 @@ export async function mergeReading(
   const references = new HotspotReferences(hotspotIds)
   const resolved = resolveHotspots(reading, references)
   const merged = mergeMembers(members, reading.members)
-  const examined = examineAddresses({ ...known, members }, reading.members, merged)
+  const examined = examineAddresses(withMembers(known, members), reading.members, merged)
   const { installs, installProblems } = await mergeInstalls(db, reading.period, references)
   return {
     ...resolved,

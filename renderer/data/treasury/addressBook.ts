@@ -1,20 +1,30 @@
 /** Changed addresses: asking somebody else to confirm one, answering such a request, and taking the answer in. */
 import { useLiveQuery } from 'dexie-react-hooks'
+import { useCallback } from 'react'
 import { contentDigest } from '#core/model/contentDigest'
 import { isSameAddress } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { type AddressChangeRequest, addressChangeRequest } from '#core/treasury/addresses/addressChangeRequest'
+import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
 import type { AddressConfirmation, AddressConfirmationFacts } from '#core/treasury/model/addressConfirmation'
 import { checkAddressConfirmation } from '#core/treasury/payout/addressConfirmation'
 import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
-import { type AddressContext, readAddressContext, standingOfAddress } from './addressContext'
+import { type AddressContext, examineMemberAddress, NOTHING_KNOWN, readAddressContext, standingOfAddress } from './addressContext'
 
 /** Live; undefined while loading. */
 export const useAddressContext = () => useLiveQuery(() => readAddressContext(db))
+
+/** Examines an address as it is typed; members are told by their id, null for a new one. */
+export function useExamineAddress(): ExamineAddress {
+  const context = useAddressContext()
+  return useCallback((who, address) => examineMemberAddress(context ?? NOTHING_KNOWN, who, address), [context])
+}
+
+export type ExamineAddress = (who: { id: string | null; name: string }, address: string) => AddressFinding[]
 
 /** What is saved as a file for another installation. @throws Problem `address-change.nothing-to-confirm` */
 export function requestFor(context: AddressContext, member: Member): AddressChangeRequest {

@@ -1,5 +1,5 @@
 /** What the records know of addresses: whose they are, which were paid, which are contracts, and what was confirmed. */
-import { isSameAddress } from '#core/model/lookAlikes'
+import { endsOf, isSameAddress } from '#core/model/lookAlikes'
 import type { Member } from '#core/model/records'
 import { type AddressFinding, examineAddress } from '#core/treasury/addresses/examineAddress'
 import { type KnownContract, knownContracts } from '#core/treasury/addresses/knownContracts'
@@ -7,8 +7,12 @@ import { type AddressStanding, addressStanding, paidAddresses } from '#core/trea
 import type { AddressConfirmationRecord } from '#core/treasury/model/treasuryRecords'
 import type { CommonmastDatabase } from '../records/database'
 
+type KnownMember = Pick<Member, 'id' | 'name' | 'address'>
+
 export interface AddressContext {
-  members: readonly Pick<Member, 'id' | 'name' | 'address'>[]
+  members: readonly KnownMember[]
+  /** By the ends of their addresses, so that a book of thousands is not held against itself row by row. */
+  byEnds: ReadonlyMap<string, readonly KnownMember[]>
   contracts: readonly KnownContract[]
   /** By member's id: where they were paid, the latest last. Practice is left out. */
   paid: ReadonlyMap<string, readonly string[]>
@@ -27,6 +31,7 @@ export async function readAddressContext(db: CommonmastDatabase): Promise<Addres
   ])
   return {
     members,
+    byEnds: membersByEnds(members),
     contracts: knownContracts(treasuries, tokens),
     paid: paidAddresses({ signatures, payouts, moves, practice: false }),
     confirmations,
@@ -44,7 +49,33 @@ export function withMembersOfFile(
     if (address === null || (before !== null && isSameAddress(before, address))) return []
     return [{ id, name: name ?? id, address }]
   })
-  return { ...context, members: [...context.members, ...said] }
+  return withMembers(context, [...context.members, ...said])
+}
+
+/** The context with these members instead of its own. */
+export function withMembers(context: AddressContext, members: readonly KnownMember[]): AddressContext {
+  return { ...context, members, byEnds: membersByEnds(members) }
+}
+
+/** While nothing is known yet: what an address says of itself is told all the same. */
+export const NOTHING_KNOWN: AddressContext = {
+  members: [],
+  byEnds: new Map(),
+  contracts: [],
+  paid: new Map(),
+  confirmations: [],
+}
+
+function membersByEnds(members: readonly KnownMember[]): Map<string, KnownMember[]> {
+  const byEnds = new Map<string, KnownMember[]>()
+  for (const member of members) {
+    if (member.address === null) continue
+    const ends = endsOf(member.address)
+    const alike = byEnds.get(ends)
+    if (alike) alike.push(member)
+    else byEnds.set(ends, [member])
+  }
+  return byEnds
 }
 
 /** @param who the member whose address it is to be; the id is null for a new one */
@@ -56,7 +87,7 @@ export function examineMemberAddress(
   return examineAddress(address, {
     memberId: who.id,
     name: who.name,
-    members: context.members,
+    members: context.byEnds.get(endsOf(address)) ?? [],
     contracts: context.contracts,
     paidAt: (who.id !== null && context.paid.get(who.id)) || [],
     isContract: null,
