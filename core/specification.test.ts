@@ -23,7 +23,7 @@ const PARTS = [
     ],
     60,
   ],
-  ['Rules of the treasury', ['core/treasury', 'core/treasury/state'], 25],
+  ['Rules of the treasury', ['core/treasury', 'core/treasury/accounts', 'core/treasury/addresses', 'core/treasury/state'], 25],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],

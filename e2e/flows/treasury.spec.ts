@@ -8,7 +8,7 @@ import { EXAMPLE_SAFE, TreasuryPage } from '../pages/TreasuryPage'
 import { expect, test } from './consoleTest'
 
 const ADA = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
-const REDIRECT = '0x2fDdc3C3c3c3c3C3c3C3C3C3C3C3c3C3C3C388a7'
+const REDIRECT = '0x2fDdc3C3c3c3c3C3c3C3C3C3C3c3c3C3C3C388a7'
 const TOKEN = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 
 test('a chain, a token and a Safe are added as typed, with no fault before typing', async ({ app }) => {

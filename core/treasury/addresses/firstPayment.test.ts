@@ -28,6 +28,12 @@ it('[AD7] only new addresses are offered one, and with the rest it is the whole 
     { address: 'c', memberIds: ['cy'], amountBaseUnits: 7n },
   ]
   expect(proposeFirstPayments(payees, (address) => address !== 'b')).toEqual([
-    { address: 'a', memberIds: ['ada'], amountBaseUnits: 100_000_000n, restBaseUnits: 10_900_000_000n },
+    {
+      address: 'a',
+      memberIds: ['ada'],
+      amountBaseUnits: 100_000_000n,
+      restBaseUnits: 10_900_000_000n,
+      heldReason: 'held until the member says that the first payment has come',
+    },
   ])
 })

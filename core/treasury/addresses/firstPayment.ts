@@ -10,12 +10,12 @@ export interface FirstPayment {
   amountBaseUnits: bigint
   /** What is held until the member has the first payment. */
   restBaseUnits: bigint
+  /** Why it is held, as a payout says it. */
+  heldReason: string
 }
 
-/** Why the rest is held, as a payout says it. */
-export const FIRST_PAYMENT_REASON = 'held until the member says that the first payment has come'
-
 const SHARE = 100n
+const HELD_REASON = 'held until the member says that the first payment has come'
 
 /**
  * @returns the small payment, or null where the amount is too small to be divided: then it is paid whole
@@ -34,6 +34,6 @@ export function proposeFirstPayments(
   return payees.flatMap(({ address, memberIds, amountBaseUnits }) => {
     const first = isNew(address, memberIds) ? firstPaymentOf(amountBaseUnits) : null
     if (first === null) return []
-    return [{ address, memberIds, amountBaseUnits: first, restBaseUnits: amountBaseUnits - first }]
+    return [{ address, memberIds, amountBaseUnits: first, restBaseUnits: amountBaseUnits - first, heldReason: HELD_REASON }]
   })
 }
