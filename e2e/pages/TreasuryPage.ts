@@ -51,8 +51,8 @@ export class TreasuryPage {
     await page.getByRole('button', { name: 'Add a treasury' }).click()
     const drawer = page.getByRole('dialog', { name: 'New treasury' })
     await drawer.getByText('Safe', { exact: true }).click()
-    await drawer.getByLabel('Name', { exact: true }).fill(name)
-    await drawer.getByLabel('Address', { exact: true }).fill(address)
+    await drawer.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    await drawer.getByRole('textbox', { name: 'Address', exact: true }).fill(address)
     for (const [at, owner] of owners.entries()) {
       if (at > 0) await drawer.getByRole('button', { name: 'Add an owner' }).click()
       await drawer.getByLabel(`Address of owner ${at + 1}`).fill(owner.address)
