@@ -16,6 +16,7 @@ import { faultCalls } from './faultCalls'
 import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
+import { treasuryCalls } from './treasuryCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -198,6 +199,7 @@ export const consoleContract = defineContract({
      * signed payout is not opened again.
      */
     'declarations.sign': { input: z.object({ said: statedDeclarationSchema }), output: declarationSchema },
+    ...treasuryCalls,
     ...journalCalls,
     ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import { problemDataSchema } from '../model/problem'
+import { snapshotSchema } from '../treasury/chain/snapshot'
 import { chainKeySchema } from '../treasury/model/chainKey'
 import { payoutFileV4Schema } from '../treasury/model/payoutFileV4'
 import { payoutMoveSchema } from '../treasury/model/payoutMove'
-import { sha256Schema, tokenFactsSchema, treasuryFactsSchema } from '../treasury/model/treasuryFacts'
+import { evmAddressSchema, sha256Schema } from '../treasury/model/treasuryFacts'
 import { ledgerPromptSchema } from './ledgerPrompt'
 
 const payout = z.object({ payoutId: sha256Schema })
@@ -43,15 +44,21 @@ export const treasuryChainCalls = {
   /** Asks the node for its chain and keeps its address. One that answers for another chain is refused. */
   'treasury.addNode': { input: z.object({ chain: chainKeySchema, url: z.string().min(1) }), output: nodeSchema },
   'treasury.removeNode': { input: z.object({ id: z.string() }), output: z.object({}) },
-  /** A dated `commonmast-snapshot-v1` of what a payout needs to know of the chain; it can travel as a file. */
+  /** A dated snapshot of what payouts need to know of the chain; it can travel as a file. */
   'treasury.snapshot': {
     input: z.object({
-      treasury: treasuryFactsSchema,
-      tokens: z.array(tokenFactsSchema),
-      /** Distributors, payees and executors whose code, balance or nonce is wanted. */
-      addresses: z.array(z.string()).default([]),
+      chain: chainKeySchema,
+      /** Of the Safe or account that pays. */
+      treasury: evmAddressSchema,
+      /** Null for the chain's own coin. */
+      token: evmAddressSchema.nullable(),
+      executor: evmAddressSchema.nullable().default(null),
+      distributor: evmAddressSchema.nullable().default(null),
+      /** Where MultiSendCallOnly may stand besides its usual places. */
+      multiSends: z.array(evmAddressSchema).default([]),
+      payees: z.array(evmAddressSchema).default([]),
     }),
-    output: z.object({ snapshot: z.record(z.string(), z.unknown()), snapshotSha256: sha256Schema }),
+    output: snapshotSchema,
   },
   /** Tries every transaction of a payout against the chain as it is now, without sending any: whom it would not pay, and why. */
   'treasury.simulate': {

@@ -15,6 +15,9 @@ import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/se
 import { ADDRESS_BOOK_FORMAT } from '../treasury/addresses/addressBookFile'
 import { ADDRESS_CHANGE_FORMAT, addressChangeRequestSchema } from '../treasury/addresses/addressChangeRequest'
 import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
+import { CONFIRMATION_FORMAT, confirmationFileSchema } from '../treasury/model/confirmationFile'
+import { PAYOUT_FORMAT, payoutFileV4Schema } from '../treasury/model/payoutFileV4'
+import { PROOF_FORMAT, proofFileSchema } from '../treasury/model/proofFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
 import { addressBookProblems, agreementsProblems } from './treasuryTableFormats'
@@ -26,6 +29,10 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-split-v3', schemaInspection(splitFileV3Schema)),
   ownFormat('commonmast-split-v2', schemaInspection(splitFileV2Schema)),
   ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
+  ownFormat(PAYOUT_FORMAT, schemaInspection(payoutFileV4Schema)),
+  ownFormat(CONFIRMATION_FORMAT, schemaInspection(confirmationFileSchema)),
+  ownFormat(ADDRESS_CONFIRMATION_FORMAT, schemaInspection(addressConfirmationSchema)),
+  ownFormat(PROOF_FORMAT, schemaInspection(proofFileSchema)),
   ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
@@ -37,7 +44,6 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
   ownFormat(ADDRESS_BOOK_FORMAT, (_, input) => ({ problems: addressBookProblems(input) })),
   ownFormat(ADDRESS_CHANGE_FORMAT, schemaInspection(addressChangeRequestSchema)),
-  ownFormat(ADDRESS_CONFIRMATION_FORMAT, schemaInspection(addressConfirmationSchema)),
   // A report is recomputed by verify, a backup checked when it is restored.
   ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),

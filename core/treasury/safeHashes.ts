@@ -23,13 +23,14 @@ export function safeHashes(account: SafeAccount, transaction: SafeTransaction): 
 }
 
 /** Its fields have other names and types by version, so the compiler sees no more than records. */
-interface SafeTypedData {
+export interface SafeTypedData {
   types: Record<string, { name: string; type: string }[]>
   domain: Record<string, unknown>
   message: Record<string, unknown>
 }
 
-function safeTypedData(account: SafeAccount, transaction: SafeTransaction): SafeTypedData {
+/** What EIP-712 hashes, for the Safe's version. @throws as safeHashes does */
+export function safeTypedData(account: SafeAccount, transaction: SafeTransaction): SafeTypedData {
   const { domainHasChainId, baseGasName } = safeRules(account.version)
   const { value, baseGas, safeTxGas, gasPrice, nonce, ...rest } = transaction
   for (const [name, number] of Object.entries({ value, baseGas, safeTxGas, gasPrice, nonce })) checkUint256(number, name)

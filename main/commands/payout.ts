@@ -1,86 +1,114 @@
-/** `payout`: a split in, a `commonmast-payout-v3` file out, with the transaction to sign when the chain's settings are given. */
+/** `payout`: what a split pays, from a treasury and by a method, with every transaction that has to be signed; a `commonmast-payout-v4`. */
+import type { z } from 'zod'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
-import { paidPeriodsOf } from '#core/payout/paidPeriods'
-import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
-import { NO_PREVIOUS_TOTALS, type PreviousTotals, preparePayout, totalsAfter } from '#core/payout/preparePayout'
-import { verifyPayout } from '#core/payout/verifyPayout'
-import type { SplitFile } from '#core/rewards/splitFile'
-import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { addressConfirmationSchema } from '#core/treasury/model/addressConfirmation'
+import { distributorKindSchema, type PayoutFileV4, payoutMethodSchema } from '#core/treasury/model/payoutFileV4'
+import { tokenFactsSchema, treasuryFactsSchema } from '#core/treasury/model/treasuryFacts'
+import { conservationOf } from '#core/treasury/payout/conservation'
+import type { TransactionSettings } from '#core/treasury/payout/payoutParts'
+import { type PayoutInputV4, preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
+import { type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { checkFirstSaid, notAfter, type PayoutOptions, readPayoutOptions, readSplitToPay } from './payoutOptions'
+import { payoutV3 } from './payoutV3'
 import { readJsonFile } from './readJsonFile'
+import { readReplaced } from './readReplaced'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
-
-const SPLIT_FORMATS = ['commonmast-split-v1', 'commonmast-split-v2', 'commonmast-split-v3']
-const CHAIN_OPTIONS = ['chain-id', 'contract', 'nonce', 'gas-limit', 'max-fee', 'priority-fee'] as const
 
 /** @throws UsageProblem, or a Problem naming what in the files or settings cannot be used. */
 export async function payout(args: readonly string[]): Promise<CommandResult> {
-  const { values, flags, positionals } = readOptions(args, ['split', 'method', 'out', 'previous', ...CHAIN_OPTIONS], {
-    flags: ['again'],
-  })
-  if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of payout.`)
+  const options = readPayoutOptions(args)
+  const { values, flags, lists } = options
   const splitPath = required(values.split, 'split')
   const out = required(values.out, 'out')
-  if (required(values.method, 'method') !== 'merkle') throw new UsageProblem('--method can only be merkle.')
-  const transaction = settingsOf(values)
-  const inputs = values.previous === undefined ? [splitPath] : [splitPath, values.previous]
+  required(values.method, 'method')
+  const method = payoutMethodSchema.safeParse(values.method)
+  if (!method.success) throw new UsageProblem(`--method can be ${payoutMethodSchema.options.join(', ')}.`)
+  if (values.treasury === undefined) {
+    return payoutV3(options)
+  }
+  const inputs = [splitPath, values.treasury, ...lists.previous, ...lists['address-confirmation']]
+  for (const path of [values.token, values.replaces, values.unpaid]) if (path !== undefined) inputs.push(path)
   await checkOutput(out, inputs)
+  checkFirstSaid(options)
 
-  const { format, document } = await readJsonFile(splitPath)
-  if (!SPLIT_FORMATS.includes(format)) {
-    throw new Problem('payout.not-a-split', `${splitPath} is not a split: give a file that split has made with --split.`)
+  const input: PayoutInputV4 = {
+    split: await readSplitToPay(splitPath),
+    treasury: await readFacts(values.treasury, treasuryFactsSchema, 'a treasury'),
+    token: await readFacts(required(values.token, 'token'), tokenFactsSchema, 'a token'),
+    method: method.data,
+    settings: settingsOf(values),
+    distributor: distributorOf(options),
+    previous: await readDocuments(lists.previous),
+    first: flags.first,
+    again: flags.again,
+    replaces: await readReplaced(values),
+    moneyMemberIds: lists['in-money'],
+    addressConfirmations: await Promise.all(
+      lists['address-confirmation'].map((path) => readFacts(path, addressConfirmationSchema, 'a confirmation of an address')),
+    ),
   }
-  const split = document as SplitFile
-  const previous = await readPrevious(values.previous, split)
-  const file = await preparePayout({ split, previous, transaction, again: flags.again })
+  const file = await preparePayoutV4(input)
   await writeJsonFile(out, file, inputs)
-  const earlier = earlierUnpaid(split, previous.periods)
-  const output = succeeded({
-    format: file.format,
-    out,
-    root: file.merkle.root,
-    previousRoot: file.previousRoot,
-    payees: file.payees.length,
-    held: file.held,
-    periods: paidPeriodsOf(file),
-    totals: file.totals,
-    signingHash: file.transaction?.signingHash ?? null,
-    contentSha256: file.contentSha256,
-  })
-  if (!earlier) return output
-  const complaint = `The split goes on from "${earlier.name}", which is not in the running totals: unless nobody was due anything in it, pay that first.`
-  return { ...output, complaints: [complaint] }
+  const earlier = earlierUnpaid(input.split, file.periods)
+  return { ...succeeded(summaryOf(file, out)), complaints: earlier ? [notAfter(earlier.name)] : [] }
 }
 
-function settingsOf(values: Partial<Record<(typeof CHAIN_OPTIONS)[number], string>>): RootTransactionSettings | null {
-  if (CHAIN_OPTIONS.every((name) => values[name] === undefined)) return null
+function summaryOf(file: PayoutFileV4, out: string): object {
+  const { format, method, periods, payees, held, inMoney, totals, merkle, transactions, contentSha256 } = file
+  const { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney: money, difference } = conservationOf(file)
+  const conservation = { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney: money, difference }
   return {
-    chainId: wholeNumber(required(values['chain-id'], 'chain-id'), 'chain-id'),
-    contract: required(values.contract, 'contract'),
-    nonce: wholeNumber(required(values.nonce, 'nonce'), 'nonce'),
-    gasLimit: required(values['gas-limit'], 'gas-limit'),
-    maxFeePerGasWei: required(values['max-fee'], 'max-fee'),
-    maxPriorityFeePerGasWei: required(values['priority-fee'], 'priority-fee'),
+    ...{ format, out, method, periods, payees: payees.length, held, inMoney, totals },
+    /** Base units: of the split and released from held = to payees, paid before and in money. */
+    conservation: Object.fromEntries(Object.entries(conservation).map(([name, amount]) => [name, amount.toString()])),
+    root: merkle?.root ?? null,
+    previousRoot: merkle?.previousRoot ?? null,
+    transactions,
+    contentSha256,
   }
 }
 
-async function readPrevious(filePath: string | undefined, split: SplitFile): Promise<PreviousTotals> {
-  if (filePath === undefined) return NO_PREVIOUS_TOTALS
-  const { document } = await readJsonFile(filePath)
-  const [finding] = await verifyPayout(document)
-  if (finding) {
-    throw new Problem(
-      'payout.previous-does-not-hold',
-      `${filePath} does not hold: ${finding.where} ${finding.message}. Give the payout file as it was saved.`,
-    )
+/** Those of a Safe are its nonce alone: whoever carries the transaction out pays its gas. */
+function settingsOf(values: PayoutOptions['values']): TransactionSettings {
+  const nonce = wholeNumber(required(values.nonce, 'nonce'), 'nonce')
+  const gasPrice = values['gas-price']
+  if (values['gas-limit'] === undefined && gasPrice === undefined && values['max-fee'] === undefined) {
+    return { kind: 'safe', firstNonce: BigInt(nonce) }
   }
-  const before: PayoutFile = payoutFileSchema.parse(document)
-  const { symbol, decimals } = before.split.token
-  if (symbol !== split.token?.symbol || decimals !== split.token?.decimals) {
-    throw new Problem(
-      'payout.other-token',
-      `${filePath} pays ${symbol} with ${decimals} decimals, the split does not: give the last payout of the same token.`,
-    )
+  if (gasPrice !== undefined && (values['max-fee'] !== undefined || values['priority-fee'] !== undefined)) {
+    throw new UsageProblem('Give --gas-price for a legacy transaction, or --max-fee and --priority-fee.')
   }
-  return totalsAfter(before)
+  return {
+    kind: 'account',
+    type: gasPrice === undefined ? 'eip1559' : 'legacy',
+    firstNonce: nonce,
+    gasLimit: required(values['gas-limit'], 'gas-limit'),
+    rootGasLimit: values['root-gas-limit'],
+    maxFeePerGasWei: gasPrice ?? required(values['max-fee'], 'max-fee'),
+    maxPriorityFeePerGasWei: gasPrice ?? required(values['priority-fee'], 'priority-fee'),
+  }
+}
+
+function distributorOf({ values, flags }: PayoutOptions): PayoutInputV4['distributor'] {
+  const address = values.distributor ?? values.contract
+  if (address === undefined) return undefined
+  const kind = distributorKindSchema.safeParse(values['distributor-kind'] ?? 'cumulative')
+  if (!kind.success) throw new UsageProblem(`--distributor-kind can be ${distributorKindSchema.options.join(' or ')}.`)
+  return { kind: kind.data, address, firstRoot: flags['first-root'], fundBaseUnits: values.fund }
+}
+
+async function readDocuments(paths: readonly string[]): Promise<unknown[]> {
+  return Promise.all(paths.map(async (path) => (await readJsonFile(path)).document))
+}
+
+async function readFacts<S extends z.ZodType>(path: string, schema: S, what: string): Promise<z.infer<S>> {
+  const { document } = await readJsonFile(path)
+  const parsed = schema.safeParse(document)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new Problem(
+    'payout.bad-facts',
+    `${path} does not describe ${what}: ${issue?.path.join('.') || 'the document'} ${issue?.message ?? ''}. Correct it.`,
+  )
 }

@@ -163,7 +163,7 @@ describe('payouts of periods', () => {
   beforeEach(async () => {
     await split(jan, 'jan.json', JANUARY)
     await split(join(CASES, 'feb.csv'), 'feb.json', FEBRUARY)
-    expect(await payout('jan.json', 'jan.payout.json')).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await payout('jan.json', 'jan.payout.json', '--first')).toMatchObject({ exitCode: 0, stderr: '' })
     expect(await payout('feb.json', 'feb.payout.json', ...previous('jan.payout.json'))).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
@@ -218,7 +218,7 @@ describe('a correction', () => {
 
   beforeEach(async () => {
     await split(await rewards('first.csv', 'mast-1,100'), 'first.json', JANUARY)
-    await payout('first.json', 'first.payout.json')
+    await payout('first.json', 'first.payout.json', '--first')
   })
 
   it('pays the difference alone', async () => {

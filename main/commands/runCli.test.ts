@@ -73,7 +73,18 @@ describe('split, payout and verify', () => {
     const fees = ['--gas-limit', '160000', '--max-fee', '2000000000', '--priority-fee', '1000000000']
     const payoutPath = join(folder, 'payout.json')
     const splitPath = join(folder, 'split.json')
-    const paid = await run(['payout', '--split', splitPath, '--method', 'merkle', '--out', payoutPath, ...chain, ...fees])
+    const paid = await run([
+      'payout',
+      '--split',
+      splitPath,
+      '--method',
+      'merkle',
+      '--out',
+      payoutPath,
+      '--first',
+      ...chain,
+      ...fees,
+    ])
     expect(paid.stderr).toBe('')
     const payout = payoutFileSchema.parse(JSON.parse(await readFile(payoutPath, 'utf8')))
     expect(paid.json).toMatchObject({ root: payout.merkle.root, payees: 2, signingHash: payout.transaction?.signingHash })
@@ -99,7 +110,7 @@ describe('split, payout and verify', () => {
     expect(verified.stderr).toContain(where)
     expect(verified.json).toMatchObject({ format: 'commonmast-split-v3', holds: false })
     expect((verified.json.findings as { where: string }[]).map((finding) => finding.where)).toContain(where)
-    const refused = await run(['payout', '--split', changed, '--method', 'merkle', '--out', join(folder, 'no.json')])
+    const refused = await run(['payout', '--split', changed, '--method', 'merkle', '--out', join(folder, 'no.json'), '--first'])
     expect(refused.exitCode).toBe(1)
     expect(refused.stderr).toContain(where)
     expect(await readdir(folder)).not.toContain('no.json')
@@ -115,7 +126,7 @@ describe('split, payout and verify', () => {
       expect(made.stderr).toBe('')
       return run(['payout', '--split', split, '--method', 'merkle', '--out', join(folder, `${name}.json`), ...more])
     }
-    const first = await payoutOf('first', 'hotspot,amount\nh1,1.5\n', JANUARY)
+    const first = await payoutOf('first', 'hotspot,amount\nh1,1.5\n', JANUARY, ['--first'])
     const previous = ['--previous', join(folder, 'first.json')]
     const second = await payoutOf('second', 'hotspot,amount,name\nh1,0.01,Roof\nh2,2,Mast\n', FEBRUARY, previous)
     expect(second.json).toMatchObject({

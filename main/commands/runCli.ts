@@ -9,12 +9,14 @@ import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevice
 import { exportTargets } from '#core/statements/exportEntries'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
+import { confirmations } from './confirmations'
 import { coverage } from './coverage'
 import { exportCommand } from './exportEntries'
 import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
 import { payout } from './payout'
 import { plan } from './plan'
+import { proof } from './proof'
 import { simulate } from './simulate'
 import { split } from './split'
 import { statement } from './statement'
@@ -32,10 +34,21 @@ const USAGE = `Usage: commonmast <command>
                   first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period;
                   --confirm-address says that a member's new address was compared with them;
                   --unit to --time-zone answer what a file leaves open, and is refused or asked without
-  payout --split FILE --method merkle --out FILE [--previous PAYOUT [--again]]
+  payout --split FILE --method safe|merkle|transfers --treasury FILE --token FILE --nonce N --out FILE
+         (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]
+         [--gas-limit N [--root-gas-limit N] (--max-fee WEI --priority-fee WEI | --gas-price WEI)]
+         [--distributor ADDRESS [--distributor-kind cumulative|universal-rewards] [--first-root] [--fund UNITS]]
+         [--in-money MEMBER]... [--address-confirmation FILE]...
+                  every transaction that pays a split; --first says that nothing was paid before, --first-root that the
+                  distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
+                  are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out
+  payout --split FILE --method merkle --out FILE (--first | --previous PAYOUT [--first-root]) [--again]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
-                  the cumulative Merkle tree of a split, and the transaction that sets its root; --again says that equal
-                  amounts under other dates are another period
+                  without a treasury: the cumulative Merkle tree alone (commonmast-payout-v3), and the transaction of its root
+  confirmations --payout FILE CONFIRMATION...
+                  who has signed which transactions of a payout, what is missing, and what is left out and why
+  proof --payout FILE (--member ID | --all) --out FILE-OR-FOLDER
+                  what members claim from a distributor: running total, proof and the claim to send
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
   statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
@@ -54,8 +67,8 @@ const USAGE = `Usage: commonmast <command>
                   what swings of the price do to income, with and without a reserve that takes a percentage of what is more
                   than --band percent above the average of the last --window periods, and pays it back where there is less
   verify FILE [--split FILE]...
-                  recompute a split, payout, statement or provisioning file and name what does not hold; a statement is also
-                  held against the splits that are given
+                  recompute a split, payout, confirmation, proof, statement or provisioning file and name what does not hold; a
+                  statement is also held against the splits that are given
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
@@ -74,6 +87,8 @@ const commands = new Map<string, Command>([
   ['inspect', runInspect],
   ['split', split],
   ['payout', payout],
+  ['confirmations', confirmations],
+  ['proof', proof],
   ['export', exportCommand],
   ['statement', statement],
   ['coverage', coverage],

@@ -11,6 +11,14 @@ import { verifySplit } from '#core/rewards/verifySplit'
 import { STATEMENT_FORMAT } from '#core/statements/sealed/sealedStatement'
 import { verifyAgainstSplits } from '#core/statements/sealed/verifyAgainstSplits'
 import { verifyStatement } from '#core/statements/sealed/verifyStatement'
+import { ADDRESS_CONFIRMATION_FORMAT } from '#core/treasury/model/addressConfirmation'
+import { CONFIRMATION_FORMAT } from '#core/treasury/model/confirmationFile'
+import { PAYOUT_FORMAT } from '#core/treasury/model/payoutFileV4'
+import { PROOF_FORMAT } from '#core/treasury/model/proofFile'
+import { verifyAddressConfirmation } from '#core/treasury/payout/addressConfirmation'
+import { verifyConfirmation } from '#core/treasury/payout/checkConfirmation'
+import { verifyProof } from '#core/treasury/payout/memberProofs'
+import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, readOptions, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
@@ -26,6 +34,10 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-payout-v1', verifyPayout],
   ['commonmast-payout-v2', verifyPayout],
   ['commonmast-payout-v3', verifyPayout],
+  [PAYOUT_FORMAT, verifyPayoutV4],
+  [CONFIRMATION_FORMAT, verifyConfirmation],
+  [ADDRESS_CONFIRMATION_FORMAT, verifyAddressConfirmation],
+  [PROOF_FORMAT, verifyProof],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
   [DECLARATION_FORMAT, verifyDeclaration],

@@ -30,6 +30,7 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
 
 export interface Console {
@@ -96,6 +97,13 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     const payouts = createPayoutService({ ledger, journal, files, keyProblem: key.problem })
     payouts.start()
     closers.push(payouts.close)
+    const treasury = createTreasuryService({
+      ...{ ledger, journal, signer, keyProblem: key.problem },
+      files: openPayoutFiles(join(dataDir, 'payouts'), 'content-digest'),
+      earlier: payouts,
+    })
+    treasury.start()
+    closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description
     const keyProblem = key.problem?.toData() ?? null
     const dispatcher = createDispatcher(
@@ -112,7 +120,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,
-        ...createDeclarationService({ signer, journal, signedPayouts: payouts.signedPayouts }),
+        ...treasury.handlers,
+        ...createDeclarationService({
+          ...{ signer, journal },
+          signedPayouts: async () => [...(await payouts.signedPayouts()), ...(await treasury.signedPeriods())],
+        }),
       },
       () => new AbortController(),
       { onFault: (call, problem) => faults.note('call', call, problem) },

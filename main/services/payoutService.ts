@@ -1,6 +1,7 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
 import { Problem } from '#core/model/problem'
+import type { PayoutFile } from '#core/payout/payoutFile'
 import { preparePayout } from '#core/payout/preparePayout'
 import type { SignedPayout } from '#core/payout/signedPayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -14,6 +15,8 @@ export interface PayoutService {
   handlers: Pick<Handlers<ConsoleContract>, Extract<keyof ConsoleContract['calls'], `payout.${string}`>>
   /** Every payout that is known to be signed, the oldest first. @throws Problem `payout.journal-unreadable` or `disk.*` */
   signedPayouts(): Promise<readonly SignedPayout[]>
+  /** The file of one of them. @throws Problem `payout.not-in-journal`, `payout.file-*` or `disk.*` */
+  file(transactionHash: string): Promise<PayoutFile>
   /** Takes in what a crash left: at the start. What the disk refuses then is tried again before the next signing. */
   start(): void
   /** A last try to write a signature that the disk refused. */
@@ -46,6 +49,7 @@ export function createPayoutService({
 
   return {
     signedPayouts: () => signed.list(),
+    file: (transactionHash) => signed.file(transactionHash),
     start: () => void signed.settle().catch(() => undefined),
     close: () => signed.payOwed().catch(() => undefined),
     handlers: {

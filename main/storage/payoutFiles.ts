@@ -1,6 +1,6 @@
 /**
- * Signed payouts as whole files, each under the hash of its transaction. Invariant: a file is on the disk, whole, before
- * anything else names it.
+ * Payouts as whole files: signed ones of the first versions under the hash of their transaction, those of version 4 under their
+ * digest. Invariant: a file is on the disk, whole, before anything else names it.
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -17,41 +17,47 @@ export interface KeptFile {
 }
 
 export interface PayoutFiles {
-  /** Writes the file, replacing one of the same transaction. @throws Problem `disk.*`; what was there is then untouched. */
-  keep(transactionHash: string, text: string): Promise<KeptFile>
+  /** Writes the file, replacing one of the same name. @throws Problem `disk.*`; what was there is then untouched. */
+  keep(name: string, text: string): Promise<KeptFile>
   /** The text, and by what it is known; null where there is no such file. @throws Problem `disk.*` */
-  read(transactionHash: string): Promise<{ text: string; kept: KeptFile } | null>
-  /** Hashes of the transactions whose files are there. @throws Problem `disk.*` */
+  read(name: string): Promise<{ text: string; kept: KeptFile } | null>
+  /** Names of the files that are there. @throws Problem `disk.*` */
   list(): Promise<string[]>
 }
 
-const namePattern = /^(0x[0-9a-f]{64})\.json$/
+/** Each kind of payout has names that no other has, so they share a folder. */
+const NAME_PATTERNS = {
+  'transaction-hash': /^(0x[0-9a-f]{64})\.json$/,
+  'content-digest': /^([0-9a-f]{64})\.json$/,
+}
 
-export function openPayoutFiles(folder: string): PayoutFiles {
-  function pathOf(transactionHash: string): string {
-    const name = `${transactionHash}.json`
-    invariant(namePattern.test(name), 'a signed payout is named by the hash of its transaction')
+export function openPayoutFiles(folder: string, names: keyof typeof NAME_PATTERNS = 'transaction-hash'): PayoutFiles {
+  const namePattern = NAME_PATTERNS[names]
+
+  function pathOf(stem: string): string {
+    const name = `${stem}.json`
+    invariant(namePattern.test(name), 'a payout is named by a hash')
     return join(folder, name)
   }
 
   return {
-    async keep(transactionHash, text) {
-      await makeFolder(folder, 'the folder of signed payouts')
+    async keep(name, text) {
+      await makeFolder(folder, 'the folder of payouts')
       const bytes = Buffer.from(text, 'utf8')
-      await writeFileAtomically(pathOf(transactionHash), bytes, { what: 'the signed payout' })
+      await writeFileAtomically(pathOf(name), bytes, { what: 'the payout' })
       return keptFile(bytes)
     },
-    async read(transactionHash) {
-      const bytes = await readFile(pathOf(transactionHash)).catch((thrown: NodeJS.ErrnoException) => {
+    async read(name) {
+      const bytes = await readFile(pathOf(name)).catch((thrown: NodeJS.ErrnoException) => {
         if (thrown.code === 'ENOENT') return null
-        throw diskProblem(thrown, 'the signed payout')
+        throw diskProblem(thrown, 'the payout')
       })
       return bytes && { text: bytes.toString('utf8'), kept: keptFile(bytes) }
     },
     async list() {
       const names = await readdir(folder).catch((thrown: NodeJS.ErrnoException) => {
         if (thrown.code === 'ENOENT') return []
-        throw diskProblem(thrown, 'the folder of signed payouts')
+        throw diskProblem(thrown, 'the folder of payouts')
       })
       return names.flatMap((name) => namePattern.exec(name)?.[1] ?? []).sort()
     },

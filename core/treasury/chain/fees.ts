@@ -1,4 +1,5 @@
 /** What to offer for the gas of a transaction: wei per gas. Chosen by whoever sends it, at the time of sending. */
+import { largerOf, smallerOf } from '../../model/money'
 import { Problem, validateArgument } from '../../model/problem'
 
 /** EIP-1559, or one price on chains without a base fee. */
@@ -42,7 +43,7 @@ export function capFees(fees: GasFees, capWei: bigint, baseFeeWei: bigint | null
   }
   const room = capWei - least
   const tip = fees.maxPriorityFeePerGasWei
-  return { kind: 'eip1559', maxFeePerGasWei: capWei, maxPriorityFeePerGasWei: room < tip ? room : tip }
+  return { kind: 'eip1559', maxFeePerGasWei: capWei, maxPriorityFeePerGasWei: smallerOf(room, tip) }
 }
 
 /**
@@ -51,7 +52,7 @@ export function capFees(fees: GasFees, capWei: bigint, baseFeeWei: bigint | null
  */
 export function replacementFees(before: GasFees, now: GasFees): GasFees {
   if (before.kind === 'legacy' && now.kind === 'legacy') {
-    return { kind: 'legacy', gasPriceWei: larger(raised(before.gasPriceWei), now.gasPriceWei) }
+    return { kind: 'legacy', gasPriceWei: largerOf(raised(before.gasPriceWei), now.gasPriceWei) }
   }
   validateArgument(
     before.kind === 'eip1559' && now.kind === 'eip1559',
@@ -60,8 +61,8 @@ export function replacementFees(before: GasFees, now: GasFees): GasFees {
   )
   return {
     kind: 'eip1559',
-    maxFeePerGasWei: larger(raised(before.maxFeePerGasWei), now.maxFeePerGasWei),
-    maxPriorityFeePerGasWei: larger(raised(before.maxPriorityFeePerGasWei), now.maxPriorityFeePerGasWei),
+    maxFeePerGasWei: largerOf(raised(before.maxFeePerGasWei), now.maxFeePerGasWei),
+    maxPriorityFeePerGasWei: largerOf(raised(before.maxPriorityFeePerGasWei), now.maxPriorityFeePerGasWei),
   }
 }
 
@@ -73,8 +74,4 @@ export function highestPrice(fees: GasFees): bigint {
 /** Rounded up, or a small fee would stay as it is. */
 function raised(wei: bigint): bigint {
   return (wei * REPLACEMENT_NUMERATOR + REPLACEMENT_DENOMINATOR - 1n) / REPLACEMENT_DENOMINATOR
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b
 }

@@ -1,6 +1,6 @@
 /** A signed transaction read from its bytes: its hash, chain, sender and nonce are known before it is sent. */
-import type { Address, Hex } from 'viem'
-import { keccak256, parseTransaction, recoverTransactionAddress } from 'viem/utils'
+import type { Address, Hex, TransactionSerializable } from 'viem'
+import { getAddress, keccak256, parseTransaction, recoverAddress, serializeTransaction } from 'viem/utils'
 import { Problem, validateArgument } from '../../model/problem'
 import type { GasFees } from './fees'
 
@@ -30,6 +30,13 @@ interface ParsedTransaction {
   maxPriorityFeePerGas?: bigint | undefined
 }
 
+interface SignatureParts {
+  r: Hex
+  s: Hex
+  v?: bigint | undefined
+  yParity?: number | undefined
+}
+
 /** @throws Problem `transaction.malformed`, `transaction.no-chain`, `transaction.creates` */
 export async function readSignedTransaction(raw: Hex): Promise<SignedTransaction> {
   const { parsed, from } = await parse(raw)
@@ -45,7 +52,7 @@ export async function readSignedTransaction(raw: Hex): Promise<SignedTransaction
     hash: keccak256(raw),
     chainId,
     from,
-    to,
+    to: getAddress(to),
     nonce: BigInt(nonce),
     valueWei: value,
     data,
@@ -56,9 +63,10 @@ export async function readSignedTransaction(raw: Hex): Promise<SignedTransaction
 
 async function parse(raw: Hex): Promise<{ parsed: ParsedTransaction; from: Address }> {
   try {
-    const parsed = parseTransaction(raw)
-    const from = await recoverTransactionAddress({ serializedTransaction: raw as never })
-    return { parsed, from }
+    const { r, s, v, yParity, ...unsigned } = parseTransaction(raw) as ParsedTransaction & SignatureParts
+    const hash = keccak256(serializeTransaction(unsigned as TransactionSerializable))
+    const from = await recoverAddress({ hash, signature: { r, s, yParity: yParity ?? Number(v) } })
+    return { parsed: unsigned, from }
   } catch (cause) {
     throw new Problem(
       'transaction.malformed',

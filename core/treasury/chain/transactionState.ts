@@ -3,6 +3,7 @@
  * nonces, never the words of a node's refusal.
  */
 import type { Hex } from 'viem'
+import { largerOf } from '../../model/money'
 
 export interface SeenReceipt {
   hash: Hex
@@ -66,7 +67,7 @@ function stateNow(seen: TransactionSeen, receipt: SeenReceipt | undefined, wante
     return own === undefined ? { state: 'nonce-taken', by: seen.takenBy } : { state: 'waiting', hash: own }
   }
   const { minedNonce, pendingNonce, nonce } = seen
-  const next = minedNonce > pendingNonce ? minedNonce : pendingNonce
+  const next = largerOf(minedNonce, pendingNonce)
   if (next < nonce) return { state: 'nonce-gap', missingFrom: next, missingCount: nonce - next }
   const hash = seen.waiting.at(-1)
   return hash === undefined ? { state: 'not-sent' } : { state: 'waiting', hash }

@@ -100,7 +100,7 @@ function checkWhoPays({ method, treasury, token, split, merkle, replaces }: Payo
   if (merkle) checkAddress(merkle.distributor, 'the distributor')
   if (treasury.kind !== 'safe') return
   checkAddress(treasury.multiSendCallOnly, 'MultiSendCallOnly')
-  treasury.owners.forEach((owner, at) => checkAddress(owner, `owner ${at + 1}`))
+  for (const [at, owner] of treasury.owners.entries()) checkAddress(owner, `owner ${at + 1}`)
   validateArgument(
     new Set(treasury.owners).size === treasury.owners.length && treasury.threshold <= treasury.owners.length,
     'safe.bad-threshold',
