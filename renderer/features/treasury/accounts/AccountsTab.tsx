@@ -9,6 +9,7 @@ import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ChainDrawer } from './ChainDrawer'
 import { ChainsTable } from './ChainsTable'
 import { Section } from './Section'
+import { SnapshotCheck } from './SnapshotCheck'
 import { TokenDrawer } from './TokenDrawer'
 import { TokensTable } from './TokensTable'
 import { TreasuriesTable } from './TreasuriesTable'
@@ -48,6 +49,7 @@ export function AccountsTab() {
         </EmptyScreen>
       ) : (
         <>
+          <SnapshotCheck />
           <Section
             title="Treasuries"
             isEmpty={treasuries.length === 0}
