@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Download, Page } from '@playwright/test'
 import { addressBookSchema } from '#core/treasury/addresses/addressBookFile'
 import { readAddressBook } from '#core/treasury/addresses/readAddressBook'
 import { fixturePath } from '../../fixtures/readFixture'
-import { readRecords } from '../pages/readRecords'
+import { startConsole } from '../consoleUnderTest'
+import { ConsolePage } from '../pages/ConsolePage'
+import { leaveConsole, putRaw } from '../pages/rawRecords'
+import { readRecords, storedRow } from '../pages/readRecords'
 import { EXAMPLE_SAFE, TreasuryPage } from '../pages/TreasuryPage'
-import { expect, test } from './consoleTest'
+import { expect, PROGRAM_DIR, test } from './consoleTest'
 
 const ADA = '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7'
 const REDIRECT = '0x2fDdc3C3c3c3c3C3c3C3C3C3C3c3c3C3C3C388a7'
@@ -103,3 +107,80 @@ test('an address that looks like the old one is saved by hand only after it was 
   await save.click()
   await expect(page.getByRole('row', { name: new RegExp(`ada ${REDIRECT}`) })).toBeVisible()
 })
+
+test('a changed address is confirmed by another installation, and by no word of this one', async ({ app, running, browser }) => {
+  const { page } = app
+  await app.importFile(fixturePath('cases/money/agr-5050.csv'))
+  await leaveConsole(app, running.url)
+  for (const [store, row] of PAID_BEFORE) await putRaw(page, store, storedRow(row))
+  await app.open(running.url)
+  await app.goTo('Treasury')
+  await page.getByRole('tab', { name: 'Address book' }).click()
+  const row = page.getByRole('row', { name: new RegExp(`ada ${ADA}`) })
+  await expect(row).toContainText('Changed, not confirmed')
+  const request = await downloadOf(page, () => row.getByRole('button', { name: /^Ask for confirmation/ }).click())
+  await request.saveAs(join(running.dataDir, 'request.json'))
+
+  const elsewhere = await startConsole({ programDir: PROGRAM_DIR })
+  const context = await browser.newContext()
+  const second = new ConsolePage(await context.newPage())
+  await second.open(elsewhere.url)
+  const answer = await answerRequest(second, join(running.dataDir, 'request.json'))
+  await answer.saveAs(join(running.dataDir, 'answer.json'))
+  expect(second.errors).toEqual([])
+  await context.close()
+  await elsewhere.stop()
+
+  // What this installation signs itself counts for nothing here.
+  const own = await answerRequest(app, join(running.dataDir, 'request.json'))
+  await own.saveAs(join(running.dataDir, 'own.json'))
+  await page.getByLabel('Request or confirmation').setInputFiles(join(running.dataDir, 'own.json'))
+  await expect(page.getByText(/confirmed by this installation itself/)).toBeVisible()
+  await expect(row).toContainText('Changed, not confirmed')
+  await page.getByLabel('Request or confirmation').setInputFiles(join(running.dataDir, 'answer.json'))
+  await expect(page.getByText('The new address of ada is confirmed.')).toBeVisible()
+  await expect(row).toContainText('Change confirmed')
+})
+
+/** A payout that arrived at another address than the member has now. */
+const PAID_BEFORE: [store: string, row: object][] = [
+  [
+    'payouts',
+    {
+      id: 'a'.repeat(64),
+      periodId: 'p',
+      practice: false,
+      createdAt: '2026-11-01T00:00:00.000Z',
+      file: { payees: [{ address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266', memberIds: ['ada'] }] },
+    },
+  ],
+  [
+    'payoutMoves',
+    {
+      id: 'b'.repeat(64),
+      payoutId: 'a'.repeat(64),
+      movedAt: '2026-11-02T00:00:00.000Z',
+      installation: '',
+      practice: false,
+      fact: { kind: 'reconciled', receipts: [], nodes: 1 },
+    },
+  ],
+]
+
+async function downloadOf(page: Page, act: () => Promise<void>): Promise<Download> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()])
+  return download
+}
+
+/** Opens a request in the address book and signs the answer. */
+async function answerRequest(app: ConsolePage, path: string): Promise<Download> {
+  const { page } = app
+  await page.evaluate(() => {
+    window.location.hash = '#/treasury?tab=book'
+  })
+  await page.getByLabel('Request or confirmation').setInputFiles(path)
+  const dialog = page.getByRole('dialog', { name: 'Is ada paid at another address?' })
+  await expect(dialog.getByRole('button', { name: 'Sign the confirmation' })).toBeDisabled()
+  await dialog.getByRole('checkbox').check()
+  return downloadOf(page, () => dialog.getByRole('button', { name: 'Sign the confirmation' }).click())
+}
