@@ -64,6 +64,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
             description="With its capital letters: they are its checksum. Empty: the share is held until there is one."
             value={address}
             spellCheck={false}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-xs)' } }}
             error={addressFault}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Stack, Text } from '@mantine/core'
+import { Alert, Checkbox, Group, Stack, Text } from '@mantine/core'
 import { IconAlertOctagon, IconAlertTriangle } from '@tabler/icons-react'
 import { countText } from '#core/words/countText'
 import type { AddressChange, NewAddress } from '../../data/imports/importPreview'
@@ -58,12 +58,9 @@ function Change({ change, isTicked, onTick }: ChangeProps) {
       <Text fz="sm" fw={600}>
         {name}
       </Text>
-      <Text fz="sm" component="div">
-        Has <Address text={from} />
-      </Text>
-      <Text fz="sm" component="div">
-        File <Address text={to} />
-      </Text>
+      {/* One below the other, so that they can be compared character by character. */}
+      <LabelledAddress label="Has" text={from} />
+      <LabelledAddress label="File" text={to} />
       <AddressFindings findings={findings.filter(({ severity }) => severity !== 'note')} />
       {mayConfirm(change) ? (
         <Checkbox
@@ -110,6 +107,17 @@ function titleOf(changes: readonly AddressChange[]): string {
   return `${first.name} is paid at another address${isAlike ? '; it begins and ends like the old one' : ''}`
 }
 
+function LabelledAddress({ label, text }: { label: string; text: string | null }) {
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Text fz="sm" w={32}>
+        {label}
+      </Text>
+      <Address text={text} />
+    </Group>
+  )
+}
+
 function Address({ text }: { text: string | null }) {
-  return text === null ? 'no address' : <Code value={text} what="address" whole />
+  return text === null ? <Text fz="sm">no address</Text> : <Code value={text} what="address" whole />
 }
