@@ -27,6 +27,8 @@ const PARTS = [
     'Rules of the treasury',
     [
       'core/treasury',
+      'core/treasury/accounts',
+      'core/treasury/addresses',
       'core/treasury/state',
       'core/treasury/review',
       'core/treasury/signing',
@@ -34,7 +36,7 @@ const PARTS = [
       'core/treasury/payout',
       'main/chain',
     ],
-    95,
+    100,
   ],
   ['Rules of payments on Solana', ['core/solana', 'main/solana', 'main/ledger/solana'], 20],
   ['Rules of price swings', ['core/volatility'], 17],

@@ -59,12 +59,20 @@ export function nameOf(table: SharedTable, key: string, fields: Record<string, u
   if (table === 'cooperativeSettings') return settingName(key)
   if (table === 'distributions' || table === 'signatures' || table === 'payouts') return periodName(fields?.file) ?? key
   if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
+  if (table === 'tokens') return textIn(fields?.facts, 'symbol') ?? key
+  if (table === 'addressConfirmations')
+    return textIn((fields?.file as { facts?: unknown } | undefined)?.facts, 'memberName') ?? key
   if (table === 'termsSignatures') return signedText(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
   }
   return key
+}
+
+function textIn(value: unknown, field: string): string | null {
+  const text = ((value ?? {}) as Record<string, unknown>)[field]
+  return typeof text === 'string' && text.trim() !== '' ? text : null
 }
 
 function settingName(key: string): string {
