@@ -13,6 +13,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['coverage', 'provisioning', 'rewards'],
   ['payout', 'planning', 'volatility'],
   ['treasury'],
+  ['bank'],
   ['statements'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],
