@@ -8,7 +8,13 @@ import { type SplitFileV3, splitFileV3Schema } from '../rewards/splitFileV3'
 import { verifySplit } from '../rewards/verifySplit'
 import { LONGEST_NAME, normalIban } from './checkPaymentDetails'
 import { currencyTotals, type MemberPayment, moneyDue, moneyMembers } from './moneyDue'
-import { type Debtor, MONEY_PAYOUT_FORMAT, type MoneyPayoutFile, type MoneyPayoutRow, type WaitingMember } from './moneyPayoutFile'
+import {
+  type Debtor,
+  MONEY_PAYOUT_FORMAT,
+  type MoneyPayoutFile,
+  type MoneyPayoutRow,
+  type WaitingMember,
+} from './moneyPayoutFile'
 import { sepaText } from './sepaText'
 
 export interface MoneyPayoutInput {

@@ -27,12 +27,7 @@ export function moneyMembers(split: SplitFileV3): SplitMemberV3[] {
 export type MoneyDue = { row: MoneyPayoutRow } | { waiting: WaitingMember }
 
 /** What one member is paid, or why it has to wait. */
-export function moneyDue(
-  split: SplitFileV3,
-  member: SplitMemberV3,
-  payment: PaymentDetails | null,
-  sequence: number,
-): MoneyDue {
+export function moneyDue(split: SplitFileV3, member: SplitMemberV3, payment: PaymentDetails | null, sequence: number): MoneyDue {
   const baseUnits = paidTo(member)
   const wait = (reason: WaitingReason): MoneyDue => ({
     waiting: { memberId: member.id, name: member.name, baseUnits: baseUnits.toString(), payment, reason },

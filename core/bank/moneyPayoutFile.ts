@@ -9,7 +9,7 @@ import { baseUnitsTextSchema } from '../model/money'
 import { bankPaymentSchema, paymentDetailsSchema } from '../model/paymentDetails'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 
-export const MONEY_PAYOUT_FORMAT = 'commonmast-money-payout-v1'
+export const MONEY_PAYOUT_FORMAT = 'commonmast-money-payout-v1' as const
 
 const amount = baseUnitsTextSchema
 /** Whole, or a fraction in lowest terms such as `-1/400`. */

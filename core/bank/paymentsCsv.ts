@@ -17,9 +17,7 @@ export interface PaymentsTable {
   left: MoneyPayoutRow[]
 }
 
-const GENERAL = [
-  ...['reference', 'name', 'kind', 'iban', 'bic', 'service', 'account', 'amount', 'currency', 'member', 'period'],
-]
+const GENERAL = [...['reference', 'name', 'kind', 'iban', 'bic', 'service', 'account', 'amount', 'currency', 'member', 'period']]
 
 /** @throws Problem `bank.nothing-for-form` where the form has a place for none of the payments */
 export function paymentsCsv(payout: MoneyPayoutFile, form: CsvForm): PaymentsTable {

@@ -2,10 +2,11 @@
  * The file that a bank takes: a SEPA credit transfer as pain.001, version 03 (2009) or 09 (2019), whichever the bank asks for.
  * SPEC.md, rules [BK13] to [BK15].
  */
-import { XMLBuilder } from 'fast-xml-parser'
-import { isSEPACountry } from 'ibantools'
+
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { XMLBuilder } from 'fast-xml-parser'
+import { isSEPACountry } from 'ibantools'
 import { sumBaseUnits } from '../model/money'
 import { invariant, Problem, validateArgument } from '../model/problem'
 import { LONGEST_NAME } from './checkPaymentDetails'
