@@ -24,6 +24,7 @@ const PARTS = [
     60,
   ],
   ['Rules of the treasury', ['core/treasury'], 25],
+  ['Rules of payments in money', ['core/bank', 'renderer/data/bank'], 20],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],
