@@ -26,6 +26,8 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   agreementTemplates: ['template of an agreement', 'templates of agreements'],
   termsSignatures: ["member's signature under an agreement", "members' signatures under agreements"],
   reopenings: ['reopening of a period', 'reopenings of periods'],
+  moneyPayouts: ['payout in money', 'payouts in money'],
+  moneyPayoutMarks: ['word on a payment', 'words on payments'],
   goals: ['goal'],
   cooperativeSettings: ['setting of the cooperative', 'settings of the cooperative'],
   imports: ['import'],
@@ -51,7 +53,7 @@ const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName', 'sourceName']
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
-  if (table === 'distributions' || table === 'signatures') return periodName(fields?.file) ?? key
+  if (table === 'distributions' || table === 'signatures' || table === 'moneyPayouts') return periodName(fields?.file) ?? key
   if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
   if (table === 'termsSignatures') return signedText(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
