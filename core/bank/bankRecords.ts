@@ -26,8 +26,9 @@ const sourceSchema = z.discriminatedUnion('kind', [
 export const moneyPayoutMarkSchema = z.object({
   /** The same booking is the same mark, whichever file says it (`marksOf`). */
   id,
-  /** Of the payment, see `paymentReference`. */
+  /** Of the payment, see `paymentReference`; and the period that its split shares. */
   reference: id,
+  periodId: id,
   kind: z.enum(['paid', 'returned', 'unpaid']),
   amountMinorUnits: baseUnitsTextSchema,
   currency: z.string(),

@@ -7,19 +7,21 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { BankMovement } from './bankMovement'
 import type { MoneyPayoutMark } from './bankRecords'
+import type { MoneyPayoutFile } from './moneyPayoutFile'
 import type { ReadStatement } from './readBankStatement'
 
 /** What two tellings of one booking have in common. */
-type Booking = Pick<MoneyPayoutMark, 'reference' | 'kind' | 'amountMinorUnits' | 'currency' | 'on'>
+type Booking = Pick<MoneyPayoutMark, 'reference' | 'periodId' | 'kind' | 'amountMinorUnits' | 'currency' | 'on'>
 
 /**
  * The marks of a statement, each once.
- * @param references of the payments that matter; a booking that names several of them is of none
+ * @param periods the period of each payment that matters, by reference; a booking that names several of them is of none
  */
 export function marksOf(
   statement: Pick<ReadStatement, 'movements' | 'sha256'>,
-  references: ReadonlySet<string>,
+  periods: ReadonlyMap<string, string>,
 ): MoneyPayoutMark[] {
+  const references = new Set(periods.keys())
   const marks = new Map<string, MoneyPayoutMark>()
   // Rows that say the same are several bookings within one statement, and may be one booking in two.
   const rows = new Map<string, number>()
@@ -28,6 +30,7 @@ export function marksOf(
     if (reference === null) continue
     const booking: Booking = {
       reference,
+      periodId: periods.get(reference) ?? '',
       kind: movement.direction === 'out' ? 'paid' : 'returned',
       amountMinorUnits: movement.amountMinorUnits.toString(),
       currency: movement.currency,
@@ -75,4 +78,9 @@ function bookingKey({ reference, kind, amountMinorUnits, currency, on }: Booking
 
 function markId(booking: Booking, distinguishing: string): string {
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify([bookingKey(booking), distinguishing]))))
+}
+
+/** The period of each payment of some payouts, by reference. */
+export function periodsByReference(payouts: readonly MoneyPayoutFile[]): Map<string, string> {
+  return new Map(payouts.flatMap(({ rows, split }) => rows.map(({ reference }) => [reference, split.period.id] as const)))
 }

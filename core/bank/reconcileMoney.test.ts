@@ -7,7 +7,7 @@ import { decimalAmount } from './decimalAmount'
 import { exampleMoneyPayout } from './exampleMoney'
 import { type ExampleBooking, exampleBankCsv, exampleCamt053 } from './exampleStatements'
 import { paymentReference } from './paymentReference'
-import { markByHand, marksOf } from './payoutMarks'
+import { markByHand, marksOf, periodsByReference } from './payoutMarks'
 import type { CsvAnswers } from './readBankCsv'
 import { readBankStatement } from './readBankStatement'
 import { checkAccount, reconcileMoney, unknownMovements } from './reconcileMoney'
@@ -15,7 +15,8 @@ import { checkAccount, reconcileMoney, unknownMovements } from './reconcileMoney
 const payout = exampleMoneyPayout()
 const [ada, cy] = payout.rows
 if (!ada || !cy) throw new Error('The example pays two')
-const references = new Set(payout.rows.map(({ reference }) => reference))
+const periods = periodsByReference([payout])
+const references = new Set(periods.keys())
 const bytes = (text: string) => new TextEncoder().encode(text)
 const read = (text: string, answers?: CsvAnswers) => readBankStatement(bytes(text), answers)
 const ADA = decimalAmount(BigInt(ada.amountMinorUnits), 'EUR')
@@ -25,7 +26,7 @@ const paid: ExampleBooking = { direction: 'out', amount: ADA, on: '2026-02-03', 
 const back: ExampleBooking = { ...paid, direction: 'in', on: '2026-02-04', bankReference: 'B2', returned: 'AC04' }
 const stranger: ExampleBooking = { ...paid, reference: 'NOTPROVIDED', amount: '9.99', bankReference: 'B3' }
 
-const marksIn = (...texts: string[]) => texts.flatMap((text) => marksOf(read(text), references))
+const marksIn = (...texts: string[]) => texts.flatMap((text) => marksOf(read(text), periods))
 const stateOf = (marks: readonly MoneyPayoutMark[]) => reconcileMoney(payout, marks).outcomes[0]?.state
 const codeOf = (run: () => unknown) => {
   try {
@@ -212,7 +213,10 @@ describe('[BK22] A booking is counted once, however often and in whatever form i
 describe('[BK23] What is said by hand counts as long as no statement speaks of the payment, and the last word stands', () => {
   const hand = (kind: MoneyPayoutMark['kind'], at: string) => {
     const { reference, amountMinorUnits, currency } = ada
-    return markByHand({ reference, kind, amountMinorUnits, currency, on: '2026-02-03' }, { note: 'Wise 1', at })
+    return markByHand(
+      { reference, periodId: payout.split.period.id, kind, amountMinorUnits, currency, on: '2026-02-03' },
+      { note: 'Wise 1', at },
+    )
   }
   it('paid, not paid after all, and then the statement', () => {
     const said = hand('paid', '2026-02-03T10:00:00.000Z')
@@ -255,7 +259,7 @@ describe('[BK25] What may be of the payout and cannot be told is named', () => {
     ]
     const statement = read(exampleBankCsv(bookings))
     expect(unknownMovements(payout, statement, references).map(({ place }) => place)).toEqual(['line 4', 'line 5', 'line 6'])
-    expect(marksOf(statement, references)).toHaveLength(1)
+    expect(marksOf(statement, periods)).toHaveLength(1)
   })
 })
 

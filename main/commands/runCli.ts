@@ -7,6 +7,7 @@ import { Problem } from '#core/model/problem'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { exportTargets } from '#core/statements/exportEntries'
+import { bank } from './bank'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { coverage } from './coverage'
@@ -34,6 +35,14 @@ const USAGE = `Usage: commonmast <command>
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   the cumulative Merkle tree of a split, and the transaction that sets its root; --again says that equal
                   amounts under other dates are another period
+  bank --split FILE --members FILE --iban IBAN --name TEXT [--bic TEXT] (--first | --previous PAYOUT...) [--again MEMBER]... --out FILE
+                  what members who are paid in money get of a split, with the reference of each payment; --members is a file
+                  of agreements with their payment details, --previous the payouts of the split in money before
+  bank --payout FILE --to pain.001.001.03|pain.001.001.09|csv-general|csv-wise [--on DAY] --out FILE
+                  the file for the bank, which says which version it takes, or for a payment service
+  bank --payout FILE --statement FILE... [--previous PAYOUT]... [--decimal comma|point] [--debits negative|positive]
+         [--day-order day-first|month-first] [--currency CODE]
+                  what became of each payment by the bank's statements, camt.053 or CSV; the last four answer what a CSV leaves open
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
   statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
@@ -72,6 +81,7 @@ const commands = new Map<string, Command>([
   ['inspect', runInspect],
   ['split', split],
   ['payout', payout],
+  ['bank', bank],
   ['export', exportCommand],
   ['statement', statement],
   ['coverage', coverage],

@@ -1,6 +1,8 @@
 /** `verify FILE`: recomputes a file of ours from its own contents and names what does not hold. */
 import { DECLARATION_FORMAT } from '#core/agreements/declaration'
 import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
+import { MONEY_PAYOUT_FORMAT } from '#core/bank/moneyPayoutFile'
+import { verifyMoneyPayout } from '#core/bank/verifyMoneyPayout'
 import type { Finding } from '#core/model/finding'
 import { Problem } from '#core/model/problem'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -24,6 +26,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   ['commonmast-payout-v1', verifyPayout],
   ['commonmast-payout-v2', verifyPayout],
   ['commonmast-payout-v3', verifyPayout],
+  [MONEY_PAYOUT_FORMAT, verifyMoneyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
   [DECLARATION_FORMAT, verifyDeclaration],

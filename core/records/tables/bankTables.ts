@@ -16,10 +16,11 @@ const moneyPayouts = sharedFacts({
 const moneyPayoutMarks = sharedFacts({
   name: 'moneyPayoutMarks',
   schema: moneyPayoutMarkSchema,
-  indexes: 'id, reference',
+  indexes: 'id, reference, periodId',
   identity: 'content',
   writers: ['treasurer', 'admin'],
   personal: ['reason', 'source'],
+  isPractice: ({ periodId }) => isDemoKey(periodId),
 })
 
 export const bankTables = { moneyPayouts, moneyPayoutMarks }

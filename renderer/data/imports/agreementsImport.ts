@@ -59,7 +59,7 @@ export async function mergeReading(db: CommonmastDatabase, reading: AgreementsRe
  */
 export async function writeAgreements(
   records: RecordTransaction,
-  { reading, agreements, changed, addressDiffers, groups, installs, problems }: MergedReading,
+  { reading, agreements, changed, addressDiffers, paymentDiffers, groups, installs, problems }: MergedReading,
 ): Promise<Map<SharedTable, Said[]>> {
   // The preview has named them and offers no import; the fleet may have grown since.
   const [problem] = problems
@@ -79,8 +79,8 @@ export async function writeAgreements(
   )
   const { grouped, inFleet } = await groupHotspots(records, groups, at)
   await records.putAll('installs', installs)
-  // An address that the file contradicts is not confirmed by it.
-  const otherAddress = new Set(addressDiffers.map(({ memberId }) => memberId))
+  // An address or account that the file contradicts is not confirmed by it.
+  const otherAddress = new Set([...addressDiffers, ...paymentDiffers].map(({ memberId }) => memberId))
   return new Map<SharedTable, Said[]>([
     ['members', reading.members.map(({ id }) => (otherAddress.has(id) ? { key: id, fields: ['name', 'role'] } : { key: id }))],
     ['agreements', agreements.map(({ id }) => ({ key: id }))],
@@ -92,7 +92,7 @@ export async function writeAgreements(
 
 /** Of a rehearsal: what the file brings beside agreements. */
 export function summariseAgreements(records: RecordTransaction, merged: MergedReading): AgreementsPreview {
-  const { reading, addresses, addressDiffers } = merged
+  const { reading, addresses, addressDiffers, paymentDiffers } = merged
   const named = merged.groups.flatMap(({ hotspots }) => hotspots)
   const inFleet = new Set([...records.outcomes('hotspots')].map(([id]) => id))
   const grouped = new Set(named)
@@ -106,6 +106,7 @@ export function summariseAgreements(records: RecordTransaction, merged: MergedRe
     grouped: grouped.size,
     groupedOutsideFleet: [...grouped].filter((id) => !inFleet.has(id)).length,
     addressDiffers,
+    paymentDiffers,
     beside: merged.beside,
   }
 }

@@ -105,6 +105,8 @@ export interface AgreementsPreview {
   groupedOutsideFleet: number
   /** Members whom the file gives another address than they have; theirs stays. */
   addressDiffers: AddressDifference[]
+  /** Known members whom the file pays otherwise in money. */
+  paymentDiffers: { memberId: string; name: string }[]
   beside: PeriodFactsPreview
 }
 
