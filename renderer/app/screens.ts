@@ -85,7 +85,7 @@ export const SCREENS: ScreenEntry[] = [
     label: 'Pay',
     key: 'y',
     icon: IconSignature,
-    component: named(() => import('../features/pay/PayScreen'), 'PayScreen'),
+    component: named(() => import('./PayScreens'), 'PayScreens'),
   },
   {
     path: '/coop',

@@ -4,7 +4,9 @@ import { checkAddress } from '#core/model/evmAddress'
 import { lookAlikes } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
+import { PaymentFields } from './PaymentFields'
 import { asProblem, ProblemAlert } from './ProblemAlert'
+import { faultOfPayment, paymentDraft, readPayment } from './paymentDraft'
 import { type StandingDraft, StandingFields } from './StandingFields'
 import { readStanding, standingDraft } from './standingDraft'
 
@@ -14,19 +16,21 @@ interface MemberDrawerProps {
   members: Member[]
   /** Names of reserves that are known. */
   reserves?: string[]
-  onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing'>) => Promise<void>
+  onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing' | 'paidBy' | 'payment'>) => Promise<void>
   onClose: () => void
 }
 
-/** A member's name, role, address and standing. Without an address the share is held, never dropped. */
+/** A member's name, role, address, payment in money and standing. Without an address the share is held, never dropped. */
 export function MemberDrawer({ member, members, reserves = [], onSave, onClose }: MemberDrawerProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState(member?.role ?? 'member')
   const [address, setAddress] = useState(member?.address ?? '')
   const [standing, setStanding] = useState(() => standingDraft(member?.standing))
+  const [payment, setPayment] = useState(() => paymentDraft(member))
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
   const standingFault = faultOfStanding(standing)
+  const paymentFault = faultOfPayment(payment)
   const addressFault = typed === '' ? null : addressSentence(typed, name)
   const alike = addressFault === null && typed !== '' ? lookAlikes(typed, member?.id ?? null, members) : null
 
@@ -34,7 +38,7 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
     event.preventDefault()
     try {
       const fields = { name: name.trim(), role: role.trim(), address: typed === '' ? null : typed }
-      await onSave({ ...fields, standing: readStanding(standing) })
+      await onSave({ ...fields, standing: readStanding(standing), ...readPayment(payment, member) })
       onClose()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -55,7 +59,7 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
           <TextInput label="Role" value={role} onChange={(event) => setRole(event.currentTarget.value)} />
           <TextInput
             label="Address"
-            description="With its capital letters: they are its checksum. Empty: the share is held until there is one."
+            description="With its capital letters: they are its checksum. Empty: the share is held until there is one, unless it is paid in money."
             value={address}
             spellCheck={false}
             error={addressFault}
@@ -73,6 +77,7 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
               compare every character.
             </Text>
           )}
+          <PaymentFields draft={payment} fault={paymentFault} memberName={name.trim()} onChange={setPayment} />
           {member && (
             <StandingFields
               draft={standing}
@@ -88,7 +93,10 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={name.trim() === '' || addressFault !== null || standingFault !== null}>
+            <Button
+              type="submit"
+              disabled={name.trim() === '' || addressFault !== null || standingFault !== null || paymentFault !== null}
+            >
               Save member
             </Button>
           </Group>
