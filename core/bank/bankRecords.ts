@@ -13,7 +13,6 @@ export const moneyPayoutRecordSchema = z.object({
   file: z.unknown(),
   createdAt: z.string().min(10),
 })
-export type MoneyPayoutRecord = z.infer<typeof moneyPayoutRecordSchema>
 
 const sourceSchema = z.discriminatedUnion('kind', [
   /** Digest of the file of the bank's statement. */

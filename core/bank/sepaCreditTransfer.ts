@@ -84,7 +84,7 @@ export function sepaCreditTransfer(payout: MoneyPayoutFile, version: SepaVersion
 
 type SepaRow = MoneyPayoutRow & { payment: { kind: 'bank' } }
 
-export function isSepaPayment(row: MoneyPayoutRow): row is SepaRow {
+function isSepaPayment(row: MoneyPayoutRow): row is SepaRow {
   return row.payment.kind === 'bank' && row.currency === 'EUR' && isSEPACountry(row.payment.iban.slice(0, 2))
 }
 

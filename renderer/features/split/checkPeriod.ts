@@ -126,7 +126,7 @@ export function checkPeriod(given: PeriodFacts): PeriodCheck {
 }
 
 /** Whoever is paid in money needs none. */
-export function isHeldWithoutAddress({ address, paidBy }: Pick<Member, 'address' | 'paidBy'>): boolean {
+function isHeldWithoutAddress({ address, paidBy }: Pick<Member, 'address' | 'paidBy'>): boolean {
   return address === null && paidBy !== 'money'
 }
 
