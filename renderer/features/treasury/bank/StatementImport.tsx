@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, List, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconFileImport } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { MoneyPayoutFile } from '#core/bank/moneyPayoutFile'
 import type { CsvAnswers } from '#core/bank/readBankCsv'
 import { type ReadStatement, readBankStatement } from '#core/bank/readBankStatement'
@@ -48,6 +48,8 @@ interface Outcome {
 
 /** Reads a statement of the bank and says what it tells of the payments; what it leaves open is asked. */
 export function StatementImport({ payout }: { payout: MoneyPayoutFile }) {
+  // Or the same file could not be chosen again.
+  const forgetChoice = useRef<() => void>(null)
   const [file, setFile] = useState<File | null>(null)
   const [answers, setAnswers] = useState<CsvAnswers>({})
   const [outcome, setOutcome] = useState<Outcome | null>(null)
@@ -55,6 +57,7 @@ export function StatementImport({ payout }: { payout: MoneyPayoutFile }) {
   const question = problem?.code.startsWith('bank.ask-') ? QUESTIONS[problem.field ?? ''] : undefined
 
   async function read(chosen: File, said: CsvAnswers) {
+    forgetChoice.current?.()
     setFile(chosen)
     setAnswers(said)
     setOutcome(null)
@@ -70,7 +73,11 @@ export function StatementImport({ payout }: { payout: MoneyPayoutFile }) {
 
   return (
     <Stack gap="xs">
-      <FileButton accept=".xml,.csv,.txt,text/csv,application/xml" onChange={(chosen) => chosen && void read(chosen, {})}>
+      <FileButton
+        resetRef={forgetChoice}
+        accept=".xml,.csv,.txt,text/csv,application/xml"
+        onChange={(chosen) => chosen && void read(chosen, {})}
+      >
         {(props) => (
           <Button {...props} variant="default" w="fit-content" leftSection={<IconFileImport size={16} />}>
             Read a bank statement…
