@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { DECLARATION_FORMAT } from '../agreements/declaration'
 import { verifyDeclaration } from '../agreements/verifyDeclaration'
+import { MONEY_PAYOUT_FORMAT, moneyPayoutSchema } from '../bank/moneyPayoutFile'
 import type { FileProblem } from '../files/fileProblem'
 import type { Finding } from '../model/finding'
 import { isRecord } from '../model/isRecord'
@@ -35,6 +36,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(PROOF_FORMAT, schemaInspection(proofFileSchema)),
   ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
+  ownFormat(MONEY_PAYOUT_FORMAT, schemaInspection(moneyPayoutSchema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),
   ownFormat('commonmast-agreements-v2', (_, input) => ({ problems: agreementsProblems(input) })),

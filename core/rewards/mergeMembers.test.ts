@@ -16,7 +16,11 @@ const readCase = (name: string) => readAgreements(name, readFixtureText(`cases/m
 describe('mergeMembers', () => {
   it('[MM1] a file of shares alone changes nobody', () => {
     expect(readCase('pay-05-shares-only.csv')).toEqual([{ id: 'ada' }, { id: 'bo' }])
-    expect(mergeMembers(book, readCase('pay-05-shares-only.csv'))).toEqual({ changed: [], addressDiffers: [] })
+    expect(mergeMembers(book, readCase('pay-05-shares-only.csv'))).toEqual({
+      changed: [],
+      addressDiffers: [],
+      paymentDiffers: [],
+    })
   })
 
   it('[MM2] another address is returned and not taken', () => {
@@ -46,6 +50,7 @@ describe('mergeMembers', () => {
         { id: 'dee', name: 'Dee', address: null, role: 'host' },
         { id: 'bo', name: 'Bo B', address: null, role: 'member' },
       ],
+      paymentDiffers: [],
       addressDiffers: [],
     })
   })
@@ -64,5 +69,24 @@ describe('mergeMembers', () => {
         }
       }),
     )
+  })
+
+  it('[MM2] where a known member is paid in money stays, and the difference is returned', () => {
+    const payment = { kind: 'service', holder: 'Ada', service: 'Wise', account: 'ada@example.org', currency: 'EUR' } as const
+    const [ada, ...others] = book
+    if (!ada) throw new Error('The book has Ada')
+    const paid = [{ ...ada, paidBy: 'money' as const, payment }, ...others]
+    const other = { ...payment, account: 'eve@example.org' }
+    const differs = [{ memberId: ada.id, name: ada.name }]
+    expect(mergeMembers(paid, [{ id: ada.id, payment: other }])).toEqual({
+      changed: [],
+      addressDiffers: [],
+      paymentDiffers: differs,
+    })
+    expect(mergeMembers(paid, [{ id: ada.id, paidBy: 'token' }]).paymentDiffers).toEqual(differs)
+    expect(mergeMembers(paid, [{ id: ada.id, paidBy: 'money', payment }, { id: 'bo' }]).paymentDiffers).toEqual([])
+    expect(mergeMembers([], [{ id: 'new', paidBy: 'money', payment }]).changed).toEqual([
+      { id: 'new', name: 'new', address: null, role: 'member', paidBy: 'money', payment },
+    ])
   })
 })

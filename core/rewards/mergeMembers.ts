@@ -3,10 +3,11 @@
  * states; it blanks nothing, and by itself it never changes where a known member is paid: that is returned to be shown, and
  * becomes a change of its own for each member whom a person confirms. SPEC.md, rules [MM1] to [MM3].
  */
+import { canonicalJson } from '../model/canonicalJson'
 import type { Member } from '../model/records'
 import type { ReadMember } from './agreementsReading'
 
-export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role' | 'standing'>
+export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role' | 'standing' | 'paidBy' | 'payment'>
 
 /** A known member whom the file gives another address, or none. */
 export interface AddressDifference {
@@ -20,6 +21,8 @@ export interface MergedMembers {
   /** New members, and known ones of whom something changes; each whole. */
   changed: MemberFacts[]
   addressDiffers: AddressDifference[]
+  /** Known members whom the file pays otherwise: in money or not, or to another account. */
+  paymentDiffers: { memberId: string; name: string }[]
 }
 
 /** Ids are compared as they are: both sides have them in normal form. */
@@ -27,12 +30,17 @@ export function mergeMembers(existing: readonly MemberFacts[], read: readonly Re
   const known = new Map(existing.map((member) => [member.id, member]))
   const changed: MemberFacts[] = []
   const addressDiffers: AddressDifference[] = []
-  for (const { id, name, address, role, standing } of read) {
+  const paymentDiffers: MergedMembers['paymentDiffers'] = []
+  for (const { id, name, address, role, standing, paidBy, payment } of read) {
     const before = known.get(id)
     if (!before) {
-      changed.push({ id, name: name ?? id, address: address ?? null, role: role ?? 'member', ...(standing && { standing }) })
+      const inMoney = { ...(paidBy === 'money' && { paidBy }), ...(payment && { payment }) }
+      const added = { id, name: name ?? id, address: address ?? null, role: role ?? 'member' }
+      changed.push({ ...added, ...(standing && { standing }), ...inMoney })
       continue
     }
+    // As with an address, a file does not change where a known member is paid.
+    if (differsInPayment(before, { paidBy, payment })) paymentDiffers.push({ memberId: id, name: before.name })
     if (address !== undefined && address !== before.address) {
       addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address })
     }
@@ -40,5 +48,11 @@ export function mergeMembers(existing: readonly MemberFacts[], read: readonly Re
     const isSameStanding = standing === undefined || JSON.stringify(standing) === JSON.stringify(before.standing)
     if (after.name !== before.name || after.role !== before.role || !isSameStanding) changed.push(after)
   }
-  return { changed, addressDiffers }
+  return { changed, addressDiffers, paymentDiffers }
+}
+
+/** What a file does not say differs in nothing. */
+function differsInPayment(before: MemberFacts, { paidBy, payment }: Pick<ReadMember, 'paidBy' | 'payment'>): boolean {
+  if (paidBy !== undefined && (paidBy === 'money') !== (before.paidBy === 'money')) return true
+  return payment !== undefined && canonicalJson(payment) !== canonicalJson(before.payment ?? null)
 }

@@ -13,7 +13,7 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['coverage', 'provisioning', 'rewards'],
   ['payout', 'planning', 'volatility'],
   ['treasury'],
-  ['solana'],
+  ['bank', 'solana'],
   ['statements'],
   ['contract', 'formats', 'records'],
   ['calc', 'demo'],

@@ -7,6 +7,7 @@ import { Problem } from '#core/model/problem'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { exportTargets } from '#core/statements/exportEntries'
+import { bank } from './bank'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { confirmations } from './confirmations'
@@ -51,6 +52,14 @@ const USAGE = `Usage: commonmast <command>
                   who has signed which transactions of a payout, what is missing, and what is left out and why
   proof --payout FILE (--member ID | --all) --out FILE-OR-FOLDER
                   what members claim from a distributor: running total, proof and the claim to send
+  bank --split FILE --members FILE --iban IBAN --name TEXT [--bic TEXT] (--first | --previous PAYOUT...) [--again MEMBER]... --out FILE
+                  what members who are paid in money get of a split, with the reference of each payment; --members is a file
+                  of agreements with their payment details, --previous the payouts of the split in money before
+  bank --payout FILE --to pain.001.001.03|pain.001.001.09|csv-general|csv-wise [--on DAY] --out FILE
+                  the file for the bank, which says which version it takes, or for a payment service
+  bank --payout FILE --statement FILE... [--previous PAYOUT]... [--decimal comma|point] [--debits negative|positive]
+         [--day-order day-first|month-first] [--currency CODE]
+                  what became of each payment by the bank's statements, camt.053 or CSV; the last four answer what a CSV leaves open
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
   statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
@@ -101,6 +110,7 @@ const commands = new Map<string, Command>([
   ['ledger', ledger],
   ['confirmations', confirmations],
   ['proof', proof],
+  ['bank', bank],
   ['export', exportCommand],
   ['statement', statement],
   ['coverage', coverage],

@@ -86,7 +86,7 @@ export const SCREENS: ScreenEntry[] = [
     label: 'Pay',
     key: 'y',
     icon: IconSignature,
-    component: named(() => import('../features/pay/PayScreen'), 'PayScreen'),
+    component: named(() => import('./PayScreens'), 'PayScreens'),
   },
   {
     path: '/treasury',

@@ -4,7 +4,9 @@ import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
 import { AddressFindings } from './AddressFindings'
+import { PaymentFields } from './PaymentFields'
 import { asProblem, ProblemAlert } from './ProblemAlert'
+import { faultOfPayment, paymentDraft, readPayment } from './paymentDraft'
 import { type StandingDraft, StandingFields } from './StandingFields'
 import { readStanding, standingDraft } from './standingDraft'
 
@@ -16,19 +18,21 @@ interface MemberDrawerProps {
   reserves?: string[]
   /** What is to be said of an address for this member; see core/treasury/addresses. */
   examine: (who: { id: string | null; name: string }, address: string) => AddressFinding[]
-  onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing'>) => Promise<void>
+  onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing' | 'paidBy' | 'payment'>) => Promise<void>
   onClose: () => void
 }
 
-/** A member's name, role, address and standing. Without an address the share is held, never dropped. */
+/** A member's name, role, address, payment in money and standing. Without an address the share is held, never dropped. */
 export function MemberDrawer({ member, members, reserves = [], examine, onSave, onClose }: MemberDrawerProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState(member?.role ?? 'member')
   const [address, setAddress] = useState(member?.address ?? '')
   const [standing, setStanding] = useState(() => standingDraft(member?.standing))
+  const [payment, setPayment] = useState(() => paymentDraft(member))
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
   const standingFault = faultOfStanding(standing)
+  const paymentFault = faultOfPayment(payment)
   const findings = typed === '' ? [] : examine({ id: member?.id ?? null, name: name.trim() || 'this member' }, typed)
   const addressFault = findings.find(({ severity }) => severity === 'refuse')?.message ?? null
   const isChanged = typed !== (member?.address ?? '')
@@ -40,7 +44,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
     event.preventDefault()
     try {
       const fields = { name: name.trim(), role: role.trim(), address: typed === '' ? null : typed }
-      await onSave({ ...fields, standing: readStanding(standing) })
+      await onSave({ ...fields, standing: readStanding(standing), ...readPayment(payment, member) })
       onClose()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -61,7 +65,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
           <TextInput label="Role" value={role} onChange={(event) => setRole(event.currentTarget.value)} />
           <TextInput
             label="Address"
-            description="With its capital letters: they are its checksum. Empty: the share is held until there is one."
+            description="With its capital letters: they are its checksum. Empty: the share is held until there is one, unless it is paid in money."
             value={address}
             spellCheck={false}
             styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-xs)' } }}
@@ -79,6 +83,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
               onChange={(event) => setCompared(event.currentTarget.checked ? typed : null)}
             />
           )}
+          <PaymentFields draft={payment} fault={paymentFault} memberName={name.trim()} onChange={setPayment} />
           {member && (
             <StandingFields
               draft={standing}
@@ -97,7 +102,11 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
             <Button
               type="submit"
               disabled={
-                name.trim() === '' || addressFault !== null || standingFault !== null || (mustCompare && compared !== typed)
+                name.trim() === '' ||
+                addressFault !== null ||
+                standingFault !== null ||
+                paymentFault !== null ||
+                (mustCompare && compared !== typed)
               }
             >
               Save member

@@ -89,6 +89,12 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
       )}
       <AddressChanges changes={changes} confirmed={confirmed} onConfirm={setConfirmed} />
       <NewAddresses addresses={preview.agreements?.newAddresses ?? []} />
+      {preview.agreements && preview.agreements.paymentDiffers.length > 0 && (
+        <Alert color="yellow" icon={<IconAlertTriangle />} role="status" title="Paid in money otherwise than here">
+          {preview.agreements.paymentDiffers.map(({ name }) => name).join(', ')}: a file changes nothing of where a known member
+          is paid. Change it at the member, if it is right.
+        </Alert>
+      )}
       {preview.agreements && needsPeriod && (
         <PeriodOfFacts beside={preview.agreements.beside} periodId={periodId} onChange={setPeriodId} />
       )}

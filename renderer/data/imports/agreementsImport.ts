@@ -68,7 +68,7 @@ export async function mergeReading(
  */
 export async function writeAgreements(
   records: RecordTransaction,
-  { reading, agreements, changed, addressDiffers, groups, installs, problems }: MergedReading,
+  { reading, agreements, changed, addressDiffers, paymentDiffers, groups, installs, problems }: MergedReading,
 ): Promise<Map<SharedTable, Said[]>> {
   // The preview has named them and offers no import; the fleet may have grown since.
   const [problem] = problems
@@ -88,8 +88,8 @@ export async function writeAgreements(
   )
   const { grouped, inFleet } = await groupHotspots(records, groups, at)
   await records.putAll('installs', installs)
-  // An address that the file contradicts is not confirmed by it.
-  const otherAddress = new Set(addressDiffers.map(({ memberId }) => memberId))
+  // An address or account that the file contradicts is not confirmed by it.
+  const otherAddress = new Set([...addressDiffers, ...paymentDiffers].map(({ memberId }) => memberId))
   return new Map<SharedTable, Said[]>([
     ['members', reading.members.map(({ id }) => (otherAddress.has(id) ? { key: id, fields: ['name', 'role'] } : { key: id }))],
     ['agreements', agreements.map(({ id }) => ({ key: id }))],
@@ -101,7 +101,7 @@ export async function writeAgreements(
 
 /** Of a rehearsal: what the file brings beside agreements. */
 export function summariseAgreements(records: RecordTransaction, merged: MergedReading): AgreementsPreview {
-  const { reading, addresses, addressChanges, newAddresses } = merged
+  const { reading, addresses, addressChanges, newAddresses, paymentDiffers } = merged
   const named = merged.groups.flatMap(({ hotspots }) => hotspots)
   const inFleet = new Set([...records.outcomes('hotspots')].map(([id]) => id))
   const grouped = new Set(named)
@@ -116,6 +116,7 @@ export function summariseAgreements(records: RecordTransaction, merged: MergedRe
     groupedOutsideFleet: [...grouped].filter((id) => !inFleet.has(id)).length,
     addressChanges,
     newAddresses,
+    paymentDiffers,
     beside: merged.beside,
   }
 }

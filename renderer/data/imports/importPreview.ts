@@ -123,6 +123,8 @@ export interface AgreementsPreview {
   /** Members whom the file gives another address than they have; theirs stays unless a person confirms it. */
   addressChanges: AddressChange[]
   newAddresses: NewAddress[]
+  /** Known members whom the file pays otherwise in money. */
+  paymentDiffers: { memberId: string; name: string }[]
   beside: PeriodFactsPreview
 }
 

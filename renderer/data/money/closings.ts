@@ -88,7 +88,7 @@ export function checkEnded(split: SplitFile, nowMs = Date.now()): void {
 }
 
 /** What closing a period reads and writes. */
-export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures'] as const
+export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures', 'moneyPayouts'] as const
 
 /** Within a transaction on CLOSING_TABLES. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {

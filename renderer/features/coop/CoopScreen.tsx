@@ -25,7 +25,7 @@ export function CoopScreen() {
   const [open, setOpen] = useState<Open>(null)
   if (!goals || !members || !hotspots || !provisionings) return null
   const provisionedCount = provisionings.filter((record) => !record.simulated).length
-  const withoutAddress = members.filter((member) => member.address === null).length
+  const withoutAddress = members.filter((member) => member.address === null && member.paidBy !== 'money').length
   const buttons = (
     <>
       <Button variant="default" onClick={() => setOpen({ kind: 'goal' })}>
