@@ -21,6 +21,7 @@ import type { SecretBox } from '../storage/secretBox'
 import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { type CameraGate, createCameraGate, createCameraService } from './cameraGate'
 import { createDeclarationService } from './declarationService'
 import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
@@ -54,6 +55,8 @@ export interface ConsoleOptions {
   ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
+  /** Missing where this shell runs in the person's browser: there the browser asks the person. */
+  cameraGate?: CameraGate
 }
 
 /**
@@ -62,6 +65,7 @@ export interface ConsoleOptions {
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { dataDir, shell, version, secretBox } = options
+  const camera = options.cameraGate ?? createCameraGate()
   const lock = await lockDataDir(dataDir, shell)
   const faults = openFaultLog({ folder: dataDir, version, home: homedir() })
   const stopWatching = watchProcess(faults)
@@ -108,6 +112,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         }),
         ...createJournalService(journal),
         ...createFaultService(faults),
+        ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
@@ -119,7 +124,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
-      dispatcher: countRenderers(dispatcher, provisioning),
+      dispatcher: countRenderers(dispatcher, provisioning, camera),
       keyProblem: key.problem,
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
@@ -150,10 +155,11 @@ function withFaults(journal: Journal, faults: FaultLog): Journal {
   }
 }
 
-/** Ports are watched, and sessions kept, only while a renderer is there. */
+/** Ports are watched, sessions kept and the camera given only while a renderer is there. */
 function countRenderers(
   dispatcher: Dispatcher<ConsoleContract>,
   provisioning: Pick<ProvisioningService, 'attachRenderer'>,
+  camera: CameraGate,
 ): Dispatcher<ConsoleContract> {
   return {
     ...dispatcher,
@@ -165,6 +171,7 @@ function countRenderers(
         close() {
           connection.close()
           detach()
+          camera.setOpen(false)
         },
       }
     },
