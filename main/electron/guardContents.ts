@@ -50,7 +50,8 @@ export function guardPermissions(session: Session, camera: Pick<CameraGate, 'isO
   session.setDevicePermissionHandler(() => false)
 }
 
-/** A request that names no media at all is none. */
-function asksForCameraAlone({ mediaTypes = [] }: Pick<MediaAccessPermissionRequest, 'mediaTypes'>): boolean {
+/** @param request for `media`; one that names no media at all is none */
+function asksForCameraAlone(request: object): boolean {
+  const { mediaTypes = [] } = request as Pick<MediaAccessPermissionRequest, 'mediaTypes'>
   return mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video')
 }

@@ -12,13 +12,16 @@ export const LARGEST_PACKED_BYTES = 262_144
 /** As much as a code of 73 modules carries, which a camera of 640 × 480 reads from a screen. */
 export const LONGEST_FRAGMENT_BYTES = 300
 
+/** As far as codes are numbered; the text of this one is the longest. */
+export const LAST_FRAME = 65_535
+
 export interface FileFrames {
   name: string
   /** Of the packed file. */
   packedBytes: number
   /** With so many a reader that misses none has the file. */
   needed: number
-  /** The text of a code, in capitals, which QR codes hold in less space. @param frame from 1 and without end */
+  /** The text of a code, in capitals, which QR codes hold in less space. @param frame from 1 to `LAST_FRAME` */
   text(frame: number): string
 }
 
