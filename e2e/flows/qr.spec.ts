@@ -59,15 +59,32 @@ function askForCamera(page: Page): Promise<string> {
   )
 }
 
-/** A console of its own in a browser whose camera sees the film; null: a browser without a camera. */
+/** Holds on to the camera's track, whose element goes with the dialog. */
+async function rememberTrack(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const stream = document.querySelector('video')?.srcObject
+    Object.assign(window, { seenTrack: stream instanceof MediaStream ? stream.getTracks()[0] : null })
+  })
+}
+
+function trackState(page: Page): Promise<string> {
+  return page.evaluate(() => (window as unknown as { seenTrack: MediaStreamTrack }).seenTrack.readyState)
+}
+
+const SIMULATED_CAMERA = '--use-fake-device-for-media-stream'
+
+/** A console of its own, in a browser with these switches and permissions, or whose simulated camera sees this film. */
 async function withCamera(
-  filmPath: string | null,
+  filmOrSwitches: string | string[],
   permissions: string[],
   act: (app: ConsolePage) => Promise<void>,
 ): Promise<void> {
-  const camera = filmPath ? ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${filmPath}`] : []
+  const switches =
+    typeof filmOrSwitches === 'string'
+      ? [SIMULATED_CAMERA, `--use-file-for-fake-video-capture=${filmOrSwitches}`]
+      : filmOrSwitches
   const running = await startConsole({ programDir: PROGRAM_DIR })
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS, ...camera] })
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS, ...switches] })
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     await context.grantPermissions(permissions)
@@ -107,14 +124,10 @@ test('a file goes from one machine to another by its codes alone, and the camera
     await reading.getByText(/^\d+ of \d+ codes$/).waitFor()
     expect(await faultsOf(page)).toEqual([])
     expect(await askForCamera(page)).toBe('NotAllowedError')
-    await page.evaluate(() => {
-      const track = (document.querySelector('video')?.srcObject as MediaStream).getTracks()[0]
-      Object.assign(window, { seenTrack: track })
-      if (track?.readyState !== 'live') throw new Error('The camera is off while its dialog reads')
-    })
+    await rememberTrack(page)
+    expect(await trackState(page)).toBe('live')
     await expect(reading.getByText('“masts.csv” was read')).toBeVisible({ timeout: 60_000 })
-    const trackState = () => page.evaluate(() => (window as unknown as { seenTrack: MediaStreamTrack }).seenTrack.readyState)
-    expect(await trackState()).toBe('ended')
+    expect(await trackState(page)).toBe('ended')
     expect(await page.locator('video').count()).toBe(0)
     expect(await askForCamera(page)).toBe('NotAllowedError')
     expect(await faultsOf(page)).toEqual([])
@@ -127,60 +140,47 @@ test('a file goes from one machine to another by its codes alone, and the camera
   })
 })
 
-test('a dialog that is closed while it reads leaves the camera off', async ({ app }) => {
-  await openCameraFiles(app)
-  await showFile(app, FILE)
-  await writeFilm(join(folder, 'one.y4m'), await film(app.page, 2, () => true))
-  await withCamera(join(folder, 'one.y4m'), ['camera'], async ({ page }) => {
-    await page.getByRole('button', { name: 'Read a file by camera' }).click()
-    const reading = page.getByRole('dialog', { name: 'Read a file by camera' })
-    await reading.getByText(/^2 of \d+ codes$/).waitFor()
-    await expect(reading.getByRole('combobox', { name: 'Camera' })).toHaveValue(/fake|one\.y4m/i)
-    await page.evaluate(() => {
-      Object.assign(window, { seenTrack: (document.querySelector('video')?.srcObject as MediaStream).getTracks()[0] })
-    })
-    await page.keyboard.press('Escape')
-    await expect(reading).toBeHidden()
-    expect(await page.evaluate(() => (window as unknown as { seenTrack: MediaStreamTrack }).seenTrack.readyState)).toBe('ended')
-    expect(await askForCamera(page)).toBe('NotAllowedError')
-  })
-})
-
-test('codes of another file are refused by name, and reading starts again with it when a person says so', async ({ app }) => {
+test('codes of another file are refused by name until a person starts again with it, and a dialog that is closed leaves the camera off', async ({
+  app,
+}) => {
   await openCameraFiles(app)
   await showFile(app, FILE)
   const [first] = await film(app.page, 1, () => true)
   await app.page.keyboard.press('Escape')
-  const dialog = await showFile(app, OTHER)
-  const needed = Number(/of (\d+)$/.exec((await dialog.getByText(/^Code 1 of /).textContent()) ?? '')?.[1])
-  const others = await film(app.page, needed, () => true)
-  // The first file's code stands long enough to be read before those of the other file.
-  await writeFilm(join(folder, 'two.y4m'), [...Array.from({ length: 30 }, () => first ?? new Uint8Array()), ...others])
+  await showFile(app, OTHER)
+  const others = await film(app.page, 6, () => true)
+  // The one file's code stands long enough to be read, and those of the other long enough to start again with them.
+  const long = (pictures: Uint8Array[], times: number) => Array.from({ length: times }, () => pictures).flat()
+  await writeFilm(join(folder, 'two.y4m'), [...long(first ? [first] : [], 20), ...long(others, 20)])
   await withCamera(join(folder, 'two.y4m'), ['camera'], async ({ page }) => {
     await page.getByRole('button', { name: 'Read a file by camera' }).click()
     const reading = page.getByRole('dialog', { name: 'Read a file by camera' })
     await expect(reading.getByRole('alert')).toContainText('This QR code belongs to another file', { timeout: 60_000 })
     await expect(reading.getByText('qr.other-file')).toBeVisible()
+    await expect(reading.getByRole('combobox', { name: 'Camera' })).toHaveValue(/fake|two\.y4m/i)
     expect(await faultsOf(page)).toEqual([])
+    await reading.getByRole('button', { name: 'Start again with another file' }).click()
+    await reading.getByText(/^6 of \d+ codes$/).waitFor()
+    await rememberTrack(page)
+    await page.keyboard.press('Escape')
+    await expect(reading).toBeHidden()
+    expect(await trackState(page)).toBe('ended')
+    expect(await askForCamera(page)).toBe('NotAllowedError')
   })
 })
 
 test('a camera that is refused and one that is not there are told apart', async ({ app }) => {
-  await openCameraFiles(app)
-  await showFile(app, FILE)
-  await writeFilm(join(folder, 'one.y4m'), await film(app.page, 1, () => true))
-  await withCamera(join(folder, 'one.y4m'), [], async ({ page }) => {
+  await withCamera([SIMULATED_CAMERA], [], async ({ page }) => {
     await page.getByRole('button', { name: 'Read a file by camera' }).click()
     await expect(page.getByRole('alert')).toContainText('The camera was refused')
     expect(await faultsOf(page)).toEqual([])
   })
-  await withCamera(null, ['camera'], async ({ page }) => {
-    await page.getByRole('button', { name: 'Read a file by camera' }).click()
-    await expect(page.getByRole('alert')).toContainText('No camera was found')
-    await page.getByRole('button', { name: 'Try again' }).click()
-    await expect(page.getByRole('alert')).toContainText('No camera was found')
-    expect(await faultsOf(page)).toEqual([])
-  })
+  const { page } = app
+  await openCameraFiles(app)
+  await page.getByRole('button', { name: 'Read a file by camera' }).click()
+  await expect(page.getByRole('alert')).toContainText('No camera was found')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('alert')).toContainText('No camera was found')
 })
 
 test('a file that is too large for codes is refused with its size, and saved as a file instead', async ({ app }) => {

@@ -19,7 +19,9 @@ export async function filmCode(page: Page): Promise<Uint8Array> {
       pen.imageSmoothingQuality = 'high'
       pen.drawImage(shown, (width - side) / 2, (height - side) / 2, side, side)
       const { data } = pen.getImageData(0, 0, width, height)
-      return Array.from({ length: width * height }, (_, at) => String.fromCharCode(data[at * 4] ?? 0)).join('')
+      const row = (at: number) =>
+        String.fromCharCode(...data.subarray(at * width * 4, (at + 1) * width * 4).filter((_, byte) => byte % 4 === 0))
+      return Array.from({ length: height }, (_, at) => row(at)).join('')
     },
     [WIDTH, HEIGHT, CODE_HEIGHT] as const,
   )
