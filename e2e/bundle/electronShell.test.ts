@@ -107,13 +107,16 @@ describe('the built Electron shell', () => {
       expect(await answeredAfter(recorded, [])).toEqual([1_000])
     }))
 
-  it('gives no camera any more once its window is closed', () =>
+  it('gives the camera from the call that opens its dialog, and none once the dialog or the window is closed', () =>
     using({}, async ({ recorded }) => {
       const { contents, events } = theWindow(recorded)
       const isGiven = () =>
         recorded.permissionCheck?.(contents, 'media', 'app://commonmast/', { isMainFrame: true, mediaType: 'video' })
-      await callMain(recorded, 'camera.allow', { isDialogOpen: true })
-      expect(isGiven()).toBe(true)
+      expect(isGiven()).toBe(false)
+      for (const isDialogOpen of [true, false, true]) {
+        await callMain(recorded, 'camera.allow', { isDialogOpen })
+        expect(isGiven()).toBe(isDialogOpen)
+      }
       events.emit('closed')
       expect(isGiven()).toBe(false)
     }))

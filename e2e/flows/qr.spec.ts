@@ -22,7 +22,7 @@ const OTHER = { name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from(FLE
 
 async function openCameraFiles(app: ConsolePage): Promise<void> {
   await app.goTo('Settings')
-  await app.page.getByRole('tab', { name: 'Files by camera' }).click()
+  await app.page.getByRole('tab', { name: 'Files by QR' }).click()
 }
 
 async function showFile(app: ConsolePage, file: typeof FILE): Promise<ReturnType<Page['getByRole']>> {

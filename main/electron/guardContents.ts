@@ -1,5 +1,5 @@
 import type { App, MediaAccessPermissionRequest, Session } from 'electron'
-import type { CameraGate } from '../services/cameraGate'
+import type { CameraGate } from '../services/camera/cameraGate'
 import { isAppUrl } from './appOrigin'
 
 /** The page may copy an address, keep its database, and fill the screen in the field; it has no use for anything else. */

@@ -10,7 +10,7 @@ export const RESOURCE_TYPE = 'bytes'
 /** Three minutes at five codes a second, and as long again where codes are missed. */
 export const LARGEST_PACKED_BYTES = 262_144
 /** As much as a code of 73 modules carries, which a camera of 640 × 480 reads from a screen. */
-export const LONGEST_FRAGMENT_BYTES = 300
+const LONGEST_FRAGMENT_BYTES = 300
 
 /** As far as codes are numbered; the text of this one is the longest. */
 export const LAST_FRAME = 65_535

@@ -38,9 +38,11 @@ export function ScanQrDialog({ title, actions, onClose }: ScanQrDialogProps) {
         </FileRead>
       ) : (
         <div className={classes.scan}>
-          <div className={classes.view}>
-            <video ref={video} muted playsInline aria-label="What the camera sees" />
-          </div>
+          {use.problem === null && (
+            <div className={classes.view}>
+              <video ref={video} muted playsInline aria-label="What the camera sees" />
+            </div>
+          )}
           <Stack className={classes.readings} gap="md">
             <CameraChooser use={use} onChoose={setCameraId} />
             {use.problem ? (

@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { filePermissionsBox } from '../storage/secretBox'
+import { filePermissionsBox } from '../../storage/secretBox'
+import { createConsole } from '../composeHandlers'
 import { createCameraGate } from './cameraGate'
-import { createConsole } from './composeHandlers'
 
-it('[QR7] the camera is allowed from the call that opens its dialog to the one that closes it, or until the window is lost', async () => {
+it('[QR8] the camera is allowed from the call that opens its dialog to the one that closes it, or until the window is lost', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'commonmast-camera-'))
   const cameraGate = createCameraGate()
   const running = await createConsole({ dataDir, shell: 'electron', version: '1', secretBox: filePermissionsBox, cameraGate })
