@@ -117,7 +117,10 @@ test('a file goes from one machine to another by its codes alone, and the camera
   expect(await faultsOf(app.page)).toEqual([])
   // A third of the first round is missed; mixed codes make up for it.
   const pictures = await film(app.page, 2 * needed, (code) => code % 3 !== 0)
-  await writeFilm(join(folder, 'codes.y4m'), [...pictures].reverse().flatMap((picture) => [picture, picture]))
+  await writeFilm(
+    join(folder, 'codes.y4m'),
+    [...pictures].reverse().flatMap((picture) => [picture, picture]),
+  )
 
   await withCamera(join(folder, 'codes.y4m'), ['camera'], async (reader) => {
     const { page } = reader
