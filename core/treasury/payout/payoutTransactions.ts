@@ -1,6 +1,6 @@
 /**
  * The transactions of a payout with all that a signature covers, and their hashes. A Safe's carry no fee; an account's have the
- * nonce, gas and fees that were captured online. SPEC.md, rules [PY13] to [PY17].
+ * nonce, gas and fees that were captured online. SPEC.md, rules [PY13] to [PY16].
  */
 import type { Address, TransactionSerializable } from 'viem'
 import { keccak256, serializeTransaction } from 'viem/utils'

@@ -1,6 +1,6 @@
 /**
  * Prepares a payout of version 4; signs nothing. Believes nothing: the split and the payouts before are verified first.
- * SPEC.md, rules [PY1] to [PY17].
+ * SPEC.md, rules [PY1] to [PY19].
  */
 import { seal } from '../../model/contentDigest'
 import { Problem, validateArgument } from '../../model/problem'

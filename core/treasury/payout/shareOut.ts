@@ -1,6 +1,6 @@
 /**
  * From a split to who gets what: payees by address, members who are paid in money, and what is held. Every unit that the split
- * pays and that is released from what was held goes to one of them, or was paid before. SPEC.md, rules [PY5] to [PY8]. Base units.
+ * pays and that is released from what was held goes to one of them, or was paid before. SPEC.md, rules [PY5], [PY7] and [PY19]. Base units.
  */
 import { formatAmount } from '../../model/money'
 import { Problem, validateArgument } from '../../model/problem'

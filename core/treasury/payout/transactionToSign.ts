@@ -1,6 +1,6 @@
 /**
  * What a signer is given for a transaction of a payout, and what comes of the signatures: the bytes to send for an account, the
- * call that anybody sends for a Safe. SPEC.md, rules [PY13] to [PY17], [CF5] and [CF6].
+ * call that anybody sends for a Safe. SPEC.md, rules [CF5] and [CF6].
  */
 import type { Hex } from 'viem'
 import { keccak256, serializeTransaction } from 'viem/utils'
