@@ -59,6 +59,12 @@ export class CommonmastDatabase extends Dexie {
   distributions!: Records<'distributions'>
   closings!: Records<'closings'>
   signatures!: Records<'signatures'>
+  chains!: Records<'chains'>
+  treasuries!: Records<'treasuries'>
+  tokens!: Records<'tokens'>
+  payouts!: Records<'payouts'>
+  payoutMoves!: Records<'payoutMoves'>
+  addressConfirmations!: Records<'addressConfirmations'>
   installs!: Records<'installs'>
   bookEntries!: Records<'bookEntries'>
   periodInputs!: Records<'periodInputs'>
@@ -66,12 +72,6 @@ export class CommonmastDatabase extends Dexie {
   agreementTemplates!: Records<'agreementTemplates'>
   termsSignatures!: Records<'termsSignatures'>
   reopenings!: Records<'reopenings'>
-  chains!: Records<'chains'>
-  treasuries!: Records<'treasuries'>
-  tokens!: Records<'tokens'>
-  payouts!: Records<'payouts'>
-  payoutMoves!: Records<'payoutMoves'>
-  addressConfirmations!: Records<'addressConfirmations'>
   moneyPayouts!: Records<'moneyPayouts'>
   moneyPayoutMarks!: Records<'moneyPayoutMarks'>
   goals!: Records<'goals'>
