@@ -41,7 +41,7 @@ const USAGE = `Usage: commonmast <command>
          (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]
          [--gas-limit N [--root-gas-limit N] (--max-fee WEI --priority-fee WEI | --gas-price WEI)]
          [--distributor ADDRESS [--distributor-kind cumulative|universal-rewards] [--first-root] [--fund UNITS]]
-         [--in-money MEMBER]... [--address-confirmation FILE]...
+         [--address-confirmation FILE]...
                   every transaction that pays a split; --first says that nothing was paid before, --first-root that the
                   distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
                   are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out

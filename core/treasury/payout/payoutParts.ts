@@ -47,8 +47,6 @@ export interface PayoutParts {
   previousPayouts: readonly string[]
   replaces: PayoutFileV4['replaces']
   heldBefore: readonly HeldAmount[]
-  /** Members who are paid in money. */
-  moneyMemberIds: readonly string[]
   addressConfirmations: readonly AddressConfirmation[]
   snapshotSha256: string | null
   /** Of method `merkle` only. */

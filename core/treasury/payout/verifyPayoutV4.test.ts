@@ -12,7 +12,7 @@ async function examples(): Promise<PayoutFileV4[]> {
   const root = await payoutOf(BY_ROOT)
   const next = { previous: [root], split: splitOf({ period: 'february', amount: 501n }) }
   return [
-    await payoutOf({ moneyMemberIds: ['di'] }),
+    await payoutOf({ split: splitOf({ inMoney: ['di'] }) }),
     await payoutOf(BY_ACCOUNT),
     await payoutOf({ ...BY_ROOT, ...next }),
     await payoutOf({ ...next, replaces: undefined }),

@@ -56,11 +56,10 @@ async function attempt(where: string, add: Add, check: () => unknown): Promise<v
 
 /** What the file says that nothing else in it follows from. @throws Problem `payout.no-transaction` or `payout.solana-later` */
 function partsOf(payout: PayoutFileV4): PayoutParts {
-  const { method, treasury, token, split, previousPayouts, replaces, heldBefore, merkle, inMoney } = payout
+  const { method, treasury, token, split, previousPayouts, replaces, heldBefore, merkle } = payout
   return {
     ...{ method, treasury, token, split, previousPayouts, replaces, heldBefore },
     periodsBefore: payout.periods.slice(0, -1),
-    moneyMemberIds: inMoney.map(({ memberId }) => memberId),
     addressConfirmations: payout.addressConfirmations,
     snapshotSha256: payout.snapshotSha256,
     merkle: merkle && merklePartsOf(merkle),
