@@ -66,7 +66,8 @@ function lookAt(page: Page): Look {
 /** One line per fault: the rule, and where. */
 async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(settleTransitions)
-  const axe = new AxeBuilder({ page })
+  // There are no frames, and only violations are read: both save a third of the time.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze()
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
