@@ -13,6 +13,7 @@ import { verifyAgainstSplits } from '#core/statements/sealed/verifyAgainstSplits
 import { verifyStatement } from '#core/statements/sealed/verifyStatement'
 import { ADDRESS_CONFIRMATION_FORMAT } from '#core/treasury/model/addressConfirmation'
 import { CONFIRMATION_FORMAT } from '#core/treasury/model/confirmationFile'
+import { MOVES_FORMAT } from '#core/treasury/model/movesFile'
 import { PAYOUT_FORMAT } from '#core/treasury/model/payoutFileV4'
 import { PROOF_FORMAT } from '#core/treasury/model/proofFile'
 import { SIGNATURE_FORMAT } from '#core/treasury/model/signingResult'
@@ -21,6 +22,7 @@ import { verifyConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { verifyProof } from '#core/treasury/payout/memberProofs'
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { verifySignature } from '#core/treasury/signing/signatureFile'
+import { verifyMoves } from '#core/treasury/state/movesFile'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, readOptions, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
@@ -39,6 +41,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [PAYOUT_FORMAT, verifyPayoutV4],
   [CONFIRMATION_FORMAT, verifyConfirmation],
   [ADDRESS_CONFIRMATION_FORMAT, verifyAddressConfirmation],
+  [MOVES_FORMAT, verifyMoves],
   [PROOF_FORMAT, verifyProof],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
