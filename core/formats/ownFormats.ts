@@ -17,6 +17,7 @@ import { ADDRESS_BOOK_FORMAT } from '../treasury/addresses/addressBookFile'
 import { ADDRESS_CHANGE_FORMAT, addressChangeRequestSchema } from '../treasury/addresses/addressChangeRequest'
 import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
 import { CONFIRMATION_FORMAT, confirmationFileSchema } from '../treasury/model/confirmationFile'
+import { MOVES_FORMAT, movesFileSchema } from '../treasury/model/movesFile'
 import { PAYOUT_FORMAT, payoutFileV4Schema } from '../treasury/model/payoutFileV4'
 import { PROOF_FORMAT, proofFileSchema } from '../treasury/model/proofFile'
 import type { FileContent } from './fileContent'
@@ -32,6 +33,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat('commonmast-payout-v1', schemaInspection(payoutFileV1Schema)),
   ownFormat(PAYOUT_FORMAT, schemaInspection(payoutFileV4Schema)),
   ownFormat(CONFIRMATION_FORMAT, schemaInspection(confirmationFileSchema)),
+  ownFormat(MOVES_FORMAT, schemaInspection(movesFileSchema)),
   ownFormat(ADDRESS_CONFIRMATION_FORMAT, schemaInspection(addressConfirmationSchema)),
   ownFormat(PROOF_FORMAT, schemaInspection(proofFileSchema)),
   ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),

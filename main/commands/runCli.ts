@@ -8,6 +8,7 @@ import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { exportTargets } from '#core/statements/exportEntries'
 import { bank } from './bank'
+import { broadcast } from './broadcast'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
 import { confirmations } from './confirmations'
@@ -19,6 +20,7 @@ import { ledger } from './ledger'
 import { payout } from './payout'
 import { plan } from './plan'
 import { proof } from './proof'
+import { reconcile } from './reconcile'
 import { simulate } from './simulate'
 import { snapshot } from './snapshot'
 import { split } from './split'
@@ -82,13 +84,23 @@ const USAGE = `Usage: commonmast <command>
   ledger sign --in FILE --out FILE --path PATH [--device usb|emulator|simulated]
                   sign a commonmast-signing-request-v1 (transaction, typed data or message); who must sign stands in it, and
                   another account is refused before the Ledger shows anything
+  ledger sign --payout FILE --at N --out CONFIRMATION --path PATH [--device usb|emulator|simulated]
+                  sign transaction N of a payout, counted from 0: one owner's confirmation as a file
   verify FILE [--split FILE]...
-                  recompute a split, payout, confirmation, proof, statement or provisioning file and name what does not hold; a
+                  recompute a split, payout, confirmation, moves, proof, statement or provisioning file and name what does not hold; a
                   statement is also held against the splits that are given
   snapshot --rpc URL --treasury ADDRESS --out FILE [--token ADDRESS] [--executor ADDRESS] [--distributor ADDRESS]
          [--multisend ADDRESS] [--payees FILE] [--chain-id N] [--second-rpc URL]
                   the state of a chain as a node tells it now, to sign by on a computer without a network; the node is asked over
                   https, or is on this computer; a second one is compared with it; payees are addresses, one in each line
+  broadcast --payout FILE --confirmation FILE... --rpc URL --out MOVES [--second-rpc URL] [--at N] [--wait SECONDS]
+         [--executor ledger --path PATH [--device usb|emulator|simulated] | --executor-account ADDRESS] [--max-fee WEI] [--raise-fees]
+                  send a payout's signed transactions in their order; MOVES remembers what was sent and is written before a node
+                  is asked, so the same command goes on after any interruption and pays nobody twice; an executor pays the gas of
+                  a Safe's transactions: a Ledger, or on a practice chain an account that the node holds
+  reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE] [--confirmations N] [--from-block N]
+                  what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; --from-block is
+                  the block of a distributor's first funding, where this payout's root is not its first
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
@@ -118,6 +130,8 @@ const commands = new Map<string, Command>([
   ['verify', verify],
   ['simulate', simulate],
   ['snapshot', snapshot],
+  ['broadcast', broadcast],
+  ['reconcile', reconcile],
   ['calc', calc],
   ['volatility', volatility],
   ['host-report', hostReportCommand],

@@ -1,11 +1,10 @@
-/** `snapshot`: the dated state of a chain as a file, to be carried to a computer without a network. The only command that asks a node. */
+/** `snapshot`: the dated state of a chain as a file, to be carried to a computer without a network.  */
 import type { Address } from 'viem'
 import { checkAddress } from '#core/model/evmAddress'
 import { Problem } from '#core/model/problem'
-import { compareChains } from '../chain/comparedChain'
-import { openNodeChain } from '../chain/nodeChain'
 import { takeSnapshot } from '../chain/takeSnapshot'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { openChain } from './openChain'
 import { readFileBytes } from './readFileBytes'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
@@ -36,9 +35,7 @@ export async function snapshot(args: readonly string[]): Promise<CommandResult> 
   const multiSend = optionalAddress(values, 'multisend', 'MultiSendCallOnly')
 
   const chainId = values['chain-id'] === undefined ? undefined : wholeNumber(values['chain-id'], 'chain-id')
-  const first = await openNodeChain(url, chainId)
-  const second = values['second-rpc']
-  const chain = second === undefined ? first : await compareChains(first, await openNodeChain(second, chainId))
+  const chain = await openChain(url, values['second-rpc'], chainId)
   const taken = await takeSnapshot(chain, {
     treasury,
     token: optionalAddress(values, 'token', 'the token'),

@@ -15,6 +15,7 @@ import { verifyAgainstSplits } from '#core/statements/sealed/verifyAgainstSplits
 import { verifyStatement } from '#core/statements/sealed/verifyStatement'
 import { ADDRESS_CONFIRMATION_FORMAT } from '#core/treasury/model/addressConfirmation'
 import { CONFIRMATION_FORMAT } from '#core/treasury/model/confirmationFile'
+import { MOVES_FORMAT } from '#core/treasury/model/movesFile'
 import { PAYOUT_FORMAT } from '#core/treasury/model/payoutFileV4'
 import { PROOF_FORMAT } from '#core/treasury/model/proofFile'
 import { SIGNATURE_FORMAT } from '#core/treasury/model/signingResult'
@@ -23,6 +24,7 @@ import { verifyConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { verifyProof } from '#core/treasury/payout/memberProofs'
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { verifySignature } from '#core/treasury/signing/signatureFile'
+import { verifyMoves } from '#core/treasury/state/movesFile'
 import { verifyVolatility } from '#core/volatility/verifyVolatility'
 import { type CommandResult, readOptions, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
@@ -41,6 +43,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [PAYOUT_FORMAT, verifyPayoutV4],
   [CONFIRMATION_FORMAT, verifyConfirmation],
   [ADDRESS_CONFIRMATION_FORMAT, verifyAddressConfirmation],
+  [MOVES_FORMAT, verifyMoves],
   [PROOF_FORMAT, verifyProof],
   [MONEY_PAYOUT_FORMAT, verifyMoneyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
