@@ -8,7 +8,7 @@ import { installsByHotspot } from '../agreements/installs'
 import { createTermsChooser } from '../agreements/termsInForce'
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
-import { checkAddress } from '../model/evmAddress'
+import { checkMemberAddress } from '../model/memberAddress'
 import { Problem } from '../model/problem'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
@@ -57,7 +57,7 @@ function findContradictions(located: LocatedAgreements): FileProblem[] {
       if (ids.has(id))
         throw new Problem('member.duplicate', `Two members have the id "${id}": give one another id.`, { field: 'id' })
       checkSpelling(id, spellings)
-      if (address !== undefined && address !== null) checkAddress(address, `member "${name ?? id}"`, { field: 'address' })
+      if (address !== undefined && address !== null) checkMemberAddress(address, `member "${name ?? id}"`, { field: 'address' })
     })
     ids.add(id)
   })

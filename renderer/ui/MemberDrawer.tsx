@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { checkAddress } from '#core/model/evmAddress'
 import { lookAlikes } from '#core/model/lookAlikes'
+import { checkMemberAddress } from '#core/model/memberAddress'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { asProblem, ProblemAlert } from './ProblemAlert'
@@ -100,7 +100,7 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
 
 function addressSentence(address: string, name: string): string | null {
   try {
-    checkAddress(address, name.trim() || 'this member')
+    checkMemberAddress(address, name.trim() || 'this member')
     return null
   } catch (thrown) {
     return Problem.from(thrown, 'address.malformed', 'This is not an address.').message
