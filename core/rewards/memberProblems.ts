@@ -1,6 +1,6 @@
 /** What is wrong with the members of a file: ids that are given twice or read alike, addresses without their checksum. */
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
-import { checkAddress } from '../model/evmAddress'
+import { checkMemberAddress } from '../model/memberAddress'
 import { Problem } from '../model/problem'
 import type { ReadMember } from './agreementsReading'
 
@@ -14,7 +14,7 @@ export function memberProblems(members: readonly ReadMember[], lines: readonly (
       if (ids.has(id))
         throw new Problem('member.duplicate', `Two members have the id "${id}": give one another id.`, { field: 'id' })
       checkSpelling(id, spellings)
-      if (address !== undefined && address !== null) checkAddress(address, `member "${name ?? id}"`, { field: 'address' })
+      if (address !== undefined && address !== null) checkMemberAddress(address, `member "${name ?? id}"`, { field: 'address' })
     } catch (thrown) {
       problems.push(toFileProblem(thrown, lines[at] ?? null))
     }

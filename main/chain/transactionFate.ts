@@ -1,9 +1,10 @@
 /** What the chain has made of one transaction of a payout, whoever sent it. */
+
 import type { Address, Hex } from 'viem'
+import { Problem } from '#core/model/problem'
 import type { ChainReceipt } from '#core/treasury/chain/chainLog'
 import { readSafeExecution } from '#core/treasury/chain/safeExecutions'
 import type { PayoutFileV4, PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
-import { solanaLater } from '#core/treasury/payout/payoutTransactions'
 import { signedTransactionOf } from '#core/treasury/payout/transactionToSign'
 import type { TransactionState } from '#core/treasury/state/payoutStateModel'
 import type { EvmChain } from './evmChain'
@@ -20,12 +21,12 @@ export type TransactionFate =
 
 type OfKind<K extends PayoutTransactionV4['kind']> = Extract<PayoutTransactionV4, { kind: K }>
 
-/** @throws Problem `node.*`, `safe.no-nonce`, `payout.solana-later` */
+/** @throws Problem `node.*`, `safe.no-nonce`, `payout.not-evm` */
 export async function transactionFate(chain: EvmChain, payout: PayoutFileV4, known: TransactionState): Promise<TransactionFate> {
   const transaction = payout.transactions[known.at]
   if (transaction?.kind === 'safe') return safeFate(chain, payout, transaction, known)
   if (transaction?.kind === 'account') return accountFate(chain, payout, transaction, known)
-  throw solanaLater()
+  throw new Problem('payout.not-evm', 'Payments on Solana are looked for on their own cluster: choose a node of it.')
 }
 
 async function accountFate(

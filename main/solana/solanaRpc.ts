@@ -1,5 +1,7 @@
 /** JSON-RPC over http to one node of Solana: bounded in time and size, and never to another address than the one given. */
+
 import { z } from 'zod'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 
 export interface SolanaRpc {
@@ -101,7 +103,7 @@ async function readBounded(response: Response, host: string): Promise<string> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseBoundedJson(text)
   } catch {
     return undefined
   }

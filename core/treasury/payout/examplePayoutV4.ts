@@ -1,4 +1,4 @@
-/** Payouts of version 4 for tests, over small splits: of a Safe with three owners, of an account, and with a distributor. Synthetic. */
+/** Payouts of version 4 for tests, over small splits: of a Safe with three owners, of accounts, and with a distributor. Synthetic. */
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { exampleSplitInput } from '../../rewards/exampleSplit'

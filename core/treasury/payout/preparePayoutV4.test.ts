@@ -182,7 +182,7 @@ describe('preparePayoutV4', () => {
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, type: 'legacy' } as never }, 'transaction.bad-fee')
     await refuse(
       { treasury: { kind: 'solana', chain: 'solana:local', address: '1'.repeat(32) }, method: 'solana' },
-      'payout.solana-later',
+      'payout.other-chain',
     )
   })
 })
