@@ -34,7 +34,7 @@ import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 import { createNodeBook } from './treasury/chain/nodeBook'
-import { createTreasuryService } from './treasuryService'
+import { createTreasuryService, type SignedPeriod } from './treasuryService'
 import { watchProcess } from './watchProcess'
 
 export interface Console {
@@ -103,7 +103,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     })
     closers.push(() => provisioning.closeAll())
     const files = openPayoutFiles(join(dataDir, 'payouts'))
-    const payouts = createPayoutService({ ledger, journal, files, keyProblem: key.problem })
+    let signedSince: () => Promise<readonly SignedPeriod[]> = async () => []
+    const payouts = createPayoutService({
+      ...{ ledger, journal, files, keyProblem: key.problem },
+      signedSince: () => signedSince(),
+    })
     payouts.start()
     closers.push(payouts.close)
     const treasury = createTreasuryService({
@@ -113,6 +117,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       nodes: createNodeBook(openSecretVault(join(dataDir, 'nodes.json'), secretBox, 'address')),
       protection: secretBox.description,
     })
+    signedSince = treasury.signedPeriods
     treasury.start()
     closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description
