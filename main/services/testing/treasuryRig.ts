@@ -12,6 +12,8 @@ import type { LedgerTransports } from '../../ledger/ledgerTransports'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../../ledger/simulatedLedger'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../../ledger/simulatedLedgerTransports'
 import { openPayoutFiles } from '../../storage/payoutFiles'
+import type { SecretVault } from '../../storage/secretVault'
+import { createNodeBook } from '../treasury/chain/nodeBook'
 import { createTreasuryService } from '../treasuryService'
 import { createMemoryJournal, diskFull } from './memoryJournal'
 
@@ -53,6 +55,8 @@ export function onRealChain<T extends TreasuryFacts>(treasury: T): Pick<PayoutIn
 }
 
 export interface RigOptions extends SimulatedLedgerOptions {
+  /** Where addresses of nodes are kept. */
+  vault?: SecretVault
   /** Where payouts are kept. */
   folder: string
   /** That of a program before this one. */
@@ -61,6 +65,17 @@ export interface RigOptions extends SimulatedLedgerOptions {
   keyProblem?: Problem
   /** Signed payouts of the first versions. */
   earlier?: PayoutFile[]
+}
+
+/** Sealed by nothing. */
+export function createMemoryVault(): SecretVault {
+  const secrets = new Map<string, string>()
+  return {
+    names: async () => [...secrets.keys()],
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, secret) => void secrets.set(name, secret),
+    delete: async (name) => void secrets.delete(name),
+  }
 }
 
 export interface SignGiven {
@@ -72,7 +87,7 @@ export interface SignGiven {
 }
 
 export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...options }: RigOptions) {
-  const { publicKeyHex = 'a1'.repeat(32), keyProblem, earlier = [], ...simulatedOptions } = options
+  const { publicKeyHex = 'a1'.repeat(32), keyProblem, earlier = [], vault = createMemoryVault(), ...simulatedOptions } = options
   const prompts: LedgerPrompt[] = []
   const simulated = createSimulatedLedgerTransports(simulatedOptions)
   let opened = 0
@@ -92,6 +107,7 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
     signer: { publicKeyHex, sign: () => new Uint8Array(64) },
     ...{ journal, ...(keyProblem ? { keyProblem } : {}) },
     files: { ...files, keep: (id, text) => (disk.isFull ? Promise.reject(diskFull) : files.keep(id, text)) },
+    ...{ nodes: createNodeBook(vault), protection: 'in memory, for a test' },
     earlier: {
       signedPayouts: async (): Promise<SignedPayout[]> => earlier.map(signedPayoutOf),
       file: async (hash) => earlier.find(({ signature }) => signature?.transactionHash === hash) as PayoutFile,

@@ -30,6 +30,9 @@ export interface OpenedPayout {
   state: PayoutState
 }
 
+/** As much of it as sending and comparing need; the command line has one of a single payout. */
+export type MoveBook = Pick<PayoutBook, 'open' | 'openAll' | 'add' | 'addAnew'>
+
 export class PayoutBook {
   readonly #parts: PayoutBookParts
   /** By id: signed by the device and refused by the disk. */
@@ -104,6 +107,11 @@ export class PayoutBook {
   /** Writes a move of this installation; one that says the very same is not written again. @throws Problem `disk.*` */
   async add(payoutId: string, fact: MoveFact): Promise<void> {
     if (await this.#knows(payoutId, fact)) return
+    await this.#parts.journal.append('treasury.move', { move: this.#make(payoutId, fact) })
+  }
+
+  /** The same also where the very same was said before, as of a block that is gone a second time. @throws Problem `disk.*` */
+  async addAnew(payoutId: string, fact: MoveFact): Promise<void> {
     await this.#parts.journal.append('treasury.move', { move: this.#make(payoutId, fact) })
   }
 
