@@ -36,6 +36,7 @@ const PARTS = [
       'core/treasury/payout',
       'main/chain',
       'main/services/treasury',
+      'main/services/treasury/chain',
     ],
     100,
   ],

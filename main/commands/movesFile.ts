@@ -2,15 +2,17 @@
 import { stat } from 'node:fs/promises'
 import { canonicalJson } from '#core/model/canonicalJson'
 import { Problem } from '#core/model/problem'
+import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
 import { makeMove } from '#core/treasury/state/makeMove'
 import { readMoves, sealMoves } from '#core/treasury/state/movesFile'
-import type { MoveMemory } from '../chain/moveMemory'
+import { payoutState } from '#core/treasury/state/payoutState'
+import type { MoveBook } from '../services/treasury/PayoutBook'
 import { readJsonFile } from './readJsonFile'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
 interface MovesFileOptions {
-  payoutSha256: string
+  payout: PayoutFileV4
   /** Files that it must not be written over. */
   inputs: readonly string[]
   /** Another file of moves of the same payout, whose moves are taken over. */
@@ -18,7 +20,8 @@ interface MovesFileOptions {
 }
 
 /** A file that is not there is begun with the first move. @throws Problem `moves.*`, `file.*`, `json.*`, `output.*` */
-export async function openMovesFile(path: string, { payoutSha256, inputs, from }: MovesFileOptions): Promise<MoveMemory> {
+export async function openMovesFile(path: string, { payout, inputs, from }: MovesFileOptions): Promise<MoveBook> {
+  const { contentSha256: payoutSha256 } = payout
   await checkOutput(path, inputs)
   let written = await movesIn(path, payoutSha256)
   const taken = from === undefined ? [] : readMoves((await readJsonFile(from)).document, payoutSha256)
@@ -35,14 +38,19 @@ export async function openMovesFile(path: string, { payoutSha256, inputs, from }
     known = moves
   }
   if (known.length > written.length) await write(known)
+  const opened = () => ({ payout, moves: known, state: payoutState(payout, known) })
+  const addAnew = async (_payoutId: string, fact: MoveFact) => {
+    const movedAt = new Date().toISOString()
+    await write([...known, makeMove({ payoutId: payoutSha256, movedAt, installation: '', fact })])
+  }
   return {
-    moves: async () => known,
-    async keep(fact: MoveFact) {
+    open: async () => opened(),
+    openAll: async () => [opened()],
+    async add(payoutId, fact) {
       const text = canonicalJson(fact)
-      if (known.some((move) => canonicalJson(move.fact) === text)) return
-      const movedAt = new Date().toISOString()
-      await write([...known, makeMove({ payoutId: payoutSha256, movedAt, installation: '', fact })])
+      if (!known.some((move) => canonicalJson(move.fact) === text)) await addAnew(payoutId, fact)
     },
+    addAnew,
   }
 }
 

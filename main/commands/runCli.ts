@@ -98,9 +98,9 @@ const USAGE = `Usage: commonmast <command>
                   send a payout's signed transactions in their order; MOVES remembers what was sent and is written before a node
                   is asked, so the same command goes on after any interruption and pays nobody twice; an executor pays the gas of
                   a Safe's transactions: a Ledger, or on a practice chain an account that the node holds
-  reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE] [--confirmations N] [--from-block N]
-                  what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; --from-block is
-                  the block of a distributor's first funding, where this payout's root is not its first
+  reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE]
+                  what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; MOVES
+                  goes on from --moves, and says to payout --unpaid who has not got what is due
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"

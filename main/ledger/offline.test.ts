@@ -1,43 +1,19 @@
-import dgram from 'node:dgram'
-import dns from 'node:dns'
-import http from 'node:http'
-import https from 'node:https'
 import net from 'node:net'
-import tls from 'node:tls'
 import { serializeTransaction } from 'viem'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Problem } from '#core/model/problem'
 import { typedDataSchema } from '#core/treasury/model/signingRequest'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { createLedgerDevices } from './ledgerDevices'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from './simulatedLedgerTransports'
+import { type ForbiddenNetwork, forbidNetwork } from './testing/forbidNetwork'
 import { recordedCases } from './testing/replayRecording'
 
-const attempts: string[] = []
-
-/** Every way out of the process that Node has, closed: each use is noted and fails. */
+let network: ForbiddenNetwork
 beforeEach(() => {
-  attempts.length = 0
-  const forbid = (name: string) => () => {
-    attempts.push(name)
-    throw new Error(`${name} is forbidden: signing must not use a network`)
-  }
-  vi.spyOn(net.Socket.prototype, 'connect').mockImplementation(forbid('net.connect'))
-  vi.spyOn(tls, 'connect').mockImplementation(forbid('tls.connect'))
-  vi.spyOn(dns, 'lookup').mockImplementation(forbid('dns.lookup') as never)
-  vi.spyOn(dns.promises, 'lookup').mockImplementation(forbid('dns.promises.lookup'))
-  vi.spyOn(http, 'request').mockImplementation(forbid('http.request'))
-  vi.spyOn(https, 'request').mockImplementation(forbid('https.request'))
-  vi.spyOn(dgram, 'createSocket').mockImplementation(forbid('dgram.createSocket'))
-  vi.stubGlobal('fetch', forbid('fetch'))
-  vi.stubGlobal('WebSocket', forbid('WebSocket'))
-  vi.stubGlobal('XMLHttpRequest', forbid('XMLHttpRequest'))
+  network = forbidNetwork()
 })
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+afterEach(() => network.allowAgain())
 
 const recorded = (name: string) => {
   const [, found] = recordedCases().find(([known]) => known === name) ?? []
@@ -75,18 +51,18 @@ test.each([
     expect(outcomes).toEqual(['signed', 'ledger.rejected', withBlindOff])
     // The kit reports blind signatures after the fact: give a report that was only scheduled the time to begin.
     await new Promise((resolve) => setTimeout(resolve, 50))
-    expect(attempts).toEqual([])
+    expect(network.attempts).toEqual([])
   },
 )
 
 test('an address that is read and shown uses no network', async () => {
   const ledger = createLedgerDevices({ transports: [createSimulatedLedgerTransports({})] })
   await ledger.use({ deviceId: SIMULATED_LEDGER_ID }, ({ app }) => app.showAddress("44'/60'/0'/0/0"))
-  expect(attempts).toEqual([])
+  expect(network.attempts).toEqual([])
 })
 
 test('the ban is real: a request is noticed', async () => {
   await expect(async () => fetch('http://127.0.0.1/')).rejects.toThrow('forbidden')
   expect(() => net.connect(80, '127.0.0.1')).toThrow('forbidden')
-  expect(attempts).toEqual(['fetch', 'net.connect'])
+  expect(network.attempts).toEqual(['fetch', 'net.connect'])
 })

@@ -1,7 +1,7 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
+import { isDevelopmentChain } from '#core/model/developmentChains'
 import { Problem } from '#core/model/problem'
-import { isDevelopmentChain } from '#core/payout/attachSignature'
 import type { PayoutFile } from '#core/payout/payoutFile'
 import { periodOf } from '#core/payout/payoutPeriod'
 import { preparePayout } from '#core/payout/preparePayout'

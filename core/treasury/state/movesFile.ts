@@ -1,4 +1,4 @@
-/** Moves as a sealed file, and whether such a file holds. SPEC.md, rule [PS13]. */
+/** Moves as a sealed file, and whether such a file holds. */
 import { contentDigest, seal } from '../../model/contentDigest'
 import { type Finding, schemaFindings } from '../../model/finding'
 import { Problem } from '../../model/problem'

@@ -30,6 +30,9 @@ export interface OpenedPayout {
   state: PayoutState
 }
 
+/** As much of it as sending and comparing need; the command line has one of a single payout. */
+export type MoveBook = Pick<PayoutBook, 'open' | 'openAll' | 'add' | 'addAnew'>
+
 export class PayoutBook {
   readonly #parts: PayoutBookParts
   /** By id: signed by the device and refused by the disk. */

@@ -21,7 +21,7 @@ import type { BroadcastFact, SendingState } from '#core/treasury/state/payoutSta
 import { broadcast } from '../../../chain/broadcast'
 import type { EvmChain } from '../../../chain/evmChain'
 import { executorTransaction, replacementTransaction } from '../../../chain/executorTransaction'
-import type { OpenedPayout, PayoutBook } from '../PayoutBook'
+import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { attemptsOf, requestOf } from './attempts'
 import { type ExecutorContext, type ExecutorParts, executorAddress, type PayingExecutor, signAsExecutor } from './executor'
 import { lookAtPayout, notMined } from './lookAtPayout'
@@ -40,7 +40,7 @@ const MOST_FEE_WEI = 1_000_000_000_000n
 
 /** @throws Problem `payout.*`, `broadcast.*`, `fees.*`, `ledger.*`, `node.*` or `disk.*` */
 export async function broadcastTransaction(
-  parts: ExecutorParts & { book: PayoutBook },
+  parts: ExecutorParts & { book: MoveBook },
   chain: EvmChain,
   order: BroadcastOrder,
   context: ExecutorContext,
@@ -51,7 +51,7 @@ export async function broadcastTransaction(
   const sending = sendingOf(opened, order)
   if (sending.mined?.outcome === 'succeeded') return
   checkMaySend(opened, order)
-  const taken = findings.find(({ at, problem }) => at === order.at && problem.code === 'broadcast.nonce-taken')
+  const taken = findings.find(({ at, problem }) => at === order.at && problem.code.startsWith('broadcast.nonce-'))
   if (taken && opened.payout.treasury.kind === 'safe') throw taken.problem
   const isSafe = opened.payout.treasury.kind === 'safe'
   const made = isSafe ? await byExecutor(parts, chain, opened, order, context) : await bySender(opened, order)

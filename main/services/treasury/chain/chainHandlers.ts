@@ -59,7 +59,7 @@ export function createChainHandlers({ book, ledger, nodes, protection, clock, ch
       }),
 
     async 'treasury.reconcile'({ payoutId }, context) {
-      let result: ReconcileResult = { findings: [], nodes: 0 }
+      let result: ReconcileResult = { payments: [], findings: [], nodes: 0 }
       const { moves } = await change(payoutId, context, async () => {
         const { payout } = await book.open(payoutId)
         const chain = await nodes.open(payout.treasury.chain)

@@ -1,5 +1,5 @@
 /** What the chain shows of a payout's transactions, written as moves: mined, no longer mined. */
-import type { Address } from 'viem'
+import type { Address, Hex } from 'viem'
 import { Problem } from '#core/model/problem'
 import type { TransactionState as StandingNow } from '#core/treasury/chain/transactionState'
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
@@ -9,26 +9,26 @@ import { transactionAt } from '#core/treasury/state/payoutSigners'
 import type { MinedFact, SendingState } from '#core/treasury/state/payoutStateModel'
 import { lookAtTransaction } from '../../../chain/broadcast'
 import type { EvmChain } from '../../../chain/evmChain'
-import { findSafeExecutions } from '../../../chain/findSafeExecutions'
-import { readContract, SAFE_ABI } from '../../../chain/readContract'
-import type { OpenedPayout, PayoutBook } from '../PayoutBook'
+import { safeUseNow } from '../../../chain/safeUseNow'
+import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { attemptsOf, requestOf } from './attempts'
-
-/** How far back a Safe's logs are looked through for an execution by somebody else. */
-const LOG_BLOCKS = 200_000n
 
 export interface TransactionFinding {
   at: number
   problem: Problem
+  /** Another transaction used its nonce, and the chain shows which: it can never be carried out. */
+  isLost: boolean
 }
 
+type Seen = Omit<TransactionFinding, 'at'>
+
 /**
- * Looks at every transaction of the payout that was sent, its own and those that cancel one, and writes what changed.
+ * Looks at every transaction of the payout, its own and those that cancel one, whoever sent it, and writes what changed.
  * @returns what is waited for or stands in the way, in words; and the payout as it is then
  * @throws Problem `node.*`, `broadcast.*` or `disk.*`
  */
 export async function lookAtPayout(
-  book: PayoutBook,
+  book: MoveBook,
   chain: EvmChain,
   payoutId: string,
 ): Promise<{ opened: OpenedPayout; findings: TransactionFinding[] }> {
@@ -40,7 +40,7 @@ export async function lookAtPayout(
     const { at, cancelling } = state
     const problems = cancelling ? await look(before, transaction, cancelling, true) : []
     problems.push(...(await look(before, transaction, state, false)))
-    found.push(...problems.map((problem) => ({ at, problem })))
+    found.push(...problems.map((seen) => ({ at, ...seen })))
   }
   const opened = await book.open(payoutId)
   // Of two for one nonce only one is mined: the other is not waited for.
@@ -52,7 +52,7 @@ export async function lookAtPayout(
     transaction: Exclude<PayoutTransactionV4, { kind: 'solana' }>,
     sending: SendingState,
     cancels: boolean,
-  ): Promise<Problem[]> {
+  ): Promise<Seen[]> {
     const { at } = transaction
     const chainKey = payout.treasury.chain
     const stillMissing: StandingNow[] = []
@@ -67,38 +67,38 @@ export async function lookAtPayout(
       if (now.state === 'mined' || now.state === 'final') {
         const outcome = now.succeeded ? 'succeeded' : 'failed'
         await noteMined({ at, transaction: now.hash, block: now.blockNumber, blockHash: now.blockHash, outcome, cancels }, moves)
-        return now.state === 'mined' ? [notFinal(at, now.confirmations)] : []
+        return now.state === 'mined' ? [{ problem: notFinal(at, now.confirmations), isLost: false }] : []
       }
       stillMissing.push(now)
     }
     if (transaction.kind === 'safe') {
       const logged = await lookInLogs(transaction, isGone ? { ...sending, mined: null } : sending, cancels)
-      if (logged === 'executed') return []
-      if (logged === 'taken' && !cancels) return [nonceTaken(transaction.nonce)]
+      if (logged.state === 'executed') return []
+      if (logged.state === 'taken' && !cancels) {
+        return [{ problem: nonceTaken(transaction.nonce, logged.by), isLost: logged.by !== null }]
+      }
     }
-    return stillMissing.map((now) => notMined(at, now))
+    return stillMissing.map((now) => ({
+      problem: notMined(at, now),
+      isLost: transaction.kind === 'account' && now.state === 'nonce-taken' && now.by !== null,
+    }))
 
     /** Anybody may carry out a Safe's transaction: its logs tell, whoever did. */
     async function lookInLogs(
       { nonce, safeTxHash }: Extract<PayoutTransactionV4, { kind: 'safe' }>,
-      { isSigned, mined }: SendingState,
+      { mined }: SendingState,
       isCancelling: boolean,
-    ): Promise<'executed' | 'taken' | 'free'> {
-      if (mined?.outcome === 'succeeded') return 'executed'
-      if (!isSigned) return 'free'
+    ): Promise<{ state: 'executed' | 'free' } | { state: 'taken'; by: Hex | null }> {
+      if (mined?.outcome === 'succeeded') return { state: 'executed' }
       const safe = payout.treasury.address as Address
-      const { number: head } = await chain.head()
-      const now = await readContract(chain, head, { address: safe, abi: SAFE_ABI, functionName: 'nonce' })
-      if (now === null || now <= BigInt(nonce)) return 'free'
-      const wanted = isCancelling ? cancelSafeTransaction(payout, at).safeTxHash : safeTxHash
-      const from = head > LOG_BLOCKS ? head - LOG_BLOCKS : 0n
-      const executions = await findSafeExecutions(chain, safe, from, head)
-      const found = executions.find((execution) => execution.safeTxHash === wanted.toLowerCase())
-      if (!found) return 'taken'
-      const { transactionHash, blockNumber, blockHash, succeeded } = found
+      const wanted = (isCancelling ? cancelSafeTransaction(payout, at).safeTxHash : safeTxHash).toLowerCase() as Hex
+      const use = await safeUseNow(chain, safe, { safeTxHash: wanted, nonce: BigInt(nonce) })
+      if (use.state === 'next' || use.state === 'waiting') return { state: 'free' }
+      if (use.state === 'taken') return { state: 'taken', by: use.by?.transactionHash ?? null }
+      const { transactionHash, blockNumber, blockHash, succeeded } = use.execution
       const outcome = succeeded ? 'succeeded' : 'failed'
       await noteMined({ at, transaction: transactionHash, block: blockNumber, blockHash, outcome, cancels }, moves)
-      return 'executed'
+      return { state: 'executed' }
     }
   }
 
@@ -131,10 +131,16 @@ function notFinal(at: number, confirmations: bigint): Problem {
   )
 }
 
-function nonceTaken(nonce: string): Problem {
+function nonceTaken(nonce: string, by: Hex | null): Problem {
+  if (by === null) {
+    return new Problem(
+      'broadcast.nonce-used',
+      `The Safe has used nonce ${nonce}, and the node does not show for what, so nothing is decided: ask another node.`,
+    )
+  }
   return new Problem(
     'broadcast.nonce-taken',
-    `The Safe has used nonce ${nonce} for something else, so this transaction can never be carried out: find out what, and make the payout void.`,
+    `The Safe has used nonce ${nonce} for something else (${by}), so this transaction can never be carried out: find out what that paid.`,
   )
 }
 

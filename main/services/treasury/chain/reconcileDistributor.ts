@@ -4,8 +4,9 @@ import { invariant, Problem } from '#core/model/problem'
 import type { PaymentReceipt } from '#core/treasury/model/payoutMove'
 import type { EvmChain } from '../../../chain/evmChain'
 import { finalReceipts, reconcileRoot } from '../../../chain/reconcilePayout'
-import type { OpenedPayout, PayoutBook } from '../PayoutBook'
+import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { finalBlocks } from './attempts'
+import { isRootSet } from './isRootSet'
 
 export interface DistributorReconciliation {
   /** What the distributor was funded with for it; members claim from it. */
@@ -15,17 +16,18 @@ export interface DistributorReconciliation {
 
 /** @throws Problem `node.*` or `reconcile.*` */
 export async function reconcileDistributor(
-  book: PayoutBook,
+  book: MoveBook,
   chain: EvmChain,
-  { payout }: OpenedPayout,
+  opened: OpenedPayout,
   hashes: readonly Hex[],
 ): Promise<DistributorReconciliation> {
+  const { payout } = opened
   const { merkle, token, treasury } = payout
   invariant(merkle && token.address, 'a root is set with method merkle alone, for a token')
-  if (hashes.length < payout.transactions.length) {
+  if (!isRootSet(opened)) {
     const failed = new Problem(
       'reconcile.root-not-set',
-      'Not every transaction of this payout succeeded, so its root may not stand: look at them.',
+      'The root of this payout was not set, so nobody can claim by it: pay its members by another. What the distributor was sent stays there.',
     )
     return { receipts: [], problems: [failed] }
   }
@@ -50,7 +52,7 @@ export async function reconcileDistributor(
 
 /** In which the distributor was funded first, or before: 0 where payouts that this one goes on from are not known here. */
 async function firstBlock(
-  book: PayoutBook,
+  book: MoveBook,
   payout: OpenedPayout['payout'],
   seen: readonly { blockNumber: bigint }[],
 ): Promise<bigint> {

@@ -7,12 +7,15 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PaymentReceipt } from '#core/treasury/model/payoutMove'
 import type { EvmChain } from '../../../chain/evmChain'
 import { finalReceipts, reconcileCoinPayout } from '../../../chain/reconcilePayout'
-import type { OpenedPayout, PayoutBook } from '../PayoutBook'
+import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { finalBlocks } from './attempts'
+import { isRootSet } from './isRootSet'
 import { lookAtPayout } from './lookAtPayout'
 import { reconcileDistributor } from './reconcileDistributor'
 
 export interface ReconcileResult {
+  /** What each payee got; empty while it is not at its end, and where members claim it themselves. */
+  payments: ReconciledPayment[]
   findings: Problem[]
   /** How many nodes said the same. */
   nodes: number
@@ -22,31 +25,43 @@ export interface ReconcileResult {
  * Not before every transaction has come to its end: mined, failed, or void and never to be mined.
  * @throws Problem `node.*` where nodes differ or lie: nothing is written then; `reconcile.*` or `disk.*`
  */
-export async function reconcilePayout(book: PayoutBook, chain: EvmChain, payoutId: string): Promise<ReconcileResult> {
+export async function reconcilePayout(book: MoveBook, chain: EvmChain, payoutId: string): Promise<ReconcileResult> {
   const nodes = chain.hosts.length
   const { opened, findings: found } = await lookAtPayout(book, chain, payoutId)
   const findings = found.map(({ problem }) => problem)
   const { state, payout } = opened
-  if (findings.length > 0 || !isOver(opened)) return { findings: [...findings, ...waitedFor(opened)], nodes }
+  const lost = new Set(found.flatMap(({ at, isLost }) => (isLost ? at : [])))
+  const waits = waitedFor(opened, lost)
+  if (waits.length > 0 || found.some(({ isLost }) => !isLost) || !isOver(opened, lost)) {
+    return { findings: [...findings, ...waits], payments: [], nodes }
+  }
   const hashes = state.transactions.flatMap(({ mined }) => (mined?.outcome === 'succeeded' ? [mined.transaction as Hex] : []))
   if (payout.method === 'merkle') {
     const { receipts, problems } = await reconcileDistributor(book, chain, opened, hashes)
     if (problems.length === 0) await book.add(payoutId, { kind: 'reconciled', receipts, nodes })
-    return { findings: problems, nodes }
+    else if (!isRootSet(opened)) await book.add(payoutId, { kind: 'part-paid', receipts: [], unpaid: unpaidOf(payout), nodes })
+    return { findings: [...findings, ...problems], payments: [], nodes }
   }
   const { payments, receipts, foreign } = await paymentsOf(chain, payout, hashes)
   const fact = factOf(payments, receipts, nodes)
   await book.add(payoutId, fact)
-  return { findings: [...foreign, ...overPaid(payments)], nodes }
+  return { findings: [...findings, ...foreign, ...overPaid(payments)], payments, nodes }
 }
 
-/** Mined, failed, or cancelled: nothing of it can still pay. */
-function isOver({ state }: OpenedPayout): boolean {
-  return state.transactions.every(({ stage, cancelling }) => stage === 'mined' || stage === 'failed' || cancelling?.mined != null)
+/** Mined, failed, cancelled, or without its nonce: nothing of it can still pay. */
+function isOver({ state }: OpenedPayout, lost: ReadonlySet<number>): boolean {
+  return state.transactions.every(
+    ({ at, stage, cancelling }) => stage === 'mined' || stage === 'failed' || cancelling?.mined != null || lost.has(at),
+  )
 }
 
-function waitedFor({ state }: OpenedPayout): Problem[] {
+function unpaidOf({ payees }: PayoutFileV4): { address: string; missingBaseUnits: string }[] {
+  return payees.map(({ address, amountBaseUnits }) => ({ address, missingBaseUnits: amountBaseUnits }))
+}
+
+function waitedFor({ state }: OpenedPayout, lost: ReadonlySet<number>): Problem[] {
   return state.transactions.flatMap(({ at, stage, broadcasts, cancelling }) => {
+    if (lost.has(at)) return []
     if (stage === 'mined' || stage === 'failed' || cancelling?.mined || broadcasts.length > 0) return []
     return [
       new Problem(
