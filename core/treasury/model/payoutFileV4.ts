@@ -62,7 +62,7 @@ const place = {
   payees: payeeRange,
 }
 
-export const payoutSafeTransactionSchema = z.object({
+const payoutSafeTransactionSchema = z.object({
   ...place,
   kind: z.literal('safe'),
   nonce: baseUnitsTextSchema,
@@ -71,7 +71,7 @@ export const payoutSafeTransactionSchema = z.object({
   safeTxHash: bytes32Schema,
 })
 
-export const payoutAccountTransactionSchema = z.object({
+const payoutAccountTransactionSchema = z.object({
   ...place,
   kind: z.literal('account'),
   type: z.enum(['eip1559', 'legacy']),
@@ -84,7 +84,7 @@ export const payoutAccountTransactionSchema = z.object({
   signingHash: bytes32Schema,
 })
 
-export const payoutSolanaTransactionSchema = z.object({
+const payoutSolanaTransactionSchema = z.object({
   ...place,
   kind: z.literal('solana'),
   nonceAccount: z.string(),

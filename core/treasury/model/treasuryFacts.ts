@@ -10,7 +10,7 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
 const solanaAddress = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/)
 
 /** One key owns it and signs its transactions. */
-export const accountTreasurySchema = z.object({ kind: z.literal('account'), chain: chainKeySchema, address: evmAddressSchema })
+const accountTreasurySchema = z.object({ kind: z.literal('account'), chain: chainKeySchema, address: evmAddressSchema })
 
 /** `threshold` of `owners` agree on each transaction; anybody carries it out. */
 export const safeTreasurySchema = z.object({
@@ -25,7 +25,7 @@ export const safeTreasurySchema = z.object({
   multiSendCallOnly: evmAddressSchema,
 })
 
-export const solanaTreasurySchema = z.object({ kind: z.literal('solana'), chain: chainKeySchema, address: solanaAddress })
+const solanaTreasurySchema = z.object({ kind: z.literal('solana'), chain: chainKeySchema, address: solanaAddress })
 
 export const treasuryFactsSchema = z.discriminatedUnion('kind', [accountTreasurySchema, safeTreasurySchema, solanaTreasurySchema])
 export type TreasuryFacts = z.infer<typeof treasuryFactsSchema>

@@ -21,13 +21,12 @@ export const chainRecordSchema = z.object({
 export type ChainRecord = z.infer<typeof chainRecordSchema>
 
 /** How a person who signs for a treasury is reached. */
-export const treasurySignerSchema = z.object({
+const treasurySignerSchema = z.object({
   address: z.string().min(1),
   name: z.string(),
   /** Of the account on that person's Ledger; empty while it is not known. */
   derivationPath: z.string(),
 })
-export type TreasurySigner = z.infer<typeof treasurySignerSchema>
 
 export const treasuryRecordSchema = z.object({
   id,
