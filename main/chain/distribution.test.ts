@@ -1,7 +1,8 @@
 import { StandardMerkleTree } from '@openzeppelin/merkle-tree'
 import type { Address, Hex } from 'viem'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { type Claim, claimCall, type Distributor, type DistributorKind, setRootCall } from '#core/treasury/chain/distributorCalls'
+import { type Claim, claimCall, type Distributor, setRootCall } from '#core/treasury/chain/distributorCalls'
+import type { DistributorKind } from '#core/treasury/model/payoutFileV4'
 import { payeeCall } from '#core/treasury/payeeCalls'
 import { openNodeChain } from './nodeChain'
 import { reconcileRoot } from './reconcilePayout'
@@ -25,13 +26,13 @@ beforeEach(async () => {
 afterAll(() => bed.stop())
 
 async function deployed(kind: DistributorKind, owner: Address): Promise<Distributor> {
-  const [name, args] = kind === 'rewards' ? ['RewardsDistributor', [owner]] : ['CumulativeDistributor', [token, owner]]
+  const [name, args] = kind === 'universal-rewards' ? ['RewardsDistributor', [owner]] : ['CumulativeDistributor', [token, owner]]
   return { kind, token, address: await bed.deploy(bed.contract('CumulativeDistributor.sol', String(name)), args as unknown[]) }
 }
 
 /** The tree of all leaves, as this kind of contract hashes them, and the fourth account's claim. */
 function treeFor(kind: DistributorKind): { root: Hex; claim: Claim } {
-  const rewards = kind === 'rewards'
+  const rewards = kind === 'universal-rewards'
   const values = LEAVES.map(({ payee, amountBaseUnits }) =>
     rewards ? [payee, token, amountBaseUnits] : [payee, amountBaseUnits],
   )
@@ -45,7 +46,7 @@ function trialOf(distributor: Distributor, owner: Address, change: Partial<RootT
   return { distributor, owner, treasury: bed.safe, fundBaseUnits: TOTAL, claimedBaseUnits: 0n, ...tree, ...change }
 }
 
-it.each<DistributorKind>(['cumulative', 'expected-root', 'rewards'])(
+it.each<DistributorKind>(['cumulative', 'universal-rewards'])(
   '[CH17] one proof is tried before a root is set, owned by the treasury or by another: %s',
   async (kind) => {
     for (const owner of [bed.safe, bed.account(6).address]) {
@@ -56,7 +57,7 @@ it.each<DistributorKind>(['cumulative', 'expected-root', 'rewards'])(
 )
 
 it('[CH17] pay-12: a tree that hashes its leaves in another way than the contract is found before it is set', async () => {
-  const distributor = await deployed('rewards', bed.safe)
+  const distributor = await deployed('universal-rewards', bed.safe)
   const result = await simulateRoot(bed.chain, trialOf(distributor, bed.safe, treeFor('cumulative')))
   expect(result).toMatchObject({ works: false, at: 'claim', message: expect.stringContaining('wrong proof') })
 })
@@ -91,33 +92,41 @@ it('[CH17] a node that cannot try it says that nothing is proved', async () => {
   }
 })
 
-it.each<DistributorKind>(['cumulative', 'rewards'])('[CH7] root, money and claims are read from the chain: %s', async (kind) => {
-  const owner = bed.account(0).address
-  const distributor = await deployed(kind, owner)
-  const { root, claim } = treeFor(kind)
-  const leaves = LEAVES.map(({ payee, amountBaseUnits }) => ({ account: payee, cumulativeBaseUnits: amountBaseUnits }))
-  const wanted = { root, token, distributor: distributor.address, leaves }
-  const { number: from } = await bed.chain.head()
-  const before = await reconcileRoot(bed.chain, wanted, from)
-  expect(before.findings.map(({ code }) => code)).toEqual(['another-root', 'not-enough'])
-  await bed.anvil.rpc('anvil_impersonateAccount', [bed.safe])
-  await bed.anvil.rpc('anvil_setBalance', [bed.safe, '0xde0b6b3a7640000'])
-  await bed.send({ from: bed.safe, ...payeeCall(token, { address: distributor.address, amountBaseUnits: TOTAL }) })
-  await bed.send(setRootCall(distributor, root))
-  await bed.send(claimCall(distributor, root, claim))
-  const after = await reconcileRoot(bed.chain, wanted, from)
-  expect(after).toMatchObject({ stands: true, fundedBaseUnits: TOTAL, claimedBaseUnits: claim.cumulativeBaseUnits, findings: [] })
-  expect(after.claims[3]).toEqual({ account: claim.account, claimedBaseUnits: claim.cumulativeBaseUnits, leftBaseUnits: 0n })
-  const { distributor: snapshot } = await takeSnapshot(bed.chain, {
-    treasury: bed.safe,
-    token,
-    distributor: distributor.address,
-    now: new Date(),
-  })
-  expect(snapshot).toMatchObject({
-    root,
-    owner,
-    token: kind === 'rewards' ? null : token,
-    tokenBaseUnits: after.unclaimedBaseUnits.toString(),
-  })
-})
+it.each<DistributorKind>(['cumulative', 'universal-rewards'])(
+  '[CH7] root, money and claims are read from the chain: %s',
+  async (kind) => {
+    const owner = bed.account(0).address
+    const distributor = await deployed(kind, owner)
+    const { root, claim } = treeFor(kind)
+    const leaves = LEAVES.map(({ payee, amountBaseUnits }) => ({ account: payee, cumulativeBaseUnits: amountBaseUnits }))
+    const wanted = { root, token, distributor: distributor.address, leaves }
+    const { number: from } = await bed.chain.head()
+    const before = await reconcileRoot(bed.chain, wanted, from)
+    expect(before.findings.map(({ code }) => code)).toEqual(['another-root', 'not-enough'])
+    await bed.anvil.rpc('anvil_impersonateAccount', [bed.safe])
+    await bed.anvil.rpc('anvil_setBalance', [bed.safe, '0xde0b6b3a7640000'])
+    await bed.send({ from: bed.safe, ...payeeCall(token, { address: distributor.address, amountBaseUnits: TOTAL }) })
+    await bed.send(setRootCall(distributor, root))
+    await bed.send(claimCall(distributor, claim))
+    const after = await reconcileRoot(bed.chain, wanted, from)
+    expect(after).toMatchObject({
+      stands: true,
+      fundedBaseUnits: TOTAL,
+      claimedBaseUnits: claim.cumulativeBaseUnits,
+      findings: [],
+    })
+    expect(after.claims[3]).toEqual({ account: claim.account, claimedBaseUnits: claim.cumulativeBaseUnits, leftBaseUnits: 0n })
+    const { distributor: snapshot } = await takeSnapshot(bed.chain, {
+      treasury: bed.safe,
+      token,
+      distributor: distributor.address,
+      now: new Date(),
+    })
+    expect(snapshot).toMatchObject({
+      root,
+      owner,
+      token: kind === 'universal-rewards' ? null : token,
+      tokenBaseUnits: after.unclaimedBaseUnits.toString(),
+    })
+  },
+)

@@ -36,7 +36,7 @@ export async function simulateRoot(chain: EvmChain, trial: RootTrial): Promise<R
   const isOwn = owner === treasury
   const steps: [at: 'fund' | 'set-root' | 'claim', step: ProbeStep][] = [
     ['set-root', { ...(isOwn ? set : probeThrough(owner, set)), watched: address, token }],
-    ['claim', { ...claimCall(distributor, root, claim), watched: claim.account, token }],
+    ['claim', { ...claimCall(distributor, claim), watched: claim.account, token }],
   ]
   if (fundBaseUnits > 0n) {
     const fund = payeeCall(token, { address, amountBaseUnits: fundBaseUnits })

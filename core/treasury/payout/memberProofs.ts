@@ -1,40 +1,29 @@
 /** Proofs of a payout's running totals for its members, and what each claims. SPEC.md, rules [PF1] to [PF3]. */
 import type { Address, Hex } from 'viem'
-import { encodeFunctionData, parseAbi } from 'viem/utils'
 import { contentDigest, seal } from '../../model/contentDigest'
 import { checkAddress } from '../../model/evmAddress'
 import { type Finding, schemaFindings } from '../../model/finding'
 import { Problem, validateArgument } from '../../model/problem'
 import { foldProof, loadFoldPair } from '../../payout/merkleProof'
+import { claimCall } from '../chain/distributorCalls'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import { PROOF_FORMAT, type ProofFile, proofFileSchema } from '../model/proofFile'
 import type { Call } from '../safeTransaction'
 import { distributorTree } from './merkleTotals'
 
-/** The functions by which the two kinds of distributor pay out. */
-export const CLAIM_ABI = {
-  cumulative: parseAbi(['function claim(address account, uint256 cumulativeAmount, bytes32[] proof)']),
-  'universal-rewards': parseAbi(['function claim(address account, address reward, uint256 claimable, bytes32[] proof)']),
-} as const
-
-type Claim = Pick<ProofFile, 'kind' | 'distributor' | 'account' | 'token' | 'cumulativeBaseUnits' | 'proof'>
+type StatedClaim = Pick<ProofFile, 'kind' | 'distributor' | 'account' | 'token' | 'cumulativeBaseUnits' | 'proof'>
 
 /** The claim of a proof: it pays the account whoever sends it. @throws Problem `proof.no-token` for native coin */
-export function claimCall({ kind, distributor, account, token, cumulativeBaseUnits, proof }: Claim): Call {
+function claimOf({ kind, distributor, account, token, cumulativeBaseUnits, proof }: StatedClaim): Call {
   validateArgument(
     token.address !== null,
     'proof.no-token',
     'Native coin is not claimed from a distributor: ask for the proof again.',
   )
-  const [amount, hashes] = [BigInt(cumulativeBaseUnits), proof as Hex[]]
-  const data =
-    kind === 'cumulative'
-      ? encodeFunctionData({ abi: CLAIM_ABI.cumulative, args: [account as Address, amount, hashes] })
-      : encodeFunctionData({
-          abi: CLAIM_ABI['universal-rewards'],
-          args: [account as Address, token.address as Address, amount, hashes],
-        })
-  return { to: distributor as Address, value: 0n, data }
+  return claimCall(
+    { kind, address: distributor as Address, token: token.address as Address },
+    { account: account as Address, cumulativeBaseUnits: BigInt(cumulativeBaseUnits), proof: proof as Hex[] },
+  )
 }
 
 /**
@@ -63,7 +52,7 @@ export async function memberProofs(payout: PayoutFileV4, memberIds?: readonly st
     const { kind, distributor, root, leaves } = merkle
     const cumulativeBaseUnits = leaves[place]?.cumulativeBaseUnits ?? '0'
     const proof = tree.proof(place)
-    const { to, data } = claimCall({ kind, distributor, account, token, cumulativeBaseUnits, proof })
+    const { to, data } = claimOf({ kind, distributor, account, token, cumulativeBaseUnits, proof })
     return seal({
       format: PROOF_FORMAT as typeof PROOF_FORMAT,
       payoutSha256: contentSha256,
@@ -90,7 +79,7 @@ export async function verifyProof(file: unknown): Promise<Finding[]> {
     if (leaf !== proof.leaf) add('leaf', `reads ${proof.leaf}, but account and total give ${leaf}`)
     const root = foldProof(leaf, proof.proof, await loadFoldPair())
     if (root !== proof.root) add('proof', `leads to ${root}, not to the root ${proof.root}`)
-    const { to, data } = claimCall(proof)
+    const { to, data } = claimOf(proof)
     if (to !== proof.claim.to) add('claim.to', `reads ${proof.claim.to}, but the distributor is ${to}`)
     if (data !== proof.claim.data) add('claim.data', `reads ${proof.claim.data}, but the proof gives ${data}`)
     if (proof.chain !== token.chain) add('chain', `reads ${proof.chain}, but the token is on ${token.chain}`)

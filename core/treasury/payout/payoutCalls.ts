@@ -2,17 +2,14 @@
  * What the transactions of a payout do: which payees each pays, and by which calls. All of it follows from the file, so that
  * call data need not be in it. SPEC.md, rules [PY13] to [PY16].
  */
+
 import type { Address, Hex } from 'viem'
-import { padHex } from 'viem/utils'
 import { invariant } from '../../model/problem'
-import { encodeKnownCall } from '../knownCalls'
+import { setRootCall } from '../chain/distributorCalls'
 import type { MerkleTotals, PayoutFileV4, PayoutTransactionV4 } from '../model/payoutFileV4'
 import { payeeCall } from '../payeeCalls'
 import { MAX_PAYEES_PER_TRANSACTION } from '../planSafeTransactions'
 import type { Call } from '../safeTransaction'
-
-/** In the place of the hash of a file of the leaves: there is none. */
-const NO_FILE = padHex('0x', { size: 32 })
 
 /** A transaction without what makes it one of an account or a Safe. */
 export type PayoutStep = Pick<PayoutTransactionV4, 'at' | 'purpose' | 'payees'>
@@ -63,9 +60,6 @@ export function payoutCalls(payout: PaidFacts): Call[][] {
   return payoutSteps(payout).map((step) => callsOf(step, payout))
 }
 
-/** The Universal Rewards Distributor also takes the hash of a file of the leaves. */
 function rootCall({ kind, distributor, root }: MerkleTotals): Call {
-  const data =
-    kind === 'cumulative' ? encodeKnownCall('setMerkleRoot', [root as Hex]) : encodeKnownCall('setRoot', [root as Hex, NO_FILE])
-  return { to: distributor as Address, value: 0n, data }
+  return setRootCall({ kind, address: distributor as Address }, root as Hex)
 }

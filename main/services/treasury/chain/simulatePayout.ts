@@ -52,9 +52,8 @@ async function tryRoot(chain: EvmChain, payout: PayoutFileV4): Promise<Simulated
     return [{ at: 0, payee: null, problem: new Problem('simulate.not-tried', message).toData() }]
   }
   const tree = await distributorTree(merkle, token)
-  const kind = merkle.kind === 'universal-rewards' ? ('rewards' as const) : ('cumulative' as const)
   const tried = await simulateRoot(chain, {
-    distributor: { kind, address: merkle.distributor as Address, token: token.address as Address },
+    distributor: { kind: merkle.kind, address: merkle.distributor as Address, token: token.address as Address },
     owner: treasury.address as Address,
     treasury: treasury.address as Address,
     fundBaseUnits: BigInt(merkle.fundBaseUnits),
