@@ -33,7 +33,7 @@ const PARTS = [
       'core/treasury/signing',
       'core/treasury/chain',
       'main/chain',
-      'main/services/treasury',
+      'main/services/treasury/chain',
     ],
     60,
   ],
