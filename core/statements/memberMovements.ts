@@ -37,11 +37,18 @@ export function memberEntries(period: StatedPeriod, member: SplitMemberV3, coope
       token: split.token,
       amountBaseUnits,
       fiat: period.price && worthOf(amountBaseUnits, period.price, split.token),
-      chain: isPayment && !isPaidInMoney(member) ? payment.chain : null,
+      chain: isPayment && !isPaidInMoney(member) ? paymentChain(payment, member) : null,
       counterparty: isPayment ? cooperative : '',
       note: note.slice(0, LONGEST_NOTE),
       corrects: kind === 'correction' ? corrects : null,
     }))
+}
+
+/** Where the chain shows what the member's address got; else the transaction that pays all. */
+function paymentChain({ chain, receipts, chainName }: StatedPeriod['payment'], { address }: SplitMemberV3): LedgerEntry['chain'] {
+  const receipt = receipts.find((one) => one.address === address)
+  if (!receipt || chainName === null) return chain
+  return { name: chainName, transactionHash: receipt.transaction, logIndex: receipt.logIndexes[0] ?? null }
 }
 
 /** Of a period that ends at an instant which belongs to the next. */

@@ -3,6 +3,7 @@ import type { SplitApplied, SplitMemberV3 } from '../rewards/splitFileV3'
 import type { LedgerEntries } from './entriesFile'
 import type { LedgerEntry } from './ledgerEntry'
 import { entryId, lastInstant, memberEntries } from './memberMovements'
+import { hasTransaction } from './paymentState'
 import { periodsOf } from './splitStatements'
 import { membersOf, type StatedPeriod, type StatementSource } from './statementSource'
 import { worthOf } from './worth'
@@ -92,7 +93,7 @@ function notesOn(periods: readonly StatedPeriod[], pays: (period: StatedPeriod) 
   if (first && first.opening.periods > 0) {
     notes.push(`The books go on from before "${first.name}": what was held, carried and owed then stands in no entry.`)
   }
-  const unpaid = periods.filter((period) => period.payment.kind !== 'signed' && pays(period))
+  const unpaid = periods.filter((period) => !hasTransaction(period.payment) && pays(period))
   for (const { name, payment } of unpaid) {
     notes.push(`The payments of "${name}" are dated on its last day, since ${payment.words}: check when they were made.`)
   }

@@ -9,7 +9,7 @@ import type { PayoutFile } from '../payout/payoutFile'
 import { datesOf } from '../rewards/comparePeriod'
 import { periodOf, type SplitFile, splitFileSchema } from '../rewards/splitFile'
 import type { SplitFileV3, SplitMemberV3 } from '../rewards/splitFileV3'
-import { type PaymentState, paymentState } from './paymentState'
+import { type MovedPayout, type PaymentState, paymentState } from './paymentState'
 import { checkZone } from './zoneTime'
 
 export interface StatedPeriod {
@@ -45,6 +45,8 @@ export interface StatementSourceInput {
   splits: readonly SplitFile[]
   /** Verified before; of these splits. */
   payouts?: readonly PayoutFile[]
+  /** Of version 4, with what became of them; those of other splits are left out. */
+  movedPayouts?: readonly MovedPayout[]
   /** Of the worths; without it, that of the first price of each split. */
   currency?: string | undefined
 }
@@ -70,7 +72,10 @@ export function readStatementSource(input: StatementSourceInput): StatementSourc
       opening: Books.from(split.opening),
       closing: Books.from(split.closing),
       payout,
-      payment: paymentState(payout),
+      payment: paymentState(
+        payout,
+        (input.movedPayouts ?? []).filter(({ payout: { split: of } }) => of.contentSha256 === split.contentSha256),
+      ),
       price: split.prices.find(({ currency }) => input.currency === undefined || currency === input.currency) ?? null,
       agreements: agreementNames(split),
       corrects: correctsOf(split),

@@ -7,6 +7,7 @@ import { verifyPayout } from '#core/payout/verifyPayout'
 import { ENTRIES_FORMAT } from '#core/statements/entriesFile'
 import { fileNamePart } from '#core/statements/exportFile'
 import { freeFileName } from '#core/statements/freeFileName'
+import { hasTransaction } from '#core/statements/paymentState'
 import { createSealedStatements } from '#core/statements/sealed/makeSealedStatement'
 import { STATEMENT_FORMAT } from '#core/statements/sealed/sealedStatement'
 import { entriesOfCooperative, entriesOfMember } from '#core/statements/splitEntries'
@@ -122,6 +123,6 @@ async function writeMany({ source, member, out, inputs }: Job, target: Target): 
 /** What a reader of these statements could take for paid. */
 function unsignedNotes({ periods }: StatementSource): string[] {
   return periods
-    .filter(({ payment, split }) => payment.kind !== 'signed' && split.totals.payees > 0)
+    .filter(({ payment, split }) => !hasTransaction(payment) && split.totals.payees > 0)
     .map(({ name, payment }) => `The payments of "${name}" have no transaction, since ${payment.words}.`)
 }

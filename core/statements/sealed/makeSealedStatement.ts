@@ -115,6 +115,7 @@ function sealedPeriod(period: StatedPeriod, index: PeriodIndex, memberId: string
     settlement: 'status' in settlement ? settlement : null,
     closing: balancesText(period.closing, memberId),
     payment: statedPayment(period, members.get(memberId) ?? null),
+    ...receiptsOf(period, members.get(memberId) ?? null),
   }
 }
 
@@ -190,4 +191,10 @@ function fromNoHotspot(
 function balancesText(books: StatedPeriod['opening'], memberId: string): SealedPeriod['opening'] {
   const { held, carried, prepaid } = balancesIn(books, memberId)
   return { held: held.toString(), carried: carried.toString(), prepaid: prepaid.toString() }
+}
+
+function receiptsOf({ payment }: StatedPeriod, member: SplitMemberV3 | null): Pick<SealedPeriod, 'receipts'> {
+  const { receipts, chainName } = payment
+  const own = receipts.filter(({ address }) => address === member?.address)
+  return own.length > 0 && chainName !== null ? { receipts: own.map((receipt) => ({ ...receipt, chain: chainName })) } : {}
 }

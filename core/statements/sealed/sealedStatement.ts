@@ -11,6 +11,7 @@ import { baseUnitsTextSchema, tokenSchema } from '../../model/money'
 import { termsSchema } from '../../model/terms'
 import { merkleSchema, payoutPayeeSchema, payoutSignatureSchema, payoutTransactionSchema } from '../../payout/payoutFile'
 import { appliedSchema, splitFileV3Schema, splitMemberV3Schema } from '../../rewards/splitFileV3'
+import { paymentReceiptSchema } from '../../treasury/model/payoutMove'
 
 export const STATEMENT_FORMAT = 'commonmast-statement-v1' as const
 
@@ -109,6 +110,11 @@ const periodSchema = z.object({
   closing: balancesSchema,
   /** Null as long as nothing is signed. */
   payment: paymentSchema.nullable(),
+  /** What the chain shows of the payment to the member's address; missing until it was compared with the payout. */
+  receipts: z
+    .array(paymentReceiptSchema.extend({ chain: z.string() }))
+    .min(1)
+    .optional(),
 })
 export type SealedPeriod = z.infer<typeof periodSchema>
 

@@ -78,6 +78,13 @@ function verifyContinues(before: SealedPeriod | undefined, { split, opening }: S
   }
 }
 
+function receiptsText(receipts: NonNullable<SealedPeriod['receipts']>): string {
+  const places = receipts.map(
+    ({ receivedBaseUnits, transaction, chain }) => `${receivedBaseUnits} base units in ${transaction} on chain ${chain}`,
+  )
+  return `The cooperative has compared the payment with the chain: ${places.join(', ')}. Look it up there.`
+}
+
 function notesOn({ periods }: SealedStatement, checkedSplits: ReadonlySet<string>): StatementFinding[] {
   const notes: StatementFinding[] = []
   periods.forEach((period, at) => {
@@ -89,7 +96,8 @@ function notesOn({ periods }: SealedStatement, checkedSplits: ReadonlySet<string
         `The member's name, address and standing, what came into each agreement, its terms, weights and prices, the least amount that is paid, and what stood in the books before are as the split with digest ${split.contentSha256} says: give that split to check them.`,
       )
     }
-    if (payment?.signature.simulated) note('TRAINING: the payout was signed with a simulated Ledger only.')
+    if (period.receipts) note(receiptsText(period.receipts))
+    else if (payment?.signature.simulated) note('TRAINING: the payout was signed with a simulated Ledger only.')
     else if (payment) {
       note(`The transaction ${payment.signature.transactionHash} was signed; whether the chain took it is to be looked up there.`)
     } else if (settlement && settlement.paidBaseUnits !== '0') {

@@ -10,6 +10,7 @@ import { readStatementSource, type StatementSource } from '#core/statements/stat
 import { readCooperative } from '../cooperative/settings'
 import { readClosings } from '../money/closings'
 import { db } from '../records/openRecords'
+import { readPayouts } from '../treasury/readPayouts'
 
 export interface ClosedPeriod {
   /** Digest of the split. */
@@ -75,7 +76,8 @@ export async function readSource({ ids, zone, currency }: SourceChoice): Promise
     splits.map(({ period }) => period.id),
     wanted,
   )
-  return readStatementSource({ cooperative, zone, splits, payouts, currency })
+  const movedPayouts = await readPayouts(splits.map(({ period }) => period.id))
+  return readStatementSource({ cooperative, zone, splits, payouts, movedPayouts, currency })
 }
 
 /** One for each split: what was signed for real before what was practised. */

@@ -99,7 +99,7 @@ async function proxyOf(distort: Distort): Promise<string> {
 }
 
 describe('a payout of a Safe', () => {
-  it('goes from draft to paid to the unit, and is sent once however often that is asked for', async () => {
+  it('[TC1] [TC6] goes from draft to paid to the unit, and is sent once however often that is asked for', async () => {
     const { signed, broadcast, reconcile, stateOf, kinds } = await program()
     const payout = await safePayout()
     await signed(payout)
@@ -129,7 +129,7 @@ describe('a payout of a Safe', () => {
     expect(await stateOf(payout)).toMatchObject({ stage: 'reconciled' })
   })
 
-  it('is not sent without its signatures, nor when it is void', async () => {
+  it('[TC2] is not sent without its signatures, nor when it is void', async () => {
     const { proposed, sign, broadcast, voidPayout } = await program()
     const payout = await safePayout()
     await proposed(payout)
@@ -140,7 +140,7 @@ describe('a payout of a Safe', () => {
     await expect(broadcast(payout)).rejects.toMatchObject({ code: 'broadcast.not-possible' })
   })
 
-  it('that the program died before sending is sent by the next one, as the very same transaction', async () => {
+  it('[TC1] that the program died before sending is sent by the next one, as the very same transaction', async () => {
     let isDown = true
     const url = await proxyOf(async (question, honest) =>
       question.method === 'eth_sendRawTransaction' && isDown ? 'gone' : honest(),
@@ -159,7 +159,7 @@ describe('a payout of a Safe', () => {
     expect(state).toMatchObject({ stage: 'reconciled', transactions: [{ mined: { transaction: sent?.transaction } }] })
   })
 
-  it('that somebody else carried out is found in the logs of the Safe', async () => {
+  it('[TC5] that somebody else carried out is found in the logs of the Safe', async () => {
     const { signed, broadcast, reconcile, stateOf, list } = await program()
     const payout = await safePayout()
     await signed(payout)
@@ -173,7 +173,7 @@ describe('a payout of a Safe', () => {
     await rm(elsewhere, { recursive: true, force: true })
   })
 
-  it('waits with low fees, and is replaced by the same with higher ones', async () => {
+  it('[TC3] waits with low fees, and is replaced by the same with higher ones', async () => {
     const { signed, broadcast, reconcile, stateOf } = await program()
     const payout = await safePayout()
     await signed(payout)
@@ -205,7 +205,7 @@ describe('a payout of a Safe', () => {
 })
 
 describe('nodes', () => {
-  it('that differ about a receipt decide nothing: not a word is written', async () => {
+  it('[TC4] that differ about a receipt decide nothing: not a word is written', async () => {
     const lying = await proxyOf(async ({ method }, honest) => {
       const answer = (await honest()) as { result?: { status?: string; logs?: unknown[] } | null }
       if (method === 'eth_getTransactionReceipt' && answer.result) answer.result = { ...answer.result, logs: [] }
@@ -276,7 +276,7 @@ describe('a payout of an account', () => {
     return preparePayoutV4(inputOf({ treasury, method: 'transfers', settings, token: { ...TOKEN_FACTS, address: held } }))
   }
 
-  it('is sent transaction by transaction in their order, and paid when all of them are', async () => {
+  it('[TC2] is sent transaction by transaction in their order, and paid when all of them are', async () => {
     const { proposed, sign, broadcast, reconcile, stateOf } = await program()
     const payout = await accountPayout()
     await proposed(payout)
@@ -291,7 +291,7 @@ describe('a payout of an account', () => {
     expect(await stateOf(payout)).toMatchObject({ stage: 'reconciled', isPaid: true, problems: [] })
   })
 
-  it('whose nonce another transaction took is said to be over', async () => {
+  it('[TC5] whose nonce another transaction took is said to be over', async () => {
     const { proposed, sign, broadcast } = await program()
     const payout = await accountPayout()
     await proposed(payout)

@@ -145,7 +145,7 @@ describe.each([
   ['from draft to paid', false, 'reconciled', expectPaidOnce],
   ['from draft to void and cancelled', true, 'void', expectNobodyPaid],
 ] as const)('%s', (_way, meansToVoid, stage, expectOnChain) => {
-  it('each write of the program may be its last', async () => {
+  it('[TC7] each write of the program may be its last', async () => {
     let count = Number.POSITIVE_INFINITY
     for (let write = 1; write <= count; write += 1) {
       for (const when of ['before', 'after'] as const) {
