@@ -17,6 +17,7 @@ import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 import { treasuryCalls } from './treasuryCalls'
+import { treasuryChainCalls } from './treasuryChainCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -214,6 +215,7 @@ export const consoleContract = defineContract({
      */
     'declarations.sign': { input: z.object({ said: statedDeclarationSchema }), output: declarationSchema },
     ...treasuryCalls,
+    ...treasuryChainCalls,
     ...journalCalls,
     ...faultCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */

@@ -5,7 +5,7 @@
 import { Problem } from '#core/model/problem'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { PaymentReceipt } from '#core/treasury/model/payoutMove'
-import type { MoveMemory } from '../chain/moveMemory'
+import type { MoveMemory } from './moveMemory'
 import { payoutRun } from './payoutRun'
 import { type ReconciledOutcome, type ReconciledPayment, reconcileSolanaRun } from './reconcileSolanaRun'
 import type { SolanaChain } from './solanaChain'

@@ -5,8 +5,8 @@
 import { bytesToHex } from 'viem/utils'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
-import type { MoveMemory } from '../chain/moveMemory'
 import { type BroadcastOptions, broadcastSolanaRun, type SentTransaction, type SolanaMove } from './broadcastSolanaRun'
+import type { MoveMemory } from './moveMemory'
 import { payoutRun } from './payoutRun'
 import type { SolanaChain } from './solanaChain'
 

@@ -19,11 +19,11 @@ import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/p
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { makeMove } from '#core/treasury/state/makeMove'
 import { payoutState } from '#core/treasury/state/payoutState'
-import type { MoveMemory } from '../chain/moveMemory'
 import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
 import { createTreasuryRig } from '../services/testing/treasuryRig'
 import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
+import type { MoveMemory } from './moveMemory'
 import { readTokenAccount } from './readAccounts'
 import { reconcileSolanaPayout } from './reconcileSolanaPayout'
 import { sendSolanaPayout } from './sendSolanaPayout'
@@ -114,15 +114,8 @@ async function signedInTreasury(payout: PayoutFileV4) {
   return rig
 }
 
-/** The journal of the treasury, as memory of what is sent. */
-function journalOf({ list, learn }: Awaited<ReturnType<typeof signedInTreasury>>, payout: PayoutFileV4): MoveMemory {
-  const { contentSha256: payoutId } = payout
-  return {
-    moves: async () => (await list()).find((one) => one.payoutId === payoutId)?.moves ?? [],
-    async keep(fact) {
-      await learn(payout, [makeMove({ payoutId, movedAt: NOW, installation: '', fact })])
-    },
-  }
+async function journalled({ list }: Awaited<ReturnType<typeof signedInTreasury>>, payout: PayoutFileV4): Promise<PayoutMove[]> {
+  return (await list()).find((one) => one.payoutId === payout.contentSha256)?.moves ?? []
 }
 
 let signedBefore: { payout: PayoutFileV4; moves: readonly PayoutMove[] } | null = null
@@ -130,7 +123,7 @@ let signedBefore: { payout: PayoutFileV4; moves: readonly PayoutMove[] } | null 
 /** Clusters that are prepared in the same way hold the same nonces, so that what was signed once serves for each. */
 async function signedPayout(chain: SolanaChain): Promise<{ payout: PayoutFileV4; moves: PayoutMove[] }> {
   const payout = signedBefore?.payout ?? (await draftedPayout(chain))
-  signedBefore ??= { payout, moves: await journalOf(await signedInTreasury(payout), payout).moves() }
+  signedBefore ??= { payout, moves: await journalled(await signedInTreasury(payout), payout) }
   return { payout, moves: [...signedBefore.moves] }
 }
 
@@ -184,34 +177,35 @@ const total = members.reduce((sum, _, at) => sum + 123_456_789n * BigInt(at + 1)
 const expectedBalances = members.map((_, at) => 123_456_789n * BigInt(at + 1) + (startBalances[at] ?? 0n))
 
 describe('twenty members paid in HNT on Solana', () => {
-  it('[SO22] [SO23] from a closed period to reconciled over a node, all signed offline in the treasury', async () => {
+  it('[SO22] [SO23] from a closed period to reconciled by the treasury over a node, all signed offline', async () => {
     const cluster = await preparedCluster(total)
-    const server = await startSolanaRpcServer(cluster)
+    const [server, second] = [await startSolanaRpcServer(cluster), await startSolanaRpcServer(cluster)]
     try {
-      const chain = createJsonRpcSolanaChain(createSolanaRpc(server.url))
-      const payout = await draftedPayout(chain)
+      const payout = await draftedPayout(createJsonRpcSolanaChain(createSolanaRpc(server.url)))
       expect(await verifyPayoutV4(JSON.parse(JSON.stringify(payout)))).toEqual([])
       const rig = await signedInTreasury(payout)
-      const memory = journalOf(rig, payout)
-      expect(payoutState(payout, await memory.moves())).toMatchObject({ stage: 'signed', problems: [] })
-      expect(await reconcileSolanaPayout([chain], payout, memory)).toMatchObject({ status: 'open' })
+      const { handlers, newContext } = rig
+      const { contentSha256: payoutId } = payout
+      const now = async () => payoutState(payout, await journalled(rig, payout))
+      for (const { url } of [server, second]) await handlers['treasury.addNode']({ chain: CHAIN, url }, newContext())
+      expect(await now()).toMatchObject({ stage: 'signed', problems: [] })
+      const early = await handlers['treasury.reconcile']({ payoutId }, newContext())
+      expect(new Set(early.findings.map(({ code }) => code))).toEqual(new Set(['reconcile.not-mined']))
 
-      await sendSolanaPayout(chain, payout, memory, { only: [3], wait })
-      expect(payoutState(payout, await memory.moves()).transactions[3]).toMatchObject({ stage: 'mined' })
-      await sendSolanaPayout(chain, payout, memory, { wait })
-      const { status, findings, nodes } = await reconcileSolanaPayout([chain, createLiteSvmChain(cluster)], payout, memory)
-      expect({ status, findings, nodes }).toEqual({ status: 'paid', findings: [], nodes: 2 })
-      const state = payoutState(payout, await memory.moves())
+      const order = { payoutId, what: 'payment', executor: { kind: 'none' }, raisesFees: false, maxFeePerGasWei: null } as const
+      for (const { at } of [...payout.transactions].reverse())
+        await handlers['treasury.broadcast']({ ...order, at }, newContext())
+      expect(await now()).toMatchObject({ stage: 'mined', problems: [] })
+      expect(await handlers['treasury.reconcile']({ payoutId }, newContext())).toMatchObject({ findings: [], nodes: 2 })
+      const state = await now()
       expect(state).toMatchObject({ stage: 'reconciled', isPaid: true, problems: [] })
-      expect(state.receipts.map(({ receivedBaseUnits }) => BigInt(receivedBaseUnits)).reduce((sum, one) => sum + one, 0n)).toBe(
-        total,
-      )
+      const received = state.receipts.map(({ address: payee, receivedBaseUnits }) => [payee, receivedBaseUnits])
+      expect(received).toEqual(payout.payees.map(({ address: payee, amountBaseUnits }) => [payee, amountBaseUnits]))
       expect(await balances(cluster)).toEqual(expectedBalances)
-      await sendSolanaPayout(chain, payout, memory, { wait })
+      await handlers['treasury.broadcast']({ ...order, at: 0 }, newContext())
       expect(await balances(cluster)).toEqual(expectedBalances)
-      expect(rig.kinds().filter((kind) => kind === 'treasury.move-refused')).toEqual([])
     } finally {
-      await server.close()
+      for (const { close } of [server, second]) await close()
     }
   })
 

@@ -60,7 +60,7 @@ export function SignStep({ payout, saidAnotherPeriod, signatures, onSigned }: Si
       <Group align="flex-end" gap="sm">
         <Select
           label="Ledger"
-          miw={320}
+          miw={250}
           allowDeselect={false}
           placeholder={ledger.devices ? 'No Ledger found: plug it in and unlock it' : 'Looking for Ledgers'}
           data={(ledger.devices ?? []).map((device) => ({
