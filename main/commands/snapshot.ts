@@ -7,6 +7,7 @@ import { openNodeChain } from '../chain/nodeChain'
 import { takeSnapshot } from '../chain/takeSnapshot'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readFileBytes } from './readFileBytes'
+import { snapshotSolana } from './snapshotSolana'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
 const OPTIONS = [
@@ -19,6 +20,8 @@ const OPTIONS = [
   'distributor',
   'multisend',
   'payees',
+  'mint',
+  'nonce-accounts',
   'out',
 ] as const
 type Values = Partial<Record<(typeof OPTIONS)[number], string>>
@@ -27,6 +30,8 @@ type Values = Partial<Record<(typeof OPTIONS)[number], string>>
 export async function snapshot(args: readonly string[]): Promise<CommandResult> {
   const { values, positionals } = readOptions(args, OPTIONS)
   if (positionals.length > 0) throw new UsageProblem('snapshot takes options only.')
+  if (values['nonce-accounts'] !== undefined) return snapshotSolana(values)
+  if (values.mint !== undefined) throw new UsageProblem('--mint is for Solana: give --nonce-accounts with it.')
   const url = required(values.rpc, 'rpc')
   const treasury = checkAddress(required(values.treasury, 'treasury'), 'the treasury')
   const out = required(values.out, 'out')

@@ -264,6 +264,27 @@ describe('twenty members paid in HNT on Solana', () => {
   })
 })
 
+it('[SO23] of a void payout the nonces that were used up are noted, and what can still land is said', async () => {
+  const cluster = await preparedCluster(total)
+  const chain = createLiteSvmChain(cluster)
+  const { payout, moves } = await signedPayout(chain)
+  const memory = memoryOf(moves, payout)
+  await memory.keep({ kind: 'voided', reason: 'Wrong amounts', burns: payout.transactions.map(({ nonce }) => String(nonce)) })
+  const [first] = payout.transactions
+  if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
+  await chain.send(await otherPayment(first, payout))
+  const { status, findings } = await reconcileSolanaPayout([chain], payout, memory)
+  expect(status).toBe('open')
+  expect(findings.map(({ code }) => code)).toEqual([
+    'reconcile.nonce-taken',
+    ...payout.transactions.slice(1).map(() => 'reconcile.not-mined'),
+  ])
+  const { transactions, stage } = payoutState(payout, moves)
+  expect(transactions[0]).toMatchObject({ stage: 'failed' })
+  expect(transactions[1]).toMatchObject({ stage: 'signed' })
+  expect(stage).toBe('void')
+})
+
 /** One base unit to another member, with the nonce of the payout's first transaction. */
 async function otherPayment(
   { nonceAccount, nonce }: Pick<Extract<PayoutFileV4['transactions'][number], { kind: 'solana' }>, 'nonceAccount' | 'nonce'>,
