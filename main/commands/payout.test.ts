@@ -176,8 +176,10 @@ describe('payout from a treasury', () => {
     expect(await usage('--method', 'safe', '--treasury', 'token.json', '--nonce', '1', '--first')).toMatchObject(
       refusal('payout.bad-facts'),
     )
-    expect(await usage('--method', 'solana', '--treasury', 'safe.json', '--nonce', '1', '--first')).toMatchObject(
-      refusal('payout.other-method'),
+    expect(await usage('--method', 'solana', '--treasury', 'safe.json', '--nonce', '1', '--first')).toMatchObject({ exitCode: 2 })
+    expect(await usage('--method', 'solana', '--treasury', 'safe.json', '--first')).toMatchObject({ exitCode: 2 })
+    expect(await usage('--method', 'solana', '--treasury', 'safe.json', '--first', '--snapshot', 'token.json')).toMatchObject(
+      refusal('solana.snapshot'),
     )
   })
 })

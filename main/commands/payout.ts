@@ -2,12 +2,19 @@
 import type { z } from 'zod'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
+import { readSolanaSnapshot, type SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { addressConfirmationSchema } from '#core/treasury/model/addressConfirmation'
-import { distributorKindSchema, type PayoutFileV4, payoutMethodSchema } from '#core/treasury/model/payoutFileV4'
+import {
+  distributorKindSchema,
+  type PayoutFileV4,
+  type PayoutMethod,
+  payoutMethodSchema,
+} from '#core/treasury/model/payoutFileV4'
 import { tokenFactsSchema, treasuryFactsSchema } from '#core/treasury/model/treasuryFacts'
 import { conservationOf } from '#core/treasury/payout/conservation'
 import type { TransactionSettings } from '#core/treasury/payout/payoutParts'
 import { type PayoutInputV4, preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
+import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
 import { type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { checkFirstSaid, notAfter, type PayoutOptions, readPayoutOptions, readSplitToPay } from './payoutOptions'
 import { payoutV3 } from './payoutV3'
@@ -28,16 +35,18 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     return payoutV3(options)
   }
   const inputs = [splitPath, values.treasury, ...lists.previous, ...lists['address-confirmation']]
-  for (const path of [values.token, values.replaces, values.unpaid]) if (path !== undefined) inputs.push(path)
+  for (const path of [values.token, values.replaces, values.unpaid, values.snapshot]) if (path !== undefined) inputs.push(path)
   await checkOutput(out, inputs)
   checkFirstSaid(options)
 
+  const snapshot = await solanaSnapshotFor(method.data, values)
   const input: PayoutInputV4 = {
     split: await readSplitToPay(splitPath),
     treasury: await readFacts(values.treasury, treasuryFactsSchema, 'a treasury'),
     token: await readFacts(required(values.token, 'token'), tokenFactsSchema, 'a token'),
     method: method.data,
-    settings: settingsOf(values),
+    settings: snapshot ? solanaSettingsFrom(snapshot) : settingsOf(values),
+    snapshotSha256: snapshot?.contentSha256,
     distributor: distributorOf(options),
     previous: await readDocuments(lists.previous),
     first: flags.first,
@@ -48,9 +57,12 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     ),
   }
   const file = await preparePayoutV4(input)
+  const warnings = snapshot ? checkAgainstSolanaSnapshot(file, snapshot, new Date().toISOString()) : []
   await writeJsonFile(out, file, inputs)
   const earlier = earlierUnpaid(input.split, file.periods)
-  return { ...succeeded(summaryOf(file, out)), complaints: earlier ? [notAfter(earlier.name)] : [] }
+  const complaints = warnings.map(({ where, message }) => `${where}: ${message}.`)
+  if (earlier) complaints.push(notAfter(earlier.name))
+  return { ...succeeded(summaryOf(file, out)), complaints }
 }
 
 function summaryOf(file: PayoutFileV4, out: string): object {
@@ -66,6 +78,17 @@ function summaryOf(file: PayoutFileV4, out: string): object {
     transactions,
     contentSha256,
   }
+}
+
+/** What a payout on Solana is prepared from: typing some twenty nonces is nobody's work. */
+async function solanaSnapshotFor(method: PayoutMethod, values: PayoutOptions['values']): Promise<SolanaSnapshot | null> {
+  if (method !== 'solana') {
+    if (values.snapshot !== undefined) throw new UsageProblem('--snapshot goes with --method solana.')
+    return null
+  }
+  const typed = (['nonce', 'gas-limit', 'max-fee', 'gas-price'] as const).find((name) => values[name] !== undefined)
+  if (typed !== undefined) throw new UsageProblem(`--${typed} is for EVM chains: --snapshot has all that Solana needs.`)
+  return readSolanaSnapshot((await readJsonFile(required(values.snapshot, 'snapshot'))).document)
 }
 
 /** Those of a Safe are its nonce alone: whoever carries the transaction out pays its gas. */

@@ -5,7 +5,7 @@ import { readOptions, UsageProblem } from './commandLine'
 import { readJsonFile } from './readJsonFile'
 
 const NAMES = [
-  ...(['split', 'method', 'out', 'treasury', 'token'] as const),
+  ...(['split', 'method', 'out', 'treasury', 'token', 'snapshot'] as const),
   ...(['nonce', 'gas-limit', 'root-gas-limit', 'max-fee', 'priority-fee', 'gas-price'] as const),
   ...(['distributor', 'distributor-kind', 'fund'] as const),
   ...(['replaces', 'reason', 'unpaid'] as const),

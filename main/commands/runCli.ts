@@ -47,6 +47,8 @@ const USAGE = `Usage: commonmast <command>
                   every transaction that pays a split; --first says that nothing was paid before, --first-root that the
                   distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
                   are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out
+  payout --split FILE --method solana --treasury FILE --token FILE --snapshot FILE --out FILE (--first | ...)
+                  one payment for each payee, each with a nonce account of its own, as the snapshot has them
   payout --split FILE --method merkle --out FILE (--first | --previous PAYOUT [--first-root]) [--again]
          [--chain-id N --contract ADDRESS --nonce N --gas-limit N --max-fee WEI --priority-fee WEI]
                   without a treasury: the cumulative Merkle tree alone (commonmast-payout-v3), and the transaction of its root
@@ -93,6 +95,8 @@ const USAGE = `Usage: commonmast <command>
          [--multisend ADDRESS] [--payees FILE] [--chain-id N] [--second-rpc URL]
                   the state of a chain as a node tells it now, to sign by on a computer without a network; the node is asked over
                   https, or is on this computer; a second one is compared with it; payees are addresses, one in each line
+  snapshot --rpc URL --treasury ADDRESS --nonce-accounts FILE --payees FILE --out FILE [--mint ADDRESS]
+                  the same of a treasury on Solana: both files hold addresses, one in each line; without a mint SOL is paid
   broadcast --payout FILE --confirmation FILE... --rpc URL --out MOVES [--second-rpc URL] [--at N] [--wait SECONDS]
          [--executor ledger --path PATH [--device usb|emulator|simulated] | --executor-account ADDRESS] [--max-fee WEI] [--raise-fees]
                   send a payout's signed transactions in their order; MOVES remembers what was sent and is written before a node

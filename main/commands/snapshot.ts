@@ -6,6 +6,7 @@ import { takeSnapshot } from '../chain/takeSnapshot'
 import { type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { openChain } from './openChain'
 import { readFileBytes } from './readFileBytes'
+import { snapshotSolana } from './snapshotSolana'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
 
 const OPTIONS = [
@@ -18,6 +19,8 @@ const OPTIONS = [
   'distributor',
   'multisend',
   'payees',
+  'mint',
+  'nonce-accounts',
   'out',
 ] as const
 type Values = Partial<Record<(typeof OPTIONS)[number], string>>
@@ -26,6 +29,8 @@ type Values = Partial<Record<(typeof OPTIONS)[number], string>>
 export async function snapshot(args: readonly string[]): Promise<CommandResult> {
   const { values, positionals } = readOptions(args, OPTIONS)
   if (positionals.length > 0) throw new UsageProblem('snapshot takes options only.')
+  if (values['nonce-accounts'] !== undefined) return snapshotSolana(values)
+  if (values.mint !== undefined) throw new UsageProblem('--mint is for Solana: give --nonce-accounts with it.')
   const url = required(values.rpc, 'rpc')
   const treasury = checkAddress(required(values.treasury, 'treasury'), 'the treasury')
   const out = required(values.out, 'out')

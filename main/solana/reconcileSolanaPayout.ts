@@ -1,17 +1,18 @@
 /**
  * Compares a payout with what finalized blocks say that its transactions moved, to the unit, and keeps what it finds as moves.
- * Nothing is noted while a transaction may still land or nodes do not agree. SPEC.md, rules [SO16] and [SO23].
+ * Nothing is called paid while a transaction may still land or nodes do not agree. SPEC.md, rules [SO16] and [SO23].
  */
 import { Problem } from '#core/model/problem'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { PaymentReceipt } from '#core/treasury/model/payoutMove'
+import { payoutState } from '#core/treasury/state/payoutState'
 import type { MoveMemory } from './moveMemory'
 import { payoutRun } from './payoutRun'
 import { type ReconciledOutcome, type ReconciledPayment, reconcileSolanaRun } from './reconcileSolanaRun'
 import type { SolanaChain } from './solanaChain'
 
 export interface SolanaPayoutReconciliation {
-  /** `open`: it is not at its end, or cannot be told; nothing is noted then. */
+  /** `open`: it is not at its end, or cannot be told; no more than the ends that are known is noted then. */
   status: 'paid' | 'part-paid' | 'nobody' | 'open'
   /** Of every transaction that is signed. */
   payments: ReconciledPayment[]
@@ -27,24 +28,29 @@ export async function reconcileSolanaPayout(
   payout: PayoutFileV4,
   memory: MoveMemory,
 ): Promise<SolanaPayoutReconciliation> {
-  const run = await payoutRun(payout, await memory.moves())
+  const before = await memory.moves()
+  const { voided, replacedBy } = payoutState(payout, before)
+  const run = await payoutRun(payout, before)
   const { payments } = await reconcileSolanaRun(nodes, run)
-  const unsigned = payout.transactions.filter(({ at }) => !payments.some((payment) => payment.at === at))
+  // What is void and was not signed is not waited for.
+  const isDead = voided !== null || replacedBy !== null
+  const unsigned = isDead ? [] : payout.transactions.filter(({ at }) => !payments.some((payment) => payment.at === at))
   const findings = [
     ...unsigned.map(({ at }) => notSigned(at)),
     ...payments.flatMap(({ at, outcome }) => findingOf(at, outcome) ?? []),
   ]
   const common = { payments, findings, nodes: nodes.length }
-  if (unsigned.length > 0 || payments.some(({ outcome }) => !isEnded(outcome))) return { ...common, status: 'open' }
   await keepEnds(payments, memory)
+  if (unsigned.length > 0 || payments.some(({ outcome }) => !isEnded(outcome))) return { ...common, status: 'open' }
   const receipts = payments.flatMap((payment) => receiptOf(payment) ?? [])
-  const unpaid = payments
-    .filter(({ outcome }) => outcome.kind !== 'paid')
-    .map(({ payee, amountBaseUnits }) => ({ address: payee, missingBaseUnits: amountBaseUnits.toString() }))
+  const unpaid = payout.payees
+    .filter(({ address }) => !receipts.some((receipt) => receipt.address === address))
+    .map(({ address, amountBaseUnits }) => ({ address, missingBaseUnits: amountBaseUnits }))
   if (unpaid.length === 0) {
     await memory.keep({ kind: 'reconciled', receipts, nodes: nodes.length })
     return { ...common, status: 'paid' }
   }
+  if (isDead && receipts.length === 0) return { ...common, status: 'nobody' }
   await memory.keep({ kind: 'part-paid', receipts, unpaid, nodes: nodes.length })
   return { ...common, status: receipts.length > 0 ? 'part-paid' : 'nobody' }
 }

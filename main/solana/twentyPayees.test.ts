@@ -114,15 +114,8 @@ async function signedInTreasury(payout: PayoutFileV4) {
   return rig
 }
 
-/** The journal of the treasury, as memory of what is sent. */
-function journalOf({ list, learn }: Awaited<ReturnType<typeof signedInTreasury>>, payout: PayoutFileV4): MoveMemory {
-  const { contentSha256: payoutId } = payout
-  return {
-    moves: async () => (await list()).find((one) => one.payoutId === payoutId)?.moves ?? [],
-    async keep(fact) {
-      await learn(payout, [makeMove({ payoutId, movedAt: NOW, installation: '', fact })])
-    },
-  }
+async function journalled({ list }: Awaited<ReturnType<typeof signedInTreasury>>, payout: PayoutFileV4): Promise<PayoutMove[]> {
+  return (await list()).find((one) => one.payoutId === payout.contentSha256)?.moves ?? []
 }
 
 let signedBefore: { payout: PayoutFileV4; moves: readonly PayoutMove[] } | null = null
@@ -130,7 +123,7 @@ let signedBefore: { payout: PayoutFileV4; moves: readonly PayoutMove[] } | null 
 /** Clusters that are prepared in the same way hold the same nonces, so that what was signed once serves for each. */
 async function signedPayout(chain: SolanaChain): Promise<{ payout: PayoutFileV4; moves: PayoutMove[] }> {
   const payout = signedBefore?.payout ?? (await draftedPayout(chain))
-  signedBefore ??= { payout, moves: await journalOf(await signedInTreasury(payout), payout).moves() }
+  signedBefore ??= { payout, moves: await journalled(await signedInTreasury(payout), payout) }
   return { payout, moves: [...signedBefore.moves] }
 }
 
@@ -184,34 +177,35 @@ const total = members.reduce((sum, _, at) => sum + 123_456_789n * BigInt(at + 1)
 const expectedBalances = members.map((_, at) => 123_456_789n * BigInt(at + 1) + (startBalances[at] ?? 0n))
 
 describe('twenty members paid in HNT on Solana', () => {
-  it('[SO22] [SO23] from a closed period to reconciled over a node, all signed offline in the treasury', async () => {
+  it('[SO22] [SO23] from a closed period to reconciled by the treasury over a node, all signed offline', async () => {
     const cluster = await preparedCluster(total)
-    const server = await startSolanaRpcServer(cluster)
+    const [server, second] = [await startSolanaRpcServer(cluster), await startSolanaRpcServer(cluster)]
     try {
-      const chain = createJsonRpcSolanaChain(createSolanaRpc(server.url))
-      const payout = await draftedPayout(chain)
+      const payout = await draftedPayout(createJsonRpcSolanaChain(createSolanaRpc(server.url)))
       expect(await verifyPayoutV4(JSON.parse(JSON.stringify(payout)))).toEqual([])
       const rig = await signedInTreasury(payout)
-      const memory = journalOf(rig, payout)
-      expect(payoutState(payout, await memory.moves())).toMatchObject({ stage: 'signed', problems: [] })
-      expect(await reconcileSolanaPayout([chain], payout, memory)).toMatchObject({ status: 'open' })
+      const { handlers, newContext } = rig
+      const { contentSha256: payoutId } = payout
+      const now = async () => payoutState(payout, await journalled(rig, payout))
+      for (const { url } of [server, second]) await handlers['treasury.addNode']({ chain: CHAIN, url }, newContext())
+      expect(await now()).toMatchObject({ stage: 'signed', problems: [] })
+      const early = await handlers['treasury.reconcile']({ payoutId }, newContext())
+      expect(new Set(early.findings.map(({ code }) => code))).toEqual(new Set(['reconcile.not-mined']))
 
-      await sendSolanaPayout(chain, payout, memory, { only: [3], wait })
-      expect(payoutState(payout, await memory.moves()).transactions[3]).toMatchObject({ stage: 'mined' })
-      await sendSolanaPayout(chain, payout, memory, { wait })
-      const { status, findings, nodes } = await reconcileSolanaPayout([chain, createLiteSvmChain(cluster)], payout, memory)
-      expect({ status, findings, nodes }).toEqual({ status: 'paid', findings: [], nodes: 2 })
-      const state = payoutState(payout, await memory.moves())
+      const order = { payoutId, what: 'payment', executor: { kind: 'none' }, raisesFees: false, maxFeePerGasWei: null } as const
+      for (const { at } of [...payout.transactions].reverse())
+        await handlers['treasury.broadcast']({ ...order, at }, newContext())
+      expect(await now()).toMatchObject({ stage: 'mined', problems: [] })
+      expect(await handlers['treasury.reconcile']({ payoutId }, newContext())).toMatchObject({ findings: [], nodes: 2 })
+      const state = await now()
       expect(state).toMatchObject({ stage: 'reconciled', isPaid: true, problems: [] })
-      expect(state.receipts.map(({ receivedBaseUnits }) => BigInt(receivedBaseUnits)).reduce((sum, one) => sum + one, 0n)).toBe(
-        total,
-      )
+      const received = state.receipts.map(({ address: payee, receivedBaseUnits }) => [payee, receivedBaseUnits])
+      expect(received).toEqual(payout.payees.map(({ address: payee, amountBaseUnits }) => [payee, amountBaseUnits]))
       expect(await balances(cluster)).toEqual(expectedBalances)
-      await sendSolanaPayout(chain, payout, memory, { wait })
+      await handlers['treasury.broadcast']({ ...order, at: 0 }, newContext())
       expect(await balances(cluster)).toEqual(expectedBalances)
-      expect(rig.kinds().filter((kind) => kind === 'treasury.move-refused')).toEqual([])
     } finally {
-      await server.close()
+      for (const { close } of [server, second]) await close()
     }
   })
 
@@ -268,6 +262,27 @@ describe('twenty members paid in HNT on Solana', () => {
     const [left] = payout.payees
     expect(state.unpaid).toEqual([{ address: left?.address, missingBaseUnits: left?.amountBaseUnits }])
   })
+})
+
+it('[SO23] of a void payout the nonces that were used up are noted, and what can still land is said', async () => {
+  const cluster = await preparedCluster(total)
+  const chain = createLiteSvmChain(cluster)
+  const { payout, moves } = await signedPayout(chain)
+  const memory = memoryOf(moves, payout)
+  await memory.keep({ kind: 'voided', reason: 'Wrong amounts', burns: payout.transactions.map(({ nonce }) => String(nonce)) })
+  const [first] = payout.transactions
+  if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
+  await chain.send(await otherPayment(first, payout))
+  const { status, findings } = await reconcileSolanaPayout([chain], payout, memory)
+  expect(status).toBe('open')
+  expect(findings.map(({ code }) => code)).toEqual([
+    'reconcile.nonce-taken',
+    ...payout.transactions.slice(1).map(() => 'reconcile.not-mined'),
+  ])
+  const { transactions, stage } = payoutState(payout, moves)
+  expect(transactions[0]).toMatchObject({ stage: 'failed' })
+  expect(transactions[1]).toMatchObject({ stage: 'signed' })
+  expect(stage).toBe('void')
 })
 
 /** One base unit to another member, with the nonce of the payout's first transaction. */

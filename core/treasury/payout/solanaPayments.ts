@@ -89,7 +89,7 @@ export function solanaPlanOf({ treasury, token, payees, transactions }: PayoutFi
  * Null for SOL.
  * @throws Problem `payout.no-token-program`, `payout.other-decimals` or `solana.address-*`
  */
-export function solanaTokenOf({ address: mint, decimals }: TokenFacts, program: TokenProgram | null): SolanaToken | null {
+function solanaTokenOf({ address: mint, decimals }: TokenFacts, program: TokenProgram | null): SolanaToken | null {
   if (mint === null) {
     validateArgument(decimals === SOL_DECIMALS, 'payout.other-decimals', `SOL has ${SOL_DECIMALS} decimals, not ${decimals}.`)
     validateArgument(program === null, 'payout.no-token-program', 'SOL is kept by no token program: prepare the payout again.')

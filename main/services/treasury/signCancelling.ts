@@ -40,6 +40,12 @@ export async function signCancelling(
       'Nothing has to be cancelled here: only the transactions of a void payout that somebody signed, and whose nonce is not used yet.',
     )
   }
+  if (transaction.kind === 'solana') {
+    throw new Problem(
+      'payout.no-solana-cancelling',
+      `A nonce on Solana cannot be used up here yet: advance the nonce account ${transaction.nonceAccount} with the treasury's own wallet (solana new-nonce), then compare the payout with the chain.`,
+    )
+  }
   const wanted =
     transaction.kind === 'account'
       ? accountCancelling(opened, at, cancellingFees(transaction, await feesNow(opened.payout.treasury.chain)))

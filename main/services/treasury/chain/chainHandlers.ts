@@ -6,7 +6,9 @@ import type { treasuryChainCalls } from '#core/contract/treasuryChainCalls'
 import { suggestFees } from '#core/treasury/chain/fees'
 import { takeSnapshot } from '../../../chain/takeSnapshot'
 import type { LedgerDevices } from '../../../ledger/ledgerDevices'
+import { reconcileSolanaPayout } from '../../../solana/reconcileSolanaPayout'
 import type { PayoutBook } from '../PayoutBook'
+import { bookMemory, broadcastOnSolana } from './broadcastOnSolana'
 import { broadcastTransaction } from './broadcastTransaction'
 import type { NodeBook } from './nodeBook'
 import { type ReconcileResult, reconcilePayout } from './reconcilePayout'
@@ -54,6 +56,10 @@ export function createChainHandlers({ book, ledger, nodes, protection, clock, ch
     'treasury.broadcast': (order, context) =>
       change(order.payoutId, context, async () => {
         const { payout } = await book.open(order.payoutId)
+        if (payout.treasury.kind === 'solana') {
+          await broadcastOnSolana(book, await nodes.openSolana(payout.treasury.chain), order, context)
+          return
+        }
         const chain = await nodes.open(payout.treasury.chain)
         await broadcastTransaction({ book, ledger, rpc: nodes.rpc }, chain, order, context)
       }),
@@ -62,6 +68,13 @@ export function createChainHandlers({ book, ledger, nodes, protection, clock, ch
       let result: ReconcileResult = { payments: [], findings: [], nodes: 0 }
       const { moves } = await change(payoutId, context, async () => {
         const { payout } = await book.open(payoutId)
+        if (payout.treasury.kind === 'solana') {
+          const cluster = await nodes.openSolana(payout.treasury.chain)
+          const hosts = cluster.map(({ host }) => host).join(', ')
+          context.progress({ step: 'asking-node', message: `Asking ${hosts} what became of the payout.` })
+          result = await reconcileSolanaPayout(cluster, payout, bookMemory(book, payoutId))
+          return
+        }
         const chain = await nodes.open(payout.treasury.chain)
         context.progress({ step: 'asking-node', message: `Asking ${chain.hosts.join(', ')} what became of the payout.` })
         result = await reconcilePayout(book, chain, payoutId)

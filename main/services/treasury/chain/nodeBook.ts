@@ -5,12 +5,16 @@
 import { randomBytes } from 'node:crypto'
 import type { NodeFacts } from '#core/contract/treasuryChainCalls'
 import { Problem } from '#core/model/problem'
-import { evmChainId } from '#core/treasury/model/chainKey'
+import { evmChainId, isEvmChain } from '#core/treasury/model/chainKey'
 import { compareChains } from '../../../chain/comparedChain'
 import type { EvmChain } from '../../../chain/evmChain'
 import { openNodeChain } from '../../../chain/nodeChain'
 import { createNodeRpc, type NodeRpc } from '../../../chain/nodeRpc'
 import { parseNodeUrl } from '../../../chain/nodeUrl'
+import { checkCluster } from '../../../solana/broadcastSolanaRun'
+import { createJsonRpcSolanaChain } from '../../../solana/jsonRpcSolanaChain'
+import type { SolanaChain } from '../../../solana/solanaChain'
+import { createSolanaRpc } from '../../../solana/solanaRpc'
 import type { SecretVault } from '../../../storage/secretVault'
 
 export interface NodeBook {
@@ -21,6 +25,8 @@ export interface NodeBook {
   remove(id: string): Promise<void>
   /** The chain as all its nodes tell it: what money is decided by is believed only where they agree. @throws Problem `node.*` */
   open(chain: string): Promise<EvmChain>
+  /** Every node of a cluster of Solana; each has said that it is of that one. @throws Problem `node.*` or `solana.wrong-cluster` */
+  openSolana(chain: string): Promise<[SolanaChain, ...SolanaChain[]]>
   /** The first node of a chain, for questions that only a development node answers. @throws Problem `node.*` */
   rpc(chain: string): Promise<NodeRpc>
 }
@@ -44,14 +50,14 @@ export function createNodeBook(vault: SecretVault): NodeBook {
       if (url !== null) urls.push(url)
     }
     if (urls.length > 0) return urls
-    throw new Problem('node.none', `No node of ${chain} is known on this machine: add one in Settings, Nodes.`)
+    throw noNode(chain)
   }
 
   return {
     list,
     async add(chain, url) {
       const { host } = parseNodeUrl(url)
-      await openNodeChain(url, evmChainId(chain))
+      await (isEvmChain(chain) ? openNodeChain(url, evmChainId(chain)) : openCluster(url, chain))
       for (const one of await list()) if (one.chain === chain && (await vault.get(one.id)) === url) return one
       const id = `${chain} ${host} ${randomBytes(4).toString('hex')}`
       await vault.set(id, url)
@@ -63,14 +69,31 @@ export function createNodeBook(vault: SecretVault): NodeBook {
       const opened: EvmChain[] = []
       for (const url of await addresses(chain)) opened.push(await openNodeChain(url, chainId))
       const [first, ...others] = opened
-      if (!first) throw new Problem('node.none', `No node of ${chain} is known on this machine: add one in Settings, Nodes.`)
+      if (!first) throw noNode(chain)
       let whole = first
       for (const other of others) whole = await compareChains(whole, other)
       return whole
+    },
+    async openSolana(chain) {
+      const opened: SolanaChain[] = []
+      for (const url of await addresses(chain)) opened.push(await openCluster(url, chain))
+      const [first, ...others] = opened
+      if (!first) throw noNode(chain)
+      return [first, ...others]
     },
     async rpc(chain) {
       const [url = ''] = await addresses(chain)
       return createNodeRpc(parseNodeUrl(url))
     },
   }
+}
+
+async function openCluster(url: string, chain: string): Promise<SolanaChain> {
+  const opened = createJsonRpcSolanaChain(createSolanaRpc(url))
+  await checkCluster(opened, chain)
+  return opened
+}
+
+function noNode(chain: string): Problem {
+  return new Problem('node.none', `No node of ${chain} is known on this machine: add one in Settings, Nodes.`)
 }
