@@ -92,12 +92,13 @@ function noticesOf(folders: readonly string[]): Notices {
   for (const folder of folders) {
     const { name, version, license, licenses, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
     if (typeof name !== 'string' || found.has(`${name}@${version}`)) continue
+    const text = readTexts(folder)
     found.set(`${name}@${version}`, {
       name,
       version,
-      licence: licenceName(license ?? licenses),
+      licence: licenceName(license ?? licenses ?? licenceOfText(text)),
       author: typeof author === 'string' ? author : (author?.name ?? null),
-      text: textIndex(texts, readTexts(folder)),
+      text: textIndex(texts, text),
     })
   }
   return { packages: [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)), texts }
@@ -109,6 +110,11 @@ function licenceName(said: unknown): string {
   if (Array.isArray(said)) return said.map(licenceName).join(' OR ')
   if (typeof said === 'object' && said !== null && 'type' in said) return String(said.type)
   return 'not named'
+}
+
+/** Of a package that names none and brings the text all the same. */
+function licenceOfText(text: string | null): string | null {
+  return text?.includes('This is free and unencumbered software released into the public domain') ? 'Unlicense' : null
 }
 
 /** Licence and notice files of a package, one after the other. */

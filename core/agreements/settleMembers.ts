@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema, smallerOf } from '../model/money'
+import type { PaidBy } from '../model/paymentDetails'
 import { invariant, Problem } from '../model/problem'
 import type { Standing } from '../model/terms'
 import type { Books } from './books'
@@ -58,6 +59,8 @@ export interface MemberToSettle {
   name: string
   address: string | null
   standing: Standing
+  /** In money: no address is needed. */
+  paidBy?: PaidBy | undefined
 }
 
 export interface SettleInput {
@@ -85,7 +88,7 @@ export function settleMembers(input: SettleInput): SettledMember[] {
 }
 
 function settle(
-  { id, address, standing }: MemberToSettle,
+  { id, address, standing, paidBy }: MemberToSettle,
   one: SettledMember,
   all: ReadonlyMap<string, SettledMember>,
   { books, minimumPayout, end }: SettleInput,
@@ -97,7 +100,7 @@ function settle(
     amount = 0n
   }
   const passesTo = passedOnTo(standing, end)
-  const canBePaid = address !== null && standing.kind === 'active'
+  const canBePaid = (address !== null || paidBy === 'money') && standing.kind === 'active'
   one.fromCarried = take(books, 'carried', id)
   if (canBePaid || passesTo) one.fromHeld = take(books, 'held', id)
   amount += one.fromCarried + one.fromHeld

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import { DECLARATION_FORMAT } from '../agreements/declaration'
 import { verifyDeclaration } from '../agreements/verifyDeclaration'
+import { MONEY_PAYOUT_FORMAT, moneyPayoutSchema } from '../bank/moneyPayoutFile'
 import type { FileProblem } from '../files/fileProblem'
 import type { Finding } from '../model/finding'
 import { isRecord } from '../model/isRecord'
@@ -12,6 +13,8 @@ import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
 import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
+import { ADDRESS_BOOK_FORMAT } from '../treasury/addresses/addressBookFile'
+import { ADDRESS_CHANGE_FORMAT, addressChangeRequestSchema } from '../treasury/addresses/addressChangeRequest'
 import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
 import { CONFIRMATION_FORMAT, confirmationFileSchema } from '../treasury/model/confirmationFile'
 import { MOVES_FORMAT, movesFileSchema } from '../treasury/model/movesFile'
@@ -19,7 +22,7 @@ import { PAYOUT_FORMAT, payoutFileV4Schema } from '../treasury/model/payoutFileV
 import { PROOF_FORMAT, proofFileSchema } from '../treasury/model/proofFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
-import { agreementsProblems } from './treasuryTableFormats'
+import { addressBookProblems, agreementsProblems } from './treasuryTableFormats'
 
 type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
 
@@ -35,6 +38,7 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(PROOF_FORMAT, schemaInspection(proofFileSchema)),
   ownFormat('commonmast-payout-v3', schemaInspection(payoutFileV3Schema)),
   ownFormat('commonmast-payout-v2', schemaInspection(payoutFileV2Schema)),
+  ownFormat(MONEY_PAYOUT_FORMAT, schemaInspection(moneyPayoutSchema)),
   ownFormat('commonmast-provisioning-v1', inspectRecord),
   ownFormat('commonmast-provisioning-v2', inspectRecord),
   ownFormat('commonmast-agreements-v2', (_, input) => ({ problems: agreementsProblems(input) })),
@@ -42,6 +46,8 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
+  ownFormat(ADDRESS_BOOK_FORMAT, (_, input) => ({ problems: addressBookProblems(input) })),
+  ownFormat(ADDRESS_CHANGE_FORMAT, schemaInspection(addressChangeRequestSchema)),
   // A report is recomputed by verify, a backup checked when it is restored.
   ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),

@@ -2,8 +2,10 @@
  * The journal's chain: each entry's hash covers the entry before it, so that no line can be changed, dropped from the
  * middle or slipped in unseen. hash = SHA-256 over the RFC 8785 form of {seq, at, kind, data, prev}, lower-case hex.
  */
+
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { parseBoundedJson } from '../files/parseBoundedJson'
 import { canonicalJson } from '../model/canonicalJson'
 import { invariant } from '../model/problem'
 import { type JournalEntry, journalEntrySchema } from './journalEntry'
@@ -47,7 +49,7 @@ export class ChainCheck {
 
 export function parseJournalLine(line: string): JournalEntry | null {
   try {
-    return journalEntrySchema.parse(JSON.parse(line))
+    return journalEntrySchema.parse(parseBoundedJson(line))
   } catch {
     return null
   }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { baseUnitsTextSchema, tokenSchema } from './money'
+import { paidBySchema, paymentDetailsSchema } from './paymentDetails'
 import { planStudySchema, siteStudySchema } from './planStudy'
 import { h3IndexSchema, latSchema, lngSchema, ringSchema } from './position'
 import { hotspotRadioSchema, radioProfileSchema } from './radioProfile'
@@ -124,6 +125,9 @@ export const memberSchema = z.object({
   role: z.string(),
   /** Missing for a member who is paid as usual. */
   standing: standingSchema.optional(),
+  /** In which they are paid, and where if that is money; missing for tokens. */
+  paidBy: paidBySchema.optional(),
+  payment: paymentDetailsSchema.optional(),
   createdAt: time,
   updatedAt: time,
 })
@@ -267,7 +271,7 @@ export const importSchema = z.object({
   id,
   fileName: z.string(),
   format: z.string(),
-  table: z.enum(['hotspots', 'contributions', 'agreements']),
+  table: z.enum(['hotspots', 'contributions', 'agreements', 'members']),
   added: z.number().int().nonnegative(),
   replaced: z.number().int().nonnegative(),
   /** Records of the file that were here already as it has them. */

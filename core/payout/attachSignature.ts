@@ -5,14 +5,12 @@
 import type { Hex } from 'viem'
 import { keccak256, serializeTransaction } from 'viem/utils'
 import { seal } from '../model/contentDigest'
+import { DEVELOPMENT_CHAIN_IDS, isDevelopmentChain } from '../model/developmentChains'
 import { checkAddress } from '../model/evmAddress'
 import { Problem, validateArgument } from '../model/problem'
 import { recoverSigner as recoverHashSigner } from '../model/recoverSigner'
 import type { PayoutFile, PayoutSignature, PayoutTransaction } from './payoutFile'
 import { transactionFields } from './rootTransaction'
-
-/** Chains on which a training signature may stand: they run on one's own machine. */
-const DEVELOPMENT_CHAINS: readonly number[] = [31337, 1337]
 
 export type DeviceSignature = Omit<PayoutSignature, 'recovered' | 'signedTransaction' | 'transactionHash'>
 
@@ -53,17 +51,12 @@ export async function attachSignature(payout: PayoutFile, given: DeviceSignature
   return seal({ ...payout, signature })
 }
 
-/** A chain that runs on one's own machine: nothing on it is worth anything. */
-export function isDevelopmentChain(chainId: number): boolean {
-  return DEVELOPMENT_CHAINS.includes(chainId)
-}
-
 /** @throws Problem `ledger.training-chain` for a simulated device on a chain that is not a development chain. */
 export function checkTrainingChain(chainId: number, simulated: boolean): void {
   validateArgument(
     !simulated || isDevelopmentChain(chainId),
     'ledger.training-chain',
-    `The training Ledger signs for development chains only (${DEVELOPMENT_CHAINS.join(' or ')}), not for chain ${chainId}: use a real Ledger, or change the chain.`,
+    `The training Ledger signs for development chains only (${DEVELOPMENT_CHAIN_IDS.join(' or ')}), not for chain ${chainId}: use a real Ledger, or change the chain.`,
   )
 }
 

@@ -2,8 +2,8 @@
  * Whether a payout may be signed, by what was signed before. Each root replaces the one before it, so a payout that is signed
  * twice, or that does not continue the last one, pays twice or leaves out what is owed. SPEC.md, rules [PG1] to [PG8].
  */
+import { isDevelopmentChain } from '../model/developmentChains'
 import { Problem } from '../model/problem'
-import { isDevelopmentChain } from './attachSignature'
 import { overlapsSigned } from './paidPeriods'
 import type { PayoutFile, PayoutTransaction } from './payoutFile'
 import { periodOf, rewardsDigest } from './payoutPeriod'

@@ -55,6 +55,7 @@ export async function preparePayout({ split, previous, transaction, again = fals
   const payees = sumPayees(split, await checkPrevious(previous), previous.held)
   validateArgument(payees.length > 0, 'payout.nobody', 'Nobody with an address is due anything: give members their addresses.')
   for (const { address, cumulative } of payees) {
+    checkAddress(address, 'a payee')
     validateArgument(cumulative <= MAX_UINT256, 'payout.too-much', `The running total of ${address} no longer fits a uint256.`)
   }
   const tree = await buildMerkleTree(payees.map(({ address, cumulative }) => ({ address, amountBaseUnits: cumulative })))

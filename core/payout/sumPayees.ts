@@ -1,12 +1,13 @@
 /**
  * From members to payees: members with one address become one payee, running totals only ever rise, what cannot be paid is
- * held and listed, and what was held before is paid once there is an address. previous + period = cumulative for every payee.
+ * held and listed, and what was held before is paid once there is an address. Who is paid in money is no payee: the tokens stay
+ * where they are. previous + period = cumulative for every payee.
  * SPEC.md, rules [PO1] to [PO3] and [PO10]. Base units.
  */
 import { compareUtf8 } from '../model/compareUtf8'
 import { sumBaseUnits } from '../model/money'
 import { invariant, Problem } from '../model/problem'
-import { heldIn, paidTo, type SplitFile, sumsOf } from '../rewards/splitFile'
+import { heldIn, isPaidInMoney, paidTo, type SplitFile, sumsOf } from '../rewards/splitFile'
 import type { HeldAmount, PayoutFile } from './payoutFile'
 
 export interface PayeeSum {
@@ -36,7 +37,7 @@ export function sumPayees(
   const released = releasedNow(split, heldBefore)
   for (const member of split.members) {
     const { id, address } = member
-    if (address === null) continue
+    if (address === null || isPaidInMoney(member)) continue
     const payee = byAddress.get(address) ?? newPayee(address)
     payee.memberIds.push(id)
     const fromHeld = released.get(id) ?? 0n

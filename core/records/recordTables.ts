@@ -5,13 +5,21 @@
 import type { z } from 'zod'
 import { type MergePlan, mergePlanOf } from './mergePlan'
 import { agreementTables } from './tables/agreementTables'
+import { bankTables } from './tables/bankTables'
 import { cooperativeTables } from './tables/cooperativeTables'
 import { fleetTables } from './tables/fleetTables'
 import { localTables } from './tables/localTables'
 import { moneyTables } from './tables/moneyTables'
 import { treasuryTables } from './tables/treasuryTables'
 
-export const sharedTables = { ...fleetTables, ...moneyTables, ...agreementTables, ...treasuryTables, ...cooperativeTables }
+export const sharedTables = {
+  ...fleetTables,
+  ...moneyTables,
+  ...agreementTables,
+  ...treasuryTables,
+  ...bankTables,
+  ...cooperativeTables,
+}
 export type SharedTable = keyof typeof sharedTables
 export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>
 

@@ -8,9 +8,11 @@ import { type Price, priceSchema } from '../agreements/price'
 import { type BookEntry, bookEntrySchema } from '../agreements/settleMembers'
 import type { FileProblem } from '../files/fileProblem'
 import { baseUnitsTextSchema } from '../model/money'
+import { type PaidBy, type PaymentDetails, paidBySchema } from '../model/paymentDetails'
 import { instantSchema } from '../model/periodDates'
 import { agreementScopeSchema, agreementShareSchema } from '../model/records'
 import { dustPolicySchema, type Standing, stageSchema, standingSchema, termsScopeSchema } from '../model/terms'
+import { paymentOfFileSchema } from './paymentOfFile'
 import type { SplitMemberInput } from './splitByTerms'
 import type { AgreementFacts } from './termsOf'
 
@@ -45,7 +47,13 @@ const dayOrInstant = z.union([instantSchema, day.transform((text) => `${text}T00
 /** Version 2: stages and dates, and what a period needs beside them. */
 const agreementsFileV2Schema = z.object({
   format: z.literal('commonmast-agreements-v2'),
-  members: z.array(memberSchema.extend({ standing: standingSchema.optional() })),
+  members: z.array(
+    memberSchema.extend({
+      standing: standingSchema.optional(),
+      paidBy: paidBySchema.optional(),
+      payment: paymentOfFileSchema.optional(),
+    }),
+  ),
   groups: groupsSchema,
   agreements: z.array(
     z
@@ -108,6 +116,8 @@ export interface ReadMember {
   address?: string | null | undefined
   role?: string | undefined
   standing?: Standing | undefined
+  paidBy?: PaidBy | undefined
+  payment?: PaymentDetails | undefined
 }
 
 export interface AgreementsReading {
@@ -131,10 +141,11 @@ export interface LocatedAgreements extends AgreementsReading {
 
 /** The members of a split that is made from the file alone: without a name the id serves, without an address they are held. */
 export function membersOfFile(members: readonly ReadMember[]): SplitMemberInput[] {
-  return members.map(({ id, name, address, standing }) => ({
+  return members.map(({ id, name, address, standing, paidBy }) => ({
     id,
     name: name ?? id,
     address: address ?? null,
     ...(standing && { standing }),
+    ...(paidBy && { paidBy }),
   }))
 }

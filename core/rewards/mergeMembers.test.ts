@@ -16,10 +16,14 @@ const readCase = (name: string) => readAgreements(name, readFixtureText(`cases/m
 describe('mergeMembers', () => {
   it('[MM1] a file of shares alone changes nobody', () => {
     expect(readCase('pay-05-shares-only.csv')).toEqual([{ id: 'ada' }, { id: 'bo' }])
-    expect(mergeMembers(book, readCase('pay-05-shares-only.csv'))).toEqual({ changed: [], addressDiffers: [] })
+    expect(mergeMembers(book, readCase('pay-05-shares-only.csv'))).toEqual({
+      changed: [],
+      addressDiffers: [],
+      paymentDiffers: [],
+    })
   })
 
-  it('[MM2] another address is returned and not taken, with a word when it begins and ends alike', () => {
+  it('[MM2] another address is returned and not taken', () => {
     const { changed, addressDiffers } = mergeMembers(book, readCase('pay-04-redirect.csv'))
     expect(changed).toEqual([])
     expect(addressDiffers).toEqual([
@@ -28,9 +32,8 @@ describe('mergeMembers', () => {
         name: 'Ada Lovelace',
         from: ADA,
         to: '0x2fDdc3C3c3c3c3C3c3C3C3C3C3c3c3C3C3C388a7',
-        looksAlike: true,
       },
-      { memberId: 'bo', name: 'Bo', from: null, to: BO, looksAlike: false },
+      { memberId: 'bo', name: 'Bo', from: null, to: BO },
     ])
     expect(mergeMembers(book, [{ id: 'ada', address: null }]).addressDiffers).toMatchObject([{ from: ADA, to: null }])
   })
@@ -47,6 +50,7 @@ describe('mergeMembers', () => {
         { id: 'dee', name: 'Dee', address: null, role: 'host' },
         { id: 'bo', name: 'Bo B', address: null, role: 'member' },
       ],
+      paymentDiffers: [],
       addressDiffers: [],
     })
   })
@@ -65,5 +69,24 @@ describe('mergeMembers', () => {
         }
       }),
     )
+  })
+
+  it('[MM2] where a known member is paid in money stays, and the difference is returned', () => {
+    const payment = { kind: 'service', holder: 'Ada', service: 'Wise', account: 'ada@example.org', currency: 'EUR' } as const
+    const [ada, ...others] = book
+    if (!ada) throw new Error('The book has Ada')
+    const paid = [{ ...ada, paidBy: 'money' as const, payment }, ...others]
+    const other = { ...payment, account: 'eve@example.org' }
+    const differs = [{ memberId: ada.id, name: ada.name }]
+    expect(mergeMembers(paid, [{ id: ada.id, payment: other }])).toEqual({
+      changed: [],
+      addressDiffers: [],
+      paymentDiffers: differs,
+    })
+    expect(mergeMembers(paid, [{ id: ada.id, paidBy: 'token' }]).paymentDiffers).toEqual(differs)
+    expect(mergeMembers(paid, [{ id: ada.id, paidBy: 'money', payment }, { id: 'bo' }]).paymentDiffers).toEqual([])
+    expect(mergeMembers([], [{ id: 'new', paidBy: 'money', payment }]).changed).toEqual([
+      { id: 'new', name: 'new', address: null, role: 'member', paidBy: 'money', payment },
+    ])
   })
 })

@@ -1,13 +1,13 @@
 /**
  * What a file says of members, held against the member book. A file adds members, and changes names and roles that it
- * states; it blanks nothing, and it never changes where a known member is paid: that is returned to be shown, and made as a
- * change of its own. SPEC.md, rules [MM1] to [MM3].
+ * states; it blanks nothing, and by itself it never changes where a known member is paid: that is returned to be shown, and
+ * becomes a change of its own for each member whom a person confirms. SPEC.md, rules [MM1] to [MM3].
  */
-import { looksAlike } from '../model/lookAlikes'
+import { canonicalJson } from '../model/canonicalJson'
 import type { Member } from '../model/records'
 import type { ReadMember } from './agreementsReading'
 
-export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role' | 'standing'>
+export type MemberFacts = Pick<Member, 'id' | 'name' | 'address' | 'role' | 'standing' | 'paidBy' | 'payment'>
 
 /** A known member whom the file gives another address, or none. */
 export interface AddressDifference {
@@ -15,14 +15,14 @@ export interface AddressDifference {
   name: string
   from: string | null
   to: string | null
-  /** Both begin and end alike, as an address does that is made to be mistaken for another. */
-  looksAlike: boolean
 }
 
 export interface MergedMembers {
   /** New members, and known ones of whom something changes; each whole. */
   changed: MemberFacts[]
   addressDiffers: AddressDifference[]
+  /** Known members whom the file pays otherwise: in money or not, or to another account. */
+  paymentDiffers: { memberId: string; name: string }[]
 }
 
 /** Ids are compared as they are: both sides have them in normal form. */
@@ -30,19 +30,29 @@ export function mergeMembers(existing: readonly MemberFacts[], read: readonly Re
   const known = new Map(existing.map((member) => [member.id, member]))
   const changed: MemberFacts[] = []
   const addressDiffers: AddressDifference[] = []
-  for (const { id, name, address, role, standing } of read) {
+  const paymentDiffers: MergedMembers['paymentDiffers'] = []
+  for (const { id, name, address, role, standing, paidBy, payment } of read) {
     const before = known.get(id)
     if (!before) {
-      changed.push({ id, name: name ?? id, address: address ?? null, role: role ?? 'member', ...(standing && { standing }) })
+      const inMoney = { ...(paidBy === 'money' && { paidBy }), ...(payment && { payment }) }
+      const added = { id, name: name ?? id, address: address ?? null, role: role ?? 'member' }
+      changed.push({ ...added, ...(standing && { standing }), ...inMoney })
       continue
     }
+    // As with an address, a file does not change where a known member is paid.
+    if (differsInPayment(before, { paidBy, payment })) paymentDiffers.push({ memberId: id, name: before.name })
     if (address !== undefined && address !== before.address) {
-      const alike = address !== null && before.address !== null && looksAlike(before.address, address)
-      addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address, looksAlike: alike })
+      addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address })
     }
     const after = { ...before, name: name ?? before.name, role: role ?? before.role, ...(standing && { standing }) }
     const isSameStanding = standing === undefined || JSON.stringify(standing) === JSON.stringify(before.standing)
     if (after.name !== before.name || after.role !== before.role || !isSameStanding) changed.push(after)
   }
-  return { changed, addressDiffers }
+  return { changed, addressDiffers, paymentDiffers }
+}
+
+/** What a file does not say differs in nothing. */
+function differsInPayment(before: MemberFacts, { paidBy, payment }: Pick<ReadMember, 'paidBy' | 'payment'>): boolean {
+  if (paidBy !== undefined && (paidBy === 'money') !== (before.paidBy === 'money')) return true
+  return payment !== undefined && canonicalJson(payment) !== canonicalJson(before.payment ?? null)
 }

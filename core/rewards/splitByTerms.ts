@@ -11,6 +11,7 @@ import type { Price } from '../agreements/price'
 import { type BookEntry, type SettledMember, settleMembers } from '../agreements/settleMembers'
 import { seal } from '../model/contentDigest'
 import { sumBaseUnits, type Token } from '../model/money'
+import type { PaidBy } from '../model/paymentDetails'
 import { invariant, Problem } from '../model/problem'
 import type { Standing, Terms } from '../model/terms'
 import { datesOf } from './comparePeriod'
@@ -37,6 +38,7 @@ export interface RewardInput {
 
 export interface SplitMemberInput extends MemberInput {
   standing?: Standing | undefined
+  paidBy?: PaidBy | undefined
 }
 
 export interface SplitInput {
@@ -102,7 +104,7 @@ export function splitByTerms(input: SplitInput, options: SplitOptions = {}): Spl
     received: shared.received,
     paid: books.paid - paidBefore,
     dust: books.dust - dustBefore,
-    payees: new Set(settled.filter(({ paid }) => paid > 0n).map(({ id }) => members.get(id)?.address)).size,
+    payees: payeesOf(settled, members),
     books,
   })
   step(0.8)
@@ -214,8 +216,18 @@ function dueIn(applied: readonly AppliedTerms[]): Map<string, bigint> {
 
 function memberText(one: SettledMember, member: SplitMemberInput | undefined): SplitMemberV3 {
   invariant(member, 'members are settled in their order')
-  const { id, name, address, standing = ACTIVE } = member
-  return { id, name, address, standing, ...settlementText(one) }
+  const { id, name, address, standing = ACTIVE, paidBy } = member
+  return { id, name, address, standing, ...(paidBy === 'money' && { paidBy }), ...settlementText(one) }
+}
+
+/** How many addresses are paid; who is paid in money is none of them. */
+function payeesOf(settled: readonly SettledMember[], members: ReadonlyMap<string, SplitMemberInput>): number {
+  const addresses = new Set<string | null | undefined>()
+  for (const { id, paid } of settled) {
+    const member = members.get(id)
+    if (paid > 0n && member?.paidBy !== 'money') addresses.add(member?.address)
+  }
+  return addresses.size
 }
 
 /** The terms alone, of a record too. */

@@ -118,6 +118,11 @@ export function paidTo(member: SplitFile['members'][number]): bigint {
   return member.address === null ? 0n : BigInt(member.amountBaseUnits)
 }
 
+/** Whether what a member is paid is paid in money, and its tokens stay with the cooperative. SPEC.md, rule [BK3]. */
+export function isPaidInMoney(member: SplitFile['members'][number]): boolean {
+  return 'paidBy' in member && member.paidBy === 'money'
+}
+
 /** What is held for a member after the split, by id; those without are left out. */
 export function heldIn(split: SplitFile): Map<string, bigint> {
   const held =

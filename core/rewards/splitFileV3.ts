@@ -89,6 +89,8 @@ export const splitMemberV3Schema = z.object({
   /** EIP-55 checksummed, or null: what this member is due is held. */
   address: z.string().nullable(),
   standing: standingSchema,
+  /** There for a member who is paid in money: the tokens stay with the cooperative. */
+  paidBy: z.literal('money').optional(),
   /** What the stages give; below zero where a correction takes back. */
   amountBaseUnits: signed,
   fromReserveBaseUnits: amount,

@@ -2,13 +2,13 @@
  * The members of a split: each id once, each address proved, and what is due to a member without an address held.
  * One address may serve two members (a household, say), but that is always shown. SPEC.md, rules [MB1] to [MB4].
  */
-import { checkAddress } from '../model/evmAddress'
+import { checkMemberAddress } from '../model/memberAddress'
 import { Problem } from '../model/problem'
 
 export interface MemberInput {
   id: string
   name: string
-  /** EIP-55 checksummed, or null. */
+  /** EIP-55 checksummed, or Solana's base58; null where there is none. */
   address: string | null
 }
 
@@ -17,7 +17,7 @@ export function checkMembers<M extends MemberInput>(members: readonly M[]): Map<
   const byId = new Map<string, M>()
   for (const member of members) {
     if (byId.has(member.id)) throw new Problem('member.duplicate', `Two members have the id "${member.id}": give one another id.`)
-    if (member.address !== null) checkAddress(member.address, `member "${member.name}"`, { field: `member ${member.id}` })
+    if (member.address !== null) checkMemberAddress(member.address, `member "${member.name}"`, { field: `member ${member.id}` })
     byId.set(member.id, member)
   }
   return byId

@@ -57,7 +57,7 @@ export function stageFromText(stage: SplitApplied['stages'][number]): StageResul
 }
 
 /** A member's line without who they are. */
-export function settlementText(one: SettledMember): Omit<SplitMemberV3, 'id' | 'name' | 'address' | 'standing'> {
+export function settlementText(one: SettledMember): Omit<SplitMemberV3, 'id' | 'name' | 'address' | 'standing' | 'paidBy'> {
   return {
     amountBaseUnits: one.due.toString(),
     fromReserveBaseUnits: one.fromReserve.toString(),

@@ -7,8 +7,8 @@ import { apportion, type Weight } from '../agreements/apportion'
 import { agreementWeights } from '../agreements/percent'
 import { createTermsChooser } from '../agreements/termsInForce'
 import { contentDigest } from '../model/contentDigest'
-import { checkAddress } from '../model/evmAddress'
 import { type Finding, schemaFindings } from '../model/finding'
+import { checkMemberAddress } from '../model/memberAddress'
 import { sumBaseUnits } from '../model/money'
 import { Problem } from '../model/problem'
 import { type PercentSplitFile, percentSplitFileSchema, type SplitRow } from './splitFile'
@@ -139,7 +139,7 @@ function verifyMembers(split: PercentSplitFile, due: ReadonlyMap<string, bigint>
     if (member.status !== status) add(where, `is marked "${member.status}", but is "${status}" by its address`)
     if (member.address === null) return
     try {
-      checkAddress(member.address, `member "${member.name}"`)
+      checkMemberAddress(member.address, `member "${member.name}"`)
     } catch (thrown) {
       add(where, sentence(thrown))
     }

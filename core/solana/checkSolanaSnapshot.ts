@@ -1,13 +1,13 @@
 /** Whether a run can be paid as things stood in a snapshot. What is refused stops the payout; a warning is for a person. */
 
-import { type Address, address } from '@solana/kit'
+import { address } from '@solana/kit'
 import { SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system'
 import type { Finding } from '../model/finding'
 import { canBeWallet } from './solanaAddress'
 import { isSolanaCluster } from './solanaCluster'
 import { programName, tokenProgramOf } from './solanaPrograms'
 import type { SolanaSnapshot } from './solanaSnapshot'
-import type { SolanaPayee, SolanaPlan } from './solanaTransactions'
+import type { NonceAccount, SolanaPayee, SolanaPlan } from './solanaTransactions'
 
 export interface SnapshotCheck {
   refusals: Finding[]
@@ -152,23 +152,14 @@ function checkLamports({ payees, token }: SolanaPlan, snapshot: SolanaSnapshot, 
   refuse('treasury', `it holds ${treasuryLamports} lamports, but needs ${needed} (${parts.join(', ')})`)
 }
 
-/**
- * The plan's part that the snapshot decides: current nonces of the treasury's own accounts, and who needs a token account.
- * Amounts and payees stay as given.
- */
-export function planFromSnapshot(
-  snapshot: SolanaSnapshot,
-  payees: readonly Omit<SolanaPayee, 'createTokenAccount'>[],
-): Pick<SolanaPlan, 'nonceAccounts' | 'payees'> {
-  const missing = new Set(
-    snapshot.payees.filter(({ tokenAccount }) => tokenAccount?.exists === false).map((payee) => payee.address),
+/** Nonce accounts that the treasury can use now, with what they hold. */
+export function usableNonceAccounts({ nonceAccounts, treasury }: SolanaSnapshot): NonceAccount[] {
+  return nonceAccounts.flatMap(({ address: account, nonce, authority }) =>
+    nonce !== null && authority === treasury ? [{ address: address(account), nonce }] : [],
   )
-  return {
-    nonceAccounts: snapshot.nonceAccounts.flatMap((account) =>
-      account.nonce !== null && account.authority === snapshot.treasury
-        ? [{ address: address(account.address), nonce: account.nonce }]
-        : [],
-    ),
-    payees: payees.map((payee) => ({ ...payee, createTokenAccount: missing.has(payee.address as Address) })),
-  }
+}
+
+/** Payees whose token account has to be created. */
+export function missingTokenAccounts({ payees }: SolanaSnapshot): Set<string> {
+  return new Set(payees.filter(({ tokenAccount }) => tokenAccount?.exists === false).map((payee) => payee.address))
 }

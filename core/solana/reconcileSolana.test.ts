@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { associatedTokenAccount } from './associatedTokenAccount'
 import { EXAMPLE_TOKEN, EXAMPLE_TREASURY, exampleRun, exampleWallet } from './exampleRun'
 import { type LandedTransaction, reconcilePayment } from './reconcileSolana'
-import { planSolanaRun, type SolanaPlan, type SolanaTransaction } from './solanaTransactions'
+import { planSolanaTransactions, type SolanaPlan, type SolanaTransaction } from './solanaTransactions'
 
 const PAYEE = exampleWallet('payee 0')
 const AMOUNT = 1_000_000n
@@ -13,7 +13,7 @@ async function landedPayment(
   token: SolanaPlan['token'] = EXAMPLE_TOKEN,
 ): Promise<{ plan: SolanaPlan; transaction: SolanaTransaction; landed: LandedTransaction }> {
   const plan = exampleRun(1, token)
-  const [transaction] = (await planSolanaRun(plan)).transactions
+  const [transaction] = await planSolanaTransactions(plan)
   if (!transaction) throw new Error('No transaction')
   const moved = (account: Address, by: bigint, before = 10n ** 10n) => ({ account, before, after: before + by })
   const tokenMoved = async (owner: Address, by: bigint) => ({

@@ -12,10 +12,10 @@ import {
   unsignedTransaction,
   verifySolanaSignature,
 } from './signedSolanaTransaction'
-import { planSolanaRun, type SolanaPlan } from './solanaTransactions'
+import { planSolanaTransactions, type SolanaPlan } from './solanaTransactions'
 
 async function signedMessage(token?: SolanaPlan['token']) {
-  const [transaction] = (await planSolanaRun(exampleRun(1, token))).transactions
+  const [transaction] = await planSolanaTransactions(exampleRun(1, token))
   const message = base64.decode(transaction?.message ?? '')
   return { message, signature: ed25519.sign(message, exampleSecret('treasury')) }
 }

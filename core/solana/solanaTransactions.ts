@@ -6,13 +6,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { base64 } from '@scure/base'
 import type { Address } from '@solana/kit'
-import { Problem, validateArgument } from '../model/problem'
+import { invariant, Problem, validateArgument } from '../model/problem'
 import { associatedTokenAccount, type SolanaToken } from './associatedTokenAccount'
 import { compilePayment, type SolanaPayment } from './compilePayment'
 import { checkSolanaAddress } from './solanaAddress'
-
-/** What a person can sign at one sitting, and what a pool of nonce accounts is sensibly made for. */
-const MOST_PAYEES_IN_A_RUN = 20
 
 export interface SolanaPayee {
   address: Address
@@ -36,7 +33,7 @@ export interface SolanaPlan {
 }
 
 export interface SolanaTransaction {
-  /** Place in the run, from 0. */
+  /** Place among the payout's transactions, from 0. */
   at: number
   payee: { address: Address; amountBaseUnits: string }
   nonceAccount: Address
@@ -54,39 +51,19 @@ export interface SignedSolanaTransaction extends SolanaTransaction {
   signature: string
 }
 
-export interface SolanaRun {
-  transactions: SolanaTransaction[]
-  /**
-   * Who is paid in later runs, in order: a nonce account carries one pending transaction, and its next value is known only
-   * when that has landed. A later run begins with a new snapshot.
-   */
-  later: SolanaPayee[]
-}
-
 /**
- * The first run of a payout: as many payees as there are nonce accounts, at most 20, in the order given.
+ * One transaction for each payee, in their order. A nonce account carries one pending transaction, and its next value is known
+ * only when that has landed: so there are at least as many nonce accounts as payees.
  * @throws Problem `solana.*` naming what to correct.
  */
-export async function planSolanaRun(plan: SolanaPlan): Promise<SolanaRun> {
+export async function planSolanaTransactions(plan: SolanaPlan): Promise<SolanaTransaction[]> {
   checkPlan(plan)
   const { treasury, token, payees, nonceAccounts } = plan
-  const size = Math.min(MOST_PAYEES_IN_A_RUN, nonceAccounts.length)
   const transactions: SolanaTransaction[] = []
-  for (const [at, payee] of payees.slice(0, size).entries()) {
+  for (const [at, payee] of payees.entries()) {
     const account = nonceAccounts[at]
-    if (!account) break
-    const payment: SolanaPayment = {
-      treasury,
-      nonceAccount: account.address,
-      nonce: account.nonce,
-      transfer: {
-        to: token === null ? payee.address : await associatedTokenAccount(payee.address, token),
-        amountBaseUnits: payee.amountBaseUnits,
-        token,
-        createFor: payee.createTokenAccount ? payee.address : null,
-      },
-    }
-    const message = await compilePayment(payment)
+    invariant(account, 'the plan has a nonce account for each payee')
+    const message = await compilePayment(await paymentOf({ treasury, token }, payee, account))
     transactions.push({
       at,
       payee: { address: payee.address, amountBaseUnits: payee.amountBaseUnits.toString() },
@@ -97,7 +74,26 @@ export async function planSolanaRun(plan: SolanaPlan): Promise<SolanaRun> {
       messageSha256: bytesToHex(sha256(message)),
     })
   }
-  return { transactions, later: payees.slice(size) }
+  return transactions
+}
+
+/** What the treasury pays to one payee with one nonce. */
+export async function paymentOf(
+  { treasury, token }: Pick<SolanaPlan, 'treasury' | 'token'>,
+  payee: SolanaPayee,
+  nonceAccount: NonceAccount,
+): Promise<SolanaPayment> {
+  return {
+    treasury,
+    nonceAccount: nonceAccount.address,
+    nonce: nonceAccount.nonce,
+    transfer: {
+      to: token === null ? payee.address : await associatedTokenAccount(payee.address, token),
+      amountBaseUnits: payee.amountBaseUnits,
+      token,
+      createFor: payee.createTokenAccount ? payee.address : null,
+    },
+  }
 }
 
 /** @throws Problem `solana.message-unreadable` */
@@ -114,9 +110,9 @@ function checkPlan({ treasury, token, payees, nonceAccounts }: SolanaPlan): void
   if (token !== null) checkSolanaAddress(token.mint, 'the mint')
   validateArgument(payees.length > 0, 'solana.no-payees', 'There is nobody to pay: choose payees.')
   validateArgument(
-    nonceAccounts.length > 0,
-    'solana.no-nonce-accounts',
-    'The treasury has no nonce account: create some while online (one for each payee of a run), then capture a snapshot.',
+    nonceAccounts.length >= payees.length,
+    'solana.too-few-nonce-accounts',
+    `${payees.length} payees need ${payees.length} nonce accounts, one for each payment, and ${nonceAccounts.length} of the treasury's can be used: create ${payees.length - nonceAccounts.length} more while online, then capture a snapshot with all of them.`,
   )
   refuseSecond(
     payees.map(({ address }) => address),

@@ -3,6 +3,7 @@
  * SPEC.md, rules [ST29] to [ST31]. Base units.
  */
 import type { BookEntry } from '../agreements/settleMembers'
+import { isPaidInMoney } from '../rewards/splitFile'
 import type { SplitFileV3, SplitMemberV3 } from '../rewards/splitFileV3'
 import type { LedgerEntry, LedgerKind } from './ledgerEntry'
 import type { StatedPeriod } from './statementSource'
@@ -36,7 +37,7 @@ export function memberEntries(period: StatedPeriod, member: SplitMemberV3, coope
       token: split.token,
       amountBaseUnits,
       fiat: period.price && worthOf(amountBaseUnits, period.price, split.token),
-      chain: isPayment ? payment.chain : null,
+      chain: isPayment && !isPaidInMoney(member) ? payment.chain : null,
       counterparty: isPayment ? cooperative : '',
       note: note.slice(0, LONGEST_NOTE),
       corrects: kind === 'correction' ? corrects : null,
@@ -105,7 +106,7 @@ function movements({ split, agreements, corrects, payment }: StatedPeriod, membe
       name: 'paid',
       kind: 'payment',
       amountBaseUnits: -BigInt(member.paidBaseUnits),
-      note: payment.words,
+      note: isPaidInMoney(member) ? 'paid in money: the tokens stay with the cooperative' : payment.words,
       isPayment: true,
     },
   ]

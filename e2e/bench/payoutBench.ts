@@ -31,10 +31,10 @@ export async function payoutBench(): Promise<BenchRow> {
   }
   let hashes: string[] = []
   let verified = false
-  const measured = await medianMs(RUNS, () => {
-    const built = payoutTransactions(facts, SAFE_SETTINGS)
+  const measured = await medianMs(RUNS, async () => {
+    const built = await payoutTransactions(facts, SAFE_SETTINGS)
     // Verifying is building again from what the file says, and comparing.
-    verified = JSON.stringify(payoutTransactions(facts, SAFE_SETTINGS)) === JSON.stringify(built)
+    verified = JSON.stringify(await payoutTransactions(facts, SAFE_SETTINGS)) === JSON.stringify(built)
     hashes = built.map((transaction) => (transaction.kind === 'safe' ? transaction.safeTxHash : ''))
   })
   let referenceHashes: string[] = []

@@ -2,9 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import type { PayoutFile } from '#core/payout/payoutFile'
-import { verifyPayout } from '#core/payout/verifyPayout'
-import { chainedPayout } from '../../main/services/testing/chainedPayout'
+import { practicePayout } from '../../main/services/testing/practicePayout'
 import { type ConsoleSocket, connectToConsole } from '../consoleSocket'
 import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
 
@@ -46,14 +44,13 @@ interface Answered {
 
 async function expectNothingLost(socket: ConsoleSocket, dataDir: string, { payouts, backups }: Answered): Promise<void> {
   expect(await socket.call('journal.list', {})).toMatchObject({ intact: true, brokenAt: null, lost: null })
-  const known = await socket.call('payout.signedList', {})
+  const { payouts: known } = await socket.call('treasury.list', {})
   expect(known.map(({ fileState }) => fileState)).toEqual(known.map(() => 'whole'))
-  expect(known.map(({ transactionHash }) => transactionHash)).toEqual(expect.arrayContaining([...payouts]))
+  const moves = known.flatMap((one) => one.moves)
+  expect(moves.map(({ id }) => id)).toEqual(expect.arrayContaining([...payouts]))
   const newest = known.at(-1)
-  if (newest) {
-    const { transactionHash } = newest
-    expect(await verifyPayout(await socket.call('payout.signedFile', { transactionHash }))).toEqual([])
-  }
+  // It is verified anew before it is given out.
+  if (newest) await socket.call('treasury.file', { payoutId: newest.payoutId })
   // Seven are kept, so those that were answered last are there; more where it was killed before the oldest went.
   const names = (await socket.call('backup.list', {})).map(({ name }) => name)
   const [last] = [...backups].slice(-1)
@@ -64,18 +61,17 @@ async function expectNothingLost(socket: ConsoleSocket, dataDir: string, { payou
 
 async function sign({ call }: ConsoleSocket, round: number, answered: Set<string>): Promise<void> {
   const device = (await call('ledger.list', {})).find(({ kind }) => kind === 'simulated')
-  let previous = await lastSigned(call)
   for (let count = 0; ; count++) {
-    const payout = await chainedPayout(`${round}-${count}`, BigInt(round * 100 + count + 1), previous)
-    const request = { payout, deviceId: device?.id ?? '', derivationPath: "44'/60'/0'/0/0", isAnotherPeriod: true }
-    previous = await call('payout.sign', request)
-    answered.add(previous.signature?.transactionHash ?? '')
+    const payout = await practicePayout(`${round}-${count}`, BigInt(round * 100 + count + 1), (round * 100 + count) * 10)
+    const payoutId = payout.contentSha256
+    const keep = ({ moves }: { moves: { id: string }[] }) => {
+      for (const { id } of moves) answered.add(id)
+    }
+    keep(await call('treasury.draft', { payout, isAnotherPeriod: true }))
+    keep(await call('treasury.propose', { payoutId, by: 'Ada' }))
+    const request = { payoutId, at: 0, deviceId: device?.id ?? '', derivationPath: "44'/60'/0'/0/0", isAnotherPeriod: true }
+    keep(await call('treasury.sign', request))
   }
-}
-
-async function lastSigned(call: ConsoleSocket['call']): Promise<PayoutFile | null> {
-  const last = (await call('payout.signedList', {})).at(-1)
-  return last ? call('payout.signedFile', { transactionHash: last.transactionHash }) : null
 }
 
 async function keepBackups({ call }: ConsoleSocket, answered: Set<string>): Promise<void> {

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import type { ConsolePage, ScreenName } from './ConsolePage'
 import { PayPage } from './PayPage'
 import { SplitPage } from './SplitPage'
+import { EXAMPLE_SAFE, TreasuryPage } from './TreasuryPage'
 
 /** Called with the view's name once the view is up. */
 export type Look = (view: string) => Promise<void>
@@ -12,7 +13,7 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   const { page } = app
   await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
   await look('Today: start')
-  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Coop'] satisfies ScreenName[]) {
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Treasury', 'Coop'] satisfies ScreenName[]) {
     await app.goTo(screen)
     await look(`${screen}: empty`)
   }
@@ -170,6 +171,28 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   await look('Pay: payouts')
 }
 
+/** The treasury's accounts and address book. Needs the demo cooperative. */
+export async function visitTreasury(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  const treasury = new TreasuryPage(app)
+  await app.goTo('Treasury')
+  await page.getByRole('button', { name: 'Add a chain' }).click()
+  await page.getByRole('dialog', { name: 'New chain' }).waitFor()
+  await look('Treasury: new chain')
+  await closeLayer(app)
+  await treasury.addChain('Base')
+  await page.getByRole('button', { name: 'Add a token' }).click()
+  await page.getByLabel('Contract').fill('0x70997970c51812dc3a010c7d01b50e0d17dc79c8')
+  await look('Treasury: a token without its checksum')
+  await closeLayer(app)
+  await treasury.addToken('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 'HNT', '8')
+  await treasury.addSafe(EXAMPLE_SAFE, () => look('Treasury: new Safe'))
+  await look('Treasury: accounts')
+  await goToHash(app, '/treasury?tab=book')
+  await page.getByRole('table', { name: 'Address book' }).waitFor()
+  await look('Treasury: address book')
+}
+
 /** Settings, and everything that lies over a screen. Needs a record. */
 export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   const { page } = app
@@ -178,6 +201,7 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
     'Cooperative and key',
     'History',
     'Backups',
+    'Files by QR',
     'Journal',
     'Networks',
     'Data layers',
@@ -194,6 +218,18 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Save a backup' }).click()
   await page.getByText(/^Saved to your downloads/).waitFor()
   await look('Settings: a backup saved')
+  await page.getByRole('tab', { name: 'Files by QR' }).click()
+  await page
+    .getByRole('tabpanel')
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'masts.csv', mimeType: 'text/csv', buffer: Buffer.from('key,lat,lng\nmast-1,50.06,19.94\n') })
+  await page.getByRole('img', { name: 'QR codes of masts.csv' }).waitFor()
+  await look('Settings: a file as a QR code')
+  await closeLayer(app)
+  await page.getByRole('button', { name: 'Read a file by camera' }).click()
+  await page.getByRole('dialog').getByRole('alert').waitFor()
+  await look('Settings: no camera')
+  await closeLayer(app)
   await page.getByRole('tab', { name: 'Radio profiles' }).click()
   await page.getByRole('button', { name: 'Actions for LoRaWAN 868 (Europe)' }).click()
   await page.getByRole('menuitem', { name: 'Copy and edit' }).click()

@@ -2,8 +2,10 @@
  * JSON-RPC over http to one node. viem's own transport is not used here: its errors repeat the whole address, which may hold a
  * key, and its time limit ends with the head of an answer.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import type { NodeUrl } from './nodeUrl'
 import { readBounded } from './readBounded'
@@ -119,7 +121,7 @@ function resultOf(host: string, method: string, status: number, text: string): u
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseBoundedJson(text)
   } catch {
     return undefined
   }

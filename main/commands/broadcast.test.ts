@@ -5,7 +5,7 @@ import type { Address } from 'viem'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { MovesFile } from '#core/treasury/model/movesFile'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
-import { inputOf } from '#core/treasury/payout/examplePayoutV4'
+import { inputOf, splitOf } from '#core/treasury/payout/examplePayoutV4'
 import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { readContract, TOKEN_ABI } from '../chain/readContract'
 import { type ChainBed, openChainBed } from '../chain/testing/chainBed'
@@ -157,7 +157,7 @@ it('a nonce of the Safe that another transaction took is said, and everybody is 
   const other = await preparePayoutV4(
     inputOf({
       ...{ treasury: payout.treasury, token: payout.token, settings: { kind: 'safe', firstNonce: 0n } },
-      moneyMemberIds: ['bo'],
+      split: splitOf({ inMoney: ['bo'] }),
     }),
   )
   await writeFile(file('payout.json'), JSON.stringify(other))

@@ -1,6 +1,6 @@
 /** `confirmations`: who has signed which transactions of a payout, and what is left out and why. */
 import { collectConfirmations } from '#core/treasury/payout/collectConfirmations'
-import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { signedHashAt } from '#core/treasury/payout/signedHash'
 import { type CommandResult, readOptions, required, UsageProblem } from './commandLine'
 import { readJsonFile } from './readJsonFile'
 import { readPayoutV4 } from './readPayoutV4'
@@ -22,7 +22,7 @@ export async function confirmations(args: readonly string[]): Promise<CommandRes
     isComplete,
     transactions: transactions.map(({ at, good, missing }) => ({
       at,
-      signedHash: transactionToSign(payout, at).signedHash,
+      signedHash: signedHashAt(payout, at),
       signed: good.map(({ signer, confirmation: { device, simulated, signedAt } }) => ({ signer, device, simulated, signedAt })),
       missing,
     })),

@@ -149,7 +149,7 @@ describe('payout from a treasury', () => {
     expect((await kept('rest.json')).totals.payeesBaseUnits).toBe('6000000000')
   })
 
-  it('pays the rest of a part-paid one, and leaves out whom money pays', async () => {
+  it('pays the rest of a part-paid one', async () => {
     await payout('jan.split.json', 'jan.json', ...bySafe, '--first')
     await writeFile(at('unpaid.json'), JSON.stringify({ unpaid: [{ address: ADA, missingBaseUnits: '5' }] }))
     const replaces = ['--replaces', 'jan.json', '--reason', 'Ada lacks 5', '--unpaid', 'unpaid.json']
@@ -158,8 +158,6 @@ describe('payout from a treasury', () => {
       json: { conservation: { toPayees: '5', paidBefore: '15999999995', difference: '0' } },
     })
     expect(await run('verify', at('rest.json'))).toMatchObject(good)
-    const money = await payout('feb.split.json', 'feb.json', ...bySafe, '--previous', 'jan.json', '--in-money', 'bo')
-    expect(money).toMatchObject({ ...good, json: { payees: 1, inMoney: [{ memberId: 'bo', amountBaseUnits: '3000000000' }] } })
   })
 
   it('pays single transfers with one gas price, and says what of the options does not fit', async () => {

@@ -43,7 +43,6 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     first: flags.first,
     again: flags.again,
     replaces: await readReplaced(values),
-    moneyMemberIds: lists['in-money'],
     addressConfirmations: await Promise.all(
       lists['address-confirmation'].map((path) => readFacts(path, addressConfirmationSchema, 'a confirmation of an address')),
     ),

@@ -7,6 +7,7 @@ import { Problem } from '#core/model/problem'
 import { faultNames } from '#core/provisioning/simulated/readFaults'
 import { trainingDeviceNames } from '#core/provisioning/simulated/trainingDevices'
 import { exportTargets } from '#core/statements/exportEntries'
+import { bank } from './bank'
 import { broadcast } from './broadcast'
 import { calc } from './calc'
 import { type CommandIo, type CommandResult, onlyArgument, UsageProblem } from './commandLine'
@@ -32,15 +33,17 @@ const USAGE = `Usage: commonmast <command>
   inspect FILE    what a file is: its format, rows, and problems by line
   split --rewards FILE --agreements FILE --out FILE [--from DAY --to DAY] [--period NAME]
         [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--previous SPLIT]... [--corrects SPLIT]...
+        [--confirm-address MEMBER]...
         [--unit base|token] [--amounts decimal|thousands] [--total-row leave-out|keep] [--sum-rows] [--time-zone NAME]
                   share a period's rewards to the last base unit; a file that does not say which time it is for needs its
                   first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period;
+                  --confirm-address says that a member's new address was compared with them;
                   --unit to --time-zone answer what a file leaves open, and is refused or asked without
   payout --split FILE --method safe|merkle|transfers --treasury FILE --token FILE --nonce N --out FILE
          (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]
          [--gas-limit N [--root-gas-limit N] (--max-fee WEI --priority-fee WEI | --gas-price WEI)]
          [--distributor ADDRESS [--distributor-kind cumulative|universal-rewards] [--first-root] [--fund UNITS]]
-         [--in-money MEMBER]... [--address-confirmation FILE]...
+         [--address-confirmation FILE]...
                   every transaction that pays a split; --first says that nothing was paid before, --first-root that the
                   distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
                   are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out
@@ -51,6 +54,14 @@ const USAGE = `Usage: commonmast <command>
                   who has signed which transactions of a payout, what is missing, and what is left out and why
   proof --payout FILE (--member ID | --all) --out FILE-OR-FOLDER
                   what members claim from a distributor: running total, proof and the claim to send
+  bank --split FILE --members FILE --iban IBAN --name TEXT [--bic TEXT] (--first | --previous PAYOUT...) [--again MEMBER]... --out FILE
+                  what members who are paid in money get of a split, with the reference of each payment; --members is a file
+                  of agreements with their payment details, --previous the payouts of the split in money before
+  bank --payout FILE --to pain.001.001.03|pain.001.001.09|csv-general|csv-wise [--on DAY] --out FILE
+                  the file for the bank, which says which version it takes, or for a payment service
+  bank --payout FILE --statement FILE... [--previous PAYOUT]... [--decimal comma|point] [--debits negative|positive]
+         [--day-order day-first|month-first] [--currency CODE]
+                  what became of each payment by the bank's statements, camt.053 or CSV; the last four answer what a CSV leaves open
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
   statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
@@ -111,6 +122,7 @@ const commands = new Map<string, Command>([
   ['ledger', ledger],
   ['confirmations', confirmations],
   ['proof', proof],
+  ['bank', bank],
   ['export', exportCommand],
   ['statement', statement],
   ['coverage', coverage],

@@ -1,5 +1,5 @@
 /** `ledger sign --payout`: one owner's confirmation of one transaction of a payout, worked out anew from the file. */
-import { validateArgument } from '#core/model/problem'
+import { Problem, validateArgument } from '#core/model/problem'
 import { isPracticeChain } from '#core/treasury/model/chainKey'
 import { parseDerivationPath } from '#core/treasury/model/derivationPath'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
@@ -24,7 +24,13 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
   const derivationPath = parseDerivationPath(required(values.path, 'path'))
   await checkOutput(out, [path])
   const payout = await readPayoutV4(path)
-  const toSign = transactionToSign(payout, at)
+  const toSign = await transactionToSign(payout, at)
+  if (toSign.kind === 'solana') {
+    throw new Problem(
+      'payout.other-signer',
+      'Payments on Solana are signed in the window, by the Solana app: open the payout there.',
+    )
+  }
   const signable: Signable =
     toSign.kind === 'account'
       ? { kind: 'transaction', unsigned: toSign.unsigned }

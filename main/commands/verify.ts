@@ -1,6 +1,8 @@
 /** `verify FILE`: recomputes a file of ours from its own contents and names what does not hold. */
 import { DECLARATION_FORMAT } from '#core/agreements/declaration'
 import { verifyDeclaration } from '#core/agreements/verifyDeclaration'
+import { MONEY_PAYOUT_FORMAT } from '#core/bank/moneyPayoutFile'
+import { verifyMoneyPayout } from '#core/bank/verifyMoneyPayout'
 import { COUNTERSIGNATURE_FORMAT, verifyCountersignature } from '#core/journal/countersignature'
 import { JOURNAL_FORMAT, verifyJournal } from '#core/journal/journalFile'
 import type { Finding } from '#core/model/finding'
@@ -43,6 +45,7 @@ const verifiers = new Map<string, (file: unknown) => Said[] | Promise<Said[]>>([
   [ADDRESS_CONFIRMATION_FORMAT, verifyAddressConfirmation],
   [MOVES_FORMAT, verifyMoves],
   [PROOF_FORMAT, verifyProof],
+  [MONEY_PAYOUT_FORMAT, verifyMoneyPayout],
   ['commonmast-provisioning-v1', verifyProvisioning],
   ['commonmast-provisioning-v2', verifyProvisioning],
   [DECLARATION_FORMAT, verifyDeclaration],

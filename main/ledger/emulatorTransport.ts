@@ -2,7 +2,9 @@
  * Ledger's emulator (Speculos) by its HTTP interface, as an hw-transport. Ledger's own transport for it is not used: it
  * lets go while a review is still shown, and a line of events that comes in two parts ends the whole program.
  */
+
 import http, { type ClientRequest, type IncomingMessage } from 'node:http'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import type { HwTransport } from './hwTransportPort'
 
 /** An answer that has begun is short and comes at once. */
@@ -56,7 +58,7 @@ export async function openEmulatorTransport(
 }
 
 function readAnswer(body: Buffer): Buffer {
-  const { data } = JSON.parse(body.toString('utf8')) as { data?: unknown }
+  const { data } = parseBoundedJson(body.toString('utf8')) as { data?: unknown }
   if (typeof data !== 'string' || !/^([0-9a-f]{2})*$/i.test(data)) throw new Error('The answer holds no bytes')
   return Buffer.from(data, 'hex')
 }

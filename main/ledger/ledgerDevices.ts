@@ -10,6 +10,7 @@ import type { OpenedLedger } from './hwTransportPort'
 import { busyLedger } from './ledgerProblem'
 import type { LedgerTransports } from './ledgerTransports'
 import { openEthereumApp } from './openEthereumApp'
+import { type OpenedSolanaSigner, openSolanaSigner } from './solana/openSolanaSigner'
 import { untilCancelled } from './untilCancelled'
 import { LEDGER_TIMEOUTS, type LedgerTimeouts, withTimeouts } from './withTimeouts'
 
@@ -26,6 +27,12 @@ interface UsedLedger {
   name: string
 }
 
+/** The same, with the Solana app. */
+interface UsedSolanaLedger {
+  signer: OpenedSolanaSigner
+  name: string
+}
+
 export interface LedgerDevices {
   /** Real devices first, the simulated one last. */
   list(): Promise<LedgerDeviceInfo[]>
@@ -37,6 +44,8 @@ export interface LedgerDevices {
   find(deviceId: string): Promise<LedgerDeviceInfo>
   /** @throws Problem `ledger.*`; one operation at a time, else `ledger.busy`. */
   use<Result>(operation: LedgerOperation, run: (ledger: UsedLedger) => Promise<Result>): Promise<Result>
+  /** `use` with Ledger's Solana app; of the simulated Ledger with the training key. @throws Problem `ledger.*` */
+  withSolana<Result>(operation: LedgerOperation, run: (ledger: UsedSolanaLedger) => Promise<Result>): Promise<Result>
 }
 
 interface Parts {
@@ -82,6 +91,26 @@ export function createLedgerDevices({ transports, closeTimeoutMs = 2000, timeout
     }
   }
 
+  /** Opens the device for what `run` does with it, and lets it go whatever comes of it. */
+  async function withOpened<Result>(
+    { deviceId, signal, onPrompt }: LedgerOperation,
+    run: (opened: OpenedLedger, info: LedgerDeviceInfo) => Promise<Result>,
+  ): Promise<Result> {
+    const { info, from } = await locate(deviceId)
+    if (held.has(deviceId)) throw busyLedger()
+    onPrompt?.({ step: 'connecting', message: 'Connecting to the Ledger.' })
+    const opened = await untilCancelled(
+      () => open(deviceId, from),
+      signal,
+      (late) => void letGo(deviceId, late),
+    )
+    try {
+      return await run({ ...opened, transport: withTimeouts(opened.transport, timeouts) }, info)
+    } finally {
+      await letGo(deviceId, opened)
+    }
+  }
+
   return {
     list: async () => (await Promise.all(transports.map((from) => from.list()))).flat(),
     async obstacle() {
@@ -95,26 +124,24 @@ export function createLedgerDevices({ transports, closeTimeoutMs = 2000, timeout
       }
     },
     find: async (deviceId) => (await locate(deviceId)).info,
-    async use(operation, run) {
-      const { deviceId, signal, onPrompt } = operation
-      const { from } = await locate(deviceId)
-      if (held.has(deviceId)) throw busyLedger()
-      onPrompt?.({ step: 'connecting', message: 'Connecting to the Ledger.' })
-      const opened = await untilCancelled(
-        () => open(deviceId, from),
-        signal,
-        (late) => void letGo(deviceId, late),
-      )
-      try {
-        const app = await openEthereumApp(withTimeouts(opened.transport, timeouts), { modelId: opened.modelId, signal, onPrompt })
+    use: (operation, run) =>
+      withOpened(operation, async ({ transport, modelId, name }) => {
+        const { signal, onPrompt } = operation
+        const app = await openEthereumApp(transport, { modelId, signal, onPrompt })
         try {
-          return await run({ app, name: opened.name })
+          return await run({ app, name })
         } finally {
           await app.disconnect()
         }
-      } finally {
-        await letGo(deviceId, opened)
-      }
-    },
+      }),
+    withSolana: (operation, run) =>
+      withOpened(operation, async (opened, info) => {
+        const signer = await openSolanaSigner(opened, info, operation)
+        try {
+          return await run({ signer, name: opened.name })
+        } finally {
+          await signer.disconnect()
+        }
+      }),
   }
 }

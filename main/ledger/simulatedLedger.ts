@@ -3,7 +3,7 @@
  * public one of Ledger's emulator, so its signatures (RFC 6979) are byte for byte those of the recordings, and nobody
  * may own anything with it. Source: Ethereum app 1.22.0, `doc/ethapp.adoc`.
  */
-import { isDevelopmentChain } from '#core/payout/attachSignature'
+import { isDevelopmentChain } from '#core/model/developmentChains'
 import type { HwTransport } from './hwTransportPort'
 import { TRAINING_CHAIN_REFUSED } from './ledgerProblem'
 import { createSimulatedSigner, type SigningRequest } from './simulatedSigner'

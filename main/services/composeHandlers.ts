@@ -23,6 +23,7 @@ import { openSecretVault } from '../storage/secretVault'
 import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { type CameraGate, createCameraGate, createCameraService } from './camera/cameraGate'
 import { createDeclarationService } from './declarationService'
 import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
@@ -33,7 +34,7 @@ import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 import { createNodeBook } from './treasury/chain/nodeBook'
-import { createTreasuryService } from './treasuryService'
+import { createTreasuryService, type SignedPeriod } from './treasuryService'
 import { watchProcess } from './watchProcess'
 
 export interface Console {
@@ -58,6 +59,8 @@ export interface ConsoleOptions {
   ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
+  /** Missing where this shell runs in the person's browser: there the browser asks the person. */
+  cameraGate?: CameraGate
 }
 
 /**
@@ -66,6 +69,7 @@ export interface ConsoleOptions {
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { dataDir, shell, version, secretBox } = options
+  const camera = options.cameraGate ?? createCameraGate()
   const lock = await lockDataDir(dataDir, shell)
   const faults = openFaultLog({ folder: dataDir, version, home: homedir() })
   const stopWatching = watchProcess(faults)
@@ -99,7 +103,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     })
     closers.push(() => provisioning.closeAll())
     const files = openPayoutFiles(join(dataDir, 'payouts'))
-    const payouts = createPayoutService({ ledger, journal, files, keyProblem: key.problem })
+    let signedSince: () => Promise<readonly SignedPeriod[]> = async () => []
+    const payouts = createPayoutService({
+      ...{ ledger, journal, files, keyProblem: key.problem },
+      signedSince: () => signedSince(),
+    })
     payouts.start()
     closers.push(payouts.close)
     const treasury = createTreasuryService({
@@ -109,6 +117,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       nodes: createNodeBook(openSecretVault(join(dataDir, 'nodes.json'), secretBox, 'address')),
       protection: secretBox.description,
     })
+    signedSince = treasury.signedPeriods
     treasury.start()
     closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description
@@ -123,6 +132,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         }),
         ...createJournalService({ journal, signer }),
         ...createFaultService(faults),
+        ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
@@ -138,7 +148,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
-      dispatcher: countRenderers(dispatcher, provisioning, ledgerWatcher),
+      dispatcher: countRenderers(dispatcher, provisioning, ledgerWatcher, camera),
       keyProblem: key.problem,
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
@@ -169,11 +179,12 @@ function withFaults(journal: Journal, faults: FaultLog): Journal {
   }
 }
 
-/** Ports and Ledgers are watched, and sessions kept, only while a renderer is there. */
+/** Ports and Ledgers are watched, sessions kept and the camera given, only while a renderer is there. */
 function countRenderers(
   dispatcher: Dispatcher<ConsoleContract>,
   provisioning: Pick<ProvisioningService, 'attachRenderer'>,
   ledgerWatcher: LedgerWatcher,
+  camera: CameraGate,
 ): Dispatcher<ConsoleContract> {
   const windows = new Set<symbol>()
   return {
@@ -191,6 +202,7 @@ function countRenderers(
           detach()
           windows.delete(windowId)
           if (windows.size === 0) ledgerWatcher.stop()
+          camera.setOpen(false)
         },
       }
     },

@@ -1,7 +1,9 @@
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
+import { isDevelopmentChain } from '#core/model/developmentChains'
 import { Problem } from '#core/model/problem'
 import type { PayoutFile } from '#core/payout/payoutFile'
+import { periodOf } from '#core/payout/payoutPeriod'
 import { preparePayout } from '#core/payout/preparePayout'
 import type { SignedPayout } from '#core/payout/signedPayout'
 import { verifyPayout } from '#core/payout/verifyPayout'
@@ -10,6 +12,7 @@ import type { PayoutFiles } from '../storage/payoutFiles'
 import { createTurns } from './payout/createTurns'
 import { SignedPayouts } from './payout/SignedPayouts'
 import { type PayoutJournal, signPayout } from './payout/signPayout'
+import type { SignedPeriod } from './treasuryService'
 
 export interface PayoutService {
   handlers: Pick<Handlers<ConsoleContract>, Extract<keyof ConsoleContract['calls'], `payout.${string}`>>
@@ -27,6 +30,8 @@ interface Parts {
   ledger: LedgerDevices
   journal: PayoutJournal
   files: PayoutFiles
+  /** Real periods that payouts of later versions were signed for. */
+  signedSince?: () => Promise<readonly SignedPeriod[]>
   /** Why this installation's key cannot be used: then the journal's end cannot be anchored, and nothing is signed. */
   keyProblem?: Problem | null
   /** When a signature was made; the computer's clock. */
@@ -41,6 +46,7 @@ export function createPayoutService({
   ledger,
   journal,
   files,
+  signedSince = async () => [],
   keyProblem = null,
   clock = () => new Date(),
 }: Parts): PayoutService {
@@ -71,7 +77,11 @@ export function createPayoutService({
       'payout.sign': (request, context) => {
         const { signal, progress } = context
         const onWait = () => progress({ step: 'connecting', message: 'Another payout is being signed: this one waits for it.' })
-        return inTurn(() => signPayout({ ledger, journal, signed, keyProblem, clock }, request, context), { signal, onWait })
+        const sign = async () => {
+          await refuseSignedSince(request.payout, await signedSince())
+          return signPayout({ ledger, journal, signed, keyProblem, clock }, request, context)
+        }
+        return inTurn(sign, { signal, onWait })
       },
 
       async 'payout.signedList'() {
@@ -92,4 +102,16 @@ export function createPayoutService({
       },
     },
   }
+}
+
+/** What a later version has signed for the period pays it already. @throws Problem `payout.period-signed` */
+async function refuseSignedSince({ split, transaction }: PayoutFile, since: readonly SignedPeriod[]): Promise<void> {
+  if (!transaction || isDevelopmentChain(transaction.chainId)) return
+  const { id, name } = periodOf(split)
+  const signed = since.find(({ period }) => period.id === id)
+  if (!signed) return
+  throw new Problem(
+    'payout.period-signed',
+    `The payout of ${name} was signed on ${signed.signedAt.slice(0, 10)} already, and signing it again would pay it twice: choose another split.`,
+  )
 }

@@ -2,7 +2,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { Problem } from '#core/model/problem'
+import { attachSignature } from '#core/payout/attachSignature'
+import { exampleSignature, SETTINGS } from '#core/payout/examplePayout'
+import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
 import { payoutMoveSchema } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { splitOf } from '#core/treasury/payout/examplePayoutV4'
@@ -171,6 +175,31 @@ describe('practice and real payouts', () => {
         }),
       ),
     ).rejects.toMatchObject({ code: 'payout.period-signed' })
+  })
+})
+
+describe('payouts of the first versions', () => {
+  it('a real one that is signed stands in the way of the same period, one of practice in the way of none', async () => {
+    const contract = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
+    const signedOn = async (chainId: number) => {
+      const transaction = { ...SETTINGS, chainId, contract }
+      const payout = await preparePayout({ split: splitOf(), previous: NO_PREVIOUS_TOTALS, transaction })
+      return attachSignature(payout, await exampleSignature(payout))
+    }
+    const real = await accountPayout(onRealChain(RIG_ACCOUNT))
+    await expect(program({ earlier: [await signedOn(42161)] }).draft(real)).rejects.toMatchObject({
+      code: 'payout.period-signed',
+    })
+    await program({ earlier: [await signedOn(31337)] }).draft(real)
+  })
+
+  it('the demo is paid on no chain that is worth something', async () => {
+    const split = splitOf({ period: `${DEMO_PREFIX}october` })
+    const { draft } = program()
+    await expect(draft(await accountPayout({ ...onRealChain(RIG_ACCOUNT), split }))).rejects.toMatchObject({
+      code: 'payout.demo-on-real-chain',
+    })
+    await draft(await accountPayout({ split }))
   })
 })
 

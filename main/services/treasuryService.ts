@@ -18,7 +18,7 @@ import { createTurns } from './payout/createTurns'
 import { createChainHandlers, feesNowFrom } from './treasury/chain/chainHandlers'
 import type { NodeBook } from './treasury/chain/nodeBook'
 import { type EarlierPayouts, guardAgainstKnown, knownPayouts } from './treasury/knownPayouts'
-import { checkPayoutHolds, learnPayout } from './treasury/learnPayout'
+import { checkPayoutHolds, learnPayout, refuseRealDemo } from './treasury/learnPayout'
 import { PayoutBook } from './treasury/PayoutBook'
 import { signCancelling } from './treasury/signCancelling'
 import { signTransaction, type TreasuryJournal } from './treasury/signTransaction'
@@ -103,6 +103,7 @@ export function createTreasuryService({
     'treasury.draft': ({ payout, isAnotherPeriod }, context) =>
       change(payout.contentSha256, context, async () => {
         await checkPayoutHolds(payout)
+        refuseRealDemo(payout)
         const isKnown = (await book.list()).some(({ payoutId }) => payoutId === payout.contentSha256)
         if (!isKnown) await guard(payout, isAnotherPeriod)
         await book.keepFile(payout)

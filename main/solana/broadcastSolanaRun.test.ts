@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EXAMPLE_TOKEN, exampleRun, exampleWallet } from '#core/solana/exampleRun'
-import { planSolanaRun, type SolanaPlan } from '#core/solana/solanaTransactions'
+import { planSolanaTransactions, type SolanaPlan } from '#core/solana/solanaTransactions'
 import { broadcastSolanaRun, type SolanaMove, type SolanaRunToSend } from './broadcastSolanaRun'
 import { reconcileSolanaRun } from './reconcileSolanaRun'
 import type { SolanaChain } from './solanaChain'
@@ -14,7 +14,7 @@ const quiet = { onMove: async () => undefined, wait: async () => undefined, look
 async function scene(payees = 3, token: SolanaPlan['token'] = EXAMPLE_TOKEN, change: Partial<SolanaPlan> = {}) {
   const cluster = await exampleCluster(payees, token)
   const plan = { ...exampleRun(payees, token), ...change }
-  const { transactions } = await planSolanaRun(plan)
+  const transactions = await planSolanaTransactions(plan)
   const run: SolanaRunToSend = {
     ...plan,
     chain: LOCAL_CHAIN,
@@ -28,7 +28,7 @@ async function scene(payees = 3, token: SolanaPlan['token'] = EXAMPLE_TOKEN, cha
 async function useNonce(cluster: LiteSvmCluster, chain: SolanaChain, token: SolanaPlan['token'] = EXAMPLE_TOKEN) {
   const plan = exampleRun(1, token)
   const other = { ...plan, payees: [{ address: exampleWallet('payee 1'), amountBaseUnits: 77n, createTokenAccount: false }] }
-  const { transactions } = await planSolanaRun(other)
+  const transactions = await planSolanaTransactions(other)
   const run = { ...other, chain: LOCAL_CHAIN, sinceSlot: cluster.slot(), transactions: signedBy(transactions) }
   expect(await broadcastSolanaRun(chain, run, quiet)).toEqual([{ kind: 'mined', outcome: 'succeeded' }])
   return run.transactions[0]?.signature

@@ -27,7 +27,7 @@ export type SolanaMove =
   | { kind: 'broadcast'; at: number; signature: string; raw: Uint8Array }
   | { kind: 'mined'; at: number; signature: string; slot: bigint; outcome: 'succeeded' | 'failed'; error: string | null }
   /** It can never land: another transaction used its nonce. */
-  | { kind: 'consumed'; at: number; signature: string; by: string }
+  | { kind: 'consumed'; at: number; signature: string; by: string; slot: bigint }
 
 export interface BroadcastOptions {
   /** Kept by the caller before it resolves; a throw stops the run, which can be taken up again. */
@@ -40,7 +40,7 @@ export interface BroadcastOptions {
 
 export type SentTransaction =
   | { kind: 'mined'; outcome: 'succeeded' | 'failed' }
-  | { kind: 'consumed'; by: string }
+  | { kind: 'consumed'; by: string; slot: bigint }
   /** Sent, and not in a finalized block yet: call again later. */
   | { kind: 'pending'; why: string | null }
   | { kind: 'unknown'; why: string }
@@ -77,7 +77,9 @@ export async function checkCluster(node: SolanaChain, chain: string): Promise<vo
 
 /** All are checked before the first is sent. */
 async function assembled({ treasury, token, transactions }: SolanaRunToSend): Promise<Uint8Array[]> {
-  const [finding] = await verifySolanaTransactions({ treasury, token }, transactions)
+  // Some of a payout's may be sent alone: their places are the payout's.
+  const placed = transactions.map((transaction, at) => ({ ...transaction, at }))
+  const [finding] = await verifySolanaTransactions({ treasury, token }, placed)
   if (finding) throw new Problem('solana.not-verified', `${finding.where} ${finding.message}: nothing was sent.`)
   return transactions.map((transaction) =>
     assembleTransaction(messageBytes(transaction), signatureOfId(transaction.signature), treasury),
@@ -116,7 +118,7 @@ async function settled(
 ): Promise<SentTransaction> {
   if (stand.kind === 'unknown') return stand
   if (stand.kind === 'consumed') {
-    await onMove({ kind: 'consumed', at, signature, by: stand.by })
+    await onMove({ kind: 'consumed', at, signature, by: stand.by, slot: stand.slot })
     return stand
   }
   const { slot, error } = stand.transaction

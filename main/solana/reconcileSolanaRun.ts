@@ -11,7 +11,7 @@ export type ReconciledOutcome =
   | PaymentOutcome
   /** It can still land. */
   | { kind: 'open' }
-  | { kind: 'consumed'; by: string }
+  | { kind: 'consumed'; by: string; slot: bigint }
   | { kind: 'unknown'; why: string }
 
 export interface ReconciledPayment {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { associatedTokenAccount } from '#core/solana/associatedTokenAccount'
 import { EXAMPLE_TOKEN, EXAMPLE_TREASURY, exampleRun, exampleWallet } from '#core/solana/exampleRun'
 import { assembleTransaction, signatureOfId } from '#core/solana/signedSolanaTransaction'
-import { planSolanaRun, type SolanaPlan } from '#core/solana/solanaTransactions'
+import { planSolanaTransactions, type SolanaPlan } from '#core/solana/solanaTransactions'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
 import { readNonceAccount, readTokenAccount } from './readAccounts'
 import type { SolanaChain } from './solanaChain'
@@ -23,7 +23,7 @@ const CHAINS: Record<string, (cluster: LiteSvmCluster) => Promise<{ chain: Solan
 }
 
 async function firstOf(plan: SolanaPlan) {
-  const [transaction] = signedBy((await planSolanaRun(plan)).transactions)
+  const [transaction] = signedBy(await planSolanaTransactions(plan))
   if (!transaction) throw new Error('No transaction')
   const wire = assembleTransaction(base64.decode(transaction.message), signatureOfId(transaction.signature), plan.treasury)
   return { transaction, wire }

@@ -21,46 +21,21 @@ async function nodeThat(answers: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/?key=secret`
 }
 
-const ask = (url: string, timeoutMs?: number) => createSolanaRpc(url, { timeoutMs }).ask(z.string(), 'getGenesisHash', [])
-
-it('refuses an address that is no address, or not private, and does not repeat its key', () => {
-  expect(() => createSolanaRpc('mainnet')).toThrow(code('bad-url'))
-  expect(() => createSolanaRpc('http://node.example/?key=secret')).toThrow(code('not-private'))
-  expect(() => createSolanaRpc('http://node.example/?key=secret')).toThrow(/^(?!.*secret)/)
-  expect(createSolanaRpc('https://node.example/?key=secret').host).toBe('node.example')
-})
+const ask = (url: string) => createSolanaRpc(url).ask(z.string(), 'getGenesisHash', [])
 
 const cases: [problem: string, answers: RequestListener][] = [
   ['http', (_, response) => response.writeHead(503).end('busy')],
-  ['bad-answer', (_, response) => response.end('<html>')],
+  ['not-json', (_, response) => response.end('<html>')],
   ['bad-answer', (_, response) => response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, result: 7 }))],
   [
     'refused',
-    (_, response) => response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, error: { code: -32005, message: 'behind' } })),
-  ],
-  ['unreachable', (request) => request.socket.destroy()],
-  ['unreachable', (_, response) => response.writeHead(307, { location: 'http://127.0.0.1:1/' }).end()],
-  [
-    'too-large',
-    (_, response) => {
-      const more = () => {
-        while (!response.destroyed && response.write(' '.repeat(1_000_000)));
-        if (!response.destroyed) response.once('drain', more)
-      }
-      more()
-    },
+    (_, response) => response.end(JSON.stringify({ jsonrpc: '2.0', id: 1, error: { code: -32004, message: 'behind' } })),
   ],
 ]
 it.each(cases)('names as node.%s what a node does instead of answering', async (problem, answers) => {
   const asking = ask(await nodeThat(answers))
   await expect(asking).rejects.toThrow(code(problem))
   await expect(asking).rejects.toThrow(/^(?!.*secret)/)
-})
-
-it('waits no longer than it was told, for the head of an answer or its end', async () => {
-  for (const answers of [() => undefined, (_: unknown, response: { write(text: string): void }) => response.write('{')]) {
-    await expect(ask(await nodeThat(answers as RequestListener), 200)).rejects.toThrow(code('timeout'))
-  }
 })
 
 it('refuses numbers that JSON has cut, and balances that fit no account', async () => {

@@ -13,7 +13,7 @@ export type SolanaStand =
   /** Its nonce is unused: it can be sent, and can land at any time. */
   | { kind: 'open' }
   /** Another transaction used its nonce: it can never land. */
-  | { kind: 'consumed'; by: string }
+  | { kind: 'consumed'; by: string; slot: bigint }
   /** This node does not know enough to say. It is not sent, and not called void. */
   | { kind: 'unknown'; why: string }
 
@@ -46,5 +46,5 @@ export async function standOfTransaction(
       why: `the node ${chain.host} does not remember back to slot ${sinceSlot}; ask one that keeps all history`,
     }
   }
-  return { kind: 'consumed', by: user.signature }
+  return { kind: 'consumed', by: user.signature, slot: user.slot }
 }

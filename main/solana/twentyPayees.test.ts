@@ -1,71 +1,148 @@
-import { describe, expect, it } from 'vitest'
-import type { SolanaToken } from '#core/solana/associatedTokenAccount'
-import { associatedTokenAccount } from '#core/solana/associatedTokenAccount'
-import { checkSolanaSnapshot, planFromSnapshot } from '#core/solana/checkSolanaSnapshot'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { address } from '@solana/kit'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { exampleSplitInput } from '#core/rewards/exampleSplit'
+import { splitByTerms } from '#core/rewards/splitByTerms'
+import type { SplitFile } from '#core/rewards/splitFile'
+import { termsOf } from '#core/rewards/termsOf'
+import { associatedTokenAccount, type SolanaToken } from '#core/solana/associatedTokenAccount'
+import { compilePayment } from '#core/solana/compilePayment'
 import { exampleWallet } from '#core/solana/exampleRun'
-import { transactionId } from '#core/solana/signedSolanaTransaction'
+import { assembleTransaction } from '#core/solana/signedSolanaTransaction'
 import { readSolanaSnapshot } from '#core/solana/solanaSnapshot'
-import { messageBytes, planSolanaRun, type SignedSolanaTransaction, type SolanaPlan } from '#core/solana/solanaTransactions'
-import { verifySolanaTransactions } from '#core/solana/verifySolanaTransactions'
+import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
+import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
+import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
+import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
+import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
+import { makeMove } from '#core/treasury/state/makeMove'
+import { payoutState } from '#core/treasury/state/payoutState'
 import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
-import { broadcastSolanaRun, type SolanaMove, type SolanaRunToSend } from './broadcastSolanaRun'
+import { createTreasuryRig } from '../services/testing/treasuryRig'
 import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
+import type { MoveMemory } from './moveMemory'
 import { readTokenAccount } from './readAccounts'
-import { reconcileSolanaRun } from './reconcileSolanaRun'
+import { reconcileSolanaPayout } from './reconcileSolanaPayout'
+import { sendSolanaPayout } from './sendSolanaPayout'
 import type { SolanaChain } from './solanaChain'
 import { createSolanaRpc } from './solanaRpc'
 import { placeMint, placeNonce, placeTokens } from './testing/exampleCluster'
 import { createLiteSvmChain } from './testing/liteSvmChain'
-import { createLiteSvmCluster, type LiteSvmCluster, LOCAL_CHAIN } from './testing/liteSvmCluster'
+import { createLiteSvmCluster, type LiteSvmCluster } from './testing/liteSvmCluster'
 import { startSolanaRpcServer } from './testing/solanaRpcServer'
 
+/** A cluster of one's own, on which the training key may sign. */
+const CHAIN = 'solana:local'
 const PATH = "44'/501'/0'"
 const HNT: SolanaToken = { mint: exampleWallet('HNT'), decimals: 8, program: 'token' }
-const NOW = '2026-03-01T12:00:00.000Z'
+const NOW = '2026-11-20T12:00:00.000Z'
 const PAYEES = 20
-const payees = Array.from({ length: PAYEES }, (_, at) => ({
+const members = Array.from({ length: PAYEES }, (_, at) => ({
+  id: `m${at}`,
+  name: `Member ${at}`,
   address: exampleWallet(`member ${at}`),
-  amountBaseUnits: 123_456_789n * BigInt(at + 1),
 }))
-const total = payees.reduce((sum, { amountBaseUnits }) => sum + amountBaseUnits, 0n)
-const signer = createSoftwareSolanaSigner()
+const nonceAccounts = members.map((_, at) => exampleWallet(`pool ${at}`))
+const wait = async () => undefined
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'commonmast-solana-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+/** A closed period: each member owns one mast, which earned its own amount. */
+function twentyMemberSplit(): SplitFile {
+  const masts = members.map(({ id }, at) => ({ id, key: `h${at}`, amountBaseUnits: 123_456_789n * BigInt(at + 1) }))
+  return splitByTerms({
+    ...exampleSplitInput(),
+    token: { symbol: 'HNT', decimals: HNT.decimals },
+    rewards: masts.map(({ key, amountBaseUnits }) => ({ hotspotKey: key, name: key, groups: [], amountBaseUnits })),
+    members,
+    agreements: masts.map(({ id, key }) =>
+      termsOf({
+        ...{ id: key, name: key, scope: { kind: 'hotspots', hotspotIds: [key] } },
+        shares: [{ memberId: id, percent: '100' }],
+      }),
+    ),
+  })
+}
 
 /** Twenty nonce accounts; every other member has an account for the token. */
-async function preparedCluster(): Promise<LiteSvmCluster> {
+async function preparedCluster(total: bigint): Promise<LiteSvmCluster> {
   const cluster = createLiteSvmCluster()
-  const treasury = await signer.getAddress(PATH)
+  const treasury = await createSoftwareSolanaSigner().getAddress(PATH)
   cluster.fund(treasury, 10_000_000_000n)
   placeMint(cluster, HNT)
   await placeTokens(cluster, HNT, treasury, total + 5n)
-  for (const [at, { address }] of payees.entries()) {
+  for (const [at, { address }] of members.entries()) {
     placeNonce(cluster, exampleWallet(`pool ${at}`), exampleWallet(`pool nonce ${at}`), treasury)
     if (at % 2 === 0) await placeTokens(cluster, HNT, address, BigInt(at))
   }
   return cluster
 }
 
-/** Captured online, drafted, verified from the bytes and signed offline. */
-async function signedRun(chain: SolanaChain): Promise<SolanaRunToSend> {
-  const treasury = await signer.getAddress(PATH)
-  const nonceAccounts = payees.map((_, at) => exampleWallet(`pool ${at}`))
-  const request = { treasury, mint: HNT.mint, payees: payees.map(({ address }) => address), nonceAccounts }
+/** Captured online and carried over as a file; drafted and verified offline. */
+async function draftedPayout(chain: SolanaChain): Promise<PayoutFileV4> {
+  const treasury = await createSoftwareSolanaSigner().getAddress(PATH)
+  const request = { treasury, mint: HNT.mint, payees: members.map(({ address }) => address), nonceAccounts }
   const captured = JSON.stringify(await captureSolanaSnapshot(chain, request, NOW))
-
   const snapshot = readSolanaSnapshot(JSON.parse(captured))
-  const plan: SolanaPlan = { treasury, token: HNT, ...planFromSnapshot(snapshot, payees) }
-  expect(checkSolanaSnapshot(plan, snapshot, { chain: LOCAL_CHAIN, now: NOW })).toEqual({
-    refusals: [],
-    warnings: [],
+  const payout = await preparePayoutV4({
+    split: twentyMemberSplit(),
+    treasury: { kind: 'solana', chain: CHAIN, address: treasury },
+    token: { chain: CHAIN, address: HNT.mint, symbol: 'HNT', decimals: HNT.decimals, codeHash: null },
+    method: 'solana',
+    settings: solanaSettingsFrom(snapshot),
+    snapshotSha256: snapshot.contentSha256,
+    previous: [],
+    first: true,
   })
-  const { transactions, later } = await planSolanaRun(plan)
-  expect({ transactions: transactions.length, later }).toEqual({ transactions: PAYEES, later: [] })
-  expect(await verifySolanaTransactions(plan, JSON.parse(JSON.stringify(transactions)))).toEqual([])
-  const signed: SignedSolanaTransaction[] = []
-  for (const transaction of transactions) {
-    signed.push({ ...transaction, signature: transactionId(await signer.signTransaction(PATH, messageBytes(transaction))) })
+  expect(checkAgainstSolanaSnapshot(payout, snapshot, NOW)).toEqual([])
+  expect(payout.transactions).toHaveLength(PAYEES)
+  return payout
+}
+
+/** Every one signed by the training key, one after another, in a treasury of its own. */
+async function signedInTreasury(payout: PayoutFileV4) {
+  const rig = createTreasuryRig({ folder })
+  await rig.proposed(payout)
+  for (const { at } of payout.transactions) await rig.sign(payout, { at, path: PATH })
+  return rig
+}
+
+/** The journal of the treasury, as memory of what is sent. */
+function journalOf({ list, learn }: Awaited<ReturnType<typeof signedInTreasury>>, payout: PayoutFileV4): MoveMemory {
+  const { contentSha256: payoutId } = payout
+  return {
+    moves: async () => (await list()).find((one) => one.payoutId === payoutId)?.moves ?? [],
+    async keep(fact) {
+      await learn(payout, [makeMove({ payoutId, movedAt: NOW, installation: '', fact })])
+    },
   }
-  return { treasury, token: HNT, chain: LOCAL_CHAIN, sinceSlot: BigInt(snapshot.slot), transactions: signed }
+}
+
+let signedBefore: { payout: PayoutFileV4; moves: readonly PayoutMove[] } | null = null
+
+/** Clusters that are prepared in the same way hold the same nonces, so that what was signed once serves for each. */
+async function signedPayout(chain: SolanaChain): Promise<{ payout: PayoutFileV4; moves: PayoutMove[] }> {
+  const payout = signedBefore?.payout ?? (await draftedPayout(chain))
+  signedBefore ??= { payout, moves: await journalOf(await signedInTreasury(payout), payout).moves() }
+  return { payout, moves: [...signedBefore.moves] }
+}
+
+/** Memory of the process's own, with the moves of another. */
+function memoryOf(moves: PayoutMove[], payout: PayoutFileV4): MoveMemory {
+  return {
+    moves: async () => moves,
+    async keep(fact: MoveFact) {
+      const move = makeMove({ payoutId: payout.contentSha256, movedAt: NOW, installation: '', fact })
+      if (!moves.some(({ id }) => id === move.id)) moves.push(move)
+    },
+  }
 }
 
 class Crash extends Error {}
@@ -97,46 +174,58 @@ function dying(chain: SolanaChain, dies: { at: number; afterwards: boolean }) {
 
 async function balances(cluster: LiteSvmCluster): Promise<bigint[]> {
   const accounts = await Promise.all(
-    payees.map(async ({ address }) => cluster.account(await associatedTokenAccount(address, HNT))),
+    members.map(async ({ address }) => cluster.account(await associatedTokenAccount(address, HNT))),
   )
   return accounts.map((account) => readTokenAccount(account)?.amountBaseUnits ?? 0n)
 }
 
-const startBalances = payees.map((_, at) => (at % 2 === 0 ? BigInt(at) : 0n))
-const expectedBalances = payees.map(({ amountBaseUnits }, at) => amountBaseUnits + (startBalances[at] ?? 0n))
-const kept = (moves: SolanaMove[]) => async (move: SolanaMove) => void moves.push(move)
-const wait = async () => undefined
+const startBalances = members.map((_, at) => (at % 2 === 0 ? BigInt(at) : 0n))
+const total = members.reduce((sum, _, at) => sum + 123_456_789n * BigInt(at + 1), 0n)
+const expectedBalances = members.map((_, at) => 123_456_789n * BigInt(at + 1) + (startBalances[at] ?? 0n))
 
 describe('twenty members paid in HNT on Solana', () => {
-  it('from snapshot to reconciled over a node, all signed offline', async () => {
-    const cluster = await preparedCluster()
+  it('[SO22] [SO23] from a closed period to reconciled over a node, all signed offline in the treasury', async () => {
+    const cluster = await preparedCluster(total)
     const server = await startSolanaRpcServer(cluster)
     try {
       const chain = createJsonRpcSolanaChain(createSolanaRpc(server.url))
-      const run = await signedRun(chain)
-      const moves: SolanaMove[] = []
-      await broadcastSolanaRun(chain, run, { onMove: kept(moves), wait })
-      const { payments, paidBaseUnits, isComplete } = await reconcileSolanaRun([chain, createLiteSvmChain(cluster)], run)
-      expect(payments.map(({ outcome }) => outcome.kind)).toEqual(payees.map(() => 'paid'))
-      expect({ paidBaseUnits, isComplete }).toEqual({ paidBaseUnits: total, isComplete: true })
+      const payout = await draftedPayout(chain)
+      expect(await verifyPayoutV4(JSON.parse(JSON.stringify(payout)))).toEqual([])
+      const rig = await signedInTreasury(payout)
+      const memory = journalOf(rig, payout)
+      expect(payoutState(payout, await memory.moves())).toMatchObject({ stage: 'signed', problems: [] })
+      expect(await reconcileSolanaPayout([chain], payout, memory)).toMatchObject({ status: 'open' })
+
+      await sendSolanaPayout(chain, payout, memory, { only: [3], wait })
+      expect(payoutState(payout, await memory.moves()).transactions[3]).toMatchObject({ stage: 'mined' })
+      await sendSolanaPayout(chain, payout, memory, { wait })
+      const { status, findings, nodes } = await reconcileSolanaPayout([chain, createLiteSvmChain(cluster)], payout, memory)
+      expect({ status, findings, nodes }).toEqual({ status: 'paid', findings: [], nodes: 2 })
+      const state = payoutState(payout, await memory.moves())
+      expect(state).toMatchObject({ stage: 'reconciled', isPaid: true, problems: [] })
+      expect(state.receipts.map(({ receivedBaseUnits }) => BigInt(receivedBaseUnits)).reduce((sum, one) => sum + one, 0n)).toBe(
+        total,
+      )
       expect(await balances(cluster)).toEqual(expectedBalances)
-      expect(moves).toHaveLength(2 * PAYEES)
+      await sendSolanaPayout(chain, payout, memory, { wait })
+      expect(await balances(cluster)).toEqual(expectedBalances)
+      expect(rig.kinds().filter((kind) => kind === 'treasury.move-refused')).toEqual([])
     } finally {
       await server.close()
     }
   })
 
   it('[SO12] whoever dies at whichever step: taken up again, nobody is paid twice and nobody is left out', async () => {
-    const cluster = await preparedCluster()
+    const cluster = await preparedCluster(total)
     const chain = createLiteSvmChain(cluster)
-    const run = await signedRun(chain)
-    const moves: SolanaMove[] = []
+    const { payout, moves } = await signedPayout(chain)
+    const memory = memoryOf(moves, payout)
     let crashes = 0
     // One process after the other, each dying one step later than the one before, so that every step is died at once.
     for (let at = 1; ; at++) {
       const { stepped, through } = dying(chain, { at, afterwards: at % 2 === 0 })
-      const onMove = (move: SolanaMove) => through(() => kept(moves)(move))
-      const ended = await broadcastSolanaRun(stepped, run, { onMove, wait }).then(
+      const dyingMemory = { ...memory, keep: (fact: MoveFact) => through(() => memory.keep(fact)) }
+      const ended = await sendSolanaPayout(stepped, payout, dyingMemory, { wait }).then(
         () => true,
         (thrown: unknown) => {
           if (thrown instanceof Crash) return false
@@ -145,16 +234,54 @@ describe('twenty members paid in HNT on Solana', () => {
       )
       if (ended) break
       crashes += 1
-      for (const { outcome } of (await reconcileSolanaRun([chain], run)).payments)
-        expect(['paid', 'open']).toContain(outcome.kind)
     }
     expect(crashes).toBeGreaterThan(2 * PAYEES)
-    expect(await reconcileSolanaRun([chain], run)).toMatchObject({ isComplete: true, paidBaseUnits: total })
+    expect(await reconcileSolanaPayout([chain], payout, memory)).toMatchObject({ status: 'paid', findings: [] })
     expect(await balances(cluster)).toEqual(expectedBalances)
-    const treasury = await associatedTokenAccount(run.treasury, HNT)
+    const treasury = await associatedTokenAccount(payout.treasury.address as never, HNT)
     expect(readTokenAccount(cluster.account(treasury))?.amountBaseUnits).toBe(5n)
+    const state = payoutState(payout, moves)
+    expect(state).toMatchObject({ stage: 'reconciled', problems: [] })
     // What was sent was written down before: no signature on chain is missing among the moves.
-    const broadcast = new Set(moves.flatMap((move) => (move.kind === 'broadcast' ? [move.signature] : [])))
-    expect(run.transactions.every(({ signature }) => broadcast.has(signature))).toBe(true)
+    for (const { broadcasts, mined } of state.transactions) {
+      expect(broadcasts.map(({ transaction }) => transaction)).toEqual([mined?.transaction])
+    }
+  })
+
+  it('[SO22] [SO23] a nonce that another transaction took leaves one member out, who is named to be paid again', async () => {
+    const cluster = await preparedCluster(total)
+    const chain = createLiteSvmChain(cluster)
+    const { payout, moves } = await signedPayout(chain)
+    const [first] = payout.transactions
+    if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
+    const other = await otherPayment(first, payout)
+    await chain.send(other)
+    const memory = memoryOf(moves, payout)
+    await sendSolanaPayout(chain, payout, memory, { wait })
+    const { status, findings } = await reconcileSolanaPayout([chain], payout, memory)
+    expect({ status, codes: findings.map(({ code }) => code) }).toEqual({ status: 'part-paid', codes: ['reconcile.nonce-taken'] })
+    const state = payoutState(payout, moves)
+    expect(state.stage).toBe('part-paid')
+    expect(state.transactions.map(({ stage }) => stage)).toEqual(
+      payout.transactions.map(({ at }) => (at === 0 ? 'failed' : 'mined')),
+    )
+    const [left] = payout.payees
+    expect(state.unpaid).toEqual([{ address: left?.address, missingBaseUnits: left?.amountBaseUnits }])
   })
 })
+
+/** One base unit to another member, with the nonce of the payout's first transaction. */
+async function otherPayment(
+  { nonceAccount, nonce }: Pick<Extract<PayoutFileV4['transactions'][number], { kind: 'solana' }>, 'nonceAccount' | 'nonce'>,
+  { treasury }: PayoutFileV4,
+): Promise<Uint8Array> {
+  const signer = createSoftwareSolanaSigner()
+  const wallet = members[0]?.address ?? address(treasury.address)
+  const message = await compilePayment({
+    treasury: address(treasury.address),
+    nonceAccount: address(nonceAccount),
+    nonce,
+    transfer: { to: await associatedTokenAccount(wallet, HNT), amountBaseUnits: 1n, token: HNT, createFor: null },
+  })
+  return assembleTransaction(message, await signer.signTransaction(PATH, message), address(treasury.address))
+}

@@ -1,5 +1,6 @@
-/** The nine screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
+/** The ten screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
 import {
+  IconBuildingBank,
   IconBuildingCommunity,
   IconCalendarCheck,
   IconChartSankey,
@@ -85,7 +86,14 @@ export const SCREENS: ScreenEntry[] = [
     label: 'Pay',
     key: 'y',
     icon: IconSignature,
-    component: named(() => import('../features/pay/PayScreen'), 'PayScreen'),
+    component: named(() => import('./PayScreens'), 'PayScreens'),
+  },
+  {
+    path: '/treasury',
+    label: 'Treasury',
+    key: 'r',
+    icon: IconBuildingBank,
+    component: named(() => import('../features/treasury/TreasuryScreen'), 'TreasuryScreen'),
   },
   {
     path: '/coop',

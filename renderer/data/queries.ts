@@ -33,6 +33,9 @@ export const useSplitInputs = (period: Pick<Period, 'id' | 'token'> | undefined)
   useLiveQuery(async () => (period ? readSplitInputs(db, period) : undefined), [period])
 export const useAgreementTemplates = () => useLiveQuery(() => db.agreementTemplates.orderBy('name').toArray())
 export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.toArray())
+/** Payouts in money, the newest first. */
+export const useMoneyPayouts = () => useLiveQuery(async () => (await db.moneyPayouts.toArray()).sort(newestFirst))
+export const useMoneyPayoutMarks = () => useLiveQuery(() => db.moneyPayoutMarks.toArray())
 export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 /** One import, as it is now; undefined while loading and when it wrote nothing. */
 export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])
@@ -46,3 +49,5 @@ export const useContributions = (periodId: string | null) =>
     const period = periodId === null ? undefined : await db.periods.get(periodId)
     return period ? readContributions(db, period) : []
   }, [periodId])
+
+const newestFirst = (one: { createdAt: string }, other: { createdAt: string }) => (one.createdAt < other.createdAt ? 1 : -1)

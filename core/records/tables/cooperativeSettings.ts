@@ -4,6 +4,7 @@
  * comes from a newer version and is kept as it is.
  */
 import { z } from 'zod'
+import { type Debtor, debtorSchema } from '../../bank/moneyPayoutFile'
 import { baseUnitsTextSchema, tokenSchema } from '../../model/money'
 import { type RootTransactionSettings, rootTransactionSettingsSchema } from '../../payout/payoutFile'
 import { type SettingOf, settingRecordSchema } from './setting'
@@ -36,6 +37,9 @@ export const cooperativeSetting: SettingOf<Cooperative> = { key: 'cooperative', 
 /** What the last payout was prepared with. */
 export const chainSetting: SettingOf<RootTransactionSettings> = { key: 'chain', schema: rootTransactionSettingsSchema }
 
+/** The account from which members are paid in money. */
+export const bankAccountSetting: SettingOf<Debtor> = { key: 'bank-account', schema: debtorSchema }
+
 /** What the last table of rewards paid that did not say it itself. */
 export const rewardsTokenSetting: SettingOf<KeptToken> = { key: 'rewards-token', schema: keptTokenSchema }
 
@@ -52,7 +56,7 @@ export function minimumPayoutSetting(symbol: string): SettingOf<string> {
 function valueSchemaOf(key: string): z.ZodType | null {
   if (key.startsWith(PRICES)) return keptPricesSchema
   if (key.startsWith(MINIMUM_PAYOUT)) return baseUnitsTextSchema
-  const known = [cooperativeSetting, chainSetting, rewardsTokenSetting].find((setting) => setting.key === key)
+  const known = [cooperativeSetting, chainSetting, bankAccountSetting, rewardsTokenSetting].find((setting) => setting.key === key)
   return known?.schema ?? null
 }
 

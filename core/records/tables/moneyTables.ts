@@ -11,18 +11,23 @@ import {
 } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'
 
+/** Whether in money and where are one thing: half of one and half of another would pay to nowhere. */
+const payment = { together: 'paymentInMoney', rule: 'last-writer' } as const
+
 const members = sharedRecords({
   name: 'members',
   schema: memberSchema,
   indexes: 'id, name',
   identity: 'minted',
   writers: ['treasurer', 'admin'],
-  personal: ['name', 'address'],
+  personal: ['name', 'address', 'paidBy', 'payment'],
   merge: {
     name: 'last-writer',
     address: 'last-writer',
     role: 'last-writer',
     standing: 'last-writer',
+    paidBy: payment,
+    payment,
     createdAt: 'last-writer',
     updatedAt: 'last-writer',
   },

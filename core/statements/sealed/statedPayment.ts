@@ -1,12 +1,13 @@
 /** What a signed payout says of one member: their leaf, its proof, and the transaction that sets the root. */
 import type { PayoutFile } from '../../payout/payoutFile'
+import { isPaidInMoney } from '../../rewards/splitFile'
 import type { SplitMemberV3 } from '../../rewards/splitFileV3'
 import type { StatedPeriod } from '../statementSource'
 import type { StatedPayment } from './sealedStatement'
 
-/** Null as long as nothing is signed. @param member their line in the split */
+/** Null as long as nothing is signed, and for a member who is paid in money. @param member their line in the split */
 export function statedPayment({ payout }: StatedPeriod, member: SplitMemberV3 | null): StatedPayment | null {
-  if (!payout?.signature) return null
+  if (!payout?.signature || (member && isPaidInMoney(member))) return null
   const { contentSha256, merkle, transaction, signature } = payout
   return { contentSha256, merkle, transaction, signature, payee: payeeOf(payout, member) }
 }

@@ -18,9 +18,9 @@ export function verifySettlement({ member }: SealedStatement, period: SealedPeri
     if (BigInt(settlement.amountBaseUnits) !== given) {
       add('settlement amountBaseUnits', `reads ${settlement.amountBaseUnits}, but the agreements give ${given}`)
     }
-    const { address, standing, ...stated } = settlement
+    const { address, standing, paidBy, ...stated } = settlement
     const due = new Map([[member.id, BigInt(settlement.amountBaseUnits)]])
-    const members: MemberToSettle[] = [{ id: member.id, name: member.name, address, standing }]
+    const members: MemberToSettle[] = [{ id: member.id, name: member.name, address, standing, paidBy }]
     // Those who left it to the member, with nothing but what they passed on.
     for (const giver of period.inheritedFrom) {
       due.set(giver.memberId, (due.get(giver.memberId) ?? 0n) + BigInt(giver.amountBaseUnits))

@@ -1,9 +1,8 @@
 /** Chains by their CAIP-2 name, such as `eip155:8453`. Which chains there are is the cooperative's data; none is built in. */
 import { z } from 'zod'
+import { isDevelopmentChain } from '../../model/developmentChains'
 import { Problem } from '../../model/problem'
 
-/** Chains that run on one's own machine: nothing on them is worth anything, and training signatures may stand there. */
-const DEVELOPMENT_CHAIN_IDS: readonly number[] = [31337, 1337]
 const SOLANA_LOCAL = 'solana:local'
 
 export const chainKeySchema = z
@@ -28,5 +27,5 @@ export function evmChainId(chain: string): number {
 
 /** Whether the chain is one for practice and tests. */
 export function isPracticeChain(chain: string): boolean {
-  return chain === SOLANA_LOCAL || (isEvmChain(chain) && DEVELOPMENT_CHAIN_IDS.includes(evmChainId(chain)))
+  return chain === SOLANA_LOCAL || (isEvmChain(chain) && isDevelopmentChain(evmChainId(chain)))
 }

@@ -88,7 +88,13 @@ export const payoutSolanaTransactionSchema = z.object({
   ...place,
   kind: z.literal('solana'),
   nonceAccount: z.string(),
+  /** Base58; the transaction can be carried out for as long as the account holds it. */
   nonce: z.string(),
+  /** Slot of the snapshot in which the account held it: how far back to look for what used it up. */
+  nonceSlot: baseUnitsTextSchema,
+  /** Which program keeps the token; null for SOL. */
+  tokenProgram: z.enum(['token', 'token-2022']).nullable(),
+  /** Whether the payee's token account is created first, for which the treasury pays the rent. */
   createsTokenAccount: z.boolean(),
   /** SHA-256 of the message that is signed, hex. */
   messageSha256: sha256Schema,

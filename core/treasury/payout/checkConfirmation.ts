@@ -1,19 +1,24 @@
 /** Whether a confirmation counts for a payout: what matters is what its bytes say. SPEC.md, rules [CF1] to [CF3]. */
 import type { Address, Hex } from 'viem'
-import { hashMessage, recoverAddress } from 'viem/utils'
+import { hashMessage, hexToBytes, recoverAddress, size } from 'viem/utils'
 import { type Finding, schemaFindings } from '../../model/finding'
-import { Problem, validateArgument } from '../../model/problem'
+import { invariant, Problem, validateArgument } from '../../model/problem'
+import { verifySolanaSignature } from '../../solana/signedSolanaTransaction'
 import { isPracticeChain } from '../model/chainKey'
 import { type ConfirmationFile, confirmationFileSchema } from '../model/confirmationFile'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
+import { transactionAt } from './payoutTransactions'
 import { signaturePartsOf } from './signatureParts'
 import { signedHashAt } from './signedHash'
+import { solanaPaymentOf } from './solanaPayments'
 import { treasuryOwners } from './treasuryOwners'
+
+const SOLANA_SIGNATURE_BYTES = 64
 
 export interface CheckedConfirmation {
   at: number
-  /** Recovered from the hash. */
-  signer: Address
+  /** Proved by the signature. */
+  signer: string
   confirmation: ConfirmationFile
 }
 
@@ -47,7 +52,7 @@ export async function checkConfirmation(payout: PayoutFileV4, file: unknown): Pr
     'confirmation.training-chain',
     `A training Ledger signs for practice only, and ${payout.treasury.chain} is a real chain: sign with a real Ledger.`,
   )
-  const signer = await recoverSigner(hash, confirmation, payout.treasury.kind === 'safe')
+  const signer = await signerOf(payout, confirmation)
   validateArgument(
     signer === confirmation.signer,
     'confirmation.wrong-signer',
@@ -57,11 +62,30 @@ export async function checkConfirmation(payout: PayoutFileV4, file: unknown): Pr
   return { at, signer, confirmation }
 }
 
+/** Of Solana's signatures nobody can be recovered: it is the treasury's, or nobody's. */
+async function signerOf(payout: PayoutFileV4, confirmation: ConfirmationFile): Promise<string> {
+  const { treasury } = payout
+  const hash = signedHashAt(payout, confirmation.at)
+  if (treasury.kind !== 'solana') return recoverSigner(hash, confirmation, treasury.kind === 'safe')
+  const transaction = transactionAt(payout, confirmation.at)
+  invariant(transaction.kind === 'solana', 'a treasury on Solana has its transactions there')
+  const { message, payment } = await solanaPaymentOf(payout, transaction)
+  validateArgument(
+    verifySolanaSignature(message, hexToBytes(confirmation.signature as Hex), payment.treasury),
+    'confirmation.wrong-signer',
+    `The signature is not by ${treasury.address} over transaction ${confirmation.at + 1}: choose the treasury's account on the device and sign it again.`,
+  )
+  return treasury.address
+}
+
 /** Checks a confirmation from nothing but itself: that the signature is by its signer over its hash. Never throws. */
 export async function verifyConfirmation(file: unknown): Promise<Finding[]> {
   const parsed = confirmationFileSchema.safeParse(file)
   if (!parsed.success) return schemaFindings(parsed.error)
-  const { signedHash, signer } = parsed.data
+  const { signedHash, signer, signature } = parsed.data
+  if (size(signature as Hex) === SOLANA_SIGNATURE_BYTES) {
+    return [{ where: 'signature', message: 'is over a message that only the payout tells: check it together with its payout' }]
+  }
   try {
     const recovered = await recoverSigner(signedHash as Hex, parsed.data, true)
     if (recovered === signer) return []
@@ -87,7 +111,7 @@ async function recoverSigner(hash: Hex, { signature }: ConfirmationFile, isPerso
   }
 }
 
-function checkExpected({ treasury }: PayoutFileV4, signer: Address): void {
+function checkExpected({ treasury }: PayoutFileV4, signer: string): void {
   const owners = treasuryOwners(treasury)
   if (owners.includes(signer)) return
   throw new Problem(

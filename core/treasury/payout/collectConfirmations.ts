@@ -14,8 +14,8 @@ export interface CollectedTransaction {
   good: CheckedConfirmation[]
   /** Signatures that are still missing. */
   missing: number
-  /** As a Safe's execution takes them; for an account as if it were a Safe of one. */
-  checked: CheckedSignatures
+  /** As a Safe's execution takes them; for an account as if it were a Safe of one. Null on Solana. */
+  checked: CheckedSignatures | null
 }
 
 export interface CollectedConfirmations {
@@ -41,7 +41,16 @@ export async function collectConfirmations(payout: PayoutFileV4, files: readonly
   const transactions: CollectedTransaction[] = []
   for (const { at } of payout.transactions) {
     const ofTransaction = checked.filter((each) => each.at === at)
-    const given = ofTransaction.map(({ signer, confirmation }) => ({ owner: signer, signature: confirmation.signature as Hex }))
+    if (payout.treasury.kind === 'solana') {
+      const good = ofTransaction.slice(0, 1)
+      leftOut.push(...spareOf(ofTransaction, good).map((each) => ({ file: each.confirmation, problem: twice(each) })))
+      transactions.push({ at, good, missing: 1 - good.length, checked: null })
+      continue
+    }
+    const given = ofTransaction.map(({ signer, confirmation }) => ({
+      owner: signer as Address,
+      signature: confirmation.signature as Hex,
+    }))
     const signatures = await checkSafeSignatures(signedHashAt(payout, at), safe, given)
     const good = signatures.good.flatMap((each) => confirmationOf(ofTransaction, each))
     leftOut.push(...spareOf(ofTransaction, good).map((each) => ({ file: each.confirmation, problem: twice(each) })))

@@ -15,7 +15,7 @@ import type { TreasuryFacts } from '../model/treasuryFacts'
 import { checkConservation } from './conservation'
 import { merkleTotalsOf } from './merkleTotals'
 import type { PayoutParts } from './payoutParts'
-import { payoutTransactions, solanaLater } from './payoutTransactions'
+import { payoutTransactions } from './payoutTransactions'
 import { shareOut } from './shareOut'
 
 const METHODS: Readonly<Record<TreasuryFacts['kind'], readonly PayoutMethod[]>> = {
@@ -24,15 +24,19 @@ const METHODS: Readonly<Record<TreasuryFacts['kind'], readonly PayoutMethod[]>> 
   solana: ['solana'],
 }
 
-/** @throws Problem `payout.*`, `payee.*`, `address.*`, `safe.*` or `transaction.*`, naming what to correct. */
+const TREASURY_WORDS = { safe: 'A Safe', account: 'An account', solana: 'An account of Solana' }
+
+/** @throws Problem `payout.*`, `payee.*`, `address.*`, `safe.*`, `transaction.*` or `solana.*`, naming what to correct. */
 export async function composePayout(parts: PayoutParts): Promise<Omit<PayoutFileV4, 'contentSha256'>> {
   const { method, treasury, token, split, periodsBefore, previousPayouts, replaces, heldBefore } = parts
   checkWhoPays(parts)
   const { payees, held, inMoney } = shareOut(parts)
-  checkPayees(
-    payees.map(({ address, amountBaseUnits }) => ({ address: address as Address, amountBaseUnits: BigInt(amountBaseUnits) })),
-    notPayees(parts),
-  )
+  if (treasury.kind !== 'solana') {
+    checkPayees(
+      payees.map(({ address, amountBaseUnits }) => ({ address: address as Address, amountBaseUnits: BigInt(amountBaseUnits) })),
+      notPayees(parts),
+    )
+  }
   checkConservation({ split, heldBefore: [...heldBefore], held, payees, inMoney, replaces })
   const merkle = parts.merkle && (await merkleTotalsOf(parts.merkle, payees, token))
   const sum = (amounts: readonly { amountBaseUnits: string }[]) =>
@@ -59,17 +63,18 @@ export async function composePayout(parts: PayoutParts): Promise<Omit<PayoutFile
     },
     merkle,
     snapshotSha256: parts.snapshotSha256,
-    transactions: payoutTransactions({ method, treasury, token, payees, merkle }, parts.settings),
+    transactions: await payoutTransactions({ method, treasury, token, payees, merkle }, parts.settings),
   }
 }
 
 /** Treasury, token, split and method belong together, and every address has its checksum. */
 function checkWhoPays({ method, treasury, token, split, merkle, replaces }: PayoutParts): void {
-  if (treasury.kind === 'solana') throw solanaLater()
   validateArgument(
-    isEvmChain(treasury.chain),
+    isEvmChain(treasury.chain) === (treasury.kind !== 'solana'),
     'payout.other-chain',
-    `The treasury is an account of an EVM chain, and ${treasury.chain} is none: correct its chain.`,
+    treasury.kind === 'solana'
+      ? `The treasury is an account of Solana, and ${treasury.chain} is another chain: correct its chain.`
+      : `The treasury is an account of an EVM chain, and ${treasury.chain} is none: correct its chain.`,
   )
   validateArgument(
     token.chain === treasury.chain,
@@ -81,7 +86,7 @@ function checkWhoPays({ method, treasury, token, split, merkle, replaces }: Payo
   validateArgument(
     methods.includes(method),
     'payout.other-method',
-    `${treasury.kind === 'safe' ? 'A Safe' : 'An account'} pays by ${methods.join(' or ')}, not by ${method}: choose one of these.`,
+    `${TREASURY_WORDS[treasury.kind]} pays by ${methods.join(' or ')}, not by ${method}: choose one of these.`,
   )
   validateArgument(
     (method === 'merkle') === (merkle !== null),
@@ -95,6 +100,7 @@ function checkWhoPays({ method, treasury, token, split, merkle, replaces }: Payo
     'payout.merkle-part',
     'A root pays all or nobody, so the rest of a part-paid payout is not paid by one: pay it with a Safe or by single transfers.',
   )
+  if (treasury.kind === 'solana') return
   checkAddress(treasury.address, 'the treasury')
   if (token.address !== null) checkAddress(token.address, 'the token')
   if (merkle) checkAddress(merkle.distributor, 'the distributor')

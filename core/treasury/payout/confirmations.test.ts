@@ -110,7 +110,7 @@ describe('collectConfirmations', () => {
     const confirmations = await Promise.all([2, 0].map((signer) => confirmationOf(payout, signer)))
     const call = await executionOf(payout, 0, confirmations)
     const { functionName, args } = decodeFunctionData({ abi: KNOWN_CALLS, data: call.data })
-    const toSign = transactionToSign(payout, 0)
+    const toSign = await transactionToSign(payout, 0)
     expect([call.to, functionName]).toEqual([payout.treasury.address, 'execTransaction'])
     expect(toSign.kind === 'safe' && args?.[2]).toBe(toSign.kind === 'safe' && toSign.transaction.data)
     await expect(executionOf(payout, 0, confirmations.slice(1))).rejects.toThrow(refused('safe.signatures-missing'))
@@ -118,7 +118,7 @@ describe('collectConfirmations', () => {
 
   it('[CF5] a Safe’s typed data is what its safeTxHash is of', async () => {
     const payout = await payoutOf()
-    const toSign = transactionToSign(payout, 0)
+    const toSign = await transactionToSign(payout, 0)
     if (toSign.kind !== 'safe') throw new Error('a Safe pays')
     const signature = await privateKeyToAccount(KEYS[0] as Hex).signTypedData(toSign.typedData as never)
     const confirmation = await confirmationOf(payout, 0, 0, { signature })
@@ -148,9 +148,9 @@ describe('signedTransactionOf', () => {
     const payout: PayoutFileV4 = await payoutOf()
     const [first, ...others] = payout.payees
     const changed = seal({ ...payout, payees: [{ ...first, amountBaseUnits: '1' }, ...others] }) as PayoutFileV4
-    expect(() => transactionToSign(changed, 0)).toThrow(refused('payout.hash-differs'))
+    await expect(transactionToSign(changed, 0)).rejects.toThrow(refused('payout.hash-differs'))
     const confirmation = await confirmationOf(payout, 0)
     await expect(signedTransactionOf(payout, 0, confirmation)).rejects.toThrow(refused('payout.no-account-transaction'))
-    expect(() => transactionToSign(payout, 3)).toThrow(refused('payout.no-transaction'))
+    await expect(transactionToSign(payout, 3)).rejects.toThrow(refused('payout.no-transaction'))
   })
 })

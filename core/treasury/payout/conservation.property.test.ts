@@ -15,16 +15,16 @@ it('[PY9] over two periods and a rest, every unit goes to a payee, into money, s
   const amount = fc.bigInt({ min: 1n, max: 10n ** 24n })
   const money = fc.subarray(['bo', 'di'])
   await fc.assert(
-    fc.asyncProperty(amount, amount, money, fc.boolean(), fc.nat(), async (one, two, moneyMemberIds, hasAddress, part) => {
-      const january = await preparePayoutV4(inputOf({ split: splitOf({ amount: one }), moneyMemberIds }))
+    fc.asyncProperty(amount, amount, money, fc.boolean(), fc.nat(), async (one, two, inMoney, hasAddress, part) => {
+      const january = await preparePayoutV4(inputOf({ split: splitOf({ amount: one, inMoney }) }))
       const addresses = { cy: hasAddress ? CY : null }
-      const split = splitOf({ period: 'february', amount: one + two, addresses })
-      const february = await preparePayoutV4(inputOf({ split, previous: [january], moneyMemberIds }))
+      const split = splitOf({ period: 'february', amount: one + two, addresses, inMoney })
+      const february = await preparePayoutV4(inputOf({ split, previous: [january] }))
       const [first] = february.payees
       const missing = (BigInt(part) % BigInt(first?.amountBaseUnits ?? '1')) + 1n
       const unpaid = [{ address: first?.address ?? '', missingBaseUnits: missing.toString() }]
       const replaces = { payout: february, reason: 'rest', unpaid }
-      const rest = await preparePayoutV4(inputOf({ split, replaces, moneyMemberIds }))
+      const rest = await preparePayoutV4(inputOf({ split, replaces }))
 
       for (const payout of [january, february, rest]) {
         expect(conservationOf(payout).difference).toBe(0n)

@@ -1,4 +1,4 @@
-/** Payouts of version 4 for tests, over small splits: of a Safe with three owners, of an account, and with a distributor. Synthetic. */
+/** Payouts of version 4 for tests, over small splits: of a Safe with three owners, of accounts, and with a distributor. Synthetic. */
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { exampleSplitInput } from '../../rewards/exampleSplit'
@@ -49,15 +49,21 @@ interface WantedSplit {
   /** Base units that one more device was paid, so that no two periods have the same amounts. */
   amount?: bigint
   addresses?: Readonly<Record<string, string | null>>
+  /** Members who are paid in money. */
+  inMoney?: readonly string[]
 }
 
-export function splitOf({ period = 'january', amount = 500n, addresses = {} }: WantedSplit = {}): SplitFileV3 {
+export function splitOf({ period = 'january', amount = 500n, addresses = {}, inMoney = [] }: WantedSplit = {}): SplitFileV3 {
   const input = exampleSplitInput()
   return splitByTerms({
     ...input,
     period: { ...input.period, id: period, name: period },
     rewards: [...input.rewards, { hotspotKey: 'h9', name: 'Mast h9', groups: [], amountBaseUnits: amount }],
-    members: input.members.map((member) => ({ ...member, address: addresses[member.id] ?? member.address })),
+    members: input.members.map((member) => ({
+      ...member,
+      address: addresses[member.id] ?? member.address,
+      ...(inMoney.includes(member.id) ? { paidBy: 'money' as const } : {}),
+    })),
   })
 }
 

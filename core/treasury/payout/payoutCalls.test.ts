@@ -16,10 +16,10 @@ const paysOf = (payout: PayoutFileV4) =>
 
 it.each([TOKEN_FACTS, native])('[PY13] a Safe pays exactly its payees, read back from the bytes', async (token) => {
   const payout = await payoutOf({ token })
-  const read = payout.transactions.flatMap(({ at }) => {
-    const toSign = transactionToSign(payout, at)
-    if (toSign.kind !== 'safe' || payout.treasury.kind !== 'safe') throw new Error('a Safe pays')
-    return readSafeTransaction(toSign.transaction, payout.treasury.multiSendCallOnly as Address)
+  const toSign = await Promise.all(payout.transactions.map(({ at }) => transactionToSign(payout, at)))
+  const read = toSign.flatMap((each) => {
+    if (each.kind !== 'safe' || payout.treasury.kind !== 'safe') throw new Error('a Safe pays')
+    return readSafeTransaction(each.transaction, payout.treasury.multiSendCallOnly as Address)
   })
   expect(read.flatMap((each) => (each.kind === 'payment' ? each.payees : []))).toEqual(paysOf(payout))
   for (const each of read) expect(each).toMatchObject({ kind: 'payment', token: token.address })
@@ -45,7 +45,7 @@ it('[PY13] a Safe pays at most 100 in one transaction, with one nonce after the 
     amountBaseUnits: '1',
     fromHeldBaseUnits: '0',
   }))
-  expect(payoutTransactions({ ...payout, payees }, SAFE_SETTINGS)).toMatchObject([{ nonce: '7' }, { nonce: '8' }])
+  expect(await payoutTransactions({ ...payout, payees }, SAFE_SETTINGS)).toMatchObject([{ nonce: '7' }, { nonce: '8' }])
 })
 
 it.each([TOKEN_FACTS, native])('[PY14] an account pays each payee by a transaction of its own', async (token) => {
@@ -77,7 +77,7 @@ it('[PY15] a distributor is funded before its root is set: by two transactions o
 })
 
 it('[PY16] what a Safe signs needs no gas of its own, and what an account signs needs neither less than its call nor more than a chain takes', async () => {
-  const toSign = transactionToSign(await payoutOf(), 0)
+  const toSign = await transactionToSign(await payoutOf(), 0)
   expect(toSign.kind === 'safe' && toSign.transaction.safeTxGas).toBe(0n)
   const settings = { ...BY_ACCOUNT.settings, gasLimit: '21000' }
   await expect(payoutOf({ ...BY_ACCOUNT, settings })).rejects.toThrow(expect.objectContaining({ code: 'transaction.bad-gas' }))

@@ -103,7 +103,7 @@ describe('a Safe of the case on another machine (pay-14)', () => {
       messageHash: '0x9e9c7c3fee5a80c29b65f93a4c3b54a699d04deccf33e124ed904b7be2a5561d',
       safeTxHash: '0x38c1a390899db0733ef4a12be14e219970ecc15801481a92f638e1efec9cd022',
     })
-    expect(rebuiltTransaction(later, 0).kind).toBe('safe')
+    expect((await rebuiltTransaction(later, 0)).kind).toBe('safe')
   })
 
   it('[SL2] says "same" for what is typed or in a file, or names the difference', async () => {

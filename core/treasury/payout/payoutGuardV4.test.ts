@@ -37,7 +37,7 @@ describe('guardPayoutV4', () => {
     expect(problem?.message).toContain('Nonce 7 is used by the signed payout of january')
     expect(await codeOf(next, [signed(january, { isVoid: true })])).toBe('payout.nonce-used')
     expect(await codeOf(next, [knownPayoutOf(january, DRAFT)])).toBeNull()
-    const instead = await payoutOf({ replaces: { payout: january, reason: 'Wrong', unpaid: null }, moneyMemberIds: ['bo'] })
+    const instead = await payoutOf({ replaces: { payout: january, reason: 'Wrong', unpaid: null } })
     expect(await codeOf(instead, [signed(january)])).toBeNull()
     expect(await codeOf(instead, [])).toBe('payout.replaced-unknown')
     expect(await codeOf(instead, [signed(january, { isPaid: true })])).toBe('payout.replaced-paid')

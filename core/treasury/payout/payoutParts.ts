@@ -26,7 +26,17 @@ export type TransactionSettings =
       /** Of a legacy transaction: the same again. */
       maxPriorityFeePerGasWei: string
     }
-  | { kind: 'solana' }
+  | {
+      kind: 'solana'
+      /** At least as many as payees. */
+      nonceAccounts: readonly { address: string; nonce: string }[]
+      /** Slot in which they held these nonces. */
+      nonceSlot: string
+      /** Null for SOL. */
+      tokenProgram: 'token' | 'token-2022' | null
+      /** Payees by address whose token account does not exist yet. */
+      withoutTokenAccount: ReadonlySet<string>
+    }
 
 export interface MerkleParts {
   kind: DistributorKind
@@ -47,8 +57,6 @@ export interface PayoutParts {
   previousPayouts: readonly string[]
   replaces: PayoutFileV4['replaces']
   heldBefore: readonly HeldAmount[]
-  /** Members who are paid in money. */
-  moneyMemberIds: readonly string[]
   addressConfirmations: readonly AddressConfirmation[]
   snapshotSha256: string | null
   /** Of method `merkle` only. */

@@ -1,6 +1,6 @@
 /**
  * The transactions of a payout with all that a signature covers, and their hashes. A Safe's carry no fee; an account's have the
- * nonce, gas and fees that were captured online. SPEC.md, rules [PY13] to [PY16].
+ * nonce, gas and fees that were captured online; those of Solana a durable nonce each. SPEC.md, rules [PY13] to [PY16].
  */
 import type { Address, TransactionSerializable } from 'viem'
 import { keccak256, serializeTransaction } from 'viem/utils'
@@ -16,14 +16,16 @@ import type { SafeTransaction } from '../safeTransaction'
 import { checkUint256 } from '../uint256'
 import { callsOf, type PaidFacts, payoutSteps } from './payoutCalls'
 import type { TransactionSettings } from './payoutParts'
+import { solanaTransactions } from './solanaPayments'
 
 export type SafeTransactionV4 = Extract<PayoutTransactionV4, { kind: 'safe' }>
 export type AccountTransactionV4 = Extract<PayoutTransactionV4, { kind: 'account' }>
 
-/** @throws Problem `safe.*`, `transaction.*`, `uint256.out-of-range` or `payout.solana-later` */
-export function payoutTransactions(facts: PaidFacts, settings: TransactionSettings): PayoutTransactionV4[] {
+const KIND_WORDS = { safe: 'a Safe', account: 'an account', solana: 'an account of Solana' }
+
+/** @throws Problem `safe.*`, `transaction.*`, `uint256.out-of-range`, `solana.*` or `payout.other-settings` */
+export async function payoutTransactions(facts: PaidFacts, settings: TransactionSettings): Promise<PayoutTransactionV4[]> {
   const { treasury } = facts
-  if (treasury.kind === 'solana' || settings.kind === 'solana') throw solanaLater()
   if (treasury.kind === 'safe' && settings.kind === 'safe') {
     checkPayingVersion(treasury.version)
     return payoutSteps(facts).map((step) => {
@@ -33,9 +35,10 @@ export function payoutTransactions(facts: PaidFacts, settings: TransactionSettin
     })
   }
   if (treasury.kind === 'account' && settings.kind === 'account') return accountTransactions(facts, settings)
+  if (treasury.kind === 'solana' && settings.kind === 'solana') return solanaTransactions(facts, settings)
   throw new Problem(
     'payout.other-settings',
-    `The settings are those of ${settings.kind === 'safe' ? 'a Safe' : 'an account'}, and the treasury is ${treasury.kind === 'safe' ? 'a Safe' : 'an account'}: give the settings of the treasury.`,
+    `The settings are those of ${KIND_WORDS[settings.kind]}, and the treasury is ${KIND_WORDS[treasury.kind]}: give the settings of the treasury.`,
   )
 }
 
@@ -95,8 +98,4 @@ export function transactionAt({ transactions }: Pick<PayoutFileV4, 'transactions
   const transaction = transactions[at]
   if (transaction) return transaction
   throw new Problem('payout.no-transaction', `The payout has ${transactions.length} transactions, and none at place ${at}.`)
-}
-
-export function solanaLater(): Problem {
-  return new Problem('payout.solana-later', 'Payouts on Solana cannot be made here yet: choose a treasury on an EVM chain.')
 }

@@ -41,7 +41,6 @@ export interface PayoutInputV4 {
   again?: boolean | undefined
   /** Takes the place of a payout of the same period; what that one went on from is taken from it. */
   replaces?: ReplacedPayout | undefined
-  moneyMemberIds?: readonly string[] | undefined
   addressConfirmations?: readonly AddressConfirmation[] | undefined
   /** Of this installation: what it confirmed itself does not count. */
   ownPublicKey?: string | null | undefined
@@ -67,7 +66,6 @@ export async function preparePayoutV4(input: PayoutInputV4): Promise<PayoutFileV
     periodsBefore: history.periods,
     previousPayouts: history.ids,
     heldBefore: history.held,
-    moneyMemberIds: input.moneyMemberIds ?? [],
     addressConfirmations: confirmations,
     snapshotSha256: input.snapshotSha256 ?? null,
     merkle: merkleParts(input, previous),

@@ -2,11 +2,21 @@
  * What a second machine shows of a payout, worked out from the file alone, and whether it is what the first one shows: read
  * aloud, typed, or in another file. SPEC.md, rules [SL1] and [SL2].
  */
+import { messageHashOnDevice } from '../../solana/ledgerReview'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import { merkleTotalsOf } from './merkleTotals'
 import { rebuiltTransaction } from './transactionToSign'
 
-export type SecondLookLabel = 'payout' | 'total' | 'payee' | 'root' | 'domainHash' | 'messageHash' | 'safeTxHash' | 'signingHash'
+export type SecondLookLabel =
+  | 'payout'
+  | 'total'
+  | 'payee'
+  | 'root'
+  | 'domainHash'
+  | 'messageHash'
+  | 'safeTxHash'
+  | 'signingHash'
+  | 'solanaMessageHash'
 
 export interface SecondLookLine {
   label: SecondLookLabel
@@ -24,9 +34,11 @@ export async function secondLook(payout: PayoutFileV4): Promise<SecondLookLine[]
   ]
   if (payout.merkle) lines.push({ label: 'root', of: null, value: await rootAgain(payout, payout.merkle) })
   for (const { at } of payout.transactions) {
-    const toSign = rebuiltTransaction(payout, at)
+    const toSign = await rebuiltTransaction(payout, at)
     if (toSign.kind === 'account') lines.push({ label: 'signingHash', of: at, value: toSign.signedHash })
-    else {
+    else if (toSign.kind === 'solana') {
+      lines.push({ label: 'solanaMessageHash', of: at, value: messageHashOnDevice(toSign.message) })
+    } else {
       const { domainHash, messageHash, safeTxHash } = toSign.hashes
       lines.push({ label: 'domainHash', of: at, value: domainHash })
       lines.push({ label: 'messageHash', of: at, value: messageHash })
@@ -82,7 +94,8 @@ export async function compareSecondLook(
 
 const keyOf = ({ label, of }: Pick<SecondLookLine, 'label' | 'of'>) => `${label} ${of}`
 
-/** As somebody types it: without the 0x, with spaces, in capital letters. */
+/** As somebody types it: without the 0x, with spaces, in capital letters; those of base58 mean something. */
 function plain(value: string): string {
-  return value.replace(/\s/g, '').toLowerCase().replace(/^0x/, '')
+  const letters = value.replace(/\s/g, '')
+  return /^(0x)?[0-9a-f]*$/i.test(letters) ? letters.toLowerCase().replace(/^0x/, '') : letters
 }

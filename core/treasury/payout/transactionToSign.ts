@@ -5,6 +5,7 @@
 import type { Hex } from 'viem'
 import { keccak256, serializeTransaction } from 'viem/utils'
 import { Problem, validateArgument } from '../../model/problem'
+import type { SolanaPayment } from '../../solana/compilePayment'
 import { execTransactionCall } from '../execTransaction'
 import type { ConfirmationFile } from '../model/confirmationFile'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
@@ -12,9 +13,10 @@ import { type SafeHashes, safeHashes, safeTypedData } from '../safeHashes'
 import type { Call, SafeTransaction } from '../safeTransaction'
 import { checkConfirmation } from './checkConfirmation'
 import { collectConfirmations } from './collectConfirmations'
-import { accountTransactionAt, safeAccountOf, safeTransactionAt, solanaLater, transactionAt } from './payoutTransactions'
+import { accountTransactionAt, safeAccountOf, safeTransactionAt, transactionAt } from './payoutTransactions'
 import { signaturePartsOf } from './signatureParts'
 import { signedHashAt } from './signedHash'
+import { solanaPaymentOf } from './solanaPayments'
 
 export type TransactionToSign =
   | {
@@ -33,6 +35,15 @@ export type TransactionToSign =
       signedHash: Hex
     }
   | {
+      kind: 'solana'
+      at: number
+      payment: SolanaPayment
+      /** The bytes that are signed. */
+      message: Uint8Array
+      /** SHA-256 of the message. */
+      signedHash: Hex
+    }
+  | {
       kind: 'account'
       at: number
       call: Call
@@ -41,9 +52,9 @@ export type TransactionToSign =
       signedHash: Hex
     }
 
-/** @throws Problem `payout.no-transaction`, `payout.hash-differs` or `payout.solana-later` */
-export function transactionToSign(payout: PayoutFileV4, at: number): TransactionToSign {
-  const rebuilt = rebuiltTransaction(payout, at)
+/** @throws Problem `payout.no-transaction` or `payout.hash-differs` */
+export async function transactionToSign(payout: PayoutFileV4, at: number): Promise<TransactionToSign> {
+  const rebuilt = await rebuiltTransaction(payout, at)
   validateArgument(
     rebuilt.signedHash === signedHashAt(payout, at),
     'payout.hash-differs',
@@ -53,7 +64,7 @@ export function transactionToSign(payout: PayoutFileV4, at: number): Transaction
 }
 
 /** The same from payees, totals and settings alone, whatever hash the file states. */
-export function rebuiltTransaction(payout: PayoutFileV4, at: number): TransactionToSign {
+export async function rebuiltTransaction(payout: PayoutFileV4, at: number): Promise<TransactionToSign> {
   const stated = transactionAt(payout, at)
   const { treasury } = payout
   if (stated.kind === 'safe' && treasury.kind === 'safe') {
@@ -69,7 +80,11 @@ export function rebuiltTransaction(payout: PayoutFileV4, at: number): Transactio
     const { to, value, data } = transaction as Call
     return { kind: 'account', at, call: { to, value, data }, unsigned, signedHash: keccak256(unsigned) }
   }
-  throw solanaLater()
+  if (stated.kind === 'solana') return { kind: 'solana', at, ...(await solanaPaymentOf(payout, stated)) }
+  throw new Problem(
+    'payout.other-settings',
+    'The transaction is one of a Safe, and the treasury is none: the file was changed, do not sign it.',
+  )
 }
 
 export interface SignedAccountTransaction {
@@ -89,7 +104,7 @@ export async function signedTransactionOf(
   validateArgument(
     stated.kind === 'account',
     'payout.no-account-transaction',
-    'Only the transactions of an account are sent as they were signed: a Safe’s are carried out with its owners’ signatures.',
+    'Only the transactions of an EVM account are made from one signature: a Safe’s are carried out with its owners’ signatures.',
   )
   const checked = await checkConfirmation(payout, confirmation)
   validateArgument(
@@ -107,7 +122,7 @@ export async function signedTransactionOf(
  * @throws Problem `payout.no-safe-transaction`, `safe.signatures-missing`
  */
 export async function executionOf(payout: PayoutFileV4, at: number, confirmations: readonly ConfirmationFile[]): Promise<Call> {
-  const toSign = transactionToSign(payout, at)
+  const toSign = await transactionToSign(payout, at)
   const { treasury } = payout
   if (toSign.kind !== 'safe' || treasury.kind !== 'safe') {
     throw new Problem('payout.no-safe-transaction', 'An account sends its transactions itself: there is nothing to carry out.')

@@ -4,6 +4,7 @@ import { seal } from '../../model/contentDigest'
 import { isRecord } from '../../model/isRecord'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import { BY_ACCOUNT, BY_ROOT, payoutOf, splitOf } from './examplePayoutV4'
+import { solanaPayoutOf } from './exampleSolanaPayout'
 import { verifyPayoutV4 } from './verifyPayoutV4'
 
 type Path = (string | number)[]
@@ -12,10 +13,11 @@ async function examples(): Promise<PayoutFileV4[]> {
   const root = await payoutOf(BY_ROOT)
   const next = { previous: [root], split: splitOf({ period: 'february', amount: 501n }) }
   return [
-    await payoutOf({ moneyMemberIds: ['di'] }),
+    await payoutOf({ split: splitOf({ inMoney: ['di'] }) }),
     await payoutOf(BY_ACCOUNT),
     await payoutOf({ ...BY_ROOT, ...next }),
     await payoutOf({ ...next, replaces: undefined }),
+    await solanaPayoutOf(),
   ]
 }
 
@@ -51,6 +53,7 @@ const TOLD = [
   /^snapshotSha256$/,
   /^previousPayouts\.\d+$/,
   /^periods\.0\./,
+  /^transactions\.\d+\.nonceSlot$/,
   /^heldBefore\.\d+\.(name|reason)$/,
 ]
 

@@ -1,6 +1,6 @@
 /**
  * Recomputes a payout of version 4 from its own contents and names everything that does not hold: it is put together again from
- * its split, the totals before and the settings, and held against what the file says. SPEC.md, rules [PV1] to [PV5].
+ * its split, the totals before and the settings, and held against what the file says. SPEC.md, rules [PV1] to [PV6].
  */
 import { contentDigest } from '../../model/contentDigest'
 import { type Finding, schemaFindings } from '../../model/finding'
@@ -12,7 +12,7 @@ import { type PayoutFileV4, payoutFileV4Schema } from '../model/payoutFileV4'
 import { checkAddressConfirmation } from './addressConfirmation'
 import { composePayout } from './composePayout'
 import type { MerkleParts, PayoutParts, TransactionSettings } from './payoutParts'
-import { solanaLater } from './payoutTransactions'
+import { solanaSettingsOf } from './solanaPayments'
 import { treasuryOwners } from './treasuryOwners'
 
 type Add = (where: string, message: string) => void
@@ -54,13 +54,12 @@ async function attempt(where: string, add: Add, check: () => unknown): Promise<v
   }
 }
 
-/** What the file says that nothing else in it follows from. @throws Problem `payout.no-transaction` or `payout.solana-later` */
+/** What the file says that nothing else in it follows from. @throws Problem `payout.no-transaction` */
 function partsOf(payout: PayoutFileV4): PayoutParts {
-  const { method, treasury, token, split, previousPayouts, replaces, heldBefore, merkle, inMoney } = payout
+  const { method, treasury, token, split, previousPayouts, replaces, heldBefore, merkle } = payout
   return {
     ...{ method, treasury, token, split, previousPayouts, replaces, heldBefore },
     periodsBefore: payout.periods.slice(0, -1),
-    moneyMemberIds: inMoney.map(({ memberId }) => memberId),
     addressConfirmations: payout.addressConfirmations,
     snapshotSha256: payout.snapshotSha256,
     merkle: merkle && merklePartsOf(merkle),
@@ -79,11 +78,11 @@ function merklePartsOf({ kind, distributor, leaves, fundBaseUnits }: NonNullable
 }
 
 /** The settings of the first transaction of each kind hold for all. */
-function settingsOf({ transactions }: PayoutFileV4): TransactionSettings {
+function settingsOf({ transactions, payees }: PayoutFileV4): TransactionSettings {
   const [first] = transactions
   validateArgument(first, 'payout.no-transaction', 'The payout has no transaction: prepare it again.')
   if (first.kind === 'safe') return { kind: 'safe', firstNonce: BigInt(first.nonce) }
-  if (first.kind === 'solana') throw solanaLater()
+  if (first.kind === 'solana') return solanaSettingsOf(payees, transactions)
   const setRoot = transactions.find(({ purpose }) => purpose === 'set-root')
   const rootGasLimit = setRoot?.kind === 'account' ? setRoot.gasLimit : undefined
   const { type, nonce, gasLimit, maxFeePerGasWei, maxPriorityFeePerGasWei } = first

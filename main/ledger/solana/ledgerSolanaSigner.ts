@@ -19,7 +19,7 @@ import { solanaLedgerProblem } from './solanaLedgerProblem'
 import type { SolanaSigner } from './solanaSigner'
 import { createSolanaTransport, SOLANA_TRANSPORT } from './solanaTransport'
 
-export interface OpenedSolanaSigner extends SolanaSigner {
+export interface LedgerSolanaSigner extends SolanaSigner {
   readonly app: SolanaAppVersion
   /** Lets go of the kit's session; the transport stays open. */
   disconnect(): Promise<void>
@@ -29,7 +29,7 @@ export interface OpenedSolanaSigner extends SolanaSigner {
 export async function openLedgerSolanaSigner(
   hw: HwTransport,
   { modelId, name }: { modelId: LedgerModelId; name: string },
-): Promise<OpenedSolanaSigner> {
+): Promise<LedgerSolanaSigner> {
   const app = await requireSolanaApp(hw)
   const kits = loadLedgerKits()
   const transport = createSolanaTransport(hw, modelId, kits)

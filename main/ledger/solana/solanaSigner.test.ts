@@ -7,7 +7,7 @@ import { base64 } from '@scure/base'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EXAMPLE_TOKEN, exampleRun, exampleSecret, exampleWallet } from '#core/solana/exampleRun'
 import { verifySolanaSignature } from '#core/solana/signedSolanaTransaction'
-import { planSolanaRun, type SolanaPlan } from '#core/solana/solanaTransactions'
+import { planSolanaTransactions, type SolanaPlan } from '#core/solana/solanaTransactions'
 import { createScriptedSolanaApp, type ScriptedSolanaOptions } from '../testing/scriptedSolanaApp'
 import { openLedgerSolanaSigner } from './ledgerSolanaSigner'
 import { createSoftwareSolanaSigner } from './softwareSolanaSigner'
@@ -50,7 +50,7 @@ async function openScripted(options: Partial<ScriptedSolanaOptions> = {}, modelI
 /** The messages of a run that the signer's own account pays. */
 async function messagesFor(signer: SolanaSigner, token: SolanaPlan['token'], payees = 3): Promise<Uint8Array[]> {
   const plan = { ...exampleRun(payees, token), treasury: await signer.getAddress(PATH) }
-  return (await planSolanaRun(plan)).transactions.map(({ message }) => base64.decode(message))
+  return (await planSolanaTransactions(plan)).map(({ message }) => base64.decode(message))
 }
 
 const SIGNERS: Record<string, () => Promise<SolanaSigner>> = {
@@ -74,7 +74,7 @@ for (const [name, open] of Object.entries(SIGNERS)) {
 
     test('[SO17] refuses a message that another account pays, and bytes that are no payment', async () => {
       const signer = await open()
-      const [transaction] = (await planSolanaRun({ ...exampleRun(1), treasury: exampleWallet('eve') })).transactions
+      const [transaction] = await planSolanaTransactions({ ...exampleRun(1), treasury: exampleWallet('eve') })
       await expect(signer.signTransaction(PATH, base64.decode(transaction?.message ?? ''))).rejects.toThrow(code('wrong-signer'))
       await expect(signer.signTransaction(PATH, new Uint8Array([1, 2, 3]))).rejects.toThrow(
         expect.objectContaining({ code: 'solana.message-unreadable' }),

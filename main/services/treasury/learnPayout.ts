@@ -1,5 +1,8 @@
 /** What comes from elsewhere (records, another machine, a file) is taken in only where it holds. */
+import { isDemoKey } from '#core/model/demoIdentity'
 import { Problem } from '#core/model/problem'
+import { periodOf } from '#core/rewards/splitFile'
+import { isPracticeChain } from '#core/treasury/model/chainKey'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { PayoutMove } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
@@ -7,6 +10,18 @@ import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { checkCancelling } from '#core/treasury/state/cancelTransaction'
 import { isWholeMove } from '#core/treasury/state/makeMove'
 import type { PayoutBook } from './PayoutBook'
+
+/**
+ * The demo's amounts are made up, and are paid on chains that are worth nothing.
+ * @throws Problem `payout.demo-on-real-chain`
+ */
+export function refuseRealDemo({ treasury, split }: PayoutFileV4): void {
+  if (!isDemoKey(periodOf(split).id) || isPracticeChain(treasury.chain)) return
+  throw new Problem(
+    'payout.demo-on-real-chain',
+    `The demo's amounts are made up, and ${treasury.chain} is a real chain: practise on one of your own machine.`,
+  )
+}
 
 /** @throws Problem `payout.does-not-hold` */
 export async function checkPayoutHolds(payout: PayoutFileV4): Promise<void> {

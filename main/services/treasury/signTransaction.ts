@@ -8,7 +8,7 @@ import type { ConfirmationFile } from '#core/treasury/model/confirmationFile'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
-import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { type TransactionToSign, transactionToSign } from '#core/treasury/payout/transactionToSign'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { signersOf } from '#core/treasury/state/payoutSigners'
@@ -17,6 +17,7 @@ import type { LedgerDevices } from '../../ledger/ledgerDevices'
 import type { JournalPort, ReadBack } from '../../storage/journal'
 import type { OpenedPayout, PayoutBook } from './PayoutBook'
 import { requestSignature } from './requestSignature'
+import { requestSolanaSignature, type SolanaSignable } from './requestSolanaSignature'
 import { typedDataDocument } from './typedDataDocument'
 
 export interface TreasuryJournal extends JournalPort {
@@ -44,7 +45,7 @@ interface SignRequest {
 export interface SignatureWanted {
   opened: OpenedPayout
   at: number
-  signable: Signable
+  signable: Signable | SolanaSignable
   signedHash: Hex
   /** Who has signed these bytes already. */
   given: readonly string[]
@@ -70,16 +71,13 @@ export async function signTransaction(
   const { payout, state } = opened
   checkMaySign(state, at)
   await guard(payout)
-  const toSign = transactionToSign(payout, at)
+  const toSign = await transactionToSign(payout, at)
   await signOnDevice(
     parts,
     {
       opened,
       at,
-      signable:
-        toSign.kind === 'account'
-          ? { kind: 'transaction', unsigned: toSign.unsigned }
-          : { kind: 'typed-data', typedData: typedDataDocument(toSign.typedData) },
+      signable: signableOf(toSign),
       signedHash: toSign.signedHash,
       given: (state.transactions[at]?.confirmations ?? []).map(({ signer }) => signer),
       async moveOf(given) {
@@ -90,6 +88,12 @@ export async function signTransaction(
     device,
     context,
   )
+}
+
+function signableOf(toSign: TransactionToSign): Signable | SolanaSignable {
+  if (toSign.kind === 'account') return { kind: 'transaction', unsigned: toSign.unsigned }
+  if (toSign.kind === 'safe') return { kind: 'typed-data', typedData: typedDataDocument(toSign.typedData) }
+  return { kind: 'solana', payment: toSign.payment, message: toSign.message }
 }
 
 /** Requests, signs, checks and keeps; what is asked of the device is in the journal before. */
@@ -114,15 +118,25 @@ export async function signOnDevice(
   const missing = signersOf(treasury).filter((signer) => !given.includes(signer))
   let isSigned = false
   try {
-    await ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app, name }) => {
-      const wanted = { payout, at, signable, signedHash, missing, given }
-      const device = { app, name, simulated, derivationPath }
-      const confirmation = await requestSignature(wanted, device, () => clock().toISOString())
+    const operation = { deviceId, signal, onPrompt: progress }
+    const signedAt = () => clock().toISOString()
+    const keep = async (confirmation: ConfirmationFile) => {
       const fact = await moveOf(confirmation)
       isSigned = true
       // Kept before the device is let go of, which takes a while.
       await book.keepSigned(payoutId, fact)
-    })
+    }
+    if (signable.kind === 'solana') {
+      await ledger.withSolana(operation, async ({ signer, name }) => {
+        const device = { signer, name, simulated, derivationPath }
+        await keep(await requestSolanaSignature({ payout, at, signable, signedHash }, device, { signedAt, ...operation }))
+      })
+    } else {
+      await ledger.use(operation, async ({ app, name }) => {
+        const wanted = { payout, at, signable, signedHash, missing, given }
+        await keep(await requestSignature(wanted, { app, name, simulated, derivationPath }, signedAt))
+      })
+    }
   } catch (error) {
     const problem = Problem.from(
       error,

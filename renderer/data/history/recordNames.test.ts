@@ -11,6 +11,11 @@ test.each([
   ['distributions', { file: { epoch: { name: 'June' } } }, 'June'],
   ['distributions', { file: null }, 'the-key'],
   ['members', { name: ' ' }, 'the-key'],
+  ['chains', { name: 'Base' }, 'Base'],
+  ['treasuries', { name: 'Harbour Safe' }, 'Harbour Safe'],
+  ['tokens', { facts: { symbol: 'HNT' } }, 'HNT'],
+  ['tokens', {}, 'the-key'],
+  ['addressConfirmations', { file: { facts: { memberName: 'Ada' } } }, 'Ada'],
 ] as const)('a record of %s has the name that people know it by', (table, record, name) => {
   expect(nameOf(table, 'the-key', record)).toBe(name)
 })

@@ -32,6 +32,8 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   payouts: ['payout'],
   payoutMoves: ['step of a payout', 'steps of payouts'],
   addressConfirmations: ['confirmation of an address', 'confirmations of addresses'],
+  moneyPayouts: ['payout in money', 'payouts in money'],
+  moneyPayoutMarks: ['word on a payment', 'words on payments'],
   goals: ['goal'],
   cooperativeSettings: ['setting of the cooperative', 'settings of the cooperative'],
   imports: ['import'],
@@ -54,17 +56,28 @@ export function tableTitle(table: SharedTable): string {
 /** Fields that hold a record's name, the first that is there. */
 const NAME_FIELDS = ['name', 'title', 'deviceName', 'fileName', 'sourceName']
 
+/** Records that are known by the period of their file. */
+const PERIOD_TABLES: ReadonlySet<SharedTable> = new Set(['distributions', 'signatures', 'payouts', 'moneyPayouts'])
+
 /** The name that people know a record by; its key where it has none. */
 export function nameOf(table: SharedTable, key: string, fields: Record<string, unknown> | undefined): string {
   if (table === 'cooperativeSettings') return settingName(key)
-  if (table === 'distributions' || table === 'signatures' || table === 'payouts') return periodName(fields?.file) ?? key
+  if (PERIOD_TABLES.has(table)) return periodName(fields?.file) ?? key
   if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
+  if (table === 'tokens') return textIn(fields?.facts, 'symbol') ?? key
+  if (table === 'addressConfirmations')
+    return textIn((fields?.file as { facts?: unknown } | undefined)?.facts, 'memberName') ?? key
   if (table === 'termsSignatures') return signedText(fields?.file) ?? key
   for (const field of NAME_FIELDS) {
     const name = fields?.[field]
     if (typeof name === 'string' && name.trim() !== '') return name
   }
   return key
+}
+
+function textIn(value: unknown, field: string): string | null {
+  const text = ((value ?? {}) as Record<string, unknown>)[field]
+  return typeof text === 'string' && text.trim() !== '' ? text : null
 }
 
 function settingName(key: string): string {

@@ -2,6 +2,10 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { ImportRecord, Signature } from '#core/model/records'
+import type { MoveFact } from '#core/treasury/model/payoutMove'
+import { payoutOf, SAFE_TREASURY, TOKEN_FACTS } from '#core/treasury/payout/examplePayoutV4'
+import { confirmationOf, moveOf } from '#core/treasury/state/examplePayoutMoves'
+import { signersOf } from '#core/treasury/state/payoutSigners'
 import { readContributions } from '../money/readContributions'
 import { reopeningOf } from '../money/testing/reopeningOf'
 import { CommonmastDatabase } from '../records/database'
@@ -144,6 +148,34 @@ describe('undoing rewards', () => {
     const other = await openNew()
     await receiveOperations(other, await readLog(db))
     await expect(undo(record, other)).rejects.toMatchObject({ code: 'import.already-signed' })
+  })
+
+  test.each([
+    ['is refused once a payout of theirs is signed, and not when it is void', 'eip155:42161', 'import.already-signed'],
+    ['is not kept from it by practice', 'eip155:31337', null],
+  ])('%s', async (_what, chain, code) => {
+    const record = await imported(stations({ a: '100' }))
+    const [period] = await recordsIn(db, 'periods')
+    const payout = await payoutOf({ treasury: { ...SAFE_TREASURY, chain }, token: { ...TOKEN_FACTS, chain } })
+    const practice = chain === 'eip155:31337'
+    const { contentSha256: id } = payout
+    await seedRecords(db, 'payouts', [{ id, periodId: period?.id ?? '', file: payout, practice, createdAt: at }])
+    const signer = signersOf(payout.treasury)[0] ?? ''
+    const [transaction] = payout.transactions
+    const signedHash = transaction?.kind === 'safe' ? transaction.safeTxHash : ''
+    const facts: MoveFact[] = [
+      { kind: 'confirmed', confirmation: confirmationOf(signer, 0, { payout, signedHash, simulated: practice }) },
+      { kind: 'voided', reason: 'wrong nonce', burns: ['7'] },
+    ]
+    const [confirmed, voided] = facts.map((fact) => ({ ...moveOf(fact, { payout }), practice }))
+    if (!confirmed || !voided) throw new Error('Two moves are made')
+    await seedRecords(db, 'payoutMoves', [confirmed])
+    if (code !== null) {
+      await expect(undo(record)).rejects.toMatchObject({ code })
+      await seedRecords(db, 'payoutMoves', [voided])
+    }
+    await undo(record)
+    expect(await db.periods.count()).toBe(0)
   })
 
   test('[AC8] is refused while the books count them, until their period is opened again', async () => {

@@ -93,7 +93,15 @@ export function checkEnded(split: SplitFile, nowMs = Date.now()): void {
 }
 
 /** What closing a period reads and writes. */
-export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures', 'payouts', 'payoutMoves'] as const
+export const CLOSING_TABLES = [
+  'closings',
+  'reopenings',
+  'distributions',
+  'signatures',
+  'payouts',
+  'payoutMoves',
+  'moneyPayouts',
+] as const
 
 /** Within a transaction on CLOSING_TABLES. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {

@@ -6,11 +6,12 @@ import { newId, nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
+import { changeMemberAddress } from './changeMemberAddress'
 
 /** Longer than any chain of heirs that is meant. */
 const PASSED_ON_AT_MOST = 100
 
-export type MemberFields = Pick<Member, 'name' | 'role' | 'address' | 'standing'>
+export type MemberFields = Pick<Member, 'name' | 'role' | 'address' | 'standing' | 'paidBy' | 'payment'>
 
 /**
  * Adds a member, or writes what was changed of one since it was opened. Where somebody is paid, and whether, are acts of their
@@ -19,23 +20,31 @@ export type MemberFields = Pick<Member, 'name' | 'role' | 'address' | 'standing'
  */
 export async function saveMember(opened: Member | null, fields: MemberFields): Promise<void> {
   if (opened === null) return addMember(fields)
-  const { address, standing, ...others } = fields
+  const { address, standing, paidBy, payment, ...others } = fields
   await reviseMember(opened, others)
   // A form that does not ask for it says nothing of it.
   if ('standing' in fields) await changeStanding(opened, standing ?? { kind: 'active' })
+  if ('paidBy' in fields) await changePayment(opened, paidBy, payment)
   await changeAddress(opened, address)
 }
 
-async function addMember({ standing, ...fields }: MemberFields): Promise<void> {
+async function addMember({ standing, paidBy, payment, ...fields }: MemberFields): Promise<void> {
   const at = nowText()
   const isPaid = standing === undefined || standing.kind === 'active'
-  const act = { kind: 'member', title: `${fields.name} added to the members, ${paidAt(fields.address)}` }
+  const act = { kind: 'member', title: `${fields.name} added to the members, ${paidAt(fields.address, paidBy)}` }
   await transact(db, act, ['members'], (records) =>
-    records.put('members', { id: newId(), ...fields, ...(isPaid ? null : { standing }), createdAt: at, updatedAt: at }),
+    records.put('members', {
+      id: newId(),
+      ...fields,
+      ...(isPaid ? null : { standing }),
+      ...paymentFields(paidBy, payment),
+      createdAt: at,
+      updatedAt: at,
+    }),
   )
 }
 
-async function reviseMember(opened: Member, fields: Omit<MemberFields, 'address' | 'standing'>): Promise<void> {
+async function reviseMember(opened: Member, fields: Pick<MemberFields, 'name' | 'role'>): Promise<void> {
   const title = opened.name === fields.name ? `Member ${opened.name} changed` : `Member ${opened.name} renamed to ${fields.name}`
   await transact(db, { kind: 'member', title }, ['members'], (records) => records.revise('members', opened, fields))
 }
@@ -69,15 +78,31 @@ async function refuseHeirsInCircle(records: RecordTransaction, member: Member): 
   }
 }
 
-async function changeAddress(opened: Member, address: string | null): Promise<void> {
-  if (opened.address === address) return
-  await transact(db, { kind: 'address', title: 'Address of a member changed' }, ['members'], async (records) => {
-    const before = await records.get('members', opened.id)
-    await records.patch('members', opened.id, { address })
-    if (before)
-      records.nameAct(`Address of ${before.name} changed from ${addressText(before.address)} to ${addressText(address)}`)
-  })
+/** Details stay on record while a member is paid in tokens. */
+async function changePayment(opened: Member, paidBy: Member['paidBy'], payment: Member['payment']): Promise<void> {
+  const how = paidBy === 'money' ? `paid in money, ${placeText(payment)}` : 'paid in tokens'
+  const act = { kind: 'payment', title: `${opened.name}: ${how}` }
+  // Whoever is paid in tokens has nothing of it on record, as before there was money.
+  await transact(db, act, ['members'], (records) =>
+    records.revise('members', opened, { paidBy: paidBy === 'money' ? paidBy : undefined, payment }),
+  )
 }
 
-const addressText = (address: string | null) => address ?? 'none'
-const paidAt = (address: string | null) => (address === null ? 'without an address' : `paid at ${address}`)
+const paymentFields = (paidBy: Member['paidBy'], payment: Member['payment']) => ({
+  ...(paidBy === 'money' && { paidBy }),
+  ...(payment && { payment }),
+})
+
+/** Of an account its end alone: the history is read by more people than the details. */
+function placeText(payment: Member['payment']): string {
+  if (!payment) return 'without details'
+  return payment.kind === 'bank' ? `to an account ending in ${payment.iban.slice(-4)}` : `by ${payment.service}`
+}
+
+async function changeAddress(opened: Member, address: string | null): Promise<void> {
+  if (opened.address === address) return
+  await changeMemberAddress(db, { memberId: opened.id, to: address })
+}
+
+const paidAt = (address: string | null, paidBy: Member['paidBy']) =>
+  paidBy === 'money' ? 'paid in money' : address === null ? 'without an address' : `paid at ${address}`

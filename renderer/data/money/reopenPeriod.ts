@@ -55,6 +55,9 @@ async function reopenable(periodId: string): Promise<Closing> {
   if (signatures.some(({ simulated }) => !simulated) || periodPayment(payouts) !== null) {
     throw new Problem('period.paid', `A payout of “${name}” is signed, so it stays closed: correct it in the next period.`)
   }
+  if ((await db.moneyPayouts.where('periodId').equals(periodId).count()) > 0) {
+    throw new Problem('period.paid', `“${name}” has a payout in money, so it stays closed: correct it in the next period.`)
+  }
   const ofSameBooks = (await readClosings()).filter((one) => isDemoKey(one.periodId) === isDemoKey(periodId))
   if (lastClosing(closing, ofSameBooks)?.id !== closing.id) {
     throw new Problem('period.gone-on', `A later period goes on from the accounts of “${name}”: correct it in the next one.`)

@@ -29,6 +29,8 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>([
   'payouts',
   'payoutMoves',
   'addressConfirmations',
+  'moneyPayouts',
+  'moneyPayoutMarks',
 ])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
@@ -70,6 +72,8 @@ export class CommonmastDatabase extends Dexie {
   agreementTemplates!: Records<'agreementTemplates'>
   termsSignatures!: Records<'termsSignatures'>
   reopenings!: Records<'reopenings'>
+  moneyPayouts!: Records<'moneyPayouts'>
+  moneyPayoutMarks!: Records<'moneyPayoutMarks'>
   goals!: Records<'goals'>
   cooperativeSettings!: Records<'cooperativeSettings'>
   imports!: Records<'imports'>

@@ -171,6 +171,23 @@ describe.each(['schema-v1', 'schema-v2', 'landed-v2'])('a database of %s', (name
   })
 })
 
+test('[RC9] what schema version 5 wrote is there as it was; members are paid in tokens, and nothing was paid in money', async () => {
+  const fixture = readFixture('schema-v5')
+  const records = await migrated(fixture)
+  for (const table of SHARED_TABLES) {
+    expect(await records.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  expect(await records.operations.toArray()).toEqual(fixture.rows.operations)
+  expect(await records.members.get('gus')).not.toHaveProperty('paidBy')
+  expect(await records.moneyPayouts.count()).toBe(0)
+  const payment = { kind: 'service', holder: 'Gus', service: 'Wise', account: 'gus@example.org', currency: 'EUR' } as const
+  await transact(records, { kind: 'test', title: 'Paid in money' }, ['members'], (write) =>
+    write.patch('members', 'gus', { paidBy: 'money', payment }),
+  )
+  expect(await records.members.get('gus')).toMatchObject({ paidBy: 'money', payment, standing: { kind: 'suspended' } })
+  await expectLogEqualsTables(records)
+})
+
 test('[RC9] what the first version of the kernel wrote is there as it was, and tables that came later are empty', async () => {
   const fixture = readFixture('schema-v3')
   const records = await migrated(fixture)

@@ -57,7 +57,7 @@ async function readTodayRecords(): Promise<TodayRecords> {
   ] = await Promise.all([
     db.hotspots.count(),
     db.goals.toArray(),
-    db.members.filter((member) => member.address === null).primaryKeys(),
+    db.members.filter((member) => member.address === null && member.paidBy !== 'money').primaryKeys(),
     db.periods.orderBy('createdAt').reverse().limit(RECENT).toArray(),
     readDistributions(RECENT),
     db.signatures.orderBy('createdAt').reverse().limit(RECENT).toArray(),

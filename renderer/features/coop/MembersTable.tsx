@@ -27,7 +27,11 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
             <Table.Td>{member.name}</Table.Td>
             <Table.Td c="dimmed">{member.role}</Table.Td>
             <Table.Td>
-              {member.address ? (
+              {member.paidBy === 'money' ? (
+                <Badge variant="light" color="gray" tt="none">
+                  paid in money
+                </Badge>
+              ) : member.address ? (
                 <Code value={member.address} what={`address of ${member.name}`} />
               ) : (
                 <Badge color="yellow" variant="light" tt="none">

@@ -1,5 +1,5 @@
 import { Button, Stack, Stepper } from '@mantine/core'
-import { IconArrowLeft, IconSignature } from '@tabler/icons-react'
+import { IconArrowLeft, IconBuildingBank, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
@@ -104,7 +104,15 @@ function PaySteps({ distributions, signatures, periods }: PayStepsProps) {
     )
   }
   return (
-    <Screen title="Pay" summary={`${unsigned.length} to sign · ${signatures.length} signed`}>
+    <Screen
+      title="Pay"
+      summary={`${unsigned.length} to sign · ${signatures.length} signed`}
+      actions={
+        <Button variant="default" component={Link} href="/pay?bank" leftSection={<IconBuildingBank size={16} />}>
+          Paid in money
+        </Button>
+      }
+    >
       <Stepper
         active={step === DONE ? STEPS.length : step}
         size="xs"

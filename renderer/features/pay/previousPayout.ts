@@ -2,10 +2,11 @@
  * Where the running totals stand for a contract: they continue from the last payout signed for it, because a cumulative
  * tree replaces the one before. Contracts do not mix, and neither do tokens in one contract.
  */
+
+import { isDevelopmentChain } from '#core/model/developmentChains'
 import type { Token } from '#core/model/money'
 import { Problem } from '#core/model/problem'
 import type { Signature } from '#core/model/records'
-import { isDevelopmentChain } from '#core/payout/attachSignature'
 import { paidPeriodsOf } from '#core/payout/paidPeriods'
 import { type PayoutFile, payoutFileSchema, type RootTransactionSettings } from '#core/payout/payoutFile'
 import { isSameContract, lastSigned } from '#core/payout/signedPayout'

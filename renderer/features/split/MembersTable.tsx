@@ -12,7 +12,8 @@ interface MembersTableProps {
 export function MembersTable({ members, onEdit }: MembersTableProps) {
   if (members.length === 0) return <Text c="dimmed">No members yet. Add those who share the rewards.</Text>
   const names = new Map(members.map(({ id, name }) => [id, name]))
-  const ordered = [...members].sort((a, b) => Number(a.address !== null) - Number(b.address !== null))
+  const isPayable = ({ address, paidBy }: Member) => address !== null || paidBy === 'money'
+  const ordered = [...members].sort((a, b) => Number(isPayable(a)) - Number(isPayable(b)))
   return (
     <ScrollArea.Autosize mah={320} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Members', role: 'group' }}>
       <Table>
@@ -39,7 +40,11 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
                 )}
               </Table.Td>
               <Table.Td>
-                {member.address ? (
+                {member.paidBy === 'money' ? (
+                  <Badge variant="light" color="gray" tt="none">
+                    paid in money
+                  </Badge>
+                ) : member.address ? (
                   <Code value={member.address} what={`address of ${member.name}`} whole />
                 ) : (
                   <Badge variant="light" color="yellow" tt="none">

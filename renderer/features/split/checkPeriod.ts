@@ -18,7 +18,7 @@ import { checkMembers } from '#core/rewards/splitMembers'
 import { termsOf } from '#core/rewards/termsOf'
 import { type UnmatchedKeys, unmatchedKeys } from '#core/rewards/unmatchedKeys'
 import type { SplitInputs } from '../../data/money/splitInputs'
-import { currenciesNeeded, inputProblems } from './inputs/inputProblems'
+import { currenciesNeeded, currenciesOfMembers, inputProblems } from './inputs/inputProblems'
 
 export interface AgreementUse {
   rewards: number
@@ -43,7 +43,7 @@ export interface PeriodCheck {
   withoutAddress: Member[]
   /** What goes into the split beside them. */
   facts: PeriodFactsOfFile
-  /** Currencies in which agreements that take something here name amounts. */
+  /** Currencies in which agreements that take something here name amounts, and in which members who take part are paid. */
   currencies: string[]
   /** Each with what to do; the split can run when there are none. */
   problems: Problem[]
@@ -96,10 +96,13 @@ export function checkPeriod(given: PeriodFacts): PeriodCheck {
   const facts = factsOf(given, rewards)
   // A correction is shared at the prices and installs of its original.
   const isCorrection = (period.corrects ?? []).length > 0
-  const currencies = isCorrection ? [] : currenciesNeeded(agreements, uses, given.opening ?? null, period)
-  problems.push(...inputProblems(facts, { members, currencies, token: period.token }))
-  attempt(problems, () => installsByHotspot(facts.installs))
   const named = new Set(agreements.flatMap((agreement) => [...namedIn(termsOf(agreement).stages).memberIds]))
+  for (const { hostId, installerId } of facts.installs) for (const id of [hostId, installerId]) if (id) named.add(id)
+  const ofTerms = isCorrection ? [] : currenciesNeeded(agreements, uses, given.opening ?? null, period)
+  const ofMembers = isCorrection ? [] : currenciesOfMembers(members, named)
+  const currencies = [...new Set([...ofTerms, ...ofMembers])].sort()
+  problems.push(...inputProblems(facts, { members, currencies: ofTerms, ofMembers, token: period.token }))
+  attempt(problems, () => installsByHotspot(facts.installs))
   return {
     rewards,
     totalBaseUnits: sumBaseUnits(rewards.map(({ amountBaseUnits, beforeBaseUnits = 0n }) => amountBaseUnits - beforeBaseUnits)),
@@ -115,11 +118,16 @@ export function checkPeriod(given: PeriodFacts): PeriodCheck {
     ),
     reach: agreementsReach(agreements, (id) => uses.get(id)?.rewards ?? 0, rewards.length),
     uses,
-    withoutAddress: members.filter((member) => member.address === null && named.has(member.id)),
+    withoutAddress: members.filter((member) => isHeldWithoutAddress(member) && named.has(member.id)),
     facts,
     currencies,
     problems,
   }
+}
+
+/** Whoever is paid in money needs none. */
+function isHeldWithoutAddress({ address, paidBy }: Pick<Member, 'address' | 'paidBy'>): boolean {
+  return address === null && paidBy !== 'money'
 }
 
 function factsOf({ inputs, period }: PeriodFacts, rewards: readonly RewardInput[]): PeriodFactsOfFile {

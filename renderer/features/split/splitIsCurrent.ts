@@ -61,8 +61,10 @@ function sameFacts(
 
 const textOf = (value: object): string => canonicalJson(value) ?? ''
 
-function memberText({ id, name, address, standing }: Pick<Member, 'id' | 'name' | 'address' | 'standing'>): string {
-  return canonicalJson([id, name, address, standing ?? { kind: 'active' }]) ?? ''
+type SplitMember = Pick<Member, 'id' | 'name' | 'address' | 'standing' | 'paidBy'>
+
+function memberText({ id, name, address, standing, paidBy = 'token' }: SplitMember): string {
+  return canonicalJson([id, name, address, standing ?? { kind: 'active' }, paidBy]) ?? ''
 }
 
 function agreementText(terms: Terms): string {

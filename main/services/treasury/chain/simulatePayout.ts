@@ -79,7 +79,7 @@ async function trySafeTransactions(chain: EvmChain, payout: PayoutFileV4): Promi
   const [owner] = treasury.owners
   const findings: SimulatedFinding[] = []
   for (const { at } of payout.transactions) {
-    const toSign = transactionToSign(payout, at)
+    const toSign = await transactionToSign(payout, at)
     if (toSign.kind !== 'safe') continue
     const tried = await simulateSafeTransaction(chain, treasury.address as Address, owner as Address, toSign.transaction)
     if (tried.works) continue

@@ -37,24 +37,37 @@ export function currenciesNeeded(
   return [...new Set([...reached].flatMap((terms) => [...currenciesIn(terms, opening)]))].sort()
 }
 
+/** Currencies of members who take part and are paid in money. @param named their ids */
+export function currenciesOfMembers(members: readonly Member[], named: ReadonlySet<string>): string[] {
+  const paid = members.filter(({ id, paidBy }) => paidBy === 'money' && named.has(id))
+  return [...new Set(paid.flatMap(({ payment }) => (payment ? [payment.currency] : [])))].sort()
+}
+
 interface InputContext {
   members: readonly Member[]
+  /** Of agreements. */
   currencies: readonly string[]
+  /** Of members who are paid in money. */
+  ofMembers: readonly string[]
   token: Token
 }
 
-export function inputProblems({ prices, entries }: PeriodFactsOfFile, { members, currencies, token }: InputContext): Problem[] {
-  const problems: Problem[] = []
-  for (const currency of currencies) {
-    if (prices.some((price) => price.currency === currency)) continue
-    problems.push(
-      new Problem(
-        'price.missing',
-        `An agreement names an amount in ${currency}: state the price of ${token.symbol} in ${currency} below, by hand or from a price table.`,
-        { field: 'prices' },
-      ),
-    )
-  }
+function missingPrice(why: string, currency: string, { symbol }: Token): Problem {
+  const message = `${why} in ${currency}: state the price of ${symbol} in ${currency} below, by hand or from a price table.`
+  return new Problem('price.missing', message, { field: 'prices' })
+}
+
+export function inputProblems(
+  { prices, entries }: PeriodFactsOfFile,
+  { members, currencies, ofMembers, token }: InputContext,
+): Problem[] {
+  const isStated = (currency: string) => prices.some((price) => price.currency === currency)
+  const problems = [
+    ...currencies.filter((each) => !isStated(each)).map((each) => missingPrice('An agreement names an amount', each, token)),
+    ...ofMembers
+      .filter((each) => !isStated(each) && !currencies.includes(each))
+      .map((each) => missingPrice('Members are paid', each, token)),
+  ]
   const known = new Set(members.map(({ id }) => id))
   const unknown = entries.find(({ memberId }) => !known.has(memberId))
   if (unknown) {
