@@ -111,9 +111,10 @@ async function untilMined(
   const until = performance.now() + waitMs
   for (;;) {
     const { opened, findings } = await lookAtPayout(book, chain, payoutId)
-    const mined = opened.state.transactions[at]?.mined
+    const { mined = null, broadcasts = [] } = opened.state.transactions[at] ?? {}
     if (mined?.outcome === 'succeeded') return null
-    if (mined) {
+    const failed = new Set(opened.moves.flatMap(({ fact }) => (fact.kind === 'mined' ? fact.transaction : [])))
+    if (mined && broadcasts.every(({ transaction }) => failed.has(transaction))) {
       return `Transaction ${at + 1} failed in ${mined.transaction} and paid nobody: find out why before anything is sent again.`
     }
     if (performance.now() >= until) {

@@ -3,9 +3,8 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Address, Hex } from 'viem'
-import { mnemonicToAccount } from 'viem/accounts'
+import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkSnapshot } from '#core/treasury/chain/checkSnapshot'
 import { readSignedTransaction } from '#core/treasury/chain/signedTransaction'
 import { readSnapshot } from '#core/treasury/chain/snapshot'
 import { type PayoutFileV4, payoutFileV4Schema } from '#core/treasury/model/payoutFileV4'
@@ -17,6 +16,7 @@ import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { compareSecondLook, secondLook } from '#core/treasury/payout/secondLook'
 import { payoutState } from '#core/treasury/state/payoutState'
 import { broadcast } from '../chain/broadcast'
+import { executorTransaction } from '../chain/executorTransaction'
 import { findSafeExecutions } from '../chain/findSafeExecutions'
 import { readContract, TOKEN_ABI } from '../chain/readContract'
 import { takeSnapshot } from '../chain/takeSnapshot'
@@ -203,5 +203,130 @@ it('[PS14] 300 payees of a Safe: each has it once, whatever step the programs en
   for (const { address, amountBaseUnits } of payout.payees) expect(await balanceOf(token, address)).toBe(BigInt(amountBaseUnits))
   expect(await balanceOf(token, safe)).toBe(SUPPLY - 10n ** 15n)
   expect(await findSafeExecutions(bed.chain, safe, 0n, (await bed.chain.head()).number)).toHaveLength(3)
-  console.log(JSON.stringify(crashes.steps, null, 1))
+  expect(crashes.steps).toEqual([
+    'A: file snapshot.json',
+    ...stepsUntilSigned([0, 1, 2]),
+    ...stepsOnChain([0, 1, 2]),
+    ...stepsOfLearning([0, 1, 2]),
+  ])
 }, 120_000)
+
+it('[PS15] 5,166 payees of a distributor: root and money once, and a member proves and claims, whatever step the programs end at', async () => {
+  const crashes = createCrashPoints()
+  const parties = await twoTreasurers('merkle', crashes)
+  const { safe, token } = await newSafe(2n)
+  const distributor = await bed.deploy(bed.contract('CumulativeDistributor.sol', 'CumulativeDistributor'), [token, safe])
+  const claimant = bed.account(7)
+  await captured(parties, safe, token, distributor)
+  const payout = await signedOffline(parties, ({ treasury, token: of, firstNonce, snapshotSha256 }) =>
+    preparePayoutV4({
+      ...{ split: largeSplit('february', 5_166, 10n ** 15n, [claimant.address]), treasury, token: of, method: 'merkle' },
+      ...{ distributor: { kind: 'cumulative', address: distributor, firstRoot: true } },
+      ...{ settings: { kind: 'safe', firstNonce }, previous: [], first: true, snapshotSha256 },
+    }),
+  )
+  expect(payout.merkle?.leaves).toHaveLength(5_166)
+  await carriedOut(parties, payout)
+  expect(await balanceOf(token, distributor)).toBe(10n ** 15n)
+
+  const [proof] = await memberProofs(payout, ['member-1'])
+  if (!proof) throw new Error('the member has no proof')
+  await verifiedOffline(parties.member, proof)
+  await claimedOnce(parties.member, claimant)
+  expect(await balanceOf(token, claimant.address)).toBe(BigInt(proof.cumulativeBaseUnits))
+  expect(await balanceOf(token, distributor)).toBe(10n ** 15n - BigInt(proof.cumulativeBaseUnits))
+  expect(crashes.steps).toEqual([
+    'A: file snapshot.json',
+    ...stepsUntilSigned([0]),
+    ...stepsOnChain([0]),
+    ...stepsOfLearning([0]),
+    ...['member: file proof.json', 'member: file claim.json', 'member: node is given the claim'],
+  ])
+}, 240_000)
+
+/** The member's own machine checks the proof from its file alone. */
+async function verifiedOffline(member: Parties['member'], proof: ProofFile): Promise<void> {
+  const network = forbidNetwork()
+  try {
+    await untilDone(
+      async () => beginMember(member),
+      (program) => program.writeFile('proof.json', proof),
+    )
+    expect(await verifyProof(await onStick(member.folder, 'proof.json', (document) => document))).toEqual([])
+    expect(network.attempts).toEqual([])
+  } finally {
+    network.allowAgain()
+  }
+}
+
+/** The claim is signed and written down before it is sent, so that the same one is sent again. */
+async function claimedOnce(member: Parties['member'], claimant: HDAccount): Promise<void> {
+  await untilDone(
+    async () => beginMember(member),
+    async (program) => {
+      const { claim } = proofFileSchema.parse(await program.readFile('proof.json'))
+      if ((await program.readFile('claim.json')) === null) {
+        const call = { to: claim.to as Address, data: claim.data as Hex, value: 0n }
+        const unsigned = await executorTransaction(bed.chain, { from: claimant.address, call, capWei: 10n ** 12n })
+        const { nonce, gasLimit, fees } = unsigned
+        if (fees.kind === 'legacy') throw new Error('a chain with EIP-1559 is expected')
+        const { maxFeePerGasWei: maxFeePerGas, maxPriorityFeePerGasWei: maxPriorityFeePerGas } = fees
+        const common = { chainId: bed.chainId, nonce: Number(nonce), gas: gasLimit, ...call }
+        await program.writeFile('claim.json', {
+          raw: await bed.sign(claimant, { type: 'eip1559', ...common, maxFeePerGas, maxPriorityFeePerGas }),
+        })
+      }
+      const { raw } = (await program.readFile('claim.json')) as { raw: Hex }
+      const attempt = await readSignedTransaction(raw)
+      const chain = { ...bed.chain, send: (bytes: Hex) => program.before('node is given the claim', () => bed.chain.send(bytes)) }
+      const request = { attempts: [attempt] as const, confirmations: 1n, fromBlock: 0n, blockBefore: null }
+      for (;;) {
+        const { now } = await broadcast(chain, request)
+        if (now.state === 'final') return
+      }
+    },
+  )
+}
+
+const forEach = (places: readonly number[], step: (at: number) => string[]) => places.flatMap(step)
+
+function stepsUntilSigned(places: readonly number[]): string[] {
+  /** What was asked of the Ledger when the program ended is told as interrupted; that step itself is met once. */
+  const signing = (name: string, path: string) =>
+    forEach(places, (at) => [
+      `${name}: journal treasury.sign-requested ${at}`,
+      ...(at === 0
+        ? [`${name}: journal treasury.move confirmed ${at} by ${path}`, `${name}: journal treasury.sign-interrupted`]
+        : []),
+      ...(at === 0 ? [] : [`${name}: journal treasury.move confirmed ${at} by ${path}`]),
+    ])
+  return [
+    ...['payout file', 'journal treasury.payout-kept', 'journal treasury.move drafted'].map((step) => `A: ${step}`),
+    ...['A: journal treasury.move proposed', 'A: file payout.json'],
+    ...['payout file', 'journal treasury.payout-kept'].map((step) => `B: ${step}`),
+    ...['drafted', 'proposed'].map((kind) => `B: journal treasury.move-learned ${kind}`),
+    ...signing('A', OWNER_PATHS[0]),
+    ...signing('B', OTHER_PATH),
+    'B: file confirmations.json',
+    ...forEach(places, (at) => [`A: journal treasury.move confirmed ${at} by ${OTHER_PATH}`]),
+  ]
+}
+
+function stepsOnChain(places: readonly number[]): string[] {
+  const steps = forEach(places, (at) => [
+    `A: journal treasury.move broadcast ${at}`,
+    `A: node is given ${at + 1}`,
+    `A: journal treasury.move mined ${at}`,
+  ])
+  return [...steps, 'A: journal treasury.move reconciled']
+}
+
+function stepsOfLearning(places: readonly number[]): string[] {
+  const steps = [
+    ...forEach(places, (at) => [`confirmed ${at} by ${OWNER_PATHS[0]}`]),
+    ...forEach(places, (at) => [`confirmed ${at} by ${OTHER_PATH}`]),
+    ...forEach(places, (at) => [`broadcast ${at}`, `mined ${at}`]),
+    'reconciled',
+  ]
+  return steps.map((step) => `B: journal treasury.move-learned ${step}`)
+}

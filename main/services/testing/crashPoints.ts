@@ -1,16 +1,19 @@
-/** Steps of a program at which a test ends it: at each once, the first time that it is reached. */
+/**
+ * Steps of a program at which a test ends it: before each once, the first time that it is reached. After a step nothing lasting
+ * happens until the next one, so that its end is the beginning of another.
+ */
 
 class Crash extends Error {}
 
 /** One run of a program, until it ends at a step that it reaches for the first time. */
 export interface Life {
   isOver(): boolean
-  /** Ends it before the work or after it; what is over does nothing more. */
-  around<T>(step: string, work: () => Promise<T>): Promise<T>
+  /** Ends it before the work; what is over does nothing more. */
+  before<T>(step: string, work: () => Promise<T>): Promise<T>
 }
 
 export interface CrashPoints {
-  /** Where a life ended, in that order. */
+  /** Before which a life ended, in that order. */
   steps: string[]
   begin(): Life
   /** A number for a thing, the same each time; the first one gets 1. */
@@ -37,11 +40,9 @@ export function createCrashPoints(): CrashPoints {
       }
       return {
         isOver: () => over,
-        async around(step, work) {
-          reach(`before ${step}`)
-          const result = await work()
-          reach(`after ${step}`)
-          return result
+        async before(step, work) {
+          reach(step)
+          return work()
         },
       }
     },

@@ -29,25 +29,25 @@ export interface TreasurerOptions {
 /** Begins one life of it. */
 export async function beginTreasurer({ name, folder, crashes, publicKeyHex, derivationPath, ledger }: TreasurerOptions) {
   const life = crashes.begin()
-  const around = <T>(step: string, work: () => Promise<T>) => life.around(`${name}: ${step}`, work)
+  const before = <T>(step: string, work: () => Promise<T>) => life.before(`${name}: ${step}`, work)
   const journal = await openJournal(join(folder, 'journal.jsonl'))
   const files = openPayoutFiles(join(folder, 'payouts'), 'content-digest')
   const nodes = createNodeBook(openSecretVault(join(folder, 'nodes.json'), filePermissionsBox))
   const { handlers, start } = createTreasuryService({
     ledger: createLedgerDevices({ transports: [createSimulatedLedgerTransports(ledger)] }),
     journal: {
-      append: (kind, data) => around(`journal ${entryName(kind, data)}`, () => journal.append(kind, data)),
+      append: (kind, data) => before(`journal ${entryName(kind, data)}`, () => journal.append(kind, data)),
       readBack: (wants, backTo) => journal.readBack(wants, backTo),
       loss: () => journal.loss(),
     },
-    files: { ...files, keep: (id, text) => around('payout file', () => files.keep(id, text)) },
+    files: { ...files, keep: (id, text) => before('payout file', () => files.keep(id, text)) },
     signer: { publicKeyHex, sign: () => new Uint8Array(64) },
     earlier: { signedPayouts: async () => [], file: () => Promise.reject(new Error('there is none')) },
     nodes: {
       ...nodes,
       async open(chain) {
         const opened = await nodes.open(chain)
-        return { ...opened, send: (raw) => around(`node is given ${crashes.numberOf(raw)}`, () => opened.send(raw)) }
+        return { ...opened, send: (raw) => before(`node is given ${crashes.numberOf(raw)}`, () => opened.send(raw)) }
       },
     },
     protection: '',
@@ -105,7 +105,7 @@ export function beginMember({ name, folder, crashes }: Pick<TreasurerOptions, 'n
   return {
     life,
     close: async () => undefined,
-    around: <T>(step: string, work: () => Promise<T>) => life.around(`${name}: ${step}`, work),
+    before: <T>(step: string, work: () => Promise<T>) => life.before(`${name}: ${step}`, work),
     writeFile: (fileName: string, document: unknown) => writeStepwise(life, name, join(folder, fileName), document),
     readFile: async (fileName: string): Promise<unknown> => {
       const text = await readFile(join(folder, fileName), 'utf8').catch(() => null)
@@ -116,7 +116,7 @@ export function beginMember({ name, folder, crashes }: Pick<TreasurerOptions, 'n
 
 function writeStepwise(life: Life, name: string, path: string, document: unknown): Promise<void> {
   const fileName = basename(path)
-  return life.around(`${name}: file ${fileName}`, () => writeFileAtomically(path, JSON.stringify(document), { what: fileName }))
+  return life.before(`${name}: file ${fileName}`, () => writeFileAtomically(path, JSON.stringify(document), { what: fileName }))
 }
 
 function entryName(kind: string, data: Record<string, unknown>): string {

@@ -37,6 +37,8 @@ export class PayoutBook {
   readonly #parts: PayoutBookParts
   /** By id: signed by the device and refused by the disk. */
   readonly #owed = new Map<string, PayoutMove>()
+  /** SHA-256 of files that were verified since the program began: the same bytes hold as they held then. */
+  readonly #verified = new Set<string>()
   #settling: Promise<void> = Promise.resolve()
 
   constructor(parts: PayoutBookParts) {
@@ -58,7 +60,7 @@ export class PayoutBook {
   }
 
   /**
-   * The payout, its file verified anew.
+   * The payout, its file verified; anew where its bytes were not verified since the program began.
    * @throws Problem `payout.not-in-journal`, `payout.file-*`, `treasury.journal-unreadable` or `disk.*`
    */
   async open(payoutId: string): Promise<OpenedPayout> {
@@ -187,7 +189,9 @@ export class PayoutBook {
   }
 
   async #opened({ moves, ...known }: JournalledPayout, verify: boolean): Promise<OpenedPayout> {
-    const payout = await readPayoutFile(this.#parts.files, known, verify)
+    const { sha256 } = known.file
+    const payout = await readPayoutFile(this.#parts.files, known, verify && !this.#verified.has(sha256))
+    if (verify) this.#verified.add(sha256)
     return { payout, moves, state: payoutState(payout, moves) }
   }
 

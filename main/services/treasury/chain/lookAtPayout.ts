@@ -67,6 +67,8 @@ export async function lookAtPayout(
       if (now.state === 'mined' || now.state === 'final') {
         const outcome = now.succeeded ? 'succeeded' : 'failed'
         await noteMined({ at, transaction: now.hash, block: now.blockNumber, blockHash: now.blockHash, outcome, cancels }, moves)
+        // One that failed leaves a Safe's nonce free: another may have carried it out.
+        if (transaction.kind === 'safe' && !now.succeeded) continue
         return now.state === 'mined' ? [{ problem: notFinal(at, now.confirmations), isLost: false }] : []
       }
       stillMissing.push(now)
