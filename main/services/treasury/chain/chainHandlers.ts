@@ -65,7 +65,7 @@ export function createChainHandlers({ book, ledger, nodes, protection, clock, ch
       }),
 
     async 'treasury.reconcile'({ payoutId }, context) {
-      let result: ReconcileResult = { payments: [], findings: [], nodes: 0 }
+      let result: Pick<ReconcileResult, 'findings' | 'nodes'> = { findings: [], nodes: 0 }
       const { moves } = await change(payoutId, context, async () => {
         const { payout } = await book.open(payoutId)
         if (payout.treasury.kind === 'solana') {
