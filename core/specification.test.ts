@@ -27,6 +27,8 @@ const PARTS = [
     'Rules of the treasury',
     [
       'core/treasury',
+      'core/treasury/accounts',
+      'core/treasury/addresses',
       'core/treasury/state',
       'core/treasury/review',
       'core/treasury/signing',

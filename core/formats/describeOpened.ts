@@ -83,7 +83,7 @@ function rowsOf(opened: OpenedContent): number {
 
 /** Entries of the list that one of our files is about: a split's rows, a payout's payees, a statement's periods, a backup's records. */
 function countEntries(document: Record<string, unknown>): number {
-  for (const key of ['rows', 'payees', 'agreements', 'periods']) {
+  for (const key of ['rows', 'payees', 'agreements', 'periods', 'members']) {
     const list = document[key]
     if (Array.isArray(list)) return list.length
   }

@@ -62,7 +62,16 @@ export type OpenedContent =
   | { kind: 'unknown-json'; document: unknown }
 
 /** What to read a file with: its fleet, rewards, layer, candidates or agreements reader, our own, or (for `table`) a mapping. */
-export type FormatUse = 'fleet' | 'rewards' | 'agreements' | 'commonmast' | 'layer' | 'candidates' | 'table' | 'unknown'
+export type FormatUse =
+  | 'fleet'
+  | 'rewards'
+  | 'agreements'
+  | 'members'
+  | 'commonmast'
+  | 'layer'
+  | 'candidates'
+  | 'table'
+  | 'unknown'
 
 interface FormatFacts {
   /** As `inspect` and the records of imports write it. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFixture } from '../../fixtures/readFixture'
 import { Problem } from '../model/problem'
+import { addressBookFile } from '../treasury/addresses/addressBookFile'
 import { inspectFile } from './inspectFile'
 
 const data = (name: string) => readFixture(`data/${name}`)
@@ -130,6 +131,16 @@ describe('inspectFile on our own files', () => {
       recognised,
       fields: ['2 address'],
     })
+    expect(await inspected('member,name,address\nada,Ada,0x2fdd074a9a146c205934f030e9f5a6cb471f88a7\n')).toEqual({
+      format: 'members-csv',
+      rows: 1,
+      recognised,
+      fields: ['2 address'],
+    })
+    const book = addressBookFile([{ id: 'ada', name: 'Ada', role: '', address: null }], '', '2026-11-30T12:00:00.000Z')
+    expect(await inspected(JSON.stringify(book))).toEqual({ format: book.format, rows: 1, recognised, fields: [] })
+    const altered = await inspectText(JSON.stringify({ ...book, cooperative: 'Another' }), 'x.json')
+    expect(altered.problems).toMatchObject([{ message: expect.stringMatching(/changed after it was saved/) }])
     expect(await inspected('Mast,Payment_Split\nm1,100%\n')).toMatchObject({ format: 'csv', recognised: false })
     expect(await inspected(JSON.stringify(agreements))).toMatchObject({ format: agreements.format, recognised })
   })

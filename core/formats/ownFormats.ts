@@ -12,13 +12,15 @@ import { splitFileV1Schema, splitFileV2Schema } from '../rewards/splitFile'
 import { splitFileV3Schema } from '../rewards/splitFileV3'
 import { ENTRIES_FORMAT, entriesFileSchema } from '../statements/entriesFile'
 import { STATEMENT_FORMAT, sealedStatementSchema } from '../statements/sealed/sealedStatement'
+import { ADDRESS_BOOK_FORMAT } from '../treasury/addresses/addressBookFile'
+import { ADDRESS_CHANGE_FORMAT, addressChangeRequestSchema } from '../treasury/addresses/addressChangeRequest'
 import { ADDRESS_CONFIRMATION_FORMAT, addressConfirmationSchema } from '../treasury/model/addressConfirmation'
 import { CONFIRMATION_FORMAT, confirmationFileSchema } from '../treasury/model/confirmationFile'
 import { PAYOUT_FORMAT, payoutFileV4Schema } from '../treasury/model/payoutFileV4'
 import { PROOF_FORMAT, proofFileSchema } from '../treasury/model/proofFile'
 import type { FileContent } from './fileContent'
 import { type ImportFormat, type InspectInput, type Inspection, importFormat, type OpenedContent } from './importFormat'
-import { agreementsProblems } from './treasuryTableFormats'
+import { addressBookProblems, agreementsProblems } from './treasuryTableFormats'
 
 type OwnDocument = Extract<OpenedContent, { kind: 'commonmast' }>
 
@@ -40,6 +42,8 @@ export const ownFormats: readonly ImportFormat[] = [
   ownFormat(DECLARATION_FORMAT, ({ document }) => ({ problems: findingProblems(verifyDeclaration(document)) })),
   ownFormat(ENTRIES_FORMAT, schemaInspection(entriesFileSchema)),
   ownFormat(STATEMENT_FORMAT, schemaInspection(sealedStatementSchema)),
+  ownFormat(ADDRESS_BOOK_FORMAT, (_, input) => ({ problems: addressBookProblems(input) })),
+  ownFormat(ADDRESS_CHANGE_FORMAT, schemaInspection(addressChangeRequestSchema)),
   // A report is recomputed by verify, a backup checked when it is restored.
   ownFormat('commonmast-volatility-v1', () => ({ problems: [] })),
   ownFormat('commonmast-backup-v1', () => ({ problems: [] })),

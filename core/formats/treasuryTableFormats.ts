@@ -1,19 +1,35 @@
-/** The treasurer's own tables of agreements, in their forms. */
+/** The treasurer's own tables of agreements, in their forms, and of members with their addresses. */
 import { decodeText } from '../files/decodeText'
-import type { FileProblem } from '../files/fileProblem'
+import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, type Table } from '../files/parseTable'
 import { readAgreements } from '../rewards/agreementsFile'
+import { isMemberTable, readAddressBook } from '../treasury/addresses/readAddressBook'
 import type { FileInput } from './fileContent'
 import { type FormatUse, type ImportFormat, type InspectInput, importFormat } from './importFormat'
 
 export const treasuryTableFormats: readonly ImportFormat[] = [
   treasuryTable('host-payment-sheet-csv', 'agreements', isPaymentSheet, (_, input) => agreementsProblems(input)),
   treasuryTable('agreements-csv', 'agreements', isAgreementsTable, (_, input) => agreementsProblems(input)),
+  treasuryTable(
+    'members-csv',
+    'members',
+    ({ headers }) => isMemberTable(headers),
+    (_, input) => addressBookProblems(input),
+  ),
 ]
 
 /** Problems of agreements in any form. */
 export function agreementsProblems({ fileName, bytes }: FileInput): FileProblem[] {
   return readAgreements(fileName, decodeText(bytes)).problems
+}
+
+/** Problems of an address book in either form. */
+export function addressBookProblems({ bytes }: FileInput): FileProblem[] {
+  try {
+    return readAddressBook(decodeText(bytes)).problems
+  } catch (thrown) {
+    return [toFileProblem(thrown)]
+  }
 }
 
 function treasuryTable(

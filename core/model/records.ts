@@ -266,7 +266,7 @@ export const importSchema = z.object({
   id,
   fileName: z.string(),
   format: z.string(),
-  table: z.enum(['hotspots', 'contributions', 'agreements']),
+  table: z.enum(['hotspots', 'contributions', 'agreements', 'members']),
   added: z.number().int().nonnegative(),
   replaced: z.number().int().nonnegative(),
   /** Records of the file that were here already as it has them. */

@@ -8,11 +8,11 @@ import { installsByHotspot } from '../agreements/installs'
 import { createTermsChooser } from '../agreements/termsInForce'
 import { type FileProblem, toFileProblem } from '../files/fileProblem'
 import { columnKey, parseTable } from '../files/parseTable'
-import { checkAddress } from '../model/evmAddress'
 import { Problem } from '../model/problem'
 import { readAgreementsCsv } from './agreementsCsv'
 import { readAgreementsJson } from './agreementsJson'
 import type { AgreementsReading, LocatedAgreements, PeriodFactsOfFile } from './agreementsReading'
+import { memberProblems } from './memberProblems'
 import { readPaymentSheet } from './paymentSheetCsv'
 import { termsOf } from './termsOf'
 
@@ -50,17 +50,8 @@ function findContradictions(located: LocatedAgreements): FileProblem[] {
       problems.push(toFileProblem(thrown, line ?? null))
     }
   }
-  const ids = new Set<string>()
-  const spellings = new Map<string, string>()
-  members.forEach(({ id, name, address }, at) => {
-    check(memberLines[at], () => {
-      if (ids.has(id))
-        throw new Problem('member.duplicate', `Two members have the id "${id}": give one another id.`, { field: 'id' })
-      checkSpelling(id, spellings)
-      if (address !== undefined && address !== null) checkAddress(address, `member "${name ?? id}"`, { field: 'address' })
-    })
-    ids.add(id)
-  })
+  const ids = new Set(members.map(({ id }) => id))
+  problems.push(...memberProblems(members, memberLines))
   agreements.forEach((agreement, at) => {
     check(agreementLines[at], () => {
       if (agreement.stages && agreement.shares.length > 0) {
@@ -105,18 +96,4 @@ function membersBeside({ installs, entries, measures }: PeriodFactsOfFile): [par
   return Object.entries(named).flatMap(([part, ids]) =>
     [...new Set(ids)].flatMap((id): [string, string][] => (id === null ? [] : [[part, id]])),
   )
-}
-
-/** Two ids that a person reads as one name would make two members of one person. */
-function checkSpelling(id: string, spellings: Map<string, string>): void {
-  const spelling = id.normalize('NFKC').toLowerCase()
-  const other = spellings.get(spelling)
-  if (other !== undefined) {
-    throw new Problem(
-      'member.two-spellings',
-      `"${other}" and "${id}" are one name in two spellings: write one of them everywhere, or give one another id.`,
-      { field: 'member' },
-    )
-  }
-  spellings.set(spelling, id)
 }

@@ -1,9 +1,8 @@
 /**
  * What a file says of members, held against the member book. A file adds members, and changes names and roles that it
- * states; it blanks nothing, and it never changes where a known member is paid: that is returned to be shown, and made as a
- * change of its own. SPEC.md, rules [MM1] to [MM3].
+ * states; it blanks nothing, and by itself it never changes where a known member is paid: that is returned to be shown, and
+ * becomes a change of its own for each member whom a person confirms. SPEC.md, rules [MM1] to [MM3].
  */
-import { looksAlike } from '../model/lookAlikes'
 import type { Member } from '../model/records'
 import type { ReadMember } from './agreementsReading'
 
@@ -15,8 +14,6 @@ export interface AddressDifference {
   name: string
   from: string | null
   to: string | null
-  /** Both begin and end alike, as an address does that is made to be mistaken for another. */
-  looksAlike: boolean
 }
 
 export interface MergedMembers {
@@ -37,8 +34,7 @@ export function mergeMembers(existing: readonly MemberFacts[], read: readonly Re
       continue
     }
     if (address !== undefined && address !== before.address) {
-      const alike = address !== null && before.address !== null && looksAlike(before.address, address)
-      addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address, looksAlike: alike })
+      addressDiffers.push({ memberId: id, name: before.name, from: before.address, to: address })
     }
     const after = { ...before, name: name ?? before.name, role: role ?? before.role, ...(standing && { standing }) }
     const isSameStanding = standing === undefined || JSON.stringify(standing) === JSON.stringify(before.standing)

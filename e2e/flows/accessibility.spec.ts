@@ -1,7 +1,7 @@
 /** Every view by axe, WCAG 2.1 A and AA and its best practices: all rules in light, contrast again in dark. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { type Look, visitEmptyScreens, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { type Look, visitEmptyScreens, visitLayers, visitMoney, visitRecords, visitTreasury } from '../pages/everyView'
 import { visitField } from '../pages/fieldViews'
 import { ageRecords, leaveConsole } from '../pages/rawRecords'
 import { expect, test } from './consoleTest'
@@ -33,6 +33,11 @@ test('Field, step by step', ({ app }) => visitField(app, lookAt(app.page)))
 test('Split and Pay, step by step', async ({ app }) => {
   await app.loadDemo()
   await visitMoney(app, lookAt(app.page))
+})
+
+test('Treasury, accounts and address book', async ({ app }) => {
+  await app.loadDemo()
+  await visitTreasury(app, lookAt(app.page))
 })
 
 test('Settings, and the layers over a screen', async ({ app }) => {

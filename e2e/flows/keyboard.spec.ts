@@ -43,7 +43,17 @@ test('Ctrl-K finds a screen, a hotspot and an action, and Esc puts the focus bac
 
 test('g and a letter goes to every screen, and not while someone types or a layer is open', async ({ app }) => {
   const { page } = app
-  const screens = { m: 'Map', f: 'Fleet', p: 'Plans', s: 'Split', y: 'Pay', c: 'Coop', ',': 'Settings', i: 'Field' }
+  const screens = {
+    m: 'Map',
+    f: 'Fleet',
+    p: 'Plans',
+    s: 'Split',
+    y: 'Pay',
+    r: 'Treasury',
+    c: 'Coop',
+    ',': 'Settings',
+    i: 'Field',
+  }
   for (const [key, name] of Object.entries(screens)) {
     await page.keyboard.press('g')
     await page.keyboard.press(key)
@@ -102,7 +112,7 @@ test('a focus that does not show is noticed', async ({ app }) => {
 test('the focus shows wherever Tab stops', async ({ app }) => {
   await app.loadDemo()
   const { page } = app
-  for (const screen of ['Today', 'Plans', 'Split', 'Coop', 'Settings', 'Field'] as const) {
+  for (const screen of ['Today', 'Plans', 'Split', 'Treasury', 'Coop', 'Settings', 'Field'] as const) {
     await app.goTo(screen)
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     for (let presses = 0; presses < 14; presses++) {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 
-export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Pay' | 'Coop' | 'Settings'
+export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Pay' | 'Treasury' | 'Coop' | 'Settings'
 
 const PATHS: Record<ScreenName, string> = {
   Today: '/',
@@ -12,6 +12,7 @@ const PATHS: Record<ScreenName, string> = {
   Field: '/field',
   Split: '/split',
   Pay: '/pay',
+  Treasury: '/treasury',
   Coop: '/coop',
   Settings: '/settings',
 }

@@ -3,6 +3,7 @@ import { expect } from '@playwright/test'
 import type { ConsolePage, ScreenName } from './ConsolePage'
 import { PayPage } from './PayPage'
 import { SplitPage } from './SplitPage'
+import { EXAMPLE_SAFE, TreasuryPage } from './TreasuryPage'
 
 /** Called with the view's name once the view is up. */
 export type Look = (view: string) => Promise<void>
@@ -12,7 +13,7 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   const { page } = app
   await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
   await look('Today: start')
-  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Coop'] satisfies ScreenName[]) {
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Treasury', 'Coop'] satisfies ScreenName[]) {
     await app.goTo(screen)
     await look(`${screen}: empty`)
   }
@@ -168,6 +169,28 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
     .first()
     .waitFor()
   await look('Pay: payouts')
+}
+
+/** The treasury's accounts and address book. Needs the demo cooperative. */
+export async function visitTreasury(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  const treasury = new TreasuryPage(app)
+  await app.goTo('Treasury')
+  await page.getByRole('button', { name: 'Add a chain' }).click()
+  await page.getByRole('dialog', { name: 'New chain' }).waitFor()
+  await look('Treasury: new chain')
+  await closeLayer(app)
+  await treasury.addChain('Base')
+  await page.getByRole('button', { name: 'Add a token' }).click()
+  await page.getByLabel('Contract').fill('0x70997970c51812dc3a010c7d01b50e0d17dc79c8')
+  await look('Treasury: a token without its checksum')
+  await closeLayer(app)
+  await treasury.addToken('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 'HNT', '8')
+  await treasury.addSafe(EXAMPLE_SAFE, () => look('Treasury: new Safe'))
+  await look('Treasury: accounts')
+  await goToHash(app, '/treasury?tab=book')
+  await page.getByRole('table', { name: 'Address book' }).waitFor()
+  await look('Treasury: address book')
 }
 
 /** Settings, and everything that lies over a screen. Needs a record. */

@@ -30,9 +30,11 @@ const USAGE = `Usage: commonmast <command>
   inspect FILE    what a file is: its format, rows, and problems by line
   split --rewards FILE --agreements FILE --out FILE [--from DAY --to DAY] [--period NAME]
         [--symbol TEXT --decimals N] [--network NAME] [--payer NAME] [--previous SPLIT]... [--corrects SPLIT]...
+        [--confirm-address MEMBER]...
         [--unit base|token] [--amounts decimal|thousands] [--total-row leave-out|keep] [--sum-rows] [--time-zone NAME]
                   share a period's rewards to the last base unit; a file that does not say which time it is for needs its
                   first and last day; --corrects pays only what a corrected file adds; --epoch is the older name of --period;
+                  --confirm-address says that a member's new address was compared with them;
                   --unit to --time-zone answer what a file leaves open, and is refused or asked without
   payout --split FILE --method safe|merkle|transfers --treasury FILE --token FILE --nonce N --out FILE
          (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]

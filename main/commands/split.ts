@@ -21,6 +21,7 @@ import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { sharedAddresses } from '#core/rewards/splitMembers'
 import { termsOf } from '#core/rewards/termsOf'
 import { unmatchedKeys, unmatchedText } from '#core/rewards/unmatchedKeys'
+import { checkAddressesKept } from './changedAddresses'
 import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem } from './commandLine'
 import { correctedBy, readSplit } from './correctedSplits'
 import { datesOfRewards } from './datesOfRewards'
@@ -34,7 +35,7 @@ const OPTIONS = ['rewards', 'agreements', 'out', ...REWARDS_OPTIONS, 'payer', 'f
 export async function split(args: readonly string[], io: CommandIo): Promise<CommandResult> {
   const { values, flags, lists, positionals } = readOptions(args, OPTIONS, {
     flags: ['sum-rows'],
-    lists: ['corrects', 'previous'],
+    lists: ['corrects', 'previous', 'confirm-address'],
   })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of split.`)
   const rewardsPath = required(values.rewards, 'rewards')
@@ -63,6 +64,7 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
   const correctedSplits = await Promise.all(lists.corrects.map((path) => readSplit(path, 'corrects')))
   const { period, corrects, rewards, overpaid } = payablePeriod(reading, choices, correctedSplits, lists.corrects)
   const previous = await Promise.all(lists.previous.map((path) => readSplit(path, 'previous')))
+  const withoutAddress = checkAddressesKept([...correctedSplits, ...previous], members, lists['confirm-address'])
   const file = splitByTerms({
     period: { ...period, sourceFile: fileName, corrects },
     token: reading.token,
@@ -79,6 +81,7 @@ export async function split(args: readonly string[], io: CommandIo): Promise<Com
   const complaints = [
     ...rewardsWarnings,
     ...warningsOf(agreementsPath, agreementsText),
+    ...withoutAddress,
     ...[...rowsTexts(reading), ...unansweredTexts(reading.questions)].map((text) => `${fileName}: ${text}`),
     ...unmatched.map((keys) => `${unmatchedText(keys)}, without a reward in ${fileName}: is a key mistyped, others were paid.`),
     ...(overpaid.length > 0

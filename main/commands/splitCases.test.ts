@@ -183,6 +183,25 @@ describe('stages', () => {
   })
 })
 
+describe('a file that pays a member elsewhere than the split before (pay-04)', () => {
+  beforeEach(() => split('jan', inCases('jan.csv'), inCases('agr-5050.csv'), 8))
+  const february = (agreements: string, ...more: string[]) =>
+    split('feb', inCases('feb.csv'), inCases(agreements), 8, '--previous', at('jan.json'), ...more)
+
+  it('is refused with both addresses in full, until the change of that member is confirmed', async () => {
+    const refused = await february('pay-04-redirect.csv')
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain(`ada from ${ADA} to 0x2fDdc3C3c3c3c3C3c3C3C3C3C3c3c3C3C3C388a7, which begins and ends like`)
+    expect((await february('pay-04-redirect.csv', '--confirm-address', 'bo')).exitCode).toBe(1)
+    expect(await february('pay-04-redirect.csv', '--confirm-address', 'ada')).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  it('says who had an address and has none in the file (pay-05)', async () => {
+    const made = await february('pay-05-shares-only.csv')
+    expect(made).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`ada has no address in the file and had ${ADA}`) })
+  })
+})
+
 describe('what was held for a member without an address (split-19)', () => {
   const payout = (month: Month, ...more: string[]) =>
     run('payout', '--split', at(`${month}.json`), '--method', 'merkle', '--out', at(`${month}.payout.json`), ...more)

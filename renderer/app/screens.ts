@@ -1,5 +1,6 @@
-/** The nine screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
+/** The ten screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
 import {
+  IconBuildingBank,
   IconBuildingCommunity,
   IconCalendarCheck,
   IconChartSankey,
@@ -86,6 +87,13 @@ export const SCREENS: ScreenEntry[] = [
     key: 'y',
     icon: IconSignature,
     component: named(() => import('../features/pay/PayScreen'), 'PayScreen'),
+  },
+  {
+    path: '/treasury',
+    label: 'Treasury',
+    key: 'r',
+    icon: IconBuildingBank,
+    component: named(() => import('../features/treasury/TreasuryScreen'), 'TreasuryScreen'),
   },
   {
     path: '/coop',

@@ -1,9 +1,9 @@
-import { Button, Drawer, Group, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Drawer, Group, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { checkAddress } from '#core/model/evmAddress'
-import { lookAlikes } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
+import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
+import { AddressFindings } from './AddressFindings'
 import { asProblem, ProblemAlert } from './ProblemAlert'
 import { type StandingDraft, StandingFields } from './StandingFields'
 import { readStanding, standingDraft } from './standingDraft'
@@ -14,12 +14,14 @@ interface MemberDrawerProps {
   members: Member[]
   /** Names of reserves that are known. */
   reserves?: string[]
+  /** What is to be said of an address for this member; see core/treasury/addresses. */
+  examine: (who: { id: string | null; name: string }, address: string) => AddressFinding[]
   onSave: (fields: Pick<Member, 'name' | 'role' | 'address' | 'standing'>) => Promise<void>
   onClose: () => void
 }
 
 /** A member's name, role, address and standing. Without an address the share is held, never dropped. */
-export function MemberDrawer({ member, members, reserves = [], onSave, onClose }: MemberDrawerProps) {
+export function MemberDrawer({ member, members, reserves = [], examine, onSave, onClose }: MemberDrawerProps) {
   const [name, setName] = useState(member?.name ?? '')
   const [role, setRole] = useState(member?.role ?? 'member')
   const [address, setAddress] = useState(member?.address ?? '')
@@ -27,8 +29,12 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
   const [problem, setProblem] = useState<Problem | null>(null)
   const typed = address.trim()
   const standingFault = faultOfStanding(standing)
-  const addressFault = typed === '' ? null : addressSentence(typed, name)
-  const alike = addressFault === null && typed !== '' ? lookAlikes(typed, member?.id ?? null, members) : null
+  const findings = typed === '' ? [] : examine({ id: member?.id ?? null, name: name.trim() || 'this member' }, typed)
+  const addressFault = findings.find(({ severity }) => severity === 'refuse')?.message ?? null
+  const isChanged = typed !== (member?.address ?? '')
+  // Compared is what stands there now, not what stood there before.
+  const [compared, setCompared] = useState<string | null>(null)
+  const mustCompare = isChanged && addressFault === null && findings.some(({ severity }) => severity === 'stop')
 
   async function save(event: FormEvent) {
     event.preventDefault()
@@ -58,20 +64,20 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
             description="With its capital letters: they are its checksum. Empty: the share is held until there is one."
             value={address}
             spellCheck={false}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 'var(--mantine-font-size-xs)' } }}
             error={addressFault}
             onChange={(event) => setAddress(event.currentTarget.value)}
           />
-          {member?.address && typed !== member.address && (
+          {member?.address && isChanged && (
             <Text fz="sm">This changes where {member.name} is paid. Compare the whole address with them by another way.</Text>
           )}
-          {alike && alike.same.length > 0 && (
-            <Text fz="sm">The same address as {alike.same.map((other) => other.name).join(', ')}: they are paid together.</Text>
-          )}
-          {alike && alike.similar.length > 0 && (
-            <Text fz="sm" c="red">
-              Begins and ends like the address of {alike.similar.map((other) => other.name).join(', ')} but is another one:
-              compare every character.
-            </Text>
+          {addressFault === null && <AddressFindings findings={findings} />}
+          {mustCompare && (
+            <Checkbox
+              label="I have compared every character with the member by another way"
+              checked={compared === typed}
+              onChange={(event) => setCompared(event.currentTarget.checked ? typed : null)}
+            />
           )}
           {member && (
             <StandingFields
@@ -88,7 +94,12 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={name.trim() === '' || addressFault !== null || standingFault !== null}>
+            <Button
+              type="submit"
+              disabled={
+                name.trim() === '' || addressFault !== null || standingFault !== null || (mustCompare && compared !== typed)
+              }
+            >
               Save member
             </Button>
           </Group>
@@ -96,15 +107,6 @@ export function MemberDrawer({ member, members, reserves = [], onSave, onClose }
       </form>
     </Drawer>
   )
-}
-
-function addressSentence(address: string, name: string): string | null {
-  try {
-    checkAddress(address, name.trim() || 'this member')
-    return null
-  } catch (thrown) {
-    return Problem.from(thrown, 'address.malformed', 'This is not an address.').message
-  }
 }
 
 function faultOfStanding(draft: StandingDraft): { field: string; message: string } | null {

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack } from '@mantine/core'
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ImportRecord } from '#core/model/records'
@@ -22,6 +22,7 @@ const NEXT: Record<ImportRecord['table'], [path: string, label: string]> = {
   hotspots: ['/fleet', 'Go to Fleet'],
   contributions: ['/split', 'Go to Split'],
   agreements: ['/split', 'Go to Split'],
+  members: ['/treasury?tab=book', 'Go to the address book'],
 }
 
 /** What was written, the natural next step, and the way back. */
@@ -46,6 +47,7 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
   return (
     <Stack>
       <Written record={record} preview={preview} hasChanged={actId !== null} />
+      <ChangedAddresses names={outcome.addressesOf} kept={keptAddresses(preview, outcome)} />
       <Group>
         <Button
           onClick={() => {
@@ -71,6 +73,22 @@ export function ImportDone({ outcome, preview, onAnother }: ImportDoneProps) {
         />
       )}
     </Stack>
+  )
+}
+
+function keptAddresses({ agreements }: ImportPreview, { addressesOf }: ImportOutcome): string[] {
+  const names = agreements?.addressChanges.map(({ name }) => name) ?? []
+  return names.filter((name) => !addressesOf.includes(name))
+}
+
+/** Whose address was changed as it was ticked, and whose stayed although the file has another. */
+function ChangedAddresses({ names, kept }: { names: readonly string[]; kept: readonly string[] }) {
+  if (names.length + kept.length === 0) return null
+  return (
+    <Alert color={names.length > 0 ? 'yellow' : 'gray'} title="Addresses" role="status">
+      {names.length > 0 && <Text fz="sm">Changed as you confirmed it, each to be undone alone: {names.join(', ')}.</Text>}
+      {kept.length > 0 && <Text fz="sm">Stayed as they were: {kept.join(', ')}.</Text>}
+    </Alert>
   )
 }
 

@@ -6,7 +6,7 @@ import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswer
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 import { nameFromFile } from '../../data/imports/rewardsImport'
 import { ProblemAlert } from '../../ui/ProblemAlert'
-import { AddressDifferences } from './AddressDifferences'
+import { AddressChanges, NewAddresses } from './AddressChanges'
 import { ColumnMapping } from './ColumnMapping'
 import { countOf } from './countOf'
 import { choicesOfDraft, type DraftPeriod, datesOfDraft } from './draftPeriod'
@@ -45,8 +45,11 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
     : needsPeriod
       ? periodId && { periodId }
       : {}
+  const [confirmed, setConfirmed] = useState<string[]>([])
+  const changes = preview.agreements?.addressChanges ?? []
+  const confirmedAddresses = changes.filter(({ memberId }) => confirmed.includes(memberId))
   // Where importing changes nothing, another file is the way on.
-  const changesNothing = preview.usable > 0 && !preview.wouldChange
+  const changesNothing = preview.usable > 0 && !preview.wouldChange && confirmed.length === 0
   // What was said last, before the file is read again with it.
   const [answers, setAnswers] = useState<RewardsAnswers>(preview.rewards?.answers ?? {})
   function say(more: RewardsAnswers) {
@@ -84,7 +87,8 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
           Importing it changes nothing.
         </Alert>
       )}
-      {preview.agreements && <AddressDifferences differences={preview.agreements.addressDiffers} />}
+      <AddressChanges changes={changes} confirmed={confirmed} onConfirm={setConfirmed} />
+      <NewAddresses addresses={preview.agreements?.newAddresses ?? []} />
       {preview.agreements && needsPeriod && (
         <PeriodOfFacts beside={preview.agreements.beside} periodId={periodId} onChange={setPeriodId} />
       )}
@@ -102,8 +106,8 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
         problems={preview.problems}
         problemCount={preview.problemCount}
         consequence={
-          preview.kind === 'agreements'
-            ? 'Agreements decide about money: correct these and choose the file again.'
+          preview.agreements
+            ? 'This file decides about money: correct these and choose the file again.'
             : isOpen
               ? 'These rows are left out unless an answer above takes them in.'
               : 'These rows are left out.'
@@ -124,7 +128,7 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
           variant={changesNothing ? 'default' : 'filled'}
           data-autofocus={!changesNothing || undefined}
           disabled={preview.usable === 0 || isMapping || isOpen || !choices}
-          onClick={() => choices && onImport(choices, draft)}
+          onClick={() => choices && onImport({ ...choices, confirmedAddresses }, draft)}
         >
           Import {countOf(preview.usable, preview.kind)}
         </Button>

@@ -6,6 +6,7 @@ const NOUNS: Record<ImportKind, string> = {
   unmapped: 'row',
   rewards: 'reward',
   agreements: 'agreement',
+  members: 'member',
   backup: 'record',
   layer: 'layer',
   unusable: 'row',

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatAmount } from '#core/model/money'
 import type { Problem } from '#core/model/problem'
 import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
+import { countText } from '#core/words/countText'
 import { numberText } from '#core/words/numberText'
 import { answerImport, closeImport, commitImport, mapImport, openImport } from '../../data/imports/importFile'
 import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
@@ -119,7 +120,8 @@ export function useImport(initialFile: File | null) {
   return { step, choose, map, answer, commit, reset }
 }
 
-function importedText({ record, actId }: ImportOutcome, preview: ImportPreview): string {
+function importedText({ record, actId, addressesOf }: ImportOutcome, preview: ImportPreview): string {
+  if (actId === null && addressesOf.length > 0) return `${countText(addressesOf.length, 'address', 'addresses')} changed.`
   if (actId === null) return 'Everything in this file is here already; nothing was changed.'
   const written = countOf(record.added + record.replaced, preview.kind)
   const total = preview.rewards

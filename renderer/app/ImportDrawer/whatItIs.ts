@@ -11,6 +11,8 @@ const FORMATS: Record<string, string> = {
   'generic-hotspots-csv': 'A table of hotspots',
   'commonmast-agreements-v1': 'Commonmast agreements',
   'commonmast-agreements-v2': 'Commonmast agreements',
+  'commonmast-address-book-v1': 'A Commonmast address book',
+  'members-csv': 'A table of members',
   csv: 'A table whose columns are not known',
 }
 

@@ -11,6 +11,8 @@ import { type MergedMembers, mergeMembers } from '#core/rewards/mergeMembers'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import type { RecordTransaction } from '../records/RecordTransaction'
+import { type AddressContext, withMembers } from '../treasury/addressContext'
+import { type ExaminedAddresses, examineAddresses } from './addressChanges'
 import type { Said } from './confirmations'
 import type { AgreementsPreview, PeriodFactsPreview } from './importPreview'
 import { mergeInstalls, PERIOD_FACTS_TABLES, previewPeriodFacts } from './periodFactsImport'
@@ -24,7 +26,7 @@ export const AGREEMENTS_TABLES: readonly SharedTable[] = [
 ]
 
 /** The file against what is here, read in the transaction that writes it. */
-export interface MergedReading extends ResolvedAgreements, MergedMembers {
+export interface MergedReading extends ResolvedAgreements, MergedMembers, ExaminedAddresses {
   reading: AgreementsReading
   installs: InstallRecord[]
   beside: PeriodFactsPreview
@@ -32,20 +34,27 @@ export interface MergedReading extends ResolvedAgreements, MergedMembers {
   addresses: ReadonlyMap<string, string | null>
 }
 
-/** Which agreements, members and hotspots of the database the file speaks of. */
-export async function mergeReading(db: CommonmastDatabase, reading: AgreementsReading): Promise<MergedReading> {
+/** Which agreements, members and hotspots of the database the file speaks of, and what is to be said of its addresses. */
+export async function mergeReading(
+  db: CommonmastDatabase,
+  reading: AgreementsReading,
+  known: AddressContext,
+): Promise<MergedReading> {
   const hotspotIds = await db.hotspots.toCollection().primaryKeys()
   const members = await db.members.toArray()
   const agreements = await db.agreements.toArray()
   const references = new HotspotReferences(hotspotIds)
   const resolved = resolveHotspots(reading, references)
+  const merged = mergeMembers(members, reading.members)
+  const examined = examineAddresses(withMembers(known, members), reading.members, merged)
   const { installs, installProblems } = await mergeInstalls(db, reading.period, references)
   return {
     ...resolved,
-    problems: [...resolved.problems, ...installProblems],
+    ...merged,
+    ...examined,
+    problems: [...resolved.problems, ...installProblems, ...examined.problems],
     installs,
     beside: await previewPeriodFacts(db, reading.period),
-    ...mergeMembers(members, reading.members),
     agreements: matchAgreements(agreements, resolved.agreements),
     reading,
     addresses: new Map(members.map(({ id, address }) => [id, address])),
@@ -92,7 +101,7 @@ export async function writeAgreements(
 
 /** Of a rehearsal: what the file brings beside agreements. */
 export function summariseAgreements(records: RecordTransaction, merged: MergedReading): AgreementsPreview {
-  const { reading, addresses, addressDiffers } = merged
+  const { reading, addresses, addressChanges, newAddresses } = merged
   const named = merged.groups.flatMap(({ hotspots }) => hotspots)
   const inFleet = new Set([...records.outcomes('hotspots')].map(([id]) => id))
   const grouped = new Set(named)
@@ -105,7 +114,8 @@ export function summariseAgreements(records: RecordTransaction, merged: MergedRe
     withoutAddress: withoutAddress.length,
     grouped: grouped.size,
     groupedOutsideFleet: [...grouped].filter((id) => !inFleet.has(id)).length,
-    addressDiffers,
+    addressChanges,
+    newAddresses,
     beside: merged.beside,
   }
 }

@@ -78,11 +78,15 @@ export async function commitImport(
   preview: ImportPreview,
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportOutcome> {
-  const { mapping, periodName, dates, again, periodId, ...task } = options
+  const { mapping, periodName, dates, again, periodId, confirmedAddresses, ...task } = options
   if (mapping) await mapImport(preview, mapping, task)
-  const outcome = await workerOf(preview).call('commit', { periodName, dates, again, periodId }, callOptions(task))
+  const outcome = await workerOf(preview).call(
+    'commit',
+    { periodName, dates, again, periodId, confirmedAddresses },
+    callOptions(task),
+  )
   closeImport(preview)
-  rememberAct(outcome.actId)
+  for (const actId of [outcome.actId, ...outcome.addressActIds]) rememberAct(actId)
   return outcome
 }
 

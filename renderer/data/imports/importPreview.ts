@@ -6,6 +6,7 @@ import type { ProblemData } from '#core/model/problem'
 import type { FleetMapping } from '#core/networks/fleetRow'
 import type { RewardsAnswers, RewardsQuestion } from '#core/networks/rewardsAnswers'
 import type { AddressDifference } from '#core/rewards/mergeMembers'
+import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
 
 /** What a file can become here. */
 export type ImportKind =
@@ -14,6 +15,8 @@ export type ImportKind =
   | 'unmapped'
   | 'rewards'
   | 'agreements'
+  /** An address book, or a table of members. */
+  | 'members'
   | 'backup'
   /** A layer of the map: read and written by its own import (see layerImport). */
   | 'layer'
@@ -96,6 +99,20 @@ export interface Overpaid {
   baseUnits: string
 }
 
+/** A known member whom the file would have paid at another address. */
+export interface AddressChange extends AddressDifference {
+  findings: AddressFinding[]
+}
+
+/** A member who comes with the file, at an address of which something is to be said. */
+export interface NewAddress {
+  memberId: string
+  name: string
+  address: string
+  findings: AddressFinding[]
+}
+
+/** Of a file of agreements; what it says of members, an address book says as well. */
 export interface AgreementsPreview {
   members: number
   withoutAddress: number
@@ -103,8 +120,9 @@ export interface AgreementsPreview {
   grouped: number
   /** Those of them that are not in the fleet: their rewards are shared by their groups all the same. */
   groupedOutsideFleet: number
-  /** Members whom the file gives another address than they have; theirs stays. */
-  addressDiffers: AddressDifference[]
+  /** Members whom the file gives another address than they have; theirs stays unless a person confirms it. */
+  addressChanges: AddressChange[]
+  newAddresses: NewAddress[]
   beside: PeriodFactsPreview
 }
 
@@ -137,4 +155,6 @@ export interface ImportChoices {
   again?: boolean | undefined
   /** The period that prices, measures, entries and a smallest payout of a file of agreements are for. */
   periodId?: string | undefined
+  /** Changes of addresses that a person has confirmed, one by one, as the preview showed them. */
+  confirmedAddresses?: readonly AddressDifference[] | undefined
 }

@@ -28,6 +28,9 @@ export interface ImportOutcome {
   record: ImportRecord
   /** The act that takes the import back when undone; null when all of the file was here already and nothing was written. */
   actId: string | null
+  /** Members whose address was changed as a person confirmed it, each by an act of its own. */
+  addressesOf: string[]
+  addressActIds: string[]
 }
 
 /**
@@ -56,7 +59,7 @@ export async function importRecords(
     },
     options,
   )
-  return { record, actId }
+  return { record, actId, addressesOf: [], addressActIds: [] }
 }
 
 function recordOf(id: string, request: ImportRequest, records: RecordTransaction): ImportRecord {

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { periodDates } from '#core/model/periodDates'
 import type { RecordOf, SharedTable } from '#core/records/recordTables'
+import { addressBookFile } from '#core/treasury/addresses/addressBookFile'
 import { readFixture, readFixtureText } from '../../../fixtures/readFixture'
 import { readContributions } from '../money/readContributions'
 import { CommonmastDatabase } from '../records/database'
@@ -236,18 +237,85 @@ async function importText(name: string, text: string) {
   await session.commit({}, {})
   return preview
 }
+const REDIRECT = '0x2fDdc3C3c3c3c3C3c3C3C3C3C3c3c3C3C3C388a7'
 const moneyCase = (name: string) => readFixtureText(`cases/money/${name}`)
 
-test('a file never blanks a member or changes where one is paid; the preview says so', async () => {
+test('[MM2] a file never blanks a member or changes where one is paid; the preview says so', async () => {
   await importText('agreements.csv', moneyCase('agr-5050.csv'))
   await patch('members', 'ada', { name: 'Ada Lovelace', role: 'treasurer' })
   const ada = { name: 'Ada Lovelace', role: 'treasurer', address: '0x2FDD074a9A146C205934F030E9f5A6cB471F88A7' }
   await importText('shares.csv', moneyCase('pay-05-shares-only.csv'))
   expect(await db.members.get('ada')).toMatchObject(ada)
   const preview = await importText('redirect.csv', moneyCase('pay-04-redirect.csv'))
-  expect(preview.agreements?.addressDiffers).toMatchObject([{ memberId: 'ada', from: ada.address, looksAlike: true }])
+  const [change] = preview.agreements?.addressChanges ?? []
+  expect(change).toMatchObject({ memberId: 'ada', from: ada.address, to: REDIRECT, findings: [{ kind: 'looks-like-own' }, {}] })
   expect(await db.members.get('ada')).toMatchObject(ada)
   expect(await db.agreements.toArray()).toMatchObject([{ id: 'default', shares: [{ percent: '60' }, { percent: '40' }] }])
+})
+
+test('[MM2] an address is changed for the member whom a person confirmed, as an act of its own that is undone alone', async () => {
+  await importText('agreements.csv', moneyCase('agr-5050.csv'))
+  const before = (await db.members.get('ada'))?.address ?? ''
+  const session = openText('redirect.csv', moneyCase('pay-04-redirect.csv'))
+  const { agreements: preview } = await session.read({})
+  const outcome = await session.commit({ confirmedAddresses: preview?.addressChanges }, {})
+  expect(outcome).toMatchObject({ addressesOf: ['ada'], addressActIds: [expect.any(String)] })
+  expect((await db.members.get('ada'))?.address).toBe(REDIRECT)
+  expect((await db.acts.get(outcome.addressActIds[0] ?? ''))?.title).toBe(`Address of ada changed from ${before} to ${REDIRECT}`)
+  await undoAct(db, outcome.addressActIds[0] ?? '')
+  expect((await db.members.get('ada'))?.address).toBe(before)
+  expect(await db.agreements.toArray()).toMatchObject([{ shares: [{ percent: '60' }, { percent: '40' }] }])
+})
+
+test('[MM2] what was confirmed is made only as it was shown', async () => {
+  await importText('agreements.csv', moneyCase('agr-5050.csv'))
+  const session = openText('redirect.csv', moneyCase('pay-04-redirect.csv'))
+  const { agreements: preview } = await session.read({})
+  const [shown] = preview?.addressChanges ?? []
+  const another = [
+    { ...shown, memberId: 'ada', name: 'ada', from: shown?.from ?? null, to: '0x77135961f98DAE3c7a200bE3cd3F3BC15E087d3C' },
+  ]
+  expect((await session.commit({ confirmedAddresses: another }, {})).addressesOf).toEqual([])
+  const later = openText('redirect.csv', moneyCase('pay-04-redirect.csv'))
+  const { agreements: again } = await later.read({})
+  await patch('members', 'ada', { address: '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266' })
+  await expect(later.commit({ confirmedAddresses: again?.addressChanges }, {})).rejects.toMatchObject({
+    code: 'member.address-moved',
+  })
+  expect(await db.imports.count()).toBe(2)
+})
+
+test('an address book adds members and only proposes another address; one that was altered is refused', async () => {
+  await importText('agreements.csv', moneyCase('agr-5050.csv'))
+  const members = [
+    { id: 'ada', name: 'Ada', role: 'treasurer', address: REDIRECT },
+    { id: 'cy', name: 'Cy', role: 'host', address: '0x77135961f98DAE3c7a200bE3cd3F3BC15E087d3C' },
+  ]
+  const book = JSON.stringify(addressBookFile(members, 'Harbour', '2026-11-30T12:00:00.000Z'))
+  const before = (await db.members.get('ada'))?.address
+  const preview = await importText('book.json', book)
+  expect(preview).toMatchObject({ kind: 'members', format: 'commonmast-address-book-v1', usable: 2, added: 1, changed: 1 })
+  expect(preview.agreements?.newAddresses).toMatchObject([{ memberId: 'cy', findings: [{ kind: 'shared' }] }])
+  expect(await db.members.get('ada')).toMatchObject({ name: 'Ada', role: 'treasurer', address: before })
+  expect(await db.members.get('cy')).toMatchObject({ name: 'Cy', address: members[1]?.address })
+  expect((await db.imports.toArray()).map(({ table }) => table)).toContain('members')
+  expect(() => openText('book.json', book.replace('Cy', 'Di'))).toThrow(/changed after it was saved/)
+})
+
+test('nobody comes in at the contract of a token', async () => {
+  const address = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+  await seedRecords(db, 'tokens', [
+    {
+      id: `eip155:8453/${address}`,
+      facts: { chain: 'eip155:8453', address, symbol: 'HNT', decimals: 8, codeHash: null },
+      checked: null,
+      createdAt: '2026-11-01T00:00:00.000Z',
+      updatedAt: '2026-11-01T00:00:00.000Z',
+    },
+  ])
+  const preview = await openText('members.csv', `member,address\nada,${address}\n`).read({})
+  expect(preview).toMatchObject({ kind: 'members', usable: 0, problems: [{ field: 'address' }] })
+  expect(preview.problems[0]?.message).toMatch(/contract of the token HNT/)
 })
 
 test('the agreements of a second file come beside those of the first', async () => {

@@ -3,7 +3,6 @@
  * Lives in the import worker; it only needs a database, so the tests run it without one.
  */
 
-import { decodeText } from '#core/files/decodeText'
 import { clipProblem, type FileProblem } from '#core/files/fileProblem'
 import type { ImportPace } from '#core/files/importPace'
 import { describeOpened, type RecognisedFile } from '#core/formats/describeOpened'
@@ -17,14 +16,16 @@ import { Problem } from '#core/model/problem'
 import type { FleetReading } from '#core/networks/fleetRow'
 import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
 import { type RewardsReading, rowsTexts } from '#core/networks/rewardsReading'
-import { readAgreements } from '#core/rewards/agreementsFile'
-import type { AgreementsReading } from '#core/rewards/agreementsReading'
+import { changeMemberAddress } from '../money/changeMemberAddress'
 import type { CommonmastDatabase } from '../records/database'
 import { rehearse } from '../records/rehearse'
+import { readAddressContext } from '../treasury/addressContext'
+import { confirmedChanges } from './addressChanges'
 import { AGREEMENTS_TABLES, mergeReading, summariseAgreements, writeAgreements } from './agreementsImport'
 import { FLEET_TABLES, writeFleet } from './fleetImport'
 import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome, RewardsPreview } from './importPreview'
 import { changesAny, countRows, type ImportOutcome, type ImportRequest, importRecords } from './importRecords'
+import { type OpenedAgreements, openAgreements } from './openAgreements'
 import { writePeriodFacts } from './periodFactsImport'
 import { previewPeriod, REWARDS_TABLES, summariseRewards, writeRewards } from './rewardsImport'
 import { rememberToken, rewardsTokenOf } from './rewardsToken'
@@ -42,7 +43,7 @@ type Reading =
   | { kind: 'fleet'; fleet: FleetReading }
   /** `isTokenSaid` where the table's token is remembered for the next one. */
   | { kind: 'rewards'; rewards: RewardsReading; isTokenSaid: boolean }
-  | { kind: 'agreements'; agreements: AgreementsReading }
+  | OpenedAgreements
   | null
 
 export class ImportSession {
@@ -56,13 +57,13 @@ export class ImportSession {
     private readonly id: string,
     private readonly fileName: string,
     private readonly opened: OpenedFile,
-    private readonly agreements: AgreementsReading | null,
+    private readonly agreements: OpenedAgreements | null,
   ) {}
 
   /** @throws Problem `file.*` or `json.broken` when the bytes are no text of any kind. */
   static open(db: CommonmastDatabase, id: string, fileName: string, bytes: Uint8Array): ImportSession {
     const opened = openFile({ fileName, bytes })
-    return new ImportSession(db, id, plainName(fileName), opened, tryAgreements(opened, fileName, bytes))
+    return new ImportSession(db, id, plainName(fileName), opened, openAgreements(opened, fileName, bytes))
   }
 
   /** Reads the rows, with the person's columns when given, and says what importing them would do. */
@@ -89,7 +90,7 @@ export class ImportSession {
     } else if (this.opened.kind === 'rewards-table') {
       Object.assign(preview, await this.readRewards(this.opened, pace, preview.warnings))
     } else if (this.agreements) {
-      this.reading = { kind: 'agreements', agreements: this.agreements }
+      this.reading = this.agreements
       Object.assign(preview, await this.previewAgreements(this.agreements))
     } else if (described.format.startsWith('commonmast-backup-')) preview.kind = 'backup'
     this.preview = preview
@@ -138,13 +139,14 @@ export class ImportSession {
   }
 
   /** Agreements decide about money, so a file with any problem writes nothing at all. */
-  private async previewAgreements(reading: AgreementsReading): Promise<Partial<ImportPreview>> {
+  private async previewAgreements({ kind, format, agreements: reading }: OpenedAgreements): Promise<Partial<ImportPreview>> {
+    const known = await readAddressContext(this.db)
     const { counts, wouldChange, agreements, problems } = await rehearse(this.db, AGREEMENTS_TABLES, async (records) => {
-      const merged = await mergeReading(this.db, reading)
+      const merged = await mergeReading(this.db, reading, known)
       const found = [...reading.problems, ...merged.problems]
       if (found.length === 0) await writeAgreements(records, merged)
       return {
-        counts: countRows(records, 'agreements'),
+        counts: countRows(records, kind),
         // What it says of a period is not known to be here before that is named.
         wouldChange: changesAny(records, AGREEMENTS_TABLES) || merged.beside.needsPeriod,
         agreements: summariseAgreements(records, merged),
@@ -152,9 +154,9 @@ export class ImportSession {
       }
     })
     return {
-      kind: 'agreements',
-      format: 'commonmast-agreements-v1',
-      usable: problems.length === 0 ? reading.agreements.length : 0,
+      kind,
+      format,
+      usable: problems.length === 0 ? reading[kind].length : 0,
       ...counts,
       wouldChange,
       problemCount: problems.length,
@@ -175,14 +177,21 @@ export class ImportSession {
     if (reading.kind === 'rewards' && openQuestions(reading.rewards.questions).length > 0) {
       throw new Problem('import.unanswered', 'Answer what is asked of this file first: until then nobody knows what it pays.')
     }
-    const skipped = reading.kind === 'agreements' ? 0 : preview.rows - preview.usable
-    return importRecords(this.db, { fileName, format: preview.format, skipped, ...this.writerOf(reading, choices) }, task)
+    const hasAddresses = reading.kind === 'agreements' || reading.kind === 'members'
+    const skipped = hasAddresses ? 0 : preview.rows - preview.usable
+    const request = { fileName, format: preview.format, skipped, ...(await this.writerOf(reading, choices)) }
+    const offered = preview.agreements?.addressChanges ?? []
+    const changes = await confirmedChanges(this.db, offered, choices.confirmedAddresses ?? [])
+    const outcome = await importRecords(this.db, request, task)
+    const made = await Promise.all(changes.map((change) => changeMemberAddress(this.db, change)))
+    const addressActIds = made.filter((actId) => actId !== null)
+    return { ...outcome, addressesOf: changes.map(({ name }) => name), addressActIds }
   }
 
-  private writerOf(
+  private async writerOf(
     reading: NonNullable<Reading>,
     choices: ImportChoices,
-  ): Pick<ImportRequest, 'table' | 'tables' | 'count' | 'write'> {
+  ): Promise<Pick<ImportRequest, 'table' | 'tables' | 'count' | 'write'>> {
     const { fileName } = this
     switch (reading.kind) {
       case 'fleet':
@@ -203,15 +212,18 @@ export class ImportSession {
           },
         }
       case 'agreements':
+      case 'members': {
+        const known = await readAddressContext(this.db)
         return {
-          table: 'agreements',
+          table: reading.kind,
           tables: AGREEMENTS_TABLES,
           write: async (records) => {
-            const said = await writeAgreements(records, await mergeReading(this.db, reading.agreements))
+            const said = await writeAgreements(records, await mergeReading(this.db, reading.agreements, known))
             await writePeriodFacts(this.db, records, reading.agreements.period, choices.periodId)
             return said
           },
         }
+      }
     }
   }
 }
@@ -269,18 +281,6 @@ export function emptyPreview(id: string, fileName: string): ImportPreview {
     rewards: null,
     rewardsToken: null,
     agreements: null,
-  }
-}
-
-/** Agreements of any form; null when the file is something else. */
-function tryAgreements(opened: OpenedFile, fileName: string, bytes: Uint8Array): AgreementsReading | null {
-  const isOurs = opened.kind === 'commonmast' && /^commonmast-agreements-v[12]$/.test(opened.format)
-  if (!isOurs && opened.kind !== 'unknown-table') return null
-  try {
-    return readAgreements(fileName, decodeText(bytes))
-  } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === 'agreements.unknown-form') return null
-    throw thrown
   }
 }
 

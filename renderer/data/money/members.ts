@@ -6,6 +6,7 @@ import { newId, nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
+import { changeMemberAddress } from './changeMemberAddress'
 
 /** Longer than any chain of heirs that is meant. */
 const PASSED_ON_AT_MOST = 100
@@ -71,13 +72,7 @@ async function refuseHeirsInCircle(records: RecordTransaction, member: Member): 
 
 async function changeAddress(opened: Member, address: string | null): Promise<void> {
   if (opened.address === address) return
-  await transact(db, { kind: 'address', title: 'Address of a member changed' }, ['members'], async (records) => {
-    const before = await records.get('members', opened.id)
-    await records.patch('members', opened.id, { address })
-    if (before)
-      records.nameAct(`Address of ${before.name} changed from ${addressText(before.address)} to ${addressText(address)}`)
-  })
+  await changeMemberAddress(db, { memberId: opened.id, to: address })
 }
 
-const addressText = (address: string | null) => address ?? 'none'
 const paidAt = (address: string | null) => (address === null ? 'without an address' : `paid at ${address}`)

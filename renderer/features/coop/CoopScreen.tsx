@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Member } from '#core/model/records'
 import { saveMember } from '../../data/money/members'
 import { useGoals, useHotspots, useMembers, useProvisionings } from '../../data/queries'
+import { useExamineAddress } from '../../data/treasury/addressBook'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { Screen } from '../../ui/Screen'
@@ -18,6 +19,7 @@ type Open = { kind: 'goal' } | { kind: 'member'; member: Member | null } | null
 export function CoopScreen() {
   const goals = useGoals()
   const members = useMembers()
+  const examine = useExamineAddress()
   const hotspots = useHotspots()
   const provisionings = useProvisionings()
   const [open, setOpen] = useState<Open>(null)
@@ -66,6 +68,7 @@ export function CoopScreen() {
       {open?.kind === 'goal' && <GoalForm onClose={() => setOpen(null)} />}
       {open?.kind === 'member' && (
         <MemberDrawer
+          examine={examine}
           member={open.member}
           members={members}
           onSave={(fields) => saveMember(open.member, fields)}

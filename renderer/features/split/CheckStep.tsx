@@ -10,6 +10,7 @@ import { unmatchedText } from '#core/rewards/unmatchedKeys'
 import { numberText } from '#core/words/numberText'
 import { knownSignatureFault } from '../../data/agreements/signatureFaults'
 import { saveMember } from '../../data/money/members'
+import { useExamineAddress } from '../../data/treasury/addressBook'
 import { Amount } from '../../ui/Amount'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
@@ -34,6 +35,7 @@ interface CheckStepProps {
 /** Everything that decides the split, before it is made: what came in, who shares it how, what is in the way. */
 export function CheckStep({ period, check, hotspots, groupedHotspots, members, agreements, signatures, onNext }: CheckStepProps) {
   const [member, setMember] = useState<Member | 'new' | null>(null)
+  const examine = useExamineAddress()
   const context = {
     ...{ period, members, agreements, hotspots, groupedHotspots, signatures },
     signatureFault: knownSignatureFault,
@@ -110,6 +112,7 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
       </section>
       {member && (
         <MemberDrawer
+          examine={examine}
           member={member === 'new' ? null : member}
           members={members}
           reserves={reserves}

@@ -11,7 +11,7 @@ export interface Activity {
   act: { id: string; title: string } | null
 }
 
-const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agreement' } as const
+const NOUNS = { hotspots: 'hotspot', contributions: 'reward', agreements: 'agreement', members: 'member' } as const
 
 /** The newest of what was imported, recorded and signed, newest first. */
 export function latestActivity({ imports, provisionings, signatures, periods }: TodayRecords, limit: number): Activity[] {

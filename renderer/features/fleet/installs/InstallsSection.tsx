@@ -6,6 +6,7 @@ import type { Hotspot } from '#core/model/records'
 import { isoDay } from '#core/words/dateText'
 import { saveMember } from '../../../data/money/members'
 import { useInstallsOf, useMembers } from '../../../data/queries'
+import { useExamineAddress } from '../../../data/treasury/addressBook'
 import { MemberDrawer } from '../../../ui/MemberDrawer'
 import { InstallForm, type InstallTask } from './InstallForm'
 import { installDaysText } from './installDays'
@@ -14,6 +15,7 @@ import { installDaysText } from './installDays'
 export function InstallsSection({ hotspot }: { hotspot: Hotspot }) {
   const installs = useInstallsOf(hotspot.id)
   const members = useMembers()
+  const examine = useExamineAddress()
   const [task, setTask] = useState<InstallTask | null>(null)
   const [addsMember, setAddsMember] = useState(false)
   if (!installs || !members) return null
@@ -80,6 +82,7 @@ export function InstallsSection({ hotspot }: { hotspot: Hotspot }) {
       )}
       {addsMember && (
         <MemberDrawer
+          examine={examine}
           member={null}
           members={members}
           onSave={(fields) => saveMember(null, fields)}

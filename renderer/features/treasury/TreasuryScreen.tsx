@@ -1,0 +1,37 @@
+import { Tabs } from '@mantine/core'
+import { IconAddressBook, IconBuildingBank } from '@tabler/icons-react'
+import { useSearch } from 'wouter'
+import { goTo } from '../../platform/hashRoute'
+import { Screen } from '../../ui/Screen'
+import { AccountsTab } from './accounts/AccountsTab'
+import { AddressBookTab } from './book/AddressBookTab'
+
+const TABS = [
+  { value: 'accounts', label: 'Accounts', icon: IconBuildingBank, panel: AccountsTab },
+  { value: 'book', label: 'Address book', icon: IconAddressBook, panel: AddressBookTab },
+]
+
+/** Who pays, in what, and where members are paid; one part at a time, named by the address: `/treasury?tab=book`. */
+export function TreasuryScreen() {
+  const asked = new URLSearchParams(useSearch()).get('tab')
+  const shown = TABS.find(({ value }) => value === asked)?.value ?? 'accounts'
+  return (
+    <Screen title="Treasury">
+      <Tabs value={shown} onChange={(tab) => goTo(`/treasury?tab=${tab}`, { replace: true })} keepMounted={false}>
+        {/* Room for the ring of focus, which the screen would cut off. */}
+        <Tabs.List pt={4}>
+          {TABS.map(({ value, label, icon: Icon }) => (
+            <Tabs.Tab key={value} value={value} px={10} leftSection={<Icon size={16} />}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABS.map(({ value, panel: Panel }) => (
+          <Tabs.Panel key={value} value={value} pt="md">
+            <Panel />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Screen>
+  )
+}

@@ -1,0 +1,29 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import type { ReactNode } from 'react'
+
+interface SectionProps {
+  title: string
+  isEmpty: boolean
+  /** What will be here. */
+  empty: string
+  action: string
+  /** The next step of the whole tab. */
+  isMain?: boolean
+  onAdd: () => void
+  children: ReactNode
+}
+
+/** One table of the accounts, and the way to add to it. */
+export function Section({ title, isEmpty, empty, action, isMain = false, onAdd, children }: SectionProps) {
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between">
+        <Title order={2}>{title}</Title>
+        <Button size="xs" variant={isMain ? 'filled' : 'default'} onClick={onAdd}>
+          {action}
+        </Button>
+      </Group>
+      {isEmpty ? <Text c="dimmed">{empty}</Text> : children}
+    </Stack>
+  )
+}
