@@ -39,6 +39,7 @@ const PARTS = [
     95,
   ],
   ['Rules of payments on Solana', ['core/solana', 'main/solana', 'main/ledger/solana'], 20],
+  ['Rules of files by QR code', ['core/files/qr', 'main/browser', 'main/services/camera'], 7],
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],

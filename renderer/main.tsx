@@ -6,8 +6,10 @@ import '@mantine/spotlight/styles.css'
 import './ui/global.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App'
+import { lockCamera } from './platform/camera'
 import { reportDrawing, watchWindow } from './platform/watchWindow'
 
+lockCamera()
 watchWindow()
 const root = document.getElementById('root')
 if (root) createRoot(root, { onCaughtError: reportDrawing, onUncaughtError: reportDrawing }).render(<App />)

@@ -11,6 +11,7 @@ import { provisioningFileV2Schema, recordedPositionSchema } from '../provisionin
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
 import { periodFactsSchema } from '../rewards/comparePeriod'
 import { splitFileSchema } from '../rewards/splitFile'
+import { cameraCalls } from './cameraCalls'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
 import { journalCalls } from './journalCalls'
@@ -216,6 +217,7 @@ export const consoleContract = defineContract({
     ...treasuryCalls,
     ...journalCalls,
     ...faultCalls,
+    ...cameraCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Mutation } from './loadBundle'
 import { shellChecks } from './shellChecks'
-import { answeredAfter, type StartedProgram, startProgram, theWindow } from './startProgram'
+import { answeredAfter, callMain, type StartedProgram, startProgram, theWindow } from './startProgram'
 
 beforeAll(() => {
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'ignore' })
@@ -107,6 +107,20 @@ describe('the built Electron shell', () => {
       expect(await answeredAfter(recorded, [])).toEqual([1_000])
     }))
 
+  it('gives the camera from the call that opens its dialog, and none once the dialog or the window is closed', () =>
+    using({}, async ({ recorded }) => {
+      const { contents, events } = theWindow(recorded)
+      const isGiven = () =>
+        recorded.permissionCheck?.(contents, 'media', 'app://commonmast/', { isMainFrame: true, mediaType: 'video' })
+      expect(isGiven()).toBe(false)
+      for (const isDialogOpen of [true, false, true]) {
+        await callMain(recorded, 'camera.allow', { isDialogOpen })
+        expect(isGiven()).toBe(isDialogOpen)
+      }
+      events.emit('closed')
+      expect(isGiven()).toBe(false)
+    }))
+
   it('hears nobody once its window is closed', () =>
     using({}, ({ recorded }) => {
       theWindow(recorded).events.emit('closed')
@@ -156,14 +170,34 @@ const mutants: Record<string, Mutation & { caughtBy: string }> = {
     caughtBy: 'every page has the policy, with a nonce of its own',
   },
   'a requested permission allowed': {
-    from: 'decide(allowedPermissions.has(permission) && ',
-    to: 'decide(true || ',
+    from: 'asksForCameraAlone(details) || allowedPermissions.has(permission)) && ',
+    to: 'asksForCameraAlone(details) || true) || ',
     caughtBy: 'permissions are refused, but for copying and keeping the database',
   },
   'a checked permission allowed': {
-    from: 'requestingOrigin) => allowedPermissions.has(permission) && ',
-    to: 'requestingOrigin) => true || ',
+    from: '"video" || allowedPermissions.has(permission)) && ',
+    to: '"video" || true) || ',
     caughtBy: 'permissions are refused, but for copying and keeping the database',
+  },
+  'the camera without its dialog': {
+    from: 'camera.isOpen && asksForCameraAlone(details)',
+    to: 'asksForCameraAlone(details)',
+    caughtBy: 'the camera is given to the page while its dialog is open, and nothing else ever',
+  },
+  'the camera without its dialog, by a check': {
+    from: 'camera.isOpen && mediaType',
+    to: 'mediaType',
+    caughtBy: 'the camera is given to the page while its dialog is open, and nothing else ever',
+  },
+  'a microphone beside the camera': {
+    from: 'mediaTypes.every((type)',
+    to: 'mediaTypes.some((type)',
+    caughtBy: 'the camera is given to the page while its dialog is open, and nothing else ever',
+  },
+  'the camera left to a page that was loaded again': {
+    from: 'camera.setOpen(false)',
+    to: 'void 0',
+    caughtBy: 'the camera is given to the page while its dialog is open, and nothing else ever',
   },
   'navigation judged by prefix': {
     from: 'if (!isAppUrl(event.url)) event.preventDefault();',

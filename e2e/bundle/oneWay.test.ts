@@ -53,6 +53,14 @@ it('writes CSV by csvText alone, so that no cell misses the guard against formul
   expect(handMade.map(({ path }) => path).filter((path) => !NO_CSV.has(path))).toEqual([])
 })
 
+it('reaches cameras, microphones and screens in one place, which gives them to nothing else in the page', async () => {
+  const reaching = (await sources()).filter(({ text }) => /getUserMedia|getDisplayMedia/.test(text))
+  expect(reaching.map(({ path }) => path)).toEqual(['renderer/platform/camera.ts', 'renderer/platform/cameraProblem.ts'])
+  const main = await readFile('renderer/main.tsx', 'utf8')
+  expect(main.indexOf('lockCamera()')).toBeGreaterThan(0)
+  expect(main.indexOf('lockCamera()')).toBeLessThan(main.indexOf('createRoot('))
+})
+
 it('knows a CSV that is made by hand', () => {
   const template = (end: string) => ['`$', '{lat},$', `{lng}${end}\``].join('')
   for (const line of ["row.join(',')", "key.replaceAll('\"', '\"\"')", template('\\n'), template('\\r\\n')]) {

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert'
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Recorded } from './electronStub'
-import { announceContents, answeredAfter, theWindow } from './startProgram'
+import { announceContents, answeredAfter, callMain, theWindow } from './startProgram'
 
 /** Addresses that begin, end or look like ours and are not. */
 const strangers = [
@@ -99,6 +99,15 @@ export const shellChecks: Record<string, (recorded: Recorded) => void | Promise<
     assert.ok(scripts.length > leave.length)
   },
 
+  async 'only the page itself may ask for the camera, and nothing may ask for a microphone'(recorded) {
+    const policyOf = async (path: string) =>
+      (await fetchPage(recorded, `app://commonmast${path}`)).headers.get('permissions-policy')
+    const others = 'microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()'
+    assert.equal(await policyOf('/'), `camera=(self), ${others}`)
+    const [script] = readdirSync(resolve('out/renderer/assets')).filter((name) => name.endsWith('.js'))
+    for (const path of [`/assets/${script}`, '/nothing']) assert.equal(await policyOf(path), `camera=(), ${others}`)
+  },
+
   async 'the protocol serves the built page and nothing beside it'(recorded) {
     for (const path of ['/%2e%2e/main/index.js', '/..%2f..%2fpackage.json', '/%5c..%5cmain', '/nothing', '/assets']) {
       assert.equal((await fetchPage(recorded, `app://commonmast${path}`)).status, 404)
@@ -140,6 +149,49 @@ export const shellChecks: Record<string, (recorded: Recorded) => void | Promise<
       }
     }
     assert.equal(recorded.devicePermission?.({ deviceType: 'usb', origin: 'app://commonmast', device: {} as never }), false)
+  },
+
+  async 'the camera is given to the page while its dialog is open, and nothing else ever'(recorded) {
+    const { contents, contentsEvents } = theWindow(recorded)
+    const given = (mediaTypes: ('video' | 'audio')[] | undefined, requestingUrl = 'app://commonmast/', isMainFrame = true) => {
+      let answer: boolean | null = null
+      const decide = (isGranted: boolean) => {
+        answer = isGranted
+      }
+      recorded.permissionRequest?.(contents, 'media', decide, { requestingUrl, isMainFrame, ...(mediaTypes && { mediaTypes }) })
+      return answer
+    }
+    const checked = (mediaType: 'video' | 'audio' | 'unknown' | undefined, origin = 'app://commonmast/') =>
+      recorded.permissionCheck?.(contents, 'media', origin, { isMainFrame: true, ...(mediaType && { mediaType }) })
+    const isCameraGiven = () => {
+      assert.equal(checked('video'), given(['video']))
+      for (const mediaTypes of [['audio'], ['video', 'audio'], [], undefined] as const) {
+        assert.equal(given(mediaTypes && [...mediaTypes]), false, `request for ${mediaTypes}`)
+      }
+      for (const mediaType of ['audio', 'unknown', undefined] as const) assert.equal(checked(mediaType), false, mediaType)
+      for (const address of strangers) {
+        assert.equal(given(['video'], address), false, address)
+        assert.equal(checked('video', address), false, address)
+      }
+      assert.equal(given(['video'], 'app://commonmast/', false), false)
+      return given(['video'])
+    }
+    const open = (isDialogOpen: boolean) => callMain(recorded, 'camera.allow', { isDialogOpen })
+
+    assert.equal(isCameraGiven(), false)
+    await open(true)
+    assert.equal(isCameraGiven(), true)
+    await open(false)
+    assert.equal(isCameraGiven(), false)
+    for (const lose of [
+      () => contentsEvents.emit('did-navigate', {}, 'app://commonmast/'),
+      () => contentsEvents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 }),
+    ]) {
+      await open(true)
+      assert.equal(isCameraGiven(), true)
+      lose()
+      assert.equal(isCameraGiven(), false)
+    }
   },
 
   'the page talks with no other computer'(recorded) {

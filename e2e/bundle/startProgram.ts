@@ -85,6 +85,23 @@ export function announceContents(recorded: Recorded) {
 
 const ANSWERED_WITHIN_MS = 10_000
 
+let calls = 1_000_000
+
+/** Calls main from the page and waits for the answer, which is taken out of what was sent. */
+export async function callMain(recorded: Recorded, name: string, input: object): Promise<void> {
+  const window = theWindow(recorded)
+  const id = ++calls
+  const event = { sender: window.contents, senderFrame: { url: 'app://commonmast/', parent: null } }
+  recorded.ipcEvents.emit('commonmast:message', event, { type: 'call', id, name, input })
+  const latest = performance.now() + ANSWERED_WITHIN_MS
+  const place = () => window.sent.findIndex(({ message }) => (message as { id?: number }).id === id)
+  while (place() < 0) {
+    if (performance.now() > latest) throw new Error(`main did not answer ${name}`)
+    await new Promise((done) => setImmediate(done))
+  }
+  window.sent.splice(place(), 1)
+}
+
 /** Sends a message as a frame would, and says which calls were answered once a rightful one has been. */
 export async function answeredAfter(
   recorded: Recorded,

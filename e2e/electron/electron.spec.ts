@@ -90,6 +90,24 @@ test('the page reaches no other computer, by WebRTC neither', async () => {
   program.app.errors.splice(0)
 })
 
+test('the page is given the camera while its dialog is open and not otherwise, and never a microphone', async () => {
+  const { page, app } = program
+  /** What main's check answers, whatever the page's own lock does. */
+  const stateOf = (device: 'camera' | 'microphone') =>
+    page.evaluate(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state, device)
+  expect(await stateOf('camera')).toBe('denied')
+  await app.goTo('Settings')
+  await page.getByRole('tab', { name: 'Files by QR' }).click()
+  await page.getByRole('button', { name: 'Read a file by camera' }).click()
+  const reading = page.getByRole('dialog', { name: 'Read a file by camera' })
+  await expect(reading.getByRole('combobox', { name: 'Camera' })).toHaveValue(/fake/i)
+  expect(await stateOf('camera')).toBe('granted')
+  expect(await stateOf('microphone')).toBe('denied')
+  await page.keyboard.press('Escape')
+  await expect(reading).toBeHidden()
+  expect(await stateOf('camera')).toBe('denied')
+})
+
 test('a file is imported, and its agreements and rewards are split and paid', async () => {
   const { app, dataDir } = program
   const fleet = await app.importFile(fixturePath('data/ttn_gateways.csv'))

@@ -43,9 +43,11 @@ async function launch(dataDir: string, display: string | undefined) {
   if (!executablePath) throw new Error('ELECTRON_BIN does not name a binary')
   // Chromium's sandbox does not start for root.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  // So that a refusal is the program's own, not for want of a camera.
+  const camera = '--use-fake-device-for-media-stream'
   const application = await _electron.launch({
     executablePath,
-    args: [...asRoot, PROGRAM_DIR, '--data', dataDir],
+    args: [...asRoot, camera, PROGRAM_DIR, '--data', dataDir],
     env: { ...(process.env as Record<string, string>), ...(display && { DISPLAY: display }) },
     timeout: 30_000,
   })

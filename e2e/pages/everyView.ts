@@ -201,6 +201,7 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
     'Cooperative and key',
     'History',
     'Backups',
+    'Files by QR',
     'Journal',
     'Networks',
     'Data layers',
@@ -217,6 +218,18 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Save a backup' }).click()
   await page.getByText(/^Saved to your downloads/).waitFor()
   await look('Settings: a backup saved')
+  await page.getByRole('tab', { name: 'Files by QR' }).click()
+  await page
+    .getByRole('tabpanel')
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'masts.csv', mimeType: 'text/csv', buffer: Buffer.from('key,lat,lng\nmast-1,50.06,19.94\n') })
+  await page.getByRole('img', { name: 'QR codes of masts.csv' }).waitFor()
+  await look('Settings: a file as a QR code')
+  await closeLayer(app)
+  await page.getByRole('button', { name: 'Read a file by camera' }).click()
+  await page.getByRole('dialog').getByRole('alert').waitFor()
+  await look('Settings: no camera')
+  await closeLayer(app)
   await page.getByRole('tab', { name: 'Radio profiles' }).click()
   await page.getByRole('button', { name: 'Actions for LoRaWAN 868 (Europe)' }).click()
   await page.getByRole('menuitem', { name: 'Copy and edit' }).click()

@@ -126,6 +126,15 @@ describe('the way in', () => {
   })
 })
 
+it('[QR7] only the page itself may ask the browser for the camera, and nothing may ask for a microphone', async () => {
+  const policyOf = async (path: string) => (await get(path)).headers['permissions-policy']
+  const others = 'microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()'
+  expect(await policyOf(pathOf())).toBe(`camera=(self), ${others}`)
+  for (const path of [pathOf('/assets/app.js'), pathOf('/nothing'), pathOf('/shell-files.json'), '/']) {
+    expect(await policyOf(path), path).toBe(`camera=(), ${others}`)
+  }
+})
+
 describe('what is refused', () => {
   it('everything without the key, with a page a person can read', async () => {
     const wrong = 'a'.repeat(64)

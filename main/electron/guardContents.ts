@@ -1,4 +1,5 @@
-import type { App, Session } from 'electron'
+import type { App, MediaAccessPermissionRequest, Session } from 'electron'
+import type { CameraGate } from '../services/camera/cameraGate'
 import { isAppUrl } from './appOrigin'
 
 /** The page may copy an address, keep its database, and fill the screen in the field; it has no use for anything else. */
@@ -19,7 +20,6 @@ export function guardNavigation(app: App): void {
   })
 }
 
-/** Hardware is reached by main alone, so pages get no device and no permission beyond the two above. */
 /**
  * Takes the network from the session: the page comes from this program alone. No request of another scheme is made, and what
  * no such rule reaches, WebRTC over TCP, is sent to a proxy that is not there.
@@ -34,12 +34,24 @@ function isOwnRequest(address: string): boolean {
   return isAppUrl(address) || /^(blob:app:|data:|devtools:)/.test(address)
 }
 
-export function guardPermissions(session: Session): void {
+/**
+ * Hardware is reached by main alone, so pages get no device and no permission beyond those above. The camera is the exception:
+ * the page has it while its dialog is open, and never a microphone beside it.
+ */
+export function guardPermissions(session: Session, camera: Pick<CameraGate, 'isOpen'>): void {
   session.setPermissionRequestHandler((_contents, permission, decide, details) => {
-    decide(allowedPermissions.has(permission) && details.isMainFrame && isAppUrl(details.requestingUrl))
+    const isCamera = permission === 'media' && camera.isOpen && asksForCameraAlone(details)
+    decide((isCamera || allowedPermissions.has(permission)) && details.isMainFrame && isAppUrl(details.requestingUrl))
   })
-  session.setPermissionCheckHandler(
-    (_contents, permission, requestingOrigin) => allowedPermissions.has(permission) && isAppUrl(requestingOrigin),
-  )
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, { mediaType }) => {
+    const isCamera = permission === 'media' && camera.isOpen && mediaType === 'video'
+    return (isCamera || allowedPermissions.has(permission)) && isAppUrl(requestingOrigin)
+  })
   session.setDevicePermissionHandler(() => false)
+}
+
+/** @param request for `media`; one that names no media at all is none */
+function asksForCameraAlone(request: object): boolean {
+  const { mediaTypes = [] } = request as Pick<MediaAccessPermissionRequest, 'mediaTypes'>
+  return mediaTypes.length > 0 && mediaTypes.every((type) => type === 'video')
 }

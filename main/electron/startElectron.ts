@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from 'electron'
 import { Problem } from '#core/model/problem'
 import { createRendererFiles } from '../pages/rendererFiles'
+import { createCameraGate } from '../services/camera/cameraGate'
 import { type Console, createConsole } from '../services/composeHandlers'
 import { readProgramVersion } from '../services/readProgramVersion'
 import { defaultDataDir, prepareDataDir } from '../storage/dataDir'
@@ -64,7 +65,8 @@ interface Start {
 
 async function run({ programDir, demo, newKey, ...requested }: Start): Promise<void> {
   const dataDir = await prepareDataDir(requested.dataDir)
-  guardPermissions(session.defaultSession)
+  const cameraGate = createCameraGate()
+  guardPermissions(session.defaultSession, cameraGate)
   await guardNetwork(session.defaultSession)
   serveRenderer(session.defaultSession.protocol, createRendererFiles(join(programDir, 'out/renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform)))
@@ -75,6 +77,7 @@ async function run({ programDir, demo, newKey, ...requested }: Start): Promise<v
     newKey,
     secretBox: await createSafeStorageBox(safeStorage, process.platform),
     openExternally: (url) => shell.openExternal(url),
+    cameraGate,
   })
   closeOnQuit(running)
 

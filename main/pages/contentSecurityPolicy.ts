@@ -35,8 +35,12 @@ export function isWasmWorker(urlPath: string): boolean {
   return /^\/assets\/[\w-]+\.wasm\.worker-[\w-]+\.js$/.test(urlPath)
 }
 
-/** The headers of every response, in both shells. */
-export function securityHeaders(policy: string): Record<string, string> {
+/**
+ * The headers of every response, in both shells.
+ * @param mayUseCamera only of the program's own page: there the camera is refused in another way until its dialog is open (in
+ * Electron by main, in a browser by `renderer/platform/camera` and by the browser, which asks the person)
+ */
+export function securityHeaders(policy: string, mayUseCamera = false): Record<string, string> {
   return {
     'content-security-policy': policy,
     'x-content-type-options': 'nosniff',
@@ -44,7 +48,7 @@ export function securityHeaders(policy: string): Record<string, string> {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
+    'permissions-policy': `camera=(${mayUseCamera ? 'self' : ''}), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()`,
   }
 }
 

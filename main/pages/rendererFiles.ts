@@ -34,13 +34,13 @@ export function createRendererFiles(root: string, socketOrigins: readonly string
   return {
     async respond(urlPath) {
       const nonce = createNonce()
-      const headers = securityHeaders(contentSecurityPolicy(nonce, socketOrigins, isWasmWorker(urlPath)))
+      const policy = contentSecurityPolicy(nonce, socketOrigins, isWasmWorker(urlPath))
       const path = await findFile(root, urlPath === '/' ? '/index.html' : urlPath)
       const bytes = path === null ? null : await readFile(path).catch(() => null)
       if (path === null || bytes === null) {
         return {
           status: 404,
-          headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+          headers: { ...securityHeaders(policy), 'content-type': 'text/plain; charset=utf-8' },
           body: Buffer.from('Not found.\n'),
         }
       }
@@ -49,7 +49,7 @@ export function createRendererFiles(root: string, socketOrigins: readonly string
       return {
         status: 200,
         headers: {
-          ...headers,
+          ...securityHeaders(policy, isPage),
           'content-type': type,
           // Built assets carry their hash in their name; the page carries a nonce and is never kept.
           'cache-control': isPage

@@ -22,6 +22,7 @@ import type { SecretBox } from '../storage/secretBox'
 import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
+import { type CameraGate, createCameraGate, createCameraService } from './camera/cameraGate'
 import { createDeclarationService } from './declarationService'
 import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
@@ -56,6 +57,8 @@ export interface ConsoleOptions {
   ledgerTransports?: LedgerTransports[]
   /** Missing where this shell runs in the person's browser already: the page then opens addresses itself. */
   openExternally?: OpenExternally
+  /** Missing where this shell runs in the person's browser: there the browser asks the person. */
+  cameraGate?: CameraGate
 }
 
 /**
@@ -64,6 +67,7 @@ export interface ConsoleOptions {
  */
 export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { dataDir, shell, version, secretBox } = options
+  const camera = options.cameraGate ?? createCameraGate()
   const lock = await lockDataDir(dataDir, shell)
   const faults = openFaultLog({ folder: dataDir, version, home: homedir() })
   const stopWatching = watchProcess(faults)
@@ -119,6 +123,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         }),
         ...createJournalService({ journal, signer }),
         ...createFaultService(faults),
+        ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
@@ -134,7 +139,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
-      dispatcher: countRenderers(dispatcher, provisioning, ledgerWatcher),
+      dispatcher: countRenderers(dispatcher, provisioning, { ledgerWatcher, camera }),
       keyProblem: key.problem,
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
@@ -165,11 +170,11 @@ function withFaults(journal: Journal, faults: FaultLog): Journal {
   }
 }
 
-/** Ports and Ledgers are watched, and sessions kept, only while a renderer is there. */
+/** Ports and Ledgers are watched, sessions kept and the camera given only while a renderer is there. */
 function countRenderers(
   dispatcher: Dispatcher<ConsoleContract>,
   provisioning: Pick<ProvisioningService, 'attachRenderer'>,
-  ledgerWatcher: LedgerWatcher,
+  { ledgerWatcher, camera }: { ledgerWatcher: LedgerWatcher; camera: CameraGate },
 ): Dispatcher<ConsoleContract> {
   const windows = new Set<symbol>()
   return {
@@ -187,6 +192,7 @@ function countRenderers(
           detach()
           windows.delete(windowId)
           if (windows.size === 0) ledgerWatcher.stop()
+          camera.setOpen(false)
         },
       }
     },

@@ -8,6 +8,7 @@ import {
   IconKey,
   IconListCheck,
   IconNetwork,
+  IconQrcode,
   IconRouter,
   IconStack2,
 } from '@tabler/icons-react'
@@ -16,6 +17,7 @@ import { goTo } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { AboutPanel } from './AboutPanel'
 import { BackupsPanel } from './backups/BackupsPanel'
+import { CameraFilesPanel } from './CameraFilesPanel'
 import { CooperativePanel } from './CooperativePanel'
 import { DataLayersPanel } from './DataLayersPanel'
 import { DevicesPanel } from './devices/DevicesPanel'
@@ -29,6 +31,7 @@ const PANELS = [
   { value: 'cooperative', label: 'Cooperative and key', icon: IconKey, panel: CooperativePanel },
   { value: 'history', label: 'History', icon: IconHistory, panel: HistoryPanel },
   { value: 'backups', label: 'Backups', icon: IconArchive, panel: BackupsPanel },
+  { value: 'camera', label: 'Files by QR', icon: IconQrcode, panel: CameraFilesPanel },
   { value: 'journal', label: 'Journal', icon: IconListCheck, panel: JournalPanel },
   { value: 'networks', label: 'Networks', icon: IconNetwork, panel: NetworksPanel },
   { value: 'radio', label: 'Radio profiles', icon: IconRouter, panel: RadioProfilesPanel },
@@ -48,7 +51,7 @@ export function SettingsScreen() {
         {/* Room for the ring of focus, which the screen would cut off. */}
         <Tabs.List pt={4}>
           {PANELS.map(({ value, label, icon: Icon }) => (
-            <Tabs.Tab key={value} value={value} px={10} leftSection={<Icon size={16} />}>
+            <Tabs.Tab key={value} value={value} px={6} leftSection={<Icon size={16} />}>
               {label}
             </Tabs.Tab>
           ))}
