@@ -213,7 +213,8 @@ export type Contribution = z.infer<typeof contributionSchema>
 export const distributionSchema = z.object({
   id,
   periodId: id,
-  status: z.enum(['split', 'signed']),
+  /** `signed` of payouts of the first versions; of later ones it follows from their moves, and so does `paid`. */
+  status: z.enum(['split', 'signed', 'paid']),
   file: z.unknown(),
   totalBaseUnits: baseUnitsTextSchema,
   paidBaseUnits: baseUnitsTextSchema,

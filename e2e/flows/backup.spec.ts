@@ -145,7 +145,7 @@ test('where the records are gone, the start says so and leads to the newest kept
   await app.open(running.url)
   const notice = page.getByRole('status').filter({ hasText: 'There were records here before' })
   await expect(notice).toContainText('The newest kept copy is of ')
-  await expect(notice).toContainText('1 signed payout was put back from the journal.')
+  await expect(notice).toContainText('1 payout was put back from the journal.')
   await app.goTo('Pay')
   await expect(page.getByRole('heading', { name: 'No split is waiting' })).toBeVisible()
   await app.goTo('Today')

@@ -87,6 +87,13 @@ function heldByPayouts(here: ReadonlyMap<string, Records>, there: ReadonlyMap<st
     holdPeriod(String(periodId), here.get('periods') ?? NO_RECORDS, held.get('periods') ?? new Set())
     held.get('distributions')?.add(String(distributionId))
   }
+  for (const [key, { periodId, practice }] of here.get('payouts') ?? []) {
+    if (practice === true || there.get('payouts')?.has(key)) continue
+    holdPeriod(String(periodId), here.get('periods') ?? NO_RECORDS, held.get('periods') ?? new Set())
+    for (const [id, distribution] of here.get('distributions') ?? []) {
+      if (distribution.periodId === periodId) held.get('distributions')?.add(id)
+    }
+  }
   const [own, other] = [here, there].map((all) => all.get('cooperativeSettings')?.get('chain')?.value as Chain | undefined)
   // A number that was used on the chain is not used again.
   if (own && other && own.chainId === other.chainId && own.contract === other.contract && own.nonce > other.nonce) {

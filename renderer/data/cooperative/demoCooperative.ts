@@ -27,6 +27,8 @@ const DEMO_TABLES = [
   'distributions',
   'dataLayers',
   'signatures',
+  'payouts',
+  'payoutMoves',
   'provisionings',
   'installs',
   'bookEntries',
@@ -47,6 +49,9 @@ export async function removeDemoCooperative(): Promise<void> {
     await records.remove('workOrders', await keysOfDemo('workOrders', ({ planId }) => planId))
     await records.remove('distributions', await keysOfDemo('distributions', ({ periodId }) => periodId))
     await records.remove('signatures', await keysOfDemo('signatures', ({ periodId }) => periodId))
+    const payouts = await keysOfDemo('payouts', ({ periodId }) => periodId)
+    await records.remove('payoutMoves', await db.payoutMoves.where('payoutId').anyOf(payouts).primaryKeys())
+    await records.remove('payouts', payouts)
     await records.remove('provisionings', await keysOfDemo('provisionings', ({ workOrderId }) => workOrderId))
     await records.remove('installs', await keysOfDemo('installs', ({ hotspotId }) => hotspotId))
     await records.remove('bookEntries', await keysOfDemo('bookEntries', ({ periodId }) => periodId))
@@ -54,7 +59,7 @@ export async function removeDemoCooperative(): Promise<void> {
   })
 }
 
-type MadeFromDemo = 'workOrders' | 'distributions' | 'signatures' | 'provisionings' | 'installs' | 'bookEntries'
+type MadeFromDemo = 'workOrders' | 'distributions' | 'signatures' | 'payouts' | 'provisionings' | 'installs' | 'bookEntries'
 
 /** Keys of records that were made from the demo and have ids of their own. */
 async function keysOfDemo<T extends MadeFromDemo>(table: T, sourceOf: (record: RecordOf<T>) => string | null): Promise<string[]> {

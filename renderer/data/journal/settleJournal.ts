@@ -11,6 +11,7 @@ import { saveSignedPayout } from '../money/distributions'
 import type { CommonmastDatabase } from '../records/database'
 import { db } from '../records/openRecords'
 import { shadowId } from '../records/readStates'
+import { type JournalledPayout, settleTreasury } from '../treasury/settleTreasury'
 
 export type KnownPayout = CallOutput<ConsoleContract, 'payout.signedList'>[number]
 
@@ -24,6 +25,8 @@ export interface Settlement {
   putBack: PutBack
   /** Payouts that the journal knows of and whose files are gone: nothing is paid until a person has dealt with them. */
   unsettled: KnownPayout[]
+  /** The same of payouts of version 4. */
+  lostFiles: JournalledPayout[]
 }
 
 /** @throws Problem of the calls and of the writes; what was put back until then stays */
@@ -53,8 +56,10 @@ export async function settleJournal(): Promise<Settlement> {
     // What cannot be read is said where payouts are prepared.
     if (payout.success) await consoleClient.call('payout.learn', { payout: payout.data })
   }
-  const putBack = { payouts: found.payoutsToPutBack.length, deviceRecords: found.recordsToPutBack.length }
-  return { putBack, unsettled: found.payoutsToName }
+  const treasury = await settleTreasury()
+  const payoutsPutBack = found.payoutsToPutBack.length + treasury.putBack
+  const putBack = { payouts: payoutsPutBack, deviceRecords: found.recordsToPutBack.length }
+  return { putBack, unsettled: found.payoutsToName, lostFiles: treasury.lostFiles }
 }
 
 /** A person says that a payout whose file is gone is dealt with otherwise. */

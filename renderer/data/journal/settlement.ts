@@ -1,13 +1,14 @@
 /** How far journal and records have been brought together, for the screens. */
 import { create } from 'zustand'
 import { Problem } from '#core/model/problem'
+import type { JournalledPayout } from '../treasury/settleTreasury'
 import { keepAnchor } from './keepAnchor'
 import { type KnownPayout, type PutBack, settleJournal } from './settleJournal'
 
 export type SettlementState =
   | { kind: 'checking' }
   | { kind: 'settled'; putBack: PutBack }
-  | { kind: 'unsettled'; putBack: PutBack; payouts: KnownPayout[] }
+  | { kind: 'unsettled'; putBack: PutBack; payouts: KnownPayout[]; lostFiles: JournalledPayout[] }
   /** The journal could not be asked, or a record not be written. */
   | { kind: 'failed'; problem: Problem }
 
@@ -21,9 +22,11 @@ export function settle(): Promise<void> {
     useSettlement.setState({ state: { kind: 'checking' } })
     try {
       await keepAnchor()
-      const { putBack, unsettled } = await settleJournal()
-      const state: SettlementState =
-        unsettled.length > 0 ? { kind: 'unsettled', putBack, payouts: unsettled } : { kind: 'settled', putBack }
+      const { putBack, unsettled, lostFiles } = await settleJournal()
+      const isSettled = unsettled.length === 0 && lostFiles.length === 0
+      const state: SettlementState = isSettled
+        ? { kind: 'settled', putBack }
+        : { kind: 'unsettled', putBack, payouts: unsettled, lostFiles }
       useSettlement.setState({ state })
     } catch (thrown) {
       const problem = Problem.from(

@@ -7,11 +7,13 @@ import type { Closing, Period } from '#core/model/records'
 import { closingBooks, type OpeningBooks } from '#core/rewards/closingBooks'
 import { periodOf, type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
+import { periodPayment } from '#core/treasury/state/periodPayment'
 import type { CommonmastDatabase } from '../records/database'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
+import { readPayouts } from '../treasury/readPayouts'
 
 /**
  * What the next split of a period's token opens with: the closing of the last period, or the sums of all that were signed
@@ -26,6 +28,9 @@ export async function readOpening({ id, token }: Pick<Period, 'id' | 'token'>): 
   await db.signatures.each(({ periodId, simulated }) => {
     if (!simulated) paid.add(periodId)
   })
+  for (const { periodId, practice, payout, state } of await readPayouts()) {
+    if (!practice && periodPayment([{ payout, state }]) !== null) paid.add(periodId)
+  }
   const before = (await db.distributions.toArray())
     .filter(({ periodId }) => paid.has(periodId))
     .map(({ file }) => splitFileSchema.parse(file))
@@ -88,7 +93,7 @@ export function checkEnded(split: SplitFile, nowMs = Date.now()): void {
 }
 
 /** What closing a period reads and writes. */
-export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures'] as const
+export const CLOSING_TABLES = ['closings', 'reopenings', 'distributions', 'signatures', 'payouts', 'payoutMoves'] as const
 
 /** Within a transaction on CLOSING_TABLES. */
 export async function writeClosing(records: RecordTransaction, split: SplitFileV3): Promise<void> {

@@ -7,11 +7,13 @@ import type { PayoutFile } from '#core/payout/payoutFile'
 import { signatureId } from '#core/payout/signatureId'
 import { periodOf, type SplitFile, sumsOf } from '#core/rewards/splitFile'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
+import { countsForPeriod } from '#core/treasury/state/periodPayment'
 import { refuseBadSignatures } from '../agreements/signTerms'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
 import { transact } from '../records/transact'
+import { onlyPractised, periodPayments } from '../treasury/periodPayments'
 import { CLOSING_TABLES, closingOf, splitOf, writeClosing } from './closings'
 
 /**
@@ -27,8 +29,7 @@ export async function saveDistribution(file: SplitFile): Promise<Distribution> {
     if (file.format === 'commonmast-split-v3') await refuseBadSignatures(file.agreements, file.members)
     const before = await distributionOf(periodId)
     // The signature is the fact; the status only follows it.
-    const signatures = await db.signatures.where('periodId').equals(periodId).count()
-    if (signatures > 0 || before?.status === 'signed') {
+    if (await isPaymentSigned(periodId, before)) {
       throw new Problem(
         'split.already-signed',
         'The payout of this period is signed already, so it keeps its split: choose another period.',
@@ -48,6 +49,23 @@ export async function saveDistribution(file: SplitFile): Promise<Distribution> {
   return value
 }
 
+async function isPaymentSigned(periodId: string, before: Distribution | undefined): Promise<boolean> {
+  const payments = await periodPayments({ periodIds: [periodId] })
+  if (payments.has(periodId)) return true
+  return before?.status === 'signed' && !(await onlyPractised()).has(periodId)
+}
+
+/**
+ * The period's distribution becomes the very split that a payout signed for it pays, and the period is closed with it: what is paid
+ * is closed. Within a transaction on CLOSING_TABLES.
+ */
+export async function keepPaidSplit(records: RecordTransaction, split: SplitFile): Promise<void> {
+  const before = await distributionOf(periodOf(split).id)
+  if (digestOf(before?.file) !== split.contentSha256)
+    await records.put('distributions', distributionFrom(split, before, before?.status ?? 'split', nowText()))
+  if (split.format === 'commonmast-split-v3') await closeIfPossible(records, split)
+}
+
 /**
  * Keeps a signed payout as a fact, named by its transaction, and marks its period's distribution signed, both or neither.
  * The distribution takes the very split that was signed, so a split made again in another window meanwhile cannot pass
@@ -64,9 +82,11 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
   const { value } = await transact(db, act, [...CLOSING_TABLES], async (records) => {
     const kept = await records.get('signatures', id)
     const before = await distributionOf(periodId)
-    if (kept && before?.status === 'signed') return kept
+    // What was practised says nothing of a period that is not the demo's.
+    const counts = countsForPeriod(periodId, signature.simulated)
+    if (kept && (before?.status === 'signed' || !counts)) return kept
     const distribution = distributionFrom(payout.split, before, 'signed', signature.signedAt)
-    await records.put('distributions', distribution)
+    if (counts) await records.put('distributions', distribution)
     // What is paid is closed; what was practised is not. A signature that comes from elsewhere is kept also where the books
     // here went on otherwise.
     if (!signature.simulated && payout.split.format === 'commonmast-split-v3') await closeIfPossible(records, payout.split)
@@ -85,6 +105,10 @@ export async function saveSignedPayout(payout: PayoutFile): Promise<Signature> {
     return record
   })
   return value
+}
+
+function digestOf(file: unknown): unknown {
+  return typeof file === 'object' && file !== null && 'contentSha256' in file ? file.contentSha256 : undefined
 }
 
 async function closeIfPossible(records: RecordTransaction, split: SplitFileV3): Promise<void> {

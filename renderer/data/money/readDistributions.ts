@@ -1,17 +1,21 @@
 import type { Distribution } from '#core/model/records'
 import { db } from '../records/openRecords'
+import { onlyPractised, periodPayments } from '../treasury/periodPayments'
 
 /**
- * Distributions, the newest first. A signature is a fact and a status only follows it: a distribution whose period has
- * one counts as signed, whatever another installation made of it meanwhile.
+ * Distributions, the newest first. Facts decide and the status only follows them: a distribution is signed or paid when a payout
+ * of its period is, whatever another installation made of it meanwhile, and not where nothing but practice was signed.
  */
 export async function readDistributions(limit = Number.POSITIVE_INFINITY): Promise<Distribution[]> {
-  const [distributions, signedPeriods] = await Promise.all([
+  const [distributions, payments, practised] = await Promise.all([
     db.distributions.orderBy('createdAt').reverse().limit(limit).toArray(),
-    db.signatures.orderBy('periodId').uniqueKeys(),
+    periodPayments(),
+    onlyPractised(),
   ])
-  const signed = new Set(signedPeriods)
-  return distributions.map((distribution) =>
-    signed.has(distribution.periodId) ? { ...distribution, status: 'signed' } : distribution,
-  )
+  return distributions.map((distribution) => {
+    const { periodId, status } = distribution
+    const payment = payments.get(periodId)
+    if (payment) return { ...distribution, status: payment }
+    return status === 'signed' && practised.has(periodId) ? { ...distribution, status: 'split' } : distribution
+  })
 }

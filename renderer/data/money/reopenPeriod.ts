@@ -5,9 +5,11 @@ import { isDemoKey } from '#core/model/demoIdentity'
 import { Problem } from '#core/model/problem'
 import type { Closing } from '#core/model/records'
 import { periodOf } from '#core/rewards/splitFile'
+import { periodPayment } from '#core/treasury/state/periodPayment'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
+import { readPayouts } from '../treasury/readPayouts'
 import { CLOSING_TABLES, closingOf, lastClosing, readClosings, splitOf } from './closings'
 
 type Sign = (said: StatedDeclaration) => Promise<Declaration>
@@ -49,7 +51,8 @@ async function reopenable(periodId: string): Promise<Closing> {
   if (!closing) throw new Problem('period.not-closed', 'This period is not closed: there is nothing to open again.')
   const { name } = periodOf(splitOf(closing))
   const signatures = await db.signatures.where('periodId').equals(periodId).toArray()
-  if (signatures.some(({ simulated }) => !simulated)) {
+  const payouts = (await readPayouts([periodId])).filter(({ practice }) => !practice)
+  if (signatures.some(({ simulated }) => !simulated) || periodPayment(payouts) !== null) {
     throw new Problem('period.paid', `A payout of “${name}” is signed, so it stays closed: correct it in the next period.`)
   }
   const ofSameBooks = (await readClosings()).filter((one) => isDemoKey(one.periodId) === isDemoKey(periodId))

@@ -57,6 +57,12 @@ export class CommonmastDatabase extends Dexie {
   distributions!: Records<'distributions'>
   closings!: Records<'closings'>
   signatures!: Records<'signatures'>
+  chains!: Records<'chains'>
+  treasuries!: Records<'treasuries'>
+  tokens!: Records<'tokens'>
+  payouts!: Records<'payouts'>
+  payoutMoves!: Records<'payoutMoves'>
+  addressConfirmations!: Records<'addressConfirmations'>
   installs!: Records<'installs'>
   bookEntries!: Records<'bookEntries'>
   periodInputs!: Records<'periodInputs'>

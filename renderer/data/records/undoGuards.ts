@@ -2,6 +2,7 @@
 import { Problem } from '#core/model/problem'
 import type { Period } from '#core/model/records'
 import type { UndoOfRecord } from '#core/records/undoOf'
+import { onlyPractised, periodPayments } from '../treasury/periodPayments'
 import { closedPeriodIds } from './closedPeriodIds'
 import type { CommonmastDatabase } from './database'
 import { keepInputsOfClosed } from './keepInputsOfClosed'
@@ -21,7 +22,8 @@ export async function guardUndo(db: CommonmastDatabase, preview: UndoPreview): P
   if (periodIds.length === 0) return { ...preview, takenBack, stays }
   const signed = await signedPeriods(db, periodIds, takenBack)
   const splits = await db.distributions.where('periodId').anyOf(periodIds).toArray()
-  if (signed.size > 0 || splits.some(({ status }) => status === 'signed')) {
+  const practised = await onlyPractised(db)
+  if (signed.size > 0 || splits.some(({ status, periodId }) => status === 'signed' && !practised.has(periodId))) {
     throw new Problem(
       'import.already-signed',
       'The payout of these rewards is signed, so their import stays: without it they could be imported and paid twice.',
@@ -76,17 +78,16 @@ async function keepSignedSplits(db: CommonmastDatabase, { takenBack, stays }: Un
   }
 }
 
-/** Of these periods those with a signature that stands; one that was only practised may go with its split. */
+/**
+ * Of these periods those that are signed or paid; what was only practised may go with its split, and what is void leaves its
+ * period free.
+ */
 async function signedPeriods(
   db: CommonmastDatabase,
   periodIds: readonly string[],
   takenBack: readonly UndoOfRecord[],
 ): Promise<ReadonlySet<string>> {
-  const going = new Set(takenBack.filter(({ table }) => table === 'signatures').map(({ key }) => key))
-  const signed = new Set<string>()
-  for (const periodId of new Set(periodIds)) {
-    const keys = await db.signatures.where('periodId').equals(periodId).primaryKeys()
-    if (keys.some((key) => !going.has(key))) signed.add(periodId)
-  }
-  return signed
+  const facts = takenBack.filter(({ table }) => table === 'signatures' || table === 'payouts')
+  const without = new Set(facts.map(({ key }) => key))
+  return new Set((await periodPayments({ periodIds: [...new Set(periodIds)], without }, db)).keys())
 }

@@ -34,6 +34,8 @@ export const READ_BY_UNDO = [
   'distributions',
   'closings',
   'reopenings',
+  'payouts',
+  'payoutMoves',
   'dataLayers',
   'operations',
   'shadows',

@@ -7,6 +7,7 @@ import { settle, useSettlement } from '../../data/journal/settlement'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { bringPayout } from './bringPayout'
+import { LostFile } from './LostFile'
 
 /** What stands between the journal and the records, and how to settle it; nothing while they agree. */
 export function SettlementNotice() {
@@ -33,11 +34,14 @@ export function SettlementNotice() {
     <Alert color="red" variant="light" icon={<IconAlertTriangle />} title="The journal knows of payouts that the records lack">
       <Stack gap="sm">
         <Text fz="sm">
-          They were signed, and their files are gone, so the running totals here may be too low. Nothing is signed until each is
-          brought or dealt with.
+          Their files are gone, so what was paid here may be more than it seems. Nothing is signed until each is brought or dealt
+          with.
         </Text>
         {state.payouts.map((payout) => (
           <MissingPayout key={payout.transactionHash} payout={payout} />
+        ))}
+        {state.lostFiles.map((payout) => (
+          <LostFile key={payout.payoutId} payout={payout} />
         ))}
       </Stack>
     </Alert>

@@ -21,6 +21,7 @@ const STATUS = {
   split: { label: 'Split, not signed', color: 'yellow' },
   closed: { label: 'Closed, not signed', color: 'yellow' },
   signed: { label: 'Signed', color: 'green' },
+  paid: { label: 'Paid', color: 'green' },
 }
 
 /** Which period: one that was imported, or a new import. */
@@ -56,7 +57,7 @@ export function PeriodStep({ periods, distributions, closings, chosenId, onChoos
         <Table.Tbody>
           {periods.map((period) => {
             const split = statusOf.get(period.id) ?? 'none'
-            const status = STATUS[split !== 'signed' && closed.has(period.id) ? 'closed' : split]
+            const status = STATUS[split !== 'signed' && split !== 'paid' && closed.has(period.id) ? 'closed' : split]
             return (
               <Table.Tr key={period.id} aria-selected={period.id === chosenId}>
                 <Table.Td>

@@ -158,7 +158,7 @@ function SplitSteps({
     const unsound = signatureProblems(agreements.map(termsOf), signatures, names, knownSignatureFault)
     return checked && { ...checked, problems: [...checked.problems, ...unsound] }
   }, [checked, agreements, members, signatures])
-  const signed = distribution?.status === 'signed'
+  const signed = distribution?.status === 'signed' || distribution?.status === 'paid'
   const closed = closings.some((closing) => closing.periodId === periodId)
   const current = useMemo(() => {
     const openingSha256 = books?.opening.previous.at(-1)?.contentSha256 ?? null

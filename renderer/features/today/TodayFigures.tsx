@@ -39,7 +39,7 @@ export function TodayFigures({ records, located, series }: TodayFiguresProps) {
         {numberText(open)}
       </Figure>
       <Figure
-        label={last ? `Last period, ${last.status === 'signed' ? 'signed' : 'to sign'}` : 'Last period'}
+        label={last ? `Last period, ${last.status === 'split' ? 'to sign' : last.status}` : 'Last period'}
         detail={
           last && token ? (
             <>
