@@ -70,12 +70,6 @@ export class CommonmastDatabase extends Dexie {
   agreementTemplates!: Records<'agreementTemplates'>
   termsSignatures!: Records<'termsSignatures'>
   reopenings!: Records<'reopenings'>
-  chains!: Records<'chains'>
-  treasuries!: Records<'treasuries'>
-  tokens!: Records<'tokens'>
-  payouts!: Records<'payouts'>
-  payoutMoves!: Records<'payoutMoves'>
-  addressConfirmations!: Records<'addressConfirmations'>
   goals!: Records<'goals'>
   cooperativeSettings!: Records<'cooperativeSettings'>
   imports!: Records<'imports'>
