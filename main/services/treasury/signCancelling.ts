@@ -9,7 +9,7 @@ import { cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from
 import { transactionAt } from '#core/treasury/state/payoutSigners'
 import type { OpenedPayout } from './PayoutBook'
 import { type SignatureWanted, type SignParts, signOnDevice } from './signTransaction'
-import { typedDataDocument } from './typedDataDocument'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 
 interface CancelRequest {
   payoutId: string
@@ -59,7 +59,7 @@ function safeCancelling(opened: OpenedPayout, at: number): SignatureWanted {
   const { typedData, safeTxHash } = cancelSafeTransaction(opened.payout, at)
   const before = opened.state.transactions[at]?.cancelling?.confirmations ?? []
   return {
-    ...{ opened, at, signable: { kind: 'typed-data', typedData: typedDataDocument(typedData) }, signedHash: safeTxHash },
+    ...{ opened, at, signable: { kind: 'typed-data', typedData: plainTypedData(typedData) }, signedHash: safeTxHash },
     given: before.map(({ signer }) => signer),
     moveOf: (confirmation) => checked(opened, { kind: 'cancelling', at, unsigned: null, confirmation }),
   }

@@ -17,7 +17,7 @@ import type { LedgerDevices } from '../../ledger/ledgerDevices'
 import type { JournalPort, ReadBack } from '../../storage/journal'
 import type { OpenedPayout, PayoutBook } from './PayoutBook'
 import { requestSignature } from './requestSignature'
-import { typedDataDocument } from './typedDataDocument'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 
 export interface TreasuryJournal extends JournalPort {
   readBack: ReadBack
@@ -79,7 +79,7 @@ export async function signTransaction(
       signable:
         toSign.kind === 'account'
           ? { kind: 'transaction', unsigned: toSign.unsigned }
-          : { kind: 'typed-data', typedData: typedDataDocument(toSign.typedData) },
+          : { kind: 'typed-data', typedData: plainTypedData(toSign.typedData) },
       signedHash: toSign.signedHash,
       given: (state.transactions[at]?.confirmations ?? []).map(({ signer }) => signer),
       async moveOf(given) {

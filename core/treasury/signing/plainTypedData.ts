@@ -1,4 +1,4 @@
-import type { TypedDataDocument } from '#core/treasury/model/signingRequest'
+import type { TypedDataDocument } from '../model/signingRequest'
 
 interface TypedDataOfBigints {
   types: Record<string, { name: string; type: string }[]>
@@ -8,7 +8,7 @@ interface TypedDataOfBigints {
 }
 
 /** As a document that can travel: JSON has no numbers beyond 2^53, so they are decimal text in it. */
-export function typedDataDocument({ message, domain, ...typed }: TypedDataOfBigints): TypedDataDocument {
+export function plainTypedData({ message, domain, ...typed }: TypedDataOfBigints): TypedDataDocument {
   const text = (value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
   const entries = Object.entries(message).map(([name, value]) => [name, text(value)])
   return { ...typed, domain: domain as TypedDataDocument['domain'], message: Object.fromEntries(entries) }
