@@ -3,11 +3,11 @@ import { IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import type { Problem } from '#core/model/problem'
-import { settle } from '../../data/journal/settlement'
-import { bringPayoutFile, dealWithLost, type JournalledPayout } from '../../data/treasury/settleTreasury'
-import { readTextFile } from '../../platform/readTextFile'
-import { Code } from '../../ui/Code'
-import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { settle } from '../../../data/journal/settlement'
+import { bringPayoutFile, dealWithLost, type JournalledPayout } from '../../../data/treasury/settleTreasury'
+import { readTextFile } from '../../../platform/readTextFile'
+import { Code } from '../../../ui/Code'
+import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 /** A payout that the journal knows and whose file is gone: it is brought, or a person says what became of it. */
 export function LostFile({ payout: { payoutId } }: { payout: JournalledPayout }) {

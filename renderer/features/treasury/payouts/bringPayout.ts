@@ -1,9 +1,9 @@
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { payoutFileSchema } from '#core/payout/payoutFile'
-import { saveSignedPayout } from '../../data/money/distributions'
-import { consoleClient } from '../../platform/consoleClient'
-import { readTextFile } from '../../platform/readTextFile'
+import { saveSignedPayout } from '../../../data/money/distributions'
+import { consoleClient } from '../../../platform/consoleClient'
+import { readTextFile } from '../../../platform/readTextFile'
 
 /**
  * Puts a signed payout back from the file that a person kept: the very one, verified anew.

@@ -1,6 +1,6 @@
 import { Button, Group, Loader, Paper, Text } from '@mantine/core'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
-import classes from './Pay.module.css'
+import classes from './Payouts.module.css'
 
 const STEPS: { step: LedgerPrompt['step']; label: string }[] = [
   { step: 'connecting', label: 'Connect' },

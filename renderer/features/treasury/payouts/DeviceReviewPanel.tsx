@@ -1,6 +1,6 @@
 import { Alert, Group, Paper, SegmentedControl, Switch, Text, Title } from '@mantine/core'
 import type { DeviceReview, LedgerSettings, ReviewLine } from '#core/treasury/review/reviewLine'
-import classes from './Pay.module.css'
+import classes from './Payouts.module.css'
 
 interface DeviceReviewPanelProps {
   review: DeviceReview
