@@ -62,12 +62,13 @@ type Before = Pick<PayoutInputV4, 'previous' | 'replaces' | 'addressConfirmation
 /** @throws Problem `settings.*` or `payout.no-distributor`, its `field` the one to correct */
 export function payoutInput(choice: PayoutChoice, before: Before): PayoutInputV4 {
   const { split, treasury, token, method, distributor, snapshot, isFirst, isFirstRoot, isAnotherPeriod } = choice
-  validateArgument(
-    method !== 'merkle' || distributor,
-    'payout.no-distributor',
-    'A root is set on a distributor, and this treasury has none for the token: add it to the treasury, or choose another method.',
-    { field: 'distributor' },
-  )
+  if (method === 'merkle' && !distributor) {
+    throw new Problem(
+      'payout.no-distributor',
+      'A root is set on a distributor, and this treasury has none for the token: add it to the treasury, or choose another method.',
+      { field: 'distributor' },
+    )
+  }
   return {
     split,
     treasury: treasury.facts,

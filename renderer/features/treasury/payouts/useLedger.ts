@@ -1,18 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LedgerDeviceInfo, LedgerPrompt } from '#core/contract/consoleContract'
-import { Problem } from '#core/model/problem'
-import type { PayoutFile } from '#core/payout/payoutFile'
-import { isClosed } from '../../../data/money/closings'
+import type { Problem } from '#core/model/problem'
+import type { DeviceChoice, DeviceContext } from '../../../data/treasury/payoutCalls'
 import { consoleClient } from '../../../platform/consoleClient'
 import { setTraining } from '../../../platform/training'
 import { asProblem } from '../../../ui/ProblemAlert'
 
 const TRAINING_KEY = 'simulated Ledger'
-
-interface CallContext {
-  signal: AbortSignal
-  onProgress: (prompt: LedgerPrompt) => void
-}
 
 /** The chosen Ledger: the list to choose from, its address, a signature, and where the operation under way stands. */
 export function useLedger() {
@@ -51,7 +45,7 @@ export function useLedger() {
   }, [simulated])
 
   /** One operation at a time, or the first one could be seen and cancelled no more; its problem is kept to be shown. */
-  async function run<T>(kind: 'address' | 'sign', call: (context: CallContext) => Promise<T>): Promise<T | null> {
+  async function run<T>(kind: 'address' | 'sign', call: (context: DeviceContext) => Promise<T>): Promise<T | null> {
     if (canceller.current) return null
     const own = new AbortController()
     canceller.current = own
@@ -98,24 +92,14 @@ export function useLedger() {
       )
       if (answer) setAddress(answer.address)
     },
-    /** The signed payout, or null when there is a problem to show. */
-    async sign(payout: PayoutFile, derivationPath: string, isAnotherPeriod: boolean): Promise<PayoutFile | null> {
-      if (!device) return null
-      const request = { payout, deviceId: device.id, derivationPath, isAnotherPeriod }
-      return run('sign', async (context) => {
-        // Since it was prepared, the period may have been opened again and closed with another split.
-        if (payout.split.format === 'commonmast-split-v3') await isClosed(payout.split)
-        return consoleClient.call('payout.sign', request, context)
+    /** One signature. @returns whether it was given; a problem is kept to be shown */
+    async sign(work: (device: DeviceChoice, context: DeviceContext) => Promise<void>, derivationPath: string): Promise<boolean> {
+      if (!device) return false
+      const done = await run('sign', async (context) => {
+        await work({ deviceId: device.id, derivationPath }, context)
+        return true
       })
-    },
-    /** The very payout as it was signed before, from the journal; null when there is a problem to show. */
-    async putBack(payout: PayoutFile): Promise<PayoutFile | null> {
-      return run('sign', async ({ signal }) => {
-        const known = await consoleClient.call('payout.signedList', {}, { signal })
-        const very = known.find(({ signingHash }) => signingHash === payout.transaction?.signingHash)
-        if (!very) throw new Problem('payout.not-in-journal', 'The journal does not know this payout any more: sign it.')
-        return consoleClient.call('payout.signedFile', { transactionHash: very.transactionHash }, { signal })
-      })
+      return done === true
     },
   }
 }
