@@ -46,17 +46,28 @@ export function possibleMethods({ treasury, hasDistributor }: Pick<MethodWants, 
 }
 
 export function recommendMethod({ treasury, payees, hasDistributor }: MethodWants): MethodChoice {
-  if (treasury === 'solana') return { method: 'solana', reason: 'On Solana each payee has a transaction that the Ledger can show.' }
+  if (treasury === 'solana')
+    return { method: 'solana', reason: 'On Solana each payee has a transaction that the Ledger can show.' }
   if (treasury === 'safe' && payees <= MOST_SAFE_PAYEES) {
-    return { method: 'safe', reason: `The Safe pays up to ${MOST_SAFE_PAYEES} payees in few transactions, and nobody has to claim.` }
+    return {
+      method: 'safe',
+      reason: `The Safe pays up to ${MOST_SAFE_PAYEES} payees in few transactions, and nobody has to claim.`,
+    }
   }
   if (treasury === 'account' && payees <= FEW_PAYEES) {
     return { method: 'transfers', reason: 'For so few, single transfers are the simplest: the Ledger shows each.' }
   }
-  if (hasDistributor) return { method: 'merkle', reason: 'One root pays any number: the cost does not grow with the payees, and they claim.' }
+  if (hasDistributor)
+    return { method: 'merkle', reason: 'One root pays any number: the cost does not grow with the payees, and they claim.' }
   return treasury === 'safe'
-    ? { method: 'safe', reason: `There are more than ${MOST_SAFE_PAYEES}: a distributor would cost less, and this treasury has none.` }
-    : { method: 'transfers', reason: 'Each payee is one signature: a Safe or a distributor would need fewer, and this treasury has none.' }
+    ? {
+        method: 'safe',
+        reason: `There are more than ${MOST_SAFE_PAYEES}: a distributor would cost less, and this treasury has none.`,
+      }
+    : {
+        method: 'transfers',
+        reason: 'Each payee is one signature: a Safe or a distributor would need fewer, and this treasury has none.',
+      }
 }
 
 /** @returns null where the method takes no gas of an EVM chain */

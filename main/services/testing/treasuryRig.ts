@@ -112,7 +112,8 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
   }
   const draft = (payout: PayoutFileV4, isAnotherPeriod = false) =>
     handlers['treasury.draft']({ payout, isAnotherPeriod }, newContext())
-  const propose = ({ contentSha256: payoutId }: PayoutFileV4) => handlers['treasury.propose']({ payoutId, by: 'Ada' }, newContext())
+  const propose = ({ contentSha256: payoutId }: PayoutFileV4) =>
+    handlers['treasury.propose']({ payoutId, by: 'Ada' }, newContext())
   return {
     newContext,
     ...{ service, handlers, prompts, journal, disk, sign, draft, propose, timesOpened: () => opened },

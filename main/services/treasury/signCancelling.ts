@@ -4,12 +4,12 @@ import type { CallContext } from '#core/contract/createDispatcher'
 import { Problem } from '#core/model/problem'
 import { type GasFees, replacementFees } from '#core/treasury/chain/fees'
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from '#core/treasury/state/cancelTransaction'
 import { transactionAt } from '#core/treasury/state/payoutSigners'
 import type { OpenedPayout } from './PayoutBook'
 import { type SignatureWanted, type SignParts, signOnDevice } from './signTransaction'
-import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 
 interface CancelRequest {
   payoutId: string

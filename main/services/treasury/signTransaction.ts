@@ -9,6 +9,7 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { signersOf } from '#core/treasury/state/payoutSigners'
@@ -17,7 +18,6 @@ import type { LedgerDevices } from '../../ledger/ledgerDevices'
 import type { JournalPort, ReadBack } from '../../storage/journal'
 import type { OpenedPayout, PayoutBook } from './PayoutBook'
 import { requestSignature } from './requestSignature'
-import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 
 export interface TreasuryJournal extends JournalPort {
   readBack: ReadBack

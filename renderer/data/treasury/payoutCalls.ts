@@ -1,6 +1,7 @@
 /** Steps of a payout: main takes each and tells of all moves, and the records keep them. */
-import type { CallContext } from '#core/contract/createDispatcher'
+
 import type { LedgerPrompt } from '#core/contract/consoleContract'
+import type { CallContext } from '#core/contract/createDispatcher'
 import type { ConfirmationFile } from '#core/treasury/model/confirmationFile'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import { consoleClient } from '../../platform/consoleClient'
@@ -47,12 +48,7 @@ export async function signPayout(
 }
 
 /** Signs what uses up the nonce of a transaction that is void. */
-export async function cancelOnDevice(
-  payoutId: string,
-  at: number,
-  device: DeviceChoice,
-  context: DeviceContext,
-): Promise<void> {
+export async function cancelOnDevice(payoutId: string, at: number, device: DeviceChoice, context: DeviceContext): Promise<void> {
   const { moves } = await consoleClient.call('treasury.cancel', { payoutId, at, ...device }, context)
   await saveMoves(payoutId, moves)
 }

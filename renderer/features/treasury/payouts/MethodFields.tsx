@@ -73,9 +73,7 @@ function CostRow({ method, payees, isSafe }: { method: PayoutMethod; payees: num
   return (
     <Table.Tr>
       <Table.Td>{METHOD_NAMES[method]}</Table.Td>
-      <Table.Td ta="right">
-        {claimGas ? `${rangeText(claimGas)} to claim` : gasPerPayee ? rangeText(gasPerPayee) : ''}
-      </Table.Td>
+      <Table.Td ta="right">{claimGas ? `${rangeText(claimGas)} to claim` : gasPerPayee ? rangeText(gasPerPayee) : ''}</Table.Td>
       <Table.Td ta="right">{inAll && rangeText(inAll)}</Table.Td>
       <Table.Td>
         <Text span inherit>

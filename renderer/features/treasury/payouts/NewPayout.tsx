@@ -29,7 +29,13 @@ export function NewPayout({ all, treasuries, tokens, chains, replaces }: NewPayo
     <Stack>
       <Group justify="space-between">
         <Title order={2}>{replaced ? 'Payout in the place of another' : 'New payout'}</Title>
-        <Button variant="default" size="xs" leftSection={<IconArrowLeft size={14} />} component={Link} href="/treasury?tab=payouts">
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconArrowLeft size={14} />}
+          component={Link}
+          href="/treasury?tab=payouts"
+        >
           All payouts
         </Button>
       </Group>

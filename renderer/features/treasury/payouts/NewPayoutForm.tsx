@@ -70,7 +70,13 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
             />
           )}
           {treasury && token && (
-            <SnapshotButtons treasury={treasury} token={token} distributor={work.distributor?.address ?? null} onTaken={work.takeSnapshot} onProblem={work.fail} />
+            <SnapshotButtons
+              treasury={treasury}
+              token={token}
+              distributor={work.distributor?.address ?? null}
+              onTaken={work.takeSnapshot}
+              onProblem={work.fail}
+            />
           )}
           {treasury && treasury.facts.kind !== 'solana' && (
             <SettingsFields

@@ -67,7 +67,11 @@ export function PayeesTable({ payout, receipts = [], unpaid = [] }: PayeesTableP
                 {isCompared && (
                   <td>
                     {lack === undefined ? (
-                      paid.has(payee.address) ? 'Paid' : 'Not seen'
+                      paid.has(payee.address) ? (
+                        'Paid'
+                      ) : (
+                        'Not seen'
+                      )
                     ) : (
                       <>
                         Lacks <Amount baseUnits={lack} token={token} />

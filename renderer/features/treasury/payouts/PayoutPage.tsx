@@ -4,15 +4,15 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import { periodOf } from '#core/rewards/splitFile'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
-import { dateTimeText } from '#core/words/dateText'
 import { countText } from '#core/words/countText'
+import { dateTimeText } from '#core/words/dateText'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { saveFile } from '../../../platform/saveFile'
 import { Code } from '../../../ui/Code'
 import { ShowQrDialog } from '../../../ui/qr/ShowQrDialog'
 import { HeldList } from './HeldList'
-import { METHOD_NAMES } from './methodWords'
 import { MovesList } from './MovesList'
+import { METHOD_NAMES } from './methodWords'
 import { NextSteps } from './NextSteps'
 import { PayeesTable } from './PayeesTable'
 import { PayoutTotals } from './PayoutTotals'
@@ -65,7 +65,13 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
           >
             Show as QR codes
           </Button>
-          <Button variant="default" size="xs" leftSection={<IconArrowLeft size={14} />} component={Link} href="/treasury?tab=payouts">
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={<IconArrowLeft size={14} />}
+            component={Link}
+            href="/treasury?tab=payouts"
+          >
             All payouts
           </Button>
         </Group>
@@ -106,8 +112,8 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
             <HeldList payout={payout} />
             {payout.replaces && (
               <Text fz="sm">
-                It takes the place of the payout {payout.replaces.payoutSha256.slice(0, 12)}… ({payout.replaces.reason}), which had
-                paid {countText(payout.replaces.paid.length, 'payee')} already.
+                It takes the place of the payout {payout.replaces.payoutSha256.slice(0, 12)}… ({payout.replaces.reason}), which
+                had paid {countText(payout.replaces.paid.length, 'payee')} already.
               </Text>
             )}
           </Stack>

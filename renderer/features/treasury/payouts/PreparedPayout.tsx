@@ -50,14 +50,21 @@ export function PreparedPayout({ payout, snapshot, isAnotherPeriod }: PreparedPa
         </Text>
       )}
       {snapshot !== null && findings.length === 0 && (
-        <Alert color="green" variant="light" role="status" title="By the snapshot the treasury holds enough, and all is as it should be" />
+        <Alert
+          color="green"
+          variant="light"
+          role="status"
+          title="By the snapshot the treasury holds enough, and all is as it should be"
+        />
       )}
       {findings.length > 0 && (
         <Alert
           color={isRefused ? 'red' : 'yellow'}
           variant="light"
           role={isRefused ? 'alert' : 'status'}
-          title={isRefused ? 'By the snapshot this payout cannot be paid as it is' : 'By the snapshot there is something to look at'}
+          title={
+            isRefused ? 'By the snapshot this payout cannot be paid as it is' : 'By the snapshot there is something to look at'
+          }
         >
           <List size="sm">
             {findings.map(({ code, message }) => (

@@ -39,7 +39,10 @@ export function ProofsPart({ payout }: { payout: PayoutFileV4 }) {
     save(async () => {
       const proofs = await runProofs(payout)
       // Two members may have one name.
-      const files = proofs.map((proof, at) => ({ fileName: `${at + 1}.${nameOf(proof)}`, content: JSON.stringify(proof, null, 2) }))
+      const files = proofs.map((proof, at) => ({
+        fileName: `${at + 1}.${nameOf(proof)}`,
+        content: JSON.stringify(proof, null, 2),
+      }))
       saveFile(`${stemOf(payout)}.proofs.zip`, await zipFiles(files), 'application/zip')
     })
 
@@ -56,7 +59,13 @@ export function ProofsPart({ payout }: { payout: PayoutFileV4 }) {
           value={memberId}
           onChange={(event) => setMemberId(event.currentTarget.value)}
         />
-        <Button variant="default" leftSection={<IconDownload size={16} />} disabled={memberId === ''} loading={isWorking} onClick={saveOne}>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} />}
+          disabled={memberId === ''}
+          loading={isWorking}
+          onClick={saveOne}
+        >
           Save proof
         </Button>
         <Button variant="default" leftSection={<IconDownload size={16} />} loading={isWorking} onClick={saveAll}>

@@ -1,4 +1,4 @@
-import { Alert, FileButton, Button, Group, List, Loader, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, FileButton, Group, List, Loader, Stack, Text, TextInput } from '@mantine/core'
 import { IconCircleCheck, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
@@ -72,7 +72,11 @@ export function SecondLook({ kept: { payout } }: { kept: KeptPayout }) {
           spellCheck={false}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
-          error={typed.trim() !== '' && lines && !matching ? 'Nothing here has this value: do not sign before you know why.' : undefined}
+          error={
+            typed.trim() !== '' && lines && !matching
+              ? 'Nothing here has this value: do not sign before you know why.'
+              : undefined
+          }
         />
         <FileButton
           accept=".json,application/json"

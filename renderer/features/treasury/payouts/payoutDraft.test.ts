@@ -8,7 +8,14 @@ const at = '2026-10-01T00:00:00.000Z'
 const recordOf = (facts: typeof ACCOUNT_TREASURY) => ({
   ...{ id: 't', name: 'Treasury', facts, signers: [], distributors: [], checked: null, createdAt: at, updatedAt: at },
 })
-const SETTINGS = { ...NO_SETTINGS, nonce: '7', gasLimit: '90000', rootGasLimit: '200000', maxFeeGwei: '1.5', priorityFeeGwei: '1' }
+const SETTINGS = {
+  ...NO_SETTINGS,
+  nonce: '7',
+  gasLimit: '90000',
+  rootGasLimit: '200000',
+  maxFeeGwei: '1.5',
+  priorityFeeGwei: '1',
+}
 
 function choiceOf(changes: Partial<PayoutChoice> = {}): PayoutChoice {
   return {
@@ -35,7 +42,10 @@ describe('a typed payout', () => {
 
   it('takes nothing but the nonce for a Safe', () => {
     const settings = { ...NO_SETTINGS, nonce: '12' }
-    expect(inputOf({ treasury: recordOf(SAFE_TREASURY), method: 'safe', settings }).settings).toEqual({ kind: 'safe', firstNonce: 12n })
+    expect(inputOf({ treasury: recordOf(SAFE_TREASURY), method: 'safe', settings }).settings).toEqual({
+      kind: 'safe',
+      firstNonce: 12n,
+    })
   })
 
   it.each([

@@ -95,7 +95,8 @@ function parseSettings({ treasury, method, settings }: PayoutChoice): Transactio
     type: settings.isLegacy ? 'legacy' : 'eip1559',
     firstNonce: nonce,
     gasLimit: String(wholeNumber(settings.gasLimit, 'gasLimit', 'The gas limit')),
-    rootGasLimit: method === 'merkle' ? String(wholeNumber(settings.rootGasLimit, 'rootGasLimit', 'The gas limit of the root')) : undefined,
+    rootGasLimit:
+      method === 'merkle' ? String(wholeNumber(settings.rootGasLimit, 'rootGasLimit', 'The gas limit of the root')) : undefined,
     maxFeePerGasWei,
     maxPriorityFeePerGasWei: settings.isLegacy
       ? maxFeePerGasWei
@@ -119,10 +120,14 @@ function gwei(text: string, field: keyof TypedSettings, name: string): string {
   try {
     return parseAmount(text, GWEI_DECIMALS, { field }).toString()
   } catch (cause) {
-    throw new Problem('settings.not-gwei', `${name} must be a number of gwei with at most ${GWEI_DECIMALS} decimals, such as 1.5.`, {
-      field,
-      cause,
-    })
+    throw new Problem(
+      'settings.not-gwei',
+      `${name} must be a number of gwei with at most ${GWEI_DECIMALS} decimals, such as 1.5.`,
+      {
+        field,
+        cause,
+      },
+    )
   }
 }
 

@@ -1,10 +1,10 @@
 /** All payouts as rows of one list, whatever their version. */
 import type { Token } from '#core/model/money'
+import { periodOf } from '#core/rewards/splitFile'
 import { evmChainKey, isPracticeChain } from '#core/treasury/model/chainKey'
 import type { PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { PayoutStage, PayoutState } from '#core/treasury/state/payoutStateModel'
-import { periodOf } from '#core/rewards/splitFile'
 import type { AllPayouts } from '../../../data/treasury/payoutQueries'
 import { type NamedText, payoutFile } from './payoutFiles'
 import { nextStep } from './stageWords'

@@ -35,7 +35,6 @@ export function snapshotFindings(payout: PayoutFileV4, snapshot: Snapshot, now =
       codeHash: token.codeHash as Hex | null,
     },
     totalBaseUnits: BigInt(total),
-    executor:
-      snapshot.executor && needed ? { address: snapshot.executor.address, gasNeeded: BigInt(needed.first) } : null,
+    executor: snapshot.executor && needed ? { address: snapshot.executor.address, gasNeeded: BigInt(needed.first) } : null,
   })
 }

@@ -1,7 +1,8 @@
 /** What a payout's stage is called, and what comes next. */
-import { countText } from '#core/words/countText'
+
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { PayoutStage, PayoutState } from '#core/treasury/state/payoutStateModel'
+import { countText } from '#core/words/countText'
 
 export const STAGE_NAMES: Readonly<Record<PayoutStage, string>> = {
   drafted: 'Drafted',

@@ -1,9 +1,9 @@
 /** What is chosen and typed for a new payout, and what comes of it. */
 import { useMemo, useRef, useState } from 'react'
+import { isSameAddress } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import { isSameAddress } from '#core/model/lookAlikes'
 import type { Snapshot } from '#core/treasury/chain/snapshot'
 import type { PayoutFileV4, PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
@@ -110,7 +110,11 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         if (split.format === 'commonmast-split-v3') await isClosed(split)
       }
       const input = payoutInput(
-        { ...{ split, treasury, token, method, settings, snapshot }, ...answers, distributor: chosenDistributor && kindAndAddress(chosenDistributor) },
+        {
+          ...{ split, treasury, token, method, settings, snapshot },
+          ...answers,
+          distributor: chosenDistributor && kindAndAddress(chosenDistributor),
+        },
         {
           previous,
           addressConfirmations: await addressConfirmations(),
