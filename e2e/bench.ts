@@ -10,6 +10,7 @@ import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
 import { moveBench } from './bench/moveBench'
 import { paintBench } from './bench/paintBench'
+import { payoutBench } from './bench/payoutBench'
 import { planBench } from './bench/planBench'
 import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
@@ -24,6 +25,7 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   preview: previewBench,
   fold: foldBench,
   merkle: merkleBench,
+  payout: payoutBench,
   split: splitBench,
   map: mapBench,
   idle: idleBench,

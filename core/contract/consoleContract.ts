@@ -18,6 +18,7 @@ import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 import { treasuryCalls } from './treasuryCalls'
+import { treasuryChainCalls } from './treasuryChainCalls'
 
 const nothing = z.object({})
 const session = z.object({ sessionId: z.string() })
@@ -215,6 +216,7 @@ export const consoleContract = defineContract({
      */
     'declarations.sign': { input: z.object({ said: statedDeclarationSchema }), output: declarationSchema },
     ...treasuryCalls,
+    ...treasuryChainCalls,
     ...journalCalls,
     ...faultCalls,
     ...cameraCalls,

@@ -19,6 +19,7 @@ import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import type { SecretBox } from '../storage/secretBox'
+import { openSecretVault } from '../storage/secretVault'
 import { removeLeftovers } from '../storage/temporaryFiles'
 import { createAppService } from './appService'
 import { createBackupService } from './backupService'
@@ -32,6 +33,7 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { createNodeBook } from './treasury/chain/nodeBook'
 import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
 
@@ -108,6 +110,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       ...{ ledger, journal, signer, keyProblem: key.problem },
       files: openPayoutFiles(join(dataDir, 'payouts'), 'content-digest'),
       earlier: payouts,
+      nodes: createNodeBook(openSecretVault(join(dataDir, 'nodes.json'), secretBox, 'address')),
+      protection: secretBox.description,
     })
     treasury.start()
     closers.push(treasury.close)

@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { PayoutFile } from '#core/payout/payoutFile'
-import { verifyPayout } from '#core/payout/verifyPayout'
+import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
+import { payoutState } from '#core/treasury/state/payoutState'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
 import { filePermissionsBox } from '../storage/secretBox'
 import { createConsole } from './composeHandlers'
-import { chainedPayout } from './testing/chainedPayout'
 import { connectClient } from './testing/connectClient'
+import { practicePayout } from './testing/practicePayout'
 
 const PATH = "44'/60'/0'/0/0"
 
 let folder: string
 /** An installation that has signed one payout, copied for each run. */
 let template: string
-let first: PayoutFile
-let second: PayoutFile
+let first: PayoutFileV4
+let second: PayoutFileV4
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'commonmast-killed-'))
@@ -36,8 +36,8 @@ beforeAll(async () => {
       rollupOptions: { output: { format: 'cjs', entryFileNames: 'signingProcess.cjs', chunkFileNames: '[name]-[hash].cjs' } },
     },
   })
-  first = await chainedPayout('october', 1n, null)
-  second = await chainedPayout('november', 2n, first)
+  first = await practicePayout('october', 1n, 0)
+  second = await practicePayout('november', 2n, 20)
   await writeFile(join(folder, 'payout.json'), JSON.stringify(second))
   const running = await start(template)
   await running.sign(first)
@@ -56,7 +56,14 @@ async function start(dataDir: string) {
   const { call } = connectClient(running)
   return {
     call,
-    sign: (payout: PayoutFile) => call('payout.sign', { payout, deviceId: SIMULATED_LEDGER_ID, derivationPath: PATH }),
+    /** As a person does it: what is done already is not done again. */
+    async sign(payout: PayoutFileV4) {
+      const payoutId = payout.contentSha256
+      await call('treasury.draft', { payout, isAnotherPeriod: true })
+      await call('treasury.propose', { payoutId, by: 'Ada' })
+      const device = { deviceId: SIMULATED_LEDGER_ID, derivationPath: PATH }
+      return call('treasury.sign', { payoutId, at: 0, ...device, isAnotherPeriod: true })
+    },
     close: () => running.close(),
   }
 }
@@ -64,7 +71,7 @@ async function start(dataDir: string) {
 interface Run {
   dataDir: string
   /** Null where it was killed before it could answer. */
-  answer: { transactionHash: string; steps: string[] } | null
+  answer: { moveIds: string[]; steps: string[] } | null
   signal: string | null
 }
 
@@ -86,32 +93,33 @@ async function signAndKill(step: number, how: 'whole' | 'half'): Promise<Run> {
 /** What must hold after a start on what the killed program left. */
 async function expectNothingLost({ dataDir, answer }: Run): Promise<void> {
   const files = await readdir(join(dataDir, 'payouts'))
-  const left = files.flatMap((name) => /^(0x[0-9a-f]{64})\.json$/.exec(name)?.[1] ?? [])
+  const left = files.flatMap((name) => /^([0-9a-f]{64})\.json$/.exec(name)?.[1] ?? [])
   const running = await start(dataDir)
   try {
-    const known = await running.call('payout.signedList', {})
+    const { payouts: known } = await running.call('treasury.list', {})
     expect(known.map(({ fileState }) => fileState)).toEqual(known.map(() => 'whole'))
-    const hashes = known.map(({ transactionHash }) => transactionHash)
-    expect(hashes).toEqual(expect.arrayContaining(left))
-    if (answer) expect(hashes).toContain(answer.transactionHash)
-    for (const transactionHash of hashes) {
-      expect(await verifyPayout(await running.call('payout.signedFile', { transactionHash }))).toEqual([])
+    expect(known.map(({ payoutId }) => payoutId)).toEqual(expect.arrayContaining(left))
+    const moves = known.flatMap((one) => one.moves)
+    if (answer) expect(moves.map(({ id }) => id)).toEqual(expect.arrayContaining(answer.moveIds))
+    for (const { payoutId } of known) {
+      expect(await running.call('treasury.file', { payoutId })).toMatchObject({ contentSha256: payoutId })
     }
     expect(await running.call('journal.list', {})).toMatchObject({ intact: true, lost: null })
 
+    const isSigned = moves.some(({ payoutId, fact }) => payoutId === second.contentSha256 && fact.kind === 'confirmed')
     const again = running.sign(second)
-    if (hashes.length > 1) await expect(again).rejects.toMatchObject({ code: 'payout.signed-already' })
-    else expect((await again).signature?.recovered).toMatch(/^0x/)
-    const after = await running.call('payout.signedList', {})
-    expect(after.map(({ period, fileState }) => [period?.id, fileState])).toEqual([
-      ['october', 'whole'],
-      ['november', 'whole'],
-    ])
+    if (isSigned) await expect(again).rejects.toMatchObject({ code: 'payout.signed-already' })
+    else await again
+    const { payouts: after } = await running.call('treasury.list', {})
+    const signed = [first, second].map((payout) => {
+      const ofPayout = after.find(({ payoutId }) => payoutId === payout.contentSha256)?.moves ?? []
+      return payoutState(payout, ofPayout).transactions[0]?.confirmations.length
+    })
+    expect(signed).toEqual([1, 1])
     const { entries } = await running.call('journal.list', { afterSeq: 0, limit: 1_000 })
     const count = (kind: string) => entries.filter((entry) => entry.kind === kind).length
-    expect(count('payout.signed')).toBe(2)
-    // Each request has its end; where the file had come as far as the disk, it is the signature.
-    expect(count('payout.sign-requested')).toBe(2 + count('payout.sign-interrupted'))
+    // Each request has its end: the signature, or that it was interrupted.
+    expect(count('treasury.sign-requested')).toBe(2 + count('treasury.sign-interrupted'))
   } finally {
     await running.close()
   }

@@ -1,8 +1,8 @@
 import type { ConsoleContract, LedgerPrompt } from '#core/contract/consoleContract'
 import type { CallContext, Handlers } from '#core/contract/createDispatcher'
 import type { treasuryCalls } from '#core/contract/treasuryCalls'
+import type { treasuryChainCalls } from '#core/contract/treasuryChainCalls'
 import type { Problem } from '#core/model/problem'
-import type { GasFees } from '#core/treasury/chain/fees'
 import { ADDRESS_CONFIRMATION_FORMAT } from '#core/treasury/model/addressConfirmation'
 import { isPracticeChain } from '#core/treasury/model/chainKey'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
@@ -15,6 +15,8 @@ import type { LedgerDevices } from '../ledger/ledgerDevices'
 import type { Signer } from '../storage/installationKey'
 import type { PayoutFiles } from '../storage/payoutFiles'
 import { createTurns } from './payout/createTurns'
+import { createChainHandlers, feesNowFrom } from './treasury/chain/chainHandlers'
+import type { NodeBook } from './treasury/chain/nodeBook'
 import { type EarlierPayouts, guardAgainstKnown, knownPayouts } from './treasury/knownPayouts'
 import { checkPayoutHolds, learnPayout } from './treasury/learnPayout'
 import { PayoutBook } from './treasury/PayoutBook'
@@ -22,7 +24,7 @@ import { signCancelling } from './treasury/signCancelling'
 import { signTransaction, type TreasuryJournal } from './treasury/signTransaction'
 import { notPossible, voidPayout } from './treasury/voidPayout'
 
-type TreasuryHandlers = Pick<Handlers<ConsoleContract>, keyof typeof treasuryCalls>
+type TreasuryHandlers = Pick<Handlers<ConsoleContract>, keyof typeof treasuryCalls | keyof typeof treasuryChainCalls>
 
 /** A payout of a real chain that somebody signed for a period. */
 export interface SignedPeriod {
@@ -47,8 +49,9 @@ interface Parts {
   files: PayoutFiles
   signer: Signer
   earlier: EarlierPayouts
-  /** What a chain asks for gas now; null where no node is known or none answers. */
-  feesNow?: (chain: string) => Promise<GasFees | null>
+  nodes: NodeBook
+  /** How the addresses of nodes are kept, in words. */
+  protection: string
   keyProblem?: Problem | null
   clock?: () => Date
 }
@@ -60,7 +63,8 @@ export function createTreasuryService({
   files,
   signer,
   earlier,
-  feesNow = async () => null,
+  nodes,
+  protection,
   keyProblem = null,
   clock = () => new Date(),
 }: Parts): TreasuryService {
@@ -89,6 +93,8 @@ export function createTreasuryService({
   }
 
   const handlers: TreasuryHandlers = {
+    ...createChainHandlers({ book, ledger, nodes, protection, clock, change }),
+
     async 'treasury.verify'({ payout }) {
       const findings = await verifyPayoutV4(payout)
       return { holds: findings.length === 0, findings }
@@ -121,7 +127,7 @@ export function createTreasuryService({
       ),
 
     'treasury.cancel': (request, context) =>
-      sign(request.payoutId, context, () => signCancelling(signing, request, feesNow, context)),
+      sign(request.payoutId, context, () => signCancelling(signing, request, feesNowFrom(nodes), context)),
 
     'treasury.takeConfirmation': ({ confirmation: given }, context) =>
       change(given.payoutSha256, context, async () => {

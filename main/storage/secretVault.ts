@@ -25,14 +25,17 @@ const vaultFileSchema = z.object({
 })
 type VaultFile = z.infer<typeof vaultFileSchema>
 
-/** @param box must seal with the system's keychain: file permissions alone do not guard a secret. */
-export function openSecretVault(path: string, box: SecretBox): SecretVault {
+/**
+ * @param box must seal with the system's keychain: file permissions alone do not guard a secret
+ * @param what one of them is called, such as "password"
+ */
+export function openSecretVault(path: string, box: SecretBox, what = 'password'): SecretVault {
   let turn: Promise<unknown> = Promise.resolve()
 
   async function read(): Promise<VaultFile> {
     const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
       if (thrown.code === 'ENOENT') return null
-      throw diskProblem(thrown, 'the file of sealed passwords')
+      throw diskProblem(thrown, `the file of sealed ${what}s`)
     })
     if (text === null) return { format: 'commonmast-secrets-v1', secrets: [] }
     try {
@@ -40,7 +43,7 @@ export function openSecretVault(path: string, box: SecretBox): SecretVault {
     } catch {
       throw new Problem(
         'secrets.corrupt',
-        `${path} is damaged: move it away; passwords that were kept in it must be typed again.`,
+        `${path} is damaged: move it away; each ${what} that was kept in it must be typed again.`,
       )
     }
   }
@@ -50,7 +53,7 @@ export function openSecretVault(path: string, box: SecretBox): SecretVault {
     const done = turn.then(async () => {
       const file = await read()
       const text = `${JSON.stringify({ ...file, secrets: await edit(file) }, null, 2)}\n`
-      await writeFileAtomically(path, text, { what: 'the file of sealed passwords', mode: 0o600 })
+      await writeFileAtomically(path, text, { what: `the file of sealed ${what}s`, mode: 0o600 })
     })
     turn = done.catch(() => undefined)
     return done
@@ -64,7 +67,7 @@ export function openSecretVault(path: string, box: SecretBox): SecretVault {
       const bytes = await box.reveal(Buffer.from(entry.sealed, 'base64')).catch(() => {
         throw new Problem(
           'secrets.cannot-unseal',
-          `The keychain did not open the password of "${name}": unlock the keychain, or type the password.`,
+          `The keychain did not open the ${what} of "${name}": unlock the keychain, or type the ${what}.`,
         )
       })
       return Buffer.from(bytes).toString('utf8')
@@ -72,7 +75,7 @@ export function openSecretVault(path: string, box: SecretBox): SecretVault {
     set: (name, secret) =>
       change(async ({ secrets }) => {
         const sealed = await box.protect(Buffer.from(secret, 'utf8')).catch(() => {
-          throw new Problem('secrets.cannot-seal', 'The keychain did not take the password: unlock the keychain and try again.')
+          throw new Problem('secrets.cannot-seal', `The keychain did not take the ${what}: unlock the keychain and try again.`)
         })
         return [...secrets.filter((kept) => kept.name !== name), { name, sealed: Buffer.from(sealed).toString('base64') }]
       }),

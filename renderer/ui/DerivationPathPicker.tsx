@@ -7,7 +7,7 @@ const CUSTOM = 'custom'
 const LAST_ACCOUNT = 99
 
 interface DerivationPathPickerProps {
-  /** As typed: it may not be a path yet, see `isDerivationPath`. */
+  /** As typed, which may be no path yet: see `isDerivationPath`. */
   value: string
   onChange: (path: string) => void
   disabled?: boolean
@@ -29,10 +29,10 @@ export function DerivationPathPicker({ value, onChange, disabled = false }: Deri
   }
 
   return (
-    <Group gap="xs" align="flex-start" wrap="nowrap">
+    <Group gap="xs" align="flex-end" wrap="nowrap">
       <Select
         label="Account path"
-        w={150}
+        w={130}
         allowDeselect={false}
         disabled={disabled}
         data={[...PATH_HABITS.map(({ id, name }) => ({ value: id, label: name })), { value: CUSTOM, label: 'own path' }]}
@@ -53,10 +53,10 @@ export function DerivationPathPicker({ value, onChange, disabled = false }: Deri
           }}
         />
       ) : (
-        <div>
+        <>
           <NumberInput
             label="Account"
-            w={80}
+            w={70}
             min={1}
             max={LAST_ACCOUNT}
             allowDecimal={false}
@@ -66,10 +66,10 @@ export function DerivationPathPicker({ value, onChange, disabled = false }: Deri
             value={account + 1}
             onChange={(number) => typeof number === 'number' && number >= 1 && onChange(habit.pathOf(number - 1))}
           />
-          <Text fz="xs" c="dimmed" ff="monospace">
+          <Text fz="xs" c="dimmed" ff="monospace" mb={9} style={{ whiteSpace: 'nowrap' }}>
             {value}
           </Text>
-        </div>
+        </>
       )}
     </Group>
   )

@@ -2,7 +2,7 @@ import { decodeFunctionData } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../../model/contentDigest'
 import { BY_ROOT, DISTRIBUTOR, payoutOf, TOKEN_FACTS } from './examplePayoutV4'
-import { CLAIM_ABI, memberProofs, verifyProof } from './memberProofs'
+import { CLAIM_ABI, claimCall, memberProofs, verifyProof } from './memberProofs'
 
 const KINDS = ['cumulative', 'universal-rewards'] as const
 const rootOf = (kind: (typeof KINDS)[number]) => payoutOf({ ...BY_ROOT, distributor: { kind, address: DISTRIBUTOR } })
@@ -15,6 +15,7 @@ describe('[PF1] each member has a proof that leads to the root, and the claim to
     for (const proof of proofs) {
       expect(await verifyProof(JSON.parse(JSON.stringify(proof)))).toEqual([])
       expect(proof.root).toBe(payout.merkle?.root)
+      expect(claimCall(proof)).toEqual({ ...proof.claim, value: 0n })
       const { args } = decodeFunctionData({ abi: CLAIM_ABI[kind], data: proof.claim.data as `0x${string}` })
       const token = kind === 'cumulative' ? [] : [TOKEN_FACTS.address]
       expect(args).toEqual([proof.account, ...token, BigInt(proof.cumulativeBaseUnits), proof.proof])

@@ -1,5 +1,5 @@
 /**
- * A console that signs one payout with the simulated Ledger and may be killed meanwhile: a program of its own for tests.
+ * A console that drafts, proposes and signs one payout with the simulated Ledger and may be killed meanwhile: a program of its own for tests.
  * Arguments: data folder, payout file, number of the step to be killed at, `half` or `whole`. Writes a JSON line when it is done.
  */
 import { readFileSync, writeSync } from 'node:fs'
@@ -18,11 +18,14 @@ async function main([dataDir = '', payoutPath = '', step = '0', how]: string[]):
   )
   const payout = JSON.parse(readFileSync(payoutPath, 'utf8'))
   // What the start does late is done before steps are counted.
-  await client.call('payout.signedList', {})
+  await client.call('treasury.list', {})
   const steps = await installKillSwitch({ step: Number(step), half: how === 'half' })
-  const request = { payout, deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0" }
-  const signed = await client.call('payout.sign', request)
-  writeSync(1, `${JSON.stringify({ transactionHash: signed.signature?.transactionHash, steps })}\n`)
+  const payoutId = payout.contentSha256
+  await client.call('treasury.draft', { payout, isAnotherPeriod: true })
+  await client.call('treasury.propose', { payoutId, by: 'Ada' })
+  const device = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0" }
+  const { moves } = await client.call('treasury.sign', { payoutId, at: 0, ...device, isAnotherPeriod: true })
+  writeSync(1, `${JSON.stringify({ moveIds: moves.map(({ id }) => id), steps })}\n`)
   process.exit(0)
 }
 

@@ -12,7 +12,10 @@ import type { LedgerTransports } from '../../ledger/ledgerTransports'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../../ledger/simulatedLedger'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../../ledger/simulatedLedgerTransports'
 import { openPayoutFiles } from '../../storage/payoutFiles'
+import type { SecretVault } from '../../storage/secretVault'
+import { createNodeBook } from '../treasury/chain/nodeBook'
 import { createTreasuryService } from '../treasuryService'
+import { type DeathAt, mortal } from './dyingProgram'
 import { createMemoryJournal, diskFull } from './memoryJournal'
 
 /** Accounts of the simulated Ledger's public seed, by their paths. */
@@ -53,6 +56,10 @@ export function onRealChain<T extends TreasuryFacts>(treasury: T): Pick<PayoutIn
 }
 
 export interface RigOptions extends SimulatedLedgerOptions {
+  /** At which of its writes the program dies. */
+  death?: DeathAt
+  /** Where addresses of nodes are kept. */
+  vault?: SecretVault
   /** Where payouts are kept. */
   folder: string
   /** That of a program before this one. */
@@ -63,6 +70,17 @@ export interface RigOptions extends SimulatedLedgerOptions {
   earlier?: PayoutFile[]
 }
 
+/** Sealed by nothing. */
+export function createMemoryVault(): SecretVault {
+  const secrets = new Map<string, string>()
+  return {
+    names: async () => [...secrets.keys()],
+    get: async (name) => secrets.get(name) ?? null,
+    set: async (name, secret) => void secrets.set(name, secret),
+    delete: async (name) => void secrets.delete(name),
+  }
+}
+
 export interface SignGiven {
   at?: number
   deviceId?: string
@@ -71,8 +89,8 @@ export interface SignGiven {
   signal?: AbortSignal
 }
 
-export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...options }: RigOptions) {
-  const { publicKeyHex = 'a1'.repeat(32), keyProblem, earlier = [], ...simulatedOptions } = options
+export function createTreasuryRig({ folder, journal = createMemoryJournal(), death, ...options }: RigOptions) {
+  const { publicKeyHex = 'a1'.repeat(32), keyProblem, earlier = [], vault = createMemoryVault(), ...simulatedOptions } = options
   const prompts: LedgerPrompt[] = []
   const simulated = createSimulatedLedgerTransports(simulatedOptions)
   let opened = 0
@@ -83,15 +101,16 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
       return simulated.open(id)
     },
   }
-  const files = openPayoutFiles(folder, 'content-digest')
+  const on = mortal(journal, openPayoutFiles(folder, 'content-digest'), death ?? { write: 0, when: 'before' })
   /** Whether the disk has room for a file. */
   const disk = { isFull: false }
   const { handlers, ...service } = createTreasuryService({
     ledger: createLedgerDevices({ transports: [REAL_LEDGER, counted] }),
     clock: () => new Date('2026-11-20T12:00:00Z'),
     signer: { publicKeyHex, sign: () => new Uint8Array(64) },
-    ...{ journal, ...(keyProblem ? { keyProblem } : {}) },
-    files: { ...files, keep: (id, text) => (disk.isFull ? Promise.reject(diskFull) : files.keep(id, text)) },
+    ...{ journal: on.journal, ...(keyProblem ? { keyProblem } : {}) },
+    files: { ...on.files, keep: (id, text) => (disk.isFull ? Promise.reject(diskFull) : on.files.keep(id, text)) },
+    ...{ nodes: createNodeBook(vault), protection: 'in memory, for a test' },
     earlier: {
       signedPayouts: async (): Promise<SignedPayout[]> => earlier.map(signedPayoutOf),
       file: async (hash) => earlier.find(({ signature }) => signature?.transactionHash === hash) as PayoutFile,
@@ -116,6 +135,7 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), ...
     handlers['treasury.propose']({ payoutId, by: 'Ada' }, newContext())
   return {
     newContext,
+    writes: on.writes,
     ...{ service, handlers, prompts, journal, disk, sign, draft, propose, timesOpened: () => opened },
     kinds: journal.kinds,
     entries: journal.entries,

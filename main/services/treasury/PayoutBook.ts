@@ -107,6 +107,11 @@ export class PayoutBook {
     await this.#parts.journal.append('treasury.move', { move: this.#make(payoutId, fact) })
   }
 
+  /** The same also where the very same was said before, as of a block that is gone a second time. @throws Problem `disk.*` */
+  async addAnew(payoutId: string, fact: MoveFact): Promise<void> {
+    await this.#parts.journal.append('treasury.move', { move: this.#make(payoutId, fact) })
+  }
+
   /** Keeps what the device has just signed. @throws Problem `payout.signed-not-kept`; it is then owed to the disk. */
   async keepSigned(payoutId: string, fact: MoveFact): Promise<void> {
     if (await this.#knows(payoutId, fact)) return

@@ -20,7 +20,7 @@ const otherSplit = () => {
   return splitByTerms({ ...input, rewards: input.rewards.slice(0, 2) })
 }
 
-async function signedPayout(of = split, simulated = true): Promise<PayoutFile> {
+async function signedPayout(of = split, simulated = false): Promise<PayoutFile> {
   const payout = await preparePayout({ split: of, previous: NO_PREVIOUS_TOTALS, transaction: null })
   const bytes32 = `0x${'1'.repeat(64)}`
   const address = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
@@ -70,7 +70,7 @@ async function overwriteStatus(status: 'split' | 'signed'): Promise<void> {
 describe('saveSignedPayout', () => {
   it('writes the fact, the status and the closing together', async () => {
     const record = await saveDistribution(split)
-    const signature = await saveSignedPayout(await signedPayout(split, false))
+    const signature = await saveSignedPayout(await signedPayout())
     expect(await db.distributions.get(record.id)).toMatchObject({ status: 'signed' })
     expect(await db.signatures.get(signature.id)).toMatchObject({ distributionId: record.id, periodId: 'period-1' })
     const written = (await operationsInLog(db)).slice(-3)
@@ -80,7 +80,7 @@ describe('saveSignedPayout', () => {
 
   it('closes nothing where signing was only practised', async () => {
     await saveDistribution(split)
-    await saveSignedPayout(await signedPayout())
+    await saveSignedPayout(await signedPayout(split, true))
     expect(await db.closings.count()).toBe(0)
   })
 
@@ -118,6 +118,15 @@ describe('saveSignedPayout', () => {
     expect(await readDistributions()).toMatchObject([{ id: 'period-1', status: 'signed' }])
   })
 
+  it('leaves a period as it is where signing was only practised, also one that an earlier version called signed', async () => {
+    const { id } = await saveDistribution(split)
+    await saveSignedPayout(await signedPayout(split, true))
+    expect(await readDistributions()).toMatchObject([{ status: 'split' }])
+    await overwriteStatus('signed')
+    expect(await readDistributions()).toMatchObject([{ id, status: 'split' }])
+    await saveDistribution(otherSplit())
+  })
+
   it('refuses a payout without a signature', async () => {
     const payout = await signedPayout()
     await expect(saveSignedPayout({ ...payout, signature: null })).rejects.toMatchObject({ code: 'payout.not-signed' })
@@ -145,7 +154,7 @@ describe('a split and a signature at once', () => {
     const { id } = await saveDistribution(split)
     const splitAct = await actOfRecord(db, 'distributions', id)
     await saveDistribution(otherSplit())
-    const signature = await saveSignedPayout(await signedPayout(split, false))
+    const signature = await saveSignedPayout(await signedPayout())
     const signAct = await actOfRecord(db, 'signatures', signature.id)
     for (const act of [splitAct, signAct]) {
       await expect(undoAct(db, act ?? '')).rejects.toMatchObject({ code: 'undo.nothing-left' })
@@ -156,7 +165,7 @@ describe('a split and a signature at once', () => {
 
   it('goes with a signature that was only practised', async () => {
     await saveDistribution(split)
-    const signature = await saveSignedPayout(await signedPayout())
+    const signature = await saveSignedPayout(await signedPayout(split, true))
     await undoAct(db, (await actOfRecord(db, 'signatures', signature.id)) ?? '')
     expect(await db.signatures.count()).toBe(0)
     expect(await readDistributions()).toMatchObject([{ status: 'split' }])
