@@ -73,7 +73,8 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
             <SnapshotButtons
               treasury={treasury}
               token={token}
-              distributor={work.distributor?.address ?? null}
+              distributor={method === 'merkle' ? (work.distributor?.address ?? null) : null}
+              snapshot={work.snapshot}
               onTaken={work.takeSnapshot}
               onProblem={work.fail}
             />

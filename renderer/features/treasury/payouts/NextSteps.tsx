@@ -3,29 +3,31 @@ import { IconFileImport, IconQrcode, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
-import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ScanQrDialog } from '../../../ui/qr/ScanQrDialog'
 import { ProposeForm } from './ProposeForm'
+import { ReconcilePart } from './ReconcilePart'
+import { SendPart } from './SendPart'
+import { SimulationPart } from './SimulationPart'
 import { nextStep } from './stageWords'
 import { takeInPayoutFile, takeInPayoutText } from './takeInPayoutFile'
+import { useNodes } from './useNodes'
 import { VoidDialog } from './VoidDialog'
 
-interface NextStepsProps {
-  kept: KeptPayout
-  treasury: TreasuryRecord | null
-}
 
 /** What may come next, the most natural first. */
-export function NextSteps({ kept }: NextStepsProps) {
+export function NextSteps({ kept }: { kept: KeptPayout }) {
   const { id, state } = kept
   const moves = allowedMoves(state)
   const [isVoiding, setIsVoiding] = useState(false)
   const [isScanning, setIsScanning] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const signAt = moves.sign[0]
+  const { has } = useNodes()
+  const { chain } = kept.payout.treasury
+  const hasToSend = moves.broadcast.length + moves.broadcastCancelling.length > 0
 
   async function attempt(work: () => Promise<unknown>) {
     try {
@@ -87,6 +89,14 @@ export function NextSteps({ kept }: NextStepsProps) {
             </Button>
           )}
         </Group>
+        {moves.propose && <SimulationPart payout={kept.payout} />}
+        {hasToSend && has(chain) && <SendPart kept={kept} />}
+        {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
+        {(hasToSend || moves.reconcile) && !has(chain) && (
+          <Text fz="sm">
+            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under Payouts, Nodes.
+          </Text>
+        )}
         {state.stage === 'part-paid' && (
           <Text fz="sm">Whom it paid keeps it; the next payout pays what is missing, to the unit, and nobody twice.</Text>
         )}

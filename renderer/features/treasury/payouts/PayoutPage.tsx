@@ -93,7 +93,7 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
           It is neither signed nor sent any more.
         </Alert>
       )}
-      <NextSteps kept={kept} treasury={treasury} />
+      <NextSteps kept={kept} />
       <PayoutTotals payout={payout} />
       <Tabs defaultValue="transactions" keepMounted={false}>
         <Tabs.List pt={4}>

@@ -11,6 +11,7 @@ import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { HeldList } from './HeldList'
 import { PayeesTable } from './PayeesTable'
 import { PayoutTotals } from './PayoutTotals'
+import { SimulationPart } from './SimulationPart'
 import { snapshotFindings } from './snapshotFindings'
 
 interface PreparedPayoutProps {
@@ -73,6 +74,7 @@ export function PreparedPayout({ payout, snapshot, isAnotherPeriod }: PreparedPa
           </List>
         </Alert>
       )}
+      <SimulationPart payout={payout} />
       <HeldList payout={payout} />
       <PayeesTable payout={payout} />
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
