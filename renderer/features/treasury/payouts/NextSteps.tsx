@@ -16,7 +16,6 @@ import { takeInPayoutFile, takeInPayoutText } from './takeInPayoutFile'
 import { useNodes } from './useNodes'
 import { VoidDialog } from './VoidDialog'
 
-
 /** What may come next, the most natural first. */
 export function NextSteps({ kept }: { kept: KeptPayout }) {
   const { id, state } = kept

@@ -27,9 +27,7 @@ export function NodesDialog({ chains, onClose }: NodesDialogProps) {
   return (
     <Modal opened onClose={onClose} size="lg" title="Nodes of this machine" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
-        <Text fz="sm">
-          The first node of a chain is asked; others check what it says. {protection}
-        </Text>
+        <Text fz="sm">The first node of a chain is asked; others check what it says. {protection}</Text>
         {nodes && nodes.length > 0 ? (
           <Table aria-label="Nodes">
             <Table.Thead>

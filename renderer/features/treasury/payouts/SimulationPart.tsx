@@ -38,7 +38,12 @@ export function SimulationPart({ payout }: { payout: PayoutFileV4 }) {
         <Alert color="green" variant="light" role="status" title="Every payment would arrive, as the chain is now" />
       )}
       {findings && findings.length > 0 && (
-        <Alert color="red" variant="light" role="alert" title={`${countText(findings.length, 'payment')} would not go as it should`}>
+        <Alert
+          color="red"
+          variant="light"
+          role="alert"
+          title={`${countText(findings.length, 'payment')} would not go as it should`}
+        >
           <List size="sm">
             {findings.map(({ at, payee, problem: found }) => (
               <List.Item key={`${at} ${payee} ${found.code}`} style={{ overflowWrap: 'anywhere' }}>

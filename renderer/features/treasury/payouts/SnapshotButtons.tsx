@@ -88,7 +88,9 @@ export function SnapshotButtons({ treasury, token, distributor, snapshot, onTake
         <Button
           variant="subtle"
           leftSection={<IconDownload size={16} />}
-          onClick={() => saveFile(`snapshot.${snapshot.block.number}.commonmast-snapshot.json`, JSON.stringify(snapshot, null, 2))}
+          onClick={() =>
+            saveFile(`snapshot.${snapshot.block.number}.commonmast-snapshot.json`, JSON.stringify(snapshot, null, 2))
+          }
         >
           Save the snapshot
         </Button>
