@@ -7,6 +7,7 @@ import { TreasuryPage, type TypedSafe } from './TreasuryPage'
 /** Of the simulated Ledger, at the path that is offered first. */
 export const SIMULATED_ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
 
+const NOWHERE = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const PRACTICE_SAFE: TypedSafe = {
   name: 'Practice Safe',
   address: '0x841b3ffB824fc319Ae5B20eD846a10204a3c3339',
@@ -32,14 +33,17 @@ export class PayPage {
     await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
   }
 
-  /** Adds a practice Safe that the simulated Ledger owns, where there is no treasury yet. */
-  async addTreasury(symbol: string): Promise<void> {
+  /** Adds a practice Safe that the simulated Ledger owns, and a token; both are nowhere, unless it is said where they are. */
+  async addTreasury(
+    symbol: string,
+    { token = NOWHERE, safe = {} }: { token?: string; safe?: Partial<TypedSafe> } = {},
+  ): Promise<void> {
     const { page } = this.console
     await page.getByRole('tab', { name: 'Accounts' }).click()
     const treasury = new TreasuryPage(this.console)
     await treasury.addChain('Development chain')
-    await treasury.addToken('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', symbol, '18')
-    await treasury.addSafe(PRACTICE_SAFE)
+    await treasury.addToken(token, symbol, '18')
+    await treasury.addSafe({ ...PRACTICE_SAFE, ...safe })
     await page.getByRole('tab', { name: 'Payouts' }).click()
   }
 

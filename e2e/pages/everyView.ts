@@ -194,6 +194,7 @@ export async function visitTreasury(app: ConsolePage, look: Look): Promise<void>
   const { page } = app
   const treasury = new TreasuryPage(app)
   await app.goTo('Treasury')
+  await page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('button', { name: 'Add a chain' }).click()
   await page.getByRole('dialog', { name: 'New chain' }).waitFor()
   await look('Treasury: new chain')
