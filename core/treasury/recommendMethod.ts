@@ -6,7 +6,7 @@ import type { PayoutMethod } from './model/payoutFileV4'
 import type { TreasuryFacts } from './model/treasuryFacts'
 
 /** More than these are paid by a root, whose cost does not grow with them. */
-export const MOST_SAFE_PAYEES = 300
+const MOST_SAFE_PAYEES = 300
 const FEW_PAYEES = 3
 
 export interface MethodCost {

@@ -52,7 +52,10 @@ export class PayPage {
     const { page } = this.console
     await this.console.goTo('Treasury')
     const begin = page.getByRole('link', { name: 'New payout' })
-    await begin.or(page.getByRole('link', { name: 'Add a treasury and a token' })).first().waitFor()
+    await begin
+      .or(page.getByRole('link', { name: 'Add a treasury and a token' }))
+      .first()
+      .waitFor()
     if (!(await begin.isVisible())) await this.addTreasury(symbol)
     await begin.click()
     await page.getByLabel('Split').selectOption({ label: periodName })

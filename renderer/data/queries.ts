@@ -33,7 +33,6 @@ export const useSplitInputs = (period: Pick<Period, 'id' | 'token'> | undefined)
   useLiveQuery(async () => (period ? readSplitInputs(db, period) : undefined), [period])
 export const useAgreementTemplates = () => useLiveQuery(() => db.agreementTemplates.orderBy('name').toArray())
 export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.toArray())
-export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 /** One import, as it is now; undefined while loading and when it wrote nothing. */
 export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Table, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Badge, Button, Group, Select, Table, Text, VisuallyHidden } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -60,7 +60,15 @@ function Row({ row }: { row: PayoutRow }) {
   const { id, period, state, practice, next, amountBaseUnits, token, method, treasury, madeAt, file } = row
   return (
     <Table.Tr>
-      <Table.Td fw={550}>{state ? <Link href={`/treasury?tab=payouts&payout=${id}`}>{period}</Link> : period}</Table.Td>
+      <Table.Td fw={550}>
+        {state ? (
+          <Anchor component={Link} inherit href={`/treasury?tab=payouts&payout=${id}`}>
+            {period}
+          </Anchor>
+        ) : (
+          period
+        )}
+      </Table.Td>
       <Table.Td>
         {state ? (
           <StageBadge state={state} practice={practice} />

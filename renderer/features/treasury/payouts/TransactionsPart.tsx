@@ -7,7 +7,6 @@ import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { TransactionState } from '#core/treasury/state/payoutStateModel'
-import { countText } from '#core/words/countText'
 import { dateTimeText } from '#core/words/dateText'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { saveFile } from '../../../platform/saveFile'
@@ -88,7 +87,7 @@ function standingText({ stage, confirmations, needed, mined }: TransactionState)
     case 'waiting':
     case 'confirming':
     case 'signed':
-      return `${confirmations.length} of ${countText(needed, 'confirmation')}`
+      return `${confirmations.length} of ${needed} confirmed`
     case 'broadcast':
       return 'Given to a node'
     case 'mined':
