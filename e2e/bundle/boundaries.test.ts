@@ -47,14 +47,14 @@ const forbidden: [file: string, imported: string][] = [
   ['renderer/map', '../app/App'],
   ['renderer/ui', '../features/fleet/FleetScreen'],
   ['renderer/app', '../../main/index'],
-  ['renderer/features/fleet', '../pay/PayScreen'],
-  ['renderer/features/fleet', '../../features/pay/PayScreen'],
+  ['renderer/features/fleet', '../treasury/TreasuryScreen'],
+  ['renderer/features/fleet', '../../features/treasury/TreasuryScreen'],
   ['renderer/features/fleet', '../../app/App'],
   ['renderer/features/fleet', '../../../main/index'],
   ['renderer/features/fleet', '../../../preload/bridge'],
   ['renderer/features/fleet', 'electron'],
   ['renderer/features/fleet', 'node:fs'],
-  ['renderer/features/fleet/table', '../../pay/PayScreen'],
+  ['renderer/features/fleet/table', '../../treasury/TreasuryScreen'],
   ['renderer/features/fleet/table', '../../../app/App'],
 ]
 

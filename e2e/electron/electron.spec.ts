@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { verifyPayout } from '#core/payout/verifyPayout'
 import { periodOf } from '#core/rewards/splitFile'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { fixturePath } from '../../fixtures/readFixture'
 import { FieldPage } from '../pages/FieldPage'
 import { PayPage } from '../pages/PayPage'
@@ -119,9 +119,9 @@ test('a file is imported, and its agreements and rewards are split and paid', as
   const split = await new SplitPage(app).split('Weatherxm beta rewards table')
   expect(verifySplit(split)).toEqual([])
   const pay = new PayPage(app)
-  await pay.prepare(periodOf(split).name)
-  const payout = await pay.sign()
-  expect(await verifyPayout(payout)).toEqual([])
+  await pay.prepare(periodOf(split).name, 'WXM')
+  const { payout } = await pay.sign()
+  expect(await verifyPayoutV4(payout)).toEqual([])
 })
 
 test('a hotspot on a port is put into service and its record is signed', async () => {
@@ -167,7 +167,7 @@ test('a page that is killed is loaded again, which is said, and the records are 
 
 test('after a restart the signed payout and its journal are there', async () => {
   const { app, page } = program
-  await app.goTo('Pay')
+  await app.goTo('Treasury')
   await expect(page.getByRole('button', { name: /^Save payout file of Weatherxm/ })).toBeVisible()
   await app.goTo('Settings')
   await page.getByRole('tab', { name: 'Journal' }).click()

@@ -33,7 +33,7 @@ test('a member is paid in money: details, price, file for the bank, and what its
     return path
   }
   await page.evaluate(() => {
-    window.location.hash = '#/pay?bank'
+    window.location.hash = '#/treasury?tab=money'
   })
   await expect(page.getByRole('heading', { name: 'Nobody is paid in money' })).toBeVisible()
 
@@ -71,8 +71,8 @@ test('a member is paid in money: details, price, file for the bank, and what its
   await page.getByRole('button', { name: 'Close without paying yet' }).click()
   await expect(page.getByText('This period is closed.')).toBeVisible()
 
-  await app.goTo('Pay')
-  await page.getByRole('link', { name: 'Paid in money' }).click()
+  await app.goTo('Treasury')
+  await page.getByRole('tab', { name: 'Paid in money' }).click()
   await page.getByRole('textbox', { name: 'Account holder' }).fill('Harbour cooperative')
   await page.getByRole('textbox', { name: 'IBAN', exact: true }).fill('DE89 3704 0044 0532 0130 00')
   await page.getByRole('button', { name: 'Save the account' }).click()

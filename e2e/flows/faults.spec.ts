@@ -151,7 +151,7 @@ test('while the Ledger shows a review nothing else can be asked of it, Cancel is
     expect(await cancel.locator('.mantine-Button-label').evaluate((label) => label.scrollWidth - label.clientWidth)).toBe(0)
     await app.goTo('Today')
     await expect.poll(() => readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')).toContain('ledger.cancelled')
-    expect(await readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')).not.toContain('payout.signed')
+    expect(await readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')).not.toContain('"confirmed"')
     expect(app.errors).toEqual([])
   } finally {
     await running.stop()
@@ -176,13 +176,14 @@ for (const [rehearsal, sentence] of Object.entries(REFUSALS)) {
 
       expect(await withoutAnchor(page)).toEqual(before)
       expect(before.signatures).toEqual([])
+      expect(before.payoutMoves).toHaveLength(2)
       expect(before.distributions?.map((one) => (one as { status: string }).status)).toEqual(['split'])
       const journal = await readFile(join(running.dataDir, 'journal.jsonl'), 'utf8')
-      expect(journal).toContain('payout.sign-requested')
-      expect(journal).not.toContain('payout.signed')
+      expect(journal).toContain('treasury.sign-requested')
+      expect(journal).not.toContain('"confirmed"')
       await app.goTo('Today')
-      await app.goTo('Pay')
-      await expect(page.getByText('1 to sign · 0 signed')).toBeVisible()
+      await app.goTo('Treasury')
+      await expect(page.getByRole('row').filter({ hasText: PERIOD })).toContainText('Proposed')
       expect(app.errors).toEqual([])
     } finally {
       await running.stop()

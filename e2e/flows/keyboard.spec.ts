@@ -48,7 +48,6 @@ test('g and a letter goes to every screen, and not while someone types or a laye
     f: 'Fleet',
     p: 'Plans',
     s: 'Split',
-    y: 'Pay',
     r: 'Treasury',
     c: 'Coop',
     ',': 'Settings',

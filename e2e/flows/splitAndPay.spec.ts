@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { verifyPayout } from '#core/payout/verifyPayout'
 import { periodOf } from '#core/rewards/splitFile'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
+import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { fixturePath } from '../../fixtures/readFixture'
-import { PayPage } from '../pages/PayPage'
+import { PayPage, SIMULATED_ADDRESS } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
 import { readRewardKeys } from '../tour/readRewardKeys'
 import { tourAgreements } from '../tour/tourAgreements'
@@ -29,10 +30,10 @@ test('5,166 rewards are split exactly, and the payout signed by the Ledger that 
   expect(BigInt(totalBaseUnits)).toBe(BigInt(paidBaseUnits) + BigInt(heldBaseUnits) + BigInt(dustBaseUnits))
 
   const pay = new PayPage(app)
-  await pay.prepare(periodOf(split).name)
-  const payout = await pay.sign()
-  expect(await verifyPayout(payout)).toEqual([])
+  await pay.prepare(periodOf(split).name, 'WXM')
+  const { payout, confirmation } = await pay.sign()
+  expect(await verifyPayoutV4(payout)).toEqual([])
   expect(payout.held.length).toBe(2)
-  expect(payout.signature?.recovered).toBe('0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D')
-  expect(payout.signature?.simulated).toBe(true)
+  expect((await checkConfirmation(payout, confirmation)).signer).toBe(SIMULATED_ADDRESS)
+  expect(confirmation.simulated).toBe(true)
 })

@@ -18,6 +18,7 @@ const TOKEN = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 test('a chain, a token and a Safe are added as typed, with no fault before typing', async ({ app }) => {
   const { page } = app
   await app.goTo('Treasury')
+  await app.page.getByRole('tab', { name: 'Accounts' }).click()
   const treasury = new TreasuryPage(app)
   await expect(page.getByRole('heading', { name: 'No accounts yet' })).toBeVisible()
   await treasury.addChain('Base')
@@ -79,6 +80,7 @@ test('a file that pays a member elsewhere is stopped at, and changes the address
   await expect.poll(() => addressOf('ada')).toBe(ADA)
 
   await app.goTo('Treasury')
+  await app.page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('tab', { name: 'Address book' }).click()
   await expect(page.getByRole('row', { name: new RegExp(`ada ${ADA}.*New`) })).toBeVisible()
   const [saved] = await Promise.all([
@@ -96,6 +98,7 @@ test('an address that looks like the old one is saved by hand only after it was 
   const { page } = app
   await app.importFile(fixturePath('cases/money/agr-5050.csv'))
   await app.goTo('Treasury')
+  await app.page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('tab', { name: 'Address book' }).click()
   await page.getByRole('button', { name: 'Change ada' }).click()
   const drawer = page.getByRole('dialog', { name: 'Member ada' })
@@ -115,6 +118,7 @@ test('a changed address is confirmed by another installation, and by no word of 
   for (const [store, row] of PAID_BEFORE) await putRaw(page, store, storedRow(row))
   await app.open(running.url)
   await app.goTo('Treasury')
+  await app.page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('tab', { name: 'Address book' }).click()
   const row = page.getByRole('row', { name: new RegExp(`ada ${ADA}`) })
   await expect(row).toContainText('Changed, not confirmed')

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 
-export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Pay' | 'Treasury' | 'Coop' | 'Settings'
+export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Treasury' | 'Coop' | 'Settings'
 
 const PATHS: Record<ScreenName, string> = {
   Today: '/',
@@ -11,7 +11,6 @@ const PATHS: Record<ScreenName, string> = {
   Plans: '/plans',
   Field: '/field',
   Split: '/split',
-  Pay: '/pay',
   Treasury: '/treasury',
   Coop: '/coop',
   Settings: '/settings',

@@ -13,7 +13,7 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   const { page } = app
   await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
   await look('Today: start')
-  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Pay', 'Treasury', 'Coop'] satisfies ScreenName[]) {
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Treasury', 'Coop'] satisfies ScreenName[]) {
     await app.goTo(screen)
     await look(`${screen}: empty`)
   }
@@ -105,7 +105,7 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await look('New plan: everything open')
 }
 
-/** Split and Pay. Needs the demo cooperative and the simulated Ledger. */
+/** Split and payouts. Needs the demo cooperative and the simulated Ledger. */
 export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   const { page } = app
   const period = 'Demo period 2026-10'
@@ -150,25 +150,43 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   await look('Split: close')
 
   const pay = new PayPage(app)
+  await app.goTo('Treasury')
+  await look('Payouts: no treasury')
+  await pay.addTreasury('MAST')
+  await look('Payouts: empty')
+  await page.getByRole('button', { name: 'Nodes' }).click()
+  await page.getByRole('dialog', { name: 'Nodes of this machine' }).waitFor()
+  await look('Payouts: nodes')
+  await closeLayer(app)
+  await page.getByRole('link', { name: 'New payout' }).click()
+  await page.getByRole('button', { name: 'Prepare payout' }).waitFor()
+  await look('Payouts: new')
+  await page.getByRole('button', { name: 'Prepare payout' }).click()
+  await page.getByRole('alert').waitFor()
+  await look('Payouts: without a nonce')
   await pay.prepareOnly(period)
-  await look('Pay: prepared')
-  await page.getByRole('button', { name: 'Take a second look' }).click()
-  await page.getByRole('button', { name: 'Go to signing' }).waitFor()
-  await look('Pay: second look')
-  await page.getByRole('button', { name: 'Go to signing' }).click()
+  await look('Payout: drafted')
+  for (const tab of [/^Payees/, /^Second look$/, /^What became of it$/]) {
+    await page.getByRole('tab', { name: tab }).click()
+    await look(`Payout: ${tab.source.replace(/[$^]/g, '')}`)
+  }
+  await pay.propose()
+  await look('Payout: proposed')
+  await page.getByRole('button', { name: 'Make it void' }).click()
+  await page.getByRole('dialog', { name: 'Make the payout void' }).waitFor()
+  await look('Payout: made void')
+  await closeLayer(app)
+  await page.getByRole('link', { name: 'Sign on a Ledger' }).click()
   await page.getByRole('heading', { name: 'What the Ledger shows' }).waitFor()
-  await look('Pay: sign')
+  await look('Payout: sign')
   await page.getByRole('button', { name: 'Show address' }).click()
   await page.getByText('This Ledger signs as').waitFor()
-  await look('Pay: address')
+  await look('Payout: address')
   await pay.sign()
-  await look('Pay: signed')
-  await page.getByRole('button', { name: 'Back to payouts' }).click()
-  await page
-    .getByRole('button', { name: /^Save payout file of / })
-    .first()
-    .waitFor()
-  await look('Pay: payouts')
+  await look('Payout: signed')
+  await page.getByRole('link', { name: 'All payouts' }).click()
+  await page.getByRole('table', { name: 'Payouts' }).waitFor()
+  await look('Payouts')
 }
 
 /** The treasury's accounts and address book. Needs the demo cooperative. */
@@ -176,6 +194,7 @@ export async function visitTreasury(app: ConsolePage, look: Look): Promise<void>
   const { page } = app
   const treasury = new TreasuryPage(app)
   await app.goTo('Treasury')
+  await page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('button', { name: 'Add a chain' }).click()
   await page.getByRole('dialog', { name: 'New chain' }).waitFor()
   await look('Treasury: new chain')

@@ -1,20 +1,22 @@
 /** What the tour promises, checked on what it brought back. Each failed check is one sentence. */
 import { formatAmount } from '#core/model/money'
-import { verifyPayout } from '#core/payout/verifyPayout'
 import { verifyProvisioning } from '#core/provisioning/verifyProvisioning'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
+import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import type { TourResults } from './runTour'
 
 /** The `tour.json` document without its list of pictures, and what did not hold. */
 export async function checkTour(results: TourResults) {
-  const { fleet, plan, provisioning, split, payout, consoleErrors } = results
+  const { fleet, plan, provisioning, split, paid, consoleErrors } = results
+  const { payout, confirmation } = paid
   const { totals, token } = split
   const recordFindings = verifyProvisioning(provisioning.file)
   const splitFindings = verifySplit(split)
-  const payoutFindings = await verifyPayout(payout)
+  const payoutFindings = await verifyPayoutV4(payout)
   const { facts } = provisioning.file
   const gains = plan.sites.map((site) => site.gainCells)
-  const signature = payout.signature
+  const { signer: recovered } = await checkConfirmation(payout, confirmation)
   const sum = BigInt(totals.paidBaseUnits) + BigInt(totals.heldBaseUnits) + BigInt(totals.dustBaseUnits)
 
   const failures = [
@@ -28,7 +30,7 @@ export async function checkTour(results: TourResults) {
     [BigInt(totals.totalBaseUnits) === sum, 'total is not paid + held + dust'],
     [payoutFindings.length === 0, `the payout does not verify: ${payoutFindings[0]?.where} ${payoutFindings[0]?.message}`],
     [payout.split.contentSha256 === split.contentSha256, 'the payout is of another split'],
-    [signature !== null && signature.signer === signature.recovered, 'the signer is not who signed'],
+    [confirmation.signer === recovered, 'the signer is not who signed'],
     [consoleErrors.length === 0, `the console has errors: ${consoleErrors[0]}`],
   ] satisfies [boolean, string][]
 
@@ -59,9 +61,9 @@ export async function checkTour(results: TourResults) {
         heldTokens: amount(totals.heldBaseUnits),
       },
       payout: {
-        root: payout.merkle.root,
-        signer: signature?.signer ?? null,
-        recovered: signature?.recovered ?? null,
+        sha256: payout.contentSha256,
+        signer: confirmation.signer,
+        recovered,
         verified: payoutFindings.length === 0,
       },
       consoleErrors,

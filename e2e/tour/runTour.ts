@@ -4,12 +4,11 @@ import { basename, join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { readFleet } from '#core/formats/readFleet'
 import { type Hotspot, hotspotSchema, type Plan, planSchema } from '#core/model/records'
-import type { PayoutFile } from '#core/payout/payoutFile'
 import type { ProvisioningFile } from '#core/provisioning/provisioningFile'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { ConsolePage, type ScreenName } from '../pages/ConsolePage'
 import { FieldPage } from '../pages/FieldPage'
-import { PayPage } from '../pages/PayPage'
+import { PayPage, type SignedPayout } from '../pages/PayPage'
 import { PlansPage } from '../pages/PlansPage'
 import { SplitPage } from '../pages/SplitPage'
 import { densestPlace } from './densestPlace'
@@ -26,7 +25,7 @@ export interface TourResults {
   plan: Plan
   provisioning: { path: string; file: ProvisioningFile }
   split: SplitFile
-  payout: PayoutFile
+  paid: SignedPayout
   consoleErrors: string[]
 }
 
@@ -69,9 +68,9 @@ export async function runTour(
   const period = args.rewards ? await newestPeriodName(page) : DEMO_PERIOD
   const split = await new SplitPage(app).split(period, () => gallery.take(page, 'split'))
   const pay = new PayPage(app)
-  await pay.prepare(period)
+  await pay.prepare(period, split.token.symbol)
   await gallery.take(page, 'pay-review')
-  const payout = await pay.sign()
+  const paid = await pay.sign()
   await gallery.take(page, 'pay')
 
   for (const screen of ['Today', 'Coop', 'Settings'] satisfies ScreenName[]) {
@@ -89,7 +88,7 @@ export async function runTour(
     plan: await storedPlan(page),
     provisioning: { path: hotspotPath, file: provisioned },
     split,
-    payout,
+    paid,
     consoleErrors: app.errors,
   }
 }

@@ -4,10 +4,10 @@ import { isPracticeChain } from '#core/treasury/model/chainKey'
 import { parseDerivationPath } from '#core/treasury/model/derivationPath'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { signersOf } from '#core/treasury/state/payoutSigners'
 import { requestSignature } from '../services/treasury/requestSignature'
-import { typedDataDocument } from '../services/treasury/typedDataDocument'
 import { chooseLedger, promptTo } from './chooseLedger'
 import { type CommandIo, type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readPayoutV4 } from './readPayoutV4'
@@ -34,7 +34,7 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
   const signable: Signable =
     toSign.kind === 'account'
       ? { kind: 'transaction', unsigned: toSign.unsigned }
-      : { kind: 'typed-data', typedData: typedDataDocument(toSign.typedData) }
+      : { kind: 'typed-data', typedData: plainTypedData(toSign.typedData) }
   const { devices, device } = await chooseLedger(values.device)
   const { simulated } = device
   validateArgument(

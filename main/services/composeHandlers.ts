@@ -148,7 +148,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     )
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
-      dispatcher: countRenderers(dispatcher, provisioning, ledgerWatcher, camera),
+      dispatcher: countRenderers(dispatcher, provisioning, { ledgerWatcher, camera }),
       keyProblem: key.problem,
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
@@ -179,12 +179,11 @@ function withFaults(journal: Journal, faults: FaultLog): Journal {
   }
 }
 
-/** Ports and Ledgers are watched, sessions kept and the camera given, only while a renderer is there. */
+/** Ports and Ledgers are watched, sessions kept and the camera given only while a renderer is there. */
 function countRenderers(
   dispatcher: Dispatcher<ConsoleContract>,
   provisioning: Pick<ProvisioningService, 'attachRenderer'>,
-  ledgerWatcher: LedgerWatcher,
-  camera: CameraGate,
+  { ledgerWatcher, camera }: { ledgerWatcher: LedgerWatcher; camera: CameraGate },
 ): Dispatcher<ConsoleContract> {
   const windows = new Set<symbol>()
   return {

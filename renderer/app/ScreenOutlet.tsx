@@ -1,14 +1,16 @@
 import { Button, Center, Loader } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { Suspense } from 'react'
-import { Link } from 'wouter'
+import { Link, Redirect } from 'wouter'
 import { EmptyScreen } from '../ui/EmptyScreen'
 import { Screen } from '../ui/Screen'
 import { ScreenBoundary } from './ScreenBoundary'
-import { SCREENS } from './screens'
+import { MOVED, SCREENS } from './screens'
 
 /** The screen of a path. One that fails takes nothing else with it. */
 export function ScreenOutlet({ path }: { path: string }) {
+  const moved = MOVED[path]
+  if (moved) return <Redirect to={moved} replace />
   const screen = SCREENS.find((entry) => entry.path === path)
   if (!screen) {
     return (

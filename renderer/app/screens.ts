@@ -1,4 +1,4 @@
-/** The ten screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
+/** The nine screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
 import {
   IconBuildingBank,
   IconBuildingCommunity,
@@ -8,7 +8,6 @@ import {
   IconMap2,
   IconPlugConnected,
   IconSettings,
-  IconSignature,
   IconTargetArrow,
 } from '@tabler/icons-react'
 import { type ComponentType, lazy } from 'react'
@@ -82,13 +81,6 @@ export const SCREENS: ScreenEntry[] = [
     component: named(() => import('../features/split/SplitScreen'), 'SplitScreen'),
   },
   {
-    path: '/pay',
-    label: 'Pay',
-    key: 'y',
-    icon: IconSignature,
-    component: named(() => import('./PayScreens'), 'PayScreens'),
-  },
-  {
     path: '/treasury',
     label: 'Treasury',
     key: 'r',
@@ -110,3 +102,6 @@ export const SCREENS: ScreenEntry[] = [
     component: named(() => import('../features/settings/SettingsScreen'), 'SettingsScreen'),
   },
 ]
+
+/** Addresses of screens that are part of others now. */
+export const MOVED: Readonly<Record<string, string>> = { '/pay': '/treasury?tab=payouts' }

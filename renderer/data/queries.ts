@@ -36,7 +36,6 @@ export const useTermsSignatures = () => useLiveQuery(() => db.termsSignatures.to
 /** Payouts in money, the newest first. */
 export const useMoneyPayouts = () => useLiveQuery(async () => (await db.moneyPayouts.toArray()).sort(newestFirst))
 export const useMoneyPayoutMarks = () => useLiveQuery(() => db.moneyPayoutMarks.toArray())
-export const useSignatures = () => useLiveQuery(() => db.signatures.orderBy('createdAt').reverse().toArray())
 /** One import, as it is now; undefined while loading and when it wrote nothing. */
 export const useImportRecord = (id: string) => useLiveQuery(() => db.imports.get(id), [id])
 export const useImports = () => useLiveQuery(() => db.imports.orderBy('createdAt').reverse().limit(20).toArray())

@@ -4,12 +4,12 @@ import type { CallContext } from '#core/contract/createDispatcher'
 import { Problem } from '#core/model/problem'
 import { type GasFees, replacementFees } from '#core/treasury/chain/fees'
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from '#core/treasury/state/cancelTransaction'
 import { transactionAt } from '#core/treasury/state/payoutSigners'
 import type { OpenedPayout } from './PayoutBook'
 import { type SignatureWanted, type SignParts, signOnDevice } from './signTransaction'
-import { typedDataDocument } from './typedDataDocument'
 
 interface CancelRequest {
   payoutId: string
@@ -65,7 +65,7 @@ function safeCancelling(opened: OpenedPayout, at: number): SignatureWanted {
   const { typedData, safeTxHash } = cancelSafeTransaction(opened.payout, at)
   const before = opened.state.transactions[at]?.cancelling?.confirmations ?? []
   return {
-    ...{ opened, at, signable: { kind: 'typed-data', typedData: typedDataDocument(typedData) }, signedHash: safeTxHash },
+    ...{ opened, at, signable: { kind: 'typed-data', typedData: plainTypedData(typedData) }, signedHash: safeTxHash },
     given: before.map(({ signer }) => signer),
     moveOf: (confirmation) => checked(opened, { kind: 'cancelling', at, unsigned: null, confirmation }),
   }

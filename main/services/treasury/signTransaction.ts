@@ -9,6 +9,7 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { type TransactionToSign, transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { signersOf } from '#core/treasury/state/payoutSigners'
@@ -18,7 +19,6 @@ import type { JournalPort, ReadBack } from '../../storage/journal'
 import type { OpenedPayout, PayoutBook } from './PayoutBook'
 import { requestSignature } from './requestSignature'
 import { requestSolanaSignature, type SolanaSignable } from './requestSolanaSignature'
-import { typedDataDocument } from './typedDataDocument'
 
 export interface TreasuryJournal extends JournalPort {
   readBack: ReadBack
@@ -92,7 +92,7 @@ export async function signTransaction(
 
 function signableOf(toSign: TransactionToSign): Signable | SolanaSignable {
   if (toSign.kind === 'account') return { kind: 'transaction', unsigned: toSign.unsigned }
-  if (toSign.kind === 'safe') return { kind: 'typed-data', typedData: typedDataDocument(toSign.typedData) }
+  if (toSign.kind === 'safe') return { kind: 'typed-data', typedData: plainTypedData(toSign.typedData) }
   return { kind: 'solana', payment: toSign.payment, message: toSign.message }
 }
 

@@ -22,8 +22,8 @@ const SPLIT: Place = {
 const PAYOUT: Place = {
   title: 'This is a payout',
   where: 'It documents a payment and is not imported; payouts are made in',
-  path: '/pay',
-  screen: 'Pay',
+  path: '/treasury?tab=payouts',
+  screen: 'Treasury, Payouts',
 }
 
 const BACKUP: Place = {
@@ -40,6 +40,7 @@ const PLACES: Record<string, Place> = {
   'commonmast-split-v3': SPLIT,
   'commonmast-split-v2': SPLIT,
   'commonmast-payout-v1': PAYOUT,
+  'commonmast-payout-v4': PAYOUT,
   'commonmast-payout-v3': PAYOUT,
   'commonmast-payout-v2': PAYOUT,
   'candidates-csv': {

@@ -97,8 +97,8 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
             Statements
           </Button>
         )}
-        <Button component={Link} href="/pay">
-          {signed ? 'See the payout' : 'Go to Pay'}
+        <Button component={Link} href="/treasury?tab=payouts">
+          {signed ? 'See the payout' : 'Go to payouts'}
         </Button>
       </Group>
       {reopening && <ReopenDialog period={periodOf(split)} onClose={() => setReopening(false)} />}

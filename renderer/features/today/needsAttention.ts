@@ -54,7 +54,7 @@ function unsigned({ distributions, periods }: TodayRecords): Attention[] {
         kind: 'signature',
         title: `Signature waiting: ${period?.name ?? 'a period'}`,
         detail: `${amount}to ${countText(distribution.payees, 'payee')}`,
-        action: { label: 'Sign the payout', path: '/pay' },
+        action: { label: 'Pay it', path: '/treasury?tab=payouts&new' },
       }
     })
 }

@@ -1,20 +1,24 @@
 import { Tabs } from '@mantine/core'
-import { IconAddressBook, IconBuildingBank } from '@tabler/icons-react'
+import { IconAddressBook, IconBuildingBank, IconCoins, IconSignature } from '@tabler/icons-react'
 import { useSearch } from 'wouter'
 import { goTo } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { AccountsTab } from './accounts/AccountsTab'
+import { MoneyTab } from './bank/MoneyTab'
 import { AddressBookTab } from './book/AddressBookTab'
+import { PayoutsTab } from './payouts/PayoutsTab'
 
 const TABS = [
+  { value: 'payouts', label: 'Payouts', icon: IconSignature, panel: PayoutsTab },
+  { value: 'money', label: 'Paid in money', icon: IconCoins, panel: MoneyTab },
   { value: 'accounts', label: 'Accounts', icon: IconBuildingBank, panel: AccountsTab },
   { value: 'book', label: 'Address book', icon: IconAddressBook, panel: AddressBookTab },
 ]
 
-/** Who pays, in what, and where members are paid; one part at a time, named by the address: `/treasury?tab=book`. */
+/** What is paid, who pays, in what, and where members are paid; one part at a time, named by the address: `/treasury?tab=book`. */
 export function TreasuryScreen() {
   const asked = new URLSearchParams(useSearch()).get('tab')
-  const shown = TABS.find(({ value }) => value === asked)?.value ?? 'accounts'
+  const shown = TABS.find(({ value }) => value === asked)?.value ?? 'payouts'
   return (
     <Screen title="Treasury">
       <Tabs value={shown} onChange={(tab) => goTo(`/treasury?tab=${tab}`, { replace: true })} keepMounted={false}>

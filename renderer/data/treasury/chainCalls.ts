@@ -1,0 +1,71 @@
+/** Steps of a payout that need a network, as main takes them; the records keep what they change. */
+import type { BroadcastProgress, Executor } from '#core/contract/treasuryChainCalls'
+import { Problem } from '#core/model/problem'
+import type { Snapshot } from '#core/treasury/chain/snapshot'
+import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
+import type { TokenFacts, TreasuryFacts } from '#core/treasury/model/treasuryFacts'
+import { consoleClient } from '../../platform/consoleClient'
+import { saveMoves } from './savePayout'
+
+export interface SendRequest {
+  at: number
+  what: 'payment' | 'cancelling'
+  executor: Executor
+  raisesFees: boolean
+  /** Null: what the node suggests. */
+  maxFeePerGasWei: string | null
+}
+
+interface Context<Progress> {
+  signal: AbortSignal
+  onProgress: (progress: Progress) => void
+}
+
+/** @throws Problem `node.*`, `broadcast.*`, `payout.*` or of the write */
+export async function sendPayout(payoutId: string, request: SendRequest, context: Context<BroadcastProgress>): Promise<void> {
+  const { moves } = await consoleClient.call('treasury.broadcast', { payoutId, ...request }, context)
+  await saveMoves(payoutId, moves)
+}
+
+export interface Reconciled {
+  /** What is not as it should be, or is waited for. */
+  findings: Problem[]
+  /** How many nodes said the same. */
+  nodes: number
+}
+
+export async function reconcilePayout(payoutId: string, context: Context<{ message: string }>): Promise<Reconciled> {
+  const { moves, findings, nodes } = await consoleClient.call('treasury.reconcile', { payoutId }, context)
+  await saveMoves(payoutId, moves)
+  return { findings: findings.map((finding) => Problem.fromData(finding)), nodes }
+}
+
+export interface SnapshotRequest {
+  treasury: TreasuryFacts
+  token: TokenFacts
+  executor: string | null
+  distributor: string | null
+}
+
+/** @throws Problem `node.*`, `snapshot.*` or `chain.not-evm` */
+export function takeSnapshot({ treasury, token, executor, distributor }: SnapshotRequest): Promise<Snapshot> {
+  const multiSends = treasury.kind === 'safe' ? [treasury.multiSendCallOnly] : []
+  return consoleClient.call('treasury.snapshot', {
+    chain: treasury.chain,
+    treasury: treasury.address,
+    token: token.address,
+    ...{ executor, distributor, multiSends },
+  })
+}
+
+export interface SimulationFinding {
+  at: number
+  payee: string | null
+  problem: Problem
+}
+
+/** Nothing is sent. @returns whom it would not pay, and why */
+export async function simulatePayout(payout: PayoutFileV4): Promise<SimulationFinding[]> {
+  const { findings } = await consoleClient.call('treasury.simulate', { payout })
+  return findings.map(({ problem, ...found }) => ({ ...found, problem: Problem.fromData(problem) }))
+}

@@ -1,0 +1,123 @@
+import { Button, FileButton, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { IconFileImport, IconQrcode, IconSignature } from '@tabler/icons-react'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import type { Problem } from '#core/model/problem'
+import { allowedMoves } from '#core/treasury/state/allowedMoves'
+import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { ScanQrDialog } from '../../../ui/qr/ScanQrDialog'
+import { ProposeForm } from './ProposeForm'
+import { ReconcilePart } from './ReconcilePart'
+import { SendPart } from './SendPart'
+import { SimulationPart } from './SimulationPart'
+import { nextStep } from './stageWords'
+import { takeInPayoutFile, takeInPayoutText } from './takeInPayoutFile'
+import { useNodes } from './useNodes'
+import { VoidDialog } from './VoidDialog'
+
+/** What may come next, the most natural first. */
+export function NextSteps({ kept }: { kept: KeptPayout }) {
+  const { id, state } = kept
+  const moves = allowedMoves(state)
+  const [isVoiding, setIsVoiding] = useState(false)
+  const [isScanning, setIsScanning] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const signAt = moves.sign[0]
+  const { has } = useNodes()
+  const { chain } = kept.payout.treasury
+  const hasToSend = moves.broadcast.length + moves.broadcastCancelling.length > 0
+
+  async function attempt(work: () => Promise<unknown>) {
+    try {
+      setProblem(null)
+      await work()
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+    }
+  }
+
+  return (
+    <Paper withBorder p="sm" component="section" aria-labelledby="next-title">
+      <Stack gap="sm">
+        <Title order={3} id="next-title">
+          Next: {nextStep(state)}
+        </Title>
+        {moves.propose && <ProposeForm payoutId={id} onProblem={setProblem} />}
+        <Group gap="xs">
+          {signAt !== undefined && (
+            <Button
+              leftSection={<IconSignature size={16} />}
+              component={Link}
+              href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
+            >
+              Sign on a Ledger
+            </Button>
+          )}
+          {moves.cancel.map((at) => (
+            <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
+              Use up nonce {kept.payout.transactions[at]?.nonce}
+            </Button>
+          ))}
+          {moves.replace && (
+            <Button component={Link} href={`/treasury?tab=payouts&new&replaces=${id}`}>
+              {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
+            </Button>
+          )}
+          {moves.sign.length > 0 && (
+            <>
+              <FileButton
+                accept=".json,application/json"
+                onChange={(file) => file && void attempt(() => takeInPayoutFile(file))}
+                inputProps={{ 'aria-label': 'Confirmation file' }}
+              >
+                {(props) => (
+                  <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
+                    Take in a confirmation
+                  </Button>
+                )}
+              </FileButton>
+              <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
+                Read one by camera
+              </Button>
+            </>
+          )}
+          {moves.void && (
+            <Button variant="subtle" color="red" onClick={() => setIsVoiding(true)}>
+              Make it void
+            </Button>
+          )}
+        </Group>
+        {moves.propose && <SimulationPart payout={kept.payout} />}
+        {hasToSend && has(chain) && <SendPart kept={kept} />}
+        {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
+        {(hasToSend || moves.reconcile) && !has(chain) && (
+          <Text fz="sm">
+            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under Payouts, Nodes.
+          </Text>
+        )}
+        {state.stage === 'part-paid' && (
+          <Text fz="sm">Whom it paid keeps it; the next payout pays what is missing, to the unit, and nobody twice.</Text>
+        )}
+        {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      </Stack>
+      {isVoiding && <VoidDialog kept={kept} onClose={() => setIsVoiding(false)} />}
+      {isScanning && (
+        <ScanQrDialog
+          title="Read a confirmation by camera"
+          onClose={() => setIsScanning(false)}
+          actions={({ bytes }) => (
+            <Button
+              onClick={() => {
+                setIsScanning(false)
+                void attempt(() => takeInPayoutText(new TextDecoder().decode(bytes)))
+              }}
+            >
+              Take it in
+            </Button>
+          )}
+        />
+      )}
+    </Paper>
+  )
+}

@@ -1,0 +1,86 @@
+import { Alert, Button, List, Stack, Text, Title } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import type { Problem } from '#core/model/problem'
+import type { Snapshot } from '#core/treasury/chain/snapshot'
+import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
+import { countText } from '#core/words/countText'
+import { useSettlement } from '../../../data/journal/settlement'
+import { draftPayout } from '../../../data/treasury/payoutCalls'
+import { goTo } from '../../../platform/hashRoute'
+import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { HeldList } from './HeldList'
+import { PayeesTable } from './PayeesTable'
+import { PayoutTotals } from './PayoutTotals'
+import { SimulationPart } from './SimulationPart'
+import { snapshotFindings } from './snapshotFindings'
+
+interface PreparedPayoutProps {
+  payout: PayoutFileV4
+  snapshot: Snapshot | null
+  isAnotherPeriod: boolean
+}
+
+/** A payout as it came out; it becomes a record when it is kept as a draft. */
+export function PreparedPayout({ payout, snapshot, isAnotherPeriod }: PreparedPayoutProps) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [isSaving, setIsSaving] = useState(false)
+  const isSettled = useSettlement(({ state }) => state.kind === 'settled')
+  const findings = useMemo(() => (snapshot ? snapshotFindings(payout, snapshot) : []), [payout, snapshot])
+  const isRefused = findings.some(({ refuses }) => refuses)
+
+  async function save() {
+    setIsSaving(true)
+    try {
+      await draftPayout(payout, isAnotherPeriod)
+      goTo(`/treasury?tab=payouts&payout=${payout.contentSha256}`)
+    } catch (thrown) {
+      setProblem(asProblem(thrown))
+      setIsSaving(false)
+    }
+  }
+
+  return (
+    <Stack component="section" aria-labelledby="prepared-title">
+      <Title order={2} id="prepared-title">
+        Prepared: {countText(payout.transactions.length, 'transaction')}
+      </Title>
+      <PayoutTotals payout={payout} />
+      {snapshot === null && (
+        <Text fz="sm" c="dimmed">
+          Without a snapshot nobody knows whether the treasury holds enough, and whether whoever sends can pay the gas.
+        </Text>
+      )}
+      {snapshot !== null && findings.length === 0 && (
+        <Alert
+          color="green"
+          variant="light"
+          role="status"
+          title="By the snapshot the treasury holds enough, and all is as it should be"
+        />
+      )}
+      {findings.length > 0 && (
+        <Alert
+          color={isRefused ? 'red' : 'yellow'}
+          variant="light"
+          role={isRefused ? 'alert' : 'status'}
+          title={
+            isRefused ? 'By the snapshot this payout cannot be paid as it is' : 'By the snapshot there is something to look at'
+          }
+        >
+          <List size="sm">
+            {findings.map(({ code, message }) => (
+              <List.Item key={code}>{message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <SimulationPart payout={payout} />
+      <HeldList payout={payout} />
+      <PayeesTable payout={payout} />
+      {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
+      <Button w="fit-content" onClick={save} loading={isSaving} disabled={isRefused || !isSettled}>
+        Keep as a draft
+      </Button>
+    </Stack>
+  )
+}

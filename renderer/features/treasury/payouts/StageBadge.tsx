@@ -1,0 +1,28 @@
+import { Badge, Group } from '@mantine/core'
+import type { PayoutState } from '#core/treasury/state/payoutStateModel'
+import { stageColor, stageText } from './stageWords'
+
+interface StageBadgeProps {
+  state: Pick<PayoutState, 'stage' | 'transactions'>
+  practice: boolean
+}
+
+/** How far a payout has come; what is practised says so. */
+export function StageBadge({ state, practice }: StageBadgeProps) {
+  return (
+    <Group gap={6} wrap="nowrap" display="inline-flex">
+      <Badge variant="light" color={stageColor(state.stage)} tt="none">
+        {stageText(state)}
+      </Badge>
+      {practice && <TrainingBadge />}
+    </Group>
+  )
+}
+
+export function TrainingBadge() {
+  return (
+    <Badge color="yellow" variant="light">
+      TRAINING
+    </Badge>
+  )
+}
