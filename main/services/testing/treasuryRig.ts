@@ -9,6 +9,7 @@ import { ACCOUNT_SETTINGS, inputOf, SAFE_TREASURY, TOKEN_FACTS } from '#core/tre
 import { type PayoutInputV4, preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { createLedgerDevices } from '../../ledger/ledgerDevices'
 import type { LedgerTransports } from '../../ledger/ledgerTransports'
+import { SIMULATED_ACCOUNTS } from '../../ledger/simulatedAccounts'
 import { createSimulatedLedger, type SimulatedLedgerOptions } from '../../ledger/simulatedLedger'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../../ledger/simulatedLedgerTransports'
 import { openPayoutFiles } from '../../storage/payoutFiles'
@@ -18,13 +19,9 @@ import { createTreasuryService } from '../treasuryService'
 import { type DeathAt, mortal } from './dyingProgram'
 import { createMemoryJournal, diskFull } from './memoryJournal'
 
-/** Accounts of the simulated Ledger's public seed, by their paths. */
-export const OWNER_PATHS = ["44'/60'/0'/0/0", "44'/60'/0'/0/1", "44'/60'/0'/0/2"] as const
-export const OWNER_ADDRESSES = [
-  '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
-  '0xd692Cb1346262F584D17B4B470954501f6715a82',
-  '0xfeb0594A0561d0DF76EA8b2F52271538e6704f75',
-] as const
+const [FIRST, SECOND, THIRD] = SIMULATED_ACCOUNTS
+export const OWNER_PATHS = [FIRST.path, SECOND.path, THIRD.path] as const
+export const OWNER_ADDRESSES = [FIRST.address, SECOND.address, THIRD.address] as const
 
 /** Real in kind, for the rules that hold only for real devices. */
 export const REAL_LEDGER: LedgerTransports = {
