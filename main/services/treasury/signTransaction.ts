@@ -179,7 +179,7 @@ function checkMaySign(state: PayoutState, at: number): void {
 }
 
 /** A journal that lost entries cannot tell what was signed. @throws Problem `journal.loss` */
-export async function refuseOnLoss(journal: Pick<TreasuryJournal, 'loss'>): Promise<void> {
+async function refuseOnLoss(journal: Pick<TreasuryJournal, 'loss'>): Promise<void> {
   const lost = await journal.loss()
   if (!lost) return
   throw new Problem(
