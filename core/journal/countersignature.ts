@@ -33,7 +33,7 @@ export const countersignatureSchema = z.object({
 export type Countersignature = z.infer<typeof countersignatureSchema>
 
 /** The exact bytes that are signed: UTF-8 of the RFC 8785 form of everything but the signature. */
-export function countersignatureBytes(stated: Omit<Countersignature, 'signature'>): Uint8Array {
+function countersignatureBytes(stated: Omit<Countersignature, 'signature'>): Uint8Array {
   const { format, journal, countersignedAt, publicKey } = stated
   const text = canonicalJson({ format, journal, countersignedAt, publicKey })
   invariant(text !== undefined, 'a countersignature is plain JSON')

@@ -6,7 +6,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonicalJson } from '../model/canonicalJson'
 import { invariant } from '../model/problem'
-import { type JournalEntry, journalEntrySchema } from './journalEntry'
+import type { JournalEntry } from './journalEntry'
 import { lossKind } from './journalLoss'
 
 export const genesisHash = '0'.repeat(64)
@@ -42,13 +42,5 @@ export class ChainCheck {
   /** Entries that were lost leave a gap, which the entry behind it names: their numbers are never given again. */
   #isNotedGap({ seq, kind, data }: JournalEntry): boolean {
     return kind === lossKind && data.foundSeq === this.#lastSeq && data.expectedSeq === seq - 1 && seq - 1 > this.#lastSeq
-  }
-}
-
-export function parseJournalLine(line: string): JournalEntry | null {
-  try {
-    return journalEntrySchema.parse(JSON.parse(line))
-  } catch {
-    return null
   }
 }

@@ -5,7 +5,7 @@
 import type { PayoutFiles } from '../../storage/payoutFiles'
 import type { createMemoryJournal } from './memoryJournal'
 
-export class Died extends Error {}
+class Died extends Error {}
 
 export interface DeathAt {
   /** Number of the write, from 1; beyond the last one nothing happens. */

@@ -27,7 +27,7 @@ export const OWNER_ADDRESSES = [
 ] as const
 
 /** Real in kind, for the rules that hold only for real devices. */
-export const REAL_LEDGER: LedgerTransports = {
+const REAL_LEDGER: LedgerTransports = {
   list: async () => [{ id: 'usb:1', kind: 'usb', name: 'Ledger on USB', simulated: false }],
   open: async () => ({
     transport: createSimulatedLedger({ signsForAnyChain: true }),
@@ -36,7 +36,7 @@ export const REAL_LEDGER: LedgerTransports = {
   }),
 }
 
-export const REAL_CHAIN = 'eip155:42161'
+const REAL_CHAIN = 'eip155:42161'
 export const RIG_SAFE: TreasuryFacts = { ...SAFE_TREASURY, owners: [...OWNER_ADDRESSES], threshold: 2 } as TreasuryFacts
 export const RIG_ACCOUNT: TreasuryFacts = { kind: 'account', chain: 'eip155:31337', address: OWNER_ADDRESSES[0] }
 

@@ -9,9 +9,9 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
-import { signersOf } from '#core/treasury/state/payoutSigners'
 import type { PayoutState } from '#core/treasury/state/payoutStateModel'
 import type { LedgerDevices } from '../../ledger/ledgerDevices'
 import type { JournalPort, ReadBack } from '../../storage/journal'
@@ -111,7 +111,7 @@ export async function signOnDevice(
   )
   const request = { payoutId, at, signedHash, device: deviceName, simulated, derivationPath }
   await journal.append('treasury.sign-requested', request)
-  const missing = signersOf(treasury).filter((signer) => !given.includes(signer))
+  const missing = treasuryOwners(treasury).filter((signer) => !given.includes(signer))
   let isSigned = false
   try {
     await ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app, name }) => {
@@ -165,7 +165,7 @@ function checkMaySign(state: PayoutState, at: number): void {
 }
 
 /** A journal that lost entries cannot tell what was signed. @throws Problem `journal.loss` */
-export async function refuseOnLoss(journal: Pick<TreasuryJournal, 'loss'>): Promise<void> {
+async function refuseOnLoss(journal: Pick<TreasuryJournal, 'loss'>): Promise<void> {
   const lost = await journal.loss()
   if (!lost) return
   throw new Problem(
