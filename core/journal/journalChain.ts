@@ -2,13 +2,11 @@
  * The journal's chain: each entry's hash covers the entry before it, so that no line can be changed, dropped from the
  * middle or slipped in unseen. hash = SHA-256 over the RFC 8785 form of {seq, at, kind, data, prev}, lower-case hex.
  */
-
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { parseBoundedJson } from '../files/parseBoundedJson'
 import { canonicalJson } from '../model/canonicalJson'
 import { invariant } from '../model/problem'
-import { type JournalEntry, journalEntrySchema } from './journalEntry'
+import type { JournalEntry } from './journalEntry'
 import { lossKind } from './journalLoss'
 
 export const genesisHash = '0'.repeat(64)
@@ -44,13 +42,5 @@ export class ChainCheck {
   /** Entries that were lost leave a gap, which the entry behind it names: their numbers are never given again. */
   #isNotedGap({ seq, kind, data }: JournalEntry): boolean {
     return kind === lossKind && data.foundSeq === this.#lastSeq && data.expectedSeq === seq - 1 && seq - 1 > this.#lastSeq
-  }
-}
-
-export function parseJournalLine(line: string): JournalEntry | null {
-  try {
-    return journalEntrySchema.parse(parseBoundedJson(line))
-  } catch {
-    return null
   }
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { PayoutFileV4 } from '../treasury/model/payoutFileV4'
 import type { MoveFact } from '../treasury/model/payoutMove'
 import { payoutOf, SAFE_TREASURY, TOKEN_FACTS } from '../treasury/payout/examplePayoutV4'
+import { treasuryOwners } from '../treasury/payout/treasuryOwners'
 import { confirmationOf, exampleHash, minedOf, moveOf } from '../treasury/state/examplePayoutMoves'
-import { signersOf } from '../treasury/state/payoutSigners'
 import { hasTransaction, type MovedPayout, paymentState } from './paymentState'
 import { createSealedStatements } from './sealed/makeSealedStatement'
 import { verifyStatement } from './sealed/verifyStatement'
@@ -22,7 +22,7 @@ function january8453(chain = 'eip155:8453'): Promise<PayoutFileV4> {
 function signatures(payout: PayoutFileV4, simulated = false): MoveFact[] {
   const [transaction] = payout.transactions
   const signedHash = transaction?.kind === 'safe' ? transaction.safeTxHash : ''
-  return signersOf(payout.treasury)
+  return treasuryOwners(payout.treasury)
     .slice(0, 2)
     .map((signer) => ({ kind: 'confirmed', confirmation: confirmationOf(signer, 0, { payout, signedHash, simulated }) }))
 }

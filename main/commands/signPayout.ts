@@ -4,9 +4,9 @@ import { isPracticeChain } from '#core/treasury/model/chainKey'
 import { parseDerivationPath } from '#core/treasury/model/derivationPath'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import type { Signable } from '#core/treasury/signing/signingDigest'
-import { signersOf } from '#core/treasury/state/payoutSigners'
 import { requestSignature } from '../services/treasury/requestSignature'
 import { chooseLedger, promptTo } from './chooseLedger'
 import { type CommandIo, type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
@@ -43,7 +43,7 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
     `The training Ledger signs for practice only, and ${payout.treasury.chain} is a real chain: use a real Ledger.`,
   )
   const { signedHash } = toSign
-  const wanted = { payout, at, signable, signedHash, missing: signersOf(payout.treasury), given: [] }
+  const wanted = { payout, at, signable, signedHash, missing: treasuryOwners(payout.treasury), given: [] }
   const confirmation = await devices.use({ deviceId: device.id, onPrompt: promptTo(io) }, ({ app, name }) =>
     requestSignature(wanted, { app, name, simulated, derivationPath }, () => new Date().toISOString()),
   )

@@ -48,7 +48,10 @@ describe('a payout of a Safe', () => {
     expect(state.transactions[0]?.confirmations.map(({ signer }) => signer).sort()).toEqual(
       [...OWNER_ADDRESSES.slice(0, 2)].sort(),
     )
-    for (const confirmation of state.transactions[0]?.confirmations ?? []) await checkConfirmation(payout, confirmation)
+    for (const confirmation of state.transactions[0]?.confirmations ?? []) {
+      await checkConfirmation(payout, confirmation)
+      expect(confirmation.shown.map(({ label }) => label).join()).toMatch(/hash/i)
+    }
     expect(kinds()).toEqual([
       ...['treasury.payout-kept', 'treasury.move', 'treasury.move'],
       ...['treasury.sign-requested', 'treasury.move', 'treasury.sign-requested', 'treasury.move'],

@@ -1,7 +1,7 @@
 /** The journal on a file; see journal.ts. Whatever is asked of it is done one after another. */
 import { writeFile } from 'node:fs/promises'
 import { isGenuineAnchor, type JournalAnchor } from '#core/journal/journalAnchor'
-import { genesisHash, hashJournalEntry, parseJournalLine } from '#core/journal/journalChain'
+import { genesisHash, hashJournalEntry } from '#core/journal/journalChain'
 import type { JournalEntry } from '#core/journal/journalEntry'
 import { type JournalLoss, type LossFacts, lossFactsSchema, lossKind } from '#core/journal/journalLoss'
 import { invariant, Problem } from '#core/model/problem'
@@ -10,7 +10,7 @@ import { JournalAnchors } from './JournalAnchors'
 import type { AnchorCheck, Journal, JournalListing, JournalOptions } from './journal'
 import { type JournalFile, openJournalFile } from './journalFile'
 import { type CheckedJournal, JournalIndex, type JournalPage } from './journalIndex'
-import { hashOf, newestEntry, splitAtLastLine } from './journalLines'
+import { hashOf, newestEntry, parseJournalLine, splitAtLastLine } from './journalLines'
 import { acknowledgedKind, isMarkLine, JournalMarks, keyKind } from './journalMarks'
 import { type BackTo, readJournalBack } from './readJournalBack'
 

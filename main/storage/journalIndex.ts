@@ -3,9 +3,10 @@
  * not written since: then it is not read again, so that a long journal can be had in pages.
  */
 
-import { ChainCheck, parseJournalLine } from '#core/journal/journalChain'
+import { ChainCheck } from '#core/journal/journalChain'
 import type { JournalEntry } from '#core/journal/journalEntry'
 import type { JournalFile } from './journalFile'
+import { parseJournalLine } from './journalLines'
 
 export interface JournalPage {
   /** Entries behind this one, the oldest first; null for the newest. */

@@ -1,7 +1,6 @@
 /** A journal's bytes as lines, and the entries that are looked for among them. */
 
-import { parseJournalLine } from '#core/journal/journalChain'
-import type { JournalEntry } from '#core/journal/journalEntry'
+import { type JournalEntry, journalEntrySchema } from '#core/journal/journalEntry'
 
 /** Whole lines, how far they reach, and what stands behind the last of them. */
 export function splitAtLastLine(bytes: Buffer): { lines: string[]; lengthBytes: number; torn: Buffer } {
@@ -23,4 +22,13 @@ export function newestEntry(lines: readonly string[]): JournalEntry | null {
 export function hashOf(lines: readonly string[], seq: number): string | null {
   const line = lines.findLast((text) => text.startsWith(`{"seq":${seq},`))
   return (line === undefined ? null : parseJournalLine(line)?.hash) ?? null
+}
+
+/** The entry, or null for a line that is none. */
+export function parseJournalLine(line: string): JournalEntry | null {
+  try {
+    return journalEntrySchema.parse(JSON.parse(line))
+  } catch {
+    return null
+  }
 }

@@ -1,7 +1,7 @@
 /** Reads a journal from its end, in blocks, as far back as it is asked to: a long journal costs no more than what is needed. */
 
-import { parseJournalLine } from '#core/journal/journalChain'
 import type { JournalEntry } from '#core/journal/journalEntry'
+import { parseJournalLine } from './journalLines'
 
 export interface BackTo {
   /** Entries up to this one are known already. */

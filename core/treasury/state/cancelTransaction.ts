@@ -11,10 +11,11 @@ import type { ConfirmationFile } from '../model/confirmationFile'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import type { MoveFact } from '../model/payoutMove'
 import { signaturePartsOf } from '../payout/signatureParts'
+import { treasuryOwners } from '../payout/treasuryOwners'
 import { safeHashes, safeTypedData } from '../safeHashes'
 import { SAFE_OPERATIONS, type SafeTransaction, safeTransaction } from '../safeTransaction'
 import { readTransaction } from '../signing/readTransaction'
-import { isSameSigner, signersOf, transactionAt } from './payoutSigners'
+import { findTransaction, isSameSigner } from './payoutSigners'
 import type { SignedParts } from './payoutStateModel'
 
 /** A transfer of coin to an account without code. */
@@ -24,7 +25,7 @@ export type CancellingFact = Extract<MoveFact, { kind: 'cancelling' }>
 
 /** Of an account: what its owner signs. @throws Problem `payout.no-account-transaction` */
 export function cancelAccountTransaction({ transactions, treasury }: SignedParts, at: number, fees: GasFees): Hex {
-  const transaction = transactionAt({ transactions }, at)
+  const transaction = findTransaction({ transactions }, at)
   validateArgument(
     transaction?.kind === 'account' && treasury.kind === 'account',
     'payout.no-account-transaction',
@@ -45,7 +46,7 @@ export interface SafeCancelling {
 
 /** Of a Safe: what its owners sign; it follows from the Safe and the nonce. @throws Problem `payout.no-safe-transaction` */
 export function cancelSafeTransaction({ transactions, treasury }: SignedParts, at: number): SafeCancelling {
-  const stated = transactionAt({ transactions }, at)
+  const stated = findTransaction({ transactions }, at)
   validateArgument(
     stated?.kind === 'safe' && treasury.kind === 'safe',
     'payout.no-safe-transaction',
@@ -77,7 +78,8 @@ export async function checkCancelling(payout: PayoutFileV4, { at, unsigned, conf
     `A training Ledger signs for practice only, and ${payout.treasury.chain} is a real chain: sign with a real Ledger.`,
   )
   const signer = await recovered(hash, confirmation)
-  if (isSameSigner(signer, confirmation.signer) && signersOf(payout.treasury).some((one) => isSameSigner(one, signer))) return
+  if (isSameSigner(signer, confirmation.signer) && treasuryOwners(payout.treasury).some((one) => isSameSigner(one, signer)))
+    return
   throw new Problem(
     'confirmation.wrong-signer',
     `The signature is by ${signer}, who may not sign for this treasury: sign it again.`,

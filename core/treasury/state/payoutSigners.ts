@@ -1,15 +1,5 @@
-/** Who may sign a payout's transactions, how many of them are needed, and which bytes they sign. */
+/** What is signed of a payout's transactions, under which nonce, and whose signature it is. */
 import type { PayoutFileV4, PayoutTransactionV4 } from '../model/payoutFileV4'
-import type { TreasuryFacts } from '../model/treasuryFacts'
-
-/** The account itself, or the owners of a Safe. */
-export function signersOf(treasury: TreasuryFacts): readonly string[] {
-  return treasury.kind === 'safe' ? treasury.owners : [treasury.address]
-}
-
-export function signaturesNeeded(treasury: TreasuryFacts): number {
-  return treasury.kind === 'safe' ? treasury.threshold : 1
-}
 
 /** The hash that a signature over the transaction is made for, with 0x. */
 export function signedHashOf(transaction: PayoutTransactionV4): string {
@@ -34,6 +24,6 @@ export function isSameSigner(one: string, other: string): boolean {
 }
 
 /** @returns undefined where the payout has no such transaction */
-export function transactionAt(payout: Pick<PayoutFileV4, 'transactions'>, at: number): PayoutTransactionV4 | undefined {
+export function findTransaction(payout: Pick<PayoutFileV4, 'transactions'>, at: number): PayoutTransactionV4 | undefined {
   return payout.transactions.find((transaction) => transaction.at === at)
 }

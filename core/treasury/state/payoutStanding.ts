@@ -1,5 +1,5 @@
 import type { PayoutStanding } from '../payout/knownPayout'
-import { nonceOf, transactionAt } from './payoutSigners'
+import { findTransaction, nonceOf } from './payoutSigners'
 import type { PayoutState, SignedParts, TransactionState } from './payoutStateModel'
 
 /**
@@ -14,7 +14,7 @@ export function payoutStanding(payout: SignedParts, state: PayoutState): PayoutS
     isVoid: (voided !== null || replacedBy !== null) && !hasPaid,
     isPaid,
     usedNonces: transactions.filter(isNonceUsed).flatMap(({ at }) => {
-      const transaction = transactionAt(payout, at)
+      const transaction = findTransaction(payout, at)
       return transaction ? [nonceOf(transaction)] : []
     }),
   }

@@ -4,7 +4,7 @@
  */
 import { canonicalJson } from '../../model/canonicalJson'
 import type { MoveFact, PaymentReceipt, PayoutMove } from '../model/payoutMove'
-import { transactionAt } from './payoutSigners'
+import { findTransaction } from './payoutSigners'
 import type { PayoutStage, PayoutState, SignedParts, StateProblem, TransactionState } from './payoutStateModel'
 import { isStanding, movesOfKind, transactionState } from './transactionState'
 
@@ -58,7 +58,7 @@ type Add = (code: StateProblem['code'], message: string, at?: number | null) => 
 function nameStrayPlaces(payout: SignedParts, moves: readonly PayoutMove[], add: Add): void {
   for (const { fact } of moves) {
     const at = fact.kind === 'confirmed' ? fact.confirmation.at : 'at' in fact ? fact.at : null
-    if (at !== null && !transactionAt(payout, at)) {
+    if (at !== null && !findTransaction(payout, at)) {
       add('no-such-transaction', `A move is about transaction ${at + 1}, which the payout does not have.`)
     }
   }

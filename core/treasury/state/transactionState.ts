@@ -3,7 +3,8 @@ import { isPracticeChain } from '../model/chainKey'
 import type { ConfirmationFile } from '../model/confirmationFile'
 import type { PayoutTransactionV4 } from '../model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '../model/payoutMove'
-import { isSameSigner, signaturesNeeded, signedHashOf, signersOf } from './payoutSigners'
+import { treasuryOwners, treasuryThreshold } from '../payout/treasuryOwners'
+import { isSameSigner, signedHashOf } from './payoutSigners'
 import type { BroadcastFact, MinedFact, SendingState, SignedParts, StateProblem, TransactionState } from './payoutStateModel'
 
 type Move<K extends MoveFact['kind']> = PayoutMove & { fact: Extract<MoveFact, { kind: K }> }
@@ -40,7 +41,7 @@ export function transactionState(
 
 /** One signature for each person who may sign. */
 function chosenSignatures({ treasury }: SignedParts, given: readonly ConfirmationFile[], add: AddProblem): ConfirmationFile[] {
-  const allowed = signersOf(treasury)
+  const allowed = treasuryOwners(treasury)
   const chosen = new Map<string, ConfirmationFile>()
   for (const confirmation of given) {
     const signer = allowed.find((one) => isSameSigner(one, confirmation.signer))
@@ -90,7 +91,7 @@ function sendingState(
 ): SendingState {
   const isOfThis = (fact: BroadcastFact | MinedFact) => fact.at === at && (fact.cancels === true) === cancels
   const broadcasts = movesOfKind(moves, 'broadcast').flatMap(({ fact }) => (isOfThis(fact) ? fact : []))
-  const needed = signaturesNeeded(treasury)
+  const needed = treasuryThreshold(treasury)
   return {
     confirmations,
     needed,

@@ -6,6 +6,7 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { isSameSigner } from '#core/treasury/state/payoutSigners'
 import type { EthereumApp } from '../../ledger/ethereumApp'
+import { shownLines } from './shownLines'
 
 export interface Wanted {
   payout: PayoutFileV4
@@ -45,7 +46,7 @@ export async function requestSignature(
     simulated,
     device: `${name}, ${app.app.name} app ${app.app.version}`,
     derivationPath,
-    shown: [],
+    shown: shownLines(signable, signer, name),
     signedAt: signedAt(),
   }
 }

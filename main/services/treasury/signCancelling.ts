@@ -7,7 +7,7 @@ import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
 import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from '#core/treasury/state/cancelTransaction'
-import { transactionAt } from '#core/treasury/state/payoutSigners'
+import { findTransaction } from '#core/treasury/state/payoutSigners'
 import type { OpenedPayout } from './PayoutBook'
 import { type SignatureWanted, type SignParts, signOnDevice } from './signTransaction'
 
@@ -33,7 +33,7 @@ export async function signCancelling(
   await parts.book.settle()
   if (isOwed) return
   const opened = await parts.book.open(payoutId)
-  const transaction = transactionAt(opened.payout, at)
+  const transaction = findTransaction(opened.payout, at)
   if (!transaction || !allowedMoves(opened.state).cancel.includes(at)) {
     throw new Problem(
       'payout.nothing-to-cancel',

@@ -9,10 +9,10 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { type TransactionToSign, transactionToSign } from '#core/treasury/payout/transactionToSign'
+import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import type { Signable } from '#core/treasury/signing/signingDigest'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
-import { signersOf } from '#core/treasury/state/payoutSigners'
 import type { PayoutState } from '#core/treasury/state/payoutStateModel'
 import type { LedgerDevices } from '../../ledger/ledgerDevices'
 import type { JournalPort, ReadBack } from '../../storage/journal'
@@ -115,7 +115,7 @@ export async function signOnDevice(
   )
   const request = { payoutId, at, signedHash, device: deviceName, simulated, derivationPath }
   await journal.append('treasury.sign-requested', request)
-  const missing = signersOf(treasury).filter((signer) => !given.includes(signer))
+  const missing = treasuryOwners(treasury).filter((signer) => !given.includes(signer))
   let isSigned = false
   try {
     const operation = { deviceId, signal, onPrompt: progress }

@@ -4,8 +4,8 @@ import { periodDates } from '#core/model/periodDates'
 import type { ImportRecord, Signature } from '#core/model/records'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { payoutOf, SAFE_TREASURY, TOKEN_FACTS } from '#core/treasury/payout/examplePayoutV4'
+import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { confirmationOf, moveOf } from '#core/treasury/state/examplePayoutMoves'
-import { signersOf } from '#core/treasury/state/payoutSigners'
 import { readContributions } from '../money/readContributions'
 import { reopeningOf } from '../money/testing/reopeningOf'
 import { CommonmastDatabase } from '../records/database'
@@ -160,7 +160,7 @@ describe('undoing rewards', () => {
     const practice = chain === 'eip155:31337'
     const { contentSha256: id } = payout
     await seedRecords(db, 'payouts', [{ id, periodId: period?.id ?? '', file: payout, practice, createdAt: at }])
-    const signer = signersOf(payout.treasury)[0] ?? ''
+    const signer = treasuryOwners(payout.treasury)[0] ?? ''
     const [transaction] = payout.transactions
     const signedHash = transaction?.kind === 'safe' ? transaction.safeTxHash : ''
     const facts: MoveFact[] = [

@@ -6,8 +6,9 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact } from '#core/treasury/model/payoutMove'
 import { ACCOUNT_SETTINGS, inputOf, SAFE_TREASURY, TOKEN_FACTS } from '#core/treasury/payout/examplePayoutV4'
 import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
+import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { makeMove } from '#core/treasury/state/makeMove'
-import { signedHashOf, signersOf } from '#core/treasury/state/payoutSigners'
+import { signedHashOf } from '#core/treasury/state/payoutSigners'
 import { closingOf, readClosings } from '../money/closings'
 import { saveDistribution } from '../money/distributions'
 import { readDistributions } from '../money/readDistributions'
@@ -43,7 +44,7 @@ function confirmedBy(payout: PayoutFileV4, index = 0) {
     kind: 'confirmed',
     confirmation: {
       ...{ format: 'commonmast-confirmation-v1', payoutSha256: payout.contentSha256, at: 0 },
-      ...{ signedHash: signedHashOf(transaction), signer: signersOf(payout.treasury)[index] ?? '' },
+      ...{ signedHash: signedHashOf(transaction), signer: treasuryOwners(payout.treasury)[index] ?? '' },
       ...{ signature: `0x${`${index + 1}`.repeat(130)}`, simulated: false, device: 'test', derivationPath: "44'/60'/0'/0/0" },
       ...{ shown: [], signedAt: '2026-11-20T12:00:00.000Z' },
     },
@@ -130,7 +131,7 @@ describe('the period of a payout', () => {
 
 it('an account’s payout is kept as well', async () => {
   const chain = REAL
-  const treasury = { kind: 'account', chain, address: signersOf(SAFE_TREASURY)[0] ?? '' } as const
+  const treasury = { kind: 'account', chain, address: treasuryOwners(SAFE_TREASURY)[0] ?? '' } as const
   const settings = ACCOUNT_SETTINGS
   const payout = await preparePayoutV4(
     inputOf({ split, treasury, method: 'transfers', settings, token: { ...TOKEN_FACTS, chain } }),

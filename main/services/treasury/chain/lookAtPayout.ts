@@ -5,7 +5,7 @@ import type { TransactionState as StandingNow } from '#core/treasury/chain/trans
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
 import { cancelSafeTransaction } from '#core/treasury/state/cancelTransaction'
-import { transactionAt } from '#core/treasury/state/payoutSigners'
+import { findTransaction } from '#core/treasury/state/payoutSigners'
 import type { MinedFact, SendingState } from '#core/treasury/state/payoutStateModel'
 import { lookAtTransaction } from '../../../chain/broadcast'
 import type { EvmChain } from '../../../chain/evmChain'
@@ -35,7 +35,7 @@ export async function lookAtPayout(
   const before = await book.open(payoutId)
   const found: TransactionFinding[] = []
   for (const state of before.state.transactions) {
-    const transaction = transactionAt(before.payout, state.at)
+    const transaction = findTransaction(before.payout, state.at)
     if (!transaction || transaction.kind === 'solana') continue
     const { at, cancelling } = state
     const problems = cancelling ? await look(before, transaction, cancelling, true) : []
