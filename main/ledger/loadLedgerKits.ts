@@ -39,3 +39,8 @@ function defaultExport<Module extends { default: unknown }>(loaded: Module): Def
 export function loadUsbTransport() {
   return defaultExport(requireCommonJs('@ledgerhq/hw-transport-node-hid') as typeof import('@ledgerhq/hw-transport-node-hid'))
 }
+
+/** Only when a payment on Solana is signed. */
+export function loadSolanaKit(): typeof import('@ledgerhq/device-signer-kit-solana') {
+  return requireCommonJs('@ledgerhq/device-signer-kit-solana')
+}
