@@ -92,7 +92,7 @@ describe('sending a run', () => {
       },
     }
     const sent = await broadcastSolanaRun(counted, run, quiet)
-    expect(sent[0]).toEqual({ kind: 'consumed', by })
+    expect(sent[0]).toMatchObject({ kind: 'consumed', by })
     expect(sent.slice(1)).toEqual([
       { kind: 'mined', outcome: 'succeeded' },
       { kind: 'mined', outcome: 'succeeded' },
@@ -100,7 +100,7 @@ describe('sending a run', () => {
     expect(sends).toBe(2)
     const reconciled = await reconcileSolanaRun([chain], run)
     expect(reconciled.isComplete).toBe(false)
-    expect(reconciled.payments[0]?.outcome).toEqual({ kind: 'consumed', by })
+    expect(reconciled.payments[0]?.outcome).toMatchObject({ kind: 'consumed', by })
   })
 
   it('[SO13] calls nothing void where the node does not remember far enough, or is behind itself', async () => {

@@ -215,7 +215,8 @@ describe('twenty members paid in HNT on Solana', () => {
     const { payout, moves } = await signedPayout(chain)
     const memory = memoryOf(moves, payout)
     let crashes = 0
-    // One process after the other, each dying one step later than the one before, so that every step is died at once.
+    // One process after the other, each dying one step later than the one before, so that every step is died at once: some
+    // eighty of them, each of which looks at all twenty payments again.
     for (let at = 1; ; at++) {
       const { stepped, through } = dying(chain, { at, afterwards: at % 2 === 0 })
       const dyingMemory = { ...memory, keep: (fact: MoveFact) => through(() => memory.keep(fact)) }
@@ -240,7 +241,7 @@ describe('twenty members paid in HNT on Solana', () => {
     for (const { broadcasts, mined } of state.transactions) {
       expect(broadcasts.map(({ transaction }) => transaction)).toEqual([mined?.transaction])
     }
-  })
+  }, 120_000)
 
   it('[SO22] [SO23] a nonce that another transaction took leaves one member out, who is named to be paid again', async () => {
     const cluster = await preparedCluster(total)
