@@ -65,6 +65,7 @@ export function nameOf(table: SharedTable, key: string, fields: Record<string, u
   if (PERIOD_TABLES.has(table)) return periodName(fields?.file) ?? key
   if (table === 'installs' && typeof fields?.hotspotId === 'string') return hotspotKeyOf(fields.hotspotId)
   if (table === 'tokens') return textIn(fields?.facts, 'symbol') ?? key
+  if (table === 'payoutMoves') return textIn(fields?.fact, 'kind') ?? key
   if (table === 'addressConfirmations')
     return textIn((fields?.file as { facts?: unknown } | undefined)?.facts, 'memberName') ?? key
   if (table === 'termsSignatures') return signedText(fields?.file) ?? key

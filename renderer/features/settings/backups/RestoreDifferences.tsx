@@ -13,7 +13,7 @@ const COLUMNS = [
   ['stays', 'Kept'],
 ] as const
 
-const FACTS: ReadonlySet<string> = new Set(['signatures', 'contributions', 'provisionings'])
+const FACTS: ReadonlySet<string> = new Set(['signatures', 'payouts', 'payoutMoves', 'contributions', 'provisionings'])
 
 /** Table by table, what a restore will change. */
 export function RestoreDifferences({ preview }: { preview: RestorePreview }) {
