@@ -31,6 +31,9 @@ interface SignPageProps {
   treasury: TreasuryRecord | null
 }
 
+/** The Ethereum app reads calls by one setting and typed data by another. */
+const SETTING_THAT_SHOWS = { account: 'debugContracts', safe: 'rawMessages', solana: null } as const
+
 /** What the device will show for one transaction, and the device to show it. Nothing else competes on this page. */
 export function SignPage({ kept, at, treasury }: SignPageProps) {
   const { payout, state, id } = kept
@@ -76,7 +79,14 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
           Back to the payout
         </Button>
       </Group>
-      {review && <DeviceReviewPanel review={review} settings={settings} onSettings={setSettings} />}
+      {review && (
+        <DeviceReviewPanel
+          review={review}
+          setting={SETTING_THAT_SHOWS[payout.treasury.kind]}
+          settings={settings}
+          onSettings={setSettings}
+        />
+      )}
       {cancels && (
         <Text fz="sm">
           {payout.treasury.kind === 'safe'
