@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Executor } from '#core/contract/treasuryChainCalls'
 import { checkAddress } from '#core/model/evmAddress'
+import { Problem } from '#core/model/problem'
 import { evmChainId } from '#core/treasury/model/chainKey'
 import { parseDerivationPath } from '#core/treasury/model/derivationPath'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
@@ -14,8 +15,10 @@ import { createNodeRpc } from '../chain/nodeRpc'
 import { parseNodeUrl } from '../chain/nodeUrl'
 import { allLedgerTransports } from '../ledger/allLedgerTransports'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
+import { broadcastOnSolana } from '../services/treasury/chain/broadcastOnSolana'
 import { broadcastTransaction } from '../services/treasury/chain/broadcastTransaction'
 import { lookAtPayout } from '../services/treasury/chain/lookAtPayout'
+import { openCluster } from '../services/treasury/chain/nodeBook'
 import type { MoveBook } from '../services/treasury/PayoutBook'
 import { chooseLedger, promptTo } from './chooseLedger'
 import { type CommandIo, type CommandResult, readOptions, required, UsageProblem, wholeNumber } from './commandLine'
@@ -51,6 +54,7 @@ export async function broadcast(args: readonly string[], io: Pick<CommandIo, 'st
   const book = await openMovesFile(out, { payout, inputs: [path, ...lists.confirmation] })
   const places = placesOf(payout, values.at)
   await takeConfirmations(payout, lists.confirmation, book)
+  if (payout.treasury.kind === 'solana') return broadcastAllOnSolana({ payout, book, places, url, out }, values, io)
   const chain = await openChain(url, values['second-rpc'], evmChainId(payout.treasury.chain))
   const ledger = createLedgerDevices({ transports: allLedgerTransports(process.env) })
   const parts = { book, ledger, rpc: async () => createNodeRpc(parseNodeUrl(url)) }
@@ -68,6 +72,42 @@ export async function broadcast(args: readonly string[], io: Pick<CommandIo, 'st
   }
   const { state } = await book.open(payoutId)
   const output = { payoutSha256: payoutId, out, nodes: chain.hosts, ...shownPayout(payout, state) }
+  return { output, complaints, exitCode: complaints.length > 0 ? 1 : 0 }
+}
+
+interface SolanaSending {
+  payout: PayoutFileV4
+  book: MoveBook
+  places: readonly number[]
+  url: string
+  out: string
+}
+
+/** One payment after another: they do not wait for each other, so one that cannot be sent holds up none. */
+async function broadcastAllOnSolana(
+  { payout, book, places, url, out }: SolanaSending,
+  values: Values,
+  io: Pick<CommandIo, 'stderr'>,
+): Promise<CommandResult> {
+  for (const name of ['executor', 'path', 'device', 'executor-account', 'max-fee', 'second-rpc'] as const) {
+    if (values[name] !== undefined)
+      throw new UsageProblem(`--${name} has no meaning on Solana: the treasury signs and pays the fee.`)
+  }
+  const { contentSha256: payoutId, treasury } = payout
+  const cluster = await openCluster(url, treasury.chain)
+  const context = { signal: new AbortController().signal, progress: promptTo(io) }
+  const complaints: string[] = []
+  for (const at of places) {
+    const order = { payoutId, at, what: 'payment', executor: { kind: 'none' }, raisesFees: false, maxFeePerGasWei: null } as const
+    try {
+      await broadcastOnSolana(book, [cluster], order, context)
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown
+      complaints.push(thrown.message)
+    }
+  }
+  const { state } = await book.open(payoutId)
+  const output = { payoutSha256: payoutId, out, nodes: [cluster.host], ...shownPayout(payout, state) }
   return { output, complaints, exitCode: complaints.length > 0 ? 1 : 0 }
 }
 

@@ -72,6 +72,44 @@ it('[PL6] goes from a snapshot to a payout that verifies, and its confirmations 
   })
 })
 
+it('[SO22] [SO23] sends what is signed, again sends nothing, and says what every payee got', async () => {
+  await snapshot('--mint', TOKEN.mint)
+  await payout()
+  const file = JSON.parse(await readFile(at('payout.json'), 'utf8'))
+  const confirmations: string[] = []
+  for (const place of file.payees.keys()) {
+    await writeFile(at(`signed-${place}.json`), JSON.stringify(await solanaConfirmationOf(file, place)))
+    confirmations.push('--confirmation', at(`signed-${place}.json`))
+  }
+  const node = ['--payout', at('payout.json'), '--rpc', server.url, '--out', at('moves.json')]
+  const unsigned = await runCommand(['broadcast', ...node])
+  expect(unsigned).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('must be signed') })
+  for (const _ of ['sent', 'sent again']) {
+    const sent = await runCommand(['broadcast', ...node, ...confirmations])
+    expect(sent).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining('[') })
+    expect(JSON.parse(sent.stdout)).toMatchObject({ stage: 'mined' })
+  }
+  const compared = await runCommand(['reconcile', ...node])
+  expect(compared).toMatchObject({ exitCode: 0 })
+  expect(JSON.parse(compared.stdout)).toMatchObject({
+    isPaid: true,
+    payments: file.payees.map(({ address, amountBaseUnits }: { address: string; amountBaseUnits: string }) => ({
+      address,
+      dueBaseUnits: amountBaseUnits,
+      receivedBaseUnits: amountBaseUnits,
+    })),
+  })
+  expect(await runCommand(['broadcast', ...node, '--executor', 'ledger'])).toMatchObject({ exitCode: 2 })
+})
+
+it('[PL6] the training Ledger signs a payment, of the account that its path gives', async () => {
+  await snapshot('--mint', TOKEN.mint)
+  await payout()
+  const signing = ['ledger', 'sign', '--payout', at('payout.json'), '--at', '0', '--device', 'simulated', '--out', at('own.json')]
+  const refused = await runCommand([...signing, '--path', "44'/501'/0'/0'"])
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ledger.') })
+})
+
 it('refuses a snapshot of SOL for a token, too few nonce accounts, and options of other chains', async () => {
   await snapshot()
   expect(await payout()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('[payout.no-token-program]') })

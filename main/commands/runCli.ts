@@ -101,7 +101,8 @@ const USAGE = `Usage: commonmast <command>
          [--executor ledger --path PATH [--device usb|emulator|simulated] | --executor-account ADDRESS] [--max-fee WEI] [--raise-fees]
                   send a payout's signed transactions in their order; MOVES remembers what was sent and is written before a node
                   is asked, so the same command goes on after any interruption and pays nobody twice; an executor pays the gas of
-                  a Safe's transactions: a Ledger, or on a practice chain an account that the node holds
+                  a Safe's transactions: a Ledger, or on a practice chain an account that the node holds; on Solana the treasury
+                  signs and pays, and no executor is given
   reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE]
                   what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; MOVES
                   goes on from --moves, and says to payout --unpaid who has not got what is due

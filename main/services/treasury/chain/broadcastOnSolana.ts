@@ -5,7 +5,7 @@ import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { MoveMemory } from '../../../solana/moveMemory'
 import { sendSolanaPayout } from '../../../solana/sendSolanaPayout'
 import type { SolanaChain } from '../../../solana/solanaChain'
-import type { PayoutBook } from '../PayoutBook'
+import type { MoveBook } from '../PayoutBook'
 import type { BroadcastOrder } from './broadcastTransaction'
 import type { ExecutorContext } from './executor'
 
@@ -13,8 +13,8 @@ import type { ExecutorContext } from './executor'
 const LOOKS = 20
 const LOOK_EVERY_MS = 1000
 
-/** The journal, as memory of what is sent. */
-export function bookMemory(book: PayoutBook, payoutId: string): MoveMemory {
+/** The journal or a file of moves, as memory of what is sent. */
+export function bookMemory(book: Pick<MoveBook, 'open' | 'add'>, payoutId: string): MoveMemory {
   return {
     moves: async () => (await book.open(payoutId)).moves,
     keep: (fact) => book.add(payoutId, fact),
@@ -23,7 +23,7 @@ export function bookMemory(book: PayoutBook, payoutId: string): MoveMemory {
 
 /** @throws Problem `broadcast.*`, `solana.*`, `node.*` or `disk.*` */
 export async function broadcastOnSolana(
-  book: PayoutBook,
+  book: Pick<MoveBook, 'open' | 'add'>,
   [node]: readonly [SolanaChain, ...SolanaChain[]],
   { payoutId, at, what, raisesFees }: BroadcastOrder,
   { progress, signal }: ExecutorContext,

@@ -88,7 +88,8 @@ export function createNodeBook(vault: SecretVault): NodeBook {
   }
 }
 
-async function openCluster(url: string, chain: string): Promise<SolanaChain> {
+/** A node of a cluster of Solana. @throws Problem `node.*` or `solana.*` where it is of another */
+export async function openCluster(url: string, chain: string): Promise<SolanaChain> {
   const opened = createJsonRpcSolanaChain(createSolanaRpc(url))
   await checkCluster(opened, chain)
   return opened
