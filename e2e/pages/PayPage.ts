@@ -58,7 +58,7 @@ export class PayPage {
       .waitFor()
     if (!(await begin.isVisible())) await this.addTreasury(symbol)
     await begin.click()
-    await page.getByLabel('Split').selectOption({ label: periodName })
+    await page.getByLabel('Split', { exact: true }).selectOption({ label: periodName })
     await page.getByLabel('Next nonce of the Safe').fill('0')
     await page.getByRole('checkbox', { name: /^This is the first payout of all/ }).check()
     await page.getByRole('button', { name: 'Prepare payout' }).click()
