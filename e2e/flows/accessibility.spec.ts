@@ -1,8 +1,9 @@
 /** Every view by axe, WCAG 2.1 A and AA and its best practices: all rules in light, contrast again in dark. */
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { type Look, visitEmptyScreens, visitLayers, visitMoney, visitRecords, visitTreasury } from '../pages/everyView'
+import { type Look, visitEmptyScreens, visitLayers, visitRecords } from '../pages/everyView'
 import { visitField } from '../pages/fieldViews'
+import { visitMoney, visitTreasury } from '../pages/moneyViews'
 import { ageRecords, leaveConsole } from '../pages/rawRecords'
 import { expect, test } from './consoleTest'
 

@@ -1,7 +1,8 @@
 /** The Content Security Policy in a real browser: every view lives within it. */
 import type { Page } from '@playwright/test'
-import { visitEmptyScreens, visitLayers, visitMoney, visitRecords } from '../pages/everyView'
+import { visitEmptyScreens, visitLayers, visitRecords } from '../pages/everyView'
 import { visitField } from '../pages/fieldViews'
+import { visitMoney } from '../pages/moneyViews'
 import { expect, test } from './consoleTest'
 
 test('no view breaks the policy', async ({ app }) => {
