@@ -11,6 +11,8 @@ import { firstCodeBlock } from './firstCodeBlock'
 import { logsInRanges } from './logsInRanges'
 
 const FIRST_WIDTH = 2_000n
+/** The transfers of one account are few, so that most nodes answer for many blocks at once. */
+const BLOCKS_AT_ONCE = 100_000n
 /** Some months on a fast chain. Further back nothing is read without knowing where to end: it would take hours. */
 const MOST_BLOCKS = 5_000_000n
 
@@ -34,8 +36,8 @@ export async function distributorTransfers(
   const self = [addressTopic(distributor)]
   const read = async (from: bigint, to: bigint) => {
     const range = { address: token, fromBlock: from, toBlock: to }
-    const into = await logsInRanges(chain, { ...range, topics: [[TRANSFER_TOPIC], null, self] })
-    return [...into, ...(await logsInRanges(chain, { ...range, topics: [[TRANSFER_TOPIC], self] }))]
+    const into = await logsInRanges(chain, { ...range, topics: [[TRANSFER_TOPIC], null, self] }, BLOCKS_AT_ONCE)
+    return [...into, ...(await logsInRanges(chain, { ...range, topics: [[TRANSFER_TOPIC], self] }, BLOCKS_AT_ONCE))]
   }
   if (fromBlock !== null) return read(fromBlock, toBlock)
   const began = await firstCodeBlock(chain, distributor, toBlock)
