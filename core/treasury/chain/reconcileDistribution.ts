@@ -65,7 +65,10 @@ export function reconcileDistribution(wanted: Distribution, chain: DistributionO
   }
   if (chain.balanceBaseUnits < unclaimed) {
     const lacking = unclaimed - chain.balanceBaseUnits
-    find('not-enough', `The distributor lacks ${lacking} base units of what nobody has claimed yet, so the last members cannot claim: send exactly that of the token to ${distributor}, from any account, then compare with the chain again.`)
+    find(
+      'not-enough',
+      `The distributor lacks ${lacking} base units of what nobody has claimed yet, so the last members cannot claim: send exactly that of the token to ${distributor}, from any account, then compare with the chain again.`,
+    )
   }
   return {
     stands: findings.length === 0,

@@ -26,6 +26,7 @@ import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { attemptsOf, requestOf } from './attempts'
 import { type ExecutorContext, type ExecutorParts, executorAddress, type PayingExecutor, signAsExecutor } from './executor'
 import { lookAtPayout, notCarriedOut, notMined } from './lookAtPayout'
+import { tryPayments } from './simulatePayout'
 import { tryRoot } from './tryRoot'
 
 export interface BroadcastOrder {
@@ -56,7 +57,7 @@ export async function broadcastTransaction(
   const isSafe = opened.payout.treasury.kind === 'safe'
   const taken = findings.find(({ at, problem }) => at === order.at && problem.code.startsWith('broadcast.nonce-'))
   if (taken && isSafe) throw taken.problem
-  if (order.what === 'payment') await checkRoot(chain, opened, order, context)
+  if (order.what === 'payment') await checkRoot(chain, opened, context)
   const made = isSafe ? await byExecutor(parts, chain, opened, order, context) : await bySender(opened, order)
   if (made) await book.add(order.payoutId, factOf(made, order))
   const after = sendingOf(await book.open(order.payoutId), order)
@@ -99,11 +100,13 @@ function checkMaySend({ state }: OpenedPayout, { at, what }: BroadcastOrder): vo
   )
 }
 
-/** No root is sent before members' proofs hold against the contract with it. */
-async function checkRoot(chain: EvmChain, { payout, state }: OpenedPayout, { at }: BroadcastOrder, context: ExecutorContext) {
+/** Neither a root nor its money is sent before members' proofs hold against the contract. */
+async function checkRoot(chain: EvmChain, { payout, state }: OpenedPayout, context: ExecutorContext) {
   const { merkle, transactions } = payout
-  if (!merkle || !transactions[at]?.purpose.endsWith('set-root')) return
-  const isFunded = transactions.some((one) => one.purpose === 'fund' && state.transactions[one.at]?.mined?.outcome === 'succeeded')
+  if (!merkle) return
+  const isFunded = transactions.some(
+    (one) => one.purpose === 'fund' && state.transactions[one.at]?.mined?.outcome === 'succeeded',
+  )
   const tried = await tryRoot(chain, payout, isFunded ? 0n : BigInt(merkle.fundBaseUnits))
   if (tried.works === false) throw new Problem(`simulate.${tried.at}`, `${tried.message} Nothing was sent.`)
   if (tried.works === null) context.progress({ step: 'asking-node', message: tried.message })
@@ -192,7 +195,7 @@ async function byExecutor(
   return signed
 }
 
-/** @throws Problem `broadcast.nonce-gap` where it would fail because transactions of the Safe come first */
+/** @throws Problem `broadcast.nonce-gap` where transactions of the Safe come first, `broadcast.would-fail` naming a payee that fails */
 async function firstTransaction(
   chain: EvmChain,
   opened: OpenedPayout,
@@ -203,13 +206,20 @@ async function firstTransaction(
   try {
     return await executorTransaction(chain, { from, call, capWei })
   } catch (thrown) {
-    const transaction = opened.payout.transactions[order.at]
+    const { payout } = opened
+    const transaction = payout.transactions[order.at]
     if (!(thrown instanceof Problem) || thrown.code !== 'broadcast.would-fail' || transaction?.kind !== 'safe') throw thrown
-    const use = await safeUseNow(chain, opened.payout.treasury.address as Address, {
+    const use = await safeUseNow(chain, payout.treasury.address as Address, {
       safeTxHash: transaction.safeTxHash as Hex,
       nonce: BigInt(transaction.nonce),
     })
-    if (use.state !== 'waiting') throw thrown
+    if (use.state !== 'waiting') {
+      const [finding, ...others] = order.what === 'payment' ? await tryPayments(chain, payout, order.at) : []
+      if (!finding) throw thrown
+      const rest = others.length > 0 ? ` (and ${others.length} more)` : ''
+      const message = `Transaction ${order.at + 1} would fail at ${finding.payee}: ${finding.problem.message}${rest} Nothing was sent.`
+      throw new Problem('broadcast.would-fail', message, { cause: thrown })
+    }
     const next = BigInt(transaction.nonce) - use.missing
     throw new Problem(
       'broadcast.nonce-gap',

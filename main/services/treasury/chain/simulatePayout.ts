@@ -16,27 +16,37 @@ export interface SimulatedFinding {
 
 /** @throws Problem `node.*` */
 export async function simulatePayout(chain: EvmChain, payout: PayoutFileV4): Promise<SimulatedFinding[]> {
-  const payments = payout.method === 'merkle' ? await tryWholeRoot(chain, payout) : await tryPayments(chain, payout)
+  const payments = payout.method === 'merkle' ? await tryWholeRoot(chain, payout) : await tryPayments(chain, payout, null)
   // A payee that fails says more than the transaction that fails with it.
   return payments.length > 0 ? payments : trySafeTransactions(chain, payout)
 }
 
-async function tryPayments(
+/**
+ * Whom a payout would not pay, and why.
+ * @param only the payees of the transaction at this place; null for all
+ * @throws Problem `node.*`
+ */
+export async function tryPayments(
   chain: EvmChain,
   { treasury, token, payees, transactions }: PayoutFileV4,
+  only: number | null,
 ): Promise<SimulatedFinding[]> {
+  const placed = transactions.flatMap(({ at, payees: range }) =>
+    range && (only === null || only === at)
+      ? payees.slice(range.first, range.first + range.count).map((payee) => ({ ...payee, at }))
+      : [],
+  )
   const { findings } = await simulatePayments(chain, {
     treasury: treasury.address as Address,
     token: token.address as Address | null,
-    payments: payees.map(({ address, amountBaseUnits }) => ({
+    payments: placed.map(({ address, amountBaseUnits }) => ({
       payee: address as Address,
       amountBaseUnits: BigInt(amountBaseUnits),
     })),
   })
   return findings.map(({ code, payee, message }) => {
-    const index = payees.findIndex(({ address }) => address === payee)
-    const pays = transactions.find(({ payees: range }) => range && range.first <= index && index < range.first + range.count)
-    return { at: pays?.at ?? 0, payee, problem: new Problem(`simulate.${code}`, message).toData() }
+    const at = placed.find(({ address }) => address === payee)?.at ?? 0
+    return { at, payee, problem: new Problem(`simulate.${code}`, message).toData() }
   })
 }
 
