@@ -109,12 +109,13 @@ describe('a root and its money', () => {
     expect(said.message).toContain('--fund 0')
     expect(await bed.held(token, address)).toBe(BigInt(merkle.fundBaseUnits))
 
+    const unpaid = await bed.unpaid()
     const back = await bed.keep()
     await sendAsOwner(rootOf(payout))
     expect(await bed.reconcile('payout')).toMatchObject({ exitCode: 0, report: { isPaid: true } })
     await back()
 
-    const replaces = { payout, reason: 'its root failed', unpaid: await bed.unpaid() }
+    const replaces = { payout, reason: 'its root failed', unpaid }
     const { payout: again } = await rootPayout(PLENTY, {
       ...{ replaces, token: payout.token, distributor: { ...distributor, fundBaseUnits: '0' } },
     })

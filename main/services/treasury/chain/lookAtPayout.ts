@@ -157,7 +157,7 @@ function nonceTaken(nonce: string, by: Hex | null): Problem {
   )
 }
 
-/** Why it paid nobody, as far as the node keeps the state in which it failed. */
+/** Why it paid nobody, as far as the node shows it: not every node keeps the state in which it failed. */
 async function failureProblem(
   chain: EvmChain,
   at: number,
@@ -169,7 +169,7 @@ async function failureProblem(
     return new Problem('broadcast.failed', why ? `${what}. ${why.message}` : `${what}.`)
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.code !== 'node.refused') throw thrown
-    return new Problem('broadcast.failed', `${what}. The node keeps no old states, so it does not show why.`, { cause: thrown })
+    return new Problem('broadcast.failed', `${what}. The node does not show why.`, { cause: thrown })
   }
 }
 
