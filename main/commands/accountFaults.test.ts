@@ -54,7 +54,7 @@ it('pays its payees in the order of its nonces, and a gap is said before anythin
   expect(await bed.reconcile()).toMatchObject({ exitCode: 0, report: { isPaid: true } })
 })
 
-it('one payee that reverts holds up nobody behind it, and only that one is paid by the next payout', async () => {
+it('[TC9] one payee that reverts holds up nobody behind it, and only that one is paid by the next payout', async () => {
   const split = largeSplit('january', 3, 10n ** 12n)
   const blocked = split.members[1]?.address
   const token = await bed.deploy(bed.contract('OddTokens.sol', 'BlockingToken'), [owner.address, SUPPLY, blocked])
@@ -90,7 +90,7 @@ describe('a root and its money', () => {
   const rootOf = ({ merkle }: PayoutFileV4) =>
     setRootCall({ kind: 'cumulative', address: merkle?.distributor as Address }, merkle?.root as `0x${string}`)
 
-  it('that the distributor would not take: not even the money is sent', async () => {
+  it('[CH17] that the distributor would not take: not even the money is sent', async () => {
     const { payout, token, address } = await rootPayout(PLENTY, { owner: bed.account(6).address })
     const refused = await broadcast(await bed.signed(payout))
     expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('[simulate.set-root]') })
@@ -98,7 +98,7 @@ describe('a root and its money', () => {
     expect(await bed.held(token, address)).toBe(0n)
   })
 
-  it('money was sent and the root failed: its owner sets that root, or another payout takes its place without money', async () => {
+  it('[TC8] money was sent and the root failed: its owner sets that root, or another payout takes its place without money', async () => {
     const { payout, merkle, token, distributor, address } = await rootPayout({ gasLimit: '90000', rootGasLimit: '24000' })
     const failed = await broadcast(await bed.signed(payout))
     expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ran out of gas') })
@@ -124,7 +124,7 @@ describe('a root and its money', () => {
     expect(await bed.held(token, address)).toBe(BigInt(merkle.fundBaseUnits))
   })
 
-  it('the money failed: the root waits for a person, then exactly what lacks is sent by hand', async () => {
+  it('[TC8] the money failed: the root waits for a person, then exactly what lacks is sent by hand', async () => {
     const { payout, merkle, token, address } = await rootPayout({ gasLimit: '30000', rootGasLimit: '90000' })
     const confirmations = await bed.signed(payout)
     expect(await broadcast(confirmations)).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ran out of gas') })
@@ -138,7 +138,7 @@ describe('a root and its money', () => {
     expect(await bed.reconcile()).toMatchObject({ exitCode: 0, report: { isPaid: true } })
   })
 
-  it('a later one is tried with a member who has claimed, and compared without the moves of the one before; dust included', async () => {
+  it('[CH7] [CH17] a later one is tried with a member who has claimed, and compared without the moves of the one before; dust included', async () => {
     const members = [7, 6, 8, 9].map((index) => bed.account(index).address)
     const [claimant = bed.account(7).address] = members
     const { payout, token, address } = await rootPayout(PLENTY, { split: largeSplit('january', 4, 3n, members) })

@@ -47,7 +47,7 @@ it('a token that keeps a fee leaves each payee short by it, to the unit', async 
   }
 })
 
-it('an executor that runs out of gas pays nobody, and the same transaction of the Safe is sent again and pays once', async () => {
+it('[TC9] an executor that runs out of gas pays nobody, and the same transaction of the Safe is sent again and pays once', async () => {
   const safe = await bed.newSafe()
   const token = await deployToken(bed, { supplyBaseUnits: SUPPLY, holder: safe })
   const payout = await bed.payoutOf(safe, token, 3)
@@ -161,7 +161,7 @@ it('a gap in the nonces of the Safe is said with the next one, and nothing is se
   expect(await bed.held(token, safe)).toBe(SUPPLY)
 })
 
-it('where another transaction took the nonce of the executor, sending it again pays, and once', async () => {
+it('[TC9] where another transaction took the nonce of the executor, sending it again pays, and once', async () => {
   const [safe, executor] = [await bed.newSafe(), bed.account(5).address]
   const token = await deployToken(bed, { supplyBaseUnits: SUPPLY, holder: safe })
   const payout = await bed.payoutOf(safe, token, 3)
