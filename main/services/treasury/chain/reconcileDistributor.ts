@@ -92,6 +92,7 @@ async function firstBlock(
 function areMined({ previousPayouts }: OpenedPayout['payout'], all: readonly OpenedPayout[]): boolean {
   return previousPayouts.every((id) => {
     const before = all.find(({ payout }) => payout.contentSha256 === id)
-    return before !== undefined && before.state.transactions.every(({ mined }) => mined) && areMined(before.payout, all)
+    if (before === undefined) return false
+    return before.state.transactions.every(({ mined }) => mined) && areMined(before.payout, all)
   })
 }
