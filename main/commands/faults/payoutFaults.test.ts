@@ -5,17 +5,17 @@ import { encodeFunctionData, numberToHex, padHex } from 'viem/utils'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { TRANSFER_TOPIC } from '#core/treasury/chain/tokenTransfers'
 import { payeeCall } from '#core/treasury/payeeCalls'
-import { openChainBed } from '../chain/testing/chainBed'
-import { deployToken } from '../chain/testing/openZeppelinToken'
-import { startProxy } from '../chain/testing/startProxy'
-import { largeSplit } from '../services/testing/largeSplit'
-import { openPayoutBed, type PayoutBed, SUPPLY } from './testing/payoutBed'
+import { openChainBed } from '../../chain/testing/chainBed'
+import { deployToken } from '../../chain/testing/openZeppelinToken'
+import { startProxy } from '../../chain/testing/startProxy'
+import { largeSplit } from '../../services/testing/largeSplit'
+import { openPayoutBed, type PayoutBed, SUPPLY } from './payoutBed'
 
 let bed: PayoutBed
 
 beforeAll(async () => {
   bed = await openPayoutBed()
-}, 60_000)
+})
 beforeEach(() => bed.begin())
 afterEach(() => bed.end())
 afterAll(() => bed.stop())

@@ -9,9 +9,9 @@ import { payeeCall } from '#core/treasury/payeeCalls'
 import { KEYS } from '#core/treasury/payout/examplePayoutV4'
 import { memberProofs } from '#core/treasury/payout/memberProofs'
 import type { PayoutInputV4 } from '#core/treasury/payout/preparePayoutV4'
-import { deployToken } from '../chain/testing/openZeppelinToken'
-import { largeSplit } from '../services/testing/largeSplit'
-import { CHAIN, openPayoutBed, type PayoutBed, SUPPLY } from './testing/payoutBed'
+import { deployToken } from '../../chain/testing/openZeppelinToken'
+import { largeSplit } from '../../services/testing/largeSplit'
+import { CHAIN, openPayoutBed, type PayoutBed, SUPPLY } from './payoutBed'
 
 const owner = privateKeyToAccount(KEYS[0] ?? '0x')
 let bed: PayoutBed
@@ -19,7 +19,7 @@ let bed: PayoutBed
 beforeAll(async () => {
   bed = await openPayoutBed()
   await bed.anvil.rpc('anvil_setBalance', [owner.address, numberToHex(10n ** 20n)])
-}, 60_000)
+})
 beforeEach(() => bed.begin())
 afterEach(() => bed.end())
 afterAll(() => bed.stop())
