@@ -20,6 +20,7 @@ export default defineConfig({
           include: ['{main,preload,e2e}/**/*.test.{ts,tsx}'],
           // Real ports, processes and sockets may miss a deadline on a loaded machine; what fails twice fails.
           retry: 1,
+          hookTimeout: 60_000,
         },
       },
       ...(process.env.LONG_TESTS ? [long] : []),

@@ -176,6 +176,8 @@ describe('preparePayoutV4', () => {
       'address.no-checksum',
     )
     await refuse({ treasury: { ...SAFE_TREASURY, address: ADA } as never }, 'payee.contract')
+    // The distributor is a member's address: what it is paid by root nobody can claim.
+    await refuse({ ...BY_ROOT, split: splitOf({ addresses: { bo: DISTRIBUTOR } }) }, 'payee.contract')
     await refuse({ treasury: { ...SAFE_TREASURY, threshold: 4 } as never }, 'safe.bad-threshold')
     await refuse({ treasury: { ...SAFE_TREASURY, version: '1.5.0' } as never }, 'safe.version-does-not-pay')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, gasLimit: '1' } as never }, 'transaction.bad-gas')
