@@ -40,7 +40,7 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
     toSign.kind === 'solana'
       ? await devices.withSolana(operation, ({ signer: app, name }) =>
           requestSolanaSignature(
-            { payout, at, signable: { kind: 'solana', payment: toSign.payment, message: toSign.message }, signedHash },
+            { payout, at, signable: { kind: 'solana', message: toSign.message }, signedHash },
             { signer: app, name, simulated, derivationPath },
             { signedAt, ...operation },
           ),

@@ -6,7 +6,7 @@ import type { DeviceManagementKit } from '@ledgerhq/device-management-kit'
 import { type Address, isAddress } from '@solana/kit'
 import { Problem } from '#core/model/problem'
 import { NOT_TRIED_ON_A_DEVICE } from '#core/solana/ledgerReview'
-import { readSolanaTransaction } from '#core/solana/readSolanaTransaction'
+import { readSignableMessage } from '#core/solana/readSignableMessage'
 import { unsignedTransaction, verifySolanaSignature } from '#core/solana/signedSolanaTransaction'
 import type { HwTransport, LedgerModelId } from '../hwTransportPort'
 import { loadLedgerKits, loadSolanaKit } from '../loadLedgerKits'
@@ -61,7 +61,7 @@ export async function openLedgerSolanaSigner(
     getAddress,
     async signTransaction(derivationPath, message, signal) {
       const path = parseSolanaDerivationPath(derivationPath)
-      const { treasury } = await readSolanaTransaction(message)
+      const { treasury } = await readSignableMessage(message)
       const address = await getAddress(derivationPath, signal)
       if (address !== treasury) throw wrongSolanaSigner(address, treasury)
       transport.allowOneReview()
