@@ -1,8 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { base64 } from '@scure/base'
 import { address } from '@solana/kit'
+import type { Hex } from 'viem'
+import { hexToBytes } from 'viem/utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { consoleContract } from '#core/contract/consoleContract'
 import { exampleSplitInput } from '#core/rewards/exampleSplit'
 import { splitByTerms } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
@@ -10,13 +14,15 @@ import { termsOf } from '#core/rewards/termsOf'
 import { associatedTokenAccount, type SolanaToken } from '#core/solana/associatedTokenAccount'
 import { compilePayment } from '#core/solana/compilePayment'
 import { exampleWallet } from '#core/solana/exampleRun'
-import { assembleTransaction } from '#core/solana/signedSolanaTransaction'
+import { assembleTransaction, signatureOfId } from '#core/solana/signedSolanaTransaction'
 import { readSolanaSnapshot } from '#core/solana/solanaSnapshot'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
 import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
+import { allowedMoves } from '#core/treasury/state/allowedMoves'
+import { cancelSolanaTransaction } from '#core/treasury/state/cancelTransaction'
 import { makeMove } from '#core/treasury/state/makeMove'
 import { payoutState } from '#core/treasury/state/payoutState'
 import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
@@ -25,6 +31,7 @@ import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
 import type { MoveMemory } from './moveMemory'
 import { readTokenAccount } from './readAccounts'
+import { payoutRun } from './payoutRun'
 import { reconcileSolanaPayout } from './reconcileSolanaPayout'
 import { sendSolanaPayout } from './sendSolanaPayout'
 import type { SolanaChain } from './solanaChain'
@@ -284,6 +291,54 @@ it('[SO23] of a void payout the nonces that were used up are noted, and what can
   expect(transactions[0]).toMatchObject({ stage: 'failed' })
   expect(transactions[1]).toMatchObject({ stage: 'signed' })
   expect(stage).toBe('void')
+})
+
+it('[SO24] a void payment is cancelled by advancing its nonce: what was signed is refused afterwards, and all of it is noted', async () => {
+  const cluster = await preparedCluster(total)
+  const server = await startSolanaRpcServer(cluster)
+  try {
+    const payout = await draftedPayout(createLiteSvmChain(cluster))
+    const { contentSha256: payoutId } = payout
+    const rig = createTreasuryRig({ folder })
+    const { handlers, newContext } = rig
+    await handlers['treasury.addNode']({ chain: CHAIN, url: server.url }, newContext())
+    await rig.proposed(payout)
+    for (const at of [0, 1]) await rig.sign(payout, { at, path: PATH })
+    const early = await rig.cancel(payout, 0, PATH).catch((thrown: unknown) => thrown)
+    expect(early).toMatchObject({ code: 'payout.nothing-to-cancel' })
+    await rig.voidPayout(payout, 'Wrong amounts')
+    const now = async () => payoutState(payout, await journalled(rig, payout))
+    // As the window gets it: the nonces of Solana are no numbers.
+    const { payouts } = consoleContract.calls['treasury.list'].output.parse(await handlers['treasury.list']({}, newContext()))
+    expect(payouts[0]?.moves.some(({ fact }) => fact.kind === 'voided' && fact.burns.length === 2)).toBe(true)
+    expect(allowedMoves(await now()).cancel).toEqual([0, 1])
+    for (const at of [0, 1]) await rig.cancel(payout, at, PATH)
+    const order = { payoutId, executor: { kind: 'none' }, raisesFees: false, maxFeePerGasWei: null } as const
+    const refused = handlers['treasury.broadcast']({ ...order, at: 0, what: 'payment' }, newContext())
+    await expect(refused).rejects.toMatchObject({ code: 'broadcast.not-possible' })
+
+    // One is sent from here, the other by somebody who has its bytes.
+    for (const _ of ['sent', 'sent again']) await handlers['treasury.broadcast']({ ...order, at: 0, what: 'cancelling' }, newContext())
+    expect((await now()).transactions[0]?.cancelling?.mined).toMatchObject({ outcome: 'succeeded' })
+    const [other] = (await now()).transactions[1]?.cancelling?.confirmations ?? []
+    const { message, treasury } = cancelSolanaTransaction(payout, 1)
+    const chain = createLiteSvmChain(cluster)
+    await chain.send(assembleTransaction(message, hexToBytes(other?.signature as Hex), treasury))
+
+    const run = await payoutRun(payout, await journalled(rig, payout))
+    for (const { message: signed, signature } of run.transactions) {
+      const wire = assembleTransaction(base64.decode(signed), signatureOfId(signature), run.treasury)
+      expect(cluster.submit(wire, { skipsPreflight: true })).toMatch(/refused/)
+    }
+    expect(await balances(cluster)).toEqual(startBalances)
+    expect(await handlers['treasury.reconcile']({ payoutId }, newContext())).toMatchObject({ findings: [] })
+    const { transactions, problems } = await now()
+    expect(transactions[1]?.cancelling?.mined).toMatchObject({ outcome: 'succeeded' })
+    expect(allowedMoves(await now())).toMatchObject({ cancel: [], broadcastCancelling: [] })
+    expect(problems).toEqual([])
+  } finally {
+    await server.close()
+  }
 })
 
 /** One base unit to another member, with the nonce of the payout's first transaction. */
