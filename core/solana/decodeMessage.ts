@@ -6,7 +6,7 @@ import {
   type Instruction,
 } from '@solana/kit'
 import { Problem } from '../model/problem'
-import type { ReadInstruction } from './namedInstruction'
+import { instructionName, type ReadInstruction } from './namedInstruction'
 
 export interface DecodedMessage {
   instructions: ReadInstruction[]
@@ -36,4 +36,13 @@ export function decodeMessage(message: Uint8Array): DecodedMessage {
 function whole(instruction: Instruction): ReadInstruction {
   const { programAddress, accounts = [], data = new Uint8Array() } = instruction
   return { programAddress, accounts: [...accounts] as ReadInstruction['accounts'], data: Uint8Array.from(data) }
+}
+
+/** Its accounts and data, by a reader of its program. @throws Problem `solana.message-unreadable` */
+export function parsed<Result>(instruction: ReadInstruction, read: () => Result): Result {
+  try {
+    return read()
+  } catch (cause) {
+    throw new Problem('solana.message-unreadable', `${instructionName(instruction)} is cut short: do not sign it.`, { cause })
+  }
 }

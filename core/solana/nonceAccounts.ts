@@ -13,7 +13,7 @@ import {
 } from '@solana-program/system'
 import { Problem, validateArgument } from '../model/problem'
 import { compileWithBlockhash } from './compileMessage'
-import { decodeMessage } from './decodeMessage'
+import { decodeMessage, parsed } from './decodeMessage'
 import type { ReadInstruction } from './namedInstruction'
 import { sameBytes } from './sameBytes'
 
@@ -70,7 +70,9 @@ export function beginsWithCreation(message: Uint8Array): boolean {
  */
 export async function readNonceAccounts(message: Uint8Array): Promise<NonceAccountsToCreate> {
   const { instructions, feePayer: treasury, nonce: blockhash } = decodeMessage(message)
-  const created = instructions.filter(isCreation).map((instruction) => parseCreateAccountWithSeedInstruction(instruction).data)
+  const created = instructions
+    .filter(isCreation)
+    .map((instruction) => parsed(instruction, () => parseCreateAccountWithSeedInstruction(instruction)).data)
   const places = created.map(({ seed }) => Number(SEED.exec(seed)?.[1] ?? -1))
   const wanted = { treasury, places, lamportsEach: created[0]?.amount ?? 0n, blockhash }
   if (places.every((place) => place >= 0) && sameBytes(await compileNonceAccounts(wanted), message)) return wanted

@@ -5,7 +5,7 @@
 import { parseAdvanceNonceAccountInstruction } from '@solana-program/system'
 import { Problem } from '../model/problem'
 import { compileWithNonce, type DurableNonce } from './compileMessage'
-import { decodeMessage } from './decodeMessage'
+import { decodeMessage, parsed } from './decodeMessage'
 import { payingInstruction } from './namedInstruction'
 import { sameBytes } from './sameBytes'
 
@@ -28,8 +28,8 @@ export function readNonceAdvance(message: Uint8Array): DurableNonce {
   const { instructions, feePayer: treasury, nonce } = decodeMessage(message)
   const [first] = instructions
   if (first && isNonceAdvance(message)) {
-    const nonceAccount = parseAdvanceNonceAccountInstruction(first).accounts.nonceAccount.address
-    const read = { treasury, nonceAccount, nonce }
+    const { accounts } = parsed(first, () => parseAdvanceNonceAccountInstruction(first))
+    const read = { treasury, nonceAccount: accounts.nonceAccount.address, nonce }
     if (sameBytes(compileNonceAdvance(read), message)) return read
   }
   throw new Problem(

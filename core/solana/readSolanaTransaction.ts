@@ -9,7 +9,7 @@ import { parseCreateAssociatedTokenIdempotentInstruction, parseTransferCheckedIn
 import { Problem, validateArgument } from '../model/problem'
 import { associatedTokenAccount } from './associatedTokenAccount'
 import { compilePayment, type SolanaPayment, type SolanaTransfer } from './compilePayment'
-import { decodeMessage } from './decodeMessage'
+import { decodeMessage, parsed } from './decodeMessage'
 import { instructionName, payingInstruction, type ReadInstruction } from './namedInstruction'
 import { sameBytes } from './sameBytes'
 import { tokenProgramOf } from './solanaPrograms'
@@ -89,14 +89,6 @@ async function checkAccounts({ treasury, transfer }: SolanaPayment, authority: A
     'solana.message-accounts',
     `The message creates the token account of ${createFor}, which is ${own}, but pays ${to}: do not sign it.`,
   )
-}
-
-function parsed<Result>(instruction: ReadInstruction, read: () => Result): Result {
-  try {
-    return read()
-  } catch (cause) {
-    throw new Problem('solana.message-unreadable', `${instructionName(instruction)} is cut short: do not sign it.`, { cause })
-  }
 }
 
 function foreign(what: string, why = 'a payment is one transfer and nothing else'): Problem {

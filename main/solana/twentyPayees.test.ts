@@ -12,8 +12,10 @@ import { splitByTerms } from '#core/rewards/splitByTerms'
 import type { SplitFile } from '#core/rewards/splitFile'
 import { termsOf } from '#core/rewards/termsOf'
 import { associatedTokenAccount, type SolanaToken } from '#core/solana/associatedTokenAccount'
+import { usableNonceAccounts } from '#core/solana/checkSolanaSnapshot'
 import { compilePayment } from '#core/solana/compilePayment'
 import { exampleWallet } from '#core/solana/exampleRun'
+import { nonceAccountAt } from '#core/solana/nonceAccounts'
 import { assembleTransaction, signatureOfId } from '#core/solana/signedSolanaTransaction'
 import { readSolanaSnapshot } from '#core/solana/solanaSnapshot'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
@@ -25,6 +27,7 @@ import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { cancelSolanaTransaction } from '#core/treasury/state/cancelTransaction'
 import { makeMove } from '#core/treasury/state/makeMove'
 import { payoutState } from '#core/treasury/state/payoutState'
+import { SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
 import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
 import { createTreasuryRig } from '../services/testing/treasuryRig'
 import { captureSolanaSnapshot } from './captureSolanaSnapshot'
@@ -165,6 +168,7 @@ function dying(chain: SolanaChain, dies: { at: number; afterwards: boolean }) {
     genesisHash: () => through(chain.genesisHash),
     accounts: (addresses) => through(() => chain.accounts(addresses)),
     rentLamports: (bytes) => through(() => chain.rentLamports(bytes)),
+    recentBlockhash: () => through(chain.recentBlockhash),
     landed: (signature) => through(() => chain.landed(signature)),
     history: (account) => through(() => chain.history(account)),
     send: (transaction) => through(() => chain.send(transaction)),
@@ -256,7 +260,7 @@ describe('twenty members paid in HNT on Solana', () => {
     const { payout, moves } = await signedPayout(chain)
     const [first] = payout.transactions
     if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
-    const other = await otherPayment(first, payout)
+    const other = await otherPayment(first, payout.treasury.address)
     await chain.send(other)
     const memory = memoryOf(moves, payout)
     await sendSolanaPayout(chain, payout, memory, { wait })
@@ -280,7 +284,7 @@ it('[SO23] of a void payout the nonces that were used up are noted, and what can
   await memory.keep({ kind: 'voided', reason: 'Wrong amounts', burns: payout.transactions.map(({ nonce }) => String(nonce)) })
   const [first] = payout.transactions
   if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
-  await chain.send(await otherPayment(first, payout))
+  await chain.send(await otherPayment(first, payout.treasury.address))
   const { status, findings } = await reconcileSolanaPayout([chain], payout, memory)
   expect(status).toBe('open')
   expect(findings.map(({ code }) => code)).toEqual([
@@ -341,18 +345,58 @@ it('[SO24] a void payment is cancelled by advancing its nonce: what was signed i
   }
 })
 
+it('[SO25] creates the nonce accounts that are missing, which the treasury alone signs for, and pays with them', async () => {
+  const cluster = createLiteSvmCluster()
+  const treasury = await createSoftwareSolanaSigner().getAddress(PATH)
+  const server = await startSolanaRpcServer(cluster)
+  try {
+    placeMint(cluster, HNT)
+    await placeTokens(cluster, HNT, treasury, total)
+    // Somebody has sent lamports to where the second would be: nothing can be created there.
+    cluster.fund(await nonceAccountAt(treasury, 1), 1_000_000n)
+    const { handlers, newContext, journal } = createTreasuryRig({ folder })
+    await handlers['treasury.addNode']({ chain: CHAIN, url: server.url }, newContext())
+    const asked = { chain: CHAIN, treasury, count: 7, deviceId: SIMULATED_LEDGER_ID, derivationPath: PATH }
+    const create = (changes: Partial<typeof asked> = {}) =>
+      handlers['treasury.createNonceAccounts']({ ...asked, ...changes }, newContext())
+    await expect(create()).rejects.toMatchObject({ code: 'solana.too-little-sol' })
+    cluster.fund(treasury, 10_000_000_000n)
+    await expect(create({ derivationPath: "44'/501'/1'" })).rejects.toMatchObject({ code: 'ledger.wrong-signer' })
+
+    const { created } = await create()
+    expect(created).toEqual(await Promise.all([0, 2, 3, 4, 5, 6, 7].map((place) => nonceAccountAt(treasury, place))))
+    expect(journal.entries.filter(({ kind }) => kind === 'treasury.nonce-accounts')).toHaveLength(2)
+    expect(await create()).toEqual({ created: [] })
+    expect((await create({ count: 8 })).created).toEqual([await nonceAccountAt(treasury, 8)])
+    await expect(create({ count: 100 })).rejects.toMatchObject({ code: 'solana.nonce-accounts' })
+
+    const payees = members.slice(0, 8).map((member) => member.address)
+    const snapshot = await handlers['treasury.solanaSnapshot']({ chain: CHAIN, treasury, mint: HNT.mint, payees }, newContext())
+    const usable = usableNonceAccounts(snapshot)
+    expect(usable.map((account) => account.address)).toEqual([...created, await nonceAccountAt(treasury, 8)])
+    const [first] = usable
+    const payment = await otherPayment({ nonceAccount: first?.address ?? '', nonce: first?.nonce ?? '' }, treasury)
+    await placeTokens(cluster, HNT, members[0]?.address ?? treasury, 0n)
+    expect(cluster.submit(payment)).toBeNull()
+    expect(await balances(cluster).then(([paid]) => paid)).toBe(1n)
+  } finally {
+    await server.close()
+  }
+})
+
 /** One base unit to another member, with the nonce of the payout's first transaction. */
 async function otherPayment(
-  { nonceAccount, nonce }: Pick<Extract<PayoutFileV4['transactions'][number], { kind: 'solana' }>, 'nonceAccount' | 'nonce'>,
-  { treasury }: PayoutFileV4,
+  { nonceAccount, nonce }: { nonceAccount: string; nonce: string },
+  payer: string,
 ): Promise<Uint8Array> {
+  const treasury = address(payer)
   const signer = createSoftwareSolanaSigner()
-  const wallet = members[0]?.address ?? address(treasury.address)
+  const wallet = members[0]?.address ?? treasury
   const message = await compilePayment({
-    treasury: address(treasury.address),
+    treasury,
     nonceAccount: address(nonceAccount),
     nonce,
     transfer: { to: await associatedTokenAccount(wallet, HNT), amountBaseUnits: 1n, token: HNT, createFor: null },
   })
-  return assembleTransaction(message, await signer.signTransaction(PATH, message), address(treasury.address))
+  return assembleTransaction(message, await signer.signTransaction(PATH, message), treasury)
 }

@@ -9,9 +9,9 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Address, getAddressDecoder } from '@solana/kit'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { readSignableMessage } from '#core/solana/readSignableMessage'
+import { parseSolanaDerivationPath } from '#core/treasury/model/solanaDerivationPath'
 import { untilCancelled } from '../untilCancelled'
 import { wrongSolanaSigner } from './ledgerSolanaSigner'
-import { parseSolanaDerivationPath } from './solanaDerivationPath'
 import type { SolanaSigner } from './solanaSigner'
 
 /** Anybody can work it out: nothing of worth may be at its addresses. */

@@ -1,18 +1,17 @@
 /** Sends one payment of a payout on Solana, or what uses up its nonce: signed whole by the treasury, which pays its fee too. */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem, validateArgument } from '#core/model/problem'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { MoveMemory } from '../../../solana/moveMemory'
 import { sendSolanaCancelling } from '../../../solana/sendSolanaCancelling'
 import { sendSolanaPayout } from '../../../solana/sendSolanaPayout'
 import type { SolanaChain } from '../../../solana/solanaChain'
+import { untilNextLook } from '../../../solana/untilNextLook'
 import type { MoveBook } from '../PayoutBook'
 import type { BroadcastOrder } from './broadcastTransaction'
 import type { ExecutorContext } from './executor'
 
 /** A block becomes final after about 13 s; what is not final then is looked for with the next call. */
 const LOOKS = 20
-const LOOK_EVERY_MS = 1000
 
 /** The journal or a file of moves, as memory of what is sent. */
 export function bookMemory(book: Pick<MoveBook, 'open' | 'add'>, payoutId: string): MoveMemory {
@@ -48,12 +47,8 @@ export async function broadcastOnSolana(
     )
   }
   progress({ step: 'sending', message: `Giving transaction ${at + 1} to ${node.host}.` })
-  // Who cancels waits no longer; what was sent is sent.
-  const wait = async () => {
-    if (!signal.aborted) await sleep(LOOK_EVERY_MS)
-  }
   const memory = bookMemory(book, payoutId)
-  const pace = { wait, looks: LOOKS }
+  const pace = { wait: () => untilNextLook(signal), looks: LOOKS }
   const sent = cancels
     ? await sendSolanaCancelling(node, payout, at, memory, pace)
     : (await sendSolanaPayout(node, payout, memory, { only: [at], ...pace })).get(at)
