@@ -82,7 +82,7 @@ export const treasuryChainCalls = {
       derivationPath: z.string(),
     }),
     output: z.object({ created: z.array(solanaAddressSchema) }),
-    progress: broadcastProgressSchema,
+    progress: ledgerPromptSchema,
   },
   /** Tries every transaction of a payout against the chain as it is now, without sending any: whom it would not pay, and why. */
   'treasury.simulate': {

@@ -18,6 +18,8 @@ import type { ReadInstruction } from './namedInstruction'
 import { sameBytes } from './sameBytes'
 
 export const NONCE_ACCOUNT_BYTES = 80
+/** As many as one question to a node names. */
+export const MOST_NONCE_ACCOUNTS = 100
 /** More do not fit into the 1232 bytes of a transaction. */
 export const NONCE_ACCOUNTS_AT_ONCE = 5
 /** Several times what Solana asks for 80 bytes: a node that asks for more is not believed. */
@@ -38,6 +40,17 @@ export interface NonceAccountsToCreate {
 /** Where the treasury's nonce account with this number is, whether it exists or not. */
 export function nonceAccountAt(treasury: Address, place: number): Promise<Address> {
   return createAddressWithSeed({ baseAddress: treasury, programAddress: SYSTEM_PROGRAM_ADDRESS, seed: seedAt(place) })
+}
+
+export interface NonceAccountPlace {
+  place: number
+  address: Address
+}
+
+/** All places at which a treasury's nonce accounts are looked for. */
+export function nonceAccountPlaces(treasury: Address): Promise<NonceAccountPlace[]> {
+  const places = Array.from({ length: MOST_NONCE_ACCOUNTS }, (_, place) => place)
+  return Promise.all(places.map(async (place) => ({ place, address: await nonceAccountAt(treasury, place) })))
 }
 
 /** @throws Problem `solana.nonce-accounts` or `solana.deposit` */

@@ -1,10 +1,10 @@
 /** `nonce-accounts`: creates the nonce accounts that a treasury on Solana lacks, signed on its Ledger, while online. */
 import { Problem } from '#core/model/problem'
 import { checkSolanaAddress } from '#core/solana/solanaAddress'
-import { parsePathOf } from '#core/treasury/model/treasuryPath'
 import { treasuryFactsSchema } from '#core/treasury/model/treasuryFacts'
-import { nonceAccountsOnSolana } from '../services/treasury/chain/nonceAccountsOnSolana'
+import { parsePathOf } from '#core/treasury/model/treasuryPath'
 import { openCluster } from '../services/treasury/chain/nodeBook'
+import { nonceAccountsOnSolana } from '../services/treasury/chain/nonceAccountsOnSolana'
 import { chooseLedger, promptTo } from './chooseLedger'
 import { type CommandIo, type CommandResult, readOptions, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { readFacts } from './readFacts'

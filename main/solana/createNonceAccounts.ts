@@ -6,17 +6,17 @@ import type { Address } from '@solana/kit'
 import { Problem, validateArgument } from '#core/model/problem'
 import {
   compileNonceAccounts,
+  MOST_NONCE_ACCOUNTS,
   NONCE_ACCOUNT_BYTES,
   NONCE_ACCOUNTS_AT_ONCE,
-  nonceAccountAt,
+  type NonceAccountPlace,
+  nonceAccountPlaces,
 } from '#core/solana/nonceAccounts'
 import { assembleTransaction, transactionId } from '#core/solana/signedSolanaTransaction'
 import { checkCluster } from './broadcastSolanaRun'
 import { readNonceAccount } from './readAccounts'
 import type { SolanaChain } from './solanaChain'
 
-/** As many as one question to a node names. */
-export const MOST_NONCE_ACCOUNTS = 100
 const FEE_LAMPORTS = 5000n
 const LOOKS = 60
 
@@ -39,19 +39,12 @@ export interface CreateOptions {
   looks?: number
 }
 
-interface Place {
-  place: number
-  address: Address
-}
-
 /** The treasury's own nonce accounts that it can use now, and the places where nothing is. @throws Problem `node.*` */
 export async function ownNonceAccounts(
   node: SolanaChain,
   treasury: Address,
-): Promise<{ usable: Address[]; free: Place[] }> {
-  const places = await Promise.all(
-    Array.from({ length: MOST_NONCE_ACCOUNTS }, async (_, place) => ({ place, address: await nonceAccountAt(treasury, place) })),
-  )
+): Promise<{ usable: Address[]; free: NonceAccountPlace[] }> {
+  const places = await nonceAccountPlaces(treasury)
   const { value } = await node.accounts(places.map(({ address }) => address))
   return {
     usable: places.flatMap(({ address }, at) =>

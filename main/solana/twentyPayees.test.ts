@@ -33,8 +33,8 @@ import { createTreasuryRig } from '../services/testing/treasuryRig'
 import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
 import type { MoveMemory } from './moveMemory'
-import { readTokenAccount } from './readAccounts'
 import { payoutRun } from './payoutRun'
+import { readTokenAccount } from './readAccounts'
 import { reconcileSolanaPayout } from './reconcileSolanaPayout'
 import { sendSolanaPayout } from './sendSolanaPayout'
 import type { SolanaChain } from './solanaChain'
@@ -322,7 +322,8 @@ it('[SO24] a void payment is cancelled by advancing its nonce: what was signed i
     await expect(refused).rejects.toMatchObject({ code: 'broadcast.not-possible' })
 
     // One is sent from here, the other by somebody who has its bytes.
-    for (const _ of ['sent', 'sent again']) await handlers['treasury.broadcast']({ ...order, at: 0, what: 'cancelling' }, newContext())
+    for (const _ of ['sent', 'sent again'])
+      await handlers['treasury.broadcast']({ ...order, at: 0, what: 'cancelling' }, newContext())
     expect((await now()).transactions[0]?.cancelling?.mined).toMatchObject({ outcome: 'succeeded' })
     const [other] = (await now()).transactions[1]?.cancelling?.confirmations ?? []
     const { message, treasury } = cancelSolanaTransaction(payout, 1)

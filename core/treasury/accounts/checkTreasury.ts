@@ -3,8 +3,8 @@ import { Problem } from '../../model/problem'
 import { addressKindOf, checkAddressOf } from '../addresses/addressKind'
 import type { DistributorKind } from '../model/payoutFileV4'
 import type { TreasuryFacts } from '../model/treasuryFacts'
-import type { TreasuryRecord } from '../model/treasuryRecords'
 import { parsePathOf } from '../model/treasuryPath'
+import type { TreasuryRecord } from '../model/treasuryRecords'
 import { type CheckedForm, FormCheck, neededText, wholeNumberOf } from './typedForm'
 
 export interface TypedSigner {

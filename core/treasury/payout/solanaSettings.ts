@@ -11,11 +11,14 @@ import type { PayoutFileV4 } from '../model/payoutFileV4'
 import type { TransactionSettings } from './payoutParts'
 import { solanaPlanOf } from './solanaPayments'
 
-/** Nonces, and which token accounts are created. */
-export function solanaSettingsFrom(snapshot: SolanaSnapshot): TransactionSettings {
+/**
+ * Nonces, and which token accounts are created.
+ * @param heldNonces those that other signed payouts hold, which are left to them
+ */
+export function solanaSettingsFrom(snapshot: SolanaSnapshot, heldNonces: ReadonlySet<string> = new Set()): TransactionSettings {
   return {
     kind: 'solana',
-    nonceAccounts: usableNonceAccounts(snapshot),
+    nonceAccounts: usableNonceAccounts(snapshot).filter(({ nonce }) => !heldNonces.has(nonce)),
     nonceSlot: snapshot.slot,
     tokenProgram: snapshot.token?.program ?? null,
     withoutTokenAccount: missingTokenAccounts(snapshot),

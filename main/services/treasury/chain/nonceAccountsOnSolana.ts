@@ -1,6 +1,6 @@
 /** Creates the nonce accounts that a treasury on Solana lacks, signed on the treasury's own Ledger while online. */
 import type { Address } from '@solana/kit'
-import type { BroadcastProgress } from '#core/contract/treasuryChainCalls'
+import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { CancelSignal } from '#core/model/cancelSignal'
 import { validateArgument } from '#core/model/problem'
 import { isPracticeChain } from '#core/treasury/model/chainKey'
@@ -30,7 +30,7 @@ interface Request {
 export async function nonceAccountsOnSolana(
   { ledger, node, onSend }: Parts,
   { chain, treasury, count, deviceId, derivationPath }: Request,
-  { signal, progress }: { signal: CancelSignal; progress(progress: BroadcastProgress): void },
+  { signal, progress }: { signal: CancelSignal; progress(prompt: LedgerPrompt): void },
 ): Promise<Address[]> {
   const { name: device, simulated } = await ledger.find(deviceId)
   validateArgument(
@@ -38,7 +38,7 @@ export async function nonceAccountsOnSolana(
     'ledger.training-chain',
     `The training Ledger signs for practice only, and ${chain} is a real chain: use a real Ledger.`,
   )
-  progress({ step: 'asking-node', message: `Asking ${node.host} which nonce accounts the treasury has.` })
+  progress({ step: 'connecting', message: `Asking ${node.host} which nonce accounts the treasury has.` })
   return createNonceAccounts(
     node,
     { treasury, chain, count },
@@ -51,7 +51,7 @@ export async function nonceAccountsOnSolana(
         }),
       async onSend(sent) {
         await onSend({ ...sent, device, simulated })
-        progress({ step: 'sending', message: `Giving ${sent.transaction} to ${node.host}, and waiting until it is final.` })
+        progress({ step: 'done', message: `Giving ${sent.transaction} to ${node.host}, and waiting until it is final.` })
       },
       // What was sent is sent: who cancels waits no longer, and signs nothing more.
       wait: () => untilNextLook(signal),

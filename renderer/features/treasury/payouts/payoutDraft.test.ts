@@ -25,7 +25,7 @@ function choiceOf(changes: Partial<PayoutChoice> = {}): PayoutChoice {
     method: 'transfers',
     distributor: null,
     settings: SETTINGS,
-    ...{ isFirst: true, isFirstRoot: false, isAnotherPeriod: false, snapshot: null },
+    ...{ isFirst: true, isFirstRoot: false, isAnotherPeriod: false, snapshot: null, heldNonces: new Set<string>() },
     ...changes,
   }
 }
