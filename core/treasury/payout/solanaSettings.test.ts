@@ -51,3 +51,13 @@ it('[PL6] a payout is held against the snapshot', async () => {
     expect.objectContaining({ code: 'payout.snapshot-refuses', message: expect.stringContaining('holds 1 lamports') }),
   )
 })
+
+it('[PL7] nonces that other signed payouts hold are left to them', async () => {
+  const [first, second] = solanaSettings().nonceAccounts
+  const settings = solanaSettingsFrom(snapshotWith(), new Set([first?.nonce ?? '']))
+  const { transactions } = await solanaPayoutOf({ settings })
+  expect(transactions[0]).toMatchObject({ nonceAccount: second?.address, nonce: second?.nonce })
+  const all = new Set(solanaSettings().nonceAccounts.map(({ nonce }) => nonce))
+  const none = solanaPayoutOf({ settings: solanaSettingsFrom(snapshotWith(), all) })
+  await expect(none).rejects.toMatchObject({ code: 'solana.too-few-nonce-accounts' })
+})

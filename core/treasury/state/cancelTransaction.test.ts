@@ -44,7 +44,7 @@ describe('what cancels a transaction', () => {
     expect(first?.kind === 'safe' && first.safeTxHash).not.toBe(safeTxHash)
   })
 
-  it('[PS11] [SO24] on Solana advances the same nonce and does nothing else', async () => {
+  it('[PS11] on Solana advances the same nonce and does nothing else', async () => {
     const payout = await solanaPayoutOf()
     const [first] = payout.transactions
     const { message, signedHash } = cancelSolanaTransaction(payout, 0)
