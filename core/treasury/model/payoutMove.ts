@@ -11,8 +11,11 @@ const at = z.number().int().nonnegative()
 /** An EVM transaction hash, or a Solana signature. */
 const chainTransaction = z.string().min(1)
 
-/** Decimal, or the durable nonce of Solana: base58 of 32 bytes. */
-const usedUpNonce = z.union([baseUnitsTextSchema, z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/)])
+/** Decimal, or of Solana the nonce account and its nonce: base58 of 32 bytes each. */
+const usedUpNonce = z.union([
+  baseUnitsTextSchema,
+  z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}(:[1-9A-HJ-NP-Za-km-z]{32,44})?$/),
+])
 
 /** Where a payment was seen: the log or the balance that proves it. */
 export const paymentReceiptSchema = z.object({

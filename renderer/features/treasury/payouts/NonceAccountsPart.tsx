@@ -107,8 +107,8 @@ function CreateDialog({ treasury, missing, snapshot, onClose, onCreated }: Creat
     >
       <Stack>
         <Text fz="sm">
-          The treasury signs one transaction for five accounts, each within a minute. Several accounts at once the Ledger cannot
-          show: compare the message hash, for which Blind signing must be on.
+          The treasury signs a transaction for every five accounts, each within a minute. Several accounts at once the Ledger
+          cannot show: compare the message hash, for which Blind signing must be on.
         </Text>
         <DeviceObstacle of="ledger" asked={ledger.devices} />
         <Group align="flex-end" gap="sm">

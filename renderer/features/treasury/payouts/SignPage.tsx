@@ -37,7 +37,7 @@ const SETTING_THAT_SHOWS = { account: 'debugContracts', safe: 'rawMessages', sol
 const CANCELLING_ON_DEVICE = {
   safe: 'an empty Safe transaction to the Safe itself with this nonce',
   account: 'a transfer of 0 to the account itself with this nonce',
-  solana: '“Advance nonce” with the nonce account of this transaction (not tried on a device)',
+  solana: '“Advance nonce” (not tried on a device) with the nonce account ',
 } as const
 
 /** What the device will show for one transaction, and the device to show it. Nothing else competes on this page. */
@@ -73,7 +73,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
       <Group justify="space-between">
         <Title order={2}>
           {cancels
-            ? `Use up nonce ${transaction.nonce} of ${periodOf(payout.split).name}`
+            ? `Use up ${transaction.kind === 'solana' ? `the nonce of transaction ${at + 1}` : `nonce ${transaction.nonce}`} of ${periodOf(payout.split).name}`
             : `Sign ${at + 1} of ${payout.transactions.length} of ${periodOf(payout.split).name}: ${purposeText(transaction)}`}
         </Title>
         <Button
@@ -91,8 +91,9 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
       )}
       {cancels && (
         <Text fz="sm">
-          The Ledger shows {CANCELLING_ON_DEVICE[kind]}: it pays nobody, and the one that was signed can then never be carried
-          out.
+          The Ledger shows {CANCELLING_ON_DEVICE[kind]}
+          {transaction.kind === 'solana' && <Code value={transaction.nonceAccount} what="nonce account" whole />}: it pays nobody,
+          and the one that was signed can then never be carried out.
         </Text>
       )}
       <Text fz="sm">

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { EXAMPLE_TOKEN, EXAMPLE_TREASURY, exampleRun, exampleWallet } from '#core/solana/exampleRun'
+import { nonceKey } from '#core/solana/nonceKey'
 import { sealSolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { EXAMPLE_SNAPSHOT } from '#core/treasury/chain/exampleSnapshot'
 import { sealSnapshot } from '#core/treasury/chain/snapshot'
 import { ACCOUNT_TREASURY, DISTRIBUTOR, SAFE_TREASURY, splitOf, TOKEN_FACTS } from '#core/treasury/payout/examplePayoutV4'
-import {
-  SOLANA_ADDRESSES,
-  SOLANA_TOKEN,
-  SOLANA_TREASURY,
-  solanaConfirmationOf,
-} from '#core/treasury/payout/exampleSolanaPayout'
+import { SOLANA_ADDRESSES, SOLANA_TOKEN, SOLANA_TREASURY, solanaConfirmationOf } from '#core/treasury/payout/exampleSolanaPayout'
 import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { makeMove } from '#core/treasury/state/makeMove'
 import { payoutState } from '#core/treasury/state/payoutState'
@@ -133,13 +129,15 @@ describe('a typed payout on Solana', () => {
     const state = payoutState(payout, moves)
     const kept = { id: payout.contentSha256, periodId: 'p', practice: true, payout, moves, state, createdAt: at }
     const held = heldNonces([kept], EXAMPLE_TREASURY, null)
-    expect([...held]).toEqual([exampleWallet('nonce 1')])
+    const keyAt = (place: number) =>
+      nonceKey({ address: exampleWallet(`nonce account ${place}`), nonce: exampleWallet(`nonce ${place}`) })
+    expect([...held]).toEqual([keyAt(1)])
     expect(freeNonceAccounts(snapshot, held)).toBe(3)
     expect(heldNonces([kept], EXAMPLE_TREASURY, kept)).toEqual(new Set())
     expect(heldNonces([kept], exampleWallet('another'), null)).toEqual(new Set())
     const { transactions } = await preparePayoutV4(solanaInput({ heldNonces: held }))
     expect(transactions.map(({ nonce }) => nonce)).not.toContain(exampleWallet('nonce 1'))
-    const few = preparePayoutV4(solanaInput({ heldNonces: new Set([...held, exampleWallet('nonce 0')]) }))
+    const few = preparePayoutV4(solanaInput({ heldNonces: new Set([...held, keyAt(0)]) }))
     await expect(few).rejects.toMatchObject({ code: 'solana.too-few-nonce-accounts' })
   })
 

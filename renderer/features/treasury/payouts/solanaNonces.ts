@@ -3,6 +3,7 @@
 import { address } from '@solana/kit'
 import { usableNonceAccounts } from '#core/solana/checkSolanaSnapshot'
 import { nonceAccountPlaces } from '#core/solana/nonceAccounts'
+import { nonceKey } from '#core/solana/nonceKey'
 import type { SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { nonceOf } from '#core/treasury/state/payoutSigners'
 import { payoutStanding } from '#core/treasury/state/payoutStanding'
@@ -25,7 +26,7 @@ export function heldNonces(payouts: readonly KeptPayout[], treasury: string, rep
 
 /** How many payees can be paid with what the snapshot has. */
 export function freeNonceAccounts(snapshot: SolanaSnapshot, held: ReadonlySet<string>): number {
-  return usableNonceAccounts(snapshot).filter(({ nonce }) => !held.has(nonce)).length
+  return usableNonceAccounts(snapshot).filter((account) => !held.has(nonceKey(account))).length
 }
 
 /** How many of the snapshot's are the treasury's own, whose addresses follow from its own. */
