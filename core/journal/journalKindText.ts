@@ -27,6 +27,7 @@ const WORDS: Record<string, string> = {
   'treasury.sign-refused': 'Signature refused on the Ledger',
   'treasury.sign-failed': 'Signature failed',
   'treasury.sign-interrupted': 'Signature interrupted',
+  'treasury.nonce-accounts': 'Nonce accounts on Solana created',
   'treasury.address-confirmed': 'Changed address confirmed for another installation',
   'declaration.terms': 'Agreement signed by a member',
   'declaration.reopening': 'Closed period opened again',

@@ -1,6 +1,4 @@
 /** `payout`: what a split pays, from a treasury and by a method, with every transaction that has to be signed; a `commonmast-payout-v4`. */
-import type { z } from 'zod'
-import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
 import { readSolanaSnapshot, type SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { addressConfirmationSchema } from '#core/treasury/model/addressConfirmation'
@@ -18,6 +16,7 @@ import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/p
 import { type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
 import { checkFirstSaid, notAfter, type PayoutOptions, readPayoutOptions, readSplitToPay } from './payoutOptions'
 import { payoutV3 } from './payoutV3'
+import { readFacts } from './readFacts'
 import { readJsonFile } from './readJsonFile'
 import { readReplaced } from './readReplaced'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
@@ -122,15 +121,4 @@ function distributorOf({ values, flags }: PayoutOptions): PayoutInputV4['distrib
 
 async function readDocuments(paths: readonly string[]): Promise<unknown[]> {
   return Promise.all(paths.map(async (path) => (await readJsonFile(path)).document))
-}
-
-async function readFacts<S extends z.ZodType>(path: string, schema: S, what: string): Promise<z.infer<S>> {
-  const { document } = await readJsonFile(path)
-  const parsed = schema.safeParse(document)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Problem(
-    'payout.bad-facts',
-    `${path} does not describe ${what}: ${issue?.path.join('.') || 'the document'} ${issue?.message ?? ''}. Correct it.`,
-  )
 }

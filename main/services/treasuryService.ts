@@ -93,7 +93,7 @@ export function createTreasuryService({
   }
 
   const handlers: TreasuryHandlers = {
-    ...createChainHandlers({ book, ledger, nodes, protection, clock, change }),
+    ...createChainHandlers({ book, ledger, nodes, protection, clock, journal, inTurn, change }),
 
     async 'treasury.verify'({ payout }) {
       const findings = await verifyPayoutV4(payout)

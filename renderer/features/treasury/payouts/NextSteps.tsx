@@ -56,7 +56,9 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
           )}
           {moves.cancel.map((at) => (
             <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
-              Use up nonce {kept.payout.transactions[at]?.nonce}
+              {kept.payout.treasury.kind === 'solana'
+                ? `Use up the nonce of transaction ${at + 1}`
+                : `Use up nonce ${kept.payout.transactions[at]?.nonce}`}
             </Button>
           ))}
           {moves.replace && (

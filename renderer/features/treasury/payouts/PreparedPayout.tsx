@@ -1,7 +1,6 @@
 import { Alert, Button, List, Stack, Text, Title } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Problem } from '#core/model/problem'
-import type { Snapshot } from '#core/treasury/chain/snapshot'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import { countText } from '#core/words/countText'
 import { useSettlement } from '../../../data/journal/settlement'
@@ -11,12 +10,13 @@ import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { HeldList } from './HeldList'
 import { PayeesTable } from './PayeesTable'
 import { PayoutTotals } from './PayoutTotals'
+import type { PayoutSnapshot } from './payoutSnapshot'
 import { SimulationPart } from './SimulationPart'
 import { snapshotFindings } from './snapshotFindings'
 
 interface PreparedPayoutProps {
   payout: PayoutFileV4
-  snapshot: Snapshot | null
+  snapshot: PayoutSnapshot | null
   isAnotherPeriod: boolean
 }
 
@@ -69,7 +69,7 @@ export function PreparedPayout({ payout, snapshot, isAnotherPeriod }: PreparedPa
         >
           <List size="sm">
             {findings.map(({ code, message }) => (
-              <List.Item key={code}>{message}</List.Item>
+              <List.Item key={`${code} ${message}`}>{message}</List.Item>
             ))}
           </List>
         </Alert>

@@ -4,7 +4,6 @@ import { isSameAddress } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
 import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import type { Snapshot } from '#core/treasury/chain/snapshot'
 import type { PayoutFileV4, PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { possibleMethods, recommendMethod } from '#core/treasury/recommendMethod'
@@ -14,7 +13,9 @@ import { type AllPayouts, previousFiles } from '../../../data/treasury/payoutQue
 import { runPrepare } from '../../../data/treasury/payoutWork'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { asProblem } from '../../../ui/ProblemAlert'
-import { checkOwnSnapshot, NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
+import { NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
+import { checkOwnSnapshot, isOfSolana, type PayoutSnapshot } from './payoutSnapshot'
+import { heldNonces } from './solanaNonces'
 
 interface NewPayoutParts {
   all: AllPayouts
@@ -47,7 +48,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   const [chosenMethod, setMethod] = useState<PayoutMethod | null>(null)
   const [distributor, setDistributor] = useState<string | null>(null)
   const [settings, setSettings] = useState<TypedSettings>(NO_SETTINGS)
-  const [snapshot, setSnapshot] = useState<Snapshot | null>(null)
+  const [snapshot, setSnapshot] = useState<PayoutSnapshot | null>(null)
   const [answers, setAnswers] = useState(NO_ANSWERS)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [prepared, setPrepared] = useState<PayoutFileV4 | null>(null)
@@ -74,6 +75,8 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     return chain && token && !replaced ? previousFiles(all, { chain, symbol: token.facts.symbol }) : []
   }, [all, treasury, token, replaced])
 
+  const held = useMemo(() => heldNonces(all.kept, treasury?.facts.address ?? '', replaced), [all, treasury, replaced])
+
   /** What is shown below must be what was prepared from what is shown above. */
   function change(apply: () => void) {
     apply()
@@ -81,13 +84,13 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     setPrepared(null)
   }
 
-  function takeSnapshot(taken: Snapshot) {
+  function takeSnapshot(taken: PayoutSnapshot) {
     if (!treasury) return
     try {
       checkOwnSnapshot(taken, treasury)
       change(() => {
         setSnapshot(taken)
-        setSettings(settingsOf(taken, settings))
+        if (!isOfSolana(taken)) setSettings(settingsOf(taken, settings))
       })
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -109,7 +112,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
       }
       const input = payoutInput(
         {
-          ...{ split, treasury, token, method, settings, snapshot },
+          ...{ split, treasury, token, method, settings, snapshot, heldNonces: held },
           ...answers,
           distributor: chosenDistributor && kindAndAddress(chosenDistributor),
         },
@@ -130,7 +133,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
 
   return {
     ...{ split, treasury, token, fitting, distributors, method, recommended, settings, snapshot, answers, problem, prepared },
-    ...{ isPreparing, previous, payees, distributor: chosenDistributor },
+    ...{ isPreparing, previous, payees, heldNonces: held, distributor: chosenDistributor },
     chooseSplit: (id: string | null) =>
       change(() => {
         setSplitId(id)
@@ -143,7 +146,12 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         setSettings(NO_SETTINGS)
         setSnapshot(null)
       }),
-    chooseToken: (id: string | null) => change(() => setTokenId(id)),
+    chooseToken: (id: string | null) =>
+      change(() => {
+        setTokenId(id)
+        // On Solana the snapshot says who has an account for the token.
+        if (kind === 'solana') setSnapshot(null)
+      }),
     chooseMethod: (next: PayoutMethod) => change(() => setMethod(next)),
     chooseDistributor: (address: string) => change(() => setDistributor(address)),
     type: (next: TypedSettings) =>
