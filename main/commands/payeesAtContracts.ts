@@ -25,7 +25,7 @@ export async function checkPayeesAtContracts(
       `${path} is of chain ${snapshot.chainId} and the treasury is on ${treasury.chain}: take one of the treasury's chain.`,
     )
   }
-  const { contracts, unknown } = lookAtPayees(payees, codeAtAddresses([snapshot]))
+  const { contracts, unknown } = lookAtPayees(payees, codeAtAddresses(snapshot.payees))
   const open = contracts.filter(({ address }) => !accepted.some((one) => isSameAddress(one, address)))
   if (open.length > 0) {
     const whose = open.map(({ address, memberIds }) => `${address} of ${memberIds.join(', ')}`).join('; ')

@@ -1,13 +1,11 @@
 /** At which addresses code lies, as snapshots of the chain tell it. SPEC.md, rule [AD11]. */
-import type { Snapshot } from '../chain/snapshot'
-
 /** By address in small letters: whether code lies there. What no snapshot tells of is missing. */
 export type CodeAtAddresses = ReadonlyMap<string, boolean>
 
 /** An address is the same on every chain; where it is a contract on one of them, it is one here. */
-export function codeAtAddresses(snapshots: readonly Pick<Snapshot, 'payees'>[]): CodeAtAddresses {
+export function codeAtAddresses(told: readonly { address: string; isContract: boolean }[]): CodeAtAddresses {
   const found = new Map<string, boolean>()
-  for (const { address, isContract } of snapshots.flatMap(({ payees }) => payees)) {
+  for (const { address, isContract } of told) {
     const key = address.toLowerCase()
     found.set(key, isContract || found.get(key) === true)
   }

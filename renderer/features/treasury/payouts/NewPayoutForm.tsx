@@ -74,6 +74,7 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
               treasury={treasury}
               token={token}
               distributor={method === 'merkle' ? (work.distributor?.address ?? null) : null}
+              payees={work.payeeAddresses}
               snapshot={work.snapshot}
               onTaken={work.takeSnapshot}
               onProblem={work.fail}
@@ -113,9 +114,7 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
           </Group>
         </Stack>
       </form>
-      {prepared && treasury && token && (
-        <PreparedPayout payout={prepared} snapshot={work.snapshot} isAnotherPeriod={work.answers.isAnotherPeriod} />
-      )}
+      {prepared && treasury && token && <PreparedPayout payout={prepared} work={work} />}
     </Stack>
   )
 }

@@ -15,13 +15,15 @@ interface SnapshotButtonsProps {
   token: TokenRecord
   /** Of method `merkle`; null otherwise. */
   distributor: string | null
+  /** Of whom the chain is asked whether they are contracts. */
+  payees: string[]
   snapshot: Snapshot | null
   onTaken: (snapshot: Snapshot) => void
   onProblem: (thrown: unknown) => void
 }
 
 /** The chain's state as a dated file: taken here while online, or brought on a stick. */
-export function SnapshotButtons({ treasury, token, distributor, snapshot, onTaken, onProblem }: SnapshotButtonsProps) {
+export function SnapshotButtons({ treasury, token, distributor, payees, snapshot, onTaken, onProblem }: SnapshotButtonsProps) {
   const { has } = useNodes()
   const [executor, setExecutor] = useState('')
   const [isAsking, setIsAsking] = useState(false)
@@ -44,6 +46,7 @@ export function SnapshotButtons({ treasury, token, distributor, snapshot, onTake
         treasury: treasury.facts,
         token: token.facts,
         distributor,
+        payees,
         executor: sender === '' ? null : checkAddress(sender, 'who pays the gas', { field: 'executor' }),
       })
       onTaken(taken)

@@ -13,6 +13,7 @@ import { addressConfirmations, ownPublicKey } from '../../../data/treasury/payou
 import { type AllPayouts, previousFiles } from '../../../data/treasury/payoutQueries'
 import { runPrepare } from '../../../data/treasury/payoutWork'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { keepSeenCode } from '../../../data/treasury/seenCode'
 import { asProblem } from '../../../ui/ProblemAlert'
 import { checkOwnSnapshot, NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
 
@@ -52,6 +53,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   const [problem, setProblem] = useState<Problem | null>(null)
   const [prepared, setPrepared] = useState<PayoutFileV4 | null>(null)
   const [isPreparing, setIsPreparing] = useState(false)
+  const [firstPayments, setFirstPayments] = useState<readonly string[]>([])
   const canceller = useRef<AbortController | null>(null)
 
   const split = splits.find(({ contentSha256 }) => contentSha256 === splitId) ?? splits[0]
@@ -64,6 +66,10 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     [treasury, token],
   )
   const payees = split?.totals.payees ?? 0
+  const payeeAddresses = useMemo(
+    () => [...new Set(split?.members.flatMap(({ address }) => (isEvmAddress(address) ? [address] : [])) ?? [])],
+    [split],
+  )
   const kind = treasury?.facts.kind ?? 'account'
   const recommended = recommendMethod({ treasury: kind, payees, hasDistributor: distributors.length > 0 })
   const possible = possibleMethods({ treasury: kind, hasDistributor: distributors.length > 0 })
@@ -79,6 +85,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     apply()
     setProblem(null)
     setPrepared(null)
+    setFirstPayments([])
   }
 
   function takeSnapshot(taken: Snapshot) {
@@ -89,12 +96,14 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         setSnapshot(taken)
         setSettings(settingsOf(taken, settings))
       })
+      keepSeenCode(taken).catch((thrown: unknown) => setProblem(asProblem(thrown)))
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }
   }
 
-  async function prepare() {
+  /** @param small addresses that get a small first payment */
+  async function prepare(small: readonly string[] = firstPayments) {
     if (!split || !treasury || !token) return
     const own = new AbortController()
     canceller.current = own
@@ -117,10 +126,12 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
           previous,
           addressConfirmations: await addressConfirmations(),
           ownPublicKey: await ownPublicKey(),
+          firstPayments: small,
           ...(replaced && { replaces: replacement(replaced, answers.reason) }),
         },
       )
       setPrepared(await runPrepare(input, own.signal))
+      setFirstPayments(small)
     } catch (thrown) {
       if (!own.signal.aborted) setProblem(asProblem(thrown))
     } finally {
@@ -130,7 +141,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
 
   return {
     ...{ split, treasury, token, fitting, distributors, method, recommended, settings, snapshot, answers, problem, prepared },
-    ...{ isPreparing, previous, payees, distributor: chosenDistributor },
+    ...{ isPreparing, previous, payees, payeeAddresses, distributor: chosenDistributor },
     chooseSplit: (id: string | null) =>
       change(() => {
         setSplitId(id)
@@ -157,7 +168,8 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     fail: (thrown: unknown) => setProblem(asProblem(thrown)),
     cancel: () => canceller.current?.abort(),
     takeSnapshot,
-    prepare,
+    prepare: () => prepare(),
+    choosePaidFirst: (addresses: readonly string[]) => void prepare(addresses),
   }
 }
 
@@ -165,6 +177,11 @@ export type NewPayoutWork = ReturnType<typeof useNewPayout>
 
 function first(treasuries: readonly TreasuryRecord[], address: string | undefined): TreasuryRecord | undefined {
   return treasuries.find(({ facts }) => facts.address === address) ?? treasuries[0]
+}
+
+/** Solana's have no code to look for. */
+function isEvmAddress(address: string | null): address is string {
+  return address?.startsWith('0x') ?? false
 }
 
 function kindAndAddress({ kind, address }: TreasuryRecord['distributors'][number]) {
