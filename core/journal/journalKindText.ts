@@ -27,7 +27,7 @@ const WORDS: Record<string, string> = {
   'treasury.sign-refused': 'Signature refused on the Ledger',
   'treasury.sign-failed': 'Signature failed',
   'treasury.sign-interrupted': 'Signature interrupted',
-  'treasury.address-confirmed': 'Changed address confirmed for another installation',
+  'treasury.address-confirmed': 'Changed address of a member confirmed',
   'declaration.terms': 'Agreement signed by a member',
   'declaration.reopening': 'Closed period opened again',
   'provisioning.lost': 'Device lost',
