@@ -6,6 +6,8 @@ import { Amount } from '../../../ui/Amount'
 interface FirstPaymentsProps {
   payout: PayoutFileV4
   offers: readonly FirstPayment[]
+  /** Addresses that are ticked; the payout follows. */
+  chosen: readonly string[]
   /** The payout is put together again. */
   isBusy: boolean
   /** @param addresses all that are chosen now */
@@ -17,11 +19,10 @@ const ROWS_IN_VIEW = 6
 const ROW_PX = 34
 
 /** At addresses that nothing was paid at yet, a small amount can go first; the rest follows once the member has it. */
-export function FirstPayments({ payout, offers, isBusy, onChoose }: FirstPaymentsProps) {
+export function FirstPayments({ payout, offers, chosen, isBusy, onChoose }: FirstPaymentsProps) {
   if (offers.length === 0) return null
   const { token, split } = payout
   const names = new Map(split.members.map(({ id, name }) => [id, name]))
-  const chosen = (payout.firstPayments ?? []).map(({ address }) => address)
   const choose = (address: string, isChosen: boolean) =>
     onChoose(isChosen ? [...chosen, address] : chosen.filter((one) => one !== address))
   return (

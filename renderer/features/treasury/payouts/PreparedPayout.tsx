@@ -101,7 +101,15 @@ export function PreparedPayout({ payout, work }: PreparedPayoutProps) {
           onAccept={(is) => setAccepted(is ? payout.contentSha256 : null)}
         />
       )}
-      {context && <FirstPayments payout={payout} offers={offers} isBusy={isPreparing} onChoose={work.choosePaidFirst} />}
+      {context && (
+        <FirstPayments
+          payout={payout}
+          offers={offers}
+          chosen={work.firstPayments}
+          isBusy={isPreparing}
+          onChoose={work.choosePaidFirst}
+        />
+      )}
       <HeldList payout={payout} />
       <PayeesTable payout={payout} />
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}

@@ -108,6 +108,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     const own = new AbortController()
     canceller.current = own
     setProblem(null)
+    setFirstPayments(small)
     setIsPreparing(true)
     try {
       if (!replaced) {
@@ -131,8 +132,9 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         },
       )
       setPrepared(await runPrepare(input, own.signal))
-      setFirstPayments(small)
     } catch (thrown) {
+      // What is ticked is what the payout that is still shown has.
+      setFirstPayments(prepared?.firstPayments?.map(({ address }) => address) ?? [])
       if (!own.signal.aborted) setProblem(asProblem(thrown))
     } finally {
       setIsPreparing(false)
@@ -141,7 +143,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
 
   return {
     ...{ split, treasury, token, fitting, distributors, method, recommended, settings, snapshot, answers, problem, prepared },
-    ...{ isPreparing, previous, payees, payeeAddresses, distributor: chosenDistributor },
+    ...{ isPreparing, firstPayments, previous, payees, payeeAddresses, distributor: chosenDistributor },
     chooseSplit: (id: string | null) =>
       change(() => {
         setSplitId(id)
