@@ -5,6 +5,8 @@ import type { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { addressBookCsv, addressBookFile } from '#core/treasury/addresses/addressBookFile'
 import type { AddressChangeRequest } from '#core/treasury/addresses/addressChangeRequest'
+import { isPracticeChain } from '#core/treasury/model/chainKey'
+import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { useCooperative } from '../../../data/cooperative/settings'
 import { saveMember } from '../../../data/money/members'
 import { useMembers } from '../../../data/queries'
@@ -19,6 +21,13 @@ import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { BookTable } from './BookTable'
 import { ConfirmRequestDialog } from './ConfirmRequestDialog'
 import { takeInAddressFile } from './takeInAddressFile'
+
+/** Of real money first; an account of Solana signs no such message. */
+function whoseOwnersSign(treasuries: readonly TreasuryRecord[]): TreasuryRecord[] {
+  return treasuries
+    .filter(({ facts }) => facts.kind !== 'solana')
+    .sort((one, other) => Number(isPracticeChain(one.facts.chain)) - Number(isPracticeChain(other.facts.chain)))
+}
 
 /** Where members are paid, what is to be said of each address, and what waits for somebody else's confirmation. */
 export function AddressBookTab() {
@@ -126,7 +135,7 @@ export function AddressBookTab() {
       {asked && treasuries && (
         <ConfirmRequestDialog
           {...asked}
-          treasuries={treasuries.filter(({ facts }) => facts.kind !== 'solana')}
+          treasuries={whoseOwnersSign(treasuries)}
           onClose={() => setAsked(null)}
           onDone={setSaid}
         />
