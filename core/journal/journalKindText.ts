@@ -28,7 +28,7 @@ const WORDS: Record<string, string> = {
   'treasury.sign-failed': 'Signature failed',
   'treasury.sign-interrupted': 'Signature interrupted',
   'treasury.nonce-accounts': 'Nonce accounts on Solana created',
-  'treasury.address-confirmed': 'Changed address confirmed for another installation',
+  'treasury.address-confirmed': 'Changed address of a member confirmed',
   'declaration.terms': 'Agreement signed by a member',
   'declaration.reopening': 'Closed period opened again',
   'provisioning.lost': 'Device lost',

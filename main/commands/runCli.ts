@@ -44,10 +44,12 @@ const USAGE = `Usage: commonmast <command>
          (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]
          [--gas-limit N [--root-gas-limit N] (--max-fee WEI --priority-fee WEI | --gas-price WEI)]
          [--distributor ADDRESS [--distributor-kind cumulative|universal-rewards] [--first-root] [--fund UNITS]]
-         [--address-confirmation FILE]...
+         [--address-confirmation FILE]... [--first-payment MEMBER]... [--snapshot FILE [--accept-contract ADDRESS]...]
                   every transaction that pays a split; --first says that nothing was paid before, --first-root that the
                   distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
-                  are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out
+                  are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out;
+                  --first-payment pays a member at a new address a small amount, and the rest later with --replaces;
+                  --snapshot refuses payees that are contracts, unless --accept-contract says that one takes the token
   payout --split FILE --method solana --treasury FILE --token FILE --snapshot FILE --out FILE (--first | ...)
                   one payment for each payee, each with a nonce account of its own, as the snapshot has them
   payout --split FILE --method merkle --out FILE (--first | --previous PAYOUT [--first-root]) [--again]

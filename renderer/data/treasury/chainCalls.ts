@@ -47,16 +47,18 @@ export interface SnapshotRequest {
   token: TokenFacts
   executor: string | null
   distributor: string | null
+  /** Of whom the chain is asked whether they are contracts. */
+  payees: string[]
 }
 
 /** @throws Problem `node.*`, `snapshot.*` or `chain.not-evm` */
-export function takeSnapshot({ treasury, token, executor, distributor }: SnapshotRequest): Promise<Snapshot> {
+export function takeSnapshot({ treasury, token, executor, distributor, payees }: SnapshotRequest): Promise<Snapshot> {
   const multiSends = treasury.kind === 'safe' ? [treasury.multiSendCallOnly] : []
   return consoleClient.call('treasury.snapshot', {
     chain: treasury.chain,
     treasury: treasury.address,
     token: token.address,
-    ...{ executor, distributor, multiSends },
+    ...{ executor, distributor, multiSends, payees },
   })
 }
 

@@ -76,7 +76,7 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
               treasury={treasury}
               token={token}
               distributor={method === 'merkle' ? (work.distributor?.address ?? null) : null}
-              payees={(split?.members ?? []).flatMap(payableOnSolana)}
+              payees={work.payeeAddresses}
               heldNonces={work.heldNonces}
               snapshot={work.snapshot}
               onTaken={work.takeSnapshot}
@@ -117,17 +117,9 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
           </Group>
         </Stack>
       </form>
-      {prepared && treasury && token && (
-        <PreparedPayout payout={prepared} snapshot={work.snapshot} isAnotherPeriod={work.answers.isAnotherPeriod} />
-      )}
+      {prepared && treasury && token && <PreparedPayout payout={prepared} work={work} />}
     </Stack>
   )
-}
-
-/** The address of a member who is paid on chain, where it is one of Solana. */
-function payableOnSolana(member: SplitFile['members'][number]): string[] {
-  const { address } = member
-  return address === null || address.startsWith('0x') || isPaidInMoney(member) ? [] : [address]
 }
 
 /** What only a person can say. */

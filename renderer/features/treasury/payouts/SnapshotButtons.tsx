@@ -17,7 +17,7 @@ interface SnapshotButtonsProps {
   token: TokenRecord
   /** Of method `merkle`; null otherwise. */
   distributor: string | null
-  /** Of the split's members; a snapshot of Solana tells who has an account for the token. */
+  /** Of whom the chain is asked: whether they are contracts, on Solana whether they have an account for the token. */
   payees: string[]
   /** Nonces on Solana that other signed payouts hold. */
   heldNonces: ReadonlySet<string>
@@ -55,6 +55,7 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
         treasury: treasury.facts,
         token: token.facts,
         distributor,
+        payees,
         executor: sender === '' ? null : checkAddress(sender, 'who pays the gas', { field: 'executor' }),
       })
       onTaken(taken)

@@ -58,7 +58,7 @@ export interface PayoutChoice {
   heldNonces: ReadonlySet<string>
 }
 
-type Before = Pick<PayoutInputV4, 'previous' | 'replaces' | 'addressConfirmations' | 'ownPublicKey'>
+type Before = Pick<PayoutInputV4, 'previous' | 'replaces' | 'firstPayments' | 'addressConfirmations' | 'ownPublicKey'>
 
 /** @throws Problem `settings.*` or `payout.no-distributor`, its `field` the one to correct */
 export function payoutInput(choice: PayoutChoice, before: Before): PayoutInputV4 {

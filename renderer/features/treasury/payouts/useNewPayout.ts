@@ -3,8 +3,9 @@ import { useMemo, useRef, useState } from 'react'
 import { isSameAddress } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
-import { periodOf, type SplitFile } from '#core/rewards/splitFile'
+import { isPaidInMoney, periodOf, type SplitFile } from '#core/rewards/splitFile'
 import type { PayoutFileV4, PayoutMethod } from '#core/treasury/model/payoutFileV4'
+import type { TreasuryFacts } from '#core/treasury/model/treasuryFacts'
 import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { possibleMethods, recommendMethod } from '#core/treasury/recommendMethod'
 import { checkEnded, isClosed } from '../../../data/money/closings'
@@ -12,6 +13,7 @@ import { addressConfirmations, ownPublicKey } from '../../../data/treasury/payou
 import { type AllPayouts, previousFiles } from '../../../data/treasury/payoutQueries'
 import { runPrepare } from '../../../data/treasury/payoutWork'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { keepSeenCode } from '../../../data/treasury/seenCode'
 import { asProblem } from '../../../ui/ProblemAlert'
 import { NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
 import { checkOwnSnapshot, isOfSolana, type PayoutSnapshot } from './payoutSnapshot'
@@ -53,6 +55,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   const [problem, setProblem] = useState<Problem | null>(null)
   const [prepared, setPrepared] = useState<PayoutFileV4 | null>(null)
   const [isPreparing, setIsPreparing] = useState(false)
+  const [firstPayments, setFirstPayments] = useState<readonly string[]>([])
   const canceller = useRef<AbortController | null>(null)
 
   const split = splits.find(({ contentSha256 }) => contentSha256 === splitId) ?? splits[0]
@@ -66,6 +69,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   )
   const payees = split?.totals.payees ?? 0
   const kind = treasury?.facts.kind ?? 'account'
+  const payeeAddresses = useMemo(() => addressesOn(kind, split), [kind, split])
   const recommended = recommendMethod({ treasury: kind, payees, hasDistributor: distributors.length > 0 })
   const possible = possibleMethods({ treasury: kind, hasDistributor: distributors.length > 0 })
   const method = chosenMethod && possible.includes(chosenMethod) ? chosenMethod : recommended.method
@@ -82,6 +86,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     apply()
     setProblem(null)
     setPrepared(null)
+    setFirstPayments([])
   }
 
   function takeSnapshot(taken: PayoutSnapshot) {
@@ -92,16 +97,19 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         setSnapshot(taken)
         if (!isOfSolana(taken)) setSettings(settingsOf(taken, settings))
       })
+      if (!isOfSolana(taken)) keepSeenCode(taken).catch((thrown: unknown) => setProblem(asProblem(thrown)))
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }
   }
 
-  async function prepare() {
+  /** @param small addresses that get a small first payment */
+  async function prepare(small: readonly string[] = firstPayments) {
     if (!split || !treasury || !token) return
     const own = new AbortController()
     canceller.current = own
     setProblem(null)
+    setFirstPayments(small)
     setIsPreparing(true)
     try {
       if (!replaced) {
@@ -120,11 +128,14 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
           previous,
           addressConfirmations: await addressConfirmations(),
           ownPublicKey: await ownPublicKey(),
+          firstPayments: small,
           ...(replaced && { replaces: replacement(replaced, answers.reason) }),
         },
       )
       setPrepared(await runPrepare(input, own.signal))
     } catch (thrown) {
+      // What is ticked is what the payout that is still shown has.
+      setFirstPayments(prepared?.firstPayments?.map(({ address }) => address) ?? [])
       if (!own.signal.aborted) setProblem(asProblem(thrown))
     } finally {
       setIsPreparing(false)
@@ -133,7 +144,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
 
   return {
     ...{ split, treasury, token, fitting, distributors, method, recommended, settings, snapshot, answers, problem, prepared },
-    ...{ isPreparing, previous, payees, heldNonces: held, distributor: chosenDistributor },
+    ...{ isPreparing, firstPayments, previous, payees, payeeAddresses, heldNonces: held, distributor: chosenDistributor },
     chooseSplit: (id: string | null) =>
       change(() => {
         setSplitId(id)
@@ -165,7 +176,8 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     fail: (thrown: unknown) => setProblem(asProblem(thrown)),
     cancel: () => canceller.current?.abort(),
     takeSnapshot,
-    prepare,
+    prepare: () => prepare(),
+    choosePaidFirst: (addresses: readonly string[]) => void prepare(addresses),
   }
 }
 
@@ -173,6 +185,11 @@ export type NewPayoutWork = ReturnType<typeof useNewPayout>
 
 function first(treasuries: readonly TreasuryRecord[], address: string | undefined): TreasuryRecord | undefined {
   return treasuries.find(({ facts }) => facts.address === address) ?? treasuries[0]
+}
+
+/** Solana's have no code to look for. */
+function isEvmAddress(address: string | null): address is string {
+  return address?.startsWith('0x') ?? false
 }
 
 function kindAndAddress({ kind, address }: TreasuryRecord['distributors'][number]) {
@@ -192,4 +209,14 @@ function refuseBeforeEarlier(split: SplitFile, unsigned: readonly SplitFile[]): 
     'payout.earlier-unpaid',
     `“${earlier.name}” was closed before “${periodOf(split).name}” and is not paid yet: pay that first.`,
   )
+}
+
+/** Addresses of members who are paid on chain, each once; those of the other kind of chain cannot be asked about. */
+function addressesOn(kind: TreasuryFacts['kind'], split: SplitFile | undefined): string[] {
+  const paid = split?.members.filter((member) => !isPaidInMoney(member)) ?? []
+  return [
+    ...new Set(
+      paid.flatMap(({ address }) => (address !== null && isEvmAddress(address) === (kind !== 'solana') ? [address] : [])),
+    ),
+  ]
 }
