@@ -17,8 +17,7 @@ interface Named {
  */
 export async function readSignedFile(files: PayoutFiles, { transactionHash, seq, file }: Named): Promise<PayoutFile> {
   const what = seq === undefined ? 'a signed payout' : `the payout signed by entry ${seq} of the journal`
-  const remedy =
-    'take it from the records or a backup, or prepare the same payout again and sign: then it is put back without asking the Ledger'
+  const remedy = 'take it from the records or a backup'
   if (seq !== undefined && !file) {
     throw new Problem(
       'payout.file-not-kept',
