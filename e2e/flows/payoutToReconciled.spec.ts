@@ -25,6 +25,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
       token,
       safe: { address },
     })
+    await page.getByRole('tab', { name: 'Accounts' }).click()
     await page.getByRole('button', { name: 'Nodes' }).click()
     const nodes = page.getByRole('dialog', { name: 'Nodes of this machine' })
     await nodes.getByLabel('Address of the node').fill(bed.anvil.url)
@@ -32,6 +33,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
     await expect(nodes.getByRole('table', { name: 'Nodes' })).toContainText('127.0.0.1')
     await page.keyboard.press('Escape')
 
+    await page.getByRole('tab', { name: 'Payouts' }).click()
     await page.getByRole('link', { name: 'New payout' }).click()
     await page.getByLabel('Who pays the gas').fill(bed.account(0).address)
     await page.getByRole('button', { name: 'Take a snapshot' }).click()

@@ -294,7 +294,7 @@ function stepsUntilSigned(places: readonly number[]): string[] {
   /** What was asked of the Ledger when the program ended is told as interrupted; that step itself is met once. */
   const signing = (name: string, path: string) =>
     forEach(places, (at) => [
-      `${name}: journal treasury.sign-requested ${at}`,
+      `${name}: journal treasury.sign-requested ${at} of hash ${at + 1} by ${path}`,
       ...(at === 0
         ? [`${name}: journal treasury.move confirmed ${at} by ${path}`, `${name}: journal treasury.sign-interrupted`]
         : []),

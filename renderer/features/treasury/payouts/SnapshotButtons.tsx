@@ -8,7 +8,7 @@ import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryR
 import { takeSnapshot } from '../../../data/treasury/chainCalls'
 import { readTextFile } from '../../../platform/readTextFile'
 import { saveFile } from '../../../platform/saveFile'
-import { useNodes } from './useNodes'
+import { useNodes } from '../accounts/useNodes'
 
 interface SnapshotButtonsProps {
   treasury: TreasuryRecord
