@@ -4,9 +4,9 @@
  * next one starts with.
  */
 import type { ConfirmationFile } from '#core/treasury/model/confirmationFile'
-import type { JournalPort } from '../../storage/journal'
 import type { PayoutFiles } from '../../storage/payoutFiles'
 import type { NodeBook } from '../treasury/chain/nodeBook'
+import type { TreasuryJournal } from '../treasury/signTransaction'
 
 class Crash extends Error {}
 
@@ -76,23 +76,20 @@ export async function untilDone<L extends { life: Life; close(): Promise<void> }
 }
 
 /** What a treasurer's program does lasting things with. */
-interface LastingParts<J extends JournalPort> {
-  journal: J
+interface LastingParts {
+  journal: TreasuryJournal
   files: PayoutFiles
   nodes: NodeBook
 }
 
 /** The same parts, each of whose lasting works is a step of the life. @param name whose program it is */
-export function stepwise<J extends JournalPort>(
-  life: Life,
-  name: string,
-  { journal, files, nodes }: LastingParts<J>,
-): LastingParts<J> {
+export function stepwise(life: Life, name: string, { journal, files, nodes }: LastingParts): LastingParts {
   const before = <T>(step: string, work: () => Promise<T>) => life.before(`${name}: ${step}`, work)
   return {
     journal: {
-      ...journal,
       append: (kind, data) => before(`journal ${entryName(life, kind, data)}`, () => journal.append(kind, data)),
+      readBack: (wants, backTo) => journal.readBack(wants, backTo),
+      loss: () => journal.loss(),
     },
     files: { ...files, keep: (id, text) => before('payout file', () => files.keep(id, text)) },
     nodes: {
