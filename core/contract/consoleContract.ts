@@ -4,13 +4,11 @@ import { declarationSchema, statedDeclarationSchema } from '../agreements/declar
 import { journalAnchorSchema } from '../journal/journalAnchor'
 import { journalLossSchema } from '../journal/journalLoss'
 import { problemDataSchema } from '../model/problem'
-import { heldAmountSchema, payoutFileSchema, rootTransactionSettingsSchema } from '../payout/payoutFile'
+import { payoutFileSchema } from '../payout/payoutFile'
 import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
-import { periodFactsSchema } from '../rewards/comparePeriod'
-import { splitFileSchema } from '../rewards/splitFile'
 import { cameraCalls } from './cameraCalls'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
@@ -51,18 +49,11 @@ export type LedgerDeviceInfo = z.infer<typeof ledgerDeviceSchema>
 export type LedgerPrompt = z.infer<typeof ledgerPromptSchema>
 
 const knownPayoutSchema = signedPayoutSchema.extend({
-  /** Of its entry in the journal; null while the disk refuses to take it. */
-  seq: z.number().int().positive().nullable(),
+  /** Of its entry in the journal. */
+  seq: z.number().int().positive(),
   isSignedHere: z.boolean(),
-  /** `not-kept`: an earlier version kept no files. `in-memory`: the disk refused it, and only main's memory holds it. */
-  fileState: z.enum(['whole', 'missing', 'damaged', 'not-kept', 'in-memory']),
-})
-
-const previousTotalsSchema = z.object({
-  root: z.string().nullable(),
-  totals: z.array(z.object({ address: z.string(), cumulativeBaseUnits: z.string() })),
-  periods: z.array(periodFactsSchema),
-  held: z.array(heldAmountSchema),
+  /** `not-kept`: an earlier version kept no files. */
+  fileState: z.enum(['whole', 'missing', 'damaged', 'not-kept']),
 })
 
 export const consoleContract = defineContract({
@@ -173,33 +164,7 @@ export const consoleContract = defineContract({
       output: z.object({ derivationPath: z.string().nullable() }),
       progress: ledgerPromptSchema,
     },
-    /** Builds the cumulative tree and the transaction; signs nothing. */
-    'payout.prepare': {
-      input: z.object({
-        split: splitFileSchema,
-        previous: previousTotalsSchema,
-        transaction: rootTransactionSettingsSchema.nullable(),
-        again: z.boolean(),
-      }),
-      output: payoutFileSchema,
-      progress: z.object({ done: z.number(), total: z.number(), message: z.string() }),
-    },
-    /**
-     * Verifies the payout again, refuses it where the journal knows of a signed payout that stands in its way (payoutGuard),
-     * signs its transaction on the device, recovers the signer.
-     */
-    'payout.sign': {
-      input: z.object({
-        payout: payoutFileSchema,
-        deviceId: z.string(),
-        derivationPath: z.string(),
-        /** The person has said that this is another period, although the same amounts were signed before. */
-        isAnotherPeriod: z.boolean().default(false),
-      }),
-      output: payoutFileSchema,
-      progress: ledgerPromptSchema,
-    },
-    /** Every payout that is known to be signed, the oldest first, for comparison with the records. */
+    /** Every payout of versions 1 to 3 that is known to be signed, the oldest first, for comparison with the records. */
     'payout.signedList': { input: nothing, output: z.array(knownPayoutSchema) },
     /** The whole file of a signed payout, verified anew. */
     'payout.signedFile': { input: z.object({ transactionHash: z.string() }), output: payoutFileSchema },

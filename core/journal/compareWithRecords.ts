@@ -10,7 +10,7 @@ export interface JournalledPayout {
   period: { name: string } | null
   chainId: number
   contract: string
-  fileState: 'whole' | 'missing' | 'damaged' | 'not-kept' | 'in-memory'
+  fileState: 'whole' | 'missing' | 'damaged' | 'not-kept'
 }
 
 export interface JournalledRecord {
@@ -39,7 +39,7 @@ export function compareWithRecords<P extends JournalledPayout, R extends Journal
   dealtWith: ReadonlySet<string>,
 ): Comparison<P, R> {
   const missing = journal.payouts.filter(({ transactionHash }) => !known.signatureIds.has(transactionHash))
-  const hasFile = ({ fileState }: P) => fileState === 'whole' || fileState === 'in-memory'
+  const hasFile = ({ fileState }: P) => fileState === 'whole'
   const journalled = new Set(journal.payouts.map(({ transactionHash }) => transactionHash))
   return {
     payoutsToPutBack: missing.filter(hasFile),

@@ -1,11 +1,11 @@
 /** A second payout for tests, over the example split: totals from before for one member and for an address now gone. Synthetic. */
 import type { Hex } from 'viem'
 import { privateKeyToAccount, sign } from 'viem/accounts'
+import { seal } from '../model/contentDigest'
 import { exampleSplit } from '../rewards/exampleSplit'
-import type { DeviceSignature } from './attachSignature'
-import { attachSignature } from './attachSignature'
-import type { PayoutFile, RootTransactionSettings } from './payoutFile'
+import type { PayoutFile, PayoutSignature, RootTransactionSettings } from './payoutFile'
 import { preparePayout, rootOf } from './preparePayout'
+import { signedBytes } from './rootSignature'
 
 export const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 export const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
@@ -34,25 +34,26 @@ export async function examplePayout(transaction: RootTransactionSettings | null 
   })
 }
 
-/** What a device with the example key would answer for the payout's transaction. */
-export async function exampleSignature(payout: PayoutFile, changes: Partial<DeviceSignature> = {}): Promise<DeviceSignature> {
-  const { r, s, yParity } = await sign({ hash: payout.transaction?.signingHash as Hex, privateKey: KEY })
-  const parity = yParity === 1 ? 1 : 0
-  const signedAt = '2026-11-20T12:00:00.000Z'
-  return {
-    r,
-    s,
-    yParity: parity,
+/** The payout with a signature by the example key, as versions 1 to 3 kept it. What the changes say is believed, true or not. */
+export async function signExample(payout: PayoutFile, changes: Partial<PayoutSignature> = {}): Promise<PayoutFile> {
+  const { transaction } = payout
+  if (!transaction) throw new Error('The payout has no transaction')
+  const { r, s, yParity } = await sign({ hash: transaction.signingHash as Hex, privateKey: KEY })
+  const given = { r, s, yParity: yParity === 1 ? 1 : 0, ...changes } as const
+  const signature: PayoutSignature = {
+    ...given,
     device: 'Test',
     derivationPath: "44'/60'/0'/0/0",
     simulated: false,
     signer: SIGNER,
-    signedAt,
+    recovered: SIGNER,
+    signedAt: '2026-11-20T12:00:00.000Z',
+    ...signedBytes(transaction, given),
     ...changes,
   }
+  return seal({ ...payout, signature })
 }
 
 export async function exampleSignedPayout(): Promise<PayoutFile> {
-  const payout = await examplePayout()
-  return attachSignature(payout, await exampleSignature(payout))
+  return signExample(await examplePayout())
 }

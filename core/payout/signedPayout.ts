@@ -68,14 +68,6 @@ export function signedPayoutOf(payout: PayoutFile): SignedPayout {
   }
 }
 
-/** Whether both set roots of one contract. */
-export function isSameContract(
-  a: Pick<SignedPayout, 'chainId' | 'contract'>,
-  b: Pick<SignedPayout, 'chainId' | 'contract'>,
-): boolean {
-  return a.chainId === b.chainId && a.contract.toLowerCase() === b.contract.toLowerCase()
-}
-
 /**
  * Of the payouts of one contract, in the order in which they were signed, the one that the next continues. A clock that was
  * set back must not hide a payout: the last one is the one that no other continues.

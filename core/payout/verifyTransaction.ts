@@ -6,8 +6,8 @@ import type { Hex } from 'viem'
 import { parseTransaction } from 'viem/utils'
 import type { Finding } from '../model/finding'
 import { Problem } from '../model/problem'
-import { checkTrainingChain, recoverSigner, signedBytes } from './attachSignature'
 import type { PayoutFile, PayoutTransaction } from './payoutFile'
+import { checkTrainingChain, recoverSigner, signedBytes } from './rootSignature'
 import { buildRootTransaction } from './rootTransaction'
 
 type Add = (where: Finding['where'], message: Finding['message']) => void

@@ -25,6 +25,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
       token,
       safe: { address },
     })
+    await page.getByRole('tab', { name: 'Accounts' }).click()
     await page.getByRole('button', { name: 'Nodes' }).click()
     const nodes = page.getByRole('dialog', { name: 'Nodes of this machine' })
     await nodes.getByLabel('Address of the node').fill(bed.anvil.url)
@@ -32,7 +33,6 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
     await expect(nodes.getByRole('table', { name: 'Nodes' })).toContainText('127.0.0.1')
     await page.keyboard.press('Escape')
 
-    await page.getByRole('tab', { name: 'Accounts' }).click()
     await page.getByRole('button', { name: 'Compare with the chain now' }).click()
     await expect(page.getByText('Practice Safe is on the chain as it was typed')).toBeVisible()
     await expect(page.getByText('MAST is on the chain as it was typed')).toBeVisible()

@@ -69,9 +69,10 @@ const USAGE = `Usage: commonmast <command>
                   what became of each payment by the bank's statements, camt.053 or CSV; the last four answer what a CSV leaves open
   export --entries FILE --to NAME --out FILE
                   the entries of a book for a tax program, a journal or a spreadsheet; names: ${exportTargets.join(', ')}
-  statement --split FILE [--split FILE]... [--payout FILE]... (--member ID-OR-NAME | --all) --out FILE-OR-FOLDER
-         [--to json|csv|entries] [--cooperative NAME] [--zone NAME] [--currency CODE]
-                  what members got of one token in closed periods that follow each other; json is a statement that verify works
+  statement --split FILE [--split FILE]... [--payout FILE]... [--moves FILE]... (--member ID-OR-NAME | --all)
+         --out FILE-OR-FOLDER [--to json|csv|entries] [--cooperative NAME] [--zone NAME] [--currency CODE]
+                  what members got of one token in closed periods that follow each other; --moves is what broadcast and
+                  reconcile kept of a payout, without which it counts as not signed; json is a statement that verify works
                   out again, csv a table for each period, entries a book for export: the member's, or with --all the
                   cooperative's; several files go into a folder
   host-report --split FILE [--split FILE]... --from DAY --to DAY

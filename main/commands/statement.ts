@@ -2,8 +2,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '#core/model/problem'
-import { type PayoutFile, payoutFileSchema } from '#core/payout/payoutFile'
-import { verifyPayout } from '#core/payout/verifyPayout'
 import { ENTRIES_FORMAT } from '#core/statements/entriesFile'
 import { fileNamePart } from '#core/statements/exportFile'
 import { freeFileName } from '#core/statements/freeFileName'
@@ -16,7 +14,7 @@ import { statementFiles } from '#core/statements/statementFiles'
 import { findMember, membersOf, readStatementSource, type StatementSource } from '#core/statements/statementSource'
 import { type CommandResult, readOptions, required, UsageProblem } from './commandLine'
 import { readSplit } from './correctedSplits'
-import { readJsonFile } from './readJsonFile'
+import { readStatedPayouts } from './statedPayouts'
 import { checkOutput, writeJsonFile, writeTextFile } from './writeJsonFile'
 
 const TARGETS = ['json', 'csv', 'entries'] as const
@@ -34,23 +32,24 @@ interface Job {
 export async function statement(args: readonly string[]): Promise<CommandResult> {
   const { values, flags, lists, positionals } = readOptions(args, ['member', 'out', 'to', 'cooperative', 'zone', 'currency'], {
     flags: ['all'],
-    lists: ['split', 'payout'],
+    lists: ['split', 'payout', 'moves'],
   })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]}" is not an option of statement.`)
   if (lists.split.length === 0) throw new UsageProblem('--split is missing.')
   if ((values.member !== undefined) === flags.all) throw new UsageProblem('Give either --member or --all.')
   const target = targetOf(values.to)
   const out = required(values.out, 'out')
-  const inputs = [...lists.split, ...lists.payout]
+  const inputs = [...lists.split, ...lists.payout, ...lists.moves]
   const isOneFile = target === 'entries' || (target === 'json' && !flags.all)
   if (isOneFile) await checkOutput(out, inputs)
   else await checkFolder(out)
 
+  const splits = await Promise.all(lists.split.map((path) => readSplit(path, 'split')))
   const source = readStatementSource({
     cooperative: values.cooperative ?? 'Cooperative',
     zone: values.zone ?? 'UTC',
-    splits: await Promise.all(lists.split.map((path) => readSplit(path, 'split'))),
-    payouts: await Promise.all(lists.payout.map(readPayout)),
+    splits,
+    ...(await readStatedPayouts(lists, splits)),
     currency: values.currency,
   })
   const job: Job = { source, member: values.member ?? null, out, inputs }
@@ -67,16 +66,6 @@ async function checkFolder(out: string): Promise<void> {
   const kind = await stat(out).catch(() => null)
   if (kind?.isDirectory()) return
   throw new Problem('output.no-folder', `There is no folder ${out}: several files are made, so make it, or choose another --out.`)
-}
-
-async function readPayout(path: string): Promise<PayoutFile> {
-  const { document } = await readJsonFile(path)
-  const [finding] = await verifyPayout(document)
-  if (!finding) return payoutFileSchema.parse(document)
-  throw new Problem(
-    'payout.does-not-hold',
-    `${path} does not hold: ${finding.where} ${finding.message}. Give the payout as it was saved.`,
-  )
 }
 
 async function writeEntries({ source, member, out, inputs }: Job): Promise<CommandResult> {

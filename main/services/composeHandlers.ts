@@ -34,7 +34,7 @@ import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 import { createNodeBook } from './treasury/chain/nodeBook'
-import { createTreasuryService, type SignedPeriod } from './treasuryService'
+import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
 
 export interface Console {
@@ -102,14 +102,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         dispatcher.emit(name, payload),
     })
     closers.push(() => provisioning.closeAll())
-    const files = openPayoutFiles(join(dataDir, 'payouts'))
-    let signedSince: () => Promise<readonly SignedPeriod[]> = async () => []
-    const payouts = createPayoutService({
-      ...{ ledger, journal, files, keyProblem: key.problem },
-      signedSince: () => signedSince(),
-    })
+    const payouts = createPayoutService({ journal, files: openPayoutFiles(join(dataDir, 'payouts')) })
     payouts.start()
-    closers.push(payouts.close)
     const treasury = createTreasuryService({
       ...{ ledger, journal, signer, keyProblem: key.problem },
       files: openPayoutFiles(join(dataDir, 'payouts'), 'content-digest'),
@@ -117,7 +111,6 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       nodes: createNodeBook(openSecretVault(join(dataDir, 'nodes.json'), secretBox, 'address')),
       protection: secretBox.description,
     })
-    signedSince = treasury.signedPeriods
     treasury.start()
     closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description

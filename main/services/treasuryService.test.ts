@@ -4,8 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
 import { DEMO_PREFIX } from '#core/model/demoIdentity'
 import { Problem } from '#core/model/problem'
-import { attachSignature } from '#core/payout/attachSignature'
-import { exampleSignature, SETTINGS } from '#core/payout/examplePayout'
+import { SETTINGS, signExample } from '#core/payout/examplePayout'
 import { NO_PREVIOUS_TOTALS, preparePayout } from '#core/payout/preparePayout'
 import { payoutMoveSchema } from '#core/treasury/model/payoutMove'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
@@ -187,7 +186,7 @@ describe('payouts of the first versions', () => {
     const signedOn = async (chainId: number) => {
       const transaction = { ...SETTINGS, chainId, contract }
       const payout = await preparePayout({ split: splitOf(), previous: NO_PREVIOUS_TOTALS, transaction })
-      return attachSignature(payout, await exampleSignature(payout))
+      return signExample(payout)
     }
     const real = await accountPayout(onRealChain(RIG_ACCOUNT))
     await expect(program({ earlier: [await signedOn(42161)] }).draft(real)).rejects.toMatchObject({

@@ -7,6 +7,9 @@ import { createSealedStatements } from './makeSealedStatement'
 import { sealedStatementSchema } from './sealedStatement'
 import { placeOf, type StatementFinding, verifyStatement } from './verifyStatement'
 
+/** What payouts say: no split knows it. */
+const NOT_OF_SPLITS = ['payment', 'receipts']
+
 /**
  * @param file as it was read
  * @param splits verified before
@@ -37,7 +40,7 @@ export async function verifyAgainstSplits(file: unknown, splits: readonly SplitF
         different.push({ where, message: `is of member ${statement.member.id}, whom the split does not name` })
         continue
       }
-      for (const { where: place, field, stated: reads, expected } of findDifferences(stated, made, ['payment'])) {
+      for (const { where: place, field, stated: reads, expected } of findDifferences(stated, made, NOT_OF_SPLITS)) {
         different.push({ where: `${where} ${place} ${field}`.trim(), message: `reads ${reads}, but the split gives ${expected}` })
       }
       const { decimals, symbol } = statement.token

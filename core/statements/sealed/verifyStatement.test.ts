@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../../model/contentDigest'
 import { isRecord } from '../../model/isRecord'
-import { attachSignature } from '../../payout/attachSignature'
-import { exampleSignature, SETTINGS } from '../../payout/examplePayout'
+import { SETTINGS, signExample } from '../../payout/examplePayout'
 import type { PayoutFile } from '../../payout/payoutFile'
 import { NO_PREVIOUS_TOTALS, preparePayout, totalsAfter } from '../../payout/preparePayout'
 import { agreementsArbitrary, periodArbitrary, splitChain } from '../../rewards/arbitrarySplits'
@@ -35,7 +34,7 @@ async function signedPayouts(splits: readonly SplitFileV3[]): Promise<PayoutFile
     const last = payouts.at(-1)
     const previous = last ? totalsAfter(last) : NO_PREVIOUS_TOTALS
     const payout = await preparePayout({ split, previous, transaction: { ...SETTINGS, nonce: payouts.length } })
-    payouts.push(await attachSignature(payout, await exampleSignature(payout)))
+    payouts.push(await signExample(payout))
   }
   return payouts
 }

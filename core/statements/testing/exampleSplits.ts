@@ -61,7 +61,7 @@ const AGREEMENTS: Terms[] = [
   },
 ]
 
-const members = (cyAddress: string | null): SplitMemberInput[] => [
+const membersAtEvm = (cyAddress: string | null): SplitMemberInput[] => [
   { id: 'ada', name: 'Ada', address: ADA_ADDRESS },
   { id: 'bo', name: 'Bo', address: BO_ADDRESS },
   { id: 'cy', name: 'Cy', address: cyAddress },
@@ -77,7 +77,10 @@ const members = (cyAddress: string | null): SplitMemberInput[] => [
   { id: 'fund', name: 'Fund', address: FUND_ADDRESS },
 ]
 
-export function exampleSplits(): SplitFileV3[] {
+/** @param addressOf where a member who has an address has it; on an EVM chain unless told otherwise */
+export function exampleSplits(addressOf: (memberId: string, evmAddress: string) => string = (_, evm) => evm): SplitFileV3[] {
+  const members = (cyAddress: string | null) =>
+    membersAtEvm(cyAddress).map((member) => ({ ...member, address: member.address && addressOf(member.id, member.address) }))
   const splits: SplitFileV3[] = []
   const add = (month: number, name: string, amounts: bigint[], given: Partial<SplitInput>) => {
     const dates = {

@@ -4,7 +4,7 @@ import { concat, isAddressEqual, keccak256, serializeTransaction } from 'viem/ut
 import { type Finding, schemaFindings } from '../../model/finding'
 import { Problem } from '../../model/problem'
 import { type EcdsaSignature, recoverSigner } from '../../model/recoverSigner'
-import { checkTrainingChain } from '../../payout/attachSignature'
+import { checkTrainingChain } from '../../payout/rootSignature'
 import type { SigningRequest } from '../model/signingRequest'
 import { SIGNATURE_FORMAT, type SigningResult, signingResultSchema } from '../model/signingResult'
 import { readTransaction } from './readTransaction'

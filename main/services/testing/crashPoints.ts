@@ -1,7 +1,12 @@
 /**
  * Steps of a program at which a test ends it: before each once, the first time that it is reached. After a step nothing lasting
- * happens until the next one, so that its end is the beginning of another.
+ * happens until the next one, so that its end is the beginning of another. What it left in its journal and its folder is what the
+ * next one starts with.
  */
+import type { ConfirmationFile } from '#core/treasury/model/confirmationFile'
+import type { PayoutFiles } from '../../storage/payoutFiles'
+import type { NodeBook } from '../treasury/chain/nodeBook'
+import type { TreasuryJournal } from '../treasury/signTransaction'
 
 class Crash extends Error {}
 
@@ -10,26 +15,28 @@ export interface Life {
   isOver(): boolean
   /** Ends it before the work; what is over does nothing more. */
   before<T>(step: string, work: () => Promise<T>): Promise<T>
+  /** A number for a thing among its kind, the same in every life; the first one gets 1. */
+  numberOf(kind: string, thing: string): number
 }
 
 export interface CrashPoints {
   /** Before which a life ended, in that order. */
   steps: string[]
   begin(): Life
-  /** A number for a thing, the same each time; the first one gets 1. */
-  numberOf(thing: string): number
 }
 
 export function createCrashPoints(): CrashPoints {
   const steps: string[] = []
-  const numbers = new Map<string, number>()
+  const numbers = new Map<string, Map<string, number>>()
+  const numberOf = (kind: string, thing: string) => {
+    const ofKind = numbers.get(kind) ?? new Map<string, number>()
+    numbers.set(kind, ofKind)
+    const number = ofKind.get(thing) ?? ofKind.size + 1
+    ofKind.set(thing, number)
+    return number
+  }
   return {
     steps,
-    numberOf(thing) {
-      const number = numbers.get(thing) ?? numbers.size + 1
-      numbers.set(thing, number)
-      return number
-    },
     begin() {
       let over = false
       const reach = (step: string) => {
@@ -40,6 +47,7 @@ export function createCrashPoints(): CrashPoints {
       }
       return {
         isOver: () => over,
+        numberOf,
         async before(step, work) {
           reach(step)
           return work()
@@ -65,4 +73,50 @@ export async function untilDone<L extends { life: Life; close(): Promise<void> }
       await living.close()
     }
   }
+}
+
+/** What a treasurer's program does lasting things with. */
+interface LastingParts {
+  journal: TreasuryJournal
+  files: PayoutFiles
+  nodes: NodeBook
+}
+
+/** The same parts, each of whose lasting works is a step of the life. @param name whose program it is */
+export function stepwise(life: Life, name: string, { journal, files, nodes }: LastingParts): LastingParts {
+  const before = <T>(step: string, work: () => Promise<T>) => life.before(`${name}: ${step}`, work)
+  return {
+    journal: {
+      append: (kind, data) => before(`journal ${entryName(life, kind, data)}`, () => journal.append(kind, data)),
+      readBack: (wants, backTo) => journal.readBack(wants, backTo),
+      loss: () => journal.loss(),
+    },
+    files: { ...files, keep: (id, text) => before('payout file', () => files.keep(id, text)) },
+    nodes: {
+      ...nodes,
+      async open(chain) {
+        const opened = await nodes.open(chain)
+        return {
+          ...opened,
+          send: (raw) => before(`node is given ${life.numberOf('sent', raw)}`, () => opened.send(raw)),
+        }
+      },
+    },
+  }
+}
+
+function entryName(life: Life, kind: string, data: Record<string, unknown>): string {
+  const { move, at, signedHash, derivationPath } = data as Partial<Record<string, string>> & { move?: { fact: FactOfMove } }
+  if (!move)
+    return at === undefined ? kind : `${kind} ${at} of hash ${life.numberOf('hash', `${signedHash}`)} by ${derivationPath}`
+  const { fact } = move
+  const place = fact.at ?? fact.confirmation?.at
+  const signer = fact.confirmation ? ` by ${fact.confirmation.derivationPath}` : ''
+  return `${kind} ${fact.kind}${place === undefined ? '' : ` ${place}`}${signer}`
+}
+
+interface FactOfMove {
+  kind: string
+  at?: number
+  confirmation?: ConfirmationFile
 }

@@ -14,7 +14,7 @@ import { openSecretVault } from '../../storage/secretVault'
 import { writeFileAtomically } from '../../storage/writeFileAtomically'
 import { createNodeBook } from '../treasury/chain/nodeBook'
 import { createTreasuryService } from '../treasuryService'
-import type { CrashPoints, Life } from './crashPoints'
+import { type CrashPoints, type Life, stepwise } from './crashPoints'
 
 export interface TreasurerOptions {
   name: string
@@ -29,27 +29,14 @@ export interface TreasurerOptions {
 /** Begins one life of it. */
 export async function beginTreasurer({ name, folder, crashes, publicKeyHex, derivationPath, ledger }: TreasurerOptions) {
   const life = crashes.begin()
-  const before = <T>(step: string, work: () => Promise<T>) => life.before(`${name}: ${step}`, work)
   const journal = await openJournal(join(folder, 'journal.jsonl'))
   const files = openPayoutFiles(join(folder, 'payouts'), 'content-digest')
   const nodes = createNodeBook(openSecretVault(join(folder, 'nodes.json'), filePermissionsBox))
   const { handlers, start } = createTreasuryService({
     ledger: createLedgerDevices({ transports: [createSimulatedLedgerTransports(ledger)] }),
-    journal: {
-      append: (kind, data) => before(`journal ${entryName(kind, data)}`, () => journal.append(kind, data)),
-      readBack: (wants, backTo) => journal.readBack(wants, backTo),
-      loss: () => journal.loss(),
-    },
-    files: { ...files, keep: (id, text) => before('payout file', () => files.keep(id, text)) },
+    ...stepwise(life, name, { journal, files, nodes }),
     signer: { publicKeyHex, sign: () => new Uint8Array(64) },
     earlier: { signedPayouts: async () => [], file: () => Promise.reject(new Error('there is none')) },
-    nodes: {
-      ...nodes,
-      async open(chain) {
-        const opened = await nodes.open(chain)
-        return { ...opened, send: (raw) => before(`node is given ${crashes.numberOf(raw)}`, () => opened.send(raw)) }
-      },
-    },
     protection: '',
   })
   start()
@@ -117,13 +104,4 @@ export function beginMember({ name, folder, crashes }: Pick<TreasurerOptions, 'n
 function writeStepwise(life: Life, name: string, path: string, document: unknown): Promise<void> {
   const fileName = basename(path)
   return life.before(`${name}: file ${fileName}`, () => writeFileAtomically(path, JSON.stringify(document), { what: fileName }))
-}
-
-function entryName(kind: string, data: Record<string, unknown>): string {
-  const { move, at } = data as { move?: { fact: { kind: string; at?: number; confirmation?: ConfirmationFile } }; at?: number }
-  if (!move) return at === undefined ? kind : `${kind} ${at}`
-  const { fact } = move
-  const place = fact.at ?? fact.confirmation?.at
-  const signer = fact.confirmation ? ` by ${fact.confirmation.derivationPath}` : ''
-  return `${kind} ${fact.kind}${place === undefined ? '' : ` ${place}`}${signer}`
 }

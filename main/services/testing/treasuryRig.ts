@@ -16,7 +16,7 @@ import { openPayoutFiles } from '../../storage/payoutFiles'
 import type { SecretVault } from '../../storage/secretVault'
 import { createNodeBook } from '../treasury/chain/nodeBook'
 import { createTreasuryService } from '../treasuryService'
-import { type DeathAt, mortal } from './dyingProgram'
+import { type Life, stepwise } from './crashPoints'
 import { createMemoryJournal, diskFull } from './memoryJournal'
 
 const [FIRST, SECOND, THIRD] = SIMULATED_ACCOUNTS
@@ -53,8 +53,8 @@ export function onRealChain<T extends TreasuryFacts>(treasury: T): Pick<PayoutIn
 }
 
 export interface RigOptions extends SimulatedLedgerOptions {
-  /** At which of its writes the program dies. */
-  death?: DeathAt
+  /** The program ends with it. */
+  life?: Life
   /** Where addresses of nodes are kept. */
   vault?: SecretVault
   /** Where payouts are kept. */
@@ -86,7 +86,7 @@ export interface SignGiven {
   signal?: AbortSignal
 }
 
-export function createTreasuryRig({ folder, journal = createMemoryJournal(), death, ...options }: RigOptions) {
+export function createTreasuryRig({ folder, journal = createMemoryJournal(), life, ...options }: RigOptions) {
   const { publicKeyHex = 'a1'.repeat(32), keyProblem, earlier = [], vault = createMemoryVault(), ...simulatedOptions } = options
   const prompts: LedgerPrompt[] = []
   const simulated = createSimulatedLedgerTransports(simulatedOptions)
@@ -98,16 +98,17 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), dea
       return simulated.open(id)
     },
   }
-  const on = mortal(journal, openPayoutFiles(folder, 'content-digest'), death ?? { write: 0, when: 'before' })
+  const parts = { journal, files: openPayoutFiles(folder, 'content-digest'), nodes: createNodeBook(vault) }
+  const on = life ? stepwise(life, 'treasurer', parts) : parts
   /** Whether the disk has room for a file. */
   const disk = { isFull: false }
   const { handlers, ...service } = createTreasuryService({
     ledger: createLedgerDevices({ transports: [REAL_LEDGER, counted] }),
     clock: () => new Date('2026-11-20T12:00:00Z'),
     signer: { publicKeyHex, sign: () => new Uint8Array(64) },
-    ...{ journal: on.journal, ...(keyProblem ? { keyProblem } : {}) },
+    ...{ journal: on.journal, nodes: on.nodes, ...(keyProblem ? { keyProblem } : {}) },
     files: { ...on.files, keep: (id, text) => (disk.isFull ? Promise.reject(diskFull) : on.files.keep(id, text)) },
-    ...{ nodes: createNodeBook(vault), protection: 'in memory, for a test' },
+    protection: 'in memory, for a test',
     earlier: {
       signedPayouts: async (): Promise<SignedPayout[]> => earlier.map(signedPayoutOf),
       file: async (hash) => earlier.find(({ signature }) => signature?.transactionHash === hash) as PayoutFile,
@@ -132,7 +133,6 @@ export function createTreasuryRig({ folder, journal = createMemoryJournal(), dea
     handlers['treasury.propose']({ payoutId, by: 'Ada' }, newContext())
   return {
     newContext,
-    writes: on.writes,
     ...{ service, handlers, prompts, journal, disk, sign, draft, propose, timesOpened: () => opened },
     kinds: journal.kinds,
     entries: journal.entries,

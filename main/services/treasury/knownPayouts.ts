@@ -17,11 +17,17 @@ export interface EarlierPayouts {
 
 /** Every payout that this installation knows of, whatever its version. */
 export async function knownPayouts(book: PayoutBook, earlier: EarlierPayouts): Promise<KnownPayout[]> {
+  const known = await knownEarlierPayouts(earlier)
+  for (const { payout, state } of await book.openAll()) known.push(knownPayoutOf(payout, payoutStanding(payout, state)))
+  return known
+}
+
+/** Those of versions 1 to 3. */
+export async function knownEarlierPayouts(earlier: EarlierPayouts): Promise<KnownPayout[]> {
   const known: KnownPayout[] = []
   for (const signed of await earlier.signedPayouts()) {
     known.push(knownEarlierPayout(signed, await earlier.file(signed.transactionHash).catch(lostFile)))
   }
-  for (const { payout, state } of await book.openAll()) known.push(knownPayoutOf(payout, payoutStanding(payout, state)))
   return known
 }
 

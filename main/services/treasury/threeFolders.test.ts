@@ -40,6 +40,7 @@ const B = mnemonicToAccount(OTHER_SEED, { path: `m/${OTHER_PATH}` }).address
 let bed: ChainBed
 let contracts: SafeContracts
 let folder: string
+let safes = 0n
 
 beforeAll(async () => {
   bed = await openChainBed()
@@ -66,15 +67,17 @@ async function balanceOf(token: Address, account: string): Promise<bigint | null
   })
 }
 
-async function newSafe(salt: bigint) {
-  const safe = await createSafe(bed, contracts, { owners: [A, B, bed.account(9).address], threshold: 2, salt })
+async function newSafe() {
+  safes += 1n
+  const safe = await createSafe(bed, contracts, { owners: [A, B, bed.account(9).address], threshold: 2, salt: safes })
   return { safe, token: await deployToken(bed, { symbol: 'WXM', supplyBaseUnits: SUPPLY, holder: safe }) }
 }
 
 /** Two treasurers with folders of their own, and the files that travel between them. */
 async function twoTreasurers(name: string, crashes: CrashPoints) {
+  const own = await mkdtemp(join(folder, `${name}-`))
   const place = async (part: string) => {
-    const path = join(folder, name, part)
+    const path = join(own, part)
     await mkdir(path, { recursive: true })
     return path
   }
@@ -189,7 +192,7 @@ async function carriedOut({ asA, asB }: Parties, payout: PayoutFileV4): Promise<
 it('[PS14] 300 payees of a Safe: each has it once, whatever step the programs end at', async () => {
   const crashes = createCrashPoints()
   const parties = await twoTreasurers('safe', crashes)
-  const { safe, token } = await newSafe(1n)
+  const { safe, token } = await newSafe()
   await captured(parties, safe, token, null)
   const payout = await signedOffline(parties, ({ treasury, token: of, firstNonce, snapshotSha256 }) =>
     preparePayoutV4({
@@ -214,7 +217,7 @@ it('[PS14] 300 payees of a Safe: each has it once, whatever step the programs en
 it('[PS15] 5,166 payees of a distributor: root and money once, and a member proves and claims, whatever step the programs end at', async () => {
   const crashes = createCrashPoints()
   const parties = await twoTreasurers('merkle', crashes)
-  const { safe, token } = await newSafe(2n)
+  const { safe, token } = await newSafe()
   const distributor = await bed.deploy(bed.contract('CumulativeDistributor.sol', 'CumulativeDistributor'), [token, safe])
   const claimant = bed.account(7)
   await captured(parties, safe, token, distributor)
@@ -294,7 +297,7 @@ function stepsUntilSigned(places: readonly number[]): string[] {
   /** What was asked of the Ledger when the program ended is told as interrupted; that step itself is met once. */
   const signing = (name: string, path: string) =>
     forEach(places, (at) => [
-      `${name}: journal treasury.sign-requested ${at}`,
+      `${name}: journal treasury.sign-requested ${at} of hash ${at + 1} by ${path}`,
       ...(at === 0
         ? [`${name}: journal treasury.move confirmed ${at} by ${path}`, `${name}: journal treasury.sign-interrupted`]
         : []),

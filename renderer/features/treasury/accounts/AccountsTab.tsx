@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core'
-import { IconBuildingBank } from '@tabler/icons-react'
+import { IconBuildingBank, IconServer2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { isEvmChain } from '#core/treasury/model/chainKey'
@@ -9,6 +9,7 @@ import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ChainDrawer } from './ChainDrawer'
 import { ChainsTable } from './ChainsTable'
+import { NodesDialog } from './NodesDialog'
 import { Section } from './Section'
 import { SnapshotCheck } from './SnapshotCheck'
 import { TokenDrawer } from './TokenDrawer'
@@ -20,6 +21,7 @@ type Opened =
   | { kind: 'chain'; record: ChainRecord | null }
   | { kind: 'token'; record: TokenRecord | null }
   | { kind: 'treasury'; record: TreasuryRecord | null }
+  | { kind: 'nodes' }
   | null
 
 /** The cooperative's chains, its tokens on them, and the accounts and Safes that pay. */
@@ -89,6 +91,18 @@ export function AccountsTab() {
             empty="No chain yet."
             action="Add a chain"
             onAdd={() => setOpened({ kind: 'chain', record: null })}
+            others={
+              chains.length > 0 && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  leftSection={<IconServer2 size={14} />}
+                  onClick={() => setOpened({ kind: 'nodes' })}
+                >
+                  Nodes
+                </Button>
+              )
+            }
           >
             <ChainsTable
               chains={chains}
@@ -98,6 +112,7 @@ export function AccountsTab() {
           </Section>
         </>
       )}
+      {opened?.kind === 'nodes' && <NodesDialog chains={chains} onClose={close} />}
       {opened?.kind === 'chain' && <ChainDrawer opened={opened.record} chains={chains} onClose={close} />}
       {opened?.kind === 'token' && <TokenDrawer opened={opened.record} chains={chains} tokens={tokens} onClose={close} />}
       {opened?.kind === 'treasury' && (

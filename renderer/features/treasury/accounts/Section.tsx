@@ -10,18 +10,23 @@ interface SectionProps {
   /** The next step of the whole tab. */
   isMain?: boolean
   onAdd: () => void
+  /** What else can be done here, beside adding. */
+  others?: ReactNode
   children: ReactNode
 }
 
 /** One table of the accounts, and the way to add to it. */
-export function Section({ title, isEmpty, empty, action, isMain = false, onAdd, children }: SectionProps) {
+export function Section({ title, isEmpty, empty, action, isMain = false, onAdd, others, children }: SectionProps) {
   return (
     <Stack gap="xs">
       <Group justify="space-between">
         <Title order={2}>{title}</Title>
-        <Button size="xs" variant={isMain ? 'filled' : 'default'} onClick={onAdd}>
-          {action}
-        </Button>
+        <Group gap="xs">
+          {others}
+          <Button size="xs" variant={isMain ? 'filled' : 'default'} onClick={onAdd}>
+            {action}
+          </Button>
+        </Group>
       </Group>
       {isEmpty ? <Text c="dimmed">{empty}</Text> : children}
     </Stack>

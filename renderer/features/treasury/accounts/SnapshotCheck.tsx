@@ -7,7 +7,7 @@ import { checkOnline } from '../../../data/treasury/checkOnline'
 import { type ComparedAccount, checkWithSnapshot } from '../../../data/treasury/checkWithSnapshot'
 import { readTextFile } from '../../../platform/readTextFile'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
-import { useNodes } from '../payouts/useNodes'
+import { useNodes } from './useNodes'
 
 interface SnapshotCheckProps {
   /** Chains of the treasuries, which can be asked where they have a node. */

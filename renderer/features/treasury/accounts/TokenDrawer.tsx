@@ -1,11 +1,10 @@
-import { Alert, Button, Checkbox, Drawer, Group, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import type { Problem } from '#core/model/problem'
+import { Alert, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { checkToken, type TypedToken } from '#core/treasury/accounts/checkToken'
 import type { ChainRecord, TokenRecord } from '#core/treasury/model/treasuryRecords'
 import { saveToken } from '../../../data/treasury/accounts'
-import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { chainOptions } from './chainOptions'
+import { RecordDrawer } from './RecordDrawer'
 import { shownFault } from './shownFault'
 
 interface TokenDrawerProps {
@@ -30,94 +29,68 @@ export function TokenDrawer({ opened, chains, tokens, onClose }: TokenDrawerProp
     decimals: '',
   }
   const [typed, setTyped] = useState<TypedToken>(() => (opened ? typedOf(opened) : empty))
-  const [problem, setProblem] = useState<Problem | null>(null)
   const others = tokens.filter(({ id }) => id !== opened?.id)
   const { faults, value } = checkToken(typed, others)
   const coin = chains.find(({ id }) => id === typed.chain)?.coin
   const change = (fields: Partial<TypedToken>) => setTyped({ ...typed, ...fields })
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
-    if (!value) return
-    try {
-      await saveToken(opened, value)
-      onClose()
-    } catch (thrown) {
-      setProblem(asProblem(thrown))
-    }
-  }
-
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
+    <RecordDrawer
       title={opened ? `Token ${opened.facts.symbol}` : 'New token'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      size="lg"
+      saveLabel="Save token"
+      save={value ? () => saveToken(opened, value) : null}
+      onClose={onClose}
     >
-      <form onSubmit={save}>
-        <Stack>
-          <NativeSelect
-            label="Chain"
-            required
-            data-autofocus
-            disabled={opened !== null}
-            data={chainOptions(chains)}
-            value={typed.chain}
-            onChange={(event) => change({ chain: event.currentTarget.value })}
-          />
-          <Checkbox
-            label={`The chain's own coin${coin ? `, ${coin.symbol}` : ''}`}
-            disabled={opened !== null}
-            checked={typed.isNative}
-            onChange={(event) => {
-              const isNative = event.currentTarget.checked
-              change({ isNative, ...(isNative && coin ? { symbol: coin.symbol, decimals: String(coin.decimals) } : null) })
-            }}
-          />
-          {!typed.isNative && (
-            <TextInput
-              label="Contract"
-              description="With its capital letters: they are its checksum."
-              required
-              spellCheck={false}
-              readOnly={opened !== null}
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-              value={typed.address}
-              error={shownFault(typed.address, faults.address)}
-              onChange={(event) => change({ address: event.currentTarget.value })}
-            />
-          )}
-          <Group grow align="flex-start">
-            <TextInput
-              label="Symbol"
-              required
-              value={typed.symbol}
-              error={shownFault(typed.symbol, faults.symbol)}
-              onChange={(event) => change({ symbol: event.currentTarget.value })}
-            />
-            <TextInput
-              label="Decimals"
-              required
-              inputMode="numeric"
-              value={typed.decimals}
-              error={shownFault(typed.decimals, faults.decimals)}
-              onChange={(event) => change({ decimals: event.currentTarget.value })}
-            />
-          </Group>
-          {typed.isNative && faults.address !== undefined && <Alert color="yellow">{faults.address}</Alert>}
-          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!value}>
-              Save token
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+      <NativeSelect
+        label="Chain"
+        required
+        data-autofocus
+        disabled={opened !== null}
+        data={chainOptions(chains)}
+        value={typed.chain}
+        onChange={(event) => change({ chain: event.currentTarget.value })}
+      />
+      <Checkbox
+        label={`The chain's own coin${coin ? `, ${coin.symbol}` : ''}`}
+        disabled={opened !== null}
+        checked={typed.isNative}
+        onChange={(event) => {
+          const isNative = event.currentTarget.checked
+          change({ isNative, ...(isNative && coin ? { symbol: coin.symbol, decimals: String(coin.decimals) } : null) })
+        }}
+      />
+      {!typed.isNative && (
+        <TextInput
+          label="Contract"
+          description="With its capital letters: they are its checksum."
+          required
+          spellCheck={false}
+          readOnly={opened !== null}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          value={typed.address}
+          error={shownFault(typed.address, faults.address)}
+          onChange={(event) => change({ address: event.currentTarget.value })}
+        />
+      )}
+      <Group grow align="flex-start">
+        <TextInput
+          label="Symbol"
+          required
+          value={typed.symbol}
+          error={shownFault(typed.symbol, faults.symbol)}
+          onChange={(event) => change({ symbol: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Decimals"
+          required
+          inputMode="numeric"
+          value={typed.decimals}
+          error={shownFault(typed.decimals, faults.decimals)}
+          onChange={(event) => change({ decimals: event.currentTarget.value })}
+        />
+      </Group>
+      {typed.isNative && faults.address !== undefined && <Alert color="yellow">{faults.address}</Alert>}
+    </RecordDrawer>
   )
 }

@@ -1,13 +1,12 @@
-import { Button, Drawer, Group, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import type { Problem } from '#core/model/problem'
+import { Group, NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { checkTreasury, type TypedTreasury } from '#core/treasury/accounts/checkTreasury'
 import type { ChainRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { saveTreasury } from '../../../data/treasury/accounts'
-import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { AddressInput } from './AddressInput'
 import { chainOptions } from './chainOptions'
 import { DistributorRows } from './DistributorRows'
+import { RecordDrawer } from './RecordDrawer'
 import { SafeFields } from './SafeFields'
 import { SignerRows } from './SignerRows'
 import { shownFault } from './shownFault'
@@ -29,80 +28,54 @@ const KINDS: { value: TypedTreasury['kind']; label: string }[] = [
 /** Who pays: an account with one key, or a Safe whose owners agree, and who of them signs at which path of their Ledger. */
 export function TreasuryDrawer({ opened, chains, treasuries, onClose }: TreasuryDrawerProps) {
   const [typed, setTyped] = useState<TypedTreasury>(() => (opened ? typedTreasury(opened) : emptyTreasury(chains)))
-  const [problem, setProblem] = useState<Problem | null>(null)
   const others = treasuries.filter(({ id }) => id !== opened?.id)
   const { faults, value } = checkTreasury(typed, others)
   const change = (fields: Partial<TypedTreasury>) => setTyped({ ...typed, ...fields })
 
-  async function save(event: FormEvent) {
-    event.preventDefault()
-    if (!value) return
-    try {
-      await saveTreasury(opened, value)
-      onClose()
-    } catch (thrown) {
-      setProblem(asProblem(thrown))
-    }
-  }
-
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="xl"
+    <RecordDrawer
       title={opened ? `Treasury ${opened.name}` : 'New treasury'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      size="xl"
+      saveLabel="Save treasury"
+      save={value ? () => saveTreasury(opened, value) : null}
+      onClose={onClose}
     >
-      <form onSubmit={save}>
-        <Stack>
-          <SegmentedControl
-            aria-label="Kind of treasury"
-            data={KINDS}
-            value={typed.kind}
-            onChange={(kind) => change({ kind: kind as TypedTreasury['kind'] })}
-          />
-          <Group grow align="flex-start">
-            <TextInput
-              label="Name"
-              required
-              data-autofocus
-              value={typed.name}
-              error={shownFault(typed.name, faults.name)}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-            <NativeSelect
-              label="Chain"
-              required
-              data={chainOptions(chains)}
-              value={typed.chain}
-              error={shownFault(typed.chain, faults.chain)}
-              onChange={(event) => change({ chain: event.currentTarget.value })}
-            />
-          </Group>
-          <AddressInput
-            label="Address"
-            description={typed.kind === 'safe' ? 'Of the Safe, with its capital letters: they are its checksum.' : undefined}
-            value={typed.address}
-            fault={faults.address}
-            onChange={(address) => change({ address })}
-          />
-          {typed.kind === 'safe' && <SafeFields typed={typed} faults={faults} onChange={change} />}
-          <SignerRows typed={typed} faults={faults} onChange={(signers) => change({ signers })} />
-          {typed.kind !== 'solana' && (
-            <DistributorRows typed={typed} faults={faults} onChange={(distributors) => change({ distributors })} />
-          )}
-          {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={!value}>
-              Save treasury
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Drawer>
+      <SegmentedControl
+        aria-label="Kind of treasury"
+        data={KINDS}
+        value={typed.kind}
+        onChange={(kind) => change({ kind: kind as TypedTreasury['kind'] })}
+      />
+      <Group grow align="flex-start">
+        <TextInput
+          label="Name"
+          required
+          data-autofocus
+          value={typed.name}
+          error={shownFault(typed.name, faults.name)}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label="Chain"
+          required
+          data={chainOptions(chains)}
+          value={typed.chain}
+          error={shownFault(typed.chain, faults.chain)}
+          onChange={(event) => change({ chain: event.currentTarget.value })}
+        />
+      </Group>
+      <AddressInput
+        label="Address"
+        description={typed.kind === 'safe' ? 'Of the Safe, with its capital letters: they are its checksum.' : undefined}
+        value={typed.address}
+        fault={faults.address}
+        onChange={(address) => change({ address })}
+      />
+      {typed.kind === 'safe' && <SafeFields typed={typed} faults={faults} onChange={change} />}
+      <SignerRows typed={typed} faults={faults} onChange={(signers) => change({ signers })} />
+      {typed.kind !== 'solana' && (
+        <DistributorRows typed={typed} faults={faults} onChange={(distributors) => change({ distributors })} />
+      )}
+    </RecordDrawer>
   )
 }

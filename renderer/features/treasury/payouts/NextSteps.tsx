@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Paper, Stack, Text, Title } from '@mantine/core'
+import { Anchor, Button, FileButton, Group, Paper, Stack, Text, Title } from '@mantine/core'
 import { IconFileImport, IconQrcode, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
@@ -8,13 +8,13 @@ import { countText } from '#core/words/countText'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ScanQrDialog } from '../../../ui/qr/ScanQrDialog'
+import { useNodes } from '../accounts/useNodes'
 import { ProposeForm } from './ProposeForm'
 import { ReconcilePart } from './ReconcilePart'
 import { SendPart } from './SendPart'
 import { SimulationPart } from './SimulationPart'
 import { nextStep } from './stageWords'
 import { takeInPayoutFile, takeInPayoutText } from './takeInPayoutFile'
-import { useNodes } from './useNodes'
 import { VoidDialog } from './VoidDialog'
 
 /** What may come next, the most natural first. */
@@ -96,7 +96,11 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
         {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
         {(hasToSend || moves.reconcile) && !has(chain) && (
           <Text fz="sm">
-            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under Payouts, Nodes.
+            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under{' '}
+            <Anchor component={Link} href="/treasury?tab=accounts" fz="inherit">
+              Accounts
+            </Anchor>
+            , Chains.
           </Text>
         )}
         {state.stage === 'part-paid' && (

@@ -8,12 +8,12 @@ import { createNonceAccounts } from '../../../data/treasury/chainCalls'
 import { DerivationPathPicker, isDerivationPath } from '../../../ui/DerivationPathPicker'
 import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { useNodes } from '../accounts/useNodes'
 import { SigningPrompts } from './SigningPrompts'
 import { TrainingBadge } from './StageBadge'
 import { signerPath } from './signerPath'
 import { ownNonceAccounts } from './solanaNonces'
 import { useLedger } from './useLedger'
-import { useNodes } from './useNodes'
 
 interface NonceAccountsPartProps {
   treasury: TreasuryRecord

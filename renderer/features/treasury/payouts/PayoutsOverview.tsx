@@ -1,15 +1,14 @@
 import { Button, FileButton, Group, Stack } from '@mantine/core'
-import { IconFileImport, IconPlus, IconServer2, IconSignature } from '@tabler/icons-react'
+import { IconFileImport, IconPlus, IconSignature } from '@tabler/icons-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
-import type { ChainRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
+import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { AllPayouts } from '../../../data/treasury/payoutQueries'
 import { goTo } from '../../../platform/hashRoute'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { PutBackNotice } from '../../../ui/PutBackNotice'
-import { NodesDialog } from './NodesDialog'
 import { PayoutsList } from './PayoutsList'
 import { payoutRows } from './payoutRows'
 import { SettlementNotice } from './SettlementNotice'
@@ -18,15 +17,13 @@ import { takeInPayoutFile } from './takeInPayoutFile'
 interface PayoutsOverviewProps {
   all: AllPayouts
   treasuries: TreasuryRecord[]
-  chains: ChainRecord[]
   /** There is a treasury and a token. */
   canPay: boolean
 }
 
 /** All payouts, and the ways to begin one: a new one, or a file from another machine. */
-export function PayoutsOverview({ all, treasuries, chains, canPay }: PayoutsOverviewProps) {
+export function PayoutsOverview({ all, treasuries, canPay }: PayoutsOverviewProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [showsNodes, setShowsNodes] = useState(false)
   const rows = payoutRows(all, treasuries)
 
   async function open(file: File | null) {
@@ -61,15 +58,8 @@ export function PayoutsOverview({ all, treasuries, chains, canPay }: PayoutsOver
     </FileButton>
   )
 
-  const nodes = chains.length > 0 && (
-    <Button variant="default" leftSection={<IconServer2 size={16} />} onClick={() => setShowsNodes(true)}>
-      Nodes
-    </Button>
-  )
-
   return (
     <Stack>
-      {showsNodes && <NodesDialog chains={chains} onClose={() => setShowsNodes(false)} />}
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <SettlementNotice />
       <PutBackNotice />
@@ -81,7 +71,6 @@ export function PayoutsOverview({ all, treasuries, chains, canPay }: PayoutsOver
             <>
               {begin}
               {openFile}
-              {nodes}
             </>
           }
         >
@@ -94,7 +83,6 @@ export function PayoutsOverview({ all, treasuries, chains, canPay }: PayoutsOver
           <Group gap="xs">
             {begin}
             {openFile}
-            {nodes}
           </Group>
           <PayoutsList rows={rows} />
         </>

@@ -20,5 +20,5 @@ export function PayoutsTab() {
   if (asked.has('new')) {
     return <NewPayout all={all} treasuries={treasuries} tokens={tokens} chains={chains} replaces={asked.get('replaces')} />
   }
-  return <PayoutsOverview all={all} treasuries={treasuries} chains={chains} canPay={treasuries.length > 0 && tokens.length > 0} />
+  return <PayoutsOverview all={all} treasuries={treasuries} canPay={treasuries.length > 0 && tokens.length > 0} />
 }

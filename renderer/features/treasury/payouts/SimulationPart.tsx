@@ -5,7 +5,7 @@ import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import { countText } from '#core/words/countText'
 import { type SimulationFinding, simulatePayout } from '../../../data/treasury/chainCalls'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
-import { useNodes } from './useNodes'
+import { useNodes } from '../accounts/useNodes'
 
 /** Tries every payment against the chain as it is now, so that one that fails is named before anybody signs. */
 export function SimulationPart({ payout }: { payout: PayoutFileV4 }) {

@@ -7,10 +7,10 @@ import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryR
 import { takeSnapshot, takeSolanaSnapshot } from '../../../data/treasury/chainCalls'
 import { readTextFile } from '../../../platform/readTextFile'
 import { saveFile } from '../../../platform/saveFile'
+import { useNodes } from '../accounts/useNodes'
 import { NonceAccountsPart } from './NonceAccountsPart'
 import { isOfSolana, type PayoutSnapshot, readPayoutSnapshot, snapshotName } from './payoutSnapshot'
 import { freeNonceAccounts } from './solanaNonces'
-import { useNodes } from './useNodes'
 
 interface SnapshotButtonsProps {
   treasury: TreasuryRecord

@@ -2,9 +2,8 @@ import { type Hex, recoverTransactionAddress } from 'viem'
 import { parseTransaction } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
 import { seal } from '../model/contentDigest'
-import { attachSignature } from './attachSignature'
-import { BO, examplePayout, exampleSignature, exampleSignedPayout, SETTINGS, SIGNER } from './examplePayout'
-import type { RootTransactionSettings } from './payoutFile'
+import { BO, examplePayout, exampleSignedPayout, SETTINGS, SIGNER, signExample } from './examplePayout'
+import type { PayoutFile, RootTransactionSettings } from './payoutFile'
 import { verifyPayout } from './verifyPayout'
 
 const refused = (code: string, words = /./) => expect.objectContaining({ code, message: expect.stringMatching(words) })
@@ -41,43 +40,44 @@ describe('the root transaction', () => {
   })
 })
 
-describe('attachSignature', () => {
-  it('[SG1] recovers the signer and gives bytes that any node reads as the same signer', async () => {
+const wheresIn = async (payout: PayoutFile) => (await verifyPayout(payout)).map(({ where }) => where)
+
+describe('the signature of a root transaction', () => {
+  it('[SG1] is by the signer whom any node reads in its bytes', async () => {
     const payout = await exampleSignedPayout()
     const bytes = payout.signature?.signedTransaction as `0x02${string}`
-    expect(payout.signature?.recovered).toBe(SIGNER)
     expect(await recoverTransactionAddress({ serializedTransaction: bytes })).toBe(SIGNER)
-    expect(await verifyPayout(payout)).toEqual([])
+    expect(await wheresIn(payout)).toEqual([])
   })
 
-  it('[SG2] refuses a signature by anyone but the device', async () => {
+  it('[SG2] does not hold as that of anyone else', async () => {
     const payout = await examplePayout()
-    const other = await exampleSignature(payout, { signer: BO })
-    await expect(attachSignature(payout, other)).rejects.toThrow(refused('ledger.wrong-signer', new RegExp(`${SIGNER}.*${BO}`)))
+    expect(await wheresIn(await signExample(payout, { signer: BO }))).toEqual(['signature.signer'])
+    expect(await wheresIn(await signExample(payout, { signer: BO, recovered: BO }))).toEqual([
+      'signature.signer',
+      'signature.recovered',
+    ])
   })
 
-  it('[SG3] refuses a training signature on any chain but a development chain', async () => {
+  it('[SG3] of the training Ledger holds on no chain but a development chain', async () => {
     const onBase = await examplePayout({ ...SETTINGS, chainId: 8453 })
-    const training = await exampleSignature(onBase, { simulated: true })
-    await expect(attachSignature(onBase, training)).rejects.toThrow(refused('ledger.training-chain', /8453/))
-    const signed = await attachSignature(onBase, await exampleSignature(onBase))
-    const relabelled = seal({ ...signed, signature: { ...signed.signature, simulated: true } })
-    expect((await verifyPayout(relabelled)).map(({ where }) => where)).toEqual(['signature'])
-    const development = await examplePayout()
-    const allowed = await attachSignature(development, await exampleSignature(development, { simulated: true }))
-    expect(allowed.signature?.simulated).toBe(true)
+    expect(await wheresIn(await signExample(onBase))).toEqual([])
+    const [finding, ...others] = await verifyPayout(await signExample(onBase, { simulated: true }))
+    expect(finding).toMatchObject({ where: 'signature', message: expect.stringContaining('8453') })
+    expect(others).toEqual([])
+    expect(await wheresIn(await signExample(await examplePayout(), { simulated: true }))).toEqual([])
   })
 
-  it('[SG4] refuses a high s, a zero r and a payout without a transaction', async () => {
+  it('[SG4] does not hold with a high s, a zero r or without the transaction', async () => {
     const payout = await examplePayout()
     const order = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
-    const good = await exampleSignature(payout)
-    const high: Hex = `0x${(order - BigInt(good.s)).toString(16).padStart(64, '0')}`
-    const flipped = { ...good, s: high, yParity: good.yParity === 1 ? (0 as const) : (1 as const) }
-    await expect(attachSignature(payout, flipped)).rejects.toThrow(refused('ledger.high-s'))
-    const zero = { ...good, r: `0x${'0'.repeat(64)}` }
-    await expect(attachSignature(payout, zero)).rejects.toThrow(refused('ledger.malformed-signature'))
-    const without = await examplePayout(null)
-    await expect(attachSignature(without, good)).rejects.toThrow(refused('payout.no-transaction'))
+    const good = await signExample(payout)
+    if (!good.signature) throw new Error('The payout is not signed')
+    const high: Hex = `0x${(order - BigInt(good.signature.s)).toString(16).padStart(64, '0')}`
+    const yParity = good.signature.yParity === 1 ? (0 as const) : (1 as const)
+    const messages = async (file: PayoutFile) => (await verifyPayout(file)).map(({ message }) => message)
+    expect(await messages(await signExample(payout, { s: high, yParity }))).toEqual([expect.stringMatching(/upper half|high/i)])
+    expect(await wheresIn(await signExample(payout, { r: `0x${'0'.repeat(64)}` }))).toEqual(['signature'])
+    expect(await wheresIn(seal({ ...good, transaction: null }))).toEqual(['signature'])
   })
 })
