@@ -36,6 +36,8 @@ export interface CheckedSignatures {
 }
 
 const SIGNATURE_BYTES = 65
+/** Where a Safe keeps its owners, both ends of the list are this. */
+const LIST_END: Address = '0x0000000000000000000000000000000000000001'
 /** `v` of a signature over the personal message is 4 more. */
 const PERSONAL_MESSAGE = 4
 
@@ -125,12 +127,18 @@ function ascending(a: Address, b: Address): number {
   return a.toLowerCase() < b.toLowerCase() ? -1 : 1
 }
 
-function checkOwners({ owners, threshold }: SafeOwners): void {
+/** @throws Problem `address.*`, `safe.bad-owners` or `safe.bad-threshold` */
+export function checkOwners({ owners, threshold }: { owners: readonly string[]; threshold: number }): void {
   for (const [at, owner] of owners.entries()) checkAddress(owner, `owner ${at + 1}`)
   validateArgument(
     new Set(owners).size === owners.length,
     'safe.bad-owners',
     'An owner is named twice: read the owners from the Safe again.',
+  )
+  validateArgument(
+    !owners.includes(LIST_END),
+    'safe.bad-owners',
+    `${LIST_END} ends the Safe's list of owners and is none: read the owners from the Safe again.`,
   )
   validateArgument(
     Number.isInteger(threshold) && threshold >= 1 && threshold <= owners.length,
