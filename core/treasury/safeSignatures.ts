@@ -4,7 +4,7 @@
  */
 import type { Address, Hex } from 'viem'
 import { concat, getAddress, hashMessage, hexToNumber, recoverAddress, size, slice } from 'viem/utils'
-import { checkAddress } from '../model/evmAddress'
+import { checkHoldersAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
 
 export interface SafeOwners {
@@ -36,8 +36,6 @@ export interface CheckedSignatures {
 }
 
 const SIGNATURE_BYTES = 65
-/** Where a Safe keeps its owners, both ends of the list are this. */
-const LIST_END: Address = '0x0000000000000000000000000000000000000001'
 /** `v` of a signature over the personal message is 4 more. */
 const PERSONAL_MESSAGE = 4
 
@@ -129,16 +127,11 @@ function ascending(a: Address, b: Address): number {
 
 /** @throws Problem `address.*`, `safe.bad-owners` or `safe.bad-threshold` */
 export function checkOwners({ owners, threshold }: { owners: readonly string[]; threshold: number }): void {
-  for (const [at, owner] of owners.entries()) checkAddress(owner, `owner ${at + 1}`)
+  for (const [at, owner] of owners.entries()) checkHoldersAddress(owner, `owner ${at + 1}`)
   validateArgument(
     new Set(owners).size === owners.length,
     'safe.bad-owners',
     'An owner is named twice: read the owners from the Safe again.',
-  )
-  validateArgument(
-    !owners.includes(LIST_END),
-    'safe.bad-owners',
-    `${LIST_END} ends the Safe's list of owners and is none: read the owners from the Safe again.`,
   )
   validateArgument(
     Number.isInteger(threshold) && threshold >= 1 && threshold <= owners.length,

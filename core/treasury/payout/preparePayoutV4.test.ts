@@ -182,7 +182,7 @@ describe('preparePayoutV4', () => {
       treasury: { ...SAFE_TREASURY, owners: [...ACCOUNTS.slice(0, 2).map(({ address }) => address), owner] } as never,
     })
     await refuse(ownedBy(SAFE_TREASURY.address), 'safe.bad-owners')
-    await refuse(ownedBy('0x0000000000000000000000000000000000000001'), 'safe.bad-owners')
+    await refuse(ownedBy('0x0000000000000000000000000000000000000001'), 'address.no-key')
     await refuse(ownedBy(ACCOUNTS[0]?.address ?? ''), 'safe.bad-owners')
     const multiSend = (address: string) => ({ treasury: { ...SAFE_TREASURY, multiSendCallOnly: address } as never })
     await refuse(multiSend('0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526'), 'safe.not-call-only')
