@@ -113,6 +113,8 @@ describe('calc evm_* with bad inputs', () => {
       'input.to cannot be used (fails its checksum',
     ],
     ['evm_calldata', { fn: 'mint', args: [] }, 'The function "mint" is not known'],
+    ['evm_calldata', { fn: 'transfer(address,uint128)', args: [] }, 'is not known: give one of transfer(address,uint256), '],
+    ['evm_safe_tx_hash', { input: { ...safeInput, nonce: undefined } }, 'must be a whole number of 0 or more as text'],
     ['evm_calldata', { fn: 'toString', args: [] }, 'The function "toString" is not known'],
     ['evm_calldata', { fn: 'transfer', args: [ADA] }, 'args holds 1 values, but transfer takes 2'],
     ['evm_calldata', { fn: 'transfer', args: [ADA, '-1'] }, 'args.1 cannot be used'],
@@ -150,6 +152,13 @@ describe('calc evm_* with bad inputs', () => {
     const uneven = { split: { ...split, recipients: [ADA] }, distributions: [{ amount: '5' }] }
     const [got] = (await recompute(calculation('evm_splits_v2'), [uneven])) as Json[]
     expect(got).toMatchObject({ valid: false, distributions: [], hash: expect.stringMatching(/^0x[0-9a-f]{64}$/) })
+  })
+
+  it('takes a function by its name alone, with its contract, and with its types', async () => {
+    const args = [ADA, '5']
+    const given = ['transfer', 'ERC20.transfer', 'transfer(address,uint256)'].map((fn) => ({ fn, args }))
+    const computed = (await recompute(calculation('evm_calldata'), given)) as Json[]
+    expect(new Set(computed.map(({ calldata }) => calldata)).size).toBe(1)
   })
 
   it('puts claims in the order of their index, however they are given', async () => {

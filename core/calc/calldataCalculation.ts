@@ -1,17 +1,17 @@
 /** `evm_calldata`: the call data of a known function with its values, and the selectors of those that pay. */
 import type { AbiFunction } from 'viem'
-import { encodeFunctionData, toFunctionSelector } from 'viem/utils'
+import { encodeFunctionData, toFunctionSelector, toFunctionSignature } from 'viem/utils'
 import { z } from 'zod'
 import { Problem, validateArgument } from '../model/problem'
-import { knownCall } from '../treasury/knownCalls'
+import { KNOWN_CALLS, knownCall } from '../treasury/knownCalls'
 import { type Calculation, readInputs } from './calculation'
 import { address, bytes32, hexBytes, uint256 } from './evmInputs'
 
 const caseInputs = z.object({ fn: z.string(), args: z.array(z.unknown()) })
 const fileInputs = z.object({ selectors: z.record(z.string(), z.unknown()).catch({}).default({}) })
 
-/** A case may name the contract before the function. */
-const CONTRACT = /^MerkleDistributor\./
+/** A case may name the contract before the function, and the types after it. */
+const NAMED = /^(?:[A-Za-z_]\w*\.)?(\w+)(\(.*\))?$/
 /** Listed in every file, whether it asks or not. */
 const LISTED = ['transfer', 'approve', 'disperseEther', 'disperseToken', 'disperseTokenSimple', 'claim']
 const VALUES: Readonly<Record<string, z.ZodType>> = {
@@ -41,12 +41,11 @@ export const calldataCalculation: Calculation = {
 
 /** @throws Problem `calc.unknown-function` */
 function callNamed(name: string): AbiFunction {
-  const call = knownCall(name.replace(CONTRACT, ''))
-  if (call) return call
-  throw new Problem(
-    'calc.unknown-function',
-    `The function "${name.slice(0, 60)}" is not known: give one of ${LISTED.join(', ')}.`,
-  )
+  const [, functionName = '', types = null] = NAMED.exec(name) ?? []
+  const call = knownCall(functionName)
+  if (call && (types === null || toFunctionSignature(call) === functionName + types)) return call
+  const known = KNOWN_CALLS.map(toFunctionSignature).join(', ')
+  throw new Problem('calc.unknown-function', `The function "${name.slice(0, 60)}" is not known: give one of ${known}.`)
 }
 
 function valuesOf(call: AbiFunction, args: readonly unknown[]): unknown[] {

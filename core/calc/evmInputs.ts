@@ -6,10 +6,13 @@ import { MAX_UINT256 } from '../payout/merkleLeaves'
 
 /** As text of any length, or as a JSON number that was not rounded on the way. */
 export const uint256 = z
-  .union([
-    z.string().regex(/^\d{1,78}$/, 'must be a whole number of 0 or more as text'),
-    z.number().int('must be a whole number; from 2^53 on JSON rounds numbers, so write it as text').min(0, 'must be 0 or more'),
-  ])
+  .union(
+    [
+      z.string().regex(/^\d{1,78}$/, 'must be a whole number of 0 or more as text'),
+      z.number().int('must be a whole number; from 2^53 on JSON rounds numbers, so write it as text').min(0, 'must be 0 or more'),
+    ],
+    { error: 'must be a whole number of 0 or more as text' },
+  )
   .transform(BigInt)
   .refine((value) => value <= MAX_UINT256, 'must be below 2^256')
 

@@ -62,8 +62,8 @@ const CLOSE_BRACKET = 0x5d
 const OPEN_BRACE = 0x7b
 const CLOSE_BRACE = 0x7d
 
-/** Offset of the quote that ends the string, or the length of the text. */
-function endOfString(text: string, begin: number): number {
+/** Offset of the quote that ends the string that begins there, or the length of the text. */
+export function endOfString(text: string, begin: number): number {
   for (let at = text.indexOf('"', begin); at >= 0; at = text.indexOf('"', at + 1)) {
     let before = at
     while (before > begin && text.charCodeAt(before - 1) === BACKSLASH) before--

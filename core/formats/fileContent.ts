@@ -1,9 +1,11 @@
 /** What a file is made of, before anything is known of its meaning: bytes with a mark, a table, or JSON. */
+import { checkJsonNames } from '../files/checkJsonNames'
 import { decodeText } from '../files/decodeText'
 import { lineOfOffset, locateJson } from '../files/locateJson'
 import { parseBoundedJson } from '../files/parseBoundedJson'
 import { columnKey, parseTable, type Table } from '../files/parseTable'
 import { type BinaryFormat, recogniseBinary } from '../files/recogniseBinary'
+import { isRecord } from '../model/isRecord'
 import { Problem } from '../model/problem'
 
 export interface FileInput {
@@ -64,11 +66,18 @@ function tableContent(text: string): TableContent {
 
 function parseJson(text: string): unknown {
   try {
-    return parseBoundedJson(text)
+    const document = parseBoundedJson(text)
+    if (isOfThisProgram(document)) checkJsonNames(text, document)
+    return document
   } catch (cause) {
     if (cause instanceof Problem) throw cause
     throw brokenJson(text, cause)
   }
+}
+
+/** Those of other programs are data, in which nobody is paid by name. */
+function isOfThisProgram(document: unknown): boolean {
+  return isRecord(document) && typeof document.format === 'string' && document.format.startsWith('commonmast-')
 }
 
 function brokenJson(text: string, cause: unknown): Problem {

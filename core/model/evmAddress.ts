@@ -40,3 +40,20 @@ export function checkAddress(text: string, whose: string, place: { line?: number
     place,
   )
 }
+
+/** Precompiled contracts, the ends of a Safe's lists and 0x…dEaD: all below 2^16, where no key leads. Contracts of tokens may be there. */
+const NO_KEY = /^0x0{36}/
+
+/**
+ * The address of somebody who has its key or code: a member, a payee, an owner.
+ * @throws Problem as checkAddress does, or `address.no-key`
+ */
+export function checkHoldersAddress(text: string, whose: string, place: { line?: number; field?: string } = {}): Address {
+  const address = checkAddress(text, whose, place)
+  if (!NO_KEY.test(address)) return address
+  throw new Problem(
+    'address.no-key',
+    `The address of ${whose} (${address}) is one that nobody has the key of, and what it gets is lost: give another.`,
+    place,
+  )
+}

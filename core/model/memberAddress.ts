@@ -3,7 +3,7 @@
  * of the two a payout can pay is for its treasury's chain to say.
  */
 import { base58 } from '@scure/base'
-import { checkAddress } from './evmAddress'
+import { checkHoldersAddress } from './evmAddress'
 
 const BASE58 = /^[1-9A-HJ-NP-Za-km-z]{32,44}$/
 const SOLANA_ADDRESS_BYTES = 32
@@ -14,7 +14,7 @@ const SOLANA_ADDRESS_BYTES = 32
  * @throws Problem `address.*`
  */
 export function checkMemberAddress(text: string, whose: string, place: { line?: number; field?: string } = {}): string {
-  return isSolanaAddress(text) ? text : checkAddress(text, whose, place)
+  return isSolanaAddress(text) ? text : checkHoldersAddress(text, whose, place)
 }
 
 function isSolanaAddress(text: string): boolean {

@@ -42,7 +42,7 @@ export function checkFeeSettings(settings: FeeSettings, isPlainTransfer = false)
   validateArgument(
     BigInt(gasLimit) >= least && BigInt(gasLimit) <= GAS_CAP,
     'transaction.bad-gas',
-    `The gas limit ${gasLimit} must lie between ${LEAST_GAS} and ${GAS_CAP}: setting a root takes about 160000.`,
+    `The gas limit ${gasLimit} must lie between ${LEAST_GAS} and ${GAS_CAP}: a token's transfer takes about 65000, setting a root about 160000.`,
   )
   validateArgument(
     BigInt(maxFeePerGasWei) > 0n,

@@ -2,8 +2,10 @@
  * Leaf hashes as OpenZeppelin's StandardMerkleTree defines them: keccak256(keccak256(abi.encode(types, values))).
  * Hashed twice so that no inner node (64 bytes, hashed once) can pass for a leaf. Amounts are bigint base units (uint256).
  */
+import type { AbiParameter } from 'viem'
 import { encodeAbiParameters } from 'viem/utils'
 import { Problem, validateArgument } from '../model/problem'
+import { abiType, abiValue } from './abiValue'
 import { writeHex } from './hexBytes'
 import type { Keccak } from './keccak'
 
@@ -51,7 +53,7 @@ export function hashAddressAmountLeaves(
 
 /**
  * Hashes of leaves of any ABI types, 32 bytes each, one after the other.
- * @throws Problem `merkle.bad-leaf` when a value does not fit its type.
+ * @throws Problem `merkle.bad-leaf` for a type that there is not, or a value that does not fit its type.
  */
 export function hashEncodedLeaves(
   leafEncoding: readonly string[],
@@ -59,13 +61,10 @@ export function hashEncodedLeaves(
   keccak: Keccak,
 ): Uint8Array {
   const hashes = new Uint8Array(values.length * HASH_BYTES)
-  const parameters = leafEncoding.map((type) => ({ type }))
+  const parameters = leafEncoding.map(abiType)
   values.forEach((value, at) => {
     try {
-      const hex = encodeAbiParameters(
-        parameters,
-        value.map((part, column) => abiValue(part, leafEncoding[column] ?? '')),
-      )
+      const hex = encodeAbiParameters(parameters, abiValues(value, parameters))
       const encoded = new Uint8Array((hex.length - 2) / 2)
       writeHex(hex, encoded, 0)
       hashes.set(keccak(keccak(encoded)), at * HASH_BYTES)
@@ -76,14 +75,7 @@ export function hashEncodedLeaves(
   return hashes
 }
 
-/**
- * JSON has no bigint: whole numbers arrive as text or number, also inside arrays. A number beyond 2^53 has been rounded
- * before it arrived, so it is refused. The checksum of an address is the caller's matter here as above.
- */
-function abiValue(value: unknown, type: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => abiValue(item, type.replace(/\[\d*\]$/, '')))
-  if (type === 'address' && typeof value === 'string') return value.toLowerCase()
-  if (!/^u?int\d*$/.test(type)) return value
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new RangeError(`${value} is not exact: give it as text`)
-  return typeof value === 'string' || typeof value === 'number' ? BigInt(value) : value
+function abiValues(values: readonly unknown[], parameters: readonly AbiParameter[]): unknown[] {
+  if (values.length !== parameters.length) throw new RangeError(`${parameters.length} values are needed`)
+  return parameters.map((parameter, column) => abiValue(values[column], parameter))
 }

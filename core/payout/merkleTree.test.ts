@@ -60,6 +60,13 @@ describe('buildMerkleTree', () => {
     expect((await buildEncodedMerkleTree(['string', 'uint256[]'], dynamic)).root).toBe(
       StandardMerkleTree.of(dynamic, ['string', 'uint256[]']).root,
     )
+    const { address } = leaf(5)
+    const tuples = [
+      [[[address, '1'], 7], [[address, true]], [['1', '0x10']]],
+      [[[address, '-3'], 8], [], []],
+    ]
+    const tupleTypes = ['((address,int256),uint8)', '(address,bool)[]', 'uint64[2][]']
+    expect((await buildEncodedMerkleTree(tupleTypes, tuples)).root).toBe(StandardMerkleTree.of(tuples, tupleTypes).root)
   })
 
   it('[MT4] proofs hold for their own leaf and for no other amount', async () => {
@@ -104,6 +111,22 @@ describe('buildMerkleTree', () => {
     await expect(buildMerkleTree([leaf(1, -1n)])).rejects.toThrow(refused('merkle.bad-leaf'))
     await expect(buildMerkleTree([leaf(1, 2n ** 256n)])).rejects.toThrow(refused('merkle.bad-leaf'))
     await expect(buildMerkleTree([{ address: '0x12', amountBaseUnits: 1n }])).rejects.toThrow(refused('merkle.bad-leaf'))
-    await expect(buildEncodedMerkleTree(['uint8'], [['256']])).rejects.toThrow(refused('merkle.bad-leaf'))
+    const malformed: [type: string, value: unknown][] = [
+      ['uint8', '256'],
+      ['uint7', '1'],
+      ['uint256', ''],
+      ['uint256', ' 5'],
+      ['uint256', '0b11'],
+      ['uint256', '1e3'],
+      ['bytes', '0xabc'],
+      ['bytes', 'ab'],
+      ['bytes32', '0x01'],
+      ['(uint8,bool)', [1]],
+      ['(uint8,bool)', { 0: 1, 1: true }],
+      ['money', '1'],
+    ]
+    for (const [type, value] of malformed) {
+      await expect(buildEncodedMerkleTree([type], [[value]]), `${type} ${value}`).rejects.toThrow(refused('merkle.bad-leaf'))
+    }
   })
 })

@@ -1,5 +1,5 @@
 /** Who can be paid at all, whatever the method: every address once, none that the money would be lost at. */
-import { checkAddress } from '../model/evmAddress'
+import { checkHoldersAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
 import type { Payee } from './payeeCalls'
 import { checkUint256 } from './uint256'
@@ -13,7 +13,7 @@ export function checkPayees(payees: readonly Payee[], notPayees: ReadonlyMap<str
   const seen = new Set<string>()
   let total = 0n
   for (const [at, { address, amountBaseUnits }] of payees.entries()) {
-    checkAddress(address, `payee ${at + 1}`)
+    checkHoldersAddress(address, `payee ${at + 1}`)
     const contract = notPayees.get(address)
     validateArgument(
       contract === undefined,

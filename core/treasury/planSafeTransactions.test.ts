@@ -85,6 +85,7 @@ describe('planSafeTransactions', () => {
     ['payee.contract', { payees: [{ address: TOKEN, amountBaseUnits: 1n }] }],
     ['payee.contract', { payees: [{ address: MULTI_SEND, amountBaseUnits: 1n }] }],
     ['address.zero', { payees: [{ address: ZERO_ADDRESS, amountBaseUnits: 1n }] }],
+    ['address.no-key', { payees: [{ address: '0x000000000000000000000000000000000000dEaD', amountBaseUnits: 1n }] }],
     ['address.no-checksum', { payees: [{ address: BO.toLowerCase() as typeof BO, amountBaseUnits: 1n }] }],
     ['address.wrong-checksum', { payees: [{ address: BO.replace('DAE', 'DAe') as typeof BO, amountBaseUnits: 1n }] }],
     ['address.zero', { token: ZERO_ADDRESS }],

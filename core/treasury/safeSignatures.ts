@@ -4,7 +4,7 @@
  */
 import type { Address, Hex } from 'viem'
 import { concat, getAddress, hashMessage, hexToNumber, recoverAddress, size, slice } from 'viem/utils'
-import { checkAddress } from '../model/evmAddress'
+import { checkHoldersAddress } from '../model/evmAddress'
 import { validateArgument } from '../model/problem'
 
 export interface SafeOwners {
@@ -125,8 +125,9 @@ function ascending(a: Address, b: Address): number {
   return a.toLowerCase() < b.toLowerCase() ? -1 : 1
 }
 
-function checkOwners({ owners, threshold }: SafeOwners): void {
-  for (const [at, owner] of owners.entries()) checkAddress(owner, `owner ${at + 1}`)
+/** @throws Problem `address.*`, `safe.bad-owners` or `safe.bad-threshold` */
+export function checkOwners({ owners, threshold }: { owners: readonly string[]; threshold: number }): void {
+  for (const [at, owner] of owners.entries()) checkHoldersAddress(owner, `owner ${at + 1}`)
   validateArgument(
     new Set(owners).size === owners.length,
     'safe.bad-owners',

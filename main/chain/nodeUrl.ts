@@ -13,7 +13,8 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** @throws Problem `node.bad-url` or `node.not-private`; neither repeats the address. */
 export function parseNodeUrl(text: string): NodeUrl {
-  if (!URL.canParse(text)) {
+  // "localhost:8545" can be parsed too, as one of a kind that has no host.
+  if (!URL.canParse(text) || new URL(text).host === '') {
     throw new Problem('node.bad-url', 'The address of the node cannot be read: it begins with https:// as its provider gives it.')
   }
   const url = new URL(text)

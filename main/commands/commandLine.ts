@@ -70,7 +70,11 @@ export function readOptions<N extends string, F extends string = never, L extend
       positionals,
     }
   } catch (thrown) {
-    throw new UsageProblem(`${thrown instanceof Error ? thrown.message.split(/\.\s/)[0] : thrown}.`)
+    const [message = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split(/\.\s/)
+    const [, option] = /^Option '(?:-\w, )?(--[\w-]+).*argument is ambiguous/.exec(message) ?? []
+    throw new UsageProblem(
+      option === undefined ? `${message}.` : `${option} needs a value behind it, and none that begins with "-" is taken.`,
+    )
   }
 }
 
@@ -91,7 +95,8 @@ export function required(value: string | undefined, name: string): string {
 /** A whole number from an option. @throws UsageProblem */
 export function wholeNumber(text: string, name: string): number {
   const value = Number(text)
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+  if (/^\d+$/.test(text) && !Number.isSafeInteger(value)) throw new UsageProblem(`--${name} must be below 2^53.`)
+  if (!/^\d+$/.test(text)) {
     throw new UsageProblem(`--${name} must be a whole number, not "${text.slice(0, 40)}".`)
   }
   return value

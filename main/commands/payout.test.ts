@@ -44,6 +44,8 @@ const byRoot = (distributor = DISTRIBUTOR) => [
   ...['--method', 'merkle', '--treasury', 'account.json', '--distributor', distributor, '--root-gas-limit', '160000'],
   ...fees,
 ]
+/** The same with nonces that no payout before takes. */
+const later = (options: string[]) => options.map((option, at) => (options[at - 1] === '--nonce' ? '20' : option))
 function payout(from: string, out: string, ...options: string[]) {
   const inFolder = options.map((option) => (option.endsWith('.json') ? at(option) : option))
   return run('payout', '--split', at(from), '--token', at('token.json'), '--out', at(out), ...inFolder)
@@ -76,7 +78,7 @@ describe('payout from a treasury', () => {
 
   it('pays no period twice, from no file that says the same (pay-01, pay-02)', async () => {
     await payout('jan.split.json', 'jan.json', ...bySafe, '--first')
-    expect(await payout('feb.split.json', 'feb.json', ...bySafe, '--previous', 'jan.json')).toMatchObject(good)
+    expect(await payout('feb.split.json', 'feb.json', ...later(bySafe), '--previous', 'jan.json')).toMatchObject(good)
     expect(await payout('jan.split.json', 'no.json', ...bySafe, '--previous', 'feb.json')).toMatchObject(
       refusal('payout.paid-already'),
     )
@@ -85,6 +87,18 @@ describe('payout from a treasury', () => {
       const refused = await payout('resaved.json', 'no.json', ...bySafe, '--previous', 'jan.json')
       expect(refused).toMatchObject(refusal('payout.paid-already'))
     }
+  })
+
+  it('says that the payout before takes the nonce (pay-09)', async () => {
+    await payout('jan.split.json', 'jan.json', ...bySafe, '--first')
+    const same = await payout('feb.split.json', 'feb.json', ...bySafe, '--previous', 'jan.json')
+    expect(same).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('"jan.csv" takes a nonce of this one') })
+    expect(same.stderr).toContain('--nonce 8')
+    expect(await payout('feb.split.json', 'feb.json', ...later(bySafe), '--previous', 'jan.json')).toMatchObject(good)
+    expect(await payout('feb.split.json', 'no.json', ...bySafe.slice(0, -1), '-1', '--previous', 'jan.json')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--nonce needs a value behind it, and none that begins with "-" is taken.'),
+    })
   })
 
   it('refuses without --previous or --first, in every way of paying (pay-07)', async () => {
@@ -100,12 +114,12 @@ describe('payout from a treasury', () => {
   it('continues running totals at their own distributor alone (pay-08)', async () => {
     await payout('jan.split.json', 'jan.json', ...byRoot(), '--first')
     const previous = ['--previous', 'jan.json']
-    expect(await payout('feb.split.json', 'feb.json', ...byRoot(), ...previous)).toMatchObject(good)
+    expect(await payout('feb.split.json', 'feb.json', ...later(byRoot()), ...previous)).toMatchObject(good)
     const leaf = (file: PayoutFileV4) => file.merkle?.leaves.find(({ address }) => address === ADA)?.cumulativeBaseUnits
     expect(leaf(await kept('feb.json'))).toBe('11000000000')
     const elsewhere = await payout('feb.split.json', 'no.json', ...byRoot(OTHER_DISTRIBUTOR), ...previous)
     expect(elsewhere).toMatchObject(refusal('payout.distributor-unknown'))
-    const first = await payout('feb.split.json', 'b.json', ...byRoot(OTHER_DISTRIBUTOR), ...previous, '--first-root')
+    const first = await payout('feb.split.json', 'b.json', ...later(byRoot(OTHER_DISTRIBUTOR)), ...previous, '--first-root')
     expect(first).toMatchObject(good)
     expect(leaf(await kept('b.json'))).toBe('3000000000')
   })
@@ -147,7 +161,7 @@ describe('payout from a treasury', () => {
     const whole = await payout('jan.split.json', 'no.json', ...bySafe, '--previous', 'part.json')
     expect(whole).toMatchObject(refusal('payout.overlaps'))
     await split(join(CASES, 'jan.csv'), 'rest.split.json', MONTHS.jan, '--corrects', at('part.split.json'))
-    expect(await payout('rest.split.json', 'rest.json', ...bySafe, '--previous', 'part.json')).toMatchObject(good)
+    expect(await payout('rest.split.json', 'rest.json', ...later(bySafe), '--previous', 'part.json')).toMatchObject(good)
     expect((await kept('rest.json')).totals.payeesBaseUnits).toBe('6000000000')
   })
 

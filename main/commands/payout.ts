@@ -16,6 +16,7 @@ import type { TransactionSettings } from '#core/treasury/payout/payoutParts'
 import { type PayoutInputV4, preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
 import { type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { nonceWarnings } from './nonceWarnings'
 import { checkPayeesAtContracts } from './payeesAtContracts'
 import { checkFirstSaid, notAfter, type PayoutOptions, readPayoutOptions, readSplitToPay } from './payoutOptions'
 import { payoutV3 } from './payoutV3'
@@ -66,6 +67,7 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
   await writeJsonFile(out, file, inputs)
   const earlier = earlierUnpaid(input.split, file.periods)
   const complaints = warnings.map(({ where, message }) => `${where}: ${message}.`)
+  complaints.push(...nonceWarnings(file, input.previous))
   complaints.push(...looked)
   if (earlier) complaints.push(notAfter(earlier.name))
   return { ...succeeded(summaryOf(file, out)), complaints }

@@ -41,8 +41,8 @@ describe('typed data, recorded from the real app', () => {
   }
 
   test('there are both kinds', () => {
-    expect(typedCases.filter(([, recorded]) => recorded.result)).toHaveLength(2)
-    expect(typedCases.filter(([, recorded]) => recorded.error)).toHaveLength(1)
+    expect(typedCases.filter(([, recorded]) => recorded.result).length).toBeGreaterThanOrEqual(2)
+    expect(typedCases.filter(([, recorded]) => recorded.error).length).toBeGreaterThanOrEqual(1)
   })
 })
 

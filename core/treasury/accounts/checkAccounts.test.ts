@@ -95,6 +95,8 @@ describe('checkTreasury', () => {
     expect(faultsOf({ signers: twice })).toEqual({ 'signers.1.address': 'This owner is here twice.' })
     const itself = [{ address: SAFE, name: '', derivationPath: '' }, ...safe.signers]
     expect(faultsOf({ signers: itself })['signers.0.address']).toMatch(/no owner of itself/)
+    const delegating = '0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526'
+    expect(faultsOf({ multiSendCallOnly: delegating }).multiSendCallOnly).toMatch(/may run as the Safe: give MultiSendCallOnly/)
   })
 
   it('[AD9] refuses a path that hardens by h, and a chain of another kind', () => {

@@ -1,6 +1,7 @@
 /** A treasury as it is typed: one account, a Safe, or an account on Solana, with who signs for it. */
 import { Problem } from '../../model/problem'
 import { addressKindOf, checkAddressOf } from '../addresses/addressKind'
+import { checkIsCallOnly } from '../chain/knownSafeCode'
 import type { DistributorKind } from '../model/payoutFileV4'
 import type { TreasuryFacts } from '../model/treasuryFacts'
 import { parsePathOf } from '../model/treasuryPath'
@@ -91,6 +92,7 @@ function safeFacts(check: FormCheck<TreasuryField>, typed: TypedTreasury, owners
     wholeNumberOf(typed.threshold, 1, Math.max(1, owners), 'The number of owners who must sign'),
   )
   const multiSendCallOnly = addressIn(check, 'multiSendCallOnly', typed.multiSendCallOnly, 'MultiSendCallOnly', typed)
+  if (multiSendCallOnly !== null) check.read('multiSendCallOnly', () => checkIsCallOnly(multiSendCallOnly))
   return { version: version ?? '', threshold: threshold ?? 0, multiSendCallOnly: multiSendCallOnly ?? '' }
 }
 

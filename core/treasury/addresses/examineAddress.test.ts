@@ -57,6 +57,7 @@ describe('examineAddress', () => {
     expect(brief(ADA.toLowerCase())).toEqual(['refuse no-checksum'])
     expect(brief(ADA.replace('FDD', 'fDD'))).toEqual(['refuse wrong-checksum'])
     expect(brief(ZERO_ADDRESS)).toEqual(['refuse zero'])
+    expect(brief('0x000000000000000000000000000000000000dEaD')).toEqual(['refuse zero'])
     expect(brief(SOLANA)).toEqual(['refuse malformed'])
   })
 

@@ -2,6 +2,7 @@
  * What is to be said of an address before anybody is paid at it. Wherever one enters (a form, a file, a payout) it is examined
  * here, so that nothing is let through in one place that is stopped in another.
  */
+import { checkHoldersAddress } from '../../model/evmAddress'
 import { isSameAddress, looksAlike } from '../../model/lookAlikes'
 import { Problem } from '../../model/problem'
 import type { Member } from '../../model/records'
@@ -53,6 +54,7 @@ const REFUSED: Record<string, AddressFindingKind> = {
   'address.no-checksum': 'no-checksum',
   'address.wrong-checksum': 'wrong-checksum',
   'address.zero': 'zero',
+  'address.no-key': 'zero',
 }
 
 const RANK: Record<AddressSeverity, number> = { refuse: 0, stop: 1, warn: 2, note: 3 }
@@ -77,7 +79,8 @@ export function isRefused(findings: readonly AddressFinding[]): boolean {
 
 function refusalOf(text: string, { kind = 'evm', name }: AddressSurroundings): AddressFinding | null {
   try {
-    checkAddressOf(kind, text, name)
+    if (kind === 'evm') checkHoldersAddress(text, name)
+    else checkAddressOf(kind, text, name)
     return null
   } catch (thrown) {
     const { code, message } = Problem.from(thrown, 'address.malformed', 'This is not an address.')

@@ -3,6 +3,7 @@
  * that is in no list; the code does. The canonical and the EIP-155 deployments of 1.3.0 have the same code.
  */
 import type { Address, Hex } from 'viem'
+import { validateArgument } from '../../model/problem'
 
 export interface KnownSingleton {
   version: '1.3.0' | '1.4.1'
@@ -31,6 +32,22 @@ export const USUAL_MULTI_SENDS: readonly Address[] = [
   '0x40A2aCCbd92BCA938b02010E17A5b8929b49130D',
   '0xA1dabEF33b3B82c7814B6D82A79e50F4AC44102B',
 ]
+
+/** Where MultiSend itself stands: a call in it may run as the Safe, which a payout never needs. 1.4.1, then 1.3.0 in two deployments. */
+const MULTI_SENDS_THAT_DELEGATE: readonly Address[] = [
+  '0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526',
+  '0xA238CBeb142c10Ef7Ad8442C6D1f9E89e07e7761',
+  '0x998739BFdAAdde7C933B942a68053933098f9EDa',
+]
+
+/** @throws Problem `safe.not-call-only` for MultiSend in place of MultiSendCallOnly. */
+export function checkIsCallOnly(address: string): void {
+  validateArgument(
+    !MULTI_SENDS_THAT_DELEGATE.some((known) => known === address),
+    'safe.not-call-only',
+    `${address} is MultiSend, in which a call may run as the Safe: give MultiSendCallOnly, on most chains ${USUAL_MULTI_SENDS.slice(0, 2).join(' or ')}.`,
+  )
+}
 
 export function knownSingleton(codeHash: Hex): KnownSingleton | undefined {
   return SINGLETONS.get(codeHash.toLowerCase())

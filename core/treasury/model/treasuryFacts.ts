@@ -4,10 +4,10 @@ import { tokenSchema } from '../../model/money'
 import { chainKeySchema } from './chainKey'
 
 /** EIP-55; checked for its checksum wherever it is used. */
-export const evmAddressSchema = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
+export const evmAddressSchema = z.string().regex(/^0x[0-9a-fA-F]{40}$/, 'must be 0x and 40 hex digits')
 export const bytes32Schema = z.string().regex(/^0x[0-9a-f]{64}$/)
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
-export const solanaAddressSchema = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/)
+export const solanaAddressSchema = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/, 'must be an address of Solana in base58')
 
 /** One key owns it and signs its transactions. */
 const accountTreasurySchema = z.object({ kind: z.literal('account'), chain: chainKeySchema, address: evmAddressSchema })
@@ -35,7 +35,7 @@ export type SafeTreasury = z.infer<typeof safeTreasurySchema>
 export const tokenFactsSchema = tokenSchema.extend({
   chain: chainKeySchema,
   /** The contract, or the mint; null for the chain's native coin. */
-  address: z.union([evmAddressSchema, solanaAddressSchema]).nullable(),
+  address: z.union([evmAddressSchema, solanaAddressSchema], 'must be 0x and 40 hex digits, or an address of Solana').nullable(),
   /** keccak256 of the contract's code as it was captured; null where it was never seen, and for native coin and Solana. */
   codeHash: bytes32Schema.nullable(),
 })

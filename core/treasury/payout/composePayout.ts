@@ -8,10 +8,12 @@ import { sumBaseUnits } from '../../model/money'
 import { Problem, validateArgument } from '../../model/problem'
 import { factsOf } from '../../payout/paidPeriods'
 import { sumsOf } from '../../rewards/splitFile'
+import { checkIsCallOnly } from '../chain/knownSafeCode'
 import { checkPayees } from '../checkPayees'
 import { isEvmChain } from '../model/chainKey'
 import { PAYOUT_FORMAT, type PayoutFileV4, type PayoutMethod } from '../model/payoutFileV4'
 import type { TreasuryFacts } from '../model/treasuryFacts'
+import { checkOwners } from '../safeSignatures'
 import { checkConservation } from './conservation'
 import { merkleTotalsOf } from './merkleTotals'
 import type { PayoutParts } from './payoutParts'
@@ -107,14 +109,31 @@ function checkWhoPays({ method, treasury, token, split, merkle, replaces }: Payo
   checkAddress(treasury.address, 'the treasury')
   if (token.address !== null) checkAddress(token.address, 'the token')
   if (merkle) checkAddress(merkle.distributor, 'the distributor')
+  checkAreDifferent({ treasury, token, merkle })
   if (treasury.kind !== 'safe') return
   checkAddress(treasury.multiSendCallOnly, 'MultiSendCallOnly')
-  for (const [at, owner] of treasury.owners.entries()) checkAddress(owner, `owner ${at + 1}`)
+  checkIsCallOnly(treasury.multiSendCallOnly)
+  checkOwners(treasury)
   validateArgument(
-    new Set(treasury.owners).size === treasury.owners.length && treasury.threshold <= treasury.owners.length,
-    'safe.bad-threshold',
-    `${treasury.threshold} of ${treasury.owners.length} owners cannot be: read owners and threshold from the Safe again.`,
+    !treasury.owners.includes(treasury.address),
+    'safe.bad-owners',
+    'A Safe is no owner of itself: read the owners from the Safe again.',
   )
+}
+
+/** Two of these at one address are a mistake of copying, and what is paid there is lost. */
+function checkAreDifferent(parts: PaidThrough): void {
+  const names = new Map<string, string>()
+  for (const [address, name] of contractsOf(parts)) {
+    const other = names.get(address)
+    if (other !== undefined) {
+      throw new Problem(
+        'payout.same-contract',
+        `Two have one address (${address}), ${other} and ${name}: correct the one that is wrong.`,
+      )
+    }
+    names.set(address, name)
+  }
 }
 
 function checkToken(token: PayoutParts['token'], ofSplit: PayoutParts['split']['token']): void {
@@ -132,11 +151,18 @@ function checkToken(token: PayoutParts['token'], ofSplit: PayoutParts['split']['
   }
 }
 
-function notPayees({ treasury, token, merkle }: PayoutParts): Map<string, string> {
-  return new Map([
+type PaidThrough = Pick<PayoutParts, 'treasury' | 'token' | 'merkle'>
+
+function notPayees(parts: PaidThrough): Map<string, string> {
+  return new Map(contractsOf(parts))
+}
+
+/** Address and name of whoever a payout goes through. */
+function contractsOf({ treasury, token, merkle }: PaidThrough): (readonly [address: string, name: string])[] {
+  return [
     [treasury.address, treasury.kind === 'safe' ? 'the Safe that pays' : 'the account that pays'],
     ...(treasury.kind === 'safe' ? ([[treasury.multiSendCallOnly, 'MultiSendCallOnly']] as const) : []),
     ...(token.address === null ? [] : ([[token.address, 'the token itself']] as const)),
     ...(merkle ? ([[merkle.distributor, 'the distributor']] as const) : []),
-  ])
+  ]
 }

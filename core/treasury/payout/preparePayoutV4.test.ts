@@ -4,6 +4,7 @@ import type { PayoutFileV4 } from '../model/payoutFileV4'
 import { conservationOf } from './conservation'
 import {
   ACCOUNT_SETTINGS,
+  ACCOUNTS,
   BY_ACCOUNT,
   BY_ROOT,
   DISTRIBUTOR,
@@ -183,6 +184,20 @@ describe('preparePayoutV4', () => {
     await refuse({ token: { ...TOKEN_FACTS, address: ADA } }, 'payee.contract')
     await refuse({ ...BY_ROOT, distributor: { ...BY_ROOT.distributor, address: ADA } }, 'payee.contract')
     await refuse({ treasury: { ...SAFE_TREASURY, threshold: 4 } as never }, 'safe.bad-threshold')
+    const ownedBy = (owner: string) => ({
+      treasury: { ...SAFE_TREASURY, owners: [...ACCOUNTS.slice(0, 2).map(({ address }) => address), owner] } as never,
+    })
+    await refuse(ownedBy(SAFE_TREASURY.address), 'safe.bad-owners')
+    await refuse(ownedBy('0x0000000000000000000000000000000000000001'), 'address.no-key')
+    await refuse(ownedBy(ACCOUNTS[0]?.address ?? ''), 'safe.bad-owners')
+    const multiSend = (address: string) => ({ treasury: { ...SAFE_TREASURY, multiSendCallOnly: address } as never })
+    await refuse(multiSend('0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526'), 'safe.not-call-only')
+    await refuse(multiSend(SAFE_TREASURY.address), 'payout.same-contract')
+    await refuse({ token: { ...TOKEN_FACTS, address: SAFE_TREASURY.address } }, 'payout.same-contract')
+    const fromToken = { kind: 'cumulative' as const, address: TOKEN_FACTS.address ?? '' }
+    await refuse({ ...BY_ROOT, distributor: fromToken }, 'payout.same-contract')
+    const overfunded = { ...BY_ROOT.distributor, fundBaseUnits: (2n ** 256n).toString() }
+    await refuse({ ...BY_ROOT, distributor: overfunded }, 'uint256.out-of-range')
     await refuse({ treasury: { ...SAFE_TREASURY, version: '1.5.0' } as never }, 'safe.version-does-not-pay')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, gasLimit: '1' } as never }, 'transaction.bad-gas')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, type: 'legacy' } as never }, 'transaction.bad-fee')

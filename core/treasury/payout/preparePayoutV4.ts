@@ -11,6 +11,7 @@ import { verifySplit } from '../../rewards/verifySplit'
 import type { AddressConfirmation } from '../model/addressConfirmation'
 import type { DistributorKind, PayoutFileV4, PayoutMethod } from '../model/payoutFileV4'
 import type { TokenFacts, TreasuryFacts } from '../model/treasuryFacts'
+import { checkUint256 } from '../uint256'
 import { checkAddressConfirmation, unconfirmedChanges } from './addressConfirmation'
 import { composePayout } from './composePayout'
 import type { PayoutParts, TransactionSettings } from './payoutParts'
@@ -169,6 +170,7 @@ function merkleParts(
     'payout.bad-fund',
     `What funds the distributor must be a whole number of base units, not "${fundBaseUnits?.slice(0, 40)}".`,
   )
+  if (fundBaseUnits !== undefined) checkUint256(BigInt(fundBaseUnits), 'What funds the distributor')
   return {
     kind,
     distributor: address,

@@ -1,15 +1,17 @@
 import { serializeTransaction } from 'viem'
 import { keccak256 } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
-import { readFixtureJson } from '../../../fixtures/readFixture'
+import { readFixtureJson, readFixtureText } from '../../../fixtures/readFixture'
 import { NO_PREVIOUS_TOTALS, preparePayout } from '../../payout/preparePayout'
 import { exampleSplit } from '../../rewards/exampleSplit'
 import type { TypedDataDocument } from '../model/signingRequest'
 import { reviewOnDevice } from './deviceReview'
 import { reviewPayout } from './payoutReview'
-import { type DeviceReview, type LedgerSettings, type ReviewLine, USUAL_SETTINGS } from './reviewLine'
+import { type DeviceReview, type LedgerSettings, type ReviewLine, type ShownToken, USUAL_SETTINGS } from './reviewLine'
 
 interface Recorded {
+  file: string
+  message?: string
   unsignedTx?: `0x${string}`
   typedData?: TypedDataDocument
   screens?: string[]
@@ -18,12 +20,6 @@ interface Recorded {
 }
 
 const SIGNER = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
-const USDC = {
-  chainId: 1,
-  contract: '0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
-  symbol: 'USDC',
-  decimals: 6,
-} as const
 const recordings = readFixtureJson('recordings/ledger/index.json') as Record<string, Recorded>
 /** Screens before and after the review, and how a Nano is operated. */
 const AROUND = /^(Ethereum|Transaction (signed|rejected)|Message signed|Reject transaction|Press right button)/
@@ -39,6 +35,34 @@ function shown(screens: string[]): [label: string, value: string][] {
     else lines.push([label, parts.join('')])
   }
   return lines
+}
+
+/** The token that the device was told of: symbol after its length, contract, decimals and chain, each of four bytes. */
+function tokenIn(file: string): ShownToken | null {
+  const told = /^=> e00a0000..(.*)$/m.exec(readFixtureText(`recordings/ledger/${file}`))?.[1]
+  if (told === undefined) return null
+  const bytes = Buffer.from(told, 'hex')
+  const end = 1 + (bytes[0] ?? 0)
+  return {
+    symbol: bytes.toString('latin1', 1, end),
+    contract: `0x${bytes.toString('hex', end, end + 20)}`,
+    decimals: bytes.readUInt32BE(end + 20),
+    chainId: bytes.readUInt32BE(end + 24),
+  }
+}
+
+/** What was signed, and with which model and settings: a recording tells of them by its screens alone. */
+function reviewOf({ unsignedTx, typedData, message = '', file }: Recorded, screens: readonly string[]): DeviceReview {
+  const has = (start: string) => screens.some((screen) => screen.startsWith(start))
+  const settings = {
+    rawMessages: has('Review struct'),
+    debugContracts: has('Selector'),
+    model: has('Hold to sign') ? ('touch' as const) : ('nano' as const),
+  }
+  const facts = { ...withSettings(settings), token: tokenIn(file) }
+  if (unsignedTx) return reviewOnDevice({ kind: 'transaction', unsigned: unsignedTx }, facts)
+  if (typedData) return reviewOnDevice({ kind: 'typed-data', typedData }, facts)
+  return reviewOnDevice({ kind: 'message', message: { text: message } }, facts)
 }
 
 /** The texts alone: where a Nano breaks them into screens and lines does not matter. */
@@ -66,18 +90,13 @@ const call = (chainId: number, data: `0x${string}`, value = 0n) =>
 const SET_ROOT = `0x7cb64759${'ab'.repeat(32)}` as const
 
 describe('what the device shows', () => {
-  const reviewed = Object.entries(recordings).filter(([, { screens = [], unsignedTx, typedData }]) => {
-    return shown(screens).length > 1 && (unsignedTx || typedData)
+  const reviewed = Object.entries(recordings).filter(([, { screens = [], unsignedTx, typedData, message }]) => {
+    return shown(screens).length > 1 && (unsignedTx || typedData || message)
   })
 
-  it.each(reviewed)('[RV1] is what %s recorded, in its order', (name, { unsignedTx, typedData, screens = [] }) => {
-    const facts = {
-      ...withSettings({ rawMessages: name.includes('raw-on') }),
-      token: name.includes('erc20-transfer') ? USDC : null,
-    }
-    const review = unsignedTx
-      ? reviewOnDevice({ kind: 'transaction', unsigned: unsignedTx }, facts)
-      : reviewOnDevice({ kind: 'typed-data', typedData: typedData as TypedDataDocument }, facts)
+  it.each(reviewed)('[RV1] is what %s recorded, in its order', (_name, recorded) => {
+    const { screens = [] } = recorded
+    const review = reviewOf(recorded, screens)
     const expected = wording(shown(screens)).map((text) => text.toUpperCase().replace(/\s/g, ''))
     expect(deviceWording(review)).toEqual(expected)
   })

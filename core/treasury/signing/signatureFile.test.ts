@@ -111,6 +111,12 @@ describe('what cannot be signed', () => {
     expect(digest({ message: { amount: '1', to: TO } })).toThrow('does not name')
     expect(digest({ message: { amount: 2 ** 60 } })).toThrow('not exact')
     expect(digest({ primaryType: 'Other' })).toThrow('primary type')
+    const types = { ...typedData.types, Items: [{ name: 'list', type: 'Item[][2]' }], Item: [{ name: 'memo', type: 'string' }] }
+    const items = (list: unknown) => digest({ types, primaryType: 'Items', message: { list } })
+    expect(items([[{ memo: 'a' }], []])).not.toThrow()
+    expect(items([[{ memo: 'a', to: TO }], []])).toThrow('its field "list" has a field "to" that Item does not name')
+    expect(items([[{}], []])).toThrow('its field "list" lacks the field "memo" of Item')
+    expect(items([['a'], []])).toThrow('its field "list" is not an object of Item')
     const EIP712Domain = [{ name: 'chainId', type: 'uint256' }]
     expect(digest({ types: { ...typedData.types, EIP712Domain } })).toThrow('names other fields')
   })

@@ -43,13 +43,21 @@ export function typedDataHash(document: TypedDataDocument): Hex {
   }
 }
 
-/** A field that no type names is not signed: whoever wrote it believes that it is. */
-function checkUnknownFields(types: TypedDataDocument['types'], primaryType: string, message: Record<string, unknown>): void {
-  const names = new Set(types[primaryType]?.map(({ name }) => name))
-  const stray = Object.keys(message).find((name) => !names.has(name))
-  if (stray !== undefined) throw unusable(`its message has a field "${stray.slice(0, 40)}" that ${primaryType} does not name`)
-  const missing = [...names].find((name) => message[name] === undefined || message[name] === null)
-  if (missing !== undefined) throw unusable(`its message lacks the field "${missing.slice(0, 40)}" of ${primaryType}`)
+/** A field that no type names is not signed, at whatever depth: whoever wrote it believes that it is. */
+function checkUnknownFields(types: TypedDataDocument['types'], type: string, value: unknown, name = 'its message'): void {
+  const fields = types[type]
+  if (!fields) return
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unusable(`${name} is not an object of ${type}`)
+  const values = value as Record<string, unknown>
+  const stray = Object.keys(values).find((key) => !fields.some((field) => field.name === key))
+  if (stray !== undefined) throw unusable(`${name} has a field "${stray.slice(0, 40)}" that ${type} does not name`)
+  for (const field of fields) {
+    const inner = values[field.name]
+    if (inner === undefined || inner === null) throw unusable(`${name} lacks the field "${field.name.slice(0, 40)}" of ${type}`)
+    const [element = '', ...dimensions] = field.type.split('[')
+    for (const part of [inner].flat(dimensions.length))
+      checkUnknownFields(types, element, part, `its field "${field.name.slice(0, 40)}"`)
+  }
 }
 
 /** JSON rounds whole numbers from 2^53 on, so such a one may not be the one that was meant. */
