@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem'
 import { checkToken, type TypedToken } from '#core/treasury/accounts/checkToken'
 import type { ChainRecord, TokenRecord } from '#core/treasury/model/treasuryRecords'
 import { saveToken } from '../../../data/treasury/accounts'
+import { codeInput } from '../../../ui/codeInput'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { chainOptions } from './chainOptions'
 import { shownFault } from './shownFault'
@@ -83,7 +84,7 @@ export function TokenDrawer({ opened, chains, tokens, onClose }: TokenDrawerProp
               required
               spellCheck={false}
               readOnly={opened !== null}
-              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+              styles={codeInput}
               value={typed.address}
               error={shownFault(typed.address, faults.address)}
               onChange={(event) => change({ address: event.currentTarget.value })}

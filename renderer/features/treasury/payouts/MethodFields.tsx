@@ -3,6 +3,7 @@ import type { PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { costOfMethod, gasOfMethod, type MethodChoice, possibleMethods } from '#core/treasury/recommendMethod'
 import { numberText } from '#core/words/numberText'
+import { codeInput } from '../../../ui/codeInput'
 import { METHOD_NAMES } from './methodWords'
 
 interface MethodFieldsProps {
@@ -57,6 +58,7 @@ export function MethodFields(props: MethodFieldsProps) {
         <NativeSelect
           label="Distributor"
           maw={460}
+          styles={codeInput}
           data={distributors.map(({ address }) => address)}
           value={distributor}
           onChange={(event) => onDistributor(event.currentTarget.value)}

@@ -8,6 +8,7 @@ import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryR
 import { takeSnapshot } from '../../../data/treasury/chainCalls'
 import { readTextFile } from '../../../platform/readTextFile'
 import { saveFile } from '../../../platform/saveFile'
+import { codeInput } from '../../../ui/codeInput'
 import { useNodes } from './useNodes'
 
 interface SnapshotButtonsProps {
@@ -64,6 +65,7 @@ export function SnapshotButtons({ treasury, token, distributor, snapshot, onTake
               description="The account that will send it; optional"
               w={420}
               spellCheck={false}
+              styles={codeInput}
               value={executor}
               onChange={(event) => setExecutor(event.currentTarget.value)}
             />
