@@ -17,7 +17,7 @@ import { useNodes } from './useNodes'
 import { VoidDialog } from './VoidDialog'
 
 /** What may come next, the most natural first. */
-export function NextSteps({ kept }: { kept: KeptPayout }) {
+export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: string }) {
   const { id, state } = kept
   const moves = allowedMoves(state)
   const [isVoiding, setIsVoiding] = useState(false)
@@ -40,9 +40,17 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
   return (
     <Paper withBorder p="sm" component="section" aria-labelledby="next-title">
       <Stack gap="sm">
-        <Title order={3} id="next-title">
-          Next: {nextStep(state)}
-        </Title>
+        <Group justify="space-between">
+          <Title order={3} id="next-title">
+            Next: {nextStep(state)}
+          </Title>
+          {moves.void && (
+            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setIsVoiding(true)}>
+              Make it void
+            </Button>
+          )}
+        </Group>
+        {moves.propose && <SimulationPart payout={kept.payout} />}
         {moves.propose && <ProposeForm payoutId={id} onProblem={setProblem} />}
         <Group gap="xs">
           {signAt !== undefined && (
@@ -82,18 +90,12 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
               </Button>
             </>
           )}
-          {moves.void && (
-            <Button variant="subtle" color="red" onClick={() => setIsVoiding(true)}>
-              Make it void
-            </Button>
-          )}
         </Group>
-        {moves.propose && <SimulationPart payout={kept.payout} />}
         {hasToSend && has(chain) && <SendPart kept={kept} />}
         {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
         {(hasToSend || moves.reconcile) && !has(chain) && (
           <Text fz="sm">
-            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under Payouts, Nodes.
+            To send it and to compare it with the chain, this machine needs a node of {chainName}: add one under Payouts, Nodes.
           </Text>
         )}
         {state.stage === 'part-paid' && (

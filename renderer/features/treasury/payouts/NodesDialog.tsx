@@ -58,7 +58,11 @@ export function NodesDialog({ chains, onClose }: NodesDialogProps) {
             </Table.Tbody>
           </Table>
         ) : (
-          nodes && <Text c="dimmed">No node yet: without one, everything but sending and comparing works.</Text>
+          nodes && (
+            <Text fz="sm" c="dimmed">
+              No node yet: without one, everything but sending and comparing works.
+            </Text>
+          )
         )}
         <form onSubmit={save}>
           <Group align="flex-end" wrap="nowrap">

@@ -27,10 +27,11 @@ interface PayoutPageProps {
   kept: KeptPayout
   /** The treasury's record; null where it is no longer here. */
   treasury: TreasuryRecord | null
+  chainName: string
 }
 
 /** One payout: where it stands, what comes next, and everything that it says. */
-export function PayoutPage({ kept, treasury }: PayoutPageProps) {
+export function PayoutPage({ kept, treasury, chainName }: PayoutPageProps) {
   const { payout, state, practice } = kept
   const [shown, setShown] = useState<{ name: string; bytes: Uint8Array<ArrayBuffer> } | null>(null)
   const file = () => payoutFile(payout, state.stage)
@@ -44,8 +45,8 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
             <StageBadge state={state} practice={practice} />
           </Group>
           <Text fz="sm" c="dimmed" component="div">
-            {METHOD_NAMES[payout.method]} from {treasury?.name ?? 'a treasury that is no longer here'} on {payout.treasury.chain},
-            prepared {dateTimeText(kept.createdAt)} · payout <Code value={kept.id} what="digest of the payout" />
+            {METHOD_NAMES[payout.method]} from {treasury?.name ?? 'a treasury that is no longer here'} on {chainName}, prepared{' '}
+            {dateTimeText(kept.createdAt)} · payout <Code value={kept.id} what="digest of the payout" />
           </Text>
         </Stack>
         <Group gap="xs">
@@ -93,7 +94,7 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
           It is neither signed nor sent any more.
         </Alert>
       )}
-      <NextSteps kept={kept} />
+      <NextSteps kept={kept} chainName={chainName} />
       <PayoutTotals payout={payout} />
       <Tabs defaultValue="transactions" keepMounted={false}>
         <Tabs.List pt={4}>

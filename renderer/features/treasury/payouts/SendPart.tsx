@@ -106,7 +106,7 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
             onChange={ledger.choose}
           />
           <DerivationPathPicker value={path} onChange={setPath} />
-          {ledger.device?.simulated && <TrainingBadge />}
+          {ledger.device?.simulated && <TrainingBadge mb={8} />}
         </Group>
       )}
       {needsExecutor && executorKind === 'node-account' && (
