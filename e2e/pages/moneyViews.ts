@@ -76,7 +76,7 @@ async function visitPayouts(app: ConsolePage, look: Look, period: string): Promi
   await page.getByRole('tab', { name: 'Accounts' }).click()
   await look('Treasury: accounts')
   await page.getByRole('button', { name: 'Add a token' }).click()
-  await page.getByLabel('Contract').fill(NOWHERE.toLowerCase())
+  await page.getByRole('textbox', { name: 'Contract' }).fill(NOWHERE.toLowerCase())
   await look('Treasury: a token without its checksum')
   await closeLayer(app)
   await page.getByRole('tab', { name: 'Address book' }).click()

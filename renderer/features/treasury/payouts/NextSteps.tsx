@@ -26,6 +26,7 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
   const signAt = moves.sign[0]
   const { has } = useNodes()
   const { chain } = kept.payout.treasury
+  const hasActions = moves.sign.length + moves.cancel.length > 0 || moves.replace
   const hasToSend = moves.broadcast.length + moves.broadcastCancelling.length > 0
 
   async function attempt(work: () => Promise<unknown>) {
@@ -52,45 +53,47 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
         </Group>
         {moves.propose && <SimulationPart payout={kept.payout} />}
         {moves.propose && <ProposeForm payoutId={id} onProblem={setProblem} />}
-        <Group gap="xs">
-          {signAt !== undefined && (
-            <Button
-              leftSection={<IconSignature size={16} />}
-              component={Link}
-              href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
-            >
-              Sign on a Ledger
-            </Button>
-          )}
-          {moves.cancel.map((at) => (
-            <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
-              Use up nonce {kept.payout.transactions[at]?.nonce}
-            </Button>
-          ))}
-          {moves.replace && (
-            <Button component={Link} href={`/treasury?tab=payouts&new&replaces=${id}`}>
-              {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
-            </Button>
-          )}
-          {moves.sign.length > 0 && (
-            <>
-              <FileButton
-                accept=".json,application/json"
-                onChange={(file) => file && void attempt(() => takeInPayoutFile(file))}
-                inputProps={{ 'aria-label': 'Confirmation file' }}
+        {hasActions && (
+          <Group gap="xs">
+            {signAt !== undefined && (
+              <Button
+                leftSection={<IconSignature size={16} />}
+                component={Link}
+                href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
               >
-                {(props) => (
-                  <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
-                    Take in a confirmation
-                  </Button>
-                )}
-              </FileButton>
-              <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
-                Read one by camera
+                Sign on a Ledger
               </Button>
-            </>
-          )}
-        </Group>
+            )}
+            {moves.cancel.map((at) => (
+              <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
+                Use up nonce {kept.payout.transactions[at]?.nonce}
+              </Button>
+            ))}
+            {moves.replace && (
+              <Button component={Link} href={`/treasury?tab=payouts&new&replaces=${id}`}>
+                {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
+              </Button>
+            )}
+            {moves.sign.length > 0 && (
+              <>
+                <FileButton
+                  accept=".json,application/json"
+                  onChange={(file) => file && void attempt(() => takeInPayoutFile(file))}
+                  inputProps={{ 'aria-label': 'Confirmation file' }}
+                >
+                  {(props) => (
+                    <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
+                      Take in a confirmation
+                    </Button>
+                  )}
+                </FileButton>
+                <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
+                  Read one by camera
+                </Button>
+              </>
+            )}
+          </Group>
+        )}
         {hasToSend && has(chain) && <SendPart kept={kept} />}
         {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
         {(hasToSend || moves.reconcile) && !has(chain) && (

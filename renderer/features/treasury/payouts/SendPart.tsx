@@ -127,7 +127,13 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
         />
       )}
       <Group>
-        <Button leftSection={<IconSend size={16} />} loading={progress !== null} disabled={!isReady} onClick={() => void send()}>
+        <Button
+          variant={chosen.isSent ? 'default' : 'filled'}
+          leftSection={<IconSend size={16} />}
+          loading={progress !== null}
+          disabled={!isReady}
+          onClick={() => void send()}
+        >
           {chosen.isSent ? 'Send it again' : 'Send it'}
         </Button>
         {progress && (
