@@ -35,10 +35,10 @@ export function MethodFields(props: MethodFieldsProps) {
         onChange={(event) => onMethod(event.currentTarget.value as PayoutMethod)}
       />
       <Alert role="note" color="blue" variant="light" py={6}>
-        {METHOD_NAMES[recommended.method]}: {recommended.reason}
+        Recommended: {METHOD_NAMES[recommended.method]}. {recommended.reason}
       </Alert>
       {treasury.facts.kind !== 'solana' && (
-        <Table aria-label="Cost of each method" maw={860}>
+        <Table aria-label="Cost of each method" maw={1100}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Method</Table.Th>

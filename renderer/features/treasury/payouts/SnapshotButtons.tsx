@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, TextInput } from '@mantine/core'
+import { Button, FileButton, Group, Text, TextInput } from '@mantine/core'
 import { IconCloudDownload, IconDownload, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
@@ -86,6 +86,11 @@ export function SnapshotButtons({ treasury, token, distributor, snapshot, onTake
           </Button>
         )}
       </FileButton>
+      {!has(treasury.facts.chain) && (
+        <Text fz="sm" c="dimmed" mb={8}>
+          To take one here, add a node of this chain under Payouts, Nodes.
+        </Text>
+      )}
       {snapshot && (
         <Button
           variant="subtle"
