@@ -11,6 +11,9 @@ import { PayPage, SIMULATED_ADDRESS } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
 import { expect, test } from './consoleTest'
 
+/** A whole payout, a chain beside it, and three looks with axe. */
+test.describe.configure({ timeout: 240_000 })
+
 const PERIOD = 'Demo period 2026-10'
 
 test('a Safe pays a period: snapshot, simulation, signature, sending, and every payee to the unit', async ({ app }) => {

@@ -15,6 +15,7 @@ import { MovesList } from './MovesList'
 import { METHOD_NAMES } from './methodWords'
 import { NextSteps } from './NextSteps'
 import { PayeesTable } from './PayeesTable'
+import classes from './Payouts.module.css'
 import { PayoutTotals } from './PayoutTotals'
 import { ProofsPart } from './ProofsPart'
 import { payoutFile } from './payoutFiles'
@@ -38,18 +39,18 @@ export function PayoutPage({ kept, treasury, chainName }: PayoutPageProps) {
 
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Stack gap={4}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Stack gap={4} className={classes.said}>
           <Group gap="sm">
             <Title order={2}>{periodOf(payout.split).name}</Title>
             <StageBadge state={state} practice={practice} />
           </Group>
           <Text fz="sm" c="dimmed" component="div">
-            {METHOD_NAMES[payout.method]} from {treasury?.name ?? 'a treasury that is no longer here'} on {chainName}, prepared{' '}
+            {METHOD_NAMES[payout.method]} · from {treasury?.name ?? 'a treasury that is no longer here'} on {chainName} · prepared{' '}
             {dateTimeText(kept.createdAt)} · payout <Code value={kept.id} what="digest of the payout" />
           </Text>
         </Stack>
-        <Group gap="xs">
+        <Group gap="xs" wrap="nowrap" className={classes.rigid}>
           <Button
             variant="default"
             size="xs"
