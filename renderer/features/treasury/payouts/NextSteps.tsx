@@ -70,7 +70,11 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
               </Button>
             ))}
             {moves.replace && (
-              <Button component={Link} href={`/treasury?tab=payouts&new&replaces=${id}`}>
+              <Button
+                variant={moves.cancel.length > 0 ? 'default' : 'filled'}
+                component={Link}
+                href={`/treasury?tab=payouts&new&replaces=${id}`}
+              >
                 {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
               </Button>
             )}
