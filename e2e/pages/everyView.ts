@@ -194,7 +194,7 @@ export async function closeLayer({ page }: ConsolePage): Promise<void> {
   }).toPass({ timeout: 30_000 })
 }
 
-export async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
+async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
   await page.evaluate((to) => {
     window.location.hash = `#${to}`
   }, path)
