@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import { IconBuildingBank } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { isEvmChain } from '#core/treasury/model/chainKey'
 import type { ChainRecord, TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { removeChain, removeToken, removeTreasury, useChains, useTokens, useTreasuries } from '../../../data/treasury/accounts'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
@@ -34,6 +35,9 @@ export function AccountsTab() {
   const close = () => setOpened(null)
   const isEmpty = chains.length + tokens.length + treasuries.length === 0
   const nameOf = (chain: string) => chains.find(({ id }) => id === chain)?.name ?? chain
+  const asked = [...new Set(treasuries.map(({ facts }) => facts.chain))].flatMap((id) =>
+    isEvmChain(id) ? [{ id, name: nameOf(id) }] : [],
+  )
 
   return (
     <Stack gap="lg">
@@ -49,7 +53,7 @@ export function AccountsTab() {
         </EmptyScreen>
       ) : (
         <>
-          <SnapshotCheck />
+          <SnapshotCheck chains={asked} />
           <Section
             title="Treasuries"
             isEmpty={treasuries.length === 0}
