@@ -1,4 +1,6 @@
-// First, so that the records open while the rest is read.
+// Before everything that makes a schema.
+import './app/withoutEval'
+// Then, so that the records open while the rest is read.
 import './app/opening'
 import '@mantine/core/styles.css'
 import '@mantine/dropzone/styles.css'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { exampleBankCsv } from '#core/bank/exampleStatements'
 import { verifyMoneyPayout } from '#core/bank/verifyMoneyPayout'
 import { verifySplit } from '#core/rewards/verifySplit'
+import { lookWithAxe } from '../pages/lookWithAxe'
 import { SplitPage } from '../pages/SplitPage'
 import { expect, test } from './consoleTest'
 
@@ -27,6 +28,7 @@ const agreements = {
 
 test('a member is paid in money: details, price, file for the bank, and what its statement says', async ({ app, running }) => {
   const { page } = app
+  const look = lookWithAxe(page)
   const file = async (name: string, text: string) => {
     const path = join(running.dataDir, name)
     await writeFile(path, text)
@@ -36,6 +38,7 @@ test('a member is paid in money: details, price, file for the bank, and what its
     window.location.hash = '#/treasury?tab=money'
   })
   await expect(page.getByRole('heading', { name: 'Nobody is paid in money' })).toBeVisible()
+  await look('Paid in money: nobody')
 
   await app.importFile(await file('agreements.json', JSON.stringify(agreements)))
   await app.importFile(
@@ -73,6 +76,7 @@ test('a member is paid in money: details, price, file for the bank, and what its
 
   await app.goTo('Treasury')
   await page.getByRole('tab', { name: 'Paid in money' }).click()
+  await look('Paid in money: the account that pays')
   await page.getByRole('textbox', { name: 'Account holder' }).fill('Harbour cooperative')
   await page.getByRole('textbox', { name: 'IBAN', exact: true }).fill('DE89 3704 0044 0532 0130 00')
   await page.getByRole('button', { name: 'Save the account' }).click()
@@ -102,4 +106,5 @@ test('a member is paid in money: details, price, file for the bank, and what its
   }
   await expect(page.getByRole('row', { name: /^Ada .* paid$/ })).toBeVisible()
   await expect(page.getByText('all paid')).toBeVisible()
+  await look('Paid in money: a payout and a statement')
 })

@@ -1,4 +1,4 @@
-/** A test with a console of its own: the real program on fresh records, and no complaint in the browser's console. */
+/** A test with a console of its own: the real program on fresh records, no complaint in the browser's console, no breach of the policy. */
 import { resolve } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
@@ -20,10 +20,18 @@ export const test = base.extend<ConsoleFixtures>({
   },
   app: async ({ page, running }, use) => {
     const app = new ConsolePage(page)
+    await page.addInitScript(reportBreaches)
     await app.open(running.url)
     await use(app)
     expect(app.errors).toEqual([])
   },
 })
+
+/** The browser itself is silent about a breach that is caught, such as a try at `eval`. Runs in the page. */
+function reportBreaches(): void {
+  document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile, lineNumber }) => {
+    console.error(`Breach of the policy: ${effectiveDirective} ${blockedURI} ${sourceFile}:${lineNumber}`)
+  })
+}
 
 export { expect }

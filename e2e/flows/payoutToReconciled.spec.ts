@@ -1,11 +1,18 @@
-/** A payout on a real development chain: from a split, by a Safe whose owner is the simulated Ledger, to the last payee. */
+/**
+ * A payout on a real development chain: from a split, by a Safe whose owner is the simulated Ledger, to the last payee. The
+ * views that only a chain brings up are looked at on the way.
+ */
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { openChainBed } from '#main/chain/testing/chainBed'
 import { deployToken } from '#main/chain/testing/openZeppelinToken'
 import { createSafe, deploySafeContracts } from '#main/chain/testing/safeContracts'
+import { lookWithAxe } from '../pages/lookWithAxe'
 import { PayPage, SIMULATED_ADDRESS } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
 import { expect, test } from './consoleTest'
+
+/** A whole payout, a chain beside it, and three looks with axe. */
+test.describe.configure({ timeout: 240_000 })
 
 const PERIOD = 'Demo period 2026-10'
 
@@ -16,6 +23,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
     const address = await createSafe(bed, contracts, { owners: [SIMULATED_ADDRESS], threshold: 1 })
     const token = await deployToken(bed, { symbol: 'MAST', supplyBaseUnits: 10n ** 27n, holder: address })
     const { page } = app
+    const look = lookWithAxe(page)
     await app.loadDemo()
     await new SplitPage(app).split(PERIOD)
 
@@ -51,6 +59,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
     await expect(page.getByLabel('Conservation')).not.toContainText('rest at new addresses')
     await page.getByRole('button', { name: 'Try it without sending' }).click()
     await expect(page.getByText('Every payment would arrive, as the chain is now')).toBeVisible({ timeout: 60_000 })
+    await look('Payouts: prepared and tried')
     await page.getByRole('button', { name: 'Keep as a draft' }).click()
     await page.getByRole('heading', { name: /^Next: / }).waitFor()
     await pay.propose()
@@ -60,6 +69,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
 
     await page.getByLabel('Who sends and pays the gas').selectOption('An account of the practice node')
     await page.getByLabel('Account of the node').fill(bed.account(0).address)
+    await look('Payout: send')
     await page.getByRole('button', { name: 'Send it' }).click()
     await page.getByRole('button', { name: 'Compare with the chain' }).waitFor({ timeout: 60_000 })
     await bed.mine(20)
@@ -68,6 +78,7 @@ test('a Safe pays a period: snapshot, simulation, signature, sending, and every 
     await page.getByRole('tab', { name: /^Payees/ }).click()
     await expect(page.getByRole('group', { name: 'Payees' }).getByText('Paid', { exact: true }).first()).toBeVisible()
     await expect(page.getByRole('group', { name: 'Payees' }).getByText('Not seen')).toHaveCount(0)
+    await look('Payout: compared')
     await page.getByRole('link', { name: 'All payouts' }).click()
     await expect(page.getByRole('row').filter({ hasText: PERIOD })).toContainText('Reconciled')
   } finally {

@@ -1,13 +1,14 @@
 /** The treasury's payouts with the simulated Ledger on a practice chain, from a split to a signed payout. */
 import { type ConfirmationFile, confirmationFileSchema } from '#core/treasury/model/confirmationFile'
-import { type PayoutFileV4, payoutFileV4Schema } from '#core/treasury/model/payoutFileV4'
+import { type PayoutFileV4, type PayoutMethod, payoutFileV4Schema } from '#core/treasury/model/payoutFileV4'
 import type { ConsolePage } from './ConsolePage'
 import { TreasuryPage, type TypedSafe } from './TreasuryPage'
 
 /** Of the simulated Ledger, at the path that is offered first. */
 export const SIMULATED_ADDRESS = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
 
-const NOWHERE = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
+/** Where no contract is: enough for what is done without a network. */
+export const NOWHERE = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
 const PRACTICE_SAFE: TypedSafe = {
   name: 'Practice Safe',
   address: '0x841b3ffB824fc319Ae5B20eD846a10204a3c3339',
@@ -36,19 +37,19 @@ export class PayPage {
   /** Adds a practice Safe that the simulated Ledger owns, and a token; both are nowhere, unless it is said where they are. */
   async addTreasury(
     symbol: string,
-    { token = NOWHERE, safe = {} }: { token?: string; safe?: Partial<TypedSafe> } = {},
+    { token = NOWHERE, safe = {}, onFilled }: { token?: string; safe?: Partial<TypedSafe>; onFilled?: () => Promise<void> } = {},
   ): Promise<void> {
     const { page } = this.console
     await page.getByRole('tab', { name: 'Accounts' }).click()
     const treasury = new TreasuryPage(this.console)
     await treasury.addChain('Development chain')
     await treasury.addToken(token, symbol, '18')
-    await treasury.addSafe({ ...PRACTICE_SAFE, ...safe })
+    await treasury.addSafe({ ...PRACTICE_SAFE, ...safe }, onFilled)
     await page.getByRole('tab', { name: 'Payouts' }).click()
   }
 
-  /** Prepares the payout of a split and keeps it as a draft. */
-  async prepareOnly(periodName: string, symbol = 'MAST'): Promise<void> {
+  /** Prepares the payout of a split and keeps it as a draft. @param method the recommended one without it */
+  async prepareOnly(periodName: string, symbol = 'MAST', method?: PayoutMethod): Promise<void> {
     const { page } = this.console
     await this.console.goTo('Treasury')
     const begin = page.getByRole('link', { name: 'New payout' })
@@ -59,6 +60,7 @@ export class PayPage {
     if (!(await begin.isVisible())) await this.addTreasury(symbol)
     await begin.click()
     await page.getByLabel('Split', { exact: true }).selectOption({ label: periodName })
+    if (method) await page.getByLabel('Method', { exact: true }).selectOption(method)
     await page.getByLabel('Next nonce of the Safe').fill('0')
     await page.getByRole('checkbox', { name: /^This is the first payout of all/ }).check()
     await page.getByRole('button', { name: 'Prepare payout' }).click()

@@ -6,6 +6,8 @@ export interface TypedSafe {
   address: string
   owners: { address: string; name: string; path: string }[]
   threshold: string
+  /** From which members claim. */
+  distributor?: { address: string; tokenAddress: string }
 }
 
 export const EXAMPLE_SAFE: TypedSafe = {
@@ -46,7 +48,7 @@ export class TreasuryPage {
   }
 
   /** On the only chain. @param onFilled runs before it is saved */
-  async addSafe({ name, address, owners, threshold }: TypedSafe, onFilled?: () => Promise<void>): Promise<void> {
+  async addSafe({ name, address, owners, threshold, distributor }: TypedSafe, onFilled?: () => Promise<void>): Promise<void> {
     const { page } = this.app
     await page.getByRole('button', { name: 'Add a treasury' }).click()
     const drawer = page.getByRole('dialog', { name: 'New treasury' })
@@ -61,6 +63,11 @@ export class TreasuryPage {
     }
     await drawer.getByLabel('Owners who must sign').fill(threshold)
     await drawer.getByRole('button', { name: 'Use the usual one' }).click()
+    if (distributor) {
+      await drawer.getByRole('button', { name: 'Add a distributor' }).click()
+      await drawer.getByLabel('Address of distributor 1').fill(distributor.address)
+      await drawer.getByLabel('Token of distributor 1').fill(distributor.tokenAddress)
+    }
     await onFilled?.()
     await drawer.getByRole('button', { name: 'Save treasury' }).click()
     await drawer.waitFor({ state: 'hidden' })

@@ -2,8 +2,8 @@
 import { expect } from '@playwright/test'
 import type { ConsolePage, ScreenName } from './ConsolePage'
 
-/** Called with the view's name once the view is up. */
-export type Look = (view: string) => Promise<void>
+/** Called with the view's name once the view is up; `colours` where nothing but colours is new since the last call. */
+export type Look = (view: string, part?: 'everything' | 'colours') => Promise<void>
 
 /** What a fresh installation shows. */
 export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<void> {
@@ -194,7 +194,7 @@ export async function closeLayer({ page }: ConsolePage): Promise<void> {
   }).toPass({ timeout: 30_000 })
 }
 
-export async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
+async function goToHash({ page }: ConsolePage, path: string): Promise<void> {
   await page.evaluate((to) => {
     window.location.hash = `#${to}`
   }, path)

@@ -9,7 +9,7 @@ async function inEveryTheme({ page }: ConsolePage, look: Look, view: string): Pr
   const button = page.getByRole('button', { name: /^Theme: / })
   for (const theme of ['dark', 'light', 'high contrast']) {
     await page.getByRole('button', { name: `Theme: ${theme}`, exact: true }).waitFor()
-    await look(`${view}, ${theme}`)
+    await look(`${view}, ${theme}`, theme === 'dark' ? 'everything' : 'colours')
     await button.click()
   }
 }

@@ -1,9 +1,11 @@
-/** Every view of splitting, payouts and the treasury: the part of `everyView` that goes with money. */
+/**
+ * Views of splitting, payouts and the treasury: the part of `everyView` that goes with money. What needs a chain or a closed
+ * period is looked at in the flow that has one: payoutToReconciled, bank.
+ */
 import type { ConsolePage } from './ConsolePage'
-import { closeLayer, goToHash, type Look } from './everyView'
-import { PayPage } from './PayPage'
+import { closeLayer, type Look } from './everyView'
+import { NOWHERE, PayPage, SIMULATED_ADDRESS } from './PayPage'
 import { SplitPage } from './SplitPage'
-import { EXAMPLE_SAFE, TreasuryPage } from './TreasuryPage'
 
 /** Split and payouts. Needs the demo cooperative and the simulated Ledger. */
 export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
@@ -48,27 +50,48 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
     await look('Split: why a member gets it')
   })
   await look('Split: close')
+  await visitPayouts(app, look, period)
+}
 
+/** The treasury's accounts and address book, and a payout with proofs up to its signature. */
+async function visitPayouts(app: ConsolePage, look: Look, period: string): Promise<void> {
+  const { page } = app
   const pay = new PayPage(app)
   await app.goTo('Treasury')
   await look('Payouts: no treasury')
-  await pay.addTreasury('MAST')
+  await page.getByRole('tab', { name: 'Accounts' }).click()
+  await page.getByRole('button', { name: 'Add a chain' }).click()
+  await page.getByRole('dialog', { name: 'New chain' }).waitFor()
+  await look('Treasury: new chain')
+  await closeLayer(app)
+  await pay.addTreasury('MAST', {
+    safe: { distributor: { address: SIMULATED_ADDRESS, tokenAddress: NOWHERE } },
+    onFilled: () => look('Treasury: new Safe'),
+  })
   await look('Payouts: empty')
   await page.getByRole('tab', { name: 'Accounts' }).click()
   await page.getByRole('button', { name: 'Nodes' }).click()
   await page.getByRole('dialog', { name: 'Nodes of this machine' }).waitFor()
   await look('Accounts: nodes')
   await closeLayer(app)
+  await look('Treasury: accounts')
+  await page.getByRole('button', { name: 'Add a token' }).click()
+  await page.getByRole('textbox', { name: 'Contract' }).fill(NOWHERE.toLowerCase())
+  await look('Treasury: a token without its checksum')
+  await closeLayer(app)
+  await page.getByRole('tab', { name: 'Address book' }).click()
+  await page.getByRole('table', { name: 'Address book' }).waitFor()
+  await look('Treasury: address book')
   await page.getByRole('tab', { name: 'Payouts' }).click()
   await page.getByRole('link', { name: 'New payout' }).click()
-  await page.getByRole('button', { name: 'Prepare payout' }).waitFor()
+  await page.getByLabel('Method', { exact: true }).selectOption('merkle')
   await look('Payouts: new')
   await page.getByRole('button', { name: 'Prepare payout' }).click()
   await page.getByRole('alert').waitFor()
   await look('Payouts: without a nonce')
-  await pay.prepareOnly(period)
+  await pay.prepareOnly(period, 'MAST', 'merkle')
   await look('Payout: drafted')
-  for (const tab of [/^Payees/, /^Second look$/, /^What became of it$/]) {
+  for (const tab of [/^Payees/, /^Second look$/, /^Proofs for members$/, /^What became of it$/]) {
     await page.getByRole('tab', { name: tab }).click()
     await look(`Payout: ${tab.source.replace(/[$^]/g, '')}`)
   }
@@ -89,27 +112,4 @@ export async function visitMoney(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('link', { name: 'All payouts' }).click()
   await page.getByRole('table', { name: 'Payouts' }).waitFor()
   await look('Payouts')
-}
-
-/** The treasury's accounts and address book. Needs the demo cooperative. */
-export async function visitTreasury(app: ConsolePage, look: Look): Promise<void> {
-  const { page } = app
-  const treasury = new TreasuryPage(app)
-  await app.goTo('Treasury')
-  await page.getByRole('tab', { name: 'Accounts' }).click()
-  await page.getByRole('button', { name: 'Add a chain' }).click()
-  await page.getByRole('dialog', { name: 'New chain' }).waitFor()
-  await look('Treasury: new chain')
-  await closeLayer(app)
-  await treasury.addChain('Base')
-  await page.getByRole('button', { name: 'Add a token' }).click()
-  await page.getByLabel('Contract').fill('0x70997970c51812dc3a010c7d01b50e0d17dc79c8')
-  await look('Treasury: a token without its checksum')
-  await closeLayer(app)
-  await treasury.addToken('0x70997970C51812dc3A010C7d01b50e0d17dc79C8', 'HNT', '8')
-  await treasury.addSafe(EXAMPLE_SAFE, () => look('Treasury: new Safe'))
-  await look('Treasury: accounts')
-  await goToHash(app, '/treasury?tab=book')
-  await page.getByRole('table', { name: 'Address book' }).waitFor()
-  await look('Treasury: address book')
 }

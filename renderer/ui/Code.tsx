@@ -1,5 +1,6 @@
 import { ActionIcon, CopyButton, Group, Text, Tooltip } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { shortened } from './shortened'
 
 interface CodeProps {
   value: string
@@ -11,7 +12,7 @@ interface CodeProps {
 
 /** A hash, key, address or H3 cell in the fixed-width face, shortened in the middle unless `whole`, with copy. */
 export function Code({ value, what, whole = false }: CodeProps) {
-  const shown = whole || value.length <= 18 ? value : `${value.slice(0, 8)}…${value.slice(-6)}`
+  const shown = whole ? value : shortened(value)
   return (
     <Group gap={4} wrap="nowrap" component="span" display="inline-flex">
       <Tooltip label={value} disabled={shown === value}>

@@ -37,3 +37,10 @@ test('placeholders, errors and grey notes are read at 4.5 to 1', () => {
   expect(contrast(dark['--mantine-color-gray-light-color'], dark['--mantine-color-gray-light-hover'])).toBeGreaterThan(4.5)
   expect(contrast(dark['--mantine-color-teal-light-color'], card)).toBeGreaterThan(4.5)
 })
+
+test('what is dangerous is red in dark as well, and read at 4.5 to 1', () => {
+  const red = dark['--mantine-color-red-light-color'] ?? ''
+  for (const ground of [page, card]) expect(contrast(red, ground)).toBeGreaterThan(4.5)
+  const [share = 0, ...others] = [1, 3, 5].map((at) => Number.parseInt(red.slice(at, at + 2), 16))
+  for (const other of others) expect(share - other).toBeGreaterThan(64)
+})

@@ -99,6 +99,7 @@ export const readableColors: CSSVariablesResolver = () => ({
     '--mantine-color-gray-light-hover': dark[5],
     '--mantine-color-gray-light-color': dark[0],
     '--mantine-color-teal-light-color': teal[4],
+    '--mantine-color-red-light-color': '#ffa8a8',
     '--mantine-color-teal-filled-hover': teal[8],
     '--mantine-color-red-filled': '#c92a2a',
     '--mantine-color-red-filled-hover': '#a61e1e',

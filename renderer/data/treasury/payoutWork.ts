@@ -25,6 +25,6 @@ export function runProofs(payout: PayoutFileV4, memberIds?: string[]): Promise<P
 }
 
 function openWorker() {
-  const worker = new Worker(new URL('../../workers/payoutWork.worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(new URL('../../workers/payoutWork.wasm.worker.ts', import.meta.url), { type: 'module' })
   return connectWorker('payout', payoutWorkContract, worker, { patienceMs: 0 })
 }

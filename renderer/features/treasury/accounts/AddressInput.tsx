@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core'
+import { codeInput } from '../../../ui/codeInput'
 import { shownFault } from './shownFault'
 
 interface AddressInputProps {
@@ -18,7 +19,7 @@ export function AddressInput({ label, description, value, fault, onChange }: Add
       required
       spellCheck={false}
       autoComplete="off"
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+      styles={codeInput}
       value={value}
       error={shownFault(value, fault)}
       onChange={(event) => onChange(event.currentTarget.value)}

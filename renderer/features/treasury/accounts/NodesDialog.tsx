@@ -43,7 +43,13 @@ export function NodesDialog({ chains, onClose }: NodesDialogProps) {
                   <Table.Td>{nameOf(of)}</Table.Td>
                   <Table.Td>{host}</Table.Td>
                   <Table.Td ta="right">
-                    <Button size="compact-sm" variant="subtle" aria-label={`Remove node ${host}`} onClick={() => void remove(id)}>
+                    <Button
+                      size="compact-sm"
+                      variant="subtle"
+                      color="red"
+                      aria-label={`Remove node ${host}`}
+                      onClick={() => void remove(id)}
+                    >
                       Remove
                     </Button>
                   </Table.Td>
@@ -52,7 +58,11 @@ export function NodesDialog({ chains, onClose }: NodesDialogProps) {
             </Table.Tbody>
           </Table>
         ) : (
-          nodes && <Text c="dimmed">No node yet: without one, everything but sending and comparing works.</Text>
+          nodes && (
+            <Text fz="sm" c="dimmed">
+              No node yet: without one, everything but sending and comparing works.
+            </Text>
+          )
         )}
         <form onSubmit={save}>
           <Group align="flex-end" wrap="nowrap">

@@ -17,7 +17,9 @@ export function RowMenu({ name, onChange, onRemove }: RowMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onChange}>Change</Menu.Item>
-        <Menu.Item onClick={onRemove}>Remove</Menu.Item>
+        <Menu.Item color="red" onClick={onRemove}>
+          Remove
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { checkToken, type TypedToken } from '#core/treasury/accounts/checkToken'
 import type { ChainRecord, TokenRecord } from '#core/treasury/model/treasuryRecords'
 import { saveToken } from '../../../data/treasury/accounts'
+import { codeInput } from '../../../ui/codeInput'
 import { chainOptions } from './chainOptions'
 import { RecordDrawer } from './RecordDrawer'
 import { shownFault } from './shownFault'
@@ -67,7 +68,7 @@ export function TokenDrawer({ opened, chains, tokens, onClose }: TokenDrawerProp
           required
           spellCheck={false}
           readOnly={opened !== null}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          styles={codeInput}
           value={typed.address}
           error={shownFault(typed.address, faults.address)}
           onChange={(event) => change({ address: event.currentTarget.value })}

@@ -4,6 +4,7 @@ import type { TreasuryFacts } from '#core/treasury/model/treasuryFacts'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { countText } from '#core/words/countText'
 import { Code } from '../../../ui/Code'
+import { shortened } from '../../../ui/shortened'
 import { CheckedMark } from './CheckedMark'
 import { PracticeBadge } from './PracticeBadge'
 import { RowMenu } from './RowMenu'
@@ -52,7 +53,7 @@ export function TreasuriesTable({ treasuries, chainName, onChange, onRemove }: T
               </Table.Td>
               <Table.Td>
                 {facts.kind === 'safe' && `${facts.threshold} of ${facts.owners.length}: `}
-                {signers.map((signer) => signer.name || shortOf(signer.address)).join(', ') || 'not said'}
+                {signers.map((signer) => signer.name || shortened(signer.address)).join(', ') || 'not said'}
               </Table.Td>
               <Table.Td>
                 <CheckedMark checked={treasury.checked} />
@@ -72,5 +73,3 @@ function kindText(facts: TreasuryFacts): string {
   if (facts.kind === 'safe') return `Safe ${facts.version}`
   return facts.kind === 'solana' ? 'Account on Solana' : 'Account'
 }
-
-const shortOf = (address: string) => `${address.slice(0, 6)}…${address.slice(-4)}`

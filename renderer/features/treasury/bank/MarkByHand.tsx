@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { MoneyPayoutFile } from '#core/bank/moneyPayoutFile'
 import type { PaymentOutcome } from '#core/bank/reconcileMoney'
 import type { Problem } from '#core/model/problem'
@@ -16,6 +16,8 @@ interface MarkByHandProps {
 export function MarkByHand({ payout, outcome: { row, isByHand }, onDone }: MarkByHandProps) {
   const [note, setNote] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
 
   async function save(event: FormEvent) {
     event.preventDefault()
@@ -38,7 +40,7 @@ export function MarkByHand({ payout, outcome: { row, isByHand }, onDone }: MarkB
         <Group align="flex-end" gap="sm">
           <TextInput
             label={isByHand ? 'Why, optional' : 'Reference of the bank or the service'}
-            data-autofocus
+            ref={field}
             w={320}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}

@@ -34,7 +34,7 @@ export function MoneyTab() {
         title={inMoney === 0 ? 'Nobody is paid in money' : 'No closed period pays anybody in money yet'}
         actions={
           <Button component={Link} href={inMoney === 0 ? '/coop' : '/split'}>
-            {inMoney === 0 ? 'Choose at the members' : 'Split a period'}
+            {inMoney === 0 ? 'Choose who is paid in money' : 'Split and close a period'}
           </Button>
         }
       >

@@ -17,7 +17,9 @@ export function DeviceReviewPanel({ review, setting, settings, onSettings }: Dev
   const { device, offScreen, advice, notes } = review
   return (
     <Paper withBorder px="md" py="xs" className={classes.review} tabIndex={0} role="group" aria-label="Review">
-      <Title order={2}>What the Ledger shows</Title>
+      <Title order={2} className={classes.head}>
+        What the Ledger shows
+      </Title>
       <Group justify="space-between" gap="xs">
         <Title order={2}>What it stands for</Title>
         {setting && (

@@ -47,6 +47,7 @@ export function LostFile({ payout: { payoutId } }: { payout: JournalledPayout })
         />
         <Button
           variant="subtle"
+          color="red"
           size="compact-sm"
           disabled={reason.trim() === ''}
           onClick={() => void attempt(() => dealWithLost(payoutId, reason.trim()))}

@@ -3,6 +3,7 @@ import type { PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { costOfMethod, gasOfMethod, type MethodChoice, possibleMethods } from '#core/treasury/recommendMethod'
 import { numberText } from '#core/words/numberText'
+import { codeInput } from '../../../ui/codeInput'
 import { METHOD_NAMES } from './methodWords'
 
 interface MethodFieldsProps {
@@ -34,10 +35,10 @@ export function MethodFields(props: MethodFieldsProps) {
         onChange={(event) => onMethod(event.currentTarget.value as PayoutMethod)}
       />
       <Alert role="note" color="blue" variant="light" py={6}>
-        {METHOD_NAMES[recommended.method]}: {recommended.reason}
+        Recommended: {METHOD_NAMES[recommended.method]}. {recommended.reason}
       </Alert>
       {treasury.facts.kind !== 'solana' && (
-        <Table aria-label="Cost of each method" maw={860}>
+        <Table aria-label="Cost of each method" maw={1100}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Method</Table.Th>
@@ -57,6 +58,7 @@ export function MethodFields(props: MethodFieldsProps) {
         <NativeSelect
           label="Distributor"
           maw={460}
+          styles={codeInput}
           data={distributors.map(({ address }) => address)}
           value={distributor}
           onChange={(event) => onDistributor(event.currentTarget.value)}

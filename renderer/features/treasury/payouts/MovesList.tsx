@@ -12,9 +12,9 @@ export function MovesList({ kept: { moves } }: { kept: KeptPayout }) {
     <Table aria-label="Steps of the payout">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>When</Table.Th>
+          <Table.Th w={180}>When</Table.Th>
           <Table.Th>What</Table.Th>
-          <Table.Th>Noted by the installation</Table.Th>
+          <Table.Th w={220}>Noted by the installation</Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

@@ -4,7 +4,9 @@ import { isPaidInMoney, periodOf, type SplitFile } from '#core/rewards/splitFile
 import type { ChainRecord, TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { AllPayouts } from '../../../data/treasury/payoutQueries'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { Code } from '../../../ui/Code'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { shortened } from '../../../ui/shortened'
 import { MethodFields } from './MethodFields'
 import { PreparedPayout } from './PreparedPayout'
 import { isOfSolana } from './payoutSnapshot'
@@ -53,8 +55,13 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
             />
             <NativeSelect
               label="Token"
-              data={fitting.map(({ id, facts }) => ({ value: id, label: `${facts.symbol} (${facts.address ?? 'native coin'})` }))}
+              data={fitting.map(({ id, facts }) => ({
+                value: id,
+                label: `${facts.symbol} (${facts.address === null ? 'native coin' : shortened(facts.address)})`,
+              }))}
               value={token?.id ?? ''}
+              description={token?.facts.address && <Code value={token.facts.address} what="contract of the token" whole />}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               error={fitting.length === 0 && 'There is no token on this chain: add it under Accounts.'}
               onChange={(event) => work.chooseToken(event.currentTarget.value)}
             />

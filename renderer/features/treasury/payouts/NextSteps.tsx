@@ -18,7 +18,7 @@ import { takeInPayoutFile, takeInPayoutText } from './takeInPayoutFile'
 import { VoidDialog } from './VoidDialog'
 
 /** What may come next, the most natural first. */
-export function NextSteps({ kept }: { kept: KeptPayout }) {
+export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: string }) {
   const { id, state } = kept
   const moves = allowedMoves(state)
   const [isVoiding, setIsVoiding] = useState(false)
@@ -27,6 +27,7 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
   const signAt = moves.sign[0]
   const { has } = useNodes()
   const { chain } = kept.payout.treasury
+  const hasActions = moves.sign.length + moves.cancel.length > 0 || moves.replace
   const hasToSend = moves.broadcast.length + moves.broadcastCancelling.length > 0
 
   async function attempt(work: () => Promise<unknown>) {
@@ -41,62 +42,70 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
   return (
     <Paper withBorder p="sm" component="section" aria-labelledby="next-title">
       <Stack gap="sm">
-        <Title order={3} id="next-title">
-          Next: {nextStep(state)}
-        </Title>
-        {moves.propose && <ProposeForm payoutId={id} onProblem={setProblem} />}
-        <Group gap="xs">
-          {signAt !== undefined && (
-            <Button
-              leftSection={<IconSignature size={16} />}
-              component={Link}
-              href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
-            >
-              Sign on a Ledger
-            </Button>
-          )}
-          {moves.cancel.map((at) => (
-            <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
-              {kept.payout.treasury.kind === 'solana'
-                ? `Use up the nonce of transaction ${at + 1}`
-                : `Use up nonce ${kept.payout.transactions[at]?.nonce}`}
-            </Button>
-          ))}
-          {moves.replace && (
-            <Button component={Link} href={`/treasury?tab=payouts&new&replaces=${id}`}>
-              {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
-            </Button>
-          )}
-          {moves.sign.length > 0 && (
-            <>
-              <FileButton
-                accept=".json,application/json"
-                onChange={(file) => file && void attempt(() => takeInPayoutFile(file))}
-                inputProps={{ 'aria-label': 'Confirmation file' }}
-              >
-                {(props) => (
-                  <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
-                    Take in a confirmation
-                  </Button>
-                )}
-              </FileButton>
-              <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
-                Read one by camera
-              </Button>
-            </>
-          )}
+        <Group justify="space-between">
+          <Title order={3} id="next-title">
+            Next: {nextStep(state)}
+          </Title>
           {moves.void && (
-            <Button variant="subtle" color="red" onClick={() => setIsVoiding(true)}>
+            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setIsVoiding(true)}>
               Make it void
             </Button>
           )}
         </Group>
         {moves.propose && <SimulationPart payout={kept.payout} />}
+        {moves.propose && <ProposeForm payoutId={id} onProblem={setProblem} />}
+        {hasActions && (
+          <Group gap="xs">
+            {signAt !== undefined && (
+              <Button
+                leftSection={<IconSignature size={16} />}
+                component={Link}
+                href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
+              >
+                Sign on a Ledger
+              </Button>
+            )}
+            {moves.cancel.map((at) => (
+              <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
+                {kept.payout.treasury.kind === 'solana'
+                  ? `Use up the nonce of transaction ${at + 1}`
+                  : `Use up nonce ${kept.payout.transactions[at]?.nonce}`}
+              </Button>
+            ))}
+            {moves.replace && (
+              <Button
+                variant={moves.cancel.length > 0 ? 'default' : 'filled'}
+                component={Link}
+                href={`/treasury?tab=payouts&new&replaces=${id}`}
+              >
+                {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
+              </Button>
+            )}
+            {moves.sign.length > 0 && (
+              <>
+                <FileButton
+                  accept=".json,application/json"
+                  onChange={(file) => file && void attempt(() => takeInPayoutFile(file))}
+                  inputProps={{ 'aria-label': 'Confirmation file' }}
+                >
+                  {(props) => (
+                    <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
+                      Take in a confirmation
+                    </Button>
+                  )}
+                </FileButton>
+                <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
+                  Read one by camera
+                </Button>
+              </>
+            )}
+          </Group>
+        )}
         {hasToSend && has(chain) && <SendPart kept={kept} />}
         {(moves.reconcile || state.isPaid) && has(chain) && <ReconcilePart kept={kept} />}
         {(hasToSend || moves.reconcile) && !has(chain) && (
           <Text fz="sm">
-            To send it and to compare it with the chain, this machine needs a node of {chain}: add one under{' '}
+            To send it and to compare it with the chain, this machine needs a node of {chainName}: add one under{' '}
             <Anchor component={Link} href="/treasury?tab=accounts" fz="inherit">
               Accounts
             </Anchor>

@@ -15,6 +15,7 @@ import { MovesList } from './MovesList'
 import { METHOD_NAMES } from './methodWords'
 import { NextSteps } from './NextSteps'
 import { PayeesTable } from './PayeesTable'
+import classes from './Payouts.module.css'
 import { PayoutTotals } from './PayoutTotals'
 import { ProofsPart } from './ProofsPart'
 import { payoutFile } from './payoutFiles'
@@ -27,28 +28,29 @@ interface PayoutPageProps {
   kept: KeptPayout
   /** The treasury's record; null where it is no longer here. */
   treasury: TreasuryRecord | null
+  chainName: string
 }
 
 /** One payout: where it stands, what comes next, and everything that it says. */
-export function PayoutPage({ kept, treasury }: PayoutPageProps) {
+export function PayoutPage({ kept, treasury, chainName }: PayoutPageProps) {
   const { payout, state, practice } = kept
   const [shown, setShown] = useState<{ name: string; bytes: Uint8Array<ArrayBuffer> } | null>(null)
   const file = () => payoutFile(payout, state.stage)
 
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <Stack gap={4}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Stack gap={4} className={classes.said}>
           <Group gap="sm">
             <Title order={2}>{periodOf(payout.split).name}</Title>
             <StageBadge state={state} practice={practice} />
           </Group>
           <Text fz="sm" c="dimmed" component="div">
-            {METHOD_NAMES[payout.method]} from {treasury?.name ?? 'a treasury that is no longer here'} on {payout.treasury.chain},
-            prepared {dateTimeText(kept.createdAt)} · payout <Code value={kept.id} what="digest of the payout" />
+            {METHOD_NAMES[payout.method]} · from {treasury?.name ?? 'a treasury that is no longer here'} on {chainName} · prepared{' '}
+            {dateTimeText(kept.createdAt)} · payout <Code value={kept.id} what="digest of the payout" />
           </Text>
         </Stack>
-        <Group gap="xs">
+        <Group gap="xs" wrap="nowrap" className={classes.rigid}>
           <Button
             variant="default"
             size="xs"
@@ -93,7 +95,7 @@ export function PayoutPage({ kept, treasury }: PayoutPageProps) {
           It is neither signed nor sent any more.
         </Alert>
       )}
-      <NextSteps kept={kept} />
+      <NextSteps kept={kept} chainName={chainName} />
       <PayoutTotals payout={payout} />
       <Tabs defaultValue="transactions" keepMounted={false}>
         <Tabs.List pt={4}>

@@ -16,7 +16,7 @@ export function PayoutsTab() {
   const periods = usePeriods()
   if (!all || !treasuries || !tokens || !chains || !periods) return null
   const id = asked.get('payout')
-  if (id !== null) return <OpenedPayout key={id} id={id} signAt={asked.get('sign')} treasuries={treasuries} />
+  if (id !== null) return <OpenedPayout key={id} id={id} signAt={asked.get('sign')} treasuries={treasuries} chains={chains} />
   if (asked.has('new')) {
     return <NewPayout all={all} treasuries={treasuries} tokens={tokens} chains={chains} replaces={asked.get('replaces')} />
   }

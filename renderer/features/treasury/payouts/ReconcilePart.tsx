@@ -32,7 +32,12 @@ export function ReconcilePart({ kept: { id, state } }: { kept: KeptPayout }) {
   return (
     <Stack gap="xs" component="section" aria-label="Compare with the chain">
       <Group>
-        <Button variant="default" leftSection={<IconChecks size={16} />} loading={said !== null} onClick={() => void compare()}>
+        <Button
+          variant={state.isPaid ? 'default' : 'filled'}
+          leftSection={<IconChecks size={16} />}
+          loading={said !== null}
+          onClick={() => void compare()}
+        >
           Compare with the chain
         </Button>
         {said !== null && (

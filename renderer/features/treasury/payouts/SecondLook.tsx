@@ -9,6 +9,7 @@ import { numberText } from '#core/words/numberText'
 import { runCompare } from '../../../data/treasury/payoutWork'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { readTextFile } from '../../../platform/readTextFile'
+import { codeInput } from '../../../ui/codeInput'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { HashText } from './HashText'
 import { LOOK_NAMES, lookName, readLine } from './secondLookWords'
@@ -70,6 +71,7 @@ export function SecondLook({ kept: { payout } }: { kept: KeptPayout }) {
           label="Value from the other machine"
           w={680}
           spellCheck={false}
+          styles={codeInput}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
           error={

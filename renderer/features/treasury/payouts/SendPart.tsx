@@ -9,6 +9,7 @@ import { PATH_HABITS } from '#core/treasury/model/derivationPath'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { type SendRequest, sendPayout } from '../../../data/treasury/chainCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { codeInput } from '../../../ui/codeInput'
 import { DerivationPathPicker, isDerivationPath } from '../../../ui/DerivationPathPicker'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { placesToSend } from './placesToSend'
@@ -105,7 +106,7 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
             onChange={ledger.choose}
           />
           <DerivationPathPicker value={path} onChange={setPath} />
-          {ledger.device?.simulated && <TrainingBadge />}
+          {ledger.device?.simulated && <TrainingBadge mb={8} />}
         </Group>
       )}
       {needsExecutor && executorKind === 'node-account' && (
@@ -113,6 +114,7 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
           label="Account of the node"
           maw={460}
           spellCheck={false}
+          styles={codeInput}
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
@@ -125,7 +127,13 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
         />
       )}
       <Group>
-        <Button leftSection={<IconSend size={16} />} loading={progress !== null} disabled={!isReady} onClick={() => void send()}>
+        <Button
+          variant={chosen.isSent ? 'default' : 'filled'}
+          leftSection={<IconSend size={16} />}
+          loading={progress !== null}
+          disabled={!isReady}
+          onClick={() => void send()}
+        >
           {chosen.isSent ? 'Send it again' : 'Send it'}
         </Button>
         {progress && (

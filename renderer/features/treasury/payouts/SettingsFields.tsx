@@ -37,8 +37,8 @@ export function SettingsFields({ isSafe, method, typed, snapshot, problem, onCha
       ) : (
         <Text fz="sm" c="dimmed" mb="xs">
           {isSafe
-            ? 'A Safe’s transactions carry no fee: only its next nonce is needed. Open a snapshot, or read it while online.'
-            : 'Open a snapshot, or read them while online: everything is signed without a network.'}
+            ? 'A Safe’s transactions carry no fee: only its next nonce is needed, from a snapshot or typed.'
+            : 'From a snapshot, or typed: everything is signed without a network.'}
         </Text>
       )}
       {!isSafe && (

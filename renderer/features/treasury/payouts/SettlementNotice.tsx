@@ -84,7 +84,7 @@ function MissingPayout({ payout }: { payout: KnownPayout }) {
             </Button>
           )}
         </FileButton>
-        <Button variant="subtle" size="compact-sm" onClick={() => void attempt(() => dealWith(transactionHash))}>
+        <Button variant="subtle" color="red" size="compact-sm" onClick={() => void attempt(() => dealWith(transactionHash))}>
           I have dealt with it otherwise
         </Button>
       </Group>

@@ -7,6 +7,7 @@ import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
 import { USUAL_SETTINGS } from '#core/treasury/review/reviewLine'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
+import { countText } from '#core/words/countText'
 import { useSettlement } from '../../../data/journal/settlement'
 import { cancelOnDevice, signPayout } from '../../../data/treasury/payoutCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
@@ -97,7 +98,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
         </Text>
       )}
       <Text fz="sm">
-        {given.length} of {reached.needed} needed have signed.{' '}
+        {given.length} of {countText(reached.needed, 'signature')} given.{' '}
         {owners.length > 1 ? 'Any of these may sign:' : 'It must be signed by'}{' '}
         {owners.map((owner, place) => (
           <span key={owner}>
@@ -146,7 +147,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
         >
           Sign on Ledger
         </Button>
-        {ledger.device?.simulated && <TrainingBadge />}
+        {ledger.device?.simulated && <TrainingBadge mb={8} />}
       </Group>
       {ledger.address && (
         <Group gap="xs">

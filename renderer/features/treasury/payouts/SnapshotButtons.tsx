@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Stack, TextInput } from '@mantine/core'
+import { Button, FileButton, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconCloudDownload, IconDownload, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
@@ -7,6 +7,7 @@ import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryR
 import { takeSnapshot, takeSolanaSnapshot } from '../../../data/treasury/chainCalls'
 import { readTextFile } from '../../../platform/readTextFile'
 import { saveFile } from '../../../platform/saveFile'
+import { codeInput } from '../../../ui/codeInput'
 import { useNodes } from '../accounts/useNodes'
 import { NonceAccountsPart } from './NonceAccountsPart'
 import { isOfSolana, type PayoutSnapshot, readPayoutSnapshot, snapshotName } from './payoutSnapshot'
@@ -77,6 +78,7 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
                 description="The account that will send it; optional"
                 w={420}
                 spellCheck={false}
+                styles={codeInput}
                 value={executor}
                 onChange={(event) => setExecutor(event.currentTarget.value)}
               />
@@ -97,6 +99,11 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
             </Button>
           )}
         </FileButton>
+        {!has(treasury.facts.chain) && (
+          <Text fz="sm" c="dimmed" mb={8}>
+            To take one here, add a node of this chain under Payouts, Nodes.
+          </Text>
+        )}
         {snapshot && (
           <Button
             variant="subtle"

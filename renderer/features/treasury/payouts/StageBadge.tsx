@@ -19,9 +19,10 @@ export function StageBadge({ state, practice }: StageBadgeProps) {
   )
 }
 
-export function TrainingBadge() {
+/** @param mb room below it, where it stands beside fields */
+export function TrainingBadge({ mb }: { mb?: number }) {
   return (
-    <Badge color="yellow" variant="light">
+    <Badge color="yellow" variant="light" mb={mb}>
       TRAINING
     </Badge>
   )

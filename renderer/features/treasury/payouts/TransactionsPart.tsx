@@ -55,6 +55,7 @@ export function TransactionsPart({ kept, treasury }: TransactionsPartProps) {
                 {maySign.includes(transaction.at) && (
                   <Button
                     size="compact-sm"
+                    variant="default"
                     leftSection={<IconSignature size={14} />}
                     component={Link}
                     href={`/treasury?tab=payouts&payout=${kept.id}&sign=${transaction.at}`}
@@ -104,7 +105,7 @@ function standingText({ stage, confirmations, needed, mined, cancelling }: Trans
 
 function Hashes({ transaction, root }: { transaction: PayoutTransactionV4; root: string | null }) {
   return (
-    <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="xs">
+    <SimpleGrid cols={{ base: 1, xl: 2 }} spacing="xs">
       {transaction.kind === 'safe' && (
         <>
           <HashText label="Domain hash" value={transaction.domainHash} />
