@@ -108,7 +108,7 @@ export const payoutTransactionV4Schema = z.discriminatedUnion('kind', [
 export type PayoutTransactionV4 = z.infer<typeof payoutTransactionV4Schema>
 
 /** A payee who gets no more than a small first payment: what is still due to that address after it. */
-export const firstPaymentSchema = z.object({ address: z.string(), restBaseUnits: baseUnitsTextSchema })
+const firstPaymentSchema = z.object({ address: z.string(), restBaseUnits: baseUnitsTextSchema })
 
 export const payoutFileV4Schema = z.object({
   format: z.literal(PAYOUT_FORMAT),
