@@ -7,8 +7,12 @@ const long = { test: { ...shared, name: 'long', include: ['e2e/long/*.ts'], test
 
 export default defineConfig({
   test: {
+    // Left to itself it runs one file at a time on two cores.
+    maxWorkers: 2,
     projects: [
-      { test: { ...shared, name: 'pure', include: ['{core,renderer}/**/*.test.{ts,tsx}'] } },
+      // What is pure leaves nothing behind, so its files share their modules instead of loading them anew.
+      { test: { ...shared, name: 'core', include: ['core/**/*.test.ts'], isolate: false } },
+      { test: { ...shared, name: 'renderer', include: ['renderer/**/*.test.{ts,tsx}'] } },
       {
         test: {
           ...shared,
@@ -16,6 +20,7 @@ export default defineConfig({
           include: ['{main,preload,e2e}/**/*.test.{ts,tsx}'],
           // Real ports, processes and sockets may miss a deadline on a loaded machine; what fails twice fails.
           retry: 1,
+          hookTimeout: 60_000,
         },
       },
       ...(process.env.LONG_TESTS ? [long] : []),

@@ -35,6 +35,7 @@ const PARTS = [
       'core/treasury/chain',
       'core/treasury/payout',
       'main/chain',
+      'main/commands/faults',
       'main/services/treasury',
       'main/services/treasury/chain',
     ],

@@ -150,6 +150,8 @@ export const consoleContract = defineContract({
         derivationPath: z.string(),
         /** Shows it on the device too, until the person confirms it there. */
         show: z.boolean().default(false),
+        /** Which app is asked; that of Solana shows nothing on the device. */
+        app: z.enum(['ethereum', 'solana']).default('ethereum'),
         /** The account that it should be; another is refused, with the path at which the device has the right one. */
         expected: evmAddressSchema.nullable().default(null),
       }),

@@ -4,7 +4,7 @@ import { addressConfirmationFactsSchema, addressConfirmationSchema } from '../tr
 import { confirmationFileSchema } from '../treasury/model/confirmationFile'
 import { payoutFileV4Schema } from '../treasury/model/payoutFileV4'
 import { payoutMoveSchema } from '../treasury/model/payoutMove'
-import { sha256Schema } from '../treasury/model/treasuryFacts'
+import { sha256Schema, treasuryFactsSchema } from '../treasury/model/treasuryFacts'
 import { ledgerPromptSchema } from './ledgerPrompt'
 
 const payout = z.object({ payoutId: sha256Schema })
@@ -71,4 +71,10 @@ export const treasuryCalls = {
   'treasury.learn': { input: z.object({ payout: payoutFileV4Schema, moves: z.array(payoutMoveSchema) }), output: moves },
   /** Signs with this installation's key that a member's address has changed. */
   'treasury.confirmAddress': { input: z.object({ facts: addressConfirmationFactsSchema }), output: addressConfirmationSchema },
+  /** An owner of the treasury signs the same on a Ledger, as a personal message; the signer is recovered and is an owner. */
+  'treasury.confirmAddressAsOwner': {
+    input: z.object({ facts: addressConfirmationFactsSchema, treasury: treasuryFactsSchema }).extend(ledgerAccount.shape),
+    output: addressConfirmationSchema,
+    progress: ledgerPromptSchema,
+  },
 }

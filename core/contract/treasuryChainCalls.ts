@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { baseUnitsTextSchema } from '../model/money'
 import { problemDataSchema } from '../model/problem'
+import { solanaSnapshotSchema } from '../solana/solanaSnapshot'
 import { snapshotSchema } from '../treasury/chain/snapshot'
 import { chainKeySchema } from '../treasury/model/chainKey'
 import { payoutFileV4Schema } from '../treasury/model/payoutFileV4'
 import { payoutMoveSchema } from '../treasury/model/payoutMove'
-import { evmAddressSchema, sha256Schema } from '../treasury/model/treasuryFacts'
+import { evmAddressSchema, sha256Schema, solanaAddressSchema } from '../treasury/model/treasuryFacts'
 import { ledgerPromptSchema } from './ledgerPrompt'
 
 const payout = z.object({ payoutId: sha256Schema })
@@ -59,6 +60,29 @@ export const treasuryChainCalls = {
       payees: z.array(evmAddressSchema).default([]),
     }),
     output: snapshotSchema,
+  },
+  /** The same of a treasury on Solana, with those of its own nonce accounts that it can use. */
+  'treasury.solanaSnapshot': {
+    input: z.object({
+      chain: chainKeySchema,
+      treasury: solanaAddressSchema,
+      /** Null for SOL. */
+      mint: solanaAddressSchema.nullable(),
+      payees: z.array(solanaAddressSchema),
+    }),
+    output: solanaSnapshotSchema,
+  },
+  /** Creates nonce accounts of a treasury on Solana until it can use so many, signed on its own Ledger. */
+  'treasury.createNonceAccounts': {
+    input: z.object({
+      chain: chainKeySchema,
+      treasury: solanaAddressSchema,
+      count: z.number().int().positive(),
+      deviceId: z.string(),
+      derivationPath: z.string(),
+    }),
+    output: z.object({ created: z.array(solanaAddressSchema) }),
+    progress: ledgerPromptSchema,
   },
   /** Tries every transaction of a payout against the chain as it is now, without sending any: whom it would not pay, and why. */
   'treasury.simulate': {

@@ -1,25 +1,11 @@
-/**
- * One payment as the exact bytes that are signed: a legacy message, which every version of the Ledger app reads. Its first
- * instruction advances a durable nonce, so that it can be signed offline and sent days later, once.
- */
+/** One payment as the exact bytes that are signed. Its first instruction advances a durable nonce. */
 
-import {
-  type Address,
-  appendTransactionMessageInstructions,
-  compileTransactionMessage,
-  createNoopSigner,
-  createTransactionMessage,
-  getCompiledTransactionMessageEncoder,
-  type Instruction,
-  type Nonce,
-  pipe,
-  setTransactionMessageFeePayer,
-  setTransactionMessageLifetimeUsingDurableNonce,
-} from '@solana/kit'
+import { type Address, createNoopSigner, type Instruction } from '@solana/kit'
 import { getTransferSolInstruction } from '@solana-program/system'
 import { getCreateAssociatedTokenIdempotentInstruction, getTransferCheckedInstruction } from '@solana-program/token'
 import { validateArgument } from '../model/problem'
 import { associatedTokenAccount, type SolanaToken } from './associatedTokenAccount'
+import { compileWithNonce, type DurableNonce } from './compileMessage'
 import { tokenProgramAddress } from './solanaPrograms'
 
 const LARGEST_U64 = 2n ** 64n - 1n
@@ -34,12 +20,8 @@ export interface SolanaTransfer {
   createFor: Address | null
 }
 
-export interface SolanaPayment {
-  /** Signs, pays fee and rent, owns the tokens, and is the authority of the nonce account. */
-  treasury: Address
-  nonceAccount: Address
-  /** The value that the nonce account holds: base58 of 32 bytes. */
-  nonce: string
+/** The treasury owns the tokens as well, and pays rent where an account is created. */
+export interface SolanaPayment extends DurableNonce {
   transfer: SolanaTransfer
 }
 
@@ -48,19 +30,7 @@ export interface SolanaPayment {
  * @throws Problem `solana.amount` when the amount is no whole number from 1 to 2^64-1.
  */
 export async function compilePayment(payment: SolanaPayment): Promise<Uint8Array> {
-  const { treasury, nonceAccount, nonce, transfer } = payment
-  const instructions = await payingInstructions(treasury, transfer)
-  const message = pipe(
-    createTransactionMessage({ version: 'legacy' }),
-    (empty) => setTransactionMessageFeePayer(treasury, empty),
-    (paid) =>
-      setTransactionMessageLifetimeUsingDurableNonce(
-        { nonce: nonce as Nonce, nonceAccountAddress: nonceAccount, nonceAuthorityAddress: treasury },
-        paid,
-      ),
-    (dated) => appendTransactionMessageInstructions(instructions, dated),
-  )
-  return Uint8Array.from(getCompiledTransactionMessageEncoder().encode(compileTransactionMessage(message)))
+  return compileWithNonce(payment, await payingInstructions(payment.treasury, payment.transfer))
 }
 
 async function payingInstructions(treasury: Address, transfer: SolanaTransfer): Promise<Instruction[]> {

@@ -10,8 +10,11 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { base58 } from '@scure/base'
 import { formatAmount } from '../model/money'
 import type { SolanaPayment } from './compilePayment'
+import { nonceAccountAt } from './nonceAccounts'
+import { readSignableMessage } from './readSignableMessage'
 
 export const NOT_TRIED_ON_A_DEVICE = 'not tried on a device'
+const SOL_DECIMALS = 9
 
 export interface LedgerReview {
   /** Whether the app can show whom the transaction pays; otherwise blind signing must be on. */
@@ -23,6 +26,34 @@ export interface LedgerReview {
   status: typeof NOT_TRIED_ON_A_DEVICE
 }
 
+/** Of anything that is signed, from its bytes. @throws Problem `solana.message-*` */
+export async function reviewOfMessage(message: Uint8Array): Promise<LedgerReview> {
+  const read = await readSignableMessage(message)
+  if (read.kind === 'payment') return ledgerReview(read.payment, message)
+  if (read.kind === 'nonce-advance') {
+    return {
+      isClear: true,
+      lines: [{ title: 'Advance nonce', value: read.advanced.nonceAccount }],
+      instruction: 'Compare the nonce account with the one here, and approve on the Ledger if both are the same.',
+      status: NOT_TRIED_ON_A_DEVICE,
+    }
+  }
+  const { treasury, places, lamportsEach } = read.wanted
+  const [place, ...others] = places
+  if (place === undefined || others.length > 0)
+    return blindReview(message, 'The Ledger cannot show several new accounts at once', 'is said here')
+  return {
+    isClear: true,
+    lines: [
+      { title: 'Create nonce acct', value: await nonceAccountAt(treasury, place) },
+      { title: 'Deposit', value: `${formatAmount(lamportsEach, SOL_DECIMALS)} SOL` },
+      { title: 'New authority', value: treasury },
+    ],
+    instruction: 'The new authority must be the treasury itself: approve on the Ledger if it is.',
+    status: NOT_TRIED_ON_A_DEVICE,
+  }
+}
+
 /** @param message the bytes of `payment`. */
 export function ledgerReview(payment: SolanaPayment, message: Uint8Array): LedgerReview {
   const { transfer, nonceAccount, treasury } = payment
@@ -30,7 +61,7 @@ export function ledgerReview(payment: SolanaPayment, message: Uint8Array): Ledge
     return {
       isClear: true,
       lines: [
-        { title: 'Amount', value: `${formatAmount(transfer.amountBaseUnits, 9)} SOL` },
+        { title: 'Amount', value: `${formatAmount(transfer.amountBaseUnits, SOL_DECIMALS)} SOL` },
         { title: 'To', value: transfer.to },
         { title: 'Nonce account (expert mode only)', value: nonceAccount },
         { title: 'Nonce authority (expert mode only)', value: treasury },
@@ -39,6 +70,14 @@ export function ledgerReview(payment: SolanaPayment, message: Uint8Array): Ledge
       status: NOT_TRIED_ON_A_DEVICE,
     }
   }
+  return blindReview(
+    message,
+    'Without a network the Ledger cannot show a token transfer',
+    'the second machine works out from the payout file',
+  )
+}
+
+function blindReview(message: Uint8Array, why: string, hashThat: string): LedgerReview {
   return {
     isClear: false,
     lines: [
@@ -46,8 +85,8 @@ export function ledgerReview(payment: SolanaPayment, message: Uint8Array): Ledge
       { title: 'Message Hash', value: messageHashOnDevice(message) },
     ],
     instruction:
-      'Without a network the Ledger cannot show a token transfer: turn on Blind signing in the settings of its Solana app, ' +
-      'compare the message hash with the one that the second machine works out from the payout file, and turn it off afterwards.',
+      `${why}: turn on Blind signing in the settings of its Solana app, ` +
+      `compare the message hash with the one that ${hashThat}, and turn it off afterwards.`,
     status: NOT_TRIED_ON_A_DEVICE,
   }
 }

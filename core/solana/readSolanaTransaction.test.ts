@@ -12,14 +12,24 @@ import {
   setTransactionMessageLifetimeUsingBlockhash,
   setTransactionMessageLifetimeUsingDurableNonce,
 } from '@solana/kit'
-import { getAuthorizeNonceAccountInstruction, getTransferSolInstruction } from '@solana-program/system'
+import {
+  getAuthorizeNonceAccountInstruction,
+  getCreateAccountWithSeedInstruction,
+  getTransferSolInstruction,
+  SYSTEM_PROGRAM_ADDRESS,
+} from '@solana-program/system'
 import { getApproveCheckedInstruction, getTransferInstruction } from '@solana-program/token'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Problem } from '../model/problem'
 import { associatedTokenAccount, type SolanaToken } from './associatedTokenAccount'
+import { compileWithBlockhash } from './compileMessage'
 import { compilePayment, type SolanaPayment } from './compilePayment'
 import { EXAMPLE_TOKEN, EXAMPLE_TREASURY, exampleWallet } from './exampleRun'
+import { compileNonceAccounts, type NonceAccountsToCreate } from './nonceAccounts'
+import { readSignableMessage } from './readSignableMessage'
 import { readSolanaTransaction } from './readSolanaTransaction'
+import { unsignedTransaction } from './signedSolanaTransaction'
 
 const code = (name: string) => expect.objectContaining({ code: `solana.${name}` })
 const NONCE_ACCOUNT = exampleWallet('nonce account 0')
@@ -183,5 +193,41 @@ describe('a message of a payment', () => {
         Buffer.from(getAddressEncoder().encode(other)).toString('hex'),
       )
     await expect(readSolanaTransaction(Uint8Array.from(Buffer.from(replaced, 'hex')))).rejects.toThrow(code('message-accounts'))
+  })
+})
+
+describe('a message that creates nonce accounts', () => {
+  const wanted = { treasury: EXAMPLE_TREASURY, places: [0, 7, 42, 98, 99], lamportsEach: 1_447_680n, blockhash: NONCE }
+
+  it('[SO25] is told from its bytes, and fits into a transaction', async () => {
+    const message = await compileNonceAccounts(wanted)
+    expect(await readSignableMessage(message)).toEqual({ kind: 'nonce-accounts', treasury: EXAMPLE_TREASURY, wanted })
+    expect(unsignedTransaction(message).length).toBeLessThanOrEqual(1232)
+    const more = compileNonceAccounts({ ...wanted, places: [1, 2, 3, 4, 5, 6] })
+    await expect(more).rejects.toThrow(code('nonce-accounts'))
+  })
+
+  it('[SO25] is refused with a byte changed, another seed, more beside it, and a deposit that nobody needs', async () => {
+    const message = await compileNonceAccounts({ ...wanted, places: [3] })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(message.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
+        const changed = Uint8Array.from(message, (byte, place) => (place === at ? byte ^ by : byte))
+        const read = await readSignableMessage(changed).catch((thrown: unknown) => thrown)
+        // Another block, deposit or number is another message of the same kind; the account that it names has to follow.
+        if (read instanceof Error) expect(read).toBeInstanceOf(Problem)
+        else expect(await compileNonceAccounts((read as { wanted: NonceAccountsToCreate }).wanted)).toEqual(changed)
+      }),
+      { numRuns: 300 },
+    )
+    const create = (seed: string) =>
+      getCreateAccountWithSeedInstruction({
+        ...{ payer: signer, newAccount: exampleWallet('eve'), base: EXAMPLE_TREASURY, seed, amount: 1n },
+        ...{ space: 80, programAddress: SYSTEM_PROGRAM_ADDRESS },
+      })
+    for (const instructions of [[create('commonmast-nonce-0')], [create('other')], [create('commonmast-nonce-0'), sol()]]) {
+      const foreign = compileWithBlockhash(EXAMPLE_TREASURY, NONCE, instructions)
+      await expect(readSignableMessage(foreign)).rejects.toThrow(code('message-foreign'))
+    }
+    await expect(compileNonceAccounts({ ...wanted, lamportsEach: 10_000_001n })).rejects.toThrow(code('deposit'))
   })
 })

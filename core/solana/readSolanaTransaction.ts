@@ -3,17 +3,13 @@
  * compiled again, and only the very same bytes are believed, so that nothing beside it can be in the message.
  */
 
-import {
-  type Address,
-  getCompiledTransactionMessageDecoder,
-  getInstructionsFromCompiledTransactionMessage,
-  type Instruction,
-} from '@solana/kit'
+import type { Address } from '@solana/kit'
 import { parseAdvanceNonceAccountInstruction, parseTransferSolInstruction } from '@solana-program/system'
 import { parseCreateAssociatedTokenIdempotentInstruction, parseTransferCheckedInstruction } from '@solana-program/token'
 import { Problem, validateArgument } from '../model/problem'
 import { associatedTokenAccount } from './associatedTokenAccount'
 import { compilePayment, type SolanaPayment, type SolanaTransfer } from './compilePayment'
+import { decodeMessage, parsed } from './decodeMessage'
 import { instructionName, payingInstruction, type ReadInstruction } from './namedInstruction'
 import { sameBytes } from './sameBytes'
 import { tokenProgramOf } from './solanaPrograms'
@@ -44,35 +40,6 @@ export async function readSolanaTransaction(message: Uint8Array): Promise<Solana
     )
   }
   return payment
-}
-
-interface DecodedMessage {
-  instructions: ReadInstruction[]
-  feePayer: Address
-  /** What stands where other transactions have a recent block's hash. */
-  nonce: string
-}
-
-function decodeMessage(message: Uint8Array): DecodedMessage {
-  try {
-    const compiled = getCompiledTransactionMessageDecoder().decode(message)
-    if (compiled.version !== 'legacy') throw new Error(`version ${compiled.version} of messages`)
-    const [feePayer] = compiled.staticAccounts
-    if (feePayer === undefined) throw new Error('no account')
-    const instructions = getInstructionsFromCompiledTransactionMessage(compiled).map(whole)
-    return { feePayer, instructions, nonce: String(compiled.lifetimeToken) }
-  } catch (cause) {
-    throw new Problem(
-      'solana.message-unreadable',
-      'The bytes are no Solana message of the kind that pays (legacy): take the payout file from where it was made again.',
-      { cause },
-    )
-  }
-}
-
-function whole(instruction: Instruction): ReadInstruction {
-  const { programAddress, accounts = [], data = new Uint8Array() } = instruction
-  return { programAddress, accounts: [...accounts] as ReadInstruction['accounts'], data: Uint8Array.from(data) }
 }
 
 function readTransfer(instructions: readonly ReadInstruction[]): SolanaTransfer {
@@ -122,14 +89,6 @@ async function checkAccounts({ treasury, transfer }: SolanaPayment, authority: A
     'solana.message-accounts',
     `The message creates the token account of ${createFor}, which is ${own}, but pays ${to}: do not sign it.`,
   )
-}
-
-function parsed<Result>(instruction: ReadInstruction, read: () => Result): Result {
-  try {
-    return read()
-  } catch (cause) {
-    throw new Problem('solana.message-unreadable', `${instructionName(instruction)} is cut short: do not sign it.`, { cause })
-  }
 }
 
 function foreign(what: string, why = 'a payment is one transfer and nothing else'): Problem {

@@ -6,6 +6,7 @@ import { readAddressBook } from '#core/treasury/addresses/readAddressBook'
 import { fixturePath } from '../../fixtures/readFixture'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
+import { PayPage } from '../pages/PayPage'
 import { leaveConsole, putRaw } from '../pages/rawRecords'
 import { readRecords, storedRow } from '../pages/readRecords'
 import { EXAMPLE_SAFE, TreasuryPage } from '../pages/TreasuryPage'
@@ -118,10 +119,21 @@ test('a changed address is confirmed by another installation, and by no word of 
   for (const [store, row] of PAID_BEFORE) await putRaw(page, store, storedRow(row))
   await app.open(running.url)
   await app.goTo('Treasury')
-  await app.page.getByRole('tab', { name: 'Accounts' }).click()
+  await new PayPage(app).addTreasury('HNT')
   await page.getByRole('tab', { name: 'Address book' }).click()
   const row = page.getByRole('row', { name: new RegExp(`ada ${ADA}`) })
   await expect(row).toContainText('Changed, not confirmed')
+
+  // The owner of a treasury for practice signs, and it confirms nothing.
+  await row.getByRole('button', { name: /on a Ledger$/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Is ada paid at another address?' })
+  await dialog.getByRole('checkbox', { name: /compared every character/ }).check()
+  await dialog.getByRole('button', { name: 'Sign on the owner’s Ledger' }).click()
+  await expect(dialog.getByText(/by an address that is no owner of the treasury/)).toBeVisible()
+  const sheets = await page.evaluate(() => [...document.styleSheets].flatMap(({ href }) => href ?? []))
+  expect(new Set(sheets).size).toBe(sheets.length)
+  await dialog.getByRole('button', { name: 'Close' }).first().click()
+
   const request = await downloadOf(page, () => row.getByRole('button', { name: /^Ask for confirmation/ }).click())
   await request.saveAs(join(running.dataDir, 'request.json'))
 

@@ -8,7 +8,7 @@ import { refusalProblem } from './refusalProblem'
 
 /** The code of JSON-RPC that nodes give for a call that reverted. */
 const REVERTED = 3
-const FAILED = /revert|out of ?gas|invalid opcode|stack|bad jump|execution|insufficient funds|insufficient balance/i
+const FAILED = /revert|EVM error|out ?of ?gas|invalid opcode|stack|bad jump|execution|insufficient funds|insufficient balance/i
 
 /** @throws Problem `node.*` where the node refuses the question itself. */
 export async function callNode(rpc: NodeRpc, request: CallRequest, at: string, overrides?: StateOverrides): Promise<CallAnswer> {

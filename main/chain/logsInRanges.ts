@@ -7,12 +7,16 @@ const BLOCKS_AT_ONCE = 2_000n
 /** Refusals that a shorter range can answer. */
 const TOO_MUCH = new Set(['node.refused', 'node.too-large', 'node.timeout'])
 
-/** In the order of the chain. @throws Problem `node.*` */
-export async function logsInRanges(chain: EvmChain, query: LogQuery): Promise<PlacedLog[]> {
+/**
+ * In the order of the chain.
+ * @param blocksAtOnce in one question, where the node takes that many
+ * @throws Problem `node.*`
+ */
+export async function logsInRanges(chain: EvmChain, query: LogQuery, blocksAtOnce = BLOCKS_AT_ONCE): Promise<PlacedLog[]> {
   const { fromBlock, toBlock } = query
   const logs: PlacedLog[] = []
-  for (let start = fromBlock; start <= toBlock; start += BLOCKS_AT_ONCE) {
-    const end = start + BLOCKS_AT_ONCE - 1n
+  for (let start = fromBlock; start <= toBlock; start += blocksAtOnce) {
+    const end = start + blocksAtOnce - 1n
     logs.push(...(await halving(chain, { ...query, fromBlock: start, toBlock: end < toBlock ? end : toBlock })))
   }
   return logs.sort((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex)

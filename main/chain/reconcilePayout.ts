@@ -1,7 +1,7 @@
 /** Holds a payout against what the chain shows of it, once its transactions are deep enough. */
 import type { Address, Hex } from 'viem'
 import { Problem } from '#core/model/problem'
-import { addressTopic, type ChainReceipt } from '#core/treasury/chain/chainLog'
+import type { ChainReceipt, PlacedLog } from '#core/treasury/chain/chainLog'
 import { type CoinReconciliation, reconcileBalances, reconcileCoinMoves } from '#core/treasury/chain/reconcileCoins'
 import {
   type Distribution,
@@ -10,10 +10,9 @@ import {
 } from '#core/treasury/chain/reconcileDistribution'
 import { reconcileTransfers, type TransferQuery, type TransferReconciliation } from '#core/treasury/chain/reconcileTransfers'
 import type { ExpectedPayment } from '#core/treasury/chain/reconciliation'
-import { TRANSFER_TOPIC } from '#core/treasury/chain/tokenTransfers'
 import { balanceGains } from './balanceGains'
+import { distributorTransfers } from './distributorTransfers'
 import type { EvmChain } from './evmChain'
-import { logsInRanges } from './logsInRanges'
 import { DISTRIBUTOR_ABI, readContract, TOKEN_ABI } from './readContract'
 
 /**
@@ -76,29 +75,38 @@ export async function reconcileCoinPayout(
   return reconcileBalances(expected, await balanceGains(chain, payees, blocks))
 }
 
-/** @param fromBlock in which the distributor was first funded, or before. @throws Problem `reconcile.no-root`, `node.*` */
-export async function reconcileRoot(
-  chain: EvmChain,
-  wanted: Distribution,
-  fromBlock: bigint,
-): Promise<DistributionReconciliation> {
-  const { distributor, token } = wanted
-  const { number: at } = await chain.head()
+/** The root that a distributor has at a block. @throws Problem `reconcile.no-root`, `node.*` */
+export async function distributorRoot(chain: EvmChain, distributor: Address, at: bigint): Promise<Hex> {
   const read = (functionName: 'root' | 'merkleRoot') =>
     readContract(chain, at, { address: distributor, abi: DISTRIBUTOR_ABI, functionName })
   const root = (await read('merkleRoot')) ?? (await read('root'))
-  const balance = await readContract(chain, at, {
+  if (root !== null) return root
+  throw new Problem('reconcile.no-root', `${distributor} does not tell its root: check the address of the distributor.`)
+}
+
+/**
+ * What a distributor holds and owes at a block.
+ * @param fromBlock in which the distributor was first funded, or before; null where that is not known
+ * @throws Problem `reconcile.no-root`, `reconcile.no-first-block`, `node.*`
+ */
+export async function reconcileRoot(
+  chain: EvmChain,
+  wanted: Distribution,
+  { fromBlock, toBlock }: { fromBlock: bigint | null; toBlock: bigint },
+): Promise<DistributionReconciliation> {
+  const { distributor, token } = wanted
+  const root = await distributorRoot(chain, distributor, toBlock)
+  const balance = await readContract(chain, toBlock, {
     address: token,
     abi: TOKEN_ABI,
     functionName: 'balanceOf',
     args: [distributor],
   })
-  if (root === null || balance === null) {
-    throw new Problem('reconcile.no-root', `${distributor} does not tell its root, or ${token} no balance: check both addresses.`)
+  if (balance === null) {
+    throw new Problem('reconcile.no-root', `${token} does not tell the balance of ${distributor}: check both addresses.`)
   }
-  const self = [addressTopic(distributor)]
-  const transfers = { address: token, fromBlock, toBlock: at }
-  const into = await logsInRanges(chain, { ...transfers, topics: [[TRANSFER_TOPIC], null, self] })
-  const out = await logsInRanges(chain, { ...transfers, topics: [[TRANSFER_TOPIC], self] })
-  return reconcileDistribution(wanted, { root, balanceBaseUnits: balance, transfers: [...into, ...out] })
+  const compare = (transfers: readonly PlacedLog[]) =>
+    reconcileDistribution(wanted, { root, balanceBaseUnits: balance, transfers })
+  const isEnough = (transfers: readonly PlacedLog[]) => compare(transfers).findings.every(({ code }) => code !== 'not-enough')
+  return compare(await distributorTransfers(chain, { token, distributor, fromBlock, toBlock }, isEnough))
 }

@@ -1,13 +1,20 @@
 /**
- * Tries one member's proof against the distributor's own code before a root is set: funding, setting the root and the claim, one
- * after the other inside one `eth_call`. A tree that hashes its leaves in another way than the contract shows here.
+ * Tries members' proofs against the distributor's own code before a root is set: funding, setting the root and the claims, one
+ * after the other inside one `eth_call`. A tree that hashes its leaves in another way than the contract shows here, and so does a
+ * contract that pays the same claim twice.
  */
 import type { Address, Hex } from 'viem'
 import { type Claim, claimCall, type Distributor, setRootCall } from '#core/treasury/chain/distributorCalls'
 import { revertWords } from '#core/treasury/chain/revertWords'
 import { payeeCall } from '#core/treasury/payeeCalls'
+import { claimedAt } from './claimedAt'
 import type { EvmChain } from './evmChain'
-import { type ProbeStep, probeCalls, probeThrough, readOutcomes } from './probeCalls'
+import { type ProbeOutcome, type ProbeStep, probeCalls, probeThrough, readOutcomes } from './probeCalls'
+
+export interface TriedClaim extends Claim {
+  /** The total of the root before: no more than this can have been claimed. */
+  previousBaseUnits: bigint
+}
 
 export interface RootTrial {
   distributor: Distributor
@@ -17,9 +24,8 @@ export interface RootTrial {
   /** What the treasury sends to the distributor first; 0 where it is funded. */
   fundBaseUnits: bigint
   root: Hex
-  claim: Claim
-  /** What the account has claimed before. */
-  claimedBaseUnits: bigint
+  /** Each of an account that is due something now. */
+  claims: readonly TriedClaim[]
 }
 
 export type RootSimulation =
@@ -28,25 +34,51 @@ export type RootSimulation =
   /** The node cannot try it: nothing is proved. */
   | { works: null; message: string }
 
+interface TrialStep {
+  at: 'fund' | 'set-root' | 'claim'
+  step: ProbeStep
+  /** What the watched address gains, in base units. */
+  least: bigint
+  most: bigint
+  /** The second time: it may be refused. */
+  isAgain?: boolean
+}
+
+const SENTENCES = {
+  fund: 'The distributor cannot be funded',
+  'set-root': 'The root cannot be set',
+  claim: `A member's proof does not hold against the contract, so do not set this root`,
+}
+
 /** @throws Problem `node.*` */
 export async function simulateRoot(chain: EvmChain, trial: RootTrial): Promise<RootSimulation> {
-  const { distributor, owner, treasury, fundBaseUnits, root, claim, claimedBaseUnits } = trial
+  const { distributor, owner, treasury, fundBaseUnits, root, claims } = trial
   const { address, token } = distributor
   const set = setRootCall(distributor, root)
   const isOwn = owner === treasury
-  const steps: [at: 'fund' | 'set-root' | 'claim', step: ProbeStep][] = [
-    ['set-root', { ...(isOwn ? set : probeThrough(owner, set)), watched: address, token }],
-    ['claim', { ...claimCall(distributor, claim), watched: claim.account, token }],
-  ]
+  const steps: TrialStep[] = []
   if (fundBaseUnits > 0n) {
     const fund = payeeCall(token, { address, amountBaseUnits: fundBaseUnits })
-    steps.unshift(['fund', { ...fund, watched: address, token }])
+    steps.push({ at: 'fund', step: { ...fund, watched: address, token }, least: fundBaseUnits, most: fundBaseUnits })
+  }
+  const setting = { ...(isOwn ? set : probeThrough(owner, set)), watched: address, token }
+  steps.push({ at: 'set-root', step: setting, least: 0n, most: 0n })
+  for (const claim of claims) {
+    const { account, cumulativeBaseUnits, previousBaseUnits } = claim
+    const claimed = await claimedAt(chain, distributor, account)
+    if (claimed !== null && claimed > previousBaseUnits) {
+      const message = `${account} has claimed ${claimed} base units, and the payouts before give ${previousBaseUnits}: another root was set meanwhile, so prepare the payout again after the one that set it.`
+      return { works: false, at: 'claim', message }
+    }
+    const step = { ...claimCall(distributor, claim), watched: account, token }
+    const [least, most] = [cumulativeBaseUnits - (claimed ?? previousBaseUnits), cumulativeBaseUnits - (claimed ?? 0n)]
+    steps.push({ at: 'claim', step, least, most }, { at: 'claim', step, least: 0n, most: 0n, isAgain: true })
   }
   const accounts: [Address, ...Address[]] = isOwn ? [treasury] : [treasury, owner]
   const outcomes = await probeCalls(
     chain,
     accounts,
-    steps.map(([, step]) => step),
+    steps.map(({ step }) => step),
   )
   if (outcomes === null) {
     return {
@@ -54,22 +86,18 @@ export async function simulateRoot(chain: EvmChain, trial: RootTrial): Promise<R
       message: 'The node cannot try a claim before the root is set: set the root, then try one claim at once.',
     }
   }
-  const expected = { fund: fundBaseUnits, 'set-root': 0n, claim: claim.cumulativeBaseUnits - claimedBaseUnits }
-  for (const [index, [at]] of steps.entries()) {
-    const outcome = outcomes[index]
-    if (!outcome) continue
-    const nested = at === 'set-root' && !isOwn ? readOutcomes(outcome.answer)?.[0] : outcome
-    if (!nested?.ok) return { works: false, at, message: `${SENTENCES[at]}: ${revertWords(nested?.answer ?? null)}.` }
-    if (outcome.watchedGained !== expected[at]) {
-      const message = `${SENTENCES[at]}: ${outcome.watchedGained} base units arrive, not ${expected[at]}.`
-      return { works: false, at, message }
-    }
+  for (const [index, step] of steps.entries()) {
+    const message = failureOf(step, outcomes[index], step.at === 'set-root' && !isOwn)
+    if (message !== null) return { works: false, at: step.at, message }
   }
   return { works: true }
 }
 
-const SENTENCES = {
-  fund: 'The distributor cannot be funded',
-  'set-root': 'The root cannot be set',
-  claim: `A member's proof does not hold against the contract, so do not set this root`,
+function failureOf({ at, least, most, isAgain = false }: TrialStep, outcome: ProbeOutcome | undefined, isNested: boolean) {
+  const made = isNested && outcome ? readOutcomes(outcome.answer)?.[0] : outcome
+  if (!made?.ok && !isAgain) return `${SENTENCES[at]}: ${revertWords(made?.answer ?? null)}.`
+  const gained = outcome?.watchedGained ?? 0n
+  if (least <= gained && gained <= most) return null
+  if (isAgain) return `The contract pays the same claim a second time (${gained} base units), so do not set this root.`
+  return `${SENTENCES[at]}: ${gained} base units arrive, not ${least === most ? most : `${least} to ${most}`}.`
 }

@@ -63,12 +63,14 @@ export async function broadcast(args: readonly string[], io: Pick<CommandIo, 'st
   const complaints: string[] = []
   for (const at of places) {
     const order = { payoutId, at, what: 'payment', executor, raisesFees: flags['raise-fees'], maxFeePerGasWei } as const
-    await broadcastTransaction(parts, chain, order, context)
+    const { state: before } = await book.open(payoutId)
+    // One of an account that failed is not sent again: its nonce is used up.
+    if (before.transactions[at]?.stage !== 'failed') await broadcastTransaction(parts, chain, order, context)
     const complaint = await untilMined(chain, book, { payoutId, at, waitMs })
     if (complaint === null) continue
-    complaints.push(complaint)
+    complaints.push(complaint.message)
     // Those behind it would wait for it unseen.
-    break
+    if (!complaint.letsOthersGo) break
   }
   const { state } = await book.open(payoutId)
   const output = { payoutSha256: payoutId, out, nodes: chain.hosts, ...shownPayout(payout, state) }
@@ -142,24 +144,27 @@ async function executorOf(values: Values): Promise<Executor> {
   return { kind: 'ledger', deviceId: device.id, derivationPath }
 }
 
-/** @returns null once it is mined, or what to do */
+/** @returns null once it is mined, or what to do; and whether those behind it can go on all the same */
 async function untilMined(
   chain: EvmChain,
   book: MoveBook,
   { payoutId, at, waitMs }: { payoutId: string; at: number; waitMs: number },
-): Promise<string | null> {
+): Promise<{ message: string; letsOthersGo: boolean } | null> {
   const until = performance.now() + waitMs
   for (;;) {
     const { opened, findings } = await lookAtPayout(book, chain, payoutId)
-    const { mined = null, broadcasts = [] } = opened.state.transactions[at] ?? {}
+    const { mined = null, broadcasts = [], stage } = opened.state.transactions[at] ?? {}
     if (mined?.outcome === 'succeeded') return null
+    const said = findings.find((finding) => finding.at === at)?.problem.message
     const failed = new Set(opened.moves.flatMap(({ fact }) => (fact.kind === 'mined' ? fact.transaction : [])))
     if (mined && broadcasts.every(({ transaction }) => failed.has(transaction))) {
-      return `Transaction ${at + 1} failed in ${mined.transaction} and paid nobody: find out why before anything is sent again.`
+      // The nonce of an account is used up; a root without its money is for a person to decide.
+      const letsOthersGo = stage === 'failed' && opened.payout.method !== 'merkle'
+      return { message: said ?? `Transaction ${at + 1} failed in ${mined.transaction} and paid nobody.`, letsOthersGo }
     }
     if (performance.now() >= until) {
-      const said = findings.find((finding) => finding.at === at)?.problem.message
-      return said ?? `Transaction ${at + 1} is sent and not mined yet: run the same command again.`
+      const message = said ?? `Transaction ${at + 1} is sent and not mined yet: run the same command again.`
+      return { message, letsOthersGo: false }
     }
     await sleep(LOOK_EVERY_MS)
   }

@@ -1,6 +1,7 @@
 /** `ledger address` and `ledger sign`: the same code as the window's, for a Ledger on this computer. */
 import { checkAddress } from '#core/model/evmAddress'
 import { parseDerivationPath } from '#core/treasury/model/derivationPath'
+import { parseSolanaDerivationPath } from '#core/treasury/model/solanaDerivationPath'
 import { reviewOnDevice } from '#core/treasury/review/deviceReview'
 import { USUAL_SETTINGS } from '#core/treasury/review/reviewLine'
 import { readSigningRequest, signRequest } from '../ledger/signRequest'
@@ -21,7 +22,9 @@ export async function ledger(args: readonly string[], io: Pick<CommandIo, 'stder
 async function address(args: readonly string[], io: Pick<CommandIo, 'stderr'>): Promise<CommandResult> {
   const { values, flags, positionals } = readOptions(args, ['path', 'device', 'expected'], { flags: ['show'] })
   refusePositionals(positionals, 'ledger address')
-  const derivationPath = parseDerivationPath(required(values.path, 'path'))
+  const given = required(values.path, 'path')
+  if (/^(m\/)?44'\/501'/.test(given.trim())) return addressOnSolana(given, { ...values, ...flags }, io)
+  const derivationPath = parseDerivationPath(given)
   const expected = values.expected === undefined ? null : checkAddress(values.expected, 'the account that is expected')
   const { devices, device } = await chooseLedger(values.device)
   const found = await devices.use({ deviceId: device.id, onPrompt: promptTo(io) }, async ({ app, name }) => ({
@@ -29,6 +32,25 @@ async function address(args: readonly string[], io: Pick<CommandIo, 'stderr'>): 
     derivationPath,
     shownOnDevice: flags.show,
     device: `${name}, ${app.app.name} app ${app.app.version}`,
+    simulated: device.simulated,
+  }))
+  return succeeded(found)
+}
+
+/** As the Solana app gives it: it is not shown on the device. */
+async function addressOnSolana(
+  given: string,
+  { device: kind, expected, show }: { device?: string; expected?: string; show: boolean },
+  io: Pick<CommandIo, 'stderr'>,
+): Promise<CommandResult> {
+  if (show || expected !== undefined) throw new UsageProblem('--show and --expected are for the Ethereum app.')
+  const derivationPath = parseSolanaDerivationPath(given)
+  const { devices, device } = await chooseLedger(kind)
+  const found = await devices.withSolana({ deviceId: device.id, onPrompt: promptTo(io) }, async ({ signer, name }) => ({
+    address: await signer.getAddress(derivationPath),
+    derivationPath,
+    shownOnDevice: false,
+    device: `${name}, ${signer.appName}`,
     simulated: device.simulated,
   }))
   return succeeded(found)

@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EXAMPLE_SNAPSHOT } from '#core/treasury/chain/exampleSnapshot'
+import { sealSnapshot } from '#core/treasury/chain/snapshot'
 import { type PayoutFileV4, payoutFileV4Schema } from '#core/treasury/model/payoutFileV4'
 import { confirmationOf } from '#core/treasury/payout/exampleConfirmation'
 import {
@@ -158,6 +160,47 @@ describe('payout from a treasury', () => {
       json: { conservation: { toPayees: '5', paidBefore: '15999999995', difference: '0' } },
     })
     expect(await run('verify', at('rest.json'))).toMatchObject(good)
+  })
+
+  it('pays a small first payment at a new address, and the rest in the place of that payout', async () => {
+    await payout('jan.split.json', 'whole.json', ...bySafe, '--first')
+    const ada = (await kept('whole.json')).payees.find(({ address }) => address === ADA)
+    const [memberId = ''] = ada?.memberIds ?? []
+    const small = await payout('jan.split.json', 'jan.json', ...bySafe, '--first', '--first-payment', memberId)
+    const first = 10_000_000n
+    const rest = (BigInt(ada?.amountBaseUnits ?? '0') - first).toString()
+    expect(small).toMatchObject({
+      ...good,
+      json: { firstPayments: [{ address: ADA, restBaseUnits: rest }], conservation: { restOfFirst: rest, difference: '0' } },
+    })
+    expect(await run('verify', at('jan.json'))).toMatchObject(good)
+    await writeFile(at('unpaid.json'), JSON.stringify({ unpaid: [{ address: ADA, missingBaseUnits: rest }] }))
+    const replaces = ['--replaces', 'jan.json', '--reason', 'It has come', '--unpaid', 'unpaid.json']
+    const whole = await payout('jan.split.json', 'rest.json', ...bySafe, ...replaces)
+    expect(whole).toMatchObject({ ...good, json: { conservation: { toPayees: rest, restOfFirst: '0', difference: '0' } } })
+    const known = ['--previous', 'jan.json', '--previous', 'rest.json', '--first-payment', memberId]
+    expect(await payout('feb.split.json', 'no.json', ...bySafe, ...known)).toMatchObject(refusal('payout.first-payment-known'))
+    const nobody = await payout('jan.split.json', 'no.json', ...bySafe, '--first', '--first-payment', 'nobody')
+    expect(nobody).toMatchObject(refusal('payout.first-payment-member'))
+  })
+
+  it('pays no contract of a snapshot unless somebody has said that it takes the token', async () => {
+    const snapshotOf = (isContract: boolean, chainId = 31337) =>
+      JSON.stringify(sealSnapshot({ ...EXAMPLE_SNAPSHOT, chainId, payees: [{ address: ADA, isContract }] }))
+    const bySnapshot = (...more: string[]) =>
+      payout('jan.split.json', 'made.json', ...bySafe, '--first', '--snapshot', 'snap.json', ...more)
+    await writeFile(at('snap.json'), snapshotOf(true))
+    expect(await bySnapshot()).toMatchObject(refusal('payout.payee-is-contract'))
+    expect(await readdir(folder)).not.toContain('made.json')
+    const unknown = { exitCode: 0, stderr: expect.stringContaining('does not say of 1 of 2 payees') }
+    expect(await bySnapshot('--accept-contract', ADA)).toMatchObject(unknown)
+    await writeFile(at('snap.json'), snapshotOf(false))
+    expect(await bySnapshot()).toMatchObject(unknown)
+    await writeFile(at('snap.json'), snapshotOf(false, 8453))
+    expect(await bySnapshot()).toMatchObject(refusal('snapshot.other-chain'))
+    expect(await payout('jan.split.json', 'no.json', ...bySafe, '--first', '--accept-contract', ADA)).toMatchObject({
+      exitCode: 2,
+    })
   })
 
   it('pays single transfers with one gas price, and says what of the options does not fit', async () => {

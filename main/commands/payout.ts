@@ -1,7 +1,7 @@
 /** `payout`: what a split pays, from a treasury and by a method, with every transaction that has to be signed; a `commonmast-payout-v4`. */
-import type { z } from 'zod'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
+import type { SplitFile } from '#core/rewards/splitFile'
 import { readSolanaSnapshot, type SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { addressConfirmationSchema } from '#core/treasury/model/addressConfirmation'
 import {
@@ -16,8 +16,10 @@ import type { TransactionSettings } from '#core/treasury/payout/payoutParts'
 import { type PayoutInputV4, preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
 import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
 import { type CommandResult, required, succeeded, UsageProblem, wholeNumber } from './commandLine'
+import { checkPayeesAtContracts } from './payeesAtContracts'
 import { checkFirstSaid, notAfter, type PayoutOptions, readPayoutOptions, readSplitToPay } from './payoutOptions'
 import { payoutV3 } from './payoutV3'
+import { readFacts } from './readFacts'
 import { readJsonFile } from './readJsonFile'
 import { readReplaced } from './readReplaced'
 import { checkOutput, writeJsonFile } from './writeJsonFile'
@@ -40,8 +42,9 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
   checkFirstSaid(options)
 
   const snapshot = await solanaSnapshotFor(method.data, values)
+  const split = await readSplitToPay(splitPath)
   const input: PayoutInputV4 = {
-    split: await readSplitToPay(splitPath),
+    split,
     treasury: await readFacts(values.treasury, treasuryFactsSchema, 'a treasury'),
     token: await readFacts(required(values.token, 'token'), tokenFactsSchema, 'a token'),
     method: method.data,
@@ -52,26 +55,28 @@ export async function payout(args: readonly string[]): Promise<CommandResult> {
     first: flags.first,
     again: flags.again,
     replaces: await readReplaced(values),
+    firstPayments: lists['first-payment'].map((memberId) => addressOf(split, memberId)),
     addressConfirmations: await Promise.all(
       lists['address-confirmation'].map((path) => readFacts(path, addressConfirmationSchema, 'a confirmation of an address')),
     ),
   }
   const file = await preparePayoutV4(input)
   const warnings = snapshot ? checkAgainstSolanaSnapshot(file, snapshot, new Date().toISOString()) : []
+  const looked = method.data === 'solana' ? [] : await lookAtContracts(file, options)
   await writeJsonFile(out, file, inputs)
   const earlier = earlierUnpaid(input.split, file.periods)
   const complaints = warnings.map(({ where, message }) => `${where}: ${message}.`)
+  complaints.push(...looked)
   if (earlier) complaints.push(notAfter(earlier.name))
   return { ...succeeded(summaryOf(file, out)), complaints }
 }
 
 function summaryOf(file: PayoutFileV4, out: string): object {
-  const { format, method, periods, payees, held, inMoney, totals, merkle, transactions, contentSha256 } = file
-  const { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney: money, difference } = conservationOf(file)
-  const conservation = { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney: money, difference }
+  const { format, method, periods, payees, firstPayments = [], held, inMoney, totals, merkle, transactions, contentSha256 } = file
+  const conservation = conservationOf(file)
   return {
-    ...{ format, out, method, periods, payees: payees.length, held, inMoney, totals },
-    /** Base units: of the split and released from held = to payees, paid before and in money. */
+    ...{ format, out, method, periods, payees: payees.length, firstPayments, held, inMoney, totals },
+    /** Base units: of the split and released from held = to payees, rest of first payments, paid before and in money. */
     conservation: Object.fromEntries(Object.entries(conservation).map(([name, amount]) => [name, amount.toString()])),
     root: merkle?.root ?? null,
     previousRoot: merkle?.previousRoot ?? null,
@@ -80,10 +85,28 @@ function summaryOf(file: PayoutFileV4, out: string): object {
   }
 }
 
+/** Whose small first payment it is to be. @throws Problem `payout.first-payment-member` */
+function addressOf({ members }: SplitFile, memberId: string): string {
+  const address = members.find(({ id }) => id === memberId)?.address
+  if (address) return address
+  throw new Problem(
+    'payout.first-payment-member',
+    `"${memberId.slice(0, 60)}" is no member with an address in the split: give --first-payment with a member's id.`,
+  )
+}
+
+/** Without a snapshot nobody has looked, and nothing is said. */
+async function lookAtContracts(file: PayoutFileV4, { values, lists }: PayoutOptions): Promise<string[]> {
+  const accepted = lists['accept-contract']
+  const isEvm = file.treasury.kind !== 'solana'
+  if (isEvm && values.snapshot !== undefined) return checkPayeesAtContracts(file, values.snapshot, accepted)
+  if (accepted.length > 0) throw new UsageProblem('--accept-contract goes with --snapshot of an EVM chain.')
+  return []
+}
+
 /** What a payout on Solana is prepared from: typing some twenty nonces is nobody's work. */
 async function solanaSnapshotFor(method: PayoutMethod, values: PayoutOptions['values']): Promise<SolanaSnapshot | null> {
   if (method !== 'solana') {
-    if (values.snapshot !== undefined) throw new UsageProblem('--snapshot goes with --method solana.')
     return null
   }
   const typed = (['nonce', 'gas-limit', 'max-fee', 'gas-price'] as const).find((name) => values[name] !== undefined)
@@ -122,15 +145,4 @@ function distributorOf({ values, flags }: PayoutOptions): PayoutInputV4['distrib
 
 async function readDocuments(paths: readonly string[]): Promise<unknown[]> {
   return Promise.all(paths.map(async (path) => (await readJsonFile(path)).document))
-}
-
-async function readFacts<S extends z.ZodType>(path: string, schema: S, what: string): Promise<z.infer<S>> {
-  const { document } = await readJsonFile(path)
-  const parsed = schema.safeParse(document)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Problem(
-    'payout.bad-facts',
-    `${path} does not describe ${what}: ${issue?.path.join('.') || 'the document'} ${issue?.message ?? ''}. Correct it.`,
-  )
 }

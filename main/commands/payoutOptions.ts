@@ -12,7 +12,7 @@ const NAMES = [
   ...(['chain-id', 'contract'] as const),
 ] as const
 const FLAGS = ['first', 'first-root', 'again'] as const
-const LISTS = ['previous', 'address-confirmation'] as const
+const LISTS = ['previous', 'address-confirmation', 'first-payment', 'accept-contract'] as const
 
 export interface PayoutOptions {
   values: Partial<Record<(typeof NAMES)[number], string>>

@@ -7,7 +7,7 @@ import { EXAMPLE_TREASURY, exampleRun, exampleWallet } from '#core/solana/exampl
 import { splitOf } from '#core/treasury/payout/examplePayoutV4'
 import { SOLANA_ADDRESSES, SOLANA_TOKEN, SOLANA_TREASURY, solanaConfirmationOf } from '#core/treasury/payout/exampleSolanaPayout'
 import { placeMint, placeNonce, placeTokens } from '../solana/testing/exampleCluster'
-import { createLiteSvmCluster } from '../solana/testing/liteSvmCluster'
+import { createLiteSvmCluster, type LiteSvmCluster } from '../solana/testing/liteSvmCluster'
 import { type SolanaRpcServer, startSolanaRpcServer } from '../solana/testing/solanaRpcServer'
 import { runCommand } from './testing/runCommand'
 
@@ -16,11 +16,12 @@ const PAYEES = [...new Set(Object.values(SOLANA_ADDRESSES))]
 const NONCES = exampleRun(8).nonceAccounts.map(({ address }) => address)
 let folder: string
 let server: SolanaRpcServer
+let cluster: LiteSvmCluster
 const at = (name: string) => join(folder, name)
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'commonmast-payout-solana-'))
-  const cluster = createLiteSvmCluster()
+  cluster = createLiteSvmCluster()
   cluster.fund(EXAMPLE_TREASURY, 10_000_000_000n)
   placeMint(cluster, TOKEN)
   await placeTokens(cluster, TOKEN, EXAMPLE_TREASURY, 10n ** 12n)
@@ -102,12 +103,42 @@ it('[SO22] [SO23] sends what is signed, again sends nothing, and says what every
   expect(await runCommand(['broadcast', ...node, '--executor', 'ledger'])).toMatchObject({ exitCode: 2 })
 })
 
-it('[PL6] the training Ledger signs a payment, of the account that its path gives', async () => {
-  await snapshot('--mint', TOKEN.mint)
-  await payout()
-  const signing = ['ledger', 'sign', '--payout', at('payout.json'), '--at', '0', '--device', 'simulated', '--out', at('own.json')]
-  const refused = await runCommand([...signing, '--path', "44'/501'/0'/0'"])
-  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('ledger.') })
+it('[SO25] [PL6] the training Ledger creates nonce accounts, which the next snapshot finds, and signs a payment with one', async () => {
+  const device = ['--device', 'simulated', '--path', "44'/501'/0'"]
+  const { address } = JSON.parse((await runCommand(['ledger', 'address', ...device])).stdout)
+  cluster.fund(address, 10_000_000_000n)
+  await placeTokens(cluster, TOKEN, address, 10n ** 12n)
+  await writeFile(at('treasury.json'), JSON.stringify({ ...SOLANA_TREASURY, address }))
+  const taken = () =>
+    runCommand([
+      ...['snapshot', '--rpc', server.url, '--treasury', address, '--mint', TOKEN.mint],
+      ...['--payees', at('payees.csv'), '--out', at('snapshot.json')],
+    ])
+  const without = await taken()
+  expect(without).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(`create ${PAYEES.length} more`) })
+  const create = (...more: string[]) =>
+    runCommand([
+      ...['nonce-accounts', '--rpc', server.url, '--treasury', at('treasury.json')],
+      ...['--count', String(PAYEES.length), ...device, ...more],
+    ])
+  const made = await create()
+  expect(made).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Message Hash') })
+  expect(JSON.parse(made.stdout).created).toHaveLength(PAYEES.length)
+  expect(JSON.parse((await create()).stdout)).toMatchObject({ created: [], transactions: [] })
+  expect(await create('--executor', 'ledger')).toMatchObject({ exitCode: 2 })
+  expect(await taken()).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(await payout()).toMatchObject({ exitCode: 0, stderr: '' })
+
+  const signing = ['ledger', 'sign', '--payout', at('payout.json'), '--at', '0', '--out', at('own.json')]
+  const other = ['--device', 'simulated', '--path', "44'/501'/0'/0'"]
+  expect(await runCommand([...signing, ...other])).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('[ledger.wrong-signer]'),
+  })
+  expect(await runCommand([...signing, ...device])).toMatchObject({ exitCode: 0 })
+  const node = ['--payout', at('payout.json'), '--rpc', server.url, '--out', at('moves.json'), '--at', '0']
+  const sent = await runCommand(['broadcast', ...node, '--confirmation', at('own.json')])
+  expect(sent).toMatchObject({ exitCode: 0 })
 })
 
 it('refuses a snapshot of SOL for a token, too few nonce accounts, and options of other chains', async () => {
@@ -116,6 +147,7 @@ it('refuses a snapshot of SOL for a token, too few nonce accounts, and options o
   await writeFile(at('nonces.txt'), `${NONCES[0]}\n${exampleWallet('no nonce account')}`)
   const few = await snapshot('--mint', TOKEN.mint)
   expect(few).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('is no nonce account') })
+  expect(JSON.parse(few.stdout)).toMatchObject({ usableNonceAccounts: 1, missingNonceAccounts: PAYEES.length - 1 })
   expect(await payout()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('[solana.too-few-nonce-accounts]') })
   expect(await snapshot('--chain-id', '1')).toMatchObject({ exitCode: 2 })
   expect(await payout('--nonce', '1')).toMatchObject({ exitCode: 2 })

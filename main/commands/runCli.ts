@@ -17,6 +17,7 @@ import { exportCommand } from './exportEntries'
 import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
 import { ledger } from './ledger'
+import { nonceAccounts } from './nonceAccounts'
 import { payout } from './payout'
 import { plan } from './plan'
 import { proof } from './proof'
@@ -43,10 +44,12 @@ const USAGE = `Usage: commonmast <command>
          (--first | --previous PAYOUT... | --replaces PAYOUT --reason TEXT [--unpaid FILE]) [--again]
          [--gas-limit N [--root-gas-limit N] (--max-fee WEI --priority-fee WEI | --gas-price WEI)]
          [--distributor ADDRESS [--distributor-kind cumulative|universal-rewards] [--first-root] [--fund UNITS]]
-         [--address-confirmation FILE]...
+         [--address-confirmation FILE]... [--first-payment MEMBER]... [--snapshot FILE [--accept-contract ADDRESS]...]
                   every transaction that pays a split; --first says that nothing was paid before, --first-root that the
                   distributor has no root yet, --again that equal amounts under other dates are another period; gas and fees
-                  are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out
+                  are an account's, a Safe has none; --unpaid are those whom a part-paid payout left out;
+                  --first-payment pays a member at a new address a small amount, and the rest later with --replaces;
+                  --snapshot refuses payees that are contracts, unless --accept-contract says that one takes the token
   payout --split FILE --method solana --treasury FILE --token FILE --snapshot FILE --out FILE (--first | ...)
                   one payment for each payee, each with a nonce account of its own, as the snapshot has them
   payout --split FILE --method merkle --out FILE (--first | --previous PAYOUT [--first-root]) [--again]
@@ -96,8 +99,12 @@ const USAGE = `Usage: commonmast <command>
          [--multisend ADDRESS] [--payees FILE] [--chain-id N] [--second-rpc URL]
                   the state of a chain as a node tells it now, to sign by on a computer without a network; the node is asked over
                   https, or is on this computer; a second one is compared with it; payees are addresses, one in each line
-  snapshot --rpc URL --treasury ADDRESS --nonce-accounts FILE --payees FILE --out FILE [--mint ADDRESS]
-                  the same of a treasury on Solana: both files hold addresses, one in each line; without a mint SOL is paid
+  snapshot --rpc URL --treasury ADDRESS --payees FILE --out FILE [--nonce-accounts FILE] [--mint ADDRESS]
+                  the same of a treasury on Solana: files hold addresses, one in each line; without a file of them the nonce accounts
+                  are those that nonce-accounts created, and how many are missing is said; without a mint SOL is paid
+  nonce-accounts --rpc URL --treasury FILE --count N --path PATH [--device usb|emulator|simulated]
+                  create the nonce accounts that a treasury on Solana lacks, one for each payee of a payout, signed on its Ledger;
+                  their addresses follow from the treasury's, and what each holds stays the treasury's
   broadcast --payout FILE --confirmation FILE... --rpc URL --out MOVES [--second-rpc URL] [--at N] [--wait SECONDS]
          [--executor ledger --path PATH [--device usb|emulator|simulated] | --executor-account ADDRESS] [--max-fee WEI] [--raise-fees]
                   send a payout's signed transactions in their order; MOVES remembers what was sent and is written before a node
@@ -136,6 +143,7 @@ const commands = new Map<string, Command>([
   ['verify', verify],
   ['simulate', simulate],
   ['snapshot', snapshot],
+  ['nonce-accounts', nonceAccounts],
   ['broadcast', broadcast],
   ['reconcile', reconcile],
   ['calc', calc],

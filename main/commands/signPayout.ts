@@ -1,7 +1,7 @@
 /** `ledger sign --payout`: one owner's confirmation of one transaction of a payout, worked out anew from the file. */
 import { validateArgument } from '#core/model/problem'
 import { isPracticeChain } from '#core/treasury/model/chainKey'
-import { parseDerivationPath } from '#core/treasury/model/derivationPath'
+import { parsePathOf } from '#core/treasury/model/treasuryPath'
 import { checkConfirmation } from '#core/treasury/payout/checkConfirmation'
 import { type TransactionToSign, transactionToSign } from '#core/treasury/payout/transactionToSign'
 import { treasuryOwners } from '#core/treasury/payout/treasuryOwners'
@@ -22,9 +22,10 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
   const path = required(values.payout, 'payout')
   const at = wholeNumber(required(values.at, 'at'), 'at')
   const out = required(values.out, 'out')
-  const derivationPath = parseDerivationPath(required(values.path, 'path'))
   await checkOutput(out, [path])
+  const givenPath = required(values.path, 'path')
   const payout = await readPayoutV4(path)
+  const derivationPath = parsePathOf(payout.treasury.kind, givenPath)
   const toSign = await transactionToSign(payout, at)
   const { devices, device } = await chooseLedger(values.device)
   const { simulated } = device
@@ -40,7 +41,7 @@ export async function signPayout(values: Values, io: Pick<CommandIo, 'stderr'>):
     toSign.kind === 'solana'
       ? await devices.withSolana(operation, ({ signer: app, name }) =>
           requestSolanaSignature(
-            { payout, at, signable: { kind: 'solana', payment: toSign.payment, message: toSign.message }, signedHash },
+            { payout, at, signable: { kind: 'solana', message: toSign.message }, signedHash },
             { signer: app, name, simulated, derivationPath },
             { signedAt, ...operation },
           ),

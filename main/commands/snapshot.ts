@@ -1,4 +1,5 @@
 /** `snapshot`: the dated state of a chain as a file, to be carried to a computer without a network.  */
+import { isAddress } from '@solana/kit'
 import type { Address } from 'viem'
 import { checkAddress } from '#core/model/evmAddress'
 import { Problem } from '#core/model/problem'
@@ -29,8 +30,9 @@ type Values = Partial<Record<(typeof OPTIONS)[number], string>>
 export async function snapshot(args: readonly string[]): Promise<CommandResult> {
   const { values, positionals } = readOptions(args, OPTIONS)
   if (positionals.length > 0) throw new UsageProblem('snapshot takes options only.')
-  if (values['nonce-accounts'] !== undefined) return snapshotSolana(values)
-  if (values.mint !== undefined) throw new UsageProblem('--mint is for Solana: give --nonce-accounts with it.')
+  const isOfSolana = values.treasury !== undefined && isAddress(values.treasury)
+  if (isOfSolana || values['nonce-accounts'] !== undefined) return snapshotSolana(values)
+  if (values.mint !== undefined) throw new UsageProblem('--mint is for a treasury on Solana.')
   const url = required(values.rpc, 'rpc')
   const treasury = checkAddress(required(values.treasury, 'treasury'), 'the treasury')
   const out = required(values.out, 'out')

@@ -3,6 +3,7 @@ import type { Address } from '@solana/kit'
 import { Problem } from '#core/model/problem'
 import { checkSolanaAddress } from '#core/solana/solanaAddress'
 import { captureSolanaSnapshot } from '../solana/captureSolanaSnapshot'
+import { ownNonceAccounts } from '../solana/createNonceAccounts'
 import { createJsonRpcSolanaChain } from '../solana/jsonRpcSolanaChain'
 import { createSolanaRpc } from '../solana/solanaRpc'
 import { type CommandResult, required, succeeded, UsageProblem } from './commandLine'
@@ -22,24 +23,34 @@ export async function snapshotSolana(
   const url = required(values.rpc, 'rpc')
   const treasury = checkSolanaAddress(required(values.treasury, 'treasury'), 'the treasury')
   const out = required(values.out, 'out')
-  const noncesPath = required(values['nonce-accounts'], 'nonce-accounts')
+  const noncesPath = values['nonce-accounts']
   const payeesPath = required(values.payees, 'payees')
-  await checkOutput(out, [noncesPath, payeesPath])
+  const inputs = noncesPath === undefined ? [payeesPath] : [payeesPath, noncesPath]
+  await checkOutput(out, inputs)
   const mint = values.mint === undefined ? null : checkSolanaAddress(values.mint, 'the mint')
-  const request = { treasury, mint, payees: await readAddresses(payeesPath), nonceAccounts: await readAddresses(noncesPath) }
   const chain = createJsonRpcSolanaChain(createSolanaRpc(url))
+  const nonceAccounts =
+    noncesPath === undefined ? (await ownNonceAccounts(chain, treasury)).usable : await readAddresses(noncesPath)
+  const request = { treasury, mint, payees: await readAddresses(payeesPath), nonceAccounts }
   const taken = await captureSolanaSnapshot(chain, request, new Date().toISOString())
-  await writeJsonFile(out, taken, [noncesPath, payeesPath])
+  await writeJsonFile(out, taken, inputs)
   const { format, slot, genesisHash, treasuryLamports, token, contentSha256 } = taken
   const unusable = taken.nonceAccounts.filter(({ nonce, authority }) => nonce === null || authority !== treasury)
+  const usable = taken.nonceAccounts.length - unusable.length
+  const missingNonceAccounts = Math.max(0, taken.payees.length - usable)
   const missing = taken.payees.filter(({ tokenAccount }) => tokenAccount?.exists === false).length
   const output = {
     ...{ format, out, node: chain.host, genesisHash, slot, treasuryLamports, token },
-    ...{ usableNonceAccounts: taken.nonceAccounts.length - unusable.length, payeesWithoutTokenAccount: missing, contentSha256 },
+    ...{ usableNonceAccounts: usable, missingNonceAccounts, payeesWithoutTokenAccount: missing, contentSha256 },
   }
   const complaints = unusable.map(
     ({ address }) => `${address} is no nonce account that the treasury can use: create one with the treasury as its authority.`,
   )
+  if (missingNonceAccounts > 0) {
+    complaints.push(
+      `${taken.payees.length} payees need as many nonce accounts, and the treasury can use ${usable}: create ${missingNonceAccounts} more with nonce-accounts and take the snapshot again, if all are paid.`,
+    )
+  }
   return { ...succeeded(output), complaints }
 }
 

@@ -3,6 +3,7 @@ import { consoleContract } from '#core/contract/consoleContract'
 import { Problem } from '#core/model/problem'
 import { createLedgerDevices } from '../ledger/ledgerDevices'
 import { createSimulatedLedgerTransports, SIMULATED_LEDGER_ID } from '../ledger/simulatedLedgerTransports'
+import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
 import { createUsbLedgerTransports } from '../ledger/usbLedgerTransports'
 import { createLedgerService } from './ledgerService'
 
@@ -17,12 +18,32 @@ test('lists the simulated Ledger as simulated', async () => {
 })
 
 test('reads the address of a path, and which app gave it', async () => {
-  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "m/44'/60'/0'/0/0", show: false, expected: null }
+  const input = {
+    deviceId: SIMULATED_LEDGER_ID,
+    derivationPath: "m/44'/60'/0'/0/0",
+    show: false,
+    app: 'ethereum',
+    expected: null,
+  } as const
   expect(await service['ledger.address'](input, context)).toEqual({
     address: '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D',
     appName: 'Ethereum',
     appVersion: '1.22.0',
   })
+})
+
+test('reads an address of the Solana app too', async () => {
+  const input = {
+    deviceId: SIMULATED_LEDGER_ID,
+    derivationPath: "44'/501'/0'",
+    show: false,
+    app: 'solana',
+    expected: null,
+  } as const
+  const { address } = await service['ledger.address'](input, context)
+  expect(address).toBe(await createSoftwareSolanaSigner().getAddress("44'/501'/0'"))
+  const ofEthereum = service['ledger.address']({ ...input, derivationPath: "44'/60'/0'/0/0" }, context)
+  await expect(ofEthereum).rejects.toMatchObject({ code: 'ledger.path' })
 })
 
 const usbTransports = (load: () => never) => createLedgerDevices({ transports: [createUsbLedgerTransports(load)] })
@@ -55,7 +76,7 @@ test('says nothing where all can be listed, and what keeps ports from it', async
 })
 
 test('shows an address on the device, refuses another account, and finds the path of an address', async () => {
-  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0", show: true }
+  const input = { deviceId: SIMULATED_LEDGER_ID, derivationPath: "44'/60'/0'/0/0", show: true, app: 'ethereum' } as const
   const expected = '0xDad77910DbDFdE764fC21FCD4E74D71bBACA6D8D'
   expect(await service['ledger.address']({ ...input, expected }, context)).toMatchObject({ address: expected })
   const other = service['ledger.address']({ ...input, derivationPath: "44'/60'/3'/0/0", expected }, context)

@@ -20,12 +20,19 @@ export function createLedgerService({
       return { ports: ports?.toData() ?? null, ledger: usb?.toData() ?? null }
     },
     'ledger.list': () => ledger.list(),
-    'ledger.address': ({ deviceId, derivationPath, show, expected }, { signal, progress }) =>
-      ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app }) => ({
+    'ledger.address': ({ deviceId, derivationPath, show, app: kind, expected }, { signal, progress }) => {
+      const operation = { deviceId, signal, onPrompt: progress }
+      if (kind === 'solana') {
+        return ledger.withSolana(operation, async ({ signer }) => ({
+          ...{ address: await signer.getAddress(derivationPath, signal), appName: signer.appName, appVersion: '' },
+        }))
+      }
+      return ledger.use(operation, async ({ app }) => ({
         address: await (show ? app.showAddress(derivationPath, expected) : app.getAddress(derivationPath, expected)),
         appName: app.app.name,
         appVersion: app.app.version,
-      })),
+      }))
+    },
     'ledger.findPath': ({ deviceId, address }, { signal, progress }) =>
       ledger.use({ deviceId, signal, onPrompt: progress }, async ({ app }) => ({ derivationPath: await app.findPath(address) })),
   }

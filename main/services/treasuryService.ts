@@ -17,6 +17,7 @@ import type { PayoutFiles } from '../storage/payoutFiles'
 import { createTurns } from './payout/createTurns'
 import { createChainHandlers, feesNowFrom } from './treasury/chain/chainHandlers'
 import type { NodeBook } from './treasury/chain/nodeBook'
+import { confirmAddressAsOwner } from './treasury/confirmAddressAsOwner'
 import { type EarlierPayouts, guardAgainstKnown, knownPayouts } from './treasury/knownPayouts'
 import { checkPayoutHolds, learnPayout, refuseRealDemo } from './treasury/learnPayout'
 import { PayoutBook } from './treasury/PayoutBook'
@@ -93,7 +94,7 @@ export function createTreasuryService({
   }
 
   const handlers: TreasuryHandlers = {
-    ...createChainHandlers({ book, ledger, nodes, protection, clock, change }),
+    ...createChainHandlers({ book, ledger, nodes, protection, clock, journal, inTurn, change }),
 
     async 'treasury.verify'({ payout }) {
       const findings = await verifyPayoutV4(payout)
@@ -161,6 +162,11 @@ export function createTreasuryService({
       const { memberId, previousAddress, address } = facts
       await journal.append('treasury.address-confirmed', { memberId, previousAddress, address })
       return { format: ADDRESS_CONFIRMATION_FORMAT, facts, signedBy: { kind: 'installation', publicKey, signature } }
+    },
+
+    'treasury.confirmAddressAsOwner': (request, context) => {
+      const onWait = () => context.progress({ step: 'connecting', message: 'A payout is being signed: this waits for it.' })
+      return inTurn(() => confirmAddressAsOwner(signing, request, context), { signal: context.signal, onWait })
     },
   }
 

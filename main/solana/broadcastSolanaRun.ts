@@ -10,7 +10,7 @@ import { isSolanaCluster } from '#core/solana/solanaCluster'
 import { messageBytes, type SignedSolanaTransaction } from '#core/solana/solanaTransactions'
 import { verifySolanaTransactions } from '#core/solana/verifySolanaTransactions'
 import type { SolanaChain } from './solanaChain'
-import { type SolanaStand, standOfTransaction } from './standOfTransaction'
+import { type NoncedTransaction, type SolanaStand, standOfTransaction } from './standOfTransaction'
 
 export interface SolanaRunToSend {
   treasury: Address
@@ -86,13 +86,20 @@ async function assembled({ treasury, token, transactions }: SolanaRunToSend): Pr
   )
 }
 
-interface TransactionToSend {
-  transaction: SignedSolanaTransaction
+export interface TransactionToSend {
+  transaction: NoncedTransaction
+  /** The bytes that are sent. */
   raw: Uint8Array
+  /** Slot of the snapshot from which the nonce was taken. */
   sinceSlot: bigint
 }
 
-async function broadcastOne(chain: SolanaChain, given: TransactionToSend, options: BroadcastOptions): Promise<SentTransaction> {
+/** One transaction, at most once to its end. @throws Problem `node.*` or what `onMove` refuses */
+export async function broadcastOne(
+  chain: SolanaChain,
+  given: TransactionToSend,
+  options: BroadcastOptions,
+): Promise<SentTransaction> {
   const { onMove, wait, looks = LOOKS } = options
   const { transaction, raw, sinceSlot } = given
   const { at, signature } = transaction
@@ -113,7 +120,7 @@ async function broadcastOne(chain: SolanaChain, given: TransactionToSend, option
 
 async function settled(
   stand: Exclude<SolanaStand, { kind: 'open' }>,
-  { at, signature }: SignedSolanaTransaction,
+  { at, signature }: NoncedTransaction,
   onMove: BroadcastOptions['onMove'],
 ): Promise<SentTransaction> {
   if (stand.kind === 'unknown') return stand

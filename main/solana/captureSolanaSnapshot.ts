@@ -2,13 +2,13 @@
 import type { Address } from '@solana/kit'
 import { Problem } from '#core/model/problem'
 import { associatedTokenAccount } from '#core/solana/associatedTokenAccount'
+import { NONCE_ACCOUNT_BYTES } from '#core/solana/nonceAccounts'
 import { type SolanaSnapshot, sealSolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { type ReadMint, readMint, readNonceAccount, readTokenAccount } from './readAccounts'
 import type { SolanaAccount, SolanaChain } from './solanaChain'
 
 /** What a transaction with one signature costs, since the cluster began. */
 const FEE_LAMPORTS = 5000n
-const NONCE_ACCOUNT_BYTES = 80
 /** Token-2022 marks the owner of an associated account as immutable, which takes five bytes more. */
 const TOKEN_ACCOUNT_BYTES = { token: 165, 'token-2022': 170 } as const
 

@@ -54,6 +54,7 @@ const transactionSchema = z.object({
     postTokenBalances: z.array(tokenBalanceSchema),
   }),
 })
+const blockhashSchema = z.object({ value: z.object({ blockhash: addressSchema }) })
 const historySchema = z.array(z.object({ signature: z.string(), slot: amountSchema }))
 
 export function createJsonRpcSolanaChain(rpc: SolanaRpc): SolanaChain {
@@ -80,6 +81,11 @@ export function createJsonRpcSolanaChain(rpc: SolanaRpc): SolanaChain {
       return { slot, value }
     },
     rentLamports: (dataBytes) => rpc.ask(amountSchema, 'getMinimumBalanceForRentExemption', [dataBytes, FINALIZED]),
+    async recentBlockhash() {
+      // The finalized one is half a minute old already, which a person at a Ledger needs.
+      const { value } = await rpc.ask(blockhashSchema, 'getLatestBlockhash', [{ commitment: 'confirmed' }])
+      return value.blockhash
+    },
     async landed(signature) {
       const options = { searchTransactionHistory: true }
       const { context, value } = await rpc.ask(statusesSchema, 'getSignatureStatuses', [[signature], options])
@@ -91,7 +97,7 @@ export function createJsonRpcSolanaChain(rpc: SolanaRpc): SolanaChain {
     },
     history: (account) => rpc.ask(historySchema, 'getSignaturesForAddress', [account, { ...FINALIZED, limit: MOST_SIGNATURES }]),
     async send(transaction) {
-      const options = { encoding: 'base64', preflightCommitment: 'finalized' }
+      const options = { encoding: 'base64', preflightCommitment: 'confirmed' }
       await rpc.ask(z.string(), 'sendTransaction', [Buffer.from(transaction).toString('base64'), options])
     },
   }

@@ -3,6 +3,7 @@
 import { type Address, lamports } from '@solana/kit'
 import { decodeNonce, NonceState, NonceVersion, SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system'
 import { AccountState, getMintDecoder, getTokenDecoder } from '@solana-program/token'
+import { NONCE_ACCOUNT_BYTES } from '#core/solana/nonceAccounts'
 import { type TokenProgram, tokenProgramOf } from '#core/solana/solanaPrograms'
 import { mintExtensions } from './mintExtensions'
 import type { SolanaAccount } from './solanaChain'
@@ -12,7 +13,8 @@ const TOKEN_ACCOUNT_BYTES = 165
 
 /** Null where the account is no initialized nonce account of the present kind. */
 export function readNonceAccount(address: Address, account: SolanaAccount | null): { nonce: string; authority: Address } | null {
-  if (account === null || account.owner !== SYSTEM_PROGRAM_ADDRESS) return null
+  // The System program owns every plain wallet too.
+  if (account?.owner !== SYSTEM_PROGRAM_ADDRESS || account.data.length !== NONCE_ACCOUNT_BYTES) return null
   const { data } = decodeNonce({
     address,
     data: account.data,

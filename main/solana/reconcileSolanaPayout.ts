@@ -6,9 +6,11 @@ import { Problem } from '#core/model/problem'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { PaymentReceipt } from '#core/treasury/model/payoutMove'
 import { payoutState } from '#core/treasury/state/payoutState'
+import type { PayoutState } from '#core/treasury/state/payoutStateModel'
 import type { MoveMemory } from './moveMemory'
 import { payoutRun } from './payoutRun'
 import { type ReconciledOutcome, type ReconciledPayment, reconcileSolanaRun } from './reconcileSolanaRun'
+import { cancellingId } from './sendSolanaCancelling'
 import type { SolanaChain } from './solanaChain'
 
 export interface SolanaPayoutReconciliation {
@@ -29,7 +31,8 @@ export async function reconcileSolanaPayout(
   memory: MoveMemory,
 ): Promise<SolanaPayoutReconciliation> {
   const before = await memory.moves()
-  const { voided, replacedBy } = payoutState(payout, before)
+  const state = payoutState(payout, before)
+  const { voided, replacedBy } = state
   const run = await payoutRun(payout, before)
   const { payments } = await reconcileSolanaRun(nodes, run)
   // What is void and was not signed is not waited for.
@@ -37,10 +40,10 @@ export async function reconcileSolanaPayout(
   const unsigned = isDead ? [] : payout.transactions.filter(({ at }) => !payments.some((payment) => payment.at === at))
   const findings = [
     ...unsigned.map(({ at }) => notSigned(at)),
-    ...payments.flatMap(({ at, outcome }) => findingOf(at, outcome) ?? []),
+    ...payments.flatMap(({ at, outcome }) => (isCancelled(state, at, outcome) ? [] : (findingOf(at, outcome) ?? []))),
   ]
   const common = { payments, findings, nodes: nodes.length }
-  await keepEnds(payments, memory)
+  await keepEnds(payments, state, memory)
   if (unsigned.length > 0 || payments.some(({ outcome }) => !isEnded(outcome))) return { ...common, status: 'open' }
   const receipts = payments.flatMap((payment) => receiptOf(payment) ?? [])
   const unpaid = payout.payees
@@ -56,14 +59,29 @@ export async function reconcileSolanaPayout(
 }
 
 /** Somebody else may have sent it, so that nothing is known of its end here. */
-async function keepEnds(payments: readonly ReconciledPayment[], memory: MoveMemory): Promise<void> {
+async function keepEnds(payments: readonly ReconciledPayment[], state: PayoutState, memory: MoveMemory): Promise<void> {
   for (const { at, signature, outcome } of payments) {
     if (outcome.kind !== 'paid' && outcome.kind !== 'failed' && outcome.kind !== 'consumed') continue
+    if (isCancelled(state, at, outcome)) {
+      await memory.keep({
+        ...{ kind: 'mined', at, transaction: outcome.by, block: outcome.slot.toString(), blockHash: '' },
+        ...{ outcome: 'succeeded', cancels: true },
+      })
+    }
     await memory.keep({
       ...{ kind: 'mined', at, transaction: outcome.kind === 'consumed' ? outcome.by : signature },
       ...{ block: outcome.slot.toString(), blockHash: '', outcome: outcome.kind === 'paid' ? 'succeeded' : 'failed' },
     })
   }
+}
+
+/** Whether what used up the nonce is the treasury's own transaction that cancels this one. */
+function isCancelled(
+  state: PayoutState,
+  at: number,
+  outcome: ReconciledOutcome,
+): outcome is Extract<ReconciledOutcome, { kind: 'consumed' }> {
+  return outcome.kind === 'consumed' && outcome.by === cancellingId(state, at)
 }
 
 function isEnded({ kind }: ReconciledOutcome): boolean {

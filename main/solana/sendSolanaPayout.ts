@@ -26,12 +26,13 @@ export async function sendSolanaPayout(
   { only, ...options }: SendSolanaOptions,
 ): Promise<Map<number, SentTransaction>> {
   const run = await payoutRun(payout, await memory.moves(), only)
-  const onMove = (move: SolanaMove) => memory.keep(factOf(move, payout.treasury.address))
+  const onMove = (move: SolanaMove) => memory.keep(solanaMoveFact(move, payout.treasury.address))
   const sent = await broadcastSolanaRun(chain, run, { ...options, onMove })
   return new Map(run.transactions.flatMap(({ at }, place) => (sent[place] ? [[at, sent[place]] as const] : [])))
 }
 
-function factOf(move: SolanaMove, treasury: string): MoveFact {
+/** What was done, as a move of the payout. */
+export function solanaMoveFact(move: SolanaMove, treasury: string): MoveFact {
   const { at, signature } = move
   if (move.kind === 'broadcast') {
     return {

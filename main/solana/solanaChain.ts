@@ -27,6 +27,8 @@ export interface SolanaChain {
   accounts(addresses: readonly Address[]): Promise<AtSlot<(SolanaAccount | null)[]>>
   /** What an account with so many bytes must hold. */
   rentLamports(dataBytes: number): Promise<bigint>
+  /** Hash of a block of the last seconds, which a transaction can live by for about a minute. */
+  recentBlockhash(): Promise<string>
   /** Null when no finalized block that the node knows holds it. */
   landed(signature: string): Promise<AtSlot<LandedTransaction | null>>
   /** Signatures of transactions that name the account, the newest first, as far back as the node remembers. */

@@ -17,10 +17,13 @@ export type SolanaStand =
   /** This node does not know enough to say. It is not sent, and not called void. */
   | { kind: 'unknown'; why: string }
 
+/** What is needed to tell where a signed transaction stands. */
+export type NoncedTransaction = Pick<SignedSolanaTransaction, 'at' | 'signature' | 'nonce' | 'nonceAccount'>
+
 /** @param sinceSlot slot of the snapshot from which the nonce was taken. */
 export async function standOfTransaction(
   chain: SolanaChain,
-  transaction: SignedSolanaTransaction,
+  transaction: NoncedTransaction,
   sinceSlot: bigint,
 ): Promise<SolanaStand> {
   const { signature, nonce, nonceAccount } = transaction

@@ -1,27 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { address } from '@solana/kit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { exampleSplitInput } from '#core/rewards/exampleSplit'
-import { splitByTerms } from '#core/rewards/splitByTerms'
-import type { SplitFile } from '#core/rewards/splitFile'
-import { termsOf } from '#core/rewards/termsOf'
-import { associatedTokenAccount, type SolanaToken } from '#core/solana/associatedTokenAccount'
-import { compilePayment } from '#core/solana/compilePayment'
-import { exampleWallet } from '#core/solana/exampleRun'
-import { assembleTransaction } from '#core/solana/signedSolanaTransaction'
-import { readSolanaSnapshot } from '#core/solana/solanaSnapshot'
+import { associatedTokenAccount } from '#core/solana/associatedTokenAccount'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
-import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
-import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
 import { verifyPayoutV4 } from '#core/treasury/payout/verifyPayoutV4'
 import { makeMove } from '#core/treasury/state/makeMove'
+import { nonceOf } from '#core/treasury/state/payoutSigners'
 import { payoutState } from '#core/treasury/state/payoutState'
-import { createSoftwareSolanaSigner } from '../ledger/solana/softwareSolanaSigner'
 import { createTreasuryRig } from '../services/testing/treasuryRig'
-import { captureSolanaSnapshot } from './captureSolanaSnapshot'
 import { createJsonRpcSolanaChain } from './jsonRpcSolanaChain'
 import type { MoveMemory } from './moveMemory'
 import { readTokenAccount } from './readAccounts'
@@ -29,23 +17,22 @@ import { reconcileSolanaPayout } from './reconcileSolanaPayout'
 import { sendSolanaPayout } from './sendSolanaPayout'
 import type { SolanaChain } from './solanaChain'
 import { createSolanaRpc } from './solanaRpc'
-import { placeMint, placeNonce, placeTokens } from './testing/exampleCluster'
 import { createLiteSvmChain } from './testing/liteSvmChain'
-import { createLiteSvmCluster, type LiteSvmCluster } from './testing/liteSvmCluster'
 import { startSolanaRpcServer } from './testing/solanaRpcServer'
+import {
+  balances,
+  CHAIN,
+  draftedPayout,
+  expectedBalances,
+  HNT,
+  NOW,
+  otherPayment,
+  PATH,
+  PAYEES,
+  preparedCluster,
+  total,
+} from './testing/twentyMembers'
 
-/** A cluster of one's own, on which the training key may sign. */
-const CHAIN = 'solana:local'
-const PATH = "44'/501'/0'"
-const HNT: SolanaToken = { mint: exampleWallet('HNT'), decimals: 8, program: 'token' }
-const NOW = '2026-11-20T12:00:00.000Z'
-const PAYEES = 20
-const members = Array.from({ length: PAYEES }, (_, at) => ({
-  id: `m${at}`,
-  name: `Member ${at}`,
-  address: exampleWallet(`member ${at}`),
-}))
-const nonceAccounts = members.map((_, at) => exampleWallet(`pool ${at}`))
 const wait = async () => undefined
 
 let folder: string
@@ -53,58 +40,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'commonmast-solana-'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-/** A closed period: each member owns one mast, which earned its own amount. */
-function twentyMemberSplit(): SplitFile {
-  const masts = members.map(({ id }, at) => ({ id, key: `h${at}`, amountBaseUnits: 123_456_789n * BigInt(at + 1) }))
-  return splitByTerms({
-    ...exampleSplitInput(),
-    token: { symbol: 'HNT', decimals: HNT.decimals },
-    rewards: masts.map(({ key, amountBaseUnits }) => ({ hotspotKey: key, name: key, groups: [], amountBaseUnits })),
-    members,
-    agreements: masts.map(({ id, key }) =>
-      termsOf({
-        ...{ id: key, name: key, scope: { kind: 'hotspots', hotspotIds: [key] } },
-        shares: [{ memberId: id, percent: '100' }],
-      }),
-    ),
-  })
-}
-
-/** Twenty nonce accounts; every other member has an account for the token. */
-async function preparedCluster(total: bigint): Promise<LiteSvmCluster> {
-  const cluster = createLiteSvmCluster()
-  const treasury = await createSoftwareSolanaSigner().getAddress(PATH)
-  cluster.fund(treasury, 10_000_000_000n)
-  placeMint(cluster, HNT)
-  await placeTokens(cluster, HNT, treasury, total + 5n)
-  for (const [at, { address }] of members.entries()) {
-    placeNonce(cluster, exampleWallet(`pool ${at}`), exampleWallet(`pool nonce ${at}`), treasury)
-    if (at % 2 === 0) await placeTokens(cluster, HNT, address, BigInt(at))
-  }
-  return cluster
-}
-
-/** Captured online and carried over as a file; drafted and verified offline. */
-async function draftedPayout(chain: SolanaChain): Promise<PayoutFileV4> {
-  const treasury = await createSoftwareSolanaSigner().getAddress(PATH)
-  const request = { treasury, mint: HNT.mint, payees: members.map(({ address }) => address), nonceAccounts }
-  const captured = JSON.stringify(await captureSolanaSnapshot(chain, request, NOW))
-  const snapshot = readSolanaSnapshot(JSON.parse(captured))
-  const payout = await preparePayoutV4({
-    split: twentyMemberSplit(),
-    treasury: { kind: 'solana', chain: CHAIN, address: treasury },
-    token: { chain: CHAIN, address: HNT.mint, symbol: 'HNT', decimals: HNT.decimals, codeHash: null },
-    method: 'solana',
-    settings: solanaSettingsFrom(snapshot),
-    snapshotSha256: snapshot.contentSha256,
-    previous: [],
-    first: true,
-  })
-  expect(checkAgainstSolanaSnapshot(payout, snapshot, NOW)).toEqual([])
-  expect(payout.transactions).toHaveLength(PAYEES)
-  return payout
-}
 
 /** Every one signed by the training key, one after another, in a treasury of its own. */
 async function signedInTreasury(payout: PayoutFileV4) {
@@ -158,23 +93,13 @@ function dying(chain: SolanaChain, dies: { at: number; afterwards: boolean }) {
     genesisHash: () => through(chain.genesisHash),
     accounts: (addresses) => through(() => chain.accounts(addresses)),
     rentLamports: (bytes) => through(() => chain.rentLamports(bytes)),
+    recentBlockhash: () => through(chain.recentBlockhash),
     landed: (signature) => through(() => chain.landed(signature)),
     history: (account) => through(() => chain.history(account)),
     send: (transaction) => through(() => chain.send(transaction)),
   }
   return { stepped, through }
 }
-
-async function balances(cluster: LiteSvmCluster): Promise<bigint[]> {
-  const accounts = await Promise.all(
-    members.map(async ({ address }) => cluster.account(await associatedTokenAccount(address, HNT))),
-  )
-  return accounts.map((account) => readTokenAccount(account)?.amountBaseUnits ?? 0n)
-}
-
-const startBalances = members.map((_, at) => (at % 2 === 0 ? BigInt(at) : 0n))
-const total = members.reduce((sum, _, at) => sum + 123_456_789n * BigInt(at + 1), 0n)
-const expectedBalances = members.map((_, at) => 123_456_789n * BigInt(at + 1) + (startBalances[at] ?? 0n))
 
 describe('twenty members paid in HNT on Solana', () => {
   it('[SO22] [SO23] from a closed period to reconciled by the treasury over a node, all signed offline', async () => {
@@ -249,7 +174,7 @@ describe('twenty members paid in HNT on Solana', () => {
     const { payout, moves } = await signedPayout(chain)
     const [first] = payout.transactions
     if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
-    const other = await otherPayment(first, payout)
+    const other = await otherPayment(first, payout.treasury.address)
     await chain.send(other)
     const memory = memoryOf(moves, payout)
     await sendSolanaPayout(chain, payout, memory, { wait })
@@ -270,10 +195,10 @@ it('[SO23] of a void payout the nonces that were used up are noted, and what can
   const chain = createLiteSvmChain(cluster)
   const { payout, moves } = await signedPayout(chain)
   const memory = memoryOf(moves, payout)
-  await memory.keep({ kind: 'voided', reason: 'Wrong amounts', burns: payout.transactions.map(({ nonce }) => String(nonce)) })
+  await memory.keep({ kind: 'voided', reason: 'Wrong amounts', burns: payout.transactions.map(nonceOf) })
   const [first] = payout.transactions
   if (first?.kind !== 'solana') throw new Error('The payout is of Solana')
-  await chain.send(await otherPayment(first, payout))
+  await chain.send(await otherPayment(first, payout.treasury.address))
   const { status, findings } = await reconcileSolanaPayout([chain], payout, memory)
   expect(status).toBe('open')
   expect(findings.map(({ code }) => code)).toEqual([
@@ -285,19 +210,3 @@ it('[SO23] of a void payout the nonces that were used up are noted, and what can
   expect(transactions[1]).toMatchObject({ stage: 'signed' })
   expect(stage).toBe('void')
 })
-
-/** One base unit to another member, with the nonce of the payout's first transaction. */
-async function otherPayment(
-  { nonceAccount, nonce }: Pick<Extract<PayoutFileV4['transactions'][number], { kind: 'solana' }>, 'nonceAccount' | 'nonce'>,
-  { treasury }: PayoutFileV4,
-): Promise<Uint8Array> {
-  const signer = createSoftwareSolanaSigner()
-  const wallet = members[0]?.address ?? address(treasury.address)
-  const message = await compilePayment({
-    treasury: address(treasury.address),
-    nonceAccount: address(nonceAccount),
-    nonce,
-    transfer: { to: await associatedTokenAccount(wallet, HNT), amountBaseUnits: 1n, token: HNT, createFor: null },
-  })
-  return assembleTransaction(message, await signer.signTransaction(PATH, message), address(treasury.address))
-}

@@ -35,8 +35,24 @@ export async function keepShell({ build, launchKey }: HostWelcome): Promise<void
   worker.postMessage({ build, base, port: theirs }, [theirs])
   const fault = await answer
   if (fault !== null) throw new Error(fault)
+  nameStylesheets()
   // Kept pages are found without the key, so it leaves the address and the history.
   window.history.replaceState(window.history.state, '', `/${window.location.hash}`)
+}
+
+/**
+ * Parts that are loaded later look among the page's links for the stylesheets that are there, by address. Those of relative links
+ * are worked out from the page's own, which changes now: each would be added again, below the ones that build upon it. Links that
+ * load nothing name them once more, whole.
+ */
+function nameStylesheets(): void {
+  for (const { href } of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+    const named = document.createElement('link')
+    named.rel = 'stylesheet'
+    named.disabled = true
+    named.href = href
+    document.head.append(named)
+  }
 }
 
 /** A host of another build may not have this page's worker any more: the one that is there takes the new build. */

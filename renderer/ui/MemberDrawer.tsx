@@ -40,6 +40,10 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
   const [compared, setCompared] = useState<string | null>(null)
   const mustCompare = isChanged && addressFault === null && findings.some(({ severity }) => severity === 'stop')
 
+  // A Safe is a contract as well: only the member knows whether this one takes the token.
+  const [accepted, setAccepted] = useState<string | null>(null)
+  const mustAccept = isChanged && addressFault === null && findings.some(({ kind }) => kind === 'contract')
+
   async function save(event: FormEvent) {
     event.preventDefault()
     try {
@@ -83,6 +87,13 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
               onChange={(event) => setCompared(event.currentTarget.checked ? typed : null)}
             />
           )}
+          {mustAccept && (
+            <Checkbox
+              label="The member says that this contract is theirs and can take the token"
+              checked={accepted === typed}
+              onChange={(event) => setAccepted(event.currentTarget.checked ? typed : null)}
+            />
+          )}
           <PaymentFields draft={payment} fault={paymentFault} memberName={name.trim()} onChange={setPayment} />
           {member && (
             <StandingFields
@@ -106,7 +117,8 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
                 addressFault !== null ||
                 standingFault !== null ||
                 paymentFault !== null ||
-                (mustCompare && compared !== typed)
+                (mustCompare && compared !== typed) ||
+                (mustAccept && accepted !== typed)
               }
             >
               Save member

@@ -20,9 +20,25 @@ const transactionHashesSchema = z.array(z.string())
 /** Signed payouts that the journal knows of, whose files are gone, and with which a person has dealt otherwise. */
 export const dealtWithSetting: SettingOf<string[]> = { key: 'payouts-dealt-with', schema: transactionHashesSchema }
 
+const seenCodeSchema = z.array(
+  z.object({
+    /** CAIP-2. */
+    chain: z.string(),
+    address: z.string(),
+    isContract: z.boolean(),
+    /** When the snapshot that tells it was taken. */
+    seenAt: z.string(),
+  }),
+)
+export type SeenCode = z.infer<typeof seenCodeSchema>
+
+/** Whether code lies at addresses of members, as the newest snapshots told it. */
+export const seenCodeSetting: SettingOf<SeenCode> = { key: 'seen-code', schema: seenCodeSchema }
+
 const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   [fleetViewsSetting.key, fleetViewsSchema],
   [dealtWithSetting.key, transactionHashesSchema],
+  [seenCodeSetting.key, seenCodeSchema],
 ])
 
 export const machineSettingSchema = settingRecordSchema((key) => SCHEMAS.get(key) ?? null)

@@ -1,9 +1,9 @@
 /** A treasury as it is typed: one account, a Safe, or an account on Solana, with who signs for it. */
 import { Problem } from '../../model/problem'
 import { addressKindOf, checkAddressOf } from '../addresses/addressKind'
-import { parseDerivationPath } from '../model/derivationPath'
 import type { DistributorKind } from '../model/payoutFileV4'
 import type { TreasuryFacts } from '../model/treasuryFacts'
+import { parsePathOf } from '../model/treasuryPath'
 import type { TreasuryRecord } from '../model/treasuryRecords'
 import { type CheckedForm, FormCheck, neededText, wholeNumberOf } from './typedForm'
 
@@ -114,10 +114,7 @@ function signersOf(check: FormCheck<TreasuryField>, typed: TypedTreasury, treasu
 
 /** Empty while it is not known. */
 function pathOf(text: string, kind: TreasuryFacts['kind']): string {
-  const path = text.trim()
-  if (path === '' || kind !== 'solana') return path === '' ? '' : parseDerivationPath(path)
-  if (/^44'\/501'(\/\d{1,9}'){0,3}$/.test(path)) return path
-  throw new Problem('treasury.solana-path', "A path on Solana is like 44'/501'/0': every level is hardened with '.")
+  return text.trim() === '' ? '' : parsePathOf(kind, text)
 }
 
 function distributorsOf(check: FormCheck<TreasuryField>, typed: TypedTreasury): TreasuryRecord['distributors'] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { firstPaymentOf, proposeFirstPayments } from './firstPayment'
+import { firstPaymentOf, isNewAddress, proposeFirstPayments } from './firstPayment'
 
 it('[AD6] a first payment is the largest power of ten that is at most a hundredth of the amount', () => {
   // 110 HNT and 35.5 HNT, with 8 decimals.
@@ -33,7 +33,13 @@ it('[AD7] only new addresses are offered one, and with the rest it is the whole 
       memberIds: ['ada'],
       amountBaseUnits: 100_000_000n,
       restBaseUnits: 10_900_000_000n,
-      heldReason: 'held until the member says that the first payment has come',
     },
   ])
+})
+
+it('[AD7] an address is new while none of its members was paid there', () => {
+  const paidAt = new Map([['ada', ['0x2FDD074a9A146C205934F030E9f5A6cB471F88A7']]])
+  expect(isNewAddress('0x2fdd074a9a146c205934f030e9f5a6cb471f88a7', ['bo', 'ada'], paidAt)).toBe(false)
+  expect(isNewAddress('0x77135961f98DAE3c7a200bE3cd3F3BC15E087d3C', ['ada'], paidAt)).toBe(true)
+  expect(isNewAddress('0x2FDD074a9A146C205934F030E9f5A6cB471F88A7', ['bo'], paidAt)).toBe(true)
 })

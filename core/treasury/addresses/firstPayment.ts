@@ -1,21 +1,20 @@
 /**
  * A small first payment to an address that nothing was paid at yet: before the whole amount goes there, the member says that
  * the small one has come. It is the largest power of ten in base units that is at most a hundredth of the amount, so 1 HNT of
- * 110 and 0.1 of 35.5: a figure that is easily recognised in any wallet, whatever the token is worth. The rest is held.
+ * 110 and 0.1 of 35.5: a figure that is easily recognised in any wallet, whatever the token is worth. The rest stays due.
  * SPEC.md, rules [AD6] and [AD7].
  */
+import { isSameAddress } from '../../model/lookAlikes'
+
 export interface FirstPayment {
   address: string
   memberIds: readonly string[]
   amountBaseUnits: bigint
-  /** What is held until the member has the first payment. */
+  /** What stays due until the member has the first payment. */
   restBaseUnits: bigint
-  /** Why it is held, as a payout says it. */
-  heldReason: string
 }
 
 const SHARE = 100n
-const HELD_REASON = 'held until the member says that the first payment has come'
 
 /**
  * @returns the small payment, or null where the amount is too small to be divided: then it is paid whole
@@ -34,6 +33,15 @@ export function proposeFirstPayments(
   return payees.flatMap(({ address, memberIds, amountBaseUnits }) => {
     const first = isNew(address, memberIds) ? firstPaymentOf(amountBaseUnits) : null
     if (first === null) return []
-    return [{ address, memberIds, amountBaseUnits: first, restBaseUnits: amountBaseUnits - first, heldReason: HELD_REASON }]
+    return [{ address, memberIds, amountBaseUnits: first, restBaseUnits: amountBaseUnits - first }]
   })
+}
+
+/** Whether none of these members was paid at the address yet. @param paidAt by member's id, every address */
+export function isNewAddress(
+  address: string,
+  memberIds: readonly string[],
+  paidAt: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  return !memberIds.some((id) => paidAt.get(id)?.some((known) => isSameAddress(known, address)))
 }

@@ -39,6 +39,7 @@ export interface DistributionReconciliation {
 }
 
 export function reconcileDistribution(wanted: Distribution, chain: DistributionOnChain): DistributionReconciliation {
+  const { distributor } = wanted
   const { funded, claimed } = movements(wanted, chain.transfers)
   const findings: DistributionFinding[] = []
   const find = (code: DistributionFindingCode, message: string) => findings.push({ code, message })
@@ -64,7 +65,10 @@ export function reconcileDistribution(wanted: Distribution, chain: DistributionO
   }
   if (chain.balanceBaseUnits < unclaimed) {
     const lacking = unclaimed - chain.balanceBaseUnits
-    find('not-enough', `The distributor lacks ${lacking} base units of what nobody has claimed yet: fund it.`)
+    find(
+      'not-enough',
+      `The distributor lacks ${lacking} base units of what nobody has claimed yet, so the last members cannot claim: send exactly that of the token to ${distributor}, from any account, then compare with the chain again.`,
+    )
   }
   return {
     stands: findings.length === 0,

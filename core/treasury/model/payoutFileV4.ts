@@ -107,6 +107,9 @@ export const payoutTransactionV4Schema = z.discriminatedUnion('kind', [
 ])
 export type PayoutTransactionV4 = z.infer<typeof payoutTransactionV4Schema>
 
+/** A payee who gets no more than a small first payment: what is still due to that address after it. */
+export const firstPaymentSchema = z.object({ address: z.string(), restBaseUnits: baseUnitsTextSchema })
+
 export const payoutFileV4Schema = z.object({
   format: z.literal(PAYOUT_FORMAT),
   method: payoutMethodSchema,
@@ -128,6 +131,8 @@ export const payoutFileV4Schema = z.object({
     .nullable(),
   heldBefore: z.array(heldAmountSchema),
   payees: z.array(payeeSchema).min(1),
+  /** The payout that takes this one's place once this one is reconciled pays the rest; missing where everybody is paid whole. */
+  firstPayments: z.array(firstPaymentSchema).min(1).optional(),
   /** What cannot be paid, and why. */
   held: z.array(heldAmountSchema),
   /** Members who are paid in money: what they are due stays in the treasury. */

@@ -11,6 +11,12 @@ const at = z.number().int().nonnegative()
 /** An EVM transaction hash, or a Solana signature. */
 const chainTransaction = z.string().min(1)
 
+/** Decimal, or of Solana the nonce account and its nonce: base58 of 32 bytes each. */
+const usedUpNonce = z.union([
+  baseUnitsTextSchema,
+  z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}(:[1-9A-HJ-NP-Za-km-z]{32,44})?$/),
+])
+
 /** Where a payment was seen: the log or the balance that proves it. */
 export const paymentReceiptSchema = z.object({
   address: z.string(),
@@ -32,7 +38,7 @@ export const moveFactSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('cancelling'),
     at,
-    /** Of an account: what was signed, serialised. Of a Safe it follows from its nonce, and this is null. */
+    /** Of an EVM account: what was signed, serialised. Of a Safe and on Solana it follows from the nonce, and this is null. */
     unsigned: z.string().nullable(),
     confirmation: confirmationFileSchema,
   }),
@@ -73,7 +79,7 @@ export const moveFactSchema = z.discriminatedUnion('kind', [
     nodes: z.number().int().positive(),
   }),
   /** It must not be sent any more. Where its nonce was signed, `burns` says which nonces have to be used up otherwise. */
-  z.object({ kind: z.literal('voided'), reason: z.string().min(1), burns: z.array(baseUnitsTextSchema) }),
+  z.object({ kind: z.literal('voided'), reason: z.string().min(1), burns: z.array(usedUpNonce) }),
   z.object({ kind: z.literal('replaced'), by: sha256Schema }),
 ])
 export type MoveFact = z.infer<typeof moveFactSchema>

@@ -7,7 +7,7 @@ import { chainKeySchema } from './chainKey'
 export const evmAddressSchema = z.string().regex(/^0x[0-9a-fA-F]{40}$/)
 export const bytes32Schema = z.string().regex(/^0x[0-9a-f]{64}$/)
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/)
-const solanaAddress = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/)
+export const solanaAddressSchema = z.string().regex(/^[1-9A-HJ-NP-Za-km-z]{32,44}$/)
 
 /** One key owns it and signs its transactions. */
 const accountTreasurySchema = z.object({ kind: z.literal('account'), chain: chainKeySchema, address: evmAddressSchema })
@@ -25,7 +25,7 @@ export const safeTreasurySchema = z.object({
   multiSendCallOnly: evmAddressSchema,
 })
 
-const solanaTreasurySchema = z.object({ kind: z.literal('solana'), chain: chainKeySchema, address: solanaAddress })
+const solanaTreasurySchema = z.object({ kind: z.literal('solana'), chain: chainKeySchema, address: solanaAddressSchema })
 
 export const treasuryFactsSchema = z.discriminatedUnion('kind', [accountTreasurySchema, safeTreasurySchema, solanaTreasurySchema])
 export type TreasuryFacts = z.infer<typeof treasuryFactsSchema>
@@ -35,7 +35,7 @@ export type SafeTreasury = z.infer<typeof safeTreasurySchema>
 export const tokenFactsSchema = tokenSchema.extend({
   chain: chainKeySchema,
   /** The contract, or the mint; null for the chain's native coin. */
-  address: z.union([evmAddressSchema, solanaAddress]).nullable(),
+  address: z.union([evmAddressSchema, solanaAddressSchema]).nullable(),
   /** keccak256 of the contract's code as it was captured; null where it was never seen, and for native coin and Solana. */
   codeHash: bytes32Schema.nullable(),
 })

@@ -50,6 +50,10 @@ describe('checkAddressConfirmation', () => {
     const ofOther = confirmedByInstallation({ ...FACTS, memberId: 'di' })
     const fromOther = confirmedByInstallation({ ...FACTS, previousAddress: ACCOUNTS[2]?.address ?? '' })
     await expect(prepare(ofOther, fromOther)).rejects.toThrow(refused('payout.address-unconfirmed'))
+    // Of another treasury's owner, or of this installation's: they count elsewhere, and stop nobody's payout.
+    const byStranger = await confirmedByOwner(FACTS, 3)
+    await expect(prepare(byStranger)).rejects.toThrow(refused('address-confirmation.no-owner'))
+    expect((await prepare(byStranger, confirmedByInstallation(FACTS))).addressConfirmations).toHaveLength(1)
     const payout = await prepare(confirmedByInstallation(FACTS), ofOther)
     expect(payout.addressConfirmations).toEqual([confirmedByInstallation(FACTS)])
     expect(await verifyPayoutV4(payout)).toEqual([])

@@ -17,6 +17,7 @@ import { merkleTotalsOf } from './merkleTotals'
 import type { PayoutParts } from './payoutParts'
 import { payoutTransactions } from './payoutTransactions'
 import { shareOut } from './shareOut'
+import { withFirstPayments } from './withFirstPayments'
 
 const METHODS: Readonly<Record<TreasuryFacts['kind'], readonly PayoutMethod[]>> = {
   safe: ['safe', 'merkle'],
@@ -30,14 +31,15 @@ const TREASURY_WORDS = { safe: 'A Safe', account: 'An account', solana: 'An acco
 export async function composePayout(parts: PayoutParts): Promise<Omit<PayoutFileV4, 'contentSha256'>> {
   const { method, treasury, token, split, periodsBefore, previousPayouts, replaces, heldBefore } = parts
   checkWhoPays(parts)
-  const { payees, held, inMoney } = shareOut(parts)
+  const { payees: due, held, inMoney } = shareOut(parts)
+  const { payees, firstPayments } = withFirstPayments(due, parts)
   if (treasury.kind !== 'solana') {
     checkPayees(
       payees.map(({ address, amountBaseUnits }) => ({ address: address as Address, amountBaseUnits: BigInt(amountBaseUnits) })),
       notPayees(parts),
     )
   }
-  checkConservation({ split, heldBefore: [...heldBefore], held, payees, inMoney, replaces })
+  checkConservation({ split, heldBefore: [...heldBefore], held, payees, firstPayments, inMoney, replaces })
   const merkle = parts.merkle && (await merkleTotalsOf(parts.merkle, payees, token))
   const sum = (amounts: readonly { amountBaseUnits: string }[]) =>
     sumBaseUnits(amounts.map(({ amountBaseUnits }) => BigInt(amountBaseUnits))).toString()
@@ -52,6 +54,7 @@ export async function composePayout(parts: PayoutParts): Promise<Omit<PayoutFile
     replaces,
     heldBefore: [...heldBefore],
     payees,
+    ...(firstPayments.length > 0 && { firstPayments }),
     held,
     inMoney,
     addressConfirmations: [...parts.addressConfirmations],

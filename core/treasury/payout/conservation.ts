@@ -1,6 +1,6 @@
 /**
- * That a payout gives out exactly what its split pays: of the split + released from held = payees + paid before + in money,
- * and held before + held by the split = released + held. SPEC.md, rule [PY9]. Base units.
+ * That a payout gives out exactly what its split pays: of the split + released from held = payees + rest of first payments +
+ * paid before + in money, and held before + held by the split = released + held. SPEC.md, rule [PY9]. Base units.
  */
 import { sumBaseUnits } from '../../model/money'
 import { invariant } from '../../model/problem'
@@ -13,6 +13,8 @@ export interface Conservation {
   /** What was held before and is paid now. */
   releasedFromHeld: bigint
   toPayees: bigint
+  /** What is still due after small first payments, and is paid by the payout that takes this one's place. */
+  restOfFirst: bigint
   /** By the payouts of the period that this one takes the place of. */
   paidBefore: bigint
   inMoney: bigint
@@ -20,9 +22,13 @@ export interface Conservation {
   difference: bigint
 }
 
-export type ConservedFacts = Pick<PayoutFileV4, 'split' | 'heldBefore' | 'held' | 'payees' | 'inMoney' | 'replaces'>
+export type ConservedFacts = Pick<
+  PayoutFileV4,
+  'split' | 'heldBefore' | 'held' | 'payees' | 'firstPayments' | 'inMoney' | 'replaces'
+>
 
-export function conservationOf({ split, heldBefore, held, payees, inMoney, replaces }: ConservedFacts): Conservation {
+export function conservationOf(facts: ConservedFacts): Conservation {
+  const { split, heldBefore, held, payees, firstPayments = [], inMoney, replaces } = facts
   const sum = (amounts: readonly { amountBaseUnits: string }[]) =>
     sumBaseUnits(amounts.map(({ amountBaseUnits }) => BigInt(amountBaseUnits)))
   const ofSplit = sumBaseUnits(split.members.map(paidTo))
@@ -30,8 +36,9 @@ export function conservationOf({ split, heldBefore, held, payees, inMoney, repla
   const hasBooks = split.format === 'commonmast-split-v3' && split.opening !== null
   const releasedFromHeld = hasBooks ? 0n : sum(heldBefore) + sumBaseUnits(heldIn(split).values()) - sum(held)
   const [toPayees, paidBefore, money] = [sum(payees), sum(replaces?.paid ?? []), sum(inMoney)]
-  const difference = ofSplit + releasedFromHeld - toPayees - paidBefore - money
-  return { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney: money, difference }
+  const restOfFirst = sumBaseUnits(firstPayments.map(({ restBaseUnits }) => BigInt(restBaseUnits)))
+  const difference = ofSplit + releasedFromHeld - toPayees - restOfFirst - paidBefore - money
+  return { ofSplit, releasedFromHeld, toPayees, restOfFirst, paidBefore, inMoney: money, difference }
 }
 
 /** The program's own promise, checked before a payout is sealed. */

@@ -5,6 +5,7 @@ import type { SignedPayout } from '../../payout/signedPayout'
 import type { PeriodFacts } from '../../rewards/comparePeriod'
 import { evmChainKey, isPracticeChain } from '../model/chainKey'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
+import { nonceOf } from '../state/payoutSigners'
 
 export interface AccountNonce {
   /** The Safe, or the account. */
@@ -52,7 +53,7 @@ export interface PayoutStanding {
   isSigned: boolean
   isVoid: boolean
   isPaid: boolean
-  /** Nonces of its transactions that the chain has used up, for whatever. */
+  /** Nonces (`nonceOf`) of its transactions that the chain has used up, for whatever. */
   usedNonces: readonly string[]
 }
 
@@ -60,6 +61,7 @@ export function knownPayoutOf(payout: PayoutFileV4, { usedNonces, ...standing }:
   const { contentSha256, treasury, token, periods, split, merkle, payees, replaces } = payout
   const facts = periods.at(-1) ?? null
   const nonces = noncesOf(payout)
+  const open = payout.transactions.filter((transaction) => !usedNonces.includes(nonceOf(transaction)))
   return {
     id: contentSha256,
     name: facts?.name ?? contentSha256,
@@ -69,7 +71,7 @@ export function knownPayoutOf(payout: PayoutFileV4, { usedNonces, ...standing }:
     period: facts && { id: facts.id, facts },
     rewardsSha256: rewardsDigest(split),
     nonces,
-    openNonces: standing.isSigned ? nonces.filter(({ nonce }) => !usedNonces.includes(nonce)) : [],
+    openNonces: standing.isSigned ? noncesOf({ treasury, transactions: open }) : [],
     merkle: merkle && {
       distributor: merkle.distributor,
       root: merkle.root,

@@ -57,6 +57,8 @@ export interface PayoutParts {
   previousPayouts: readonly string[]
   replaces: PayoutFileV4['replaces']
   heldBefore: readonly HeldAmount[]
+  /** Addresses of payees who get a small first payment now, and the rest later. */
+  firstPayments: readonly string[]
   addressConfirmations: readonly AddressConfirmation[]
   snapshotSha256: string | null
   /** Of method `merkle` only. */

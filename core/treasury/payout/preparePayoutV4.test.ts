@@ -16,6 +16,7 @@ import {
 } from './examplePayoutV4'
 import { type PayoutInputV4, preparePayoutV4 } from './preparePayoutV4'
 import { verifyPayoutV4 } from './verifyPayoutV4'
+import { withFirstPayments } from './withFirstPayments'
 
 const ADA = '0xC347B7Ade2b3b833C08e431C65463Aada34107B5'
 const BO = '0xB298394f965D5C1c55126882103E7b43B8f02F0D'
@@ -176,6 +177,11 @@ describe('preparePayoutV4', () => {
       'address.no-checksum',
     )
     await refuse({ treasury: { ...SAFE_TREASURY, address: ADA } as never }, 'payee.contract')
+    // The distributor is a member's address: what it is paid by root nobody can claim.
+    await refuse({ ...BY_ROOT, split: splitOf({ addresses: { bo: DISTRIBUTOR } }) }, 'payee.contract')
+    await refuse({ treasury: { ...SAFE_TREASURY, multiSendCallOnly: ADA } as never }, 'payee.contract')
+    await refuse({ token: { ...TOKEN_FACTS, address: ADA } }, 'payee.contract')
+    await refuse({ ...BY_ROOT, distributor: { ...BY_ROOT.distributor, address: ADA } }, 'payee.contract')
     await refuse({ treasury: { ...SAFE_TREASURY, threshold: 4 } as never }, 'safe.bad-threshold')
     await refuse({ treasury: { ...SAFE_TREASURY, version: '1.5.0' } as never }, 'safe.version-does-not-pay')
     await refuse({ ...BY_ACCOUNT, settings: { ...ACCOUNT_SETTINGS, gasLimit: '1' } as never }, 'transaction.bad-gas')
@@ -225,6 +231,56 @@ describe('a payout in the place of another', () => {
       'payout.replaces-stranger',
     )
     await refuse({ ...BY_ROOT, distributor: { ...BY_ROOT.distributor, firstRoot: true }, replaces }, 'payout.merkle-part')
+  })
+
+  it('[AD10] pays a small first payment at a new address, and the rest in a payout that takes its place', async () => {
+    const whole = await payoutOf()
+    const bo = BigInt(amountOf(whole, BO) ?? '0')
+    const small = await payoutOf({ firstPayments: [BO] })
+    const first = BigInt(amountOf(small, BO) ?? '0')
+    expect(first * 100n <= bo && first * 1000n > bo).toBe(true)
+    expect(small.firstPayments).toEqual([{ address: BO, restBaseUnits: `${bo - first}` }])
+    expect(amountOf(small, ADA)).toBe(amountOf(whole, ADA))
+    expect(conservationOf(small)).toMatchObject({ restOfFirst: bo - first, difference: 0n })
+    expect(await verifyPayoutV4(JSON.parse(JSON.stringify(small)))).toEqual([])
+
+    const unpaid = [{ address: BO, missingBaseUnits: `${bo - first}` }]
+    const rest = await payoutOf({ replaces: { payout: small, reason: 'Bo has it', unpaid } })
+    expect(rest.payees.map(({ address, amountBaseUnits }) => [address, amountBaseUnits])).toEqual([[BO, `${bo - first}`]])
+    expect(conservationOf(rest)).toMatchObject({ paidBefore: BigInt(amountOf(whole, ADA) ?? '0') + first, difference: 0n })
+    const again = { payout: small, reason: 'Again', unpaid }
+    await refuse({ replaces: again, firstPayments: [BO] }, 'payout.first-payment-again')
+    await refuse(
+      { replaces: { ...again, unpaid: [{ address: BO, missingBaseUnits: `${bo + 1n}` }] } },
+      'payout.replaces-too-much',
+    )
+    const never = await payoutOf({ replaces: { payout: small, reason: 'Wrong nonce', unpaid: null } })
+    expect(never.payees).toEqual(whole.payees)
+
+    // The payout of the next period goes on from both, and nobody is new any more.
+    for (const previous of [
+      [small, rest],
+      [rest, small],
+    ]) {
+      const next = await payoutOf({ previous, split: february })
+      expect(next.periods.map(({ id }) => id)).toEqual(['january', 'february'])
+      expect(next.addressConfirmations).toEqual([])
+    }
+    await refuse({ previous: [small, rest], split: february, firstPayments: [ADA] }, 'payout.first-payment-known')
+  })
+
+  it('[AD10] refuses a first payment by a root, to a stranger, and of less than can be divided', async () => {
+    await refuse({ ...BY_ROOT, firstPayments: [BO] }, 'payout.first-payment-root')
+    await refuse({ firstPayments: [DISTRIBUTOR] }, 'payout.first-payment-stranger')
+    await refuse({ firstPayments: [BO, BO] }, 'payout.first-payment-stranger')
+    const due = { address: BO, memberIds: ['bo'], amountBaseUnits: '99', fromHeldBaseUnits: '0' }
+    const small = { firstPayments: [BO], method: 'safe', replaces: null } as const
+    expect(() => withFirstPayments([due], small)).toThrow(refused('payout.first-payment-small'))
+    const fromHeld = { ...due, amountBaseUnits: '1000', fromHeldBaseUnits: '995' }
+    expect(withFirstPayments([fromHeld], small)).toEqual({
+      payees: [{ ...fromHeld, amountBaseUnits: '10', fromHeldBaseUnits: '5' }],
+      firstPayments: [{ address: BO, restBaseUnits: '990' }],
+    })
   })
 
   it('[PY18] of a void root goes on from where that one did', async () => {

@@ -41,6 +41,8 @@ export interface PayoutInputV4 {
   again?: boolean | undefined
   /** Takes the place of a payout of the same period; what that one went on from is taken from it. */
   replaces?: ReplacedPayout | undefined
+  /** New addresses that get a small first payment now and the rest later ([AD10]). */
+  firstPayments?: readonly string[] | undefined
   addressConfirmations?: readonly AddressConfirmation[] | undefined
   /** Of this installation: what it confirmed itself does not count. */
   ownPublicKey?: string | null | undefined
@@ -56,24 +58,57 @@ export async function preparePayoutV4(input: PayoutInputV4): Promise<PayoutFileV
   const { previous, history, replaces } = await whatCameBefore(input)
   if (!input.replaces) checkPaidPeriods(split, history.periods, input.again ?? false)
   checkHeldBefore(split, history.held, history.periods)
-  const confirmations = await Promise.all(
-    (input.addressConfirmations ?? []).map((file) =>
-      checkAddressConfirmation(file, { ownPublicKey: input.ownPublicKey ?? null, owners: treasuryOwners(treasury) }),
-    ),
-  )
+  const { confirmations, doNotCount } = await confirmationsOf(input)
+  const firstPayments = input.firstPayments ?? []
   const parts: PayoutParts = {
     ...{ method, treasury, token, split, settings, replaces },
     periodsBefore: history.periods,
     previousPayouts: history.ids,
     heldBefore: history.held,
+    firstPayments,
     addressConfirmations: confirmations,
     snapshotSha256: input.snapshotSha256 ?? null,
     merkle: merkleParts(input, previous),
   }
   const payout = await composePayout(parts)
+  if (!input.replaces) checkNew(payout, history.addressByMember)
   const [unconfirmed] = unconfirmedChanges(payout.payees, history.addressByMember, confirmations)
-  if (unconfirmed) throw addressUnconfirmed(unconfirmed)
+  if (unconfirmed) throw doNotCount.get(unconfirmed.memberId) ?? addressUnconfirmed(unconfirmed)
   return seal({ ...payout, addressConfirmations: confirmations.filter(({ facts }) => isOfPayee(payout, facts)) })
+}
+
+/** By somebody who may confirm to others, and not here: they matter only where nobody else confirmed the change. */
+const OF_OTHERS: ReadonlySet<string> = new Set(['address-confirmation.own-key', 'address-confirmation.no-owner'])
+
+/** Those that count for this treasury, and by member's id why another does not. */
+async function confirmationsOf({ addressConfirmations = [], ownPublicKey = null, treasury }: PayoutInputV4) {
+  const confirmations: AddressConfirmation[] = []
+  const doNotCount = new Map<string, Problem>()
+  for (const file of addressConfirmations) {
+    try {
+      confirmations.push(await checkAddressConfirmation(file, { ownPublicKey, owners: treasuryOwners(treasury) }))
+    } catch (thrown) {
+      if (!(thrown instanceof Problem && OF_OTHERS.has(thrown.code))) throw thrown
+      doNotCount.set(file.facts.memberId, thrown)
+    }
+  }
+  return { confirmations, doNotCount }
+}
+
+/** Nobody waits for money at an address that has had some. */
+function checkNew(
+  { payees, firstPayments = [] }: Pick<PayoutFileV4, 'payees' | 'firstPayments'>,
+  addressByMember: ReadonlyMap<string, string>,
+): void {
+  const known = payees.find(
+    ({ address, memberIds }) =>
+      firstPayments.some((first) => first.address === address) && memberIds.some((id) => addressByMember.get(id) === address),
+  )
+  validateArgument(
+    known === undefined,
+    'payout.first-payment-known',
+    `${known?.address} was paid before, so it is not new: pay it whole.`,
+  )
 }
 
 /** A confirmation of nobody who is paid now is left for the payout that does. */

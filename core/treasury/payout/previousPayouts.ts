@@ -33,6 +33,8 @@ export interface PreviousPayout {
   /** Null where it set no root. */
   totals: RunningTotals | 'no-contract' | null
   addressByMember: ReadonlyMap<string, string>
+  /** The payout of the same period whose place it takes, such as to pay the rest. */
+  replaces: string | null
 }
 
 /** @throws Problem `payout.not-a-payout` or `payout.previous-does-not-hold` */
@@ -55,7 +57,7 @@ function refuseFinding([finding]: readonly { where: string; message: string }[])
   )
 }
 
-function ofVersion4({ contentSha256, token, treasury, periods, held, merkle, payees }: PayoutFileV4): PreviousPayout {
+function ofVersion4({ contentSha256, token, treasury, periods, held, merkle, payees, replaces }: PayoutFileV4): PreviousPayout {
   return {
     id: contentSha256,
     symbol: token.symbol,
@@ -71,6 +73,7 @@ function ofVersion4({ contentSha256, token, treasury, periods, held, merkle, pay
       cumulativeByAddress: totalsBy(merkle.leaves),
     },
     addressByMember: addressByMember(payees),
+    replaces: replaces?.payoutSha256 ?? null,
   }
 }
 
@@ -93,6 +96,7 @@ function ofEarlierVersion(payout: PayoutFile): PreviousPayout {
         }
       : 'no-contract',
     addressByMember: addressByMember(payees.filter(({ periodBaseUnits }) => periodBaseUnits !== '0')),
+    replaces: null,
   }
 }
 
@@ -131,8 +135,9 @@ export function historyOf(previous: readonly PreviousPayout[], token: TokenFacts
   }
 }
 
-/** Its periods are all in the other, which has more. */
+/** The other takes its place, or has all its periods and more. */
 function isContinuedBy(payout: PreviousPayout, other: PreviousPayout): boolean {
+  if (other.replaces === payout.id) return true
   const ids = new Set(other.periods.map(({ id }) => id))
   return other.periods.length > payout.periods.length && payout.periods.every(({ id }) => ids.has(id))
 }

@@ -71,15 +71,16 @@ function confirmedFrom({ payees, addressConfirmations }: PayoutFileV4): Map<stri
 }
 
 function paidOf(
-  { payees, replaces }: PayoutFileV4,
+  { payees, firstPayments = [], replaces }: PayoutFileV4,
   unpaid: ReplacedPayout['unpaid'],
 ): NonNullable<PayoutFileV4['replaces']>['paid'] {
   const paid = new Map(replaces?.paid.map(({ address, amountBaseUnits }) => [address, BigInt(amountBaseUnits)]))
   if (unpaid !== null) {
     const missing = missingOf(unpaid, new Set(payees.map(({ address }) => address)))
+    const rests = new Map(firstPayments.map(({ address, restBaseUnits }) => [address, BigInt(restBaseUnits)]))
     for (const { address, amountBaseUnits } of payees) {
       const left = missing.get(address) ?? 0n
-      const amount = BigInt(amountBaseUnits)
+      const amount = BigInt(amountBaseUnits) + (rests.get(address) ?? 0n)
       validateArgument(
         left <= amount,
         'payout.replaces-too-much',

@@ -4,6 +4,7 @@ import { exampleWallet } from '../../solana/exampleRun'
 import { messageHashOnDevice } from '../../solana/ledgerReview'
 import { readSolanaTransaction } from '../../solana/readSolanaTransaction'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
+import { nonceOf } from '../state/payoutSigners'
 import { checkConfirmation, verifyConfirmation } from './checkConfirmation'
 import { collectConfirmations } from './collectConfirmations'
 import { confirmationOf } from './exampleConfirmation'
@@ -162,7 +163,19 @@ describe('the guard', () => {
     const other = await solanaPayoutOf({ split, replaces, settings: solanaSettings(50) })
     const isVoid = { ...standing, isVoid: true }
     expect(await guardPayoutV4(other, [knownPayoutOf(january, isVoid)])).toMatchObject({ code: 'payout.replaced-can-still-pay' })
-    const usedNonces = january.transactions.map(({ nonce }) => String(nonce))
+    const usedNonces = january.transactions.map(nonceOf)
     expect(await guardPayoutV4(other, [knownPayoutOf(january, { ...isVoid, usedNonces })])).toBeNull()
+  })
+
+  it('[PL5] nonce accounts that were created in one block hold the same nonce: one of them used up says nothing of the others', async () => {
+    const settings = solanaSettings()
+    const nonceAccounts = settings.nonceAccounts.map(({ address }) => ({ address, nonce: exampleWallet('nonce of one block') }))
+    const january = await solanaPayoutOf({ settings: { ...settings, nonceAccounts } })
+    const replaces = { payout: january, reason: 'Wrong address', unpaid: null }
+    const split = splitOf({ addresses: SOLANA_ADDRESSES })
+    const other = await solanaPayoutOf({ split, replaces, settings: solanaSettings(50) })
+    const [first] = january.transactions
+    const one = { ...standing, isVoid: true, usedNonces: first ? [nonceOf(first)] : [] }
+    expect(await guardPayoutV4(other, [knownPayoutOf(january, one)])).toMatchObject({ code: 'payout.replaced-can-still-pay' })
   })
 })

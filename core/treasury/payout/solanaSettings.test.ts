@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { exampleWallet } from '../../solana/exampleRun'
+import { nonceKey } from '../../solana/nonceKey'
 import { type SolanaSnapshot, sealSolanaSnapshot } from '../../solana/solanaSnapshot'
 import { SOLANA_ADDRESSES, SOLANA_TOKEN, SOLANA_TREASURY, solanaPayoutOf, solanaSettings } from './exampleSolanaPayout'
 import { checkAgainstSolanaSnapshot, solanaSettingsFrom } from './solanaSettings'
@@ -50,4 +51,14 @@ it('[PL6] a payout is held against the snapshot', async () => {
   expect(() => checkAgainstSolanaSnapshot(payout, poor, NOW)).toThrow(
     expect.objectContaining({ code: 'payout.snapshot-refuses', message: expect.stringContaining('holds 1 lamports') }),
   )
+})
+
+it('[PL7] nonces that other signed payouts hold are left to them', async () => {
+  const [first, second] = solanaSettings().nonceAccounts
+  const settings = solanaSettingsFrom(snapshotWith(), new Set([nonceKey(first ?? { address: '', nonce: '' })]))
+  const { transactions } = await solanaPayoutOf({ settings })
+  expect(transactions[0]).toMatchObject({ nonceAccount: second?.address, nonce: second?.nonce })
+  const all = new Set(solanaSettings().nonceAccounts.map(nonceKey))
+  const none = solanaPayoutOf({ settings: solanaSettingsFrom(snapshotWith(), all) })
+  await expect(none).rejects.toMatchObject({ code: 'solana.too-few-nonce-accounts' })
 })

@@ -6,16 +6,20 @@ import {
   type SnapshotCheck,
   usableNonceAccounts,
 } from '../../solana/checkSolanaSnapshot'
+import { nonceKey } from '../../solana/nonceKey'
 import type { SolanaSnapshot } from '../../solana/solanaSnapshot'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import type { TransactionSettings } from './payoutParts'
 import { solanaPlanOf } from './solanaPayments'
 
-/** Nonces, and which token accounts are created. */
-export function solanaSettingsFrom(snapshot: SolanaSnapshot): TransactionSettings {
+/**
+ * Nonces, and which token accounts are created.
+ * @param heldNonces those that other signed payouts hold (`nonceKey`), which are left to them
+ */
+export function solanaSettingsFrom(snapshot: SolanaSnapshot, heldNonces: ReadonlySet<string> = new Set()): TransactionSettings {
   return {
     kind: 'solana',
-    nonceAccounts: usableNonceAccounts(snapshot),
+    nonceAccounts: usableNonceAccounts(snapshot).filter((account) => !heldNonces.has(nonceKey(account))),
     nonceSlot: snapshot.slot,
     tokenProgram: snapshot.token?.program ?? null,
     withoutTokenAccount: missingTokenAccounts(snapshot),

@@ -14,7 +14,7 @@ async function examples(): Promise<PayoutFileV4[]> {
   const next = { previous: [root], split: splitOf({ period: 'february', amount: 501n }) }
   return [
     await payoutOf({ split: splitOf({ inMoney: ['di'] }) }),
-    await payoutOf(BY_ACCOUNT),
+    await payoutOf({ ...BY_ACCOUNT, firstPayments: ['0xB298394f965D5C1c55126882103E7b43B8f02F0D'] }),
     await payoutOf({ ...BY_ROOT, ...next }),
     await payoutOf({ ...next, replaces: undefined }),
     await solanaPayoutOf(),

@@ -62,6 +62,7 @@ function partsOf(payout: PayoutFileV4): PayoutParts {
     periodsBefore: payout.periods.slice(0, -1),
     addressConfirmations: payout.addressConfirmations,
     snapshotSha256: payout.snapshotSha256,
+    firstPayments: payout.firstPayments?.map(({ address }) => address) ?? [],
     merkle: merkle && merklePartsOf(merkle),
     settings: settingsOf(payout),
   }

@@ -1,9 +1,20 @@
-import { keccak256 } from 'viem/utils'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, keccak256 } from 'viem/utils'
 import { describe, expect, it } from 'vitest'
+import { exampleSecret } from '../../solana/exampleRun'
+import { reviewOfMessage } from '../../solana/ledgerReview'
+import { readSignableMessage } from '../../solana/readSignableMessage'
 import type { PayoutFileV4 } from '../model/payoutFileV4'
 import { ACCOUNTS, BY_ACCOUNT, payoutOf } from '../payout/examplePayoutV4'
+import { solanaPayoutOf } from '../payout/exampleSolanaPayout'
 import { readTransaction } from '../signing/readTransaction'
-import { type CancellingFact, cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from './cancelTransaction'
+import {
+  type CancellingFact,
+  cancelAccountTransaction,
+  cancelSafeTransaction,
+  cancelSolanaTransaction,
+  checkCancelling,
+} from './cancelTransaction'
 import { confirmationOf } from './examplePayoutMoves'
 
 const FEES = { kind: 'eip1559', maxFeePerGasWei: 30_000_000_000n, maxPriorityFeePerGasWei: 2_000_000_000n } as const
@@ -31,6 +42,32 @@ describe('what cancels a transaction', () => {
     const [first] = payout.transactions
     expect(transaction).toMatchObject({ to: payout.treasury.address, value: 0n, data: '0x', nonce: BigInt(first?.nonce ?? -1) })
     expect(first?.kind === 'safe' && first.safeTxHash).not.toBe(safeTxHash)
+  })
+
+  it('[PS11] on Solana advances the same nonce and does nothing else', async () => {
+    const payout = await solanaPayoutOf()
+    const [first] = payout.transactions
+    const { message, signedHash } = cancelSolanaTransaction(payout, 0)
+    expect(await readSignableMessage(message)).toMatchObject({
+      kind: 'nonce-advance',
+      treasury: payout.treasury.address,
+      advanced: { nonceAccount: first?.kind === 'solana' && first.nonceAccount, nonce: first?.nonce },
+    })
+    expect((await reviewOfMessage(message)).lines).toEqual([
+      { title: 'Advance nonce', value: first?.kind === 'solana' && first.nonceAccount },
+    ])
+    const sign = (by: string) => bytesToHex(ed25519.sign(message, exampleSecret(by)))
+    const by = (signature: `0x${string}`, hash = signedHash) => {
+      const given = { payout, signedHash: hash, signature, simulated: true }
+      return checkCancelling(payout, {
+        ...{ kind: 'cancelling', at: 0, unsigned: null },
+        confirmation: confirmationOf(payout.treasury.address, 0, given),
+      })
+    }
+    await by(sign('treasury'))
+    await expect(by(sign('eve'))).rejects.toMatchObject({ code: 'confirmation.wrong-signer' })
+    const other = cancelSolanaTransaction(payout, 1).signedHash
+    await expect(by(sign('treasury'), other)).rejects.toMatchObject({ code: 'payout.other-cancelling' })
   })
 
   it('[PS12] takes the signatures of those who may, and no others', async () => {

@@ -1,10 +1,15 @@
 /**
  * The transaction that uses up the nonce of one that was signed and must not be sent: of an account a transfer of nothing to itself,
- * of a Safe an empty call to itself. SPEC.md, rules [PS11] and [PS12].
+ * of a Safe an empty call to itself, on Solana the advance of the nonce alone. SPEC.md, rules [PS11] and [PS12].
  */
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { Address, Hex } from 'viem'
-import { hashMessage, keccak256, recoverAddress, serializeTransaction } from 'viem/utils'
+import { bytesToHex, hashMessage, hexToBytes, keccak256, recoverAddress, serializeTransaction } from 'viem/utils'
 import { Problem, validateArgument } from '../../model/problem'
+import type { DurableNonce } from '../../solana/compileMessage'
+import { compileNonceAdvance } from '../../solana/nonceAdvance'
+import { verifySolanaSignature } from '../../solana/signedSolanaTransaction'
+import { checkSolanaAddress } from '../../solana/solanaAddress'
 import type { GasFees } from '../chain/fees'
 import { evmChainId, isPracticeChain } from '../model/chainKey'
 import type { ConfirmationFile } from '../model/confirmationFile'
@@ -60,13 +65,36 @@ export function cancelSafeTransaction({ transactions, treasury }: SignedParts, a
   return { transaction, safeTxHash, typedData: { ...safeTypedData(account, transaction), primaryType: 'SafeTx' } }
 }
 
+export interface SolanaCancelling extends DurableNonce {
+  /** The bytes that are signed. */
+  message: Uint8Array
+  /** SHA-256 of the message. */
+  signedHash: Hex
+}
+
+/** On Solana: what the treasury signs; it follows from the nonce. @throws Problem `payout.no-solana-transaction` */
+export function cancelSolanaTransaction({ transactions, treasury }: SignedParts, at: number): SolanaCancelling {
+  const stated = findTransaction({ transactions }, at)
+  validateArgument(
+    stated?.kind === 'solana' && treasury.kind === 'solana',
+    'payout.no-solana-transaction',
+    'Only a transaction on Solana is cancelled by advancing its nonce: choose one of the payout.',
+  )
+  const nonce = {
+    treasury: checkSolanaAddress(treasury.address, 'the treasury'),
+    nonceAccount: checkSolanaAddress(stated.nonceAccount, 'the nonce account'),
+    nonce: stated.nonce,
+  }
+  const message = compileNonceAdvance(nonce)
+  return { ...nonce, message, signedHash: bytesToHex(sha256(message)) }
+}
+
 /**
  * That the signature is by somebody who may, over a transaction that does nothing but use up the nonce.
  * @throws Problem `payout.other-cancelling` or `confirmation.*`
  */
 export async function checkCancelling(payout: PayoutFileV4, { at, unsigned, confirmation }: CancellingFact): Promise<void> {
-  const hash =
-    payout.treasury.kind === 'safe' ? cancelSafeTransaction(payout, at).safeTxHash : checkUnsigned(payout, at, unsigned)
+  const hash = cancellingHash(payout, at, unsigned)
   validateArgument(
     confirmation.payoutSha256 === payout.contentSha256 && confirmation.at === at && confirmation.signedHash === hash,
     'payout.other-cancelling',
@@ -77,12 +105,28 @@ export async function checkCancelling(payout: PayoutFileV4, { at, unsigned, conf
     'confirmation.training-chain',
     `A training Ledger signs for practice only, and ${payout.treasury.chain} is a real chain: sign with a real Ledger.`,
   )
-  const signer = await recovered(hash, confirmation)
+  const signer = await signerOf(payout, hash, confirmation)
   if (isSameSigner(signer, confirmation.signer) && treasuryOwners(payout.treasury).some((one) => isSameSigner(one, signer)))
     return
   throw new Problem(
     'confirmation.wrong-signer',
     `The signature is by ${signer}, who may not sign for this treasury: sign it again.`,
+  )
+}
+
+function cancellingHash(payout: PayoutFileV4, at: number, unsigned: string | null): Hex {
+  if (payout.treasury.kind === 'safe') return cancelSafeTransaction(payout, at).safeTxHash
+  return payout.treasury.kind === 'solana' ? cancelSolanaTransaction(payout, at).signedHash : checkUnsigned(payout, at, unsigned)
+}
+
+/** Of Solana's signatures nobody can be recovered: it is the treasury's, or nobody's. */
+async function signerOf(payout: PayoutFileV4, hash: Hex, confirmation: ConfirmationFile): Promise<string> {
+  if (payout.treasury.kind !== 'solana') return recovered(hash, confirmation)
+  const { message, treasury } = cancelSolanaTransaction(payout, confirmation.at)
+  if (verifySolanaSignature(message, hexToBytes(confirmation.signature as Hex), treasury)) return treasury
+  throw new Problem(
+    'confirmation.wrong-signer',
+    `The signature is not by ${treasury} over what uses up the nonce: choose the treasury's account on the device and sign it again.`,
   )
 }
 

@@ -1,4 +1,5 @@
 /** What is signed of a payout's transactions, under which nonce, and whose signature it is. */
+import { nonceKey } from '../../solana/nonceKey'
 import type { PayoutFileV4, PayoutTransactionV4 } from '../model/payoutFileV4'
 
 /** The hash that a signature over the transaction is made for, with 0x. */
@@ -13,8 +14,9 @@ export function signedHashOf(transaction: PayoutTransactionV4): string {
   }
 }
 
-/** Decimal, or the durable nonce of Solana. Whoever uses it up keeps the transaction from ever being carried out. */
+/** Decimal, or of Solana the nonce account with the nonce that it holds. Whoever uses it up keeps the transaction from ever being carried out. */
 export function nonceOf(transaction: PayoutTransactionV4): string {
+  if (transaction.kind === 'solana') return nonceKey({ address: transaction.nonceAccount, nonce: transaction.nonce })
   return String(transaction.nonce)
 }
 

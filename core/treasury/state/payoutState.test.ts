@@ -56,6 +56,25 @@ describe('stages', () => {
     expect(stateOf(facts)).toMatchObject({ stage, problems: [] })
   })
 
+  it('[AD10] a payout with first payments is paid in part until another pays the rest', () => {
+    const payout = { ...SAFE_PAYOUT, firstPayments: [{ address: BO, restBaseUnits: '990' }] }
+    const reconciled = stateOf([...MINED, RECONCILED], payout)
+    expect(reconciled).toMatchObject({ stage: 'part-paid', isPaid: false, onlyRestIsDue: true, problems: [] })
+    expect(reconciled.unpaid).toEqual([{ address: BO, missingBaseUnits: '990' }])
+    expect(allowedMoves(reconciled)).toMatchObject({ replace: true, void: false, sign: [] })
+    const unpaid = [
+      { address: BO, missingBaseUnits: '10' },
+      { address: CY, missingBaseUnits: '3' },
+    ]
+    const part = stateOf([...MINED, { kind: 'part-paid', receipts: [RECEIPT], unpaid, nodes: 1 }], payout)
+    expect(part).toMatchObject({ stage: 'part-paid', onlyRestIsDue: false })
+    expect(part.unpaid).toEqual([
+      { address: BO, missingBaseUnits: '1000' },
+      { address: CY, missingBaseUnits: '3' },
+    ])
+    expect(allowedMoves(stateOf(MINED, payout)).replace).toBe(false)
+  })
+
   it('[PS2] counts the signatures of each transaction by themselves', () => {
     const { transactions } = stateOf([PROPOSED, confirmed(ADA, 0), confirmed(BO, 0), confirmed(CY, 1)])
     expect(transactions.map(({ confirmations, needed, stage }) => [confirmations.length, needed, stage])).toEqual([

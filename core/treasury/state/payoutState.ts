@@ -27,7 +27,7 @@ export function payoutState(payout: SignedParts, moves: readonly PayoutMove[]): 
 
   const voided = voidedBy(own)
   const replacedBy = replacementOf(own, add)
-  const settled = settledBy(own, add)
+  const settled = withRests(settledBy(own, add), payout.firstPayments ?? [])
   const reached = reachedStage(transactions, proposals.length > 0)
   nameSentAfterVoid(transactions, { voided, replacedBy }, add)
   return {
@@ -37,6 +37,7 @@ export function payoutState(payout: SignedParts, moves: readonly PayoutMove[]): 
     voided,
     replacedBy,
     isPaid: settled.stage === 'reconciled',
+    onlyRestIsDue: settled.onlyRestIsDue,
     receipts: settled.receipts,
     unpaid: settled.unpaid,
     problems: [...problems.values()].sort((one, other) => (canonical(one) < canonical(other) ? -1 : 1)),
@@ -145,6 +146,20 @@ function settledBy(moves: readonly PayoutMove[], add: Add): SettledState {
   }
   if (part) return { stage: 'part-paid', receipts: part.receipts, unpaid: part.unpaid }
   return { stage: null, receipts: [], unpaid: [] }
+}
+
+/** What is due after first payments is missing like all that was not paid: the payout is paid in part until another pays it. */
+function withRests(
+  settled: SettledState,
+  firstPayments: NonNullable<SignedParts['firstPayments']>,
+): SettledState & { onlyRestIsDue: boolean } {
+  if (settled.stage === null || firstPayments.length === 0) return { ...settled, onlyRestIsDue: false }
+  const missing = new Map(settled.unpaid.map(({ address, missingBaseUnits }) => [address, BigInt(missingBaseUnits)]))
+  for (const { address, restBaseUnits } of firstPayments) {
+    missing.set(address, (missing.get(address) ?? 0n) + BigInt(restBaseUnits))
+  }
+  const unpaid = [...missing].map(([address, amount]) => ({ address, missingBaseUnits: amount.toString() }))
+  return { ...settled, stage: 'part-paid', unpaid, onlyRestIsDue: settled.stage === 'reconciled' }
 }
 
 /** Whether some block that held its transaction is gone and none that stands has this number. */

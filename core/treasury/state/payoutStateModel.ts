@@ -4,7 +4,7 @@ import type { PayoutFileV4 } from '../model/payoutFileV4'
 import type { MoveFact, PaymentReceipt } from '../model/payoutMove'
 
 /** As much of a payout's file as its state follows from. */
-export type SignedParts = Pick<PayoutFileV4, 'contentSha256' | 'treasury' | 'transactions'>
+export type SignedParts = Pick<PayoutFileV4, 'contentSha256' | 'treasury' | 'transactions' | 'firstPayments'>
 
 /**
  * From `drafted` to `signed` by what people did, from `broadcast` on by what the chain did. `void` and `replaced` stand above
@@ -79,11 +79,13 @@ export interface PayoutState {
   proposedBy: string | null
   voided: { reason: string; burns: string[] } | null
   replacedBy: string | null
-  /** Every payee has it to the unit, and no block that proves it is gone. */
+  /** Every payee has all that is due to the unit, and no block that proves it is gone. */
   isPaid: boolean
+  /** Every payee has what this payout gives; only the rest after small first payments is still to be paid. */
+  onlyRestIsDue: boolean
   /** What the chain is known to have paid. */
   receipts: PaymentReceipt[]
-  /** Of a payout that is paid in part. */
+  /** Of a payout that is paid in part; the rest after small first payments is in it. */
   unpaid: { address: string; missingBaseUnits: string }[]
   problems: StateProblem[]
 }

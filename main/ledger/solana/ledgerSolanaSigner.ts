@@ -6,14 +6,14 @@ import type { DeviceManagementKit } from '@ledgerhq/device-management-kit'
 import { type Address, isAddress } from '@solana/kit'
 import { Problem } from '#core/model/problem'
 import { NOT_TRIED_ON_A_DEVICE } from '#core/solana/ledgerReview'
-import { readSolanaTransaction } from '#core/solana/readSolanaTransaction'
+import { readSignableMessage } from '#core/solana/readSignableMessage'
 import { unsignedTransaction, verifySolanaSignature } from '#core/solana/signedSolanaTransaction'
+import { parseSolanaDerivationPath } from '#core/treasury/model/solanaDerivationPath'
 import type { HwTransport, LedgerModelId } from '../hwTransportPort'
 import { loadLedgerKits, loadSolanaKit } from '../loadLedgerKits'
 import { createOfflineContextModule } from '../offlineContextModule'
 import { requireSolanaApp, type SolanaAppVersion } from './requireSolanaApp'
 import { runSolanaAction } from './runSolanaAction'
-import { parseSolanaDerivationPath } from './solanaDerivationPath'
 import { solanaLedgerProblem } from './solanaLedgerProblem'
 import type { SolanaSigner } from './solanaSigner'
 import { createSolanaTransport, SOLANA_TRANSPORT } from './solanaTransport'
@@ -61,7 +61,7 @@ export async function openLedgerSolanaSigner(
     getAddress,
     async signTransaction(derivationPath, message, signal) {
       const path = parseSolanaDerivationPath(derivationPath)
-      const { treasury } = await readSolanaTransaction(message)
+      const { treasury } = await readSignableMessage(message)
       const address = await getAddress(derivationPath, signal)
       if (address !== treasury) throw wrongSolanaSigner(address, treasury)
       transport.allowOneReview()

@@ -8,10 +8,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Address, getAddressDecoder } from '@solana/kit'
 import type { CancelSignal } from '#core/model/cancelSignal'
-import { readSolanaTransaction } from '#core/solana/readSolanaTransaction'
+import { readSignableMessage } from '#core/solana/readSignableMessage'
+import { parseSolanaDerivationPath } from '#core/treasury/model/solanaDerivationPath'
 import { untilCancelled } from '../untilCancelled'
 import { wrongSolanaSigner } from './ledgerSolanaSigner'
-import { parseSolanaDerivationPath } from './solanaDerivationPath'
 import type { SolanaSigner } from './solanaSigner'
 
 /** Anybody can work it out: nothing of worth may be at its addresses. */
@@ -27,7 +27,7 @@ export function createSoftwareSolanaSigner(secret: Uint8Array = TRAINING_SECRET)
     signTransaction: (path, message, signal?: CancelSignal) =>
       untilCancelled(async () => {
         const key = keyAt(path)
-        const { treasury } = await readSolanaTransaction(message)
+        const { treasury } = await readSignableMessage(message)
         const address = addressOf(key)
         if (treasury !== address) throw wrongSolanaSigner(address, treasury)
         return ed25519.sign(message, key)

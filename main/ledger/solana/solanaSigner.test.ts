@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { EXAMPLE_TOKEN, exampleRun, exampleSecret, exampleWallet } from '#core/solana/exampleRun'
 import { verifySolanaSignature } from '#core/solana/signedSolanaTransaction'
 import { planSolanaTransactions, type SolanaPlan } from '#core/solana/solanaTransactions'
+import { parseSolanaDerivationPath } from '#core/treasury/model/solanaDerivationPath'
 import { createScriptedSolanaApp, type ScriptedSolanaOptions } from '../testing/scriptedSolanaApp'
 import { openLedgerSolanaSigner } from './ledgerSolanaSigner'
 import { createSoftwareSolanaSigner } from './softwareSolanaSigner'
-import { parseSolanaDerivationPath } from './solanaDerivationPath'
 import type { SolanaSigner } from './solanaSigner'
 
 const PATH = "44'/501'/0'"

@@ -10,7 +10,7 @@ export interface SolanaSigner {
   getAddress(derivationPath: string, signal?: CancelSignal): Promise<Address>
   /**
    * One signature over exactly these bytes (64 bytes), verified before it is handed on.
-   * @param message a message that `readSolanaTransaction` has read.
+   * @param message a message that `readSignableMessage` can read.
    * @throws Problem `ledger.rejected`, `ledger.wrong-signer` when the account at the path does not pay, or another `ledger.*`
    */
   signTransaction(derivationPath: string, message: Uint8Array, signal?: CancelSignal): Promise<Uint8Array>

@@ -51,8 +51,8 @@ export async function requestSignature(
   }
 }
 
-/** With one who can sign it is for the app to compare, which also looks where else the account may be. */
-async function expectedSigner(
+/** @throws Problem as `requestSignature`. With one who can sign it is for the app to compare, which also looks where else the account may be. */
+export async function expectedSigner(
   app: EthereumApp,
   derivationPath: string,
   { missing, given }: Pick<Wanted, 'missing' | 'given'>,

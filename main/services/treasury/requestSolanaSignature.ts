@@ -1,17 +1,15 @@
-/** Asks Ledger's Solana app for the signature over one payment, and turns it into a confirmation that anybody can check. */
+/** Asks Ledger's Solana app for the signature over one message, and turns it into a confirmation that anybody can check. */
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Hex } from 'viem'
 import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { CancelSignal } from '#core/model/cancelSignal'
-import type { SolanaPayment } from '#core/solana/compilePayment'
-import { ledgerReview } from '#core/solana/ledgerReview'
+import { reviewOfMessage } from '#core/solana/ledgerReview'
 import { CONFIRMATION_FORMAT, type ConfirmationFile } from '#core/treasury/model/confirmationFile'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { OpenedSolanaSigner } from '../../ledger/solana/openSolanaSigner'
 
 export interface SolanaSignable {
   kind: 'solana'
-  payment: SolanaPayment
   /** The bytes that are signed. */
   message: Uint8Array
 }
@@ -42,24 +40,17 @@ export async function requestSolanaSignature(
   { signer, name, simulated, derivationPath }: SolanaDevice,
   { signedAt, signal, onPrompt }: Options,
 ): Promise<ConfirmationFile> {
-  const { payment, message } = signable
-  const review = ledgerReview(payment, message)
-  const shown = review.lines.map(({ title, value }) => ({ label: title, value }))
-  const expected = shown.map(({ label, value }) => `${label}: ${value}`).join('; ')
-  onPrompt?.({
-    step: 'review-on-device',
-    message: simulated
-      ? `The training key signs without a review. A Ledger would show (${review.status}): ${expected}.`
-      : `${review.instruction} Expected (${review.status}): ${expected}.`,
-  })
+  const { message } = signable
+  onPrompt?.({ step: 'review-on-device', message: await solanaReviewText(message, simulated) })
   const signature = await signer.signTransaction(derivationPath, message, signal)
-  onPrompt?.({ step: 'done', message: `Signed by ${payment.treasury}.` })
+  const { address } = payout.treasury
+  onPrompt?.({ step: 'done', message: `Signed by ${address}.` })
   return {
     format: CONFIRMATION_FORMAT,
     payoutSha256: payout.contentSha256,
     at,
     signedHash,
-    signer: payment.treasury,
+    signer: address,
     signature: `0x${bytesToHex(signature)}`,
     simulated,
     device: `${name}, ${signer.appName}`,
@@ -68,4 +59,13 @@ export async function requestSolanaSignature(
     shown: [],
     signedAt: signedAt(),
   }
+}
+
+/** What to look for on the device, in words. */
+export async function solanaReviewText(message: Uint8Array, simulated: boolean): Promise<string> {
+  const { lines, status, instruction } = await reviewOfMessage(message)
+  const expected = lines.map(({ title, value }) => `${title}: ${value}`).join('; ')
+  return simulated
+    ? `The training key signs without a review. A Ledger would show (${status}): ${expected}.`
+    : `${instruction} Expected (${status}): ${expected}.`
 }

@@ -6,7 +6,12 @@ import { type GasFees, replacementFees } from '#core/treasury/chain/fees'
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
 import { plainTypedData } from '#core/treasury/signing/plainTypedData'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
-import { cancelAccountTransaction, cancelSafeTransaction, checkCancelling } from '#core/treasury/state/cancelTransaction'
+import {
+  cancelAccountTransaction,
+  cancelSafeTransaction,
+  cancelSolanaTransaction,
+  checkCancelling,
+} from '#core/treasury/state/cancelTransaction'
 import { findTransaction } from '#core/treasury/state/payoutSigners'
 import type { OpenedPayout } from './PayoutBook'
 import { type SignatureWanted, type SignParts, signOnDevice } from './signTransaction'
@@ -40,17 +45,19 @@ export async function signCancelling(
       'Nothing has to be cancelled here: only the transactions of a void payout that somebody signed, and whose nonce is not used yet.',
     )
   }
-  if (transaction.kind === 'solana') {
-    throw new Problem(
-      'payout.no-solana-cancelling',
-      `A nonce on Solana cannot be used up here yet: advance the nonce account ${transaction.nonceAccount} with the treasury's own wallet (solana new-nonce), then compare the payout with the chain.`,
-    )
-  }
-  const wanted =
-    transaction.kind === 'account'
-      ? accountCancelling(opened, at, cancellingFees(transaction, await feesNow(opened.payout.treasury.chain)))
-      : safeCancelling(opened, at)
+  const wanted = await cancellingOf(opened, transaction, feesNow)
   await signOnDevice(parts, wanted, device, context)
+}
+
+async function cancellingOf(
+  opened: OpenedPayout,
+  transaction: PayoutTransactionV4,
+  feesNow: (chain: string) => Promise<GasFees | null>,
+): Promise<SignatureWanted> {
+  const { at } = transaction
+  if (transaction.kind === 'safe') return safeCancelling(opened, at)
+  if (transaction.kind === 'solana') return solanaCancelling(opened, at)
+  return accountCancelling(opened, at, cancellingFees(transaction, await feesNow(opened.payout.treasury.chain)))
 }
 
 function accountCancelling(opened: OpenedPayout, at: number, fees: GasFees): SignatureWanted {
@@ -67,6 +74,14 @@ function safeCancelling(opened: OpenedPayout, at: number): SignatureWanted {
   return {
     ...{ opened, at, signable: { kind: 'typed-data', typedData: plainTypedData(typedData) }, signedHash: safeTxHash },
     given: before.map(({ signer }) => signer),
+    moveOf: (confirmation) => checked(opened, { kind: 'cancelling', at, unsigned: null, confirmation }),
+  }
+}
+
+function solanaCancelling(opened: OpenedPayout, at: number): SignatureWanted {
+  const { message, signedHash } = cancelSolanaTransaction(opened.payout, at)
+  return {
+    ...{ opened, at, signable: { kind: 'solana', message }, signedHash, given: [] },
     moveOf: (confirmation) => checked(opened, { kind: 'cancelling', at, unsigned: null, confirmation }),
   }
 }

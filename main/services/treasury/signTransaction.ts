@@ -93,7 +93,7 @@ export async function signTransaction(
 function signableOf(toSign: TransactionToSign): Signable | SolanaSignable {
   if (toSign.kind === 'account') return { kind: 'transaction', unsigned: toSign.unsigned }
   if (toSign.kind === 'safe') return { kind: 'typed-data', typedData: plainTypedData(toSign.typedData) }
-  return { kind: 'solana', payment: toSign.payment, message: toSign.message }
+  return { kind: 'solana', message: toSign.message }
 }
 
 /** Requests, signs, checks and keeps; what is asked of the device is in the journal before. */

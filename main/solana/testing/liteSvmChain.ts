@@ -9,6 +9,7 @@ export function createLiteSvmChain(cluster: LiteSvmCluster, host = 'litesvm'): S
     genesisHash: async () => cluster.genesisHash,
     accounts: async (addresses) => ({ slot: cluster.slot(), value: addresses.map(cluster.account) }),
     rentLamports: async (dataBytes) => cluster.rentLamports(dataBytes),
+    recentBlockhash: async () => cluster.recentBlockhash(),
     landed: async (signature) => ({ slot: cluster.slot(), value: cluster.landed(signature) }),
     history: async (account) => cluster.history(account),
     async send(transaction) {

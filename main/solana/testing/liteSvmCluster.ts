@@ -17,6 +17,7 @@ import {
 import { decodeNonce, getNonceEncoder, SYSTEM_PROGRAM_ADDRESS } from '@solana-program/system'
 import { getTokenDecoder } from '@solana-program/token'
 import { FailedTransactionMetadata, LiteSVM } from 'litesvm'
+import { NONCE_ACCOUNT_BYTES } from '#core/solana/nonceAccounts'
 import type { LandedTransaction } from '#core/solana/reconcileSolana'
 import { tokenProgramOf } from '#core/solana/solanaPrograms'
 import type { SolanaAccount } from '../solanaChain'
@@ -25,13 +26,12 @@ import type { SolanaAccount } from '../solanaChain'
 const LOCAL_GENESIS_HASH = 'LocaL1itesvm1111111111111111111111111111111'
 export const LOCAL_CHAIN = `solana:${LOCAL_GENESIS_HASH.slice(0, 32)}`
 
-const NONCE_ACCOUNT_BYTES = 80
-
 export interface LiteSvmCluster {
   genesisHash: string
   slot(): bigint
   account(address: Address): SolanaAccount | null
   rentLamports(dataBytes: number): bigint
+  recentBlockhash(): string
   landed(signature: string): LandedTransaction | null
   history(account: Address): { signature: string; slot: bigint }[]
   /** @returns why it was refused, or null when it landed, failed or not. */
@@ -84,6 +84,7 @@ export function createLiteSvmCluster(genesisHash = LOCAL_GENESIS_HASH): LiteSvmC
     slot: () => slot,
     account,
     rentLamports: (dataBytes) => svm.minimumBalanceForRentExemption(BigInt(dataBytes)),
+    recentBlockhash: () => svm.latestBlockhash(),
     landed: (signature) => landed.get(signature) ?? null,
     history: (address) => named.flatMap(({ account: of, ...entry }) => (of === address ? [entry] : [])).reverse(),
     submit(wire, { skipsPreflight } = { skipsPreflight: false }) {

@@ -44,6 +44,8 @@ function answer(cluster: LiteSvmCluster, method: string, params: unknown[]): Ans
       return { result: { context, value: (params[0] as Address[]).map((address) => accountAnswer(cluster, address)) } }
     case 'getMinimumBalanceForRentExemption':
       return { result: Number(cluster.rentLamports(params[0] as number)) }
+    case 'getLatestBlockhash':
+      return { result: { context, value: { blockhash: cluster.recentBlockhash(), lastValidBlockHeight: 1 } } }
     case 'getSignatureStatuses':
       return { result: { context, value: (params[0] as string[]).map((signature) => statusAnswer(cluster.landed(signature))) } }
     case 'getTransaction': {

@@ -5,10 +5,12 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Member } from '#core/model/records'
 import { readAddressChangeRequest } from '#core/treasury/addresses/addressChangeRequest'
 import type { AddressConfirmation, AddressConfirmationFacts } from '#core/treasury/model/addressConfirmation'
-import { addressConfirmationBytes } from '#core/treasury/payout/addressConfirmation'
+import { addressConfirmationBytes, addressConfirmationSentence } from '#core/treasury/payout/addressConfirmation'
+import { ACCOUNT_TREASURY, ACCOUNTS } from '#core/treasury/payout/examplePayoutV4'
 import { readActs } from '../history/readActs'
 import { db } from '../records/openRecords'
 import { openEmpty, seedRecords } from '../records/testing/seedRecords'
+import { saveTreasury } from './accounts'
 import { confirmRequest, keepConfirmation, requestFor } from './addressBook'
 import { readAddressContext, standingOfAddress } from './addressContext'
 
@@ -56,6 +58,25 @@ test('a changed address stays unconfirmed until another installation has signed 
   // A second time changes nothing.
   await keepConfirmation(answer, ID)
   expect(await db.addressConfirmations.count()).toBe(1)
+})
+
+test('an owner of a real treasury confirms, and one of a treasury for practice does not', async () => {
+  const [owner] = ACCOUNTS
+  const byOwner = async (facts: AddressConfirmationFacts): Promise<AddressConfirmation> => {
+    const signature = await owner?.signMessage({ message: addressConfirmationSentence(facts) })
+    return {
+      format: 'commonmast-address-confirmation-v1',
+      facts,
+      signedBy: { kind: 'owner', address: owner?.address ?? '', signature: signature ?? '' },
+    }
+  }
+  const answer = await confirmRequest(readAddressChangeRequest(await request()), byOwner)
+  await saveTreasury(null, { name: 'Practice', facts: ACCOUNT_TREASURY, signers: [], distributors: [] })
+  await expect(keepConfirmation(answer, ID)).rejects.toMatchObject({ code: 'address-confirmation.no-owner' })
+  const facts = { ...ACCOUNT_TREASURY, chain: 'eip155:8453' }
+  await saveTreasury(null, { name: 'Harbour', facts, signers: [], distributors: [] })
+  expect((await keepConfirmation(answer, ID)).name).toBe('Ada')
+  expect(await standing()).toMatchObject({ kind: 'confirmed', previousAddress: OLD })
 })
 
 test('what was altered, or confirms another change, is not kept', async () => {

@@ -1,11 +1,13 @@
 /** What the records know of addresses: whose they are, which were paid, which are contracts, and what was confirmed. */
 import { endsOf, isSameAddress } from '#core/model/lookAlikes'
 import type { Member } from '#core/model/records'
+import { type CodeAtAddresses, codeAtAddresses, isContractAt } from '#core/treasury/addresses/codeAtAddresses'
 import { type AddressFinding, examineAddress } from '#core/treasury/addresses/examineAddress'
 import { type KnownContract, knownContracts } from '#core/treasury/addresses/knownContracts'
 import { type AddressStanding, addressStanding, paidAddresses } from '#core/treasury/addresses/paidAddresses'
 import type { AddressConfirmationRecord } from '#core/treasury/model/treasuryRecords'
 import type { CommonmastDatabase } from '../records/database'
+import { readSeenCode } from './seenCode'
 
 type KnownMember = Pick<Member, 'id' | 'name' | 'address'>
 
@@ -17,10 +19,12 @@ export interface AddressContext {
   /** By member's id: where they were paid, the latest last. Practice is left out. */
   paid: ReadonlyMap<string, readonly string[]>
   confirmations: readonly AddressConfirmationRecord[]
+  /** As the newest snapshots told it. */
+  code: CodeAtAddresses
 }
 
 export async function readAddressContext(db: CommonmastDatabase): Promise<AddressContext> {
-  const [members, treasuries, tokens, signatures, payouts, moves, confirmations] = await Promise.all([
+  const [members, treasuries, tokens, signatures, payouts, moves, confirmations, seen] = await Promise.all([
     db.members.toArray(),
     db.treasuries.toArray(),
     db.tokens.toArray(),
@@ -28,6 +32,7 @@ export async function readAddressContext(db: CommonmastDatabase): Promise<Addres
     db.payouts.toArray(),
     db.payoutMoves.toArray(),
     db.addressConfirmations.toArray(),
+    readSeenCode(db),
   ])
   return {
     members,
@@ -35,6 +40,7 @@ export async function readAddressContext(db: CommonmastDatabase): Promise<Addres
     contracts: knownContracts(treasuries, tokens),
     paid: paidAddresses({ signatures, payouts, moves, practice: false }),
     confirmations,
+    code: codeAtAddresses(seen),
   }
 }
 
@@ -64,6 +70,7 @@ export const NOTHING_KNOWN: AddressContext = {
   contracts: [],
   paid: new Map(),
   confirmations: [],
+  code: new Map(),
 }
 
 function membersByEnds(members: readonly KnownMember[]): Map<string, KnownMember[]> {
@@ -90,7 +97,7 @@ export function examineMemberAddress(
     members: context.byEnds.get(endsOf(address)) ?? [],
     contracts: context.contracts,
     paidAt: (who.id !== null && context.paid.get(who.id)) || [],
-    isContract: null,
+    isContract: isContractAt(context.code, address),
   })
 }
 

@@ -1,6 +1,8 @@
 /** Steps of a payout that need a network, as main takes them; the records keep what they change. */
+import type { LedgerPrompt } from '#core/contract/consoleContract'
 import type { BroadcastProgress, Executor } from '#core/contract/treasuryChainCalls'
 import { Problem } from '#core/model/problem'
+import type { SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import type { Snapshot } from '#core/treasury/chain/snapshot'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
 import type { TokenFacts, TreasuryFacts } from '#core/treasury/model/treasuryFacts'
@@ -45,17 +47,42 @@ export interface SnapshotRequest {
   token: TokenFacts
   executor: string | null
   distributor: string | null
+  /** Of whom the chain is asked whether they are contracts. */
+  payees: string[]
 }
 
 /** @throws Problem `node.*`, `snapshot.*` or `chain.not-evm` */
-export function takeSnapshot({ treasury, token, executor, distributor }: SnapshotRequest): Promise<Snapshot> {
+export function takeSnapshot({ treasury, token, executor, distributor, payees }: SnapshotRequest): Promise<Snapshot> {
   const multiSends = treasury.kind === 'safe' ? [treasury.multiSendCallOnly] : []
   return consoleClient.call('treasury.snapshot', {
     chain: treasury.chain,
     treasury: treasury.address,
     token: token.address,
-    ...{ executor, distributor, multiSends },
+    ...{ executor, distributor, multiSends, payees },
   })
+}
+
+/** Of a treasury on Solana. @throws Problem `node.*` or `solana.*` */
+export function takeSolanaSnapshot(
+  { chain, address }: TreasuryFacts,
+  mint: string | null,
+  payees: string[],
+): Promise<SolanaSnapshot> {
+  return consoleClient.call('treasury.solanaSnapshot', { chain, treasury: address, mint, payees })
+}
+
+export interface NonceAccountsRequest {
+  chain: string
+  treasury: string
+  /** How many the treasury shall have. */
+  count: number
+  deviceId: string
+  derivationPath: string
+}
+
+/** @throws Problem `node.*`, `solana.*` or `ledger.*` */
+export async function createNonceAccounts(request: NonceAccountsRequest, context: Context<LedgerPrompt>): Promise<void> {
+  await consoleClient.call('treasury.createNonceAccounts', request, context)
 }
 
 export interface SimulationFinding {

@@ -7,6 +7,7 @@ import type { TokenFacts, TreasuryFacts } from '#core/treasury/model/treasuryFac
 import { db } from '../records/openRecords'
 import { openEmpty } from '../records/testing/seedRecords'
 import { saveToken, saveTreasury } from './accounts'
+import { examineMemberAddress, readAddressContext } from './addressContext'
 import { checkWithSnapshot } from './checkWithSnapshot'
 
 const now = new Date('2026-03-01T13:00:00.000Z')
@@ -35,6 +36,21 @@ test('what is on the chain as it was typed is marked with the snapshot, and the 
   const checked = { at: snapshot.takenAt, snapshotSha256: snapshot.contentSha256 }
   expect(await db.treasuries.toArray()).toMatchObject([{ checked }])
   expect(await db.tokens.toArray()).toMatchObject([{ checked, facts: { codeHash: `0x${'bb'.repeat(32)}` } }])
+})
+
+test('[AD11] code at addresses is kept, the newest word of each chain, and said wherever the address enters', async () => {
+  await saveTreasury(null, treasury(safe))
+  const told = (takenAt: string, isContract: boolean) =>
+    sealSnapshot({ ...EXAMPLE_SNAPSHOT, takenAt, payees: [{ address: CY, isContract }] })
+  const kinds = async () =>
+    examineMemberAddress(await readAddressContext(db), { id: null, name: 'Cy' }, CY).map(({ kind }) => kind)
+  expect(await kinds()).toEqual(['never-paid'])
+  await checkWithSnapshot(told('2026-03-01T12:00:00.000Z', true), now)
+  await checkWithSnapshot(told('2026-02-01T12:00:00.000Z', false), now)
+  expect(await kinds()).toEqual(['contract', 'never-paid'])
+  // A contract that is new, or one that destroyed itself.
+  await checkWithSnapshot(told('2026-03-02T12:00:00.000Z', false), now)
+  expect(await kinds()).toEqual(['never-paid'])
 })
 
 test('decimals that differ from the contract are refused, and nothing is marked (pay-13)', async () => {

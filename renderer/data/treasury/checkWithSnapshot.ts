@@ -5,6 +5,7 @@ import { readSnapshot } from '#core/treasury/chain/snapshot'
 import type { SnapshotFinding } from '#core/treasury/chain/snapshotFinding'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
+import { keepSeenCode } from './seenCode'
 
 export interface ComparedAccount {
   name: string
@@ -40,6 +41,7 @@ export async function checkWithSnapshot(document: unknown, now = new Date()): Pr
     if (names.length > 0) records.nameAct(`${names.join(', ')} compared with the chain`)
     return compared
   })
+  await keepSeenCode(snapshot)
   if (value.length > 0) return value
   throw new Problem(
     'snapshot.other-accounts',

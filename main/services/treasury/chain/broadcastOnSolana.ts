@@ -1,17 +1,17 @@
-/** Sends one payment of a payout on Solana: signed whole by the treasury, which pays its fee too. */
-import { setTimeout as sleep } from 'node:timers/promises'
+/** Sends one payment of a payout on Solana, or what uses up its nonce: signed whole by the treasury, which pays its fee too. */
 import { Problem, validateArgument } from '#core/model/problem'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import type { MoveMemory } from '../../../solana/moveMemory'
+import { sendSolanaCancelling } from '../../../solana/sendSolanaCancelling'
 import { sendSolanaPayout } from '../../../solana/sendSolanaPayout'
 import type { SolanaChain } from '../../../solana/solanaChain'
+import { untilNextLook } from '../../../solana/untilNextLook'
 import type { MoveBook } from '../PayoutBook'
 import type { BroadcastOrder } from './broadcastTransaction'
 import type { ExecutorContext } from './executor'
 
 /** A block becomes final after about 13 s; what is not final then is looked for with the next call. */
 const LOOKS = 20
-const LOOK_EVERY_MS = 1000
 
 /** The journal or a file of moves, as memory of what is sent. */
 export function bookMemory(book: Pick<MoveBook, 'open' | 'add'>, payoutId: string): MoveMemory {
@@ -30,27 +30,34 @@ export async function broadcastOnSolana(
 ): Promise<void> {
   const { payout, state } = await book.open(payoutId)
   validateArgument(
-    what === 'payment' && !raisesFees,
+    !raisesFees,
     'broadcast.not-on-solana',
-    'On Solana a payment is sent as it was signed, and its nonce is used up by nothing else yet: send the payment itself.',
+    'On Solana a transaction is sent as it was signed, with the fee of its signature: send it again without raising fees.',
   )
-  if (state.transactions[at]?.mined?.outcome === 'succeeded') return
-  if (!allowedMoves(state).broadcast.includes(at)) {
+  const cancels = what === 'cancelling'
+  const reached = state.transactions[at]
+  if ((cancels ? reached?.cancelling : reached)?.mined?.outcome === 'succeeded') return
+  const moves = allowedMoves(state)
+  if (!(cancels ? moves.broadcastCancelling : moves.broadcast).includes(at)) {
     throw new Problem(
       'broadcast.not-possible',
-      `Transaction ${at + 1} of a payout that is ${state.stage} is not sent: it must be signed, and neither void nor over.`,
+      cancels
+        ? `What uses up the nonce of transaction ${at + 1} is not sent: the payout must be void, it must be signed, and the nonce not be used.`
+        : `Transaction ${at + 1} of a payout that is ${state.stage} is not sent: it must be signed, and neither void nor over.`,
     )
   }
   progress({ step: 'sending', message: `Giving transaction ${at + 1} to ${node.host}.` })
-  // Who cancels waits no longer; what was sent is sent.
-  const wait = async () => {
-    if (!signal.aborted) await sleep(LOOK_EVERY_MS)
-  }
-  const sent = (await sendSolanaPayout(node, payout, bookMemory(book, payoutId), { only: [at], wait, looks: LOOKS })).get(at)
+  const memory = bookMemory(book, payoutId)
+  const pace = { wait: () => untilNextLook(signal), looks: LOOKS }
+  const sent = cancels
+    ? await sendSolanaCancelling(node, payout, at, memory, pace)
+    : (await sendSolanaPayout(node, payout, memory, { only: [at], ...pace })).get(at)
   if (sent?.kind === 'consumed') {
     throw new Problem(
       'broadcast.nonce-taken',
-      `Transaction ${at + 1} can never be carried out: ${sent.by} used up its nonce. Find out what that paid before anything is paid again.`,
+      cancels
+        ? `${sent.by} has used up the nonce of transaction ${at + 1} already: compare the payout with the chain, which says whether that was the payment.`
+        : `Transaction ${at + 1} can never be carried out: ${sent.by} used up its nonce. Find out what that paid before anything is paid again.`,
     )
   }
   if (sent?.kind === 'unknown')

@@ -20,11 +20,14 @@ import { cancelSafeTransaction } from '#core/treasury/state/cancelTransaction'
 import type { BroadcastFact, SendingState } from '#core/treasury/state/payoutStateModel'
 import { broadcast } from '../../../chain/broadcast'
 import type { EvmChain } from '../../../chain/evmChain'
-import { executorTransaction, replacementTransaction } from '../../../chain/executorTransaction'
+import { executorTransaction, replacementTransaction, type UnsignedTransaction } from '../../../chain/executorTransaction'
+import { safeUseNow } from '../../../chain/safeUseNow'
 import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { attemptsOf, requestOf } from './attempts'
 import { type ExecutorContext, type ExecutorParts, executorAddress, type PayingExecutor, signAsExecutor } from './executor'
-import { lookAtPayout, notMined } from './lookAtPayout'
+import { lookAtPayout, notCarriedOut, notMined } from './lookAtPayout'
+import { tryPayments } from './simulatePayout'
+import { tryRoot } from './tryRoot'
 
 export interface BroadcastOrder {
   payoutId: string
@@ -51,9 +54,10 @@ export async function broadcastTransaction(
   const sending = sendingOf(opened, order)
   if (sending.mined?.outcome === 'succeeded') return
   checkMaySend(opened, order)
-  const taken = findings.find(({ at, problem }) => at === order.at && problem.code.startsWith('broadcast.nonce-'))
-  if (taken && opened.payout.treasury.kind === 'safe') throw taken.problem
   const isSafe = opened.payout.treasury.kind === 'safe'
+  const taken = findings.find(({ at, problem }) => at === order.at && problem.code.startsWith('broadcast.nonce-'))
+  if (taken && isSafe) throw taken.problem
+  if (order.what === 'payment') await checkRoot(chain, opened, context)
   const made = isSafe ? await byExecutor(parts, chain, opened, order, context) : await bySender(opened, order)
   if (made) await book.add(order.payoutId, factOf(made, order))
   const after = sendingOf(await book.open(order.payoutId), order)
@@ -63,7 +67,7 @@ export async function broadcastTransaction(
   context.progress({ step: 'sending', message: `Giving transaction ${mine.at(-1)?.hash} to ${chain.hosts.join(', ')}.` })
   const { now, answers } = await broadcast(chain, requestOf(opened.payout.treasury.chain, mine, after.mined))
   await lookAtPayout(book, chain, order.payoutId)
-  if (now.state === 'nonce-gap' || now.state === 'nonce-taken') throw notMined(order.at, now)
+  if (now.state === 'nonce-gap' || now.state === 'nonce-taken') throw (isSafe ? notCarriedOut : notMined)(order.at, now)
   const refusal = answers.find((answer) => answer.refusal !== null)
   if (now.state === 'not-sent' && refusal) {
     throw new Problem('broadcast.refused', `${refusal.host} did not take the transaction: ${refusal.refusal}. Nothing was sent.`)
@@ -94,6 +98,18 @@ function checkMaySend({ state }: OpenedPayout, { at, what }: BroadcastOrder): vo
     'broadcast.not-possible',
     `Transaction ${at + 1} of a payout that is ${state.stage} is not sent: it needs all its signatures, and must neither be void nor over.`,
   )
+}
+
+/** Neither a root nor its money is sent before members' proofs hold against the contract. */
+async function checkRoot(chain: EvmChain, { payout, state }: OpenedPayout, context: ExecutorContext) {
+  const { merkle, transactions } = payout
+  if (!merkle) return
+  const isFunded = transactions.some(
+    (one) => one.purpose === 'fund' && state.transactions[one.at]?.mined?.outcome === 'succeeded',
+  )
+  const tried = await tryRoot(chain, payout, isFunded ? 0n : BigInt(merkle.fundBaseUnits))
+  if (tried.works === false) throw new Problem(`simulate.${tried.at}`, `${tried.message} Nothing was sent.`)
+  if (tried.works === null) context.progress({ step: 'asking-node', message: tried.message })
 }
 
 function factOf(signed: SignedTransaction, { at, what }: BroadcastOrder): BroadcastFact {
@@ -167,7 +183,7 @@ async function byExecutor(
   const made =
     own && order.raisesFees
       ? await replacementTransaction(chain, own.at(-1) ?? own[0], capWei)
-      : await executorTransaction(chain, { from, call: await callOf(opened, order), capWei })
+      : await firstTransaction(chain, opened, order, { from, capWei })
   const executor: PayingExecutor = order.executor
   const raw = await signAsExecutor(parts, treasury.chain, executor, made, context)
   const signed = await readSignedTransaction(raw)
@@ -177,6 +193,40 @@ async function byExecutor(
     'What was signed is not what was asked for, so it was not sent: sign it again.',
   )
   return signed
+}
+
+/** @throws Problem `broadcast.nonce-gap` where transactions of the Safe come first, `broadcast.would-fail` naming a payee that fails */
+async function firstTransaction(
+  chain: EvmChain,
+  opened: OpenedPayout,
+  order: BroadcastOrder,
+  { from, capWei }: { from: Address; capWei: bigint },
+): Promise<UnsignedTransaction> {
+  const call = await callOf(opened, order)
+  try {
+    return await executorTransaction(chain, { from, call, capWei })
+  } catch (thrown) {
+    const { payout } = opened
+    const transaction = payout.transactions[order.at]
+    if (!(thrown instanceof Problem) || thrown.code !== 'broadcast.would-fail' || transaction?.kind !== 'safe') throw thrown
+    const use = await safeUseNow(chain, payout.treasury.address as Address, {
+      safeTxHash: transaction.safeTxHash as Hex,
+      nonce: BigInt(transaction.nonce),
+    })
+    if (use.state !== 'waiting') {
+      const [finding, ...others] = order.what === 'payment' ? await tryPayments(chain, payout, order.at) : []
+      if (!finding) throw thrown
+      const rest = others.length > 0 ? ` (and ${others.length} more)` : ''
+      const message = `Transaction ${order.at + 1} would fail at ${finding.payee}: ${finding.problem.message}${rest} Nothing was sent.`
+      throw new Problem('broadcast.would-fail', message, { cause: thrown })
+    }
+    const next = BigInt(transaction.nonce) - use.missing
+    throw new Problem(
+      'broadcast.nonce-gap',
+      `Transaction ${order.at + 1} has nonce ${transaction.nonce} of the Safe, whose next one is ${next}: carry out what comes before it first. Nothing was sent.`,
+      { cause: thrown },
+    )
+  }
 }
 
 /** Attempts whose nonce is not used up: any of them may still be mined. */

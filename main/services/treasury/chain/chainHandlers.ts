@@ -3,14 +3,20 @@ import type { Address } from 'viem'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { CallContext, Handlers } from '#core/contract/createDispatcher'
 import type { treasuryChainCalls } from '#core/contract/treasuryChainCalls'
+import { checkSolanaAddress } from '#core/solana/solanaAddress'
 import { suggestFees } from '#core/treasury/chain/fees'
 import { takeSnapshot } from '../../../chain/takeSnapshot'
 import type { LedgerDevices } from '../../../ledger/ledgerDevices'
+import { captureSolanaSnapshot } from '../../../solana/captureSolanaSnapshot'
+import { ownNonceAccounts } from '../../../solana/createNonceAccounts'
 import { reconcileSolanaPayout } from '../../../solana/reconcileSolanaPayout'
+import type { InTurn } from '../../payout/createTurns'
 import type { PayoutBook } from '../PayoutBook'
+import type { TreasuryJournal } from '../signTransaction'
 import { bookMemory, broadcastOnSolana } from './broadcastOnSolana'
 import { broadcastTransaction } from './broadcastTransaction'
 import type { NodeBook } from './nodeBook'
+import { nonceAccountsOnSolana } from './nonceAccountsOnSolana'
 import { type ReconcileResult, reconcilePayout } from './reconcilePayout'
 import { simulatePayout } from './simulatePayout'
 
@@ -23,6 +29,9 @@ interface Parts {
   /** How the addresses of nodes are kept, in words. */
   protection: string
   clock: () => Date
+  journal: Pick<TreasuryJournal, 'append'>
+  /** What asks a Ledger or changes a payout is done one after another. */
+  inTurn: InTurn
   /** One change after another, and the payout's moves after it. */
   change(
     payoutId: string,
@@ -31,7 +40,7 @@ interface Parts {
   ): Promise<{ moves: Awaited<ReturnType<PayoutBook['list']>>[number]['moves'] }>
 }
 
-export function createChainHandlers({ book, ledger, nodes, protection, clock, change }: Parts): ChainHandlers {
+export function createChainHandlers({ book, ledger, nodes, protection, clock, journal, inTurn, change }: Parts): ChainHandlers {
   return {
     'treasury.nodes': async () => ({ nodes: await nodes.list(), protection }),
     'treasury.addNode': ({ chain, url }) => nodes.add(chain, url),
@@ -48,6 +57,29 @@ export function createChainHandlers({ book, ledger, nodes, protection, clock, ch
         now: clock(),
       })
     },
+
+    async 'treasury.solanaSnapshot'({ chain, treasury: given, mint, payees }) {
+      const [node] = await nodes.openSolana(chain)
+      const treasury = checkSolanaAddress(given, 'the treasury')
+      const { usable: nonceAccounts } = await ownNonceAccounts(node, treasury)
+      const request = {
+        ...{ treasury, nonceAccounts, mint: mint === null ? null : checkSolanaAddress(mint, 'the mint') },
+        payees: payees.map((payee, at) => checkSolanaAddress(payee, `payee ${at + 1}`)),
+      }
+      return captureSolanaSnapshot(node, request, clock().toISOString())
+    },
+
+    'treasury.createNonceAccounts': ({ treasury: given, chain, ...request }, context) =>
+      inTurn(
+        async () => {
+          const [node] = await nodes.openSolana(chain)
+          const treasury = checkSolanaAddress(given, 'the treasury')
+          const onSend = (sent: object) => journal.append('treasury.nonce-accounts', { chain, treasury, ...sent })
+          const created = await nonceAccountsOnSolana({ ledger, node, onSend }, { ...request, chain, treasury }, context)
+          return { created }
+        },
+        { signal: context.signal, onWait: () => undefined },
+      ),
 
     async 'treasury.simulate'({ payout }) {
       return { findings: await simulatePayout(await nodes.open(payout.treasury.chain), payout) }

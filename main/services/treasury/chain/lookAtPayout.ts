@@ -1,6 +1,7 @@
 /** What the chain shows of a payout's transactions, written as moves: mined, no longer mined. */
 import type { Address, Hex } from 'viem'
 import { Problem } from '#core/model/problem'
+import type { SignedTransaction } from '#core/treasury/chain/signedTransaction'
 import type { TransactionState as StandingNow } from '#core/treasury/chain/transactionState'
 import type { PayoutTransactionV4 } from '#core/treasury/model/payoutFileV4'
 import type { MoveFact, PayoutMove } from '#core/treasury/model/payoutMove'
@@ -9,6 +10,7 @@ import { findTransaction } from '#core/treasury/state/payoutSigners'
 import type { MinedFact, SendingState } from '#core/treasury/state/payoutStateModel'
 import { lookAtTransaction } from '../../../chain/broadcast'
 import type { EvmChain } from '../../../chain/evmChain'
+import { explainFailure } from '../../../chain/explainFailure'
 import { safeUseNow } from '../../../chain/safeUseNow'
 import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { attemptsOf, requestOf } from './attempts'
@@ -16,7 +18,7 @@ import { attemptsOf, requestOf } from './attempts'
 export interface TransactionFinding {
   at: number
   problem: Problem
-  /** Another transaction used its nonce, and the chain shows which: it can never be carried out. */
+  /** It can never be carried out: it failed for good, or the chain shows which other transaction used its nonce. */
   isLost: boolean
 }
 
@@ -56,6 +58,7 @@ export async function lookAtPayout(
     const { at } = transaction
     const chainKey = payout.treasury.chain
     const stillMissing: StandingNow[] = []
+    let failure: { attempt: SignedTransaction | undefined; hash: Hex; blockNumber: bigint } | null = null
     let isGone = false
     for (const attempts of await attemptsOf(sending.broadcasts)) {
       const request = requestOf(chainKey, attempts, sending.mined)
@@ -67,8 +70,13 @@ export async function lookAtPayout(
       if (now.state === 'mined' || now.state === 'final') {
         const outcome = now.succeeded ? 'succeeded' : 'failed'
         await noteMined({ at, transaction: now.hash, block: now.blockNumber, blockHash: now.blockHash, outcome, cancels }, moves)
-        // One that failed leaves a Safe's nonce free: another may have carried it out.
-        if (transaction.kind === 'safe' && !now.succeeded) continue
+        if (!now.succeeded) {
+          const { hash, blockNumber } = now
+          failure = { attempt: attempts.find((one) => one.hash === hash), hash, blockNumber }
+          // One that failed leaves a Safe's nonce free: another may have carried it out.
+          if (transaction.kind === 'safe') continue
+          if (now.state === 'final') return [{ problem: await failureProblem(chain, at, failure), isLost: true }]
+        }
         return now.state === 'mined' ? [{ problem: notFinal(at, now.confirmations), isLost: false }] : []
       }
       stillMissing.push(now)
@@ -80,8 +88,11 @@ export async function lookAtPayout(
         return [{ problem: nonceTaken(transaction.nonce, logged.by), isLost: logged.by !== null }]
       }
     }
+    if (failure && stillMissing.every(({ state }) => state === 'nonce-taken')) {
+      return [{ problem: await failureProblem(chain, at, failure), isLost: false }]
+    }
     return stillMissing.map((now) => ({
-      problem: notMined(at, now),
+      problem: transaction.kind === 'safe' ? notCarriedOut(at, now) : notMined(at, now),
       isLost: transaction.kind === 'account' && now.state === 'nonce-taken' && now.by !== null,
     }))
 
@@ -144,6 +155,41 @@ function nonceTaken(nonce: string, by: Hex | null): Problem {
     'broadcast.nonce-taken',
     `The Safe has used nonce ${nonce} for something else (${by}), so this transaction can never be carried out: find out what that paid.`,
   )
+}
+
+/** Why it paid nobody, as far as the node shows it: not every node keeps the state in which it failed. */
+async function failureProblem(
+  chain: EvmChain,
+  at: number,
+  { attempt, hash, blockNumber }: { attempt: SignedTransaction | undefined; hash: Hex; blockNumber: bigint },
+): Promise<Problem> {
+  const what = `Transaction ${at + 1} failed in ${hash} and paid nobody`
+  try {
+    const why = attempt && (await explainFailure(chain, attempt, blockNumber))
+    return new Problem('broadcast.failed', why ? `${what}. ${why.message}` : `${what}.`)
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.code !== 'node.refused') throw thrown
+    return new Problem('broadcast.failed', `${what}. The node does not show why.`, { cause: thrown })
+  }
+}
+
+/** Why what an executor sent has not carried out a Safe's transaction. The Safe's own nonce is free, so nothing is paid yet. */
+export function notCarriedOut(at: number, now: StandingNow): Problem {
+  const what = `Transaction ${at + 1}`
+  if (now.state === 'nonce-taken') {
+    const by = now.by ?? 'another transaction of that account'
+    return new Problem(
+      'broadcast.executor-nonce-taken',
+      `${what} was not carried out: ${by} used the nonce of the account that pays the gas. Nothing was paid by it, and the signatures of the owners still hold: send it again.`,
+    )
+  }
+  if (now.state === 'nonce-gap') {
+    return new Problem(
+      'broadcast.executor-nonce-gap',
+      `${what} waits for nonce ${now.missingFrom} of the account that pays the gas: send again what that account sent before it, or raise the fees with another account.`,
+    )
+  }
+  return notMined(at, now)
 }
 
 /** Why a transaction that was sent is not in the chain. */

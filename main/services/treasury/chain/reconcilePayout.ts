@@ -9,7 +9,6 @@ import type { EvmChain } from '../../../chain/evmChain'
 import { finalReceipts, reconcileCoinPayout } from '../../../chain/reconcilePayout'
 import type { MoveBook, OpenedPayout } from '../PayoutBook'
 import { finalBlocks } from './attempts'
-import { isRootSet } from './isRootSet'
 import { lookAtPayout } from './lookAtPayout'
 import { reconcileDistributor } from './reconcileDistributor'
 
@@ -37,9 +36,9 @@ export async function reconcilePayout(book: MoveBook, chain: EvmChain, payoutId:
   }
   const hashes = state.transactions.flatMap(({ mined }) => (mined?.outcome === 'succeeded' ? [mined.transaction as Hex] : []))
   if (payout.method === 'merkle') {
-    const { receipts, problems } = await reconcileDistributor(book, chain, opened, hashes)
+    const { receipts, problems, isWithoutRoot } = await reconcileDistributor(book, chain, opened, hashes)
     if (problems.length === 0) await book.add(payoutId, { kind: 'reconciled', receipts, nodes })
-    else if (!isRootSet(opened)) await book.add(payoutId, { kind: 'part-paid', receipts: [], unpaid: unpaidOf(payout), nodes })
+    else if (isWithoutRoot) await book.add(payoutId, { kind: 'part-paid', receipts: [], unpaid: unpaidOf(payout), nodes })
     return { findings: [...findings, ...problems], payments: [], nodes }
   }
   const { payments, receipts, foreign } = await paymentsOf(chain, payout, hashes)

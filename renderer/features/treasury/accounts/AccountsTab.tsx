@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core'
 import { IconBuildingBank, IconServer2 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { isEvmChain } from '#core/treasury/model/chainKey'
 import type { ChainRecord, TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { removeChain, removeToken, removeTreasury, useChains, useTokens, useTreasuries } from '../../../data/treasury/accounts'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
@@ -15,6 +16,7 @@ import { TokenDrawer } from './TokenDrawer'
 import { TokensTable } from './TokensTable'
 import { TreasuriesTable } from './TreasuriesTable'
 import { TreasuryDrawer } from './TreasuryDrawer'
+import { useNodes } from './useNodes'
 
 type Opened =
   | { kind: 'chain'; record: ChainRecord | null }
@@ -28,6 +30,7 @@ export function AccountsTab() {
   const chains = useChains()
   const tokens = useTokens()
   const treasuries = useTreasuries()
+  const nodes = useNodes()
   const [opened, setOpened] = useState<Opened>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   if (!chains || !tokens || !treasuries) return null
@@ -36,6 +39,9 @@ export function AccountsTab() {
   const close = () => setOpened(null)
   const isEmpty = chains.length + tokens.length + treasuries.length === 0
   const nameOf = (chain: string) => chains.find(({ id }) => id === chain)?.name ?? chain
+  const asked = [...new Set(treasuries.map(({ facts }) => facts.chain))].flatMap((id) =>
+    isEvmChain(id) ? [{ id, name: nameOf(id) }] : [],
+  )
 
   return (
     <Stack gap="lg">
@@ -51,7 +57,7 @@ export function AccountsTab() {
         </EmptyScreen>
       ) : (
         <>
-          <SnapshotCheck />
+          <SnapshotCheck chains={asked} known={nodes} />
           <Section
             title="Treasuries"
             isEmpty={treasuries.length === 0}
@@ -108,7 +114,7 @@ export function AccountsTab() {
           </Section>
         </>
       )}
-      {opened?.kind === 'nodes' && <NodesDialog chains={chains} onClose={close} />}
+      {opened?.kind === 'nodes' && <NodesDialog chains={chains} known={nodes} onClose={close} />}
       {opened?.kind === 'chain' && <ChainDrawer opened={opened.record} chains={chains} onClose={close} />}
       {opened?.kind === 'token' && <TokenDrawer opened={opened.record} chains={chains} tokens={tokens} onClose={close} />}
       {opened?.kind === 'treasury' && (

@@ -5,9 +5,12 @@ import type { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { addressBookCsv, addressBookFile } from '#core/treasury/addresses/addressBookFile'
 import type { AddressChangeRequest } from '#core/treasury/addresses/addressChangeRequest'
+import { isPracticeChain } from '#core/treasury/model/chainKey'
+import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { useCooperative } from '../../../data/cooperative/settings'
 import { saveMember } from '../../../data/money/members'
 import { useMembers } from '../../../data/queries'
+import { useTreasuries } from '../../../data/treasury/accounts'
 import { requestFor, useAddressContext, useExamineAddress } from '../../../data/treasury/addressBook'
 import { fileStem } from '../../../platform/fileStem'
 import { openImportDrawer } from '../../../platform/importDrawer'
@@ -19,6 +22,13 @@ import { BookTable } from './BookTable'
 import { ConfirmRequestDialog } from './ConfirmRequestDialog'
 import { takeInAddressFile } from './takeInAddressFile'
 
+/** Of real money first; an account of Solana signs no such message. */
+function whoseOwnersSign(treasuries: readonly TreasuryRecord[]): TreasuryRecord[] {
+  return treasuries
+    .filter(({ facts }) => facts.kind !== 'solana')
+    .sort((one, other) => Number(isPracticeChain(one.facts.chain)) - Number(isPracticeChain(other.facts.chain)))
+}
+
 /** Where members are paid, what is to be said of each address, and what waits for somebody else's confirmation. */
 export function AddressBookTab() {
   const members = useMembers()
@@ -26,7 +36,8 @@ export function AddressBookTab() {
   const cooperative = useCooperative()
   const examine = useExamineAddress()
   const [edited, setEdited] = useState<Member | 'new' | null>(null)
-  const [asked, setAsked] = useState<AddressChangeRequest | null>(null)
+  const [asked, setAsked] = useState<{ request: AddressChangeRequest; isOwn: boolean } | null>(null)
+  const treasuries = useTreasuries()
   const [said, setSaid] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   if (!members || !context || !cooperative) return null
@@ -45,7 +56,7 @@ export function AddressBookTab() {
     void attempt(async () => {
       const taken = await takeInAddressFile(file)
       if (taken.kind === 'confirmation') return `The new address of ${taken.member.name} is confirmed.`
-      setAsked(taken.request)
+      setAsked({ request: taken.request, isOwn: false })
       return null
     })
   const ask = (member: Member) =>
@@ -53,6 +64,11 @@ export function AddressBookTab() {
       const request = requestFor(context, member)
       saveFile(`Address of ${fileStem(member.name)}.json`, JSON.stringify(request, null, 2))
       return `The request is in your downloads: take it to another installation of the cooperative, open it there, and bring its answer back.`
+    })
+  const confirm = (member: Member) =>
+    void attempt(() => {
+      setAsked({ request: requestFor(context, member), isOwn: true })
+      return null
     })
   const book = () => addressBookFile(members, cooperative.name, new Date().toISOString())
 
@@ -104,7 +120,7 @@ export function AddressBookTab() {
             A member whose address changed is paid there only after somebody else has confirmed it: with the key of another
             installation, or as an owner of the treasury on their Ledger.
           </Text>
-          <BookTable members={members} context={context} onChange={setEdited} onAsk={ask} />
+          <BookTable members={members} context={context} onChange={setEdited} onAsk={ask} onConfirm={confirm} />
         </>
       )}
       {edited !== null && (
@@ -116,7 +132,14 @@ export function AddressBookTab() {
           onClose={() => setEdited(null)}
         />
       )}
-      {asked && <ConfirmRequestDialog request={asked} onClose={() => setAsked(null)} onDone={setSaid} />}
+      {asked && treasuries && (
+        <ConfirmRequestDialog
+          {...asked}
+          treasuries={whoseOwnersSign(treasuries)}
+          onClose={() => setAsked(null)}
+          onDone={setSaid}
+        />
+      )}
     </Stack>
   )
 }

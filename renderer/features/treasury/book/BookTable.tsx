@@ -11,10 +11,12 @@ interface BookTableProps {
   context: AddressContext
   onChange: (member: Member) => void
   onAsk: (member: Member) => void
+  /** An owner of the treasury is here with their Ledger. */
+  onConfirm: (member: Member) => void
 }
 
 /** Members with their addresses in full. */
-export function BookTable({ members, context, onChange, onAsk }: BookTableProps) {
+export function BookTable({ members, context, onChange, onAsk, onConfirm }: BookTableProps) {
   const rows = useMemo(() => members.map((member) => ({ member, ...markedAddress(context, member) })), [members, context])
   return (
     <Table stickyHeader highlightOnHover aria-label="Address book">
@@ -46,6 +48,16 @@ export function BookTable({ members, context, onChange, onAsk }: BookTableProps)
             </Table.Td>
             <Table.Td>
               <Group gap={4} justify="flex-end" wrap="nowrap">
+                {standing.kind === 'unconfirmed' && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => onConfirm(member)}
+                    aria-label={`Confirm the address of ${member.name} on a Ledger`}
+                  >
+                    Confirm on a Ledger
+                  </Button>
+                )}
                 {standing.kind === 'unconfirmed' && (
                   <Button
                     size="compact-xs"

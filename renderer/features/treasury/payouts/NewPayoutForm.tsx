@@ -7,6 +7,7 @@ import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { MethodFields } from './MethodFields'
 import { PreparedPayout } from './PreparedPayout'
+import { isOfSolana } from './payoutSnapshot'
 import { previousText } from './previousWords'
 import { SettingsFields } from './SettingsFields'
 import { SnapshotButtons } from './SnapshotButtons'
@@ -25,6 +26,7 @@ interface NewPayoutFormProps {
 export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps) {
   const work = useNewPayout({ ...parts, replaced })
   const { split, treasury, token, fitting, method, problem, prepared, isPreparing } = work
+  const evmSnapshot = work.snapshot && !isOfSolana(work.snapshot) ? work.snapshot : null
   const chainName = (id: string) => chains.find((chain) => chain.id === id)?.name ?? id
 
   function submit(event: FormEvent) {
@@ -74,6 +76,8 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
               treasury={treasury}
               token={token}
               distributor={method === 'merkle' ? (work.distributor?.address ?? null) : null}
+              payees={work.payeeAddresses}
+              heldNonces={work.heldNonces}
               snapshot={work.snapshot}
               onTaken={work.takeSnapshot}
               onProblem={work.fail}
@@ -84,7 +88,7 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
               isSafe={treasury.facts.kind === 'safe'}
               method={method}
               typed={work.settings}
-              snapshot={work.snapshot}
+              snapshot={evmSnapshot}
               problem={problem}
               onChange={work.type}
             />
@@ -113,9 +117,7 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
           </Group>
         </Stack>
       </form>
-      {prepared && treasury && token && (
-        <PreparedPayout payout={prepared} snapshot={work.snapshot} isAnotherPeriod={work.answers.isAnotherPeriod} />
-      )}
+      {prepared && treasury && token && <PreparedPayout payout={prepared} work={work} />}
     </Stack>
   )
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Link } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
+import { countText } from '#core/words/countText'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ScanQrDialog } from '../../../ui/qr/ScanQrDialog'
@@ -56,7 +57,9 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
           )}
           {moves.cancel.map((at) => (
             <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
-              Use up nonce {kept.payout.transactions[at]?.nonce}
+              {kept.payout.treasury.kind === 'solana'
+                ? `Use up the nonce of transaction ${at + 1}`
+                : `Use up nonce ${kept.payout.transactions[at]?.nonce}`}
             </Button>
           ))}
           {moves.replace && (
@@ -101,7 +104,11 @@ export function NextSteps({ kept }: { kept: KeptPayout }) {
           </Text>
         )}
         {state.stage === 'part-paid' && (
-          <Text fz="sm">Whom it paid keeps it; the next payout pays what is missing, to the unit, and nobody twice.</Text>
+          <Text fz="sm">
+            {state.onlyRestIsDue &&
+              `Everybody has what this payout gives. Ask ${countText(state.unpaid.length, 'payee')} at a new address whether the small payment is there. `}
+            Whom it paid keeps it; the next payout pays what is missing, to the unit, and nobody twice.
+          </Text>
         )}
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       </Stack>

@@ -7,9 +7,10 @@ import { Amount } from '../../../ui/Amount'
 /** What is paid, held and left, and the sum that shows that not one unit is lost. */
 export function PayoutTotals({ payout }: { payout: PayoutFileV4 }) {
   const { totals, token, payees } = payout
-  const { ofSplit, releasedFromHeld, toPayees, paidBefore, inMoney, difference } = conservationOf(payout)
+  const { ofSplit, releasedFromHeld, toPayees, restOfFirst, paidBefore, inMoney, difference } = conservationOf(payout)
   const figures = [
     { name: 'To payees', amount: totals.payeesBaseUnits },
+    ...(restOfFirst > 0n ? [{ name: 'Rest at new addresses', amount: restOfFirst.toString() }] : []),
     { name: 'Held', amount: totals.heldBaseUnits },
     { name: 'In money', amount: totals.inMoneyBaseUnits },
   ]
@@ -37,8 +38,14 @@ export function PayoutTotals({ payout }: { payout: PayoutFileV4 }) {
       </Group>
       <Text fz="sm" aria-label="Conservation">
         Split <Amount baseUnits={ofSplit} token={token} /> + released from held{' '}
-        <Amount baseUnits={releasedFromHeld} token={token} /> = payees <Amount baseUnits={toPayees} token={token} /> + paid before{' '}
-        <Amount baseUnits={paidBefore} token={token} /> + in money <Amount baseUnits={inMoney} token={token} />
+        <Amount baseUnits={releasedFromHeld} token={token} /> = payees <Amount baseUnits={toPayees} token={token} />
+        {restOfFirst > 0n && (
+          <>
+            {' '}
+            + rest at new addresses <Amount baseUnits={restOfFirst} token={token} />
+          </>
+        )}{' '}
+        + paid before <Amount baseUnits={paidBefore} token={token} /> + in money <Amount baseUnits={inMoney} token={token} />
         {difference === 0n ? ', to the unit.' : ', which does not add up.'}
       </Text>
     </Stack>

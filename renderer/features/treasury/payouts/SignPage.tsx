@@ -34,6 +34,12 @@ interface SignPageProps {
 /** The Ethereum app reads calls by one setting and typed data by another. */
 const SETTING_THAT_SHOWS = { account: 'debugContracts', safe: 'rawMessages', solana: null } as const
 
+const CANCELLING_ON_DEVICE = {
+  safe: 'an empty Safe transaction to the Safe itself with this nonce',
+  account: 'a transfer of 0 to the account itself with this nonce',
+  solana: '“Advance nonce” (not tried on a device) with the nonce account ',
+} as const
+
 /** What the device will show for one transaction, and the device to show it. Nothing else competes on this page. */
 export function SignPage({ kept, at, treasury }: SignPageProps) {
   const { payout, state, id } = kept
@@ -49,7 +55,8 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
   const review = useReview(cancels ? null : payout, at, { signer: ledger.address, settings })
   const isSettled = useSettlement(({ state: settlement }) => settlement.kind === 'settled')
   const busy = ledger.running !== null
-  const isPath = isDerivationPath(path)
+  const { kind } = payout.treasury
+  const isPath = isDerivationPath(path, kind)
   const canSign = cancels || moves.sign.includes(at)
   const owners = treasuryOwners(payout.treasury)
   if (!transaction || !reached) return null
@@ -66,7 +73,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
       <Group justify="space-between">
         <Title order={2}>
           {cancels
-            ? `Use up nonce ${transaction.nonce} of ${periodOf(payout.split).name}`
+            ? `Use up ${transaction.kind === 'solana' ? `the nonce of transaction ${at + 1}` : `nonce ${transaction.nonce}`} of ${periodOf(payout.split).name}`
             : `Sign ${at + 1} of ${payout.transactions.length} of ${periodOf(payout.split).name}: ${purposeText(transaction)}`}
         </Title>
         <Button
@@ -80,18 +87,13 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
         </Button>
       </Group>
       {review && (
-        <DeviceReviewPanel
-          review={review}
-          setting={SETTING_THAT_SHOWS[payout.treasury.kind]}
-          settings={settings}
-          onSettings={setSettings}
-        />
+        <DeviceReviewPanel review={review} setting={SETTING_THAT_SHOWS[kind]} settings={settings} onSettings={setSettings} />
       )}
       {cancels && (
         <Text fz="sm">
-          {payout.treasury.kind === 'safe'
-            ? 'The Ledger shows an empty Safe transaction to the Safe itself with this nonce: it pays nobody, and the one that was signed can then never be carried out.'
-            : 'The Ledger shows a transfer of 0 to the account itself with this nonce: it pays nobody, and the one that was signed can then never be carried out.'}
+          The Ledger shows {CANCELLING_ON_DEVICE[kind]}
+          {transaction.kind === 'solana' && <Code value={transaction.nonceAccount} what="nonce account" whole />}: it pays nobody,
+          and the one that was signed can then never be carried out.
         </Text>
       )}
       <Text fz="sm">
@@ -120,6 +122,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
           Look again
         </Button>
         <DerivationPathPicker
+          kind={kind}
           value={path}
           disabled={busy}
           onChange={(next) => {
@@ -131,9 +134,9 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
           variant="default"
           disabled={!ledger.device || !isPath || ledger.running === 'sign'}
           loading={ledger.running === 'address'}
-          onClick={() => ledger.showAddress(path.trim())}
+          onClick={() => void (kind === 'solana' ? ledger.readSolanaAddress(path.trim()) : ledger.showAddress(path.trim()))}
         >
-          Show address
+          {kind === 'solana' ? 'Read address' : 'Show address'}
         </Button>
         <Button
           leftSection={<IconSignature size={16} />}
@@ -150,7 +153,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
           <Text fz="sm">This Ledger signs as</Text>
           <Code value={ledger.address} what="address" whole />
           <Text fz="sm">
-            and you confirmed it on its screen.
+            {kind === 'solana' ? 'as its Solana app says.' : 'and you confirmed it on its screen.'}
             {!owners.includes(ledger.address) && ' It is none of those who may sign: choose another path or Ledger.'}
           </Text>
         </Group>

@@ -41,7 +41,11 @@ export function TransactionsPart({ kept, treasury }: TransactionsPartProps) {
                   <Title order={3}>
                     {transaction.at + 1}. {purposeText(transaction)}
                   </Title>
-                  <Badge variant="light" color={reached.stage === 'failed' ? 'red' : 'gray'} tt="none">
+                  <Badge
+                    variant="light"
+                    color={reached.stage === 'failed' && !reached.cancelling?.mined ? 'red' : 'gray'}
+                    tt="none"
+                  >
                     {standingText(reached)}
                   </Badge>
                   <Text fz="sm" c="dimmed">
@@ -82,7 +86,8 @@ export function TransactionsPart({ kept, treasury }: TransactionsPartProps) {
   )
 }
 
-function standingText({ stage, confirmations, needed, mined }: TransactionState): string {
+function standingText({ stage, confirmations, needed, mined, cancelling }: TransactionState): string {
+  if (cancelling?.mined && stage !== 'mined') return `Cancelled in block ${cancelling.mined.block}`
   switch (stage) {
     case 'waiting':
     case 'confirming':

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { EXAMPLE_TOKEN, EXAMPLE_TREASURY, exampleRun, exampleWallet } from '#core/solana/exampleRun'
+import { nonceKey } from '#core/solana/nonceKey'
+import { sealSolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { EXAMPLE_SNAPSHOT } from '#core/treasury/chain/exampleSnapshot'
 import { sealSnapshot } from '#core/treasury/chain/snapshot'
 import { ACCOUNT_TREASURY, DISTRIBUTOR, SAFE_TREASURY, splitOf, TOKEN_FACTS } from '#core/treasury/payout/examplePayoutV4'
+import { SOLANA_ADDRESSES, SOLANA_TOKEN, SOLANA_TREASURY, solanaConfirmationOf } from '#core/treasury/payout/exampleSolanaPayout'
+import { preparePayoutV4 } from '#core/treasury/payout/preparePayoutV4'
+import { makeMove } from '#core/treasury/state/makeMove'
+import { payoutState } from '#core/treasury/state/payoutState'
 import { NO_SETTINGS, type PayoutChoice, payoutInput, settingsOf } from './payoutDraft'
+import { checkOwnSnapshot } from './payoutSnapshot'
+import { snapshotFindings } from './snapshotFindings'
+import { freeNonceAccounts, heldNonces } from './solanaNonces'
 
 const at = '2026-10-01T00:00:00.000Z'
 const recordOf = (facts: typeof ACCOUNT_TREASURY) => ({
@@ -25,7 +35,7 @@ function choiceOf(changes: Partial<PayoutChoice> = {}): PayoutChoice {
     method: 'transfers',
     distributor: null,
     settings: SETTINGS,
-    ...{ isFirst: true, isFirstRoot: false, isAnotherPeriod: false, snapshot: null },
+    ...{ isFirst: true, isFirstRoot: false, isAnotherPeriod: false, snapshot: null, heldNonces: new Set<string>() },
     ...changes,
   }
 }
@@ -74,5 +84,69 @@ describe('a typed payout', () => {
     expect(settings.nonce).toBe(snapshot.treasury.nonce)
     expect(settings.gasLimit).toBe('80000')
     expect(settings.maxFeeGwei).not.toBe('')
+  })
+})
+
+describe('a typed payout on Solana', () => {
+  const treasury = recordOf(SOLANA_TREASURY)
+  const token = { id: 'k', facts: SOLANA_TOKEN, checked: null, createdAt: at, updatedAt: at }
+  const split = splitOf({ addresses: SOLANA_ADDRESSES })
+  const nonceAccounts = exampleRun(4).nonceAccounts.map((account) => ({ ...account, authority: EXAMPLE_TREASURY }))
+  const payees = [...new Set(Object.values(SOLANA_ADDRESSES))]
+  const snapshot = sealSolanaSnapshot({
+    ...{ format: 'commonmast-solana-snapshot-v1', capturedAt: at, genesisHash: exampleWallet('genesis'), slot: '9' },
+    ...{ treasury: EXAMPLE_TREASURY, treasuryLamports: '10000000000', feeLamports: '5000', nonceAccounts },
+    rentLamports: { tokenAccount: '2039280', nonceAccount: '1447680', emptyAccount: '890880' },
+    token: {
+      ...{ mint: EXAMPLE_TOKEN.mint, decimals: SOLANA_TOKEN.decimals, program: 'token', extensions: [] },
+      ...{ sourceAccount: exampleWallet('source'), sourceBaseUnits: '1000000000000', sourceIsFrozen: false },
+    },
+    payees: payees.map((address) => ({
+      ...{ address, owner: null, isProgram: false, lamports: '0' },
+      tokenAccount: { address: exampleWallet(`account of ${address}`), exists: false, fault: null },
+    })),
+  })
+  const solanaInput = (changes: Partial<PayoutChoice> = {}) =>
+    inputOf({ treasury, token, split, method: 'solana', snapshot, ...changes })
+
+  it('[PL6] takes nonces, token program and missing accounts from the snapshot, and is held against it', async () => {
+    const payout = await preparePayoutV4(solanaInput())
+    expect(payout.snapshotSha256).toBe(snapshot.contentSha256)
+    expect(payout.transactions).toMatchObject(payout.payees.map((_, place) => ({ nonce: exampleWallet(`nonce ${place}`) })))
+    const now = new Date(at)
+    expect(snapshotFindings(payout, snapshot, now)).toEqual([])
+    const { contentSha256: _, ...content } = snapshot
+    const poor = sealSolanaSnapshot({ ...content, treasuryLamports: '1' })
+    expect(snapshotFindings(payout, poor, now)).toEqual([expect.objectContaining({ refuses: true })])
+    expect(() => solanaInput({ snapshot: null })).toThrow(expect.objectContaining({ code: 'payout.no-snapshot' }))
+  })
+
+  it('[PL7] leaves nonces to the signed payouts that hold them, and is told how many are missing', async () => {
+    const payout = await preparePayoutV4(solanaInput())
+    const confirmation = await solanaConfirmationOf(payout, 1)
+    const fact = { kind: 'confirmed', confirmation } as const
+    const moves = [makeMove({ payoutId: payout.contentSha256, movedAt: at, installation: '', fact })]
+    const state = payoutState(payout, moves)
+    const kept = { id: payout.contentSha256, periodId: 'p', practice: true, payout, moves, state, createdAt: at }
+    const held = heldNonces([kept], EXAMPLE_TREASURY, null)
+    const keyAt = (place: number) =>
+      nonceKey({ address: exampleWallet(`nonce account ${place}`), nonce: exampleWallet(`nonce ${place}`) })
+    expect([...held]).toEqual([keyAt(1)])
+    expect(freeNonceAccounts(snapshot, held)).toBe(3)
+    expect(heldNonces([kept], EXAMPLE_TREASURY, kept)).toEqual(new Set())
+    expect(heldNonces([kept], exampleWallet('another'), null)).toEqual(new Set())
+    const { transactions } = await preparePayoutV4(solanaInput({ heldNonces: held }))
+    expect(transactions.map(({ nonce }) => nonce)).not.toContain(exampleWallet('nonce 1'))
+    const few = preparePayoutV4(solanaInput({ heldNonces: new Set([...held, keyAt(0)]) }))
+    await expect(few).rejects.toMatchObject({ code: 'solana.too-few-nonce-accounts' })
+  })
+
+  it('takes no snapshot of another treasury or cluster', () => {
+    expect(() => checkOwnSnapshot(snapshot, treasury)).not.toThrow()
+    const other = recordOf({ ...SOLANA_TREASURY, address: exampleWallet('another') })
+    const elsewhere = recordOf({ ...SOLANA_TREASURY, chain: 'solana:5eykt4UsFv8P8NJdTREpY1vzqKqZKvdp' })
+    for (const wrong of [other, elsewhere, recordOf(ACCOUNT_TREASURY)]) {
+      expect(() => checkOwnSnapshot(snapshot, wrong)).toThrow(expect.objectContaining({ code: 'snapshot.other-treasury' }))
+    }
   })
 })

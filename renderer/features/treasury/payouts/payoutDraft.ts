@@ -1,14 +1,14 @@
 /** A new payout as it is typed, and as it is prepared. Fees are typed in gwei and kept in wei, exactly. */
-import { checkAddress } from '#core/model/evmAddress'
 import { formatAmount, parseAmount } from '#core/model/money'
-import { Problem, validateArgument } from '#core/model/problem'
+import { Problem } from '#core/model/problem'
 import type { SplitFile } from '#core/rewards/splitFile'
 import type { Snapshot } from '#core/treasury/chain/snapshot'
-import { evmChainId, isEvmChain } from '#core/treasury/model/chainKey'
 import type { DistributorKind, PayoutMethod } from '#core/treasury/model/payoutFileV4'
 import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { TransactionSettings } from '#core/treasury/payout/payoutParts'
 import type { PayoutInputV4 } from '#core/treasury/payout/preparePayoutV4'
+import { solanaSettingsFrom } from '#core/treasury/payout/solanaSettings'
+import { isOfSolana, type PayoutSnapshot } from './payoutSnapshot'
 
 const GWEI_DECIMALS = 9
 
@@ -53,10 +53,12 @@ export interface PayoutChoice {
   isFirst: boolean
   isFirstRoot: boolean
   isAnotherPeriod: boolean
-  snapshot: Snapshot | null
+  snapshot: PayoutSnapshot | null
+  /** Nonces on Solana that other signed payouts hold. */
+  heldNonces: ReadonlySet<string>
 }
 
-type Before = Pick<PayoutInputV4, 'previous' | 'replaces' | 'addressConfirmations' | 'ownPublicKey'>
+type Before = Pick<PayoutInputV4, 'previous' | 'replaces' | 'firstPayments' | 'addressConfirmations' | 'ownPublicKey'>
 
 /** @throws Problem `settings.*` or `payout.no-distributor`, its `field` the one to correct */
 export function payoutInput(choice: PayoutChoice, before: Before): PayoutInputV4 {
@@ -82,14 +84,9 @@ export function payoutInput(choice: PayoutChoice, before: Before): PayoutInputV4
   }
 }
 
-function parseSettings({ treasury, method, settings }: PayoutChoice): TransactionSettings {
+function parseSettings({ treasury, method, settings, snapshot, heldNonces }: PayoutChoice): TransactionSettings {
   const { kind } = treasury.facts
-  if (kind === 'solana') {
-    throw new Problem(
-      'payout.solana-elsewhere',
-      'A payout on Solana is prepared on the command line from a snapshot of its cluster: payout --method solana. Open the file here to sign and send it.',
-    )
-  }
+  if (kind === 'solana') return solanaSettings(snapshot, heldNonces)
   const nonce = wholeNumber(settings.nonce, 'nonce', kind === 'safe' ? 'The Safe’s next nonce' : 'The next nonce')
   if (kind === 'safe') return { kind: 'safe', firstNonce: BigInt(nonce) }
   const maxFeePerGasWei = gwei(settings.maxFeeGwei, 'maxFeeGwei', settings.isLegacy ? 'The gas price' : 'The most per gas')
@@ -105,6 +102,15 @@ function parseSettings({ treasury, method, settings }: PayoutChoice): Transactio
       ? maxFeePerGasWei
       : gwei(settings.priorityFeeGwei, 'priorityFeeGwei', 'The priority fee'),
   }
+}
+
+/** Typing some twenty nonces is nobody's work: a snapshot has all of it. */
+function solanaSettings(snapshot: PayoutSnapshot | null, heldNonces: ReadonlySet<string>): TransactionSettings {
+  if (snapshot && isOfSolana(snapshot)) return solanaSettingsFrom(snapshot, heldNonces)
+  throw new Problem(
+    'payout.no-snapshot',
+    'A payout on Solana is prepared from a snapshot, which has the nonces and says whose token account is missing: take one while online, or open one.',
+  )
 }
 
 function wholeNumber(text: string, field: keyof TypedSettings, name: string): number {
@@ -132,18 +138,4 @@ function gwei(text: string, field: keyof TypedSettings, name: string): string {
       },
     )
   }
-}
-
-/** Whether a snapshot is of this treasury, so that its numbers may be taken. @throws Problem `snapshot.other-treasury` */
-export function checkOwnSnapshot({ chainId, treasury }: Snapshot, { facts }: TreasuryRecord): void {
-  const isOwn =
-    isEvmChain(facts.chain) &&
-    evmChainId(facts.chain) === chainId &&
-    treasury.address === checkAddress(facts.address, 'the treasury') &&
-    treasury.kind === facts.kind
-  validateArgument(
-    isOwn,
-    'snapshot.other-treasury',
-    `The snapshot is of ${treasury.address} on chain ${chainId}, not of this treasury: take one of ${facts.address}.`,
-  )
 }

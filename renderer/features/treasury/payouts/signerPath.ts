@@ -1,5 +1,5 @@
 import type { ConfirmationFile } from '#core/treasury/model/confirmationFile'
-import { PATH_HABITS } from '#core/treasury/model/derivationPath'
+import { usualPathOf } from '#core/treasury/model/treasuryPath'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 
 /** The path of the first signer that has not signed and whose path is known; else the usual one. */
@@ -7,5 +7,5 @@ export function signerPath(treasury: TreasuryRecord | null, given: readonly Pick
   const missing = treasury?.signers.find(
     ({ address, derivationPath }) => derivationPath !== '' && !given.some(({ signer }) => signer === address),
   )
-  return missing?.derivationPath ?? PATH_HABITS[0].pathOf(0)
+  return missing?.derivationPath ?? usualPathOf(treasury?.facts.kind ?? 'account')
 }

@@ -1,14 +1,19 @@
 /** What a snapshot says of a payout: whether the treasury holds enough, and whether whoever sends can pay the gas. */
 import type { Address, Hex } from 'viem'
+import type { Finding } from '#core/model/finding'
+import { checkSolanaSnapshot } from '#core/solana/checkSolanaSnapshot'
+import type { SolanaSnapshot } from '#core/solana/solanaSnapshot'
 import { checkSnapshot } from '#core/treasury/chain/checkSnapshot'
-import type { Snapshot } from '#core/treasury/chain/snapshot'
 import type { SnapshotFinding } from '#core/treasury/chain/snapshotFinding'
 import { evmChainId } from '#core/treasury/model/chainKey'
 import type { PayoutFileV4 } from '#core/treasury/model/payoutFileV4'
+import { solanaPlanOf } from '#core/treasury/payout/solanaPayments'
 import { gasOfMethod } from '#core/treasury/recommendMethod'
+import { isOfSolana, type PayoutSnapshot } from './payoutSnapshot'
 
-/** Refusals first; none for a payout on Solana, whose snapshots are others. */
-export function snapshotFindings(payout: PayoutFileV4, snapshot: Snapshot, now = new Date()): SnapshotFinding[] {
+/** Refusals first. */
+export function snapshotFindings(payout: PayoutFileV4, snapshot: PayoutSnapshot, now = new Date()): SnapshotFinding[] {
+  if (isOfSolana(snapshot)) return solanaFindings(payout, snapshot, now)
   const { treasury, token, totals, method, payees, merkle } = payout
   if (treasury.kind === 'solana') return []
   const chainId = evmChainId(treasury.chain)
@@ -37,4 +42,18 @@ export function snapshotFindings(payout: PayoutFileV4, snapshot: Snapshot, now =
     totalBaseUnits: BigInt(total),
     executor: snapshot.executor && needed ? { address: snapshot.executor.address, gasNeeded: BigInt(needed.first) } : null,
   })
+}
+
+function solanaFindings(payout: PayoutFileV4, snapshot: SolanaSnapshot, now: Date): SnapshotFinding[] {
+  const { refusals, warnings } = checkSolanaSnapshot(solanaPlanOf(payout), snapshot, {
+    chain: payout.treasury.chain,
+    now: now.toISOString(),
+  })
+  const told =
+    (refuses: boolean) =>
+    ({ where, message }: Finding) => ({
+      ...{ code: refuses ? 'snapshot.refused' : 'snapshot.warned', refuses },
+      message: `${where.charAt(0).toUpperCase()}${where.slice(1)}: ${message}.`,
+    })
+  return [...refusals.map(told(true)), ...warnings.map(told(false))]
 }

@@ -46,6 +46,7 @@ export function nextStep(state: PayoutState): string {
   const moves = allowedMoves(state)
   if (moves.cancel.length > 0) return `Use up ${countText(moves.cancel.length, 'nonce')}`
   if (state.stage === 'reconciled') return 'Nothing: everybody is paid'
+  if (state.onlyRestIsDue) return 'Pay the rest once the small first payments have come'
   if (state.stage === 'part-paid') return 'Pay the rest by another payout'
   if (state.voided) return 'Prepare another in its place'
   if (state.replacedBy !== null) return 'Go on with the payout in its place'

@@ -64,6 +64,14 @@ export function useLedger() {
     }
   }
 
+  async function askAddress(asked: { derivationPath: string; show: boolean; app?: 'solana' }): Promise<void> {
+    if (!device) return
+    const answer = await run('address', (context) =>
+      consoleClient.call('ledger.address', { deviceId: device.id, ...asked }, context),
+    )
+    if (answer) setAddress(answer.address)
+  }
+
   return {
     devices,
     device,
@@ -85,13 +93,9 @@ export function useLedger() {
       canceller.current?.abort()
     },
     /** On the device's screen, until the person says there that it is the same. */
-    async showAddress(derivationPath: string) {
-      if (!device) return
-      const answer = await run('address', (context) =>
-        consoleClient.call('ledger.address', { deviceId: device.id, derivationPath, show: true }, context),
-      )
-      if (answer) setAddress(answer.address)
-    },
+    showAddress: (derivationPath: string) => askAddress({ derivationPath, show: true }),
+    /** As the Solana app gives it; nothing is shown on the device. */
+    readSolanaAddress: (derivationPath: string) => askAddress({ derivationPath, show: false, app: 'solana' }),
     /** One signature. @returns whether it was given; a problem is kept to be shown */
     async sign(work: (device: DeviceChoice, context: DeviceContext) => Promise<void>, derivationPath: string): Promise<boolean> {
       if (!device) return false

@@ -3,9 +3,9 @@ import { useMemo, useRef, useState } from 'react'
 import { isSameAddress } from '#core/model/lookAlikes'
 import { Problem } from '#core/model/problem'
 import { earlierUnpaid } from '#core/payout/earlierUnpaid'
-import { periodOf, type SplitFile } from '#core/rewards/splitFile'
-import type { Snapshot } from '#core/treasury/chain/snapshot'
+import { isPaidInMoney, periodOf, type SplitFile } from '#core/rewards/splitFile'
 import type { PayoutFileV4, PayoutMethod } from '#core/treasury/model/payoutFileV4'
+import type { TreasuryFacts } from '#core/treasury/model/treasuryFacts'
 import type { TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { possibleMethods, recommendMethod } from '#core/treasury/recommendMethod'
 import { checkEnded, isClosed } from '../../../data/money/closings'
@@ -13,8 +13,11 @@ import { addressConfirmations, ownPublicKey } from '../../../data/treasury/payou
 import { type AllPayouts, previousFiles } from '../../../data/treasury/payoutQueries'
 import { runPrepare } from '../../../data/treasury/payoutWork'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { keepSeenCode } from '../../../data/treasury/seenCode'
 import { asProblem } from '../../../ui/ProblemAlert'
-import { checkOwnSnapshot, NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
+import { NO_SETTINGS, payoutInput, settingsOf, type TypedSettings } from './payoutDraft'
+import { checkOwnSnapshot, isOfSolana, type PayoutSnapshot } from './payoutSnapshot'
+import { heldNonces } from './solanaNonces'
 
 interface NewPayoutParts {
   all: AllPayouts
@@ -47,11 +50,12 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   const [chosenMethod, setMethod] = useState<PayoutMethod | null>(null)
   const [distributor, setDistributor] = useState<string | null>(null)
   const [settings, setSettings] = useState<TypedSettings>(NO_SETTINGS)
-  const [snapshot, setSnapshot] = useState<Snapshot | null>(null)
+  const [snapshot, setSnapshot] = useState<PayoutSnapshot | null>(null)
   const [answers, setAnswers] = useState(NO_ANSWERS)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [prepared, setPrepared] = useState<PayoutFileV4 | null>(null)
   const [isPreparing, setIsPreparing] = useState(false)
+  const [firstPayments, setFirstPayments] = useState<readonly string[]>([])
   const canceller = useRef<AbortController | null>(null)
 
   const split = splits.find(({ contentSha256 }) => contentSha256 === splitId) ?? splits[0]
@@ -65,6 +69,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
   )
   const payees = split?.totals.payees ?? 0
   const kind = treasury?.facts.kind ?? 'account'
+  const payeeAddresses = useMemo(() => addressesOn(kind, split), [kind, split])
   const recommended = recommendMethod({ treasury: kind, payees, hasDistributor: distributors.length > 0 })
   const possible = possibleMethods({ treasury: kind, hasDistributor: distributors.length > 0 })
   const method = chosenMethod && possible.includes(chosenMethod) ? chosenMethod : recommended.method
@@ -74,31 +79,37 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     return chain && token && !replaced ? previousFiles(all, { chain, symbol: token.facts.symbol }) : []
   }, [all, treasury, token, replaced])
 
+  const held = useMemo(() => heldNonces(all.kept, treasury?.facts.address ?? '', replaced), [all, treasury, replaced])
+
   /** What is shown below must be what was prepared from what is shown above. */
   function change(apply: () => void) {
     apply()
     setProblem(null)
     setPrepared(null)
+    setFirstPayments([])
   }
 
-  function takeSnapshot(taken: Snapshot) {
+  function takeSnapshot(taken: PayoutSnapshot) {
     if (!treasury) return
     try {
       checkOwnSnapshot(taken, treasury)
       change(() => {
         setSnapshot(taken)
-        setSettings(settingsOf(taken, settings))
+        if (!isOfSolana(taken)) setSettings(settingsOf(taken, settings))
       })
+      if (!isOfSolana(taken)) keepSeenCode(taken).catch((thrown: unknown) => setProblem(asProblem(thrown)))
     } catch (thrown) {
       setProblem(asProblem(thrown))
     }
   }
 
-  async function prepare() {
+  /** @param small addresses that get a small first payment */
+  async function prepare(small: readonly string[] = firstPayments) {
     if (!split || !treasury || !token) return
     const own = new AbortController()
     canceller.current = own
     setProblem(null)
+    setFirstPayments(small)
     setIsPreparing(true)
     try {
       if (!replaced) {
@@ -109,7 +120,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
       }
       const input = payoutInput(
         {
-          ...{ split, treasury, token, method, settings, snapshot },
+          ...{ split, treasury, token, method, settings, snapshot, heldNonces: held },
           ...answers,
           distributor: chosenDistributor && kindAndAddress(chosenDistributor),
         },
@@ -117,11 +128,14 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
           previous,
           addressConfirmations: await addressConfirmations(),
           ownPublicKey: await ownPublicKey(),
+          firstPayments: small,
           ...(replaced && { replaces: replacement(replaced, answers.reason) }),
         },
       )
       setPrepared(await runPrepare(input, own.signal))
     } catch (thrown) {
+      // What is ticked is what the payout that is still shown has.
+      setFirstPayments(prepared?.firstPayments?.map(({ address }) => address) ?? [])
       if (!own.signal.aborted) setProblem(asProblem(thrown))
     } finally {
       setIsPreparing(false)
@@ -130,7 +144,7 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
 
   return {
     ...{ split, treasury, token, fitting, distributors, method, recommended, settings, snapshot, answers, problem, prepared },
-    ...{ isPreparing, previous, payees, distributor: chosenDistributor },
+    ...{ isPreparing, firstPayments, previous, payees, payeeAddresses, heldNonces: held, distributor: chosenDistributor },
     chooseSplit: (id: string | null) =>
       change(() => {
         setSplitId(id)
@@ -143,7 +157,12 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
         setSettings(NO_SETTINGS)
         setSnapshot(null)
       }),
-    chooseToken: (id: string | null) => change(() => setTokenId(id)),
+    chooseToken: (id: string | null) =>
+      change(() => {
+        setTokenId(id)
+        // On Solana the snapshot says who has an account for the token.
+        if (kind === 'solana') setSnapshot(null)
+      }),
     chooseMethod: (next: PayoutMethod) => change(() => setMethod(next)),
     chooseDistributor: (address: string) => change(() => setDistributor(address)),
     type: (next: TypedSettings) =>
@@ -157,7 +176,8 @@ export function useNewPayout({ all, splits, treasuries, tokens, replaced }: NewP
     fail: (thrown: unknown) => setProblem(asProblem(thrown)),
     cancel: () => canceller.current?.abort(),
     takeSnapshot,
-    prepare,
+    prepare: () => prepare(),
+    choosePaidFirst: (addresses: readonly string[]) => void prepare(addresses),
   }
 }
 
@@ -165,6 +185,11 @@ export type NewPayoutWork = ReturnType<typeof useNewPayout>
 
 function first(treasuries: readonly TreasuryRecord[], address: string | undefined): TreasuryRecord | undefined {
   return treasuries.find(({ facts }) => facts.address === address) ?? treasuries[0]
+}
+
+/** Solana's have no code to look for. */
+function isEvmAddress(address: string | null): address is string {
+  return address?.startsWith('0x') ?? false
 }
 
 function kindAndAddress({ kind, address }: TreasuryRecord['distributors'][number]) {
@@ -184,4 +209,14 @@ function refuseBeforeEarlier(split: SplitFile, unsigned: readonly SplitFile[]): 
     'payout.earlier-unpaid',
     `“${earlier.name}” was closed before “${periodOf(split).name}” and is not paid yet: pay that first.`,
   )
+}
+
+/** Addresses of members who are paid on chain, each once; those of the other kind of chain cannot be asked about. */
+function addressesOn(kind: TreasuryFacts['kind'], split: SplitFile | undefined): string[] {
+  const paid = split?.members.filter((member) => !isPaidInMoney(member)) ?? []
+  return [
+    ...new Set(
+      paid.flatMap(({ address }) => (address !== null && isEvmAddress(address) === (kind !== 'solana') ? [address] : [])),
+    ),
+  ]
 }

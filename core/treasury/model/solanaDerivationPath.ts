@@ -1,7 +1,13 @@
 /** Derivation paths of the Solana app: ed25519 knows hardened levels only, below 44'/501'. */
-import { Problem } from '#core/model/problem'
+import { Problem } from '../../model/problem'
 
 const HARDENED = 0x80000000
+
+/** How wallets number the accounts of one seed, the most usual first. */
+export const SOLANA_PATH_HABITS = [
+  { id: 'solana', name: 'Ledger Live', pathOf: (account: number) => `44'/501'/${account}'` },
+  { id: 'solana-wallets', name: 'other wallets', pathOf: (account: number) => `44'/501'/${account}'/0'` },
+] as const
 
 /**
  * @param path such as `44'/501'/0'`, with or without a leading `m/`.
