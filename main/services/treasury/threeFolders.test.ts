@@ -27,13 +27,13 @@ import { type ForbiddenNetwork, forbidNetwork } from '../../ledger/testing/forbi
 import { beginMember, beginTreasurer } from '../testing/crashingTreasurer'
 import { type CrashPoints, createCrashPoints, untilDone } from '../testing/crashPoints'
 import { largeSplit } from '../testing/largeSplit'
+import { OTHER_PATH, stepsOfLearning, stepsOnChain, stepsUntilSigned } from '../testing/treasurerSteps'
 import { OWNER_ADDRESSES, OWNER_PATHS } from '../testing/treasuryRig'
 
 const CHAIN = 'eip155:31337'
 const SUPPLY = 10n ** 24n
-/** The second treasurer's Ledger has another seed, and the account is not the first one. */
+/** The second treasurer's Ledger has another seed. */
 const OTHER_SEED = 'legal winner thank year wave sausage worth useful legal winner thank yellow'
-const OTHER_PATH = "44'/60'/3'/0/0"
 const A = OWNER_ADDRESSES[0]
 const B = mnemonicToAccount(OTHER_SEED, { path: `m/${OTHER_PATH}` }).address
 
@@ -289,47 +289,4 @@ async function claimedOnce(member: Parties['member'], claimant: HDAccount): Prom
       }
     },
   )
-}
-
-const forEach = (places: readonly number[], step: (at: number) => string[]) => places.flatMap(step)
-
-function stepsUntilSigned(places: readonly number[]): string[] {
-  /** What was asked of the Ledger when the program ended is told as interrupted; that step itself is met once. */
-  const signing = (name: string, path: string) =>
-    forEach(places, (at) => [
-      `${name}: journal treasury.sign-requested ${at} of hash ${at + 1} by ${path}`,
-      ...(at === 0
-        ? [`${name}: journal treasury.move confirmed ${at} by ${path}`, `${name}: journal treasury.sign-interrupted`]
-        : []),
-      ...(at === 0 ? [] : [`${name}: journal treasury.move confirmed ${at} by ${path}`]),
-    ])
-  return [
-    ...['payout file', 'journal treasury.payout-kept', 'journal treasury.move drafted'].map((step) => `A: ${step}`),
-    ...['A: journal treasury.move proposed', 'A: file payout.json'],
-    ...['payout file', 'journal treasury.payout-kept'].map((step) => `B: ${step}`),
-    ...['drafted', 'proposed'].map((kind) => `B: journal treasury.move-learned ${kind}`),
-    ...signing('A', OWNER_PATHS[0]),
-    ...signing('B', OTHER_PATH),
-    'B: file confirmations.json',
-    ...forEach(places, (at) => [`A: journal treasury.move confirmed ${at} by ${OTHER_PATH}`]),
-  ]
-}
-
-function stepsOnChain(places: readonly number[]): string[] {
-  const steps = forEach(places, (at) => [
-    `A: journal treasury.move broadcast ${at}`,
-    `A: node is given ${at + 1}`,
-    `A: journal treasury.move mined ${at}`,
-  ])
-  return [...steps, 'A: journal treasury.move reconciled']
-}
-
-function stepsOfLearning(places: readonly number[]): string[] {
-  const steps = [
-    ...forEach(places, (at) => [`confirmed ${at} by ${OWNER_PATHS[0]}`]),
-    ...forEach(places, (at) => [`confirmed ${at} by ${OTHER_PATH}`]),
-    ...forEach(places, (at) => [`broadcast ${at}`, `mined ${at}`]),
-    'reconciled',
-  ]
-  return steps.map((step) => `B: journal treasury.move-learned ${step}`)
 }

@@ -16,6 +16,7 @@ import { TokenDrawer } from './TokenDrawer'
 import { TokensTable } from './TokensTable'
 import { TreasuriesTable } from './TreasuriesTable'
 import { TreasuryDrawer } from './TreasuryDrawer'
+import { useNodes } from './useNodes'
 
 type Opened =
   | { kind: 'chain'; record: ChainRecord | null }
@@ -29,6 +30,7 @@ export function AccountsTab() {
   const chains = useChains()
   const tokens = useTokens()
   const treasuries = useTreasuries()
+  const nodes = useNodes()
   const [opened, setOpened] = useState<Opened>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   if (!chains || !tokens || !treasuries) return null
@@ -55,7 +57,7 @@ export function AccountsTab() {
         </EmptyScreen>
       ) : (
         <>
-          <SnapshotCheck chains={asked} />
+          <SnapshotCheck chains={asked} known={nodes} />
           <Section
             title="Treasuries"
             isEmpty={treasuries.length === 0}
@@ -112,7 +114,7 @@ export function AccountsTab() {
           </Section>
         </>
       )}
-      {opened?.kind === 'nodes' && <NodesDialog chains={chains} onClose={close} />}
+      {opened?.kind === 'nodes' && <NodesDialog chains={chains} known={nodes} onClose={close} />}
       {opened?.kind === 'chain' && <ChainDrawer opened={opened.record} chains={chains} onClose={close} />}
       {opened?.kind === 'token' && <TokenDrawer opened={opened.record} chains={chains} tokens={tokens} onClose={close} />}
       {opened?.kind === 'treasury' && (

@@ -2,16 +2,17 @@ import { Button, Group, Modal, NativeSelect, Stack, Table, Text, TextInput } fro
 import { type FormEvent, useState } from 'react'
 import type { ChainRecord } from '#core/treasury/model/treasuryRecords'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
-import { useNodes } from './useNodes'
+import type { NodesOfMachine } from './useNodes'
 
 interface NodesDialogProps {
   chains: ChainRecord[]
+  known: NodesOfMachine
   onClose: () => void
 }
 
 /** The servers that this machine asks of its chains; their addresses may hold a key, so only their hosts are shown. */
-export function NodesDialog({ chains, onClose }: NodesDialogProps) {
-  const { nodes, protection, problem, dismiss, add, remove } = useNodes()
+export function NodesDialog({ chains, known, onClose }: NodesDialogProps) {
+  const { nodes, protection, problem, dismiss, add, remove } = known
   const [chain, setChain] = useState(chains[0]?.id ?? '')
   const [url, setUrl] = useState('')
   const [isAsking, setIsAsking] = useState(false)

@@ -7,16 +7,16 @@ import { checkOnline } from '../../../data/treasury/checkOnline'
 import { type ComparedAccount, checkWithSnapshot } from '../../../data/treasury/checkWithSnapshot'
 import { readTextFile } from '../../../platform/readTextFile'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
-import { useNodes } from './useNodes'
+import type { NodesOfMachine } from './useNodes'
 
 interface SnapshotCheckProps {
   /** Chains of the treasuries, which can be asked where they have a node. */
   chains: readonly { id: string; name: string }[]
+  known: NodesOfMachine
 }
 
 /** Compares treasuries and tokens with the chain: now, by the nodes of this machine, or by a snapshot that comes on a stick. */
-export function SnapshotCheck({ chains }: SnapshotCheckProps) {
-  const { nodes, has } = useNodes()
+export function SnapshotCheck({ chains, known: { nodes, has } }: SnapshotCheckProps) {
   const [isAsking, setIsAsking] = useState(false)
   const [compared, setCompared] = useState<ComparedAccount[]>([])
   const [problems, setProblems] = useState<Problem[]>([])
@@ -72,8 +72,8 @@ export function SnapshotCheck({ chains }: SnapshotCheckProps) {
         </FileButton>
         {unasked.length > 0 && (
           <Text fz="xs" c="dimmed">
-            Offline for {unasked.map(({ name }) => name).join(', ')}: this machine has no node there. Add one under Payouts,
-            Nodes, or compare with a snapshot from elsewhere.
+            Offline for {unasked.map(({ name }) => name).join(', ')}: this machine has no node there. Add one under Chains, Nodes,
+            or compare with a snapshot from elsewhere.
           </Text>
         )}
       </Group>

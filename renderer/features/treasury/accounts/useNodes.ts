@@ -11,6 +11,8 @@ interface Nodes {
   protection: string
 }
 
+export type NodesOfMachine = ReturnType<typeof useNodes>
+
 /** Nodes of this machine; their addresses are never told. */
 export function useNodes() {
   const [known, setKnown] = useState<Nodes>({ nodes: null, protection: '' })
