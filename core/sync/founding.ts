@@ -14,7 +14,7 @@ import {
   verifySignature,
 } from './signedDocument'
 
-export const FOUNDING_FORMAT = 'commonmast-cooperative-v1'
+const FOUNDING_FORMAT = 'commonmast-cooperative-v1'
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
 

@@ -9,7 +9,7 @@ import { canonicalText, type DocumentSigner, signedBytes } from './signedDocumen
 /** What a batch says beside its operations takes less. */
 const ENVELOPE_BYTES = 1024
 /** An operation that is larger fits into no batch. */
-export const OPERATION_BYTES = BATCH_BYTES - ENVELOPE_BYTES
+const OPERATION_BYTES = BATCH_BYTES - ENVELOPE_BYTES
 
 /** The first operations of those given that fit into one batch; none where the first alone is too large. */
 export function operationsForBatch(operations: readonly Operation[]): Operation[] {

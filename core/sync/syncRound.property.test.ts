@@ -36,6 +36,10 @@ test('[SY15] [SY16] whatever happened on the way, in the end all hold the same a
         expect(recordsText(laptop), 'records follow from the log').toBe(textOf(fold(laptop.disk.log)))
         expect(JSON.stringify(laptop.disk.log)).not.toMatch(/edited|invented/)
       }
+      // Both owners of two branches are still there, and each says again what it said: nobody has only one of the two.
+      const isWhole = !given.happenings.some(({ kind }) => kind === 'set-back-laptop')
+      if (isWhole)
+        for (const laptop of laptops) expect([...made].filter((mark) => !marksIn(laptop.disk.log).has(mark))).toEqual([])
       if (forked.size === 0) for (const laptop of laptops) expect(recordsText(laptop)).toBe(recordsText(laptops[0] ?? laptop))
       seen.forks += Number(forked.size > 0)
       seen.moved += Number(laptops.some(({ disk }) => disk.earlierActors.length > 0))
@@ -44,6 +48,5 @@ test('[SY15] [SY16] whatever happened on the way, in the end all hold the same a
     { numRuns },
   )
   // The property says little where nothing happens.
-  expect(Math.min(seen.moved, seen.refused)).toBeGreaterThan(numRuns / 20)
-  expect(seen.forks).toBeLessThan(numRuns / 3)
+  expect(Math.min(seen.forks, seen.moved, seen.refused)).toBeGreaterThan(numRuns / 20)
 })

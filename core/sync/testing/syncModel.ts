@@ -49,11 +49,13 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: of('set-back-place'), place }) },
   { weight: 2, arbitrary: fc.record({ kind: of('copy-laptop'), laptop }) },
   { weight: 2, arbitrary: fc.record({ kind: of('set-back-laptop'), laptop }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('clone'), laptop }) },
+  { weight: 3, arbitrary: fc.record({ kind: of('clone'), laptop }) },
 )
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
 export const story = fc.record({
+  /** It begins with a clone and its original, each of which has sent a batch of the same number to a place of its own. */
+  beginsForked: fc.nat(3).map((chance) => chance === 0),
   skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
   /** Laptops of an older version, which does not know the table of facts. */
   older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
@@ -72,7 +74,7 @@ export class SyncModel {
   /** Which laptop has a clone; the clone is the last. */
   #cloned: number | null = null
 
-  static async begin({ skewsMs, older }: Story): Promise<SyncModel> {
+  static async begin({ skewsMs, older, beginsForked }: Story): Promise<SyncModel> {
     const model = new SyncModel()
     const cooperative = await exampleCooperative()
     const known = new Map([...plans].filter(([table]) => table !== 'facts'))
@@ -89,7 +91,22 @@ export class SyncModel {
       model.#cloned = at
       model.#skewsMs.push(model.#skewsMs[at] ?? 0)
     }
+    if (beginsForked) await model.#fork()
     return model
+  }
+
+  async #fork(): Promise<void> {
+    const [original] = this.laptops
+    if (!original) return
+    const say = async (on: MemoryLaptop, key: string, at: number) => {
+      on.write({ table: 'sites', key, set: { name: key } }, this.#mark())
+      await this.#sync(on, at)
+    }
+    await say(original, 'k1', 0)
+    this.#cloneOf(0)
+    await say(original, 'k1', 0)
+    const clone = this.laptops.at(-1)
+    if (clone) await say(clone, 'k2', 1)
   }
 
   #cloneOf: (laptop: number) => void = () => undefined
