@@ -16,7 +16,9 @@ export const CORE_ORDER: readonly (readonly string[])[] = [
   ['treasury'],
   ['bank'],
   ['statements'],
-  ['contract', 'formats', 'records'],
+  ['formats', 'records'],
+  ['sync'],
+  ['contract'],
   ['calc', 'demo'],
 ]
 
