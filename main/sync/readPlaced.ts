@@ -1,0 +1,95 @@
+/** What somebody put to a place of exchange: bytes of a stranger, until they turn out to be a whole batch or a founding. */
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
+import { canonicalJson } from '#core/model/canonicalJson'
+import { isRecord } from '#core/model/isRecord'
+import { BATCH_FORMAT, type BatchId, batchSchema } from '#core/sync/batch'
+import { FOUNDING_FORMAT, type Founding, foundingSchema } from '#core/sync/founding'
+import type { Litter } from '#core/sync/SyncTransport'
+import { isCutOff } from './isCutOff'
+
+/** Four times the largest batch: other programs may have put white space into it. */
+export const MOST_PLACED_BYTES = 1024 * 1024
+
+export type Placed =
+  | { kind: 'batch'; id: BatchId; cooperative: string; text: string }
+  | { kind: 'founding'; founding: Founding; cooperative: string }
+  | { kind: Litter['kind'] }
+
+const FORMATS = [BATCH_FORMAT, FOUNDING_FORMAT]
+const OF_ANY_VERSION = /^commonmast-(?:batch|cooperative)-v[1-9]\d*$/
+
+/**
+ * Reads and checks form and signature. Whether a batch follows from others, and whether its key may write for its actor, is
+ * not looked at.
+ */
+export function readPlaced(bytes: Uint8Array): Placed {
+  if (bytes.length > MOST_PLACED_BYTES) return { kind: 'foreign' }
+  // A power cut leaves files of their whole length with zeros in them.
+  if (bytes.length === 0 || bytes.includes(0)) return { kind: 'incomplete' }
+  const text = new TextDecoder().decode(bytes)
+  const value = parseJson(text)
+  if (value === undefined) return { kind: unparsableKind(text) }
+  if (!isRecord(value) || typeof value.format !== 'string') return { kind: 'foreign' }
+  if (!FORMATS.includes(value.format)) return { kind: OF_ANY_VERSION.test(value.format) ? 'newer' : 'foreign' }
+  return (value.format === BATCH_FORMAT ? readBatch(value, text) : readFounding(value)) ?? { kind: 'damaged' }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return parseBoundedJson(text)
+  } catch {
+    return undefined
+  }
+}
+
+function unparsableKind(text: string): Litter['kind'] {
+  if (isCutOff(text)) return 'incomplete'
+  return FORMATS.some((format) => text.includes(format)) ? 'damaged' : 'foreign'
+}
+
+function readBatch(value: Record<string, unknown>, text: string): Placed | null {
+  const { data: batch } = batchSchema.safeParse(value)
+  if (!batch || !isSigned(value, batch.signature, batch.publicKey)) return null
+  const { actor, n, cooperative } = batch
+  return { kind: 'batch', id: { actor, n, hash: canonicalHash(value) }, cooperative, text }
+}
+
+function readFounding(value: Record<string, unknown>): Placed | null {
+  const { data: founding } = foundingSchema.safeParse(value)
+  if (!founding || !isSigned(value, founding.signature, founding.founder)) return null
+  return { kind: 'founding', founding, cooperative: canonicalHash(value) }
+}
+
+function canonicalHash(value: object): string {
+  return createHash('sha256').update(canonicalText(value)).digest('hex')
+}
+
+/** What was parsed from JSON has a canonical form. */
+function canonicalText(value: object): string {
+  return canonicalJson(value) ?? ''
+}
+
+function isSigned({ signature: _, ...stated }: Record<string, unknown>, signature: string, publicKey: string): boolean {
+  try {
+    return verify(null, Buffer.from(canonicalText(stated)), keyOf(publicKey), Buffer.from(signature, 'hex'))
+  } catch {
+    // Bytes that are no key.
+    return false
+  }
+}
+
+const keys = new Map<string, KeyObject>()
+
+/** Making a key takes as long as checking a signature, and a place holds thousands of batches of few keys. */
+function keyOf(publicKey: string): KeyObject {
+  let key = keys.get(publicKey)
+  if (!key) {
+    const x = Buffer.from(publicKey, 'hex').toString('base64url')
+    key = createPublicKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', x } })
+    if (keys.size >= MOST_KEYS) keys.clear()
+    keys.set(publicKey, key)
+  }
+  return key
+}
+const MOST_KEYS = 1_000
