@@ -94,6 +94,8 @@ export class FolderTransport implements SyncTransport {
       if (outcome === 'there-already') return outcome
       return isFork ? 'beside-another' : 'published'
     } catch (thrown) {
+      // Another stick may come, or somebody moved the folders.
+      this.#made.clear()
       throw writingProblem(this.#files.place, thrown)
     }
   }

@@ -72,7 +72,7 @@ export class PlaceIndex {
     return [...byHash.values()]
   }
 
-  /** Whatever is no batch of the cooperative. What is incomplete beside its whole batch is of no interest. */
+  /** Whatever is no batch of the cooperative. What is cut off or damaged beside its whole batch is of no interest. */
   litter(cooperative: string): Litter[] {
     const whole = new Set(this.batches(cooperative).map(numberOf))
     const litter: Litter[] = []
@@ -80,7 +80,7 @@ export class PlaceIndex {
       const { actor, n } = writerOf(name)
       const kind = litterKind(held, cooperative)
       const isThere = actor !== null && n !== null && whole.has(numberOf({ actor, n }))
-      if (kind === null || (kind === 'incomplete' && isThere)) continue
+      if (kind === null || (isThere && (kind === 'incomplete' || kind === 'damaged'))) continue
       litter.push({ name, kind, actor })
     }
     return litter

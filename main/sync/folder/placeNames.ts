@@ -25,11 +25,11 @@ export function isRootNameOf(name: string, cooperative: string): boolean {
   return name.toLowerCase().startsWith(rootName(cooperative))
 }
 
-/** Where a batch belongs, below the cooperative's folder: the folders that lead there, and its name. */
+/** Where a batch belongs, below the cooperative's folder: the folders within each other that lead there, and its name. */
 export function batchPlace({ actor, n }: Pick<BatchId, 'actor' | 'n'>): { folders: string[]; name: string } {
   const thousands = Math.floor(n / BATCHES_PER_FOLDER)
   return {
-    folders: [actor, `${actor}/${String(thousands).padStart(5, '0')}`],
+    folders: [actor, String(thousands).padStart(5, '0')],
     name: `${actor}-${String(n).padStart(8, '0')}.json`,
   }
 }
