@@ -41,9 +41,13 @@ export class PlaceIndex {
     for (const root of roots) paths.push(...(await listFiles(this.#files, root, signal)))
     const found = new Map<string, Seen>()
     let unreadable = 0
+    let vanished = 0
     const glance = async (path: string) => {
       const seen = await this.#glance(path).catch(async (thrown: unknown): Promise<Seen | null> => {
-        if (codeOf(thrown) === 'ENOENT') return null
+        if (codeOf(thrown) === 'ENOENT') {
+          vanished++
+          return null
+        }
         // Somebody has it open, or may read it alone.
         if (!isGone(thrown)) return { held: { kind: 'incomplete' }, stat: null }
         await this.#files.entries('')
@@ -57,6 +61,8 @@ export class PlaceIndex {
       throwIfCancelled(signal)
       await Promise.all(paths.slice(at, at + AT_ONCE).map(glance))
     }
+    // Files are moved and renamed; where the place itself went away, it must not look emptier than it is.
+    if (vanished > 0) for (const root of roots) await this.#files.entries(root)
     this.#seen = found
     this.#pathsByHash = new Map()
     this.#hashesByNumber = new Map()

@@ -1,5 +1,5 @@
 /** The files below a folder that may hold batches, whatever they are called. */
-import { codeOf, type FolderFiles } from './FolderFiles'
+import type { FolderFiles } from './FolderFiles'
 import { isPassedOver, isRead, pathIn } from './placeNames'
 import { throwIfCancelled } from './placeProblem'
 
@@ -12,11 +12,7 @@ const DEEPEST = 8
  */
 export async function listFiles(files: FolderFiles, folder: string, signal: AbortSignal, depth = 0): Promise<string[]> {
   throwIfCancelled(signal)
-  const entries = await files.entries(folder).catch((thrown: unknown) => {
-    // Somebody moved it since it was listed.
-    if (depth > 0 && codeOf(thrown) === 'ENOENT') return []
-    throw thrown
-  })
+  const entries = await files.entries(folder)
   const paths: string[] = []
   for (const { kind, name } of entries) {
     const path = pathIn(folder, name)

@@ -34,9 +34,10 @@ export class FatFolderFiles implements FolderFiles {
   readonly #options: FatOptions
   /** By path in small letters. */
   readonly #nodes = new Map<string, Node>()
-  #isOut = false
+  isOut = false
   #callsUntilPulled = Number.POSITIVE_INFINITY
-  #badPaths = new Set<string>()
+  #codeWhenPulled = 'EIO'
+  readonly #badPaths = new Set<string>()
   /** Names of calls in their order, with paths. */
   readonly calls: string[] = []
 
@@ -44,14 +45,18 @@ export class FatFolderFiles implements FolderFiles {
     this.#options = options
   }
 
-  /** After so many more calls it is pulled out; the call in which that happens fails with EIO. */
-  pullAfter(calls: number): void {
+  /**
+   * After so many more calls it is pulled out.
+   * @param code of the call in which that happens; for later ones there is no such folder
+   */
+  pullAfter(calls: number, code: 'EIO' | 'ENOENT' = 'EIO'): void {
     this.#callsUntilPulled = calls
+    this.#codeWhenPulled = code
   }
 
   /** @param torn what becomes of a file that was not flushed */
   plugIn(torn: (bytes: Uint8Array) => Uint8Array | null): void {
-    this.#isOut = false
+    this.isOut = false
     this.#callsUntilPulled = Number.POSITIVE_INFINITY
     for (const [path, node] of this.#nodes) {
       if (node.bytes === null || node.bytes === node.flushed) continue
@@ -163,13 +168,12 @@ export class FatFolderFiles implements FolderFiles {
   #isPulledBy(call: string, path: string): boolean {
     this.calls.push(`${call} ${path}`)
     if (this.#callsUntilPulled-- > 0) return false
-    this.#isOut = true
+    this.isOut = true
     return true
   }
 
-  /** The first call of many says EIO; later the folder itself is gone. */
   #refuseIfOut(path: string): void {
-    if (this.#isOut) throw failure(this.#callsUntilPulled < -1 ? 'ENOENT' : 'EIO', path)
+    if (this.isOut) throw failure(this.#callsUntilPulled < -1 ? 'ENOENT' : this.#codeWhenPulled, path)
   }
 
   #file(call: string, path: string): Uint8Array {
