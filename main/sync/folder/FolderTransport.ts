@@ -89,7 +89,7 @@ export class FolderTransport implements SyncTransport {
         await this.#makeFolder(folder)
       }
       const { path, outcome, others } = await putBeside(this.#files, { folder, name, bytes, placed }, this.#memory)
-      const isFork = others > 0 || this.#index.holdsAnother(id)
+      const isFork = others > 0 || this.#index.holdsAnother(id, placed.cooperative)
       this.#index.remember(path, id, placed.cooperative)
       if (outcome === 'there-already') return outcome
       return isFork ? 'beside-another' : 'published'

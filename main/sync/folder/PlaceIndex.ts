@@ -66,7 +66,7 @@ export class PlaceIndex {
     this.#seen = found
     this.#pathsByHash = new Map()
     this.#hashesByNumber = new Map()
-    for (const [path, { held }] of found) if (held.kind === 'batch') this.#addPath(path, held.id)
+    for (const [path, { held }] of found) if (held.kind === 'batch') this.#addPath(path, held)
   }
 
   /** Every batch of the cooperative, each once. */
@@ -98,22 +98,23 @@ export class PlaceIndex {
   }
 
   /** Whether another batch of its actor and number was seen. */
-  holdsAnother({ actor, n, hash }: BatchId): boolean {
-    const hashes = this.#hashesByNumber.get(numberOf({ actor, n })) ?? new Set()
-    return hashes.size > (hashes.has(hash) ? 1 : 0)
+  holdsAnother(id: BatchId, cooperative: string): boolean {
+    const hashes = this.#hashesByNumber.get(`${cooperative} ${numberOf(id)}`) ?? new Set()
+    return hashes.size > (hashes.has(id.hash) ? 1 : 0)
   }
 
   /** Notes what was just written and read back. */
   remember(path: string, id: BatchId, cooperative: string): void {
     this.#seen.set(path, { held: { kind: 'batch', id, cooperative }, stat: null })
-    this.#addPath(path, id)
+    this.#addPath(path, { id, cooperative })
   }
 
-  #addPath(path: string, id: BatchId): void {
+  #addPath(path: string, { id, cooperative }: { id: BatchId; cooperative: string }): void {
     const { hash } = id
-    const hashes = this.#hashesByNumber.get(numberOf(id))
+    const number = `${cooperative} ${numberOf(id)}`
+    const hashes = this.#hashesByNumber.get(number)
     if (hashes) hashes.add(hash)
-    else this.#hashesByNumber.set(numberOf(id), new Set([hash]))
+    else this.#hashesByNumber.set(number, new Set([hash]))
     const paths = this.#pathsByHash.get(hash)
     if (paths === undefined) this.#pathsByHash.set(hash, [path])
     else if (!paths.includes(path)) paths.push(path)

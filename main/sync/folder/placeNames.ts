@@ -43,9 +43,9 @@ export function* namesBeside(name: string): Generator<string> {
 }
 const MOST_BESIDE = 1_000
 
-const WRITER = /(?:^|[^0-9a-f])([0-9a-f]{16})(?:-(\d{8}))?(?![0-9a-f])/g
+const WRITER = /(?<![0-9a-f]|commonmast-)([0-9a-f]{16})(?:-(\d{8}))?(?![0-9a-f])/g
 
-/** Whose batch a path below the cooperative's folder says that it holds, and which; the last part that says anything decides. */
+/** Whose batch a path says that it holds, and which; the last part that says anything decides. */
 export function writerOf(path: string): { actor: string | null; n: number | null } {
   const last = [...path.toLowerCase().matchAll(WRITER)].at(-1)
   return { actor: last?.[1] ?? null, n: last?.[2] === undefined ? null : Number(last[2]) }

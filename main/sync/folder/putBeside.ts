@@ -49,5 +49,6 @@ function isSame(there: Placed, placed: Placed): boolean {
 }
 
 function isOtherOf(there: Placed, placed: Placed): boolean {
-  return there.kind === 'batch' && placed.kind === 'batch' && there.id.actor === placed.id.actor && there.id.n === placed.id.n
+  if (there.kind !== 'batch' || placed.kind !== 'batch' || there.cooperative !== placed.cooperative) return false
+  return there.id.actor === placed.id.actor && there.id.n === placed.id.n
 }
