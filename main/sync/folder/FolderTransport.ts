@@ -20,7 +20,7 @@ import {
   readingProblem,
   throwIfCancelled,
   writingProblem,
-} from './placeProblem'
+} from '../placeProblem'
 import { putBeside } from './putBeside'
 import type { LinkMemory } from './writeNewFile'
 

@@ -8,7 +8,7 @@ import { MOST_PLACED_BYTES, readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { listFiles } from './listFiles'
 import { writerOf } from './placeNames'
-import { isGone, throwIfCancelled } from './placeProblem'
+import { isGone, throwIfCancelled } from '../placeProblem'
 
 type Held =
   | { kind: 'batch'; id: BatchId; cooperative: string }

@@ -1,7 +1,7 @@
 /** The files below a folder that may hold batches, whatever they are called. */
 import type { FolderFiles } from './FolderFiles'
 import { isPassedOver, isRead, pathIn } from './placeNames'
-import { throwIfCancelled } from './placeProblem'
+import { throwIfCancelled } from '../placeProblem'
 
 /** Deeper than anybody moves files. */
 const DEEPEST = 8

@@ -2,7 +2,7 @@
 import { type Placed, readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { namesBeside, pathIn } from './placeNames'
-import { isGone, notReadBackProblem } from './placeProblem'
+import { isGone, notReadBackProblem } from '../placeProblem'
 import { type LinkMemory, writeNewFile } from './writeNewFile'
 
 export interface Put {

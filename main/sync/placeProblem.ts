@@ -1,6 +1,6 @@
 /** What a place of exchange refuses, in words that say what to do. */
 import { Problem } from '#core/model/problem'
-import { codeOf } from './FolderFiles'
+import { codeOf } from './folder/FolderFiles'
 
 /** The device or the share behind the folder is gone, or no longer answers. */
 const GONE = new Set([
