@@ -16,6 +16,29 @@ export function newReadings(wrong: readonly string[], last: string | null, wallM
   return readings
 }
 
+/**
+ * The readings of transactions that may be stamped again. One that changes what others have from a wrong future had to be later
+ * than that, and so has whatever builds on it: it stays as it is, or it would lose against what it was made from.
+ * @param wrong operations ahead of the clock that nobody else has
+ * @param isAheadElsewhere whether an operation that others have on a record is ahead of the clock as well
+ */
+export function readingsToCorrect(
+  wrong: readonly Operation[],
+  isAheadElsewhere: (table: string, key: string) => boolean,
+): Set<string> {
+  const byReading = new Map<string, Operation[]>()
+  for (const operation of wrong) byReading.set(operation.t, [...(byReading.get(operation.t) ?? []), operation])
+  const staying = new Set<string>()
+  const recordOf = ({ table, key }: Operation) => JSON.stringify([table, key])
+  const correctable = new Set<string>()
+  for (const [reading, operations] of [...byReading].sort(([one], [other]) => (one < other ? -1 : 1))) {
+    const stays = operations.some((each) => staying.has(recordOf(each)) || isAheadElsewhere(each.table, each.key))
+    if (stays) for (const each of operations) staying.add(recordOf(each))
+    else correctable.add(reading)
+  }
+  return correctable
+}
+
 /** Every stamp in a value that was renamed, as its new one: stamps stand in rows, and in what operations say they have seen. */
 export function withNewStamps<T>(value: T, stamps: ReadonlyMap<Stamp, Stamp>): T {
   if (typeof value === 'string') return (stamps.get(value) ?? value) as T

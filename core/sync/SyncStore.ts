@@ -1,13 +1,13 @@
 /** What a laptop holds: its log, its sealed batches and those of others. The round of syncing (`syncRound`) works on this. */
 import type { Operation } from '../records/operation'
-import type { Batch, BatchId, VersionVector } from './batch'
+import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
 
 /** Why a batch waits or is refused; it is kept and shown, and nothing of it is applied. */
 export type BatchFault =
   /** One before it has not arrived: it waits. */
   | 'gap'
-  /** Another batch of the same actor and number is held. */
+  /** Another batch of the same actor and number is held, or it follows such a one. */
   | 'fork'
   /** Its signature or its hash does not hold. */
   | 'forged'
@@ -18,27 +18,49 @@ export type BatchFault =
   /** Of another cooperative. */
   | 'other-cooperative'
 
+/** exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. */
+export type NewActorReason = 'exists-twice' | 'old-copy'
+
+/** A round is its only writer: one owner of syncing for each database. Each call is one transaction. */
 export interface SyncStore {
   /** Who this laptop is. */
   self(): Promise<{ actor: string; publicKey: string }>
   founding(): Promise<Founding | null>
   vector(): Promise<VersionVector>
-  /** The text of a held batch, own or foreign. */
+  /** The text of a batch that is held or was set aside. */
   text(id: BatchId): Promise<string | null>
   /** Held batches of an actor after number n, in order. */
   after(actor: string, n: number): Promise<BatchId[]>
-  /** The key to which an actor is bound by its first batch; null while none is held. */
+  /** The key to which an actor is bound by its first batch, or by being a name of this installation; null while neither is so. */
   keyOf(actor: string): Promise<string | null>
+  /** Whether this very database sealed a held batch. A copy of the database says the same of what it was copied with. */
+  isSealedHere(id: BatchId): Promise<boolean>
+  /** Stamps operations again that a wrong clock stamped and no batch holds. @returns how many */
+  correctClock(): Promise<number>
   /** Own operations that no batch holds, oldest first, at most `limit`. */
   unsealed(limit: number): Promise<Operation[]>
+  /** How many own operations no batch holds. */
+  countUnsealed(): Promise<number>
   /** Signs with the installation's key. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
   /** Keeps an own batch that was just sealed, before anybody else sees it. */
-  keepSealed(id: BatchId, batch: Batch, text: string): Promise<void>
-  /** Applies batches that follow one another, with the vector, in one transaction. */
-  apply(batches: readonly { id: BatchId; batch: Batch; text: string }[]): Promise<void>
+  keepSealed(batch: NamedBatch): Promise<void>
+  /** Applies batches that follow one another, with the vector, in one transaction. Those that waited wait no longer. */
+  apply(batches: readonly NamedBatch[]): Promise<void>
   /** Keeps a batch apart, to be shown. Repeating it changes nothing. */
-  setAside(id: BatchId, text: string, fault: BatchFault): Promise<void>
-  /** This database goes on as another actor: its name exists twice, or it came back from an old copy. */
-  becomeNewActor(reason: 'exists-twice' | 'old-copy'): Promise<void>
+  setAside(batch: NamedBatch, fault: BatchFault): Promise<void>
+  /** Hashes of the batches that were set aside for anything but a gap: they are not read again. */
+  refused(): Promise<ReadonlySet<string>>
+  /** Batches of an actor that were set aside for a gap. */
+  waiting(actor: string): Promise<NamedBatch[]>
+  /** Batches of others that were set aside as forks or for their chain: genuine, and carried on so that everybody sees them. */
+  forks(): Promise<BatchId[]>
+  /**
+   * This database goes on as a new actor of the same key: what `from.actor` sealed here in batches after number `from.n`, and
+   * what no batch holds, becomes the new actor's unsealed operations, in one transaction. They are numbered from 1 in their
+   * order and keep their readings; log, records and stamps say the new name (a stamp that an operation names, where what it
+   * names on that record moved as well). Those batches are set aside as forks; others of that actor that were set aside as
+   * forks or for their chain wait again.
+   */
+  becomeNewActor(reason: NewActorReason, from: { actor: string; n: number }): Promise<void>
 }

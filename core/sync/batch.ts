@@ -1,7 +1,7 @@
 /**
  * `commonmast-batch-v1`: up to 200 operations of one actor, sealed. Each batch names the hash of the one before it and is
  * signed with the installation's key, so that whoever carries batches can neither change, leave out nor invent one that
- * would pass. SPEC.md, [SY…].
+ * would pass. SPEC.md, [SY2] to [SY4].
  */
 import { z } from 'zod'
 import { operationSchema } from '../records/operation'
@@ -16,7 +16,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const actorSchema = z.string().regex(/^[0-9a-f]{16}$/)
 
-export const batchSchema = z.object({
+/** Loose, as its operations are: what a later version adds is part of what was signed, and is carried on as it is. */
+export const batchSchema = z.looseObject({
   format: z.literal(BATCH_FORMAT),
   /** Digest of the founding document of the cooperative that the batch belongs to. */
   cooperative: sha256,
@@ -26,14 +27,13 @@ export const batchSchema = z.object({
   /** Hash of the batch before it, null of the first. */
   prev: sha256.nullable(),
   /** In the order of their numbers, without gaps; all of the batch's actor. */
-  operations: z.array(operationSchema).min(1).max(OPERATIONS_PER_BATCH),
+  operations: z.array(z.looseObject(operationSchema.shape)).min(1).max(OPERATIONS_PER_BATCH),
   /** Raw Ed25519 public key of the installation, hex. */
   publicKey: sha256,
   /** Raw Ed25519 signature, hex, over the UTF-8 of the RFC 8785 form of everything else. */
   signature: z.string().regex(/^[0-9a-f]{128}$/),
 })
 export type Batch = z.infer<typeof batchSchema>
-export type UnsignedBatch = Omit<Batch, 'signature'>
 
 /** Names one batch: two batches of one actor and number with different hashes are a fork. */
 export interface BatchId {
@@ -43,5 +43,26 @@ export interface BatchId {
   hash: string
 }
 
-/** The newest batch of each actor that somebody holds without a gap before it. */
-export type VersionVector = ReadonlyMap<string, { n: number; hash: string }>
+/** A batch with its name and its canonical JSON, by which it travels and is kept. */
+export interface NamedBatch {
+  id: BatchId
+  batch: Batch
+  text: string
+}
+
+/** How far an actor's batches are held without a gap. */
+export interface Reached {
+  /** Number and hash of the newest. */
+  n: number
+  hash: string
+  /** Number of its last operation. */
+  lastOperation: number
+}
+
+/** By actor. */
+export type VersionVector = ReadonlyMap<string, Reached>
+
+/** How far an actor's batches are held once this one is. */
+export function reachedWith({ id, batch }: NamedBatch): Reached {
+  return { n: id.n, hash: id.hash, lastOperation: batch.operations.at(-1)?.n ?? 0 }
+}

@@ -1,7 +1,7 @@
 /** Logs of up to four actors that work on the same few records at once, for properties. */
 import fc from 'fast-check'
 import { z } from 'zod'
-import { applyOperations, type States } from '../applyOperations'
+import { applyOperations, type KnownStates, type States } from '../applyOperations'
 import { differenceOf } from '../differenceOf'
 import { tickClock } from '../hybridClock'
 import { type MergePlan, mergePlanOf } from '../mergePlan'
@@ -67,16 +67,20 @@ const fields = fc.record(
   { requiredKeys: [] },
 )
 
-/** What one transaction does, on whatever its actor knows at that time. */
-const step = fc.oneof(
+const writes = [
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('write' as const), key, fields }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), key }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('fact' as const), key, amount: fc.integer({ min: 1, max: 2 }) }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('receive' as const), from: fc.nat(3) }) },
-)
+] as const
+
+/** What one transaction does by itself. */
+export const write = fc.oneof(...writes)
+
+/** What one transaction does, on whatever its actor knows at that time. */
+const step = fc.oneof(...writes, { weight: 3, arbitrary: fc.record({ kind: fc.constant('receive' as const), from: fc.nat(3) }) })
 
 const script = fc.array(
   fc.record({ actor: fc.nat(3), wallMs: fc.integer({ min: 1_700_000_000_000, max: 1_700_000_000_040 }), step }),
@@ -110,9 +114,10 @@ export const operationsOfActors = script.map((steps) => {
   return all
 })
 
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+export type Write = typeof write extends fc.Arbitrary<infer T> ? T : never
 
-function changeOf(step: Exclude<Step, { kind: 'receive' }>, states: States) {
+/** @returns null when nothing would change */
+export function changeOf(step: Write, states: KnownStates) {
   if (step.kind === 'fact') return { table: 'facts', key: step.key, set: { amount: step.amount } }
   const plan = plans.get('sites')
   const state = states.get('sites')?.get(step.key)

@@ -1,0 +1,59 @@
+/** What the steps of a round share, and what they tell. */
+import type { BatchId } from './batch'
+import type { BatchFault, NewActorReason, SyncStore } from './SyncStore'
+import type { Litter, SyncTransport } from './SyncTransport'
+import type { VerifySignature } from './signedDocument'
+
+export interface RoundProgress {
+  phase: 'look' | 'read' | 'seal' | 'write'
+  /** Batches; a total of 0 where nobody can say. */
+  done: number
+  total: number
+}
+
+/** What a round came upon that a person may want to know. */
+export type Found =
+  | { kind: 'litter'; litter: Litter }
+  /** Kept apart, nothing of it applied. */
+  | { kind: 'set-aside'; id: BatchId; fault: BatchFault }
+  /** It lay there when the round looked and could not be read, or something else was read under its name: next time again. */
+  | { kind: 'unreadable'; id: BatchId }
+  /** This database goes on under another name. `actor` is the old one. */
+  | { kind: 'new-actor'; reason: NewActorReason; actor: string }
+  /** Of another laptop whose clock was so much ahead of this one's. */
+  | { kind: 'clock-ahead'; id: BatchId; aheadMs: number }
+  | { kind: 'clock-corrected'; operations: number }
+
+/** The place holds no batch, and this laptop does: it may have been emptied, or be another place. Counts are batches. */
+export interface EmptyPlace {
+  own: number
+  others: number
+}
+
+export type EmptyPlaceAnswer = 'write-own' | 'write-all'
+
+export interface SyncOptions {
+  signal: AbortSignal
+  /** The computer's clock, milliseconds since 1970. */
+  nowMs: () => number
+  /** Asked before anything is written to a place without batches. Null stops the round. */
+  ask?: (place: EmptyPlace) => Promise<EmptyPlaceAnswer | null>
+  /** Whether batches of others that are missing at the place are written there too. Yes when left out. */
+  carriesOthers?: boolean
+  onProgress?: (progress: RoundProgress) => void
+  onFound?: (found: Found) => void
+  /** The host's own, where it is faster than `verifySignature`. */
+  verify?: VerifySignature
+}
+
+export interface Round {
+  store: SyncStore
+  transport: SyncTransport
+  /** Id of this laptop's cooperative. */
+  cooperative: string
+  signal: AbortSignal
+  nowMs: () => number
+  verify: VerifySignature
+  progress: (progress: RoundProgress) => void
+  tell: (found: Found) => void
+}

@@ -1,0 +1,183 @@
+/** What is new at a place: read, verified, applied in order, or set aside. SPEC.md, [SY7], [SY10], [SY11] and [SY13]. */
+import { Problem } from '../model/problem'
+import { parseClock } from '../records/hybridClock'
+import { type BatchId, type NamedBatch, type Reached, reachedWith } from './batch'
+import type { Round } from './Round'
+import { readBatch } from './readBatch'
+import { takeIn } from './takeIn'
+import { throwIfCancelled } from './throwIfCancelled'
+
+/** Applied in one transaction: enough that a database works well, few enough that stopping loses little. */
+const BATCHES_AT_ONCE = 20
+/** Further ahead of this computer's clock than a clock is that somebody looks after. */
+const AHEAD_MS = 10 * 60_000
+
+export interface ActorsRead {
+  applied: number
+  /** Whether everything that lies there and concerns these actors is held, or refused for good. */
+  isWhole: boolean
+}
+
+/**
+ * @param there what lay there when the round looked
+ * @param whose own: of this installation's key, under this name or an earlier one
+ */
+export async function readActors(round: Round, there: readonly BatchId[], whose: 'own' | 'others'): Promise<ActorsRead> {
+  const { store, progress } = round
+  const { publicKey } = await store.self()
+  const refused = await store.refused()
+  const held = await heldHashes(round)
+  const byActor = new Map<string, BatchId[]>()
+  for (const id of there) {
+    const ids = byActor.get(id.actor) ?? []
+    if (!held.has(id.hash) && !refused.has(id.hash)) ids.push(id)
+    byActor.set(id.actor, ids)
+  }
+  const total = [...byActor.values()].reduce((sum, ids) => sum + ids.length, 0)
+  const read: ActorsRead = { applied: 0, isWhole: true }
+  let done = 0
+  for (const [actor, ids] of byActor) {
+    const isOwn = (await store.keyOf(actor)) === publicKey
+    if (isOwn !== (whose === 'own')) continue
+    const reader = new ActorReader(round, actor, () => progress({ phase: 'read', done: ++done, total }))
+    await reader.read(ids)
+    read.applied += reader.applied
+    read.isWhole &&= reader.isWhole
+  }
+  return read
+}
+
+async function heldHashes({ store }: Round): Promise<Set<string>> {
+  const hashes = new Set<string>()
+  for (const actor of (await store.vector()).keys()) for (const { hash } of await store.after(actor, 0)) hashes.add(hash)
+  return hashes
+}
+
+class ActorReader {
+  applied = 0
+  isWhole = true
+  #reached: Reached | null = null
+  #key: string | null = null
+  #refused = new Set<string>()
+  /** They follow one another and are not applied yet. */
+  #ready: NamedBatch[] = []
+
+  constructor(
+    private readonly round: Round,
+    private readonly actor: string,
+    private readonly onRead: () => void,
+  ) {}
+
+  async read(ids: readonly BatchId[]): Promise<void> {
+    const { store } = this.round
+    await this.#lookUp()
+    const waiting = new Map((await store.waiting(this.actor)).map((batch) => [batch.id.hash, batch]))
+    const all = new Map<string, BatchId>()
+    for (const id of [...ids, ...[...waiting.values()].map((batch) => batch.id)]) all.set(id.hash, id)
+    const inOrder = [...all.values()].sort((one, other) => one.n - other.n || (one.hash < other.hash ? -1 : 1))
+    for (const id of inOrder) {
+      throwIfCancelled(this.round.signal)
+      const batch = waiting.get(id.hash) ?? (await this.#fetch(id))
+      if (batch) await this.#take(batch)
+      this.onRead()
+    }
+    await this.#apply()
+  }
+
+  async #lookUp(): Promise<void> {
+    const { store } = this.round
+    this.#reached = (await store.vector()).get(this.actor) ?? null
+    this.#key = await store.keyOf(this.actor)
+    this.#refused = new Set(await store.refused())
+  }
+
+  async #fetch(id: BatchId): Promise<NamedBatch | null> {
+    const { transport, signal, tell } = this.round
+    try {
+      const read = readBatch(await transport.read(id, signal))
+      // Something else under its name is read under its own, should it lie there.
+      if (read.kind === 'whole' && read.id.hash === id.hash) return read
+    } catch (thrown) {
+      if (!(thrown instanceof Problem) || !ONE_FILE.has(thrown.code)) throw thrown
+    }
+    this.isWhole = false
+    tell({ kind: 'unreadable', id })
+    return null
+  }
+
+  async #take(given: NamedBatch): Promise<void> {
+    const { id, batch, text } = given
+    const named = { id, batch, text }
+    const { store, tell } = this.round
+    let verdict = await this.#verdict(named)
+    if (await this.#startOver(named, verdict)) verdict = await this.#verdict(named)
+    if (verdict === 'known') return
+    if (verdict === 'next') {
+      this.#ready.push(named)
+      this.#reached = reachedWith(named)
+      this.#key ??= batch.publicKey
+      if (this.#ready.length === BATCHES_AT_ONCE) await this.#apply()
+      return
+    }
+    if (verdict === 'gap') this.isWhole = false
+    else this.#refused.add(id.hash)
+    await store.setAside(named, verdict)
+    tell({ kind: 'set-aside', id, fault: verdict })
+  }
+
+  #verdict(batch: NamedBatch): ReturnType<typeof takeIn> {
+    const { cooperative, verify } = this.round
+    const isRefused = (hash: string) => this.#refused.has(hash)
+    const held = { reached: this.#reached, key: this.#key, hashAt: (n: number) => this.#hashAt(n), isRefused }
+    return takeIn(batch, cooperative, held, verify)
+  }
+
+  /** Whether this database goes on as a new actor because of this batch. */
+  async #startOver({ id }: NamedBatch, verdict: Awaited<ReturnType<typeof takeIn>>): Promise<boolean> {
+    const { store, tell } = this.round
+    const self = await store.self()
+    const isBeyond = verdict === 'next' || verdict === 'gap' || verdict === 'broken-chain'
+    if (this.actor === self.actor && isBeyond) {
+      const n = this.#reached?.n ?? 0
+      await store.becomeNewActor('old-copy', { actor: this.actor, n })
+      tell({ kind: 'new-actor', reason: 'old-copy', actor: self.actor })
+    } else if (verdict === 'fork' && (await this.#isBesideOwn(id.n))) {
+      await store.becomeNewActor('exists-twice', { actor: this.actor, n: id.n - 1 })
+      tell({ kind: 'new-actor', reason: 'exists-twice', actor: self.actor })
+    } else return false
+    await this.#lookUp()
+    return true
+  }
+
+  /** Whether a fork is beside what this very database sealed, and what is held ends with that: then this one has to make way. */
+  async #isBesideOwn(n: number): Promise<boolean> {
+    const { store } = this.round
+    const newest = (await store.vector()).get(this.actor)
+    if (!newest || n > newest.n || newest.hash !== this.#reached?.hash) return false
+    return store.isSealedHere({ actor: this.actor, n: newest.n, hash: newest.hash })
+  }
+
+  async #hashAt(n: number): Promise<string | null> {
+    const ready = this.#ready.find(({ id }) => id.n === n)
+    if (ready) return ready.id.hash
+    const [held] = await this.round.store.after(this.actor, n - 1)
+    return held?.n === n ? held.hash : null
+  }
+
+  async #apply(): Promise<void> {
+    const { store, tell, nowMs } = this.round
+    const batches = this.#ready
+    if (batches.length === 0) return
+    await store.apply(batches)
+    this.#ready = []
+    this.applied += batches.length
+    const now = nowMs()
+    for (const { id, batch } of batches) {
+      const aheadMs = Math.max(...batch.operations.map(({ t }) => parseClock(t).ms)) - now
+      if (aheadMs > AHEAD_MS) tell({ kind: 'clock-ahead', id, aheadMs })
+    }
+  }
+}
+
+/** Faults of one batch at a place; the others may still be read. */
+const ONE_FILE = new Set(['sync.batch-gone', 'sync.place-unreadable'])

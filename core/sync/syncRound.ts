@@ -1,0 +1,88 @@
+/**
+ * One round of syncing with one place: look, read one's own past, write, read what is new. Repeating a round is harmless, and
+ * so is a crash at any point of it: whatever was done stays, and the next round does the rest. SPEC.md, [SY8] to [SY15].
+ */
+import { Problem } from '../model/problem'
+import { checkPlace } from './checkPlace'
+import { cooperativeId } from './founding'
+import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
+import { readActors } from './readActors'
+import type { SyncStore } from './SyncStore'
+import type { SyncTransport } from './SyncTransport'
+import { verifySignature } from './signedDocument'
+import { throwIfCancelled } from './throwIfCancelled'
+import { sealOwn, writeMissing } from './writeMissing'
+
+export interface SyncOutcome {
+  /** Batches. */
+  sealed: number
+  written: number
+  applied: number
+  found: readonly Found[]
+  /** Why not everything could be written; the round went on reading. */
+  notWritten: Problem | null
+  /** The first own operation that fits into no batch; it and all later ones stay here. */
+  tooLarge: Problem | null
+  /** Own operations that no batch holds. */
+  unsealed: number
+  /** False while batches of this installation's own past are known to be missing here: nothing is paid before they are read. */
+  isOwnPastRead: boolean
+  /** Whether this laptop and the place now hold the same. */
+  isAgreed: boolean
+  /** What a person answered about an empty place, null when nobody was asked: the caller remembers it as `carriesOthers`. */
+  answer: EmptyPlaceAnswer | null
+}
+
+/**
+ * @throws Problem `sync.no-cooperative`, `sync.other-cooperative`, `sync.founding-damaged`, `sync.place-empty`, `sync.cancelled`,
+ * and those of the place (`SyncTransport`) that leave nothing to be done there
+ */
+export async function syncRound(store: SyncStore, transport: SyncTransport, options: SyncOptions): Promise<SyncOutcome> {
+  const founding = await store.founding()
+  if (!founding) {
+    throw new Problem('sync.no-cooperative', 'This laptop belongs to no cooperative yet: found one, or join one, and sync then.')
+  }
+  const { signal, nowMs, verify = verifySignature, onProgress = silent, onFound = silent } = options
+  const found: Found[] = []
+  const round: Round = {
+    store,
+    transport,
+    cooperative: cooperativeId(founding),
+    signal,
+    nowMs,
+    verify,
+    progress: onProgress,
+    tell: (one) => {
+      found.push(one)
+      onFound(one)
+    },
+  }
+  onProgress({ phase: 'look', done: 0, total: 0 })
+  const standing = await transport.look(signal)
+  throwIfCancelled(signal)
+  for (const litter of standing.litter) round.tell({ kind: 'litter', litter })
+  const answer = await checkPlace(round, founding, standing, options.ask)
+
+  const restamped = await store.correctClock()
+  if (restamped > 0) round.tell({ kind: 'clock-corrected', operations: restamped })
+  const past = await readActors(round, standing.batches, 'own')
+  const { sealed, tooLarge } = await sealOwn(round)
+  const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
+  const { written, notWritten } = await writeMissing(round, standing.batches, carriesOthers)
+  const others = await readActors(round, standing.batches, 'others')
+  return {
+    sealed,
+    written,
+    applied: past.applied + others.applied,
+    found,
+    notWritten,
+    tooLarge,
+    unsealed: await store.countUnsealed(),
+    isOwnPastRead: past.isWhole,
+    isAgreed:
+      past.isWhole && others.isWhole && !notWritten && !tooLarge && standing.litter.every(({ kind }) => kind === 'foreign'),
+    answer,
+  }
+}
+
+function silent(_event: RoundProgress | Found): void {}

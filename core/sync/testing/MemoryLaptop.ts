@@ -1,0 +1,194 @@
+/** A laptop in memory: records, log and batches, kept by the record kernel's own functions. */
+import { applyOperations, type KnownStates, type States } from '../../records/applyOperations'
+import { isBeyond, nextReading, receiveReading } from '../../records/hybridClock'
+import { latestReading } from '../../records/latestReading'
+import type { MergePlan } from '../../records/mergePlan'
+import { type Change, type Operation, stampOf } from '../../records/operation'
+import { newReadings, readingsToCorrect, withNewReading } from '../../records/restamp'
+import type { BatchId, NamedBatch, VersionVector } from '../batch'
+import { reachedWith } from '../batch'
+import type { Founding } from '../founding'
+import type { BatchFault, NewActorReason, SyncStore } from '../SyncStore'
+import type { DocumentSigner } from '../signedDocument'
+import { emptyDisk, type HeldBatch, type LaptopDisk } from './laptopDisk'
+import { moveToActor } from './moveToActor'
+
+export class MemoryLaptop implements SyncStore {
+  disk: LaptopDisk
+  wallMs = Date.UTC(2026, 10, 29)
+  #states: KnownStates | null = null
+
+  /** @param nextActor gives a name that nobody has */
+  constructor(
+    readonly signer: DocumentSigner,
+    private readonly cooperative: Founding | null,
+    private plans: ReadonlyMap<string, MergePlan>,
+    private readonly nextActor: () => string,
+  ) {
+    this.disk = emptyDisk(nextActor())
+  }
+
+  /** Everything that a copy of its disk brings back, or to another laptop. */
+  copy(): LaptopDisk {
+    return structuredClone(this.disk)
+  }
+
+  setBack(disk: LaptopDisk): void {
+    this.disk = structuredClone(disk)
+    this.#states = null
+  }
+
+  /** A version that knows other tables. */
+  upgrade(plans: ReadonlyMap<string, MergePlan>): void {
+    this.plans = plans
+    this.#states = null
+  }
+
+  get states(): KnownStates {
+    this.#states ??= applyOperations(this.plans, new Map(), this.disk.log).changed
+    return this.#states
+  }
+
+  /** @param beside what a newer version says in its operations */
+  write(change: Change, beside: Record<string, unknown> = {}): Operation {
+    const { disk } = this
+    const state = this.states.get(change.table)?.get(change.key)
+    const { t, memory } = nextReading(disk.clock, this.wallMs, state ? latestReading(state) : null)
+    disk.clock = memory
+    disk.made += 1
+    const operation: Operation = { ...beside, actor: disk.actor, n: disk.made, t, schemaV: 6, ...change }
+    this.#add([operation])
+    return operation
+  }
+
+  async self() {
+    return { actor: this.disk.actor, publicKey: this.signer.publicKey }
+  }
+
+  async founding() {
+    return this.cooperative
+  }
+
+  async vector(): Promise<VersionVector> {
+    const newest = [...this.disk.batches].flatMap(([actor, held]) => {
+      const last = held.at(-1)
+      return last ? [[actor, reachedWith(last.named)] as const] : []
+    })
+    return new Map(newest)
+  }
+
+  async text({ actor, hash }: BatchId) {
+    const held = this.disk.batches.get(actor)?.find(({ named }) => named.id.hash === hash)
+    return held?.named.text ?? this.disk.aside.get(hash)?.named.text ?? null
+  }
+
+  async after(actor: string, n: number) {
+    return (this.disk.batches.get(actor) ?? []).map(({ named }) => named.id).filter((id) => id.n > n)
+  }
+
+  async keyOf(actor: string) {
+    if (actor === this.disk.actor || this.disk.earlierActors.includes(actor)) return this.signer.publicKey
+    return this.disk.batches.get(actor)?.[0]?.named.batch.publicKey ?? null
+  }
+
+  async isSealedHere({ actor, hash }: BatchId) {
+    return this.disk.batches.get(actor)?.find(({ named }) => named.id.hash === hash)?.isSealedHere ?? false
+  }
+
+  async correctClock() {
+    const { disk } = this
+    const { log, actor, clock } = disk
+    const unsealed = new Set(this.#allUnsealed())
+    const isWrong = ({ t }: Operation) => isBeyond(t, this.wallMs)
+    const elsewhere = new Set(
+      log.filter((each) => isWrong(each) && !unsealed.has(each)).map(({ table, key }) => `${table} ${key}`),
+    )
+    const wrong = [...unsealed].filter(isWrong)
+    const readingsNow = readingsToCorrect(wrong, (table, key) => elsewhere.has(`${table} ${key}`))
+    if (readingsNow.size === 0) return 0
+    const right = log.map(({ t }) => t).filter((t) => !isBeyond(t, this.wallMs))
+    const last = right.sort().at(-1) ?? null
+    const readings = newReadings([...readingsNow], last, this.wallMs)
+    const stamps = new Map([...readings].map(([from, to]) => [stampOf({ t: from, actor }), stampOf({ t: to, actor })]))
+    disk.log = log.map((each) => (unsealed.has(each) ? withNewReading(each, readings, stamps) : each))
+    disk.clock = { near: [...readings.values()].at(-1) ?? last, far: readingsNow.has(clock.far ?? '') ? null : clock.far }
+    this.#states = null
+    return wrong.filter(({ t }) => readingsNow.has(t)).length
+  }
+
+  async unsealed(limit: number) {
+    return this.#allUnsealed().slice(0, limit)
+  }
+
+  async countUnsealed() {
+    return this.#allUnsealed().length
+  }
+
+  sign(bytes: Uint8Array) {
+    return this.signer.sign(bytes)
+  }
+
+  async keepSealed(named: NamedBatch) {
+    this.#keep(named, true)
+  }
+
+  async apply(batches: readonly NamedBatch[]) {
+    for (const named of batches) {
+      this.#keep(named, false)
+      for (const { t } of named.batch.operations) this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
+    }
+    this.#add(batches.flatMap(({ batch }) => batch.operations))
+  }
+
+  async setAside(named: NamedBatch, fault: BatchFault) {
+    const isSealedHere = this.disk.aside.get(named.id.hash)?.isSealedHere ?? false
+    this.disk.aside.set(named.id.hash, { named, fault, isSealedHere })
+  }
+
+  async refused() {
+    return new Set([...this.disk.aside].filter(([, { fault }]) => fault !== 'gap').map(([hash]) => hash))
+  }
+
+  async waiting(actor: string) {
+    const aside = [...this.disk.aside.values()]
+    return aside.filter(({ fault, named }) => fault === 'gap' && named.id.actor === actor).map(({ named }) => named)
+  }
+
+  async forks() {
+    const aside = [...this.disk.aside.values()].filter(({ isSealedHere }) => !isSealedHere)
+    return aside.filter(({ fault }) => fault === 'fork' || fault === 'broken-chain').map(({ named }) => named.id)
+  }
+
+  async becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
+    this.disk = moveToActor(this.disk, this.nextActor(), from)
+    this.#states = null
+  }
+
+  #allUnsealed(): Operation[] {
+    const { log, actor, batches } = this.disk
+    const sealed = batches.get(actor)?.at(-1)?.named.batch.operations.at(-1)?.n ?? 0
+    return log.filter((operation) => operation.actor === actor && operation.n > sealed).sort((one, other) => one.n - other.n)
+  }
+
+  #keep(named: NamedBatch, isSealedHere: boolean): void {
+    const { batches, aside } = this.disk
+    const held: HeldBatch[] = batches.get(named.id.actor) ?? []
+    if (named.batch.prev !== (held.at(-1)?.named.id.hash ?? null)) throw new Error('A batch that does not follow was to be kept')
+    batches.set(named.id.actor, [...held, { named, isSealedHere }])
+    aside.delete(named.id.hash)
+  }
+
+  #add(operations: readonly Operation[]): void {
+    const known = new Set(this.disk.log.map(({ actor, n }) => `${actor} ${n}`))
+    if (operations.some(({ actor, n }) => known.has(`${actor} ${n}`))) throw new Error('An operation was to be applied twice')
+    const { changed } = applyOperations(this.plans, this.states, operations)
+    this.disk.log.push(...operations)
+    const states: States = new Map([...this.states].map(([table, records]) => [table, new Map(records)]))
+    for (const [table, records] of changed) {
+      const into = states.get(table) ?? new Map()
+      for (const [key, state] of records) into.set(key, state)
+      states.set(table, into)
+    }
+    this.#states = states
+  }
+}

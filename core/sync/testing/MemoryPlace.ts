@@ -1,0 +1,74 @@
+/** A place of exchange in memory: a folder whose files tests can tear, take away, set back and add to. */
+import { Problem } from '../../model/problem'
+import type { BatchId } from '../batch'
+import type { Founding } from '../founding'
+import { readBatch } from '../readBatch'
+import type { Litter, Published, Standing, SyncTransport } from '../SyncTransport'
+
+export class MemoryPlace implements SyncTransport {
+  readonly kind = 'folder'
+  founding: Founding | null = null
+  /** By name, as they lie there. */
+  files = new Map<string, string>()
+  /** Thrown instead of writing. */
+  writeProblem: Problem | null = null
+  /** Every batch that was ever published here. */
+  readonly published: BatchId[] = []
+  #made = 0
+
+  async look(): Promise<Standing> {
+    const batches: BatchId[] = []
+    const litter: Litter[] = []
+    for (const [name, text] of this.files) {
+      const read = readBatch(text)
+      if (read.kind === 'whole') {
+        if (!batches.some(({ hash }) => hash === read.id.hash)) batches.push(read.id)
+      } else litter.push({ name, kind: read.kind, actor: name.slice(0, 16) })
+    }
+    return { founding: this.founding, batches, litter, freeBytes: null }
+  }
+
+  async read({ hash }: BatchId): Promise<string> {
+    const text = this.#textOf(hash)
+    if (text === null) throw new Problem('sync.batch-gone', 'The batch is no longer there: look again.')
+    return text
+  }
+
+  async publish(id: BatchId, text: string): Promise<Published> {
+    if (this.writeProblem) throw this.writeProblem
+    this.published.push(id)
+    if (this.#textOf(id.hash) !== null) return 'there-already'
+    const { batches } = await this.look()
+    this.add(id, text)
+    return batches.some(({ actor, n }) => actor === id.actor && n === id.n) ? 'beside-another' : 'published'
+  }
+
+  async begin(founding: Founding): Promise<void> {
+    if (this.writeProblem) throw this.writeProblem
+    this.founding = founding
+  }
+
+  /** Puts a file there, whatever it says. */
+  add({ actor, n }: Pick<BatchId, 'actor' | 'n'>, text: string): void {
+    this.#made += 1
+    this.files.set(`${actor}-${n}-${this.#made}.json`, text)
+  }
+
+  /** What it holds now; `setBack` brings it there again. */
+  copy(): { founding: Founding | null; files: Map<string, string> } {
+    return { founding: this.founding, files: new Map(this.files) }
+  }
+
+  setBack({ founding, files }: ReturnType<MemoryPlace['copy']>): void {
+    this.founding = founding
+    this.files = new Map(files)
+  }
+
+  #textOf(hash: string): string | null {
+    for (const text of this.files.values()) {
+      const read = readBatch(text)
+      if (read.kind === 'whole' && read.id.hash === hash) return text
+    }
+    return null
+  }
+}

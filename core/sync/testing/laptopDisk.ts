@@ -1,0 +1,29 @@
+/** What a laptop in memory keeps. */
+import type { ClockMemory } from '../../records/hybridClock'
+import type { Operation } from '../../records/operation'
+import type { NamedBatch } from '../batch'
+import type { BatchFault } from '../SyncStore'
+
+export interface HeldBatch {
+  named: NamedBatch
+  isSealedHere: boolean
+}
+
+export interface LaptopDisk {
+  actor: string
+  /** Names that this database went by. */
+  earlierActors: string[]
+  /** Operations of the actor. */
+  made: number
+  clock: ClockMemory
+  log: Operation[]
+  /** By actor, in order. */
+  batches: Map<string, HeldBatch[]>
+  /** By hash. */
+  aside: Map<string, { named: NamedBatch; fault: BatchFault; isSealedHere: boolean }>
+}
+
+export function emptyDisk(actor: string): LaptopDisk {
+  const clock = { near: null, far: null }
+  return { actor, earlierActors: [], made: 0, clock, log: [], batches: new Map(), aside: new Map() }
+}
