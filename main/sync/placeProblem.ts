@@ -84,10 +84,3 @@ export function otherCooperativeProblem(place: string, name: string): Problem {
     `${place} belongs to another cooperative, ${name}: choose another folder. Nothing was changed there.`,
   )
 }
-
-/** @throws Problem `sync.cancelled` */
-export function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) {
-    throw new Problem('sync.cancelled', 'Syncing was stopped: what was sent and received so far stays. Sync again when ready.')
-  }
-}

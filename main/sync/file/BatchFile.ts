@@ -140,7 +140,10 @@ function readHead(line: Uint8Array | undefined): z.infer<typeof headSchema> {
   }
   const format = isRecord(value) ? value.format : null
   if (typeof format === 'string' && format !== BATCHES_FORMAT && /^commonmast-batches-v[1-9]\d*$/.test(format)) {
-    throw new Problem('sync.batch-file-newer', 'A later version of Commonmast made this file: update this one, then open it again.')
+    throw new Problem(
+      'sync.batch-file-newer',
+      'A later version of Commonmast made this file: update this one, then open it again.',
+    )
   }
   const head = headSchema.safeParse(value)
   if (!head.success) throw notABatchFile(head.error)

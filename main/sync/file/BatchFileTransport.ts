@@ -2,7 +2,8 @@
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
-import { batchGoneProblem, throwIfCancelled } from '../placeProblem'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import { batchGoneProblem } from '../placeProblem'
 import type { BatchFile } from './BatchFile'
 
 export class BatchFileTransport implements SyncTransport {

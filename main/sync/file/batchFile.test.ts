@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { BatchMaker, foundCooperative } from '../testing/sealedBatches'
+import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import { testTransport } from '../testing/transportConformance'
 import { BatchFile } from './BatchFile'
 import { BatchFileTransport } from './BatchFileTransport'
@@ -13,9 +13,9 @@ testTransport('file', async () => {
   return { open: async () => new BatchFileTransport(file), close: async () => undefined }
 })
 
-const { founding } = foundCooperative()
-const anna = new BatchMaker('anna').sealMany(12)
-const fork = new BatchMaker('anna').seal('Ford')
+const { founding, cooperative } = await exampleFounding()
+const anna = await new BatchMaker('anna', cooperative).sealMany(12)
+const fork = await new BatchMaker('anna', cooperative).seal('Ford')
 
 let folder: string
 beforeAll(async () => {
@@ -65,7 +65,7 @@ it('takes what is whole of a file that was cut off, and says what is missing', a
 
 it('names a line that was changed or belongs elsewhere', async () => {
   const text = await readFile(await saved(), 'utf8')
-  const stranger = new BatchMaker('boris', foundCooperative('Coast Mesh').cooperative).seal()
+  const stranger = await new BatchMaker('boris', (await exampleFounding('Coast Mesh')).cooperative).seal()
   const changed = BatchFile.read(bytes(`${text.replace('Site 3', 'Site 9')}${stranger.text}\n`))
   expect(changed.batches()).toHaveLength(12)
   expect(changed.litter.map(({ kind }) => kind)).toEqual(['damaged', 'foreign'])

@@ -7,20 +7,14 @@ import { invariant } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import { batchGoneProblem, missingProblem, otherCooperativeProblem, readingProblem, writingProblem } from '../placeProblem'
 import { readPlaced } from '../readPlaced'
 import { chooseRoots } from './chooseRoots'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { findRoots } from './findRoots'
 import { PlaceIndex } from './PlaceIndex'
 import { batchPlace, FOUNDING_NAME, folderOf, pathIn, rootName } from './placeNames'
-import {
-  batchGoneProblem,
-  missingProblem,
-  otherCooperativeProblem,
-  readingProblem,
-  throwIfCancelled,
-  writingProblem,
-} from '../placeProblem'
 import { putBeside } from './putBeside'
 import type { LinkMemory } from './writeNewFile'
 

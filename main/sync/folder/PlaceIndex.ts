@@ -4,11 +4,12 @@
  */
 import type { BatchId } from '#core/sync/batch'
 import type { Litter } from '#core/sync/SyncTransport'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import { isGone } from '../placeProblem'
 import { MOST_PLACED_BYTES, readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { listFiles } from './listFiles'
 import { writerOf } from './placeNames'
-import { isGone, throwIfCancelled } from '../placeProblem'
 
 type Held =
   | { kind: 'batch'; id: BatchId; cooperative: string }

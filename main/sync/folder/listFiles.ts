@@ -1,7 +1,8 @@
 /** The files below a folder that may hold batches, whatever they are called. */
+
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { FolderFiles } from './FolderFiles'
 import { isPassedOver, isRead, pathIn } from './placeNames'
-import { throwIfCancelled } from '../placeProblem'
 
 /** Deeper than anybody moves files. */
 const DEEPEST = 8

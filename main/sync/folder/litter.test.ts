@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { fixturePath } from '../../../fixtures/readFixture'
 import { FatFolderFiles } from '../testing/FatFolderFiles'
-import { BatchMaker, foundCooperative } from '../testing/sealedBatches'
+import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import { FolderTransport } from './FolderTransport'
 
 const never = new AbortController().signal
-const { founding, cooperative } = foundCooperative()
+const { founding, cooperative } = await exampleFounding()
 const root = `commonmast-${cooperative.slice(0, 16)}`
 
 const laptop = (stick: FatFolderFiles) => new FolderTransport(stick, { cooperative, log: () => undefined })
@@ -18,7 +18,7 @@ async function begun(): Promise<{ stick: FatFolderFiles; transport: FolderTransp
   const stick = new FatFolderFiles()
   const transport = laptop(stick)
   await transport.begin(founding, never)
-  return { stick, transport, anna: new BatchMaker('anna') }
+  return { stick, transport, anna: new BatchMaker('anna', cooperative) }
 }
 
 async function fixtureFiles(): Promise<string[]> {
@@ -32,11 +32,11 @@ it.each([
   [
     'sync-04-litter: where names say whose they were, the laptop to ask is named',
     (name: string, actor: string) => name.replace('aa-', `${actor}-`),
-    new BatchMaker('anna').actor,
+    new BatchMaker('anna', cooperative).actor,
   ],
 ])('%s', async (_title, renamed, asked) => {
   const { stick, transport, anna } = await begun()
-  const batches = anna.sealMany(3)
+  const batches = await anna.sealMany(3)
   const names = await fixtureFiles()
   expect(names).toHaveLength(9)
   for (const name of names) {
@@ -78,7 +78,7 @@ const CONFLICTED = [
 
 it.each(CONFLICTED)('reads what a file holds, not its name: %s', async (pattern) => {
   const { stick, transport, anna } = await begun()
-  const { id, text } = anna.seal()
+  const { id, text } = await anna.seal()
   await transport.publish(id, text, never)
   const [path = ''] = Object.keys(stick.contents()).filter((name) => name.includes(id.actor))
   const folder = path.slice(0, path.lastIndexOf('/'))
@@ -93,7 +93,8 @@ it.each(CONFLICTED)('reads what a file holds, not its name: %s', async (pattern)
 
 it('shows a fork that a sync program put under another name, and publishes beside it', async () => {
   const { stick, transport } = await begun()
-  const [one, other] = [new BatchMaker('anna').seal('Ridge'), new BatchMaker('anna').seal('Ford')]
+  const one = await new BatchMaker('anna', cooperative).seal('Ridge')
+  const other = await new BatchMaker('anna', cooperative).seal('Ford')
   stick.put(`${root}/${one.id.actor}/${one.id.actor}-00000001 (1).json`, one.text)
   await transport.look(never)
   expect(await transport.publish(other.id, other.text, never)).toBe('beside-another')
@@ -102,7 +103,7 @@ it('shows a fork that a sync program put under another name, and publishes besid
 
 it('takes a batch whose white space or line ends another program changed', async () => {
   const { stick, transport, anna } = await begun()
-  const { id, text } = anna.seal()
+  const { id, text } = await anna.seal()
   const laidOut = JSON.stringify(JSON.parse(text), null, 2).replaceAll('\n', '\r\n')
   stick.put(`${root}/a.json`, `\uFEFF${laidOut}\r\n`)
   expect(await transport.look(never)).toMatchObject({ batches: [id], litter: [] })
@@ -111,9 +112,9 @@ it('takes a batch whose white space or line ends another program changed', async
 
 it('tells what is damaged, newer and foreign apart, and lets none of it pass for a fork', async () => {
   const { stick, transport, anna } = await begun()
-  const { id, text } = anna.seal('Ridge')
+  const { id, text } = await anna.seal('Ridge')
   const path = `${root}/${id.actor}/${id.actor}-00000001.json`
-  const stranger = new BatchMaker('anna', foundCooperative('Coast Mesh').cooperative).seal()
+  const stranger = await new BatchMaker('anna', (await exampleFounding('Coast Mesh')).cooperative).seal()
   const litter: [string, string, string][] = [
     [path, text.replace('Ridge', 'Fords'), 'damaged'],
     [`${root}/b.json`, text.replace('"operations":[', '"operations":[}'), 'damaged'],
@@ -127,7 +128,9 @@ it('tells what is damaged, newer and foreign apart, and lets none of it pass for
   for (const [name, content] of litter) stick.put(name, content)
   const standing = await transport.look(never)
   expect(standing.batches).toEqual([])
-  expect(standing.litter.map(({ name, kind }) => [name, kind]).sort()).toEqual(litter.map(([name, , kind]) => [name, kind]).sort())
+  expect(standing.litter.map(({ name, kind }) => [name, kind]).sort()).toEqual(
+    litter.map(([name, , kind]) => [name, kind]).sort(),
+  )
   stick.put(`${root}/${id.actor}/00000/${id.actor}-00000001.json`, stranger.text)
   // The whole batch comes beside the damaged one, which then wants nothing.
   expect(await transport.publish(id, text, never)).toBe('published')
@@ -139,7 +142,8 @@ it('tells what is damaged, newer and foreign apart, and lets none of it pass for
 
 it('a file that changed since the look is not taken for the batch that it was', async () => {
   const { stick, transport } = await begun()
-  const [one, other] = [new BatchMaker('anna').seal('Ridge'), new BatchMaker('anna').seal('Fords')]
+  const one = await new BatchMaker('anna', cooperative).seal('Ridge')
+  const other = await new BatchMaker('anna', cooperative).seal('Fords')
   stick.put(`${root}/a.json`, one.text)
   await transport.look(never)
   // The same size, within the two seconds of the same time.
@@ -149,22 +153,23 @@ it('a file that changed since the look is not taken for the batch that it was', 
 
 it('reads every copy of the cooperative’s folder, and the folder itself where that was chosen', async () => {
   const { stick, transport, anna } = await begun()
-  const [first, second] = anna.sealMany(2)
+  const first = await anna.seal()
+  const second = await anna.seal()
   const [foundingPath = ''] = Object.keys(stick.contents())
-  stick.put(`${root} (1)/a.json`, first?.text ?? '')
-  stick.put(`${root}/b.json`, second?.text ?? '')
+  stick.put(`${root} (1)/a.json`, first.text)
+  stick.put(`${root}/b.json`, second.text)
   expect((await transport.look(never)).batches).toHaveLength(2)
   const inside = new FatFolderFiles()
   inside.put('cooperative.json', stick.contents()[foundingPath] ?? '')
-  inside.put('a.json', first?.text ?? '')
-  expect(await laptop(inside).look(never)).toMatchObject({ founding, batches: [first?.id], litter: [] })
-  expect(await laptop(inside).publish(second?.id ?? anna.seal().id, second?.text ?? '', never)).toBe('published')
+  inside.put('a.json', first.text)
+  expect(await laptop(inside).look(never)).toMatchObject({ founding, batches: [first.id], litter: [] })
+  expect(await laptop(inside).publish(second.id, second.text, never)).toBe('published')
   expect(Object.keys(inside.contents()).filter((name) => name.startsWith('commonmast'))).toEqual([])
 })
 
 it('asks which cooperative a laptop wants to join where there are several', async () => {
   const { stick } = await begun()
-  const other = foundCooperative('Coast Mesh')
+  const other = await exampleFounding('Coast Mesh')
   stick.put(`commonmast-${other.cooperative.slice(0, 16)}/cooperative.json`, JSON.stringify(other.founding))
   const joining = new FolderTransport(stick, { cooperative: null, log: () => undefined })
   await expect(joining.look(never)).rejects.toMatchObject({
@@ -176,7 +181,7 @@ it('asks which cooperative a laptop wants to join where there are several', asyn
 
 it('begins again beside a founding document that was torn, and reads the batches meanwhile', async () => {
   const { stick, transport, anna } = await begun()
-  const { id, text } = anna.seal()
+  const { id, text } = await anna.seal()
   await transport.publish(id, text, never)
   stick.put(`${root}/cooperative.json`, '{"format":"commonmast-coop')
   expect(await transport.look(never)).toMatchObject({ founding: null, batches: [id] })

@@ -1,14 +1,14 @@
 /** The stick is pulled out in every call of every use, with everything that may be left of a file that was being written. */
 import { expect, it } from 'vitest'
 import { FatFolderFiles } from '../testing/FatFolderFiles'
-import { BatchMaker, foundCooperative } from '../testing/sealedBatches'
+import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import { FolderTransport } from './FolderTransport'
 
 const never = new AbortController().signal
-const { founding, cooperative } = foundCooperative()
-const anna = new BatchMaker('anna')
-const first = anna.seal()
-const second = anna.seal()
+const { founding, cooperative } = await exampleFounding()
+const anna = new BatchMaker('anna', cooperative)
+const first = await anna.seal()
+const second = await anna.seal()
 
 /** What a file system leaves of a file that was not flushed. */
 const TORN: Record<string, (bytes: Uint8Array) => Uint8Array | null> = {

@@ -1,8 +1,9 @@
 /** Puts a document under its name, or beside what stands there, and reads it back. */
+
+import { isGone, notReadBackProblem } from '../placeProblem'
 import { type Placed, readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { namesBeside, pathIn } from './placeNames'
-import { isGone, notReadBackProblem } from '../placeProblem'
 import { type LinkMemory, writeNewFile } from './writeNewFile'
 
 export interface Put {

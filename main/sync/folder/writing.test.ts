@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FatFolderFiles } from '../testing/FatFolderFiles'
-import { BatchMaker, foundCooperative } from '../testing/sealedBatches'
+import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import type { FolderFiles, NewFile } from './FolderFiles'
 import { FolderTransport } from './FolderTransport'
 import { nodeFolderFiles } from './nodeFolderFiles'
 import { batchPlace, isPassedOver, writerOf } from './placeNames'
 
 const never = new AbortController().signal
-const { founding, cooperative } = foundCooperative()
+const { founding, cooperative } = await exampleFounding()
 const root = `commonmast-${cooperative.slice(0, 16)}`
 
 function laptop(files: FolderFiles, log: (sentence: string) => void = () => undefined): FolderTransport {
@@ -34,7 +34,7 @@ it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN', 'EINVA
     const said: string[] = []
     const transport = laptop(stick, (sentence) => said.push(sentence))
     await transport.begin(founding, never)
-    const batches = new BatchMaker('anna').sealMany(3)
+    const batches = await new BatchMaker('anna', cooperative).sealMany(3)
     for (const { id, text } of batches) expect(await transport.publish(id, text, never)).toBe('published')
     await expectOnly(
       transport,
@@ -52,7 +52,7 @@ it('sync-07-no-links: with links, names appear only with the whole file behind t
     const said: string[] = []
     const transport = laptop(nodeFolderFiles(folder), (sentence) => said.push(sentence))
     await transport.begin(founding, never)
-    const { id, text } = new BatchMaker('anna').seal()
+    const { id, text } = await new BatchMaker('anna', cooperative).seal()
     await transport.publish(id, text, never)
     await expectOnly(transport, [text])
     const names = (await readdir(folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).sort()
@@ -68,9 +68,9 @@ it('says that a full stick is full, leaves nothing half on it, and what was ther
   const stick = new FatFolderFiles({ capacityBytes: 15 * 4_096 })
   const transport = laptop(stick)
   await transport.begin(founding, never)
-  const anna = new BatchMaker('anna')
-  const small = anna.seal()
-  const large = anna.seal('x'.repeat(1_000), 200)
+  const anna = new BatchMaker('anna', cooperative)
+  const small = await anna.seal()
+  const large = await anna.seal('x'.repeat(1_000), 200)
   await transport.publish(small.id, small.text, never)
   const before = stick.contents()
   await expect(transport.publish(large.id, large.text, never)).rejects.toMatchObject({ code: 'sync.place-full' })
@@ -83,7 +83,7 @@ it('never removes a file that it did not make, even where making one fails in an
   const stick = new FatFolderFiles()
   const transport = laptop(stick)
   await transport.begin(founding, never)
-  const { id, text } = new BatchMaker('anna').seal()
+  const { id, text } = await new BatchMaker('anna', cooperative).seal()
   const path = `${root}/${id.actor}/00000/${id.actor}-00000001.json`
   stick.put(path, 'of somebody else')
   // As Windows answers for a file that another program is about to remove.
@@ -106,7 +106,7 @@ it('does not count as sent what does not read back as it was', async () => {
       return spoiled
     },
   })
-  const { id, text } = new BatchMaker('anna').seal()
+  const { id, text } = await new BatchMaker('anna', cooperative).seal()
   await expect(laptop(spoiling).publish(id, text, never)).rejects.toMatchObject({ code: 'sync.not-read-back' })
   expect(await laptop(stick).publish(id, text, never)).toBe('published')
 })
@@ -114,8 +114,8 @@ it('does not count as sent what does not read back as it was', async () => {
 it('finds what a slow listing leaves out, in whatever order it lists', async () => {
   let isSlow = true
   const stick = new FatFolderFiles({ list: (entries) => (isSlow ? entries.slice(0, -1) : entries.toReversed()) })
-  const anna = new BatchMaker('anna')
-  const batches = anna.sealMany(3)
+  const anna = new BatchMaker('anna', cooperative)
+  const batches = await anna.sealMany(3)
   isSlow = false
   const transport = laptop(stick)
   await transport.begin(founding, never)
@@ -138,7 +138,7 @@ it('passes over a bad spot of the stick, and gives up on a stick that is full of
   const stick = new FatFolderFiles()
   const transport = laptop(stick)
   await transport.begin(founding, never)
-  const batches = new BatchMaker('anna').sealMany(6)
+  const batches = await new BatchMaker('anna', cooperative).sealMany(6)
   for (const { id, text } of batches) await transport.publish(id, text, never)
   const paths = Object.keys(stick.contents()).filter((name) => name.includes('-0000000'))
   stick.spoil(paths[0] ?? '')
@@ -153,7 +153,7 @@ it('a look reads only what is new', async () => {
   const stick = new FatFolderFiles()
   const writer = laptop(stick)
   await writer.begin(founding, never)
-  const batches = new BatchMaker('anna').sealMany(30)
+  const batches = await new BatchMaker('anna', cooperative).sealMany(30)
   for (const { id, text } of batches.slice(0, 29)) await writer.publish(id, text, never)
   const transport = laptop(stick)
   await transport.look(never)

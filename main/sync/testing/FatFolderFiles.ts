@@ -27,7 +27,7 @@ const CLUSTER_BYTES = 4_096
 /** FAT32: 65,536 entries of a folder; a long name takes one more for each 13 characters. */
 const MOST_ENTRIES = 65_536
 const RESERVED = /^(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|$)/i
-const NOT_ALLOWED = /[<>:"\\|?*\u0000-\u001f]|[. ]$/
+const NOT_ALLOWED = /[<>:"\\|?*]|[. ]$/
 
 export class FatFolderFiles implements FolderFiles {
   readonly place = 'the stick'

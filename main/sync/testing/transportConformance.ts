@@ -1,8 +1,8 @@
 /** What every transport has to do alike, whatever carries the batches. A place is opened anew for each test. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { BatchId } from '#core/sync/batch'
+import type { BatchId, NamedBatch } from '#core/sync/batch'
 import type { SyncTransport } from '#core/sync/SyncTransport'
-import { BatchMaker, foundCooperative, type SealedBatch } from './sealedBatches'
+import { BatchMaker, exampleFounding } from './sealedBatches'
 
 export interface PlaceUnderTest {
   /** The way of one more laptop to the same place. @param cooperative its id, null for one that belongs to none yet */
@@ -11,11 +11,11 @@ export interface PlaceUnderTest {
 }
 
 const never = new AbortController().signal
-const { founding, cooperative } = foundCooperative()
+const { founding, cooperative } = await exampleFounding()
 
 const sorted = (ids: readonly BatchId[]) => ids.map(({ actor, n, hash }) => `${actor} ${n} ${hash}`).sort()
 
-async function publishAll(transport: SyncTransport, batches: readonly SealedBatch[]): Promise<string[]> {
+async function publishAll(transport: SyncTransport, batches: readonly NamedBatch[]): Promise<string[]> {
   const answers: string[] = []
   for (const { id, text } of batches) answers.push(await transport.publish(id, text, never))
   return answers
@@ -37,7 +37,7 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       return transport
     }
 
-    async function expectThere(transport: SyncTransport, batches: readonly SealedBatch[]): Promise<void> {
+    async function expectThere(transport: SyncTransport, batches: readonly NamedBatch[]): Promise<void> {
       const { batches: there, litter } = await transport.look(never)
       expect(sorted(there)).toEqual(sorted(batches.map(({ id }) => id)))
       expect(litter).toEqual([])
@@ -59,7 +59,7 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
 
     it('[SY8] refuses to begin where another cooperative did, and shows whose place it is', async () => {
       await laptop()
-      const other = foundCooperative('Coast Mesh')
+      const other = await exampleFounding('Coast Mesh')
       const stranger = await place.open(other.cooperative)
       expect((await stranger.look(never)).founding).toEqual(founding)
       await expect(stranger.begin(other.founding, never)).rejects.toMatchObject({ code: 'sync.other-cooperative' })
@@ -67,23 +67,26 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
     })
 
     it('brings batches to others byte for byte, in whatever order they were put there', async () => {
-      const batches = new BatchMaker('anna').sealMany(4)
-      const answers = await publishAll(await laptop(), [2, 0, 3, 1].flatMap((at) => batches[at] ?? []))
+      const batches = await new BatchMaker('anna', cooperative).sealMany(4)
+      const answers = await publishAll(
+        await laptop(),
+        [2, 0, 3, 1].flatMap((at) => batches[at] ?? []),
+      )
       expect(answers).toEqual(Array.from(answers, () => 'published'))
       await expectThere(await place.open(cooperative), batches)
       await expectThere(await place.open(null), batches)
     })
 
     it('carries names of any script, and a batch of full size', async () => {
-      const maker = new BatchMaker('anna')
-      const batches = [maker.seal('Żółta góra 🏔 \u0000 \ud83d "\\'), maker.seal('x'.repeat(1_150), 200)]
+      const maker = new BatchMaker('anna', cooperative)
+      const batches = [await maker.seal('Żółta góra 🏔 \u0000 \ud83d "\\'), await maker.seal('x'.repeat(1_150), 200)]
       expect(batches.map(({ text }) => text.length > 250_000)).toEqual([false, true])
       await publishAll(await laptop(), batches)
       await expectThere(await place.open(cooperative), batches)
     })
 
     it('takes a batch that is there as there already, from whoever carries it', async () => {
-      const batches = new BatchMaker('anna').sealMany(2)
+      const batches = await new BatchMaker('anna', cooperative).sealMany(2)
       const anna = await laptop()
       await publishAll(anna, batches)
       const boris = await place.open(cooperative)
@@ -95,7 +98,8 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
     })
 
     it('keeps both batches of one actor and number, whichever came first', async () => {
-      const [one, other] = [new BatchMaker('anna').seal('Ridge'), new BatchMaker('anna').seal('Ford')]
+      const one = await new BatchMaker('anna', cooperative).seal('Ridge')
+      const other = await new BatchMaker('anna', cooperative).seal('Ford')
       const first = await laptop()
       expect(await publishAll(first, [one])).toEqual(['published'])
       const second = await place.open(cooperative)
@@ -106,15 +110,17 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
     })
 
     it('lets laptops write at once, also the same batch', async () => {
-      const anna = new BatchMaker('anna').sealMany(10)
-      const boris = new BatchMaker('boris').sealMany(10)
+      const anna = await new BatchMaker('anna', cooperative).sealMany(10)
+      const boris = await new BatchMaker('boris', cooperative).sealMany(10)
       const laptops = [await laptop(), await laptop(), await laptop()]
-      await Promise.all(laptops.map((transport, at) => publishAll(transport, at === 0 ? [...anna, ...boris] : [...boris, ...anna])))
+      await Promise.all(
+        laptops.map((transport, at) => publishAll(transport, at === 0 ? [...anna, ...boris] : [...boris, ...anna])),
+      )
       for (const transport of laptops) await expectThere(transport, [...anna, ...boris])
     })
 
     it('says that a batch is gone that is not there', async () => {
-      const { id } = new BatchMaker('anna').seal()
+      const { id } = await new BatchMaker('anna', cooperative).seal()
       const transport = await laptop()
       await expect(transport.read(id, never)).rejects.toMatchObject({ code: 'sync.batch-gone' })
       await transport.look(never)
@@ -122,7 +128,7 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
     })
 
     it('does nothing once it was stopped', async () => {
-      const { id, text } = new BatchMaker('anna').seal()
+      const { id, text } = await new BatchMaker('anna', cooperative).seal()
       const transport = await laptop()
       const stopped = AbortSignal.abort()
       const other = await place.open(cooperative)
