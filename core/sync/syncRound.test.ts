@@ -56,9 +56,13 @@ test('[SY10] sync-02: of a cloned laptop the second to arrive makes way, and not
   const { actor } = first.disk
   first.write(siteNamed('of the first'))
   clone.write(siteNamed('of the clone'))
+  place.writeProblem = new Problem('sync.place-full', 'The stick is full: make room on it.')
+  expect(await sync(clone, place)).toMatchObject({ sealed: 1, written: 0 })
+  place.writeProblem = null
   await sync(first, place)
   const { found } = await sync(clone, place)
-  expect(found).toEqual([{ kind: 'new-actor', reason: 'old-copy', actor }])
+  expect(found).toEqual([{ kind: 'new-actor', reason: 'exists-twice', actor }])
+  expect((await clone.refused()).size).toBe(1)
   expect(clone.disk.actor).not.toBe(actor)
   await sync(first, place)
   await sync(other, place)

@@ -7,10 +7,9 @@ export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: stri
   const held = disk.batches.get(from.actor) ?? []
   const stay = held.filter(({ named }) => named.id.n <= from.n)
   const tail = held.filter(({ named }) => named.id.n > from.n)
-  const lastOf = (name: string, batches: typeof held) => batches.at(-1)?.named.batch.operations.at(-1)?.n ?? 0
-  const sealedOfSelf = lastOf(disk.actor, disk.batches.get(disk.actor) ?? [])
-  const isInTail = ({ actor: of, n }: Operation) =>
-    of === from.actor && n > lastOf(from.actor, stay) && n <= lastOf(from.actor, held)
+  const lastOf = (batches: typeof held) => batches.at(-1)?.named.batch.operations.at(-1)?.n ?? 0
+  const sealedOfSelf = lastOf(disk.batches.get(disk.actor) ?? [])
+  const isInTail = ({ actor: of, n }: Operation) => of === from.actor && n > lastOf(stay) && n <= lastOf(held)
   const isUnsealed = ({ actor: of, n }: Operation) => of === disk.actor && n > sealedOfSelf
   const byNumber = (one: Operation, other: Operation) => one.n - other.n
   const moved = [...disk.log.filter(isInTail).sort(byNumber), ...disk.log.filter(isUnsealed).sort(byNumber)]

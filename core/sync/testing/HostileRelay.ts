@@ -1,0 +1,53 @@
+/** Whoever carries batches and means harm: reorders, drops, repeats, edits and invents. It has a key of its own and no other. */
+import type { BatchId } from '../batch'
+import { readBatch } from '../readBatch'
+import type { Standing, SyncTransport } from '../SyncTransport'
+import { sealBatch } from '../sealBatch'
+import { canonicalText } from '../signedDocument'
+import type { MemoryPlace } from './MemoryPlace'
+import { signerNamed } from './signers'
+
+const relay = signerNamed('relay')
+
+export type Attack = 'edit' | 'renumber' | 'cut' | 'resign' | 'repeat' | 'other-cooperative'
+
+/** Leaves something at the place that nobody made. @param chosen which batch it begins from */
+export async function attack(place: MemoryPlace, kind: Attack, chosen: number): Promise<void> {
+  const { batches } = await place.look()
+  const id = batches[chosen % Math.max(1, batches.length)]
+  if (!id) return
+  const text = await place.read(id)
+  const read = readBatch(text)
+  if (read.kind !== 'whole') return
+  const { batch } = read
+  const [first] = batch.operations
+  if (!first) return
+  if (kind === 'cut') place.add(id, text.slice(0, chosen % text.length))
+  else if (kind === 'repeat') place.add({ actor: 'f'.repeat(16), n: 1 }, JSON.stringify(batch, null, 1))
+  else if (kind === 'renumber') place.add(id, canonicalText({ ...batch, n: batch.n + 1, prev: id.hash }))
+  else if (kind === 'edit') {
+    place.add(id, canonicalText({ ...batch, operations: [{ ...first, key: 'k1', set: { name: 'edited' } }] }))
+  } else {
+    // Whose first batch under a name is believed is for membership to say, so what it invents comes second.
+    const before = { n: batch.n, hash: id.hash, lastOperation: batch.operations.at(-1)?.n ?? 0 }
+    const operations = [{ ...first, n: before.lastOperation + 1, table: 'sites', key: 'k1', set: { name: 'invented' } }]
+    const cooperative = kind === 'resign' ? batch.cooperative : 'd'.repeat(64)
+    const invented = await sealBatch({ cooperative, actor: batch.actor, before, operations }, relay)
+    place.add(invented.id, invented.text)
+  }
+}
+
+/** The place as a relay shows it that leaves out, mixes up and swaps. @param chance numbers that decide what */
+export function shownByRelay(place: MemoryPlace, chance: () => number): SyncTransport {
+  const shown = async (): Promise<Standing> => {
+    const standing = await place.look()
+    const some = standing.batches.filter(() => chance() % 3 > 0).map((id) => ({ id, at: chance() }))
+    return { ...standing, batches: some.sort((one, other) => one.at - other.at).map(({ id }) => id) }
+  }
+  const read = async (id: BatchId): Promise<string> => {
+    const { batches } = await place.look()
+    const other = batches[chance() % Math.max(1, batches.length)]
+    return place.read(chance() % 4 === 0 && other ? other : id)
+  }
+  return { kind: 'folder', look: shown, read, publish: place.publish.bind(place), begin: place.begin.bind(place) }
+}

@@ -1,0 +1,247 @@
+/** What can happen to laptops and places, in any order; and what must hold once everybody could meet. */
+import fc from 'fast-check'
+import { Problem } from '../../model/problem'
+import { changeOf, plans, type Write, write } from '../../records/testing/logs'
+import { exampleCooperative, sync } from './exampleCooperative'
+import { type Attack, attack, shownByRelay } from './HostileRelay'
+import { Interrupter } from './interrupted'
+import type { LaptopDisk } from './laptopDisk'
+import type { MemoryLaptop } from './MemoryLaptop'
+import { MemoryPlace } from './MemoryPlace'
+
+const LAPTOPS = 4
+const PLACES = 2
+const HOUR_MS = 3_600_000
+
+const laptop = fc.nat(LAPTOPS - 1)
+const place = fc.nat(PLACES - 1)
+const of = <K extends string>(kind: K) => fc.constant(kind)
+
+const happening = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
+  { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: of('sync-interrupted'),
+      laptop,
+      place,
+      at: fc.nat(60),
+      when: fc.constantFrom('before' as const, 'after' as const),
+      code: fc.constantFrom('crash', 'sync.place-missing', 'sync.place-full', 'sync.batch-gone', 'sync.not-read-back'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: of('sync-by-relay'), laptop, place, seed: fc.nat() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: of('attack'),
+      place,
+      chosen: fc.nat(1_000),
+      attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'repeat', 'other-cooperative'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('copy-place'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('set-back-place'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('copy-laptop'), laptop }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('set-back-laptop'), laptop }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('clone'), laptop }) },
+)
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+
+export const story = fc.record({
+  skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  /** Laptops of an older version, which does not know the table of facts. */
+  older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
+})
+export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+
+export class SyncModel {
+  readonly laptops: MemoryLaptop[] = []
+  readonly places = Array.from({ length: PLACES }, () => new MemoryPlace())
+  readonly #skewsMs: number[] = []
+  readonly #copies = new Map<number, LaptopDisk>()
+  readonly #placeCopies = new Map<number, ReturnType<MemoryPlace['copy']>>()
+  #nowMs = Date.UTC(2026, 10, 29)
+  #marks = 0
+  /** Which laptop has a clone; the clone is the last. */
+  #cloned: number | null = null
+
+  static async begin({ skewsMs, older }: Story): Promise<SyncModel> {
+    const model = new SyncModel()
+    const cooperative = await exampleCooperative()
+    const known = new Map([...plans].filter(([table]) => table !== 'facts'))
+    for (const [at, skewMs] of skewsMs.entries()) {
+      model.laptops.push(cooperative.laptop(`laptop ${at}`, older[at] ? known : plans))
+      model.#skewsMs.push(skewMs)
+    }
+    model.#cloneOf = (at) => {
+      const original = model.laptops[at]
+      if (!original || model.laptops.length > LAPTOPS) return
+      const clone = cooperative.laptop(`laptop ${at}`, older[at] ? known : plans)
+      clone.setBack(original.copy())
+      model.laptops.push(clone)
+      model.#cloned = at
+      model.#skewsMs.push(model.#skewsMs[at] ?? 0)
+    }
+    return model
+  }
+
+  #cloneOf: (laptop: number) => void = () => undefined
+
+  async happen(one: Happening): Promise<void> {
+    this.#nowMs += 1_000 + this.#marks
+    this.laptops.forEach((each, at) => {
+      each.wallMs = this.#nowMs + (this.#skewsMs[at] ?? 0)
+    })
+    if ('laptop' in one) await this.#happenTo(one, this.#laptopAt(one.laptop))
+    else await this.#happenAt(one, this.places[one.place] ?? new MemoryPlace())
+  }
+
+  /** A clone is used in turn with what it was copied from. */
+  #laptopAt(at: number): MemoryLaptop {
+    const isClone = at === this.#cloned && this.#nowMs % 2 === 1
+    const found = this.laptops[isClone ? this.laptops.length - 1 : at]
+    if (!found) throw new Error('No such laptop')
+    return found
+  }
+
+  async #happenTo(one: Extract<Happening, { laptop: number }>, on: MemoryLaptop): Promise<void> {
+    switch (one.kind) {
+      case 'write':
+        for (let time = 0; time < one.often; time++) this.#write(on, one.write)
+        return
+      case 'write-newer':
+        on.write({ table: 'proposals', key: 'p', set: { title: 'x' } }, { ...this.#mark(), vote: { deep: [1] } })
+        return
+      case 'sync':
+        await this.#sync(on, one.place)
+        return
+      case 'sync-interrupted': {
+        const problem = one.code === 'crash' ? new Error('crash') : new Problem(one.code, 'Interrupted by the model')
+        const interrupter = new Interrupter({ at: one.at, when: one.when, problem })
+        const given = this.places[one.place] ?? new MemoryPlace()
+        const options = { ask: async () => 'write-own' as const }
+        // Power cuts everywhere, problems of a place only there.
+        const ports: Parameters<typeof sync> =
+          one.code === 'crash' ? [interrupter.wrap(on), interrupter.wrap(given), options] : [on, interrupter.wrap(given), options]
+        await sync(...ports).catch((thrown: unknown) => {
+          if (thrown !== problem) throw thrown
+        })
+        return
+      }
+      case 'sync-by-relay': {
+        let chance = one.seed
+        const next = () => {
+          chance = (chance * 1_103_515_245 + 12_345) % 2_147_483_648
+          return chance >> 8
+        }
+        const shown = shownByRelay(this.places[one.place] ?? new MemoryPlace(), next)
+        await sync(on, shown, { ask: async () => 'write-all' }).catch((thrown: unknown) => {
+          if (!(thrown instanceof Problem) || thrown.code !== 'sync.place-unreadable') throw thrown
+        })
+        return
+      }
+      case 'copy-laptop':
+        this.#copies.set(one.laptop, on.copy())
+        return
+      case 'set-back-laptop': {
+        const copy = this.#copies.get(one.laptop)
+        if (copy) this.laptops[one.laptop]?.setBack(copy)
+        return
+      }
+      case 'clone':
+        this.#cloneOf(one.laptop)
+    }
+  }
+
+  async #happenAt(one: Exclude<Happening, { laptop: number }>, at: MemoryPlace): Promise<void> {
+    const names = [...at.files.keys()]
+    switch (one.kind) {
+      case 'attack':
+        await attack(at, one.attack, one.chosen)
+        return
+      case 'tear': {
+        const name = names[one.chosen % Math.max(1, names.length)]
+        if (name !== undefined) at.files.set(name, (at.files.get(name) ?? '').slice(0, one.length))
+        return
+      }
+      case 'cut-short':
+        for (const name of names.slice(one.keep)) at.files.delete(name)
+        return
+      case 'empty':
+        at.setBack({ founding: null, files: new Map() })
+        return
+      case 'copy-place':
+        this.#placeCopies.set(one.place, at.copy())
+        return
+      case 'set-back-place': {
+        const copy = this.#placeCopies.get(one.place)
+        if (copy) at.setBack(copy)
+      }
+    }
+  }
+
+  #write(on: MemoryLaptop, one: Write): void {
+    const change = changeOf(one, on.states)
+    if (change) on.write(change, this.#mark())
+  }
+
+  /** By which an operation is found again, whatever its actor is called by then. */
+  #mark(): { mark: string } {
+    this.#marks += 1
+    return { mark: `m${this.#marks}` }
+  }
+
+  async #sync(on: MemoryLaptop, at: number): Promise<void> {
+    await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all' })
+  }
+
+  /** Everybody has the newest version, and meets at every place. */
+  async everybodySyncs(times: number): Promise<void> {
+    for (const each of this.laptops) each.upgrade(plans)
+    for (let time = 0; time < times; time++) {
+      for (const at of this.places.keys()) for (const each of this.laptops) await this.#sync(each, at)
+    }
+  }
+
+  /** Operations that somebody still has, by their marks. */
+  marksAnywhere(): Set<string> {
+    return new Set(this.laptops.flatMap((each) => [...marksIn(each.disk.log)]))
+  }
+
+  /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
+  marksOfForks(): Set<string> {
+    const sent = new Map<string, Set<string>>()
+    const firstFork = new Map<string, number>()
+    for (const { actor, n, hash } of this.places.flatMap(({ published }) => published)) {
+      const hashes = sent.get(`${actor} ${n}`) ?? new Set()
+      sent.set(`${actor} ${n}`, hashes.add(hash))
+      if (hashes.size > 1) firstFork.set(actor, Math.min(n, firstFork.get(actor) ?? n))
+    }
+    const marks = new Set<string>()
+    for (const { disk } of this.laptops) {
+      const batches = [...disk.batches.values()].flat().map(({ named }) => named)
+      for (const { id, batch } of [...batches, ...[...disk.aside.values()].map(({ named }) => named)]) {
+        if (id.n >= (firstFork.get(id.actor) ?? Number.POSITIVE_INFINITY))
+          for (const mark of marksIn(batch.operations)) marks.add(mark)
+      }
+    }
+    return marks
+  }
+}
+
+export function marksIn(operations: readonly object[]): Set<string> {
+  return new Set(operations.flatMap((each) => ('mark' in each ? [String(each.mark)] : [])))
+}
+
+/** What a laptop can show of a set of marks: in its records' log, or set aside and readable. */
+export function readableMarks({ disk }: MemoryLaptop): Set<string> {
+  const aside = [...disk.aside.values()].flatMap(({ named }) => [...marksIn(named.batch.operations)])
+  return new Set([...marksIn(disk.log), ...aside])
+}
