@@ -16,7 +16,7 @@ for (const kind of ['vfat', 'exfat'] as const) await testOn(kind)
 async function testOn(kind: StickKind): Promise<void> {
   const tried = await mountStick(kind)
   if ('reason' in tried) {
-    console.log(`SKIP a real stick with ${kind}: ${tried.reason}.`)
+    console.log(`SKIP a real stick with ${kind}: ${tried.reason}`)
     it(`keeps nothing of a stick with ${kind} that could not be mounted`, async () => {
       expect(Object.keys(await mountStick(kind))).toEqual(['reason'])
       expect((await readdir(tmpdir())).filter((name) => name.startsWith('commonmast-stick-'))).toEqual([])

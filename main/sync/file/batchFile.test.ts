@@ -35,7 +35,7 @@ async function saved(): Promise<string> {
 const ids = (batches: { id: unknown }[]) => batches.map(({ id }) => id)
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-it('carries everything, whatever a mail program does to line ends and to the end of the file', async () => {
+it('[SY37] carries everything, whatever a mail program does to line ends and to the end of the file', async () => {
   const path = await saved()
   const text = await readFile(path, 'utf8')
   for (const sent of [text, text.replaceAll('\n', '\r\n'), text.trimEnd(), `${text}\r\n\r\n`]) {
@@ -49,7 +49,7 @@ it('carries everything, whatever a mail program does to line ends and to the end
   }
 })
 
-it('takes what is whole of a file that was cut off, and says what is missing', async () => {
+it('[SY37] takes what is whole of a file that was cut off, and says what is missing', async () => {
   const text = await readFile(await saved(), 'utf8')
   const lines = text.split('\n')
   const tornLine = BatchFile.read(bytes(`${lines.slice(0, 4).join('\n')}\n${lines[4]?.slice(0, 90)}`))
@@ -63,7 +63,7 @@ it('takes what is whole of a file that was cut off, and says what is missing', a
   expect(atLineEnd.litter).toEqual([{ name: 'lines 14 to 14', kind: 'incomplete', actor: null }])
 })
 
-it('names a line that was changed or belongs elsewhere', async () => {
+it('[SY37] names a line that was changed or belongs elsewhere', async () => {
   const text = await readFile(await saved(), 'utf8')
   const stranger = await new BatchMaker('boris', (await exampleFounding('Coast Mesh')).cooperative).seal()
   const changed = BatchFile.read(bytes(`${text.replace('Site 3', 'Site 9')}${stranger.text}\n`))
@@ -81,7 +81,7 @@ it.each([
     `${JSON.stringify({ format: 'commonmast-batches-v1', cooperative: { ...founding, name: 'Coast' }, batches: 0 })}\n`,
     'sync.not-a-batch-file',
   ],
-])('refuses %s', (_what, text, code) => {
+])('[SY37] refuses %s', (_what, text, code) => {
   expect(() => BatchFile.read(bytes(text))).toThrow(expect.objectContaining({ code }))
 })
 

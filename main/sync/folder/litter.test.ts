@@ -28,9 +28,9 @@ async function fixtureFiles(): Promise<string[]> {
 }
 
 it.each([
-  ['sync-04-litter: exactly one batch is read, and nothing is changed', (name: string) => name, null],
+  ['[SY31] sync-04-litter: exactly one batch is read, and nothing is changed', (name: string) => name, null],
   [
-    'sync-04-litter: where names say whose they were, the laptop to ask is named',
+    '[SY31] sync-04-litter: where names say whose they were, the laptop to ask is named',
     (name: string, actor: string) => name.replace('aa-', `${actor}-`),
     new BatchMaker('anna', cooperative).actor,
   ],
@@ -76,7 +76,7 @@ const CONFLICTED = [
   'kopia/{name}.JSON',
 ]
 
-it.each(CONFLICTED)('reads what a file holds, not its name: %s', async (pattern) => {
+it.each(CONFLICTED)('[SY30] reads what a file holds, not its name: %s', async (pattern) => {
   const { stick, transport, anna } = await begun()
   const { id, text } = await anna.seal()
   await transport.publish(id, text, never)
@@ -91,7 +91,7 @@ it.each(CONFLICTED)('reads what a file holds, not its name: %s', async (pattern)
   expect(await transport.look(never)).toMatchObject({ batches: [id], litter: [] })
 })
 
-it('shows a fork that a sync program put under another name, and publishes beside it', async () => {
+it('[SY32] shows a fork that a sync program put under another name, and publishes beside it', async () => {
   const { stick, transport } = await begun()
   const one = await new BatchMaker('anna', cooperative).seal('Ridge')
   const other = await new BatchMaker('anna', cooperative).seal('Ford')
@@ -110,7 +110,7 @@ it('takes a batch whose white space or line ends another program changed', async
   expect(JSON.parse(await transport.read(id, never))).toEqual(JSON.parse(text))
 })
 
-it('tells what is damaged, newer and foreign apart, and lets none of it pass for a fork', async () => {
+it('[SY31] tells what is damaged, newer and foreign apart, and lets none of it pass for a fork', async () => {
   const { stick, transport, anna } = await begun()
   const { id, text } = await anna.seal('Ridge')
   const path = `${root}/${id.actor}/${id.actor}-00000001.json`
@@ -140,7 +140,7 @@ it('tells what is damaged, newer and foreign apart, and lets none of it pass for
   expect(stick.contents()[path]).toContain('Fords')
 })
 
-it('a file that changed since the look is not taken for the batch that it was', async () => {
+it('[SY35] a file that changed since the look is not taken for the batch that it was', async () => {
   const { stick, transport } = await begun()
   const one = await new BatchMaker('anna', cooperative).seal('Ridge')
   const other = await new BatchMaker('anna', cooperative).seal('Fords')
@@ -151,7 +151,7 @@ it('a file that changed since the look is not taken for the batch that it was', 
   await expect(transport.read(one.id, never)).rejects.toMatchObject({ code: 'sync.batch-gone' })
 })
 
-it('reads every copy of the cooperative’s folder, and the folder itself where that was chosen', async () => {
+it('[SY36] reads every copy of the cooperative’s folder, and the folder itself where that was chosen', async () => {
   const { stick, transport, anna } = await begun()
   const first = await anna.seal()
   const second = await anna.seal()
@@ -167,7 +167,7 @@ it('reads every copy of the cooperative’s folder, and the folder itself where 
   expect(Object.keys(inside.contents()).filter((name) => name.startsWith('commonmast'))).toEqual([])
 })
 
-it('asks which cooperative a laptop wants to join where there are several', async () => {
+it('[SY36] asks which cooperative a laptop wants to join where there are several', async () => {
   const { stick } = await begun()
   const other = await exampleFounding('Coast Mesh')
   stick.put(`commonmast-${other.cooperative.slice(0, 16)}/cooperative.json`, JSON.stringify(other.founding))
@@ -179,7 +179,7 @@ it('asks which cooperative a laptop wants to join where there are several', asyn
   expect((await laptop(stick).look(never)).founding).toEqual(founding)
 })
 
-it('begins again beside a founding document that was torn, and reads the batches meanwhile', async () => {
+it('[SY32] begins again beside a founding document that was torn, and reads the batches meanwhile', async () => {
   const { stick, transport, anna } = await begun()
   const { id, text } = await anna.seal()
   await transport.publish(id, text, never)

@@ -50,7 +50,7 @@ async function pullEverywhere(
 
 const codeOf = (outcome: PromiseSettledResult<unknown>) => (outcome.status === 'rejected' ? outcome.reason.code : null)
 
-it('a batch is there, or is not and can be put there again: nothing lost, nothing half', async () => {
+it('[SY34] a batch is there, or is not and can be put there again: nothing lost, nothing half', async () => {
   const calls = await pullEverywhere(
     (stick) => laptop(stick).publish(second.id, second.text, never),
     async (stick, outcome) => {
@@ -70,7 +70,7 @@ it('a batch is there, or is not and can be put there again: nothing lost, nothin
   expect(calls).toBeGreaterThan(10)
 })
 
-it('[SY8] a place that went away while it was looked at does not look empty', async () => {
+it('[SY34] a place that went away while it was looked at does not look empty', async () => {
   const calls = await pullEverywhere(
     (stick) => laptop(stick).look(never),
     async (_stick, outcome) => {
@@ -94,7 +94,7 @@ it('a place that went away while it was begun can be begun again', async () => {
   }
 })
 
-it('writes nothing where the stick was: the folder that is left of it is not begun again', async () => {
+it('[SY34] writes nothing where the stick was: the folder that is left of it is not begun again', async () => {
   const unmounted = new FatFolderFiles()
   await expect(laptop(unmounted).publish(second.id, second.text, never)).rejects.toMatchObject({ code: 'sync.place-missing' })
   expect(unmounted.contents()).toEqual({})

@@ -19,7 +19,7 @@ const bySticks = (who: MemoryLaptop, stick: FatFolderFiles) =>
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 40)
 
-it('three laptops agree by a stick that is pulled out at any time', async () => {
+it('[SY34] three laptops agree by a stick that is pulled out at any time', async () => {
   const visit = fc.record({
     who: fc.nat(2),
     writes: fc.nat(2),
@@ -53,7 +53,7 @@ it('three laptops agree by a stick that is pulled out at any time', async () => 
   )
 }, 600_000)
 
-it('[SY8] sync-09-empty-folder: an emptied stick is filled again when told, another cooperative’s is refused by its id', async () => {
+it('sync-09-empty-folder: an emptied stick is filled again when told, another cooperative’s is refused by its id', async () => {
   const ada = laptop('ada')
   ada.write(siteNamed('mill'))
   await bySticks(ada, new FatFolderFiles())
@@ -76,7 +76,7 @@ it('[SY8] sync-09-empty-folder: an emptied stick is filled again when told, anot
   expect(recordsText(ada)).toBe(before)
 })
 
-it('a file by hand carries everything to a laptop that saw nothing else', async () => {
+it('[SY37] a file by hand carries everything to a laptop that saw nothing else', async () => {
   const [ada, ben, cleo] = [laptop('ada'), laptop('ben'), laptop('cleo')]
   const stick = new FatFolderFiles()
   ada.write(siteNamed('mill'))

@@ -28,7 +28,7 @@ async function expectOnly(transport: FolderTransport, texts: readonly string[]):
 
 // Windows' error 1, which FAT answers there, arrives as EISDIR or UNKNOWN.
 it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN', 'EINVAL'])(
-  'sync-07-no-links: %s from link() leads to the same result, and is said once',
+  '[SY33] sync-07-no-links: %s from link() leads to the same result, and is said once',
   async (linkCode) => {
     const stick = new FatFolderFiles({ linkCode })
     const said: string[] = []
@@ -46,7 +46,7 @@ it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EISDIR', 'UNKNOWN', 'EINVA
   },
 )
 
-it('sync-07-no-links: with links, names appear only with the whole file behind them, and nothing is left beside it', async () => {
+it('[SY30] [SY33] sync-07-no-links: with links, names appear only with the whole file behind them, and nothing is left beside it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'commonmast-place-'))
   try {
     const said: string[] = []
@@ -64,7 +64,7 @@ it('sync-07-no-links: with links, names appear only with the whole file behind t
   }
 })
 
-it('says that a full stick is full, leaves nothing half on it, and what was there before stays', async () => {
+it('[SY33] says that a full stick is full, leaves nothing half on it, and what was there before stays', async () => {
   const stick = new FatFolderFiles({ capacityBytes: 15 * 4_096 })
   const transport = laptop(stick)
   await transport.begin(founding, never)
@@ -79,7 +79,7 @@ it('says that a full stick is full, leaves nothing half on it, and what was ther
   expect((await transport.look(never)).freeBytes).toBe(10 * 4_096)
 })
 
-it('never removes a file that it did not make, even where making one fails in an odd way', async () => {
+it('[SY32] never removes a file that it did not make, even where making one fails in an odd way', async () => {
   const stick = new FatFolderFiles()
   const transport = laptop(stick)
   await transport.begin(founding, never)
@@ -92,7 +92,7 @@ it('never removes a file that it did not make, even where making one fails in an
   expect(stick.contents()[path]).toBe('of somebody else')
 })
 
-it('does not count as sent what does not read back as it was', async () => {
+it('[SY33] does not count as sent what does not read back as it was', async () => {
   const stick = new FatFolderFiles()
   await laptop(stick).begin(founding, never)
   const spoiling = overriding(stick, {
@@ -134,7 +134,7 @@ it('finds what a slow listing leaves out, in whatever order it lists', async () 
   )
 })
 
-it('passes over a bad spot of the stick, and gives up on a stick that is full of them', async () => {
+it('[SY34] passes over a bad spot of the stick, and gives up on a stick that is full of them', async () => {
   const stick = new FatFolderFiles()
   const transport = laptop(stick)
   await transport.begin(founding, never)
@@ -149,7 +149,7 @@ it('passes over a bad spot of the stick, and gives up on a stick that is full of
   await expect(laptop(stick).look(never)).rejects.toMatchObject({ code: 'sync.place-missing' })
 })
 
-it('a look reads only what is new', async () => {
+it('[SY35] a look reads only what is new', async () => {
   const stick = new FatFolderFiles()
   const writer = laptop(stick)
   await writer.begin(founding, never)
@@ -168,7 +168,7 @@ it('a look reads only what is new', async () => {
   expect(await readsOf()).toEqual(['cooperative.json', `${last?.id.actor}-00000030.json`])
 })
 
-it('folders on FAT hold as many batches as an actor will ever seal', () => {
+it('[SY30] folders on FAT hold as many batches as an actor will ever seal', () => {
   const actor = '0123456789abcdef'
   const places = [1, 999, 1_000, 65_000, 99_999_999].map((n) => batchPlace({ actor, n }))
   expect(places.map(({ folders, name }) => `${folders.join('/')}/${name}`)).toEqual([
@@ -183,7 +183,7 @@ it('folders on FAT hold as many batches as an actor will ever seal', () => {
   )
 })
 
-it('passes over what systems and sync programs keep for themselves', () => {
+it('[SY30] passes over what systems and sync programs keep for themselves', () => {
   const names = ['._a.json', '.DS_Store', '.fuse_hidden0001', '~syncthing~a.json.tmp', 'System Volume Information', '@eaDir']
   expect(names.map(isPassedOver)).toEqual(names.map(() => true))
   expect(['a.json', 'Copy of a.json', '0123456789abcdef'].map(isPassedOver)).toEqual([false, false, false])

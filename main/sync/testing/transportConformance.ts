@@ -57,7 +57,7 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       expect(await joining.look(never)).toMatchObject({ founding, batches: [], litter: [] })
     })
 
-    it('[SY8] refuses to begin where another cooperative did, and shows whose place it is', async () => {
+    it('refuses to begin where another cooperative did, and shows whose place it is', async () => {
       await laptop()
       const other = await exampleFounding('Coast Mesh')
       const stranger = await place.open(other.cooperative)
