@@ -1,7 +1,7 @@
 /**
  * `commonmast-batch-v1`: up to 200 operations of one actor, sealed. Each batch names the hash of the one before it and is
  * signed with the installation's key, so that whoever carries batches can neither change, leave out nor invent one that
- * would pass. SPEC.md, [SY2] to [SY4].
+ * would pass. SPEC.md, [SY2] and [SY3].
  */
 import { z } from 'zod'
 import { operationSchema } from '../records/operation'

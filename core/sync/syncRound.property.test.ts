@@ -37,7 +37,6 @@ test('[SY15] [SY16] whatever happened on the way, in the end all hold the same a
     }),
     { numRuns },
   )
-  console.log(seen)
   // The property says little where nothing happens.
   expect(Math.min(seen.moved, seen.refused)).toBeGreaterThan(numRuns / 20)
   expect(seen.forks).toBeLessThan(numRuns / 3)

@@ -22,7 +22,7 @@ test('[SY12] two laptops that share a place hold the same, and a third carries i
   expect(await sync(ada, here)).toMatchObject({ sealed: 0, written: 0, applied: 0, found: [] })
 })
 
-test('sync-01: what a clock of 2099 stamped is stamped again before it is sealed, and what was sent so is told', async () => {
+test('[SY4] sync-01: what a clock of 2099 stamped is stamped again before it is sealed, and what was sent so is told', async () => {
   const { laptop } = await exampleCooperative()
   const [ada, ben] = [laptop('ada'), laptop('ben')]
   const place = new MemoryPlace()

@@ -1,4 +1,4 @@
-/** Whether a batch may be applied: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY4] and [SY7]. */
+/** Whether a batch may be applied: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY7]. */
 import type { NamedBatch, Reached } from './batch'
 import type { BatchFault } from './SyncStore'
 import { signedBytes, type VerifySignature, verifySignature } from './signedDocument'
