@@ -11,7 +11,7 @@ import { type Founding, foundingSchema } from '#core/sync/founding'
 import type { Litter, Published } from '#core/sync/SyncTransport'
 import { type Placed, readPlaced } from '../readPlaced'
 
-export const BATCHES_FORMAT = 'commonmast-batches-v1'
+const BATCHES_FORMAT = 'commonmast-batches-v1'
 
 const headSchema = z.object({
   format: z.literal(BATCHES_FORMAT),
