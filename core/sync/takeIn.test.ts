@@ -39,7 +39,7 @@ function edited(batch: NamedBatch, change: object): NamedBatch {
   return read
 }
 
-test.each([
+test.each<[what: string, verdict: string, batch: NamedBatch, known: HeldOfActor]>([
   ['the first of an actor', 'next', first, nothing],
   ['the one after what is held', 'next', third, held],
   ['one that is held', 'known', second, held],
@@ -60,6 +60,6 @@ test.each([
   ['one whose operations have a gap between them', 'broken-chain', await seal(second, [operation(4), operation(6)]), held],
   ['one with an operation of another actor', 'broken-chain', await seal(second, [{ ...operation(4), actor: 'b' }]), held],
   ['one of another cooperative', 'other-cooperative', await seal(second, [operation(4)], 'ada', 'd'.repeat(64)), held],
-] as const)('[SY7] %s: %s', async (_what, verdict, batch, known) => {
+])('[SY7] %s: %s', async (_what, verdict, batch, known) => {
   expect(await takeIn(batch, cooperative, known)).toBe(verdict)
 })

@@ -4,6 +4,7 @@ import { isBeyond } from '#core/records/hybridClock'
 import { correctClock } from './correctClock'
 import { CommonmastDatabase } from './database'
 import { newMemory, readMemory, writeMemory } from './kernelMemory'
+import { receiveOperations } from './receiveOperations'
 import { readLog } from './replayLog'
 import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
 import { transact } from './transact'
@@ -84,4 +85,21 @@ test('[OP6] a clock that shows a time before this program was made corrects noth
   await put(db, 'a', 'on a board without a battery')
   expect(await db.hotspots.get('a')).toMatchObject({ name: 'on a board without a battery' })
   await expectLogEqualsTables(db)
+})
+
+test('[OP6] what changes a record that another laptop has from a wrong future stays later than that', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const [db, other] = [await open('clock-after-other'), await open('clock-other')]
+  vi.setSystemTime(wrong)
+  await put(other, 'b', 'of 2099')
+  vi.setSystemTime(now)
+  await receiveOperations(db, await readLog(other))
+  await put(db, 'b', 'changed today')
+  await put(db, 'c')
+  expect(await correctClock(db)).toBe(0)
+  await receiveOperations(other, await readLog(db))
+  for (const each of [db, other]) {
+    expect(await each.hotspots.get('b')).toMatchObject({ name: 'changed today' })
+    await expectLogEqualsTables(each)
+  }
 })

@@ -6,7 +6,7 @@ import { isBeyond } from '#core/records/hybridClock'
 import { type Stamp, stampOf } from '#core/records/operation'
 import type { RecordState } from '#core/records/recordState'
 import { isSharedTable, mergePlans } from '#core/records/recordTables'
-import { newReadings, withNewReading, withNewStamps } from '#core/records/restamp'
+import { newReadings, readingsToCorrect, withNewReading, withNewStamps } from '#core/records/restamp'
 import { settle } from '#core/records/settle'
 import { type CommonmastDatabase, permitWrites } from './database'
 import { readMemory, writeMemory } from './kernelMemory'
@@ -28,8 +28,15 @@ export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()):
   return db.transaction('rw', db.tables, async () => {
     permitWrites()
     const memory = await readMemory(db)
-    const own = (await db.operations.where('t').above(lastRight(wallMs)).toArray()).filter((entry) => entry.actor === actor)
-    const wrong = own.filter(({ t }) => isBeyond(t, wallMs))
+    const ahead = (await db.operations.where('t').above(lastRight(wallMs)).toArray()).filter(({ t }) => isBeyond(t, wallMs))
+    const own = ahead.filter((entry) => entry.actor === actor)
+    const others = ahead.filter((entry) => entry.actor !== actor)
+    const elsewhere = new Set(others.flatMap((entry) => operationsIn(entry)).map(nameOfRecord))
+    const correctable = readingsToCorrect(
+      own.flatMap((entry) => operationsIn(entry)),
+      (table, key) => elsewhere.has(nameOfRecord({ table, key })),
+    )
+    const wrong = own.filter(({ t }) => correctable.has(t))
     if (wrong.length === 0) return 0
     const right = await lastBefore(db, wallMs)
     const readings = newReadings(
@@ -48,7 +55,9 @@ export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()):
         operationsIn(entry).map((operation) => withNewReading(operation, readings, stamps)),
       )
     }
-    await writeMemory(db, { ...memory, clock: { near: [...readings.values()].at(-1) ?? right, far: null } })
+    // What builds on somebody else's wrong future stays there, and so does the memory of it.
+    const stays = wrong.length < own.length
+    await writeMemory(db, { ...memory, clock: { near: [...readings.values()].at(-1) ?? right, far: stays ? clock.far : null } })
     return operations.length
   })
 }
@@ -79,6 +88,10 @@ async function restampRows(
     }
     await writeStates(db, table, renamed)
   }
+}
+
+function nameOfRecord({ table, key }: { table: string; key: string }): string {
+  return `${table} ${key}`
 }
 
 /** The reading from which on a clock is wrong, as text that sorts. */
