@@ -9,7 +9,7 @@ import { isGone } from '../placeProblem'
 import { MOST_PLACED_BYTES, readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { listFiles } from './listFiles'
-import { writerOf } from './placeNames'
+import { isFoundingPath, writerOf } from './placeNames'
 
 type Held =
   | { kind: 'batch'; id: BatchId; cooperative: string }
@@ -79,14 +79,15 @@ export class PlaceIndex {
     return [...byHash.values()]
   }
 
-  /** Whatever is no batch of the cooperative. What is cut off or damaged beside its whole batch is of no interest. */
+  /** Whatever is no batch of the cooperative. What is cut off or damaged beside its whole document is of no interest. */
   litter(cooperative: string): Litter[] {
     const whole = new Set(this.batches(cooperative).map(numberOf))
+    const isFounded = [...this.#seen.values()].some(({ held }) => held.kind === 'founding' && held.cooperative === cooperative)
     const litter: Litter[] = []
     for (const [name, { held }] of this.#seen) {
       const { actor, n } = writerOf(name)
       const kind = litterKind(held, cooperative)
-      const isThere = actor !== null && n !== null && whole.has(numberOf({ actor, n }))
+      const isThere = actor !== null && n !== null ? whole.has(numberOf({ actor, n })) : isFounded && isFoundingPath(name)
       if (kind === null || (isThere && (kind === 'incomplete' || kind === 'damaged'))) continue
       litter.push({ name, kind, actor })
     }

@@ -2,7 +2,7 @@
 import type { Founding } from '#core/sync/founding'
 import { readPlaced } from '../readPlaced'
 import { codeOf, type FolderFiles } from './FolderFiles'
-import { FOUNDING_NAME, isRead, isRootName, pathIn } from './placeNames'
+import { FOUNDING_NAME, isFoundingPath, isRootName, pathIn } from './placeNames'
 
 export interface Root {
   /** Relative to the place, '' for the place itself. */
@@ -23,7 +23,7 @@ export async function findRoots(files: FolderFiles): Promise<Root[]> {
 
 async function readRoot(files: FolderFiles, path: string): Promise<Root> {
   for (const { name, kind } of await files.entries(path)) {
-    if (kind !== 'file' || !isRead(name) || !name.toLowerCase().startsWith('cooperative')) continue
+    if (kind !== 'file' || !isFoundingPath(name)) continue
     const bytes = await files.read(pathIn(path, name)).catch((thrown: unknown) => {
       if (codeOf(thrown) === 'ENOENT') return null
       throw thrown

@@ -12,6 +12,12 @@ const BATCHES_PER_FOLDER = 1_000
 
 export const FOUNDING_NAME = 'cooperative.json'
 
+/** `cooperative.json`, or what stands beside it under such a name. */
+export function isFoundingPath(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  return name.startsWith('cooperative') && isRead(name)
+}
+
 export function rootName(cooperative: string): string {
   return `${ROOT}${cooperative.slice(0, ID_DIGITS)}`
 }
