@@ -87,9 +87,11 @@ export class PlaceIndex {
     for (const [name, { held }] of this.#seen) {
       const { actor, n } = writerOf(name)
       const kind = litterKind(held, cooperative)
-      const isThere = actor !== null && n !== null ? whole.has(numberOf({ actor, n })) : isFounded && isFoundingPath(name)
-      if (kind === null || (isThere && (kind === 'incomplete' || kind === 'damaged'))) continue
-      litter.push({ name, kind, actor })
+      if (kind === null) continue
+      // Half a founding document does not say what it was to be.
+      const isLeftOfFounding = isFounded && isFoundingPath(name) && held.kind !== 'founding'
+      const isLeftOfBatch = actor !== null && n !== null && whole.has(numberOf({ actor, n })) && kind !== 'foreign'
+      if (kind === 'newer' || !(isLeftOfFounding || isLeftOfBatch)) litter.push({ name, kind, actor })
     }
     return litter
   }
