@@ -3,7 +3,7 @@ import { prepare, runTool } from './prepare.mjs'
 
 prepare({ tools: true })
 const env = { ...process.env, PROPERTY_RUNS: process.env.PROPERTY_RUNS ?? '10000', LONG_TESTS: '1' }
-const properties = ['core/records', 'core/sync', 'renderer/data/records', 'renderer/data/backups']
+const properties = ['core/records', 'core/sync', 'renderer/data/records', 'renderer/data/backups', 'main/sync/folder']
 const statuses = [
   runTool('vitest/vitest.mjs', ['run', ...properties], { env }),
   runTool('vitest/vitest.mjs', ['run', '--project', 'long'], { env }),

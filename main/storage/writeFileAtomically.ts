@@ -55,8 +55,8 @@ export async function makeFolder(path: string, what: string): Promise<void> {
   }
 }
 
-/** A name lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. */
-async function flushFolder(folder: string): Promise<void> {
+/** A name lives in the folder, so the folder is flushed as well. Windows cannot open folders and does not need it. @throws what Node throws */
+export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

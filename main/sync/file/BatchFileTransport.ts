@@ -1,0 +1,40 @@
+/** Batches exchanged by a file that a person carries: a round with it takes what is new, or fills it. */
+import type { BatchId } from '#core/sync/batch'
+import type { Founding } from '#core/sync/founding'
+import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import { batchGoneProblem } from '../placeProblem'
+import type { BatchFile } from './BatchFile'
+
+export class BatchFileTransport implements SyncTransport {
+  readonly kind = 'file'
+  readonly #file: BatchFile
+
+  /** @param file it is on disk only once it was saved */
+  constructor(file: BatchFile) {
+    this.#file = file
+  }
+
+  async look(signal: AbortSignal): Promise<Standing> {
+    throwIfCancelled(signal)
+    const { founding, litter } = this.#file
+    return { founding, batches: this.#file.batches(), litter: [...litter], freeBytes: null }
+  }
+
+  async read(id: BatchId, signal: AbortSignal): Promise<string> {
+    throwIfCancelled(signal)
+    const text = this.#file.text(id)
+    if (text === null) throw batchGoneProblem('the file', `batch ${id.n} of ${id.actor}`)
+    return text
+  }
+
+  async publish(id: BatchId, text: string, signal: AbortSignal): Promise<Published> {
+    throwIfCancelled(signal)
+    return this.#file.add(id, text)
+  }
+
+  async begin(founding: Founding, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    this.#file.begin(founding)
+  }
+}
