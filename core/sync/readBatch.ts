@@ -18,7 +18,7 @@ export type ReadBatch =
   | { kind: 'newer'; format: string }
 
 /** More than any batch needs, so that one that was laid out for reading is still read. */
-const BATCH_TEXT_LIMITS: JsonLimits = { mostChars: 4 * BATCH_BYTES, deepest: 64, mostValues: 200_000 }
+export const BATCH_TEXT_LIMITS: JsonLimits = { mostChars: 4 * BATCH_BYTES, deepest: 64, mostValues: 200_000 }
 
 /** It never throws. White space and the order of names do not matter: the canonical form is what counts. */
 export function readBatch(text: string): ReadBatch {
