@@ -17,10 +17,12 @@ interface MovesFileOptions {
   inputs: readonly string[]
   /** Another file of moves of the same payout, whose moves are taken over. */
   from?: string | undefined
+  /** Payouts that go on from this one: what they set stands in the place of what it set. */
+  later?: readonly PayoutFileV4[]
 }
 
 /** A file that is not there is begun with the first move. @throws Problem `moves.*`, `file.*`, `json.*`, `output.*` */
-export async function openMovesFile(path: string, { payout, inputs, from }: MovesFileOptions): Promise<MoveBook> {
+export async function openMovesFile(path: string, { payout, inputs, from, later = [] }: MovesFileOptions): Promise<MoveBook> {
   const { contentSha256: payoutSha256 } = payout
   await checkOutput(path, inputs)
   let written = await movesIn(path, payoutSha256)
@@ -45,7 +47,7 @@ export async function openMovesFile(path: string, { payout, inputs, from }: Move
   }
   return {
     open: async () => opened(),
-    openAll: async () => [opened()],
+    openAll: async () => [opened(), ...later.map((one) => ({ payout: one, moves: [], state: payoutState(one, []) }))],
     async add(payoutId, fact) {
       const text = canonicalJson(fact)
       if (!known.some((move) => canonicalJson(move.fact) === text)) await addAnew(payoutId, fact)

@@ -19,14 +19,15 @@ const OPTIONS = ['payout', 'rpc', 'second-rpc', 'moves', 'out'] as const
 
 /** @throws UsageProblem, or Problem `reconcile.*`, `moves.*`, `node.*`, `output.*` */
 export async function reconcile(args: readonly string[]): Promise<CommandResult> {
-  const { values, positionals } = readOptions(args, OPTIONS)
+  const { values, lists, positionals } = readOptions(args, OPTIONS, { lists: ['later'] })
   if (positionals.length > 0) throw new UsageProblem(`"${positionals[0]?.slice(0, 40)}" is not an option of reconcile.`)
   const path = required(values.payout, 'payout')
   const url = required(values.rpc, 'rpc')
   const out = required(values.out, 'out')
   const payout = await readPayoutV4(path)
   const { contentSha256: payoutSha256, treasury } = payout
-  const book = await openMovesFile(out, { payout, inputs: [path], from: values.moves })
+  const later = await Promise.all(lists.later.map(readPayoutV4))
+  const book = await openMovesFile(out, { payout, inputs: [path, ...lists.later], from: values.moves, later })
   const { hosts, payments, findings, nodes } =
     treasury.kind === 'solana'
       ? await onSolana(payout, book, [url, values['second-rpc']])

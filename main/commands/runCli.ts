@@ -111,9 +111,10 @@ const USAGE = `Usage: commonmast <command>
                   is asked, so the same command goes on after any interruption and pays nobody twice; an executor pays the gas of
                   a Safe's transactions: a Ledger, or on a practice chain an account that the node holds; on Solana the treasury
                   signs and pays, and no executor is given
-  reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE]
+  reconcile --payout FILE --rpc URL --out MOVES [--second-rpc URL] [--moves FILE] [--later FILE...]
                   what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; MOVES
-                  goes on from --moves, and says to payout --unpaid who has not got what is due
+                  goes on from --moves, and says to payout --unpaid who has not got what is due; --later names payouts that go
+                  on from this one, whose root may stand at the distributor by now
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"

@@ -44,7 +44,10 @@ export function reconcileDistribution(wanted: Distribution, chain: DistributionO
   const findings: DistributionFinding[] = []
   const find = (code: DistributionFindingCode, message: string) => findings.push({ code, message })
   if (chain.root.toLowerCase() !== wanted.root.toLowerCase()) {
-    find('another-root', `The distributor has the root ${chain.root}, not ${wanted.root} of the payout: nobody can claim it yet.`)
+    find(
+      'another-root',
+      `The distributor has the root ${chain.root}, not ${wanted.root} of the payout, so nobody can claim by it: bring the file of the payout that set that root and compare again, or let the owner of the distributor set the right one.`,
+    )
   }
   let unclaimed = 0n
   let taken = 0n

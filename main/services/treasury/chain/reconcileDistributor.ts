@@ -31,16 +31,17 @@ export async function reconcileDistributor(
   const { number: head } = await chain.head()
   const toBlock = head >= confirmations ? head - confirmations + 1n : 0n
   const distributor = merkle.distributor as Address
+  const root = (await distributorRoot(chain, distributor, toBlock)).toLowerCase()
+  const standing = standingTotals(payout, root, await book.openAll())
   // Whoever may set roots can have set this one by other means.
-  const isSet = isDone(opened, 'set-root') || (await distributorRoot(chain, distributor, toBlock)) === merkle.root.toLowerCase()
-  if (!isSet) {
+  if (!isDone(opened, 'set-root') && standing.root.toLowerCase() !== root) {
     return { receipts: [], problems: [rootNotSet(merkle, isDone(opened, 'fund'))], isWithoutRoot: true }
   }
-  const leaves = merkle.leaves.map(({ address, cumulativeBaseUnits }) => ({
+  const leaves = standing.leaves.map(({ address, cumulativeBaseUnits }) => ({
     account: address as Address,
     cumulativeBaseUnits: BigInt(cumulativeBaseUnits),
   }))
-  const wanted = { root: merkle.root as Hex, token: token.address as Address, distributor, leaves }
+  const wanted = { root: standing.root as Hex, token: token.address as Address, distributor, leaves }
   const { findings } = await reconcileRoot(chain, wanted, { fromBlock: await firstBlock(book, payout, seen), toBlock })
   const last = seen.at(-1)
   const receipt = last && {
@@ -53,6 +54,27 @@ export async function reconcileDistributor(
     problems: findings.map(({ code, message }) => new Problem(`reconcile.${code}`, message)),
     isWithoutRoot: false,
   }
+}
+
+/**
+ * The totals that members claim by: those of a later payout that goes on from this one, once its root is set, since no leaf of
+ * it is lower; else those of the payout itself.
+ */
+function standingTotals(payout: OpenedPayout['payout'], root: string, all: readonly OpenedPayout[]): MerkleTotals {
+  const { merkle, contentSha256 } = payout
+  invariant(merkle, 'a root is set with method merkle alone')
+  const isOfLater = ({ payout: other }: OpenedPayout) =>
+    other.merkle?.distributor.toLowerCase() === merkle.distributor.toLowerCase() &&
+    other.merkle.root.toLowerCase() === root &&
+    goesOnFrom(other, contentSha256, all)
+  return all.find(isOfLater)?.payout.merkle ?? merkle
+}
+
+function goesOnFrom({ previousPayouts }: OpenedPayout['payout'], id: string, all: readonly OpenedPayout[]): boolean {
+  return previousPayouts.some((before) => {
+    const known = all.find(({ payout }) => payout.contentSha256 === before)
+    return before === id || (known !== undefined && goesOnFrom(known.payout, id, all))
+  })
 }
 
 /** Whether a transaction of the payout itself has done it; a Safe does both in one. */
