@@ -95,6 +95,8 @@ describe('checkTreasury', () => {
     expect(faultsOf({ signers: twice })).toEqual({ 'signers.1.address': 'This owner is here twice.' })
     const itself = [{ address: SAFE, name: '', derivationPath: '' }, ...safe.signers]
     expect(faultsOf({ signers: itself })['signers.0.address']).toMatch(/no owner of itself/)
+    const nobodys = [{ address: `0x${'1'.padStart(40, '0')}`, name: '', derivationPath: '' }, ...safe.signers]
+    expect(faultsOf({ signers: nobodys })['signers.0.address']).toMatch(/nobody has the key of/)
     const delegating = '0x38869bf66a61cF6bDB996A6aE40D5853Fd43B526'
     expect(faultsOf({ multiSendCallOnly: delegating }).multiSendCallOnly).toMatch(/may run as the Safe: give MultiSendCallOnly/)
   })

@@ -1,4 +1,5 @@
 /** A treasury as it is typed: one account, a Safe, or an account on Solana, with who signs for it. */
+import { checkHoldersAddress } from '../../model/evmAddress'
 import { Problem } from '../../model/problem'
 import { addressKindOf, checkAddressOf } from '../addresses/addressKind'
 import { checkIsCallOnly } from '../chain/knownSafeCode'
@@ -137,6 +138,6 @@ function addressIn(
 ): string | null {
   return check.read(field, () => {
     const typed = neededText(text, `Give the address of ${whose}.`)
-    return checkAddressOf(kind === 'solana' ? 'solana' : 'evm', typed, whose)
+    return kind === 'solana' ? checkAddressOf('solana', typed, whose) : checkHoldersAddress(typed, whose)
   })
 }
