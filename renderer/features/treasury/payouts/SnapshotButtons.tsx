@@ -101,7 +101,7 @@ export function SnapshotButtons(props: SnapshotButtonsProps) {
         </FileButton>
         {!has(treasury.facts.chain) && (
           <Text fz="sm" c="dimmed" mb={8}>
-            To take one here, add a node of this chain under Payouts, Nodes.
+            To take one here, add a node of this chain under Accounts, Nodes.
           </Text>
         )}
         {snapshot && (
