@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../model/problem'
+import { type Operation, stampOf } from '../records/operation'
 import { plans, textOf } from '../records/testing/logs'
 import { exampleCooperative, recordsText, siteNamed, sync, syncOften } from './testing/exampleCooperative'
 import { MemoryPlace } from './testing/MemoryPlace'
@@ -298,4 +299,23 @@ test('[SY8] a laptop of no cooperative syncs nothing', async () => {
   const ada = laptop('ada')
   ada.founding = async () => null
   await expect(sync(ada, new MemoryPlace())).rejects.toMatchObject({ code: 'sync.no-cooperative' })
+})
+
+test('[SY10] what a laptop shows is the same under its new name: what was taken out stays out, one version stays one', async () => {
+  const { laptop } = await exampleCooperative()
+  const ada = laptop('ada')
+  ada.write(siteNamed('mill'))
+  const first = ada.disk.log[0] as Operation
+  const terms = { value: { scope: 'some', shares: [2] }, over: [stampOf(first)] }
+  const set = { groups: { remove: { a: [stampOf(first)] } }, terms }
+  ada.wallMs += 1_000
+  ada.write({ table: 'sites', key: 'mill', set })
+  const shown = () => ada.states.get('sites')?.get('mill')?.fields
+  const before = shown()
+  expect(before).toMatchObject({ groups: [], scope: 'some' })
+  await ada.becomeNewActor('exists-twice', { actor: ada.disk.actor, n: 0 })
+  expect(shown()).toEqual(before)
+  expect(ada.states.get('sites')?.get('mill')?.stamps?.terms).toMatchObject({
+    live: [[expect.stringContaining(ada.disk.actor), {}]],
+  })
 })
