@@ -16,6 +16,8 @@ const HAND_MADE = /join\((','|",")\)|replaceAll\('"', '""'\)|\},\$\{[^`\n]*\\n`/
 /** JSON that this installation wrote itself, or that came with the program. */
 const OWN_JSON = [
   'main/storage/',
+  // Of the canonical text that was made of what was read within its bounds.
+  'core/sync/readBatch.ts',
   'main/services/readProgramVersion.ts',
   'renderer/workers/basemap.worker.ts',
   'renderer/workers/orderSheet.worker.ts',

@@ -1,5 +1,6 @@
 /** What somebody put to a place of exchange: bytes of a stranger, until they turn out to be a whole batch or a founding. */
 import { createHash } from 'node:crypto'
+import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { BATCH_BYTES, type BatchId } from '#core/sync/batch'
 import { cooperativeId, type Founding, foundingSchema } from '#core/sync/founding'
 import { BATCH_TEXT_LIMITS, readBatch } from '#core/sync/readBatch'
@@ -68,7 +69,7 @@ function readFounding(text: string): Placed | null {
   if (text.length > FOUNDING_MOST_CHARS || !text.includes('"commonmast-cooperative-v1"')) return null
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = parseBoundedJson(text, { mostChars: FOUNDING_MOST_CHARS, deepest: 4, mostValues: 100 })
   } catch {
     return null
   }

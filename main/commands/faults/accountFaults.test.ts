@@ -11,7 +11,7 @@ import { memberProofs } from '#core/treasury/payout/memberProofs'
 import type { PayoutInputV4 } from '#core/treasury/payout/preparePayoutV4'
 import { deployToken } from '../../chain/testing/openZeppelinToken'
 import { largeSplit } from '../../services/testing/largeSplit'
-import { CHAIN, openPayoutBed, type PayoutBed, SUPPLY } from './payoutBed'
+import { CHAIN, openPayoutBed, type PayoutBed, SUPPLY } from '../testing/payoutBed'
 
 const owner = privateKeyToAccount(KEYS[0] ?? '0x')
 let bed: PayoutBed

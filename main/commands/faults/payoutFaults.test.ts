@@ -9,7 +9,7 @@ import { openChainBed } from '../../chain/testing/chainBed'
 import { deployToken } from '../../chain/testing/openZeppelinToken'
 import { startProxy } from '../../chain/testing/startProxy'
 import { largeSplit } from '../../services/testing/largeSplit'
-import { openPayoutBed, type PayoutBed, SUPPLY } from './payoutBed'
+import { openPayoutBed, type PayoutBed, SUPPLY } from '../testing/payoutBed'
 
 let bed: PayoutBed
 

@@ -3,6 +3,7 @@
  * the first says whose batches they are and how many, each other one is a batch as it was sealed. Line ends do not matter.
  */
 import { z } from 'zod'
+import { type JsonLimits, parseBoundedJson } from '#core/files/parseBoundedJson'
 import { canonicalJson } from '#core/model/canonicalJson'
 import { isRecord } from '#core/model/isRecord'
 import { invariant, Problem } from '#core/model/problem'
@@ -131,10 +132,13 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
   return lines
 }
 
+/** More than a founding and a count need. */
+const HEAD_LIMITS: JsonLimits = { mostChars: 100_000, deepest: 8, mostValues: 1_000 }
+
 function readHead(line: Uint8Array | undefined): z.infer<typeof headSchema> {
   let value: unknown
   try {
-    value = JSON.parse(new TextDecoder().decode(line ?? new Uint8Array()))
+    value = parseBoundedJson(new TextDecoder().decode(line ?? new Uint8Array()), HEAD_LIMITS)
   } catch (cause) {
     throw notABatchFile(cause)
   }

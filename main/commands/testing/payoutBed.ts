@@ -12,7 +12,7 @@ import { readContract, TOKEN_ABI } from '../../chain/readContract'
 import { type ChainBed, openChainBed } from '../../chain/testing/chainBed'
 import { createSafe, deploySafeContracts } from '../../chain/testing/safeContracts'
 import { largeSplit } from '../../services/testing/largeSplit'
-import { runCommand } from '../testing/runCommand'
+import { runCommand } from './runCommand'
 
 export const SUPPLY = 10n ** 15n
 export const CHAIN = 'eip155:31337'
