@@ -82,7 +82,7 @@ const amountsByPeriod = async () => {
   return contributions.map((each) => each.map(({ hotspotKey, amountBaseUnits }) => [hotspotKey, amountBaseUnits]))
 }
 
-test('the same rewards are one period, whatever the file is called and however its rows are ordered', async () => {
+test('the same rewards are one period, whatever the file is called and however its rows are ordered (pay-03)', async () => {
   const amounts = { a: '100', b: '60' }
   await importRewards('rewards-january.csv', stations(amounts))
   const copies = [

@@ -151,7 +151,7 @@ describe('undoing rewards', () => {
   })
 
   test.each([
-    ['is refused once a payout of theirs is signed, and not when it is void', 'eip155:42161', 'import.already-signed'],
+    ['is refused once a payout of theirs is signed, and not when it is void (pay-22)', 'eip155:42161', 'import.already-signed'],
     ['is not kept from it by practice', 'eip155:31337', null],
   ])('%s', async (_what, chain, code) => {
     const record = await imported(stations({ a: '100' }))
