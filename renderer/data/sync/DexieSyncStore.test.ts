@@ -5,10 +5,10 @@ import { type Operation, SCHEMA_VERSION } from '#core/records/operation'
 import { cooperativeId } from '#core/sync/founding'
 import { readBatch } from '#core/sync/readBatch'
 import { sealBatch } from '#core/sync/sealBatch'
+import { syncRound } from '#core/sync/syncRound'
 import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
 import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
 import { signerNamed } from '#core/sync/testing/signers'
-import { syncRound } from '#core/sync/syncRound'
 import { hotspot, openDatabase, put } from '../backups/testing/backupRig'
 import { bindActor } from '../records/bindActor'
 import { correctClock } from '../records/correctClock'
@@ -87,7 +87,14 @@ test('[SY4] a transaction of which one batch was sealed keeps its reading, what 
   vi.setSystemTime(Date.UTC(2099, 0, 1))
   const ada = await laptop('ada')
   await put(ada.db, 'hotspots', ...many(250))
-  await put(ada.db, 'members', { id: 'ada', name: 'Ada', address: null, role: 'host', createdAt: '2026-12-01', updatedAt: '2026-12-01' })
+  await put(ada.db, 'members', {
+    id: 'ada',
+    name: 'Ada',
+    address: null,
+    role: 'host',
+    createdAt: '2026-12-01',
+    updatedAt: '2026-12-01',
+  })
   await ada.store.keepSealed(await sealFirst(ada, 200))
   vi.setSystemTime(Date.UTC(2026, 11, 1))
   // The member and its act.
@@ -133,20 +140,6 @@ test('[SY14] what a later version says of many operations stays in the log', asy
   })) as Operation[]
   await receiveOperations(db, operations)
   expect(await readLog(db)).toEqual(operations)
-})
-
-test('[RC8] a record that arrived in two parts is shown, and leaves nothing behind of the time when it was not', async () => {
-  const [ada, { db }] = [await laptop('ada'), await laptop('ben')]
-  await put(ada.db, 'hotspots', hotspot('a'))
-  const log = await readLog(ada.db)
-  const whole = log.find(({ table }) => table === 'hotspots') as Operation
-  const { name, ...others } = whole.set ?? {}
-  await receiveOperations(db, [{ ...whole, set: { name } }])
-  expect(await db.shadows.count()).toBe(1)
-  await receiveOperations(db, [{ ...whole, n: whole.n + 1, set: others }])
-  expect(await db.hotspots.get('a')).toMatchObject({ name: 'a' })
-  expect(await db.shadows.count()).toBe(0)
-  await expectLogEqualsTables(db)
 })
 
 test('[SY17] with another key the database goes on under a name of that key, and what it had not sealed is not lost', async () => {
