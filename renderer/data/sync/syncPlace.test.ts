@@ -26,6 +26,9 @@ const main = vi.hoisted(() => ({ place: null as unknown, keyProblem: null as unk
 const place = () => main.place as MemoryPlace
 const ada = signerNamed('ada')
 
+const settled = vi.hoisted(() => ({ times: 0 }))
+vi.mock('../journal/settlement', () => ({ settle: async () => void settled.times++ }))
+
 vi.mock('../../platform/consoleClient', () => {
   const calls: Record<string, (input: never) => Promise<unknown>> = {
     'app.info': async () => ({ publicKey: ada.publicKey, keyProblem: main.keyProblem }),
@@ -50,6 +53,7 @@ const ask = async () => 'write-all' as const
 beforeEach(async () => {
   main.place = new MemoryPlace()
   main.keyProblem = null
+  settled.times = 0
   let held: Promise<unknown> = Promise.resolve()
   const request = (_name: string, _options: object, work: () => Promise<unknown>) => {
     const done = held.then(work)
@@ -72,7 +76,9 @@ describe('a cooperative of two laptops', () => {
     await put(ben, 'hotspots', hotspot('b'))
     const store = new DexieSyncStore(ben, signerNamed('ben'))
     expect(await syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })).toMatchObject({ isAgreed: true })
+    expect(settled.times).toBe(0)
     expect(await syncPlace(folder, { signal })).toMatchObject({ applied: 1, isAgreed: true })
+    expect(settled.times).toBe(1)
     expect(await db.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
     expect((await lookAtPlace(folder, signal)).founding).toEqual(founding)
   })
