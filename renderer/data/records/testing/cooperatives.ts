@@ -154,7 +154,7 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-const hotspot = (id: string, name: string, groups: string[]) => ({
+export const hotspot = (id: string, name: string, groups: string[]) => ({
   id,
   name,
   network: 'helium',
@@ -169,7 +169,7 @@ const hotspot = (id: string, name: string, groups: string[]) => ({
   updatedAt: at,
 })
 
-const workOrder = (id: string) => ({
+export const workOrder = (id: string) => ({
   id,
   title: 'Order',
   planId: null,
@@ -185,7 +185,7 @@ const workOrder = (id: string) => ({
   updatedAt: at,
 })
 
-const agreement = (id: string, percent: string) => ({
+export const agreement = (id: string, percent: string) => ({
   id,
   name: percent,
   scope: { kind: 'group' as const, group: id },
@@ -194,7 +194,7 @@ const agreement = (id: string, percent: string) => ({
   updatedAt: at,
 })
 
-const contribution = (id: string, amountBaseUnits: string) => ({
+export const contribution = (id: string, amountBaseUnits: string) => ({
   id,
   periodId: 'p',
   hotspotKey: id,
