@@ -65,7 +65,7 @@ export function conflictProblems(conflicts: readonly Conflict[]): Problem[] {
     ({ name, versions, table, key }) =>
       new Problem(
         'data.two-versions',
-        `${name} was changed in two places and ${versions.length} versions stand: choose one of them under Settings, Sync.`,
+        `${name} was changed in two places and ${versions.length} versions stand: choose one of them under Sync, Needs you.`,
         { cause: `${table} ${key}` },
       ),
   )

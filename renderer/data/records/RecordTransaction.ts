@@ -242,7 +242,7 @@ function refuseOverVersions(plan: MergePlan, state: RecordState, { key, set }: C
   if (!standingVersions(plan, state).some(({ register }) => Object.hasOwn(set, register))) return
   throw new Problem(
     'data.two-versions',
-    `${nameIn(state) ?? key} was changed in two places and both versions stand: choose one of them under Settings, Sync, and change it then.`,
+    `${nameIn(state) ?? key} was changed in two places and both versions stand: choose one of them under Sync, Needs you, and change it then.`,
     { cause: `${plan.table} ${key}` },
   )
 }

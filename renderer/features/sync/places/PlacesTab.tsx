@@ -1,0 +1,4 @@
+/** Where batches are exchanged. */
+export function PlacesTab() {
+  return null
+}
