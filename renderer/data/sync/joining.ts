@@ -1,0 +1,34 @@
+/** This laptop founds a cooperative or joins one. */
+import { type Founding, verifyFounding } from '#core/sync/founding'
+import { consoleClient } from '../../platform/consoleClient'
+import { bindActor } from '../records/bindActor'
+import { db } from '../records/openRecords'
+import { beginInCooperative, checkMayBegin } from './beginInCooperative'
+import { installationSigner } from './installationSigner'
+import { verifyInPage } from './verifyInPage'
+
+/**
+ * Founds a cooperative with what is here; this installation is its first admin.
+ * @param name 1 to 200 characters
+ * @throws Problem `sync.has-cooperative`, `sync.demo-here`, those of the key, `data.disk-full` or `data.write-failed`
+ */
+export async function foundCooperativeHere(name: string): Promise<Founding> {
+  const { publicKey } = await installationSigner()
+  await checkMayBegin(db)
+  await bindActor(db, publicKey)
+  const founding = await consoleClient.call('sync.found', { name })
+  await beginInCooperative(db, founding)
+  return founding
+}
+
+/**
+ * Joins the cooperative of a founding document, such as a place shows it. What is here travels to the others.
+ * @throws Problem `sync.founding-damaged`, and as `foundCooperativeHere`
+ */
+export async function joinCooperative(document: unknown): Promise<Founding> {
+  const founding = await verifyFounding(document, verifyInPage)
+  const { publicKey } = await installationSigner()
+  await bindActor(db, publicKey)
+  await beginInCooperative(db, founding)
+  return founding
+}
