@@ -16,7 +16,11 @@ export function ChangesState() {
   const conflicts = useConflicts()
   const underWay = useSyncActivity((state) => state.placeId !== null)
   if (!queue || founding === undefined || !memory || !conflicts) return null
-  const agreedAt = [...memory.values()].flatMap((place) => place.agreedAt ?? []).sort().at(-1) ?? null
+  const agreedAt =
+    [...memory.values()]
+      .flatMap((place) => place.agreedAt ?? [])
+      .sort()
+      .at(-1) ?? null
   const { icon: Icon, text, label } = stateOf(founding !== null, queue.operations, agreedAt, conflicts.length, underWay)
   return (
     <Tooltip withinPortal={false} multiline w={320} label={label}>

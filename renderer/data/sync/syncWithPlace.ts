@@ -26,16 +26,22 @@ interface SyncWithPlaceOptions {
 }
 
 /** @throws Problem as `syncRound` */
-export async function syncWithPlace(place: Pick<SyncPlace, 'id' | 'path'>, { isAsked }: SyncWithPlaceOptions): Promise<SyncOutcome> {
+export async function syncWithPlace(
+  place: Pick<SyncPlace, 'id' | 'path'>,
+  { isAsked }: SyncWithPlaceOptions,
+): Promise<SyncOutcome> {
   const memory = (await readPlaceMemory()).get(place.id)
   const ask = isAsked ? (empty: EmptyPlace) => askPerson(empty, place.path) : undefined
   const work = (signal: AbortSignal, report: (progress: number | null, note?: string) => void) =>
-    syncPlace(place.id, {
-      signal,
-      carriesOthers: memory?.carriesOthers ?? true,
-      ...(ask && { ask }),
-      onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
-    })
+    syncPlace(
+      { id: place.id, kind: 'folder' },
+      {
+        signal,
+        carriesOthers: memory?.carriesOthers ?? true,
+        ...(ask && { ask }),
+        onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
+      },
+    )
   useSyncActivity.setState({ placeId: place.id })
   try {
     const outcome = isAsked

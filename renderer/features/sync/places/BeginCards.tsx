@@ -4,9 +4,9 @@ import type { SyncPlace } from '#core/contract/syncCalls'
 import { cooperativeId, type Founding } from '#core/sync/founding'
 import { dateText } from '#core/words/dateText'
 import { useCooperative } from '../../../data/cooperative/settings'
-import { foundCooperativeHere } from '../../../data/sync/foundCooperativeHere'
-import { joinCooperative } from '../../../data/sync/joinCooperative'
-import { lookAtFolder } from '../../../data/sync/lookAtFolder'
+import { foundCooperativeHere, joinCooperative } from '../../../data/sync/joining'
+import { lookAtPlace } from '../../../data/sync/syncPlace'
+import { runJob } from '../../../platform/jobs'
 import { Code } from '../../../ui/Code'
 import { ChooseFolder } from './ChooseFolder'
 
@@ -39,8 +39,8 @@ function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
         <Stack gap="sm">
           <Title order={2}>This is the first laptop</Title>
           <Text>
-            Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded here
-            becomes the cooperative’s.
+            Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded
+            here becomes the cooperative’s.
           </Text>
           <TextInput label="Name of the cooperative" value={name} onChange={(event) => setTyped(event.currentTarget.value)} />
         </Stack>
@@ -58,7 +58,13 @@ function JoinCard({ attempt, choose }: BeginCardsProps) {
   async function look(path: string | null) {
     const place = await choose(path)
     if (!place) return
-    const standing = await attempt(() => lookAtFolder(place.id))
+    const standing = await attempt(() =>
+      runJob(
+        `Look at ${place.path}`,
+        ({ signal }) => lookAtPlace({ id: place.id, kind: 'folder' }, signal),
+        () => 'Looked',
+      ),
+    )
     if (standing) setFound(standing.founding ? { place, founding: standing.founding } : 'nothing')
   }
 

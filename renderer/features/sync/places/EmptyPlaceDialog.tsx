@@ -11,8 +11,8 @@ export function EmptyPlaceDialog() {
     <Modal opened onClose={() => answer(null)} title="This place is empty" size="lg">
       <Stack>
         <Text style={{ overflowWrap: 'anywhere' }}>
-          {path} holds nothing of the cooperative. This laptop holds {countText(own, 'batch', 'batches')} of its own and {others} of
-          others; nothing of that is deleted. Is it a new place, or the wrong one?
+          {path} holds nothing of the cooperative. This laptop holds {countText(own, 'batch', 'batches')} of its own and {others}{' '}
+          of others; nothing of that is deleted. Is it a new place, or the wrong one?
         </Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={() => answer(null)}>

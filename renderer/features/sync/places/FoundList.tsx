@@ -38,7 +38,8 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
       if (kind === 'foreign') return null
       const whose = actor === null ? 'the laptop that wrote it' : actorText(actor, actors)
       if (kind === 'newer') return `${name} is of a newer version of this program: update it to read what it holds.`
-      if (kind === 'damaged') return `${name} was changed since it was written; nothing of it is read. Ask ${whose} to sync again.`
+      if (kind === 'damaged')
+        return `${name} was changed since it was written; nothing of it is read. Ask ${whose} to sync again.`
       return `${name} is not complete yet. It is tried again; should it stay so, ask ${whose} to sync again.`
     }
     case 'set-aside':

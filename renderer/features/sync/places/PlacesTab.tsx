@@ -40,7 +40,8 @@ export function PlacesTab() {
       ) : (
         <>
           <Text component="div">
-            {founding.name}, founded on {dateText(founding.foundedAt)} <Code value={cooperativeId(founding)} what="id of the cooperative" />
+            {founding.name}, founded on {dateText(founding.foundedAt)}{' '}
+            <Code value={cooperativeId(founding)} what="id of the cooperative" />
           </Text>
           {places.length === 0 ? (
             <Text c="dimmed" maw={720}>

@@ -90,7 +90,12 @@ function LastRound({ memory }: { memory: PlaceMemory | undefined }) {
   if (memory.trouble !== null) {
     return (
       <Group gap={4} wrap="nowrap" align="flex-start">
-        <IconAlertTriangle size={14} color="var(--mantine-color-yellow-text)" aria-hidden style={{ flex: 'none', marginTop: 3 }} />
+        <IconAlertTriangle
+          size={14}
+          color="var(--mantine-color-yellow-text)"
+          aria-hidden
+          style={{ flex: 'none', marginTop: 3 }}
+        />
         <Text fz="sm">{memory.trouble}</Text>
       </Group>
     )
