@@ -1,4 +1,7 @@
-/** Live queries of syncing. Each returns undefined while loading. */
+/**
+ * Live queries of syncing. Each returns undefined while loading. They read without a transaction of their own: one that is begun
+ * before the records are open ends too early.
+ */
 import Dexie from 'dexie'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { parseClock } from '#core/records/hybridClock'
@@ -48,17 +51,12 @@ export interface Queue {
 export const useQueue = (limit: number) => useLiveQuery(() => readQueue(limit), [limit])
 
 async function readQueue(limit: number): Promise<Queue> {
-  return db.transaction('r', ['meta', 'heldBatches', 'operations'], async () => {
-    const memory = await findMemory(db)
-    if (!memory) return { operations: 0, acts: [], hasMore: false }
-    const last = await lastInBatch(db, memory.actor)
-    const operations = memory.made - last
-    return {
-      operations,
-      acts: actsOf(await operationsAfter(db, memory.actor, last, limit)),
-      hasMore: operations > limit,
-    }
-  })
+  const memory = await findMemory(db)
+  if (!memory) return { operations: 0, acts: [], hasMore: false }
+  const last = await lastInBatch(db, memory.actor)
+  const operations = memory.made - last
+  const acts = limit === 0 ? [] : actsOf(await operationsAfter(db, memory.actor, last, limit))
+  return { operations, acts, hasMore: operations > limit }
 }
 
 function actsOf(operations: readonly Operation[]): QueuedAct[] {
@@ -88,23 +86,21 @@ export interface LaptopStanding {
 export const useLaptops = () => useLiveQuery(readLaptops)
 
 async function readLaptops(): Promise<LaptopStanding[]> {
-  return db.transaction('r', ['meta', 'heldBatches', 'operations'], async () => {
-    const memory = await findMemory(db)
-    const vector = await readVector(db)
-    const actors = [...new Set([...(memory ? [memory.actor] : []), ...vector.keys()])]
-    const laptops: LaptopStanding[] = []
-    for (const actor of actors) {
-      const held = await newestHeld(db, actor)
-      const isOwn = actor === memory?.actor || (memory?.earlier.includes(actor) ?? false)
-      laptops.push({
-        ...{ actor, isOwn, batches: held?.n ?? 0 },
-        publicKey: isOwn ? (memory?.publicKey ?? null) : (held?.publicKey ?? null),
-        operations: actor === memory?.actor ? memory.made : (held?.lastOperation ?? 0),
-        newestMs: await newestMsOf(actor),
-      })
-    }
-    return laptops.sort((one, other) => (other.newestMs ?? 0) - (one.newestMs ?? 0))
-  })
+  const memory = await findMemory(db)
+  const vector = await readVector(db)
+  const actors = [...new Set([...(memory ? [memory.actor] : []), ...vector.keys()])]
+  const laptops: LaptopStanding[] = []
+  for (const actor of actors) {
+    const held = await newestHeld(db, actor)
+    const isOwn = actor === memory?.actor || (memory?.earlier.includes(actor) ?? false)
+    laptops.push({
+      ...{ actor, isOwn, batches: held?.n ?? 0 },
+      publicKey: isOwn ? (memory?.publicKey ?? null) : (held?.publicKey ?? null),
+      operations: actor === memory?.actor ? memory.made : (held?.lastOperation ?? 0),
+      newestMs: await newestMsOf(actor),
+    })
+  }
+  return laptops.sort((one, other) => (other.newestMs ?? 0) - (one.newestMs ?? 0))
 }
 
 async function newestMsOf(actor: string): Promise<number | null> {
