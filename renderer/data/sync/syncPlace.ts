@@ -5,6 +5,7 @@ import type { SyncOptions } from '#core/sync/Round'
 import type { Standing, SyncTransport } from '#core/sync/SyncTransport'
 import { type SyncOutcome, syncRound } from '#core/sync/syncRound'
 import { consoleClient } from '../../platform/consoleClient'
+import { settle } from '../journal/settlement'
 import { db } from '../records/openRecords'
 import { DexieSyncStore } from './DexieSyncStore'
 import { installationSigner } from './installationSigner'
@@ -30,9 +31,12 @@ export async function lookAtPlace(place: PlaceToSync, signal: AbortSignal): Prom
 export async function syncPlace(place: PlaceToSync, options: Omit<SyncOptions, 'nowMs' | 'verify'>): Promise<SyncOutcome> {
   const signer = await installationSigner()
   const transport = await transportTo(place)
-  return oneRoundAtATime(db, options.signal, () =>
+  const outcome = await oneRoundAtATime(db, options.signal, () =>
     syncRound(new DexieSyncStore(db, signer), transport, { ...options, nowMs: Date.now, verify: verifyInPage }),
   )
+  // Main learns of payouts that others signed, or its guard would not know of them.
+  if (outcome.applied > 0) await settle()
+  return outcome
 }
 
 async function transportTo({ id, kind }: PlaceToSync): Promise<PlaceTransport> {

@@ -8,7 +8,12 @@ let knows: boolean | null = null
 export const verifyInPage: VerifySignature = async (publicKey, bytes, signature) => {
   const key = knows === false ? null : await importKey(publicKey)
   if (!key) return verifySignature(publicKey, bytes, signature)
-  return crypto.subtle.verify('Ed25519', key, buffer(hexToBytes(signature)), buffer(bytes))
+  try {
+    return await crypto.subtle.verify('Ed25519', key, buffer(hexToBytes(signature)), buffer(bytes))
+  } catch {
+    // Digits that are no signature.
+    return false
+  }
 }
 
 async function importKey(publicKey: string): Promise<CryptoKey | null> {

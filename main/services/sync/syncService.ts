@@ -5,11 +5,11 @@ import type { Handlers } from '#core/contract/createDispatcher'
 import type { syncCalls } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
 import { cooperativeId, foundCooperative } from '#core/sync/founding'
-import type { Signer } from '../storage/installationKey'
-import type { JournalPort } from '../storage/journal'
-import { openPlaces } from './sync/openPlaces'
-import type { PlaceBook } from './sync/placeBook'
-import { signBatch } from './sync/signBatch'
+import type { Signer } from '../../storage/installationKey'
+import type { JournalPort } from '../../storage/journal'
+import { openPlaces } from './openPlaces'
+import type { PlaceBook } from './placeBook'
+import { signBatch } from './signBatch'
 
 /** Asks the person with the system's own dialog. @returns an absolute path, null when they chose none */
 export type ChooseFolder = () => Promise<string | null>

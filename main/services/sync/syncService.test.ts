@@ -9,9 +9,9 @@ import { cooperativeId, verifyFounding } from '#core/sync/founding'
 import { readBatch } from '#core/sync/readBatch'
 import { canonicalText, signedBytes, verifySignature } from '#core/sync/signedDocument'
 import { exampleCooperative, siteNamed, sync } from '#core/sync/testing/exampleCooperative'
-import { filePermissionsBox } from '../storage/secretBox'
-import { type Console, createConsole } from './composeHandlers'
-import { connectClient } from './testing/connectClient'
+import { filePermissionsBox } from '../../storage/secretBox'
+import { type Console, createConsole } from '../composeHandlers'
+import { connectClient } from '../testing/connectClient'
 
 let dir: string
 let running: Console
@@ -130,7 +130,7 @@ describe('places', () => {
     expect((await choose('/')).place).toBeNull()
   })
 
-  it('[SY37] a file of batches is a place that one laptop fills and another reads', async () => {
+  it('[SY20] a file of batches is a place that one laptop fills and another reads', async () => {
     const { founding, laptop } = await exampleCooperative()
     const [ada, ben] = [laptop('ada'), laptop('ben')]
     ada.write(siteNamed('mill'))
