@@ -35,15 +35,13 @@ function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
   }
   return (
     <Card withBorder component="form" onSubmit={submit}>
-      <Stack gap="sm" h="100%" justify="space-between">
-        <Stack gap="sm">
-          <Title order={2}>This is the first laptop</Title>
-          <Text>
-            Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded
-            here becomes the cooperative’s.
-          </Text>
-          <TextInput label="Name of the cooperative" value={name} onChange={(event) => setTyped(event.currentTarget.value)} />
-        </Stack>
+      <Stack gap="sm">
+        <Title order={2}>This is the first laptop</Title>
+        <Text>
+          Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded here
+          becomes the cooperative’s.
+        </Text>
+        <TextInput label="Name of the cooperative" value={name} onChange={(event) => setTyped(event.currentTarget.value)} />
         <Button type="submit" w="fit-content" disabled={name.trim() === ''}>
           Found the cooperative
         </Button>
