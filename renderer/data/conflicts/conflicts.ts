@@ -30,7 +30,7 @@ export interface Conflict {
 }
 
 /** Tables of which records can stand in several versions. */
-export const VERSIONED_TABLES: readonly SharedTable[] = SHARED_TABLES.filter((table) =>
+const VERSIONED_TABLES: readonly SharedTable[] = SHARED_TABLES.filter((table) =>
   mergePlans.get(table)?.special.some(({ rule }) => rule === 'multi-value'),
 )
 
