@@ -47,7 +47,7 @@ const PARTS = [
   ['Rules of price swings', ['core/volatility'], 17],
   ['Rules of statements', ['core/statements', 'core/statements/sealed', 'renderer/data/sheets'], 20],
   ['Rules of putting into service', ['core/provisioning'], 6],
-  ['Rules of records', ['core/records', 'renderer/data/records'], 20],
+  ['Rules of records', ['core/records', 'renderer/data/records', 'renderer/data/conflicts'], 20],
   ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 9],
   ['Rules of syncing', ['core/sync', 'renderer/data/sync', 'main/services/sync'], 19],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],

@@ -1,6 +1,9 @@
 /** This laptop founds a cooperative or joins one. */
+
+import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { type Founding, verifyFounding } from '#core/sync/founding'
 import { consoleClient } from '../../platform/consoleClient'
+import { saveCooperativeSetting } from '../cooperative/settings'
 import { bindActor } from '../records/bindActor'
 import { db } from '../records/openRecords'
 import { beginInCooperative, checkMayBegin } from './beginInCooperative'
@@ -18,6 +21,8 @@ export async function foundCooperativeHere(name: string): Promise<Founding> {
   await bindActor(db, publicKey)
   const founding = await consoleClient.call('sync.found', { name })
   await beginInCooperative(db, founding)
+  const act = { kind: 'cooperative', title: `Cooperative ${founding.name} founded` }
+  await saveCooperativeSetting(act, cooperativeSetting, { name: founding.name, synthetic: false })
   return founding
 }
 
