@@ -1,0 +1,115 @@
+/**
+ * The way to a NATS server: opened when something is asked, and closed again when nothing was for a while, so that an idle
+ * laptop neither pings nor is woken. A connection that broke is not mended behind anybody's back: the next question opens one.
+ */
+import { connect, jwtAuthenticator, type NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import type { NatsAccess } from './natsAccess'
+import { connectionProblem } from './natsProblem'
+
+const CONNECT_LIMIT_MS = 10_000
+/** A server that went away without a word is noticed after three of these. */
+const PING_EVERY_MS = 10_000
+const CLOSE_AFTER_MS = 20_000
+
+export class NatsConnection {
+  /** How messages name the server. */
+  readonly place: string
+  readonly #access: NatsAccess
+  readonly #closeAfterMs: number
+  #opening: Promise<OpenConnection> | null = null
+  #inUse = 0
+  #idle: ReturnType<typeof setTimeout> | undefined
+
+  constructor(access: NatsAccess, closeAfterMs = CLOSE_AFTER_MS) {
+    this.#access = access
+    this.#closeAfterMs = closeAfterMs
+    this.place = `The server ${access.servers.join(', ')}`
+  }
+
+  /** Whether there is a connection, or one is being opened. */
+  get isOpen(): boolean {
+    return this.#opening !== null
+  }
+
+  /**
+   * @param work what it does goes on by itself when the signal ends the wait for it
+   * @throws Problem `sync.cancelled`, `sync.place-missing`, `sync.access-expired`, `sync.access-refused`,
+   * `sync.server-not-trusted`, and what the work throws
+   */
+  async use<T>(signal: AbortSignal, work: (open: OpenConnection) => Promise<T>): Promise<T> {
+    throwIfCancelled(signal)
+    clearTimeout(this.#idle)
+    this.#inUse++
+    try {
+      return await unlessStopped(signal, this.#open().then(work))
+    } finally {
+      this.#inUse--
+      if (this.#inUse === 0) this.#closeLater()
+    }
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle)
+    const opening = this.#opening
+    this.#opening = null
+    const open = await opening?.catch(() => null)
+    await open?.close()
+  }
+
+  #open(): Promise<OpenConnection> {
+    if (this.#opening) return this.#opening
+    const opening = this.#connect()
+    this.#opening = opening
+    const forget = () => {
+      if (this.#opening === opening) this.#opening = null
+    }
+    opening.then((open) => open.closed().then(forget), forget)
+    return opening
+  }
+
+  async #connect(): Promise<OpenConnection> {
+    const { servers, ca, jwt, seed, name } = this.#access
+    const demandsTls = servers.some((server) => server.startsWith('tls://'))
+    try {
+      return await connect({
+        servers,
+        authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(seed)),
+        inboxPrefix: `_INBOX.${name}`,
+        name: `commonmast ${name}`,
+        reconnect: false,
+        timeout: CONNECT_LIMIT_MS,
+        pingInterval: PING_EVERY_MS,
+        ignoreClusterUpdates: true,
+        noAsyncTraces: true,
+        // Without TLS being demanded it is still used where the server offers it.
+        ...(demandsTls || ca !== null ? { tls: ca === null ? {} : { ca } } : {}),
+      })
+    } catch (thrown) {
+      throw connectionProblem(this.place, thrown)
+    }
+  }
+
+  #closeLater(): void {
+    if (!this.isOpen) return
+    this.#idle = setTimeout(() => void this.close(), this.#closeAfterMs)
+    this.#idle.unref()
+  }
+}
+
+/** @throws Problem `sync.cancelled` as soon as the signal says so */
+async function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let onAbort = () => undefined as void
+  const stopped = new Promise<null>((resolve) => {
+    onAbort = () => resolve(null)
+  })
+  signal.addEventListener('abort', onAbort)
+  try {
+    const outcome = await Promise.race([work.then((value) => ({ value })), stopped])
+    if (outcome) return outcome.value
+  } finally {
+    signal.removeEventListener('abort', onAbort)
+  }
+  throwIfCancelled(signal)
+  throw new Error('The wait ended and nobody stopped it')
+}

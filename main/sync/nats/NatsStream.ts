@@ -1,0 +1,131 @@
+/** A cooperative's stream at a NATS server: what it says of itself, its messages by number, and one more message. */
+import {
+  DiscardPolicy,
+  JetStreamApiError,
+  jetstream,
+  jserrors,
+  jetstreamManager,
+  RetentionPolicy,
+  StorageType,
+} from '@nats-io/jetstream'
+import type { NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import { NatsConnection } from './NatsConnection'
+import type { NatsAccess, StreamPlan } from './natsAccess'
+import { natsNames } from './natsNames'
+import { appendProblem, streamProblem, streamSettingsProblem } from './natsProblem'
+
+export interface StreamState {
+  /** Numbers of the first and last message; there are none where the last is below the first. */
+  first: number
+  last: number
+  messages: number
+  /** Bytes that still fit, null where nobody can say. */
+  freeBytes: number | null
+}
+
+export interface StreamMessage {
+  seq: number
+  subject: string
+  bytes: Uint8Array
+  /** By the server's clock, as it writes it: another message of the same number has another. */
+  storedAt: string
+}
+
+/** Long enough for a slow line; a server that is gone is noticed by pings before. */
+const ANSWER_LIMIT_MS = 60_000
+const OPTIONS = { timeout: ANSWER_LIMIT_MS }
+
+export class NatsStream {
+  readonly names: ReturnType<typeof natsNames>
+  readonly #connection: NatsConnection
+
+  constructor(access: NatsAccess, connection = new NatsConnection(access)) {
+    this.names = natsNames(access.space)
+    this.#connection = connection
+  }
+
+  get place(): string {
+    return this.#connection.place
+  }
+
+  /** null: the server has no such stream. @throws Problem `sync.*` of the connection, `sync.no-jetstream`, `sync.stream-settings` */
+  async state(signal: AbortSignal): Promise<StreamState | null> {
+    try {
+      const { config, state } = await this.#connection.use(signal, async (open) =>
+        (await managerOf(open)).streams.info(this.names.stream),
+      )
+      if (!config.allow_direct) throw streamSettingsProblem(this.place, 'allow_direct')
+      const freeBytes = config.max_bytes > 0 ? Math.max(0, config.max_bytes - state.bytes) : null
+      return { first: state.first_seq, last: state.last_seq, messages: state.messages, freeBytes }
+    } catch (thrown) {
+      if (thrown instanceof jserrors.StreamNotFoundError) return null
+      throw streamProblem(this.place, thrown)
+    }
+  }
+
+  /** null: there is none of this number, or the server that was asked has not got it from the others yet. */
+  async message(seq: number, signal: AbortSignal): Promise<StreamMessage | null> {
+    try {
+      const found = await this.#connection.use(signal, async (open) =>
+        (await managerOf(open)).direct.getMessage(this.names.stream, { seq }),
+      )
+      return found?.seq === seq ? { seq, subject: found.subject, bytes: found.data, storedAt: found.timestamp } : null
+    } catch (thrown) {
+      throw streamProblem(this.place, thrown)
+    }
+  }
+
+  /**
+   * @param after the number of the last message, as far as is known: where there are more, nothing is written. null: wherever it ends
+   * @returns the number of the message, null where it was not written for that
+   * @throws Problem `sync.place-full`, `sync.place-read-only`, and those of `state`
+   */
+  async append(subject: string, bytes: Uint8Array, after: number | null, signal: AbortSignal): Promise<number | null> {
+    const expect = { streamName: this.names.stream, ...(after === null ? {} : { lastSequence: after }) }
+    try {
+      const { seq } = await this.#connection.use(signal, (open) =>
+        jetstream(open, OPTIONS).publish(subject, bytes, { expect, timeout: ANSWER_LIMIT_MS }),
+      )
+      return seq
+    } catch (thrown) {
+      if (thrown instanceof JetStreamApiError && WRONG_LAST.has(thrown.code)) return null
+      throw appendProblem(this.place, thrown)
+    }
+  }
+
+  /** Makes the stream; one that is there stays as it is. @throws as append */
+  async create({ replicas, mostBytes }: StreamPlan, signal: AbortSignal): Promise<void> {
+    const settings = {
+      name: this.names.stream,
+      subjects: [...this.names.subjects],
+      storage: StorageType.File,
+      retention: RetentionPolicy.Limits,
+      // What is full takes no more; nothing makes room for it.
+      discard: DiscardPolicy.New,
+      deny_delete: true,
+      deny_purge: true,
+      allow_direct: true,
+      num_replicas: replicas,
+      ...(mostBytes === null ? {} : { max_bytes: mostBytes }),
+    }
+    try {
+      await this.#connection.use(signal, async (open) => (await managerOf(open)).streams.add(settings))
+    } catch (thrown) {
+      if (thrown instanceof JetStreamApiError && thrown.code === NAME_IN_USE) return
+      throw appendProblem(this.place, thrown)
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close()
+  }
+}
+
+/** JetStream's error codes. */
+const WRONG_LAST = new Set([10_071, 10_164])
+const NAME_IN_USE = 10_058
+
+/** Without asking the server about the account, which members may not. */
+function managerOf(open: OpenConnection) {
+  return jetstreamManager(open, { ...OPTIONS, checkAPI: false })
+}

@@ -1,0 +1,199 @@
+/**
+ * What a stream holds, as far as it was read. It goes on from where it was, as long as the last message that it knows is there
+ * unchanged; a server that was emptied, cut or set back is read anew. SPEC.md, [SY82].
+ */
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { BatchId } from '#core/sync/batch'
+import type { Founding } from '#core/sync/founding'
+import type { Litter } from '#core/sync/SyncTransport'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
+import { type Placed, readPlaced } from '../readPlaced'
+import type { NatsStream, StreamMessage, StreamState } from './NatsStream'
+import { gappedProblem } from './natsProblem'
+import { spaceOf } from './natsNames'
+import { unpackMessage } from './packMessage'
+
+type Held =
+  | { kind: 'batch'; id: BatchId; cooperative: string }
+  | { kind: 'founding'; founding: Founding; cooperative: string }
+  | { kind: Litter['kind'] }
+
+interface Seen {
+  seq: number
+  subject: string
+  held: Held
+  /** By both it is known again. */
+  storedAt: string
+  digest: string
+}
+
+/** Gets each batch that is read, as it lies there. */
+export type OnBatch = (id: BatchId, bytes: Uint8Array) => void
+
+/** Questions that wait for an answer at once. */
+const AT_ONCE = 32
+/** In a cluster, the server that is asked may get a message a moment later than the one that counts them. */
+export const WAITS_MS = [20, 60, 180, 540, 1_000]
+
+export class StreamIndex {
+  #seen = new Map<number, Seen>()
+  #newest: Seen | null = null
+  #last = 0
+  #seqByHash = new Map<string, number>()
+  #hashesByNumber = new Map<string, Set<string>>()
+
+  /** The number of the stream's last message when it was read, 0 for none. */
+  get last(): number {
+    return this.#last
+  }
+
+  /**
+   * Reads what is new, up to where the stream ended when its state was asked.
+   * @throws Problem `sync.place-unreadable` where messages are missing that the server says it holds, and those of the stream
+   */
+  async refresh(stream: NatsStream, state: StreamState, signal: AbortSignal, onBatch: OnBatch = () => undefined): Promise<void> {
+    const goesOn = state.last >= this.#last && (await this.isCurrent(stream, signal))
+    const kept = goesOn ? [...this.#seen.values()].filter(({ seq }) => seq >= state.first) : []
+    const from = Math.max(goesOn ? this.#last + 1 : 1, state.first)
+    const seen = new Map(kept.map((each) => [each.seq, each]))
+    for (const waitMs of [0, ...WAITS_MS]) {
+      await sleep(waitMs, undefined, { signal }).catch(() => throwIfCancelled(signal))
+      await readMissing(stream, seen, { from, to: state.last }, signal, onBatch)
+      if (seen.size >= state.messages) break
+      // What is lacking may be of what was read before.
+      if (goesOn && seen.size - kept.length === state.last - from + 1) break
+    }
+    if (goesOn && seen.size !== state.messages) {
+      this.clear()
+      return this.refresh(stream, state, signal, onBatch)
+    }
+    if (seen.size < state.messages) throw gappedProblem(stream.place, state.messages - seen.size)
+    this.clear()
+    for (const one of seen.values()) this.#note(one)
+    this.#last = state.last
+  }
+
+  /** Forgets everything: the next look reads the stream anew. */
+  clear(): void {
+    this.#seen = new Map()
+    this.#newest = null
+    this.#last = 0
+    this.#seqByHash = new Map()
+    this.#hashesByNumber = new Map()
+  }
+
+  /** Notes the message that was just written behind the last and read back. */
+  add(message: StreamMessage): void {
+    this.#note(seenIn(message))
+    this.#last = Math.max(this.#last, message.seq)
+  }
+
+  /** Whether the last message that is known is still there: then so is everything before it. */
+  async isCurrent(stream: NatsStream, signal: AbortSignal): Promise<boolean> {
+    const newest = this.#newest
+    if (!newest) return true
+    const message = await stream.message(newest.seq, signal)
+    return message !== null && message.storedAt === newest.storedAt && digestOf(message.bytes) === newest.digest
+  }
+
+  /** The first founding of the space; what else was put under its subject is litter. */
+  founding(space: string): Founding | null {
+    const foundings = [...this.#seen.values()].filter(({ held }) => isFoundingOf(held, space))
+    const [first] = foundings.sort((one, other) => one.seq - other.seq)
+    return first?.held.kind === 'founding' ? first.held.founding : null
+  }
+
+  /** Every batch of the cooperative, each once. */
+  batches(cooperative: string): BatchId[] {
+    const byHash = new Map<string, BatchId>()
+    for (const { held } of this.#seen.values()) {
+      if (held.kind === 'batch' && held.cooperative === cooperative) byHash.set(held.id.hash, held.id)
+    }
+    return [...byHash.values()]
+  }
+
+  /** Whatever is neither a batch of the cooperative nor its founding. */
+  litter(cooperative: string, space: string): Litter[] {
+    return [...this.#seen.values()].flatMap(({ seq, subject, held }) => {
+      if (held.kind === 'batch' ? held.cooperative === cooperative : isFoundingOf(held, space)) return []
+      const kind = held.kind === 'batch' || held.kind === 'founding' ? 'foreign' : held.kind
+      return { name: `message ${seq} of ${subject}`, kind, actor: null }
+    })
+  }
+
+  /** The number of the message that holds a batch, null for none. */
+  seqOf({ hash }: BatchId): number | null {
+    return this.#seqByHash.get(hash) ?? null
+  }
+
+  /** Whether another batch of its actor and number is there. */
+  holdsAnother(id: BatchId, cooperative: string): boolean {
+    const hashes = this.#hashesByNumber.get(numberOf(id, cooperative)) ?? new Set()
+    return hashes.size > (hashes.has(id.hash) ? 1 : 0)
+  }
+
+  #note(one: Seen): void {
+    const { seq, held } = one
+    this.#seen.set(seq, one)
+    if (seq > (this.#newest?.seq ?? 0)) this.#newest = one
+    if (held.kind !== 'batch') return
+    const number = numberOf(held.id, held.cooperative)
+    this.#seqByHash.set(held.id.hash, seq)
+    this.#hashesByNumber.set(number, (this.#hashesByNumber.get(number) ?? new Set()).add(held.id.hash))
+  }
+}
+
+function numberOf({ actor, n }: BatchId, cooperative: string): string {
+  return `${cooperative} ${actor}-${n}`
+}
+
+/** Numbers further apart than this with nothing between are no stream of this program's. */
+const MOST_GAPS = 1_000_000
+
+/** Reads the messages of a range that were not seen yet. */
+async function readMissing(
+  stream: NatsStream,
+  seen: Map<number, Seen>,
+  { from, to }: { from: number; to: number },
+  signal: AbortSignal,
+  onBatch: OnBatch,
+): Promise<void> {
+  const numbers = unseenOf(seen, from, Math.min(to, from + seen.size + MOST_GAPS))
+  // All take from one list, which ends for all when one of them fails.
+  const reader = async () => {
+    for (const seq of numbers) {
+      throwIfCancelled(signal)
+      const message = await stream.message(seq, signal)
+      if (!message) continue
+      const one = seenIn(message)
+      seen.set(seq, one)
+      if (one.held.kind === 'batch') onBatch(one.held.id, message.bytes)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, reader))
+}
+
+function* unseenOf(seen: ReadonlyMap<number, Seen>, from: number, to: number): Generator<number> {
+  for (let seq = from; seq <= to; seq++) if (!seen.has(seq)) yield seq
+}
+
+function seenIn({ seq, subject, bytes, storedAt }: StreamMessage): Seen {
+  const document = unpackMessage(bytes)
+  return { seq, subject, held: heldIn(document && readPlaced(document)), storedAt, digest: digestOf(bytes) }
+}
+
+function heldIn(placed: Placed | null): Held {
+  if (placed === null) return { kind: 'foreign' }
+  if (placed.kind === 'batch') return { kind: 'batch', id: placed.id, cooperative: placed.cooperative }
+  if (placed.kind === 'founding') return { kind: 'founding', founding: placed.founding, cooperative: placed.cooperative }
+  return placed
+}
+
+function isFoundingOf(held: Held, space: string): boolean {
+  return held.kind === 'founding' && spaceOf(held.cooperative) === space
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
