@@ -2,14 +2,11 @@
  * The way to a NATS server: opened when something is asked, and closed again when nothing was for a while, so that an idle
  * laptop neither pings nor is woken. A connection that broke is not mended behind anybody's back: the next question opens one.
  */
-import { connect, jwtAuthenticator, type NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import type { NatsConnection as OpenConnection } from '@nats-io/transport-node'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { NatsAccess } from './natsAccess'
-import { connectionProblem } from './natsProblem'
+import { openAnyNats } from './openNats'
 
-const CONNECT_LIMIT_MS = 10_000
-/** A server that went away without a word is noticed after three of these. */
-const PING_EVERY_MS = 10_000
 const CLOSE_AFTER_MS = 20_000
 
 export class NatsConnection {
@@ -24,7 +21,7 @@ export class NatsConnection {
   constructor(access: NatsAccess, closeAfterMs = CLOSE_AFTER_MS) {
     this.#access = access
     this.#closeAfterMs = closeAfterMs
-    this.place = `The server ${access.servers.join(', ')}`
+    this.place = access.servers.join(', ')
   }
 
   /** Whether there is a connection, or one is being opened. */
@@ -59,35 +56,14 @@ export class NatsConnection {
 
   #open(): Promise<OpenConnection> {
     if (this.#opening) return this.#opening
-    const opening = this.#connect()
+    const { servers, ca } = this.#access
+    const opening = openAnyNats(servers, ca, this.#access)
     this.#opening = opening
     const forget = () => {
       if (this.#opening === opening) this.#opening = null
     }
     opening.then((open) => open.closed().then(forget), forget)
     return opening
-  }
-
-  async #connect(): Promise<OpenConnection> {
-    const { servers, ca, jwt, seed, name } = this.#access
-    const demandsTls = servers.some((server) => server.startsWith('tls://'))
-    try {
-      return await connect({
-        servers,
-        authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(seed)),
-        inboxPrefix: `_INBOX.${name}`,
-        name: `commonmast ${name}`,
-        reconnect: false,
-        timeout: CONNECT_LIMIT_MS,
-        pingInterval: PING_EVERY_MS,
-        ignoreClusterUpdates: true,
-        noAsyncTraces: true,
-        // Without TLS being demanded it is still used where the server offers it.
-        ...(demandsTls || ca !== null ? { tls: ca === null ? {} : { ca } } : {}),
-      })
-    } catch (thrown) {
-      throw connectionProblem(this.place, thrown)
-    }
   }
 
   #closeLater(): void {

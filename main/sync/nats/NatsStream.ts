@@ -1,14 +1,15 @@
 /** A cooperative's stream at a NATS server: what it says of itself, its messages by number, and one more message. */
 import {
   DiscardPolicy,
+  JetStreamApiCodes,
   JetStreamApiError,
   jetstream,
-  jserrors,
   jetstreamManager,
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
 import type { NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { NatsConnection } from './NatsConnection'
 import type { NatsAccess, StreamPlan } from './natsAccess'
 import { natsNames } from './natsNames'
@@ -33,6 +34,8 @@ export interface StreamMessage {
 
 /** Long enough for a slow line; a server that is gone is noticed by pings before. */
 const ANSWER_LIMIT_MS = 60_000
+/** Questions that wait for an answer at once. */
+const AT_ONCE = 32
 const OPTIONS = { timeout: ANSWER_LIMIT_MS }
 
 export class NatsStream {
@@ -58,18 +61,37 @@ export class NatsStream {
       const freeBytes = config.max_bytes > 0 ? Math.max(0, config.max_bytes - state.bytes) : null
       return { first: state.first_seq, last: state.last_seq, messages: state.messages, freeBytes }
     } catch (thrown) {
-      if (thrown instanceof jserrors.StreamNotFoundError) return null
+      if (thrown instanceof JetStreamApiError && thrown.code === JetStreamApiCodes.StreamNotFound) return null
       throw streamProblem(this.place, thrown)
     }
   }
 
   /** null: there is none of this number, or the server that was asked has not got it from the others yet. */
   async message(seq: number, signal: AbortSignal): Promise<StreamMessage | null> {
+    let found: StreamMessage | null = null
+    await this.messages([seq], signal, (message) => {
+      found = message
+    })
+    return found
+  }
+
+  /** Many at once, in no order; those that are not there are passed over. @throws as `state` */
+  async messages(numbers: Iterable<number>, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
+    // All take from one list, which ends for all when one of them fails.
+    const list = iterated(numbers)
+    const { stream } = this.names
     try {
-      const found = await this.#connection.use(signal, async (open) =>
-        (await managerOf(open)).direct.getMessage(this.names.stream, { seq }),
-      )
-      return found?.seq === seq ? { seq, subject: found.subject, bytes: found.data, storedAt: found.timestamp } : null
+      await this.#connection.use(signal, async (open) => {
+        const { direct } = await managerOf(open)
+        const ask = async () => {
+          for (const seq of list) {
+            const found = await direct.getMessage(stream, { seq })
+            throwIfCancelled(signal)
+            if (found?.seq === seq) onMessage({ seq, subject: found.subject, bytes: found.data, storedAt: found.timestamp })
+          }
+        }
+        await Promise.all(Array.from({ length: AT_ONCE }, ask))
+      })
     } catch (thrown) {
       throw streamProblem(this.place, thrown)
     }
@@ -119,6 +141,10 @@ export class NatsStream {
   close(): Promise<void> {
     return this.#connection.close()
   }
+}
+
+function* iterated(numbers: Iterable<number>): Generator<number> {
+  yield* numbers
 }
 
 /** JetStream's error codes. */

@@ -134,7 +134,10 @@ export class NatsTransport implements SyncTransport {
         continue
       }
       const isNext = seq === this.#index.last + 1
-      const [message, isCurrent] = await Promise.all([this.#messageSurely(seq, signal), this.#index.isCurrent(this.#stream, signal)])
+      const [message, isCurrent] = await Promise.all([
+        this.#messageSurely(seq, signal),
+        this.#index.isCurrent(this.#stream, signal),
+      ])
       if (!message || !Buffer.from(bytes).equals(message.bytes)) throw notReadBackProblem(this.#stream.place, name)
       if (isNext && isCurrent) this.#index.add(message)
       else await this.#refresh(signal)

@@ -10,8 +10,8 @@ import type { Litter } from '#core/sync/SyncTransport'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { type Placed, readPlaced } from '../readPlaced'
 import type { NatsStream, StreamMessage, StreamState } from './NatsStream'
-import { gappedProblem } from './natsProblem'
 import { spaceOf } from './natsNames'
+import { gappedProblem } from './natsProblem'
 import { unpackMessage } from './packMessage'
 
 type Held =
@@ -31,8 +31,6 @@ interface Seen {
 /** Gets each batch that is read, as it lies there. */
 export type OnBatch = (id: BatchId, bytes: Uint8Array) => void
 
-/** Questions that wait for an answer at once. */
-const AT_ONCE = 32
 /** In a cluster, the server that is asked may get a message a moment later than the one that counts them. */
 export const WAITS_MS = [20, 60, 180, 540, 1_000]
 
@@ -160,18 +158,11 @@ async function readMissing(
   onBatch: OnBatch,
 ): Promise<void> {
   const numbers = unseenOf(seen, from, Math.min(to, from + seen.size + MOST_GAPS))
-  // All take from one list, which ends for all when one of them fails.
-  const reader = async () => {
-    for (const seq of numbers) {
-      throwIfCancelled(signal)
-      const message = await stream.message(seq, signal)
-      if (!message) continue
-      const one = seenIn(message)
-      seen.set(seq, one)
-      if (one.held.kind === 'batch') onBatch(one.held.id, message.bytes)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, reader))
+  await stream.messages(numbers, signal, (message) => {
+    const one = seenIn(message)
+    seen.set(one.seq, one)
+    if (one.held.kind === 'batch') onBatch(one.held.id, message.bytes)
+  })
 }
 
 function* unseenOf(seen: ReadonlyMap<number, Seen>, from: number, to: number): Generator<number> {

@@ -36,23 +36,28 @@ export async function operatorOf(seeds: NatsSeeds): Promise<{ jwt: string; syste
   return { jwt: await encodeOperator('commonmast', keyOf(seeds.operator), { system_account: systemAccount }), systemAccount }
 }
 
+export interface AccountDocument {
+  publicKey: string
+  jwt: string
+}
+
 /** Both accounts as the server's resolver keeps them. */
 export async function accountsOf(
   seeds: NatsSeeds,
   { space, revocations }: { space: string; revocations: Readonly<Record<string, number>> },
-): Promise<{ publicKey: string; jwt: string }[]> {
+): Promise<{ cooperative: AccountDocument; system: AccountDocument }> {
   const signer = keyOf(seeds.operator)
   const scopes = [
     newScopedSigner(keyOf(seeds.member), 'member', scopeOf(memberRights(space))),
     newScopedSigner(keyOf(seeds.keeper), 'keeper', scopeOf(keeperRights(space))),
   ]
-  const cooperative = { limits: LIMITS, signing_keys: scopes, revocations: { ...revocations } }
-  const jwt = await encodeAccount(`coop-${space}`, keyOf(seeds.account), cooperative, { signer })
+  const account = { limits: LIMITS, signing_keys: scopes, revocations: { ...revocations } }
+  const jwt = await encodeAccount(`coop-${space}`, keyOf(seeds.account), account, { signer })
   const system = await encodeAccount('system', keyOf(seeds.system), { limits: SYSTEM_LIMITS }, { signer })
-  return [
-    { publicKey: publicKeyOf(seeds.account), jwt },
-    { publicKey: publicKeyOf(seeds.system), jwt: system },
-  ]
+  return {
+    cooperative: { publicKey: publicKeyOf(seeds.account), jwt },
+    system: { publicKey: publicKeyOf(seeds.system), jwt: system },
+  }
 }
 
 export interface UserCredentials {
@@ -75,13 +80,14 @@ export async function mintMember(
 }
 
 const MESSENGER_SECONDS = 600
+export const MESSENGER = 'messenger'
 
 /** Credentials that can do nothing but tell a server of an account's new state, for ten minutes. */
 export async function mintMessenger(seeds: NatsSeeds, nowMs: number): Promise<UserCredentials> {
   const user = createUser()
-  const rights = { pub: { allow: [CLAIMS_UPDATE] }, sub: { allow: ['_INBOX.messenger.>'] } }
+  const rights = { pub: { allow: [CLAIMS_UPDATE] }, sub: { allow: [`_INBOX.${MESSENGER}.>`] } }
   const exp = Math.floor(nowMs / 1_000) + MESSENGER_SECONDS
-  const jwt = await encodeUser('messenger', user, keyOf(seeds.system), rights, { exp })
+  const jwt = await encodeUser(MESSENGER, user, keyOf(seeds.system), rights, { exp })
   return { publicKey: user.getPublicKey(), jwt, seed: seedOf(user) }
 }
 

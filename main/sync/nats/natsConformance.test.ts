@@ -1,5 +1,5 @@
-import { exampleFounding } from '../testing/sealedBatches'
 import { openNatsBed } from '../testing/natsBed'
+import { exampleFounding } from '../testing/sealedBatches'
 import { testTransport } from '../testing/transportConformance'
 import { NatsStream } from './NatsStream'
 import { NatsTransport } from './NatsTransport'

@@ -1,5 +1,5 @@
 /** What a NATS server refuses or fails at, in words that say what to do. What it said itself is the cause. */
-import { JetStreamApiError, jserrors } from '@nats-io/jetstream'
+import { JetStreamApiCodes, JetStreamApiError } from '@nats-io/jetstream'
 import { errors } from '@nats-io/transport-node'
 import { causeChain } from '#core/model/causeChain'
 import { Problem } from '#core/model/problem'
@@ -12,7 +12,7 @@ export function connectionProblem(place: string, thrown: unknown): Problem {
     if (link instanceof errors.UserAuthenticationExpiredError) {
       return new Problem(
         'sync.access-expired',
-        `This laptop’s access to ${place} has expired: ask the cooperative’s admin for a new access file.`,
+        `${place} no longer admits this laptop, whose access has expired: ask the cooperative’s admin for a new access file.`,
         { cause: thrown },
       )
     }
@@ -32,32 +32,40 @@ export function connectionProblem(place: string, thrown: unknown): Problem {
 /** Why a question to the stream came to nothing. */
 export function streamProblem(place: string, thrown: unknown): Problem {
   for (const link of causeChain(thrown)) {
-    if (link instanceof jserrors.StreamNotFoundError) return streamMissingProblem(place, thrown)
-    if (link instanceof jserrors.JetStreamNotEnabled || isNoResponder(link)) return noJetStreamProblem(place, thrown)
+    if (isNoResponder(link)) return noJetStreamProblem(place, thrown)
     if (link instanceof errors.PermissionViolationError) {
       return new Problem(
         'sync.access-refused',
-        `This laptop’s access does not reach the cooperative’s stream at ${place}: ask the cooperative’s admin for a new access file.`,
+        `${place} does not let this laptop’s access reach the cooperative’s stream: ask the cooperative’s admin for a new access file.`,
         { cause: thrown },
       )
     }
     if (link instanceof JetStreamApiError) {
-      return new Problem('sync.place-missing', `${place} cannot answer now: ask whoever runs it to look at its log, and sync again.`, {
-        cause: thrown,
-      })
+      if (link.code === JetStreamApiCodes.StreamNotFound) return streamMissingProblem(place, thrown)
+      if (NO_JETSTREAM.has(link.code)) return noJetStreamProblem(place, thrown)
+      return new Problem(
+        'sync.place-missing',
+        `${place} cannot answer now: ask whoever runs it to look at its log, and sync again.`,
+        {
+          cause: thrown,
+        },
+      )
     }
   }
   return connectionProblem(place, thrown)
 }
 
-/** JetStream's error codes for no room: of the stream, of the account, of the disk. */
+/** JetStream's error codes for being off, for this account or altogether. */
+const NO_JETSTREAM: ReadonlySet<number> = new Set([JetStreamApiCodes.JetStreamNotEnabledForAccount, 10_076])
+/** For no room: of the stream, of the account, of the disk. */
 const NO_ROOM = new Set([10_002, 10_023, 10_028, 10_047, 10_077])
 
 /** Why a message was not taken. */
 export function appendProblem(place: string, thrown: unknown): Problem {
   for (const link of causeChain(thrown)) {
     if (link instanceof errors.PermissionViolationError) return readOnlyProblem(place, thrown)
-    if (!(link instanceof JetStreamApiError) || link instanceof jserrors.StreamNotFoundError) continue
+    if (!(link instanceof JetStreamApiError)) continue
+    if (link.code === JetStreamApiCodes.StreamNotFound || NO_JETSTREAM.has(link.code)) break
     if (!NO_ROOM.has(link.code)) return readOnlyProblem(place, thrown)
     return new Problem(
       'sync.place-full',
@@ -79,7 +87,7 @@ export function streamMissingProblem(place: string, cause: unknown): Problem {
 export function streamSettingsProblem(place: string, setting: string): Problem {
   return new Problem(
     'sync.stream-settings',
-    `The cooperative’s stream at ${place} was not made by this program (${setting} is missing): let whoever runs the server move it away, and a keeper sync first.`,
+    `${place} has a stream of the cooperative’s name that this program did not make (${setting} is missing): let whoever runs it move that away, and a keeper sync first.`,
   )
 }
 
@@ -94,7 +102,7 @@ export function gappedProblem(place: string, missing: number): Problem {
 function notAnsweringProblem(place: string, cause: unknown): Problem {
   return new Problem(
     'sync.place-missing',
-    `${place} does not answer: check this laptop’s network and whether the server runs, then sync again. Nothing was lost.`,
+    `${place} does not answer: check this laptop’s network, and whether the server runs and has room on its disk, then sync again. Nothing was lost.`,
     { cause },
   )
 }

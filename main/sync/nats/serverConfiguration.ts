@@ -105,7 +105,10 @@ function clusterSection({ name, listen, routes, password }: ClusterPlan, tls: Tl
 function quoted(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (/[\u0000-\u001f\u007f]/.test(text)) {
-    throw new Problem('nats.configuration', 'A name or path for the server has a line break or control character: choose another.')
+    throw new Problem(
+      'nats.configuration',
+      'A name or path for the server has a line break or control character: choose another.',
+    )
   }
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }

@@ -1,7 +1,7 @@
 /** A real nats-server for a test, on loopback, ended by its own number. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 
 export interface NatsServer {
   /** As of `nats-server --signal`, but to this process alone. */
