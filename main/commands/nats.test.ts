@@ -8,7 +8,7 @@ import { type NatsAccess, readNatsAccess } from '../sync/nats/natsAccess'
 import { natsNames } from '../sync/nats/natsNames'
 import { openAnyNats } from '../sync/nats/openNats'
 import { BatchMaker, exampleFounding } from '../sync/testing/sealedBatches'
-import { freePort, type NatsServer, startNatsServer } from '../sync/testing/startNatsServer'
+import { freePort, isOldNatsServer, type NatsServer, startNatsServer } from '../sync/testing/startNatsServer'
 import { runCommand } from './testing/runCommand'
 
 const never = new AbortController().signal
@@ -30,19 +30,10 @@ async function access(name: string, ...more: string[]): Promise<NatsAccess> {
 const transportOf = (given: NatsAccess) => new NatsTransport(given, { cooperative })
 
 let setUpRun: Awaited<ReturnType<typeof runCommand>>
-const setUp = (...more: string[]) =>
-  runCommand([
-    'nats',
-    'setup',
-    '--dir',
-    dir(),
-    '--cooperative',
-    file('cooperative.json'),
-    '--for-2.9',
-    '--listen',
-    '127.0.0.1',
-    ...more,
-  ])
+const setUp = (...more: string[]) => {
+  const options = ['--dir', dir(), '--cooperative', file('cooperative.json'), '--listen', '127.0.0.1']
+  return runCommand(['nats', 'setup', ...options, ...(isOldNatsServer() ? ['--for-2.9'] : []), ...more])
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'commonmast-nats-'))

@@ -15,6 +15,8 @@ export class NatsConnection {
   readonly #access: NatsAccess
   readonly #closeAfterMs: number
   #opening: Promise<OpenConnection> | null = null
+  /** Once it is. */
+  #open: OpenConnection | null = null
   #inUse = 0
   #idle: ReturnType<typeof setTimeout> | undefined
 
@@ -39,30 +41,37 @@ export class NatsConnection {
     clearTimeout(this.#idle)
     this.#inUse++
     try {
-      return await unlessStopped(signal, this.#open().then(work))
+      return await unlessStopped(signal, this.#openOnce().then(work))
     } finally {
       this.#inUse--
       if (this.#inUse === 0) this.#closeLater()
     }
   }
 
+  /** One that is still being opened is closed once it is. */
   async close(): Promise<void> {
     clearTimeout(this.#idle)
-    const opening = this.#opening
+    const [opening, open] = [this.#opening, this.#open]
     this.#opening = null
-    const open = await opening?.catch(() => null)
-    await open?.close()
+    this.#open = null
+    if (open) await open.close()
+    else opening?.then((late) => late.close(), ignore)
   }
 
-  #open(): Promise<OpenConnection> {
+  #openOnce(): Promise<OpenConnection> {
     if (this.#opening) return this.#opening
     const { servers, ca } = this.#access
     const opening = openAnyNats(servers, ca, this.#access)
     this.#opening = opening
     const forget = () => {
-      if (this.#opening === opening) this.#opening = null
+      if (this.#opening !== opening) return
+      this.#opening = null
+      this.#open = null
     }
-    opening.then((open) => open.closed().then(forget), forget)
+    opening.then((open) => {
+      if (this.#opening === opening) this.#open = open
+      open.closed().then(forget, forget)
+    }, forget)
     return opening
   }
 
@@ -75,7 +84,7 @@ export class NatsConnection {
 
 /** @throws Problem `sync.cancelled` as soon as the signal says so */
 async function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  let onAbort = () => undefined as void
+  let onAbort: () => void = () => undefined
   const stopped = new Promise<null>((resolve) => {
     onAbort = () => resolve(null)
   })
@@ -89,3 +98,5 @@ async function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<
   throwIfCancelled(signal)
   throw new Error('The wait ended and nobody stopped it')
 }
+
+function ignore(): void {}

@@ -8,12 +8,13 @@ import {
   RetentionPolicy,
   StorageType,
 } from '@nats-io/jetstream'
-import type { NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import { errors, type NatsConnection as OpenConnection } from '@nats-io/transport-node'
+import type { Problem } from '#core/model/problem'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { NatsConnection } from './NatsConnection'
 import type { NatsAccess, StreamPlan } from './natsAccess'
 import { natsNames } from './natsNames'
-import { appendProblem, streamProblem, streamSettingsProblem } from './natsProblem'
+import { appendProblem, noJetStreamProblem, streamMissingProblem, streamProblem, streamSettingsProblem } from './natsProblem'
 
 export interface StreamState {
   /** Numbers of the first and last message; there are none where the last is below the first. */
@@ -34,9 +35,10 @@ export interface StreamMessage {
 
 /** Long enough for a slow line; a server that is gone is noticed by pings before. */
 const ANSWER_LIMIT_MS = 60_000
+const STATE_LIMIT_MS = 10_000
+const WITHOUT_LIMIT_MS = 2_000
 /** Questions that wait for an answer at once. */
 const AT_ONCE = 32
-const OPTIONS = { timeout: ANSWER_LIMIT_MS }
 
 export class NatsStream {
   readonly names: ReturnType<typeof natsNames>
@@ -54,9 +56,13 @@ export class NatsStream {
   /** null: the server has no such stream. @throws Problem `sync.*` of the connection, `sync.no-jetstream`, `sync.stream-settings` */
   async state(signal: AbortSignal): Promise<StreamState | null> {
     try {
-      const { config, state } = await this.#connection.use(signal, async (open) =>
-        (await managerOf(open)).streams.info(this.names.stream),
-      )
+      const { config, state } = await this.#connection.use(signal, async (open) => {
+        // A server that keeps no streams does not answer for them; one that passes questions on to another might.
+        const timeout = open.info?.jetstream ? STATE_LIMIT_MS : WITHOUT_LIMIT_MS
+        return (await managerOf(open, timeout)).streams.info(this.names.stream).catch((thrown: unknown) => {
+          throw open.info?.jetstream || !(thrown instanceof errors.TimeoutError) ? thrown : noJetStreamProblem(this.place, thrown)
+        })
+      })
       if (!config.allow_direct) throw streamSettingsProblem(this.place, 'allow_direct')
       const freeBytes = config.max_bytes > 0 ? Math.max(0, config.max_bytes - state.bytes) : null
       return { first: state.first_seq, last: state.last_seq, messages: state.messages, freeBytes }
@@ -66,16 +72,11 @@ export class NatsStream {
     }
   }
 
-  /** null: there is none of this number, or the server that was asked has not got it from the others yet. */
-  async message(seq: number, signal: AbortSignal): Promise<StreamMessage | null> {
-    let found: StreamMessage | null = null
-    await this.messages([seq], signal, (message) => {
-      found = message
-    })
-    return found
-  }
-
-  /** Many at once, in no order; those that are not there are passed over. @throws as `state` */
+  /**
+   * Messages by their numbers, in no order. Those that are not there are passed over, or those that the server that is asked has
+   * not got from the others of its cluster yet.
+   * @throws Problem `sync.stream-missing`, and those of `state`
+   */
   async messages(numbers: Iterable<number>, signal: AbortSignal, onMessage: (message: StreamMessage) => void): Promise<void> {
     // All take from one list, which ends for all when one of them fails.
     const list = iterated(numbers)
@@ -93,7 +94,7 @@ export class NatsStream {
         await Promise.all(Array.from({ length: AT_ONCE }, ask))
       })
     } catch (thrown) {
-      throw streamProblem(this.place, thrown)
+      throw await this.#problemOf(streamProblem(this.place, thrown), signal)
     }
   }
 
@@ -106,12 +107,12 @@ export class NatsStream {
     const expect = { streamName: this.names.stream, ...(after === null ? {} : { lastSequence: after }) }
     try {
       const { seq } = await this.#connection.use(signal, (open) =>
-        jetstream(open, OPTIONS).publish(subject, bytes, { expect, timeout: ANSWER_LIMIT_MS }),
+        jetstream(open).publish(subject, bytes, { expect, timeout: ANSWER_LIMIT_MS }),
       )
       return seq
     } catch (thrown) {
       if (thrown instanceof JetStreamApiError && WRONG_LAST.has(thrown.code)) return null
-      throw appendProblem(this.place, thrown)
+      throw await this.#problemOf(appendProblem(this.place, thrown), signal)
     }
   }
 
@@ -138,6 +139,16 @@ export class NatsStream {
     }
   }
 
+  /** That nobody answers for a stream has one of two reasons. */
+  async #problemOf(problem: Problem, signal: AbortSignal): Promise<Problem> {
+    if (problem.code !== 'sync.no-jetstream') return problem
+    const isMissing = await this.state(signal).then(
+      (state) => state === null,
+      () => false,
+    )
+    return isMissing ? streamMissingProblem(this.place, problem.cause) : problem
+  }
+
   close(): Promise<void> {
     return this.#connection.close()
   }
@@ -152,6 +163,6 @@ const WRONG_LAST = new Set([10_071, 10_164])
 const NAME_IN_USE = 10_058
 
 /** Without asking the server about the account, which members may not. */
-function managerOf(open: OpenConnection) {
-  return jetstreamManager(open, { ...OPTIONS, checkAPI: false })
+function managerOf(open: OpenConnection, timeout = ANSWER_LIMIT_MS) {
+  return jetstreamManager(open, { timeout, checkAPI: false })
 }

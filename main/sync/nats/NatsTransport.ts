@@ -3,7 +3,6 @@
  * when it is cut, set back or emptied, laptops bring again what they hold. What a message holds decides, never its subject, its
  * number or its time. SPEC.md, [SY80] to [SY83].
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { canonicalJson } from '#core/model/canonicalJson'
 import { invariant } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
@@ -12,12 +11,13 @@ import type { Published, Standing, SyncTransport } from '#core/sync/SyncTranspor
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { batchGoneProblem, notReadBackProblem, otherCooperativeProblem } from '../placeProblem'
 import { readPlaced } from '../readPlaced'
-import { NatsStream, type StreamMessage, type StreamState } from './NatsStream'
+import { messageSurely } from './messageSurely'
+import { NatsStream, type StreamState } from './NatsStream'
 import type { NatsAccess } from './natsAccess'
 import { spaceOf } from './natsNames'
 import { streamMissingProblem } from './natsProblem'
 import { packMessage, unpackMessage } from './packMessage'
-import { type OnBatch, StreamIndex, WAITS_MS } from './StreamIndex'
+import { type OnBatch, StreamIndex } from './StreamIndex'
 
 export interface NatsTransportOptions {
   /** Id of the cooperative of this laptop; null while it belongs to none and looks where it may join. */
@@ -50,9 +50,12 @@ export class NatsTransport implements SyncTransport {
   async look(signal: AbortSignal): Promise<Standing> {
     throwIfCancelled(signal)
     const state = await this.#stream.state(signal)
-    // A keeper begins the place anew; for anybody else it is not there.
-    if (!state && this.#access.keeper) return { founding: null, batches: [], litter: [], freeBytes: null }
     this.#kept = new Map()
+    // A keeper begins the place anew; for anybody else it is not there.
+    if (!state && this.#access.keeper) {
+      this.#index.clear()
+      return { founding: null, batches: [], litter: [], freeBytes: null }
+    }
     let keptBytes = 0
     await this.#refresh(signal, state, (id, bytes) => {
       keptBytes += bytes.length
@@ -114,8 +117,8 @@ export class NatsTransport implements SyncTransport {
     throw otherCooperativeProblem(this.#stream.place, this.#index.founding(space)?.name ?? space)
   }
 
-  async #refresh(signal: AbortSignal, known?: StreamState | null, onBatch?: OnBatch): Promise<void> {
-    const state = known ?? (await this.#stream.state(signal))
+  async #refresh(signal: AbortSignal, asked?: StreamState | null, onBatch?: OnBatch): Promise<void> {
+    const state = asked ?? (await this.#stream.state(signal))
     if (!state) {
       this.#index.clear()
       throw streamMissingProblem(this.#stream.place, 'no such stream')
@@ -135,7 +138,7 @@ export class NatsTransport implements SyncTransport {
       }
       const isNext = seq === this.#index.last + 1
       const [message, isCurrent] = await Promise.all([
-        this.#messageSurely(seq, signal),
+        messageSurely(this.#stream, seq, signal),
         this.#index.isCurrent(this.#stream, signal),
       ])
       if (!message || !Buffer.from(bytes).equals(message.bytes)) throw notReadBackProblem(this.#stream.place, name)
@@ -146,18 +149,8 @@ export class NatsTransport implements SyncTransport {
   }
 
   async #readAt(seq: number | null, id: BatchId, signal: AbortSignal): Promise<string | null> {
-    const message = seq === null ? null : await this.#messageSurely(seq, signal)
+    const message = seq === null ? null : await messageSurely(this.#stream, seq, signal)
     return message && textOf(message.bytes, id)
-  }
-
-  /** One that was just written or seen, which another server of a cluster may get a moment later. */
-  async #messageSurely(seq: number, signal: AbortSignal): Promise<StreamMessage | null> {
-    for (const waitMs of WAITS_MS) {
-      const message = await this.#stream.message(seq, signal)
-      if (message) return message
-      await sleep(waitMs, undefined, { signal }).catch(() => throwIfCancelled(signal))
-    }
-    return this.#stream.message(seq, signal)
   }
 }
 

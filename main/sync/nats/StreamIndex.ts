@@ -3,13 +3,12 @@
  * unchanged; a server that was emptied, cut or set back is read anew. SPEC.md, [SY82].
  */
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Litter } from '#core/sync/SyncTransport'
-import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { type Placed, readPlaced } from '../readPlaced'
-import type { NatsStream, StreamMessage, StreamState } from './NatsStream'
+import { type MessageSource, messageSurely, pause, WAITS_MS } from './messageSurely'
+import type { StreamMessage, StreamState } from './NatsStream'
 import { spaceOf } from './natsNames'
 import { gappedProblem } from './natsProblem'
 import { unpackMessage } from './packMessage'
@@ -31,9 +30,6 @@ interface Seen {
 /** Gets each batch that is read, as it lies there. */
 export type OnBatch = (id: BatchId, bytes: Uint8Array) => void
 
-/** In a cluster, the server that is asked may get a message a moment later than the one that counts them. */
-export const WAITS_MS = [20, 60, 180, 540, 1_000]
-
 export class StreamIndex {
   #seen = new Map<number, Seen>()
   #newest: Seen | null = null
@@ -50,13 +46,13 @@ export class StreamIndex {
    * Reads what is new, up to where the stream ended when its state was asked.
    * @throws Problem `sync.place-unreadable` where messages are missing that the server says it holds, and those of the stream
    */
-  async refresh(stream: NatsStream, state: StreamState, signal: AbortSignal, onBatch: OnBatch = () => undefined): Promise<void> {
+  async refresh(stream: MessageSource, state: StreamState, signal: AbortSignal, onBatch: OnBatch = () => undefined): Promise<void> {
     const goesOn = state.last >= this.#last && (await this.isCurrent(stream, signal))
     const kept = goesOn ? [...this.#seen.values()].filter(({ seq }) => seq >= state.first) : []
     const from = Math.max(goesOn ? this.#last + 1 : 1, state.first)
     const seen = new Map(kept.map((each) => [each.seq, each]))
     for (const waitMs of [0, ...WAITS_MS]) {
-      await sleep(waitMs, undefined, { signal }).catch(() => throwIfCancelled(signal))
+      await pause(waitMs, signal)
       await readMissing(stream, seen, { from, to: state.last }, signal, onBatch)
       if (seen.size >= state.messages) break
       // What is lacking may be of what was read before.
@@ -88,10 +84,10 @@ export class StreamIndex {
   }
 
   /** Whether the last message that is known is still there: then so is everything before it. */
-  async isCurrent(stream: NatsStream, signal: AbortSignal): Promise<boolean> {
+  async isCurrent(stream: MessageSource, signal: AbortSignal): Promise<boolean> {
     const newest = this.#newest
     if (!newest) return true
-    const message = await stream.message(newest.seq, signal)
+    const message = await messageSurely(stream, newest.seq, signal)
     return message !== null && message.storedAt === newest.storedAt && digestOf(message.bytes) === newest.digest
   }
 
@@ -151,7 +147,7 @@ const MOST_GAPS = 1_000_000
 
 /** Reads the messages of a range that were not seen yet. */
 async function readMissing(
-  stream: NatsStream,
+  stream: MessageSource,
   seen: Map<number, Seen>,
   { from, to }: { from: number; to: number },
   signal: AbortSignal,

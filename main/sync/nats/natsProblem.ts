@@ -31,6 +31,7 @@ export function connectionProblem(place: string, thrown: unknown): Problem {
 
 /** Why a question to the stream came to nothing. */
 export function streamProblem(place: string, thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown
   for (const link of causeChain(thrown)) {
     if (isNoResponder(link)) return noJetStreamProblem(place, thrown)
     if (link instanceof errors.PermissionViolationError) {
@@ -62,6 +63,7 @@ const NO_ROOM = new Set([10_002, 10_023, 10_028, 10_047, 10_077])
 
 /** Why a message was not taken. */
 export function appendProblem(place: string, thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown
   for (const link of causeChain(thrown)) {
     if (link instanceof errors.PermissionViolationError) return readOnlyProblem(place, thrown)
     if (!(link instanceof JetStreamApiError)) continue
@@ -107,7 +109,7 @@ function notAnsweringProblem(place: string, cause: unknown): Problem {
   )
 }
 
-function noJetStreamProblem(place: string, cause: unknown): Problem {
+export function noJetStreamProblem(place: string, cause: unknown): Problem {
   return new Problem(
     'sync.no-jetstream',
     `${place} keeps no streams, or stopped to because its disk is full or fails: let whoever runs it look at its log and start it with the configuration of “nats setup”.`,

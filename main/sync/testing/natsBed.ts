@@ -6,7 +6,7 @@ import { ACCESS_FORMAT, type NatsAccess, type StreamPlan } from '../nats/natsAcc
 import { accountsOf, createNatsSeeds, mintMember, operatorOf } from '../nats/natsAccounts'
 import { spaceOf } from '../nats/natsNames'
 import { type ServerPlan, serverConfiguration } from '../nats/serverConfiguration'
-import { freePort, startNatsServer } from './startNatsServer'
+import { freePort, isOldNatsServer, startNatsServer } from './startNatsServer'
 
 export interface NatsBed {
   url: string
@@ -24,7 +24,10 @@ export interface NatsBed {
 }
 
 /** What differs from the server that `nats setup` describes. */
-export type BedPlan = Partial<Pick<ServerPlan, 'tls' | 'mostStoreBytes' | 'storeDir'>>
+export type BedPlan = Partial<Pick<ServerPlan, 'tls' | 'mostStoreBytes' | 'storeDir'>> & {
+  /** Changes the configuration's text. */
+  rewrite?: (text: string) => string
+}
 
 export async function openNatsBed(cooperative: string, plan: BedPlan = {}): Promise<NatsBed> {
   const folder = await mkdtemp(join(tmpdir(), 'commonmast-nats-'))
@@ -43,11 +46,11 @@ export async function openNatsBed(cooperative: string, plan: BedPlan = {}): Prom
   const start = async (changed: BedPlan = {}) => {
     const text = serverConfiguration({
       ...{ name: 'bed', listen: `127.0.0.1:${port}`, storeDir, jwtDir, tls: null, mostStoreBytes: null, cluster: null },
-      ...{ operatorJwt, systemAccount, flushesAlways: false },
+      ...{ operatorJwt, systemAccount, flushesAlways: !isOldNatsServer() },
       ...plan,
       ...changed,
     })
-    await writeFile(configuration, text)
+    await writeFile(configuration, plan.rewrite?.(text) ?? text)
     return startNatsServer(configuration)
   }
   let server = await start()

@@ -1,11 +1,9 @@
 /** A real nats-server for a test, on loopback, ended by its own number. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 
 export interface NatsServer {
-  /** As of `nats-server --signal`, but to this process alone. */
-  reload(): void
   /** As the power would end it. */
   kill(): Promise<void>
   /** What it wrote to its log. */
@@ -16,6 +14,12 @@ const START_LIMIT_MS = 20_000
 
 /** Debian keeps it where a user's PATH may not lead. */
 const ENV = { ...process.env, PATH: `${process.env.PATH ?? ''}:/usr/sbin` }
+
+/** Whether the nats-server of this machine is of before 2.10, as Debian 12 has it. */
+export function isOldNatsServer(): boolean {
+  const [, major, minor] = /v(\d+)\.(\d+)/.exec(execFileSync('nats-server', ['-v'], { env: ENV, encoding: 'utf8' })) ?? []
+  return Number(major) === 2 && Number(minor) < 10
+}
 
 /** @param configuration path of its configuration */
 export async function startNatsServer(configuration: string): Promise<NatsServer> {
@@ -39,7 +43,6 @@ export async function startNatsServer(configuration: string): Promise<NatsServer
     child.once('exit', (code) => reject(new Error(`nats-server ended with ${code}: ${said}`)))
   })
   return {
-    reload: () => void child.kill('SIGHUP'),
     kill: async () => {
       process.off('exit', endWithUs)
       child.kill('SIGKILL')
