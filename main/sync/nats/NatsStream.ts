@@ -13,7 +13,7 @@ import type { Problem } from '#core/model/problem'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { NatsConnection } from './NatsConnection'
 import type { NatsAccess, StreamPlan } from './natsAccess'
-import { natsNames } from './natsNames'
+import { type NatsNames, natsNames } from './natsNames'
 import { appendProblem, noJetStreamProblem, streamMissingProblem, streamProblem, streamSettingsProblem } from './natsProblem'
 
 export interface StreamState {
@@ -41,7 +41,9 @@ const WITHOUT_LIMIT_MS = 2_000
 const AT_ONCE = 32
 
 export class NatsStream {
-  readonly names: ReturnType<typeof natsNames>
+  readonly names: NatsNames
+  /** Before each further question for a message that ought to be there. */
+  readonly waitsMs: readonly number[] = [20, 60, 180, 540, 1_000]
   readonly #connection: NatsConnection
 
   constructor(access: NatsAccess, connection = new NatsConnection(access)) {

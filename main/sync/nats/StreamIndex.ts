@@ -7,7 +7,7 @@ import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Litter } from '#core/sync/SyncTransport'
 import { type Placed, readPlaced } from '../readPlaced'
-import { type MessageSource, messageSurely, pause, WAITS_MS } from './messageSurely'
+import { type MessageSource, messageSurely, pause } from './messageSurely'
 import type { StreamMessage, StreamState } from './NatsStream'
 import { spaceOf } from './natsNames'
 import { gappedProblem } from './natsProblem'
@@ -47,11 +47,11 @@ export class StreamIndex {
    * @throws Problem `sync.place-unreadable` where messages are missing that the server says it holds, and those of the stream
    */
   async refresh(stream: MessageSource, state: StreamState, signal: AbortSignal, onBatch: OnBatch = () => undefined): Promise<void> {
-    const goesOn = state.last >= this.#last && (await this.isCurrent(stream, signal))
+    const goesOn = this.#last > 0 && state.last >= this.#last && (await this.isCurrent(stream, signal))
     const kept = goesOn ? [...this.#seen.values()].filter(({ seq }) => seq >= state.first) : []
     const from = Math.max(goesOn ? this.#last + 1 : 1, state.first)
     const seen = new Map(kept.map((each) => [each.seq, each]))
-    for (const waitMs of [0, ...WAITS_MS]) {
+    for (const waitMs of [0, ...stream.waitsMs]) {
       await pause(waitMs, signal)
       await readMissing(stream, seen, { from, to: state.last }, signal, onBatch)
       if (seen.size >= state.messages) break

@@ -4,14 +4,11 @@ import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { NatsStream, StreamMessage } from './NatsStream'
 
 /** What is asked of a stream. */
-export type MessageSource = Pick<NatsStream, 'place' | 'messages'>
-
-/** Before each further try. */
-export const WAITS_MS = [20, 60, 180, 540, 1_000]
+export type MessageSource = Pick<NatsStream, 'place' | 'messages' | 'waitsMs'>
 
 /** null: it is not there, however often that is asked. @throws as `NatsStream.messages` */
 export async function messageSurely(source: MessageSource, seq: number, signal: AbortSignal): Promise<StreamMessage | null> {
-  for (const waitMs of [0, ...WAITS_MS]) {
+  for (const waitMs of [0, ...source.waitsMs]) {
     await pause(waitMs, signal)
     let found: StreamMessage | null = null
     await source.messages([seq], signal, (message) => {
