@@ -110,7 +110,7 @@ it('[SY82] knows what a stream holds whatever was done to it in between', async 
     }),
     { numRuns: Number(process.env.PROPERTY_RUNS ?? 200) },
   )
-})
+}, 600_000)
 
 it('[SY82] waits for what another server of the cluster has not got yet, and does not take it for missing', async () => {
   const stream = new MemoryStream()

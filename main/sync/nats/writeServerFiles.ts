@@ -20,7 +20,7 @@ const ROUTE_PORTS_ABOVE = 2_000
 const DEFAULT_PORT = 4_222
 
 /** The folders of the servers, in the order of their addresses. */
-export function serverFolders(dir: string, { servers }: NatsAdmin): string[] {
+function serverFolders(dir: string, { servers }: NatsAdmin): string[] {
   return servers.map((_, at) => join(dir, servers.length === 1 ? 'server' : `server-${at + 1}`))
 }
 
