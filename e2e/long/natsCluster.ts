@@ -2,6 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { jetstreamManager } from '@nats-io/jetstream'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { cooperativeId } from '../../core/sync/founding'
 import { exampleCooperative, recordsText, siteNamed, sync } from '../../core/sync/testing/exampleCooperative'
@@ -9,6 +10,8 @@ import type { MemoryLaptop } from '../../core/sync/testing/MemoryLaptop'
 import { runCommand } from '../../main/commands/testing/runCommand'
 import { NatsTransport } from '../../main/sync/nats/NatsTransport'
 import { type NatsAccess, readNatsAccess } from '../../main/sync/nats/natsAccess'
+import { natsNames } from '../../main/sync/nats/natsNames'
+import { openAnyNats } from '../../main/sync/nats/openNats'
 import { freePort, isOldNatsServer, type NatsServer, startNatsServer } from '../../main/sync/testing/startNatsServer'
 import { verifySignature } from '../../main/sync/verifySignature'
 
@@ -55,7 +58,8 @@ async function access(name: string, ...more: string[]): Promise<NatsAccess> {
 }
 
 it('[SY85] goes on without any one of its servers, and fills one that comes back empty', async () => {
-  const ada = { who: laptop('ada'), through: new NatsTransport(await access('ada', '--keeper'), { cooperative }) }
+  const keeper = await access('ada', '--keeper')
+  const ada = { who: laptop('ada'), through: new NatsTransport(keeper, { cooperative }) }
   const ben = { who: laptop('ben'), through: new NatsTransport(await access('ben'), { cooperative }) }
   // They choose who leads first.
   await vi.waitFor(() => ada.through.begin(founding, never), { timeout: 60_000, interval: 500 })
@@ -69,6 +73,8 @@ it('[SY85] goes on without any one of its servers, and fills one that comes back
     await rm(join(folder, 'coop', `server-${server}`, 'store'), { recursive: true })
     await start(server)
     await agree(ada, ben)
+    // One that is filled again is no second one that failed.
+    await untilWhole(keeper)
   }
   expect(ada.who.states.get('sites')?.size).toBe(made)
   const alone = { who: laptop('cleo'), through: new NatsTransport(await access('cleo'), { cooperative }) }
@@ -92,6 +98,23 @@ it('[SY84] a revocation reaches every server, also one that was down', async () 
     )
   }
 }, 600_000)
+
+/** Waits until each server holds everything. */
+async function untilWhole(given: NatsAccess): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const open = await openAnyNats(given.servers, given.ca, given)
+      try {
+        const manager = await jetstreamManager(open, { checkAPI: false })
+        const { cluster } = await manager.streams.info(natsNames(given.space).stream)
+        expect(cluster?.replicas?.map(({ current }) => current)).toEqual([true, true])
+      } finally {
+        await open.close()
+      }
+    },
+    { timeout: 120_000, interval: 500 },
+  )
+}
 
 interface At {
   who: MemoryLaptop

@@ -46,7 +46,12 @@ export class StreamIndex {
    * Reads what is new, up to where the stream ended when its state was asked.
    * @throws Problem `sync.place-unreadable` where messages are missing that the server says it holds, and those of the stream
    */
-  async refresh(stream: MessageSource, state: StreamState, signal: AbortSignal, onBatch: OnBatch = () => undefined): Promise<void> {
+  async refresh(
+    stream: MessageSource,
+    state: StreamState,
+    signal: AbortSignal,
+    onBatch: OnBatch = () => undefined,
+  ): Promise<void> {
     const goesOn = this.#last > 0 && state.last >= this.#last && (await this.isCurrent(stream, signal))
     const kept = goesOn ? [...this.#seen.values()].filter(({ seq }) => seq >= state.first) : []
     const from = Math.max(goesOn ? this.#last + 1 : 1, state.first)

@@ -27,7 +27,9 @@ it('[SY84] an access file is read as it was given, and one that was changed is r
 
 it('takes addresses with TLS and without, and none with a user or a path', () => {
   const isTaken = (address: string) => serverAddressSchema.safeParse(address).success
-  expect(['tls://a', 'nats://10.0.0.1:4222', 'tls://[::1]:4222', 'tls://nats.example.org'].map(isTaken)).toEqual(Array(4).fill(true))
+  expect(['tls://a', 'nats://10.0.0.1:4222', 'tls://[::1]:4222', 'tls://nats.example.org'].map(isTaken)).toEqual(
+    Array(4).fill(true),
+  )
   const refused = ['a:4222', 'tls://me:pw@a', 'tls://a/b', 'ws://a', 'tls://a b', 'tls://', 'tls://a:123456', 'nats://a\n']
   expect(refused.filter(isTaken)).toEqual([])
 })

@@ -112,7 +112,7 @@ function notAnsweringProblem(place: string, cause: unknown): Problem {
 export function noJetStreamProblem(place: string, cause: unknown): Problem {
   return new Problem(
     'sync.no-jetstream',
-    `${place} keeps no streams, or stopped to because its disk is full or fails: let whoever runs it look at its log and start it with the configuration of “nats setup”.`,
+    `${place} keeps no streams now: try again in a minute, as servers of a cluster choose who leads. If it stays so, let whoever runs it look for a full disk and start it with the configuration of “nats setup”.`,
     { cause },
   )
 }

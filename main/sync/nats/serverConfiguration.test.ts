@@ -68,5 +68,7 @@ it('[SY85] connects the servers of a cluster with a password and their certifica
 it('[SY85] quotes paths of any system, and refuses what would begin a line of its own', () => {
   const storeDir = String.raw`C:\Program Files\"nats"`
   expect(serverConfiguration({ ...PLAN, storeDir })).toContain(String.raw`store_dir: "C:\\Program Files\\\"nats\""`)
-  expect(() => serverConfiguration({ ...PLAN, name: 'x"\nport: 1' })).toThrow(expect.objectContaining({ code: 'nats.configuration' }))
+  expect(() => serverConfiguration({ ...PLAN, name: 'x"\nport: 1' })).toThrow(
+    expect.objectContaining({ code: 'nats.configuration' }),
+  )
 })
