@@ -33,7 +33,7 @@ export class NatsConnection {
 
   /**
    * @param work what it does goes on by itself when the signal ends the wait for it
-   * @throws Problem `sync.cancelled`, `sync.place-missing`, `sync.access-expired`, `sync.access-refused`,
+   * @throws Problem `sync.cancelled`, `sync.place-missing`, `sync.access-refused`,
    * `sync.server-not-trusted`, and what the work throws
    */
   async use<T>(signal: AbortSignal, work: (open: OpenConnection) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 /**
  * Batches exchanged by a NATS server with JetStream. The stream is a relay and not the record: it only grows while it lives, and
  * when it is cut, set back or emptied, laptops bring again what they hold. What a message holds decides, never its subject, its
- * number or its time. SPEC.md, [SY80] to [SY83].
+ * number or its time. SPEC.md, [SY80] to [SY86].
  */
 import { canonicalJson } from '#core/model/canonicalJson'
 import { invariant } from '#core/model/problem'
@@ -44,7 +44,7 @@ export class NatsTransport implements SyncTransport {
   }
 
   /**
-   * @throws also Problem `sync.stream-missing`, `sync.stream-settings`, `sync.no-jetstream`, `sync.access-expired`,
+   * @throws also Problem `sync.stream-missing`, `sync.stream-settings`, `sync.no-jetstream`,
    * `sync.access-refused`, `sync.server-not-trusted`, as every call
    */
   async look(signal: AbortSignal): Promise<Standing> {

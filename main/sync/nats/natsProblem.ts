@@ -9,14 +9,7 @@ import { codeOf } from '../folder/FolderFiles'
 export function connectionProblem(place: string, thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown
   for (const link of causeChain(thrown)) {
-    if (link instanceof errors.UserAuthenticationExpiredError) {
-      return new Problem(
-        'sync.access-expired',
-        `${place} no longer admits this laptop, whose access has expired: ask the cooperative’s admin for a new access file.`,
-        { cause: thrown },
-      )
-    }
-    if (link instanceof errors.AuthorizationError) {
+    if (link instanceof errors.AuthorizationError || link instanceof errors.UserAuthenticationExpiredError) {
       return new Problem(
         'sync.access-refused',
         `${place} does not admit this laptop: its access was revoked or has expired, or is for another server. Ask the cooperative’s admin for a new access file.`,

@@ -17,7 +17,7 @@ export interface NatsUser {
 /**
  * TLS is demanded by `tls://` or a given authority; else it is used where the server offers it.
  * @param ca PEM, null for the authorities that this computer knows
- * @throws Problem `sync.place-missing`, `sync.access-expired`, `sync.access-refused`, `sync.server-not-trusted`
+ * @throws Problem `sync.place-missing`, `sync.access-refused`, `sync.server-not-trusted`
  */
 async function openNats(server: string, ca: string | null, { name, jwt, seed }: NatsUser): Promise<OpenConnection> {
   const { protocol, hostname } = new URL(server)
