@@ -22,6 +22,14 @@ import { type OnBatch, StreamIndex } from './StreamIndex'
 export interface NatsTransportOptions {
   /** Id of the cooperative of this laptop; null while it belongs to none and looks where it may join. */
   cooperative: string | null
+  /** Where what was seen is kept between lives of the program; without it the first look of each reads the whole stream. */
+  memory?: StreamMemory
+}
+
+/** A text of the transport's own. What is lost or damaged of it costs time alone. */
+export interface StreamMemory {
+  load(): Promise<string | null>
+  save(text: string): Promise<void>
 }
 
 /** Others may write in between; after so many times it is written wherever the stream ends, and a double would count once. */
@@ -34,12 +42,16 @@ export class NatsTransport implements SyncTransport {
   readonly #access: NatsAccess
   readonly #own: string | null
   readonly #stream: NatsStream
+  readonly #memory: StreamMemory | null
   readonly #index = new StreamIndex()
+  #isRecalled = false
+  #savedLast = 0
   #kept = new Map<string, Uint8Array>()
 
-  constructor(access: NatsAccess, { cooperative }: NatsTransportOptions, stream = new NatsStream(access)) {
+  constructor(access: NatsAccess, { cooperative, memory }: NatsTransportOptions, stream = new NatsStream(access)) {
     this.#access = access
     this.#own = cooperative
+    this.#memory = memory ?? null
     this.#stream = stream
   }
 
@@ -56,11 +68,13 @@ export class NatsTransport implements SyncTransport {
       this.#index.clear()
       return { founding: null, batches: [], litter: [], freeBytes: null }
     }
+    await this.#recall()
     let keptBytes = 0
     await this.#refresh(signal, state, (id, bytes) => {
       keptBytes += bytes.length
       if (keptBytes <= MOST_KEPT_BYTES) this.#kept.set(id.hash, bytes)
     })
+    await this.#keepMemory()
     const { space } = this.#access
     const founding = this.#index.founding(space)
     const wanted = this.#own ?? (founding && cooperativeId(founding)) ?? ''
@@ -109,6 +123,21 @@ export class NatsTransport implements SyncTransport {
   /** Ends the connection. The next call opens one again. */
   close(): Promise<void> {
     return this.#stream.close()
+  }
+
+  async #recall(): Promise<void> {
+    if (this.#isRecalled) return
+    this.#isRecalled = true
+    const text = await this.#memory?.load().catch(() => null)
+    if (typeof text === 'string' && this.#index.last === 0) this.#index.recall(text)
+    this.#savedLast = this.#index.last
+  }
+
+  /** A disk that does not take it costs the next life of the program some time, and this one nothing. */
+  async #keepMemory(): Promise<void> {
+    if (this.#index.last === this.#savedLast) return
+    this.#savedLast = this.#index.last
+    await this.#memory?.save(this.#index.toText()).catch(() => undefined)
   }
 
   #checkSpace(cooperative: string): void {

@@ -2,37 +2,21 @@
  * What a stream holds, as far as it was read. It goes on from where it was, as long as the last message that it knows is there
  * unchanged; a server that was emptied, cut or set back is read anew. SPEC.md, [SY82].
  */
-import { createHash } from 'node:crypto'
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Litter } from '#core/sync/SyncTransport'
-import { type Placed, readPlaced } from '../readPlaced'
 import { type MessageSource, messageSurely, pause } from './messageSurely'
 import type { StreamMessage, StreamState } from './NatsStream'
 import { spaceOf } from './natsNames'
 import { gappedProblem } from './natsProblem'
-import { unpackMessage } from './packMessage'
-
-type Held =
-  | { kind: 'batch'; id: BatchId; cooperative: string }
-  | { kind: 'founding'; founding: Founding; cooperative: string }
-  | { kind: Litter['kind'] }
-
-interface Seen {
-  seq: number
-  subject: string
-  held: Held
-  /** By both it is known again. */
-  storedAt: string
-  digest: string
-}
+import { type Held, isSame, memoryText, readMemory, type SeenMessage, seenIn } from './seenMessage'
 
 /** Gets each batch that is read, as it lies there. */
 export type OnBatch = (id: BatchId, bytes: Uint8Array) => void
 
 export class StreamIndex {
-  #seen = new Map<number, Seen>()
-  #newest: Seen | null = null
+  #seen = new Map<number, SeenMessage>()
+  #newest: SeenMessage | null = null
   #last = 0
   #seqByHash = new Map<string, number>()
   #hashesByNumber = new Map<string, Set<string>>()
@@ -82,6 +66,19 @@ export class StreamIndex {
     this.#hashesByNumber = new Map()
   }
 
+  /** What it knows, as text. */
+  toText(): string {
+    return memoryText(this.#last, this.#seen.values())
+  }
+
+  /** Goes on from what an index knew in another life of the program; a text that is not whole tells it nothing. */
+  recall(text: string): void {
+    const memory = readMemory(text)
+    this.clear()
+    for (const one of memory?.seen ?? []) this.#note(one)
+    this.#last = memory?.last ?? 0
+  }
+
   /** Notes the message that was just written behind the last and read back. */
   add(message: StreamMessage): void {
     this.#note(seenIn(message))
@@ -93,7 +90,7 @@ export class StreamIndex {
     const newest = this.#newest
     if (!newest) return true
     const message = await messageSurely(stream, newest.seq, signal)
-    return message !== null && message.storedAt === newest.storedAt && digestOf(message.bytes) === newest.digest
+    return message !== null && isSame(newest, message)
   }
 
   /** The first founding of the space; what else was put under its subject is litter. */
@@ -132,7 +129,7 @@ export class StreamIndex {
     return hashes.size > (hashes.has(id.hash) ? 1 : 0)
   }
 
-  #note(one: Seen): void {
+  #note(one: SeenMessage): void {
     const { seq, held } = one
     this.#seen.set(seq, one)
     if (seq > (this.#newest?.seq ?? 0)) this.#newest = one
@@ -153,7 +150,7 @@ const MOST_GAPS = 1_000_000
 /** Reads the messages of a range that were not seen yet. */
 async function readMissing(
   stream: MessageSource,
-  seen: Map<number, Seen>,
+  seen: Map<number, SeenMessage>,
   { from, to }: { from: number; to: number },
   signal: AbortSignal,
   onBatch: OnBatch,
@@ -166,26 +163,10 @@ async function readMissing(
   })
 }
 
-function* unseenOf(seen: ReadonlyMap<number, Seen>, from: number, to: number): Generator<number> {
+function* unseenOf(seen: ReadonlyMap<number, SeenMessage>, from: number, to: number): Generator<number> {
   for (let seq = from; seq <= to; seq++) if (!seen.has(seq)) yield seq
-}
-
-function seenIn({ seq, subject, bytes, storedAt }: StreamMessage): Seen {
-  const document = unpackMessage(bytes)
-  return { seq, subject, held: heldIn(document && readPlaced(document)), storedAt, digest: digestOf(bytes) }
-}
-
-function heldIn(placed: Placed | null): Held {
-  if (placed === null) return { kind: 'foreign' }
-  if (placed.kind === 'batch') return { kind: 'batch', id: placed.id, cooperative: placed.cooperative }
-  if (placed.kind === 'founding') return { kind: 'founding', founding: placed.founding, cooperative: placed.cooperative }
-  return placed
 }
 
 function isFoundingOf(held: Held, space: string): boolean {
   return held.kind === 'founding' && spaceOf(held.cooperative) === space
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

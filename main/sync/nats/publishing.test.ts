@@ -80,3 +80,21 @@ it('[SY86] others may write all the time, and a batch goes there all the same', 
   expect(await sender.read(id, never)).toBe(text)
   expect((await sender.look(never)).batches.filter(({ hash }) => hash === id.hash)).toHaveLength(1)
 })
+
+it('[SY82] what a laptop saw is kept between lives of its program, whatever becomes of the file', async () => {
+  let kept: string | null = null
+  const memory = {
+    load: async () => kept,
+    save: async (text: string) => {
+      kept = text
+    },
+  }
+  const life = () => remember(new NatsTransport(anna, { cooperative, memory }))
+  const first = await life().look(never)
+  expect(kept).toContain(first.batches[0]?.hash)
+  expect(await life().look(never)).toEqual(first)
+  kept = 'broken'
+  expect(await life().look(never)).toEqual(first)
+  const lost = { load: () => Promise.reject(new Error('gone')), save: () => Promise.reject(new Error('full')) }
+  expect(await remember(new NatsTransport(anna, { cooperative, memory: lost })).look(never)).toEqual(first)
+})

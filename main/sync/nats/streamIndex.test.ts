@@ -112,6 +112,31 @@ it('[SY82] knows what a stream holds whatever was done to it in between', async 
   )
 }, 600_000)
 
+it('[SY82] goes on from what another life of the program has seen, and reads everything where that is damaged or of a newer format', async () => {
+  const stream = new MemoryStream()
+  const before = new StreamIndex()
+  stream.put(canonicalJson(founding) ?? '', names.founding)
+  for (const { text } of batches.slice(0, 5)) stream.put(text)
+  await before.refresh(stream, stream.state, never)
+  stream.put(batches[5]?.text ?? '')
+  const kept = before.toText()
+  const lookWith = async (text: string) => {
+    const index = new StreamIndex()
+    index.recall(text)
+    stream.asked = 0
+    await index.refresh(stream, stream.state, never)
+    expect(index.founding(space)).toEqual(founding)
+    expect(sorted(index.batches(cooperative))).toEqual(sorted(batches.slice(0, 6).map(({ id }) => id)))
+    return { asked: stream.asked, text: index.toText() }
+  }
+  expect((await lookWith(kept)).asked).toBe(2)
+  expect((await lookWith(kept.slice(0, -9))).asked).toBe(7)
+  stream.put((batches[6]?.text ?? '').replace('commonmast-batch-v1', 'commonmast-batch-v9'))
+  const { text } = await lookWith(kept)
+  // The message that only a later version reads is looked at again: by this one in vain, by that one not.
+  expect((await lookWith(text)).asked).toBeGreaterThanOrEqual(8)
+})
+
 it('[SY82] waits for what another server of the cluster has not got yet, and does not take it for missing', async () => {
   const stream = new MemoryStream()
   const index = new StreamIndex()
