@@ -18,6 +18,7 @@ import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
+import { openRecordsMemory } from '../storage/recordsMark'
 import type { SecretBox } from '../storage/secretBox'
 import { openSecretVault } from '../storage/secretVault'
 import { removeLeftovers } from '../storage/temporaryFiles'
@@ -33,6 +34,7 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { createRecordsService } from './recordsService'
 import { createNodeBook } from './treasury/chain/nodeBook'
 import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
@@ -127,6 +129,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createFaultService(faults),
         ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
+        ...createRecordsService(
+          openRecordsMemory(join(dataDir, 'records.json'), { onDamaged: (thrown) => faults.note('main', 'records', thrown) }),
+          journal,
+        ),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,
