@@ -39,7 +39,7 @@ export function TodayScreen() {
     )
   }
   if (isEmpty) return <StartScreen hasSignatures={records.signatures.length > 0} newestBackupAt={main.newestBackupAt} />
-  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished)
+  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished, main.unverified)
   const summary =
     attention.length === 0 ? 'Nothing needs you' : `${countText(attention.length, 'thing needs', 'things need')} you`
   return (

@@ -121,6 +121,15 @@ test('a backup is due after a week, and unknown backups alarm nobody', () => {
   expect(kinds({}, undefined)).toEqual([])
 })
 
+test('a copy that could not be verified is said, although an older one was', () => {
+  const [failed] = needsAttention(nothing, '2026-11-19T00:00:00.000Z', NOW_MS, [], 'A record is missing.')
+  expect(failed).toMatchObject({
+    kind: 'backup',
+    title: 'The newest backup could not be verified',
+    detail: 'A record is missing.',
+  })
+})
+
 const unfinished = (sessionId: string, name: string | null): UnfinishedSession => {
   const state = newSessionState({ sessionId, path: '/dev/ttyUSB0', simulated: false })
   const device = name === null ? null : { name, firmware: 'fw', version: '1', chip: 'ESP32' }

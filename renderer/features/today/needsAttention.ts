@@ -23,14 +23,16 @@ const DAY_MS = 86_400_000
 const BACKUP_DUE_DAYS = 7
 
 /**
- * @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known.
+ * @param newestBackupAt ISO time of the newest verified backup on disk; null when there is none, undefined while not known.
  * @param unfinished device sessions that ended before their record was signed
+ * @param unverified why the newest copy of all could not be verified; null where it could, or nobody has tried
  */
 export function needsAttention(
   records: TodayRecords,
   newestBackupAt: string | null | undefined,
   nowMs: number,
   unfinished: readonly UnfinishedSession[] = [],
+  unverified: string | null = null,
 ): Attention[] {
   return [
     ...unsigned(records),
@@ -39,6 +41,7 @@ export function needsAttention(
     ...halfProvisioned(unfinished),
     ...heldMoney(records),
     ...idlePlans(records),
+    ...failedBackup(unverified),
     ...oldBackup(newestBackupAt, nowMs),
   ]
 }
@@ -141,9 +144,23 @@ function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
     }))
 }
 
+const TO_BACKUPS = { label: 'Back up now', path: '/settings?tab=backups' }
+
+function failedBackup(unverified: string | null): Attention[] {
+  if (unverified === null) return []
+  return [
+    {
+      id: 'backup-failed',
+      kind: 'backup',
+      title: 'The newest backup could not be verified',
+      detail: unverified,
+      action: TO_BACKUPS,
+    },
+  ]
+}
+
 function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
   if (newestBackupAt === undefined) return []
-  const action = { label: 'Back up now', path: '/settings?tab=backups' }
   if (newestBackupAt === null) {
     return [
       {
@@ -151,13 +168,19 @@ function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): At
         kind: 'backup',
         title: 'No backup yet',
         detail: 'These records exist only in this window’s storage',
-        action,
+        action: TO_BACKUPS,
       },
     ]
   }
   const days = Math.floor((nowMs - Date.parse(newestBackupAt)) / DAY_MS)
   if (days < BACKUP_DUE_DAYS) return []
   return [
-    { id: 'backup', kind: 'backup', title: `The newest backup is ${days} days old`, detail: isoDay(newestBackupAt), action },
+    {
+      id: 'backup',
+      kind: 'backup',
+      title: `The newest backup is ${days} days old`,
+      detail: isoDay(newestBackupAt),
+      action: TO_BACKUPS,
+    },
   ]
 }
