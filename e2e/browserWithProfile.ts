@@ -21,7 +21,10 @@ export async function openWithProfile(profile: string): Promise<BrowserWithProfi
   await rm(join(profile, 'DevToolsActivePort'), { force: true })
   const flags = ['--headless=new', '--remote-debugging-port=0', '--no-first-run', '--window-size=1280,800', ...CHROMIUM_ARGS]
   // A group of its own, so that all of its processes can be ended together.
-  const child = spawn(findChromium(), [...flags, `--user-data-dir=${profile}`, 'about:blank'], { stdio: 'ignore', detached: true })
+  const child = spawn(findChromium(), [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
+    stdio: 'ignore',
+    detached: true,
+  })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const browser = await connect(child, profile)
   const context = browser.contexts()[0]

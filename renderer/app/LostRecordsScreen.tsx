@@ -37,7 +37,7 @@ export function LostRecordsScreen({ lost }: { lost: LostRecords }) {
           </Stack>
           <Stack gap="xs" component="section" aria-label="Restore a backup">
             <Title order={2}>Restore a backup</Title>
-            <RestorePart lost={lost} />
+            <RestorePart lost={lost} opensAnew />
           </Stack>
           <Stack gap="xs" component="section" aria-label={otherwise.title} align="flex-start">
             <Title order={2}>{otherwise.title}</Title>

@@ -66,7 +66,7 @@ function SavedNotice({ saved: { path, verdict }, onClose }: { saved: SavedBackup
     >
       <Text fz="sm">
         {verdict.isWhole
-          ? `The copy was read back and restored on trial: ${countText(verdict.rows, 'row')}, all as they are here.`
+          ? `The copy was read back and restored on trial: ${countText(verdict.rows, 'row')}, and every one came back.`
           : `The copy could not be verified and does not count as a backup: ${verdict.reason}`}
       </Text>
     </Alert>

@@ -58,7 +58,7 @@ export function KeptCopies({ copies, onRestore }: { copies: readonly BackupCopy[
 function Verdict({ verified }: Pick<BackupCopy, 'verified'>) {
   if (verified === null) {
     return (
-      <Badge variant="light" color="gray" leftSection={<IconClock size={12} />}>
+      <Badge tt="none" variant="light" color="gray" leftSection={<IconClock size={12} />}>
         Not yet
       </Badge>
     )
@@ -66,15 +66,15 @@ function Verdict({ verified }: Pick<BackupCopy, 'verified'>) {
   const { verdict } = verified
   if (verdict.isWhole) {
     return (
-      <Badge variant="light" color="green" leftSection={<IconCheck size={12} />}>
+      <Badge tt="none" variant="light" color="green" leftSection={<IconCheck size={12} />}>
         {numberText(verdict.rows)} rows
       </Badge>
     )
   }
   return (
     <Tooltip label={verdict.reason} multiline maw={360}>
-      <Badge variant="light" color="red" leftSection={<IconAlertTriangle size={12} />} tabIndex={0}>
-        Not whole
+      <Badge tt="none" variant="light" color="red" leftSection={<IconAlertTriangle size={12} />} tabIndex={0}>
+        Not verified
         <VisuallyHidden>: {verdict.reason}</VisuallyHidden>
       </Badge>
     </Tooltip>

@@ -12,7 +12,7 @@ export function RestoreDone({ restore, opensAnew }: { restore: Restore; opensAne
     <Alert color="teal" variant="light" role="status" title="The backup is restored">
       <Stack gap="xs" align="flex-start">
         {setAsideAs !== null && <Text fz="sm">What was here before is set aside, whole: see Settings, Backups.</Text>}
-        {setAsideAs === null && actId === null && <Text fz="sm">All of it is here now.</Text>}
+        {setAsideAs === null && (actId === null || opensAnew) && <Text fz="sm">All of it is here now.</Text>}
         {(setAsideAs !== null || opensAnew) && <Button onClick={() => window.location.reload()}>Open the records</Button>}
         {actId !== null && !opensAnew && (
           <>

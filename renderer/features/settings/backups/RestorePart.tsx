@@ -16,12 +16,14 @@ import { useRestore } from './useRestore'
 interface RestorePartProps {
   /** Changes whenever a copy was kept or verified. */
   kept?: number
-  /** Records that are lost: the newest verified copy is offered first, and the window is opened again afterwards. */
+  /** Records that are lost: the newest verified copy is offered first. */
   lost?: LostRecords
+  /** No screen shows what was restored: the window is opened again afterwards. */
+  opensAnew?: boolean
 }
 
 /** A backup back into the records, from a file or one of the kept copies. */
-export function RestorePart({ kept, lost }: RestorePartProps) {
+export function RestorePart({ kept, lost, opensAnew = false }: RestorePartProps) {
   const copies = useCall('backup.list', {})
   const restore = useRestore()
   const { state, unusable } = restore
@@ -45,7 +47,7 @@ export function RestorePart({ kept, lost }: RestorePartProps) {
           </Button>
         </Stack>
       )}
-      {state.step === 'done' && <RestoreDone restore={restore} opensAnew={lost !== undefined} />}
+      {state.step === 'done' && <RestoreDone restore={restore} opensAnew={opensAnew} />}
       {lost && copies.value && state.step !== 'done' && (
         <NewestVerified copy={verified} lost={lost} onRestore={(name) => void chooseKept(name)} />
       )}
