@@ -75,6 +75,8 @@ export const consoleContract = defineContract({
         keyProblem: problemDataSchema.nullable(),
         /** As in `journal.list`, as far as it is known without reading the journal anew. */
         journalLost: journalLossSchema.nullable(),
+        /** Another data folder of this computer that has the same key, because one is a copy of the other. */
+        keyTwin: problemDataSchema.nullable(),
         /** What other accounts of this computer can do with the keys and the data folder. */
         foreignAccess: z.array(problemDataSchema),
       }),

@@ -15,6 +15,7 @@ import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
+import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
@@ -41,8 +42,8 @@ import { watchProcess } from './watchProcess'
 
 export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
-  /** Why nothing can be signed; null when the key is there. The console runs all the same. */
-  readonly keyProblem: Problem | null
+  /** Why nothing can be signed, and another folder with the same key. The console runs all the same. */
+  readonly warnings: readonly Problem[]
   /** Writes down what befell a window as a whole; what happens in its page is told by the page. */
   onWindowFault(problem: Problem): void
   /** Releases ports and the data folder and flushes the journal. */
@@ -117,11 +118,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description
     const keyProblem = key.problem?.toData() ?? null
+    const keyTwin = await findTwinFolder(dataDir, publicKeyHex)
     const dispatcher = createDispatcher(
       consoleContract,
       {
         ...createAppService({
-          ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem },
+          ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem, keyTwin: keyTwin?.toData() ?? null },
           journalLost: () => journal.knownLoss(),
           foreignAccess: () => findForeignAccess(dataDir, process.platform),
         }),
@@ -148,7 +150,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
       dispatcher: countRenderers(dispatcher, provisioning, { ledgerWatcher, camera }),
-      keyProblem: key.problem,
+      warnings: [key.problem, keyTwin].filter((problem) => problem !== null),
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
     }
