@@ -132,6 +132,49 @@ test('a copy that cannot be verified is said in Settings and on Today, and does 
   expect(await readdir(join(running.dataDir, 'backups'))).toContain('verified.json')
 })
 
+test('where the browser has no room, a large import is refused before it begins, and a write that fails changes nothing', async ({
+  app,
+  page,
+  running,
+}) => {
+  await addMember(app, 'Ada')
+  const { origin } = new URL(running.url)
+  const session = await page.context().newCDPSession(page)
+  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 5_000_000 })
+  await app.goTo('Today')
+  await expect(page.getByText('Little room is left for the records')).toBeVisible()
+  const rows = Array.from({ length: 20_000 }, (_row, at) => `mast-${at},${(at % 170) - 85}.5,${(at % 350) - 175}.25`)
+  const csv = { name: 'large.csv', mimeType: 'text/csv', buffer: Buffer.from(`key,lat,lng\n${rows.join('\n')}\n`) }
+  await app.goTo('Fleet')
+  await page
+    .getByRole('button', { name: /^Import (a file|your fleet|a fleet)/ })
+    .first()
+    .click()
+  const drawer = page.getByRole('dialog', { name: 'Import a file' })
+  await drawer.getByLabel('File to import').setInputFiles(csv)
+  await drawer.getByRole('button', { name: 'Import 20,000 hotspots' }).click()
+  await expect(drawer.getByRole('alert')).toContainText('These 20,000 rows need about 40 MB')
+  expect((await readRecords(page, 'commonmast')).hotspots).toEqual([])
+  await page.keyboard.press('Escape')
+
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  await app.goTo('Coop')
+  const before = await readRecords(page, 'commonmast')
+  await page.getByRole('button', { name: 'Add a member' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').first().fill('Bo')
+  const save = dialog.getByRole('button', { name: /^(Add|Save)/ })
+  await save.click()
+  await expect(dialog.getByRole('alert')).toContainText('The disk is full, nothing was changed: free some space and try again.')
+  const { meta: _anchors, ...rest } = await readRecords(page, 'commonmast')
+  expect({ ...rest, meta: before.meta }).toEqual(before)
+  // What was typed is there still.
+  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await save.click()
+  await expect(page.getByRole('cell', { name: 'Bo', exact: true })).toBeVisible()
+})
+
 async function addMember(app: ConsolePage, name: string): Promise<void> {
   const { page } = app
   await app.goTo('Coop')

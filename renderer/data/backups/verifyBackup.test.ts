@@ -1,7 +1,10 @@
 import 'fake-indexeddb/auto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { seal } from '#core/model/contentDigest'
 import { seeRecords } from '../durability/seeRecords'
+import { createFromFixture, readSchemaFixture } from '../fixtures/schemaFixture'
 import { changedSince, noteBackedUp } from './backedUp'
 import { backupWork } from './backupWork'
 import * as restoring from './restoreBackup'
@@ -77,6 +80,16 @@ describe('a backup on trial', () => {
     await removeScratch()
   })
 })
+
+test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5'])(
+  '[BR12] a database of %s, brought up to this version, gives a backup that is whole',
+  async (name) => {
+    const text = readFileSync(join(process.cwd(), 'renderer/data/fixtures', `${name}.json`), 'utf8')
+    const databaseName = `verified-${name}`
+    await createFromFixture(databaseName, readSchemaFixture(text))
+    expect(await verifyBackup(await backupText(await openDatabase(databaseName)))).toMatchObject({ isWhole: true })
+  },
+)
 
 test('[BR11] what no copy has is counted from the log, also when a copy was made while somebody wrote', async () => {
   const db = await openDatabase()

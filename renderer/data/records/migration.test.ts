@@ -188,6 +188,18 @@ test('[RC9] what schema version 5 wrote is there as it was; members are paid in 
   await expectLogEqualsTables(records)
 })
 
+test('[RC9] what schema version 4 wrote is there as it was, what it removed included', async () => {
+  const fixture = readFixture('schema-v4')
+  const records = await migrated(fixture)
+  for (const table of SHARED_TABLES) {
+    expect(await records.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  expect(await records.operations.toArray()).toEqual(fixture.rows.operations)
+  expect(await records.groupedHotspots.toArray()).toMatchObject([{ id: 'helium:B7', groups: ['ridge'] }])
+  expect((await records.shadows.toArray()).map(({ key }) => key)).toContain('helium:A9')
+  await expectLogEqualsTables(records)
+})
+
 test('[RC9] what the first version of the kernel wrote is there as it was, and tables that came later are empty', async () => {
   const fixture = readFixture('schema-v3')
   const records = await migrated(fixture)

@@ -3,6 +3,7 @@ import {
   IconArchive,
   IconChartSankey,
   IconCheck,
+  IconDatabaseExclamation,
   IconListCheck,
   IconPlugConnectedX,
   IconSignature,
@@ -21,6 +22,7 @@ const ICONS: Record<AttentionKind, typeof IconCheck> = {
   held: IconUserQuestion,
   plan: IconTargetArrow,
   backup: IconArchive,
+  room: IconDatabaseExclamation,
 }
 
 /** What needs me, in order, each with the one thing to do about it. */

@@ -1,14 +1,14 @@
 /**
  * What needs a person, most urgent first: signatures, periods, work orders, devices half provisioned, held money, plans,
- * backups. Pure: the same records at the same time always give the same list.
+ * backups, room. Pure: the same records at the same time always give the same list.
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { amountText } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
-import { isoDay } from '#core/words/dateText'
 import type { TodayRecords } from '../../data/today/todayRecords'
+import { type Safety, safetyAttention } from './safetyAttention'
 
-export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
+export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup' | 'room'
 
 export interface Attention {
   id: string
@@ -19,20 +19,12 @@ export interface Attention {
   action: { label: string; path: string }
 }
 
-const DAY_MS = 86_400_000
-const BACKUP_DUE_DAYS = 7
-
-/**
- * @param newestBackupAt ISO time of the newest verified backup on disk; null when there is none, undefined while not known.
- * @param unfinished device sessions that ended before their record was signed
- * @param unverified why the newest copy of all could not be verified; null where it could, or nobody has tried
- */
+/** @param unfinished device sessions that ended before their record was signed */
 export function needsAttention(
   records: TodayRecords,
-  newestBackupAt: string | null | undefined,
+  safety: Safety,
   nowMs: number,
   unfinished: readonly UnfinishedSession[] = [],
-  unverified: string | null = null,
 ): Attention[] {
   return [
     ...unsigned(records),
@@ -41,8 +33,7 @@ export function needsAttention(
     ...halfProvisioned(unfinished),
     ...heldMoney(records),
     ...idlePlans(records),
-    ...failedBackup(unverified),
-    ...oldBackup(newestBackupAt, nowMs),
+    ...safetyAttention(safety, nowMs),
   ]
 }
 
@@ -142,45 +133,4 @@ function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
       detail: `${countText(plan.sites.length, 'site')} chosen`,
       action: { label: 'Make work orders', path: '/plans' },
     }))
-}
-
-const TO_BACKUPS = { label: 'Back up now', path: '/settings?tab=backups' }
-
-function failedBackup(unverified: string | null): Attention[] {
-  if (unverified === null) return []
-  return [
-    {
-      id: 'backup-failed',
-      kind: 'backup',
-      title: 'The newest backup could not be verified',
-      detail: unverified,
-      action: TO_BACKUPS,
-    },
-  ]
-}
-
-function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
-  if (newestBackupAt === undefined) return []
-  if (newestBackupAt === null) {
-    return [
-      {
-        id: 'backup',
-        kind: 'backup',
-        title: 'No backup yet',
-        detail: 'These records exist only in this window’s storage',
-        action: TO_BACKUPS,
-      },
-    ]
-  }
-  const days = Math.floor((nowMs - Date.parse(newestBackupAt)) / DAY_MS)
-  if (days < BACKUP_DUE_DAYS) return []
-  return [
-    {
-      id: 'backup',
-      kind: 'backup',
-      title: `The newest backup is ${days} days old`,
-      detail: isoDay(newestBackupAt),
-      action: TO_BACKUPS,
-    },
-  ]
 }
