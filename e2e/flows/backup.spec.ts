@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
+import { lookWithAxe } from '../pages/lookWithAxe'
 import { PayPage } from '../pages/PayPage'
 import { ageRecords, leaveConsole, putRaw, removeRecords, replaceRecords } from '../pages/rawRecords'
 import { countRecords, readRecords } from '../pages/readRecords'
@@ -145,6 +146,7 @@ test('where the records are gone, the start says so and offers the newest verifi
   await app.open(running.url)
   await expect(page.getByRole('alert')).toContainText('The records are not here any more')
   await expect(page.getByText(/^The newest verified copy is of /)).toBeVisible()
+  await lookWithAxe(page)('Records that are gone')
   await expect(page.getByText(/changes? made since are not in it/)).toBeVisible()
   await page.getByRole('button', { name: 'Restore it' }).click()
   await page.getByRole('dialog', { name: 'Restore this backup' }).getByRole('button', { name: 'Restore', exact: true }).click()

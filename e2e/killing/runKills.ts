@@ -18,6 +18,9 @@ export interface KillsOptions {
   programDir: string
   points: number
   seed: number
+  works?: readonly Work[]
+  /** Do each work once without a kill, to know how long it takes on this machine. */
+  measures?: boolean
   log(line: string): void
 }
 
@@ -25,15 +28,22 @@ const VICTIMS = ['console', 'browser', 'both'] as const
 const SETTLED_WITHIN_MS = 30_000
 
 /** @returns what was lost or half written, in words */
-export async function runKills({ programDir, points, seed, log }: KillsOptions): Promise<string[]> {
+export async function runKills({
+  programDir,
+  points,
+  seed,
+  works = WORKS,
+  measures = true,
+  log,
+}: KillsOptions): Promise<string[]> {
   const random = randomOf(seed)
   const above = await mkdtemp(join(tmpdir(), 'commonmast-kills-'))
   const beds = new Map<Work, Bed>()
   const findings: string[] = []
   try {
     for (let point = 0; point < points; point += 1) {
-      const work = WORKS[point % WORKS.length] as Work
-      const bed = beds.get(work) ?? (await makeBed(programDir, join(above, work.name), work))
+      const work = works[point % works.length] as Work
+      const bed = beds.get(work) ?? (await makeBed(programDir, { folder: join(above, work.name), work, measures }))
       beds.set(work, bed)
       const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? 'both'
       const afterMs = Math.round(random() * bed.lastsMs * 1.1)
@@ -65,19 +75,22 @@ interface Life {
   app: ConsolePage
 }
 
-async function makeBed(programDir: string, folder: string, work: Work): Promise<Bed> {
+async function makeBed(
+  programDir: string,
+  { folder, work, measures }: Pick<Bed, 'folder' | 'work'> & { measures: boolean },
+): Promise<Bed> {
   const made = await startConsole({ programDir })
-  const bed: Bed = { work, folder, url: made.url, hash: '', lastsMs: 0 }
+  const bed: Bed = { work, folder, url: made.url, hash: '', lastsMs: work.aboutMs }
   const browser = await openWithProfile(join(folder, 'profile'))
   const app = new ConsolePage(browser.page)
   await app.open(made.url)
-  await app.loadDemo()
   await work.prepare(app, folder)
   bed.hash = await app.page.evaluate(() => window.location.hash)
   await browser.close()
   await made.kill()
   await cp(made.dataDir, join(folder, 'data'), { recursive: true })
   await rm(made.dataDir, { recursive: true, force: true })
+  if (!measures) return bed
   const begunAt = Date.now()
   const { isDone, findings } = await killOnce(programDir, bed, { victim: 'both', afterMs: Number.POSITIVE_INFINITY })
   if (!isDone || findings.length > 0) throw new Error(`${work.name} does not work without a kill: ${findings.join('; ')}`)

@@ -15,6 +15,8 @@ export interface Work {
   run(app: ConsolePage, folder: string): Promise<void>
   /** What is half written, or lacks although it was said to be done; none where all is well. */
   findings(records: RawRecords, isDone: boolean): string[]
+  /** About how long it takes, for those who do not measure it first. */
+  aboutMs: number
 }
 
 /** Of the demo: the one is not split yet, the other is split and not paid. */
@@ -23,6 +25,7 @@ const IMPORTED = 2_500
 
 const importing: Work = {
   name: 'import',
+  aboutMs: 4_000,
   async prepare(_app, folder) {
     const rows = Array.from({ length: IMPORTED }, (_row, at) => `killed-${at},${(at % 170) - 85}.5,${(at % 350) - 175}.25`)
     await writeFile(join(folder, 'fleet.csv'), `key,lat,lng\n${rows.join('\n')}\n`)
@@ -37,6 +40,7 @@ const importing: Work = {
 
 const provisioning: Work = {
   name: 'provisioning',
+  aboutMs: 12_000,
   prepare: async () => undefined,
   async run(app) {
     const field = new FieldPage(app)
@@ -49,7 +53,8 @@ const provisioning: Work = {
 
 const splitting: Work = {
   name: 'split',
-  prepare: async () => undefined,
+  aboutMs: 6_000,
+  prepare: (app) => app.loadDemo(),
   run: async (app) => void (await new SplitPage(app).split(TO_SPLIT)),
   findings({ periods = [], distributions = [] }, isDone) {
     const period = (periods as { id: string; name: string }[]).find(({ name }) => name === TO_SPLIT)
@@ -60,7 +65,11 @@ const splitting: Work = {
 
 const signing: Work = {
   name: 'signing',
-  prepare: (app) => new PayPage(app).prepare(TO_PAY),
+  aboutMs: 4_000,
+  async prepare(app) {
+    await app.loadDemo()
+    await new PayPage(app).prepare(TO_PAY)
+  },
   async run({ page }) {
     await page.getByRole('button', { name: 'Sign on Ledger' }).click()
     await page.getByText('This transaction has all the signatures that it needs.').waitFor({ timeout: 60_000 })
@@ -71,6 +80,7 @@ const signing: Work = {
   },
 }
 
+/** Those that need no records before them come first. */
 export const WORKS: readonly Work[] = [importing, provisioning, splitting, signing]
 
 /** All of it or nothing, and all of it once it was said to be done. @param noted how much another record says there is */

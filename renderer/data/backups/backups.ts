@@ -112,8 +112,17 @@ async function createBackup(options: BackupOptions): Promise<CreatedBackup> {
   return callOnce(readingWorker(), 'create', await readJournal(consoleClient), options)
 }
 
+/** With the quotes of a text in a text it stays below what a line to main carries (main/browser/socket). */
+const MOST_CHARS = 150_000_000
+
 /** What main has on its disk must be what was made here. */
 async function keepCopy({ text, sha256 }: CreatedBackup): Promise<CallOutput<ConsoleContract, 'backup.keep'>> {
+  if (text.length > MOST_CHARS) {
+    throw new Problem(
+      'backup.too-large',
+      'The backup is too large to be kept as a copy: use the file in your downloads, and keep it in a safe place.',
+    )
+  }
   const kept = await consoleClient.call('backup.keep', { text })
   if (kept.sha256 === sha256) return kept
   throw new Problem(

@@ -10,6 +10,7 @@ import type { Operation } from '#core/records/operation'
 import { SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
+import { isUntouched } from '../records/isUntouched'
 import { newMemory, readMemory, writeMemory } from '../records/kernelMemory'
 import { writeMigrated } from '../records/legacyDatabase'
 import { holdsOtherwise, receiveOperations } from '../records/receiveOperations'
@@ -18,7 +19,7 @@ import { operationsIn } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
 import { unpackDemandCells } from './demandCells'
 import type { OpenedBackup } from './openBackup'
-import { isEmpty, planRestore } from './planRestore'
+import { planRestore } from './planRestore'
 import type { RestorePreview } from './restorePreview'
 
 export interface RestoreOptions {
@@ -119,7 +120,7 @@ async function fillEmpty(db: CommonmastDatabase, backup: OpenedBackup, options: 
   try {
     await db.transaction('rw', db.tables, async () => {
       permitWrites()
-      if (!(await isEmpty(db))) throw changedMeanwhile()
+      if (!(await isUntouched(db))) throw changedMeanwhile()
       const { source } = backup
       // Of a log from before there were actors, a fresh one: another copy of it may live elsewhere under the old name.
       if (source.version === 1) await writeMigrated(db, source.tables, newMemory().actor)
