@@ -9,4 +9,9 @@ export const recordsCalls = {
   'records.tell': { input: recordsSeenSchema, output: recordsStandingSchema },
   /** A person goes on without the records that were here; from now on an empty database is a beginning. */
   'records.beginAnew': { input: z.object({}), output: z.object({}) },
+  /**
+   * What is free on the disk of the data folder, where the program's own window keeps its records too; null where the disk does not
+   * say. Browsers round what they say of it themselves.
+   */
+  'records.disk': { input: z.object({}), output: z.object({ freeBytes: z.number().int().nonnegative().nullable() }) },
 }

@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { type BrowserWithProfile, openWithProfile } from '../browserWithProfile'
 import type { ConsoleUnderTest } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
@@ -135,13 +136,11 @@ test('a copy that cannot be verified is said in Settings and on Today, and does 
 test('where the browser has no room, a large import is refused before it begins, and a write that fails changes nothing', async ({
   app,
   page,
-  running,
 }) => {
   await addMember(app, 'Ada')
-  const { origin } = new URL(running.url)
-  const session = await page.context().newCDPSession(page)
-  const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0)
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: used + 5_000_000 })
+  await page.evaluate(() => {
+    navigator.storage.estimate = async () => ({ usage: 1_000_000, quota: 6_000_000 })
+  })
   await app.goTo('Today')
   await expect(page.getByText('Little room is left for the records')).toBeVisible()
   const rows = Array.from({ length: 20_000 }, (_row, at) => `mast-${at},${(at % 170) - 85}.5,${(at % 350) - 175}.25`)
@@ -158,9 +157,9 @@ test('where the browser has no room, a large import is refused before it begins,
   expect((await readRecords(page, 'commonmast')).hotspots).toEqual([])
   await page.keyboard.press('Escape')
 
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
   await app.goTo('Coop')
   const before = await readRecords(page, 'commonmast')
+  await refuseWrites(page, true)
   await page.getByRole('button', { name: 'Add a member' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').first().fill('Bo')
@@ -170,10 +169,26 @@ test('where the browser has no room, a large import is refused before it begins,
   const { meta: _anchors, ...rest } = await readRecords(page, 'commonmast')
   expect({ ...rest, meta: before.meta }).toEqual(before)
   // What was typed is there still.
-  await session.send('Storage.overrideQuotaForOrigin', { origin })
+  await refuseWrites(page, false)
   await save.click()
   await expect(page.getByRole('cell', { name: 'Bo', exact: true })).toBeVisible()
 })
+
+/** No member can be written, as on a full disk. */
+async function refuseWrites(page: Page, isRefused: boolean): Promise<void> {
+  await page.evaluate((refuses) => {
+    const { put } = IDBObjectStore.prototype
+    if (!refuses) {
+      Reflect.deleteProperty(IDBObjectStore.prototype, 'refusing')
+      return
+    }
+    Object.defineProperty(IDBObjectStore.prototype, 'refusing', { value: true, configurable: true })
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...values: Parameters<typeof put>) {
+      if (this.name === 'members' && 'refusing' in this) throw new DOMException('no room', 'QuotaExceededError')
+      return put.apply(this, values)
+    }
+  }, isRefused)
+}
 
 async function addMember(app: ConsolePage, name: string): Promise<void> {
   const { page } = app

@@ -20,6 +20,7 @@ import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
 import { openRecordsMemory } from '../storage/recordsMark'
+import { freeBytesOf } from '../storage/requireRoom'
 import type { SecretBox } from '../storage/secretBox'
 import { openSecretVault } from '../storage/secretVault'
 import { removeLeftovers } from '../storage/temporaryFiles'
@@ -134,6 +135,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createRecordsService(
           openRecordsMemory(join(dataDir, 'records.json'), { onDamaged: (thrown) => faults.note('main', 'records', thrown) }),
           journal,
+          () => freeBytesOf(dataDir),
         ),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),

@@ -10,10 +10,14 @@ const MB = 1_000_000
  * @throws Problem `disk.full` with both figures. A disk that does not say how much is free is tried.
  */
 export async function requireRoom(folder: string, bytes: number): Promise<void> {
-  const disk = await statfs(folder).catch(() => null)
-  if (!disk) return
-  const free = disk.bavail * disk.bsize
-  if (free >= bytes + SPARE_BYTES) return
+  const free = await freeBytesOf(folder)
+  if (free === null || free >= bytes + SPARE_BYTES) return
   const [needed, there] = [bytes + SPARE_BYTES, free].map((each) => `${Math.ceil(each / MB)} MB`)
   throw new Problem('disk.full', `A backup needs ${needed} of free disk and there are ${there}: free some space and try again.`)
+}
+
+/** What this account may still write there; null where the disk does not say. */
+export async function freeBytesOf(folder: string): Promise<number | null> {
+  const disk = await statfs(folder).catch(() => null)
+  return disk && disk.bavail * disk.bsize
 }

@@ -2,6 +2,7 @@
 import { Problem } from '#core/model/problem'
 import { missingRoomFor, type StorageRoom } from '#core/model/storageRoom'
 import { numberText } from '#core/words/numberText'
+import { consoleClient } from '../../platform/consoleClient'
 
 export interface BrowserStorage {
   /** Null where the browser does not say. */
@@ -10,10 +11,24 @@ export interface BrowserStorage {
   isKept: boolean
 }
 
+/** The smaller of what the browser grants and what the disk has: Chromium grants 10 GiB whatever is free. */
 export async function readStorage(): Promise<BrowserStorage> {
-  const [{ usage, quota }, isKept] = await Promise.all([navigator.storage.estimate(), navigator.storage.persisted()])
-  const room = usage === undefined || quota === undefined ? null : { used: usage, available: Math.max(0, quota - usage) }
-  return { room, isKept }
+  const [{ usage, quota }, isKept, freeBytes] = await Promise.all([
+    navigator.storage.estimate(),
+    navigator.storage.persisted(),
+    askDisk(),
+  ])
+  if (usage === undefined || quota === undefined) return { room: null, isKept }
+  const available = Math.max(0, Math.min(quota - usage, freeBytes ?? Number.POSITIVE_INFINITY))
+  return { room: { used: usage, available }, isKept }
+}
+
+/** Null while main is away. */
+async function askDisk(): Promise<number | null> {
+  return consoleClient.call('records.disk', {}).then(
+    ({ freeBytes }) => freeBytes,
+    () => null,
+  )
 }
 
 /** @returns whether the browser promises it; browsers decide by how much a page is used, and may ask the person. */
