@@ -15,7 +15,7 @@ export function recordsFindings(records: RawRecords): string[] {
   return [...numberFindings(operations, records), ...actFindings(operations), ...foldFindings(operations, records)]
 }
 
-export function logOf({ operations = [] }: RawRecords): Operation[] {
+function logOf({ operations = [] }: RawRecords): Operation[] {
   return (operations as LogEntry[]).flatMap((entry) => (entry.packed ? unpackOperations(entry.packed) : entry.operations))
 }
 

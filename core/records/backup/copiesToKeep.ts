@@ -16,7 +16,7 @@ const DAYS = 7
 const WEEKS = 8
 const DAY_MS = 86_400_000
 /** Of all copies together. The newest verified one and the newest of all stay whatever they take. */
-export const MOST_BYTES = 2_000_000_000
+const MOST_BYTES = 2_000_000_000
 
 /**
  * The names of those that stay: the newest five of the verified and of the others, and of the verified one a day for seven

@@ -30,7 +30,9 @@ export function NewestVerified({
             </Text>
           </Stack>
         </Group>
-        <Button onClick={() => onRestore(copy.name)}>Restore it</Button>
+        <Button flex="none" onClick={() => onRestore(copy.name)}>
+          Restore it
+        </Button>
       </Group>
     </Card>
   )
