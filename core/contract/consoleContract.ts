@@ -17,6 +17,7 @@ import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
 import { recordsCalls } from './recordsCalls'
+import { syncCalls } from './syncCalls'
 import { treasuryCalls } from './treasuryCalls'
 import { treasuryChainCalls } from './treasuryChainCalls'
 
@@ -191,6 +192,7 @@ export const consoleContract = defineContract({
     ...journalCalls,
     ...faultCalls,
     ...cameraCalls,
+    ...syncCalls,
     ...backupCalls,
     ...recordsCalls,
   },

@@ -37,6 +37,8 @@ import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 import { createRecordsService } from './recordsService'
+import { createPlaceBook } from './sync/placeBook'
+import { type ChooseFolder, createSyncService } from './sync/syncService'
 import { createNodeBook } from './treasury/chain/nodeBook'
 import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
@@ -65,6 +67,8 @@ export interface ConsoleOptions {
   openExternally?: OpenExternally
   /** Missing where this shell runs in the person's browser: there the browser asks the person. */
   cameraGate?: CameraGate
+  /** Missing where this shell runs in the person's browser: there a person types the path of a folder. */
+  chooseFolder?: ChooseFolder
 }
 
 /**
@@ -137,6 +141,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           journal,
           () => freeBytesOf(dataDir),
         ),
+        ...createSyncService({
+          ...{ signer, journal, book: createPlaceBook(dataDir), chooseFolder: options.chooseFolder ?? null },
+          log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
+        }),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,

@@ -81,7 +81,7 @@ describe('a backup on trial', () => {
   })
 })
 
-test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5'])(
+test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5', 'schema-v6'])(
   '[BR12] a database of %s, brought up to this version, gives a backup that is whole',
   async (name) => {
     const text = readFileSync(join(process.cwd(), 'renderer/data/fixtures', `${name}.json`), 'utf8')

@@ -45,7 +45,7 @@ async function tryRestoring(backup: OpenedBackup, document: BackupDocument, opti
   const scratch = new CommonmastDatabase(SCRATCH + newId())
   try {
     await openRecords(scratch)
-    await restoreBackup(scratch, backup, await previewRestore(scratch, backup, options.signal), options)
+    await restoreBackup(scratch, backup, await previewRestore(scratch, backup, options.signal), { ...options, isTrial: true })
     const expected = tablesSummary(document)
     const restored = tablesSummary(await readTables(scratch, options))
     if (restored.sha256 === expected.sha256) return { isWhole: true, rows: expected.rows, holds: holdsOf(document) }

@@ -6,7 +6,7 @@ import { create } from 'zustand'
 import type { RecordsStanding } from '#core/records/backup/recordsMark'
 import { consoleClient } from '../../platform/consoleClient'
 import type { CommonmastDatabase } from '../records/database'
-import { goOnAsNewActor } from '../records/goOnAsNewActor'
+import { leaveActor } from '../records/leaveActor'
 import { db } from '../records/openRecords'
 import { seeRecords } from './seeRecords'
 import { watchRecords } from './watchRecords'
@@ -53,6 +53,6 @@ let hasLeft = false
 /** Before an old copy is written into, whether it is gone on with or a backup is restored over it; once is enough. */
 export async function leaveOldCopy(records: CommonmastDatabase = db): Promise<void> {
   if (hasLeft || lostRecords()?.kind !== 'older') return
-  await goOnAsNewActor(records)
+  await leaveActor(records)
   hasLeft = true
 }

@@ -1,16 +1,23 @@
-/**
- * These records go on under another actor: an old copy would give numbers again that its actor has given to other operations
- * already. What the log says stays under the name that it has.
- */
+/** A database that may not go on under its name. */
 import type { CommonmastDatabase } from './database'
-import { newMemory, readMemory, writeMemory } from './kernelMemory'
+import { newMemory, readMemory } from './kernelMemory'
+import { lastInBatch } from './newestHeld'
+import { type LaterOperations, restateOperations } from './restateOperations'
 
-/** @returns the new actor; it is bound to the installation's key like the first one */
-export async function goOnAsNewActor(db: CommonmastDatabase): Promise<string> {
-  return db.transaction('rw', db.meta, async () => {
-    const { clock, waiting, publicKey } = await readMemory(db)
-    const next = { ...newMemory(clock), waiting, publicKey }
-    await writeMemory(db, next)
-    return next.actor
-  })
+/**
+ * Gives the database a name that nobody has, and makes the operations given and its own that no batch holds the first of that
+ * name. Call it inside a transaction of the kernel, as `restateOperations`.
+ * @param publicKey of the installation, hex; with another one, no earlier name is this installation's
+ */
+export async function goOnAsNewActor(
+  db: CommonmastDatabase,
+  given: readonly LaterOperations[],
+  publicKey: string | null,
+): Promise<void> {
+  const memory = await readMemory(db)
+  const { actor } = memory
+  const own = { actor, after: await lastInBatch(db, actor) }
+  const runs = given.some((each) => each.actor === actor) ? given : [...given, own]
+  const earlier = publicKey === memory.publicKey ? [...memory.earlier, actor] : []
+  await restateOperations(db, runs, { ...newMemory(memory.clock), publicKey, earlier })
 }

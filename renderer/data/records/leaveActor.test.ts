@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { bindActor } from './bindActor'
 import { CommonmastDatabase } from './database'
-import { goOnAsNewActor } from './goOnAsNewActor'
 import { readMemory } from './kernelMemory'
+import { leaveActor } from './leaveActor'
 import { openRecords } from './openRecords'
 import { readLog } from './replayLog'
 import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
@@ -20,7 +20,8 @@ test('[RC10] an old copy that is gone on with gives out no number again, and say
   await bindActor(db, key)
   await save('first')
   const before = await readMemory(db)
-  const next = await goOnAsNewActor(db)
+  await leaveActor(db)
+  const { actor: next } = await readMemory(db)
   await save('second')
   expect(next).not.toBe(before.actor)
   const log = await readLog(db)
