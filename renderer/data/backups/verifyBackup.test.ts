@@ -3,8 +3,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { seal } from '#core/model/contentDigest'
+import { syncRound } from '#core/sync/syncRound'
+import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
+import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
+import { signerNamed } from '#core/sync/testing/signers'
 import { seeRecords } from '../durability/seeRecords'
 import { createFromFixture, readSchemaFixture } from '../fixtures/schemaFixture'
+import { bindActor } from '../records/bindActor'
+import { beginInCooperative } from '../sync/beginInCooperative'
+import { DexieSyncStore } from '../sync/DexieSyncStore'
 import { changedSince, noteBackedUp } from './backedUp'
 import { backupWork } from './backupWork'
 import * as restoring from './restoreBackup'
@@ -79,6 +86,22 @@ describe('a backup on trial', () => {
     expect(await scratch()).toEqual([])
     await removeScratch()
   })
+})
+
+test('[BR12] in a cooperative it is whole with its batches, under the names that its log has', async () => {
+  const { founding } = await exampleCooperative()
+  const signer = signerNamed('anna')
+  const db = await openDatabase()
+  await bindActor(db, signer.publicKey)
+  await put(db, 'members', member('ada'))
+  await beginInCooperative(db, founding)
+  const asked = { signal: new AbortController().signal, nowMs: Date.now, ask: async () => 'write-all' as const }
+  await syncRound(new DexieSyncStore(db, signer), new MemoryPlace(), asked)
+  await put(db, 'members', member('bob'))
+  const text = await backupText(db)
+  expect(JSON.parse(text).tables.heldBatches).not.toEqual([])
+  const { actor, made } = await seeRecords(db)
+  expect(await verifyBackup(text)).toMatchObject({ isWhole: true, holds: { actor, made } })
 })
 
 test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5', 'schema-v6'])(
