@@ -78,8 +78,8 @@ export function openBackups(
   }
 
   async function list(): Promise<BackupCopy[]> {
-    const known = await verdicts.read()
     const named = (await copies(now())).reverse()
+    const known = await verdicts.read()
     return Promise.all(
       named.map(async ({ name, at, fromFuture }) => {
         const bytes = (await stat(join(folder, name))).size
