@@ -9,12 +9,14 @@ import { signedPayoutSchema } from '../payout/signedPayout'
 import { placementFindingSchema } from '../provisioning/placement/placementFinding'
 import { provisioningFileV2Schema, recordedPositionSchema } from '../provisioning/provisioningFile'
 import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisioning/session/sessionState'
+import { backupCalls } from './backupCalls'
 import { cameraCalls } from './cameraCalls'
 import { defineContract } from './defineContract'
 import { faultCalls } from './faultCalls'
 import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
+import { recordsCalls } from './recordsCalls'
 import { syncCalls } from './syncCalls'
 import { treasuryCalls } from './treasuryCalls'
 import { treasuryChainCalls } from './treasuryChainCalls'
@@ -74,6 +76,8 @@ export const consoleContract = defineContract({
         keyProblem: problemDataSchema.nullable(),
         /** As in `journal.list`, as far as it is known without reading the journal anew. */
         journalLost: journalLossSchema.nullable(),
+        /** Another data folder of this computer that has the same key, because one is a copy of the other. */
+        keyTwin: problemDataSchema.nullable(),
         /** What other accounts of this computer can do with the keys and the data folder. */
         foreignAccess: z.array(problemDataSchema),
       }),
@@ -189,32 +193,8 @@ export const consoleContract = defineContract({
     ...faultCalls,
     ...cameraCalls,
     ...syncCalls,
-    /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
-    'backup.keep': {
-      input: z.object({ text: z.string() }),
-      output: z.object({
-        path: z.string(),
-        bytes: z.number().int(),
-        kept: z.number().int(),
-        /** SHA-256 of what is on the disk, read back from there, hex. */
-        sha256: z.string(),
-      }),
-    },
-    /** The whole text of a copy, by its name in the list. */
-    'backup.read': { input: z.object({ name: z.string() }), output: z.object({ text: z.string() }) },
-    /** The newest first, in the order in which they were kept. */
-    'backup.list': {
-      input: nothing,
-      output: z.array(
-        z.object({
-          name: z.string(),
-          at: z.string(),
-          /** Whether `at` lies in the future: the clock ran ahead when it was kept, or is behind now. */
-          fromFuture: z.boolean(),
-          bytes: z.number().int(),
-        }),
-      ),
-    },
+    ...backupCalls,
+    ...recordsCalls,
   },
   events: {
     'provisioning.state': sessionStateSchema,

@@ -3,6 +3,8 @@
 const WORDS: Record<string, string> = {
   'key.in-use': 'Key in use',
   'backup.kept': 'Backup kept',
+  'backup.not-whole': 'Kept backup is not whole',
+  'records.begun-anew': 'Begun anew without the records that were here',
   'journal.loss': 'Entries lost',
   'journal.loss-acknowledged': 'Loss acknowledged',
   'journal.repaired': 'Torn end repaired',

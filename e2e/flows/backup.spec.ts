@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { seal } from '#core/model/contentDigest'
 import type { ConsolePage } from '../pages/ConsolePage'
+import { lookWithAxe } from '../pages/lookWithAxe'
 import { PayPage } from '../pages/PayPage'
 import { ageRecords, leaveConsole, putRaw, removeRecords, replaceRecords } from '../pages/rawRecords'
 import { countRecords, readRecords } from '../pages/readRecords'
@@ -133,7 +134,7 @@ test('what was signed since the backup stays signed after its restore', async ({
   await expect(page.getByRole('row').filter({ hasText: PERIOD })).toContainText('Signed')
 })
 
-test('where the records are gone, the start says so and leads to the newest kept copy', async ({ app, running }) => {
+test('where the records are gone, the start says so and offers the newest verified copy', async ({ app, running }) => {
   const { page } = app
   await app.loadDemo()
   await saveBackup(app)
@@ -143,6 +144,30 @@ test('where the records are gone, the start says so and leads to the newest kept
   await leaveConsole(app, running.url)
   await removeRecords(page)
   await app.open(running.url)
+  await expect(page.getByRole('alert')).toContainText('The records are not here any more')
+  await expect(page.getByText(/^The newest verified copy is of /)).toBeVisible()
+  await lookWithAxe(page)('Records that are gone')
+  await expect(page.getByText(/changes? made since are not in it/)).toBeVisible()
+  await page.getByRole('button', { name: 'Restore it' }).click()
+  await page.getByRole('dialog', { name: 'Restore this backup' }).getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Open the records' }).click()
+  await app.isReady()
+  await app.goTo('Treasury')
+  await expect(page.getByRole('row').filter({ hasText: PERIOD })).toContainText('Signed')
+})
+
+test('where the records are gone, a person can begin anew, and what the journal knows is put back', async ({ app, running }) => {
+  const { page } = app
+  await app.loadDemo()
+  await saveBackup(app)
+  const pay = new PayPage(app)
+  await pay.prepare(PERIOD)
+  await pay.sign()
+  await leaveConsole(app, running.url)
+  await removeRecords(page)
+  await app.open(running.url)
+  await page.getByRole('button', { name: 'Begin anew without them' }).click()
   const notice = page.getByRole('status').filter({ hasText: 'There were records here before' })
   await expect(notice).toContainText('The newest kept copy is of ')
   await expect(notice).toContainText('1 payout was put back from the journal.')
@@ -154,8 +179,6 @@ test('where the records are gone, the start says so and leads to the newest kept
   await page.getByRole('button', { name: /^Restore the copy of/ }).click()
   await page.getByRole('dialog', { name: 'Restore this backup' }).getByRole('button', { name: 'Restore', exact: true }).click()
   await expect(page.getByText('The backup is restored')).toBeVisible({ timeout: 60_000 })
-  await app.goTo('Treasury')
-  await expect(page.getByRole('row').filter({ hasText: PERIOD })).toContainText('Signed')
 })
 
 test('records of a newer version can be set aside for a kept copy', async ({ app, running }) => {
@@ -256,6 +279,7 @@ async function saveBackup(app: ConsolePage): Promise<{ fileName: string; text: s
   await openBackups(app)
   const backup = await app.downloadBy('Save a backup')
   await app.page.getByText(/^Saved to your downloads/).waitFor()
+  await app.page.getByText(/^The copy was read back and restored on trial: /).waitFor()
   expect(backup.fileName).toMatch(/\.commonmast-backup\.json$/)
   return backup
 }

@@ -26,7 +26,7 @@ export async function runBrowserShell(programDir: string, flags: BrowserFlags): 
   const version = readProgramVersion(programDir)
   const { newKey } = flags
   const running = await createConsole({ dataDir, shell: 'browser', version, secretBox: filePermissionsBox, newKey })
-  if (running.keyProblem) console.error(running.keyProblem.message)
+  for (const { message } of running.warnings) console.error(message)
   for (const { message } of await findForeignAccess(dataDir, process.platform)) console.error(message)
   try {
     const server = await startConsoleServer({

@@ -12,6 +12,7 @@ export function createAppService(about: {
   publicKeyHex: string
   keyProtection: string
   keyProblem: ProblemData | null
+  keyTwin: ProblemData | null
   journalLost(): JournalLoss | null
   foreignAccess(): Promise<Problem[]>
 }): Pick<Handlers<ConsoleContract>, 'app.info'> {
@@ -24,6 +25,7 @@ export function createAppService(about: {
       publicKey: about.publicKeyHex,
       keyProtection: about.keyProtection,
       keyProblem: about.keyProblem,
+      keyTwin: about.keyTwin,
       journalLost: about.journalLost(),
       foreignAccess: (await about.foreignAccess()).map((problem) => problem.toData()),
     }),

@@ -4,11 +4,11 @@ import { validateArgument } from '#core/model/problem'
 import type { Backups } from '../storage/backups'
 import type { JournalPort } from '../storage/journal'
 
-/** Keeps and lists rolling copies of backups; each copy kept is an event in the journal. */
+/** Keeps, lists and judges rolling copies of backups; each copy kept, and each that is not whole, is an event in the journal. */
 export function createBackupService(
   backups: Backups,
   journal: JournalPort,
-): Pick<Handlers<ConsoleContract>, 'backup.keep' | 'backup.list' | 'backup.read'> {
+): Pick<Handlers<ConsoleContract>, 'backup.keep' | 'backup.list' | 'backup.read' | 'backup.judge'> {
   return {
     'backup.keep': async ({ text }) => {
       validateArgument(
@@ -21,6 +21,11 @@ export function createBackupService(
       return copy
     },
     'backup.list': () => backups.list(),
+    'backup.judge': async ({ name, sha256, verdict }) => {
+      await backups.judge(name, sha256, verdict)
+      if (!verdict.isWhole) await journal.append('backup.not-whole', { name, reason: verdict.reason })
+      return {}
+    },
     'backup.read': async ({ name }) => ({ text: await backups.read(name) }),
   }
 }

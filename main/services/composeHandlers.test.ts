@@ -157,7 +157,7 @@ describe('the console', () => {
     await rm(join(dataDir, 'installation.key'))
 
     const without = await open()
-    expect(without.keyProblem).toMatchObject({ code: 'key.missing' })
+    expect(without.warnings).toMatchObject([{ code: 'key.missing' }])
     const client = connectClient(without)
     const info = await client.call('app.info', {})
     expect(info).toMatchObject({ publicKey, keyProblem: { code: 'key.missing' }, journalLost: null })
@@ -172,7 +172,7 @@ describe('the console', () => {
     expect(await readdir(dataDir)).not.toContain('installation.key')
 
     const renewed = await open({ newKey: true })
-    expect(renewed.keyProblem).toBeNull()
+    expect(renewed.warnings).toEqual([])
     const { entries } = await connectClient(renewed).call('journal.list', {})
     expect(entries.at(-1)).toMatchObject({ kind: 'key.in-use', data: { previousPublicKey: publicKey, reason: 'asked-for' } })
     await renewed.close()

@@ -15,9 +15,12 @@ import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
+import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
 import { type Journal, openJournal } from '../storage/journal'
 import { openPayoutFiles } from '../storage/payoutFiles'
+import { openRecordsMemory } from '../storage/recordsMark'
+import { freeBytesOf } from '../storage/requireRoom'
 import type { SecretBox } from '../storage/secretBox'
 import { openSecretVault } from '../storage/secretVault'
 import { removeLeftovers } from '../storage/temporaryFiles'
@@ -33,6 +36,7 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { createRecordsService } from './recordsService'
 import { createPlaceBook } from './sync/placeBook'
 import { type ChooseFolder, createSyncService } from './sync/syncService'
 import { createNodeBook } from './treasury/chain/nodeBook'
@@ -41,8 +45,8 @@ import { watchProcess } from './watchProcess'
 
 export interface Console {
   readonly dispatcher: Dispatcher<ConsoleContract>
-  /** Why nothing can be signed; null when the key is there. The console runs all the same. */
-  readonly keyProblem: Problem | null
+  /** Why nothing can be signed, and another folder with the same key. The console runs all the same. */
+  readonly warnings: readonly Problem[]
   /** Writes down what befell a window as a whole; what happens in its page is told by the page. */
   onWindowFault(problem: Problem): void
   /** Releases ports and the data folder and flushes the journal. */
@@ -119,11 +123,12 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     closers.push(treasury.close)
     const keyProtection = key.problem?.message ?? secretBox.description
     const keyProblem = key.problem?.toData() ?? null
+    const keyTwin = await findTwinFolder(dataDir, publicKeyHex)
     const dispatcher = createDispatcher(
       consoleContract,
       {
         ...createAppService({
-          ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem },
+          ...{ version, shell, dataDir, publicKeyHex, keyProtection, keyProblem, keyTwin: keyTwin?.toData() ?? null },
           journalLost: () => journal.knownLoss(),
           foreignAccess: () => findForeignAccess(dataDir, process.platform),
         }),
@@ -131,6 +136,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createFaultService(faults),
         ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
+        ...createRecordsService(
+          openRecordsMemory(join(dataDir, 'records.json'), { onDamaged: (thrown) => faults.note('main', 'records', thrown) }),
+          journal,
+          () => freeBytesOf(dataDir),
+        ),
         ...createSyncService({
           ...{ signer, journal, book: createPlaceBook(dataDir), chooseFolder: options.chooseFolder ?? null },
           log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
@@ -150,7 +160,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     emitAnchored = (anchor) => dispatcher.emit('journal.anchored', anchor)
     return {
       dispatcher: countRenderers(dispatcher, provisioning, { ledgerWatcher, camera }),
-      keyProblem: key.problem,
+      warnings: [key.problem, keyTwin].filter((problem) => problem !== null),
       onWindowFault: (problem) => faults.note('window', 'shell', problem),
       close,
     }

@@ -1,28 +1,22 @@
 /**
  * Rolling copies of whole backups on disk. Invariants: a new copy is safe on the disk before an old one goes; the order of copies is
- * that of their numbers, whatever the clock said.
+ * that of their numbers, whatever the clock said. Which copies stay: SPEC.md, [BR13].
  */
-import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { BackupCopy, CopyVerdict } from '#core/contract/backupCalls'
 import { Problem } from '#core/model/problem'
+import { copiesToKeep } from '#core/records/backup/copiesToKeep'
+import { openCopyVerdicts, sha256Of } from './copyVerdicts'
 import { diskProblem } from './diskProblem'
+import { requireRoom } from './requireRoom'
 import { makeFolder, writeFileAtomically } from './writeFileAtomically'
 
-const keptCopies = 7
 /** Earlier versions gave no number. */
 const namePattern = /^commonmast-(?:(\d{6,})-)?(\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}\.\d{3}Z)\.json$/
 
-export interface BackupCopy {
-  name: string
-  /** When it was kept, ISO 8601, as the clock was then. */
-  at: string
-  /** Whether that lies in the future: the clock ran ahead then, or is behind now. */
-  fromFuture: boolean
-  bytes: number
-}
-
 export interface KeptBackup {
+  name: string
   path: string
   bytes: number
   /** How many copies there are now. */
@@ -33,7 +27,7 @@ export interface KeptBackup {
 
 export interface Backups {
   /**
-   * Writes one more copy and reads it back; beyond seven the oldest go.
+   * Looks whether there is room, writes one more copy and reads it back; then older ones go.
    * @throws Problem `disk.*`, with every older copy still there.
    */
   keep(text: string): Promise<KeptBackup>
@@ -41,6 +35,11 @@ export interface Backups {
   list(): Promise<BackupCopy[]>
   /** The text of a copy by its name. @throws Problem `backup.not-found` or `disk.*` */
   read(name: string): Promise<string>
+  /**
+   * Notes what came of verifying the copy with this digest.
+   * @throws Problem `backup.not-found`, `backup.changed-meanwhile` where the disk holds other bytes, or `disk.*`
+   */
+  judge(name: string, sha256: string, verdict: CopyVerdict): Promise<void>
 }
 
 type Named = Pick<BackupCopy, 'name' | 'at' | 'fromFuture'> & {
@@ -48,8 +47,24 @@ type Named = Pick<BackupCopy, 'name' | 'at' | 'fromFuture'> & {
   number: number
 }
 
-export function openBackups(folder: string, now: () => Date = () => new Date()): Backups {
+export interface BackupsOptions {
+  now?: () => Date
+  /** @throws Problem `disk.full` where the folder has no room for so many bytes more */
+  requireRoomFor?: (folder: string, bytes: number) => Promise<void>
+}
+
+export function openBackups(
+  folder: string,
+  { now = () => new Date(), requireRoomFor = requireRoom }: BackupsOptions = {},
+): Backups {
+  const verdicts = openCopyVerdicts(join(folder, 'verified.json'))
   let turn: Promise<unknown> = Promise.resolve()
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = turn.then(work)
+    turn = done.catch(() => undefined)
+    return done
+  }
 
   /** Oldest first. Of copies without a number, those of the future are the oldest, since nobody knows when they were made. */
   async function copies(at: Date): Promise<Named[]> {
@@ -62,39 +77,65 @@ export function openBackups(folder: string, now: () => Date = () => new Date()):
     return found.flatMap((name) => readName(name, today) ?? []).sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1))
   }
 
+  async function list(): Promise<BackupCopy[]> {
+    const named = (await copies(now())).reverse()
+    const known = await verdicts.read()
+    return Promise.all(
+      named.map(async ({ name, at, fromFuture }) => {
+        const bytes = (await stat(join(folder, name))).size
+        const noted = known.get(name)
+        // Another size: these are not the bytes that were verified.
+        const verified = noted && noted.bytes === bytes ? { at: noted.at, verdict: noted.verdict } : null
+        return { name, at, fromFuture, bytes, verified }
+      }),
+    )
+  }
+
+  async function removeOld(): Promise<number> {
+    const all = await list()
+    const candidates = all.map((copy) => ({ ...copy, isVerified: copy.verified?.verdict.isWhole ?? false }))
+    const stay = copiesToKeep(candidates, now().getTime())
+    for (const { name } of all) if (!stay.has(name)) await rm(join(folder, name), { force: true })
+    return stay.size
+  }
+
   async function keep(text: string): Promise<KeptBackup> {
     await makeFolder(folder, 'the backup folder')
+    const bytes = Buffer.byteLength(text)
+    await requireRoomFor(folder, bytes)
     const at = now()
-    const before = await copies(at)
-    const number = (before.at(-1)?.number ?? 0) + 1
-    const path = join(folder, `commonmast-${`${number}`.padStart(6, '0')}-${at.toISOString().replaceAll(':', '-')}.json`)
+    const number = ((await copies(at)).at(-1)?.number ?? 0) + 1
+    const name = `commonmast-${`${number}`.padStart(6, '0')}-${at.toISOString().replaceAll(':', '-')}.json`
+    const path = join(folder, name)
     await writeFileAtomically(path, text, { what: 'the backup' })
-    const sha256 = createHash('sha256')
-      .update(await readBack(path))
-      .digest('hex')
-    for (const { name } of before.slice(0, -(keptCopies - 1))) await rm(join(folder, name), { force: true })
-    return { path, bytes: Buffer.byteLength(text), kept: Math.min(before.length + 1, keptCopies), sha256 }
+    const sha256 = sha256Of(await readBack(path))
+    return { name, path, bytes, kept: await removeOld(), sha256 }
+  }
+
+  async function pathOf(name: string): Promise<string> {
+    const known = await copies(now())
+    if (known.some((copy) => copy.name === name)) return join(folder, name)
+    throw new Problem('backup.not-found', 'This copy is no longer here: choose another, or a backup file.')
   }
 
   return {
-    keep(text) {
-      const kept = turn.then(() => keep(text))
-      turn = kept.catch(() => undefined)
-      return kept
-    },
-    async list() {
-      const named = (await copies(now())).reverse()
-      return Promise.all(
-        named.map(async ({ name, at, fromFuture }) => ({ name, at, fromFuture, bytes: (await stat(join(folder, name))).size })),
-      )
-    },
-    async read(name) {
-      const known = await copies(now())
-      if (!known.some((copy) => copy.name === name)) {
-        throw new Problem('backup.not-found', 'This copy is no longer here: choose another, or a backup file.')
-      }
-      return (await readBack(join(folder, name))).toString('utf8')
-    },
+    keep: (text) => inTurn(() => keep(text)),
+    list,
+    read: async (name) => (await readBack(await pathOf(name))).toString('utf8'),
+    judge: (name, sha256, verdict) =>
+      inTurn(async () => {
+        const onDisk = await readBack(await pathOf(name))
+        if (sha256Of(onDisk) !== sha256) {
+          throw new Problem(
+            'backup.changed-meanwhile',
+            'The copy on the disk is not the one that was verified: check the disk, then make another backup.',
+            { cause: name },
+          )
+        }
+        const present = new Set((await copies(now())).map((copy) => copy.name))
+        await verdicts.note({ name, bytes: onDisk.byteLength, sha256, at: now().toISOString(), verdict }, present)
+        await removeOld()
+      }),
   }
 }
 

@@ -13,6 +13,7 @@ import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
 import { TrainingStripe } from './TrainingStripe'
 import { useFrameKeys } from './useFrameKeys'
+import { useKeepingBackups } from './useKeepingBackups'
 import { useQuietSync } from './useQuietSync'
 import { useSettling } from './useSettling'
 
@@ -24,6 +25,7 @@ export function Frame() {
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const isSettled = useIsSettled()
   useSettling(isSettled)
+  useKeepingBackups(isSettled)
   useQuietSync(isSettled)
   useFrameKeys(() => setShowsShortcuts(true))
   useEffect(() => rememberActsOfWindow(), [])

@@ -5,7 +5,7 @@ import { describeLoss } from '#core/journal/journalLoss'
 import { useConnection } from '../platform/connection'
 import { consoleClient } from '../platform/consoleClient'
 
-/** Said only when this installation's key cannot be used, its journal lost entries, or other accounts can reach its files. */
+/** Said only when this installation's key cannot be used or is in two folders, its journal lost entries, or other accounts can reach its files. */
 export function InstallationBanner() {
   const connection = useConnection((state) => state.connection)
   const [warnings, setWarnings] = useState<string[]>([])
@@ -15,10 +15,11 @@ export function InstallationBanner() {
     let isShown = true
     const ask = () =>
       consoleClient.call('app.info', {}).then(
-        ({ keyProblem, journalLost, foreignAccess }) => {
+        ({ keyProblem, keyTwin, journalLost, foreignAccess }) => {
           const lost = journalLost && `${describeLoss(journalLost)} Look at it in Settings, Journal.`
           const access = foreignAccess.map(({ message }) => message)
-          if (isShown) setWarnings([keyProblem?.message, lost, ...access].filter((text) => typeof text === 'string'))
+          if (isShown)
+            setWarnings([keyProblem?.message, keyTwin?.message, lost, ...access].filter((text) => typeof text === 'string'))
         },
         () => {},
       )

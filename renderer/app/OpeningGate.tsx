@@ -1,8 +1,11 @@
 import { Center, Loader, Stack, Text } from '@mantine/core'
-import { type ReactNode, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { lostRecords, useRecordsStanding } from '../data/durability/recordsStanding'
 import { isDemoStart, onOpening, openingState } from './opening'
 import { RecordsBoundary } from './RecordsBoundary'
 import { RescueScreen } from './RescueScreen'
+
+const LostRecordsScreen = lazy(async () => ({ default: (await import('./LostRecordsScreen')).LostRecordsScreen }))
 
 const waiting = (
   <Center h="100%">
@@ -19,11 +22,19 @@ const migrating = (
   </Center>
 )
 
-/** The screens, whose queries wait for the records by themselves; when the opening fails, one page that says so. */
+/** The screens, whose queries wait for the records by themselves; when the opening fails or records are lost, one page that says so. */
 export function OpeningGate({ children }: { children: ReactNode }) {
   const state = useSyncExternalStore(onOpening, openingState)
+  const lost = useRecordsStanding(lostRecords)
   if (state === 'migrating') return migrating
   if (state === 'opening' && isDemoStart) return waiting
+  if (lost) {
+    return (
+      <Suspense fallback={waiting}>
+        <LostRecordsScreen lost={lost} />
+      </Suspense>
+    )
+  }
   // A query that fails because the opening does must not take this gate with it: the reason arrives in a moment.
   if (state === 'open' || state === 'opening') return <RecordsBoundary>{children}</RecordsBoundary>
   return <RescueScreen title="Commonmast could not open its records" problem={state} />

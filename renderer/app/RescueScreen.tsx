@@ -36,7 +36,7 @@ export function RescueScreen({ title, problem }: { title: string; problem: Probl
             </Text>
             <RescueBoundary>
               <Suspense fallback={<Loader size="sm" />}>
-                <RestorePart />
+                <RestorePart opensAnew />
               </Suspense>
             </RescueBoundary>
           </Stack>

@@ -13,6 +13,8 @@ const [path = '', search = ''] = window.location.hash.split('?')
 /** Started with `--demo`: the screens wait until its records are there. Otherwise they are drawn while the records open. */
 export const isDemoStart = new URLSearchParams(search).get('demo') === '1'
 
+const WAITS_FOR_MAIN_MS = 3_000
+
 async function open(): Promise<void> {
   db.beforeMigration = async (version) => {
     become('migrating')
@@ -20,8 +22,13 @@ async function open(): Promise<void> {
     await keepBeforeMigration(version)
   }
   await openRecords()
+  // It comes with the contract, for which the opening need not wait.
+  const { compareRecords, lostRecords } = await import('../data/durability/recordsStanding')
+  const compared = compareRecords().catch(() => undefined)
+  // Nothing may begin in an empty database before main has said whether it was emptied; without main it begins all the same.
+  if (await isEmpty()) await Promise.race([compared, new Promise((resolve) => setTimeout(resolve, WAITS_FOR_MAIN_MS))])
   if (!isDemoStart) return
-  if (await isEmpty()) await loadDemoCooperative()
+  if (lostRecords() === null && (await isEmpty())) await loadDemoCooperative()
   goTo(path.replace(/^#/, '') || '/', { replace: true })
 }
 

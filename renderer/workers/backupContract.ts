@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineContract } from '#core/contract/defineContract'
-import type { BackupProgress, CreatedBackup, RestoredBackup } from '../data/backups/backupWork'
+import type { BackupProgress, CreatedBackup, RestoredBackup, TriedBackup } from '../data/backups/backupWork'
 import type { JournalCopy } from '../data/backups/createBackup'
 import type { RestorePreview } from '../data/backups/restorePreview'
 import { ownData } from '../platform/ownData'
@@ -17,6 +17,8 @@ export const backupContract = defineContract({
     create: { input: ownData<JournalCopy>(), output: created, progress },
     /** Of records that an earlier version wrote, before they are migrated. */
     createLegacy: { input: z.object({ schemaVersion: z.number(), journal: z.array(z.unknown()) }), output: created },
+    /** Restores the text into a scratch database, which goes away; touches no record. */
+    verify: { input: z.object({ text: z.string() }), output: ownData<TriedBackup>(), progress },
     /** What a restore would do; touches no record. */
     preview: { input: chosen, output: ownData<RestorePreview>() },
     /** `expected`: what a person agreed to. */

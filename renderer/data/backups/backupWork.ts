@@ -2,6 +2,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { CopyVerdict } from '#core/contract/backupCalls'
 import type { JournalAnchor } from '#core/journal/journalAnchor'
 import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
@@ -15,6 +16,7 @@ import { openBackup } from './openBackup'
 import { previewRestore, type Restored, restoreBackup } from './restoreBackup'
 import type { RestorePreview } from './restorePreview'
 import { setAside } from './setAside'
+import { removeScratch, verifyBackup } from './verifyBackup'
 
 export interface CreatedBackup {
   text: string
@@ -22,6 +24,15 @@ export interface CreatedBackup {
   sha256: string
   /** Rows that a restore will not take. */
   faults: BackupFault[]
+  /** Place of the newest entry of the log that is in it; 0 where there is none. */
+  lastSeq: number
+}
+
+/** A copy as it was read back from the disk. */
+export interface TriedBackup {
+  /** Of the text in UTF-8. */
+  sha256: string
+  verdict: CopyVerdict
 }
 
 export interface RestoredBackup {
@@ -62,6 +73,10 @@ export function backupWork(name = DATABASE_NAME) {
     create: (journal: JournalCopy, context: WorkContext) => withRecords(name, (db) => create(db, journal, context)),
     async createLegacy(copy: Omit<LegacyCopy, 'name'>): Promise<CreatedBackup> {
       return created(JSON.stringify(await createLegacyBackup({ name, ...copy }, nowText())), [])
+    },
+    async verify({ text }: { text: string }, context: WorkContext): Promise<TriedBackup> {
+      await removeScratch()
+      return { sha256: sha256OfText(text), verdict: await verifyBackup(text, optionsOf(context)) }
     },
     async preview(chosen: ChosenBackup, { signal }: WorkContext): Promise<RestorePreview> {
       const backup = openBackup(chosen.text, chosen)
@@ -105,11 +120,16 @@ async function restoreFresh(name: string, chosen: ChosenBackup, context: WorkCon
 
 async function create(db: CommonmastDatabase, journal: JournalCopy, context: WorkContext): Promise<CreatedBackup> {
   const document = await createBackup(db, journal, nowText(), optionsOf(context))
-  return created(JSON.stringify(document), backupFaults(document))
+  const lastSeq = Number(document.tables.operations?.at(-1)?.seq ?? 0)
+  return created(JSON.stringify(document), backupFaults(document), lastSeq)
 }
 
-function created(text: string, faults: BackupFault[]): CreatedBackup {
-  return { text, sha256: bytesToHex(sha256(utf8ToBytes(text))), faults }
+function created(text: string, faults: BackupFault[], lastSeq = 0): CreatedBackup {
+  return { text, sha256: sha256OfText(text), faults, lastSeq }
+}
+
+function sha256OfText(text: string): string {
+  return bytesToHex(sha256(utf8ToBytes(text)))
 }
 
 function optionsOf({ signal, progress }: WorkContext) {

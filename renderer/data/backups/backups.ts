@@ -1,12 +1,17 @@
 /** Backups as screens ask for them: everything out as one file, a look at what a restore would do, and the restore. */
+import type { CopyVerdict } from '#core/contract/backupCalls'
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { CallOutput } from '#core/contract/defineContract'
 import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
 import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
 import { backupContract } from '../../workers/backupContract'
+import { leaveOldCopy } from '../durability/recordsStanding'
 import { rememberAct } from '../history/actsOfWindow'
 import { settle } from '../journal/settlement'
+import { noteBackedUp } from './backedUp'
 import type { BackupProgress, ChosenBackup, CreatedBackup, RestoredBackup } from './backupWork'
 import { readJournal } from './readJournal'
 import type { RestorePreview } from './restorePreview'
@@ -16,9 +21,7 @@ export interface BackupOptions {
   onProgress?: (progress: BackupProgress) => void
 }
 
-export interface SavedBackup {
-  /** Where the copy is. */
-  path: string
+export interface SavedBackup extends KeptCopy {
   /** Rows that no restore takes as they are. */
   faults: BackupFault[]
 }
@@ -27,7 +30,39 @@ export interface SavedBackup {
 export async function saveBackup(options: BackupOptions = {}): Promise<SavedBackup> {
   const created = await createBackup(options)
   saveFile(`commonmast-${new Date().toISOString().slice(0, 10)}.commonmast-backup.json`, created.text)
-  return { path: await keepCopy(created), faults: created.faults }
+  return { ...(await keepVerified(created, options)), faults: created.faults }
+}
+
+/** Keeps a copy of everything, as the program does by itself. @throws Problem as `saveBackup` */
+export async function keepBackup(options: BackupOptions = {}): Promise<KeptCopy> {
+  return keepVerified(await createBackup(options), options)
+}
+
+export interface KeptCopy {
+  /** Where the copy is. */
+  path: string
+  /** What came of restoring it on trial. */
+  verdict: CopyVerdict
+}
+
+async function keepVerified(created: CreatedBackup, options: BackupOptions): Promise<KeptCopy> {
+  const { name, path } = await keepCopy(created)
+  const verdict = await verifyCopy(name, options)
+  if (verdict.isWhole) await noteBackedUp(created.lastSeq)
+  return { path, verdict }
+}
+
+/** One trial at a time in all windows: each takes room, and removes what another left behind. */
+const TRIAL = 'commonmast-backup-trial'
+
+/** Reads a kept copy back from the disk and restores it on trial. @throws Problem `data.cancelled`, `disk.*` or of the worker */
+async function verifyCopy(name: string, options: BackupOptions): Promise<CopyVerdict> {
+  return navigator.locks.request(TRIAL, async () => {
+    const text = await readKeptBackup(name)
+    const { sha256, verdict } = await callOnce(readingWorker(), 'verify', { text }, options)
+    await consoleClient.call('backup.judge', { name, sha256, verdict })
+    return verdict
+  })
 }
 
 /** What a restore would do. @throws Problem `backup.*`, or `data.*` where the records that are here cannot be read */
@@ -46,6 +81,7 @@ export async function restoreBackup(
   options: BackupOptions = {},
 ): Promise<RestoredBackup> {
   if (!expected.isEmptyHere) await keepCopy(await createBackup(options))
+  await leaveOldCopy()
   const answer = await callOnce(writingWorker(), 'restore', { ...backup, expected }, options)
   rememberAct(answer.restored.actId)
   await compareWithJournal(answer)
@@ -76,10 +112,19 @@ async function createBackup(options: BackupOptions): Promise<CreatedBackup> {
   return callOnce(readingWorker(), 'create', await readJournal(consoleClient), options)
 }
 
+/** With the quotes of a text in a text it stays below what a line to main carries (main/browser/socket). */
+const MOST_CHARS = 150_000_000
+
 /** What main has on its disk must be what was made here. */
-async function keepCopy({ text, sha256 }: CreatedBackup): Promise<string> {
+async function keepCopy({ text, sha256 }: CreatedBackup): Promise<CallOutput<ConsoleContract, 'backup.keep'>> {
+  if (text.length > MOST_CHARS) {
+    throw new Problem(
+      'backup.too-large',
+      'The backup is too large to be kept as a copy: use the file in your downloads, and keep it in a safe place.',
+    )
+  }
   const kept = await consoleClient.call('backup.keep', { text })
-  if (kept.sha256 === sha256) return kept.path
+  if (kept.sha256 === sha256) return kept
   throw new Problem(
     'backup.not-kept',
     'The copy on the disk is not what was written, so nothing was changed: check the disk, then try again.',

@@ -19,10 +19,19 @@ export async function createBackup(
   db: CommonmastDatabase,
   { journal, journalAnchor }: JournalCopy,
   createdAt: string,
-  { signal, onProgress }: CreateOptions = {},
+  options: CreateOptions = {},
 ): Promise<BackupDocument> {
-  const tables: Record<string, BackupRow[]> = {}
-  const installation = await db.transaction('r', [...BACKUP_TABLES, 'layerChunks', 'meta'], async () => {
+  const { tables, installation } = await readTables(db, options)
+  return makeBackup({ createdAt, installation, tables, journal, journalAnchor })
+}
+
+/** Of one moment, as a backup holds them. @throws Problem `data.cancelled` */
+export function readTables(
+  db: CommonmastDatabase,
+  { signal, onProgress }: CreateOptions = {},
+): Promise<Pick<BackupDocument, 'tables' | 'installation'>> {
+  return db.transaction('r', [...BACKUP_TABLES, 'layerChunks', 'meta'], async () => {
+    const tables: Record<string, BackupRow[]> = {}
     for (const [at, name] of BACKUP_TABLES.entries()) {
       throwIfCancelled(signal)
       tables[name] = await db.table<BackupRow>(name).toArray()
@@ -30,7 +39,6 @@ export async function createBackup(
     }
     tables[DEMAND_CELLS] = await packDemandCells(db)
     const { actor, waiting } = await readMemory(db)
-    return { actor, waiting }
+    return { tables, installation: { actor, waiting } }
   })
-  return makeBackup({ createdAt, installation, tables, journal, journalAnchor })
 }

@@ -1,5 +1,5 @@
 /** What a restore would change, by comparing what is here with what the backup holds. */
-import { type Records, restorePlan, TABLES_OF_ACTS, type TableRestore } from '#core/records/backup/restorePlan'
+import { type Records, restorePlan, type TableRestore } from '#core/records/backup/restorePlan'
 import { type Row, recordOf } from '#core/records/recordState'
 import { recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
@@ -7,6 +7,7 @@ import type { Setting } from '#core/records/tables/localTables'
 import { foundingSetting } from '#core/sync/foundingSetting'
 import { nameOf } from '../history/recordNames'
 import type { CommonmastDatabase } from '../records/database'
+import { isUntouched } from '../records/isUntouched'
 import { throwIfCancelled } from '../records/transact'
 import { hasOtherBulk } from '../records/undoneBulk'
 import type { OpenedBackup } from './openBackup'
@@ -40,7 +41,7 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
   const machineSettings = await changedSettings(db, backup.machineSettings)
   const preview: RestorePreview = {
     createdAt: backup.createdAt,
-    isEmptyHere: await isEmpty(db),
+    isEmptyHere: await isUntouched(db),
     tables: [...tables].flatMap(([name, restore]) => {
       const table = name as SharedTable
       const named = (keys: readonly string[]) => namedCount(table, keys, [backup.records.get(table), here.get(table)])
@@ -60,14 +61,6 @@ export async function planRestore(db: CommonmastDatabase, backup: OpenedBackup, 
     leftOut: { count: backup.leftOut.length, first: backup.leftOut.slice(0, NAMES_SHOWN) },
   }
   return { tables, machineSettings, otherBulk, preview }
-}
-
-/** Whether nothing was ever written but who writes. Call it in a transaction on all shared tables and `operations`. */
-export async function isEmpty(db: CommonmastDatabase): Promise<boolean> {
-  const written = await db.operations.orderBy('tables').uniqueKeys()
-  if (written.some((table) => !TABLES_OF_ACTS.has(String(table)))) return false
-  for (const name of SHARED_TABLES) if (!TABLES_OF_ACTS.has(name) && (await db.table(name).count()) > 0) return false
-  return true
 }
 
 async function readRecords(db: CommonmastDatabase, name: SharedTable): Promise<Records> {

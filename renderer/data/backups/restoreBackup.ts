@@ -13,6 +13,7 @@ import { readSettingValue } from '#core/records/tables/setting'
 import { cooperativeId, type Founding } from '#core/sync/founding'
 import { foundingSetting } from '#core/sync/foundingSetting'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
+import { isUntouched } from '../records/isUntouched'
 import { newMemory, readMemory, writeMemory } from '../records/kernelMemory'
 import { writeMigrated } from '../records/legacyDatabase'
 import { holdsOtherwise, receiveOperations } from '../records/receiveOperations'
@@ -23,12 +24,14 @@ import { asWriteProblem } from '../records/writeProblem'
 import { readFounding } from '../sync/readFounding'
 import { unpackDemandCells } from './demandCells'
 import type { OpenedBackup } from './openBackup'
-import { isEmpty, planRestore } from './planRestore'
+import { planRestore } from './planRestore'
 import type { RestorePreview } from './restorePreview'
 
 export interface RestoreOptions {
   signal?: AbortSignal
   onProgress?: (done: number, total: number) => void
+  /** A trial, whose rows are compared: into an empty database the log comes under the names that it has. */
+  isTrial?: boolean
 }
 
 export interface Restored {
@@ -143,7 +146,7 @@ async function fillEmpty(db: CommonmastDatabase, backup: OpenedBackup, options: 
   try {
     await db.transaction('rw', db.tables, async () => {
       permitWrites()
-      if (!(await isEmpty(db))) throw changedMeanwhile()
+      if (!(await isUntouched(db))) throw changedMeanwhile()
       const { source } = backup
       // Of a log from before there were actors, a fresh one: another copy of it may live elsewhere under the old name.
       if (source.version === 1) await writeMigrated(db, source.tables, newMemory().actor)
@@ -176,7 +179,7 @@ async function writeRows(db: CommonmastDatabase, document: BackupDocument, optio
   const clock = entries.reduce((own, { t }) => receiveReading(own, t, wallMs), memory.clock)
   // Not the actor of the backup: two lives of one actor would give the same numbers to different operations.
   await writeMemory(db, { ...memory, clock, waiting: memory.waiting + document.installation.waiting })
-  if (await readFounding(db)) await takeOverLog(db)
+  if (!options.isTrial && (await readFounding(db))) await takeOverLog(db)
 }
 
 /** The log that is here goes on. */

@@ -8,6 +8,7 @@ import { Problem } from '#core/model/problem'
 import type { RewardsAnswers } from '#core/networks/rewardsAnswers'
 import { connectWorker, type WorkerClient } from '../../platform/connectWorker'
 import { importContract } from '../../workers/importContract'
+import { requireRoomForRows } from '../durability/storage'
 import { rememberAct } from '../history/actsOfWindow'
 import type { ImportChoices, ImportMapping, ImportPreview, PeriodOutcome } from './importPreview'
 import type { ImportOutcome } from './importRecords'
@@ -71,7 +72,7 @@ export async function previewPeriodOf(
 
 /**
  * Writes what the preview shows in one transaction, or nothing.
- * @throws Problem `data.cancelled`, `data.disk-full`, `data.write-failed`, `import.closed`, or `worker.*`, after which it is
+ * @throws Problem `data.no-room`, `data.cancelled`, `data.disk-full`, `data.write-failed`, `import.closed`, or `worker.*`, after which it is
  * not known whether it was written.
  */
 export async function commitImport(
@@ -79,6 +80,7 @@ export async function commitImport(
   options: ImportTaskOptions & ImportChoices & { mapping?: ImportMapping } = {},
 ): Promise<ImportOutcome> {
   const { mapping, periodName, dates, again, periodId, confirmedAddresses, ...task } = options
+  await requireRoomForRows(preview.rows)
   if (mapping) await mapImport(preview, mapping, task)
   const outcome = await workerOf(preview).call(
     'commit',

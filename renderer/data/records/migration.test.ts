@@ -189,6 +189,18 @@ test('[RC9] what schema version 5 wrote is there as it was; members are paid in 
   await expectLogEqualsTables(records)
 })
 
+test('[RC9] what schema version 4 wrote is there as it was, what it removed included', async () => {
+  const fixture = readFixture('schema-v4')
+  const records = await migrated(fixture)
+  for (const table of SHARED_TABLES) {
+    expect(await records.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  expect(await records.operations.toArray()).toEqual(fixture.rows.operations)
+  expect(await records.groupedHotspots.toArray()).toMatchObject([{ id: 'helium:B7', groups: ['ridge'] }])
+  expect((await records.shadows.toArray()).map(({ key }) => key)).toContain('helium:A9')
+  await expectLogEqualsTables(records)
+})
+
 test('[RC9] what schema version 6 wrote is there as it was; it holds no batches and went by no other name', async () => {
   const fixture = readFixture('schema-v6')
   const records = await migrated(fixture)

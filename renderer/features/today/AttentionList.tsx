@@ -4,6 +4,7 @@ import {
   IconArrowsSplit2,
   IconChartSankey,
   IconCheck,
+  IconDatabaseExclamation,
   IconListCheck,
   IconPlugConnectedX,
   IconSignature,
@@ -23,6 +24,7 @@ const ICONS: Record<AttentionKind, typeof IconCheck> = {
   held: IconUserQuestion,
   plan: IconTargetArrow,
   backup: IconArchive,
+  room: IconDatabaseExclamation,
 }
 
 /** What needs me, in order, each with the one thing to do about it. */

@@ -40,8 +40,8 @@ export function TodayScreen() {
       </Screen>
     )
   }
-  if (isEmpty) return <StartScreen hasSignatures={records.signatures.length > 0} newestBackupAt={main.newestBackupAt} />
-  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished, conflicts)
+  if (isEmpty) return <StartScreen hasSignatures={records.signatures.length > 0} newestBackupAt={main.safety.newestBackupAt} />
+  const attention = needsAttention(records, main.safety, Date.now(), main.unfinished, conflicts)
   const summary =
     attention.length === 0 ? 'Nothing needs you' : `${countText(attention.length, 'thing needs', 'things need')} you`
   return (

@@ -5,6 +5,7 @@ import { newSessionState } from '#core/provisioning/session/sessionState'
 import type { TodayDistribution, TodayRecords } from '../../data/today/todayRecords'
 import { latestActivity } from './latestActivity'
 import { needsAttention } from './needsAttention'
+import type { Safety } from './safetyAttention'
 
 const AT = '2026-11-01T00:00:00.000Z'
 const NOW_MS = Date.parse('2026-11-20T00:00:00.000Z')
@@ -76,8 +77,9 @@ const order: WorkOrder = {
   provisioningId: null,
   ...time,
 }
+const safe = (newestBackupAt: string | null | undefined = undefined): Safety => ({ newestBackupAt, unverified: null, room: null })
 const kinds = (records: Partial<TodayRecords>, backup: string | null | undefined = undefined) =>
-  needsAttention({ ...nothing, ...records }, backup, NOW_MS).map(({ kind }) => kind)
+  needsAttention({ ...nothing, ...records }, safe(backup), NOW_MS).map(({ kind }) => kind)
 
 test('everything at once comes in the order of urgency', () => {
   const records = {
@@ -102,7 +104,7 @@ test('what was done needs nobody', () => {
 test('amounts are exact', () => {
   const [signature, unsplit] = needsAttention(
     { ...nothing, periods: [period('a'), period('b')], distributions: [distribution('a')] },
-    undefined,
+    safe(),
     NOW_MS,
   )
   expect(signature?.detail).toBe('1.2 WXM to 2 payees')
@@ -111,7 +113,7 @@ test('amounts are exact', () => {
 
 test('long amounts are grouped', () => {
   const large = { ...period('a'), totalBaseUnits: '1234567500000000000000000' }
-  const [unsplit] = needsAttention({ ...nothing, periods: [large] }, undefined, NOW_MS)
+  const [unsplit] = needsAttention({ ...nothing, periods: [large] }, safe(), NOW_MS)
   expect(unsplit?.detail).toBe('1\u2009234\u2009567.5 WXM for 1,000 hotspots')
 })
 
@@ -119,6 +121,15 @@ test('a backup is due after a week, and unknown backups alarm nobody', () => {
   expect(kinds({}, '2026-11-14T00:00:00.000Z')).toEqual([])
   expect(kinds({}, '2026-11-13T00:00:00.000Z')).toEqual(['backup'])
   expect(kinds({}, undefined)).toEqual([])
+})
+
+test('a copy that could not be verified is said, although an older one was, and so is little room', () => {
+  const room = { used: 1, available: 150_400_000 }
+  const safety = { newestBackupAt: '2026-11-19T00:00:00.000Z', unverified: 'A record is missing.', room }
+  expect(needsAttention(nothing, safety, NOW_MS)).toMatchObject([
+    { kind: 'room', title: 'Little room is left for the records', detail: '150 MB: free some disk space' },
+    { kind: 'backup', title: 'The newest backup could not be verified', detail: 'A record is missing.' },
+  ])
 })
 
 const unfinished = (sessionId: string, name: string | null): UnfinishedSession => {
@@ -137,7 +148,7 @@ const unfinished = (sessionId: string, name: string | null): UnfinishedSession =
 
 test('devices half provisioned come after work orders, with what is known of them', () => {
   const sessions = [unfinished('s1', 'Roof 1')] as const
-  const found = needsAttention({ ...nothing, workOrders: [order] }, null, NOW_MS, sessions)
+  const found = needsAttention({ ...nothing, workOrders: [order] }, safe(null), NOW_MS, sessions)
   expect(found.map(({ kind }) => kind)).toEqual(['work-order', 'device', 'backup'])
   expect(found[1]).toMatchObject({
     title: 'Device half provisioned: Roof 1',
@@ -145,11 +156,11 @@ test('devices half provisioned come after work orders, with what is known of the
     action: { path: '/field' },
   })
   const practised = { ...sessions[0], state: { ...sessions[0].state, simulated: true } }
-  expect(needsAttention(nothing, undefined, NOW_MS, [practised])[0]?.title).toBe('Device half provisioned: Roof 1 (simulated)')
-  const [signed] = needsAttention(nothing, undefined, NOW_MS, [{ ...sessions[0], recordId: 'p1' }])
+  expect(needsAttention(nothing, safe(), NOW_MS, [practised])[0]?.title).toBe('Device half provisioned: Roof 1 (simulated)')
+  const [signed] = needsAttention(nothing, safe(), NOW_MS, [{ ...sessions[0], recordId: 'p1' }])
   expect(signed?.title).toBe('Signed record to be saved: Roof 1')
   const many = ['a', null, 'c', 'd', 'e'].map((name, at) => unfinished(`s${at}`, name))
-  expect(needsAttention(nothing, undefined, NOW_MS, many)).toMatchObject([
+  expect(needsAttention(nothing, safe(), NOW_MS, many)).toMatchObject([
     { title: '5 devices half provisioned', detail: 'a, unknown device on /dev/ttyUSB0, c and 2 more' },
   ])
 })
@@ -158,7 +169,7 @@ test('a member with held money in several periods is named once', () => {
   const held = { heldMemberNames: ['Ada'], status: 'signed' as const }
   const [attention] = needsAttention(
     { ...nothing, periods: [period('a'), period('b')], distributions: [distribution('a', held), distribution('b', held)] },
-    undefined,
+    safe(),
     NOW_MS,
   )
   expect(attention?.title).toBe('Money is held for 1 member without an address')

@@ -1,15 +1,15 @@
 /**
  * What needs a person, most urgent first: conflicts, signatures, periods, work orders, devices half provisioned, held money, plans,
- * backups. Pure: the same records at the same time always give the same list.
+ * backups, room. Pure: the same records at the same time always give the same list.
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { amountText } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
-import { isoDay } from '#core/words/dateText'
 import type { Conflict } from '../../data/conflicts/conflicts'
 import type { TodayRecords } from '../../data/today/todayRecords'
+import { type Safety, safetyAttention } from './safetyAttention'
 
-export type AttentionKind = 'conflict' | 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
+export type AttentionKind = 'conflict' | 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup' | 'room'
 
 export interface Attention {
   id: string
@@ -20,17 +20,13 @@ export interface Attention {
   action: { label: string; path: string }
 }
 
-const DAY_MS = 86_400_000
-const BACKUP_DUE_DAYS = 7
-
 /**
- * @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known.
  * @param unfinished device sessions that ended before their record was signed
  * @param conflicts records of which versions stand side by side
  */
 export function needsAttention(
   records: TodayRecords,
-  newestBackupAt: string | null | undefined,
+  safety: Safety,
   nowMs: number,
   unfinished: readonly UnfinishedSession[] = [],
   conflicts: readonly Pick<Conflict, 'name'>[] = [],
@@ -43,7 +39,7 @@ export function needsAttention(
     ...halfProvisioned(unfinished),
     ...heldMoney(records),
     ...idlePlans(records),
-    ...oldBackup(newestBackupAt, nowMs),
+    ...safetyAttention(safety, nowMs),
   ]
 }
 
@@ -158,25 +154,4 @@ function idlePlans({ plans, workOrders }: TodayRecords): Attention[] {
       detail: `${countText(plan.sites.length, 'site')} chosen`,
       action: { label: 'Make work orders', path: '/plans' },
     }))
-}
-
-function oldBackup(newestBackupAt: string | null | undefined, nowMs: number): Attention[] {
-  if (newestBackupAt === undefined) return []
-  const action = { label: 'Back up now', path: '/settings?tab=backups' }
-  if (newestBackupAt === null) {
-    return [
-      {
-        id: 'backup',
-        kind: 'backup',
-        title: 'No backup yet',
-        detail: 'These records exist only in this window’s storage',
-        action,
-      },
-    ]
-  }
-  const days = Math.floor((nowMs - Date.parse(newestBackupAt)) / DAY_MS)
-  if (days < BACKUP_DUE_DAYS) return []
-  return [
-    { id: 'backup', kind: 'backup', title: `The newest backup is ${days} days old`, detail: isoDay(newestBackupAt), action },
-  ]
 }

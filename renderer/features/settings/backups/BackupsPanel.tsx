@@ -4,15 +4,18 @@ import type { Problem } from '#core/model/problem'
 import { faultText } from '#core/records/backup/backupFault'
 import { countText } from '#core/words/countText'
 import { type SavedBackup, saveBackup } from '../../../data/backups/backups'
+import { useRollingBackups } from '../../../data/durability/rollingBackups'
 import { runJob } from '../../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { RestorePart } from './RestorePart'
 import { SetAsideList } from './SetAsideList'
+import { StoragePart } from './StoragePart'
 
 /** Everything as one file: out, and back in after a look at what will differ. */
 export function BackupsPanel() {
   const [saved, setSaved] = useState<{ backup: SavedBackup; at: number } | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const rolling = useRollingBackups()
 
   async function save() {
     setProblem(null)
@@ -32,28 +35,41 @@ export function BackupsPanel() {
   return (
     <Stack gap="md">
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-      {saved && (
-        <Alert
-          color="teal"
-          variant="light"
-          role="status"
-          title={`Saved to your downloads. A copy is kept at ${saved.backup.path}.`}
-          withCloseButton
-          closeButtonLabel="Dismiss"
-          onClose={() => setSaved(null)}
-        />
-      )}
+      {saved && <SavedNotice saved={saved.backup} onClose={() => setSaved(null)} />}
       {saved && saved.backup.faults.length > 0 && <FaultyRows saved={saved.backup} />}
+      {!saved && rolling.problem && <ProblemAlert problem={rolling.problem} />}
       <Text maw={720}>
         A backup is one file with every record, the log of everything that was done, and the journal. It holds no key and no
-        password.
+        password. The program keeps copies by itself, restores each on trial, and lets the oldest go: the newest five stay, one of
+        each of seven days and one of each of eight weeks.
       </Text>
       <Group>
         <Button onClick={save}>Save a backup</Button>
       </Group>
-      <RestorePart kept={saved?.at ?? 0} />
+      <RestorePart kept={(saved?.at ?? 0) + rolling.kept} />
+      <StoragePart />
       <SetAsideList />
     </Stack>
+  )
+}
+
+function SavedNotice({ saved: { path, verdict }, onClose }: { saved: SavedBackup; onClose: () => void }) {
+  return (
+    <Alert
+      color={verdict.isWhole ? 'teal' : 'red'}
+      variant="light"
+      role="status"
+      title={`Saved to your downloads. A copy is kept at ${path}.`}
+      withCloseButton
+      closeButtonLabel="Dismiss"
+      onClose={onClose}
+    >
+      <Text fz="sm">
+        {verdict.isWhole
+          ? `The copy was read back and restored on trial: ${countText(verdict.rows, 'row')}, and every one came back.`
+          : `The copy could not be verified and does not count as a backup: ${verdict.reason}`}
+      </Text>
+    </Alert>
   )
 }
 

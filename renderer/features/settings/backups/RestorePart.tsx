@@ -1,17 +1,29 @@
-import { Alert, Button, FileButton, Group, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
+import { Button, FileButton, Group, Stack, Text, Title } from '@mantine/core'
 import { useEffect } from 'react'
+import { newestVerified } from '#core/records/backup/newestVerified'
 import { dateTimeText } from '#core/words/dateText'
-import { numberText } from '#core/words/numberText'
 import { readKeptBackup } from '../../../data/backups/backups'
-import { runUndoJob } from '../../../data/history/undoJobs'
+import type { LostRecords } from '../../../data/durability/recordsStanding'
 import { readTextFile } from '../../../platform/readTextFile'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { useCall } from '../useCall'
+import { KeptCopies } from './KeptCopies'
+import { NewestVerified } from './NewestVerified'
 import { RestoreDialog } from './RestoreDialog'
+import { RestoreDone } from './RestoreDone'
 import { useRestore } from './useRestore'
 
-/** A backup back into the records, from a file or one of the kept copies. @param kept changes whenever a copy was kept */
-export function RestorePart({ kept }: { kept?: number }) {
+interface RestorePartProps {
+  /** Changes whenever a copy was kept or verified. */
+  kept?: number
+  /** Records that are lost: the newest verified copy is offered first. */
+  lost?: LostRecords
+  /** No screen shows what was restored: the window is opened again afterwards. */
+  opensAnew?: boolean
+}
+
+/** A backup back into the records, from a file or one of the kept copies. */
+export function RestorePart({ kept, lost, opensAnew = false }: RestorePartProps) {
   const copies = useCall('backup.list', {})
   const restore = useRestore()
   const { state, unusable } = restore
@@ -21,6 +33,8 @@ export function RestorePart({ kept }: { kept?: number }) {
   useEffect(() => {
     if (count !== '') void reload()
   }, [count, reload])
+  const chooseKept = (name: string) => restore.choose(name, () => readKeptBackup(name))
+  const verified = newestVerified(copies.value ?? [])
 
   return (
     <Stack gap="md">
@@ -33,7 +47,10 @@ export function RestorePart({ kept }: { kept?: number }) {
           </Button>
         </Stack>
       )}
-      {state.step === 'done' && <Done restore={restore} />}
+      {state.step === 'done' && <RestoreDone restore={restore} opensAnew={opensAnew} />}
+      {lost && copies.value && state.step !== 'done' && (
+        <NewestVerified copy={verified} lost={lost} onRestore={(name) => void chooseKept(name)} />
+      )}
       <Group>
         <FileButton
           onChange={(file) => file && void restore.choose(file.name, () => readTextFile(file))}
@@ -48,83 +65,13 @@ export function RestorePart({ kept }: { kept?: number }) {
       </Group>
       <Title order={2}>Kept copies</Title>
       {copies.problem && <ProblemAlert problem={copies.problem} />}
-      {copies.value?.length === 0 && <Text c="dimmed">No copies yet. Each backup keeps one here; the last seven stay.</Text>}
-      {copies.value && copies.value.length > 0 && (
-        <Table aria-label="Kept copies" maw={860}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>File</Table.Th>
-              <Table.Th>Made</Table.Th>
-              <Table.Th ta="right">Size, kB</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>Restore</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {copies.value.map(({ name, at, fromFuture, bytes }) => (
-              <Table.Tr key={name}>
-                <Table.Td ff="monospace" fz="xs">
-                  {name}
-                </Table.Td>
-                <Table.Td>
-                  {dateTimeText(at)}
-                  {fromFuture && ' (in the future: the clock was or is wrong)'}
-                </Table.Td>
-                <Table.Td ta="right" className="figures">
-                  {numberText(Math.ceil(bytes / 1_000))}
-                </Table.Td>
-                <Table.Td ta="right">
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Restore the copy of ${dateTimeText(at)}`}
-                    onClick={() => restore.choose(name, () => readKeptBackup(name))}
-                  >
-                    Restore
-                  </Button>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+      {!lost && verified && (
+        <Text c="dimmed">
+          Last verified backup: {dateTimeText(verified.at)}. It was read back from the disk and restored on trial.
+        </Text>
       )}
+      {copies.value && <KeptCopies copies={copies.value} onRestore={(name) => void chooseKept(name)} />}
       <RestoreDialog restore={restore} />
     </Stack>
-  )
-}
-
-function Done({ restore }: { restore: ReturnType<typeof useRestore> }) {
-  const { state } = restore
-  if (state.step !== 'done') return null
-  const { restored, setAsideAs } = state.answer
-  const { actId } = restored
-  return (
-    <Alert color="teal" variant="light" role="status" title="The backup is restored">
-      <Stack gap="xs" align="flex-start">
-        {setAsideAs !== null && (
-          <>
-            <Text fz="sm">What was here before is set aside, whole: see Settings, Backups.</Text>
-            <Button onClick={() => window.location.reload()}>Open the records</Button>
-          </>
-        )}
-        {setAsideAs === null && actId === null && <Text fz="sm">All of it is here now.</Text>}
-        {actId !== null && (
-          <>
-            <Text fz="sm">What was here before is kept as the newest copy below.</Text>
-            <Button
-              variant="default"
-              size="compact-sm"
-              onClick={() => {
-                restore.close()
-                void runUndoJob({ id: actId, title: 'restore of a backup' }, false).catch(() => undefined)
-              }}
-            >
-              Take it back
-            </Button>
-          </>
-        )}
-      </Stack>
-    </Alert>
   )
 }

@@ -1,0 +1,207 @@
+/**
+ * The real program, its console's process and a browser of its own, killed with −9 at random points of a work; after a restart
+ * everything that was acknowledged must be there and nothing half written.
+ */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type BrowserWithProfile, openWithProfile } from '../browserWithProfile'
+import { connectToConsole } from '../consoleSocket'
+import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
+import { ConsolePage } from '../pages/ConsolePage'
+import { readRecords } from '../pages/readRecords'
+import { type RawRecords, recordsFindings } from './recordsFindings'
+import { WORKS, type Work } from './works'
+
+export interface KillsOptions {
+  programDir: string
+  points: number
+  seed: number
+  works?: readonly Work[]
+  /** Do each work once without a kill, to know how long it takes on this machine. */
+  measures?: boolean
+  log(line: string): void
+}
+
+const VICTIMS = ['console', 'browser', 'both'] as const
+const SETTLED_WITHIN_MS = 30_000
+
+/** @returns what was lost or half written, in words */
+export async function runKills({
+  programDir,
+  points,
+  seed,
+  works = WORKS,
+  measures = true,
+  log,
+}: KillsOptions): Promise<string[]> {
+  const random = randomOf(seed)
+  const above = await mkdtemp(join(tmpdir(), 'commonmast-kills-'))
+  const beds = new Map<Work, Bed>()
+  const findings: string[] = []
+  try {
+    for (let point = 0; point < points; point += 1) {
+      const work = works[point % works.length] as Work
+      const bed = beds.get(work) ?? (await makeBed(programDir, { folder: join(above, work.name), work, measures }))
+      beds.set(work, bed)
+      const victim = VICTIMS[Math.floor(random() * VICTIMS.length)] ?? 'both'
+      const afterMs = Math.round(random() * bed.lastsMs * 1.1)
+      const name = `${work.name}, ${victim} killed after ${afterMs} ms`
+      const found = await killOnce(programDir, bed, { victim, afterMs })
+      log(`${point + 1}/${points} ${name}: ${found.isDone ? 'done' : 'not done'}, ${found.findings.length} findings`)
+      findings.push(...found.findings.map((finding) => `${name}: ${finding}`))
+    }
+    return findings
+  } finally {
+    await rm(above, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** A console and a browser's profile, closed in the moment before a work begins, of which each kill gets a copy. */
+interface Bed {
+  work: Work
+  folder: string
+  url: string
+  /** Where the work begins. */
+  hash: string
+  /** How long it takes when nothing is killed. */
+  lastsMs: number
+}
+
+interface Life {
+  console: ConsoleUnderTest
+  browser: BrowserWithProfile
+  app: ConsolePage
+}
+
+async function makeBed(
+  programDir: string,
+  { folder, work, measures }: Pick<Bed, 'folder' | 'work'> & { measures: boolean },
+): Promise<Bed> {
+  const made = await startConsole({ programDir })
+  const bed: Bed = { work, folder, url: made.url, hash: '', lastsMs: work.aboutMs }
+  const browser = await openWithProfile(join(folder, 'profile'))
+  const app = new ConsolePage(browser.page)
+  await app.open(made.url)
+  await work.prepare(app, folder)
+  bed.hash = await app.page.evaluate(() => window.location.hash)
+  await browser.close()
+  await made.kill()
+  await cp(made.dataDir, join(folder, 'data'), { recursive: true })
+  await rm(made.dataDir, { recursive: true, force: true })
+  if (!measures) return bed
+  const begunAt = Date.now()
+  const { isDone, findings } = await killOnce(programDir, bed, { victim: 'both', afterMs: Number.POSITIVE_INFINITY })
+  if (!isDone || findings.length > 0) throw new Error(`${work.name} does not work without a kill: ${findings.join('; ')}`)
+  // With the start in it, which is as good a moment to be killed.
+  bed.lastsMs = Date.now() - begunAt
+  return bed
+}
+
+interface Kill {
+  victim: (typeof VICTIMS)[number]
+  afterMs: number
+}
+
+async function killOnce(
+  programDir: string,
+  bed: Bed,
+  { victim, afterMs }: Kill,
+): Promise<{ isDone: boolean; findings: string[] }> {
+  const copy = await mkdtemp(join(tmpdir(), 'commonmast-kill-'))
+  let life: Life | null = null
+  try {
+    await cp(bed.folder, copy, { recursive: true })
+    life = await begin(programDir, bed, copy)
+    const { app, browser, console } = life
+    let isDone = false
+    const findings: string[] = []
+    let isKilled = false
+    const working = bed.work.run(app, copy).then(
+      () => {
+        isDone = true
+      },
+      (thrown: unknown) => {
+        if (!isKilled) findings.push(`stopped by itself: ${String(thrown).slice(0, 300)}`)
+      },
+    )
+    await Promise.race([working, wait(Math.min(afterMs, 120_000))])
+    isKilled = true
+    const wasDone = isDone
+    if (victim !== 'browser') await console.kill()
+    if (victim !== 'console') await browser.kill()
+    life = await goOn(programDir, life, copy, victim)
+    await app.page.close().catch(() => undefined)
+    findings.push(...(await findingsAfter(life, bed.work, wasDone)))
+    return { isDone: wasDone, findings }
+  } finally {
+    await life?.browser.kill().catch(() => undefined)
+    await life?.console.kill()
+    await rm(copy, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function begin(programDir: string, bed: Bed, copy: string): Promise<Life> {
+  const before = { url: bed.url, dataDir: join(copy, 'data') } as ConsoleUnderTest
+  const console = await startConsole({ programDir, again: before })
+  const browser = await openWithProfile(join(copy, 'profile'))
+  const app = new ConsolePage(browser.page)
+  await app.open(console.url)
+  await app.page.evaluate((hash) => {
+    window.location.hash = hash
+  }, bed.hash)
+  return { console, browser, app }
+}
+
+async function goOn(programDir: string, life: Life, copy: string, victim: Kill['victim']): Promise<Life> {
+  const console = victim === 'browser' ? life.console : await startConsole({ programDir, again: life.console })
+  const browser = victim === 'console' ? life.browser : await openWithProfile(join(copy, 'profile'))
+  const page = victim === 'console' ? await life.app.page.context().newPage() : browser.page
+  const app = new ConsolePage(page)
+  await app.open(console.url)
+  return { console, browser, app }
+}
+
+async function findingsAfter({ app, console }: Life, work: Work, isDone: boolean): Promise<string[]> {
+  const alerts = await app.page.getByRole('alert').allInnerTexts()
+  const findings = alerts.filter((text) => /not here any more|old copy|could not (open|show)/.test(text))
+  const socket = await connectToConsole(console.url)
+  try {
+    const journal = await socket.call('journal.list', {})
+    if (!journal.intact || journal.lost) findings.push('the journal is not whole')
+    const { payouts } = await socket.call('treasury.list', {})
+    const signed = await socket.call('provisioning.signedList', {})
+    const wanted = [
+      ...payouts.flatMap(({ moves }) => moves.map(({ id }) => ['payoutMoves', id] as const)),
+      ...signed.map(({ id }) => ['provisionings', id] as const),
+    ]
+    const { records, missing } = await untilSettled(app, wanted)
+    findings.push(...missing, ...recordsFindings(records), ...work.findings(records, isDone))
+  } finally {
+    socket.close()
+  }
+  return findings
+}
+
+/** What main knows is put back into the records a moment after the start. */
+async function untilSettled(app: ConsolePage, wanted: readonly (readonly [table: string, id: string])[]) {
+  const until = Date.now() + SETTLED_WITHIN_MS
+  for (;;) {
+    const records: RawRecords = await readRecords(app.page, 'commonmast')
+    const missing = wanted.filter(([table, id]) => !(records[table] as { id: string }[]).some((row) => row.id === id))
+    if (missing.length === 0 || Date.now() > until) return { records, missing: missing.map((one) => `${one.join(' ')} is lost`) }
+    await wait(200)
+  }
+}
+
+/** Mulberry32: the same numbers for the same seed. */
+function randomOf(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
