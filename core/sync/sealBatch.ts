@@ -5,20 +5,42 @@ import type { Operation } from '../records/operation'
 import { BATCH_BYTES, BATCH_FORMAT, type NamedBatch, OPERATIONS_PER_BATCH, type Reached } from './batch'
 import { readBatch } from './readBatch'
 import { canonicalText, type DocumentSigner, signedBytes } from './signedDocument'
+import type { Chunk } from './travel/chunks'
+import { travelling } from './travel/travelling'
 
 /** What a batch says beside its operations takes less. */
 const ENVELOPE_BYTES = 1024
 /** An operation that is larger fits into no batch. */
 const OPERATION_BYTES = BATCH_BYTES - ENVELOPE_BYTES
 
-/** The first operations of those given that fit into one batch; none where the first alone is too large. */
-export function operationsForBatch(operations: readonly Operation[]): Operation[] {
-  const taken: Operation[] = []
+/** Bytes of the files that one batch names: whoever applies it has all of them in memory. */
+const FILE_BYTES = 8 * 1024 * 1024
+
+/** What one batch is made of. */
+export interface Taken {
+  /** As they travel. */
+  operations: Operation[]
+  /** What they only name. */
+  chunks: Chunk[]
+}
+
+/**
+ * The first operations of those given that fit into one batch; none where the first alone is too large.
+ * @param operations as they stand in the log
+ */
+export function operationsForBatch(operations: readonly Operation[]): Taken {
+  const taken: Taken = { operations: [], chunks: [] }
   let bytes = 0
-  for (const operation of operations) {
+  let fileBytes = 0
+  for (const given of operations) {
+    if (taken.operations.length === OPERATIONS_PER_BATCH) break
+    const { operation, chunks } = travelling(given)
     bytes += bytesOf(operation) + 1
-    if (taken.length === OPERATIONS_PER_BATCH || bytes > OPERATION_BYTES) break
-    taken.push(operation)
+    for (const chunk of chunks) fileBytes += chunk.bytes.length
+    // A file that is larger travels in a batch of its own.
+    if (bytes > OPERATION_BYTES || (fileBytes > FILE_BYTES && taken.operations.length > 0)) break
+    taken.operations.push(operation)
+    taken.chunks.push(...chunks)
   }
   return taken
 }
@@ -29,22 +51,24 @@ export function operationsForBatch(operations: readonly Operation[]): Operation[
  * @throws Problem `sync.operation-too-large`, naming the record
  */
 export function checkOperationSize(operation: Operation): void {
-  const bytes = bytesOf(operation) + 1
-  if (bytes > OPERATION_BYTES) throw tooLarge(operation, bytes)
+  if (bytesOf(operation) < OPERATION_BYTES) return
+  if (bytesOf(travelling(operation).operation) >= OPERATION_BYTES) throw tooLarge(operation)
 }
 
 /** @param waiting operations of the same actor that wait behind it */
-export function tooLarge({ table, key, n }: Operation, bytes: number, waiting = 0): Problem {
+export function tooLarge(operation: Operation, waiting = 0): Problem {
+  const { table, key, n } = operation
+  const bytes = bytesOf(travelling(operation).operation)
   const behind = waiting === 0 ? '' : ` ${waiting} later ${waiting === 1 ? 'change waits' : 'changes wait'} behind it.`
   return new Problem(
     'sync.operation-too-large',
-    `The record ${key} of ${table} was changed by ${Math.ceil(bytes / 1024)} KB at once, and no more than ${BATCH_BYTES / 1024 - 1} KB travel to the other laptops: make it smaller, in parts.${behind}`,
+    `The record ${key} of ${table} was changed by ${Math.ceil(bytes / 1024)} KB at once, which is more than travels to the other laptops: make it smaller, in parts.${behind}`,
     { field: `${table} ${key}`, cause: `operation ${n}` },
   )
 }
 
 /** Bytes of an operation's canonical JSON. */
-export function bytesOf(operation: Operation): number {
+function bytesOf(operation: Operation): number {
   return utf8ToBytes(canonicalText(operation)).length
 }
 
@@ -54,7 +78,7 @@ export interface SealRequest {
   actor: string
   /** The batch before; null for the first. */
   before: Reached | null
-  /** As `operationsForBatch` gave them. */
+  /** As they travel. */
   operations: readonly Operation[]
 }
 

@@ -11,7 +11,7 @@ const numRuns = Number(process.env.PROPERTY_RUNS ?? 200)
 test('[SY15] [SY16] whatever happened on the way, in the end all hold the same and nothing is lost', {
   timeout: 60_000 + numRuns * 500,
 }, async () => {
-  const seen = { forks: 0, moved: 0, refused: 0 }
+  const seen = { forks: 0, moved: 0, refused: 0, files: 0 }
   await fc.assert(
     fc.asyncProperty(story, async (given) => {
       const model = await SyncModel.begin(given)
@@ -44,9 +44,10 @@ test('[SY15] [SY16] whatever happened on the way, in the end all hold the same a
       seen.forks += Number(forked.size > 0)
       seen.moved += Number(laptops.some(({ disk }) => disk.earlierActors.length > 0))
       seen.refused += Number(laptops.some(({ disk }) => disk.aside.size > 0))
+      seen.files += Number(laptops.every(({ disk }) => disk.chunks.size > 0))
     }),
     { numRuns },
   )
   // The property says little where nothing happens.
-  expect(Math.min(seen.forks, seen.moved, seen.refused)).toBeGreaterThan(numRuns / 20)
+  expect(Math.min(seen.forks, seen.moved, seen.refused, seen.files)).toBeGreaterThan(numRuns / 20)
 })

@@ -8,8 +8,9 @@ import { newReadings, readingsToCorrect, withNewReading } from '../../records/re
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
 import type { Founding } from '../founding'
-import type { BatchFault, NewActorReason, SyncStore } from '../SyncStore'
+import { type BatchFault, isWaiting, type NewActorReason, type OpenedBatch, type SyncStore } from '../SyncStore'
 import type { DocumentSigner } from '../signedDocument'
+import type { Chunk } from '../travel/chunks'
 import { emptyDisk, type HeldBatch, type LaptopDisk } from './laptopDisk'
 import { moveToActor } from './moveToActor'
 
@@ -128,16 +129,17 @@ export class MemoryLaptop implements SyncStore {
     return this.signer.sign(bytes)
   }
 
-  async keepSealed(named: NamedBatch) {
+  async keepSealed(named: NamedBatch, chunks: readonly Chunk[]) {
+    await this.keepChunks(chunks)
     this.#keep(named, true)
   }
 
-  async apply(batches: readonly NamedBatch[]) {
-    for (const named of batches) {
+  async apply(batches: readonly OpenedBatch[]) {
+    for (const { named } of batches) {
       this.#keep(named, false)
       for (const { t } of named.batch.operations) this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
     }
-    this.#add(batches.flatMap(({ batch }) => batch.operations))
+    this.#add(batches.flatMap(({ operations }) => operations))
   }
 
   async setAside(named: NamedBatch, fault: BatchFault) {
@@ -146,12 +148,24 @@ export class MemoryLaptop implements SyncStore {
   }
 
   async refused() {
-    return new Set([...this.disk.aside].filter(([, { fault }]) => fault !== 'gap').map(([hash]) => hash))
+    return new Set([...this.disk.aside].filter(([, { fault }]) => !isWaiting(fault)).map(([hash]) => hash))
   }
 
   async waiting(actor: string) {
     const aside = [...this.disk.aside.values()]
-    return aside.filter(({ fault, named }) => fault === 'gap' && named.id.actor === actor).map(({ named }) => named)
+    return aside.filter(({ fault, named }) => isWaiting(fault) && named.id.actor === actor).map(({ named }) => named)
+  }
+
+  async keepChunks(chunks: readonly Chunk[]) {
+    for (const { hash, bytes } of chunks) this.disk.chunks.set(hash, bytes)
+  }
+
+  async chunk(hash: string) {
+    return this.disk.chunks.get(hash) ?? null
+  }
+
+  async chunks() {
+    return new Set(this.disk.chunks.keys())
   }
 
   async forks() {

@@ -21,9 +21,11 @@ export interface LaptopDisk {
   batches: Map<string, HeldBatch[]>
   /** By hash. */
   aside: Map<string, { named: NamedBatch; fault: BatchFault; isSealedHere: boolean }>
+  /** By hash. */
+  chunks: Map<string, Uint8Array>
 }
 
 export function emptyDisk(actor: string): LaptopDisk {
   const clock = { near: null, far: null }
-  return { actor, earlierActors: [], made: 0, clock, log: [], batches: new Map(), aside: new Map() }
+  return { actor, earlierActors: [], made: 0, clock, log: [], batches: new Map(), aside: new Map(), chunks: new Map() }
 }

@@ -20,6 +20,7 @@ const of = <K extends string>(kind: K) => fc.constant(kind)
 const happening = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('write-large'), laptop, chars: fc.constantFrom(17_000, 18_000, 200_000) }) },
   { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
   {
     weight: 6,
@@ -39,7 +40,17 @@ const happening = fc.oneof(
       kind: of('attack'),
       place,
       chosen: fc.nat(1_000),
-      attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'repeat', 'other-cooperative'),
+      attack: fc.constantFrom<Attack[]>(
+        'drop-chunk',
+        'edit-chunk',
+        'swap-chunks',
+        'edit',
+        'renumber',
+        'cut',
+        'resign',
+        'repeat',
+        'other-cooperative',
+      ),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
@@ -136,6 +147,9 @@ export class SyncModel {
       case 'write-newer':
         on.write({ table: 'proposals', key: 'p', set: { title: 'x' } }, { ...this.#mark(), vote: { deep: [1] } })
         return
+      case 'write-large':
+        on.write({ table: 'sites', key: 'k1', set: { name: 'x'.repeat(one.chars) } }, this.#mark())
+        return
       case 'sync':
         await this.#sync(on, one.place)
         return
@@ -186,13 +200,15 @@ export class SyncModel {
       case 'tear': {
         const name = names[one.chosen % Math.max(1, names.length)]
         if (name !== undefined) at.files.set(name, (at.files.get(name) ?? '').slice(0, one.length))
+        for (const [hash, bytes] of at.chunks) if (one.chosen % 2 === 0) at.chunks.set(hash, bytes.slice(0, one.length))
         return
       }
       case 'cut-short':
         for (const name of names.slice(one.keep)) at.files.delete(name)
+        for (const hash of [...at.chunks.keys()].slice(one.keep)) at.chunks.delete(hash)
         return
       case 'empty':
-        at.setBack({ founding: null, files: new Map() })
+        at.setBack({ founding: null, files: new Map(), chunks: new Map() })
         return
       case 'copy-place':
         this.#placeCopies.set(one.place, at.copy())

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
 import type { SyncTransport } from '#core/sync/SyncTransport'
+import { CHUNK_BYTES, chunksOf, hashOfBytes } from '#core/sync/travel/chunks'
 import { BatchMaker, exampleFounding } from './sealedBatches'
 
 export interface PlaceUnderTest {
@@ -127,6 +128,35 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       await expect(transport.read(id, never)).rejects.toMatchObject({ code: 'sync.batch-gone' })
     })
 
+    it('carries chunks of large values, each once, to whoever asks for them by their hash', async () => {
+      const chunks = chunksOf(Uint8Array.from({ length: CHUNK_BYTES + 300 }, (_, at) => (at * at) % 251))
+      const hashes = chunks.map(({ hash }) => hash)
+      const none = hashOfBytes(new Uint8Array(3))
+      const anna = await laptop()
+      expect(await anna.hasChunks([...hashes, none], never)).toEqual(new Set())
+      for (const chunk of chunks) expect(await anna.publishChunk(chunk, never)).toBe('published')
+      const boris = await place.open(cooperative)
+      for (const chunk of chunks) expect(await boris.publishChunk(chunk, never)).toBe('there-already')
+      for (const reader of [anna, boris, await place.open(null)]) {
+        await reader.look(never)
+        expect(await reader.hasChunks([none, ...hashes], never)).toEqual(new Set(hashes))
+        for (const { hash, bytes } of chunks) expect(Buffer.compare(await reader.readChunk(hash, never), bytes)).toBe(0)
+        await expect(reader.readChunk(none, never)).rejects.toMatchObject({ code: 'sync.chunk-gone' })
+      }
+      await expectThere(anna, [])
+    })
+
+    it('lets laptops write the same chunk at once', async () => {
+      const [chunk] = chunksOf(new TextEncoder().encode('said by three'))
+      const laptops = [await laptop(), await laptop(), await laptop()]
+      if (!chunk) throw new Error('bytes are a chunk')
+      await Promise.all(laptops.map((transport) => transport.publishChunk(chunk, never)))
+      for (const transport of laptops) {
+        expect(await transport.publishChunk(chunk, never)).toBe('there-already')
+        expect(new TextDecoder().decode(await transport.readChunk(chunk.hash, never))).toBe('said by three')
+      }
+    })
+
     it('does nothing once it was stopped', async () => {
       const { id, text } = await new BatchMaker('anna', cooperative).seal()
       const transport = await laptop()
@@ -137,6 +167,9 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
         transport.read(id, stopped),
         transport.publish(id, text, stopped),
         other.begin(founding, stopped),
+        transport.hasChunks([id.hash], stopped),
+        transport.readChunk(id.hash, stopped),
+        ...chunksOf(new Uint8Array(5)).map((chunk) => transport.publishChunk(chunk, stopped)),
       ]) {
         await expect(call).rejects.toMatchObject({ code: 'sync.cancelled' })
       }
