@@ -2,6 +2,7 @@
 import type { Operation } from '../records/operation'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
+import type { DataKeyStore } from './keys/DataKeyStore'
 import type { Chunk } from './travel/chunks'
 
 /** Why a batch waits or is refused; it is kept and shown, and nothing of it is applied. */
@@ -35,8 +36,19 @@ export function isWaiting(fault: BatchFault): boolean {
 /** A batch that may be applied. */
 export interface OpenedBatch {
   named: NamedBatch
-  /** Its operations as they are to stand in the log. */
+  /** Its operations as they are to stand in the log: those of which nothing can be known yet are not among them. */
   operations: readonly Operation[]
+  /** Ids of the data keys that it is sealed with, here or not. */
+  keys: readonly string[]
+}
+
+/** An own batch that was just sealed. */
+export interface SealedBatch {
+  named: NamedBatch
+  /** What it names. */
+  chunks: readonly Chunk[]
+  /** Ids of the data keys that it is sealed with. */
+  keys: readonly string[]
 }
 
 /** exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. */
@@ -64,8 +76,8 @@ export interface SyncStore {
   countUnsealed(): Promise<number>
   /** Signs with the installation's key. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** Keeps an own batch that was just sealed and the chunks that it names, before anybody else sees it. */
-  keepSealed(batch: NamedBatch, chunks: readonly Chunk[]): Promise<void>
+  /** Keeps an own batch and the chunks that it names, before anybody else sees it. */
+  keepSealed(batch: SealedBatch): Promise<void>
   /** Applies batches that follow one another, with the vector, in one transaction. Those that waited wait no longer. */
   apply(batches: readonly OpenedBatch[]): Promise<void>
   /** Keeps a batch apart, to be shown. Repeating it changes nothing. */
@@ -74,6 +86,17 @@ export interface SyncStore {
   refused(): Promise<ReadonlySet<string>>
   /** Batches of an actor that wait (see `isWaiting`). */
   waiting(actor: string): Promise<NamedBatch[]>
+  /** null where nothing is sealed: the cooperative has no keys yet. */
+  readonly dataKeys: DataKeyStore | null
+  /** Ids of all data keys that held batches are sealed with, here or not. */
+  keysInUse(): Promise<ReadonlySet<string>>
+  /** Held batches that are sealed with one of these. */
+  sealedWith(keys: ReadonlySet<string>): Promise<readonly BatchId[]>
+  /**
+   * From now on the log says these operations of a held batch, and no others of it: a key came or went. The records that they
+   * touch, and those that what goes had touched, are made again from the log. Repeating it changes nothing.
+   */
+  restate(id: BatchId, operations: readonly Operation[]): Promise<void>
   /** Keeps chunks that batches name, each of which is what its hash says. Repeating it changes nothing. */
   keepChunks(chunks: readonly Chunk[]): Promise<void>
   /** null for a chunk that is not kept. */

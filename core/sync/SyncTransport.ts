@@ -4,6 +4,7 @@
  */
 import type { BatchId } from './batch'
 import type { Founding } from './founding'
+import type { Envelope } from './keys/envelope'
 import type { Chunk } from './travel/chunks'
 
 /** What lies there and is no whole batch of this cooperative. None of it is ever changed or removed. */
@@ -61,4 +62,12 @@ export interface SyncTransport {
   readChunk(hash: string, signal: AbortSignal): Promise<Uint8Array>
   /** Puts a chunk there and reads it back. Repeating it is harmless. @throws as publish */
   publishChunk(chunk: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'>
+  /** All envelopes of data keys that lie there, as they lie there; none of them is believed. @throws as look */
+  envelopes(signal: AbortSignal): Promise<string[]>
+  /**
+   * Puts an envelope there, reads it back, and takes away others of the same key: what they held is to be gone. It is the
+   * only thing at a place that is ever taken away. Repeating it is harmless.
+   * @throws as publish
+   */
+  publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void>
 }

@@ -4,7 +4,7 @@ import type { Batch } from './batch'
 import type { Round } from './Round'
 import { throwIfCancelled } from './throwIfCancelled'
 import { type Chunk, isChunk } from './travel/chunks'
-import { chunksOfBatch, type Opened, openBatch } from './travel/travelling'
+import { chunksOfBatch, type Opened, openBatch } from './travel/openBatch'
 
 /** Faults of one batch or chunk at a place; the others may still be read. */
 export const ONE_FILE = new Set(['sync.batch-gone', 'sync.chunk-gone', 'sync.place-unreadable'])
@@ -12,7 +12,7 @@ export const ONE_FILE = new Set(['sync.batch-gone', 'sync.chunk-gone', 'sync.pla
 /** A batch that follows what is held, with all that it names. @returns why it cannot be applied, where it cannot */
 export async function openArrived(round: Round, batch: Batch): Promise<Opened> {
   await fetchChunks(round, chunksOfBatch(batch))
-  return openBatch(batch, (hash) => round.store.chunk(hash))
+  return openBatch(batch, { chunk: (hash) => round.store.chunk(hash), key: (id) => round.keys?.key(id) ?? null })
 }
 
 /** Keeps those that are not kept yet and can be read there. */

@@ -8,7 +8,7 @@ import { readBatch } from './readBatch'
 import { type BatchFault, isWaiting, type OpenedBatch } from './SyncStore'
 import { takeIn } from './takeIn'
 import { throwIfCancelled } from './throwIfCancelled'
-import { chunksOfBatch } from './travel/travelling'
+import { chunksOfBatch } from './travel/openBatch'
 
 /** Applied in one transaction: enough that a database works well, few enough that stopping loses little. */
 const BATCHES_AT_ONCE = 20
@@ -132,7 +132,7 @@ class ActorReader {
   async #open(named: NamedBatch): Promise<BatchFault | null> {
     const opened = await openArrived(this.round, named.batch)
     if (opened.kind !== 'whole') return opened.kind
-    this.#ready.push({ named, operations: opened.operations })
+    this.#ready.push({ named, operations: opened.operations, keys: opened.keys })
     this.#readyBytes += named.text.length + opened.fileBytes
     this.#reached = reachedWith(named)
     this.#key ??= named.batch.publicKey

@@ -3,29 +3,34 @@ import { Problem } from '../model/problem'
 import { type BatchId, OPERATIONS_PER_BATCH, reachedWith } from './batch'
 import type { Round } from './Round'
 import { readBatch } from './readBatch'
-import { operationsForBatch, sealBatch, tooLarge } from './sealBatch'
+import { sealBatch, tooLarge } from './sealBatch'
 import { throwIfCancelled } from './throwIfCancelled'
-import { chunksOfBatch } from './travel/travelling'
+import { chunksOfBatch } from './travel/openBatch'
+import { operationsForBatch } from './travel/operationsForBatch'
 
 /** Seals all that can be sealed. An operation that is too large stops it there, and is told with all that waits behind it. */
 export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge: Problem | null }> {
   const { store, cooperative, signal, progress } = round
   const { actor, publicKey } = await store.self()
+  const { keys, personal: plans, random } = round
+  const sealing = keys && { cooperative, plans, random, keyFor: (person: string | null) => keys.keyFor(person) }
   let before = (await store.vector()).get(actor) ?? null
   for (let sealed = 0; ; sealed++) {
     throwIfCancelled(signal)
     const operations = await store.unsealed(OPERATIONS_PER_BATCH)
     const [first] = operations
     if (!first) return { sealed, tooLarge: null }
-    const taken = operationsForBatch(operations)
+    const taken = operationsForBatch(operations, sealing)
     if (taken.operations.length === 0) {
       const waiting = (await store.countUnsealed()) - 1
       return { sealed, tooLarge: tooLarge(first, waiting) }
     }
+    // Before anything is sealed for good with a key that could still be lost.
+    await round.keys?.keepFresh()
     const sign = (bytes: Uint8Array) => store.sign(bytes)
-    const batch = await sealBatch({ cooperative, actor, before, operations: taken.operations }, { publicKey, sign })
-    await store.keepSealed(batch, taken.chunks)
-    before = reachedWith(batch)
+    const named = await sealBatch({ cooperative, actor, before, ...taken }, { publicKey, sign })
+    await store.keepSealed({ named, chunks: taken.chunks, keys: taken.keys })
+    before = reachedWith(named)
     progress({ phase: 'seal', done: sealed + 1, total: 0 })
   }
 }
@@ -48,6 +53,7 @@ export async function writeMissing(
   const chunks = await missingChunks(round)
   let written = 0
   try {
+    await round.keys?.publish()
     for (const id of batches) {
       throwIfCancelled(signal)
       progress({ phase: 'write', done: written, total: batches.length })

@@ -89,5 +89,7 @@ export function shownByRelay(place: MemoryPlace, chance: () => number): SyncTran
     hasChunks,
     readChunk,
     publishChunk: place.publishChunk.bind(place),
+    envelopes: async () => (await place.envelopes()).filter(() => chance() % 3 > 0),
+    publishEnvelope: place.publishEnvelope.bind(place),
   }
 }

@@ -2,8 +2,10 @@
 import { Problem } from '../../model/problem'
 import type { BatchId } from '../batch'
 import type { Founding } from '../founding'
+import type { Envelope } from '../keys/envelope'
 import { readBatch } from '../readBatch'
 import type { Litter, Published, Standing, SyncTransport } from '../SyncTransport'
+import { canonicalText } from '../signedDocument'
 import { type Chunk, isChunk } from '../travel/chunks'
 
 export class MemoryPlace implements SyncTransport {
@@ -13,6 +15,8 @@ export class MemoryPlace implements SyncTransport {
   files = new Map<string, string>()
   /** By hash, as they lie there. */
   chunks = new Map<string, Uint8Array>()
+  /** Texts of envelopes of data keys, as they lie there. */
+  envelopeTexts: string[] = []
   /** Thrown instead of writing. */
   writeProblem: Problem | null = null
   /** Every batch that was ever published here. */
@@ -68,6 +72,16 @@ export class MemoryPlace implements SyncTransport {
     return 'published'
   }
 
+  async envelopes(): Promise<string[]> {
+    return [...this.envelopeTexts]
+  }
+
+  async publishEnvelope(envelope: Envelope): Promise<void> {
+    if (this.writeProblem) throw this.writeProblem
+    const others = this.envelopeTexts.filter((text) => !text.includes(`"keyId":"${envelope.keyId}"`))
+    this.envelopeTexts = [...others, canonicalText(envelope)]
+  }
+
   /** Puts a file there, whatever it says. */
   add({ actor, n }: Pick<BatchId, 'actor' | 'n'>, text: string): void {
     this.#made += 1
@@ -75,14 +89,16 @@ export class MemoryPlace implements SyncTransport {
   }
 
   /** What it holds now; `setBack` brings it there again. */
-  copy(): { founding: Founding | null; files: Map<string, string>; chunks: Map<string, Uint8Array> } {
-    return { founding: this.founding, files: new Map(this.files), chunks: new Map(this.chunks) }
+  copy(): { founding: Founding | null; files: Map<string, string>; chunks: Map<string, Uint8Array>; envelopeTexts: string[] } {
+    const { founding, envelopeTexts } = this
+    return { founding, files: new Map(this.files), chunks: new Map(this.chunks), envelopeTexts }
   }
 
-  setBack({ founding, files, chunks }: ReturnType<MemoryPlace['copy']>): void {
+  setBack({ founding, files, chunks, envelopeTexts }: ReturnType<MemoryPlace['copy']>): void {
     this.founding = founding
     this.files = new Map(files)
     this.chunks = new Map(chunks)
+    this.envelopeTexts = envelopeTexts
   }
 
   #textOf(hash: string): string | null {

@@ -208,7 +208,7 @@ export class SyncModel {
         for (const hash of [...at.chunks.keys()].slice(one.keep)) at.chunks.delete(hash)
         return
       case 'empty':
-        at.setBack({ founding: null, files: new Map(), chunks: new Map() })
+        at.setBack({ founding: null, files: new Map(), chunks: new Map(), envelopeTexts: [] })
         return
       case 'copy-place':
         this.#placeCopies.set(one.place, at.copy())

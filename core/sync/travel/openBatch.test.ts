@@ -5,7 +5,8 @@ import { canonicalText } from '../signedDocument'
 import { CHUNK_BYTES, type Chunk, chunksOf, isChunk } from './chunks'
 import { fileOf } from './fileValue'
 import { INLINE_BYTES, INLINE_BYTES_TOGETHER } from './moveOut'
-import { chunksOfBatch, openBatch, travelling } from './travelling'
+import { chunksOfBatch, type Opening, openBatch } from './openBatch'
+import { operationsForBatch } from './operationsForBatch'
 
 const operation = (set: Record<string, unknown>): Operation => ({
   actor: 'a'.repeat(16),
@@ -17,9 +18,18 @@ const operation = (set: Record<string, unknown>): Operation => ({
   schemaV: 6,
 })
 
-function readerOf(chunks: readonly Chunk[]): (hash: string) => Promise<Uint8Array | null> {
+const batchOf = (operations: Operation[]) => ({ cooperative: 'c'.repeat(64), actor: 'a'.repeat(16), operations })
+
+function travelling(given: Operation) {
+  const { operations, chunks } = operationsForBatch([given], null)
+  const [sent] = operations
+  if (!sent) throw new Error('it fits')
+  return { operation: sent, chunks }
+}
+
+function readerOf(chunks: readonly Chunk[]): Opening {
   const kept = new Map(chunks.map(({ hash, bytes }) => [hash, bytes]))
-  return async (hash) => kept.get(hash) ?? null
+  return { chunk: async (hash) => kept.get(hash) ?? null, key: () => null }
 }
 
 /** JSON, now and then of a form that stands for something else, and now and then too large. */
@@ -45,7 +55,7 @@ test('[SY60] [SY61] [SY62] whatever an operation says is there again when it arr
       const { operation: sent, chunks } = travelling(given)
       expect(canonicalText(sent).length).toBeLessThan(INLINE_BYTES_TOGETHER + 8_000)
       expect(chunks.every(isChunk)).toBe(true)
-      const batch = { operations: [JSON.parse(canonicalText(sent))] }
+      const batch = batchOf([JSON.parse(canonicalText(sent))])
       expect(new Set(chunksOfBatch(batch))).toEqual(new Set(chunks.map(({ hash }) => hash)))
       const opened = await openBatch(batch, readerOf(chunks))
       expect(opened).toMatchObject({ kind: 'whole', operations: [JSON.parse(canonicalText(given))] })
@@ -70,13 +80,13 @@ test('[SY62] a file is cut into chunks of 192 KB, and the same bytes are the sam
   const { chunks, operation: sent } = travelling(operation({ a: 'x'.repeat(2 * CHUNK_BYTES), b: 'x'.repeat(2 * CHUNK_BYTES) }))
   expect(chunks.map(({ bytes }) => bytes.length)).toEqual([CHUNK_BYTES, CHUNK_BYTES, 2, CHUNK_BYTES, CHUNK_BYTES, 2])
   // The first begins with a quote, the last ends with one.
-  expect(chunksOfBatch({ operations: [sent] })).toHaveLength(3)
+  expect(chunksOfBatch(batchOf([sent]))).toHaveLength(3)
   expect(chunksOf(new Uint8Array())).toHaveLength(1)
 })
 
 const text = JSON.stringify('y'.repeat(CHUNK_BYTES + 1_000))
 const { reference, chunks } = fileOf(text)
-const withFile = (content: unknown) => ({ operations: [operation({ a: { $file: content } })] })
+const withFile = (content: unknown) => batchOf([operation({ a: { $file: content } })])
 
 test('[SY62] a batch of which a chunk is missing waits whole', async () => {
   expect(await openBatch(withFile(reference), readerOf(chunks))).toMatchObject({ kind: 'whole', fileBytes: text.length })
@@ -111,11 +121,11 @@ test.each([
 
 test('[SY60] what only a later version says of a value waits for it, in a file as well', async () => {
   const later = { $later: { deep: [1] } }
-  expect(await openBatch({ operations: [operation({ a: later })] }, readerOf([]))).toEqual({ kind: 'newer-value' })
+  expect(await openBatch(batchOf([operation({ a: later })]), readerOf([]))).toEqual({ kind: 'newer-value' })
   const file = fileOf(canonicalText(later))
   expect(await openBatch(withFile(file.reference), readerOf(file.chunks))).toEqual({ kind: 'newer-value' })
   const two = { $later: 1, $more: 2 }
-  expect(await openBatch({ operations: [operation({ a: two })] }, readerOf([]))).toMatchObject({
+  expect(await openBatch(batchOf([operation({ a: two })]), readerOf([]))).toMatchObject({
     operations: [{ set: { a: two } }],
   })
 })
