@@ -32,7 +32,10 @@ async function withKeys(...words: string[]) {
     return one
   }
   const leave = ({ signer }: MemoryLaptop) => {
-    admitted.splice(admitted.findIndex(({ publicKey }) => publicKey === signer.publicKey), 1)
+    admitted.splice(
+      admitted.findIndex(({ publicKey }) => publicKey === signer.publicKey),
+      1,
+    )
   }
   return { join, leave, laptops: words.map(join), cooperative: cooperativeId(founding), place: new MemoryPlace() }
 }

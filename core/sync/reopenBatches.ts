@@ -13,8 +13,8 @@ export async function reopenBatches(
 ): Promise<void> {
   for (const id of ids) {
     const read = readBatch((await store.text(id)) ?? '')
-    const opened = read.kind === 'whole' && (await openBatch(read.batch, { key, chunk: (hash) => store.chunk(hash) }))
-    if (!opened || opened.kind !== 'whole') throw new Error(`Batch ${id.n} of ${id.actor} is held and does not open`)
+    const opened = read.kind === 'whole' ? await openBatch(read.batch, { key, chunk: (hash) => store.chunk(hash) }) : null
+    if (opened?.kind !== 'whole') throw new Error(`Batch ${id.n} of ${id.actor} is held and does not open`)
     await store.restate(id, opened.operations)
   }
 }

@@ -1,78 +1,25 @@
-/** What can happen to laptops and places, in any order; and what must hold once everybody could meet. */
-import fc from 'fast-check'
+/** Laptops and places to which what a story tells happens (see `syncStory`). */
 import { Problem } from '../../model/problem'
-import { changeOf, plans, type Write, write } from '../../records/testing/logs'
+import type { PersonalPlan } from '../../records/personalPlan'
+import { changeOf, plans, type Write } from '../../records/testing/logs'
 import { exampleCooperative, sync } from './exampleCooperative'
-import { type Attack, attack, shownByRelay } from './HostileRelay'
+import { attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
 import type { LaptopDisk } from './laptopDisk'
+import { admittedAs, MemoryDataKeys } from './MemoryDataKeys'
 import type { MemoryLaptop } from './MemoryLaptop'
 import { MemoryPlace } from './MemoryPlace'
+import { signerNamed } from './signers'
+import { type Happening, LAPTOPS, PLACES, type Story } from './syncStory'
 
-const LAPTOPS = 4
-const PLACES = 2
-const HOUR_MS = 3_600_000
-
-const laptop = fc.nat(LAPTOPS - 1)
-const place = fc.nat(PLACES - 1)
-const of = <K extends string>(kind: K) => fc.constant(kind)
-
-const happening = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('write-large'), laptop, chars: fc.constantFrom(17_000, 18_000, 200_000) }) },
-  { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: of('sync-interrupted'),
-      laptop,
-      place,
-      at: fc.nat(60),
-      when: fc.constantFrom('before' as const, 'after' as const),
-      code: fc.constantFrom('crash', 'sync.place-missing', 'sync.place-full', 'sync.batch-gone', 'sync.not-read-back'),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: of('sync-by-relay'), laptop, place, seed: fc.nat() }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: of('attack'),
-      place,
-      chosen: fc.nat(1_000),
-      attack: fc.constantFrom<Attack[]>(
-        'drop-chunk',
-        'edit-chunk',
-        'swap-chunks',
-        'edit',
-        'renumber',
-        'cut',
-        'resign',
-        'repeat',
-        'other-cooperative',
-      ),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('copy-place'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('set-back-place'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('copy-laptop'), laptop }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('set-back-laptop'), laptop }) },
-  { weight: 3, arbitrary: fc.record({ kind: of('clone'), laptop }) },
-)
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
-
-export const story = fc.record({
-  /** It begins with a clone and its original, each of which has sent a batch of the same number to a place of its own. */
-  beginsForked: fc.nat(3).map((chance) => chance === 0),
-  skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  /** Laptops of an older version, which does not know the table of facts. */
-  older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
-})
-export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+/** A person's own words are sealed field by field, a fact whole. */
+const personal = new Map<string, PersonalPlan>([
+  [
+    'sites',
+    { seals: 'fields', fields: new Set(['name', 'owner', 'groups', 'lat', 'lng', 'terms', 'scope', 'shares']), personOf: 'key' },
+  ],
+  ['facts', { seals: 'whole', fields: new Set(['amount']), personOf: null }],
+])
 
 export class SyncModel {
   readonly laptops: MemoryLaptop[] = []
@@ -85,18 +32,24 @@ export class SyncModel {
   /** Which laptop has a clone; the clone is the last. */
   #cloned: number | null = null
 
-  static async begin({ skewsMs, older, beginsForked }: Story): Promise<SyncModel> {
+  static async begin({ skewsMs, older, beginsForked, isSealed }: Story): Promise<SyncModel> {
     const model = new SyncModel()
     const cooperative = await exampleCooperative()
+    const admitted = skewsMs.map((_, at) => admittedAs(signerNamed(`laptop ${at}`).publicKey))
+    const laptopAt = (at: number) => {
+      const made = cooperative.laptop(`laptop ${at}`, older[at] ? known : plans)
+      if (isSealed) made.dataKeys = new MemoryDataKeys(made, () => admitted)
+      return made
+    }
     const known = new Map([...plans].filter(([table]) => table !== 'facts'))
     for (const [at, skewMs] of skewsMs.entries()) {
-      model.laptops.push(cooperative.laptop(`laptop ${at}`, older[at] ? known : plans))
+      model.laptops.push(laptopAt(at))
       model.#skewsMs.push(skewMs)
     }
     model.#cloneOf = (at) => {
       const original = model.laptops[at]
       if (!original || model.laptops.length > LAPTOPS) return
-      const clone = cooperative.laptop(`laptop ${at}`, older[at] ? known : plans)
+      const clone = laptopAt(at)
       clone.setBack(original.copy())
       model.laptops.push(clone)
       model.#cloned = at
@@ -157,7 +110,7 @@ export class SyncModel {
         const problem = one.code === 'crash' ? new Error('crash') : new Problem(one.code, 'Interrupted by the model')
         const interrupter = new Interrupter({ at: one.at, when: one.when, problem })
         const given = this.places[one.place] ?? new MemoryPlace()
-        const options = { ask: async () => 'write-own' as const }
+        const options = { ask: async () => 'write-own' as const, personal }
         // Power cuts everywhere, problems of a place only there.
         const ports: Parameters<typeof sync> =
           one.code === 'crash' ? [interrupter.wrap(on), interrupter.wrap(given), options] : [on, interrupter.wrap(given), options]
@@ -173,7 +126,7 @@ export class SyncModel {
           return chance >> 8
         }
         const shown = shownByRelay(this.places[one.place] ?? new MemoryPlace(), next)
-        await sync(on, shown, { ask: async () => 'write-all' }).catch((thrown: unknown) => {
+        await sync(on, shown, { ask: async () => 'write-all', personal }).catch((thrown: unknown) => {
           if (!(thrown instanceof Problem) || thrown.code !== 'sync.place-unreadable') throw thrown
         })
         return
@@ -206,6 +159,7 @@ export class SyncModel {
       case 'cut-short':
         for (const name of names.slice(one.keep)) at.files.delete(name)
         for (const hash of [...at.chunks.keys()].slice(one.keep)) at.chunks.delete(hash)
+        at.envelopeTexts = at.envelopeTexts.slice(0, one.keep)
         return
       case 'empty':
         at.setBack({ founding: null, files: new Map(), chunks: new Map(), envelopeTexts: [] })
@@ -232,7 +186,7 @@ export class SyncModel {
   }
 
   async #sync(on: MemoryLaptop, at: number): Promise<void> {
-    await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all' })
+    await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all', personal })
   }
 
   /** Everybody has the newest version, and meets at every place. */

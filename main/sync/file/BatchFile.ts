@@ -10,10 +10,13 @@ import { isRecord } from '#core/model/isRecord'
 import { invariant, Problem } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import { type Founding, foundingSchema } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Litter, Published } from '#core/sync/SyncTransport'
+import { canonicalText } from '#core/sync/signedDocument'
 import { type Chunk, isChunk } from '#core/sync/travel/chunks'
 import { type Placed, readPlaced } from '../readPlaced'
 import { chunkLine, readChunkLine } from './chunkLine'
+import { keyIdIn, readEnvelopeLine } from './envelopeLine'
 
 const BATCHES_FORMAT = 'commonmast-batches-v1'
 
@@ -23,6 +26,8 @@ const headSchema = z.object({
   /** How many lines of batches and of chunks follow, so that a file that was cut off is known for it. */
   batches: z.number().int().nonnegative(),
   chunks: z.number().int().nonnegative().default(0),
+  /** Lines of envelopes of data keys. */
+  keys: z.number().int().nonnegative().default(0),
 })
 
 interface Entry {
@@ -35,6 +40,8 @@ export class BatchFile {
   readonly litter: Litter[] = []
   #cooperative: string | null = null
   readonly #byHash = new Map<string, Entry>()
+  /** Texts by key. */
+  readonly #envelopes = new Map<string, string>()
   readonly #chunks = new Map<string, Uint8Array>()
   /** Which actors and numbers there are. */
   readonly #numbers = new Set<string>()
@@ -49,7 +56,7 @@ export class BatchFile {
     const head = readHead(lines[0])
     file.begin(head.cooperative)
     for (const [at, line] of lines.entries()) if (at > 0) file.#take(line, `line ${at + 1}`)
-    const last = head.batches + head.chunks + 1
+    const last = head.batches + head.chunks + head.keys + 1
     if (lines.length < last) {
       file.litter.push({ name: `lines ${lines.length + 1} to ${last}`, kind: 'incomplete', actor: null })
     }
@@ -104,13 +111,25 @@ export class BatchFile {
     return 'published'
   }
 
-  /** What is written to disk: an actor's batches after one another, then chunks. */
+  /** Texts of the envelopes of data keys. Whether they hold is not looked at. */
+  envelopes(): string[] {
+    return [...this.#envelopes.values()]
+  }
+
+  /** Takes the place of others of its key. */
+  setEnvelope(envelope: Envelope): void {
+    for (const [name, text] of this.#envelopes) if (keyIdIn(text) === envelope.keyId) this.#envelopes.delete(name)
+    this.#envelopes.set(envelope.keyId, canonicalText(envelope))
+  }
+
+  /** What is written to disk: data keys, an actor's batches after one another, then chunks. */
   *lines(): Generator<string> {
     const { founding } = this
     invariant(founding, 'a file of batches says whose they are')
     const entries = [...this.#byHash.values()].sort((one, other) => (nameOf(one.id) < nameOf(other.id) ? -1 : 1))
-    const counts = { batches: entries.length, chunks: this.#chunks.size }
+    const counts = { batches: entries.length, chunks: this.#chunks.size, keys: this.#envelopes.size }
     yield `${canonicalJson({ format: BATCHES_FORMAT, cooperative: founding, ...counts })}\n`
+    for (const [, text] of [...this.#envelopes].sort()) yield `${text}\n`
     for (const { text } of entries) yield `${text}\n`
     for (const [hash, bytes] of [...this.#chunks].sort(([one], [other]) => (one < other ? -1 : 1))) {
       yield `${chunkLine({ hash, bytes })}\n`
@@ -127,6 +146,12 @@ export class BatchFile {
     if (chunk) {
       if (isChunk(chunk)) this.#chunks.set(chunk.hash, chunk.bytes)
       else this.litter.push({ name, kind: 'damaged', actor: null })
+      return
+    }
+    const envelope = readEnvelopeLine(line)
+    if (envelope !== null) {
+      // A file holds one of each key; of one that somebody put together, all are looked at.
+      this.#envelopes.set(`${keyIdIn(envelope)} ${name}`, envelope)
       return
     }
     const placed = readPlaced(line)

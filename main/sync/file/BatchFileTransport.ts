@@ -1,6 +1,7 @@
 /** Batches exchanged by a file that a person carries: a round with it takes what is new, or fills it. */
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { Chunk } from '#core/sync/travel/chunks'
@@ -54,5 +55,15 @@ export class BatchFileTransport implements SyncTransport {
   async publishChunk(chunk: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'> {
     throwIfCancelled(signal)
     return this.#file.addChunk(chunk)
+  }
+
+  async envelopes(signal: AbortSignal): Promise<string[]> {
+    throwIfCancelled(signal)
+    return this.#file.envelopes()
+  }
+
+  async publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    this.#file.setEnvelope(envelope)
   }
 }

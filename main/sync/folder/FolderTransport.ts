@@ -6,6 +6,7 @@ import { canonicalJson } from '#core/model/canonicalJson'
 import { invariant } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import { type Chunk, isChunk } from '#core/sync/travel/chunks'
@@ -21,6 +22,7 @@ import { readPlaced } from '../readPlaced'
 import { chooseRoots } from './chooseRoots'
 import { comparePlaced } from './comparePlaced'
 import { FolderChunks } from './FolderChunks'
+import { FolderEnvelopes } from './FolderEnvelopes'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { findRoots } from './findRoots'
 import { PlaceIndex } from './PlaceIndex'
@@ -40,6 +42,7 @@ export class FolderTransport implements SyncTransport {
   readonly #files: FolderFiles
   readonly #index: PlaceIndex
   readonly #chunks: FolderChunks
+  readonly #envelopes: FolderEnvelopes
   readonly #memory: LinkMemory
   readonly #own: string | null
   /** Folders that this life of the program has made or found. */
@@ -50,6 +53,7 @@ export class FolderTransport implements SyncTransport {
     this.#index = new PlaceIndex(files)
     this.#memory = { linksWork: true, log }
     this.#chunks = new FolderChunks(files, this.#memory)
+    this.#envelopes = new FolderEnvelopes(files, this.#memory)
     this.#own = cooperative
   }
 
@@ -156,6 +160,26 @@ export class FolderTransport implements SyncTransport {
       const there = await this.#chunks.has(await this.#roots(), [chunk.hash], signal)
       if (there.has(chunk.hash)) return 'there-already'
       return await this.#chunks.put(root, chunk, (path) => this.#makeFolder(path))
+    } catch (thrown) {
+      this.#made.clear()
+      throw writingProblem(this.#files.place, thrown)
+    }
+  }
+
+  async envelopes(signal: AbortSignal): Promise<string[]> {
+    throwIfCancelled(signal)
+    try {
+      return await this.#envelopes.read(await this.#roots(), signal)
+    } catch (thrown) {
+      throw readingProblem(this.#files.place, thrown)
+    }
+  }
+
+  async publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    try {
+      await this.#writableRoot(envelope.cooperative)
+      await this.#envelopes.put(await this.#roots(), envelope, (path) => this.#makeFolder(path))
     } catch (thrown) {
       this.#made.clear()
       throw writingProblem(this.#files.place, thrown)

@@ -3,6 +3,7 @@
  * programs rename files, and what a file holds decides.
  */
 import type { BatchId } from '#core/sync/batch'
+import type { Envelope } from '#core/sync/keys/envelope'
 
 const ROOT = 'commonmast-'
 /** Of the cooperative's id, in the name of its folder. */
@@ -42,6 +43,14 @@ export function batchPlace({ actor, n }: Pick<BatchId, 'actor' | 'n'>): { folder
 
 /** Beside the folders of the actors; nothing in it is read as a batch. */
 export const CHUNKS_FOLDER = 'files'
+
+/** Beside the folders of the actors; nothing in it is read as a batch. */
+export const ENVELOPES_FOLDER = 'keys'
+
+/** Where an envelope of a data key belongs within `keys`. */
+export function envelopeName({ keyId, version }: Pick<Envelope, 'keyId' | 'version'>): string {
+  return `${keyId}-${String(version).padStart(7, '0')}.json`
+}
 
 /** The folder within `files` that a chunk is in. */
 export function shelfOf(hash: string): string {

@@ -1,7 +1,13 @@
 /** What every transport has to do alike, whatever carries the batches. A place is opened anew for each test. */
+import { x25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
+import { dataKeyOf } from '#core/sync/keys/dataKey'
+import { destroyKey, type Envelope, wrapForAll } from '#core/sync/keys/envelope'
 import type { SyncTransport } from '#core/sync/SyncTransport'
+import { canonicalText } from '#core/sync/signedDocument'
+import { signerNamed } from '#core/sync/testing/signers'
 import { CHUNK_BYTES, chunksOf, hashOfBytes } from '#core/sync/travel/chunks'
 import { BatchMaker, exampleFounding } from './sealedBatches'
 
@@ -157,6 +163,33 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       }
     })
 
+    it('holds one envelope of each data key, the one that was put there last', async () => {
+      const [first, other] = [dataKeyOf(randomBytes(32), 'ada'), dataKeyOf(randomBytes(32), null)]
+      const signer = signerNamed('anna')
+      const request = (version: number) => ({ cooperative, version, at: '2026-11-30T10:00:00.000Z' })
+      const recipients = [x25519.getPublicKey(randomBytes(32))].map(bytesToHex)
+      const made = await wrapForAll(first, recipients, request(1), signer, randomBytes)
+      const beside = await wrapForAll(other, recipients, request(1), signer, randomBytes)
+      const later = await wrapForAll(first, [], request(2), signer, randomBytes)
+      const destroyed = await destroyKey(first.id, request(3), signer)
+      const [anna, boris] = [await laptop(), await place.open(cooperative)]
+      expect(await anna.envelopes(never)).toEqual([])
+      const expectEnvelopes = async (expected: Envelope[]) => {
+        for (const one of [anna, boris, await place.open(null)]) {
+          await one.look(never)
+          expect((await one.envelopes(never)).sort()).toEqual(expected.map(canonicalText).sort())
+        }
+      }
+      for (const one of [anna, boris]) for (const envelope of [made, beside]) await one.publishEnvelope(envelope, never)
+      await expectEnvelopes([made, beside])
+      await boris.publishEnvelope(later, never)
+      await expectEnvelopes([later, beside])
+      await anna.publishEnvelope(destroyed, never)
+      await boris.publishEnvelope(destroyed, never)
+      await expectEnvelopes([destroyed, beside])
+      await expectThere(anna, [])
+    })
+
     it('does nothing once it was stopped', async () => {
       const { id, text } = await new BatchMaker('anna', cooperative).seal()
       const transport = await laptop()
@@ -169,6 +202,7 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
         other.begin(founding, stopped),
         transport.hasChunks([id.hash], stopped),
         transport.readChunk(id.hash, stopped),
+        transport.envelopes(stopped),
         ...chunksOf(new Uint8Array(5)).map((chunk) => transport.publishChunk(chunk, stopped)),
       ]) {
         await expect(call).rejects.toMatchObject({ code: 'sync.cancelled' })
