@@ -88,6 +88,15 @@ test('[SY68] what is sealed with a key that is not here is left out, told, and t
   expect(recordsText(ben)).toBe(textOf(fold(ben.disk.log)))
 })
 
+test('[SY68] a laptop that has no keys at all does not take for all what it can read', async () => {
+  const { laptops, place } = await withKeys('ada', 'ben')
+  const [ada, ben] = laptops as [MemoryLaptop, MemoryLaptop]
+  ada.write(siteNamed('Carla'))
+  await round(ada, place)
+  ben.dataKeys = null
+  expect(await round(ben, place)).toMatchObject({ applied: 1, missingKeys: [expect.any(String)], isOwnPastRead: false })
+})
+
 test('[SY70] whoever joins can read everything, from the first round after an admitted laptop has met them', async () => {
   const { laptops, join, place } = await withKeys('ada')
   const [ada] = laptops as [MemoryLaptop]

@@ -82,7 +82,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
   const { written, notWritten } = await writeMissing(round, standing.batches, carriesOthers)
   const others = await readActors(round, standing.batches, 'others')
-  const missingKeys = (await round.keys?.missing()) ?? []
+  const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
     sealed,
     written,

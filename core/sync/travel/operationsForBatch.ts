@@ -11,7 +11,7 @@ import { canonicalText } from '../signedDocument'
 import type { Chunk } from './chunks'
 import { fileOf, MOST_FILE_BYTES } from './fileValue'
 import { plainly } from './markers'
-import { moveOut } from './moveOut'
+import { INLINE_BYTES, moveOut, type Travelling } from './moveOut'
 import { type Said, sealSaid } from './sealPersonal'
 import { splitPersonal } from './splitPersonal'
 
@@ -54,8 +54,8 @@ export function operationsForBatch(operations: readonly Operation[], sealing: Se
   for (const given of operations) {
     if (taken.operations.length === OPERATIONS_PER_BATCH) break
     const split = splitPersonal(given, sealing?.plans.get(given.table))
-    const { operation, chunks } = travellingInClear(split.clear)
-    bytes += bytesOf(operation) + 1
+    const { operation, chunks, operationBytes } = travellingInClear(split.clear)
+    bytes += operationBytes + 1
     for (const chunk of chunks) fileBytes += chunk.bytes.length
     const saidBytes = split.said ? bytesOf(split.said) : 0
     fileBytes += saidBytes
@@ -73,11 +73,14 @@ export function operationsForBatch(operations: readonly Operation[], sealing: Se
 /** Base64 makes four of three. */
 const MOST_SAID_BYTES = (MOST_FILE_BYTES / 4) * 3 - 4_096
 
-function travellingInClear(operation: Operation) {
-  const { set } = operation
-  if (!set) return { operation, chunks: [] }
-  const marked = Object.fromEntries(Object.entries(set).map(([field, value]) => [field, plainly(value)]))
-  return moveOut({ ...operation, set: marked })
+function travellingInClear(given: Operation): Travelling & { operationBytes: number } {
+  const { set } = given
+  const marked = set && Object.fromEntries(Object.entries(set).map(([field, value]) => [field, plainly(value)]))
+  const operation = marked ? { ...given, set: marked } : given
+  const operationBytes = bytesOf(operation)
+  if (operationBytes <= INLINE_BYTES) return { operation, chunks: [], operationBytes }
+  const moved = moveOut(operation)
+  return { ...moved, operationBytes: bytesOf(moved.operation) }
 }
 
 /** What stays in the batch is little; the largest texts lie beside it. */
