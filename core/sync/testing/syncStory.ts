@@ -14,7 +14,7 @@ const of = <K extends string>(kind: K) => fc.constant(kind)
 const happening = fc.oneof(
   { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('write-large'), laptop, chars: fc.constantFrom(17_000, 18_000, 200_000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('write-large'), laptop, chars: fc.constantFrom(17_000, 17_001, 200_000) }) },
   { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
   {
     weight: 6,
@@ -64,8 +64,8 @@ export const story = fc.record({
   skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
   /** Laptops of an older version, which does not know the table of facts. */
   older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  /** Whether what is said of people is sealed. */
-  isSealed: fc.boolean(),
+  /** Whether what is said of people is sealed. Not often: keys are agreed upon slowly. */
+  isSealed: fc.nat(3).map((chance) => chance === 0),
   happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
 })
 export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never

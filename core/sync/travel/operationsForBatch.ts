@@ -91,14 +91,14 @@ function sealInto(taken: Taken, said: ReadonlyMap<string | null, Said[]>, { coop
   const within = { cooperative, actor: first.actor, first: first.n, last: last.n }
   const sealed = [...said].map(([person, each]) => sealSaid(each, within, keyFor(person), random))
   taken.keys.push(...sealed.map(({ key }) => key))
-  const texts = sealed.map(canonicalText)
-  texts.sort((one, other) => other.length - one.length)
-  let inline = texts.reduce((sum, text) => sum + text.length + 1, 0)
-  for (const text of texts) {
+  sealed.sort((one, other) => other.bytes.length - one.bytes.length)
+  let inline = sealed.reduce((sum, each) => sum + bytesOf(each) + 1, 0)
+  for (const each of sealed) {
     if (inline <= SEALED_BYTES) {
-      taken.personal.push(JSON.parse(text))
+      taken.personal.push(each)
       continue
     }
+    const text = canonicalText(each)
     const { reference, chunks } = fileOf(text)
     taken.personal.push({ $file: reference })
     taken.chunks.push(...chunks)
