@@ -45,6 +45,8 @@ export interface OpenedBatch {
 /** An own batch that was just sealed. */
 export interface SealedBatch {
   named: NamedBatch
+  /** Its operations as they stood in the log when they were sealed. */
+  operations: readonly Operation[]
   /** What it names. */
   chunks: readonly Chunk[]
   /** Ids of the data keys that it is sealed with. */

@@ -37,6 +37,8 @@ export interface SyncOutcome {
   isOwnPastRead: boolean
   /** Whether this laptop and the place now hold the same. */
   isAgreed: boolean
+  /** Bytes that still fit at the place, before anything was written; null where nobody can say. */
+  freeBytes: number | null
   /** What a person answered about an empty place, null when nobody was asked: the caller remembers it as `carriesOthers`. */
   answer: EmptyPlaceAnswer | null
 }
@@ -95,6 +97,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     isOwnPastRead: past.isWhole && missingKeys.length === 0,
     isAgreed:
       past.isWhole && others.isWhole && !notWritten && !tooLarge && standing.litter.every(({ kind }) => kind === 'foreign'),
+    freeBytes: standing.freeBytes,
     answer,
   }
 }

@@ -29,7 +29,8 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
     await round.keys?.keepFresh()
     const sign = (bytes: Uint8Array) => store.sign(bytes)
     const named = await sealBatch({ cooperative, actor, before, ...taken }, { publicKey, sign })
-    await store.keepSealed({ named, chunks: taken.chunks, keys: taken.keys })
+    const sealedFrom = operations.slice(0, taken.operations.length)
+    await store.keepSealed({ named, operations: sealedFrom, chunks: taken.chunks, keys: taken.keys })
     before = reachedWith(named)
     progress({ phase: 'seal', done: sealed + 1, total: 0 })
   }

@@ -24,7 +24,7 @@ const MOST_VERSIONS = 1_000_000
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
 
-const envelopeSchema = z
+export const envelopeSchema = z
   .strictObject({
     format: z.literal(ENVELOPE_FORMAT),
     cooperative: hex64,

@@ -3,6 +3,7 @@ import type { MergePlan } from '../../records/mergePlan'
 import { plans as examplePlans, textOf } from '../../records/testing/logs'
 import { type Founding, foundCooperative } from '../founding'
 import type { SyncOptions } from '../Round'
+import type { SyncStore } from '../SyncStore'
 import type { SyncTransport } from '../SyncTransport'
 import { type SyncOutcome, syncRound } from '../syncRound'
 import { MemoryLaptop } from './MemoryLaptop'
@@ -12,6 +13,8 @@ const verify = rememberingVerify()
 
 export interface ExampleCooperative {
   founding: Founding
+  /** A name that nobody has. */
+  nextActor(): string
   laptop(word: string, plans?: ReadonlyMap<string, MergePlan>): MemoryLaptop
 }
 
@@ -21,10 +24,19 @@ export async function exampleCooperative(name = 'Hill'): Promise<ExampleCooperat
   const founding = await foundCooperative(stated, signerNamed('founder'))
   let actors = 0
   const nextActor = () => (++actors * 7919).toString(16).padStart(16, '0')
-  return { founding, laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor) }
+  return {
+    founding,
+    nextActor,
+    laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor),
+  }
 }
 
-export function sync(laptop: MemoryLaptop, place: SyncTransport, options: Partial<SyncOptions> = {}): Promise<SyncOutcome> {
+/** @param laptop with what its clock shows */
+export function sync(
+  laptop: SyncStore & { wallMs: number },
+  place: SyncTransport,
+  options: Partial<SyncOptions> = {},
+): Promise<SyncOutcome> {
   const { signal } = new AbortController()
   return syncRound(laptop, place, { signal, nowMs: () => laptop.wallMs, verify, ...options })
 }

@@ -1,6 +1,6 @@
 /** A disk that goes on as a new actor, with what only this database has said under the old name (see `SyncStore`). */
-import { type Operation, type Stamp, stampOf } from '../../records/operation'
-import { withNewReading } from '../../records/restamp'
+import type { Operation } from '../../records/operation'
+import { restated } from '../../records/restated'
 import type { LaptopDisk } from './laptopDisk'
 
 export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: string; n: number }): LaptopDisk {
@@ -14,11 +14,7 @@ export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: stri
   const byNumber = (one: Operation, other: Operation) => one.n - other.n
   const moved = [...disk.log.filter(isInTail).sort(byNumber), ...disk.log.filter(isUnsealed).sort(byNumber)]
   const movedSet = new Set(moved)
-  const stampsOf = renamedStamps(moved, actor)
-  const again = moved.map((operation, at): Operation => {
-    const stamps = stampsOf.get(recordOf(operation)) ?? new Map()
-    return { ...withNewReading(operation, new Map(), stamps), actor, n: at + 1 }
-  })
+  const again = restated(moved, { actor, made: 0 })
   const batches = new Map(disk.batches).set(from.actor, stay)
   if (stay.length === 0) batches.delete(from.actor)
   const aside = new Map(disk.aside)
@@ -36,19 +32,4 @@ export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: stri
     batches,
     aside,
   }
-}
-
-function recordOf({ table, key }: Operation): string {
-  return JSON.stringify([table, key])
-}
-
-/** By record: stamps of what moved, each as the new actor's. */
-function renamedStamps(moved: readonly Operation[], actor: string): Map<string, Map<Stamp, Stamp>> {
-  const byRecord = new Map<string, Map<Stamp, Stamp>>()
-  for (const operation of moved) {
-    const stamps = byRecord.get(recordOf(operation)) ?? new Map<Stamp, Stamp>()
-    stamps.set(stampOf(operation), stampOf({ t: operation.t, actor }))
-    byRecord.set(recordOf(operation), stamps)
-  }
-  return byRecord
 }

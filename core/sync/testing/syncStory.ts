@@ -5,6 +5,8 @@ import type { Attack } from './HostileRelay'
 
 export const LAPTOPS = 4
 export const PLACES = 2
+/** Each gives a key. */
+export const LAPTOP_WORDS = Array.from({ length: LAPTOPS }, (_, at) => `laptop ${at}`)
 const HOUR_MS = 3_600_000
 
 const laptop = fc.nat(LAPTOPS - 1)

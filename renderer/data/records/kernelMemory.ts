@@ -6,6 +6,8 @@ export interface KernelMemory {
   actor: string
   /** Of the installation that the actor belongs to, hex; null while main has not said it. */
   publicKey: string | null
+  /** Names by which this database went before, all of the same key. */
+  earlier: string[]
   /** Whether the records say which installation the actor is. */
   isBound: boolean
   /** Operations this actor has made. */
@@ -19,13 +21,15 @@ const KEY = 'kernel'
 
 /** @throws when the database was never opened by `openRecords`, which names the actor. */
 export async function readMemory(db: CommonmastDatabase): Promise<KernelMemory> {
-  const memory = (await db.meta.get(KEY))?.value as KernelMemory | undefined
+  const memory = await findMemory(db)
   if (!memory) throw new Error('These records have no actor yet')
   return memory
 }
 
 export async function findMemory(db: CommonmastDatabase): Promise<KernelMemory | null> {
-  return ((await db.meta.get(KEY))?.value as KernelMemory | undefined) ?? null
+  const memory = (await db.meta.get(KEY))?.value as KernelMemory | undefined
+  // What was written before version 7 names no earlier ones.
+  return memory ? { ...memory, earlier: memory.earlier ?? [] } : null
 }
 
 export async function writeMemory(db: CommonmastDatabase, memory: KernelMemory): Promise<void> {
@@ -36,5 +40,5 @@ export async function writeMemory(db: CommonmastDatabase, memory: KernelMemory):
 export function newMemory(clock: ClockMemory = { near: null, far: null }): KernelMemory {
   const bytes = crypto.getRandomValues(new Uint8Array(8))
   const actor = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { actor, publicKey: null, isBound: false, made: 0, clock, waiting: 0 }
+  return { actor, publicKey: null, earlier: [], isBound: false, made: 0, clock, waiting: 0 }
 }
