@@ -49,7 +49,7 @@ const PARTS = [
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records', 'renderer/data/conflicts'], 20],
   ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 14],
-  ['Rules of syncing', ['core/sync', 'renderer/data/sync', 'main/services/sync'], 19],
+  ['Rules of syncing', ['core/sync', 'core/sync/travel', 'core/sync/keys', 'renderer/data/sync', 'main/services/sync'], 29],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
   ['Rules of places of exchange', ['main/sync', 'main/sync/folder', 'main/sync/file', 'main/sync/nats'], 14],
   ['Rules of identity', ['core/networks/deviceKey'], 10],

@@ -1,8 +1,11 @@
 /** The way to a place by main's calls. */
+import { base64 } from '@scure/base'
 import type { BatchId } from '../sync/batch'
 import type { Founding } from '../sync/founding'
+import type { Envelope } from '../sync/keys/envelope'
 import type { Published, Standing, SyncTransport } from '../sync/SyncTransport'
 import { throwIfCancelled } from '../sync/throwIfCancelled'
+import type { Chunk } from '../sync/travel/chunks'
 import type { ConsoleContract } from './consoleContract'
 import type { ContractClient } from './createClient'
 
@@ -44,5 +47,31 @@ export class PlaceTransport implements SyncTransport {
   async begin(founding: Founding, signal: AbortSignal): Promise<void> {
     throwIfCancelled(signal)
     await this.client.call('sync.begin', { ...this.#place, founding }, { signal })
+  }
+
+  async hasChunks(hashes: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    throwIfCancelled(signal)
+    return new Set((await this.client.call('sync.hasChunks', { ...this.#place, hashes: [...hashes] }, { signal })).there)
+  }
+
+  async readChunk(hash: string, signal: AbortSignal): Promise<Uint8Array> {
+    throwIfCancelled(signal)
+    return base64.decode((await this.client.call('sync.readChunk', { ...this.#place, hash }, { signal })).bytes)
+  }
+
+  async publishChunk({ hash, bytes }: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'> {
+    throwIfCancelled(signal)
+    const chunk = { hash, bytes: base64.encode(bytes) }
+    return (await this.client.call('sync.publishChunk', { ...this.#place, ...chunk }, { signal })).published
+  }
+
+  async envelopes(signal: AbortSignal): Promise<string[]> {
+    throwIfCancelled(signal)
+    return (await this.client.call('sync.envelopes', this.#place, { signal })).texts
+  }
+
+  async publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    await this.client.call('sync.publishEnvelope', { ...this.#place, envelope }, { signal })
   }
 }

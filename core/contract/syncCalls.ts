@@ -2,10 +2,14 @@
 import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
+import { envelopeSchema } from '../sync/keys/envelope'
+import { CHUNK_BYTES } from '../sync/travel/chunks'
 
 const nothing = z.object({})
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const place = z.object({ placeId: z.string().regex(/^[0-9a-f]{16}$/) })
+const placeOf = place.extend({ cooperative: sha256.nullable() })
+const chunkBytes = z.base64().max(Math.ceil(CHUNK_BYTES / 3) * 4)
 const batchId = z.object({
   actor: z.string().regex(/^[0-9a-f]{16}$/),
   n: z.number().int().positive(),
@@ -71,6 +75,16 @@ export const syncCalls = {
     output: z.object({ published: z.enum(['published', 'there-already', 'beside-another']) }),
   },
   'sync.begin': { input: place.extend({ cooperative: sha256.nullable(), founding: foundingSchema }), output: nothing },
+  /** Which chunks of large values lie there (`travel/chunks`). */
+  'sync.hasChunks': { input: placeOf.extend({ hashes: z.array(sha256) }), output: z.object({ there: z.array(sha256) }) },
+  'sync.readChunk': { input: placeOf.extend({ hash: sha256 }), output: z.object({ bytes: chunkBytes }) },
+  'sync.publishChunk': {
+    input: placeOf.extend({ hash: sha256, bytes: chunkBytes }),
+    output: z.object({ published: z.enum(['published', 'there-already']) }),
+  },
+  /** Envelopes of data keys, as they lie there. */
+  'sync.envelopes': { input: placeOf, output: z.object({ texts: z.array(z.string()) }) },
+  'sync.publishEnvelope': { input: placeOf.extend({ envelope: envelopeSchema }), output: nothing },
   /** A file of batches as a place: what a person opened (`text`), or an empty one. It is on no disk; `sync.fileText` gives it. */
   'sync.openFile': { input: z.object({ text: z.string().nullable() }), output: place },
   'sync.fileText': { input: place, output: z.object({ text: z.string() }) },

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { type MergePlan, mergePlanOf } from './mergePlan'
+import { type PersonalPlan, personalPlanOf } from './personalPlan'
 import { agreementTables } from './tables/agreementTables'
 import { bankTables } from './tables/bankTables'
 import { cooperativeTables } from './tables/cooperativeTables'
@@ -32,6 +33,14 @@ export type TableName = keyof typeof recordTables
 /** By table: how its records are merged. */
 export const mergePlans: ReadonlyMap<string, MergePlan> = new Map(
   Object.values(sharedTables).map((declaration) => [declaration.name, mergePlanOf(declaration)]),
+)
+
+/** By table: what says something of people; tables that say nothing of them are not here. */
+export const personalPlans: ReadonlyMap<string, PersonalPlan> = new Map(
+  Object.values(sharedTables).flatMap((declaration) => {
+    const plan = personalPlanOf(declaration)
+    return plan ? [[declaration.name, plan] as const] : []
+  }),
 )
 
 export function isSharedTable(name: string): name is SharedTable {

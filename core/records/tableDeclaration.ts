@@ -49,8 +49,16 @@ export interface SharedDeclaration<S extends z.ZodType = z.ZodType> extends Comm
   identity: Identity
   /** A fact is put if absent and never changed; a record's fields are merged by their rules. */
   merge: 'fact' | Record<string, FieldRule>
-  /** Fields that say something about a person; they are encrypted before they leave the machine. */
+  /**
+   * Fields that say something about people: names, addresses, bank details, where somebody lives, what somebody gets, and what
+   * people write of each other. They are sealed before they leave the machine; of a fact all of it is, if it has one.
+   */
   personal: readonly string[]
+  /**
+   * Whose they are: of the member whose key the record (`key`) or this field has, so that they can be taken back with that
+   * member's data key. Of several people, or of nobody in particular, when left out.
+   */
+  personOf?: string
   writers: readonly AccessRole[]
   /** Which facts were only practised: they alone can be removed. */
   isPractice?: (record: Record<string, unknown>) => boolean
@@ -66,10 +74,11 @@ type FieldsOf<S extends z.ZodType> = Exclude<AllKeys<z.infer<S>>, KeyField>
 
 /** Declares a table of records that merge field by field; the compiler asks for the rule of every field. */
 export function sharedRecords<S extends z.ZodType>(
-  declaration: Omit<SharedDeclaration<S>, 'scope' | 'merge' | 'keyField' | 'personal'> & {
+  declaration: Omit<SharedDeclaration<S>, 'scope' | 'merge' | 'keyField' | 'personal' | 'personOf'> & {
     keyField?: KeyField
     merge: Record<FieldsOf<S>, FieldRule>
     personal: readonly FieldsOf<S>[]
+    personOf?: 'key'
   },
 ): SharedDeclaration<S> {
   return { keyField: 'id', ...declaration, scope: 'shared' }
@@ -77,7 +86,10 @@ export function sharedRecords<S extends z.ZodType>(
 
 /** Declares a table of facts. */
 export function sharedFacts<S extends z.ZodType>(
-  declaration: Omit<SharedDeclaration<S>, 'scope' | 'merge' | 'keyField' | 'personal'> & { personal: readonly FieldsOf<S>[] },
+  declaration: Omit<SharedDeclaration<S>, 'scope' | 'merge' | 'keyField' | 'personal' | 'personOf'> & {
+    personal: readonly FieldsOf<S>[]
+    personOf?: FieldsOf<S>
+  },
 ): SharedDeclaration<S> {
   return { ...declaration, keyField: 'id', scope: 'shared', merge: 'fact' }
 }

@@ -1,5 +1,8 @@
 /** What the steps of a round share, and what they tell. */
+import type { PersonalPlan } from '../records/personalPlan'
 import type { BatchId } from './batch'
+import type { Random } from './keys/wrapKey'
+import type { RoundKeys } from './RoundKeys'
 import type { BatchFault, NewActorReason, SyncStore } from './SyncStore'
 import type { Litter, SyncTransport } from './SyncTransport'
 import type { VerifySignature } from './signedDocument'
@@ -23,6 +26,8 @@ export type Found =
   /** Of another laptop whose clock was so much ahead of this one's. */
   | { kind: 'clock-ahead'; id: BatchId; aheadMs: number }
   | { kind: 'clock-corrected'; operations: number }
+  /** A data key was destroyed; what so many batches said under it is gone from here. */
+  | { kind: 'key-destroyed'; keyId: string; batches: number }
 
 /** The place holds no batch, and this laptop does: it may have been emptied, or be another place. Counts are batches. */
 export interface EmptyPlace {
@@ -44,6 +49,10 @@ export interface SyncOptions {
   onFound?: (found: Found) => void
   /** The host's own, where it is faster than `verifySignature`. */
   verify?: VerifySignature
+  /** By table: what says something of people. Those of the program's own tables when left out. */
+  personal?: ReadonlyMap<string, PersonalPlan>
+  /** Random bytes, so many. The host's own when left out. */
+  random?: Random
 }
 
 export interface Round {
@@ -54,6 +63,10 @@ export interface Round {
   signal: AbortSignal
   nowMs: () => number
   verify: VerifySignature
+  personal: ReadonlyMap<string, PersonalPlan>
+  random: Random
+  /** Null where nothing is sealed. */
+  keys: RoundKeys | null
   progress: (progress: RoundProgress) => void
   tell: (found: Found) => void
 }

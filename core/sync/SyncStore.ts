@@ -2,11 +2,19 @@
 import type { Operation } from '../records/operation'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
+import type { DataKeyStore } from './keys/DataKeyStore'
+import type { Chunk } from './travel/chunks'
 
 /** Why a batch waits or is refused; it is kept and shown, and nothing of it is applied. */
 export type BatchFault =
   /** One before it has not arrived: it waits. */
   | 'gap'
+  /** A value of it lies beside the batches, and not all of that has arrived: it waits. */
+  | 'missing-file'
+  /** A later version said a value of it in a way that this one does not know: it waits. */
+  | 'newer-value'
+  /** What it says of a value that lies beside the batches does not hold. */
+  | 'broken-value'
   /** Another batch of the same actor and number is held, or it follows such a one. */
   | 'fork'
   /** Its signature or its hash does not hold. */
@@ -17,6 +25,33 @@ export type BatchFault =
   | 'broken-chain'
   /** Of another cooperative. */
   | 'other-cooperative'
+
+const WAITING: ReadonlySet<BatchFault> = new Set(['gap', 'missing-file', 'newer-value'])
+
+/** Whether a batch is looked at again in each round; one with another fault is set aside for good. */
+export function isWaiting(fault: BatchFault): boolean {
+  return WAITING.has(fault)
+}
+
+/** A batch that may be applied. */
+export interface OpenedBatch {
+  named: NamedBatch
+  /** Its operations as they are to stand in the log: those of which nothing can be known yet are not among them. */
+  operations: readonly Operation[]
+  /** Ids of the data keys that it is sealed with, here or not. */
+  keys: readonly string[]
+}
+
+/** An own batch that was just sealed. */
+export interface SealedBatch {
+  named: NamedBatch
+  /** Its operations as they stood in the log when they were sealed. */
+  operations: readonly Operation[]
+  /** What it names. */
+  chunks: readonly Chunk[]
+  /** Ids of the data keys that it is sealed with. */
+  keys: readonly string[]
+}
 
 /** exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. */
 export type NewActorReason = 'exists-twice' | 'old-copy'
@@ -43,16 +78,33 @@ export interface SyncStore {
   countUnsealed(): Promise<number>
   /** Signs with the installation's key. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** Keeps an own batch that was just sealed, before anybody else sees it. */
-  keepSealed(batch: NamedBatch): Promise<void>
+  /** Keeps an own batch and the chunks that it names, before anybody else sees it. */
+  keepSealed(batch: SealedBatch): Promise<void>
   /** Applies batches that follow one another, with the vector, in one transaction. Those that waited wait no longer. */
-  apply(batches: readonly NamedBatch[]): Promise<void>
+  apply(batches: readonly OpenedBatch[]): Promise<void>
   /** Keeps a batch apart, to be shown. Repeating it changes nothing. */
   setAside(batch: NamedBatch, fault: BatchFault): Promise<void>
-  /** Hashes of the batches that were set aside for anything but a gap: they are not read again. */
+  /** Hashes of the batches that were set aside for good (see `isWaiting`): they are not read again. */
   refused(): Promise<ReadonlySet<string>>
-  /** Batches of an actor that were set aside for a gap. */
+  /** Batches of an actor that wait (see `isWaiting`). */
   waiting(actor: string): Promise<NamedBatch[]>
+  /** null where nothing is sealed: the cooperative has no keys yet. */
+  readonly dataKeys: DataKeyStore | null
+  /** Ids of all data keys that held batches are sealed with, here or not. */
+  keysInUse(): Promise<ReadonlySet<string>>
+  /** Held batches that are sealed with one of these. */
+  sealedWith(keys: ReadonlySet<string>): Promise<readonly BatchId[]>
+  /**
+   * From now on the log says these operations of a held batch, and no others of it: a key came or went. The records that they
+   * touch, and those that what goes had touched, are made again from the log. Repeating it changes nothing.
+   */
+  restate(id: BatchId, operations: readonly Operation[]): Promise<void>
+  /** Keeps chunks that batches name, each of which is what its hash says. Repeating it changes nothing. */
+  keepChunks(chunks: readonly Chunk[]): Promise<void>
+  /** null for a chunk that is not kept. */
+  chunk(hash: string): Promise<Uint8Array | null>
+  /** Hashes of all chunks that are kept. */
+  chunks(): Promise<ReadonlySet<string>>
   /** Batches of others that were set aside as forks or for their chain: genuine, and carried on so that everybody sees them. */
   forks(): Promise<BatchId[]>
   /**

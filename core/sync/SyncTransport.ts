@@ -4,6 +4,8 @@
  */
 import type { BatchId } from './batch'
 import type { Founding } from './founding'
+import type { Envelope } from './keys/envelope'
+import type { Chunk } from './travel/chunks'
 
 /** What lies there and is no whole batch of this cooperative. None of it is ever changed or removed. */
 export interface Litter {
@@ -50,4 +52,22 @@ export interface SyncTransport {
   publish(id: BatchId, text: string, signal: AbortSignal): Promise<Published>
   /** Marks an empty place as this cooperative's. @throws as publish, and Problem `sync.other-cooperative` */
   begin(founding: Founding, signal: AbortSignal): Promise<void>
+  /**
+   * Which of these chunks (see `travel/chunks`) lie there, whole as far as a look can tell.
+   * @param hashes SHA-256, hex
+   * @throws as look
+   */
+  hasChunks(hashes: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>>
+  /** The bytes of a chunk as they lie there. @throws Problem `sync.chunk-gone`, `sync.place-missing`, `sync.place-unreadable` */
+  readChunk(hash: string, signal: AbortSignal): Promise<Uint8Array>
+  /** Puts a chunk there and reads it back. Repeating it is harmless. @throws as publish */
+  publishChunk(chunk: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'>
+  /** All envelopes of data keys that lie there, as they lie there; none of them is believed. @throws as look */
+  envelopes(signal: AbortSignal): Promise<string[]>
+  /**
+   * Puts an envelope there, reads it back, and takes away others of the same key: what they held is to be gone. It is the
+   * only thing at a place that is ever taken away. Repeating it is harmless.
+   * @throws as publish
+   */
+  publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void>
 }

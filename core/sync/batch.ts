@@ -12,6 +12,13 @@ export const BATCH_FORMAT = 'commonmast-batch-v1'
 export const OPERATIONS_PER_BATCH = 200
 export const BATCH_BYTES = 256 * 1024
 
+/** What a batch says of people, sealed, as far as it travels in the batch itself. */
+export const SEALED_BYTES = 96 * 1024
+/** What a batch says beside its operations and what is sealed takes less. */
+const ENVELOPE_BYTES = 1024
+/** All operations of a batch as they travel in the clear; one that is larger fits into none. */
+export const OPERATION_BYTES = BATCH_BYTES - SEALED_BYTES - ENVELOPE_BYTES
+
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What an actor that seals is called: 8 random bytes, hex. */
@@ -31,6 +38,8 @@ export const batchSchema = z.looseObject({
   prev: sha256.nullable(),
   /** In the order of their numbers, without gaps; all of the batch's actor. */
   operations: z.array(z.looseObject(operationSchema.shape)).min(1).max(OPERATIONS_PER_BATCH),
+  /** What the operations say of people, sealed (see `travel/sealPersonal`); missing where that is nothing. */
+  personal: z.array(z.unknown()).max(OPERATIONS_PER_BATCH).optional(),
   /** Raw Ed25519 public key of the installation, hex. */
   publicKey: sha256,
   /** Raw Ed25519 signature, hex, over the UTF-8 of the RFC 8785 form of everything else. */

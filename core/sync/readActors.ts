@@ -2,13 +2,18 @@
 import { Problem } from '../model/problem'
 import { parseClock } from '../records/hybridClock'
 import { type BatchId, type NamedBatch, type Reached, reachedWith } from './batch'
+import { fetchChunks, ONE_FILE, openArrived } from './fetchChunks'
 import type { Round } from './Round'
 import { readBatch } from './readBatch'
+import { type BatchFault, isWaiting, type OpenedBatch } from './SyncStore'
 import { takeIn } from './takeIn'
 import { throwIfCancelled } from './throwIfCancelled'
+import { chunksOfBatch } from './travel/openBatch'
 
 /** Applied in one transaction: enough that a database works well, few enough that stopping loses little. */
 const BATCHES_AT_ONCE = 20
+/** Roughly: what is applied in one transaction is in memory until then. */
+const BYTES_AT_ONCE = 8 * 1024 * 1024
 /** Further ahead of this computer's clock than a clock is that somebody looks after. */
 const AHEAD_MS = 10 * 60_000
 
@@ -60,7 +65,8 @@ class ActorReader {
   #key: string | null = null
   #refused = new Set<string>()
   /** They follow one another and are not applied yet. */
-  #ready: NamedBatch[] = []
+  #ready: OpenedBatch[] = []
+  #readyBytes = 0
 
   constructor(
     private readonly round: Round,
@@ -112,17 +118,26 @@ class ActorReader {
     let verdict = await this.#verdict(named)
     if (await this.#startOver(named, verdict)) verdict = await this.#verdict(named)
     if (verdict === 'known') return
-    if (verdict === 'next') {
-      this.#ready.push(named)
-      this.#reached = reachedWith(named)
-      this.#key ??= batch.publicKey
-      if (this.#ready.length === BATCHES_AT_ONCE) await this.#apply()
-      return
-    }
-    if (verdict === 'gap') this.isWhole = false
+    const fault = verdict === 'next' ? await this.#open(named) : verdict
+    if (fault === null) return
+    if (isWaiting(fault)) this.isWhole = false
     else this.#refused.add(id.hash)
-    await store.setAside(named, verdict)
-    tell({ kind: 'set-aside', id, fault: verdict })
+    // Genuine batches are carried on, so that everybody can read them: with all that they name, if it is here.
+    if (fault === 'fork' || fault === 'broken-chain') await fetchChunks(this.round, chunksOfBatch(batch))
+    await store.setAside(named, fault)
+    tell({ kind: 'set-aside', id, fault })
+  }
+
+  /** Makes a batch ready that follows what is held. @returns why it cannot be applied, null where it can */
+  async #open(named: NamedBatch): Promise<BatchFault | null> {
+    const opened = await openArrived(this.round, named.batch)
+    if (opened.kind !== 'whole') return opened.kind
+    this.#ready.push({ named, operations: opened.operations, keys: opened.keys })
+    this.#readyBytes += named.text.length + opened.fileBytes
+    this.#reached = reachedWith(named)
+    this.#key ??= named.batch.publicKey
+    if (this.#ready.length === BATCHES_AT_ONCE || this.#readyBytes > BYTES_AT_ONCE) await this.#apply()
+    return null
   }
 
   #verdict(batch: NamedBatch): ReturnType<typeof takeIn> {
@@ -158,8 +173,8 @@ class ActorReader {
   }
 
   async #hashAt(n: number): Promise<string | null> {
-    const ready = this.#ready.find(({ id }) => id.n === n)
-    if (ready) return ready.id.hash
+    const ready = this.#ready.find(({ named }) => named.id.n === n)
+    if (ready) return ready.named.id.hash
     const [held] = await this.round.store.after(this.actor, n - 1)
     return held?.n === n ? held.hash : null
   }
@@ -170,14 +185,13 @@ class ActorReader {
     if (batches.length === 0) return
     await store.apply(batches)
     this.#ready = []
+    this.#readyBytes = 0
     this.applied += batches.length
     const now = nowMs()
-    for (const { id, batch } of batches) {
+    for (const { named } of batches) {
+      const { id, batch } = named
       const aheadMs = Math.max(...batch.operations.map(({ t }) => parseClock(t).ms)) - now
       if (aheadMs > AHEAD_MS) tell({ kind: 'clock-ahead', id, aheadMs })
     }
   }
 }
-
-/** Faults of one batch at a place; the others may still be read. */
-const ONE_FILE = new Set(['sync.batch-gone', 'sync.place-unreadable'])

@@ -1,27 +1,11 @@
 /** An actor's own operations into batches. SPEC.md, [SY2], [SY3] and [SY6]. */
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { invariant, Problem } from '../model/problem'
 import type { Operation } from '../records/operation'
-import { BATCH_BYTES, BATCH_FORMAT, type NamedBatch, OPERATIONS_PER_BATCH, type Reached } from './batch'
+import { BATCH_FORMAT, type NamedBatch, type Reached } from './batch'
 import { readBatch } from './readBatch'
 import { canonicalText, type DocumentSigner, signedBytes } from './signedDocument'
-
-/** What a batch says beside its operations takes less. */
-const ENVELOPE_BYTES = 1024
-/** An operation that is larger fits into no batch. */
-const OPERATION_BYTES = BATCH_BYTES - ENVELOPE_BYTES
-
-/** The first operations of those given that fit into one batch; none where the first alone is too large. */
-export function operationsForBatch(operations: readonly Operation[]): Operation[] {
-  const taken: Operation[] = []
-  let bytes = 0
-  for (const operation of operations) {
-    bytes += bytesOf(operation) + 1
-    if (taken.length === OPERATIONS_PER_BATCH || bytes > OPERATION_BYTES) break
-    taken.push(operation)
-  }
-  return taken
-}
+import { bytesOf, fitsIntoBatch } from './travel/operationsForBatch'
 
 /**
  * An operation that fits into no batch could never leave this laptop, nor could anything after it: it is refused before it is
@@ -29,23 +13,19 @@ export function operationsForBatch(operations: readonly Operation[]): Operation[
  * @throws Problem `sync.operation-too-large`, naming the record
  */
 export function checkOperationSize(operation: Operation): void {
-  const bytes = bytesOf(operation) + 1
-  if (bytes > OPERATION_BYTES) throw tooLarge(operation, bytes)
+  if (!fitsIntoBatch(operation)) throw tooLarge(operation)
 }
 
 /** @param waiting operations of the same actor that wait behind it */
-export function tooLarge({ table, key, n }: Operation, bytes: number, waiting = 0): Problem {
+export function tooLarge(operation: Operation, waiting = 0): Problem {
+  const { table, key, n } = operation
+  const bytes = bytesOf(operation)
   const behind = waiting === 0 ? '' : ` ${waiting} later ${waiting === 1 ? 'change waits' : 'changes wait'} behind it.`
   return new Problem(
     'sync.operation-too-large',
-    `The record ${key} of ${table} was changed by ${Math.ceil(bytes / 1024)} KB at once, and no more than ${BATCH_BYTES / 1024 - 1} KB travel to the other laptops: make it smaller, in parts.${behind}`,
+    `The record ${key} of ${table} was changed by ${Math.ceil(bytes / 1024)} KB at once, which is more than travels to the other laptops: make it smaller, in parts.${behind}`,
     { field: `${table} ${key}`, cause: `operation ${n}` },
   )
-}
-
-/** Bytes of an operation's canonical JSON. */
-export function bytesOf(operation: Operation): number {
-  return utf8ToBytes(canonicalText(operation)).length
 }
 
 export interface SealRequest {
@@ -54,12 +34,13 @@ export interface SealRequest {
   actor: string
   /** The batch before; null for the first. */
   before: Reached | null
-  /** As `operationsForBatch` gave them. */
+  /** As they travel in the clear, and what they say of people, sealed (see `operationsForBatch`). */
   operations: readonly Operation[]
+  personal?: readonly unknown[]
 }
 
 export async function sealBatch(request: SealRequest, { publicKey, sign }: DocumentSigner): Promise<NamedBatch> {
-  const { cooperative, actor, before, operations } = request
+  const { cooperative, actor, before, operations, personal = [] } = request
   const stated = {
     format: BATCH_FORMAT,
     cooperative,
@@ -67,6 +48,7 @@ export async function sealBatch(request: SealRequest, { publicKey, sign }: Docum
     n: (before?.n ?? 0) + 1,
     prev: before?.hash ?? null,
     operations,
+    ...(personal.length > 0 && { personal }),
     publicKey,
   }
   const signature = bytesToHex(await sign(signedBytes(stated)))

@@ -130,7 +130,7 @@ test('[SY6] an operation that is too large keeps back itself and what follows, a
   ben.write(siteNamed('ridge'))
   await sync(ben, place)
   ada.write(siteNamed('mill'))
-  ada.write({ table: 'sites', key: 'mill', set: { name: 'x'.repeat(300_000) } })
+  ada.write({ table: 'sites', key: 'mill', set: { name: 'x' } }, { reason: 'x'.repeat(300_000) })
   ada.write(siteNamed('tower'))
   for (const sealed of [1, 0]) {
     const outcome = await sync(ada, place)

@@ -2,10 +2,13 @@
  * One round of syncing with one place: look, read one's own past, write, read what is new. Repeating a round is harmless, and
  * so is a crash at any point of it: whatever was done stays, and the next round does the rest. SPEC.md, [SY8] to [SY15].
  */
+import { randomBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../model/problem'
+import { personalPlans } from '../records/recordTables'
 import { checkPlace } from './checkPlace'
 import { cooperativeId } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
+import { RoundKeys } from './RoundKeys'
 import { readActors } from './readActors'
 import type { SyncStore } from './SyncStore'
 import type { SyncTransport } from './SyncTransport'
@@ -25,7 +28,12 @@ export interface SyncOutcome {
   tooLarge: Problem | null
   /** Own operations that no batch holds. */
   unsealed: number
-  /** False while batches of this installation's own past are known to be missing here: nothing is paid before they are read. */
+  /** Ids of data keys without which not all that is held can be read; whoever has them brings them with the next round. */
+  missingKeys: readonly string[]
+  /**
+   * False while batches of this installation's own past are known to be missing here, or a key to what is held: nothing is paid
+   * before all of it is read.
+   */
   isOwnPastRead: boolean
   /** Whether this laptop and the place now hold the same. */
   isAgreed: boolean
@@ -53,6 +61,9 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     signal,
     nowMs,
     verify,
+    personal: options.personal ?? personalPlans,
+    random: options.random ?? randomBytes,
+    keys: null,
     progress: onProgress,
     tell: (one) => {
       found.push(one)
@@ -65,6 +76,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   for (const litter of standing.litter) round.tell({ kind: 'litter', litter })
   const answer = await checkPlace(round, founding, standing, options.ask)
 
+  round.keys = store.dataKeys && (await RoundKeys.takeIn(round, store.dataKeys))
   const restamped = await store.correctClock()
   if (restamped > 0) round.tell({ kind: 'clock-corrected', operations: restamped })
   const past = await readActors(round, standing.batches, 'own')
@@ -72,6 +84,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
   const { written, notWritten } = await writeMissing(round, standing.batches, carriesOthers)
   const others = await readActors(round, standing.batches, 'others')
+  const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
     sealed,
     written,
@@ -80,7 +93,8 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     notWritten,
     tooLarge,
     unsealed: await store.countUnsealed(),
-    isOwnPastRead: past.isWhole,
+    missingKeys,
+    isOwnPastRead: past.isWhole && missingKeys.length === 0,
     isAgreed:
       past.isWhole && others.isWhole && !notWritten && !tooLarge && standing.litter.every(({ kind }) => kind === 'foreign'),
     freeBytes: standing.freeBytes,

@@ -2,28 +2,36 @@
 import { Problem } from '../model/problem'
 import { type BatchId, OPERATIONS_PER_BATCH, reachedWith } from './batch'
 import type { Round } from './Round'
-import { bytesOf, operationsForBatch, sealBatch, tooLarge } from './sealBatch'
+import { readBatch } from './readBatch'
+import { sealBatch, tooLarge } from './sealBatch'
 import { throwIfCancelled } from './throwIfCancelled'
+import { chunksOfBatch } from './travel/openBatch'
+import { operationsForBatch } from './travel/operationsForBatch'
 
 /** Seals all that can be sealed. An operation that is too large stops it there, and is told with all that waits behind it. */
 export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge: Problem | null }> {
   const { store, cooperative, signal, progress } = round
   const { actor, publicKey } = await store.self()
+  const { keys, personal: plans, random } = round
+  const sealing = keys && { cooperative, plans, random, keyFor: (person: string | null) => keys.keyFor(person) }
   let before = (await store.vector()).get(actor) ?? null
   for (let sealed = 0; ; sealed++) {
     throwIfCancelled(signal)
     const operations = await store.unsealed(OPERATIONS_PER_BATCH)
     const [first] = operations
     if (!first) return { sealed, tooLarge: null }
-    const taken = operationsForBatch(operations)
-    if (taken.length === 0) {
+    const taken = operationsForBatch(operations, sealing)
+    if (taken.operations.length === 0) {
       const waiting = (await store.countUnsealed()) - 1
-      return { sealed, tooLarge: tooLarge(first, bytesOf(first), waiting) }
+      return { sealed, tooLarge: tooLarge(first, waiting) }
     }
+    // Before anything is sealed for good with a key that could still be lost.
+    await round.keys?.keepFresh()
     const sign = (bytes: Uint8Array) => store.sign(bytes)
-    const batch = await sealBatch({ cooperative, actor, before, operations: taken }, { publicKey, sign })
-    await store.keepSealed(batch)
-    before = reachedWith(batch)
+    const named = await sealBatch({ cooperative, actor, before, ...taken }, { publicKey, sign })
+    const sealedFrom = operations.slice(0, taken.operations.length)
+    await store.keepSealed({ named, operations: sealedFrom, chunks: taken.chunks, keys: taken.keys })
+    before = reachedWith(named)
     progress({ phase: 'seal', done: sealed + 1, total: 0 })
   }
 }
@@ -32,7 +40,8 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
 const STILL_READABLE = new Set(['sync.place-full', 'sync.place-read-only', 'sync.not-read-back'])
 
 /**
- * Writes held batches that are not there, one's own first.
+ * Writes held batches that are not there, one's own first, each after what it names; then what the place lost of what others
+ * named, where those are carried.
  * @param there what lay there when the round looked
  */
 export async function writeMissing(
@@ -41,22 +50,47 @@ export async function writeMissing(
   carriesOthers: boolean,
 ): Promise<{ written: number; notWritten: Problem | null }> {
   const { store, transport, signal, progress } = round
-  const missing = await missingThere(round, there, carriesOthers)
+  const batches = await missingThere(round, there, carriesOthers)
+  const chunks = await missingChunks(round)
   let written = 0
-  for (const id of missing) {
-    throwIfCancelled(signal)
-    progress({ phase: 'write', done: written, total: missing.length })
-    const text = await store.text(id)
-    if (text === null) throw new Error(`Batch ${id.n} of ${id.actor} is held and has no text`)
-    try {
+  try {
+    await round.keys?.publish()
+    for (const id of batches) {
+      throwIfCancelled(signal)
+      progress({ phase: 'write', done: written, total: batches.length })
+      const text = await store.text(id)
+      if (text === null) throw new Error(`Batch ${id.n} of ${id.actor} is held and has no text`)
+      for (const hash of chunksNamedIn(text)) if (chunks.delete(hash)) await writeChunk(round, hash)
       await transport.publish(id, text, signal)
-    } catch (thrown) {
-      if (thrown instanceof Problem && STILL_READABLE.has(thrown.code)) return { written, notWritten: thrown }
-      throw thrown
+      written++
     }
-    written++
+    for (const hash of carriesOthers ? chunks : []) await writeChunk(round, hash)
+  } catch (thrown) {
+    if (thrown instanceof Problem && STILL_READABLE.has(thrown.code)) return { written, notWritten: thrown }
+    throw thrown
   }
   return { written, notWritten: null }
+}
+
+async function writeChunk({ store, transport, signal }: Round, hash: string): Promise<void> {
+  throwIfCancelled(signal)
+  const bytes = await store.chunk(hash)
+  if (bytes) await transport.publishChunk({ hash, bytes }, signal)
+}
+
+/** Of the chunks that are kept here, those that do not lie there. */
+async function missingChunks({ store, transport, signal }: Round): Promise<Set<string>> {
+  const kept = new Set(await store.chunks())
+  if (kept.size === 0) return kept
+  for (const hash of await transport.hasChunks([...kept], signal)) kept.delete(hash)
+  return kept
+}
+
+function chunksNamedIn(text: string): string[] {
+  // Most batches name none, and reading one takes a while.
+  if (!text.includes('"$file"')) return []
+  const read = readBatch(text)
+  return read.kind === 'whole' ? chunksOfBatch(read.batch) : []
 }
 
 async function missingThere({ store }: Round, there: readonly BatchId[], carriesOthers: boolean): Promise<BatchId[]> {

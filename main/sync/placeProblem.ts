@@ -78,6 +78,13 @@ export function batchGoneProblem(place: string, name: string): Problem {
   return new Problem('sync.batch-gone', `${name} is no longer in ${place}: sync again to see what is there now.`)
 }
 
+export function chunkGoneProblem(place: string, hash: string): Problem {
+  return new Problem(
+    'sync.chunk-gone',
+    `A part of a large value (${hash.slice(0, 16)}) is not whole in ${place}: sync with a laptop that has it, then again here.`,
+  )
+}
+
 export function otherCooperativeProblem(place: string, name: string): Problem {
   return new Problem(
     'sync.other-cooperative',

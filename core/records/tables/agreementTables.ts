@@ -19,7 +19,7 @@ const installs = sharedRecords({
   indexes: 'id, hotspotId',
   identity: 'minted',
   writers: ['technician', 'operator', 'treasurer', 'admin'],
-  personal: [],
+  personal: ['hostId', 'installerId', 'place', 'cell'],
   merge: {
     hotspotId: 'last-writer',
     hostId: 'last-writer',
@@ -40,7 +40,7 @@ const bookEntries = sharedRecords({
   indexes: 'id, periodId',
   identity: 'minted',
   writers: ['treasurer', 'admin'],
-  personal: [],
+  personal: ['entry'],
   merge: {
     periodId: 'last-writer',
     entry: 'last-writer',
@@ -55,7 +55,7 @@ const periodInputs = sharedRecords({
   indexes: 'id',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: [],
+  personal: ['measures'],
   merge: {
     prices: 'keyed-map',
     measures: 'last-writer',
@@ -112,7 +112,8 @@ const termsSignatures = sharedFacts({
   indexes: 'id, agreementId',
   identity: 'content',
   writers: ['member', 'operator', 'technician', 'treasurer', 'admin'],
-  personal: ['file'],
+  personal: ['memberId', 'file'],
+  personOf: 'memberId',
 })
 
 const reopenings = sharedFacts({

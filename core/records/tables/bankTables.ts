@@ -19,7 +19,7 @@ const moneyPayoutMarks = sharedFacts({
   indexes: 'id, reference, periodId',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: ['reason', 'source'],
+  personal: ['bankReference', 'reason', 'source'],
   isPractice: ({ periodId }) => isDemoKey(periodId),
 })
 

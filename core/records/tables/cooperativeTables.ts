@@ -13,7 +13,7 @@ const goals = sharedRecords({
   indexes: 'id',
   identity: 'minted',
   writers: ['operator', 'treasurer', 'admin'],
-  personal: [],
+  personal: ['title'],
   merge: {
     title: 'last-writer',
     metric: { together: 'measure', rule: 'last-writer' },
@@ -32,7 +32,7 @@ const cooperativeSettings = sharedRecords({
   keyField: 'key',
   identity: 'content',
   writers: ['admin', 'treasurer', 'operator'],
-  personal: [],
+  personal: ['value'],
   merge: { value: 'last-writer' },
 })
 
@@ -42,7 +42,7 @@ const imports = sharedRecords({
   indexes: 'id, createdAt',
   identity: 'minted',
   writers: ['operator', 'treasurer', 'admin'],
-  personal: [],
+  personal: ['fileName'],
   merge: {
     fileName: 'last-writer',
     format: 'last-writer',
@@ -76,7 +76,7 @@ const confirmations = sharedFacts({
   indexes: 'id, importId',
   identity: 'minted',
   writers: ['operator', 'treasurer', 'admin'],
-  personal: [],
+  personal: ['keys'],
 })
 
 /** What a person did in one transaction, in words; its stamp is that of everything the transaction wrote. */

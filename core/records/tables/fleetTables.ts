@@ -14,7 +14,7 @@ const hotspots = sharedRecords({
   indexes: 'id, network, *groups',
   identity: 'network-key',
   writers: ['operator', 'technician', 'admin'],
-  personal: ['owner'],
+  personal: ['name', 'owner', 'lat', 'lng', 'h3', 'place'],
   merge: {
     name: 'last-writer',
     network: 'last-writer',
@@ -56,7 +56,7 @@ const plans = sharedRecords({
   indexes: 'id, createdAt',
   identity: 'minted',
   writers: ['operator', 'admin'],
-  personal: [],
+  personal: ['name', 'area', 'sites', 'study'],
   merge: {
     name: 'last-writer',
     area: study,
@@ -80,7 +80,7 @@ const workOrders = sharedRecords({
   /** Of plan and site, so that two installations make one order for a site. */
   identity: 'content',
   writers: ['operator', 'technician', 'admin'],
-  personal: ['details'],
+  personal: ['title', 'lat', 'lng', 'h3', 'assigneeId', 'details', 'checklist'],
   merge: {
     title: 'last-writer',
     planId: 'last-writer',
@@ -104,7 +104,7 @@ const provisionings = sharedFacts({
   indexes: 'id, workOrderId, createdAt',
   identity: 'minted',
   writers: ['technician', 'operator', 'admin'],
-  personal: ['file'],
+  personal: ['deviceName', 'file'],
   isPractice: ({ simulated, workOrderId }) => simulated === true || isDemoKey(workOrderId),
 })
 
@@ -151,7 +151,7 @@ const dataLayers = sharedRecords({
   indexes: 'id, kind, createdAt',
   identity: 'minted',
   writers: ['operator', 'admin'],
-  personal: [],
+  personal: ['name', 'fileName', 'bounds', 'drawn'],
   merge: {
     name: 'last-writer',
     kind: content,

@@ -20,7 +20,8 @@ const members = sharedRecords({
   indexes: 'id, name',
   identity: 'minted',
   writers: ['treasurer', 'admin'],
-  personal: ['name', 'address', 'paidBy', 'payment'],
+  personal: ['name', 'address', 'role', 'standing', 'paidBy', 'payment'],
+  personOf: 'key',
   merge: {
     name: 'last-writer',
     address: 'last-writer',
@@ -42,7 +43,7 @@ const agreements = sharedRecords({
   indexes: 'id',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: [],
+  personal: ['name', 'scope', 'shares', 'stages'],
   merge: {
     name: terms,
     scope: terms,
@@ -64,7 +65,7 @@ const periods = sharedRecords({
   indexes: 'id, createdAt, importId',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: [],
+  personal: ['name', 'payer', 'sourceFile'],
   merge: {
     name: 'last-writer',
     network: content,
@@ -90,7 +91,7 @@ const contributions = sharedFacts({
   indexes: 'id, periodId',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: [],
+  personal: ['name'],
   isPractice: ({ periodId }) => isDemoKey(periodId),
 })
 
@@ -133,7 +134,7 @@ const signatures = sharedFacts({
   indexes: 'id, distributionId, periodId, createdAt',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: ['file'],
+  personal: ['file', 'signer'],
   isPractice: ({ simulated, periodId }) => simulated === true || isDemoKey(periodId),
 })
 

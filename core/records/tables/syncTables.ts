@@ -17,6 +17,8 @@ export const heldBatchSchema = z.object({
   /** Number of its last operation. */
   lastOperation: z.number().int().positive(),
   publicKey: sha256,
+  /** Ids of the data keys that it is sealed with, here or not; missing where that is none. */
+  keys: z.array(z.string()).optional(),
 })
 export type HeldBatch = z.infer<typeof heldBatchSchema>
 
@@ -27,11 +29,25 @@ export type BatchText = z.infer<typeof batchTextSchema>
 /** A batch of which nothing was applied. */
 export const batchAsideSchema = z.object({
   ...batchHead,
-  fault: z.enum(['gap', 'fork', 'forged', 'other-key', 'broken-chain', 'other-cooperative']),
+  fault: z.enum([
+    'gap',
+    'missing-file',
+    'newer-value',
+    'broken-value',
+    'fork',
+    'forged',
+    'other-key',
+    'broken-chain',
+    'other-cooperative',
+  ]),
   /** When it was first set aside, ISO 8601, UTC. */
   since: z.string().min(10),
 })
 export type BatchAside = z.infer<typeof batchAsideSchema>
+
+/** A part of a value that is too large for a batch. */
+export const batchChunkSchema = z.object({ hash: sha256, bytes: z.base64() })
+export type BatchChunk = z.infer<typeof batchChunkSchema>
 
 // In backups, because a laptop that comes back from one may be the last that can give the cooperative its past.
 const heldBatches = localTable({
@@ -52,4 +68,12 @@ const batchesAside = localTable({
   inBackups: true,
 })
 
-export const syncTables = { heldBatches, batchTexts, batchesAside }
+const batchChunks = localTable({
+  name: 'batchChunks',
+  schema: batchChunkSchema,
+  indexes: 'hash',
+  keyField: 'id',
+  inBackups: true,
+})
+
+export const syncTables = { heldBatches, batchTexts, batchesAside, batchChunks }

@@ -28,7 +28,7 @@ const treasuries = sharedRecords({
   indexes: 'id',
   identity: 'minted',
   writers: ['treasurer', 'admin'],
-  personal: ['signers'],
+  personal: ['name', 'signers'],
   merge: {
     name: 'last-writer',
     facts: compared,
@@ -76,7 +76,8 @@ const addressConfirmations = sharedFacts({
   indexes: 'id, memberId',
   identity: 'content',
   writers: ['treasurer', 'admin'],
-  personal: ['file'],
+  personal: ['memberId', 'file'],
+  personOf: 'memberId',
 })
 
 export const treasuryTables = { chains, treasuries, tokens, payouts, payoutMoves, addressConfirmations }

@@ -9,10 +9,23 @@ import { signerNamed } from './signers'
 
 const relay = signerNamed('relay')
 
-export type Attack = 'edit' | 'renumber' | 'cut' | 'resign' | 'repeat' | 'other-cooperative'
+export type Attack =
+  | 'drop-chunk'
+  | 'edit-chunk'
+  | 'swap-chunks'
+  | 'edit'
+  | 'renumber'
+  | 'cut'
+  | 'resign'
+  | 'repeat'
+  | 'other-cooperative'
 
 /** Leaves something at the place that nobody made. @param chosen which batch it begins from */
 export async function attack(place: MemoryPlace, kind: Attack, chosen: number): Promise<void> {
+  if (kind === 'drop-chunk' || kind === 'edit-chunk' || kind === 'swap-chunks') {
+    attackChunks(place, kind, chosen)
+    return
+  }
   const { batches } = await place.look()
   const id = batches[chosen % Math.max(1, batches.length)]
   if (!id) return
@@ -37,6 +50,19 @@ export async function attack(place: MemoryPlace, kind: Attack, chosen: number): 
   }
 }
 
+function attackChunks({ chunks }: MemoryPlace, kind: 'drop-chunk' | 'edit-chunk' | 'swap-chunks', chosen: number): void {
+  const all = [...chunks]
+  const [hash, bytes] = all[chosen % Math.max(1, all.length)] ?? []
+  if (hash === undefined || !bytes) return
+  if (kind === 'drop-chunk') chunks.delete(hash)
+  else if (kind === 'edit-chunk')
+    chunks.set(
+      hash,
+      bytes.map((byte, at) => (at === chosen % bytes.length ? byte ^ 1 : byte)),
+    )
+  else chunks.set(hash, all[(chosen + 1) % all.length]?.[1] ?? bytes)
+}
+
 /** The place as a relay shows it that leaves out, mixes up and swaps. @param chance numbers that decide what */
 export function shownByRelay(place: MemoryPlace, chance: () => number): SyncTransport {
   const shown = async (): Promise<Standing> => {
@@ -49,5 +75,21 @@ export function shownByRelay(place: MemoryPlace, chance: () => number): SyncTran
     const other = batches[chance() % Math.max(1, batches.length)]
     return place.read(chance() % 4 === 0 && other ? other : id)
   }
-  return { kind: 'folder', look: shown, read, publish: place.publish.bind(place), begin: place.begin.bind(place) }
+  const hasChunks = async (hashes: readonly string[]) => new Set(hashes.filter(() => chance() % 2 === 0))
+  const readChunk = async (hash: string) => {
+    const others = [...place.chunks.keys()]
+    return place.readChunk(chance() % 4 === 0 ? (others[chance() % others.length] ?? hash) : hash)
+  }
+  return {
+    kind: 'folder',
+    look: shown,
+    read,
+    publish: place.publish.bind(place),
+    begin: place.begin.bind(place),
+    hasChunks,
+    readChunk,
+    publishChunk: place.publishChunk.bind(place),
+    envelopes: async () => (await place.envelopes()).filter(() => chance() % 3 > 0),
+    publishEnvelope: place.publishEnvelope.bind(place),
+  }
 }

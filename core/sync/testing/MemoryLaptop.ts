@@ -8,14 +8,17 @@ import { newReadings, readingsToCorrect, withNewReading } from '../../records/re
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
 import type { Founding } from '../founding'
-import type { BatchFault, NewActorReason, SyncStore } from '../SyncStore'
+import { type BatchFault, isWaiting, type NewActorReason, type OpenedBatch, type SealedBatch, type SyncStore } from '../SyncStore'
 import type { DocumentSigner } from '../signedDocument'
+import type { Chunk } from '../travel/chunks'
 import { emptyDisk, type HeldBatch, type LaptopDisk } from './laptopDisk'
+import type { MemoryDataKeys } from './MemoryDataKeys'
 import { moveToActor } from './moveToActor'
 
 export class MemoryLaptop implements SyncStore {
   disk: LaptopDisk
   wallMs = Date.UTC(2026, 10, 29)
+  dataKeys: MemoryDataKeys | null = null
   #states: KnownStates | null = null
 
   /** @param nextActor gives a name that nobody has */
@@ -128,16 +131,17 @@ export class MemoryLaptop implements SyncStore {
     return this.signer.sign(bytes)
   }
 
-  async keepSealed(named: NamedBatch) {
-    this.#keep(named, true)
+  async keepSealed({ named, chunks, keys }: SealedBatch) {
+    await this.keepChunks(chunks)
+    this.#keep(named, true, keys)
   }
 
-  async apply(batches: readonly NamedBatch[]) {
-    for (const named of batches) {
-      this.#keep(named, false)
+  async apply(batches: readonly OpenedBatch[]) {
+    for (const { named, keys } of batches) {
+      this.#keep(named, false, keys)
       for (const { t } of named.batch.operations) this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
     }
-    this.#add(batches.flatMap(({ batch }) => batch.operations))
+    this.#add(batches.flatMap(({ operations }) => operations))
   }
 
   async setAside(named: NamedBatch, fault: BatchFault) {
@@ -146,12 +150,40 @@ export class MemoryLaptop implements SyncStore {
   }
 
   async refused() {
-    return new Set([...this.disk.aside].filter(([, { fault }]) => fault !== 'gap').map(([hash]) => hash))
+    return new Set([...this.disk.aside].filter(([, { fault }]) => !isWaiting(fault)).map(([hash]) => hash))
   }
 
   async waiting(actor: string) {
     const aside = [...this.disk.aside.values()]
-    return aside.filter(({ fault, named }) => fault === 'gap' && named.id.actor === actor).map(({ named }) => named)
+    return aside.filter(({ fault, named }) => isWaiting(fault) && named.id.actor === actor).map(({ named }) => named)
+  }
+
+  async keysInUse() {
+    return new Set([...this.disk.batches.values()].flat().flatMap(({ keys }) => keys))
+  }
+
+  async sealedWith(keys: ReadonlySet<string>) {
+    const held = [...this.disk.batches.values()].flat()
+    return held.filter((each) => each.keys.some((key) => keys.has(key))).map(({ named }) => named.id)
+  }
+
+  async restate({ actor, hash }: BatchId, operations: readonly Operation[]) {
+    const held = this.disk.batches.get(actor)?.find(({ named }) => named.id.hash === hash)
+    const numbers = new Set(held?.named.batch.operations.map(({ n }) => n))
+    this.disk.log = [...this.disk.log.filter((each) => each.actor !== actor || !numbers.has(each.n)), ...operations]
+    this.#states = null
+  }
+
+  async keepChunks(chunks: readonly Chunk[]) {
+    for (const { hash, bytes } of chunks) this.disk.chunks.set(hash, bytes)
+  }
+
+  async chunk(hash: string) {
+    return this.disk.chunks.get(hash) ?? null
+  }
+
+  async chunks() {
+    return new Set(this.disk.chunks.keys())
   }
 
   async forks() {
@@ -170,11 +202,11 @@ export class MemoryLaptop implements SyncStore {
     return log.filter((operation) => operation.actor === actor && operation.n > sealed).sort((one, other) => one.n - other.n)
   }
 
-  #keep(named: NamedBatch, isSealedHere: boolean): void {
+  #keep(named: NamedBatch, isSealedHere: boolean, keys: readonly string[]): void {
     const { batches, aside } = this.disk
     const held: HeldBatch[] = batches.get(named.id.actor) ?? []
     if (named.batch.prev !== (held.at(-1)?.named.id.hash ?? null)) throw new Error('A batch that does not follow was to be kept')
-    batches.set(named.id.actor, [...held, { named, isSealedHere }])
+    batches.set(named.id.actor, [...held, { named, isSealedHere, keys }])
     aside.delete(named.id.hash)
   }
 

@@ -2,14 +2,21 @@
 import { Problem } from '../../model/problem'
 import type { BatchId } from '../batch'
 import type { Founding } from '../founding'
+import type { Envelope } from '../keys/envelope'
 import { readBatch } from '../readBatch'
 import type { Litter, Published, Standing, SyncTransport } from '../SyncTransport'
+import { canonicalText } from '../signedDocument'
+import { type Chunk, isChunk } from '../travel/chunks'
 
 export class MemoryPlace implements SyncTransport {
   readonly kind = 'folder'
   founding: Founding | null = null
   /** By name, as they lie there. */
   files = new Map<string, string>()
+  /** By hash, as they lie there. */
+  chunks = new Map<string, Uint8Array>()
+  /** Texts of envelopes of data keys, as they lie there. */
+  envelopeTexts: string[] = []
   /** Thrown instead of writing. */
   writeProblem: Problem | null = null
   /** Every batch that was ever published here. */
@@ -48,6 +55,33 @@ export class MemoryPlace implements SyncTransport {
     this.founding = founding
   }
 
+  async hasChunks(hashes: readonly string[]): Promise<ReadonlySet<string>> {
+    return new Set(hashes.filter((hash) => isChunk({ hash, bytes: this.chunks.get(hash) ?? new Uint8Array() })))
+  }
+
+  async readChunk(hash: string): Promise<Uint8Array> {
+    const bytes = this.chunks.get(hash)
+    if (!bytes) throw new Problem('sync.chunk-gone', 'The file is not there: look again.')
+    return bytes
+  }
+
+  async publishChunk({ hash, bytes }: Chunk): Promise<'published' | 'there-already'> {
+    if (this.writeProblem) throw this.writeProblem
+    if ((await this.hasChunks([hash])).has(hash)) return 'there-already'
+    this.chunks.set(hash, bytes)
+    return 'published'
+  }
+
+  async envelopes(): Promise<string[]> {
+    return [...this.envelopeTexts]
+  }
+
+  async publishEnvelope(envelope: Envelope): Promise<void> {
+    if (this.writeProblem) throw this.writeProblem
+    const others = this.envelopeTexts.filter((text) => !text.includes(`"keyId":"${envelope.keyId}"`))
+    this.envelopeTexts = [...others, canonicalText(envelope)]
+  }
+
   /** Puts a file there, whatever it says. */
   add({ actor, n }: Pick<BatchId, 'actor' | 'n'>, text: string): void {
     this.#made += 1
@@ -55,13 +89,16 @@ export class MemoryPlace implements SyncTransport {
   }
 
   /** What it holds now; `setBack` brings it there again. */
-  copy(): { founding: Founding | null; files: Map<string, string> } {
-    return { founding: this.founding, files: new Map(this.files) }
+  copy(): { founding: Founding | null; files: Map<string, string>; chunks: Map<string, Uint8Array>; envelopeTexts: string[] } {
+    const { founding, envelopeTexts } = this
+    return { founding, files: new Map(this.files), chunks: new Map(this.chunks), envelopeTexts }
   }
 
-  setBack({ founding, files }: ReturnType<MemoryPlace['copy']>): void {
+  setBack({ founding, files, chunks, envelopeTexts }: ReturnType<MemoryPlace['copy']>): void {
     this.founding = founding
     this.files = new Map(files)
+    this.chunks = new Map(chunks)
+    this.envelopeTexts = envelopeTexts
   }
 
   #textOf(hash: string): string | null {

@@ -16,6 +16,8 @@ export interface ModelLaptop extends SyncStore {
   say(write: Write, mark: string): Promise<void>
   /** Writes on a table that only a later version knows. */
   sayNewer(mark: string): Promise<void>
+  /** Writes a name of so many characters. */
+  sayLarge(chars: number, mark: string): Promise<void>
   log(): Promise<Operation[]>
   /** Batches that it keeps: held, and set aside. */
   batches(): Promise<{ held: NamedBatch[]; aside: NamedBatch[] }>

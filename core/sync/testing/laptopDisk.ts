@@ -2,11 +2,15 @@
 import type { ClockMemory } from '../../records/hybridClock'
 import type { Operation } from '../../records/operation'
 import type { NamedBatch } from '../batch'
+import type { DataKey } from '../keys/dataKey'
+import type { Envelope } from '../keys/envelope'
 import type { BatchFault } from '../SyncStore'
 
 export interface HeldBatch {
   named: NamedBatch
   isSealedHere: boolean
+  /** Ids of the data keys that it is sealed with. */
+  keys: readonly string[]
 }
 
 export interface LaptopDisk {
@@ -21,9 +25,15 @@ export interface LaptopDisk {
   batches: Map<string, HeldBatch[]>
   /** By hash. */
   aside: Map<string, { named: NamedBatch; fault: BatchFault; isSealedHere: boolean }>
+  /** By hash. */
+  chunks: Map<string, Uint8Array>
+  dataKeys: Map<string, DataKey>
+  /** By key. */
+  envelopes: Map<string, Envelope>
 }
 
 export function emptyDisk(actor: string): LaptopDisk {
   const clock = { near: null, far: null }
-  return { actor, earlierActors: [], made: 0, clock, log: [], batches: new Map(), aside: new Map() }
+  const empty = { batches: new Map(), aside: new Map(), chunks: new Map(), dataKeys: new Map(), envelopes: new Map() }
+  return { actor, earlierActors: [], made: 0, clock, log: [], ...empty }
 }

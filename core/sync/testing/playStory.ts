@@ -1,16 +1,21 @@
 /** A story of the model from its beginning to where everybody has met, and what must hold then. */
 import { expect } from 'vitest'
 import type { ModelLaptop, ModelWorld } from './ModelLaptop'
-import { marksIn, readableMarks, type Story, SyncModel } from './syncModel'
+import { marksIn, readableMarks, SyncModel } from './syncModel'
+import type { Story } from './syncStory'
 
 /** How many stories had something of each kind. */
 export interface Seen {
   forks: number
   moved: number
   refused: number
+  /** With values that travelled as files. */
+  files: number
+  /** With keys. */
+  sealed: number
 }
 
-export const NOTHING_SEEN: Seen = { forks: 0, moved: 0, refused: 0 }
+export const NOTHING_SEEN: Seen = { forks: 0, moved: 0, refused: 0, files: 0, sealed: 0 }
 
 /** @returns what was seen, this story counted */
 export async function playStory(given: Story, world: ModelWorld, seen: Seen): Promise<Seen> {
@@ -39,6 +44,8 @@ export async function playStory(given: Story, world: ModelWorld, seen: Seen): Pr
   for (const laptop of isWhole ? laptops : []) {
     const own = await inLog(laptop)
     expect([...made].filter((mark) => !own.has(mark))).toEqual([])
+    const keys = new Set((await laptop.dataKeys?.keys())?.map(({ id }) => id))
+    expect([...(await laptop.keysInUse())].filter((id) => !keys.has(id))).toEqual([])
   }
   if (forked.size === 0) {
     const text = await laptops[0]?.recordsText()
@@ -46,9 +53,13 @@ export async function playStory(given: Story, world: ModelWorld, seen: Seen): Pr
   }
   const moved = await Promise.all(laptops.map((laptop) => laptop.hasMoved()))
   const aside = await Promise.all(laptops.map(async (laptop) => (await laptop.batches()).aside.length > 0))
+  const chunks = await Promise.all(laptops.map(async (laptop) => (await laptop.chunks()).size))
+  const keys = await Promise.all(laptops.map(async (laptop) => (await laptop.keysInUse()).size))
   return {
     forks: seen.forks + Number(forked.size > 0),
     moved: seen.moved + Number(moved.includes(true)),
     refused: seen.refused + Number(aside.includes(true)),
+    files: seen.files + Number(!chunks.includes(0)),
+    sealed: seen.sealed + Number(!keys.includes(0)),
   }
 }

@@ -1,67 +1,22 @@
-/** What can happen to laptops and places, in any order; and what must hold once everybody could meet. */
-import fc from 'fast-check'
+/** Laptops and places to which what a story tells happens (see `syncStory`). */
 import { Problem } from '../../model/problem'
 import type { Operation } from '../../records/operation'
-import { write } from '../../records/testing/logs'
+import type { PersonalPlan } from '../../records/personalPlan'
 import { sync } from './exampleCooperative'
-import { type Attack, attack, shownByRelay } from './HostileRelay'
+import { attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
 import { MemoryPlace } from './MemoryPlace'
 import type { ModelLaptop, ModelWorld } from './ModelLaptop'
+import { type Happening, LAPTOPS, PLACES, type Story } from './syncStory'
 
-const LAPTOPS = 4
-const PLACES = 2
-const HOUR_MS = 3_600_000
-
-const laptop = fc.nat(LAPTOPS - 1)
-const place = fc.nat(PLACES - 1)
-const of = <K extends string>(kind: K) => fc.constant(kind)
-
-const happening = fc.oneof(
-  { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
-  { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: of('sync-interrupted'),
-      laptop,
-      place,
-      at: fc.nat(60),
-      when: fc.constantFrom('before' as const, 'after' as const),
-      code: fc.constantFrom('crash', 'sync.place-missing', 'sync.place-full', 'sync.batch-gone', 'sync.not-read-back'),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: of('sync-by-relay'), laptop, place, seed: fc.nat() }) },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: of('attack'),
-      place,
-      chosen: fc.nat(1_000),
-      attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'repeat', 'other-cooperative'),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('copy-place'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('set-back-place'), place }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('copy-laptop'), laptop }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('set-back-laptop'), laptop }) },
-  { weight: 3, arbitrary: fc.record({ kind: of('clone'), laptop }) },
-)
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
-
-export const story = fc.record({
-  /** It begins with a clone and its original, each of which has sent a batch of the same number to a place of its own. */
-  beginsForked: fc.nat(3).map((chance) => chance === 0),
-  skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  /** Laptops of an older version, which does not know the table of facts. */
-  older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
-})
-export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+/** A person's own words are sealed field by field, a fact whole. */
+const personal = new Map<string, PersonalPlan>([
+  [
+    'sites',
+    { seals: 'fields', fields: new Set(['name', 'owner', 'groups', 'lat', 'lng', 'terms', 'scope', 'shares']), personOf: 'key' },
+  ],
+  ['facts', { seals: 'whole', fields: new Set(['amount']), personOf: null }],
+])
 
 export class SyncModel {
   readonly laptops: ModelLaptop[] = []
@@ -142,6 +97,9 @@ export class SyncModel {
       case 'write-newer':
         await on.sayNewer(this.#mark())
         return
+      case 'write-large':
+        await on.sayLarge(one.chars, this.#mark())
+        return
       case 'sync':
         await this.#sync(on, one.place)
         return
@@ -149,7 +107,7 @@ export class SyncModel {
         const problem = one.code === 'crash' ? new Error('crash') : new Problem(one.code, 'Interrupted by the model')
         const interrupter = new Interrupter({ at: one.at, when: one.when, problem })
         const given = this.places[one.place] ?? new MemoryPlace()
-        const options = { ask: async () => 'write-own' as const }
+        const options = { ask: async () => 'write-own' as const, personal }
         // Power cuts everywhere, problems of a place only there.
         const ports: Parameters<typeof sync> =
           one.code === 'crash' ? [interrupter.wrap(on), interrupter.wrap(given), options] : [on, interrupter.wrap(given), options]
@@ -165,7 +123,7 @@ export class SyncModel {
           return chance >> 8
         }
         const shown = shownByRelay(this.places[one.place] ?? new MemoryPlace(), next)
-        await sync(on, shown, { ask: async () => 'write-all' }).catch((thrown: unknown) => {
+        await sync(on, shown, { ask: async () => 'write-all', personal }).catch((thrown: unknown) => {
           if (!(thrown instanceof Problem) || thrown.code !== 'sync.place-unreadable') throw thrown
         })
         return
@@ -192,13 +150,16 @@ export class SyncModel {
       case 'tear': {
         const name = names[one.chosen % Math.max(1, names.length)]
         if (name !== undefined) at.files.set(name, (at.files.get(name) ?? '').slice(0, one.length))
+        for (const [hash, bytes] of at.chunks) if (one.chosen % 2 === 0) at.chunks.set(hash, bytes.slice(0, one.length))
         return
       }
       case 'cut-short':
         for (const name of names.slice(one.keep)) at.files.delete(name)
+        for (const hash of [...at.chunks.keys()].slice(one.keep)) at.chunks.delete(hash)
+        at.envelopeTexts = at.envelopeTexts.slice(0, one.keep)
         return
       case 'empty':
-        at.setBack({ founding: null, files: new Map() })
+        at.setBack({ founding: null, files: new Map(), chunks: new Map(), envelopeTexts: [] })
         return
       case 'copy-place':
         this.#placeCopies.set(one.place, at.copy())
@@ -217,7 +178,7 @@ export class SyncModel {
   }
 
   async #sync(on: ModelLaptop, at: number): Promise<void> {
-    await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all' })
+    await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all', personal })
   }
 
   /** Everybody has the newest version, and meets at every place. */

@@ -1,5 +1,6 @@
 /** Serves the calls of syncing: signatures of batches, and the places where they are exchanged. */
 import { randomBytes } from 'node:crypto'
+import { base64 } from '@scure/base'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
 import type { syncCalls } from '#core/contract/syncCalls'
@@ -67,6 +68,23 @@ export function createSyncService({
     }),
     'sync.begin': async ({ placeId, cooperative, founding }, { signal }) => {
       await (await places.transport(placeId, cooperative)).begin(founding, signal)
+      return {}
+    },
+    'sync.hasChunks': async ({ placeId, cooperative, hashes }, { signal }) => ({
+      there: [...(await (await places.transport(placeId, cooperative)).hasChunks(hashes, signal))],
+    }),
+    'sync.readChunk': async ({ placeId, cooperative, hash }, { signal }) => ({
+      bytes: base64.encode(await (await places.transport(placeId, cooperative)).readChunk(hash, signal)),
+    }),
+    'sync.publishChunk': async ({ placeId, cooperative, hash, bytes }, { signal }) => {
+      const chunk = { hash, bytes: base64.decode(bytes) }
+      return { published: await (await places.transport(placeId, cooperative)).publishChunk(chunk, signal) }
+    },
+    'sync.envelopes': async ({ placeId, cooperative }, { signal }) => ({
+      texts: await (await places.transport(placeId, cooperative)).envelopes(signal),
+    }),
+    'sync.publishEnvelope': async ({ placeId, cooperative, envelope }, { signal }) => {
+      await (await places.transport(placeId, cooperative)).publishEnvelope(envelope, signal)
       return {}
     },
     'sync.openFile': async ({ text }) => ({ placeId: places.openFile(text) }),

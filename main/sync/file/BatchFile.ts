@@ -1,6 +1,7 @@
 /**
  * `commonmast-batches-v1`: batches in one file that a person carries or mails. One JSON document per line:
- * the first says whose batches they are and how many, each other one is a batch as it was sealed. Line ends do not matter.
+ * the first says whose batches they are and how many, each other one is a batch as it was sealed, or a chunk of what batches
+ * name. Line ends do not matter.
  */
 import { z } from 'zod'
 import { type JsonLimits, parseBoundedJson } from '#core/files/parseBoundedJson'
@@ -9,16 +10,24 @@ import { isRecord } from '#core/model/isRecord'
 import { invariant, Problem } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import { type Founding, foundingSchema } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Litter, Published } from '#core/sync/SyncTransport'
+import { canonicalText } from '#core/sync/signedDocument'
+import { type Chunk, isChunk } from '#core/sync/travel/chunks'
 import { type Placed, readPlaced } from '../readPlaced'
+import { chunkLine, readChunkLine } from './chunkLine'
+import { keyIdIn, readEnvelopeLine } from './envelopeLine'
 
 const BATCHES_FORMAT = 'commonmast-batches-v1'
 
 const headSchema = z.object({
   format: z.literal(BATCHES_FORMAT),
   cooperative: foundingSchema,
-  /** How many lines follow, so that a file that was cut off is known for it. */
+  /** How many lines of batches and of chunks follow, so that a file that was cut off is known for it. */
   batches: z.number().int().nonnegative(),
+  chunks: z.number().int().nonnegative().default(0),
+  /** Lines of envelopes of data keys. */
+  keys: z.number().int().nonnegative().default(0),
 })
 
 interface Entry {
@@ -31,6 +40,9 @@ export class BatchFile {
   readonly litter: Litter[] = []
   #cooperative: string | null = null
   readonly #byHash = new Map<string, Entry>()
+  /** Texts by key. */
+  readonly #envelopes = new Map<string, string>()
+  readonly #chunks = new Map<string, Uint8Array>()
   /** Which actors and numbers there are. */
   readonly #numbers = new Set<string>()
 
@@ -44,8 +56,9 @@ export class BatchFile {
     const head = readHead(lines[0])
     file.begin(head.cooperative)
     for (const [at, line] of lines.entries()) if (at > 0) file.#take(line, `line ${at + 1}`)
-    if (lines.length - 1 < head.batches) {
-      file.litter.push({ name: `lines ${lines.length + 1} to ${head.batches + 1}`, kind: 'incomplete', actor: null })
+    const last = head.batches + head.chunks + head.keys + 1
+    if (lines.length < last) {
+      file.litter.push({ name: `lines ${lines.length + 1} to ${last}`, kind: 'incomplete', actor: null })
     }
     return file
   }
@@ -82,13 +95,45 @@ export class BatchFile {
     return isFork ? 'beside-another' : 'published'
   }
 
-  /** What is written to disk: an actor's batches after one another. */
+  chunk(hash: string): Uint8Array | null {
+    return this.#chunks.get(hash) ?? null
+  }
+
+  /** Hashes of the chunks. */
+  chunks(): string[] {
+    return [...this.#chunks.keys()]
+  }
+
+  addChunk(chunk: Chunk): 'published' | 'there-already' {
+    invariant(isChunk(chunk), 'what is published is the chunk that it is said to be')
+    if (this.#chunks.has(chunk.hash)) return 'there-already'
+    this.#chunks.set(chunk.hash, chunk.bytes)
+    return 'published'
+  }
+
+  /** Texts of the envelopes of data keys. Whether they hold is not looked at. */
+  envelopes(): string[] {
+    return [...this.#envelopes.values()]
+  }
+
+  /** Takes the place of others of its key. */
+  setEnvelope(envelope: Envelope): void {
+    for (const [name, text] of this.#envelopes) if (keyIdIn(text) === envelope.keyId) this.#envelopes.delete(name)
+    this.#envelopes.set(envelope.keyId, canonicalText(envelope))
+  }
+
+  /** What is written to disk: data keys, an actor's batches after one another, then chunks. */
   *lines(): Generator<string> {
     const { founding } = this
     invariant(founding, 'a file of batches says whose they are')
     const entries = [...this.#byHash.values()].sort((one, other) => (nameOf(one.id) < nameOf(other.id) ? -1 : 1))
-    yield `${canonicalJson({ format: BATCHES_FORMAT, cooperative: founding, batches: entries.length })}\n`
+    const counts = { batches: entries.length, chunks: this.#chunks.size, keys: this.#envelopes.size }
+    yield `${canonicalJson({ format: BATCHES_FORMAT, cooperative: founding, ...counts })}\n`
+    for (const [, text] of [...this.#envelopes].sort()) yield `${text}\n`
     for (const { text } of entries) yield `${text}\n`
+    for (const [hash, bytes] of [...this.#chunks].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      yield `${chunkLine({ hash, bytes })}\n`
+    }
   }
 
   #keep({ id, text }: Entry): void {
@@ -97,6 +142,18 @@ export class BatchFile {
   }
 
   #take(line: Uint8Array, name: string): void {
+    const chunk = readChunkLine(line)
+    if (chunk) {
+      if (isChunk(chunk)) this.#chunks.set(chunk.hash, chunk.bytes)
+      else this.litter.push({ name, kind: 'damaged', actor: null })
+      return
+    }
+    const envelope = readEnvelopeLine(line)
+    if (envelope !== null) {
+      // A file holds one of each key; of one that somebody put together, all are looked at.
+      this.#envelopes.set(`${keyIdIn(envelope)} ${name}`, envelope)
+      return
+    }
     const placed = readPlaced(line)
     if (placed.kind === 'batch' && placed.cooperative === this.#cooperative) this.#keep(placed)
     else this.litter.push({ name, kind: litterKind(placed), actor: null })

@@ -2,6 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dataKeyOf } from '#core/sync/keys/dataKey'
+import { destroyKey } from '#core/sync/keys/envelope'
+import { canonicalText } from '#core/sync/signedDocument'
+import { signerNamed } from '#core/sync/testing/signers'
+import { CHUNK_BYTES, chunksOf } from '#core/sync/travel/chunks'
 import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import { testTransport } from '../testing/transportConformance'
 import { BatchFile } from './BatchFile'
@@ -69,6 +74,32 @@ it('[SY37] names a line that was changed or belongs elsewhere', async () => {
   const changed = BatchFile.read(bytes(`${text.replace('Site 3', 'Site 9')}${stranger.text}\n`))
   expect(changed.batches()).toHaveLength(12)
   expect(changed.litter.map(({ kind }) => kind)).toEqual(['damaged', 'foreign'])
+})
+
+it('[SY65] carries chunks and envelopes of data keys among its lines, and names one that was changed or cut off', async () => {
+  const file = new BatchFile()
+  file.begin(founding)
+  for (const { id, text } of anna) file.add(id, text)
+  const chunks = chunksOf(Uint8Array.from({ length: CHUNK_BYTES + 3 }, (_, at) => at % 241))
+  for (const chunk of chunks) file.addChunk(chunk)
+  const key = dataKeyOf(new Uint8Array(32).fill(7), null)
+  const envelope = await destroyKey(key.id, { cooperative, version: 1, at: '2026-11-30T10:00:00.000Z' }, signerNamed('anna'))
+  file.setEnvelope(envelope)
+  const path = join(folder, 'with-chunks.jsonl')
+  await saveBatchFile(path, file)
+  const back = await openBatchFile(path)
+  expect([back.litter, back.batches().length, back.envelopes()]).toEqual([[], 12, [canonicalText(envelope)]])
+  for (const { hash, bytes: given } of chunks) expect(back.chunk(hash)).toEqual(given)
+  const text = await readFile(path, 'utf8')
+  const lines = text.trimEnd().split('\n')
+  expect(lines).toHaveLength(16)
+  const changed = BatchFile.read(bytes(text.replace('{"bytes":"AAEC', '{"bytes":"AAED')))
+  expect(changed.litter).toEqual([{ name: expect.stringMatching(/^line 1[56]$/), kind: 'damaged', actor: null }])
+  expect(chunks.map(({ hash }) => changed.chunk(hash) !== null)).toEqual([false, true])
+  const cut = BatchFile.read(bytes(`${lines.slice(0, 15).join('\n')}\n${lines[15]?.slice(0, -9)}`))
+  expect(cut.litter).toMatchObject([{ name: 'line 16' }])
+  const short = BatchFile.read(bytes(lines.slice(0, 15).join('\n')))
+  expect(short.litter).toEqual([{ name: 'lines 16 to 16', kind: 'incomplete', actor: null }])
 })
 
 it.each([

@@ -12,7 +12,8 @@ export async function saveBatchFile(path: string, file: BatchFile): Promise<void
   await writeFileAtomically(path, file.lines(), { what: WHAT })
   const back = await openBatchFile(path)
   const hashes = new Set(back.batches().map(({ hash }) => hash))
-  if (back.litter.length > 0 || !file.batches().every(({ hash }) => hashes.has(hash))) throw notReadBackProblem('the disk', WHAT)
+  const isWhole = file.batches().every(({ hash }) => hashes.has(hash)) && file.chunks().every((hash) => back.chunk(hash) !== null)
+  if (back.litter.length > 0 || !isWhole) throw notReadBackProblem('the disk', WHAT)
 }
 
 /** @throws Problem `disk.*`, `sync.not-a-batch-file`, `sync.batch-file-newer` */

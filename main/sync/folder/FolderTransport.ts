@@ -6,11 +6,23 @@ import { canonicalJson } from '#core/model/canonicalJson'
 import { invariant } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
-import { batchGoneProblem, missingProblem, otherCooperativeProblem, readingProblem, writingProblem } from '../placeProblem'
+import { type Chunk, isChunk } from '#core/sync/travel/chunks'
+import {
+  batchGoneProblem,
+  chunkGoneProblem,
+  missingProblem,
+  otherCooperativeProblem,
+  readingProblem,
+  writingProblem,
+} from '../placeProblem'
 import { readPlaced } from '../readPlaced'
 import { chooseRoots } from './chooseRoots'
+import { comparePlaced } from './comparePlaced'
+import { FolderChunks } from './FolderChunks'
+import { FolderEnvelopes } from './FolderEnvelopes'
 import { codeOf, type FolderFiles } from './FolderFiles'
 import { findRoots } from './findRoots'
 import { PlaceIndex } from './PlaceIndex'
@@ -29,6 +41,8 @@ export class FolderTransport implements SyncTransport {
   readonly kind = 'folder'
   readonly #files: FolderFiles
   readonly #index: PlaceIndex
+  readonly #chunks: FolderChunks
+  readonly #envelopes: FolderEnvelopes
   readonly #memory: LinkMemory
   readonly #own: string | null
   /** Folders that this life of the program has made or found. */
@@ -38,6 +52,8 @@ export class FolderTransport implements SyncTransport {
     this.#files = files
     this.#index = new PlaceIndex(files)
     this.#memory = { linksWork: true, log }
+    this.#chunks = new FolderChunks(files, this.#memory)
+    this.#envelopes = new FolderEnvelopes(files, this.#memory)
     this.#own = cooperative
   }
 
@@ -82,7 +98,11 @@ export class FolderTransport implements SyncTransport {
         folder = pathIn(folder, part)
         await this.#makeFolder(folder)
       }
-      const { path, outcome, others } = await putBeside(this.#files, { folder, name, bytes, placed }, this.#memory)
+      const { path, outcome, others } = await putBeside(
+        this.#files,
+        { folder, name, bytes, compare: comparePlaced(placed) },
+        this.#memory,
+      )
       const isFork = others > 0 || this.#index.holdsAnother(id, placed.cooperative)
       this.#index.remember(path, id, placed.cooperative)
       if (outcome === 'there-already') return outcome
@@ -105,10 +125,70 @@ export class FolderTransport implements SyncTransport {
       if (there.founding) return
       const folder = there.roots[0] ?? rootName(placed.cooperative)
       await this.#makeFolder(folder)
-      await putBeside(this.#files, { folder, name: FOUNDING_NAME, bytes, placed }, this.#memory)
+      await putBeside(this.#files, { folder, name: FOUNDING_NAME, bytes, compare: comparePlaced(placed) }, this.#memory)
     } catch (thrown) {
       throw writingProblem(this.#files.place, thrown)
     }
+  }
+
+  async hasChunks(hashes: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    throwIfCancelled(signal)
+    try {
+      return await this.#chunks.has(await this.#roots(), hashes, signal)
+    } catch (thrown) {
+      throw readingProblem(this.#files.place, thrown)
+    }
+  }
+
+  async readChunk(hash: string, signal: AbortSignal): Promise<Uint8Array> {
+    throwIfCancelled(signal)
+    try {
+      const bytes = await this.#chunks.read(await this.#roots(), hash, signal)
+      if (bytes) return bytes
+    } catch (thrown) {
+      throw readingProblem(this.#files.place, thrown)
+    }
+    throw chunkGoneProblem(this.#files.place, hash)
+  }
+
+  async publishChunk(chunk: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'> {
+    throwIfCancelled(signal)
+    invariant(isChunk(chunk), 'what is published is the chunk that it is said to be')
+    invariant(this.#own !== null, 'only a laptop of a cooperative writes')
+    try {
+      const root = await this.#writableRoot(this.#own)
+      const there = await this.#chunks.has(await this.#roots(), [chunk.hash], signal)
+      if (there.has(chunk.hash)) return 'there-already'
+      return await this.#chunks.put(root, chunk, (path) => this.#makeFolder(path))
+    } catch (thrown) {
+      this.#made.clear()
+      throw writingProblem(this.#files.place, thrown)
+    }
+  }
+
+  async envelopes(signal: AbortSignal): Promise<string[]> {
+    throwIfCancelled(signal)
+    try {
+      return await this.#envelopes.read(await this.#roots(), signal)
+    } catch (thrown) {
+      throw readingProblem(this.#files.place, thrown)
+    }
+  }
+
+  async publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    try {
+      await this.#writableRoot(envelope.cooperative)
+      await this.#envelopes.put(await this.#roots(), envelope, (path) => this.#makeFolder(path))
+    } catch (thrown) {
+      this.#made.clear()
+      throw writingProblem(this.#files.place, thrown)
+    }
+  }
+
+  /** Below which this laptop reads. */
+  async #roots(): Promise<string[]> {
+    return chooseRoots(await findRoots(this.#files), this.#own).roots
   }
 
   /** The text of a batch at any of the paths where it was seen, read anew. */

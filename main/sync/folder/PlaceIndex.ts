@@ -24,7 +24,7 @@ interface Seen {
 
 const AT_ONCE = 16
 /** A stick may have a bad spot or two; one of which more cannot be read is gone or fails. */
-const MOST_UNREADABLE = 3
+export const MOST_UNREADABLE = 3
 
 export class PlaceIndex {
   readonly #files: FolderFiles

@@ -2,10 +2,11 @@
 
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { FolderFiles } from './FolderFiles'
-import { isPassedOver, isRead, pathIn } from './placeNames'
+import { CHUNKS_FOLDER, ENVELOPES_FOLDER, isPassedOver, isRead, pathIn } from './placeNames'
 
 /** Deeper than anybody moves files. */
 const DEEPEST = 8
+const HOLDS_NO_BATCHES = new Set([CHUNKS_FOLDER, ENVELOPES_FOLDER])
 
 /**
  * Paths of them, in no order.
@@ -19,6 +20,7 @@ export async function listFiles(files: FolderFiles, folder: string, signal: Abor
     const path = pathIn(folder, name)
     if (kind === 'file' && isRead(name)) paths.push(path)
     if (kind !== 'folder' || isPassedOver(name) || depth === DEEPEST) continue
+    if (depth === 0 && HOLDS_NO_BATCHES.has(name.toLowerCase())) continue
     for (const below of await listFiles(files, path, signal, depth + 1)) paths.push(below)
   }
   return paths

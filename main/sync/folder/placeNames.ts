@@ -3,6 +3,7 @@
  * programs rename files, and what a file holds decides.
  */
 import type { BatchId } from '#core/sync/batch'
+import type { Envelope } from '#core/sync/keys/envelope'
 
 const ROOT = 'commonmast-'
 /** Of the cooperative's id, in the name of its folder. */
@@ -38,6 +39,33 @@ export function batchPlace({ actor, n }: Pick<BatchId, 'actor' | 'n'>): { folder
     folders: [actor, String(thousands).padStart(5, '0')],
     name: `${actor}-${String(n).padStart(8, '0')}.json`,
   }
+}
+
+/** Beside the folders of the actors; nothing in it is read as a batch. */
+export const CHUNKS_FOLDER = 'files'
+
+/** Beside the folders of the actors; nothing in it is read as a batch. */
+export const ENVELOPES_FOLDER = 'keys'
+
+/** Where an envelope of a data key belongs within `keys`. */
+export function envelopeName({ keyId, version }: Pick<Envelope, 'keyId' | 'version'>): string {
+  return `${keyId}-${String(version).padStart(7, '0')}.json`
+}
+
+/** The folder within `files` that a chunk is in. */
+export function shelfOf(hash: string): string {
+  return hash.slice(0, 2)
+}
+
+/** Where a chunk belongs, as `batchPlace` says it of a batch. */
+export function chunkPlace(hash: string): { folders: string[]; name: string } {
+  return { folders: [CHUNKS_FOLDER, shelfOf(hash)], name: `${hash}.bin` }
+}
+
+/** The chunk that a file's name says it holds, whatever a program added to the name; null for other names. */
+export function hashOfName(name: string): string | null {
+  if (isPassedOver(name)) return null
+  return /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/.exec(name.toLowerCase())?.[0] ?? null
 }
 
 /** The name itself, and names beside it for when it is taken: `a.json`, `a-2.json`, `a-3.json`. */

@@ -1,22 +1,29 @@
 /** Puts a document under its name, or beside what stands there, and reads it back. */
 
 import { isGone, notReadBackProblem } from '../placeProblem'
-import { type Placed, readPlaced } from '../readPlaced'
-import { codeOf, type FolderFiles } from './FolderFiles'
-import { namesBeside, pathIn } from './placeNames'
+import type { FolderFiles } from './FolderFiles'
+import { folderOf, namesBeside, pathIn } from './placeNames'
 import { type LinkMemory, writeNewFile } from './writeNewFile'
 
 export interface Put {
   path: string
   outcome: 'written' | 'there-already'
-  /** Other batches under the same actor and number that had the names before it. */
+  /** Others that had the names before it (see `compare`). */
   others: number
+}
+
+export interface PutRequest {
+  folder: string
+  name: string
+  bytes: Uint8Array
+  /** What stands under the name: the same, another one of the same rank, such as a fork, or anything else. */
+  compare: (there: Uint8Array) => 'same' | 'other' | 'foreign'
 }
 
 /** @throws Problem `sync.not-read-back`, and what the file system throws */
 export async function putBeside(
   files: FolderFiles,
-  { folder, name, bytes, placed }: { folder: string; name: string; bytes: Uint8Array; placed: Placed },
+  { folder, name, bytes, compare }: PutRequest,
   memory: LinkMemory,
 ): Promise<Put> {
   let others = 0
@@ -28,28 +35,19 @@ export async function putBeside(
       return { path, outcome: 'written', others }
     }
     const there = await readTaken(files, path)
-    if (there && isSame(there, placed)) return { path, outcome: 'there-already', others }
-    if (there && isOtherOf(there, placed)) others++
+    const stands = there === null ? 'foreign' : compare(there)
+    if (stands === 'same') return { path, outcome: 'there-already', others }
+    if (stands === 'other') others++
   }
   throw notReadBackProblem(files.place, name)
 }
 
-async function readTaken(files: FolderFiles, path: string): Promise<Placed | null> {
+async function readTaken(files: FolderFiles, path: string): Promise<Uint8Array | null> {
   try {
-    return readPlaced(await files.read(path))
+    return await files.read(path)
   } catch (thrown) {
-    // It went meanwhile, or only somebody else may read it.
-    if (codeOf(thrown) === 'ENOENT' || !isGone(thrown)) return null
-    throw thrown
+    // It went meanwhile, only somebody else may read it, or it lies on a bad spot; unless the place went away.
+    if (isGone(thrown)) await files.entries(folderOf(path))
+    return null
   }
-}
-
-function isSame(there: Placed, placed: Placed): boolean {
-  if (there.kind === 'batch') return placed.kind === 'batch' && there.id.hash === placed.id.hash
-  return there.kind === 'founding' && placed.kind === 'founding' && there.cooperative === placed.cooperative
-}
-
-function isOtherOf(there: Placed, placed: Placed): boolean {
-  if (there.kind !== 'batch' || placed.kind !== 'batch' || there.cooperative !== placed.cooperative) return false
-  return there.id.actor === placed.id.actor && there.id.n === placed.id.n
 }

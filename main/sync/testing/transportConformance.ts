@@ -1,7 +1,14 @@
 /** What every transport has to do alike, whatever carries the batches. A place is opened anew for each test. */
+import { x25519 } from '@noble/curves/ed25519.js'
+import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
+import { dataKeyOf } from '#core/sync/keys/dataKey'
+import { destroyKey, type Envelope, wrapForAll } from '#core/sync/keys/envelope'
 import type { SyncTransport } from '#core/sync/SyncTransport'
+import { canonicalText } from '#core/sync/signedDocument'
+import { signerNamed } from '#core/sync/testing/signers'
+import { CHUNK_BYTES, chunksOf, hashOfBytes } from '#core/sync/travel/chunks'
 import { BatchMaker, exampleFounding } from './sealedBatches'
 
 export interface PlaceUnderTest {
@@ -127,6 +134,62 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       await expect(transport.read(id, never)).rejects.toMatchObject({ code: 'sync.batch-gone' })
     })
 
+    it('carries chunks of large values, each once, to whoever asks for them by their hash', async () => {
+      const chunks = chunksOf(Uint8Array.from({ length: CHUNK_BYTES + 300 }, (_, at) => (at * at) % 251))
+      const hashes = chunks.map(({ hash }) => hash)
+      const none = hashOfBytes(new Uint8Array(3))
+      const anna = await laptop()
+      expect(await anna.hasChunks([...hashes, none], never)).toEqual(new Set())
+      for (const chunk of chunks) expect(await anna.publishChunk(chunk, never)).toBe('published')
+      const boris = await place.open(cooperative)
+      for (const chunk of chunks) expect(await boris.publishChunk(chunk, never)).toBe('there-already')
+      for (const reader of [anna, boris, await place.open(null)]) {
+        await reader.look(never)
+        expect(await reader.hasChunks([none, ...hashes], never)).toEqual(new Set(hashes))
+        for (const { hash, bytes } of chunks) expect(Buffer.compare(await reader.readChunk(hash, never), bytes)).toBe(0)
+        await expect(reader.readChunk(none, never)).rejects.toMatchObject({ code: 'sync.chunk-gone' })
+      }
+      await expectThere(anna, [])
+    })
+
+    it('lets laptops write the same chunk at once', async () => {
+      const [chunk] = chunksOf(new TextEncoder().encode('said by three'))
+      const laptops = [await laptop(), await laptop(), await laptop()]
+      if (!chunk) throw new Error('bytes are a chunk')
+      await Promise.all(laptops.map((transport) => transport.publishChunk(chunk, never)))
+      for (const transport of laptops) {
+        expect(await transport.publishChunk(chunk, never)).toBe('there-already')
+        expect(new TextDecoder().decode(await transport.readChunk(chunk.hash, never))).toBe('said by three')
+      }
+    })
+
+    it('holds one envelope of each data key, the one that was put there last', async () => {
+      const [first, other] = [dataKeyOf(randomBytes(32), 'ada'), dataKeyOf(randomBytes(32), null)]
+      const signer = signerNamed('anna')
+      const request = (version: number) => ({ cooperative, version, at: '2026-11-30T10:00:00.000Z' })
+      const recipients = [x25519.getPublicKey(randomBytes(32))].map(bytesToHex)
+      const made = await wrapForAll(first, recipients, request(1), signer, randomBytes)
+      const beside = await wrapForAll(other, recipients, request(1), signer, randomBytes)
+      const later = await wrapForAll(first, [], request(2), signer, randomBytes)
+      const destroyed = await destroyKey(first.id, request(3), signer)
+      const [anna, boris] = [await laptop(), await place.open(cooperative)]
+      expect(await anna.envelopes(never)).toEqual([])
+      const expectEnvelopes = async (expected: Envelope[]) => {
+        for (const one of [anna, boris, await place.open(null)]) {
+          await one.look(never)
+          expect((await one.envelopes(never)).sort()).toEqual(expected.map(canonicalText).sort())
+        }
+      }
+      for (const one of [anna, boris]) for (const envelope of [made, beside]) await one.publishEnvelope(envelope, never)
+      await expectEnvelopes([made, beside])
+      await boris.publishEnvelope(later, never)
+      await expectEnvelopes([later, beside])
+      await anna.publishEnvelope(destroyed, never)
+      await boris.publishEnvelope(destroyed, never)
+      await expectEnvelopes([destroyed, beside])
+      await expectThere(anna, [])
+    })
+
     it('does nothing once it was stopped', async () => {
       const { id, text } = await new BatchMaker('anna', cooperative).seal()
       const transport = await laptop()
@@ -137,6 +200,10 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
         transport.read(id, stopped),
         transport.publish(id, text, stopped),
         other.begin(founding, stopped),
+        transport.hasChunks([id.hash], stopped),
+        transport.readChunk(id.hash, stopped),
+        transport.envelopes(stopped),
+        ...chunksOf(new Uint8Array(5)).map((chunk) => transport.publishChunk(chunk, stopped)),
       ]) {
         await expect(call).rejects.toMatchObject({ code: 'sync.cancelled' })
       }

@@ -6,7 +6,7 @@ import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, typ
 import { KERNEL_VERSION, SCHEMA_VERSION } from '#core/records/operation'
 import { isSharedTable, type RecordOf, recordTables, type SharedTable, type TableName } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
-import type { BatchAside, BatchText, HeldBatch } from '#core/records/tables/syncTables'
+import type { BatchAside, BatchChunk, BatchText, HeldBatch } from '#core/records/tables/syncTables'
 import { bulkPuts } from './bulkPuts'
 import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
 import { guardVersion } from './versionGuard'
@@ -35,13 +35,14 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<TableName>([
   'heldBatches',
   'batchTexts',
   'batchesAside',
+  'batchChunks',
 ])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
 Dexie.debug = false
 
 /** Written by the kernel only, like the shared tables. */
-const KERNEL_TABLES = new Set(['operations', 'shadows', 'quarantine', 'heldBatches', 'batchTexts', 'batchesAside'])
+const KERNEL_TABLES = new Set(['operations', 'shadows', 'quarantine', 'heldBatches', 'batchTexts', 'batchesAside', 'batchChunks'])
 
 /** Transactions that the record kernel has opened. */
 const kernelTransactions = new WeakSet<object>()
@@ -90,6 +91,7 @@ export class CommonmastDatabase extends Dexie {
   heldBatches!: Table<HeldBatch, [actor: string, n: number]>
   batchTexts!: Table<BatchText, string>
   batchesAside!: Table<BatchAside, string>
+  batchChunks!: Table<BatchChunk, string>
   machineSettings!: Table<Setting, string>
   meta!: Table<Setting, string>
   layerChunks!: Table<LayerChunk, string>

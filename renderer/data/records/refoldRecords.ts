@@ -4,6 +4,7 @@ import type { Operation } from '#core/records/operation'
 import { isSharedTable, mergePlans } from '#core/records/recordTables'
 import type { CommonmastDatabase } from './database'
 import { quarantinedOf } from './quarantined'
+import { shadowId } from './readStates'
 import { operationsIn, writeStates } from './writeOperations'
 
 /** Call it inside a transaction of the kernel, once the log is as it is to be. */
@@ -25,5 +26,12 @@ export async function refoldRecords(db: CommonmastDatabase, records: Iterable<Pi
   await derived.delete()
   const { changed, refused } = applyOperations(mergePlans, new Map(), operations)
   for (const [table, states] of changed) if (isSharedTable(table)) await writeStates(db, table, states)
+  // Of what nothing says anything any more nothing is left.
+  for (const [table, given] of keys) {
+    const gone = [...given].filter((key) => isSharedTable(table) && !changed.get(table)?.has(key))
+    if (gone.length === 0) continue
+    await db.table(table).bulkDelete(gone)
+    await db.shadows.bulkDelete(gone.map((key) => shadowId(table, key)))
+  }
   await db.quarantine.bulkPut(refused.map(({ operation, reason }) => quarantinedOf(operation, reason)))
 }

@@ -2,14 +2,20 @@ import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { NOTHING_SEEN, playStory } from '#core/sync/testing/playStory'
-import { type Story, story } from '#core/sync/testing/syncModel'
+import { type Story, story } from '#core/sync/testing/syncStory'
 import { dexieWorld } from './testing/DexieModelLaptop'
 
 /** `npm test` runs 12, `npm run test:long` 1,000: a story takes a second here, and ten thousand run on laptops in memory. */
 const numRuns = Math.min(Number(process.env.PROPERTY_RUNS ?? 12), 1_000)
 
 /** Begins with two of one name, whatever else is drawn. */
-const forked: Story = { beginsForked: true, skewsMs: [0, 0, 0, 0], older: [false, false, false, false], happenings: [] }
+const forked: Story = {
+  beginsForked: true,
+  skewsMs: [0, 0, 0, 0],
+  older: [false, false, false, false],
+  isSealed: false,
+  happenings: [],
+}
 
 beforeAll(() => {
   vi.useFakeTimers({ toFake: ['Date'] })

@@ -46,7 +46,8 @@ async function sealFirst({ store }: Laptop, count: number) {
   const [{ actor, publicKey }, operations] = [await store.self(), await store.unsealed(count)]
   const sign = (bytes: Uint8Array) => store.sign(bytes)
   const before = (await store.vector()).get(actor) ?? null
-  return sealBatch({ cooperative: cooperativeId(founding), actor, before, operations }, { publicKey, sign })
+  const request = { cooperative: cooperativeId(founding), actor, before, operations }
+  return { named: await sealBatch(request, { publicKey, sign }), operations, chunks: [], keys: [] }
 }
 
 const many = (count: number, name?: string) => Array.from({ length: count }, (_, at) => hotspot(`h${at}`, name))
@@ -109,6 +110,47 @@ test('[SY4] a transaction of which one batch was sealed keeps its reading, what 
   expect(await tablesAsText(ben.db)).toBe(await tablesAsText(ada.db))
 })
 
+test('[SY61] [SY62] a large value is kept beside the batches, arrives, and goes on from there', async () => {
+  const [ada, ben] = [await laptop('ada'), await laptop('ben')]
+  await put(ada.db, 'hotspots', hotspot('a', 'x'.repeat(450_000)))
+  expect(await sync(ada)).toMatchObject({ sealed: 1, tooLarge: null, unsealed: 0 })
+  expect(await sync(ben)).toMatchObject({ applied: 1, isAgreed: true })
+  expect(await tablesAsText(ben.db)).toBe(await tablesAsText(ada.db))
+  expect([await ada.db.batchChunks.count(), await ben.db.batchChunks.count()]).toEqual([3, 3])
+  place = new MemoryPlace()
+  await sync(ben)
+  const cleo = await laptop('cleo')
+  await sync(cleo)
+  expect(await tablesAsText(cleo.db)).toBe(await tablesAsText(ada.db))
+})
+
+test('[SY68] [SY72] what the log says of a batch is said otherwise, and the records follow: gone, in part, and whole again', async () => {
+  const [ada, ben] = [await laptop('ada'), await laptop('ben')]
+  await put(ada.db, 'hotspots', ...many(30, 'early'))
+  await sync(ada)
+  await put(ada.db, 'hotspots', ...many(250, 'late'))
+  await sync(ada)
+  await sync(ben)
+  const whole = await tablesAsText(ben.db)
+  const { actor } = await ada.store.self()
+  for (const id of await ben.store.after(actor, 0)) {
+    const read = readBatch((await ben.store.text(id)) ?? '')
+    if (read.kind !== 'whole') throw new Error('What is held is whole')
+    const { operations } = read.batch
+    for (const some of [[], operations.filter(({ n }) => n % 3 === 0), operations, operations]) {
+      await ben.store.restate(id, some)
+      const log = (await readLog(ben.db)).filter(({ n }) => operations.some((each) => each.n === n))
+      expect(log.map(({ n }) => n).sort()).toEqual(some.map(({ n }) => n).sort())
+      await expectLogEqualsTables(ben.db)
+    }
+    expect(await tablesAsText(ben.db)).toBe(whole)
+  }
+  const [first] = await ben.store.after(actor, 0)
+  if (first) await ben.store.restate(first, [])
+  expect(await tablesAsText(ben.db)).not.toBe(whole)
+  expect([...(await ben.store.sealedWith(new Set(['a'.repeat(16)]))), ...(await ben.store.keysInUse())]).toEqual([])
+})
+
 test('[SY17] batches are applied whole or not at all', async () => {
   const [ada, ben] = [await laptop('ada'), await laptop('ben')]
   await put(ada.db, 'hotspots', ...many(300))
@@ -123,7 +165,9 @@ test('[SY17] batches are applied whole or not at all', async () => {
   expect(waiting.map(({ id }) => id)).toEqual([second])
   const before = await tablesAsText(ben.db)
   // It does not follow what is held, so the transaction ends after its operations were applied.
-  await expect(ben.store.apply(waiting)).rejects.toMatchObject({ code: 'data.write-failed' })
+  await expect(
+    ben.store.apply(waiting.map((named) => ({ named, operations: named.batch.operations, keys: [] }))),
+  ).rejects.toMatchObject({ code: 'data.write-failed' })
   expect(await tablesAsText(ben.db)).toBe(before)
   expect(await readLog(ben.db)).toEqual([])
   expect(await ben.db.heldBatches.count()).toBe(0)

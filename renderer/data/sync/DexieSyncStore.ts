@@ -1,11 +1,21 @@
 /** What this laptop holds, in IndexedDB: the log, the batches, and who it is. Each call is one transaction. */
+import { base64 } from '@scure/base'
 import { Problem } from '#core/model/problem'
 import type { Operation } from '#core/records/operation'
 import { SHARED_TABLES } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
+import type { BatchChunk } from '#core/records/tables/syncTables'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
-import type { BatchFault, NewActorReason, SyncStore } from '#core/sync/SyncStore'
+import {
+  type BatchFault,
+  isWaiting,
+  type NewActorReason,
+  type OpenedBatch,
+  type SealedBatch,
+  type SyncStore,
+} from '#core/sync/SyncStore'
 import type { DocumentSigner } from '#core/sync/signedDocument'
+import type { Chunk } from '#core/sync/travel/chunks'
 import { bindActor } from '../records/bindActor'
 import { correctClock } from '../records/correctClock'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
@@ -17,13 +27,17 @@ import { holdBatches, idOf, readNamed, readVector } from './batchesInDatabase'
 import { batchesToNewActor } from './batchesToNewActor'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
+import { restateBatch } from './restateBatch'
 
-const BATCH_TABLES = ['heldBatches', 'batchTexts', 'batchesAside'] as const
+const BATCH_TABLES = ['heldBatches', 'batchTexts', 'batchesAside', 'batchChunks'] as const
 const KERNEL_TABLES = ['operations', 'shadows', 'quarantine', 'meta'] as const
 /** Genuine batches that do not follow what is held: they are carried on. */
 const OF_FORKS: ReadonlySet<string> = new Set<BatchFault>(['fork', 'broken-chain'])
 
 export class DexieSyncStore implements SyncStore {
+  /** The program has no keys for data yet, so nothing is sealed. */
+  readonly dataKeys = null
+
   /** @param signer this installation: its key, and main's signing */
   constructor(
     private readonly db: CommonmastDatabase,
@@ -86,24 +100,26 @@ export class DexieSyncStore implements SyncStore {
   }
 
   /** @throws Problem `sync.changed-meanwhile`, `data.disk-full` or `data.write-failed` */
-  keepSealed(named: NamedBatch) {
+  keepSealed({ named, operations, chunks, keys }: SealedBatch) {
     return this.#write([...KERNEL_TABLES, ...BATCH_TABLES], async () => {
-      const { operations } = named.batch
       const memory = await readMemory(this.db)
       const last = await lastInBatch(this.db, memory.actor)
       const own = await operationsAfter(this.db, memory.actor, last, operations.length)
       // Another window may have stamped them again, or gone on under another name, while they were signed.
       if (memory.actor !== named.id.actor || !sameValue(own, operations)) throw changedMeanwhile()
-      await holdBatches(this.db, [named], true)
+      await this.db.batchChunks.bulkPut(chunks.map(chunkRow))
+      await holdBatches(this.db, [{ named, keys }], true)
       await writeMemory(this.db, { ...memory, waiting: memory.made - last - operations.length })
     })
   }
 
   /** @throws Problem `data.disk-full` or `data.write-failed` */
-  apply(batches: readonly NamedBatch[]) {
+  apply(batches: readonly OpenedBatch[]) {
     return this.#write([...SHARED_TABLES, ...KERNEL_TABLES, ...BATCH_TABLES], async () => {
-      const operations = batches.flatMap(({ batch }): Operation[] => batch.operations)
-      await receiveOperations(this.db, operations)
+      await receiveOperations(
+        this.db,
+        batches.flatMap(({ operations }): readonly Operation[] => operations),
+      )
       await holdBatches(this.db, batches, false)
     })
   }
@@ -119,7 +135,7 @@ export class DexieSyncStore implements SyncStore {
 
   async refused() {
     const aside = await this.db.batchesAside.toArray()
-    return new Set(aside.filter(({ fault }) => fault !== 'gap').map(({ hash }) => hash))
+    return new Set(aside.filter(({ fault }) => !isWaiting(fault)).map(({ hash }) => hash))
   }
 
   waiting(actor: string) {
@@ -127,9 +143,38 @@ export class DexieSyncStore implements SyncStore {
       const aside = await this.db.batchesAside.where('actor').equals(actor).toArray()
       return readNamed(
         this.db,
-        aside.filter(({ fault }) => fault === 'gap'),
+        aside.filter(({ fault }) => isWaiting(fault)),
       )
     })
+  }
+
+  async keysInUse() {
+    return new Set((await this.db.heldBatches.toArray()).flatMap(({ keys = [] }) => keys))
+  }
+
+  async sealedWith(wanted: ReadonlySet<string>) {
+    if (wanted.size === 0) return []
+    const held = this.db.heldBatches.filter(({ keys }) => keys?.some((key) => wanted.has(key)) ?? false)
+    return (await held.toArray()).map(idOf)
+  }
+
+  restate(id: BatchId, operations: readonly Operation[]) {
+    return this.#write([...SHARED_TABLES, ...KERNEL_TABLES, ...BATCH_TABLES], () => restateBatch(this.db, id, operations))
+  }
+
+  keepChunks(chunks: readonly Chunk[]) {
+    return this.#write(['batchChunks'], async () => {
+      await this.db.batchChunks.bulkPut(chunks.map(chunkRow))
+    })
+  }
+
+  async chunk(hash: string) {
+    const row = await this.db.batchChunks.get(hash)
+    return row ? base64.decode(row.bytes) : null
+  }
+
+  async chunks() {
+    return new Set(await this.db.batchChunks.toCollection().primaryKeys())
   }
 
   async forks() {
@@ -153,6 +198,10 @@ export class DexieSyncStore implements SyncStore {
       throw asWriteProblem(thrown)
     }
   }
+}
+
+function chunkRow({ hash, bytes }: Chunk): BatchChunk {
+  return { hash, bytes: base64.encode(bytes) }
 }
 
 function changedMeanwhile(): Problem {

@@ -4,6 +4,7 @@ import { invariant } from '#core/model/problem'
 import type { BatchAside, HeldBatch } from '#core/records/tables/syncTables'
 import { type BatchId, type NamedBatch, reachedWith, type VersionVector } from '#core/sync/batch'
 import { readBatch } from '#core/sync/readBatch'
+import type { OpenedBatch } from '#core/sync/SyncStore'
 import type { CommonmastDatabase } from '../records/database'
 import { newestHeld } from '../records/newestHeld'
 
@@ -42,8 +43,12 @@ export async function readNamed(db: CommonmastDatabase, rows: readonly { hash: s
 }
 
 /** Keeps batches as held, each of which has to follow the one before it. */
-export async function holdBatches(db: CommonmastDatabase, batches: readonly NamedBatch[], sealedHere: boolean): Promise<void> {
-  for (const named of batches) {
+export async function holdBatches(
+  db: CommonmastDatabase,
+  batches: readonly Pick<OpenedBatch, 'named' | 'keys'>[],
+  sealedHere: boolean,
+): Promise<void> {
+  for (const { named, keys } of batches) {
     const { id, batch, text } = named
     const before = await newestHeld(db, id.actor)
     invariant(
@@ -51,8 +56,9 @@ export async function holdBatches(db: CommonmastDatabase, batches: readonly Name
       'a batch that is held follows the one before',
     )
     const { lastOperation } = reachedWith(named)
-    await db.heldBatches.add({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere })
+    const sealedWith = keys.length > 0 && { keys: [...keys] }
+    await db.heldBatches.add({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, ...sealedWith })
     await db.batchTexts.put({ hash: id.hash, text })
   }
-  await db.batchesAside.bulkDelete(batches.map(({ id }) => id.hash))
+  await db.batchesAside.bulkDelete(batches.map(({ named }) => named.id.hash))
 }

@@ -2,6 +2,7 @@ import { Badge, Tabs } from '@mantine/core'
 import { IconDeviceLaptop, IconInbox, IconListNumbers, IconPackages, IconRefresh } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import { useSearch } from 'wouter'
+import { isWaiting } from '#core/sync/SyncStore'
 import { numberText } from '#core/words/numberText'
 import { useBatchesAside, useConflicts, useQueue } from '../../data/sync/syncQueries'
 import { goTo } from '../../platform/hashRoute'
@@ -30,7 +31,7 @@ export function SyncScreen() {
     { value: 'places', label: 'Places', icon: IconRefresh, panel: PlacesTab },
     {
       ...{ value: 'inbox', label: 'Needs you', icon: IconInbox, panel: InboxTab },
-      count: (conflicts?.length ?? 0) + (aside?.filter(({ fault }) => fault !== 'gap').length ?? 0),
+      count: (conflicts?.length ?? 0) + (aside?.filter(({ fault }) => !isWaiting(fault)).length ?? 0),
     },
     { value: 'queue', label: 'To send', icon: IconListNumbers, panel: QueueTab, count: queue?.operations ?? 0 },
     { value: 'laptops', label: 'Laptops', icon: IconDeviceLaptop, panel: LaptopsTab },

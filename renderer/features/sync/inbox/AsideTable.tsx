@@ -7,6 +7,9 @@ import { actorText, type KnownActors } from '../../../data/history/actorText'
 /** What each fault means and what to do about it. */
 const FAULTS: Record<BatchAside['fault'], string> = {
   gap: 'Waits for the one before it: sync with a place or a laptop that has it.',
+  'missing-file': 'Waits for the rest of a large value: sync with a place or a laptop that has it.',
+  'newer-value': 'A newer version of this program wrote it: update this one.',
+  'broken-value': 'What it says of a large value does not hold. Ask the laptop’s owner to update the program.',
   fork: 'Another batch has its number: that laptop exists twice, by a copy of its disk or of its backup. Ask its owner which is in use.',
   forged: 'Its signature does not hold: somebody changed it on the way. Sync with another place.',
   'other-key': 'It is written under a name that belongs to another key. Ask who uses it.',

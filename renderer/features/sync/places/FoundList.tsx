@@ -1,5 +1,6 @@
 import { Alert, List, Text } from '@mantine/core'
 import type { Found } from '#core/sync/Round'
+import { type BatchFault, isWaiting } from '#core/sync/SyncStore'
 import { countText } from '#core/words/countText'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
 
@@ -28,6 +29,12 @@ export function FoundList({ path, found, actors }: FoundListProps) {
 }
 
 const SHOWN = 20
+/** What a batch waits for, by its fault. */
+const WAITS: Partial<Record<BatchFault, string>> = {
+  gap: 'for one before it that is not there',
+  'missing-file': 'for the rest of a large value that is not there: sync with a laptop that has it',
+  'newer-value': 'for a newer version of this program: update it',
+}
 const MINUTE_MS = 60_000
 
 function sentenceOf(found: Found, actors: KnownActors): string | null {
@@ -43,8 +50,8 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
       return `${name} is not complete yet. It is tried again; should it stay so, ask ${whose} to sync again.`
     }
     case 'set-aside':
-      return found.fault === 'gap'
-        ? `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} waits for one before it that is not there.`
+      return isWaiting(found.fault)
+        ? `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} waits ${WAITS[found.fault] ?? ''}.`
         : `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} was set aside: see Needs you.`
     case 'unreadable':
       return `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} could not be read this time; it is tried again.`
@@ -54,6 +61,8 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
         : 'These records came back from an older copy. They go on under a new name, after reading what was written since.'
     case 'clock-ahead':
       return `The clock of ${actorText(found.id.actor, actors)} is ${countText(Math.round(found.aheadMs / MINUTE_MS), 'minute')} ahead of this one: set both by the same time, or its changes win over later ones.`
+    case 'key-destroyed':
+      return `What was known of one person is gone, as an admin asked for: ${countText(found.batches, 'batch', 'batches')} of theirs say it no more.`
     case 'clock-corrected':
       return `${countText(found.operations, 'change')} of this laptop bore the time of a wrong clock and got the right one.`
   }

@@ -1,0 +1,157 @@
+/** The data keys of one round: taken in from the place, made where they are needed, and put there. SPEC.md, [SY68] to [SY71]. */
+
+import type { Admitted, DataKeyStore } from './keys/DataKeyStore'
+import type { DataKey } from './keys/dataKey'
+import { type Envelope, envelopeHash, readEnvelope, standingOf, wrapForAll } from './keys/envelope'
+import { KeyRing } from './keys/KeyRing'
+import { unwrapKey } from './keys/wrapKey'
+import type { Round } from './Round'
+import { reopenBatches } from './reopenBatches'
+import { throwIfCancelled } from './throwIfCancelled'
+
+export class RoundKeys {
+  private constructor(
+    private readonly round: Round,
+    private readonly store: DataKeyStore,
+    private readonly ring: KeyRing,
+    /** As they lay there, by key. */
+    private readonly there: ReadonlyMap<string, readonly Envelope[]>,
+  ) {}
+
+  /** Reads the envelopes at the place. What can be read from now on is read, and what a destroyed key had opened is gone. */
+  static async takeIn(round: Round, store: DataKeyStore): Promise<RoundKeys> {
+    const admitted = await store.admitted()
+    const there = await envelopesThere(round)
+    const before = new Map((await store.envelopes()).map((envelope) => [envelope.keyId, envelope]))
+    const held = new Map((await store.keys()).map((key) => [key.id, key]))
+    const news = new News(round, store, admitted, held)
+    for (const envelopes of there.values()) {
+      for (const envelope of envelopes) await news.consider(envelope, before)
+    }
+    for (const { keyId } of news.destroyed()) held.delete(keyId)
+    for (const key of news.keys) held.set(key.id, key)
+    const ring = new KeyRing({ keys: [...held.values()], envelopes: [...before.values()], admitted }, round.random)
+    const keys = new RoundKeys(round, store, ring, there)
+    // A crash from here on is made good by the next round: what came is kept last.
+    await keys.#openAgain(news)
+    if (news.keys.length + news.envelopes.size > 0) await store.keep({ keys: news.keys, envelopes: [...news.envelopes.values()] })
+    return keys
+  }
+
+  key(id: string): DataKey | null {
+    return this.ring.key(id)
+  }
+
+  keyFor(person: string | null): DataKey {
+    return this.ring.keyFor(person)
+  }
+
+  /** Keeps the keys that were made since, with an envelope each. */
+  async keepFresh(): Promise<void> {
+    const fresh = this.ring.takeFresh()
+    if (fresh.length > 0) await this.#wrap(fresh.map((key) => ({ key, version: 0 })))
+  }
+
+  /** Wraps for whoever lacks a key, and puts there what is missing there. @throws as `SyncTransport.publish` */
+  async publish(): Promise<void> {
+    const { transport, signal } = this.round
+    const again = this.ring.toWrapAgain()
+    if (again.length > 0) await this.#wrap(again)
+    for (const envelope of this.ring.envelopes) {
+      const lying = this.there.get(envelope.keyId) ?? []
+      const isAlone = lying.length === 1 && lying[0] && envelopeHash(lying[0]) === envelopeHash(envelope)
+      if (isAlone) continue
+      throwIfCancelled(signal)
+      await transport.publishEnvelope(envelope, signal)
+    }
+  }
+
+  /** Ids of keys that held batches are sealed with, that are not here and were not destroyed. */
+  async missing(): Promise<string[]> {
+    const destroyed = new Set(this.ring.envelopes.filter(({ destroyedAt }) => destroyedAt !== null).map(({ keyId }) => keyId))
+    return [...(await this.round.store.keysInUse())].filter((id) => !this.ring.key(id) && !destroyed.has(id)).sort()
+  }
+
+  async #wrap(keys: readonly { key: DataKey; version: number }[]): Promise<void> {
+    const { store, cooperative, nowMs, random } = this.round
+    const { publicKey } = await store.self()
+    const signer = { publicKey, sign: (bytes: Uint8Array) => store.sign(bytes) }
+    const at = new Date(nowMs()).toISOString()
+    const envelopes: Envelope[] = []
+    for (const { key, version } of keys) {
+      const request = { cooperative, version: version + 1, at }
+      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, random))
+    }
+    await this.store.keep({ keys: keys.map(({ key }) => key), envelopes })
+    for (const envelope of envelopes) this.ring.addEnvelope(envelope)
+  }
+
+  async #openAgain(news: News): Promise<void> {
+    const { store, tell } = this.round
+    const key = (id: string) => this.ring.key(id)
+    await reopenBatches(store, await store.sealedWith(new Set(news.keys.map(({ id }) => id))), key)
+    for (const { keyId } of news.destroyed()) {
+      const batches = await store.sealedWith(new Set([keyId]))
+      await reopenBatches(store, batches, key)
+      tell({ kind: 'key-destroyed', keyId, batches: batches.length })
+    }
+  }
+}
+
+async function envelopesThere({ transport, cooperative, verify, signal }: Round): Promise<Map<string, Envelope[]>> {
+  const byKey = new Map<string, Envelope[]>()
+  for (const text of await transport.envelopes(signal)) {
+    throwIfCancelled(signal)
+    const envelope = await readEnvelope(text, cooperative, verify)
+    if (envelope) byKey.set(envelope.keyId, [...(byKey.get(envelope.keyId) ?? []), envelope])
+  }
+  return byKey
+}
+
+/** What envelopes at a place say that was not known. */
+class News {
+  readonly envelopes = new Map<string, Envelope>()
+  keys: DataKey[] = []
+
+  constructor(
+    private readonly round: Round,
+    private readonly store: DataKeyStore,
+    private readonly admitted: readonly Admitted[],
+    private readonly held: ReadonlyMap<string, DataKey>,
+  ) {}
+
+  destroyed(): Envelope[] {
+    return [...this.envelopes.values()].filter(({ destroyedAt }) => destroyedAt !== null)
+  }
+
+  /** @param standing by key, what stands; the envelope joins it where it is to */
+  async consider(envelope: Envelope, standing: Map<string, Envelope>): Promise<void> {
+    const { keyId, destroyedAt } = envelope
+    const before = standing.get(keyId)
+    const maker = this.admitted.find(({ publicKey }) => publicKey === envelope.publicKey)
+    if (before && before.destroyedAt !== null) return
+    if (destroyedAt !== null) {
+      if (!maker?.mayDestroy) return
+      this.keys = this.keys.filter(({ id }) => id !== keyId)
+    } else if (!this.#has(keyId)) {
+      const key = await this.#unwrap(envelope)
+      if (key) this.keys.push(key)
+      // Of somebody who is not admitted, a key is taken that can be nothing else, and nothing more.
+      else if (!maker) return
+    } else if (!maker) return
+    const isAdmitted = (publicKey: string) => this.admitted.some((each) => each.publicKey === publicKey)
+    if (before && standingOf(before, envelope, isAdmitted) === before) return
+    standing.set(keyId, envelope)
+    this.envelopes.set(keyId, envelope)
+  }
+
+  #has(id: string): boolean {
+    return this.held.has(id) || this.keys.some((key) => key.id === id)
+  }
+
+  async #unwrap({ wraps, keyId }: Envelope): Promise<DataKey | null> {
+    const own = await this.store.encryptionKey()
+    const wrap = wraps.find(({ to }) => to === own)
+    return wrap ? unwrapKey(wrap, keyId, this.round.cooperative, (publicKey) => this.store.agree(publicKey)) : null
+  }
+}

@@ -1,0 +1,30 @@
+/** What is known of a person beyond their own data keys, and stays when those are destroyed. SPEC.md, [SY72]. */
+
+/** By table, as a person is told it. */
+export const WHAT_STAYS: Readonly<Record<string, string>> = {
+  hotspots: 'Names, owners and places of hotspots',
+  plans: 'Plans with their sites',
+  workOrders: 'Work orders with whom to ask for and how to get in',
+  provisionings: 'Signed records of devices that were put into service',
+  dataLayers: 'Names and drawings of layers',
+  agreements: 'Agreements with their shares',
+  periods: 'Who paid a period, and from which file',
+  contributions: 'What the network paid for each hotspot',
+  distributions: 'Splits of periods, with the names and addresses of payees',
+  closings: 'Closed periods with their splits, on which the books rest',
+  signatures: 'Signed payouts of the first versions, with addresses of payees',
+  installs: 'Who hosted which hotspot, where and when',
+  bookEntries: 'Entries of the books',
+  periodInputs: 'What members put in, as a period was split with it',
+  reopenings: 'Why periods were opened again',
+  moneyPayouts: 'Payouts in money, with names and bank details of payees',
+  moneyPayoutMarks: 'What the bank said of payments',
+  treasuries: 'Names of those who sign for a treasury',
+  payouts: 'Payouts with the addresses and amounts of payees, as they stand on the chain',
+  payoutMoves: 'What became of payouts',
+  goals: 'Titles of goals',
+  cooperativeSettings: 'Settings of the cooperative',
+  imports: 'Names of files that were imported',
+  confirmations: 'Which records an import met as they were',
+  acts: 'Titles of what was done, in the history',
+}

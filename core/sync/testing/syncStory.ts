@@ -1,0 +1,73 @@
+/** What can happen to laptops and places, in any order. */
+import fc from 'fast-check'
+import { write } from '../../records/testing/logs'
+import type { Attack } from './HostileRelay'
+
+export const LAPTOPS = 4
+export const PLACES = 2
+/** Each gives a key. */
+export const LAPTOP_WORDS = Array.from({ length: LAPTOPS }, (_, at) => `laptop ${at}`)
+const HOUR_MS = 3_600_000
+
+const laptop = fc.nat(LAPTOPS - 1)
+const place = fc.nat(PLACES - 1)
+const of = <K extends string>(kind: K) => fc.constant(kind)
+
+const happening = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ kind: of('write'), laptop, write, often: fc.integer({ min: 1, max: 3 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('write-newer'), laptop }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('write-large'), laptop, chars: fc.constantFrom(17_000, 17_001, 200_000) }) },
+  { weight: 9, arbitrary: fc.record({ kind: of('sync'), laptop, place }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: of('sync-interrupted'),
+      laptop,
+      place,
+      at: fc.nat(60),
+      when: fc.constantFrom('before' as const, 'after' as const),
+      code: fc.constantFrom('crash', 'sync.place-missing', 'sync.place-full', 'sync.batch-gone', 'sync.not-read-back'),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: of('sync-by-relay'), laptop, place, seed: fc.nat() }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: of('attack'),
+      place,
+      chosen: fc.nat(1_000),
+      attack: fc.constantFrom<Attack[]>(
+        'drop-chunk',
+        'edit-chunk',
+        'swap-chunks',
+        'edit',
+        'renumber',
+        'cut',
+        'resign',
+        'repeat',
+        'other-cooperative',
+      ),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('copy-place'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('set-back-place'), place }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('copy-laptop'), laptop }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('set-back-laptop'), laptop }) },
+  { weight: 3, arbitrary: fc.record({ kind: of('clone'), laptop }) },
+)
+export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+
+export const story = fc.record({
+  /** It begins with a clone and its original, each of which has sent a batch of the same number to a place of its own. */
+  beginsForked: fc.nat(3).map((chance) => chance === 0),
+  skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  /** Laptops of an older version, which does not know the table of facts. */
+  older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  /** Whether what is said of people is sealed. Not often: keys are agreed upon slowly. */
+  isSealed: fc.nat(3).map((chance) => chance === 0),
+  happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
+})
+export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
