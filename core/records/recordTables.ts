@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { type MergePlan, mergePlanOf } from './mergePlan'
+import { accessTables } from './tables/accessTables'
 import { agreementTables } from './tables/agreementTables'
 import { bankTables } from './tables/bankTables'
 import { cooperativeTables } from './tables/cooperativeTables'
@@ -19,6 +20,7 @@ export const sharedTables = {
   ...treasuryTables,
   ...bankTables,
   ...cooperativeTables,
+  ...accessTables,
 }
 export type SharedTable = keyof typeof sharedTables
 export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>

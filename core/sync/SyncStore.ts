@@ -1,5 +1,7 @@
 /** What a laptop holds: its log, its sealed batches and those of others. The round of syncing (`syncRound`) works on this. */
 import type { Operation } from '../records/operation'
+import type { AccessState } from './access/AccessState'
+import type { Withheld } from './access/judgeBatch'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
 
@@ -26,6 +28,11 @@ export interface SyncStore {
   /** Who this laptop is. */
   self(): Promise<{ actor: string; publicKey: string }>
   founding(): Promise<Founding | null>
+  /**
+   * From the founding document and the grants (`grantsIn`) in every held batch, whether they count or not. Who counts stands in
+   * the log: of held batches exactly the operations that `judgeBy` lets count, and own ones that no batch holds.
+   */
+  access(): Promise<AccessState>
   vector(): Promise<VersionVector>
   /** The text of a batch that is held or was set aside. */
   text(id: BatchId): Promise<string | null>
@@ -43,10 +50,15 @@ export interface SyncStore {
   countUnsealed(): Promise<number>
   /** Signs with the installation's key. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** Keeps an own batch that was just sealed, before anybody else sees it. */
-  keepSealed(batch: NamedBatch): Promise<void>
-  /** Applies batches that follow one another, with the vector, in one transaction. Those that waited wait no longer. */
-  apply(batches: readonly NamedBatch[]): Promise<void>
+  /** Keeps an own batch that was just sealed, before anybody else sees it, and judges it as everybody else will. */
+  keepSealed(batch: NamedBatch): Promise<readonly Withheld[]>
+  /**
+   * Holds batches that follow one another and applies what counts of them, with the vector, in one transaction. Where they hold
+   * grants, what was held before is judged again (`judgeAgain`) in the same transaction: what counts no longer leaves the log, and
+   * the records that it touched are made again from the log. Those that waited wait no longer.
+   * @returns what is withheld of these batches, and of earlier ones from now on
+   */
+  apply(batches: readonly NamedBatch[]): Promise<readonly Withheld[]>
   /** Keeps a batch apart, to be shown. Repeating it changes nothing. */
   setAside(batch: NamedBatch, fault: BatchFault): Promise<void>
   /** Hashes of the batches that were set aside for anything but a gap: they are not read again. */
@@ -60,7 +72,7 @@ export interface SyncStore {
    * what no batch holds, becomes the new actor's unsealed operations, in one transaction. They are numbered from 1 in their
    * order and keep their readings; log, records and stamps say the new name (a stamp that an operation names, where what it
    * names on that record moved as well). Those batches are set aside as forks; others of that actor that were set aside as
-   * forks or for their chain wait again.
+   * forks or for their chain wait again. What of the moved batches was withheld moves with them. What is held is judged again.
    */
   becomeNewActor(reason: NewActorReason, from: { actor: string; n: number }): Promise<void>
 }

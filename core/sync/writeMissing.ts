@@ -7,7 +7,7 @@ import { throwIfCancelled } from './throwIfCancelled'
 
 /** Seals all that can be sealed. An operation that is too large stops it there, and is told with all that waits behind it. */
 export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge: Problem | null }> {
-  const { store, cooperative, signal, progress } = round
+  const { store, cooperative, signal, progress, tell } = round
   const { actor, publicKey } = await store.self()
   let before = (await store.vector()).get(actor) ?? null
   for (let sealed = 0; ; sealed++) {
@@ -22,7 +22,7 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
     }
     const sign = (bytes: Uint8Array) => store.sign(bytes)
     const batch = await sealBatch({ cooperative, actor, before, operations: taken }, { publicKey, sign })
-    await store.keepSealed(batch)
+    for (const withheld of await store.keepSealed(batch)) tell({ kind: 'withheld', withheld })
     before = reachedWith(batch)
     progress({ phase: 'seal', done: sealed + 1, total: 0 })
   }

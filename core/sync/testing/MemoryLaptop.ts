@@ -5,6 +5,10 @@ import { latestReading } from '../../records/latestReading'
 import type { MergePlan } from '../../records/mergePlan'
 import { type Change, type Operation, stampOf } from '../../records/operation'
 import { newReadings, readingsToCorrect, withNewReading } from '../../records/restamp'
+import { type AccessState, accessState } from '../access/AccessState'
+import { judgeAgain, keysJudgedOtherwise } from '../access/judgeAgain'
+import { judgeBy, type Withheld } from '../access/judgeBatch'
+import { grantsIn } from '../access/saidGrant'
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
 import type { Founding } from '../founding'
@@ -17,13 +21,18 @@ export class MemoryLaptop implements SyncStore {
   disk: LaptopDisk
   wallMs = Date.UTC(2026, 10, 29)
   #states: KnownStates | null = null
+  #access: AccessState | null = null
 
-  /** @param nextActor gives a name that nobody has */
+  /**
+   * @param nextActor gives a name that nobody has
+   * @param fixedAccess in the place of what grants say
+   */
   constructor(
     readonly signer: DocumentSigner,
     private readonly cooperative: Founding | null,
     private plans: ReadonlyMap<string, MergePlan>,
     private readonly nextActor: () => string,
+    private readonly fixedAccess: AccessState | null = null,
   ) {
     this.disk = emptyDisk(nextActor())
   }
@@ -36,12 +45,17 @@ export class MemoryLaptop implements SyncStore {
   setBack(disk: LaptopDisk): void {
     this.disk = structuredClone(disk)
     this.#states = null
+    this.#access = null
   }
 
   /** A version that knows other tables. */
   upgrade(plans: ReadonlyMap<string, MergePlan>): void {
+    const access = this.#accessNow()
+    const { withdrawn, restored } = judgeAgain(this.#held(), judgeBy(access, this.plans), judgeBy(access, plans))
     this.plans = plans
     this.#states = null
+    this.#withdraw(withdrawn)
+    this.#add(restored)
   }
 
   get states(): KnownStates {
@@ -67,6 +81,10 @@ export class MemoryLaptop implements SyncStore {
 
   async founding() {
     return this.cooperative
+  }
+
+  async access() {
+    return this.#accessNow()
   }
 
   async vector(): Promise<VersionVector> {
@@ -129,15 +147,14 @@ export class MemoryLaptop implements SyncStore {
   }
 
   async keepSealed(named: NamedBatch) {
-    this.#keep(named, true)
+    return this.#hold([named], true)
   }
 
   async apply(batches: readonly NamedBatch[]) {
-    for (const named of batches) {
-      this.#keep(named, false)
-      for (const { t } of named.batch.operations) this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
+    for (const { t } of batches.flatMap(({ batch }) => batch.operations)) {
+      this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
     }
-    this.#add(batches.flatMap(({ batch }) => batch.operations))
+    return this.#hold(batches, false)
   }
 
   async setAside(named: NamedBatch, fault: BatchFault) {
@@ -160,14 +177,58 @@ export class MemoryLaptop implements SyncStore {
   }
 
   async becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
+    const before = this.#accessNow()
     this.disk = moveToActor(this.disk, this.nextActor(), from)
     this.#states = null
+    this.#access = null
+    this.#judgeAgain(before, this.#held())
   }
 
   #allUnsealed(): Operation[] {
     const { log, actor, batches } = this.disk
     const sealed = batches.get(actor)?.at(-1)?.named.batch.operations.at(-1)?.n ?? 0
     return log.filter((operation) => operation.actor === actor && operation.n > sealed).sort((one, other) => one.n - other.n)
+  }
+
+  #accessNow(): AccessState {
+    if (this.fixedAccess) return this.fixedAccess
+    if (!this.cooperative) throw new Error('Without a cooperative nobody has access')
+    this.#access ??= accessState(this.cooperative, this.#held().flatMap(grantsIn))
+    return this.#access
+  }
+
+  #held(): NamedBatch[] {
+    return [...this.disk.batches.values()].flat().map(({ named }) => named)
+  }
+
+  #hold(batches: readonly NamedBatch[], isSealedHere: boolean): Withheld[] {
+    const [before, earlier] = [this.#accessNow(), this.#held()]
+    for (const named of batches) this.#keep(named, isSealedHere)
+    this.#access = null
+    const withheld = this.#judgeAgain(before, earlier)
+    const judged = batches.map(judgeBy(this.#accessNow(), this.plans))
+    const now = judged.flatMap((each) => each.withheld ?? [])
+    // What was sealed here is in the log already.
+    if (isSealedHere) this.#withdraw(now.flatMap(({ operations }) => operations))
+    else this.#add(judged.flatMap(({ counts }) => counts))
+    return [...withheld, ...now]
+  }
+
+  #judgeAgain(before: AccessState, held: readonly NamedBatch[]): readonly Withheld[] {
+    const after = this.#accessNow()
+    const keys = keysJudgedOtherwise(before, after)
+    const concerned = held.filter(({ batch }) => keys.has(batch.publicKey))
+    const again = judgeAgain(concerned, judgeBy(before, this.plans), judgeBy(after, this.plans))
+    this.#withdraw(again.withdrawn)
+    this.#add(again.restored)
+    return again.withheld
+  }
+
+  #withdraw(operations: readonly Operation[]): void {
+    if (operations.length === 0) return
+    const names = new Set(operations.map(({ actor, n }) => `${actor} ${n}`))
+    this.disk.log = this.disk.log.filter(({ actor, n }) => !names.has(`${actor} ${n}`))
+    this.#states = null
   }
 
   #keep(named: NamedBatch, isSealedHere: boolean): void {
@@ -179,6 +240,7 @@ export class MemoryLaptop implements SyncStore {
   }
 
   #add(operations: readonly Operation[]): void {
+    if (operations.length === 0) return
     const known = new Set(this.disk.log.map(({ actor, n }) => `${actor} ${n}`))
     if (operations.some(({ actor, n }) => known.has(`${actor} ${n}`))) throw new Error('An operation was to be applied twice')
     const { changed } = applyOperations(this.plans, this.states, operations)

@@ -1,11 +1,13 @@
 /** A cooperative with laptops in memory, for tests. */
 import type { MergePlan } from '../../records/mergePlan'
 import { plans as examplePlans, textOf } from '../../records/testing/logs'
+import type { AccessState } from '../access/AccessState'
 import { type Founding, foundCooperative } from '../founding'
 import type { SyncOptions } from '../Round'
 import type { SyncTransport } from '../SyncTransport'
 import { type SyncOutcome, syncRound } from '../syncRound'
 import { MemoryLaptop } from './MemoryLaptop'
+import { openAccess } from './openAccess'
 import { rememberingVerify, signerNamed } from './signers'
 
 const verify = rememberingVerify()
@@ -15,13 +17,19 @@ export interface ExampleCooperative {
   laptop(word: string, plans?: ReadonlyMap<string, MergePlan>): MemoryLaptop
 }
 
-/** @param name cooperatives of two names are two */
-export async function exampleCooperative(name = 'Hill'): Promise<ExampleCooperative> {
+/**
+ * @param name cooperatives of two names are two
+ * @param access who may write; everybody unless told otherwise. Null: as grants have it, beginning with `founder`
+ */
+export async function exampleCooperative(name = 'Hill', access: AccessState | null = openAccess): Promise<ExampleCooperative> {
   const stated = { name, foundedAt: '2026-11-28T10:00:00.000Z', salt: new Uint8Array(32) }
   const founding = await foundCooperative(stated, signerNamed('founder'))
   let actors = 0
   const nextActor = () => (++actors * 7919).toString(16).padStart(16, '0')
-  return { founding, laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor) }
+  return {
+    founding,
+    laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor, access),
+  }
 }
 
 export function sync(laptop: MemoryLaptop, place: SyncTransport, options: Partial<SyncOptions> = {}): Promise<SyncOutcome> {

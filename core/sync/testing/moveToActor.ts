@@ -12,8 +12,9 @@ export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: stri
   const isInTail = ({ actor: of, n }: Operation) => of === from.actor && n > lastOf(stay) && n <= lastOf(held)
   const isUnsealed = ({ actor: of, n }: Operation) => of === disk.actor && n > sealedOfSelf
   const byNumber = (one: Operation, other: Operation) => one.n - other.n
-  const moved = [...disk.log.filter(isInTail).sort(byNumber), ...disk.log.filter(isUnsealed).sort(byNumber)]
-  const movedSet = new Set(moved)
+  // From the batches, since what was withheld of them is not in the log.
+  const sealed = tail.flatMap(({ named }) => named.batch.operations)
+  const moved = [...sealed, ...disk.log.filter(isUnsealed).sort(byNumber)]
   const stampsOf = renamedStamps(moved, actor)
   const again = moved.map((operation, at): Operation => {
     const stamps = stampsOf.get(recordOf(operation)) ?? new Map()
@@ -32,7 +33,7 @@ export function moveToActor(disk: LaptopDisk, actor: string, from: { actor: stri
     actor,
     earlierActors: [...disk.earlierActors, disk.actor],
     made: again.length,
-    log: [...disk.log.filter((operation) => !movedSet.has(operation)), ...again],
+    log: [...disk.log.filter((operation) => !isInTail(operation) && !isUnsealed(operation)), ...again],
     batches,
     aside,
   }
