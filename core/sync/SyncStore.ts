@@ -20,8 +20,11 @@ export type BatchFault =
   /** Of another cooperative. */
   | 'other-cooperative'
 
-/** exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. */
-export type NewActorReason = 'exists-twice' | 'old-copy'
+/**
+ * exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. not-of-key: its
+ * name does not follow from its key, as that of a database that was there before it had one.
+ */
+export type NewActorReason = 'exists-twice' | 'old-copy' | 'not-of-key'
 
 /** A round is its only writer: one owner of syncing for each database. Each call is one transaction. */
 export interface SyncStore {
@@ -68,7 +71,7 @@ export interface SyncStore {
   /** Batches of others that were set aside as forks or for their chain: genuine, and carried on so that everybody sees them. */
   forks(): Promise<BatchId[]>
   /**
-   * This database goes on as a new actor of the same key: what `from.actor` sealed here in batches after number `from.n`, and
+   * This database goes on as a new actor of the same key, by a name of it (`actorName`): what `from.actor` sealed here in batches after number `from.n`, and
    * what no batch holds, becomes the new actor's unsealed operations, in one transaction. They are numbered from 1 in their
    * order and keep their readings; log, records and stamps say the new name (a stamp that an operation names, where what it
    * names on that record moved as well). Those batches are set aside as forks; others of that actor that were set aside as

@@ -4,6 +4,7 @@
  */
 import { Problem } from '../model/problem'
 import { rolesHere } from './access/decideAccess'
+import { isNameOf } from './actorName'
 import { checkPlace } from './checkPlace'
 import { cooperativeId } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
@@ -70,6 +71,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
 
   const restamped = await store.correctClock()
   if (restamped > 0) round.tell({ kind: 'clock-corrected', operations: restamped })
+  await takeNameOfKey(round)
   const past = await readActors(round, standing.batches, 'own')
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
   const accessBefore = await accessHere(store)
@@ -93,6 +95,14 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
     answer,
   }
+}
+
+/** A name that does not follow from the key would be refused by everybody. */
+async function takeNameOfKey({ store, tell }: Round): Promise<void> {
+  const { actor, publicKey } = await store.self()
+  if (isNameOf(publicKey, actor)) return
+  await store.becomeNewActor('not-of-key', { actor, n: 0 })
+  tell({ kind: 'new-actor', reason: 'not-of-key', actor })
 }
 
 /** Whether what this laptop seals next will count for anything. */

@@ -1,4 +1,5 @@
-/** Whether a batch may be held: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY7] and [SY43]. */
+/** Whether a batch may be held: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY7], [SY43] and [SY48]. */
+import { isNameOf } from './actorName'
 import type { NamedBatch, Reached } from './batch'
 import type { BatchFault } from './SyncStore'
 import { signedBytes, type VerifySignature, verifySignature } from './signedDocument'
@@ -37,7 +38,10 @@ export async function takeIn(
   if (batch.cooperative !== cooperative) return 'other-cooperative'
   if (!(await verify(batch.publicKey, signedBytes(batch), batch.signature))) return 'forged'
   if (key !== null && batch.publicKey !== key) return 'other-key'
-  if (key === null && !held.isNamed(batch.publicKey)) return 'not-admitted'
+  if (key === null) {
+    if (!held.isNamed(batch.publicKey)) return 'not-admitted'
+    if (!isNameOf(batch.publicKey, id.actor)) return 'other-key'
+  }
   if (id.n <= reachedN || (batch.prev !== null && held.isRefused(batch.prev))) return 'fork'
   if (!countsOn(batch)) return 'broken-chain'
   if (id.n > reachedN + 1) return 'gap'

@@ -28,7 +28,12 @@ function byChain({ by: one, operation: n }: SaidGrant, { by: other, operation: m
 /** Each admin's grants are weighed by what more senior admins say of that admin, until no more of them count. */
 function countGrants(founders: AccessGrant, said: readonly SaidGrant[], withdrawn: ReadonlySet<SaidGrant>): CountedGrants {
   const counted = new CountedGrants(founders)
-  const byAuthor = Map.groupBy(said, ({ by }) => by.key)
+  const byAuthor = new Map<string, SaidGrant[]>()
+  for (const one of said) {
+    const ofAuthor = byAuthor.get(one.by.key) ?? []
+    ofAuthor.push(one)
+    byAuthor.set(one.by.key, ofAuthor)
+  }
   const weighed = new Set<SaidGrant>(withdrawn)
   for (let before = -1; before < counted.inOrder.length; ) {
     before = counted.inOrder.length

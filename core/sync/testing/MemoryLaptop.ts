@@ -31,10 +31,10 @@ export class MemoryLaptop implements SyncStore {
     readonly signer: DocumentSigner,
     private readonly cooperative: Founding | null,
     private plans: ReadonlyMap<string, MergePlan>,
-    private readonly nextActor: () => string,
+    private readonly nextActor: (publicKey: string) => string,
     private readonly fixedAccess: AccessState | null = null,
   ) {
-    this.disk = emptyDisk(nextActor())
+    this.disk = emptyDisk(nextActor(signer.publicKey))
   }
 
   /** Everything that a copy of its disk brings back, or to another laptop. */
@@ -178,7 +178,7 @@ export class MemoryLaptop implements SyncStore {
 
   async becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
     const before = this.#accessNow()
-    this.disk = moveToActor(this.disk, this.nextActor(), from)
+    this.disk = moveToActor(this.disk, this.nextActor(this.signer.publicKey), from)
     this.#states = null
     this.#access = null
     this.#judgeAgain(before, this.#held())

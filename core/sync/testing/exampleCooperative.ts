@@ -2,6 +2,7 @@
 import type { MergePlan } from '../../records/mergePlan'
 import { plans as examplePlans, textOf } from '../../records/testing/logs'
 import type { AccessState } from '../access/AccessState'
+import { actorName } from '../actorName'
 import { type Founding, foundCooperative } from '../founding'
 import type { SyncOptions } from '../Round'
 import type { SyncTransport } from '../SyncTransport'
@@ -25,7 +26,7 @@ export async function exampleCooperative(name = 'Hill', access: AccessState | nu
   const stated = { name, foundedAt: '2026-11-28T10:00:00.000Z', salt: new Uint8Array(32) }
   const founding = await foundCooperative(stated, signerNamed('founder'))
   let actors = 0
-  const nextActor = () => (++actors * 7919).toString(16).padStart(16, '0')
+  const nextActor = (publicKey: string) => actorName(publicKey, ++actors)
   return {
     founding,
     laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor, access),

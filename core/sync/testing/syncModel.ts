@@ -39,7 +39,7 @@ const happening = fc.oneof(
       kind: of('attack'),
       place,
       chosen: fc.nat(1_000),
-      attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'repeat', 'other-cooperative'),
+      attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'squat', 'repeat', 'other-cooperative'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
