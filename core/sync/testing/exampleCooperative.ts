@@ -20,11 +20,16 @@ export interface ExampleCooperative {
 
 /**
  * @param name cooperatives of two names are two
+ * @param founder whose key founds it
  * @param access who may write; everybody unless told otherwise. Null: as grants have it, beginning with `founder`
  */
-export async function exampleCooperative(name = 'Hill', access: AccessState | null = openAccess): Promise<ExampleCooperative> {
+export async function exampleCooperative(
+  name = 'Hill',
+  access: AccessState | null = openAccess,
+  founder = 'founder',
+): Promise<ExampleCooperative> {
   const stated = { name, foundedAt: '2026-11-28T10:00:00.000Z', salt: new Uint8Array(32) }
-  const founding = await foundCooperative(stated, signerNamed('founder'))
+  const founding = await foundCooperative(stated, signerNamed(founder))
   let actors = 0
   const nextActor = (publicKey: string) => actorName(publicKey, ++actors)
   return {

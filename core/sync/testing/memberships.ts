@@ -14,8 +14,8 @@ export const accessPlans: ReadonlyMap<string, MergePlan> = new Map([
   ...[...mergePlans].filter(([table]) => table === 'accessGrants'),
 ])
 
-export async function governedCooperative(): Promise<ExampleCooperative> {
-  const { founding, laptop } = await exampleCooperative('Hill', null)
+export async function governedCooperative(founder = 'founder'): Promise<ExampleCooperative> {
+  const { founding, laptop } = await exampleCooperative('Hill', null, founder)
   return { founding, laptop: (word, plans = accessPlans) => laptop(word, plans) }
 }
 

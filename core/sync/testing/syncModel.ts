@@ -1,13 +1,16 @@
 /** What can happen to laptops and places, in any order; and what must hold once everybody could meet. */
 import fc from 'fast-check'
 import { Problem } from '../../model/problem'
-import { changeOf, plans, type Write, write } from '../../records/testing/logs'
+import { changeOf, type Write, write } from '../../records/testing/logs'
+import type { Founding } from '../founding'
 import { exampleCooperative, sync } from './exampleCooperative'
+import { admitAll, Forger, forgery, rolesSaid, say } from './governance'
 import { type Attack, attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
 import type { LaptopDisk } from './laptopDisk'
 import type { MemoryLaptop } from './MemoryLaptop'
 import { MemoryPlace } from './MemoryPlace'
+import { governedCooperative, accessPlans as plans } from './memberships'
 
 const LAPTOPS = 4
 const PLACES = 2
@@ -42,6 +45,8 @@ const happening = fc.oneof(
       attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'squat', 'repeat', 'other-cooperative'),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ kind: of('say'), laptop, about: laptop, roles: rolesSaid, isFromNow: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: of('forge'), place, by: fc.nat(LAPTOPS), forgery }) },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
@@ -59,6 +64,8 @@ export const story = fc.record({
   skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
   /** Laptops of an older version, which does not know the table of facts. */
   older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  /** What the founder, who has the first laptop, says of the others in the beginning. */
+  roles: fc.array(rolesSaid, { minLength: LAPTOPS - 1, maxLength: LAPTOPS - 1 }),
   happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
 })
 export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
@@ -73,10 +80,14 @@ export class SyncModel {
   #marks = 0
   /** Which laptop has a clone; the clone is the last. */
   #cloned: number | null = null
+  #forger: Forger | null = null
 
-  static async begin({ skewsMs, older, beginsForked }: Story): Promise<SyncModel> {
-    const model = new SyncModel()
-    const cooperative = await exampleCooperative()
+  private constructor(readonly founding: Founding) {}
+
+  /** @param isGoverned whether access is as admins say; everybody may write everything otherwise */
+  static async begin({ skewsMs, older, beginsForked, roles }: Story, isGoverned = false): Promise<SyncModel> {
+    const cooperative = await (isGoverned ? governedCooperative('laptop 0') : exampleCooperative())
+    const model = new SyncModel(cooperative.founding)
     const known = new Map([...plans].filter(([table]) => table !== 'facts'))
     for (const [at, skewMs] of skewsMs.entries()) {
       model.laptops.push(cooperative.laptop(`laptop ${at}`, older[at] ? known : plans))
@@ -90,6 +101,10 @@ export class SyncModel {
       model.laptops.push(clone)
       model.#cloned = at
       model.#skewsMs.push(model.#skewsMs[at] ?? 0)
+    }
+    if (isGoverned) {
+      await admitAll(model.laptops, roles)
+      model.#forger = new Forger(cooperative.founding)
     }
     if (beginsForked) await model.#fork()
     return model
@@ -136,6 +151,11 @@ export class SyncModel {
       case 'write-newer':
         on.write({ table: 'proposals', key: 'p', set: { title: 'x' } }, { ...this.#mark(), vote: { deep: [1] } })
         return
+      case 'say': {
+        const about = this.laptops[one.about]
+        if (about && this.#forger) await say(on, about, one.roles, one.isFromNow)
+        return
+      }
       case 'sync':
         await this.#sync(on, one.place)
         return
@@ -183,6 +203,12 @@ export class SyncModel {
       case 'attack':
         await attack(at, one.attack, one.chosen)
         return
+      case 'forge': {
+        const word = one.by === LAPTOPS ? 'stranger' : `laptop ${one.by}`
+        const batch = await this.#forger?.forge(word, one.forgery, this.laptops)
+        if (batch) at.add(batch.id, batch.text)
+        return
+      }
       case 'tear': {
         const name = names[one.chosen % Math.max(1, names.length)]
         if (name !== undefined) at.files.set(name, (at.files.get(name) ?? '').slice(0, one.length))
@@ -257,8 +283,9 @@ export function marksIn(operations: readonly object[]): Set<string> {
   return new Set(operations.flatMap((each) => ('mark' in each ? [String(each.mark)] : [])))
 }
 
-/** What a laptop can show of a set of marks: in its records' log, or set aside and readable. */
+/** What a laptop can show of a set of marks: in its records' log, withheld, or set aside and readable. */
 export function readableMarks({ disk }: MemoryLaptop): Set<string> {
   const aside = [...disk.aside.values()].flatMap(({ named }) => [...marksIn(named.batch.operations)])
-  return new Set([...marksIn(disk.log), ...aside])
+  const held = [...disk.batches.values()].flat().flatMap(({ named }) => [...marksIn(named.batch.operations)])
+  return new Set([...marksIn(disk.log), ...held, ...aside])
 }
