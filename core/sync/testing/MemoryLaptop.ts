@@ -29,7 +29,7 @@ export class MemoryLaptop implements SyncStore {
    */
   constructor(
     readonly signer: DocumentSigner,
-    private readonly cooperative: Founding | null,
+    readonly cooperative: Founding | null,
     private plans: ReadonlyMap<string, MergePlan>,
     private readonly nextActor: (publicKey: string) => string,
     private readonly fixedAccess: AccessState | null = null,
