@@ -49,7 +49,7 @@ const PARTS = [
   ['Rules of putting into service', ['core/provisioning'], 6],
   ['Rules of records', ['core/records', 'renderer/data/records'], 20],
   ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 9],
-  ['Rules of syncing', ['core/sync'], 15],
+  ['Rules of syncing', ['core/sync', 'core/sync/access', 'core/sync/joining'], 25],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
   ['Rules of places of exchange', ['main/sync', 'main/sync/folder', 'main/sync/file'], 7],
   ['Rules of identity', ['core/networks/deviceKey'], 10],
