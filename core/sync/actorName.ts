@@ -4,13 +4,10 @@
  */
 import { hashOfText } from './signedDocument'
 
-/** Names that one key can have; a copy of a database that gives itself a new one hardly ever finds the same. */
-export const ACTOR_NAMES = 0x1_0000
-
 /**
  * 16 hex digits: four of chance, and twelve of the SHA-256 of the key with those.
  * @param publicKey raw Ed25519 public key, hex
- * @param chance a whole number below `ACTOR_NAMES`
+ * @param chance a whole number from 0 to 65,535: a copy of a database that takes a new name hardly ever finds the same
  */
 export function actorName(publicKey: string, chance: number): string {
   const digits = chance.toString(16).padStart(4, '0')

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { adminAdvice } from '../access/adminAdvice'
 import { decideAccess } from '../access/decideAccess'
+import { actorName } from '../actorName'
 import { cooperativeId, foundCooperative } from '../founding'
 import { recordsText, sync } from '../testing/exampleCooperative'
 import { MemoryLaptop } from '../testing/MemoryLaptop'
@@ -10,8 +12,6 @@ import { fingerprint } from './fingerprint'
 import { type JoinRequest, readJoinRequest, requestToJoin } from './joinRequest'
 import { foundWithRecovery, readRecoveryKey, sayByRecovery } from './recoveryKey'
 import { readWelcome, welcomeTo } from './welcome'
-import { actorName } from '../actorName'
-import { adminAdvice } from '../access/adminAdvice'
 
 const at = '2026-11-28T10:00:00.000Z'
 const encryptionKey = 'e'.repeat(64)
@@ -38,9 +38,12 @@ test.each<[what: string, change: Partial<Record<keyof JoinRequest | 'more', unkn
   await expect(readJoinRequest(JSON.stringify({ ...request, ...change }))).rejects.toMatchObject({ code })
 })
 
-test.each(['', '{"format":"commonmast-join-request-v1"', '[]'.repeat(20_000)])('[SY49] what is no document at all is refused: %#', async (text) => {
-  await expect(readJoinRequest(text)).rejects.toMatchObject({ code: 'access.document-unreadable' })
-})
+test.each(['', '{"format":"commonmast-join-request-v1"', '[]'.repeat(20_000)])(
+  '[SY49] what is no document at all is refused: %#',
+  async (text) => {
+    await expect(readJoinRequest(text)).rejects.toMatchObject({ code: 'access.document-unreadable' })
+  },
+)
 
 test('[SY49] a welcome is for one laptop, and of a genuine cooperative', async () => {
   const forged = { ...founding, name: 'Valley' }
@@ -62,7 +65,14 @@ async function recoverable() {
   let chance = 0
   const first = signerNamed('first')
   const installation = { publicKey: first.publicKey, encryptionKey }
-  const founded = await foundWithRecovery({ name: 'Hill', foundedAt: at, salt: new Uint8Array(32), secret: new Uint8Array(32).fill(3), chance: 0xffff, installation })
+  const founded = await foundWithRecovery({
+    name: 'Hill',
+    foundedAt: at,
+    salt: new Uint8Array(32),
+    secret: new Uint8Array(32).fill(3),
+    chance: 0xffff,
+    installation,
+  })
   const laptop = (word: string) =>
     new MemoryLaptop(signerNamed(word), founded.founding, accessPlans, (key) => actorName(key, ++chance))
   const [lost, next] = [laptop('first'), laptop('next')]
@@ -99,7 +109,12 @@ test('[SY50] a recovery file that was changed or is that of another cooperative 
 })
 
 test('[SY50] one admin is told to make a second, and none what is left to do', () => {
-  const withAdmins = (...keys: string[]) => ({ named: new Set<string>(), rolesOf: () => [], grantsAbout: () => [], admins: () => keys })
+  const withAdmins = (...keys: string[]) => ({
+    named: new Set<string>(),
+    rolesOf: () => [],
+    grantsAbout: () => [],
+    admins: () => keys,
+  })
   expect(adminAdvice(withAdmins())).toContain('Found the cooperative anew')
   expect(adminAdvice(withAdmins('a'))).toContain('make a second laptop an admin')
   expect(adminAdvice(withAdmins('a', 'b'))).toBeNull()

@@ -5,7 +5,7 @@ import { Problem } from '../../model/problem'
 import { signedBytes, type VerifySignature, verifySignature } from '../signedDocument'
 
 /** They are to fit into a few QR codes. */
-export const JOINING_LIMITS: JsonLimits = { mostChars: 16_384, deepest: 8, mostValues: 200 }
+const JOINING_LIMITS: JsonLimits = { mostChars: 16_384, deepest: 8, mostValues: 200 }
 
 /**
  * @param what as a sentence names it, such as "request to join"

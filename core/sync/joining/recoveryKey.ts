@@ -36,7 +36,7 @@ export interface RecoverableFounding {
   salt: Uint8Array
   /** 32 random bytes, used for nothing else and forgotten once the file is kept. */
   secret: Uint8Array
-  /** A random whole number below `ACTOR_NAMES`. */
+  /** A random whole number from 0 to 65,535. */
   chance: number
   /** The installation that becomes an admin. Raw Ed25519 and X25519 public keys, hex. */
   installation: { publicKey: string; encryptionKey: string }
@@ -59,7 +59,7 @@ export async function foundWithRecovery(
  * What the founder's key says, as a batch that any laptop of the cooperative may hold and carry on (`SyncStore.apply`). Each use has
  * a chain of its own, so that two laptops that use the file without knowing of each other make no fork.
  * @param grants as `decideAccess` made them: a new admin, and lost laptops that are revoked; 1 to 100
- * @param chance a random whole number below `ACTOR_NAMES`
+ * @param chance a random whole number from 0 to 65,535
  * @param wallMs the computer's clock, milliseconds since 1970
  */
 export function sayByRecovery(
