@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from './e2e/chromium'
+import { FLOW_ARGS, findChromium } from './e2e/chromium'
 
 /** Flows in the browser shell, one at a time: they share the machine's ports and its slow software drawing. */
 export default defineConfig({
@@ -15,6 +15,6 @@ export default defineConfig({
   reporter: [['line'], ['json', { outputFile: 'test-results/flows.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGS },
+    launchOptions: { executablePath: findChromium(), args: FLOW_ARGS },
   },
 })

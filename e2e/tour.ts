@@ -5,7 +5,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from './chromium'
+import { FLOW_ARGS, findChromium } from './chromium'
 import { startConsole } from './consoleUnderTest'
 import { simulatedHotspotOnPty } from './simulators/hotspot'
 import { checkTour } from './tour/checkTour'
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const gallery = await Gallery.create(args.outDir)
   const running = await startConsole({ programDir: process.cwd() })
   const hotspot = await simulatedHotspotOnPty()
-  const browser = await chromium.launch({ executablePath: findChromium(), args: CHROMIUM_ARGS })
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLOW_ARGS })
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' })
     const results = await runTour(page, running.url, hotspot.path, args, gallery)

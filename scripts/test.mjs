@@ -49,8 +49,14 @@ function once(status) {
 function vitest() {
   const file = join(reports, 'vitest.json')
   rmSync(file, { force: true })
-  const status = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+  const outside = join(reports, 'unhandledErrors.json')
+  rmSync(outside, { force: true })
+  const reporters = ['--reporter=default', '--reporter=json', '--reporter=./scripts/unhandledErrors.mjs']
+  const env = { ...process.env, UNHANDLED_ERRORS_FILE: outside }
+  const status = runTool('vitest/vitest.mjs', ['run', ...reporters, `--outputFile.json=${file}`], { env })
   const report = readJson(file)
+  for (const sentence of readJson(outside) ?? []) failures.push(`outside of tests: ${sentence}`)
+  if (status !== 0) failures.push(`vitest ended with ${status}`)
   if (!report) return once(1)
   for (const { name, assertionResults } of report.testResults) {
     for (const { status, fullName } of assertionResults) {

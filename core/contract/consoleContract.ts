@@ -15,6 +15,7 @@ import { faultCalls } from './faultCalls'
 import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
 import { sessionOrderSchema, signedRecordSchema, unfinishedSessionSchema } from './provisioningCalls'
+import { syncCalls } from './syncCalls'
 import { treasuryCalls } from './treasuryCalls'
 import { treasuryChainCalls } from './treasuryChainCalls'
 
@@ -187,6 +188,7 @@ export const consoleContract = defineContract({
     ...journalCalls,
     ...faultCalls,
     ...cameraCalls,
+    ...syncCalls,
     /** Keeps a copy of a whole backup on disk; the oldest copies go when there are more than seven. */
     'backup.keep': {
       input: z.object({ text: z.string() }),

@@ -28,10 +28,10 @@ export function packOperations(operations: readonly Operation[]): PackedOperatio
   const fields = Object.keys(first.set)
   const sets: Record<string, unknown>[] = []
   for (const [at, operation] of operations.entries()) {
-    const { set, unset, tombstone } = operation
+    const { set } = operation
     const isNext = operation.actor === actor && operation.n === n + at && operation.t === t
     const isAlike = operation.table === table && operation.schemaV === schemaV
-    if (!isNext || !isAlike || unset || tombstone !== undefined || !set || !hasFields(set, fields)) return null
+    if (!isNext || !isAlike || !set || !saysNoMore(operation) || !hasFields(set, fields)) return null
     sets.push(set)
   }
   const columns = fields.map((field) => columnOf(sets.map((set) => set[field])))
@@ -52,6 +52,14 @@ export function unpackOperations(packed: PackedOperations, only?: ReadonlySet<st
     operations.push({ actor, n: n + at, t, table, key, set, schemaV })
   }
   return operations
+}
+
+const PACKED: ReadonlySet<string> = new Set(['actor', 'n', 't', 'table', 'key', 'set', 'schemaV'])
+
+/** Neither what columns do not hold nor what only a later version knows. */
+function saysNoMore(operation: Operation): boolean {
+  for (const name in operation) if (!PACKED.has(name)) return false
+  return true
 }
 
 function hasFields(set: Record<string, unknown>, fields: readonly string[]): boolean {

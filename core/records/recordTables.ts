@@ -11,6 +11,7 @@ import { cooperativeTables } from './tables/cooperativeTables'
 import { fleetTables } from './tables/fleetTables'
 import { localTables } from './tables/localTables'
 import { moneyTables } from './tables/moneyTables'
+import { syncTables } from './tables/syncTables'
 import { treasuryTables } from './tables/treasuryTables'
 
 export const sharedTables = {
@@ -27,7 +28,7 @@ export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['
 
 export const SHARED_TABLES = Object.keys(sharedTables) as SharedTable[]
 
-export const recordTables = { ...sharedTables, ...localTables }
+export const recordTables = { ...sharedTables, ...localTables, ...syncTables }
 export type TableName = keyof typeof recordTables
 
 /** By table: how its records are merged. */

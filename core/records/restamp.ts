@@ -40,7 +40,7 @@ export function readingsToCorrect(
 }
 
 /** Every stamp in a value that was renamed, as its new one: stamps stand in rows, and in what operations say they have seen. */
-export function withNewStamps<T>(value: T, stamps: ReadonlyMap<Stamp, Stamp>): T {
+function withNewStamps<T>(value: T, stamps: ReadonlyMap<Stamp, Stamp>): T {
   if (typeof value === 'string') return (stamps.get(value) ?? value) as T
   if (Array.isArray(value)) return value.map((each) => withNewStamps(each, stamps)) as T
   if (typeof value !== 'object' || value === null) return value

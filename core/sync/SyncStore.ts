@@ -75,7 +75,7 @@ export interface SyncStore {
    * what no batch holds, becomes the new actor's unsealed operations, in one transaction. They are numbered from 1 in their
    * order and keep their readings; log, records and stamps say the new name (a stamp that an operation names, where what it
    * names on that record moved as well). Those batches are set aside as forks; others of that actor that were set aside as
-   * forks or for their chain wait again. What of the moved batches was withheld moves with them. What is held is judged again.
+   * forks or for their chain wait again. What of those batches was withheld stays in them. What is held is judged again.
    */
   becomeNewActor(reason: NewActorReason, from: { actor: string; n: number }): Promise<void>
 }

@@ -35,6 +35,8 @@ export interface SyncOutcome {
   isOwnPastRead: boolean
   /** Whether this laptop and the place now hold the same. */
   isAgreed: boolean
+  /** Bytes that still fit at the place, before anything was written; null where nobody can say. */
+  freeBytes: number | null
   /** What a person answered about an empty place, null when nobody was asked: the caller remembers it as `carriesOthers`. */
   answer: EmptyPlaceAnswer | null
 }
@@ -93,6 +95,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     unsealed: await store.countUnsealed(),
     isOwnPastRead: past.isWhole,
     isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
+    freeBytes: standing.freeBytes,
     answer,
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test'
-import { CHROMIUM_ARGS, findChromium } from '../chromium'
+import { FLOW_ARGS, findChromium } from '../chromium'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
 import { filmCode, writeFilm } from '../pages/cameraVideo'
@@ -88,7 +88,7 @@ async function withCamera(
       ? [SIMULATED_CAMERA, `--use-file-for-fake-video-capture=${filmOrSwitches}`]
       : filmOrSwitches
   const running = await startConsole({ programDir: PROGRAM_DIR })
-  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...CHROMIUM_ARGS, ...switches] })
+  const browser: Browser = await chromium.launch({ executablePath: findChromium(), args: [...FLOW_ARGS, ...switches] })
   try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
     await context.grantPermissions(permissions)

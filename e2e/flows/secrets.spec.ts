@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { SessionOrder } from '#core/contract/provisioningCalls'
 import { createSimulatedHotspot } from '#core/provisioning/simulated/simulatedHotspot'
-import { CHROMIUM_ARGS, findChromium } from '../chromium'
+import { FLOW_ARGS, findChromium } from '../chromium'
 import { type ConsoleSocket, connectToConsole } from '../consoleSocket'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
@@ -39,7 +39,7 @@ test('no password is anywhere afterwards: not on disk, in the browser, on screen
   const crashing = `--require ${crasher} --report-uncaught-exception --report-directory=${reports}`
   const running = await startConsole({ programDir: PROGRAM_DIR, env: { NODE_OPTIONS: crashing } })
   const device = await deviceOnPty(createSimulatedHotspot())
-  const launch = { executablePath: findChromium(), args: CHROMIUM_ARGS, viewport: { width: 1280, height: 800 } }
+  const launch = { executablePath: findChromium(), args: FLOW_ARGS, viewport: { width: 1280, height: 800 } }
   const browser = await chromium.launchPersistentContext(profile, launch)
   const places: Record<string, string> = {}
   try {

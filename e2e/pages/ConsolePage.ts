@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 
-export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Treasury' | 'Coop' | 'Settings'
+export type ScreenName = 'Today' | 'Map' | 'Fleet' | 'Plans' | 'Field' | 'Split' | 'Treasury' | 'Coop' | 'Sync' | 'Settings'
 
 const PATHS: Record<ScreenName, string> = {
   Today: '/',
@@ -13,6 +13,7 @@ const PATHS: Record<ScreenName, string> = {
   Split: '/split',
   Treasury: '/treasury',
   Coop: '/coop',
+  Sync: '/sync',
   Settings: '/settings',
 }
 

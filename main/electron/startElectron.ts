@@ -78,6 +78,7 @@ async function run({ programDir, demo, newKey, ...requested }: Start): Promise<v
     secretBox: await createSafeStorageBox(safeStorage, process.platform),
     openExternally: (url) => shell.openExternal(url),
     cameraGate,
+    chooseFolder,
   })
   closeOnQuit(running)
 
@@ -93,6 +94,14 @@ async function run({ programDir, demo, newKey, ...requested }: Start): Promise<v
     if (process.platform !== 'darwin') app.quit()
   })
   await openWindow(demo ? '#/?demo=1' : '')
+}
+
+async function chooseFolder(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    title: 'Folder for exchanging records',
+    properties: ['openDirectory', 'createDirectory'],
+  })
+  return canceled ? null : (filePaths[0] ?? null)
 }
 
 /** Ports are released and the journal is flushed before the process ends. */

@@ -33,6 +33,8 @@ import { openSigner, signerWithout } from './openSigner'
 import { createPayoutService } from './payoutService'
 import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
+import { createPlaceBook } from './sync/placeBook'
+import { type ChooseFolder, createSyncService } from './sync/syncService'
 import { createNodeBook } from './treasury/chain/nodeBook'
 import { createTreasuryService } from './treasuryService'
 import { watchProcess } from './watchProcess'
@@ -61,6 +63,8 @@ export interface ConsoleOptions {
   openExternally?: OpenExternally
   /** Missing where this shell runs in the person's browser: there the browser asks the person. */
   cameraGate?: CameraGate
+  /** Missing where this shell runs in the person's browser: there a person types the path of a folder. */
+  chooseFolder?: ChooseFolder
 }
 
 /**
@@ -127,6 +131,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createFaultService(faults),
         ...createCameraService(camera),
         ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
+        ...createSyncService({
+          ...{ signer, journal, book: createPlaceBook(dataDir), chooseFolder: options.chooseFolder ?? null },
+          log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
+        }),
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,

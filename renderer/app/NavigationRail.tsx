@@ -2,7 +2,7 @@ import { Link } from 'wouter'
 import classes from './NavigationRail.module.css'
 import { SCREENS } from './screens'
 
-/** The nine screens, always in the same place; the current one is marked. */
+/** The ten screens, always in the same place; the current one is marked. */
 export function NavigationRail({ path }: { path: string }) {
   return (
     <nav className={classes.rail} aria-label="Screens">

@@ -1,4 +1,4 @@
-/** The nine screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
+/** The ten screens: where they are, what opens them. All but the first are loaded when first shown, so the window is ready sooner. */
 import {
   IconBuildingBank,
   IconBuildingCommunity,
@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconMap2,
   IconPlugConnected,
+  IconRefresh,
   IconSettings,
   IconTargetArrow,
 } from '@tabler/icons-react'
@@ -93,6 +94,13 @@ export const SCREENS: ScreenEntry[] = [
     key: 'c',
     icon: IconBuildingCommunity,
     component: named(() => import('../features/coop/CoopScreen'), 'CoopScreen'),
+  },
+  {
+    path: '/sync',
+    label: 'Sync',
+    key: 'y',
+    icon: IconRefresh,
+    component: named(() => import('../features/sync/SyncScreen'), 'SyncScreen'),
   },
   {
     path: '/settings',

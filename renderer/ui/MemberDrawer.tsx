@@ -7,6 +7,7 @@ import { AddressFindings } from './AddressFindings'
 import { PaymentFields } from './PaymentFields'
 import { asProblem, ProblemAlert } from './ProblemAlert'
 import { faultOfPayment, paymentDraft, readPayment } from './paymentDraft'
+import { RecordHistoryButton } from './RecordHistoryButton'
 import { type StandingDraft, StandingFields } from './StandingFields'
 import { readStanding, standingDraft } from './standingDraft'
 
@@ -107,6 +108,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
           )}
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="flex-end">
+            {member && <RecordHistoryButton table="members" recordKey={member.id} name={member.name} />}
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>

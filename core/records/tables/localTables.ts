@@ -27,7 +27,8 @@ export const logEntrySchema = z.object({
   count: z.number().int().positive(),
   t,
   tables: z.array(z.string()),
-  operations: z.array(operationSchema),
+  /** Loose: what a later version says of its operations is part of what was signed. */
+  operations: z.array(z.looseObject(operationSchema.shape)),
   /** A bulk write's operations, in columns; `operations` is then empty. */
   packed: packedOperationsSchema.optional(),
 })

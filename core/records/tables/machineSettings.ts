@@ -35,10 +35,35 @@ export type SeenCode = z.infer<typeof seenCodeSchema>
 /** Whether code lies at addresses of members, as the newest snapshots told it. */
 export const seenCodeSetting: SettingOf<SeenCode> = { key: 'seen-code', schema: seenCodeSchema }
 
+const placeMemorySchema = z.array(
+  z.object({
+    /** As main gave it. */
+    placeId: z.string(),
+    /** When the last round with it ended, whole or not, ISO 8601, UTC. */
+    roundAt: z.iso.datetime(),
+    /** When this laptop and the place last held the same; null while they never did. */
+    agreedAt: z.iso.datetime().nullable(),
+    /** Batches of the last round. */
+    written: z.number().int().nonnegative(),
+    applied: z.number().int().nonnegative(),
+    /** Bytes that still fit there; null where nobody can say. */
+    freeBytes: z.number().nonnegative().nullable(),
+    /** Whether batches of others that are missing there are written too. */
+    carriesOthers: z.boolean(),
+    /** Why the last round could not do everything, in words; null where it could. */
+    trouble: z.string().nullable(),
+  }),
+)
+export type PlaceMemory = z.infer<typeof placeMemorySchema>[number]
+
+/** What is remembered of the places where batches are exchanged. */
+export const placeMemorySetting: SettingOf<PlaceMemory[]> = { key: 'sync-places', schema: placeMemorySchema }
+
 const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   [fleetViewsSetting.key, fleetViewsSchema],
   [dealtWithSetting.key, transactionHashesSchema],
   [seenCodeSetting.key, seenCodeSchema],
+  [placeMemorySetting.key, placeMemorySchema],
 ])
 
 export const machineSettingSchema = settingRecordSchema((key) => SCHEMAS.get(key) ?? null)

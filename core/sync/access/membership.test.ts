@@ -100,7 +100,7 @@ test('[SY44] what a member may not write changes nothing, on its own laptop neit
   }
 })
 
-test.each(['member', 'operator'] as const)('[SY41] a %s who makes itself an admin stays what it is', async (role) => {
+test.each(['member', 'operator'] as const)('[SY41] one who is %s and makes itself an admin stays what it is', async (role) => {
   const { founder, ada, ben, place, all } = await threeLaptops()
   const forger = role === 'member' ? ben : ada
   await admit(forger, forger, ['admin'])

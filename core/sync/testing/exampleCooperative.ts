@@ -5,6 +5,7 @@ import type { AccessState } from '../access/AccessState'
 import { actorName } from '../actorName'
 import { type Founding, foundCooperative } from '../founding'
 import type { SyncOptions } from '../Round'
+import type { SyncStore } from '../SyncStore'
 import type { SyncTransport } from '../SyncTransport'
 import { type SyncOutcome, syncRound } from '../syncRound'
 import { MemoryLaptop } from './MemoryLaptop'
@@ -15,6 +16,8 @@ const verify = rememberingVerify()
 
 export interface ExampleCooperative {
   founding: Founding
+  /** A name that nobody has. */
+  nextActor(publicKey: string): string
   laptop(word: string, plans?: ReadonlyMap<string, MergePlan>): MemoryLaptop
 }
 
@@ -34,11 +37,17 @@ export async function exampleCooperative(
   const nextActor = (publicKey: string) => actorName(publicKey, ++actors)
   return {
     founding,
+    nextActor,
     laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor, access),
   }
 }
 
-export function sync(laptop: MemoryLaptop, place: SyncTransport, options: Partial<SyncOptions> = {}): Promise<SyncOutcome> {
+/** @param laptop with what its clock shows */
+export function sync(
+  laptop: SyncStore & { wallMs: number },
+  place: SyncTransport,
+  options: Partial<SyncOptions> = {},
+): Promise<SyncOutcome> {
   const { signal } = new AbortController()
   return syncRound(laptop, place, { signal, nowMs: () => laptop.wallMs, verify, ...options })
 }

@@ -7,8 +7,6 @@ import { actorName } from '../actorName'
 import { type NamedBatch, reachedWith } from '../batch'
 import { cooperativeId, type Founding } from '../founding'
 import { sealBatch } from '../sealBatch'
-import type { MemoryLaptop } from './MemoryLaptop'
-import { admit, changeAccess } from './memberships'
 import { signerNamed } from './signers'
 
 export const rolesSaid = fc.constantFrom<(readonly AccessRole[])[]>(['admin', 'operator'], ['operator'], ['member'], [], [])
@@ -17,29 +15,21 @@ export const rolesSaid = fc.constantFrom<(readonly AccessRole[])[]>(['admin', 'o
 export const forgery = fc.constantFrom('write', 'remove', 'promote-itself', 'revoke-founder', 'revoke-all', 'admit-stranger')
 export type Forgery = typeof forgery extends fc.Arbitrary<infer T> ? T : never
 
-/** In the beginning the founder, who has the first laptop, admits the others. */
-export async function admitAll([founder, ...others]: readonly MemoryLaptop[], roles: readonly (readonly AccessRole[])[]) {
-  for (const [at, other] of others.entries()) if (founder) await admit(founder, other, roles[at] ?? [])
-}
-
-/** @param isFromNow whether what the author holds of the other stays as it is */
-export async function say(author: MemoryLaptop, about: MemoryLaptop, roles: readonly AccessRole[], isFromNow: boolean) {
-  await (isFromNow ? changeAccess : admit)(author, about, roles)
-}
-
 /** Chains of batches that a changed program makes, one for each key that it has. */
 export class Forger {
   readonly #last = new Map<string, NamedBatch>()
 
   constructor(private readonly founding: Founding) {}
 
-  /** @param word whose key */
-  async forge(word: string, what: Forgery, laptops: readonly MemoryLaptop[]): Promise<NamedBatch> {
+  /**
+   * @param word whose key
+   * @param keys of all laptops, the founder's first
+   */
+  async forge(word: string, what: Forgery, keys: readonly string[]): Promise<NamedBatch> {
     const signer = signerNamed(word)
     const actor = actorName(signer.publicKey, 0xf000)
     const last = this.#last.get(word)
     const before = last ? reachedWith(last) : null
-    const keys = [...new Set(laptops.map((each) => each.signer.publicKey))]
     const operations = changesOf(what, signer.publicKey, keys).map(
       // As early as anything can be.
       (change, at): Operation => ({

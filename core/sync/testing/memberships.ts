@@ -14,9 +14,9 @@ export const accessPlans: ReadonlyMap<string, MergePlan> = new Map([
   ...[...mergePlans].filter(([table]) => table === 'accessGrants'),
 ])
 
-export async function governedCooperative(founder = 'founder'): Promise<ExampleCooperative> {
-  const { founding, laptop } = await exampleCooperative('Hill', null, founder)
-  return { founding, laptop: (word, plans = accessPlans) => laptop(word, plans) }
+export async function governedCooperative(): Promise<ExampleCooperative> {
+  const { laptop, ...cooperative } = await exampleCooperative('Hill', null)
+  return { ...cooperative, laptop: (word, plans = accessPlans) => laptop(word, plans) }
 }
 
 /** An admin's laptop says which roles another has, from the beginning. */

@@ -1,16 +1,14 @@
 /** What can happen to laptops and places, in any order; and what must hold once everybody could meet. */
 import fc from 'fast-check'
 import { Problem } from '../../model/problem'
-import { changeOf, type Write, write } from '../../records/testing/logs'
-import type { Founding } from '../founding'
-import { exampleCooperative, sync } from './exampleCooperative'
-import { admitAll, Forger, forgery, rolesSaid, say } from './governance'
+import type { Operation } from '../../records/operation'
+import { write } from '../../records/testing/logs'
+import { sync } from './exampleCooperative'
+import { forgery, rolesSaid } from './governance'
 import { type Attack, attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
-import type { LaptopDisk } from './laptopDisk'
-import type { MemoryLaptop } from './MemoryLaptop'
 import { MemoryPlace } from './MemoryPlace'
-import { governedCooperative, accessPlans as plans } from './memberships'
+import type { ModelLaptop, ModelWorld } from './ModelLaptop'
 
 const LAPTOPS = 4
 const PLACES = 2
@@ -45,7 +43,7 @@ const happening = fc.oneof(
       attack: fc.constantFrom<Attack[]>('edit', 'renumber', 'cut', 'resign', 'squat', 'repeat', 'other-cooperative'),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ kind: of('say'), laptop, about: laptop, roles: rolesSaid, isFromNow: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: of('grant'), laptop, about: laptop, roles: rolesSaid, isFromNow: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ kind: of('forge'), place, by: fc.nat(LAPTOPS), forgery }) },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
@@ -64,67 +62,66 @@ export const story = fc.record({
   skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
   /** Laptops of an older version, which does not know the table of facts. */
   older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
-  /** What the founder, who has the first laptop, says of the others in the beginning. */
+  /** What the founder, who has the first laptop, says of the others in the beginning, where access is as admins say. */
   roles: fc.array(rolesSaid, { minLength: LAPTOPS - 1, maxLength: LAPTOPS - 1 }),
   happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),
 })
 export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
 
 export class SyncModel {
-  readonly laptops: MemoryLaptop[] = []
+  readonly laptops: ModelLaptop[] = []
   readonly places = Array.from({ length: PLACES }, () => new MemoryPlace())
   readonly #skewsMs: number[] = []
-  readonly #copies = new Map<number, LaptopDisk>()
+  readonly #copies = new Map<number, unknown>()
   readonly #placeCopies = new Map<number, ReturnType<MemoryPlace['copy']>>()
   #nowMs = Date.UTC(2026, 10, 29)
   #marks = 0
   /** Which laptop has a clone; the clone is the last. */
   #cloned: number | null = null
-  #forger: Forger | null = null
 
-  private constructor(readonly founding: Founding) {}
+  private constructor(
+    private readonly world: ModelWorld,
+    private readonly older: readonly boolean[],
+  ) {}
 
-  /** @param isGoverned whether access is as admins say; everybody may write everything otherwise */
-  static async begin({ skewsMs, older, beginsForked, roles }: Story, isGoverned = false): Promise<SyncModel> {
-    const cooperative = await (isGoverned ? governedCooperative('laptop 0') : exampleCooperative())
-    const model = new SyncModel(cooperative.founding)
-    const known = new Map([...plans].filter(([table]) => table !== 'facts'))
+  static async begin({ skewsMs, older, beginsForked, roles }: Story, world: ModelWorld): Promise<SyncModel> {
+    const model = new SyncModel(world, older)
     for (const [at, skewMs] of skewsMs.entries()) {
-      model.laptops.push(cooperative.laptop(`laptop ${at}`, older[at] ? known : plans))
+      model.laptops.push(await model.#newLaptop(at))
       model.#skewsMs.push(skewMs)
     }
-    model.#cloneOf = (at) => {
-      const original = model.laptops[at]
-      if (!original || model.laptops.length > LAPTOPS) return
-      const clone = cooperative.laptop(`laptop ${at}`, older[at] ? known : plans)
-      clone.setBack(original.copy())
-      model.laptops.push(clone)
-      model.#cloned = at
-      model.#skewsMs.push(model.#skewsMs[at] ?? 0)
-    }
-    if (isGoverned) {
-      await admitAll(model.laptops, roles)
-      model.#forger = new Forger(cooperative.founding)
-    }
+    await world.governance?.begin(model.laptops, roles)
     if (beginsForked) await model.#fork()
     return model
+  }
+
+  #newLaptop(at: number): Promise<ModelLaptop> {
+    return this.world.laptop(`laptop ${at}`, this.older[at] ?? false)
   }
 
   async #fork(): Promise<void> {
     const [original] = this.laptops
     if (!original) return
-    const say = async (on: MemoryLaptop, key: string, at: number) => {
-      on.write({ table: 'sites', key, set: { name: key } }, this.#mark())
+    const say = async (on: ModelLaptop, name: 'harbour' | 'ridge' | 'mill', at: number) => {
+      await on.say({ kind: 'write', key: 'k1', fields: { name } }, this.#mark())
       await this.#sync(on, at)
     }
-    await say(original, 'k1', 0)
-    this.#cloneOf(0)
-    await say(original, 'k1', 0)
+    await say(original, 'harbour', 0)
+    await this.#cloneOf(0)
+    await say(original, 'ridge', 0)
     const clone = this.laptops.at(-1)
-    if (clone) await say(clone, 'k2', 1)
+    if (clone) await say(clone, 'mill', 1)
   }
 
-  #cloneOf: (laptop: number) => void = () => undefined
+  async #cloneOf(at: number): Promise<void> {
+    const original = this.laptops[at]
+    if (!original || this.laptops.length > LAPTOPS) return
+    const clone = await this.#newLaptop(at)
+    await clone.setBack(await original.copy())
+    this.laptops.push(clone)
+    this.#cloned = at
+    this.#skewsMs.push(this.#skewsMs[at] ?? 0)
+  }
 
   async happen(one: Happening): Promise<void> {
     this.#nowMs += 1_000 + this.#marks
@@ -136,24 +133,24 @@ export class SyncModel {
   }
 
   /** A clone is used in turn with what it was copied from. */
-  #laptopAt(at: number): MemoryLaptop {
+  #laptopAt(at: number): ModelLaptop {
     const isClone = at === this.#cloned && this.#nowMs % 2 === 1
     const found = this.laptops[isClone ? this.laptops.length - 1 : at]
     if (!found) throw new Error('No such laptop')
     return found
   }
 
-  async #happenTo(one: Extract<Happening, { laptop: number }>, on: MemoryLaptop): Promise<void> {
+  async #happenTo(one: Extract<Happening, { laptop: number }>, on: ModelLaptop): Promise<void> {
     switch (one.kind) {
       case 'write':
-        for (let time = 0; time < one.often; time++) this.#write(on, one.write)
+        for (let time = 0; time < one.often; time++) await on.say(one.write, this.#mark())
         return
       case 'write-newer':
-        on.write({ table: 'proposals', key: 'p', set: { title: 'x' } }, { ...this.#mark(), vote: { deep: [1] } })
+        await on.sayNewer(this.#mark())
         return
-      case 'say': {
+      case 'grant': {
         const about = this.laptops[one.about]
-        if (about && this.#forger) await say(on, about, one.roles, one.isFromNow)
+        if (about) await this.world.governance?.grant(on, about, one.roles, one.isFromNow)
         return
       }
       case 'sync':
@@ -185,15 +182,15 @@ export class SyncModel {
         return
       }
       case 'copy-laptop':
-        this.#copies.set(one.laptop, on.copy())
+        this.#copies.set(one.laptop, await on.copy())
         return
       case 'set-back-laptop': {
         const copy = this.#copies.get(one.laptop)
-        if (copy) this.laptops[one.laptop]?.setBack(copy)
+        if (copy) await this.laptops[one.laptop]?.setBack(copy)
         return
       }
       case 'clone':
-        this.#cloneOf(one.laptop)
+        await this.#cloneOf(one.laptop)
     }
   }
 
@@ -205,7 +202,7 @@ export class SyncModel {
         return
       case 'forge': {
         const word = one.by === LAPTOPS ? 'stranger' : `laptop ${one.by}`
-        const batch = await this.#forger?.forge(word, one.forgery, this.laptops)
+        const batch = await this.world.governance?.forge(word, one.forgery, this.laptops)
         if (batch) at.add(batch.id, batch.text)
         return
       }
@@ -230,36 +227,32 @@ export class SyncModel {
     }
   }
 
-  #write(on: MemoryLaptop, one: Write): void {
-    const change = changeOf(one, on.states)
-    if (change) on.write(change, this.#mark())
-  }
-
   /** By which an operation is found again, whatever its actor is called by then. */
-  #mark(): { mark: string } {
+  #mark(): string {
     this.#marks += 1
-    return { mark: `m${this.#marks}` }
+    return `m${this.#marks}`
   }
 
-  async #sync(on: MemoryLaptop, at: number): Promise<void> {
+  async #sync(on: ModelLaptop, at: number): Promise<void> {
     await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all' })
   }
 
   /** Everybody has the newest version, and meets at every place. */
   async everybodySyncs(times: number): Promise<void> {
-    for (const each of this.laptops) each.upgrade(plans)
+    for (const each of this.laptops) each.becomeNewest()
     for (let time = 0; time < times; time++) {
       for (const at of this.places.keys()) for (const each of this.laptops) await this.#sync(each, at)
     }
   }
 
   /** Operations that somebody still has, by their marks. */
-  marksAnywhere(): Set<string> {
-    return new Set(this.laptops.flatMap((each) => [...marksIn(each.disk.log)]))
+  async marksAnywhere(): Promise<Set<string>> {
+    const logs = await Promise.all(this.laptops.map((each) => each.log()))
+    return new Set(logs.flatMap((log) => [...marksIn(log)]))
   }
 
   /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
-  marksOfForks(): Set<string> {
+  async marksOfForks(): Promise<Set<string>> {
     const sent = new Map<string, Set<string>>()
     const firstFork = new Map<string, number>()
     for (const { actor, n, hash } of this.places.flatMap(({ published }) => published)) {
@@ -268,9 +261,10 @@ export class SyncModel {
       if (hashes.size > 1) firstFork.set(actor, Math.min(n, firstFork.get(actor) ?? n))
     }
     const marks = new Set<string>()
-    for (const { disk } of this.laptops) {
-      const batches = [...disk.batches.values()].flat().map(({ named }) => named)
-      for (const { id, batch } of [...batches, ...[...disk.aside.values()].map(({ named }) => named)]) {
+    if (firstFork.size === 0) return marks
+    for (const laptop of this.laptops) {
+      const { held, aside } = await laptop.batches()
+      for (const { id, batch } of [...held, ...aside]) {
         if (id.n >= (firstFork.get(id.actor) ?? Number.POSITIVE_INFINITY))
           for (const mark of marksIn(batch.operations)) marks.add(mark)
       }
@@ -279,13 +273,17 @@ export class SyncModel {
   }
 }
 
+/** What operations were marked with: beside what they say, or as the title of their act. */
 export function marksIn(operations: readonly object[]): Set<string> {
-  return new Set(operations.flatMap((each) => ('mark' in each ? [String(each.mark)] : [])))
+  return new Set(operations.flatMap((each) => ('mark' in each ? [String(each.mark)] : titleOf(each as Partial<Operation>))))
+}
+
+function titleOf({ table, set }: Partial<Operation>): string[] {
+  return table === 'acts' ? [String(set?.title)] : []
 }
 
 /** What a laptop can show of a set of marks: in its records' log, withheld, or set aside and readable. */
-export function readableMarks({ disk }: MemoryLaptop): Set<string> {
-  const aside = [...disk.aside.values()].flatMap(({ named }) => [...marksIn(named.batch.operations)])
-  const held = [...disk.batches.values()].flat().flatMap(({ named }) => [...marksIn(named.batch.operations)])
-  return new Set([...marksIn(disk.log), ...held, ...aside])
+export async function readableMarks(laptop: ModelLaptop): Promise<Set<string>> {
+  const { held, aside } = await laptop.batches()
+  return new Set([...marksIn(await laptop.log()), ...[...held, ...aside].flatMap(({ batch }) => [...marksIn(batch.operations)])])
 }

@@ -4,6 +4,7 @@ import { type Row, recordOf } from '#core/records/recordState'
 import { recordTables, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
 import type { Setting } from '#core/records/tables/localTables'
+import { foundingSetting } from '#core/sync/foundingSetting'
 import { nameOf } from '../history/recordNames'
 import type { CommonmastDatabase } from '../records/database'
 import { throwIfCancelled } from '../records/transact'
@@ -82,7 +83,8 @@ function namedCount(table: SharedTable, keys: readonly string[], where: readonly
 
 async function changedSettings(db: CommonmastDatabase, settings: readonly Setting[]): Promise<Setting[]> {
   const own = await db.machineSettings.bulkGet(settings.map(({ key }) => key))
-  return settings.filter(({ value }, at) => !sameValue(own[at]?.value, value))
+  // To a cooperative records come whole, by joining or by filling an empty database.
+  return settings.filter(({ key, value }, at) => key !== foundingSetting.key && !sameValue(own[at]?.value, value))
 }
 
 /** Layers of the backup whose bulk is neither here nor in the backup. */

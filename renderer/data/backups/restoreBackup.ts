@@ -9,13 +9,18 @@ import { receiveReading } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
 import { SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
 import type { LogEntry, Quarantined } from '#core/records/tables/localTables'
+import { readSettingValue } from '#core/records/tables/setting'
+import { cooperativeId, type Founding } from '#core/sync/founding'
+import { foundingSetting } from '#core/sync/foundingSetting'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
 import { newMemory, readMemory, writeMemory } from '../records/kernelMemory'
 import { writeMigrated } from '../records/legacyDatabase'
 import { holdsOtherwise, receiveOperations } from '../records/receiveOperations'
+import { takeOverLog } from '../records/takeOverLog'
 import { throwIfCancelled, transact } from '../records/transact'
 import { operationsIn } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
+import { readFounding } from '../sync/readFounding'
 import { unpackDemandCells } from './demandCells'
 import type { OpenedBackup } from './openBackup'
 import { isEmpty, planRestore } from './planRestore'
@@ -41,6 +46,7 @@ export async function previewRestore(
   backup: OpenedBackup,
   signal?: AbortSignal,
 ): Promise<RestorePreview> {
+  await refuseOtherCooperative(db, backup)
   return db.transaction(
     'r',
     [...SHARED_TABLES, ...LOCAL, 'operations'],
@@ -58,6 +64,7 @@ export async function restoreBackup(
   expected: RestorePreview,
   options: RestoreOptions = {},
 ): Promise<Restored> {
+  await refuseOtherCooperative(db, backup)
   const isWhole = backup.leftOut.length === 0
   if (expected.isEmptyHere && isWhole) {
     await fillEmpty(db, backup, options)
@@ -92,14 +99,31 @@ export async function restoreBackup(
   return { changes: value, actId }
 }
 
-/** Operations that are not here yet, unless the two logs tell of different things under one number. */
+/** Operations that are not here yet, of a cooperative only one's own, unless the two logs tell of different things under one number. */
 async function receiveLog(db: CommonmastDatabase, backup: OpenedBackup, options: RestoreOptions): Promise<void> {
   if (backup.source.version === 1) return
   const { tables } = backup.source.document
-  const operations = logOf(backup.source.document)
+  const { actor } = await readMemory(db)
+  const isShared = foundingIn(backup) !== null || (await readFounding(db)) !== null
+  // In a cooperative others' operations come as batches, or they could not be passed on.
+  const operations = logOf(backup.source.document).filter((operation) => !isShared || operation.actor === actor)
   if (await holdsOtherwise(db, operations)) return
   await receiveOperations(db, operations, options)
   await db.quarantine.bulkPut((tables.quarantine ?? []) as unknown as Quarantined[])
+}
+
+/** @throws Problem `restore.other-cooperative` */
+async function refuseOtherCooperative(db: CommonmastDatabase, backup: OpenedBackup): Promise<void> {
+  const [here, there] = [await readFounding(db), foundingIn(backup)]
+  if (!here || !there || cooperativeId(here) === cooperativeId(there)) return
+  throw new Problem(
+    'restore.other-cooperative',
+    `This backup is of the cooperative “${there.name}”, and these records belong to “${here.name}”: restore it into another data folder.`,
+  )
+}
+
+function foundingIn({ machineSettings }: OpenedBackup): Founding | null {
+  return readSettingValue(foundingSetting, machineSettings.find(({ key }) => key === foundingSetting.key)?.value) ?? null
 }
 
 function logOf({ tables }: BackupDocument): Operation[] {
@@ -152,6 +176,7 @@ async function writeRows(db: CommonmastDatabase, document: BackupDocument, optio
   const clock = entries.reduce((own, { t }) => receiveReading(own, t, wallMs), memory.clock)
   // Not the actor of the backup: two lives of one actor would give the same numbers to different operations.
   await writeMemory(db, { ...memory, clock, waiting: memory.waiting + document.installation.waiting })
+  if (await readFounding(db)) await takeOverLog(db)
 }
 
 /** The log that is here goes on. */

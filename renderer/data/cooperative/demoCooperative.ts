@@ -1,5 +1,6 @@
 /** The demo cooperative in one click, and out again in one click: nothing of it stays, nothing else goes. */
 import { DEMO_PREFIX, isDemoKey } from '#core/model/demoIdentity'
+import { Problem } from '#core/model/problem'
 import type { RecordOf } from '#core/records/recordTables'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { callOnce, connectWorker } from '../../platform/connectWorker'
@@ -7,9 +8,20 @@ import { demoContract } from '../../workers/demoContract'
 import { rememberAct } from '../history/actsOfWindow'
 import { db } from '../records/openRecords'
 import { transact } from '../records/transact'
+import { readFounding } from '../sync/readFounding'
 
-/** Writes the whole demo in one transaction, from a worker: its plan and its split take a moment. */
+/**
+ * Writes the whole demo in one transaction, from a worker: its plan and its split take a moment.
+ * @throws Problem `demo.in-cooperative`
+ */
 export async function loadDemoCooperative(): Promise<void> {
+  const founding = await readFounding(db)
+  if (founding) {
+    throw new Problem(
+      'demo.in-cooperative',
+      `The demo would go to everybody of “${founding.name}”: start the program with another data folder to look at it.`,
+    )
+  }
   const worker = new Worker(new URL('../../workers/demo.worker.ts', import.meta.url), { type: 'module' })
   const { actId } = await callOnce(connectWorker('demo', demoContract, worker), 'load', {})
   rememberAct(actId)

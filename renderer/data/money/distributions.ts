@@ -9,6 +9,7 @@ import { periodOf, type SplitFile, sumsOf } from '#core/rewards/splitFile'
 import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { countsForPeriod } from '#core/treasury/state/periodPayment'
 import { refuseBadSignatures } from '../agreements/signTerms'
+import { conflictProblems, conflictsIn } from '../conflicts/conflicts'
 import { nowText } from '../records/newId'
 import { db } from '../records/openRecords'
 import type { RecordTransaction } from '../records/RecordTransaction'
@@ -19,13 +20,15 @@ import { CLOSING_TABLES, closingOf, splitOf, writeClosing } from './closings'
 /**
  * Keeps a split as the period's distribution, replacing one that was not signed yet. A period has one distribution,
  * which bears its id.
- * @throws Problem `split.already-closed`, `agreement.bad-signature` where somebody's signature under an agreement does not hold,
+ * @throws Problem `data.two-versions`, `split.already-closed`, `agreement.bad-signature` where somebody's signature under an agreement does not hold,
  * or `split.already-signed`: a signed period is paid, and splitting it again would pay it twice.
  */
 export async function saveDistribution(file: SplitFile): Promise<Distribution> {
   const { id: periodId, name } = periodOf(file)
   const act = { kind: 'split', title: `Split of ${name} saved` }
-  const { value } = await transact(db, act, [...CLOSING_TABLES, 'termsSignatures'], async (records) => {
+  const { value } = await transact(db, act, [...CLOSING_TABLES, 'agreements', 'termsSignatures'], async (records) => {
+    const [undecided] = conflictProblems(conflictsIn('agreements', await db.agreements.toArray()))
+    if (undecided) throw undecided
     if (file.format === 'commonmast-split-v3') await refuseBadSignatures(file.agreements, file.members)
     const before = await distributionOf(periodId)
     // The signature is the fact; the status only follows it.

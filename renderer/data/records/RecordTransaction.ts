@@ -5,11 +5,12 @@
 import { Problem } from '#core/model/problem'
 import { differenceOf } from '#core/records/differenceOf'
 import type { MergePlan } from '#core/records/mergePlan'
-import type { Change } from '#core/records/operation'
+import type { Change, Stamp } from '#core/records/operation'
 import { type RecordState, STAMPS } from '#core/records/recordState'
 import { mergePlans, type RecordOf, type SharedTable } from '#core/records/recordTables'
 import { reviseRecord } from '#core/records/reviseRecord'
 import { sameValue } from '#core/records/sameValue'
+import { chooseVersion, standingVersions } from '#core/records/standingVersions'
 import type { CommonmastDatabase } from './database'
 import { newId, nowText } from './newId'
 import { readStates } from './readStates'
@@ -136,6 +137,14 @@ export class RecordTransaction {
     this.given.push(change)
   }
 
+  /** Of versions that stand side by side the chosen one stands alone. @throws Problem `data.versions-changed`, `data.not-found` */
+  async chooseVersion(table: SharedTable, key: string, register: string, chosen: Stamp): Promise<void> {
+    await this.load(table, [key])
+    const state = this.states.get(table)?.get(key)
+    if (!state || state.removal?.gone) throw notFound()
+    this.given.push(chooseVersion(planOf(table), key, state, register, chosen))
+  }
+
   /** What becomes of the records of a table that this transaction has written so far. */
   *outcomes(table: SharedTable): Generator<[key: string, outcome: Outcome]> {
     const states = this.states.get(table)
@@ -168,6 +177,7 @@ export class RecordTransaction {
         continue
       }
       const change = changeOf(plan, key, state, target)
+      if (change && state) refuseOverVersions(plan, state, change)
       // Whatever changes a record says when.
       if (change?.set && state && !state.removal?.gone && plan.registers.has('updatedAt')) {
         change.set.updatedAt = target?.updatedAt !== state.fields.updatedAt ? target?.updatedAt : this.at
@@ -224,6 +234,21 @@ function changeOf(plan: MergePlan, key: string, state: RecordState | undefined, 
     })
   }
   return { table, key, set, ...(state && { tombstone: false }) }
+}
+
+/** Whoever writes over versions that stand side by side would decide between them unseen. */
+function refuseOverVersions(plan: MergePlan, state: RecordState, { key, set }: Change): void {
+  if (plan.special.length === 0 || !set) return
+  if (!standingVersions(plan, state).some(({ register }) => Object.hasOwn(set, register))) return
+  throw new Problem(
+    'data.two-versions',
+    `${nameIn(state) ?? key} was changed in two places and both versions stand: choose one of them under Sync, Needs you, and change it then.`,
+    { cause: `${plan.table} ${key}` },
+  )
+}
+
+function nameIn({ fields }: RecordState): string | null {
+  return typeof fields.name === 'string' ? fields.name : null
 }
 
 /** The record with these fields; itself where they are as they are. */

@@ -4,14 +4,13 @@
  */
 import { isBeyond } from '#core/records/hybridClock'
 import { type Stamp, stampOf } from '#core/records/operation'
-import type { RecordState } from '#core/records/recordState'
-import { isSharedTable, mergePlans } from '#core/records/recordTables'
-import { newReadings, readingsToCorrect, withNewReading, withNewStamps } from '#core/records/restamp'
-import { settle } from '#core/records/settle'
+import { newReadings, readingsToCorrect, withNewReading } from '#core/records/restamp'
+import type { LogEntry } from '#core/records/tables/localTables'
 import { type CommonmastDatabase, permitWrites } from './database'
 import { readMemory, writeMemory } from './kernelMemory'
-import { readStates } from './readStates'
-import { addToLog, operationsIn, writeStates } from './writeOperations'
+import { lastInBatch } from './newestHeld'
+import { refoldRecords } from './refoldRecords'
+import { addToLog, operationsIn } from './writeOperations'
 
 /** No clock that is right shows less: this version of the records did not exist yet. */
 const RELEASED_MS = Date.UTC(2026, 10, 1)
@@ -29,8 +28,12 @@ export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()):
     permitWrites()
     const memory = await readMemory(db)
     const ahead = (await db.operations.where('t').above(lastRight(wallMs)).toArray()).filter(({ t }) => isBeyond(t, wallMs))
-    const own = ahead.filter((entry) => entry.actor === actor)
-    const others = ahead.filter((entry) => entry.actor !== actor)
+    const sealed = await lastInBatch(db, actor)
+    // Of a transaction that is sealed in part all stays, since one stamp names it.
+    const sent = new Set(ahead.filter((entry) => entry.actor === actor && entry.n <= sealed).map(({ t }) => t))
+    const isOwn = (entry: LogEntry) => entry.actor === actor && entry.n > sealed && !sent.has(entry.t)
+    const own = ahead.filter(isOwn)
+    const others = ahead.filter((entry) => !isOwn(entry))
     const elsewhere = new Set(others.flatMap((entry) => operationsIn(entry)).map(nameOfRecord))
     const correctable = readingsToCorrect(
       own.flatMap((entry) => operationsIn(entry)),
@@ -47,7 +50,6 @@ export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()):
     const stamps = new Map<Stamp, Stamp>()
     for (const [from, to] of readings) stamps.set(stampOf({ t: from, actor }), stampOf({ t: to, actor }))
     const operations = wrong.sort((one, other) => one.n - other.n).flatMap((entry) => operationsIn(entry))
-    await restampRows(db, operations, stamps)
     await db.operations.bulkDelete(wrong.flatMap(({ seq }) => seq ?? []))
     for (const entry of wrong) {
       await addToLog(
@@ -55,39 +57,12 @@ export async function correctClock(db: CommonmastDatabase, wallMs = Date.now()):
         operationsIn(entry).map((operation) => withNewReading(operation, readings, stamps)),
       )
     }
+    await refoldRecords(db, operations)
     // What builds on somebody else's wrong future stays there, and so does the memory of it.
-    const stays = wrong.length < own.length
+    const stays = ahead.filter((entry) => entry.actor === actor).length > wrong.length
     await writeMemory(db, { ...memory, clock: { near: [...readings.values()].at(-1) ?? right, far: stays ? clock.far : null } })
     return operations.length
   })
-}
-
-async function restampRows(
-  db: CommonmastDatabase,
-  operations: readonly { table: string; key: string }[],
-  stamps: ReadonlyMap<Stamp, Stamp>,
-): Promise<void> {
-  const keys = new Map<string, Set<string>>()
-  for (const { table, key } of operations) keys.set(table, (keys.get(table) ?? new Set()).add(key))
-  for (const [table, ofTable] of keys) {
-    const plan = mergePlans.get(table)
-    if (!plan || !isSharedTable(table)) continue
-    const states = await readStates(db, table, [...ofTable])
-    const renamed = new Map<string, RecordState>()
-    for (const [key, { fields, stamp, stamps: of, removal, rivals }] of states) {
-      const stampsOnly = withNewStamps({ stamp, of, removal }, stamps)
-      const state: RecordState = {
-        fields,
-        stamp: stampsOnly.stamp,
-        stamps: stampsOnly.of,
-        removal: stampsOnly.removal,
-        rivals: rivals?.map((rival) => ({ ...rival, stamp: stamps.get(rival.stamp) ?? rival.stamp })) ?? null,
-      }
-      settle(plan, state)
-      renamed.set(key, state)
-    }
-    await writeStates(db, table, renamed)
-  }
 }
 
 function nameOfRecord({ table, key }: { table: string; key: string }): string {

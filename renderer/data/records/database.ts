@@ -4,8 +4,9 @@
  */
 import Dexie, { type DBCore, type DBCoreMutateRequest, type PromiseExtended, type Table } from 'dexie'
 import { KERNEL_VERSION, SCHEMA_VERSION } from '#core/records/operation'
-import { isSharedTable, type RecordOf, recordTables, type SharedTable } from '#core/records/recordTables'
+import { isSharedTable, type RecordOf, recordTables, type SharedTable, type TableName } from '#core/records/recordTables'
 import type { LayerChunk, LogEntry, Quarantined, Setting, Shadow } from '#core/records/tables/localTables'
+import type { BatchAside, BatchText, HeldBatch } from '#core/records/tables/syncTables'
 import { bulkPuts } from './bulkPuts'
 import { LEGACY_VERSIONS, upgradeLegacy } from './legacyDatabase'
 import { guardVersion } from './versionGuard'
@@ -13,7 +14,7 @@ import { guardVersion } from './versionGuard'
 export const DATABASE_NAME = 'commonmast'
 
 /** Tables that later versions than the kernel's first brought. */
-const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>([
+const ADDED_SINCE: ReadonlySet<string> = new Set<TableName>([
   'groupedHotspots',
   'closings',
   'installs',
@@ -31,13 +32,16 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<SharedTable>([
   'addressConfirmations',
   'moneyPayouts',
   'moneyPayoutMarks',
+  'heldBatches',
+  'batchTexts',
+  'batchesAside',
 ])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
 Dexie.debug = false
 
 /** Written by the kernel only, like the shared tables. */
-const KERNEL_TABLES = new Set(['operations', 'shadows', 'quarantine'])
+const KERNEL_TABLES = new Set(['operations', 'shadows', 'quarantine', 'heldBatches', 'batchTexts', 'batchesAside'])
 
 /** Transactions that the record kernel has opened. */
 const kernelTransactions = new WeakSet<object>()
@@ -83,6 +87,9 @@ export class CommonmastDatabase extends Dexie {
   operations!: Table<LogEntry, number>
   shadows!: Table<Shadow, string>
   quarantine!: Table<Quarantined, string>
+  heldBatches!: Table<HeldBatch, [actor: string, n: number]>
+  batchTexts!: Table<BatchText, string>
+  batchesAside!: Table<BatchAside, string>
   machineSettings!: Table<Setting, string>
   meta!: Table<Setting, string>
   layerChunks!: Table<LayerChunk, string>
@@ -97,9 +104,9 @@ export class CommonmastDatabase extends Dexie {
     const first = Object.fromEntries(Object.entries(stores).filter(([name]) => !ADDED_SINCE.has(name)))
     this.version(KERNEL_VERSION)
       .stores({ ...dropped(stores), ...first })
-      .upgrade((transaction) => {
+      .upgrade(async (transaction) => {
         permitWrites()
-        return upgradeLegacy(transaction, this)
+        await upgradeLegacy(transaction, this)
       })
     this.version(SCHEMA_VERSION).stores(stores)
     this.use(bulkPuts)

@@ -7,6 +7,7 @@ import { recordOf } from '#core/records/recordState'
 import { SHARED_TABLES, sharedTables } from '#core/records/recordTables'
 import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
 import { CommonmastDatabase } from './database'
+import { readMemory } from './kernelMemory'
 import { openRecords } from './openRecords'
 import { readLog } from './replayLog'
 import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
@@ -185,6 +186,17 @@ test('[RC9] what schema version 5 wrote is there as it was; members are paid in 
     write.patch('members', 'gus', { paidBy: 'money', payment }),
   )
   expect(await records.members.get('gus')).toMatchObject({ paidBy: 'money', payment, standing: { kind: 'suspended' } })
+  await expectLogEqualsTables(records)
+})
+
+test('[RC9] what schema version 6 wrote is there as it was; it holds no batches and went by no other name', async () => {
+  const fixture = readFixture('schema-v6')
+  const records = await migrated(fixture)
+  for (const table of [...SHARED_TABLES, 'operations', 'shadows', 'quarantine']) {
+    expect(await records.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  for (const table of ['heldBatches', 'batchTexts', 'batchesAside']) expect(await records.table(table).count(), table).toBe(0)
+  expect((await readMemory(records)).earlier).toEqual([])
   await expectLogEqualsTables(records)
 })
 

@@ -7,6 +7,7 @@ import { mergePlans } from '#core/records/recordTables'
 import { CommonmastDatabase } from './database'
 import { newMemory, readMemory, writeMemory } from './kernelMemory'
 import { receiveOperations } from './receiveOperations'
+import { expectLogEqualsTables } from './testing/expectLogEqualsTables'
 import { transact } from './transact'
 import { operationsIn } from './writeOperations'
 
@@ -143,4 +144,14 @@ test('it works within a transaction of its caller, and a cancelled one changes n
   })
   await expect(failed).rejects.toThrow('the caller fails')
   expect([await b.hotspots.count(), await b.operations.count()]).toEqual([0, 0])
+})
+
+test('[RC8] a record that arrived in two parts is shown, and leaves nothing behind of the time when it was not', async () => {
+  const { name, ...others } = whole
+  await receiveOperations(b, [operation(1, { set: { name } })])
+  expect(await b.shadows.count()).toBe(1)
+  await receiveOperations(b, [operation(2, { set: others })])
+  expect(await b.hotspots.get('a')).toMatchObject({ name: 'a', lat: 50 })
+  expect(await b.shadows.count()).toBe(0)
+  await expectLogEqualsTables(b)
 })

@@ -47,21 +47,34 @@ export async function writeStates(
   const rows: Row[] = []
   const hidden: [string, RecordState][] = []
   const rivals: Quarantined[] = []
-  const once: string[] = []
+  const shown: string[] = []
   for (const [key, state] of states) {
-    if (state.removal) once.push(key)
-    if (isShown(plan, state)) rows.push(rowOf(state))
-    else hidden.push([key, state])
+    if (isShown(plan, state)) {
+      rows.push(rowOf(state))
+      shown.push(key)
+    } else hidden.push([key, state])
     if (state.rivals) rivals.push(...rivalsOf(name, key, state))
   }
   const table = db.table<Row, string>(name)
   if (rows.length > 0) await table.bulkPut(rows)
-  if (once.length > 0) await db.shadows.bulkDelete(once.map((key) => shadowId(name, key)))
+  await removeShadows(db, name, shown)
   if (hidden.length > 0) {
     await table.bulkDelete(hidden.map(([key]) => key))
     await db.shadows.bulkPut(hidden.map(([key, state]) => ({ id: shadowId(name, key), table: name, key, row: rowOf(state) })))
   }
   if (rivals.length > 0) await db.quarantine.bulkPut(rivals)
+}
+
+/** Beyond so many keys it is looked first which of them have a shadow. */
+const FEW = 500
+
+/** Of records that are shown now, whether they were removed or had not arrived whole. */
+async function removeShadows(db: CommonmastDatabase, name: SharedTable, keys: readonly string[]): Promise<void> {
+  const ofTable = db.shadows.where('table').equals(name)
+  if (keys.length === 0 || (await ofTable.count()) === 0) return
+  const ids = keys.map((key) => shadowId(name, key))
+  const there = ids.length > FEW ? new Set(await ofTable.primaryKeys()) : null
+  await db.shadows.bulkDelete(there ? ids.filter((id) => there.has(id)) : ids)
 }
 
 /** Appends operations to the log, each transaction in entries of its own. */

@@ -14,6 +14,7 @@ import { useImports, useProvisioning } from '../../data/queries'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { RecordHistoryButton } from '../../ui/RecordHistoryButton'
 import classes from './FleetScreen.module.css'
 import { HotspotRadioForm } from './HotspotRadioForm'
 import { InstallsSection } from './installs/InstallsSection'
@@ -41,6 +42,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
     >
       <Group justify="space-between" wrap="nowrap" mb="sm">
         <Title order={2}>{hotspot.name}</Title>
+        <RecordHistoryButton table="hotspots" recordKey={hotspot.id} name={hotspot.name} />
         <CloseButton aria-label="Close the details" onClick={onClose} />
       </Group>
       <Stack gap="sm">

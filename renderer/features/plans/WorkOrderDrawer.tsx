@@ -12,6 +12,7 @@ import { positionText } from '#core/words/positionText'
 import { type InstallOfOrder, installOfOrder, saveWorkOrder } from '../../data/installs/closeWorkOrder'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
+import { RecordHistoryButton } from '../../ui/RecordHistoryButton'
 import { ChecklistEditor } from './ChecklistEditor'
 import { OrderInstall } from './OrderInstall'
 import classes from './Plans.module.css'
@@ -159,6 +160,7 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
               Print this order
             </Button>
             <Group gap="xs">
+              <RecordHistoryButton table="workOrders" recordKey={order.id} name={order.title} />
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>

@@ -12,6 +12,7 @@ import { NO_OPENING } from '#core/rewards/closingBooks'
 import { type SplitFile, splitFileSchema } from '#core/rewards/splitFile'
 import { termsOf } from '#core/rewards/termsOf'
 import { knownSignatureFault } from '../../data/agreements/signatureFaults'
+import { conflictProblems, conflictsIn } from '../../data/conflicts/conflicts'
 import { readOpening } from '../../data/money/closings'
 import {
   useAgreements,
@@ -152,11 +153,12 @@ function SplitSteps({
         : null,
     [contributions, period, hotspots, groupedHotspots, members, agreements, inputs, opening],
   )
-  // What does not hold of what members signed stands in the way as well.
+  // What does not hold of what members signed stands in the way as well, and so does what nobody decided between.
   const check = useMemo(() => {
     const names = new Map(members.map(({ id, name }) => [id, name]))
     const unsound = signatureProblems(agreements.map(termsOf), signatures, names, knownSignatureFault)
-    return checked && { ...checked, problems: [...checked.problems, ...unsound] }
+    const undecided = conflictProblems(conflictsIn('agreements', agreements))
+    return checked && { ...checked, problems: [...checked.problems, ...undecided, ...unsound] }
   }, [checked, agreements, members, signatures])
   const signed = distribution?.status === 'signed' || distribution?.status === 'paid'
   const closed = closings.some((closing) => closing.periodId === periodId)

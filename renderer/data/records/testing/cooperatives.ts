@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { isShown } from '#core/records/isShown'
 import type { RecordState } from '#core/records/recordState'
 import { mergePlans, SHARED_TABLES, type SharedTable } from '#core/records/recordTables'
+import { readConflicts } from '../../conflicts/conflicts'
 import { CommonmastDatabase } from '../database'
 import { newMemory, writeMemory } from '../kernelMemory'
 import { readStates } from '../readStates'
@@ -80,7 +81,10 @@ export async function doDeed({ laptops }: Cooperative, deed: Deed): Promise<void
       })
       return
     case 'agree':
-      await transact(db, act, ['agreements'], (records) => records.put('agreements', agreement(deed.key, deed.percent)))
+      await transact(db, act, ['agreements'], (records) => records.put('agreements', agreement(deed.key, deed.percent))).catch(
+        // Two versions stand on this laptop: a person chooses one instead.
+        () => chooseOldest(db, deed.key),
+      )
       return
     case 'reward':
       await transact(db, act, ['contributions'], (records) =>
@@ -109,6 +113,16 @@ export async function doDeed({ laptops }: Cooperative, deed: Deed): Promise<void
       await receiveOperations(to, log.slice(0, deed.cut))
     }
   }
+}
+
+async function chooseOldest(db: CommonmastDatabase, recordKey: string): Promise<void> {
+  const conflict = (await readConflicts(db)).find(({ key }) => key === recordKey)
+  const oldest = conflict?.versions.at(-1)
+  if (!conflict || !oldest) throw new Error('It was refused, and no versions stand')
+  const act = { kind: 'test', title: 'A version chosen' }
+  await transact(db, act, ['agreements'], (records) =>
+    records.chooseVersion('agreements', recordKey, conflict.register, oldest.stamp),
+  )
 }
 
 /** Everybody gets everything, from everybody, in an order of its own. */
@@ -140,7 +154,7 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-const hotspot = (id: string, name: string, groups: string[]) => ({
+export const hotspot = (id: string, name: string, groups: string[]) => ({
   id,
   name,
   network: 'helium',
@@ -155,7 +169,7 @@ const hotspot = (id: string, name: string, groups: string[]) => ({
   updatedAt: at,
 })
 
-const workOrder = (id: string) => ({
+export const workOrder = (id: string) => ({
   id,
   title: 'Order',
   planId: null,
@@ -171,7 +185,7 @@ const workOrder = (id: string) => ({
   updatedAt: at,
 })
 
-const agreement = (id: string, percent: string) => ({
+export const agreement = (id: string, percent: string) => ({
   id,
   name: percent,
   scope: { kind: 'group' as const, group: id },
@@ -180,7 +194,7 @@ const agreement = (id: string, percent: string) => ({
   updatedAt: at,
 })
 
-const contribution = (id: string, amountBaseUnits: string) => ({
+export const contribution = (id: string, amountBaseUnits: string) => ({
   id,
   periodId: 'p',
   hotspotKey: id,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { canonicalJson } from '#core/model/canonicalJson'
 import { isShown } from '#core/records/isShown'
 import { rowOf } from '#core/records/recordState'
 import { mergePlans, SHARED_TABLES } from '#core/records/recordTables'
@@ -20,6 +21,6 @@ export async function expectLogEqualsTables(db: CommonmastDatabase): Promise<voi
     expect(await db.table(name).orderBy(`:id`).toArray(), name).toEqual(shown)
   }
   const shadows = (await db.shadows.toArray()).map(({ table, key, row }) => ({ table, key, row }))
-  const order = (one: unknown) => JSON.stringify(one)
+  const order = (one: unknown) => canonicalJson(one)
   expect(shadows.map(order).sort()).toEqual(hidden.map(order).sort())
 }

@@ -1,7 +1,7 @@
 import { Badge, Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { dateTimeText } from '#core/words/dateText'
+import { actorText, type KnownActors } from '../../../data/history/actorText'
 import type { ListedAct } from '../../../data/history/readActs'
-import { actorText, type KnownActors } from './actorText'
 
 interface ActTableProps {
   acts: readonly ListedAct[]

@@ -6,8 +6,8 @@ import { isSharedTable } from '#core/records/recordTables'
 import type { Quarantined } from '#core/records/tables/localTables'
 import { countText } from '#core/words/countText'
 import { dateTimeText } from '#core/words/dateText'
+import { actorText, type KnownActors } from '../../../data/history/actorText'
 import { nameOf, recordsText } from '../../../data/history/recordNames'
-import { actorText, type KnownActors } from './actorText'
 
 interface QuarantineTableProps {
   refused: readonly Quarantined[]

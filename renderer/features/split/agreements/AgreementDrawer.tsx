@@ -9,6 +9,7 @@ import { useExampleFacts } from '../../../data/agreements/exampleFacts'
 import { removeAgreement, saveAgreement } from '../../../data/agreements/saveAgreements'
 import { newId } from '../../../data/records/newId'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { RecordHistoryButton } from '../../../ui/RecordHistoryButton'
 import { AgreementForm } from './AgreementForm'
 import { AgreementSide } from './AgreementSide'
 import classes from './Agreements.module.css'
@@ -136,6 +137,7 @@ export function AgreementDrawer({ agreement, begun, onClose, ...context }: Agree
               <Button variant="subtle" disabled={!read.tried} onClick={() => setIsTemplate(true)}>
                 Save as template
               </Button>
+              {agreement && <RecordHistoryButton table="agreements" recordKey={agreement.id} name={agreement.name} />}
             </Group>
             <Group>
               <Button variant="default" onClick={leave}>

@@ -1,0 +1,79 @@
+/** What the renderer may ask of main for syncing: signing batches, and places where they are exchanged. */
+import { z } from 'zod'
+import { BATCH_BYTES } from '../sync/batch'
+import { foundingSchema } from '../sync/founding'
+
+const nothing = z.object({})
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const place = z.object({ placeId: z.string().regex(/^[0-9a-f]{16}$/) })
+const batchId = z.object({
+  actor: z.string().regex(/^[0-9a-f]{16}$/),
+  n: z.number().int().positive(),
+  hash: sha256,
+})
+
+export const syncPlaceSchema = z.object({
+  /** Given by main. A page names places by it, never by a path. */
+  id: place.shape.placeId,
+  /** Of the folder, for display. */
+  path: z.string(),
+  /** When it was last chosen, ISO 8601, UTC. */
+  chosenAt: z.iso.datetime(),
+})
+export type SyncPlace = z.infer<typeof syncPlaceSchema>
+
+const standingSchema = z.object({
+  founding: foundingSchema.nullable(),
+  batches: z.array(batchId),
+  litter: z.array(
+    z.object({
+      name: z.string(),
+      kind: z.enum(['incomplete', 'foreign', 'damaged', 'newer']),
+      actor: z.string().nullable(),
+    }),
+  ),
+  freeBytes: z.number().nullable(),
+})
+
+export const syncCalls = {
+  /**
+   * The installation's signature of a batch. Main signs nothing but the canonical form of a batch of its own key.
+   * Problem `sync.not-a-batch`, and those of the key.
+   */
+  'sync.signBatch': {
+    /** RFC 8785 form of a `commonmast-batch-v1` without its signature. */
+    input: z.object({ document: z.string().max(BATCH_BYTES) }),
+    output: z.object({ signature: z.string().regex(/^[0-9a-f]{128}$/) }),
+  },
+  /** The founding document of a new cooperative, signed by this installation, which is its first admin. */
+  'sync.found': { input: z.object({ name: z.string().trim().min(1).max(200) }), output: foundingSchema },
+  /** Folders that were chosen on this machine, the one chosen last first. */
+  'sync.folders': { input: nothing, output: z.object({ places: z.array(syncPlaceSchema) }) },
+  /**
+   * A person chooses a folder: in the system's own dialog, where there is one, else by typing its path. Null: they chose none.
+   * Problem `sync.path-needed`, `sync.not-a-folder`, `sync.place-is-own-data`.
+   */
+  'sync.chooseFolder': {
+    /** What was typed; where there is a dialog nothing is, and a path is not looked at. */
+    input: z.object({ path: z.string().max(4_096).nullable().default(null) }),
+    output: z.object({ place: syncPlaceSchema.nullable() }),
+  },
+  /** Takes a place out of the list. What lies there stays. */
+  'sync.forgetFolder': { input: place, output: nothing },
+  /** What lies at a place, for a laptop of that cooperative, or of none (null). Problem `sync.place-unknown`, as `SyncTransport`. */
+  'sync.look': { input: place.extend({ cooperative: sha256.nullable() }), output: standingSchema },
+  'sync.read': {
+    input: place.extend({ cooperative: sha256.nullable(), id: batchId }),
+    output: z.object({ text: z.string() }),
+  },
+  'sync.publish': {
+    input: place.extend({ cooperative: sha256.nullable(), id: batchId, text: z.string().max(BATCH_BYTES) }),
+    output: z.object({ published: z.enum(['published', 'there-already', 'beside-another']) }),
+  },
+  'sync.begin': { input: place.extend({ cooperative: sha256.nullable(), founding: foundingSchema }), output: nothing },
+  /** A file of batches as a place: what a person opened (`text`), or an empty one. It is on no disk; `sync.fileText` gives it. */
+  'sync.openFile': { input: z.object({ text: z.string().nullable() }), output: place },
+  'sync.fileText': { input: place, output: z.object({ text: z.string() }) },
+  /** The file is needed no longer. */
+  'sync.closeFile': { input: place, output: nothing },
+}

@@ -1,0 +1,57 @@
+/** Batches as they were sealed or received: what this machine can send on, and what it refused. SPEC.md, [SY…]. */
+import { z } from 'zod'
+import { localTable } from '../tableDeclaration'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const batchHead = {
+  actor: z.string().min(1),
+  n: z.number().int().positive(),
+  hash: sha256,
+  /** Whether this very database sealed it. */
+  sealedHere: z.boolean(),
+}
+
+/** One of an actor's batches, all of whose operations are in the log. Its text is kept apart, so that a look at all costs little. */
+export const heldBatchSchema = z.object({
+  ...batchHead,
+  /** Number of its last operation. */
+  lastOperation: z.number().int().positive(),
+  publicKey: sha256,
+  /** How many words of its operations are about access: all that have some are read to know who may write. */
+  grants: z.number().int().nonnegative(),
+})
+export type HeldBatch = z.infer<typeof heldBatchSchema>
+
+/** The canonical JSON of a batch that is held or was set aside. */
+export const batchTextSchema = z.object({ hash: sha256, text: z.string() })
+export type BatchText = z.infer<typeof batchTextSchema>
+
+/** A batch of which nothing was applied. */
+export const batchAsideSchema = z.object({
+  ...batchHead,
+  fault: z.enum(['gap', 'fork', 'forged', 'other-key', 'broken-chain', 'other-cooperative']),
+  /** When it was first set aside, ISO 8601, UTC. */
+  since: z.string().min(10),
+})
+export type BatchAside = z.infer<typeof batchAsideSchema>
+
+// In backups, because a laptop that comes back from one may be the last that can give the cooperative its past.
+const heldBatches = localTable({
+  name: 'heldBatches',
+  schema: heldBatchSchema,
+  indexes: '[actor+n], grants',
+  keyField: 'id',
+  inBackups: true,
+})
+
+const batchTexts = localTable({ name: 'batchTexts', schema: batchTextSchema, indexes: 'hash', keyField: 'id', inBackups: true })
+
+const batchesAside = localTable({
+  name: 'batchesAside',
+  schema: batchAsideSchema,
+  indexes: 'hash, actor',
+  keyField: 'id',
+  inBackups: true,
+})
+
+export const syncTables = { heldBatches, batchTexts, batchesAside }

@@ -1,0 +1,75 @@
+/** Laptops that meet by a folder alone: each a console and a browser of its own. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from '@playwright/test'
+import { fixturePath } from '../../fixtures/readFixture'
+import { startConsole } from '../consoleUnderTest'
+import { ConsolePage } from '../pages/ConsolePage'
+import { SyncPage } from '../pages/SyncPage'
+import { expect, PROGRAM_DIR, test } from './consoleTest'
+
+/** One more laptop, with nothing on it. */
+async function anotherLaptop(browser: Browser): Promise<{ sync: SyncPage; close(): Promise<void> }> {
+  const running = await startConsole({ programDir: PROGRAM_DIR })
+  const context = await browser.newContext()
+  const app = new ConsolePage(await context.newPage())
+  await app.open(running.url)
+  return {
+    sync: new SyncPage(app),
+    close: async () => {
+      expect(app.errors).toEqual([])
+      await context.close()
+      await running.stop()
+    },
+  }
+}
+
+/** A file by which Ada gets so much of everything and Bo the rest. */
+async function agreementsFile(folder: string, ada: number): Promise<string> {
+  const path = join(folder, `ada-${ada}.csv`)
+  const row = (member: string, percent: number, address: string) => `*,${member},${percent},${address}`
+  const [adas, bos] = ['0x2FDD074a9A146C205934F030E9f5A6cB471F88A7', '0x77135961f98DAE3c7a200bE3cd3F3BC15E087d3C'] as const
+  await writeFile(path, ['hotspot,member,percent,address', row('ada', ada, adas), row('bo', 100 - ada, bos), ''].join('\n'))
+  return path
+}
+
+test('two laptops agree by a folder: founded, joined, and what both changed is chosen between', async ({ app, browser }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'commonmast-stick-'))
+  const here = new SyncPage(app)
+  await app.importFile(fixturePath('cases/money/agr-5050.csv'))
+  await here.found('Harbour Mesh')
+  const row = await here.addFolder(folder)
+  await expect(row).toContainText('batch sent')
+
+  const other = await anotherLaptop(browser)
+  const there = other.sync
+  await expect(await there.lookAt(folder)).toContainText('Harbour Mesh')
+  await there.app.page.getByRole('button', { name: 'Join Harbour Mesh' }).click()
+  await there.syncNow(folder)
+  await here.syncNow(folder)
+  expect(await there.shared()).toEqual(await here.shared())
+
+  await app.importFile(await agreementsFile(folder, 60))
+  await there.app.importFile(await agreementsFile(folder, 70))
+  await here.syncNow(folder)
+  await there.syncNow(folder)
+  await here.syncNow(folder)
+  await there.app.page.getByRole('link', { name: /1 conflict/ }).click()
+  const versions = there.app.page.getByRole('radiogroup')
+  await expect(versions).toContainText('60 %')
+  await expect(versions).toContainText('70 %')
+  await versions.getByRole('radio').last().check()
+  await there.app.page.getByRole('button', { name: 'Let the chosen one stand' }).click()
+  await expect(there.app.page.getByRole('heading', { name: 'Nothing needs you' })).toBeVisible()
+  await there.open('To send')
+  await expect(there.app.page.getByRole('table', { name: 'Waiting to be sent' })).toContainText('chosen')
+  await there.syncNow(folder)
+  await here.syncNow(folder)
+  expect(await there.shared()).toEqual(await here.shared())
+  await here.open('Laptops')
+  await expect(app.page.getByRole('table', { name: 'Laptops' }).getByRole('row')).toHaveCount(3)
+
+  await other.close()
+  await rm(folder, { recursive: true })
+})

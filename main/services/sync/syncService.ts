@@ -1,0 +1,79 @@
+/** Serves the calls of syncing: signatures of batches, and the places where they are exchanged. */
+import { randomBytes } from 'node:crypto'
+import type { ConsoleContract } from '#core/contract/consoleContract'
+import type { Handlers } from '#core/contract/createDispatcher'
+import type { syncCalls } from '#core/contract/syncCalls'
+import { Problem } from '#core/model/problem'
+import { cooperativeId, foundCooperative } from '#core/sync/founding'
+import type { Signer } from '../../storage/installationKey'
+import type { JournalPort } from '../../storage/journal'
+import { openPlaces } from './openPlaces'
+import type { PlaceBook } from './placeBook'
+import { signBatch } from './signBatch'
+
+/** Asks the person with the system's own dialog. @returns an absolute path, null when they chose none */
+export type ChooseFolder = () => Promise<string | null>
+
+interface Parts {
+  signer: Signer
+  journal: JournalPort
+  book: PlaceBook
+  /** Null in the browser shell, where a person types the path. */
+  chooseFolder: ChooseFolder | null
+  /** Takes sentences that a person need not see. */
+  log: (sentence: string) => void
+  clock?: () => Date
+}
+
+export function createSyncService({
+  signer,
+  journal,
+  book,
+  chooseFolder,
+  log,
+  clock = () => new Date(),
+}: Parts): Pick<Handlers<ConsoleContract, { signal: AbortSignal }>, keyof typeof syncCalls> {
+  const places = openPlaces(book, log)
+  return {
+    'sync.signBatch': async ({ document }) => ({ signature: signBatch(document, signer) }),
+    'sync.found': async ({ name }) => {
+      const stated = { name, foundedAt: clock().toISOString(), salt: randomBytes(32) }
+      const sign = async (bytes: Uint8Array) => signer.sign(bytes)
+      const founding = await foundCooperative(stated, { publicKey: signer.publicKeyHex, sign })
+      await journal.append('cooperative.founded', { cooperative: cooperativeId(founding), name })
+      return founding
+    },
+    'sync.folders': async () => ({ places: await book.list() }),
+    'sync.chooseFolder': async ({ path: typed }) => {
+      const path = chooseFolder ? await chooseFolder() : typed
+      if (path !== null) return { place: await book.add(path) }
+      if (chooseFolder) return { place: null }
+      throw new Problem('sync.path-needed', 'Type the whole path of the folder: in the browser there is no dialog for folders.')
+    },
+    'sync.forgetFolder': async ({ placeId }) => {
+      places.close(placeId)
+      await book.remove(placeId)
+      return {}
+    },
+    'sync.look': async ({ placeId, cooperative }, { signal }) => {
+      const { founding, batches, litter, freeBytes } = await (await places.transport(placeId, cooperative)).look(signal)
+      return { founding, batches: [...batches], litter: [...litter], freeBytes }
+    },
+    'sync.read': async ({ placeId, cooperative, id }, { signal }) => ({
+      text: await (await places.transport(placeId, cooperative)).read(id, signal),
+    }),
+    'sync.publish': async ({ placeId, cooperative, id, text }, { signal }) => ({
+      published: await (await places.transport(placeId, cooperative)).publish(id, text, signal),
+    }),
+    'sync.begin': async ({ placeId, cooperative, founding }, { signal }) => {
+      await (await places.transport(placeId, cooperative)).begin(founding, signal)
+      return {}
+    },
+    'sync.openFile': async ({ text }) => ({ placeId: places.openFile(text) }),
+    'sync.fileText': async ({ placeId }) => ({ text: places.fileText(placeId) }),
+    'sync.closeFile': async ({ placeId }) => {
+      places.close(placeId)
+      return {}
+    },
+  }
+}

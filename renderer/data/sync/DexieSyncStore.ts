@@ -1,0 +1,192 @@
+/** What this laptop holds, in IndexedDB: the log, the batches, and who it is. Each call is one transaction. */
+import { Problem } from '#core/model/problem'
+import { mergePlans, SHARED_TABLES } from '#core/records/recordTables'
+import { sameValue } from '#core/records/sameValue'
+import type { AccessState } from '#core/sync/access/AccessState'
+import { judgeBy } from '#core/sync/access/judgeBatch'
+import type { BatchId, NamedBatch } from '#core/sync/batch'
+import type { BatchFault, NewActorReason, SyncStore } from '#core/sync/SyncStore'
+import type { DocumentSigner } from '#core/sync/signedDocument'
+import { bindActor } from '../records/bindActor'
+import { correctClock } from '../records/correctClock'
+import { type CommonmastDatabase, permitWrites } from '../records/database'
+import { readMemory, writeMemory } from '../records/kernelMemory'
+import { batchesAfter, lastInBatch } from '../records/newestHeld'
+import { receiveOperations } from '../records/receiveOperations'
+import { withdrawOperations } from '../records/withdrawOperations'
+import { asWriteProblem } from '../records/writeProblem'
+import { holdBatches, idOf, readNamed, readVector } from './batchesInDatabase'
+import { batchesToNewActor } from './batchesToNewActor'
+import { judgeHeld, readAccess } from './judgeHeld'
+import { operationsAfter } from './operationsAfter'
+import { readFounding } from './readFounding'
+
+const BATCH_TABLES = ['heldBatches', 'batchTexts', 'batchesAside'] as const
+const EVERY_TABLE = [...SHARED_TABLES, 'operations', 'shadows', 'quarantine', 'meta', 'machineSettings', ...BATCH_TABLES]
+/** Genuine batches that do not follow what is held: they are carried on. */
+const OF_FORKS: ReadonlySet<string> = new Set<BatchFault>(['fork', 'broken-chain'])
+
+export class DexieSyncStore implements SyncStore {
+  /** @param signer this installation: its key, and main's signing */
+  constructor(
+    private readonly db: CommonmastDatabase,
+    private readonly signer: DocumentSigner,
+  ) {}
+
+  async self() {
+    const { publicKey } = this.signer
+    await bindActor(this.db, publicKey)
+    return { actor: (await readMemory(this.db)).actor, publicKey }
+  }
+
+  founding() {
+    return readFounding(this.db)
+  }
+
+  access(): Promise<AccessState> {
+    return this.db.transaction('r', ['machineSettings', 'heldBatches', 'batchTexts'], () => readAccess(this.db))
+  }
+
+  vector() {
+    return this.db.transaction('r', 'heldBatches', () => readVector(this.db))
+  }
+
+  async text({ hash }: BatchId) {
+    return (await this.db.batchTexts.get(hash))?.text ?? null
+  }
+
+  async after(actor: string, n: number) {
+    return (await batchesAfter(this.db, actor, n).toArray()).map(idOf)
+  }
+
+  async keyOf(actor: string) {
+    const memory = await readMemory(this.db)
+    if (actor === memory.actor || memory.earlier.includes(actor)) return this.signer.publicKey
+    return (await batchesAfter(this.db, actor, 0).first())?.publicKey ?? null
+  }
+
+  async isSealedHere({ actor, n, hash }: BatchId) {
+    const held = await this.db.heldBatches.get([actor, n])
+    return held?.hash === hash && held.sealedHere
+  }
+
+  correctClock() {
+    return correctClock(this.db)
+  }
+
+  unsealed(limit: number) {
+    return this.db.transaction('r', ['meta', 'heldBatches', 'operations'], async () => {
+      const { actor } = await readMemory(this.db)
+      return operationsAfter(this.db, actor, await lastInBatch(this.db, actor), limit)
+    })
+  }
+
+  countUnsealed() {
+    return this.db.transaction('r', ['meta', 'heldBatches'], async () => {
+      const { actor, made } = await readMemory(this.db)
+      return made - (await lastInBatch(this.db, actor))
+    })
+  }
+
+  sign(bytes: Uint8Array) {
+    return this.signer.sign(bytes)
+  }
+
+  /** @throws Problem `sync.changed-meanwhile`, `data.disk-full` or `data.write-failed` */
+  keepSealed(named: NamedBatch) {
+    return this.#write(EVERY_TABLE, async () => {
+      const { operations } = named.batch
+      const memory = await readMemory(this.db)
+      const last = await lastInBatch(this.db, memory.actor)
+      const own = await operationsAfter(this.db, memory.actor, last, operations.length)
+      // Another window may have stamped them again, or gone on under another name, while they were signed.
+      if (memory.actor !== named.id.actor || !sameValue(own, operations)) throw changedMeanwhile()
+      const before = await this.access()
+      await holdBatches(this.db, [named], true)
+      await writeMemory(this.db, { ...memory, waiting: memory.made - last - operations.length })
+      const { judged, withheld } = await this.#judge(before, [named])
+      await withdrawOperations(
+        this.db,
+        judged.flatMap((each) => each.withheld?.operations ?? []),
+      )
+      return withheld
+    })
+  }
+
+  /** @throws Problem `data.disk-full` or `data.write-failed` */
+  apply(batches: readonly NamedBatch[]) {
+    return this.#write(EVERY_TABLE, async () => {
+      const before = await this.access()
+      await holdBatches(this.db, batches, false)
+      const { judged, withheld } = await this.#judge(before, batches)
+      await receiveOperations(
+        this.db,
+        judged.flatMap(({ counts }) => counts),
+      )
+      return withheld
+    })
+  }
+
+  /** Batches that were just held, and those of earlier whose access they changed. */
+  async #judge(before: AccessState, batches: readonly NamedBatch[]) {
+    const after = await this.access()
+    const earlier = await judgeHeld(this.db, before, after, new Set(batches.map(({ id }) => id.hash)))
+    const judged = batches.map(judgeBy(after, mergePlans))
+    return { judged, withheld: [...earlier, ...judged.flatMap((each) => each.withheld ?? [])] }
+  }
+
+  setAside({ id, text }: NamedBatch, fault: BatchFault) {
+    return this.#write(['batchTexts', 'batchesAside'], async () => {
+      const before = await this.db.batchesAside.get(id.hash)
+      const since = before?.since ?? new Date().toISOString()
+      await this.db.batchesAside.put({ ...id, fault, sealedHere: before?.sealedHere ?? false, since })
+      await this.db.batchTexts.put({ hash: id.hash, text })
+    })
+  }
+
+  async refused() {
+    const aside = await this.db.batchesAside.toArray()
+    return new Set(aside.filter(({ fault }) => fault !== 'gap').map(({ hash }) => hash))
+  }
+
+  waiting(actor: string) {
+    return this.db.transaction('r', ['batchTexts', 'batchesAside'], async () => {
+      const aside = await this.db.batchesAside.where('actor').equals(actor).toArray()
+      return readNamed(
+        this.db,
+        aside.filter(({ fault }) => fault === 'gap'),
+      )
+    })
+  }
+
+  async forks() {
+    const aside = await this.db.batchesAside.toArray()
+    return aside.filter(({ fault, sealedHere }) => OF_FORKS.has(fault) && !sealedHere).map(idOf)
+  }
+
+  becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
+    return this.#write(EVERY_TABLE, async () => {
+      const before = await this.access()
+      await batchesToNewActor(this.db, from, this.signer.publicKey)
+      await judgeHeld(this.db, before, await this.access())
+    })
+  }
+
+  async #write<T>(tables: readonly string[], work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.db.transaction('rw', tables as string[], async () => {
+        permitWrites()
+        return work()
+      })
+    } catch (thrown) {
+      throw asWriteProblem(thrown)
+    }
+  }
+}
+
+function changedMeanwhile(): Problem {
+  return new Problem(
+    'sync.changed-meanwhile',
+    'The records were changed in another window while they were sealed, so nothing of that was sent: sync again.',
+  )
+}

@@ -1,0 +1,145 @@
+import 'fake-indexeddb/auto'
+import { bytesToHex } from '@noble/hashes/utils.js'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { decideAccess } from '#core/sync/access/decideAccess'
+import { foundCooperative } from '#core/sync/founding'
+import type { SyncTransport } from '#core/sync/SyncTransport'
+import { signedBytes } from '#core/sync/signedDocument'
+import { syncRound } from '#core/sync/syncRound'
+import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
+import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
+import { signerNamed } from '#core/sync/testing/signers'
+import { hotspot, put } from '../backups/testing/backupRig'
+import { loadDemoCooperative } from '../cooperative/demoCooperative'
+import { CommonmastDatabase } from '../records/database'
+import { db, openRecords } from '../records/openRecords'
+import { openEmpty } from '../records/testing/seedRecords'
+import { beginInCooperative } from './beginInCooperative'
+import { DexieSyncStore } from './DexieSyncStore'
+import { foundCooperativeHere, joinCooperative } from './joining'
+import { oneRoundAtATime } from './oneRoundAtATime'
+import { readFounding } from './readFounding'
+import { lookAtPlace, syncPlace } from './syncPlace'
+import { verifyInPage } from './verifyInPage'
+
+/** Main, as far as syncing goes: it signs what it is given and carries to one place. */
+const main = vi.hoisted(() => ({ place: null as unknown, keyProblem: null as unknown, signed: 0 }))
+const place = () => main.place as MemoryPlace
+const ada = signerNamed('ada')
+
+const settled = vi.hoisted(() => ({ times: 0 }))
+vi.mock('../journal/settlement', () => ({ settle: async () => void settled.times++ }))
+
+vi.mock('../../platform/consoleClient', () => {
+  const calls: Record<string, (input: never) => Promise<unknown>> = {
+    'app.info': async () => ({ publicKey: ada.publicKey, keyProblem: main.keyProblem }),
+    'sync.found': ({ name }: { name: string }) =>
+      foundCooperative({ name, foundedAt: '2026-12-01T00:00:00.000Z', salt: new Uint8Array(32) }, ada),
+    'sync.signBatch': async ({ document }: { document: string }) => {
+      main.signed += 1
+      return { signature: bytesToHex(await ada.sign(new TextEncoder().encode(document))) }
+    },
+    'sync.look': () => place().look(),
+    'sync.read': async ({ id }: { id: never }) => ({ text: await place().read(id) }),
+    'sync.publish': async ({ id, text }: { id: never; text: string }) => ({ published: await place().publish(id, text) }),
+    'sync.begin': async ({ founding }: { founding: never }) => place().begin(founding),
+  }
+  return { consoleClient: { call: (name: string, input: unknown) => calls[name]?.(input as never) } }
+})
+
+const { signal } = new AbortController()
+const folder = { id: 'a'.repeat(16), kind: 'folder' } as const
+const ask = async () => 'write-all' as const
+
+beforeEach(async () => {
+  main.place = new MemoryPlace()
+  main.keyProblem = null
+  settled.times = 0
+  let held: Promise<unknown> = Promise.resolve()
+  const request = (_name: string, _options: object, work: () => Promise<unknown>) => {
+    const done = held.then(work)
+    held = done.catch(() => undefined)
+    return done
+  }
+  vi.stubGlobal('navigator', { locks: { request } })
+  await openEmpty(db)
+})
+
+describe('a cooperative of two laptops', () => {
+  test('[SY18] is founded on one, and the other joins what the place shows; both hold the same', async () => {
+    await put(db, 'hotspots', hotspot('a'))
+    const founding = await foundCooperativeHere('Hill')
+    expect(await readFounding(db)).toEqual(founding)
+    expect(await syncPlace(folder, { signal, ask })).toMatchObject({ sealed: 1, written: 1, isAgreed: true })
+    const ben = new CommonmastDatabase(`ben-${crypto.randomUUID()}`)
+    await openRecords(ben)
+    await beginInCooperative(ben, founding)
+    await put(ben, 'hotspots', hotspot('b'))
+    const store = new DexieSyncStore(ben, signerNamed('ben'))
+    const round = () => syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })
+    expect(await round()).toMatchObject({ access: 'not-admitted', applied: 1, sealed: 0, unsealed: expect.any(Number) })
+    expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
+    const { publicKey: key } = signerNamed('ben')
+    const decision = { key, encryptionKey: null, roles: ['operator' as const], after: {}, createdAt: '2026-12-01T00:00:00.000Z' }
+    await put(db, 'accessGrants', decideAccess(await new DexieSyncStore(db, ada).access(), decision))
+    await syncPlace(folder, { signal })
+    expect(await round()).toMatchObject({ access: 'admitted', sealed: 1, isAgreed: true })
+    expect(settled.times).toBe(0)
+    expect(await syncPlace(folder, { signal })).toMatchObject({ applied: 1, isAgreed: true })
+    expect(settled.times).toBe(1)
+    expect(await db.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
+    expect((await lookAtPlace(folder, signal)).founding).toEqual(founding)
+  })
+
+  test('[SY18] is joined by its document, which has to hold, and is left alone while there is no key', async () => {
+    const { founding } = await exampleCooperative()
+    await expect(joinCooperative({ ...founding, name: 'Valley' })).rejects.toMatchObject({ code: 'sync.founding-damaged' })
+    main.keyProblem = { code: 'key.missing', message: 'The key is gone: put it back.', cause: null, field: null }
+    await expect(joinCooperative(founding)).rejects.toMatchObject({ code: 'key.missing' })
+    expect(await readFounding(db)).toBeNull()
+    main.keyProblem = null
+    expect(await joinCooperative(founding)).toEqual(founding)
+    await expect(foundCooperativeHere('Hill')).rejects.toMatchObject({ code: 'sync.has-cooperative' })
+  })
+
+  test('[SY18] takes no demo in', async () => {
+    await foundCooperativeHere('Hill')
+    await expect(loadDemoCooperative()).rejects.toMatchObject({ code: 'demo.in-cooperative' })
+  })
+
+  test('[SY17] rounds of two windows follow one another', async () => {
+    const steps: string[] = []
+    const round = (name: string) =>
+      oneRoundAtATime(db, signal, async () => {
+        steps.push(`${name} begins`)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        steps.push(`${name} ends`)
+      })
+    await Promise.all([round('first'), round('second')])
+    expect(steps).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+  })
+})
+
+describe('signatures in the page', () => {
+  const bytes = signedBytes({ said: 'something' })
+
+  test('[SY7] hold exactly where they hold in core', async () => {
+    const signature = bytesToHex(await ada.sign(bytes))
+    expect(await verifyInPage(ada.publicKey, bytes, signature)).toBe(true)
+    expect(await verifyInPage(ada.publicKey, new Uint8Array([...bytes, 0]), signature)).toBe(false)
+    expect(await verifyInPage(signerNamed('ben').publicKey, bytes, signature)).toBe(false)
+    for (const broken of ['', 'ff'.repeat(32), 'zz'.repeat(32), ada.publicKey.slice(2)]) {
+      expect(await verifyInPage(broken, bytes, signature)).toBe(false)
+    }
+    expect(await verifyInPage(ada.publicKey, bytes, 'ff'.repeat(64))).toBe(false)
+    for (const broken of ['ff', 'f', '']) expect(await verifyInPage(ada.publicKey, bytes, broken)).toBe(false)
+  })
+
+  test('[SY7] are checked by core where the browser has no Ed25519', async () => {
+    const signature = bytesToHex(await ada.sign(bytes))
+    const importing = vi.spyOn(crypto.subtle, 'importKey').mockRejectedValue(new DOMException('No', 'NotSupportedError'))
+    expect(await verifyInPage(ada.publicKey, bytes, signature)).toBe(true)
+    expect(await verifyInPage(ada.publicKey, bytes, 'ff'.repeat(64))).toBe(false)
+    expect(importing).toHaveBeenCalledTimes(1)
+  })
+})

@@ -1,0 +1,98 @@
+/** Rounds with the places of this machine: one at a time, shown as work under way, remembered afterwards. */
+import { create } from 'zustand'
+import type { SyncPlace } from '#core/contract/syncCalls'
+import { Problem } from '#core/model/problem'
+import type { EmptyPlace, EmptyPlaceAnswer, Found } from '#core/sync/Round'
+import type { SyncOutcome } from '#core/sync/syncRound'
+import { countText } from '#core/words/countText'
+import { runJob } from '../../platform/jobs'
+import { readPlaceMemory, rememberPlace } from './placeMemory'
+import { syncPlace } from './syncPlace'
+
+interface SyncActivity {
+  /** The place with which a round is under way. */
+  placeId: string | null
+  /** What the last round with each place came upon, since the window was opened. */
+  found: ReadonlyMap<string, readonly Found[]>
+  /** An empty place about which a person is asked. */
+  asking: (EmptyPlace & { path: string; answer: (answer: EmptyPlaceAnswer | null) => void }) | null
+}
+
+export const useSyncActivity = create<SyncActivity>(() => ({ placeId: null, found: new Map(), asking: null }))
+
+interface SyncWithPlaceOptions {
+  /** Whether a person waits for it: then an empty place is asked about, and the round stands in the tray. */
+  isAsked: boolean
+}
+
+/** @throws Problem as `syncRound` */
+export async function syncWithPlace(
+  place: Pick<SyncPlace, 'id' | 'path'>,
+  { isAsked }: SyncWithPlaceOptions,
+): Promise<SyncOutcome> {
+  const memory = (await readPlaceMemory()).get(place.id)
+  const ask = isAsked ? (empty: EmptyPlace) => askPerson(empty, place.path) : undefined
+  const work = (signal: AbortSignal, report: (progress: number | null, note?: string) => void) =>
+    syncPlace(
+      { id: place.id, kind: 'folder' },
+      {
+        signal,
+        carriesOthers: memory?.carriesOthers ?? true,
+        ...(ask && { ask }),
+        onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
+      },
+    )
+  useSyncActivity.setState({ placeId: place.id })
+  try {
+    const outcome = isAsked
+      ? await runJob(`Sync with ${place.path}`, ({ signal, report }) => work(signal, report), outcomeText)
+      : await work(AbortSignal.timeout(QUIET_ROUND_MS), () => undefined)
+    await remember(place.id, outcome)
+    return outcome
+  } catch (thrown) {
+    await rememberTrouble(place.id, Problem.from(thrown, 'sync.stopped', 'The round stopped; what was done stays.').message)
+    throw thrown
+  } finally {
+    useSyncActivity.setState({ placeId: null })
+  }
+}
+
+/** A round that nobody waits for ends then; the next goes on where it stopped. */
+const QUIET_ROUND_MS = 10 * 60_000
+
+const PHASES = { look: 'Looking', read: 'Reading', seal: 'Sealing', write: 'Writing' }
+
+async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
+  const before = (await readPlaceMemory()).get(placeId)
+  const now = new Date().toISOString()
+  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found } = outcome
+  await rememberPlace(placeId, {
+    ...{ roundAt: now, written, applied, freeBytes },
+    agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
+    carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
+    trouble: (notWritten ?? tooLarge)?.message ?? null,
+  })
+  useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
+}
+
+async function rememberTrouble(placeId: string, trouble: string): Promise<void> {
+  const before = (await readPlaceMemory()).get(placeId)
+  const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true }
+  await rememberPlace(placeId, { ...nothing, ...before, roundAt: new Date().toISOString(), trouble })
+}
+
+function askPerson(empty: EmptyPlace, path: string): Promise<EmptyPlaceAnswer | null> {
+  return new Promise((resolve) => {
+    const answer = (given: EmptyPlaceAnswer | null) => {
+      useSyncActivity.setState({ asking: null })
+      resolve(given)
+    }
+    useSyncActivity.setState({ asking: { ...empty, path, answer } })
+  })
+}
+
+/** "2 batches sent, 14 received" */
+export function outcomeText({ written, applied, isAgreed }: Pick<SyncOutcome, 'written' | 'applied' | 'isAgreed'>): string {
+  if (written + applied === 0) return isAgreed ? 'Both hold the same' : 'Nothing new'
+  return `${countText(written, 'batch', 'batches')} sent, ${applied} received`
+}

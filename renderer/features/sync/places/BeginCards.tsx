@@ -1,0 +1,98 @@
+import { Button, Card, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { SyncPlace } from '#core/contract/syncCalls'
+import { cooperativeId, type Founding } from '#core/sync/founding'
+import { dateText } from '#core/words/dateText'
+import { useCooperative } from '../../../data/cooperative/settings'
+import { foundCooperativeHere, joinCooperative } from '../../../data/sync/joining'
+import { lookAtPlace } from '../../../data/sync/syncPlace'
+import { runJob } from '../../../platform/jobs'
+import { Code } from '../../../ui/Code'
+import { ChooseFolder } from './ChooseFolder'
+
+interface BeginCardsProps {
+  attempt: <T>(work: () => Promise<T>) => Promise<T | null>
+  choose: (path: string | null) => Promise<SyncPlace | null>
+}
+
+/** The two ways to begin: this laptop is the cooperative's first, or others are there already. */
+export function BeginCards({ attempt, choose }: BeginCardsProps) {
+  return (
+    <SimpleGrid cols={2} maw={1100}>
+      <FoundCard attempt={attempt} />
+      <JoinCard attempt={attempt} choose={choose} />
+    </SimpleGrid>
+  )
+}
+
+function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
+  const cooperative = useCooperative()
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = typed ?? (cooperative?.synthetic ? '' : (cooperative?.name ?? ''))
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    void attempt(() => foundCooperativeHere(name.trim()))
+  }
+  return (
+    <Card withBorder component="form" onSubmit={submit}>
+      <Stack gap="sm">
+        <Title order={2}>This is the first laptop</Title>
+        <Text>
+          Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded here
+          becomes the cooperative’s.
+        </Text>
+        <TextInput label="Name of the cooperative" value={name} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <Button type="submit" w="fit-content" disabled={name.trim() === ''}>
+          Found the cooperative
+        </Button>
+      </Stack>
+    </Card>
+  )
+}
+
+function JoinCard({ attempt, choose }: BeginCardsProps) {
+  const [found, setFound] = useState<{ place: SyncPlace; founding: Founding } | 'nothing' | null>(null)
+
+  async function look(path: string | null) {
+    const place = await choose(path)
+    if (!place) return
+    const standing = await attempt(() =>
+      runJob(
+        `Look at ${place.path}`,
+        ({ signal }) => lookAtPlace({ id: place.id, kind: 'folder' }, signal),
+        () => 'Looked',
+      ),
+    )
+    if (standing) setFound(standing.founding ? { place, founding: standing.founding } : 'nothing')
+  }
+
+  return (
+    <Card withBorder>
+      <Stack gap="sm">
+        <Title order={2}>Others are there already</Title>
+        <Text>
+          Choose the folder or stick by which they exchange. What lies there says whose it is, and you see it before anything is
+          joined.
+        </Text>
+        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(path)} />
+        {found === 'nothing' && (
+          <Text role="status">
+            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this folder, and look again.
+          </Text>
+        )}
+        {found !== null && found !== 'nothing' && (
+          <Stack gap={4} role="status">
+            <Text fw={600}>{found.founding.name}</Text>
+            <Text fz="sm" c="dimmed">
+              Founded on {dateText(found.founding.foundedAt)}. Compare its id with what the others see:
+            </Text>
+            <Code value={cooperativeId(found.founding)} what="id of the cooperative" whole />
+            <Button mt="xs" w="fit-content" onClick={() => void attempt(() => joinCooperative(found.founding))}>
+              Join {found.founding.name}
+            </Button>
+          </Stack>
+        )}
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,78 @@
+import { Alert, List, Text } from '@mantine/core'
+import { fingerprint } from '#core/sync/joining/fingerprint'
+import type { Found } from '#core/sync/Round'
+import type { NewActorReason } from '#core/sync/SyncStore'
+import { countText } from '#core/words/countText'
+import { actorText, type KnownActors } from '../../../data/history/actorText'
+
+interface FoundListProps {
+  path: string
+  found: readonly Found[]
+  actors: KnownActors
+}
+
+/** What the last round came upon that a person may want to know, one sentence each. */
+export function FoundList({ path, found, actors }: FoundListProps) {
+  const sentences = [...new Set(found.map((one) => sentenceOf(one, actors)))].filter((sentence) => sentence !== null)
+  if (sentences.length === 0) return null
+  return (
+    <Alert color="yellow" variant="light" title={`What the last round with ${path} came upon`}>
+      <List size="sm" spacing={2}>
+        {sentences.slice(0, SHOWN).map((sentence) => (
+          <List.Item key={sentence} style={{ overflowWrap: 'anywhere' }}>
+            {sentence}
+          </List.Item>
+        ))}
+      </List>
+      {sentences.length > SHOWN && <Text fz="sm">And {sentences.length - SHOWN} more.</Text>}
+    </Alert>
+  )
+}
+
+const NEW_ACTOR: Readonly<Record<NewActorReason, string | null>> = {
+  'exists-twice':
+    'This laptop exists twice: another copy of it wrote as well. It goes on under a new name, and nothing of either is lost.',
+  'old-copy': 'These records came back from an older copy. They go on under a new name, after reading what was written since.',
+  // Nobody has to do anything about it.
+  'not-of-key': null,
+}
+
+const SHOWN = 20
+const MINUTE_MS = 60_000
+
+function sentenceOf(found: Found, actors: KnownActors): string | null {
+  switch (found.kind) {
+    case 'litter': {
+      const { name, kind, actor } = found.litter
+      // Not ours, and in nobody's way.
+      if (kind === 'foreign') return null
+      const whose = actor === null ? 'the laptop that wrote it' : actorText(actor, actors)
+      if (kind === 'newer') return `${name} is of a newer version of this program: update it to read what it holds.`
+      if (kind === 'damaged')
+        return `${name} was changed since it was written; nothing of it is read. Ask ${whose} to sync again.`
+      return `${name} is not complete yet. It is tried again; should it stay so, ask ${whose} to sync again.`
+    }
+    case 'set-aside':
+      return found.fault === 'gap'
+        ? `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} waits for one before it that is not there.`
+        : `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} was set aside: see Needs you.`
+    case 'unreadable':
+      return `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} could not be read this time; it is tried again.`
+    case 'new-actor':
+      return NEW_ACTOR[found.reason]
+    case 'not-admitted':
+      return `A laptop that no admin has admitted wrote there (${fingerprint(found.publicKey)}); nothing of it is read. Compare the digits with whoever says it is theirs, and ask an admin to admit it.`
+    case 'withheld': {
+      const { id, reason, operations } = found.withheld
+      const changes = countText(operations.length, 'change')
+      const whose = actorText(id.actor, actors)
+      return reason === 'no-access'
+        ? `${changes} of ${whose} came after its access was taken away, and changed nothing.`
+        : `${changes} of ${whose} changed nothing, because it may not write there: ask an admin for the access, or do it on a laptop that has it.`
+    }
+    case 'clock-ahead':
+      return `The clock of ${actorText(found.id.actor, actors)} is ${countText(Math.round(found.aheadMs / MINUTE_MS), 'minute')} ahead of this one: set both by the same time, or its changes win over later ones.`
+    case 'clock-corrected':
+      return `${countText(found.operations, 'change')} of this laptop bore the time of a wrong clock and got the right one.`
+  }
+}
