@@ -10,7 +10,7 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   const { page } = app
   await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
   await look('Today: start')
-  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Treasury', 'Coop'] satisfies ScreenName[]) {
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Treasury', 'Coop', 'Sync'] satisfies ScreenName[]) {
     await app.goTo(screen)
     await look(`${screen}: empty`)
   }
@@ -36,6 +36,11 @@ export async function visitRecords(app: ConsolePage, look: Look): Promise<void> 
   await look('Today')
   await app.goTo('Coop')
   await look('Coop')
+  await app.goTo('Sync')
+  for (const tab of ['Needs you', 'To send', 'Laptops', 'What travels']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await look(`Sync: ${tab}`)
+  }
   await app.goTo('Map')
   await page.getByRole('complementary', { name: 'Layers' }).waitFor()
   await look('Map')

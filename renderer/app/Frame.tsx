@@ -13,6 +13,7 @@ import { SCREENS } from './screens'
 import { TopBar } from './TopBar'
 import { TrainingStripe } from './TrainingStripe'
 import { useFrameKeys } from './useFrameKeys'
+import { useQuietSync } from './useQuietSync'
 import { useSettling } from './useSettling'
 
 const Overlays = lazy(async () => ({ default: (await import('./Overlays')).Overlays }))
@@ -23,6 +24,7 @@ export function Frame() {
   const [showsShortcuts, setShowsShortcuts] = useState(false)
   const isSettled = useIsSettled()
   useSettling(isSettled)
+  useQuietSync(isSettled)
   useFrameKeys(() => setShowsShortcuts(true))
   useEffect(() => rememberActsOfWindow(), [])
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)

@@ -56,8 +56,11 @@ beforeEach(async () => {
   main.keyProblem = null
   settled.times = 0
   let held: Promise<unknown> = Promise.resolve()
-  const request = (_name: string, _options: object, work: () => Promise<unknown>) => {
-    const done = held.then(work)
+  const request = (_name: string, options: { signal: AbortSignal }, work: () => Promise<unknown>) => {
+    const done = held.then(() => {
+      options.signal.throwIfAborted()
+      return work()
+    })
     held = done.catch(() => undefined)
     return done
   }
@@ -117,6 +120,11 @@ describe('a cooperative of two laptops', () => {
       })
     await Promise.all([round('first'), round('second')])
     expect(steps).toEqual(['first begins', 'first ends', 'second begins', 'second ends'])
+    const stopped = new AbortController()
+    const waiting = oneRoundAtATime(db, stopped.signal, async () => steps.push('third begins'))
+    stopped.abort()
+    await expect(waiting).rejects.toMatchObject({ code: 'sync.cancelled' })
+    expect(steps).toHaveLength(4)
   })
 })
 

@@ -1,6 +1,7 @@
 import { Button, Text, ThemeIcon, Title } from '@mantine/core'
 import {
   IconArchive,
+  IconArrowsSplit2,
   IconChartSankey,
   IconCheck,
   IconListCheck,
@@ -14,6 +15,7 @@ import type { Attention, AttentionKind } from './needsAttention'
 import classes from './TodayScreen.module.css'
 
 const ICONS: Record<AttentionKind, typeof IconCheck> = {
+  conflict: IconArrowsSplit2,
   signature: IconSignature,
   period: IconChartSankey,
   'work-order': IconListCheck,

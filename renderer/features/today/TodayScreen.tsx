@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { countText } from '#core/words/countText'
 import { useIsEmpty } from '../../data/cooperative/isEmpty'
 import { useHotspots } from '../../data/queries'
+import { useConflicts } from '../../data/sync/syncQueries'
 import { useTodayRecords } from '../../data/today/todayRecords'
 import { previousVisitEndedAt } from '../../platform/lastVisit'
 import { Screen } from '../../ui/Screen'
@@ -27,6 +28,7 @@ export function TodayScreen() {
   const fleet = useHotspots()
   const located = useMemo(() => fleet?.reduce((count, { h3 }) => (h3 === null ? count : count + 1), 0), [fleet])
   const main = useMainState()
+  const conflicts = useConflicts() ?? []
   const [since] = useState(previousVisitEndedAt)
 
   if (isEmpty === undefined || !records) {
@@ -39,7 +41,7 @@ export function TodayScreen() {
     )
   }
   if (isEmpty) return <StartScreen hasSignatures={records.signatures.length > 0} newestBackupAt={main.newestBackupAt} />
-  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished)
+  const attention = needsAttention(records, main.newestBackupAt, Date.now(), main.unfinished, conflicts)
   const summary =
     attention.length === 0 ? 'Nothing needs you' : `${countText(attention.length, 'thing needs', 'things need')} you`
   return (

@@ -1,14 +1,15 @@
 /**
- * What needs a person, most urgent first: signatures, periods, work orders, devices half provisioned, held money, plans,
+ * What needs a person, most urgent first: conflicts, signatures, periods, work orders, devices half provisioned, held money, plans,
  * backups. Pure: the same records at the same time always give the same list.
  */
 import type { UnfinishedSession } from '#core/contract/provisioningCalls'
 import { amountText } from '#core/words/amountText'
 import { countText } from '#core/words/countText'
 import { isoDay } from '#core/words/dateText'
+import type { Conflict } from '../../data/conflicts/conflicts'
 import type { TodayRecords } from '../../data/today/todayRecords'
 
-export type AttentionKind = 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
+export type AttentionKind = 'conflict' | 'signature' | 'period' | 'work-order' | 'device' | 'held' | 'plan' | 'backup'
 
 export interface Attention {
   id: string
@@ -25,14 +26,17 @@ const BACKUP_DUE_DAYS = 7
 /**
  * @param newestBackupAt ISO time of the newest backup on disk; null when there is none, undefined while not known.
  * @param unfinished device sessions that ended before their record was signed
+ * @param conflicts records of which versions stand side by side
  */
 export function needsAttention(
   records: TodayRecords,
   newestBackupAt: string | null | undefined,
   nowMs: number,
   unfinished: readonly UnfinishedSession[] = [],
+  conflicts: readonly Pick<Conflict, 'name'>[] = [],
 ): Attention[] {
   return [
+    ...undecided(conflicts),
     ...unsigned(records),
     ...unsplit(records),
     ...openWorkOrders(records),
@@ -40,6 +44,21 @@ export function needsAttention(
     ...heldMoney(records),
     ...idlePlans(records),
     ...oldBackup(newestBackupAt, nowMs),
+  ]
+}
+
+function undecided(conflicts: readonly Pick<Conflict, 'name'>[]): Attention[] {
+  const [first] = conflicts
+  if (!first) return []
+  return [
+    {
+      id: 'conflicts',
+      kind: 'conflict',
+      title:
+        conflicts.length === 1 ? `Two versions stand: ${first.name}` : `${conflicts.length} agreements stand in two versions`,
+      detail: 'Changed in two places; nothing is split by it until one is chosen',
+      action: { label: 'Choose', path: '/sync?tab=inbox' },
+    },
   ]
 }
 
