@@ -251,8 +251,8 @@ export class SyncModel {
     return new Set(logs.flatMap((log) => [...marksIn(log)]))
   }
 
-  /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
-  async marksOfForks(): Promise<Set<string>> {
+  /** By actor the first number under which two batches were sent. */
+  firstForks(): Map<string, number> {
     const sent = new Map<string, Set<string>>()
     const firstFork = new Map<string, number>()
     for (const { actor, n, hash } of this.places.flatMap(({ published }) => published)) {
@@ -260,6 +260,12 @@ export class SyncModel {
       sent.set(`${actor} ${n}`, hashes.add(hash))
       if (hashes.size > 1) firstFork.set(actor, Math.min(n, firstFork.get(actor) ?? n))
     }
+    return firstFork
+  }
+
+  /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
+  async marksOfForks(): Promise<Set<string>> {
+    const firstFork = this.firstForks()
     const marks = new Set<string>()
     if (firstFork.size === 0) return marks
     for (const laptop of this.laptops) {
