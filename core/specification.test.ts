@@ -51,7 +51,7 @@ const PARTS = [
   ['Rules of backups', ['core/records/backup', 'renderer/data/backups'], 9],
   ['Rules of syncing', ['core/sync', 'core/sync/access', 'core/sync/joining', 'renderer/data/sync', 'main/services/sync'], 30],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
-  ['Rules of places of exchange', ['main/sync', 'main/sync/folder', 'main/sync/file'], 7],
+  ['Rules of places of exchange', ['main/sync', 'main/sync/folder', 'main/sync/file', 'main/sync/nats'], 14],
   ['Rules of identity', ['core/networks/deviceKey'], 10],
 ] as const
 

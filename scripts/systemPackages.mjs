@@ -9,12 +9,14 @@ const programs = {
   beancount: ['bean-check'],
   chromium: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
   hledger: ['hledger'],
+  'nats-server': ['nats-server'],
   socat: ['socat'],
   xvfb: ['Xvfb'],
 }
 
 export function findProgram(...names) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  // Debian keeps servers where the PATH of a user does not lead.
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/sbin']
   for (const name of names) {
     const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate))
     if (path) return path

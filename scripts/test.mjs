@@ -11,7 +11,7 @@ const sum = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
 
 prepare({ tools: true })
-ensureSystemPackages(['beancount', 'chromium', 'hledger', 'socat', 'xvfb'])
+ensureSystemPackages(['beancount', 'chromium', 'hledger', 'nats-server', 'socat', 'xvfb'])
 mkdirSync(reports, { recursive: true })
 
 heading('Biome')

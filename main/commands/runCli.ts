@@ -17,6 +17,7 @@ import { exportCommand } from './exportEntries'
 import { hostReportCommand } from './hostReport'
 import { inspect } from './inspect'
 import { ledger } from './ledger'
+import { nats } from './nats'
 import { nonceAccounts } from './nonceAccounts'
 import { payout } from './payout'
 import { plan } from './plan'
@@ -115,6 +116,16 @@ const USAGE = `Usage: commonmast <command>
                   what the chain made of a payout, for each transaction and payee to the unit, whoever sent it; MOVES
                   goes on from --moves, and says to payout --unpaid who has not got what is due; --later names payouts that go
                   on from this one, whose root may stand at the distributor by now
+  nats setup --dir DIR --cooperative FILE --server ADDRESS [--server ADDRESS --server ADDRESS] [--listen HOST] [--server-dir PATH]
+         [--tls-cert PATH --tls-key PATH [--tls-ca PATH] [--ca FILE]] [--most-gb N] [--for-2.9]
+                  what a NATS server of the cooperative's own needs, or three that keep copies for each other: DIR/server goes onto
+                  the server, DIR/admin.json stays with the admin; ADDRESS is tls://HOST:PORT, or nats://HOST:PORT on a LAN; paths
+                  are the server's own, --ca the authority of its certificate for laptops that do not know it; done again, it
+                  keeps keys and members
+  nats member --dir DIR --name NAME --out ACCESS [--days N] [--keeper]
+                  the file with which one laptop reaches the server; a keeper's may make the cooperative's stream
+  nats revoke --dir DIR --name NAME
+                  take that back, also where it is connected
   simulate NAME [--unit N] [--fault NAME[=N]]...
                   a training device with its line on standard input and output; it ends when the input ends, for example
                   socat PTY,link=/tmp/ttyDevice,raw,echo=0 EXEC:"commonmast simulate hotspot"
@@ -149,6 +160,7 @@ const commands = new Map<string, Command>([
   ['reconcile', reconcile],
   ['calc', calc],
   ['volatility', volatility],
+  ['nats', nats],
   ['host-report', hostReportCommand],
 ])
 
