@@ -75,7 +75,7 @@ async function isOnDisk(bytes: Uint8Array): Promise<boolean> {
   const entries = await readdir(storeDir, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const contents = await Promise.all(files.map((path) => readFile(path)))
-  return contents.some((content) => content.includes(bytes))
+  return contents.some((content) => content.includes(Buffer.from(bytes)))
 }
 
 it('[SY88] what an envelope held whose place another took is gone from the disk of the server', async () => {

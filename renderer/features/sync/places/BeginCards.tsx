@@ -9,18 +9,20 @@ import { lookAtPlace } from '../../../data/sync/syncPlace'
 import { runJob } from '../../../platform/jobs'
 import { Code } from '../../../ui/Code'
 import { ChooseFolder } from './ChooseFolder'
+import { ChooseServer } from './ChooseServer'
 
 interface BeginCardsProps {
   attempt: <T>(work: () => Promise<T>) => Promise<T | null>
   choose: (path: string | null) => Promise<SyncPlace | null>
+  addServer: (file: File) => Promise<SyncPlace | null>
 }
 
 /** The two ways to begin: this laptop is the cooperative's first, or others are there already. */
-export function BeginCards({ attempt, choose }: BeginCardsProps) {
+export function BeginCards({ attempt, ...ways }: BeginCardsProps) {
   return (
     <SimpleGrid cols={2} maw={1100}>
       <FoundCard attempt={attempt} />
-      <JoinCard attempt={attempt} choose={choose} />
+      <JoinCard attempt={attempt} {...ways} />
     </SimpleGrid>
   )
 }
@@ -50,16 +52,16 @@ function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
   )
 }
 
-function JoinCard({ attempt, choose }: BeginCardsProps) {
+function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
   const [found, setFound] = useState<{ place: SyncPlace; founding: Founding } | 'nothing' | null>(null)
 
-  async function look(path: string | null) {
-    const place = await choose(path)
+  async function look(choosing: Promise<SyncPlace | null>) {
+    const place = await choosing
     if (!place) return
     const standing = await attempt(() =>
       runJob(
-        `Look at ${place.path}`,
-        ({ signal }) => lookAtPlace({ id: place.id, kind: 'folder' }, signal),
+        `Look at ${place.name}`,
+        ({ signal }) => lookAtPlace(place, signal),
         () => 'Looked',
       ),
     )
@@ -71,13 +73,14 @@ function JoinCard({ attempt, choose }: BeginCardsProps) {
       <Stack gap="sm">
         <Title order={2}>Others are there already</Title>
         <Text>
-          Choose the folder or stick by which they exchange. What lies there says whose it is, and you see it before anything is
-          joined.
+          Choose the folder, stick or server by which they exchange. What lies there says whose it is, and you see it before
+          anything is joined.
         </Text>
-        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(path)} />
+        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(choose(path))} />
+        <ChooseServer label="Look at a server…" onChoose={(file) => void look(addServer(file))} />
         {found === 'nothing' && (
           <Text role="status">
-            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this folder, and look again.
+            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this place, and look again.
           </Text>
         )}
         {found !== null && found !== 'nothing' && (
