@@ -53,8 +53,7 @@ export function requestToJoinHere(name: string): Promise<JoinRequest> {
  * @throws Problem `access.*` as `readWelcome`, and as `joinCooperative`
  */
 export async function joinByWelcome(text: string): Promise<Welcome> {
-  const { publicKey } = await installationSigner()
-  const welcome = await readWelcome(text, publicKey, verifyInPage)
+  const welcome = await readWelcome(text, await installationKey(), verifyInPage)
   await joinCooperative(welcome.founding)
   return welcome
 }
