@@ -21,6 +21,22 @@ describe('the same operations give the same records', () => {
     )
   })
 
+  test('[OP1] where nothing of a record is known but that several took it away, or left it as it is', () => {
+    const t = (at: number) => `019000000000-000${at}`
+    const told: Operation[] = [
+      { actor: 'a', n: 1, t: t(2), table: 'sites', key: 'k', tombstone: true, schemaV: 3 },
+      { actor: 'b', n: 1, t: t(1), table: 'sites', key: 'k', tombstone: true, schemaV: 3 },
+      { actor: 'c', n: 1, t: t(3), table: 'sites', key: 'k', schemaV: 3 },
+      { actor: 'd', n: 1, t: t(0), table: 'sites', key: 'k', set: { name: 'mill' }, schemaV: 3 },
+    ]
+    for (const some of [told.slice(0, 2), told.slice(0, 3), told]) {
+      for (const first of some) {
+        const others = some.filter((each) => each !== first)
+        expect(textOf(fold([first, ...others]))).toBe(textOf(fold([...others, first])))
+      }
+    }
+  })
+
   test('[OP1] cut anywhere, and with repetitions', () => {
     fc.assert(
       fc.property(operationsOfActors, fc.array(fc.nat(24), { maxLength: 4 }), (operations, cuts) => {

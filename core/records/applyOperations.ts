@@ -118,6 +118,8 @@ function beginsPlainly(change: unknown): boolean {
 
 function applyOne(plan: MergePlan, state: RecordState, operation: Operation, stamp: Stamp): void {
   const { set, unset, tombstone } = operation
+  // Of a record of which nothing but its going is known, no register says which stamp is that of most of it.
+  if (stamp > state.stamp && isBare(plan, state)) state.stamp = stamp
   if (tombstone !== undefined && (!state.removal || stamp >= state.removal.stamp)) {
     state.removal = { stamp, gone: tombstone }
   }
@@ -145,6 +147,12 @@ function applyOne(plan: MergePlan, state: RecordState, operation: Operation, sta
       state.stamps[register?.name ?? field] = stamp
     }
   }
+}
+
+function isBare({ keyField }: MergePlan, { fields, stamps }: RecordState): boolean {
+  if (stamps !== null) return false
+  for (const field in fields) if (field !== keyField) return false
+  return true
 }
 
 function mayWrite(state: RecordState, register: Register | undefined, field: string, stamp: Stamp): boolean {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { invariant } from '../model/problem'
 import { changeChecksOf } from './changeChecks'
-import type { FieldRule, MergeRule, SharedDeclaration } from './tableDeclaration'
+import type { AccessRole, FieldRule, MergeRule, SharedDeclaration } from './tableDeclaration'
 import { type ValueCheck, valueCheckOf } from './valueCheck'
 
 /** What is merged as one: a field, or fields that say one thing together. */
@@ -16,6 +16,8 @@ export interface MergePlan {
   table: string
   keyField: 'id' | 'key'
   isFact: boolean
+  /** Access roles that may write records of the table, and remove them. */
+  writers: readonly AccessRole[]
   /**
    * By field, and versions by the name of their register too, since operations write them as one. Fields that no
    * declaration names come from a newer version and follow their last writer.
@@ -42,7 +44,7 @@ export interface MergePlan {
 }
 
 export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
-  const { name, keyField, merge, schema, isPractice } = declaration
+  const { name, keyField, merge, schema, writers, isPractice } = declaration
   const registers = new Map<string, Register>()
   if (merge !== 'fact') {
     const byName = new Map<string, string[]>()
@@ -69,6 +71,7 @@ export function mergePlanOf(declaration: SharedDeclaration): MergePlan {
     table: name,
     keyField,
     isFact: merge === 'fact',
+    writers,
     registers,
     ordered: distinct.toSorted((one, other) => (one.name < other.name ? -1 : 1)),
     names: new Set(distinct.map(({ name: register }) => register)),

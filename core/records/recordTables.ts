@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { type MergePlan, mergePlanOf } from './mergePlan'
 import { type PersonalPlan, personalPlanOf } from './personalPlan'
+import { accessTables } from './tables/accessTables'
 import { agreementTables } from './tables/agreementTables'
 import { bankTables } from './tables/bankTables'
 import { cooperativeTables } from './tables/cooperativeTables'
@@ -21,6 +22,7 @@ export const sharedTables = {
   ...treasuryTables,
   ...bankTables,
   ...cooperativeTables,
+  ...accessTables,
 }
 export type SharedTable = keyof typeof sharedTables
 export type RecordOf<T extends SharedTable> = z.infer<(typeof sharedTables)[T]['schema']>

@@ -5,7 +5,8 @@
 import type { z } from 'zod'
 
 /** Access roles: who may write. They have nothing to do with the share roles of agreements. */
-export type AccessRole = 'operator' | 'technician' | 'treasurer' | 'member' | 'admin'
+export const ACCESS_ROLES = ['operator', 'technician', 'treasurer', 'member', 'admin'] as const
+export type AccessRole = (typeof ACCESS_ROLES)[number]
 
 export type MergeRule =
   /** The latest transaction decides. */

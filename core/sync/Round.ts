@@ -1,5 +1,6 @@
 /** What the steps of a round share, and what they tell. */
 import type { PersonalPlan } from '../records/personalPlan'
+import type { Withheld } from './access/judgeBatch'
 import type { BatchId } from './batch'
 import type { Random } from './keys/wrapKey'
 import type { RoundKeys } from './RoundKeys'
@@ -19,6 +20,10 @@ export type Found =
   | { kind: 'litter'; litter: Litter }
   /** Kept apart, nothing of it applied. */
   | { kind: 'set-aside'; id: BatchId; fault: BatchFault }
+  /** Batches of an actor of a key that nobody has named lie there. Nothing of them was taken in; later they may be. */
+  | { kind: 'not-admitted'; actor: string; publicKey: string }
+  /** Held, and all of it or some of its operations change nothing, because its key may not do that. */
+  | { kind: 'withheld'; withheld: Withheld }
   /** It lay there when the round looked and could not be read, or something else was read under its name: next time again. */
   | { kind: 'unreadable'; id: BatchId }
   /** This database goes on under another name. `actor` is the old one. */

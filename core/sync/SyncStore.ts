@@ -1,5 +1,7 @@
 /** What a laptop holds: its log, its sealed batches and those of others. The round of syncing (`syncRound`) works on this. */
 import type { Operation } from '../records/operation'
+import type { AccessState } from './access/AccessState'
+import type { Withheld } from './access/judgeBatch'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
 import type { DataKeyStore } from './keys/DataKeyStore'
@@ -53,14 +55,22 @@ export interface SealedBatch {
   keys: readonly string[]
 }
 
-/** exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. */
-export type NewActorReason = 'exists-twice' | 'old-copy'
+/**
+ * exists-twice: another database goes by this one's name. old-copy: this one came back from a copy of earlier. not-of-key: its
+ * name does not follow from its key, as that of a database that was there before it had one.
+ */
+export type NewActorReason = 'exists-twice' | 'old-copy' | 'not-of-key'
 
 /** A round is its only writer: one owner of syncing for each database. Each call is one transaction. */
 export interface SyncStore {
   /** Who this laptop is. */
   self(): Promise<{ actor: string; publicKey: string }>
   founding(): Promise<Founding | null>
+  /**
+   * From the founding document and the grants (`grantsIn`) in every held batch, whether they count or not. Who counts stands in
+   * the log: of held batches exactly the operations that `judgeBy` lets count, and own ones that no batch holds.
+   */
+  access(): Promise<AccessState>
   vector(): Promise<VersionVector>
   /** The text of a batch that is held or was set aside. */
   text(id: BatchId): Promise<string | null>
@@ -78,10 +88,15 @@ export interface SyncStore {
   countUnsealed(): Promise<number>
   /** Signs with the installation's key. */
   sign(bytes: Uint8Array): Promise<Uint8Array>
-  /** Keeps an own batch and the chunks that it names, before anybody else sees it. */
-  keepSealed(batch: SealedBatch): Promise<void>
-  /** Applies batches that follow one another, with the vector, in one transaction. Those that waited wait no longer. */
-  apply(batches: readonly OpenedBatch[]): Promise<void>
+  /** Keeps an own batch and the chunks that it names, before anybody else sees it, and judges it as everybody else will. */
+  keepSealed(batch: SealedBatch): Promise<readonly Withheld[]>
+  /**
+   * Holds batches that follow one another and applies what counts of them, with the vector, in one transaction. Where they hold
+   * grants, what was held before is judged again (`judgeAgain`) in the same transaction: what counts no longer leaves the log, and
+   * the records that it touched are made again from the log. Those that waited wait no longer.
+   * @returns what is withheld of these batches, and of earlier ones from now on
+   */
+  apply(batches: readonly OpenedBatch[]): Promise<readonly Withheld[]>
   /** Keeps a batch apart, to be shown. Repeating it changes nothing. */
   setAside(batch: NamedBatch, fault: BatchFault): Promise<void>
   /** Hashes of the batches that were set aside for good (see `isWaiting`): they are not read again. */
@@ -95,7 +110,7 @@ export interface SyncStore {
   /** Held batches that are sealed with one of these. */
   sealedWith(keys: ReadonlySet<string>): Promise<readonly BatchId[]>
   /**
-   * From now on the log says these operations of a held batch, and no others of it: a key came or went. The records that they
+   * From now on the log says these operations of a held batch, as far as they count, and no others of it: a key came or went. The records that they
    * touch, and those that what goes had touched, are made again from the log. Repeating it changes nothing.
    */
   restate(id: BatchId, operations: readonly Operation[]): Promise<void>
@@ -108,11 +123,11 @@ export interface SyncStore {
   /** Batches of others that were set aside as forks or for their chain: genuine, and carried on so that everybody sees them. */
   forks(): Promise<BatchId[]>
   /**
-   * This database goes on as a new actor of the same key: what `from.actor` sealed here in batches after number `from.n`, and
+   * This database goes on as a new actor of the same key, by a name of it (`actorName`): what `from.actor` sealed here in batches after number `from.n`, and
    * what no batch holds, becomes the new actor's unsealed operations, in one transaction. They are numbered from 1 in their
    * order and keep their readings; log, records and stamps say the new name (a stamp that an operation names, where what it
    * names on that record moved as well). Those batches are set aside as forks; others of that actor that were set aside as
-   * forks or for their chain wait again.
+   * forks or for their chain wait again. What of those batches was withheld stays in them. What is held is judged again.
    */
   becomeNewActor(reason: NewActorReason, from: { actor: string; n: number }): Promise<void>
 }

@@ -21,8 +21,8 @@ export const OPERATION_BYTES = BATCH_BYTES - SEALED_BYTES - ENVELOPE_BYTES
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What an actor that seals is called: 8 random bytes, hex. */
-export const ACTOR_NAME = /^[0-9a-f]{16}$/
+/** What an actor that seals is called; see `actorName`. */
+const ACTOR_NAME = /^[0-9a-f]{16}$/
 
 const actorSchema = z.string().regex(ACTOR_NAME)
 

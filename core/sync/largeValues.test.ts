@@ -1,6 +1,7 @@
 /** Values that are too large for an operation, through whole rounds. */
 import { expect, test } from 'vitest'
 import type { Operation } from '../records/operation'
+import { actorName } from './actorName'
 import { cooperativeId } from './founding'
 import { readBatch } from './readBatch'
 import { sealBatch } from './sealBatch'
@@ -81,8 +82,8 @@ test('[SY62] a batch waits for its file and is applied whole, from whatever plac
 test('[SY62] what never holds for anybody is set aside for good, and what a later version says waits', async () => {
   const { ada, founding } = await rounds()
   const cooperative = cooperativeId(founding)
-  const actor = 'b'.repeat(16)
   const { publicKey, sign } = ada.signer
+  const actor = actorName(publicKey, 7)
   for (const [value, fault, isRefused] of [
     [{ $file: 'x' }, 'broken-value', true],
     [{ $later: 'x' }, 'newer-value', false],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Problem } from '../model/problem'
 import { type Operation, stampOf } from '../records/operation'
+import { isNameOf } from './actorName'
 import { exampleCooperative, recordsText, siteNamed, sync, syncOften } from './testing/exampleCooperative'
 import { MemoryPlace } from './testing/MemoryPlace'
 
@@ -132,4 +133,16 @@ test('[SY10] what a laptop shows is the same under its new name: what was taken 
   expect(ada.states.get('sites')?.get('mill')?.stamps?.terms).toMatchObject({
     live: [[expect.stringContaining(ada.disk.actor), {}]],
   })
+})
+
+test('[SY48] a database whose name is not of its key takes such a name before it seals anything', async () => {
+  const { laptop } = await exampleCooperative()
+  const ada = laptop('ada')
+  ada.disk.actor = 'a'.repeat(16)
+  ada.write(siteNamed('mill'))
+  const { found, sealed } = await sync(ada, new MemoryPlace())
+  expect([found, sealed]).toEqual([[{ kind: 'new-actor', reason: 'not-of-key', actor: 'a'.repeat(16) }], 1])
+  expect(isNameOf(ada.signer.publicKey, ada.disk.actor)).toBe(true)
+  expect(isNameOf(laptop('ben').signer.publicKey, ada.disk.actor)).toBe(false)
+  expect(ada.disk.log).toMatchObject([{ actor: ada.disk.actor, n: 1, key: 'mill' }])
 })

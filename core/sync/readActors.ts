@@ -1,12 +1,13 @@
-/** What is new at a place: read, verified, applied in order, or set aside. SPEC.md, [SY7], [SY10], [SY11] and [SY13]. */
+/** What is new at a place: read, verified, applied in order, or set aside. SPEC.md, [SY7], [SY10], [SY11], [SY13] and [SY43]. */
 import { Problem } from '../model/problem'
 import { parseClock } from '../records/hybridClock'
+import type { AccessState } from './access/AccessState'
 import { type BatchId, type NamedBatch, type Reached, reachedWith } from './batch'
 import { fetchChunks, ONE_FILE, openArrived } from './fetchChunks'
 import type { Round } from './Round'
 import { readBatch } from './readBatch'
 import { type BatchFault, isWaiting, type OpenedBatch } from './SyncStore'
-import { takeIn } from './takeIn'
+import { takeIn, type Verdict } from './takeIn'
 import { throwIfCancelled } from './throwIfCancelled'
 import { chunksOfBatch } from './travel/openBatch'
 
@@ -28,7 +29,7 @@ export interface ActorsRead {
  * @param whose own: of this installation's key, under this name or an earlier one
  */
 export async function readActors(round: Round, there: readonly BatchId[], whose: 'own' | 'others'): Promise<ActorsRead> {
-  const { store, progress } = round
+  const { store, progress, tell } = round
   const { publicKey } = await store.self()
   const refused = await store.refused()
   const held = await heldHashes(round)
@@ -41,13 +42,26 @@ export async function readActors(round: Round, there: readonly BatchId[], whose:
   const total = [...byActor.values()].reduce((sum, ids) => sum + ids.length, 0)
   const read: ActorsRead = { applied: 0, isWhole: true }
   let done = 0
-  for (const [actor, ids] of byActor) {
+  const onRead = () => progress({ phase: 'read', done: Math.min(++done, total), total })
+  let toRead: string[] = []
+  for (const actor of byActor.keys()) {
     const isOwn = (await store.keyOf(actor)) === publicKey
-    if (isOwn !== (whose === 'own')) continue
-    const reader = new ActorReader(round, actor, () => progress({ phase: 'read', done: ++done, total }))
-    await reader.read(ids)
-    read.applied += reader.applied
-    read.isWhole &&= reader.isWhole
+    if (isOwn === (whose === 'own')) toRead.push(actor)
+  }
+  // Who is not named yet may be once others are read.
+  while (toRead.length > 0) {
+    const notNamed = new Map<string, string>()
+    for (const actor of toRead) {
+      const reader = new ActorReader(round, actor, publicKey, onRead)
+      await reader.read(byActor.get(actor) ?? [])
+      read.applied += reader.applied
+      read.isWhole &&= reader.isWhole
+      if (reader.notNamed !== null) notNamed.set(actor, reader.notNamed)
+    }
+    const { named } = await store.access()
+    toRead = [...notNamed].filter(([, key]) => named.has(key)).map(([actor]) => actor)
+    if (toRead.length > 0) continue
+    for (const [actor, key] of notNamed) tell({ kind: 'not-admitted', actor, publicKey: key })
   }
   return read
 }
@@ -61,9 +75,12 @@ async function heldHashes({ store }: Round): Promise<Set<string>> {
 class ActorReader {
   applied = 0
   isWhole = true
+  /** The key of the actor's batches where nobody has named it; nothing of them was taken in. */
+  notNamed: string | null = null
   #reached: Reached | null = null
   #key: string | null = null
   #refused = new Set<string>()
+  #named: AccessState['named'] = new Set()
   /** They follow one another and are not applied yet. */
   #ready: OpenedBatch[] = []
   #readyBytes = 0
@@ -71,6 +88,7 @@ class ActorReader {
   constructor(
     private readonly round: Round,
     private readonly actor: string,
+    private readonly ownKey: string,
     private readonly onRead: () => void,
   ) {}
 
@@ -81,10 +99,14 @@ class ActorReader {
     const all = new Map<string, BatchId>()
     for (const id of [...ids, ...[...waiting.values()].map((batch) => batch.id)]) all.set(id.hash, id)
     const inOrder = [...all.values()].sort((one, other) => one.n - other.n || (one.hash < other.hash ? -1 : 1))
+    let waitsAt = Number.POSITIVE_INFINITY
     for (const id of inOrder) {
       throwIfCancelled(this.round.signal)
+      // Whatever follows a batch that nobody may take in cannot be taken in either.
+      if (this.notNamed !== null && id.n > waitsAt) break
       const batch = waiting.get(id.hash) ?? (await this.#fetch(id))
       if (batch) await this.#take(batch)
+      if (this.notNamed !== null) waitsAt = Math.min(waitsAt, id.n)
       this.onRead()
     }
     await this.#apply()
@@ -95,6 +117,7 @@ class ActorReader {
     this.#reached = (await store.vector()).get(this.actor) ?? null
     this.#key = await store.keyOf(this.actor)
     this.#refused = new Set(await store.refused())
+    this.#named = (await store.access()).named
   }
 
   async #fetch(id: BatchId): Promise<NamedBatch | null> {
@@ -118,6 +141,10 @@ class ActorReader {
     let verdict = await this.#verdict(named)
     if (await this.#startOver(named, verdict)) verdict = await this.#verdict(named)
     if (verdict === 'known') return
+    if (verdict === 'not-admitted') {
+      this.notNamed = batch.publicKey
+      return
+    }
     const fault = verdict === 'next' ? await this.#open(named) : verdict
     if (fault === null) return
     if (isWaiting(fault)) this.isWhole = false
@@ -132,6 +159,7 @@ class ActorReader {
   async #open(named: NamedBatch): Promise<BatchFault | null> {
     const opened = await openArrived(this.round, named.batch)
     if (opened.kind !== 'whole') return opened.kind
+    this.notNamed = null
     this.#ready.push({ named, operations: opened.operations, keys: opened.keys })
     this.#readyBytes += named.text.length + opened.fileBytes
     this.#reached = reachedWith(named)
@@ -140,15 +168,16 @@ class ActorReader {
     return null
   }
 
-  #verdict(batch: NamedBatch): ReturnType<typeof takeIn> {
+  #verdict(batch: NamedBatch): Promise<Verdict> {
     const { cooperative, verify } = this.round
     const isRefused = (hash: string) => this.#refused.has(hash)
-    const held = { reached: this.#reached, key: this.#key, hashAt: (n: number) => this.#hashAt(n), isRefused }
+    const isNamed = (key: string) => key === this.ownKey || this.#named.has(key)
+    const held = { reached: this.#reached, key: this.#key, hashAt: (n: number) => this.#hashAt(n), isRefused, isNamed }
     return takeIn(batch, cooperative, held, verify)
   }
 
   /** Whether this database goes on as a new actor because of this batch. */
-  async #startOver({ id }: NamedBatch, verdict: Awaited<ReturnType<typeof takeIn>>): Promise<boolean> {
+  async #startOver({ id }: NamedBatch, verdict: Verdict): Promise<boolean> {
     const { store, tell } = this.round
     const self = await store.self()
     const isBeyond = verdict === 'next' || verdict === 'gap' || verdict === 'broken-chain'
@@ -183,7 +212,8 @@ class ActorReader {
     const { store, tell, nowMs } = this.round
     const batches = this.#ready
     if (batches.length === 0) return
-    await store.apply(batches)
+    const withheld = await store.apply(batches)
+    for (const each of withheld) tell({ kind: 'withheld', withheld: each })
     this.#ready = []
     this.#readyBytes = 0
     this.applied += batches.length

@@ -165,7 +165,7 @@ test('[SY14] fields and tables of a later version are carried on, and are there 
   await sync(older, there, { ask: writeAll })
   await sync(third, there)
   expect(third.disk.log[0]).toMatchObject({ table: 'facts', reason: { deep: [1] } })
-  older.upgrade(plans)
+  await older.upgrade(plans)
   for (const one of [older, third]) expect(recordsText(one)).toBe(recordsText(newer))
 })
 

@@ -1,20 +1,25 @@
 /**
  * One round of syncing with one place: look, read one's own past, write, read what is new. Repeating a round is harmless, and
- * so is a crash at any point of it: whatever was done stays, and the next round does the rest. SPEC.md, [SY8] to [SY15].
+ * so is a crash at any point of it: whatever was done stays, and the next round does the rest. SPEC.md, [SY8] to [SY15], [SY43] and [SY47].
  */
 import { randomBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../model/problem'
 import { personalPlans } from '../records/recordTables'
+import { rolesHere } from './access/decideAccess'
+import { isNameOf } from './actorName'
 import { checkPlace } from './checkPlace'
 import { cooperativeId } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
 import { RoundKeys } from './RoundKeys'
 import { readActors } from './readActors'
 import type { SyncStore } from './SyncStore'
-import type { SyncTransport } from './SyncTransport'
+import type { Standing, SyncTransport } from './SyncTransport'
 import { verifySignature } from './signedDocument'
 import { throwIfCancelled } from './throwIfCancelled'
 import { sealOwn, writeMissing } from './writeMissing'
+
+/** not-admitted: no admin has named this laptop's key, as far as is known here. revoked: its access was taken away. */
+export type AccessHere = 'admitted' | 'not-admitted' | 'revoked'
 
 export interface SyncOutcome {
   /** Batches. */
@@ -26,6 +31,7 @@ export interface SyncOutcome {
   notWritten: Problem | null
   /** The first own operation that fits into no batch; it and all later ones stay here. */
   tooLarge: Problem | null
+  access: AccessHere
   /** Own operations that no batch holds. */
   unsealed: number
   /** Ids of data keys without which not all that is held can be read; whoever has them brings them with the next round. */
@@ -79,27 +85,56 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   round.keys = store.dataKeys && (await RoundKeys.takeIn(round, store.dataKeys))
   const restamped = await store.correctClock()
   if (restamped > 0) round.tell({ kind: 'clock-corrected', operations: restamped })
+  await takeNameOfKey(round)
   const past = await readActors(round, standing.batches, 'own')
-  const { sealed, tooLarge } = await sealOwn(round)
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
-  const { written, notWritten } = await writeMissing(round, standing.batches, carriesOthers)
+  const accessBefore = await accessHere(store)
+  let sent = await sendMissing(round, standing, accessBefore, carriesOthers)
   const others = await readActors(round, standing.batches, 'others')
+  const access = await accessHere(store)
+  if (access === 'admitted' && accessBefore !== 'admitted') {
+    const { written } = sent
+    sent = await sendMissing(round, standing, access, carriesOthers)
+    sent.written += written
+  }
+  const { notWritten, tooLarge } = sent
+  const isSent = access === 'admitted' && !notWritten && !tooLarge
   const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
-    sealed,
-    written,
+    ...sent,
     applied: past.applied + others.applied,
     found,
-    notWritten,
-    tooLarge,
+    access,
     unsealed: await store.countUnsealed(),
     missingKeys,
     isOwnPastRead: past.isWhole && missingKeys.length === 0,
-    isAgreed:
-      past.isWhole && others.isWhole && !notWritten && !tooLarge && standing.litter.every(({ kind }) => kind === 'foreign'),
+    isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
     freeBytes: standing.freeBytes,
     answer,
   }
+}
+
+/** A name that does not follow from the key would be refused by everybody. */
+async function takeNameOfKey({ store, tell }: Round): Promise<void> {
+  const { actor, publicKey } = await store.self()
+  if (isNameOf(publicKey, actor)) return
+  await store.becomeNewActor('not-of-key', { actor, n: 0 })
+  tell({ kind: 'new-actor', reason: 'not-of-key', actor })
+}
+
+/** Whether what this laptop seals next will count for anything. */
+async function accessHere(store: SyncStore): Promise<AccessHere> {
+  const { actor, publicKey } = await store.self()
+  const access = await store.access()
+  if (rolesHere(access, publicKey, actor, await store.vector()).length > 0) return 'admitted'
+  return access.named.has(publicKey) ? 'revoked' : 'not-admitted'
+}
+
+/** Own operations that would count for nothing are not sealed: they stay here until they would. */
+async function sendMissing(round: Round, { batches }: Standing, access: AccessHere, carriesOthers: boolean) {
+  const { sealed, tooLarge } = access === 'admitted' ? await sealOwn(round) : { sealed: 0, tooLarge: null }
+  const { written, notWritten } = await writeMissing(round, batches, carriesOthers)
+  return { sealed, written, notWritten, tooLarge }
 }
 
 function silent(_event: RoundProgress | Found): void {}

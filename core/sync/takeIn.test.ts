@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Operation } from '../records/operation'
+import { actorName } from './actorName'
 import { type NamedBatch, reachedWith } from './batch'
 import { readBatch } from './readBatch'
 import { sealBatch } from './sealBatch'
@@ -7,7 +8,7 @@ import { canonicalText } from './signedDocument'
 import { type HeldOfActor, takeIn } from './takeIn'
 import { signerNamed } from './testing/signers'
 
-const actor = 'a'.repeat(16)
+const actor = actorName(signerNamed('ada').publicKey, 7)
 const cooperative = 'c'.repeat(64)
 const operation = (n: number, name = ''): Operation => ({
   actor,
@@ -29,8 +30,9 @@ const held: HeldOfActor = {
   key,
   hashAt: async (n) => [first, second][n - 1]?.id.hash ?? null,
   isRefused: () => false,
+  isNamed: () => true,
 }
-const nothing: HeldOfActor = { reached: null, key: null, hashAt: async () => null, isRefused: () => false }
+const nothing: HeldOfActor = { reached: null, key: null, hashAt: async () => null, isRefused: () => false, isNamed: () => true }
 const otherSecond = await seal(first, [operation(3, 'other')])
 
 function edited(batch: NamedBatch, change: object): NamedBatch {
@@ -59,7 +61,10 @@ test.each<[what: string, verdict: string, batch: NamedBatch, known: HeldOfActor]
   ['one whose operations leave out a number', 'broken-chain', await seal(second, [operation(5)]), held],
   ['one whose operations have a gap between them', 'broken-chain', await seal(second, [operation(4), operation(6)]), held],
   ['one with an operation of another actor', 'broken-chain', await seal(second, [{ ...operation(4), actor: 'b' }]), held],
+  ['the first of an actor whose key nobody has named', 'not-admitted', first, { ...nothing, isNamed: () => false }],
+  ['one of an actor that is held, whose key nobody names any more', 'next', third, { ...held, isNamed: () => false }],
+  ['the first under the name of an actor of another key', 'other-key', await seal(null, [operation(1)], 'eve'), nothing],
   ['one of another cooperative', 'other-cooperative', await seal(second, [operation(4)], 'ada', 'd'.repeat(64)), held],
-])('[SY7] %s: %s', async (_what, verdict, batch, known) => {
+])('[SY7] [SY43] %s: %s', async (_what, verdict, batch, known) => {
   expect(await takeIn(batch, cooperative, known)).toBe(verdict)
 })

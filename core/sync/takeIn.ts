@@ -1,4 +1,5 @@
-/** Whether a batch may be applied: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY7]. */
+/** Whether a batch may be held: by its cooperative, its signature, its key, and the batch before it. SPEC.md, [SY7], [SY43] and [SY48]. */
+import { isNameOf } from './actorName'
 import type { NamedBatch, Reached } from './batch'
 import type { BatchFault } from './SyncStore'
 import { signedBytes, type VerifySignature, verifySignature } from './signedDocument'
@@ -13,10 +14,16 @@ export interface HeldOfActor {
   hashAt(n: number): Promise<string | null>
   /** Whether a batch of this hash was set aside for good. */
   isRefused(hash: string): boolean
+  /** Whether an admin has ever named a key. Only then a batch binds the name of its actor to its key. */
+  isNamed(key: string): boolean
 }
 
+/** not-admitted: of a key that nobody has named yet. It stays where it lies, and is looked at again when more is known. */
+export type Verdict = 'next' | 'known' | 'not-admitted' | BatchFault
+
 /**
- * next: it follows what is held, and may be applied. known: it is held. Anything else is a fault, and nothing of it is applied.
+ * next: it follows what is held, and may be held; what of it counts is for access to say. known: it is held. Anything else is a
+ * fault, and nothing of it is applied.
  * @param cooperative id of this laptop's cooperative
  */
 export async function takeIn(
@@ -24,13 +31,17 @@ export async function takeIn(
   cooperative: string,
   held: HeldOfActor,
   verify: VerifySignature = verifySignature,
-): Promise<'next' | 'known' | BatchFault> {
+): Promise<Verdict> {
   const { reached, key } = held
   const reachedN = reached?.n ?? 0
   if (id.n <= reachedN && (await held.hashAt(id.n)) === id.hash) return 'known'
   if (batch.cooperative !== cooperative) return 'other-cooperative'
   if (!(await verify(batch.publicKey, signedBytes(batch), batch.signature))) return 'forged'
   if (key !== null && batch.publicKey !== key) return 'other-key'
+  if (key === null) {
+    if (!held.isNamed(batch.publicKey)) return 'not-admitted'
+    if (!isNameOf(batch.publicKey, id.actor)) return 'other-key'
+  }
   if (id.n <= reachedN || (batch.prev !== null && held.isRefused(batch.prev))) return 'fork'
   if (!countsOn(batch)) return 'broken-chain'
   if (id.n > reachedN + 1) return 'gap'

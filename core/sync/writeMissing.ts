@@ -10,7 +10,7 @@ import { operationsForBatch } from './travel/operationsForBatch'
 
 /** Seals all that can be sealed. An operation that is too large stops it there, and is told with all that waits behind it. */
 export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge: Problem | null }> {
-  const { store, cooperative, signal, progress } = round
+  const { store, cooperative, signal, progress, tell } = round
   const { actor, publicKey } = await store.self()
   const { keys, personal: plans, random } = round
   const sealing = keys && { cooperative, plans, random, keyFor: (person: string | null) => keys.keyFor(person) }
@@ -30,7 +30,8 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
     const sign = (bytes: Uint8Array) => store.sign(bytes)
     const named = await sealBatch({ cooperative, actor, before, ...taken }, { publicKey, sign })
     const sealedFrom = operations.slice(0, taken.operations.length)
-    await store.keepSealed({ named, operations: sealedFrom, chunks: taken.chunks, keys: taken.keys })
+    const kept = await store.keepSealed({ named, operations: sealedFrom, chunks: taken.chunks, keys: taken.keys })
+    for (const withheld of kept) tell({ kind: 'withheld', withheld })
     before = reachedWith(named)
     progress({ phase: 'seal', done: sealed + 1, total: 0 })
   }

@@ -88,6 +88,6 @@ export function chunkGoneProblem(place: string, hash: string): Problem {
 export function otherCooperativeProblem(place: string, name: string): Problem {
   return new Problem(
     'sync.other-cooperative',
-    `${place} belongs to another cooperative, ${name}: choose another folder. Nothing was changed there.`,
+    `${place} belongs to another cooperative, ${name}: choose another place. Nothing was changed there.`,
   )
 }

@@ -19,6 +19,8 @@ export const heldBatchSchema = z.object({
   publicKey: sha256,
   /** Ids of the data keys that it is sealed with, here or not; missing where that is none. */
   keys: z.array(z.string()).optional(),
+  /** How many words of its operations are about access: all that have some are read to know who may write. */
+  grants: z.number().int().nonnegative(),
 })
 export type HeldBatch = z.infer<typeof heldBatchSchema>
 
@@ -53,7 +55,7 @@ export type BatchChunk = z.infer<typeof batchChunkSchema>
 const heldBatches = localTable({
   name: 'heldBatches',
   schema: heldBatchSchema,
-  indexes: '[actor+n]',
+  indexes: '[actor+n], grants',
   keyField: 'id',
   inBackups: true,
 })

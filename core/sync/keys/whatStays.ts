@@ -26,5 +26,6 @@ export const WHAT_STAYS: Readonly<Record<string, string>> = {
   cooperativeSettings: 'Settings of the cooperative',
   imports: 'Names of files that were imported',
   confirmations: 'Which records an import met as they were',
+  installations: 'What laptops are called, and whose they are',
   acts: 'Titles of what was done, in the history',
 }

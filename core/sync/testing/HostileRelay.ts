@@ -17,6 +17,7 @@ export type Attack =
   | 'renumber'
   | 'cut'
   | 'resign'
+  | 'squat'
   | 'repeat'
   | 'other-cooperative'
 
@@ -41,10 +42,9 @@ export async function attack(place: MemoryPlace, kind: Attack, chosen: number): 
   else if (kind === 'edit') {
     place.add(id, canonicalText({ ...batch, operations: [{ ...first, key: 'k1', set: { name: 'edited' } }] }))
   } else {
-    // Whose first batch under a name is believed is for membership to say, so what it invents comes second.
-    const before = { n: batch.n, hash: id.hash, lastOperation: batch.operations.at(-1)?.n ?? 0 }
-    const operations = [{ ...first, n: before.lastOperation + 1, table: 'sites', key: 'k1', set: { name: 'invented' } }]
-    const cooperative = kind === 'resign' ? batch.cooperative : 'd'.repeat(64)
+    const before = kind === 'squat' ? null : { n: batch.n, hash: id.hash, lastOperation: batch.operations.at(-1)?.n ?? 0 }
+    const operations = [{ ...first, n: (before?.lastOperation ?? 0) + 1, table: 'sites', key: 'k1', set: { name: 'invented' } }]
+    const cooperative = kind === 'other-cooperative' ? 'd'.repeat(64) : batch.cooperative
     const invented = await sealBatch({ cooperative, actor: batch.actor, before, operations }, relay)
     place.add(invented.id, invented.text)
   }

@@ -5,12 +5,17 @@ import { latestReading } from '../../records/latestReading'
 import type { MergePlan } from '../../records/mergePlan'
 import { type Change, type Operation, stampOf } from '../../records/operation'
 import { newReadings, readingsToCorrect, withNewReading } from '../../records/restamp'
+import { type AccessState, accessState } from '../access/AccessState'
+import { type JudgedAgain, judgeAgain, keysJudgedOtherwise } from '../access/judgeAgain'
+import { counted, judgeBy, type Withheld } from '../access/judgeBatch'
+import { grantsIn } from '../access/saidGrant'
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
 import type { Founding } from '../founding'
 import { type BatchFault, isWaiting, type NewActorReason, type OpenedBatch, type SealedBatch, type SyncStore } from '../SyncStore'
 import type { DocumentSigner } from '../signedDocument'
 import type { Chunk } from '../travel/chunks'
+import { openBatch } from '../travel/openBatch'
 import { emptyDisk, type HeldBatch, type LaptopDisk } from './laptopDisk'
 import type { MemoryDataKeys } from './MemoryDataKeys'
 import { moveToActor } from './moveToActor'
@@ -20,15 +25,20 @@ export class MemoryLaptop implements SyncStore {
   wallMs = Date.UTC(2026, 10, 29)
   dataKeys: MemoryDataKeys | null = null
   #states: KnownStates | null = null
+  #access: AccessState | null = null
 
-  /** @param nextActor gives a name that nobody has */
+  /**
+   * @param nextActor gives a name that nobody has
+   * @param fixedAccess in the place of what grants say
+   */
   constructor(
     readonly signer: DocumentSigner,
-    private readonly cooperative: Founding | null,
+    readonly cooperative: Founding | null,
     private plans: ReadonlyMap<string, MergePlan>,
-    private readonly nextActor: () => string,
+    private readonly nextActor: (publicKey: string) => string,
+    private readonly fixedAccess: AccessState | null = null,
   ) {
-    this.disk = emptyDisk(nextActor())
+    this.disk = emptyDisk(nextActor(signer.publicKey))
   }
 
   /** Everything that a copy of its disk brings back, or to another laptop. */
@@ -39,12 +49,16 @@ export class MemoryLaptop implements SyncStore {
   setBack(disk: LaptopDisk): void {
     this.disk = structuredClone(disk)
     this.#states = null
+    this.#access = null
   }
 
   /** A version that knows other tables. */
-  upgrade(plans: ReadonlyMap<string, MergePlan>): void {
+  async upgrade(plans: ReadonlyMap<string, MergePlan>): Promise<void> {
+    const access = this.#accessNow()
+    const again = judgeAgain(this.#held(), judgeBy(access, this.plans), judgeBy(access, plans))
     this.plans = plans
     this.#states = null
+    await this.#bring(again)
   }
 
   get states(): KnownStates {
@@ -70,6 +84,10 @@ export class MemoryLaptop implements SyncStore {
 
   async founding() {
     return this.cooperative
+  }
+
+  async access() {
+    return this.#accessNow()
   }
 
   async vector(): Promise<VersionVector> {
@@ -133,15 +151,14 @@ export class MemoryLaptop implements SyncStore {
 
   async keepSealed({ named, chunks, keys }: SealedBatch) {
     await this.keepChunks(chunks)
-    this.#keep(named, true, keys)
+    return this.#hold([{ named, operations: named.batch.operations, keys }], true)
   }
 
   async apply(batches: readonly OpenedBatch[]) {
-    for (const { named, keys } of batches) {
-      this.#keep(named, false, keys)
-      for (const { t } of named.batch.operations) this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
+    for (const { t } of batches.flatMap(({ named }) => named.batch.operations)) {
+      this.disk.clock = receiveReading(this.disk.clock, t, this.wallMs)
     }
-    this.#add(batches.flatMap(({ operations }) => operations))
+    return this.#hold(batches, false)
   }
 
   async setAside(named: NamedBatch, fault: BatchFault) {
@@ -169,8 +186,11 @@ export class MemoryLaptop implements SyncStore {
 
   async restate({ actor, hash }: BatchId, operations: readonly Operation[]) {
     const held = this.disk.batches.get(actor)?.find(({ named }) => named.id.hash === hash)
-    const numbers = new Set(held?.named.batch.operations.map(({ n }) => n))
-    this.disk.log = [...this.disk.log.filter((each) => each.actor !== actor || !numbers.has(each.n)), ...operations]
+    if (!held) throw new Error('A batch that is not held was to be said again')
+    const numbers = new Set(held.named.batch.operations.map(({ n }) => n))
+    const { counts } = judgeBy(this.#accessNow(), this.plans)(held.named)
+    const others = this.disk.log.filter((each) => each.actor !== actor || !numbers.has(each.n))
+    this.disk.log = [...others, ...counted(operations, counts)]
     this.#states = null
   }
 
@@ -192,14 +212,67 @@ export class MemoryLaptop implements SyncStore {
   }
 
   async becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
-    this.disk = moveToActor(this.disk, this.nextActor(), from)
+    const before = this.#accessNow()
+    this.disk = moveToActor(this.disk, this.nextActor(this.signer.publicKey), from)
     this.#states = null
+    this.#access = null
+    await this.#judgeAgain(before, this.#held())
   }
 
   #allUnsealed(): Operation[] {
     const { log, actor, batches } = this.disk
     const sealed = batches.get(actor)?.at(-1)?.named.batch.operations.at(-1)?.n ?? 0
     return log.filter((operation) => operation.actor === actor && operation.n > sealed).sort((one, other) => one.n - other.n)
+  }
+
+  #accessNow(): AccessState {
+    if (this.fixedAccess) return this.fixedAccess
+    if (!this.cooperative) throw new Error('Without a cooperative nobody has access')
+    this.#access ??= accessState(this.cooperative, this.#held().flatMap(grantsIn))
+    return this.#access
+  }
+
+  #held(): NamedBatch[] {
+    return [...this.disk.batches.values()].flat().map(({ named }) => named)
+  }
+
+  async #hold(opened: readonly OpenedBatch[], isSealedHere: boolean): Promise<Withheld[]> {
+    const [before, earlier] = [this.#accessNow(), this.#held()]
+    for (const { named, keys } of opened) this.#keep(named, isSealedHere, keys)
+    this.#access = null
+    const withheld = await this.#judgeAgain(before, earlier)
+    const judged = opened.map(({ named }) => named).map(judgeBy(this.#accessNow(), this.plans))
+    const now = judged.flatMap((each) => each.withheld ?? [])
+    // What was sealed here is in the log already.
+    if (isSealedHere) this.#withdraw(now.flatMap(({ operations }) => operations))
+    else this.#add(opened.flatMap(({ operations }, at) => counted(operations, judged[at]?.counts ?? [])))
+    return [...withheld, ...now]
+  }
+
+  async #judgeAgain(before: AccessState, held: readonly NamedBatch[]): Promise<readonly Withheld[]> {
+    const after = this.#accessNow()
+    const keys = keysJudgedOtherwise(before, after)
+    const concerned = held.filter(({ batch }) => keys.has(batch.publicKey))
+    const again = judgeAgain(concerned, judgeBy(before, this.plans), judgeBy(after, this.plans))
+    await this.#bring(again)
+    return again.withheld
+  }
+
+  async #bring({ withdrawn, restored }: JudgedAgain): Promise<void> {
+    this.#withdraw(withdrawn)
+    const opening = { chunk: (hash: string) => this.chunk(hash), key: (id: string) => this.disk.dataKeys.get(id) ?? null }
+    for (const { batch, operations } of restored) {
+      const opened = await openBatch(batch.batch, opening)
+      if (opened.kind !== 'whole') throw new Error('A held batch does not open')
+      this.#add(counted(opened.operations, operations))
+    }
+  }
+
+  #withdraw(operations: readonly Operation[]): void {
+    if (operations.length === 0) return
+    const names = new Set(operations.map(({ actor, n }) => `${actor} ${n}`))
+    this.disk.log = this.disk.log.filter(({ actor, n }) => !names.has(`${actor} ${n}`))
+    this.#states = null
   }
 
   #keep(named: NamedBatch, isSealedHere: boolean, keys: readonly string[]): void {
@@ -211,6 +284,7 @@ export class MemoryLaptop implements SyncStore {
   }
 
   #add(operations: readonly Operation[]): void {
+    if (operations.length === 0) return
     const known = new Set(this.disk.log.map(({ actor, n }) => `${actor} ${n}`))
     if (operations.some(({ actor, n }) => known.has(`${actor} ${n}`))) throw new Error('An operation was to be applied twice')
     const { changed } = applyOperations(this.plans, this.states, operations)

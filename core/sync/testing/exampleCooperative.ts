@@ -1,12 +1,15 @@
 /** A cooperative with laptops in memory, for tests. */
 import type { MergePlan } from '../../records/mergePlan'
 import { plans as examplePlans, textOf } from '../../records/testing/logs'
+import type { AccessState } from '../access/AccessState'
+import { actorName } from '../actorName'
 import { type Founding, foundCooperative } from '../founding'
 import type { SyncOptions } from '../Round'
 import type { SyncStore } from '../SyncStore'
 import type { SyncTransport } from '../SyncTransport'
 import { type SyncOutcome, syncRound } from '../syncRound'
 import { MemoryLaptop } from './MemoryLaptop'
+import { openAccess } from './openAccess'
 import { rememberingVerify, signerNamed } from './signers'
 
 const verify = rememberingVerify()
@@ -14,20 +17,28 @@ const verify = rememberingVerify()
 export interface ExampleCooperative {
   founding: Founding
   /** A name that nobody has. */
-  nextActor(): string
+  nextActor(publicKey: string): string
   laptop(word: string, plans?: ReadonlyMap<string, MergePlan>): MemoryLaptop
 }
 
-/** @param name cooperatives of two names are two */
-export async function exampleCooperative(name = 'Hill'): Promise<ExampleCooperative> {
+/**
+ * @param name cooperatives of two names are two
+ * @param founder whose key founds it
+ * @param access who may write; everybody unless told otherwise. Null: as grants have it, beginning with `founder`
+ */
+export async function exampleCooperative(
+  name = 'Hill',
+  access: AccessState | null = openAccess,
+  founder = 'founder',
+): Promise<ExampleCooperative> {
   const stated = { name, foundedAt: '2026-11-28T10:00:00.000Z', salt: new Uint8Array(32) }
-  const founding = await foundCooperative(stated, signerNamed('founder'))
+  const founding = await foundCooperative(stated, signerNamed(founder))
   let actors = 0
-  const nextActor = () => (++actors * 7919).toString(16).padStart(16, '0')
+  const nextActor = (publicKey: string) => actorName(publicKey, ++actors)
   return {
     founding,
     nextActor,
-    laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor),
+    laptop: (word, plans = examplePlans) => new MemoryLaptop(signerNamed(word), founding, plans, nextActor, access),
   }
 }
 

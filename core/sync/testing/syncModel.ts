@@ -34,12 +34,13 @@ export class SyncModel {
     private readonly older: readonly boolean[],
   ) {}
 
-  static async begin({ skewsMs, older, beginsForked }: Story, world: ModelWorld): Promise<SyncModel> {
+  static async begin({ skewsMs, older, beginsForked, roles }: Story, world: ModelWorld): Promise<SyncModel> {
     const model = new SyncModel(world, older)
     for (const [at, skewMs] of skewsMs.entries()) {
       model.laptops.push(await model.#newLaptop(at))
       model.#skewsMs.push(skewMs)
     }
+    await world.governance?.begin(model.laptops, roles)
     if (beginsForked) await model.#fork()
     return model
   }
@@ -100,6 +101,11 @@ export class SyncModel {
       case 'write-large':
         await on.sayLarge(one.chars, this.#mark())
         return
+      case 'grant': {
+        const about = this.laptops[one.about]
+        if (about) await this.world.governance?.grant(on, about, one.roles, one.isFromNow)
+        return
+      }
       case 'sync':
         await this.#sync(on, one.place)
         return
@@ -147,6 +153,12 @@ export class SyncModel {
       case 'attack':
         await attack(at, one.attack, one.chosen)
         return
+      case 'forge': {
+        const word = one.by === LAPTOPS ? 'stranger' : `laptop ${one.by}`
+        const batch = await this.world.governance?.forge(word, one.forgery, this.laptops)
+        if (batch) at.add(batch.id, batch.text)
+        return
+      }
       case 'tear': {
         const name = names[one.chosen % Math.max(1, names.length)]
         if (name !== undefined) at.files.set(name, (at.files.get(name) ?? '').slice(0, one.length))
@@ -183,7 +195,7 @@ export class SyncModel {
 
   /** Everybody has the newest version, and meets at every place. */
   async everybodySyncs(times: number): Promise<void> {
-    for (const each of this.laptops) each.becomeNewest()
+    for (const each of this.laptops) await each.becomeNewest()
     for (let time = 0; time < times; time++) {
       for (const at of this.places.keys()) for (const each of this.laptops) await this.#sync(each, at)
     }
@@ -195,8 +207,8 @@ export class SyncModel {
     return new Set(logs.flatMap((log) => [...marksIn(log)]))
   }
 
-  /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
-  async marksOfForks(): Promise<Set<string>> {
+  /** By actor the first number under which two batches were sent. */
+  firstForks(): Map<string, number> {
     const sent = new Map<string, Set<string>>()
     const firstFork = new Map<string, number>()
     for (const { actor, n, hash } of this.places.flatMap(({ published }) => published)) {
@@ -204,6 +216,12 @@ export class SyncModel {
       sent.set(`${actor} ${n}`, hashes.add(hash))
       if (hashes.size > 1) firstFork.set(actor, Math.min(n, firstFork.get(actor) ?? n))
     }
+    return firstFork
+  }
+
+  /** Marks of batches from a number on under which two were sent; and of what these laptops say under such names. */
+  async marksOfForks(): Promise<Set<string>> {
+    const firstFork = this.firstForks()
     const marks = new Set<string>()
     if (firstFork.size === 0) return marks
     for (const laptop of this.laptops) {
@@ -226,8 +244,8 @@ function titleOf({ table, set }: Partial<Operation>): string[] {
   return table === 'acts' ? [String(set?.title)] : []
 }
 
-/** What a laptop can show of a set of marks: in its records' log, or set aside and readable. */
+/** What a laptop can show of a set of marks: in its records' log, withheld, or set aside and readable. */
 export async function readableMarks(laptop: ModelLaptop): Promise<Set<string>> {
-  const { aside } = await laptop.batches()
-  return new Set([...marksIn(await laptop.log()), ...aside.flatMap(({ batch }) => [...marksIn(batch.operations)])])
+  const { held, aside } = await laptop.batches()
+  return new Set([...marksIn(await laptop.log()), ...[...held, ...aside].flatMap(({ batch }) => [...marksIn(batch.operations)])])
 }

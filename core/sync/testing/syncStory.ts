@@ -1,6 +1,7 @@
 /** What can happen to laptops and places, in any order. */
 import fc from 'fast-check'
 import { write } from '../../records/testing/logs'
+import { forgery, rolesSaid } from './governance'
 import type { Attack } from './HostileRelay'
 
 export const LAPTOPS = 4
@@ -44,11 +45,14 @@ const happening = fc.oneof(
         'renumber',
         'cut',
         'resign',
+        'squat',
         'repeat',
         'other-cooperative',
       ),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ kind: of('grant'), laptop, about: laptop, roles: rolesSaid, isFromNow: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ kind: of('forge'), place, by: fc.nat(LAPTOPS), forgery }) },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },
   { weight: 1, arbitrary: fc.record({ kind: of('empty'), place }) },
@@ -66,6 +70,8 @@ export const story = fc.record({
   skewsMs: fc.array(fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS }), { minLength: LAPTOPS, maxLength: LAPTOPS }),
   /** Laptops of an older version, which does not know the table of facts. */
   older: fc.array(fc.boolean(), { minLength: LAPTOPS, maxLength: LAPTOPS }),
+  /** What the founder, who has the first laptop, says of the others in the beginning, where access is as admins say. */
+  roles: fc.array(rolesSaid, { minLength: LAPTOPS - 1, maxLength: LAPTOPS - 1 }),
   /** Whether what is said of people is sealed. Not often: keys are agreed upon slowly. */
   isSealed: fc.nat(3).map((chance) => chance === 0),
   happenings: fc.array(happening, { minLength: 3, maxLength: 40, size: 'max' }),

@@ -133,6 +133,8 @@ const IN_THE_CLEAR: Record<string, string> = {
   confirmations: '',
   acts: '',
   actors: 'publicKey startedAt',
+  accessGrants: 'key encryptionKey roles after replaces createdAt',
+  installations: 'createdAt updatedAt',
 }
 
 test('[SY67] of every field of every table it is decided whether it travels in the clear, and what is merged as one is sealed as one', () => {

@@ -4,14 +4,19 @@
  * number or its time. SPEC.md, [SY80] to [SY86].
  */
 import { canonicalJson } from '#core/model/canonicalJson'
-import { invariant } from '#core/model/problem'
+import { invariant, Problem } from '#core/model/problem'
 import type { BatchId } from '#core/sync/batch'
 import { cooperativeId, type Founding } from '#core/sync/founding'
+import type { Envelope } from '#core/sync/keys/envelope'
 import type { Published, Standing, SyncTransport } from '#core/sync/SyncTransport'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
-import { batchGoneProblem, notReadBackProblem, otherCooperativeProblem } from '../placeProblem'
+import { type Chunk, isChunk } from '#core/sync/travel/chunks'
+import { batchGoneProblem, chunkGoneProblem, notReadBackProblem, otherCooperativeProblem } from '../placeProblem'
 import { readPlaced } from '../readPlaced'
 import { messageSurely } from './messageSurely'
+import { NatsChunks } from './NatsChunks'
+import { NatsEnvelopes } from './NatsEnvelopes'
+import type { NatsShelf } from './NatsShelf'
 import { NatsStream, type StreamState } from './NatsStream'
 import type { NatsAccess } from './natsAccess'
 import { spaceOf } from './natsNames'
@@ -44,6 +49,8 @@ export class NatsTransport implements SyncTransport {
   readonly #stream: NatsStream
   readonly #memory: StreamMemory | null
   readonly #index = new StreamIndex()
+  readonly #chunks: NatsChunks
+  readonly #envelopes: NatsEnvelopes
   #isRecalled = false
   #savedLast = 0
   #kept = new Map<string, Uint8Array>()
@@ -53,6 +60,8 @@ export class NatsTransport implements SyncTransport {
     this.#own = cooperative
     this.#memory = memory ?? null
     this.#stream = stream
+    this.#chunks = new NatsChunks(stream.chunks)
+    this.#envelopes = new NatsEnvelopes(stream.envelopes)
   }
 
   /**
@@ -120,9 +129,52 @@ export class NatsTransport implements SyncTransport {
     await this.#append({ subject: this.#stream.names.founding, name: 'The founding document', bytes, isThere }, signal)
   }
 
+  async hasChunks(hashes: readonly string[], signal: AbortSignal): Promise<ReadonlySet<string>> {
+    throwIfCancelled(signal)
+    return this.#chunks.has(hashes, signal)
+  }
+
+  async readChunk(hash: string, signal: AbortSignal): Promise<Uint8Array> {
+    throwIfCancelled(signal)
+    const bytes = await this.#chunks.read(hash, signal)
+    if (!bytes) throw chunkGoneProblem(this.#stream.place, hash)
+    return bytes
+  }
+
+  async publishChunk(chunk: Chunk, signal: AbortSignal): Promise<'published' | 'there-already'> {
+    throwIfCancelled(signal)
+    invariant(isChunk(chunk), 'what is published is the chunk that it is said to be')
+    invariant(this.#own !== null, 'only a laptop of a cooperative writes')
+    this.#checkSpace(this.#own)
+    return this.#onShelf(this.#stream.chunks, signal, () => this.#chunks.put(chunk, signal))
+  }
+
+  async envelopes(signal: AbortSignal): Promise<string[]> {
+    throwIfCancelled(signal)
+    return this.#envelopes.read(signal)
+  }
+
+  async publishEnvelope(envelope: Envelope, signal: AbortSignal): Promise<void> {
+    throwIfCancelled(signal)
+    this.#checkSpace(envelope.cooperative)
+    await this.#onShelf(this.#stream.envelopes, signal, () => this.#envelopes.put(envelope, signal))
+  }
+
   /** Ends the connection. The next call opens one again. */
   close(): Promise<void> {
     return this.#stream.close()
+  }
+
+  /** A keeper makes the stream where it is missing, as after it could not be made with the others. */
+  async #onShelf<T>(shelf: NatsShelf, signal: AbortSignal, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write()
+    } catch (thrown) {
+      const { keeper } = this.#access
+      if (!keeper || !(thrown instanceof Problem) || thrown.code !== 'sync.stream-missing') throw thrown
+      await shelf.create(keeper, signal)
+      return write()
+    }
   }
 
   async #recall(): Promise<void> {

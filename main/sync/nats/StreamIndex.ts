@@ -6,9 +6,10 @@ import type { BatchId } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import type { Litter } from '#core/sync/SyncTransport'
 import { type MessageSource, messageSurely, pause } from './messageSurely'
-import type { StreamMessage, StreamState } from './NatsStream'
+import type { StreamState } from './NatsStream'
 import { spaceOf } from './natsNames'
 import { gappedProblem } from './natsProblem'
+import type { StreamMessage } from './StreamCalls'
 import { type Held, isSame, memoryText, readMemory, type SeenMessage, seenIn } from './seenMessage'
 
 /** Gets each batch that is read, as it lies there. */

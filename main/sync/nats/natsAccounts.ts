@@ -2,13 +2,13 @@
  * Who may do what at a cooperative's NATS server, as signed documents (JWTs) that the admin's computer makes without a network.
  * The server knows the operator and checks everything else by signatures. SPEC.md, [SY84].
  *
- * Two scopes of credentials: members carry batches, keepers make the stream as well. Neither may delete, purge or consume; the
- * subject that one writes to bears the name of one's own credentials.
+ * Two scopes of credentials: members carry batches and what goes with them, keepers make the streams as well. Neither may purge,
+ * consume, or delete anything but envelopes of data keys; the subject of one's batches bears the name of one's own credentials.
  */
 import { encodeAccount, encodeOperator, encodeUser, newScopedSigner, type UserPermissionsLimits } from '@nats-io/jwt'
 import { createAccount, createOperator, createUser, fromSeed, type KeyPair } from '@nats-io/nkeys'
 import { z } from 'zod'
-import { natsNames } from './natsNames'
+import { natsNames, type StreamNames } from './natsNames'
 
 const seed = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[A-Z2-7]{56}$`))
 
@@ -97,14 +97,19 @@ export const CLAIMS_UPDATE = '$SYS.REQ.CLAIMS.UPDATE'
 const NAME = '{{name()}}'
 
 function memberRights(space: string): Rights {
-  const { stream, founding, batches, batchesBy } = natsNames(space)
+  const { founding, batches, batchesBy, ...names } = natsNames(space)
+  const { chunks, envelopes } = names
+  const reading = ({ stream }: StreamNames) => [
+    `$JS.API.STREAM.INFO.${stream}`,
+    `$JS.API.DIRECT.GET.${stream}`,
+    `$JS.API.DIRECT.GET.${stream}.>`,
+  ]
   return {
     pub: [
-      batchesBy(NAME),
-      founding,
-      `$JS.API.STREAM.INFO.${stream}`,
-      `$JS.API.DIRECT.GET.${stream}`,
-      `$JS.API.DIRECT.GET.${stream}.>`,
+      ...[batchesBy(NAME), founding, ...chunks.subjects, ...envelopes.subjects],
+      ...[names, chunks, envelopes].flatMap(reading),
+      // An envelope that another has taken the place of is to be gone.
+      `$JS.API.STREAM.MSG.DELETE.${envelopes.stream}`,
     ],
     sub: [`_INBOX.${NAME}.>`, batches],
   }
@@ -112,7 +117,8 @@ function memberRights(space: string): Rights {
 
 function keeperRights(space: string): Rights {
   const { pub, sub } = memberRights(space)
-  return { pub: [...pub, `$JS.API.STREAM.CREATE.${natsNames(space).stream}`], sub }
+  const names = natsNames(space)
+  return { pub: [...pub, ...[names, names.chunks, names.envelopes].map(({ stream }) => `$JS.API.STREAM.CREATE.${stream}`)], sub }
 }
 
 interface Rights {

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { foundingSchema } from '#core/sync/founding'
 import { readPlaced } from '../readPlaced'
-import type { StreamMessage } from './NatsStream'
 import { unpackMessage } from './packMessage'
+import type { StreamMessage } from './StreamCalls'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const number = z.number().int().positive()

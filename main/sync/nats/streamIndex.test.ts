@@ -4,9 +4,10 @@ import { canonicalJson } from '#core/model/canonicalJson'
 import type { BatchId } from '#core/sync/batch'
 import { BatchMaker, exampleFounding } from '../testing/sealedBatches'
 import type { MessageSource } from './messageSurely'
-import type { StreamMessage, StreamState } from './NatsStream'
+import type { StreamState } from './NatsStream'
 import { natsNames, spaceOf } from './natsNames'
 import { packMessage } from './packMessage'
+import type { StreamMessage } from './StreamCalls'
 import { StreamIndex } from './StreamIndex'
 
 const never = new AbortController().signal

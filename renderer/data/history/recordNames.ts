@@ -40,6 +40,8 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   confirmations: ['confirmation by an import', 'confirmations by imports'],
   acts: ['entry of the history', 'entries of the history'],
   actors: ['installation'],
+  accessGrants: ["word on an installation's access", "words on installations' access"],
+  installations: ['name of an installation', 'names of installations'],
 }
 
 /** "3 hotspots" */

@@ -17,7 +17,9 @@ export async function bindActor(db: CommonmastDatabase, publicKey: string): Prom
     if (memory.publicKey === publicKey) return
     const isOther = memory.publicKey !== null
     if (isOther && (await readFounding(db))) return goOnAsNewActor(db, [], publicKey)
-    const next = isOther ? { ...newMemory(memory.clock), waiting: memory.waiting } : memory
-    return writeMemory(db, { ...next, publicKey })
+    // A name that nothing was said under yet is left for one that follows from the key.
+    const isNew = isOther || memory.made === 0
+    const next = isNew ? { ...newMemory(memory.clock, publicKey), waiting: memory.waiting } : { ...memory, publicKey }
+    return writeMemory(db, next)
   })
 }

@@ -19,5 +19,5 @@ export async function goOnAsNewActor(
   const own = { actor, after: await lastInBatch(db, actor) }
   const runs = given.some((each) => each.actor === actor) ? given : [...given, own]
   const earlier = publicKey === memory.publicKey ? [...memory.earlier, actor] : []
-  await restateOperations(db, runs, { ...newMemory(memory.clock), publicKey, earlier })
+  await restateOperations(db, runs, { ...newMemory(memory.clock, publicKey), earlier })
 }

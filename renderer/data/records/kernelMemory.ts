@@ -1,5 +1,6 @@
 /** What the kernel remembers of itself beside the records: who it is, how late it is, how many operations it made. */
 import type { ClockMemory } from '#core/records/hybridClock'
+import { actorName } from '#core/sync/actorName'
 import type { CommonmastDatabase } from './database'
 
 export interface KernelMemory {
@@ -36,9 +37,17 @@ export async function writeMemory(db: CommonmastDatabase, memory: KernelMemory):
   await db.meta.put({ key: KEY, value: memory })
 }
 
-/** A new actor: its operations are counted from 1. */
-export function newMemory(clock: ClockMemory = { near: null, far: null }): KernelMemory {
+/**
+ * A new actor: its operations are counted from 1.
+ * @param publicKey of the installation, hex: the name follows from it. Without one a name is made up that no cooperative takes.
+ */
+export function newMemory(clock: ClockMemory = { near: null, far: null }, publicKey: string | null = null): KernelMemory {
+  const [chance = 0] = crypto.getRandomValues(new Uint16Array(1))
+  const actor = publicKey === null ? madeUpName() : actorName(publicKey, chance)
+  return { actor, publicKey, earlier: [], isBound: false, made: 0, clock, waiting: 0 }
+}
+
+function madeUpName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8))
-  const actor = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return { actor, publicKey: null, earlier: [], isBound: false, made: 0, clock, waiting: 0 }
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -3,7 +3,7 @@
  * cooperative they become its own, or what they say would reach nobody.
  */
 import Dexie from 'dexie'
-import { ACTOR_NAME } from '#core/sync/batch'
+import { isNameOf } from '#core/sync/actorName'
 import type { CommonmastDatabase } from './database'
 import { goOnAsNewActor } from './goOnAsNewActor'
 import { readMemory } from './kernelMemory'
@@ -18,7 +18,8 @@ export async function takeOverLog(db: CommonmastDatabase): Promise<void> {
     const after = await lastInBatch(db, actor)
     if (actor !== self && last > after) given.push({ actor, after })
   }
-  if (given.length > 0 || !ACTOR_NAME.test(self)) await goOnAsNewActor(db, given, publicKey)
+  const isOwnName = publicKey !== null && isNameOf(publicKey, self)
+  if (given.length > 0 || !isOwnName) await goOnAsNewActor(db, given, publicKey)
 }
 
 /** Every actor with the number of its last operation. */

@@ -14,6 +14,7 @@ const forked: Story = {
   skewsMs: [0, 0, 0, 0],
   older: [false, false, false, false],
   isSealed: false,
+  roles: [],
   happenings: [],
 }
 

@@ -19,21 +19,21 @@ import { readLog } from '../records/replayLog'
 import { tablesAsText } from '../records/testing/cooperatives'
 import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
 import { beginInCooperative } from './beginInCooperative'
-import { DexieSyncStore } from './DexieSyncStore'
+import { OpenStore } from './testing/OpenStore'
 
 const { founding } = await exampleCooperative()
 let place: MemoryPlace
 
 interface Laptop {
   db: CommonmastDatabase
-  store: DexieSyncStore
+  store: OpenStore
 }
 
 async function laptop(word: string): Promise<Laptop> {
   const db = await openDatabase(`laptop-${word}-${crypto.randomUUID()}`)
   await bindActor(db, signerNamed(word).publicKey)
   await beginInCooperative(db, founding)
-  return { db, store: new DexieSyncStore(db, signerNamed(word)) }
+  return { db, store: new OpenStore(db, signerNamed(word)) }
 }
 
 function sync({ store }: Laptop) {
@@ -192,7 +192,7 @@ test('[SY17] with another key the database goes on under a name of that key, and
   await sync(ada)
   await put(ada.db, 'hotspots', hotspot('unsealed'))
   const { actor } = await ada.store.self()
-  const copy = { db: ada.db, store: new DexieSyncStore(ada.db, signerNamed('eve')) }
+  const copy = { db: ada.db, store: new OpenStore(ada.db, signerNamed('eve')) }
   const self = await copy.store.self()
   expect(self.actor).not.toBe(actor)
   expect(await copy.store.keyOf(actor)).toBe(signerNamed('ada').publicKey)

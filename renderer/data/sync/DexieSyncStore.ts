@@ -2,9 +2,11 @@
 import { base64 } from '@scure/base'
 import { Problem } from '#core/model/problem'
 import type { Operation } from '#core/records/operation'
-import { SHARED_TABLES } from '#core/records/recordTables'
+import { mergePlans, SHARED_TABLES } from '#core/records/recordTables'
 import { sameValue } from '#core/records/sameValue'
 import type { BatchChunk } from '#core/records/tables/syncTables'
+import type { AccessState } from '#core/sync/access/AccessState'
+import { counted, judgeBy } from '#core/sync/access/judgeBatch'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
 import {
   type BatchFault,
@@ -22,17 +24,22 @@ import { type CommonmastDatabase, permitWrites } from '../records/database'
 import { readMemory, writeMemory } from '../records/kernelMemory'
 import { batchesAfter, lastInBatch } from '../records/newestHeld'
 import { receiveOperations } from '../records/receiveOperations'
+import { withdrawOperations } from '../records/withdrawOperations'
 import { asWriteProblem } from '../records/writeProblem'
-import { holdBatches, idOf, readNamed, readVector } from './batchesInDatabase'
+import { holdBatches, idOf, readChunk, readNamed, readVector } from './batchesInDatabase'
 import { batchesToNewActor } from './batchesToNewActor'
+import { judgeHeld, readAccess } from './judgeHeld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 import { restateBatch } from './restateBatch'
 
 const BATCH_TABLES = ['heldBatches', 'batchTexts', 'batchesAside', 'batchChunks'] as const
-const KERNEL_TABLES = ['operations', 'shadows', 'quarantine', 'meta'] as const
+const EVERY_TABLE = [...SHARED_TABLES, 'operations', 'shadows', 'quarantine', 'meta', 'machineSettings', ...BATCH_TABLES]
 /** Genuine batches that do not follow what is held: they are carried on. */
 const OF_FORKS: ReadonlySet<string> = new Set<BatchFault>(['fork', 'broken-chain'])
+
+/** Nothing is sealed by this store (see `dataKeys`). */
+const NO_KEY = () => null
 
 export class DexieSyncStore implements SyncStore {
   /** The program has no keys for data yet, so nothing is sealed. */
@@ -52,6 +59,10 @@ export class DexieSyncStore implements SyncStore {
 
   founding() {
     return readFounding(this.db)
+  }
+
+  access(): Promise<AccessState> {
+    return this.db.transaction('r', ['machineSettings', 'heldBatches', 'batchTexts'], () => readAccess(this.db))
   }
 
   vector() {
@@ -101,27 +112,48 @@ export class DexieSyncStore implements SyncStore {
 
   /** @throws Problem `sync.changed-meanwhile`, `data.disk-full` or `data.write-failed` */
   keepSealed({ named, operations, chunks, keys }: SealedBatch) {
-    return this.#write([...KERNEL_TABLES, ...BATCH_TABLES], async () => {
+    return this.#write(EVERY_TABLE, async () => {
       const memory = await readMemory(this.db)
       const last = await lastInBatch(this.db, memory.actor)
       const own = await operationsAfter(this.db, memory.actor, last, operations.length)
       // Another window may have stamped them again, or gone on under another name, while they were signed.
       if (memory.actor !== named.id.actor || !sameValue(own, operations)) throw changedMeanwhile()
       await this.db.batchChunks.bulkPut(chunks.map(chunkRow))
+      const before = await this.access()
       await holdBatches(this.db, [{ named, keys }], true)
       await writeMemory(this.db, { ...memory, waiting: memory.made - last - operations.length })
+      const { judged, withheld } = await this.#judge(before, [named])
+      await withdrawOperations(
+        this.db,
+        judged.flatMap((each) => each.withheld?.operations ?? []),
+      )
+      return withheld
     })
   }
 
   /** @throws Problem `data.disk-full` or `data.write-failed` */
   apply(batches: readonly OpenedBatch[]) {
-    return this.#write([...SHARED_TABLES, ...KERNEL_TABLES, ...BATCH_TABLES], async () => {
+    return this.#write(EVERY_TABLE, async () => {
+      const before = await this.access()
+      await holdBatches(this.db, batches, false)
+      const { judged, withheld } = await this.#judge(
+        before,
+        batches.map(({ named }) => named),
+      )
       await receiveOperations(
         this.db,
-        batches.flatMap(({ operations }): readonly Operation[] => operations),
+        batches.flatMap(({ operations }, at) => counted(operations, judged[at]?.counts ?? [])),
       )
-      await holdBatches(this.db, batches, false)
+      return withheld
     })
+  }
+
+  /** Batches that were just held, and those of earlier whose access they changed. */
+  async #judge(before: AccessState, batches: readonly NamedBatch[]) {
+    const after = await this.access()
+    const earlier = await judgeHeld(this.db, before, after, NO_KEY, new Set(batches.map(({ id }) => id.hash)))
+    const judged = batches.map(judgeBy(after, mergePlans))
+    return { judged, withheld: [...earlier, ...judged.flatMap((each) => each.withheld ?? [])] }
   }
 
   setAside({ id, text }: NamedBatch, fault: BatchFault) {
@@ -159,7 +191,11 @@ export class DexieSyncStore implements SyncStore {
   }
 
   restate(id: BatchId, operations: readonly Operation[]) {
-    return this.#write([...SHARED_TABLES, ...KERNEL_TABLES, ...BATCH_TABLES], () => restateBatch(this.db, id, operations))
+    return this.#write(EVERY_TABLE, async () => {
+      const judge = judgeBy(await this.access(), mergePlans)
+      for (const named of await readNamed(this.db, [id]))
+        await restateBatch(this.db, id, counted(operations, judge(named).counts))
+    })
   }
 
   keepChunks(chunks: readonly Chunk[]) {
@@ -168,9 +204,8 @@ export class DexieSyncStore implements SyncStore {
     })
   }
 
-  async chunk(hash: string) {
-    const row = await this.db.batchChunks.get(hash)
-    return row ? base64.decode(row.bytes) : null
+  chunk(hash: string) {
+    return readChunk(this.db, hash)
   }
 
   async chunks() {
@@ -183,16 +218,18 @@ export class DexieSyncStore implements SyncStore {
   }
 
   becomeNewActor(_reason: NewActorReason, from: { actor: string; n: number }) {
-    return this.#write([...SHARED_TABLES, ...KERNEL_TABLES, ...BATCH_TABLES], () =>
-      batchesToNewActor(this.db, from, this.signer.publicKey),
-    )
+    return this.#write(EVERY_TABLE, async () => {
+      const before = await this.access()
+      await batchesToNewActor(this.db, from, this.signer.publicKey)
+      await judgeHeld(this.db, before, await this.access(), NO_KEY)
+    })
   }
 
-  async #write(tables: readonly string[], work: () => Promise<void>): Promise<void> {
+  async #write<T>(tables: readonly string[], work: () => Promise<T>): Promise<T> {
     try {
-      await this.db.transaction('rw', tables as string[], async () => {
+      return await this.db.transaction('rw', tables as string[], async () => {
         permitWrites()
-        await work()
+        return work()
       })
     } catch (thrown) {
       throw asWriteProblem(thrown)

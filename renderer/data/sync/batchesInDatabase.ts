@@ -1,7 +1,9 @@
 /** Rows of batches: how they are read together and written. Writing wants a transaction of the kernel. */
+import { base64 } from '@scure/base'
 import Dexie from 'dexie'
 import { invariant } from '#core/model/problem'
 import type { BatchAside, HeldBatch } from '#core/records/tables/syncTables'
+import { grantsIn } from '#core/sync/access/saidGrant'
 import { type BatchId, type NamedBatch, reachedWith, type VersionVector } from '#core/sync/batch'
 import { readBatch } from '#core/sync/readBatch'
 import type { OpenedBatch } from '#core/sync/SyncStore'
@@ -57,8 +59,15 @@ export async function holdBatches(
     )
     const { lastOperation } = reachedWith(named)
     const sealedWith = keys.length > 0 && { keys: [...keys] }
-    await db.heldBatches.add({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, ...sealedWith })
+    const grants = grantsIn(named).length
+    await db.heldBatches.add({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, grants, ...sealedWith })
     await db.batchTexts.put({ hash: id.hash, text })
   }
   await db.batchesAside.bulkDelete(batches.map(({ named }) => named.id.hash))
+}
+
+/** @returns null for a chunk that is not kept */
+export async function readChunk(db: CommonmastDatabase, hash: string): Promise<Uint8Array | null> {
+  const row = await db.batchChunks.get(hash)
+  return row ? base64.decode(row.bytes) : null
 }

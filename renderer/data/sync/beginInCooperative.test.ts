@@ -14,8 +14,8 @@ import { readLog } from '../records/replayLog'
 import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
 import { undoAct } from '../records/undoAct'
 import { beginInCooperative } from './beginInCooperative'
-import { DexieSyncStore } from './DexieSyncStore'
 import { readFounding } from './readFounding'
+import { OpenStore } from './testing/OpenStore'
 
 const { founding } = await exampleCooperative()
 const { founding: other } = await exampleCooperative('Coast')
@@ -28,7 +28,7 @@ async function databaseOf(word: string): Promise<CommonmastDatabase> {
 }
 
 const sync = (db: CommonmastDatabase, word: string) =>
-  syncRound(new DexieSyncStore(db, signerNamed(word)), place, {
+  syncRound(new OpenStore(db, signerNamed(word)), place, {
     signal: new AbortController().signal,
     nowMs: Date.now,
     ask: async () => 'write-all',

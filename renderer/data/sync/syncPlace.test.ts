@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { Problem } from '#core/model/problem'
+import { decideAccess } from '#core/sync/access/decideAccess'
 import { foundCooperative } from '#core/sync/founding'
 import type { SyncTransport } from '#core/sync/SyncTransport'
 import { signedBytes } from '#core/sync/signedDocument'
@@ -105,7 +106,14 @@ describe('a cooperative of two laptops', () => {
     await beginInCooperative(ben, founding)
     await put(ben, 'hotspots', hotspot('b'))
     const store = new DexieSyncStore(ben, signerNamed('ben'))
-    expect(await syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })).toMatchObject({ isAgreed: true })
+    const round = () => syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })
+    expect(await round()).toMatchObject({ access: 'not-admitted', applied: 1, sealed: 0, unsealed: expect.any(Number) })
+    expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
+    const { publicKey: key } = signerNamed('ben')
+    const decision = { key, encryptionKey: null, roles: ['operator' as const], after: {}, createdAt: '2026-12-01T00:00:00.000Z' }
+    await put(db, 'accessGrants', decideAccess(await new DexieSyncStore(db, ada).access(), decision))
+    await syncPlace(folder, { signal })
+    expect(await round()).toMatchObject({ access: 'admitted', sealed: 1, isAgreed: true })
     expect(settled.times).toBe(0)
     expect(await syncPlace(folder, { signal })).toMatchObject({ applied: 1, isAgreed: true })
     expect(settled.times).toBe(1)

@@ -17,11 +17,11 @@ import { agreement, contribution, hotspot, tablesAsText, workOrder } from '../..
 import { expectLogEqualsTables } from '../../records/testing/expectLogEqualsTables'
 import { transact } from '../../records/transact'
 import { readNamed } from '../batchesInDatabase'
-import { DexieSyncStore } from '../DexieSyncStore'
+import { OpenStore } from './OpenStore'
 
 type Rows = Record<string, unknown[]>
 
-class DexieModelLaptop extends DexieSyncStore implements ModelLaptop {
+class DexieModelLaptop extends OpenStore implements ModelLaptop {
   wallMs = Date.UTC(2026, 10, 29)
 
   constructor(
@@ -47,7 +47,7 @@ class DexieModelLaptop extends DexieSyncStore implements ModelLaptop {
     })
   }
 
-  becomeNewest(): void {
+  async becomeNewest() {
     // There is one version of the stores; what is newer than it waits in the log.
   }
 
@@ -137,7 +137,7 @@ export async function dexieWorld(): Promise<ModelWorld & { close(): Promise<void
       const records = new CommonmastDatabase(`model-${made++}`)
       databases.push(records)
       await records.open()
-      await writeMemory(records, newMemory())
+      await writeMemory(records, newMemory(undefined, signerNamed(word).publicKey))
       await records.machineSettings.put({ key: foundingSetting.key, value: founding })
       return withOwnClock(new DexieModelLaptop(records, word))
     },

@@ -1,6 +1,7 @@
 import { Alert, List, Text } from '@mantine/core'
+import { fingerprint } from '#core/sync/joining/fingerprint'
 import type { Found } from '#core/sync/Round'
-import { type BatchFault, isWaiting } from '#core/sync/SyncStore'
+import { type BatchFault, isWaiting, type NewActorReason } from '#core/sync/SyncStore'
 import { countText } from '#core/words/countText'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
 
@@ -26,6 +27,14 @@ export function FoundList({ path, found, actors }: FoundListProps) {
       {sentences.length > SHOWN && <Text fz="sm">And {sentences.length - SHOWN} more.</Text>}
     </Alert>
   )
+}
+
+const NEW_ACTOR: Readonly<Record<NewActorReason, string | null>> = {
+  'exists-twice':
+    'This laptop exists twice: another copy of it wrote as well. It goes on under a new name, and nothing of either is lost.',
+  'old-copy': 'These records came back from an older copy. They go on under a new name, after reading what was written since.',
+  // Nobody has to do anything about it.
+  'not-of-key': null,
 }
 
 const SHOWN = 20
@@ -56,9 +65,17 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
     case 'unreadable':
       return `Batch ${found.id.n} of ${actorText(found.id.actor, actors)} could not be read this time; it is tried again.`
     case 'new-actor':
-      return found.reason === 'exists-twice'
-        ? 'This laptop exists twice: another copy of it wrote as well. It goes on under a new name, and nothing of either is lost.'
-        : 'These records came back from an older copy. They go on under a new name, after reading what was written since.'
+      return NEW_ACTOR[found.reason]
+    case 'not-admitted':
+      return `A laptop that no admin has admitted wrote there (${fingerprint(found.publicKey)}); nothing of it is read. Compare the digits with whoever says it is theirs, and ask an admin to admit it.`
+    case 'withheld': {
+      const { id, reason, operations } = found.withheld
+      const changes = countText(operations.length, 'change')
+      const whose = actorText(id.actor, actors)
+      return reason === 'no-access'
+        ? `${changes} of ${whose} came after its access was taken away, and changed nothing.`
+        : `${changes} of ${whose} changed nothing, because it may not write there: ask an admin for the access, or do it on a laptop that has it.`
+    }
     case 'clock-ahead':
       return `The clock of ${actorText(found.id.actor, actors)} is ${countText(Math.round(found.aheadMs / MINUTE_MS), 'minute')} ahead of this one: set both by the same time, or its changes win over later ones.`
     case 'key-destroyed':

@@ -1,0 +1,62 @@
+/** Access as the held batches give it, and what of them counts when it changes. SPEC.md, [SY46]. */
+import { invariant } from '#core/model/problem'
+import type { Operation } from '#core/records/operation'
+import { mergePlans } from '#core/records/recordTables'
+import { type AccessState, accessState } from '#core/sync/access/AccessState'
+import { type JudgedAgain, judgeAgain, keysJudgedOtherwise } from '#core/sync/access/judgeAgain'
+import { counted, judgeBy, type Withheld } from '#core/sync/access/judgeBatch'
+import { grantsIn } from '#core/sync/access/saidGrant'
+import type { DataKey } from '#core/sync/keys/dataKey'
+import { openBatch } from '#core/sync/travel/openBatch'
+import type { CommonmastDatabase } from '../records/database'
+import { receiveOperations } from '../records/receiveOperations'
+import { withdrawOperations } from '../records/withdrawOperations'
+import { readChunk, readNamed } from './batchesInDatabase'
+import { readFounding } from './readFounding'
+
+/** Batches that are whole in memory at once. */
+const AT_ONCE = 100
+
+/** Reads `machineSettings`, `heldBatches` and `batchTexts`. */
+export async function readAccess(db: CommonmastDatabase): Promise<AccessState> {
+  const founding = await readFounding(db)
+  invariant(founding, 'access is that of a cooperative')
+  const rows = await db.heldBatches.where('grants').above(0).toArray()
+  return accessState(founding, (await readNamed(db, rows)).flatMap(grantsIn))
+}
+
+/**
+ * Brings log and records to what access is now. Call it inside a transaction of the kernel on all shared tables and those of batches.
+ * @param key null for a data key that is not here
+ * @param except hashes of batches that are judged by whoever calls
+ * @returns what was withdrawn, by batch
+ */
+export async function judgeHeld(
+  db: CommonmastDatabase,
+  before: AccessState,
+  after: AccessState,
+  key: (id: string) => DataKey | null,
+  except: ReadonlySet<string> = new Set(),
+): Promise<readonly Withheld[]> {
+  const keys = keysJudgedOtherwise(before, after)
+  if (keys.size === 0) return []
+  const rows = await db.heldBatches.filter(({ publicKey, hash }) => keys.has(publicKey) && !except.has(hash)).toArray()
+  const withdrawn: Operation[] = []
+  const restored: JudgedAgain['restored'][number][] = []
+  const withheld: Withheld[] = []
+  for (let start = 0; start < rows.length; start += AT_ONCE) {
+    const batches = await readNamed(db, rows.slice(start, start + AT_ONCE))
+    const again = judgeAgain(batches, judgeBy(before, mergePlans), judgeBy(after, mergePlans))
+    withdrawn.push(...again.withdrawn)
+    restored.push(...again.restored)
+    withheld.push(...again.withheld)
+  }
+  await withdrawOperations(db, withdrawn)
+  const opening = { chunk: (hash: string) => readChunk(db, hash), key }
+  for (const { batch, operations } of restored) {
+    const opened = await openBatch(batch.batch, opening)
+    invariant(opened.kind === 'whole', 'a held batch opens')
+    await receiveOperations(db, counted(opened.operations, operations))
+  }
+  return withheld
+}
