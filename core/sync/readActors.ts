@@ -17,7 +17,7 @@ const BATCHES_AT_ONCE = 20
 /** Roughly: what is applied in one transaction is in memory until then. */
 const BYTES_AT_ONCE = 8 * 1024 * 1024
 /** On their way while one is worked on: the line and the processor need not wait for each other. */
-const BATCHES_AHEAD = 4
+const BATCHES_AHEAD = BATCHES_AT_ONCE
 /** Further ahead of this computer's clock than a clock is that somebody looks after. */
 const AHEAD_MS = 10 * 60_000
 
