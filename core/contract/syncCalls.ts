@@ -1,9 +1,10 @@
-/** What the renderer may ask of main for syncing: signing batches, and places where they are exchanged. */
+/** What the renderer may ask of main for syncing: signing batches, data keys, and places where they are exchanged. */
 import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
 import { envelopeSchema } from '../sync/keys/envelope'
 import { CHUNK_BYTES } from '../sync/travel/chunks'
+import { dataKeyCalls } from './dataKeyCalls'
 
 const nothing = z.object({})
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -90,4 +91,5 @@ export const syncCalls = {
   'sync.fileText': { input: place, output: z.object({ text: z.string() }) },
   /** The file is needed no longer. */
   'sync.closeFile': { input: place, output: nothing },
+  ...dataKeyCalls,
 }

@@ -14,6 +14,7 @@ import { createLedgerWatcher, type LedgerWatcher } from '../ledger/watchLedgers'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
+import { openDataKeyVault } from '../storage/dataKeyVault'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
@@ -143,6 +144,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ),
         ...createSyncService({
           ...{ signer, journal, book: createPlaceBook(dataDir), chooseFolder: options.chooseFolder ?? null },
+          dataKeys: openDataKeyVault(join(dataDir, 'data-keys.json'), secretBox),
           log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
         }),
         ...provisioning.handlers,

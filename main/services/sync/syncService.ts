@@ -6,8 +6,10 @@ import type { Handlers } from '#core/contract/createDispatcher'
 import type { syncCalls } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
 import { cooperativeId, foundCooperative } from '#core/sync/founding'
-import type { Signer } from '../../storage/installationKey'
+import type { DataKeyVault } from '../../storage/dataKeyVault'
+import type { InstallationKey } from '../../storage/installationKey'
 import type { JournalPort } from '../../storage/journal'
+import { createDataKeyService } from './dataKeyService'
 import { openPlaces } from './openPlaces'
 import type { PlaceBook } from './placeBook'
 import { signBatch } from './signBatch'
@@ -16,8 +18,9 @@ import { signBatch } from './signBatch'
 export type ChooseFolder = () => Promise<string | null>
 
 interface Parts {
-  signer: Signer
+  signer: InstallationKey
   journal: JournalPort
+  dataKeys: DataKeyVault
   book: PlaceBook
   /** Null in the browser shell, where a person types the path. */
   chooseFolder: ChooseFolder | null
@@ -29,6 +32,7 @@ interface Parts {
 export function createSyncService({
   signer,
   journal,
+  dataKeys,
   book,
   chooseFolder,
   log,
@@ -36,6 +40,7 @@ export function createSyncService({
 }: Parts): Pick<Handlers<ConsoleContract, { signal: AbortSignal }>, keyof typeof syncCalls> {
   const places = openPlaces(book, log)
   return {
+    ...createDataKeyService(signer, dataKeys),
     'sync.signBatch': async ({ document }) => ({ signature: signBatch(document, signer) }),
     'sync.found': async ({ name }) => {
       const stated = { name, foundedAt: clock().toISOString(), salt: randomBytes(32) }
