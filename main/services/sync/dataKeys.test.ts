@@ -117,7 +117,9 @@ it('[SY74] a file that is damaged or that another keychain sealed is said, and n
   const sealed = Buffer.from(await box.protect(Buffer.from('{"a":7}'))).toString('base64')
   for (const text of ['', whole.slice(0, -20), JSON.stringify({ ...JSON.parse(whole), sealed })]) {
     await writeFile(path, text)
-    const thrown = await openDataKeyVault(path, box).read(cooperative).catch((problem: unknown) => problem)
+    const thrown = await openDataKeyVault(path, box)
+      .read(cooperative)
+      .catch((problem: unknown) => problem)
     // A cause would quote what stands there.
     expect(thrown).toMatchObject({ code: 'keys.damaged' })
     expect(thrown).not.toHaveProperty('cause')

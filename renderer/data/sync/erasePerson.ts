@@ -35,7 +35,10 @@ export async function erasePerson(person: string, signal: AbortSignal): Promise<
   await oneRoundAtATime(db, signal, async () => {
     const store = await openSyncStore(db, consoleClient, publicKey)
     if ((await store.countUnsealed()) > 0) {
-      throw new Problem('erase.not-sealed', 'Some changes here could not be sealed yet, so nothing was erased: sync, and erase then.')
+      throw new Problem(
+        'erase.not-sealed',
+        'Some changes here could not be sealed yet, so nothing was erased: sync, and erase then.',
+      )
     }
     await destroyPerson(store, { cooperative: cooperativeId(founding), person, at: nowText() })
   })

@@ -31,7 +31,8 @@ const ada = signerNamed('ada')
 const settled = vi.hoisted(() => ({ times: 0 }))
 vi.mock('../journal/settlement', () => ({ settle: async () => void settled.times++ }))
 
-vi.mock('../../platform/consoleClient', () => {
+vi.mock('../../platform/consoleClient', async () => {
+  const { dataKeyCallsInMemory } = await import('./testing/dataKeyCallsInMemory')
   const calls: Record<string, (input: never) => Promise<unknown>> = {
     'app.info': async () => ({ publicKey: ada.publicKey, keyProblem: main.keyProblem }),
     'sync.found': ({ name }: { name: string }) =>
@@ -39,6 +40,12 @@ vi.mock('../../platform/consoleClient', () => {
     'sync.signBatch': async ({ document }: { document: string }) => {
       main.signed += 1
       return { signature: bytesToHex(await ada.sign(new TextEncoder().encode(document))) }
+    },
+    ...dataKeyCallsInMemory((await import('#core/sync/testing/signers')).signerNamed('ada')),
+    'sync.envelopes': async () => ({ texts: await place().envelopes() }),
+    'sync.publishEnvelope': async ({ envelope }: { envelope: never }) => {
+      await place().publishEnvelope(envelope)
+      return {}
     },
     'sync.look': () => place().look(),
     'sync.read': async ({ id }: { id: never }) => ({ text: await place().read(id) }),
