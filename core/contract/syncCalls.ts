@@ -1,4 +1,4 @@
-/** What the renderer may ask of main for syncing: signing batches, and places where they are exchanged. */
+/** What the renderer may ask of main for syncing: signing batches, data keys, and places where they are exchanged. */
 import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
@@ -6,6 +6,7 @@ import { joinRequestSchema } from '../sync/joining/joinRequest'
 import { welcomeSchema } from '../sync/joining/welcome'
 import { envelopeSchema } from '../sync/keys/envelope'
 import { CHUNK_BYTES } from '../sync/travel/chunks'
+import { dataKeyCalls } from './dataKeyCalls'
 
 /** Of an access file, with the certificates that it may hold. */
 const ACCESS_CHARS = 200_000
@@ -116,4 +117,5 @@ export const syncCalls = {
   'sync.fileText': { input: place, output: z.object({ text: z.string() }) },
   /** The file is needed no longer. */
   'sync.closeFile': { input: place, output: nothing },
+  ...dataKeyCalls,
 }

@@ -14,6 +14,7 @@ import { createLedgerWatcher, type LedgerWatcher } from '../ledger/watchLedgers'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
+import { openDataKeyVault } from '../storage/dataKeyVault'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
@@ -124,6 +125,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     closers.push(treasury.close)
     const sync = createSyncService({
       ...{ signer, journal, book: createPlaceBook(dataDir), access: openServerAccess(dataDir, secretBox) },
+      dataKeys: openDataKeyVault(join(dataDir, 'data-keys.json'), secretBox),
       chooseFolder: options.chooseFolder ?? null,
       log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
     })

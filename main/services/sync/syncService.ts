@@ -9,9 +9,11 @@ import { cooperativeId, foundCooperative } from '#core/sync/founding'
 import { requestToJoin } from '#core/sync/joining/joinRequest'
 import { welcomeTo } from '#core/sync/joining/welcome'
 import type { DocumentSigner } from '#core/sync/signedDocument'
-import type { Signer } from '../../storage/installationKey'
+import type { DataKeyVault } from '../../storage/dataKeyVault'
+import type { InstallationKey } from '../../storage/installationKey'
 import type { JournalPort } from '../../storage/journal'
 import { readNatsAccess } from '../../sync/nats/natsAccess'
+import { createDataKeyService } from './dataKeyService'
 import { openPlaces } from './openPlaces'
 import type { PlaceBook } from './placeBook'
 import type { ServerAccess } from './serverAccess'
@@ -21,8 +23,9 @@ import { signBatch } from './signBatch'
 export type ChooseFolder = () => Promise<string | null>
 
 interface Parts {
-  signer: Signer
+  signer: InstallationKey
   journal: JournalPort
+  dataKeys: DataKeyVault
   book: PlaceBook
   access: ServerAccess
   /** Null in the browser shell, where a person types the path. */
@@ -41,6 +44,7 @@ export interface SyncService {
 export function createSyncService({
   signer,
   journal,
+  dataKeys,
   book,
   access,
   chooseFolder,
@@ -53,6 +57,7 @@ export function createSyncService({
     sign: async (bytes) => signer.sign(bytes),
   })
   const handlers: SyncService['handlers'] = {
+    ...createDataKeyService(signer, dataKeys),
     'sync.signBatch': async ({ document }) => ({ signature: signBatch(document, signer) }),
     'sync.found': async ({ name }) => {
       const stated = { name, foundedAt: clock().toISOString(), salt: randomBytes(32) }
@@ -61,7 +66,7 @@ export function createSyncService({
       return founding
     },
     'sync.signJoinRequest': async ({ name }) =>
-      requestToJoin({ name, encryptionKey: null, at: clock().toISOString() }, documentSigner()),
+      requestToJoin({ name, encryptionKey: signer.encryption.publicKeyHex, at: clock().toISOString() }, documentSigner()),
     'sync.signWelcome': async ({ founding, key, roles }) => {
       const welcome = await welcomeTo({ founding, key, roles, at: clock().toISOString() }, documentSigner())
       await journal.append('cooperative.welcomed', { cooperative: cooperativeId(founding), key, roles })
