@@ -35,6 +35,7 @@ async function agreementsFile(folder: string, ada: number): Promise<string> {
 }
 
 test('two laptops agree by a folder: founded, joined, and what both changed is chosen between', async ({ app, browser }) => {
+  test.setTimeout(240_000)
   const folder = await mkdtemp(join(tmpdir(), 'commonmast-stick-'))
   const here = new SyncPage(app)
   await app.importFile(fixturePath('cases/money/agr-5050.csv'))

@@ -117,7 +117,7 @@ export class SyncPage {
       .getByText(/Both hold the same|sent, \d+ received|Nothing new/)
       .first()
       .waitFor()
-    await this.app.page.getByRole('region', { name: 'Jobs' }).waitFor({ state: 'hidden' })
+    await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
   }
 
   /** Everything that is shared, by store, as it is kept. */
