@@ -8,7 +8,7 @@ import { saveCooperativeSetting } from '../cooperative/settings'
 import { bindActor } from '../records/bindActor'
 import { db } from '../records/openRecords'
 import { beginInCooperative, checkMayBegin } from './beginInCooperative'
-import { installationSigner } from './installationSigner'
+import { installationKey } from './installationKey'
 import { verifyInPage } from './verifyInPage'
 
 /**
@@ -17,7 +17,7 @@ import { verifyInPage } from './verifyInPage'
  * @throws Problem `sync.has-cooperative`, `sync.demo-here`, those of the key, `data.disk-full` or `data.write-failed`
  */
 export async function foundCooperativeHere(name: string): Promise<Founding> {
-  const { publicKey } = await installationSigner()
+  const publicKey = await installationKey()
   await checkMayBegin(db)
   await bindActor(db, publicKey)
   const founding = await consoleClient.call('sync.found', { name })
@@ -33,7 +33,7 @@ export async function foundCooperativeHere(name: string): Promise<Founding> {
  */
 export async function joinCooperative(document: unknown): Promise<Founding> {
   const founding = await verifyFounding(document, verifyInPage)
-  const { publicKey } = await installationSigner()
+  const publicKey = await installationKey()
   await bindActor(db, publicKey)
   await beginInCooperative(db, founding)
   return founding
