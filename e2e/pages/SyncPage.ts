@@ -28,6 +28,8 @@ export class SyncPage {
     const { page } = this.app
     await page.getByLabel('Name of the cooperative').fill(name)
     await page.getByRole('button', { name: 'Found the cooperative' }).click()
+    await this.app.downloadBy('Save the recovery file')
+    await page.getByRole('button', { name: 'It is kept: found the cooperative' }).click()
     await page.getByText(`${name}, founded on`).waitFor()
   }
 

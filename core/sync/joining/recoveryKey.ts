@@ -18,7 +18,7 @@ import { sealBatch } from '../sealBatch'
 import { canonicalText, type DocumentSigner, hashOfText } from '../signedDocument'
 import { parseJoining } from './readSigned'
 
-const recoveryKeySchema = z.strictObject({
+export const recoveryKeySchema = z.strictObject({
   format: z.literal('commonmast-recovery-key-v1'),
   founding: foundingSchema,
   /** Raw Ed25519 secret of the founder's key, hex. Whoever has it is an admin. */
@@ -38,8 +38,8 @@ export interface RecoverableFounding {
   secret: Uint8Array
   /** A random whole number from 0 to 65,535. */
   chance: number
-  /** The installation that becomes an admin. Raw Ed25519 and X25519 public keys, hex. */
-  installation: { publicKey: string; encryptionKey: string }
+  /** The installation that becomes an admin. Raw Ed25519 and X25519 public keys, hex; null of one that opens nothing. */
+  installation: { publicKey: string; encryptionKey: string | null }
 }
 
 /** @returns the founding document, the batch that makes the installation an admin, and the file to be kept away from it */
