@@ -38,8 +38,8 @@ export interface RecoverableFounding {
   secret: Uint8Array
   /** A random whole number from 0 to 65,535. */
   chance: number
-  /** The installation that becomes an admin. Raw Ed25519 and X25519 public keys, hex; null of one that opens nothing. */
-  installation: { publicKey: string; encryptionKey: string | null }
+  /** The installation that becomes an admin. Raw Ed25519 and X25519 public keys, hex. */
+  installation: { publicKey: string; encryptionKey: string }
 }
 
 /** @returns the founding document, the batch that makes the installation an admin, and the file to be kept away from it */

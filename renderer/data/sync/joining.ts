@@ -58,8 +58,7 @@ export function requestToJoinHere(name: string): Promise<JoinRequest> {
  * @throws Problem `access.*` as `readWelcome`, and as `joinCooperative`
  */
 export async function joinByWelcome(text: string): Promise<Welcome> {
-  const publicKey = await installationKey()
-  const welcome = await readWelcome(text, publicKey, verifyInPage)
+  const welcome = await readWelcome(text, await installationKey(), verifyInPage)
   await joinCooperative(welcome.founding)
   return welcome
 }

@@ -16,14 +16,14 @@ async function laptop(word: string) {
   const db = await openDatabase(`recovery-${word}-${crypto.randomUUID()}`)
   const signer = signerNamed(word)
   await bindActor(db, signer.publicKey)
-  return { db, store: new DexieSyncStore(db, signer), key: signer.publicKey }
+  return { db, store: new DexieSyncStore(db, signer, null), key: signer.publicKey }
 }
 
 test('[SY50] a laptop becomes an admin by the recovery file, and the lost one is shut out with what it writes later', async () => {
   const [first, next] = [await laptop('first'), await laptop('next')]
   const founded = await foundWithRecovery({
     ...{ name: 'Hill', foundedAt: '2026-11-28T10:00:00.000Z', salt: new Uint8Array(32), secret: new Uint8Array(32).fill(3) },
-    ...{ chance: 1, installation: { publicKey: first.key, encryptionKey: null } },
+    ...{ chance: 1, installation: { publicKey: first.key, encryptionKey: 'e'.repeat(64) } },
   })
   const { founding, recovery } = founded
   const place = new MemoryPlace()

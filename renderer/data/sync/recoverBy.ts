@@ -40,7 +40,8 @@ export async function recoverBy(store: SyncStore, text: string, shutOut: readonl
   const decide = async (key: string, roles: readonly 'admin'[]) => {
     // What an unknown laptop wrote counts from the beginning; of one that was known it stays as it is.
     const after = access.named.has(key) ? await heldOfKey(key, vector, (actor) => store.keyOf(actor)) : {}
-    const encryptionKey = access.grantsAbout(key).findLast((grant) => grant.encryptionKey !== null)?.encryptionKey ?? null
+    const known = access.grantsAbout(key).findLast((grant) => grant.encryptionKey !== null)?.encryptionKey ?? null
+    const encryptionKey = (key === publicKey ? await store.dataKeys?.encryptionKey() : undefined) ?? known
     return decideAccess(access, { key, roles, after, encryptionKey, createdAt })
   }
   const grants = [await decide(publicKey, ['admin'])]

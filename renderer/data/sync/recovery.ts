@@ -9,6 +9,7 @@ import { DexieSyncStore } from './DexieSyncStore'
 import { installationKey } from './installationKey'
 import { nameCooperative } from './joining'
 import { oneRoundAtATime } from './oneRoundAtATime'
+import { openSyncStore } from './openSyncStore'
 import { beginByRecovery, recoverBy } from './recoverBy'
 import { signerByMain } from './signerByMain'
 
@@ -33,8 +34,11 @@ export async function prepareFounding(name: string): Promise<PreparedFounding> {
 
 /** @throws as `foundCooperativeHere` */
 export async function foundAsPrepared({ founding, first }: PreparedFounding): Promise<void> {
-  await bindActor(db, await installationKey())
-  await beginByRecovery(db, await storeHere(), founding, first)
+  const publicKey = await installationKey()
+  await bindActor(db, publicKey)
+  // What the founder's key says is sealed with no data key.
+  const store = new DexieSyncStore(db, signerByMain(consoleClient, publicKey), null)
+  await beginByRecovery(db, store, founding, first)
   await nameCooperative(founding)
 }
 
@@ -45,10 +49,6 @@ export async function foundAsPrepared({ founding, first }: PreparedFounding): Pr
  * @throws Problem as `readRecoveryKey`, those of the key, `data.disk-full` or `data.write-failed`
  */
 export async function recoverHere(text: string, shutOut: readonly string[], signal: AbortSignal): Promise<void> {
-  const store = await storeHere()
-  await oneRoundAtATime(db, signal, () => recoverBy(store, text, shutOut))
-}
-
-async function storeHere(): Promise<DexieSyncStore> {
-  return new DexieSyncStore(db, signerByMain(consoleClient, await installationKey()))
+  const publicKey = await installationKey()
+  await oneRoundAtATime(db, signal, async () => recoverBy(await openSyncStore(db, consoleClient, publicKey), text, shutOut))
 }

@@ -6,11 +6,11 @@ import type { EmptyPlace, RoundProgress, SyncOptions } from '#core/sync/Round'
 import type { SyncTransport } from '#core/sync/SyncTransport'
 import { type SyncOutcome, syncRound } from '#core/sync/syncRound'
 import type { CommonmastDatabase } from '../records/database'
-import { DexieSyncStore } from './DexieSyncStore'
 import type { MainClient } from './mainLine'
+import { nameEncryptionKey } from './nameEncryptionKey'
 import { oneRoundAtATime } from './oneRoundAtATime'
+import { openSyncStore } from './openSyncStore'
 import { readFounding } from './readFounding'
-import { signerByMain } from './signerByMain'
 import { verifyInPage } from './verifyInPage'
 
 /** A place as main knows it. */
@@ -50,9 +50,12 @@ export async function runRoundTask(
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
-  const store = new DexieSyncStore(db, signerByMain(main, publicKey))
   const options = { signal, carriesOthers, onProgress, nowMs: Date.now, verify: verifyInPage, ...(mayAsk && { ask }) }
-  const outcome = await oneRoundAtATime(db, signal, () => syncRound(store, transport, options))
+  const outcome = await oneRoundAtATime(db, signal, async () => {
+    const store = await openSyncStore(db, main, publicKey)
+    await nameEncryptionKey(db, store)
+    return syncRound(store, transport, options)
+  })
   const { notWritten, tooLarge } = outcome
   return { ...outcome, notWritten: notWritten?.toData() ?? null, tooLarge: tooLarge?.toData() ?? null }
 }

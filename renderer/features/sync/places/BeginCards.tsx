@@ -10,20 +10,22 @@ import { lookAtPlace } from '../../../data/sync/syncPlace'
 import { runJob } from '../../../platform/jobs'
 import { Fingerprint } from '../documents/Fingerprint'
 import { ChooseFolder } from './ChooseFolder'
+import { ChooseServer } from './ChooseServer'
 import { JoinByRequest } from './JoinByRequest'
 import { RecoveryFileDialog } from './RecoveryFileDialog'
 
 interface BeginCardsProps {
   attempt: <T>(work: () => Promise<T>) => Promise<T | null>
   choose: (path: string | null) => Promise<SyncPlace | null>
+  addServer: (file: File) => Promise<SyncPlace | null>
 }
 
 /** The two ways to begin: this laptop is the cooperative's first, or others are there already. */
-export function BeginCards({ attempt, choose }: BeginCardsProps) {
+export function BeginCards({ attempt, ...ways }: BeginCardsProps) {
   return (
     <SimpleGrid cols={2} maw={1100}>
       <FoundCard attempt={attempt} />
-      <JoinCard attempt={attempt} choose={choose} />
+      <JoinCard attempt={attempt} {...ways} />
     </SimpleGrid>
   )
 }
@@ -62,16 +64,16 @@ function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
   )
 }
 
-function JoinCard({ attempt, choose }: BeginCardsProps) {
+function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
   const [found, setFound] = useState<{ place: SyncPlace; founding: Founding } | 'nothing' | null>(null)
 
-  async function look(path: string | null) {
-    const place = await choose(path)
+  async function look(choosing: Promise<SyncPlace | null>) {
+    const place = await choosing
     if (!place) return
     const standing = await attempt(() =>
       runJob(
-        `Look at ${place.path}`,
-        ({ signal }) => lookAtPlace({ id: place.id, kind: 'folder' }, signal),
+        `Look at ${place.name}`,
+        ({ signal }) => lookAtPlace(place, signal),
         () => 'Looked',
       ),
     )
@@ -85,13 +87,14 @@ function JoinCard({ attempt, choose }: BeginCardsProps) {
         <Text>An admin admits this laptop: make a request, let the admin open it, and open the welcome that comes back.</Text>
         <JoinByRequest attempt={attempt} />
         <Text>
-          Or choose the folder or stick by which they exchange, and see whose it is. This laptop can read there at once, and sends
-          once an admin has admitted it.
+          Or choose the folder, stick or server by which they exchange, and see whose it is. This laptop can read there at once,
+          and sends once an admin has admitted it.
         </Text>
-        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(path)} />
+        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(choose(path))} />
+        <ChooseServer label="Look at a server…" onChoose={(file) => void look(addServer(file))} />
         {found === 'nothing' && (
           <Text role="status">
-            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this folder, and look again.
+            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this place, and look again.
           </Text>
         )}
         {found !== null && found !== 'nothing' && (
