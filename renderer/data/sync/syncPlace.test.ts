@@ -139,7 +139,7 @@ describe('a cooperative of two laptops', () => {
     await expect(foundCooperativeHere('Hill')).rejects.toMatchObject({ code: 'sync.has-cooperative' })
   })
 
-  test('[SY12] whoever asked for a round is asked about an empty place, and what they say crosses to the worker', async () => {
+  test('[SY9] whoever asked for a round is asked about an empty place, and what they say crosses to the worker', async () => {
     await put(db, 'hotspots', hotspot('a'))
     await foundCooperativeHere('Hill')
     const asked: unknown[] = []
