@@ -118,6 +118,19 @@ export class SyncPage {
     await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
   }
 
+  /** An admin erases what is known of a member, on every laptop. */
+  async eraseMember(name: string): Promise<void> {
+    await this.app.goTo('Coop')
+    const { page } = this.app
+    await page.getByRole('button', { name: `Change ${name}`, exact: true }).click()
+    await page.getByRole('button', { name: 'Erase personal data…' }).click()
+    const dialog = page.getByRole('dialog', { name: `Erase personal data of ${name}` })
+    await dialog.getByRole('list', { name: 'What stays' }).waitFor()
+    await dialog.getByRole('checkbox').check()
+    await dialog.getByRole('button', { name: 'Erase' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
   /** Everything that is shared, by store, as it is kept. */
   async shared(): Promise<Record<string, unknown[]>> {
     const records = await readRecords(this.app.page, 'commonmast')

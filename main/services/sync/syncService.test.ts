@@ -113,7 +113,8 @@ describe('joining', () => {
   it('[SY49] a request names the key of this installation, and a welcome answers one', async () => {
     const { publicKey } = await client.call('app.info', {})
     const request = await client.call('sync.signJoinRequest', { name: ' Ana’s laptop ' })
-    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey })
+    const { encryptionKey } = await client.call('sync.dataKeys', { cooperative: 'c'.repeat(64) })
+    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey, encryptionKey })
     const founding = await client.call('sync.found', { name: 'Hill' })
     const welcome = await client.call('sync.signWelcome', { founding, key: 'a'.repeat(64), roles: ['operator'] })
     expect(await readWelcome(JSON.stringify(welcome), 'a'.repeat(64))).toMatchObject({ publicKey, roles: ['operator'] })
