@@ -2,6 +2,8 @@
 import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
+import { joinRequestSchema } from '../sync/joining/joinRequest'
+import { welcomeSchema } from '../sync/joining/welcome'
 import { envelopeSchema } from '../sync/keys/envelope'
 import { CHUNK_BYTES } from '../sync/travel/chunks'
 
@@ -55,6 +57,17 @@ export const syncCalls = {
   },
   /** The founding document of a new cooperative, signed by this installation, which is its first admin. */
   'sync.found': { input: z.object({ name: z.string().trim().min(1).max(200) }), output: foundingSchema },
+  /** A request of this installation to be admitted, with the keys that main holds. Problems of the key. */
+  'sync.signJoinRequest': {
+    /** As people will call the installation. */
+    input: z.object({ name: z.string().trim().min(1).max(200) }),
+    output: joinRequestSchema,
+  },
+  /** This installation's answer to such a request. It gives no access: the grant in the records does. Problems of the key. */
+  'sync.signWelcome': {
+    input: welcomeSchema.pick({ founding: true, key: true, roles: true }),
+    output: welcomeSchema,
+  },
   /** Folders and servers that were chosen on this machine, the one chosen last first. */
   'sync.places': { input: nothing, output: z.object({ places: z.array(syncPlaceSchema) }) },
   /**

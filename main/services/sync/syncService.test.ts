@@ -6,6 +6,8 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { ContractClient } from '#core/contract/createClient'
 import { PlaceTransport } from '#core/contract/PlaceTransport'
 import { cooperativeId, verifyFounding } from '#core/sync/founding'
+import { readJoinRequest } from '#core/sync/joining/joinRequest'
+import { readWelcome } from '#core/sync/joining/welcome'
 import { readBatch } from '#core/sync/readBatch'
 import { canonicalText, signedBytes, verifySignature } from '#core/sync/signedDocument'
 import { exampleCooperative, siteNamed, sync } from '#core/sync/testing/exampleCooperative'
@@ -89,6 +91,19 @@ describe('signatures', () => {
       data: { cooperative: cooperativeId(founding), name: 'Hill' },
     })
     expect((await client.call('sync.found', { name: 'Hill' })).salt).not.toBe(founding.salt)
+  })
+})
+
+describe('joining', () => {
+  it('[SY49] a request names the key of this installation, and a welcome answers one', async () => {
+    const { publicKey } = await client.call('app.info', {})
+    const request = await client.call('sync.signJoinRequest', { name: ' Ana’s laptop ' })
+    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey })
+    const founding = await client.call('sync.found', { name: 'Hill' })
+    const welcome = await client.call('sync.signWelcome', { founding, key: 'a'.repeat(64), roles: ['operator'] })
+    expect(await readWelcome(JSON.stringify(welcome), 'a'.repeat(64))).toMatchObject({ publicKey, roles: ['operator'] })
+    const { entries } = await client.call('journal.list', {})
+    expect(entries.at(-1)).toMatchObject({ kind: 'cooperative.welcomed', data: { key: 'a'.repeat(64), roles: ['operator'] } })
   })
 })
 

@@ -6,6 +6,9 @@ import type { Handlers } from '#core/contract/createDispatcher'
 import type { syncCalls } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
 import { cooperativeId, foundCooperative } from '#core/sync/founding'
+import { requestToJoin } from '#core/sync/joining/joinRequest'
+import { welcomeTo } from '#core/sync/joining/welcome'
+import type { DocumentSigner } from '#core/sync/signedDocument'
 import type { Signer } from '../../storage/installationKey'
 import type { JournalPort } from '../../storage/journal'
 import { readNatsAccess } from '../../sync/nats/natsAccess'
@@ -45,14 +48,24 @@ export function createSyncService({
   clock = () => new Date(),
 }: Parts): SyncService {
   const places = openPlaces({ book, access, log })
+  const documentSigner = (): DocumentSigner => ({
+    publicKey: signer.publicKeyHex,
+    sign: async (bytes) => signer.sign(bytes),
+  })
   const handlers: SyncService['handlers'] = {
     'sync.signBatch': async ({ document }) => ({ signature: signBatch(document, signer) }),
     'sync.found': async ({ name }) => {
       const stated = { name, foundedAt: clock().toISOString(), salt: randomBytes(32) }
-      const sign = async (bytes: Uint8Array) => signer.sign(bytes)
-      const founding = await foundCooperative(stated, { publicKey: signer.publicKeyHex, sign })
+      const founding = await foundCooperative(stated, documentSigner())
       await journal.append('cooperative.founded', { cooperative: cooperativeId(founding), name })
       return founding
+    },
+    'sync.signJoinRequest': async ({ name }) =>
+      requestToJoin({ name, encryptionKey: null, at: clock().toISOString() }, documentSigner()),
+    'sync.signWelcome': async ({ founding, key, roles }) => {
+      const welcome = await welcomeTo({ founding, key, roles, at: clock().toISOString() }, documentSigner())
+      await journal.append('cooperative.welcomed', { cooperative: cooperativeId(founding), key, roles })
+      return welcome
     },
     'sync.places': async () => ({ places: await book.list() }),
     'sync.chooseFolder': async ({ path: typed }) => {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { Problem } from '#core/model/problem'
 import { decideAccess } from '#core/sync/access/decideAccess'
 import { foundCooperative } from '#core/sync/founding'
 import type { SyncTransport } from '#core/sync/SyncTransport'
@@ -42,9 +43,35 @@ vi.mock('../../platform/consoleClient', () => {
     'sync.look': () => place().look(),
     'sync.read': async ({ id }: { id: never }) => ({ text: await place().read(id) }),
     'sync.publish': async ({ id, text }: { id: never; text: string }) => ({ published: await place().publish(id, text) }),
-    'sync.begin': async ({ founding }: { founding: never }) => place().begin(founding),
+    'sync.begin': async ({ founding }: { founding: never }) => {
+      await place().begin(founding)
+      return {}
+    },
   }
   return { consoleClient: { call: (name: string, input: unknown) => calls[name]?.(input as never) } }
+})
+
+/** The worker is in this thread, at the other end of a real channel. */
+vi.mock('./startRoundWorker', async () => {
+  const { serveRounds } = await import('./serveRounds')
+  return {
+    startRoundWorker: () => {
+      const { port1, port2 } = new MessageChannel()
+      const scope = {
+        postMessage: (message: unknown, { transfer }: { transfer: Transferable[] }) => port2.postMessage(message, transfer),
+        onmessage: null,
+      }
+      serveRounds(db, scope)
+      port2.onmessage = (event) => (scope.onmessage as ((event: MessageEvent) => void) | null)?.(event)
+      const worker = {
+        postMessage: (message: unknown, transfer: Transferable[]) => port1.postMessage(message, transfer),
+        terminate: () => port1.close(),
+        ...{ onmessage: null, onmessageerror: null, onerror: null },
+      }
+      port1.onmessage = (event) => (worker.onmessage as ((event: MessageEvent) => void) | null)?.(event)
+      return worker
+    },
+  }
 })
 
 const { signal } = new AbortController()
@@ -103,6 +130,33 @@ describe('a cooperative of two laptops', () => {
     main.keyProblem = null
     expect(await joinCooperative(founding)).toEqual(founding)
     await expect(foundCooperativeHere('Hill')).rejects.toMatchObject({ code: 'sync.has-cooperative' })
+  })
+
+  test('[SY9] whoever asked for a round is asked about an empty place, and what they say crosses to the worker', async () => {
+    await put(db, 'hotspots', hotspot('a'))
+    await foundCooperativeHere('Hill')
+    const asked: unknown[] = []
+    const refuse = async (empty: unknown) => {
+      asked.push(empty)
+      return null
+    }
+    await syncPlace(folder, { signal, ask })
+    main.place = new MemoryPlace()
+    await expect(syncPlace(folder, { signal, ask: refuse })).rejects.toMatchObject({ code: 'sync.place-empty' })
+    expect(asked.at(-1)).toEqual({ own: 1, others: 0 })
+    await expect(syncPlace(folder, { signal })).rejects.toMatchObject({ code: 'sync.place-empty' })
+    expect(await syncPlace(folder, { signal, ask })).toMatchObject({ answer: 'write-all', written: 1 })
+  })
+
+  test('a round that was stopped before it began, and one whose place is not there, say so', async () => {
+    await foundCooperativeHere('Hill')
+    const stopped = new AbortController()
+    stopped.abort()
+    await expect(syncPlace(folder, { signal: stopped.signal, ask })).rejects.toMatchObject({ code: 'contract.cancelled' })
+    place().look = async () => {
+      throw new Problem('sync.place-missing', 'The stick is not there: plug it in.', { field: 'stick' })
+    }
+    await expect(syncPlace(folder, { signal, ask })).rejects.toMatchObject({ code: 'sync.place-missing', field: 'stick' })
   })
 
   test('[SY18] takes no demo in', async () => {

@@ -1,45 +1,61 @@
 /** Rounds of syncing with a place of this machine: a folder that a person chose, or a file of batches. */
-import { PlaceTransport } from '#core/contract/PlaceTransport'
-import { cooperativeId } from '#core/sync/founding'
 import type { SyncOptions } from '#core/sync/Round'
-import type { Standing, SyncTransport } from '#core/sync/SyncTransport'
-import { type SyncOutcome, syncRound } from '#core/sync/syncRound'
+import type { Standing } from '#core/sync/SyncTransport'
+import type { SyncOutcome } from '#core/sync/syncRound'
+import { cancelledProblem } from '#core/sync/throwIfCancelled'
+import { connectWorker } from '../../platform/connectWorker'
 import { consoleClient } from '../../platform/consoleClient'
+import { syncRoundContract } from '../../workers/syncRoundContract'
 import { settle } from '../journal/settlement'
 import { db } from '../records/openRecords'
-import { DexieSyncStore } from './DexieSyncStore'
-import { installationSigner } from './installationSigner'
-import { oneRoundAtATime } from './oneRoundAtATime'
-import { readFounding } from './readFounding'
-import { verifyInPage } from './verifyInPage'
+import { installationKey } from './installationKey'
+import { passOnCalls } from './mainLine'
+import { outcomeOf, type PlaceToSync, type RoundMessage, type RoundOutcome, transportTo } from './roundTask'
+import { startRoundWorker } from './startRoundWorker'
 
-/** A place as main knows it. */
-export interface PlaceToSync {
-  id: string
-  kind: SyncTransport['kind']
-}
+/** Between two looks at the cancellation some batches are applied. */
+const PATIENCE_MS = 10_000
 
 /** What lies at a place, without changing anything there or here. @throws Problem `sync.place-unknown`, as `SyncTransport.look` */
 export async function lookAtPlace(place: PlaceToSync, signal: AbortSignal): Promise<Standing> {
-  return (await transportTo(place)).look(signal)
+  return (await transportTo(db, consoleClient, place)).look(signal)
 }
 
+export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'onProgress'> & { signal: AbortSignal }
+
 /**
- * One round with a place; it waits while another window syncs.
+ * One round with a place, in a worker; it waits while another window syncs.
  * @throws Problem as `syncRound`, `sync.place-unknown`, `sync.changed-meanwhile`, those of the key and of the records
  */
-export async function syncPlace(place: PlaceToSync, options: Omit<SyncOptions, 'nowMs' | 'verify'>): Promise<SyncOutcome> {
-  const signer = await installationSigner()
-  const transport = await transportTo(place)
-  const outcome = await oneRoundAtATime(db, options.signal, () =>
-    syncRound(new DexieSyncStore(db, signer), transport, { ...options, nowMs: Date.now, verify: verifyInPage }),
-  )
+export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): Promise<SyncOutcome> {
+  const publicKey = await installationKey()
+  const outcome = outcomeOf(await roundInWorker(place, publicKey, options))
   // Main learns of payouts that others signed, or its guard would not know of them.
   if (outcome.applied > 0) await settle()
   return outcome
 }
 
-async function transportTo({ id, kind }: PlaceToSync): Promise<PlaceTransport> {
-  const founding = await readFounding(db)
-  return new PlaceTransport(consoleClient, { kind, placeId: id, cooperative: founding && cooperativeId(founding) })
+async function roundInWorker(
+  place: PlaceToSync,
+  publicKey: string,
+  { signal, carriesOthers = true, ask, onProgress }: SyncPlaceOptions,
+): Promise<RoundOutcome> {
+  const { port1: ours, port2: line } = new MessageChannel()
+  const worker = connectWorker('sync', syncRoundContract, startRoundWorker(), {
+    patienceMs: PATIENCE_MS,
+    endedProblem: cancelledProblem,
+  })
+  const cut = passOnCalls(ours, consoleClient)
+  const hear = async (message: RoundMessage) => {
+    if (message.kind === 'progress') onProgress?.(message.done)
+    else await worker.call('answer', { answer: (await ask?.(message.place)) ?? null })
+  }
+  try {
+    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, line }
+    return await worker.call('round', task, { signal, transfer: [line], onProgress: (message) => void hear(message) })
+  } finally {
+    worker.close()
+    cut()
+    ours.close()
+  }
 }

@@ -7,9 +7,10 @@ import { useCooperative } from '../../../data/cooperative/settings'
 import { foundCooperativeHere, joinCooperative } from '../../../data/sync/joining'
 import { lookAtPlace } from '../../../data/sync/syncPlace'
 import { runJob } from '../../../platform/jobs'
-import { Code } from '../../../ui/Code'
+import { Fingerprint } from '../documents/Fingerprint'
 import { ChooseFolder } from './ChooseFolder'
 import { ChooseServer } from './ChooseServer'
+import { JoinByRequest } from './JoinByRequest'
 
 interface BeginCardsProps {
   attempt: <T>(work: () => Promise<T>) => Promise<T | null>
@@ -72,9 +73,11 @@ function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
     <Card withBorder>
       <Stack gap="sm">
         <Title order={2}>Others are there already</Title>
+        <Text>An admin admits this laptop: make a request, let the admin open it, and open the welcome that comes back.</Text>
+        <JoinByRequest attempt={attempt} />
         <Text>
-          Choose the folder, stick or server by which they exchange. What lies there says whose it is, and you see it before
-          anything is joined.
+          Or choose the folder, stick or server by which they exchange, and see whose it is. This laptop can read there at once,
+          and sends once an admin has admitted it.
         </Text>
         <ChooseFolder label="Look at the folder" onChoose={(path) => void look(choose(path))} />
         <ChooseServer label="Look at a server…" onChoose={(file) => void look(addServer(file))} />
@@ -87,9 +90,9 @@ function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
           <Stack gap={4} role="status">
             <Text fw={600}>{found.founding.name}</Text>
             <Text fz="sm" c="dimmed">
-              Founded on {dateText(found.founding.foundedAt)}. Compare its id with what the others see:
+              Founded on {dateText(found.founding.foundedAt)}. Compare these digits with what the others see under Sync, Places:
             </Text>
-            <Code value={cooperativeId(found.founding)} what="id of the cooperative" whole />
+            <Fingerprint of={cooperativeId(found.founding)} what="the cooperative" />
             <Button mt="xs" w="fit-content" onClick={() => void attempt(() => joinCooperative(found.founding))}>
               Join {found.founding.name}
             </Button>

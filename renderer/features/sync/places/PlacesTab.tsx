@@ -8,6 +8,8 @@ import { useFounding } from '../../../data/sync/syncQueries'
 import { syncWithPlace, useSyncActivity } from '../../../data/sync/syncWithPlace'
 import { Code } from '../../../ui/Code'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { Fingerprint } from '../documents/Fingerprint'
+import { AccessNotice } from './AccessNotice'
 import { BatchFilePart } from './BatchFilePart'
 import { BeginCards } from './BeginCards'
 import { ChooseFolder } from './ChooseFolder'
@@ -42,8 +44,10 @@ export function PlacesTab() {
         <>
           <Text component="div">
             {founding.name}, founded on {dateText(founding.foundedAt)}{' '}
-            <Code value={cooperativeId(founding)} what="id of the cooperative" />
+            <Code value={cooperativeId(founding)} what="id of the cooperative" />{' '}
+            <Fingerprint of={cooperativeId(founding)} what="the cooperative" />
           </Text>
+          <AccessNotice attempt={attempt} />
           {places.length === 0 ? (
             <Text c="dimmed" maw={720}>
               No place yet. Choose a folder that others reach too: one that a sync program shares, a stick that goes from hand to
