@@ -102,14 +102,33 @@ export class SyncPage {
     await (await choosing).setFiles({ name: fileName, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
 
-  placeOf(folder: string): Locator {
-    return this.app.page.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: folder })
+  /** Adds a server by its access file. @returns its row */
+  async addServer(accessFile: string, address: string): Promise<Locator> {
+    await this.open('Places')
+    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
+    return this.placeOf(address)
   }
 
-  async syncNow(folder: string): Promise<void> {
+  /** Before anything is joined. @returns what the screen says of whose server it is */
+  async lookAtServer(accessFile: string): Promise<Locator> {
     await this.open('Places')
-    const button = this.app.page.getByRole('button', { name: `Sync now with ${folder}` })
-    await button.click()
+    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
+    return this.app.page.getByRole('tabpanel').getByRole('status')
+  }
+
+  /** @param place as it is called in the list */
+  placeOf(place: string): Locator {
+    return this.app.page.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: place })
+  }
+
+  /** Presses the button and waits for nothing. @param place as it is called in the list */
+  async startSync(place: string): Promise<void> {
+    await this.open('Places')
+    await this.app.page.getByRole('button', { name: `Sync now with ${place}` }).click()
+  }
+
+  async syncNow(place: string): Promise<void> {
+    await this.startSync(place)
     await this.app.page
       .getByRole('region', { name: 'Jobs' })
       .getByText(/Both hold the same|sent, \d+ received|Nothing new/)
@@ -129,6 +148,12 @@ export class SyncPage {
     await dialog.getByRole('checkbox').check()
     await dialog.getByRole('button', { name: 'Erase' }).click()
     await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Rounds that failed stay in the tray until a person has read why. */
+  async dismissFailed(): Promise<void> {
+    const jobs = this.app.page.getByRole('region', { name: 'Jobs' })
+    for (const button of await jobs.getByRole('button', { name: /^Dismiss: / }).all()) await button.click()
   }
 
   /** Everything that is shared, by store, as it is kept. */
