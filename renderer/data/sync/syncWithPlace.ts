@@ -42,7 +42,7 @@ export async function syncWithPlace(
   { isAsked }: SyncWithPlaceOptions,
 ): Promise<SyncOutcome> {
   const memory = (await readPlaceMemory()).get(place.id)
-  const ask = isAsked ? (empty: EmptyPlace) => askPerson(empty, place.name) : undefined
+  const ask = isAsked ? (empty: EmptyPlace) => askAboutEmpty(empty, place.name) : undefined
   const work = (signal: AbortSignal, report: (progress: number | null, note?: string) => void) =>
     syncPlace(place, {
       signal,
@@ -115,6 +115,11 @@ async function rememberTrouble(placeId: string, trouble: string): Promise<void> 
 function troubleNow(trouble: string | null, now: string, before: PlaceMemory | undefined) {
   const isSame = trouble !== null && trouble === before?.trouble
   return { trouble, troubledSince: trouble === null ? null : isSame ? (before.troubledSince ?? before.roundAt) : now }
+}
+
+/** Who has never sent anything begins: then the place is new, and nobody has to say so. */
+function askAboutEmpty(empty: EmptyPlace, name: string): Promise<EmptyPlaceAnswer | null> {
+  return empty.own === 0 ? Promise.resolve('write-all') : askPerson(empty, name)
 }
 
 function askPerson(empty: EmptyPlace, name: string): Promise<EmptyPlaceAnswer | null> {
