@@ -14,6 +14,9 @@ export interface ShownRequest {
   fingerprint: string | null
 }
 
+/** What is said of a round that went through. */
+const ROUND_DONE = /Both hold the same|sent, \d+ received|Nothing new/
+
 export class SyncPage {
   constructor(readonly app: ConsolePage) {}
 
@@ -48,7 +51,10 @@ export class SyncPage {
     const { page } = this.app
     await page.getByLabel('Folder').fill(folder)
     await page.getByRole('button', { name: 'Add a folder' }).click()
-    return this.placeOf(folder)
+    const [row, fill] = [this.placeOf(folder), page.getByRole('button', { name: 'Fill it' })]
+    await fill.or(row.getByText(ROUND_DONE)).first().waitFor()
+    if (await fill.isVisible()) await fill.click()
+    return row
   }
 
   /** Makes a request of this laptop to be admitted. */
@@ -110,11 +116,7 @@ export class SyncPage {
     await this.open('Places')
     const button = this.app.page.getByRole('button', { name: `Sync now with ${folder}` })
     await button.click()
-    await this.app.page
-      .getByRole('region', { name: 'Jobs' })
-      .getByText(/Both hold the same|sent, \d+ received|Nothing new/)
-      .first()
-      .waitFor()
+    await this.app.page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
     await this.app.page.getByRole('region', { name: 'Jobs' }).waitFor({ state: 'hidden' })
   }
 
