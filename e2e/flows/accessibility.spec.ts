@@ -1,5 +1,5 @@
 /** Every view by axe, WCAG 2.1 A and AA and its best practices: all rules in light, contrast again in dark. */
-import { visitEmptyScreens, visitLayers, visitRecords } from '../pages/everyView'
+import { visitCooperative, visitEmptyScreens, visitLayers, visitRecords } from '../pages/everyView'
 import { visitField } from '../pages/fieldViews'
 import { faultsOf, lookAsItIs, lookWithAxe } from '../pages/lookWithAxe'
 import { visitMoney } from '../pages/moneyViews'
@@ -25,6 +25,8 @@ test('the screens of the demo cooperative', async ({ app }) => {
   await app.loadDemo()
   await visitRecords(app, lookWithAxe(app.page))
 })
+
+test('syncing in a cooperative that was founded here', ({ app }) => visitCooperative(app, lookWithAxe(app.page)))
 
 test('Field, step by step', ({ app }) => visitField(app, lookAsItIs(app.page)))
 

@@ -14,6 +14,9 @@ export interface ShownRequest {
   fingerprint: string | null
 }
 
+/** What is said of a round that went through. */
+const ROUND_DONE = /Both hold the same|sent, \d+ received|Nothing new/
+
 export class SyncPage {
   constructor(readonly app: ConsolePage) {}
 
@@ -48,7 +51,10 @@ export class SyncPage {
     const { page } = this.app
     await page.getByLabel('Folder').fill(folder)
     await page.getByRole('button', { name: 'Add a folder' }).click()
-    return this.placeOf(folder)
+    const [row, fill] = [this.placeOf(folder), page.getByRole('button', { name: 'Fill it' })]
+    await fill.or(row.getByText(ROUND_DONE)).first().waitFor()
+    if (await fill.isVisible()) await fill.click()
+    return row
   }
 
   /** Makes a request of this laptop to be admitted. */
@@ -102,20 +108,6 @@ export class SyncPage {
     await (await choosing).setFiles({ name: fileName, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
 
-  /** Adds a server by its access file. @returns its row */
-  async addServer(accessFile: string, address: string): Promise<Locator> {
-    await this.open('Places')
-    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
-    return this.placeOf(address)
-  }
-
-  /** Before anything is joined. @returns what the screen says of whose server it is */
-  async lookAtServer(accessFile: string): Promise<Locator> {
-    await this.open('Places')
-    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
-    return this.app.page.getByRole('tabpanel').getByRole('status')
-  }
-
   /** @param place as it is called in the list */
   placeOf(place: string): Locator {
     return this.app.page.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: place })
@@ -129,11 +121,7 @@ export class SyncPage {
 
   async syncNow(place: string): Promise<void> {
     await this.startSync(place)
-    await this.app.page
-      .getByRole('region', { name: 'Jobs' })
-      .getByText(/Both hold the same|sent, \d+ received|Nothing new/)
-      .first()
-      .waitFor()
+    await this.app.page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
     await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
   }
 
@@ -148,12 +136,6 @@ export class SyncPage {
     await dialog.getByRole('checkbox').check()
     await dialog.getByRole('button', { name: 'Erase' }).click()
     await dialog.waitFor({ state: 'hidden' })
-  }
-
-  /** Rounds that failed stay in the tray until a person has read why. */
-  async dismissFailed(): Promise<void> {
-    const jobs = this.app.page.getByRole('region', { name: 'Jobs' })
-    for (const button of await jobs.getByRole('button', { name: /^Dismiss: / }).all()) await button.click()
   }
 
   /** Everything that is shared, by store, as it is kept. */

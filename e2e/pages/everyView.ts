@@ -1,6 +1,7 @@
 /** Every view of the console, brought up one after the other, so that a check can be made of each. */
 import { expect } from '@playwright/test'
 import type { ConsolePage, ScreenName } from './ConsolePage'
+import { SyncPage } from './SyncPage'
 
 /** Called with the view's name once the view is up; `colours` where nothing but colours is new since the last call. */
 export type Look = (view: string, part?: 'everything' | 'colours') => Promise<void>
@@ -27,6 +28,23 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   })
   await page.getByRole('heading', { name: 'There is no such screen' }).waitFor()
   await look('No such screen')
+}
+
+/** What is seen of syncing once this laptop has founded a cooperative. Needs records without one. */
+export async function visitCooperative(app: ConsolePage, look: Look): Promise<void> {
+  const { page } = app
+  const sync = new SyncPage(app)
+  await sync.open('Places')
+  await look('Sync: how to begin')
+  await sync.found('Harbour Mesh')
+  await look('Sync: Places')
+  await sync.open('Laptops')
+  await page.getByRole('button', { name: 'Change This installation' }).waitFor()
+  await look('Sync: Laptops')
+  await page.getByRole('button', { name: 'Change This installation' }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('Sync: change a laptop')
+  await page.keyboard.press('Escape')
 }
 
 /** Needs the demo cooperative. */

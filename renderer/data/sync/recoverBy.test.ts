@@ -44,6 +44,7 @@ test('[SY50] a laptop becomes an admin by the recovery file, and the lost one is
     await expectLogEqualsTables(each.db)
     const { all = [] } = (await readInstallations(each.db)) ?? {}
     expect(all.find(({ key }) => key === next.key)).toMatchObject({ roles: ['admin'] })
-    expect(all.find(({ key }) => key === first.key)).toMatchObject({ standing: 'revoked' })
+    expect(all.find(({ key }) => key === first.key)).toMatchObject({ standing: 'revoked', isRecoveryFile: false })
+    expect(all.find(({ key }) => key === founding.founder)).toMatchObject({ roles: ['admin'], isRecoveryFile: true })
   }
 })

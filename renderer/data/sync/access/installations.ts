@@ -11,6 +11,7 @@ import { findMemory } from '../../records/kernelMemory'
 import { newestHeld } from '../../records/newestHeld'
 import { db } from '../../records/openRecords'
 import { readVector } from '../batchesInDatabase'
+import { readFounding } from '../readFounding'
 import { type IntendedAccess, readIntendedAccess } from './intendedAccess'
 import { readOwnAccess } from './ownAccess'
 
@@ -21,6 +22,8 @@ export interface Installation {
   name: string | null
   memberId: string | null
   isOwn: boolean
+  /** The founder's key, which is in a recovery file and on no laptop. */
+  isRecoveryFile: boolean
   standing: AccessHere
   /** Of what it seals next. */
   roles: readonly AccessRole[]
@@ -55,6 +58,9 @@ export async function readInstallations(records: CommonmastDatabase): Promise<In
   const memory = await findMemory(records)
   const writing = await readWriting(records)
   const named = new Map((await records.installations.toArray()).map((row) => [row.id, row]))
+  const founder = (await readFounding(records))?.founder
+  // A laptop introduces itself with its first change; a recovery file says nothing but access.
+  const introduced = new Set((await records.actors.toArray()).map(({ publicKey }) => publicKey))
   const keys = new Set([...intended.access.named, ...writing.keys()])
   const all = [...keys].map((key): Installation => {
     const { name = null, memberId = null } = named.get(key) ?? {}
@@ -62,6 +68,7 @@ export async function readInstallations(records: CommonmastDatabase): Promise<In
     return {
       ...{ key, name, memberId, actors, operations, newestMs },
       isOwn: key === memory?.publicKey,
+      isRecoveryFile: key === founder && key !== memory?.publicKey && !introduced.has(key),
       ...standingOf(intended, key),
     }
   })

@@ -10,6 +10,7 @@ import type { Installation } from '../../../data/sync/access/installations'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { DocumentOut } from '../documents/DocumentOut'
 import { Fingerprint } from '../documents/Fingerprint'
+import { installationText } from './installationText'
 import { RolesField } from './RolesField'
 
 interface InstallationDialogProps {
@@ -50,7 +51,13 @@ export function InstallationDialog({ installationKey: key, request, installation
 
   if (welcome) return <WelcomeDialog name={name} welcome={welcome} onClose={onClose} />
   return (
-    <Modal opened onClose={onClose} title={isJoining ? 'Admit a laptop' : `Change ${name}`} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={isJoining ? 'Admit a laptop' : `Change ${installationText(installation)}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           {problem && <ProblemAlert problem={problem} />}
@@ -105,7 +112,7 @@ export function InstallationDialog({ installationKey: key, request, installation
 
 function WelcomeDialog({ name, welcome, onClose }: { name: string; welcome: Welcome; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`${name} is admitted`} size="lg">
+    <Modal opened onClose={onClose} title={`${name} is admitted`} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text>
           Give it the welcome, and sync: what you decided here goes to the others with your next round, and holds for each laptop

@@ -41,7 +41,7 @@ export function LaptopsTable({ installations, isAdmin, onChange, onRevoke }: Lap
       </Table.Thead>
       <Table.Tbody>
         {installations.map((installation) => {
-          const { key, memberId, isOwn, actors, operations, newestMs } = installation
+          const { key, memberId, isOwn, isRecoveryFile, actors, operations, newestMs } = installation
           const name = installationText(installation)
           return (
             <Table.Tr key={key}>
@@ -73,27 +73,29 @@ export function LaptopsTable({ installations, isAdmin, onChange, onRevoke }: Lap
               <Table.Td className="figures">{newestMs === null ? 'none' : dateTimeText(newestMs)}</Table.Td>
               {isAdmin && (
                 <Table.Td>
-                  <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Change ${name}`}
-                      onClick={() => onChange(installation)}
-                    >
-                      Change
-                    </Button>
-                    {!isOwn && installation.standing === 'admitted' && (
+                  {!isRecoveryFile && (
+                    <Group gap={4} justify="flex-end" wrap="nowrap">
                       <Button
                         size="compact-sm"
-                        variant="subtle"
-                        color="red"
-                        aria-label={`Revoke ${name}`}
-                        onClick={() => onRevoke(installation)}
+                        variant="default"
+                        aria-label={`Change ${name}`}
+                        onClick={() => onChange(installation)}
                       >
-                        Revoke
+                        Change
                       </Button>
-                    )}
-                  </Group>
+                      {!isOwn && installation.standing === 'admitted' && (
+                        <Button
+                          size="compact-sm"
+                          variant="subtle"
+                          color="red"
+                          aria-label={`Revoke ${name}`}
+                          onClick={() => onRevoke(installation)}
+                        >
+                          Revoke
+                        </Button>
+                      )}
+                    </Group>
+                  )}
                 </Table.Td>
               )}
             </Table.Tr>

@@ -44,7 +44,9 @@ interface RecoveryDialogProps {
 function RecoveryDialog({ text, installations, onClose }: RecoveryDialogProps) {
   const [lost, setLost] = useState<string[]>([])
   const [problem, setProblem] = useState<Problem | null>(null)
-  const others = installations.filter(({ isOwn, standing, actors }) => !isOwn && standing === 'admitted' && actors.length > 0)
+  const others = installations.filter(
+    ({ isOwn, isRecoveryFile, standing }) => !isOwn && !isRecoveryFile && standing === 'admitted',
+  )
 
   async function recover() {
     try {
@@ -60,7 +62,7 @@ function RecoveryDialog({ text, installations, onClose }: RecoveryDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title="Use the recovery file" size="lg">
+    <Modal opened onClose={onClose} title="Use the recovery file" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         {problem && <ProblemAlert problem={problem} />}
         <Text>This laptop becomes an admin. It goes to the others with your next sync, and no admin of theirs can undo it.</Text>

@@ -28,7 +28,13 @@ export function RevokeDialog({ installation, onClose }: { installation: Installa
   }
 
   return (
-    <Modal opened onClose={onClose} title={`Take away the access of ${name}`} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Take away the access of ${name}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack>
         {problem && <ProblemAlert problem={problem} />}
         <Text>

@@ -8,7 +8,7 @@ export function EmptyPlaceDialog() {
   if (!asking) return null
   const { name, own, others, answer } = asking
   return (
-    <Modal opened onClose={() => answer(null)} title="This place is empty" size="lg">
+    <Modal opened onClose={() => answer(null)} title="This place is empty" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
         <Text style={{ overflowWrap: 'anywhere' }}>
           {name} holds nothing of the cooperative. This laptop holds {countText(own, 'batch', 'batches')} of its own and {others}{' '}

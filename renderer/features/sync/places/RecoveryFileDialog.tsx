@@ -25,7 +25,13 @@ export function RecoveryFileDialog({ prepared, attempt, onClose }: RecoveryFileD
   }
 
   return (
-    <Modal opened onClose={onClose} title={`Recovery file of ${prepared.founding.name}`} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Recovery file of ${prepared.founding.name}`}
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <Stack>
         <Text>
           Whoever has this file is the most senior admin. Put it on two sticks or print it, keep them where no laptop of the
