@@ -34,7 +34,10 @@ async function agreementsFile(folder: string, ada: number): Promise<string> {
   return path
 }
 
-test('two laptops agree by a folder: founded, joined, and what both changed is chosen between', async ({ app, browser }) => {
+test('two laptops agree by a folder: founded, admitted, what both changed is chosen between, and one is shut out', async ({
+  app,
+  browser,
+}) => {
   // Two laptops, and some twenty rounds.
   test.setTimeout(300_000)
   const folder = await mkdtemp(join(tmpdir(), 'commonmast-stick-'))
