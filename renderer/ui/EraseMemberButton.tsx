@@ -50,7 +50,7 @@ function EraseDialog({ member: { id, name }, onErased, onClose }: EraseMemberPro
       opened
       onClose={onClose}
       title={`Erase personal data of ${name}`}
-      size="lg"
+      size="xl"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <Stack>
@@ -63,7 +63,7 @@ function EraseDialog({ member: { id, name }, onErased, onClose }: EraseMemberPro
         <Title order={3} fz="sm">
           What stays, as far as it names them
         </Title>
-        <List fz="sm" spacing={2} aria-label="What stays">
+        <List fz="sm" spacing={2} aria-label="What stays" style={{ columns: 2 }}>
           {Object.entries(WHAT_STAYS).map(([table, text]) => (
             <List.Item key={table}>{text}</List.Item>
           ))}

@@ -109,7 +109,6 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
           )}
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="flex-end">
-            {member && <EraseMemberButton member={member} onErased={onClose} />}
             {member && <RecordHistoryButton table="members" recordKey={member.id} name={member.name} />}
             <Button variant="default" onClick={onClose}>
               Cancel
@@ -128,6 +127,11 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
               Save member
             </Button>
           </Group>
+          {member && (
+            <Group justify="flex-end">
+              <EraseMemberButton member={member} onErased={onClose} />
+            </Group>
+          )}
         </Stack>
       </form>
     </Drawer>

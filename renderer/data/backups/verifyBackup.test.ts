@@ -90,7 +90,7 @@ describe('a backup on trial', () => {
 
 test('[BR12] in a cooperative it is whole with its batches, under the names that its log has', async () => {
   const { founding } = await exampleCooperative()
-  const signer = signerNamed('anna')
+  const signer = signerNamed('founder')
   const db = await openDatabase()
   await bindActor(db, signer.publicKey)
   await put(db, 'members', member('ada'))
