@@ -17,6 +17,7 @@ import {
   type SyncStore,
 } from '#core/sync/SyncStore'
 import type { DocumentSigner } from '#core/sync/signedDocument'
+import type { SnapshotStore } from '#core/sync/snapshot/SnapshotStore'
 import type { Chunk } from '#core/sync/travel/chunks'
 import { bindActor } from '../records/bindActor'
 import { correctClock } from '../records/correctClock'
@@ -28,6 +29,7 @@ import { withdrawOperations } from '../records/withdrawOperations'
 import { asWriteProblem } from '../records/writeProblem'
 import { holdBatches, idOf, readChunk, readNamed, readVector } from './batchesInDatabase'
 import { batchesToNewActor } from './batchesToNewActor'
+import { DexieSnapshots } from './DexieSnapshots'
 import { judgeHeld, readAccess } from './judgeHeld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
@@ -44,12 +46,15 @@ const NO_KEY = () => null
 export class DexieSyncStore implements SyncStore {
   /** The program has no keys for data yet, so nothing is sealed. */
   readonly dataKeys = null
+  readonly snapshots: SnapshotStore
 
   /** @param signer this installation: its key, and main's signing */
   constructor(
     private readonly db: CommonmastDatabase,
     private readonly signer: DocumentSigner,
-  ) {}
+  ) {
+    this.snapshots = new DexieSnapshots(db, () => this.access())
+  }
 
   async self() {
     const { publicKey } = this.signer

@@ -26,6 +26,7 @@ export interface RoundTask {
   carriesOthers: boolean
   /** Whether somebody is there to say whether an empty place may be filled. */
   mayAsk: boolean
+  makesSnapshot: boolean
 }
 
 /** What a round says while it is under way. */
@@ -46,12 +47,20 @@ export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { s
 export async function runRoundTask(
   db: CommonmastDatabase,
   main: MainClient,
-  { place, publicKey, carriesOthers, mayAsk }: RoundTask,
+  { place, publicKey, carriesOthers, mayAsk, makesSnapshot }: RoundTask,
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
   const store = new DexieSyncStore(db, signerByMain(main, publicKey))
-  const options = { signal, carriesOthers, onProgress, nowMs: Date.now, verify: verifyInPage, ...(mayAsk && { ask }) }
+  const options = {
+    signal,
+    carriesOthers,
+    makesSnapshot,
+    onProgress,
+    nowMs: Date.now,
+    verify: verifyInPage,
+    ...(mayAsk && { ask }),
+  }
   const outcome = await oneRoundAtATime(db, signal, () => syncRound(store, transport, options))
   const { notWritten, tooLarge } = outcome
   return { ...outcome, notWritten: notWritten?.toData() ?? null, tooLarge: tooLarge?.toData() ?? null }
