@@ -7,6 +7,7 @@ import { isSharedTable, mergePlans, type SharedTable } from '#core/records/recor
 import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import { readJoinedAt } from './joinedAt'
 import { readChainedActs } from './readChainedActs'
 import { readConfirmed } from './readConfirmed'
 import { readStates } from './readStates'
@@ -95,8 +96,8 @@ export async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<
 
 /** What it was before is not in the log of a laptop that joined from a snapshot: it would be put back as nothing. SPEC.md, [SY94]. */
 async function refuseBeforeSnapshot(db: CommonmastDatabase, stamp: Stamp): Promise<void> {
-  const joined = await db.heldBatches.filter(({ joinedAt }) => joinedAt !== undefined).first()
-  if (readingOf(stamp) > (joined?.joinedAt ?? '')) return
+  const joinedAt = await readJoinedAt(db)
+  if (joinedAt === null || readingOf(stamp) > joinedAt) return
   throw new Problem(
     'undo.before-snapshot',
     'This laptop joined from a snapshot that was made after this was done, so it does not know what was there before: take it back on a laptop that was there.',

@@ -12,6 +12,7 @@ import type { OpenedBatch } from '#core/sync/SyncStore'
 import type { SnapshotContent, SnapshotStore } from '#core/sync/snapshot/SnapshotStore'
 import type { BatchNames } from '#core/sync/snapshot/snapshotFile'
 import { type CommonmastDatabase, permitWrites } from '../records/database'
+import { namedOnly } from '../records/joinedAt'
 import { readMemory } from '../records/kernelMemory'
 import { applyHere, remember } from '../records/receiveOperations'
 import { addToLog } from '../records/writeOperations'
@@ -87,11 +88,6 @@ export class DexieSnapshots implements SnapshotStore {
       throw asWriteProblem(thrown)
     }
   }
-}
-
-/** Batches of which only the name is here. */
-function namedOnly(db: CommonmastDatabase) {
-  return db.heldBatches.filter(({ joinedAt }) => joinedAt !== undefined)
 }
 
 async function holdByName(

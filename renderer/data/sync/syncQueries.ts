@@ -7,16 +7,26 @@ import { useLiveQuery } from 'dexie-react-hooks'
 import { parseClock } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
 import type { BatchAside } from '#core/records/tables/syncTables'
+import { rolesHere } from '#core/sync/access/decideAccess'
 import { readConflicts } from '../conflicts/conflicts'
 import { findMemory } from '../records/kernelMemory'
 import { lastInBatch, newestHeld } from '../records/newestHeld'
 import { db } from '../records/openRecords'
 import { readVector } from './batchesInDatabase'
+import { readAccess } from './judgeHeld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 
 /** Null where this laptop belongs to no cooperative. */
 export const useFounding = () => useLiveQuery(async () => (await readFounding(db)) ?? null)
+
+/** Whether what this laptop seals next is an admin's; undefined while loading. */
+export const useIsAdmin = () =>
+  useLiveQuery(async () => {
+    const [founding, memory] = [await readFounding(db), await findMemory(db)]
+    if (!founding || !memory || memory.publicKey === null) return false
+    return rolesHere(await readAccess(db), memory.publicKey, memory.actor, await readVector(db)).includes('admin')
+  })
 
 export const useConflicts = () => useLiveQuery(() => readConflicts(db))
 

@@ -14,6 +14,7 @@ import { ChooseFolder } from './ChooseFolder'
 import { EmptyPlaceDialog } from './EmptyPlaceDialog'
 import { FoundList } from './FoundList'
 import { PlacesTable } from './PlacesTable'
+import { SnapshotPart } from './SnapshotPart'
 import { usePlaces } from './usePlaces'
 
 /** Where batches are exchanged: the cooperative, its folders and sticks, and files by hand. */
@@ -56,6 +57,7 @@ export function PlacesTab() {
           ))}
           <ChooseFolder label="Add a folder" onChoose={(path) => void add(path)} isPrimary={places.length === 0} />
           <BatchFilePart attempt={attempt} />
+          <SnapshotPart places={places} attempt={attempt} />
         </>
       )}
     </Stack>
