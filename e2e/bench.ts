@@ -3,6 +3,7 @@
  * `npm run bench -- import window` runs only the named ones.
  */
 import { type BenchRow, keepsGoal } from './bench/benchRow'
+import { firstSyncBench } from './bench/firstSyncBench'
 import { foldBench } from './bench/foldBench'
 import { idleBench } from './bench/idleBench'
 import { importBench } from './bench/importBench'
@@ -15,6 +16,7 @@ import { planBench } from './bench/planBench'
 import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
 import { reconcileBench } from './bench/reconcileBench'
+import { relayBench } from './bench/relayBench'
 import { splitBench } from './bench/splitBench'
 import { switchBench } from './bench/switchBench'
 import { windowBench } from './bench/windowBench'
@@ -35,6 +37,8 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   move: moveBench,
   provisioning: provisioningBench,
   reconcile: reconcileBench,
+  firstSync: firstSyncBench,
+  relay: relayBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

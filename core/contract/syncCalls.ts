@@ -1,9 +1,15 @@
-/** What the renderer may ask of main for syncing: signing batches, and places where they are exchanged. */
+/** What the renderer may ask of main for syncing: signing batches, data keys, and places where they are exchanged. */
 import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
+import { joinRequestSchema } from '../sync/joining/joinRequest'
+import { welcomeSchema } from '../sync/joining/welcome'
 import { envelopeSchema } from '../sync/keys/envelope'
 import { CHUNK_BYTES } from '../sync/travel/chunks'
+import { dataKeyCalls } from './dataKeyCalls'
+
+/** Of an access file, with the certificates that it may hold. */
+const ACCESS_CHARS = 200_000
 
 const nothing = z.object({})
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -17,10 +23,11 @@ const batchId = z.object({
 })
 
 export const syncPlaceSchema = z.object({
-  /** Given by main. A page names places by it, never by a path. */
+  /** Given by main. A page names places by it, never by a path or an address. */
   id: place.shape.placeId,
-  /** Of the folder, for display. */
-  path: z.string(),
+  kind: z.enum(['folder', 'nats']),
+  /** The folder's path or the server's addresses, for display. */
+  name: z.string(),
   /** When it was last chosen, ISO 8601, UTC. */
   chosenAt: z.iso.datetime(),
 })
@@ -51,8 +58,19 @@ export const syncCalls = {
   },
   /** The founding document of a new cooperative, signed by this installation, which is its first admin. */
   'sync.found': { input: z.object({ name: z.string().trim().min(1).max(200) }), output: foundingSchema },
-  /** Folders that were chosen on this machine, the one chosen last first. */
-  'sync.folders': { input: nothing, output: z.object({ places: z.array(syncPlaceSchema) }) },
+  /** A request of this installation to be admitted, with the keys that main holds. Problems of the key. */
+  'sync.signJoinRequest': {
+    /** As people will call the installation. */
+    input: z.object({ name: z.string().trim().min(1).max(200) }),
+    output: joinRequestSchema,
+  },
+  /** This installation's answer to such a request. It gives no access: the grant in the records does. Problems of the key. */
+  'sync.signWelcome': {
+    input: welcomeSchema.pick({ founding: true, key: true, roles: true }),
+    output: welcomeSchema,
+  },
+  /** Folders and servers that were chosen on this machine, the one chosen last first. */
+  'sync.places': { input: nothing, output: z.object({ places: z.array(syncPlaceSchema) }) },
   /**
    * A person chooses a folder: in the system's own dialog, where there is one, else by typing its path. Null: they chose none.
    * Problem `sync.path-needed`, `sync.not-a-folder`, `sync.place-is-own-data`.
@@ -62,8 +80,17 @@ export const syncCalls = {
     input: z.object({ path: z.string().max(4_096).nullable().default(null) }),
     output: z.object({ place: syncPlaceSchema.nullable() }),
   },
-  /** Takes a place out of the list. What lies there stays. */
-  'sync.forgetFolder': { input: place, output: nothing },
+  /**
+   * A server by the access file that its admin gave. Main keeps it, sealed as the system can; the page has it only while it hands
+   * it over. A server that is in the list has the new access from then on. Problem `nats.access-unreadable`, `secrets.*`.
+   */
+  'sync.addServer': {
+    /** The file's text. */
+    input: z.object({ access: z.string().max(ACCESS_CHARS) }),
+    output: z.object({ place: syncPlaceSchema }),
+  },
+  /** Takes a place out of the list. What lies there stays; the access to a server goes. */
+  'sync.forgetPlace': { input: place, output: nothing },
   /** What lies at a place, for a laptop of that cooperative, or of none (null). Problem `sync.place-unknown`, as `SyncTransport`. */
   'sync.look': { input: place.extend({ cooperative: sha256.nullable() }), output: standingSchema },
   'sync.read': {
@@ -90,4 +117,5 @@ export const syncCalls = {
   'sync.fileText': { input: place, output: z.object({ text: z.string() }) },
   /** The file is needed no longer. */
   'sync.closeFile': { input: place, output: nothing },
+  ...dataKeyCalls,
 }

@@ -54,6 +54,8 @@ export interface SyncOptions {
   ask?: (place: EmptyPlace) => Promise<EmptyPlaceAnswer | null>
   /** Whether batches of others that are missing at the place are written there too. Yes when left out. */
   carriesOthers?: boolean
+  /** Whether what lies before the snapshot from which this laptop joined is read, though nothing reaches there. */
+  readsOlder?: boolean
   /** Whether a snapshot is made of what is held once the round is through. */
   makesSnapshot?: boolean
   onProgress?: (progress: RoundProgress) => void

@@ -75,7 +75,7 @@ export class RoundKeys {
   async #wrap(keys: readonly { key: DataKey; version: number }[]): Promise<void> {
     const { store, cooperative, nowMs, random } = this.round
     const { publicKey } = await store.self()
-    const signer = { publicKey, sign: (bytes: Uint8Array) => store.sign(bytes) }
+    const signer = { publicKey, sign: (bytes: Uint8Array) => this.store.sign(bytes) }
     const at = new Date(nowMs()).toISOString()
     const envelopes: Envelope[] = []
     for (const { key, version } of keys) {

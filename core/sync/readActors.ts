@@ -5,6 +5,7 @@ import type { AccessState } from './access/AccessState'
 import { type BatchId, type NamedBatch, type Reached, reachedWith } from './batch'
 import { fetchChunks, ONE_FILE, openArrived } from './fetchChunks'
 import type { Round } from './Round'
+import { readAhead } from './readAhead'
 import { readBatch } from './readBatch'
 import { type BatchFault, isWaiting, type OpenedBatch } from './SyncStore'
 import { takeIn, type Verdict } from './takeIn'
@@ -15,6 +16,8 @@ import { chunksOfBatch } from './travel/openBatch'
 const BATCHES_AT_ONCE = 20
 /** Roughly: what is applied in one transaction is in memory until then. */
 const BYTES_AT_ONCE = 8 * 1024 * 1024
+/** On their way while one is worked on: the line and the processor need not wait for each other. */
+const BATCHES_AHEAD = BATCHES_AT_ONCE
 /** Further ahead of this computer's clock than a clock is that somebody looks after. */
 const AHEAD_MS = 10 * 60_000
 
@@ -100,11 +103,11 @@ class ActorReader {
     for (const id of [...ids, ...[...waiting.values()].map((batch) => batch.id)]) all.set(id.hash, id)
     const inOrder = [...all.values()].sort((one, other) => one.n - other.n || (one.hash < other.hash ? -1 : 1))
     let waitsAt = Number.POSITIVE_INFINITY
-    for (const id of inOrder) {
+    const fetched = readAhead(inOrder, BATCHES_AHEAD, async (id) => waiting.get(id.hash) ?? (await this.#fetch(id)))
+    for await (const [id, batch] of fetched) {
       throwIfCancelled(this.round.signal)
       // Whatever follows a batch that nobody may take in cannot be taken in either.
       if (this.notNamed !== null && id.n > waitsAt) break
-      const batch = waiting.get(id.hash) ?? (await this.#fetch(id))
       if (batch) await this.#take(batch)
       if (this.notNamed !== null) waitsAt = Math.min(waitsAt, id.n)
       this.onRead()

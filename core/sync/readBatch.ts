@@ -3,7 +3,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type JsonLimits, parseBoundedJson } from '../files/parseBoundedJson'
 import { isRecord } from '../model/isRecord'
 import { BATCH_BYTES, BATCH_FORMAT, batchSchema, type NamedBatch } from './batch'
-import { canonicalText, hashOfText } from './signedDocument'
+import { canonicalText, hashOfBytes } from './signedDocument'
 
 export type ReadBatch =
   /** It has the form of a batch. Whether its signature holds and whether it follows is for `takeIn` to say. */
@@ -32,10 +32,10 @@ export function readBatch(text: string): ReadBatch {
   }
   if (!isRecord(value) || typeof value.format !== 'string') return { kind: 'foreign' }
   if (value.format !== BATCH_FORMAT) return otherFormat(value.format)
-  return wholeOrDamaged(value)
+  return wholeOrDamaged(value, written)
 }
 
-function wholeOrDamaged(value: object): ReadBatch {
+function wholeOrDamaged(value: object, written: string): ReadBatch {
   let canonical: string
   try {
     canonical = canonicalText(value)
@@ -43,12 +43,13 @@ function wholeOrDamaged(value: object): ReadBatch {
     // A number that was too large to be one.
     return { kind: 'damaged' }
   }
-  if (utf8ToBytes(canonical).length > BATCH_BYTES) return { kind: 'damaged' }
+  const bytes = utf8ToBytes(canonical)
+  if (bytes.length > BATCH_BYTES) return { kind: 'damaged' }
   // From its canonical form, so that everybody applies the very same values.
-  const parsed = batchSchema.safeParse(JSON.parse(canonical))
+  const parsed = batchSchema.safeParse(canonical === written ? value : JSON.parse(canonical))
   if (!parsed.success) return { kind: 'damaged' }
   const { actor, n } = parsed.data
-  return { kind: 'whole', id: { actor, n, hash: hashOfText(canonical) }, batch: parsed.data, text: canonical }
+  return { kind: 'whole', id: { actor, n, hash: hashOfBytes(bytes) }, batch: parsed.data, text: canonical }
 }
 
 function otherFormat(format: string): ReadBatch {

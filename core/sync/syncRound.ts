@@ -18,7 +18,7 @@ import type { Standing, SyncTransport } from './SyncTransport'
 import { verifySignature } from './signedDocument'
 import { joinFromSnapshot } from './snapshot/joinFromSnapshot'
 import { makeSnapshot } from './snapshot/makeSnapshot'
-import { withOlder } from './snapshot/readOlder'
+import { readOlder, withOlder } from './snapshot/readOlder'
 import { throwIfCancelled } from './throwIfCancelled'
 import { sealOwn, writeMissing } from './writeMissing'
 
@@ -88,6 +88,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   for (const litter of standing.litter) round.tell({ kind: 'litter', litter })
   const answer = await checkPlace(round, founding, standing, options.ask)
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
+  if (options.readsOlder) await readOlder(round, standing.batches)
   const outcome = await withOlder(round, standing.batches, () =>
     exchange(round, founding, standing, { answer, carriesOthers, found }),
   )

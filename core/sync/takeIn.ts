@@ -2,7 +2,7 @@
 import { isNameOf } from './actorName'
 import type { NamedBatch, Reached } from './batch'
 import type { BatchFault } from './SyncStore'
-import { signedBytes, type VerifySignature, verifySignature } from './signedDocument'
+import { signedBytesOf, type VerifySignature, verifySignature } from './signedDocument'
 
 /** What is held of a batch's actor. */
 export interface HeldOfActor {
@@ -27,7 +27,7 @@ export type Verdict = 'next' | 'known' | 'not-admitted' | BatchFault
  * @param cooperative id of this laptop's cooperative
  */
 export async function takeIn(
-  { id, batch }: NamedBatch,
+  { id, batch, text }: NamedBatch,
   cooperative: string,
   held: HeldOfActor,
   verify: VerifySignature = verifySignature,
@@ -36,7 +36,7 @@ export async function takeIn(
   const reachedN = reached?.n ?? 0
   if (id.n <= reachedN && (await held.hashAt(id.n)) === id.hash) return 'known'
   if (batch.cooperative !== cooperative) return 'other-cooperative'
-  if (!(await verify(batch.publicKey, signedBytes(batch), batch.signature))) return 'forged'
+  if (!(await verify(batch.publicKey, signedBytesOf(text, batch), batch.signature))) return 'forged'
   if (key !== null && batch.publicKey !== key) return 'other-key'
   if (key === null) {
     if (!held.isNamed(batch.publicKey)) return 'not-admitted'

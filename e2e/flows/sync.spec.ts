@@ -45,8 +45,14 @@ test('two laptops agree by a folder: founded, joined, and what both changed is c
   const other = await anotherLaptop(browser)
   const there = other.sync
   await expect(await there.lookAt(folder)).toContainText('Harbour Mesh')
-  await there.app.page.getByRole('button', { name: 'Join Harbour Mesh' }).click()
+  const request = await there.askToJoin('Bo’s laptop')
+  const welcome = await here.admit(request, ['Operator', 'Treasurer'])
+  await there.openWelcome(welcome)
+  const waits = there.app.page.getByText('This laptop waits for an admin')
+  await expect(waits).toBeVisible()
+  await here.syncNow(folder)
   await there.syncNow(folder)
+  await expect(waits).toBeHidden()
   await here.syncNow(folder)
   expect(await there.shared()).toEqual(await here.shared())
 
@@ -68,7 +74,11 @@ test('two laptops agree by a folder: founded, joined, and what both changed is c
   await here.syncNow(folder)
   expect(await there.shared()).toEqual(await here.shared())
   await here.open('Laptops')
-  await expect(app.page.getByRole('table', { name: 'Laptops' }).getByRole('row')).toHaveCount(3)
+  await expect(here.laptopOf('Bo’s laptop')).toContainText('OperatorTreasurer')
+  await here.revoke('Bo’s laptop')
+  await here.syncNow(folder)
+  await there.syncNow(folder)
+  await expect(there.app.page.getByText('This laptop’s access was taken away')).toBeVisible()
 
   await other.close()
   await rm(folder, { recursive: true })

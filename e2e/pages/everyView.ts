@@ -10,7 +10,7 @@ export async function visitEmptyScreens(app: ConsolePage, look: Look): Promise<v
   const { page } = app
   await page.getByRole('button', { name: 'Try the demo cooperative' }).waitFor()
   await look('Today: start')
-  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Treasury', 'Coop', 'Sync'] satisfies ScreenName[]) {
+  for (const screen of ['Map', 'Fleet', 'Plans', 'Split', 'Treasury', 'Sync', 'Coop'] satisfies ScreenName[]) {
     await app.goTo(screen)
     await look(`${screen}: empty`)
   }

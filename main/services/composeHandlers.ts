@@ -14,6 +14,7 @@ import { createLedgerWatcher, type LedgerWatcher } from '../ledger/watchLedgers'
 import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
+import { openDataKeyVault } from '../storage/dataKeyVault'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
@@ -38,6 +39,7 @@ import type { OpenExternally } from './provisioning/openDeviceUrl'
 import { createProvisioningService, type ProvisioningService } from './provisioningService'
 import { createRecordsService } from './recordsService'
 import { createPlaceBook } from './sync/placeBook'
+import { openServerAccess } from './sync/serverAccess'
 import { type ChooseFolder, createSyncService } from './sync/syncService'
 import { createNodeBook } from './treasury/chain/nodeBook'
 import { createTreasuryService } from './treasuryService'
@@ -121,6 +123,13 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
     })
     treasury.start()
     closers.push(treasury.close)
+    const sync = createSyncService({
+      ...{ signer, journal, book: createPlaceBook(dataDir), access: openServerAccess(dataDir, secretBox) },
+      dataKeys: openDataKeyVault(join(dataDir, 'data-keys.json'), secretBox),
+      chooseFolder: options.chooseFolder ?? null,
+      log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
+    })
+    closers.push(sync.close)
     const keyProtection = key.problem?.message ?? secretBox.description
     const keyProblem = key.problem?.toData() ?? null
     const keyTwin = await findTwinFolder(dataDir, publicKeyHex)
@@ -141,10 +150,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
           journal,
           () => freeBytesOf(dataDir),
         ),
-        ...createSyncService({
-          ...{ signer, journal, book: createPlaceBook(dataDir), chooseFolder: options.chooseFolder ?? null },
-          log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
-        }),
+        ...sync.handlers,
         ...provisioning.handlers,
         ...createLedgerService({ ledger }),
         ...payouts.handlers,

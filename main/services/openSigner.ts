@@ -2,11 +2,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '#core/model/problem'
-import { openInstallationKey, type Signer } from '../storage/installationKey'
+import { type InstallationKey, openInstallationKey } from '../storage/installationKey'
 import type { SecretBox } from '../storage/secretBox'
 
 /** Either the key or why it cannot be used. */
-type KeyOrProblem = { signer: Signer; problem: null } | { signer: null; problem: Problem }
+type KeyOrProblem = { signer: InstallationKey; problem: null } | { signer: null; problem: Problem }
 
 export type OpenedSigner = KeyOrProblem & {
   /** Whether nothing of this installation was there before. */
@@ -60,11 +60,14 @@ async function exists(path: string): Promise<boolean> {
   return (await stat(path).catch(() => null)) !== null
 }
 
-/** In the place of a key that cannot be used: whatever asks it to sign meets the problem. */
-export function signerWithout(problem: Problem, publicKeyHex: string): Signer {
+/** In the place of a key that cannot be used: whatever asks it to sign or to open meets the problem. */
+export function signerWithout(problem: Problem, publicKeyHex: string): InstallationKey {
   return {
     publicKeyHex,
     sign() {
+      throw problem
+    },
+    get encryption(): never {
       throw problem
     },
   }

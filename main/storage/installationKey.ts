@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { Problem } from '#core/model/problem'
 import { diskProblem } from './diskProblem'
+import { type EncryptionKey, encryptionKeyOf } from './encryptionKey'
 import type { SecretBox } from './secretBox'
 import { writeFileAtomically } from './writeFileAtomically'
 
@@ -15,6 +16,10 @@ export interface Signer {
   readonly publicKeyHex: string
   /** @returns the raw 64-byte Ed25519 signature. */
   sign(bytes: Uint8Array): Uint8Array
+}
+
+export interface InstallationKey extends Signer {
+  readonly encryption: EncryptionKey
 }
 
 const keyFileSchema = z.object({
@@ -30,7 +35,7 @@ type KeyFile = z.infer<typeof keyFileSchema>
  * Opens this installation's key, or makes it when there is no file yet.
  * @throws Problem `key.corrupt`, `key.sealed-elsewhere`, `key.cannot-unseal` or `disk.*`
  */
-export async function openInstallationKey(path: string, box: SecretBox): Promise<Signer> {
+export async function openInstallationKey(path: string, box: SecretBox): Promise<InstallationKey> {
   const text = await readFile(path, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
     if (thrown.code === 'ENOENT') return null
     throw diskProblem(thrown, `the key file ${path}`)
@@ -38,7 +43,7 @@ export async function openInstallationKey(path: string, box: SecretBox): Promise
   return text === null ? createKey(path, box) : revealKey(path, text, box)
 }
 
-async function createKey(path: string, box: SecretBox): Promise<Signer> {
+async function createKey(path: string, box: SecretBox): Promise<InstallationKey> {
   const { privateKey } = generateKeyPairSync('ed25519')
   const publicKey = rawPublicKeyHex(privateKey)
   const sealed = await box.protect(privateKey.export({ format: 'der', type: 'pkcs8' }))
@@ -49,10 +54,10 @@ async function createKey(path: string, box: SecretBox): Promise<Signer> {
     sealedKey: Buffer.from(sealed).toString('base64'),
   }
   await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, { what: 'the key file', mode: 0o600 })
-  return signerFor(privateKey, publicKey)
+  return keyFor(privateKey, publicKey)
 }
 
-async function revealKey(path: string, text: string, box: SecretBox): Promise<Signer> {
+async function revealKey(path: string, text: string, box: SecretBox): Promise<InstallationKey> {
   const file = readKeyFile(path, text)
   if (file.scheme !== box.scheme) {
     throw new Problem(
@@ -71,7 +76,7 @@ async function revealKey(path: string, text: string, box: SecretBox): Promise<Si
   try {
     const privateKey = createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' })
     if (rawPublicKeyHex(privateKey) !== file.publicKey) throw new Error('the public key does not belong to the private key')
-    return signerFor(privateKey, file.publicKey)
+    return keyFor(privateKey, file.publicKey)
   } catch (thrown) {
     throw corrupt(path, thrown)
   }
@@ -99,6 +104,9 @@ function rawPublicKeyHex(privateKey: KeyObject): string {
   return Buffer.from(x, 'base64url').toString('hex')
 }
 
-function signerFor(privateKey: KeyObject, publicKeyHex: string): Signer {
-  return { publicKeyHex, sign: (bytes) => new Uint8Array(sign(null, bytes, privateKey)) }
+function keyFor(privateKey: KeyObject, publicKeyHex: string): InstallationKey {
+  const { d } = privateKey.export({ format: 'jwk' })
+  if (d === undefined) throw new Error('not an Ed25519 key')
+  const encryption = encryptionKeyOf(Buffer.from(d, 'base64url'))
+  return { publicKeyHex, sign: (bytes) => new Uint8Array(sign(null, bytes, privateKey)), encryption }
 }

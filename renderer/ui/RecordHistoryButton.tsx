@@ -9,8 +9,8 @@ import { dateTimeText } from '#core/words/dateText'
 import { actorText, type KnownActors } from '../data/history/actorText'
 import { useActors } from '../data/history/readActs'
 import { type FieldChange, type RecordChange, readRecordHistory } from '../data/history/readRecordHistory'
-import { readJoinedAt } from '../data/records/joinedAt'
 import { db } from '../data/records/openRecords'
+import { useJoinedAt } from '../data/sync/syncQueries'
 
 interface RecordHistoryProps {
   table: SharedTable
@@ -42,7 +42,7 @@ export function RecordHistoryButton(props: RecordHistoryProps) {
 
 function RecordHistory({ table, recordKey, name }: RecordHistoryProps) {
   const changes = useLiveQuery(() => readRecordHistory(db, table, recordKey), [table, recordKey])
-  const joinedAt = useLiveQuery(() => readJoinedAt(db))
+  const joinedAt = useJoinedAt()
   const actors = useActors()
   if (!changes || !actors || joinedAt === undefined) return <Text c="dimmed">Reading the log…</Text>
   if (changes.length === 0) return <Text c="dimmed">The log tells nothing of this record.</Text>

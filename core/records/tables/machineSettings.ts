@@ -52,6 +52,8 @@ const placeMemorySchema = z.array(
     carriesOthers: z.boolean(),
     /** Why the last round could not do everything, in words; null where it could. */
     trouble: z.string().nullable(),
+    /** Since when it is the same, ISO 8601, UTC. */
+    troubledSince: z.iso.datetime().nullable().default(null),
   }),
 )
 export type PlaceMemory = z.infer<typeof placeMemorySchema>[number]

@@ -62,7 +62,8 @@ function rolesAt(about: readonly AccessGrant[], actor: string, n: number): reado
   return inAll(standingGrants(about, (grant) => n > (grant.after[actor] ?? 0)))
 }
 
-function rolesNow(about: readonly AccessGrant[]): readonly AccessRole[] {
+/** What an installation about which these grants are may write with its next batches. */
+export function rolesNow(about: readonly AccessGrant[]): readonly AccessRole[] {
   return inAll(standingGrants(about, () => true))
 }
 

@@ -9,14 +9,14 @@ import { readSigned } from './readSigned'
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
 
-const joinRequestSchema = z.strictObject({
+export const joinRequestSchema = z.strictObject({
   format: z.literal('commonmast-join-request-v1'),
   /** As people will call the installation, such as "Ana's laptop". */
   name: z.string().min(1).max(200),
   /** Raw Ed25519 public key of the installation, hex. */
   publicKey: hex64,
-  /** Raw X25519 public key of the installation, hex, for which data keys are wrapped. */
-  encryptionKey: hex64,
+  /** Raw X25519 public key of the installation, hex, for which data keys are wrapped; null of one that opens nothing. */
+  encryptionKey: hex64.nullable(),
   at: z.iso.datetime(),
   /** Raw Ed25519 signature, hex, over the UTF-8 of the RFC 8785 form of everything else. */
   signature: z.string().regex(/^[0-9a-f]{128}$/),

@@ -12,7 +12,7 @@ import { readSigned } from './readSigned'
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/)
 
-const welcomeSchema = z.strictObject({
+export const welcomeSchema = z.strictObject({
   format: z.literal('commonmast-welcome-v1'),
   founding: foundingSchema,
   /** Raw Ed25519 public key of the installation that is welcome, hex. */

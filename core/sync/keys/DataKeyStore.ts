@@ -7,8 +7,8 @@ import type { Agree } from './wrapKey'
 export interface Admitted {
   /** Raw Ed25519 public key, hex: whose envelopes count. */
   publicKey: string
-  /** X25519 public key, hex: for whom keys are wrapped. */
-  encryptionKey: string
+  /** X25519 public key, hex, for which keys are wrapped; null of one that opens nothing. */
+  encryptionKey: string | null
   /** Whether it may say that a key is destroyed: an admin's. */
   mayDestroy: boolean
 }
@@ -18,6 +18,8 @@ export interface DataKeyStore {
   /** X25519 public key of this installation, hex. */
   encryptionKey(): Promise<string>
   agree: Agree
+  /** Signs an envelope with the installation's key. */
+  sign(bytes: Uint8Array): Promise<Uint8Array>
   /** This installation among them. */
   admitted(): Promise<readonly Admitted[]>
   keys(): Promise<readonly DataKey[]>

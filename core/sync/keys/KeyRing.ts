@@ -19,7 +19,7 @@ export class KeyRing {
   ) {
     this.#keys = new Map(held.keys.map((key) => [key.id, key]))
     this.#envelopes = new Map(held.envelopes.map((envelope) => [envelope.keyId, envelope]))
-    this.#recipients = new Set(held.admitted.map(({ encryptionKey }) => encryptionKey))
+    this.#recipients = new Set(held.admitted.flatMap(({ encryptionKey }) => encryptionKey ?? []))
     this.#makers = new Set(held.admitted.map(({ publicKey }) => publicKey))
   }
 

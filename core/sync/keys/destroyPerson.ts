@@ -27,7 +27,7 @@ export async function destroyPerson(store: SyncStore, { cooperative, person, at 
   const envelopes: Envelope[] = []
   for (const { id } of theirs) {
     const version = (versions.get(id) ?? 0) + 1
-    envelopes.push(await destroyKey(id, { cooperative, version, at }, { publicKey, sign: (bytes) => store.sign(bytes) }))
+    envelopes.push(await destroyKey(id, { cooperative, version, at }, { publicKey, sign: (bytes) => dataKeys.sign(bytes) }))
     held.delete(id)
   }
   const batches = await store.sealedWith(new Set(theirs.map(({ id }) => id)))

@@ -34,6 +34,6 @@ export interface SnapshotStore {
 export function needsOlderBatches(): Problem {
   return new Problem(
     'snapshot.needs-older',
-    'This laptop joined from a snapshot, and what arrived reaches before it: sync with a place that holds the older batches, or bring their file.',
+    'This laptop joined from a snapshot, and this reaches before it: read the older batches from a place that has them, in Sync, Places.',
   )
 }

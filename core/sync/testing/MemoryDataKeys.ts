@@ -5,14 +5,21 @@ import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Admitted, DataKeyStore } from '../keys/DataKeyStore'
 import type { DataKey } from '../keys/dataKey'
 import type { Envelope } from '../keys/envelope'
-import type { MemoryLaptop } from './MemoryLaptop'
+import type { DocumentSigner } from '../signedDocument'
+import type { LaptopDisk } from './laptopDisk'
+
+/** Whose they are. */
+interface Owner {
+  readonly signer: DocumentSigner
+  readonly disk: Pick<LaptopDisk, 'dataKeys' | 'envelopes'>
+}
 
 export class MemoryDataKeys implements DataKeyStore {
   readonly #secret: Uint8Array
 
   /** @param who is admitted at the time */
   constructor(
-    private readonly laptop: MemoryLaptop,
+    private readonly laptop: Owner,
     private readonly who: () => readonly Admitted[],
   ) {
     this.#secret = secretOf(laptop.signer.publicKey)
@@ -24,6 +31,14 @@ export class MemoryDataKeys implements DataKeyStore {
 
   async agree(publicKey: string) {
     return x25519.getSharedSecret(this.#secret, hexToBytes(publicKey))
+  }
+
+  sign(bytes: Uint8Array) {
+    return this.laptop.signer.sign(bytes)
+  }
+
+  key(id: string) {
+    return this.laptop.disk.dataKeys.get(id) ?? null
   }
 
   async admitted() {

@@ -2,6 +2,7 @@
 import { Problem } from '../../model/problem'
 import type { Operation } from '../../records/operation'
 import type { PersonalPlan } from '../../records/personalPlan'
+import { personalPlans } from '../../records/recordTables'
 import { sync } from './exampleCooperative'
 import { attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
@@ -9,8 +10,12 @@ import { MemoryPlace } from './MemoryPlace'
 import type { ModelLaptop, ModelWorld } from './ModelLaptop'
 import { type Happening, LAPTOPS, PLACES, type Story } from './syncStory'
 
-/** A person's own words are sealed field by field, a fact whole. */
+/**
+ * A person's own words are sealed field by field, a fact whole; of the program's tables as they say. Titles of acts carry marks,
+ * which have to be found in batches that nothing of was applied.
+ */
 const personal = new Map<string, PersonalPlan>([
+  ...[...personalPlans].filter(([table]) => table !== 'acts'),
   [
     'sites',
     { seals: 'fields', fields: new Set(['name', 'owner', 'groups', 'lat', 'lng', 'terms', 'scope', 'shares']), personOf: 'key' },

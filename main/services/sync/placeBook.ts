@@ -1,4 +1,4 @@
-/** Folders that a person chose for exchanging batches, kept in the data folder under ids that pages may name. */
+/** Folders and servers that a person chose for exchanging batches, kept in the data folder under ids that pages may name. */
 import { randomBytes } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
@@ -10,7 +10,7 @@ import { diskProblem } from '../../storage/diskProblem'
 import { writeFileAtomically } from '../../storage/writeFileAtomically'
 
 const FILE_NAME = 'places.json'
-const WHAT = 'the list of folders for syncing'
+const WHAT = 'the list of places for syncing'
 /** More are not worth remembering; the one chosen longest ago goes. */
 const MOST_PLACES = 20
 
@@ -20,7 +20,9 @@ export interface PlaceBook {
   /** The one chosen last first. @throws Problem `disk.*` */
   list(): Promise<SyncPlace[]>
   /** @throws Problem `sync.not-a-folder`, `sync.place-is-own-data` or `disk.*` */
-  add(path: string): Promise<SyncPlace>
+  addFolder(path: string): Promise<SyncPlace>
+  /** @param addresses of the server, without a secret @throws Problem `disk.*` */
+  addServer(addresses: readonly string[]): Promise<SyncPlace>
   remove(id: string): Promise<void>
 }
 
@@ -54,20 +56,22 @@ export function createPlaceBook(dataDir: string, clock: () => Date = () => new D
     return done
   }
 
+  /** One that is in the list keeps its id. */
+  function add(kind: SyncPlace['kind'], name: string): Promise<SyncPlace> {
+    return change((places) => {
+      const known = places.find((place) => place.kind === kind && place.name === name)
+      const value = { id: known?.id ?? randomBytes(8).toString('hex'), kind, name, chosenAt: clock().toISOString() }
+      return { places: [value, ...places.filter((place) => place.id !== value.id)], value }
+    })
+  }
+
   return {
     list: async () => {
       await turn
       return read()
     },
-    async add(given) {
-      const path = await existingFolder(given, dataDir)
-      return change((places) => {
-        const known = places.find((place) => place.path === path)
-        const id = known?.id ?? randomBytes(8).toString('hex')
-        const value = { id, path, chosenAt: clock().toISOString() }
-        return { places: [value, ...places.filter((place) => place.id !== id)], value }
-      })
-    },
+    addFolder: async (given) => add('folder', await existingFolder(given, dataDir)),
+    addServer: (addresses) => add('nats', addresses.join(', ')),
     remove: (id) => change((places) => ({ places: places.filter((place) => place.id !== id), value: undefined })),
   }
 }
@@ -92,7 +96,11 @@ async function existingFolder(given: string, dataDir: string): Promise<string> {
 }
 
 export function unknownPlace(id: string): Problem {
-  return new Problem('sync.place-unknown', 'This place is not in the list any more: choose its folder or its file again.', {
-    cause: id,
-  })
+  return new Problem(
+    'sync.place-unknown',
+    'This place is not in the list any more: choose its folder, its file or its access file again.',
+    {
+      cause: id,
+    },
+  )
 }

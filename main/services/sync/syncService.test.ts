@@ -6,10 +6,13 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { ContractClient } from '#core/contract/createClient'
 import { PlaceTransport } from '#core/contract/PlaceTransport'
 import { cooperativeId, verifyFounding } from '#core/sync/founding'
+import { readJoinRequest } from '#core/sync/joining/joinRequest'
+import { readWelcome } from '#core/sync/joining/welcome'
 import { readBatch } from '#core/sync/readBatch'
 import { canonicalText, signedBytes, verifySignature } from '#core/sync/signedDocument'
 import { exampleCooperative, siteNamed, sync } from '#core/sync/testing/exampleCooperative'
 import { filePermissionsBox } from '../../storage/secretBox'
+import { openNatsBed } from '../../sync/testing/natsBed'
 import { type Console, createConsole } from '../composeHandlers'
 import { connectClient } from '../testing/connectClient'
 
@@ -91,21 +94,34 @@ describe('signatures', () => {
   })
 })
 
+describe('joining', () => {
+  it('[SY49] a request names the key of this installation, and a welcome answers one', async () => {
+    const { publicKey } = await client.call('app.info', {})
+    const request = await client.call('sync.signJoinRequest', { name: ' Ana’s laptop ' })
+    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey })
+    const founding = await client.call('sync.found', { name: 'Hill' })
+    const welcome = await client.call('sync.signWelcome', { founding, key: 'a'.repeat(64), roles: ['operator'] })
+    expect(await readWelcome(JSON.stringify(welcome), 'a'.repeat(64))).toMatchObject({ publicKey, roles: ['operator'] })
+    const { entries } = await client.call('journal.list', {})
+    expect(entries.at(-1)).toMatchObject({ kind: 'cooperative.welcomed', data: { key: 'a'.repeat(64), roles: ['operator'] } })
+  })
+})
+
 describe('places', () => {
   const choose = (path: string | null) => client.call('sync.chooseFolder', { path })
 
   it('[SY20] a folder that was typed is a place under an id, is remembered over a restart, and is forgotten when told', async () => {
     const path = join(dir, 'stick')
     const { place } = await choose(path)
-    expect(place).toMatchObject({ path, id: expect.stringMatching(/^[0-9a-f]{16}$/) })
+    expect(place).toMatchObject({ kind: 'folder', name: path, id: expect.stringMatching(/^[0-9a-f]{16}$/) })
     expect((await choose(`${path}/.`)).place?.id).toBe(place?.id)
     await running.close()
     await start()
-    const { places } = await client.call('sync.folders', {})
+    const { places } = await client.call('sync.places', {})
     expect(places.map(({ id }) => id)).toEqual([place?.id])
     const look = () => client.call('sync.look', { placeId: place?.id ?? '', cooperative: null })
     expect(await look()).toMatchObject({ founding: null, batches: [] })
-    await client.call('sync.forgetFolder', { placeId: place?.id ?? '' })
+    await client.call('sync.forgetPlace', { placeId: place?.id ?? '' })
     await expect(look()).rejects.toMatchObject({ code: 'sync.place-unknown' })
   })
 
@@ -126,7 +142,7 @@ describe('places', () => {
     await running.close()
     const answers = [join(dir, 'stick'), null]
     await start({ chooseFolder: async () => answers.shift() ?? null })
-    expect((await choose('/')).place?.path).toBe(join(dir, 'stick'))
+    expect((await choose('/')).place?.name).toBe(join(dir, 'stick'))
     expect((await choose('/')).place).toBeNull()
   })
 
@@ -146,12 +162,58 @@ describe('places', () => {
     await expect(client.call('sync.openFile', { text: 'a letter' })).rejects.toMatchObject({ code: 'sync.not-a-batch-file' })
   })
 
+  it('[SY89] a server is a place by an access file, which is kept for its owner alone and of which a page sees the address', async () => {
+    const seed = `SU${'A'.repeat(56)}`
+    const servers = ['tls://one.example.org:4222', 'tls://two.example.org']
+    const access = (name: string) => ({
+      ...{
+        format: 'commonmast-nats-access-v1',
+        space: '0'.repeat(16),
+        servers,
+        ca: null,
+        name,
+        jwt: 'a.b.c',
+        seed,
+        keeper: null,
+      },
+    })
+    const add = (text: string) => client.call('sync.addServer', { access: text })
+    const { place } = await add(JSON.stringify(access('ada')))
+    expect(place).toMatchObject({ kind: 'nats', name: servers.join(', ') })
+    expect((await add(JSON.stringify(access('ada-2')))).place.id).toBe(place.id)
+    const listed = await client.call('sync.places', {})
+    expect(listed.places.map(({ id }) => id)).toEqual([place.id])
+    expect(JSON.stringify([place, listed])).not.toContain(seed)
+    for (const name of ['places.json', 'servers.json']) {
+      const file = join(dir, 'data', name)
+      expect((await stat(file)).mode & 0o077).toBe(0)
+      expect(await readFile(file, 'utf8')).not.toContain(seed)
+    }
+    const refused = await add(`{"seed":"${seed}"`).catch((thrown: unknown) => thrown)
+    expect(refused).toMatchObject({ code: 'nats.access-unreadable', message: expect.not.stringContaining(seed) })
+    await client.call('sync.forgetPlace', { placeId: place.id })
+    expect(await readFile(join(dir, 'data', 'servers.json'), 'utf8')).not.toContain(place.id)
+  })
+
+  it('[SY89] a server that is not there, and one whose access this computer has lost, are said with what to do', async () => {
+    const bed = await openNatsBed('c'.repeat(64))
+    const given = await bed.access('ada')
+    await bed.stop()
+    const { place } = await client.call('sync.addServer', { access: JSON.stringify(given) })
+    const look = () => client.call('sync.look', { placeId: place.id, cooperative: null })
+    await expect(look()).rejects.toMatchObject({ code: 'sync.place-missing' })
+    await running.close()
+    await rm(join(dir, 'data', 'servers.json'))
+    await start()
+    await expect(look()).rejects.toMatchObject({ code: 'sync.access-missing' })
+  })
+
   it('[SY20] the list of places is only for its owner, and one that is damaged begins anew', async () => {
     await choose(join(dir, 'stick'))
     const file = join(dir, 'data', 'places.json')
     expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ format: 'commonmast-places-v1' })
     expect((await stat(file)).mode & 0o077).toBe(0)
     await writeFile(file, '{')
-    expect(await client.call('sync.folders', {})).toEqual({ places: [] })
+    expect(await client.call('sync.places', {})).toEqual({ places: [] })
   })
 })

@@ -6,19 +6,28 @@ import type { Handlers } from '#core/contract/createDispatcher'
 import type { syncCalls } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
 import { cooperativeId, foundCooperative } from '#core/sync/founding'
-import type { Signer } from '../../storage/installationKey'
+import { requestToJoin } from '#core/sync/joining/joinRequest'
+import { welcomeTo } from '#core/sync/joining/welcome'
+import type { DocumentSigner } from '#core/sync/signedDocument'
+import type { DataKeyVault } from '../../storage/dataKeyVault'
+import type { InstallationKey } from '../../storage/installationKey'
 import type { JournalPort } from '../../storage/journal'
+import { readNatsAccess } from '../../sync/nats/natsAccess'
+import { createDataKeyService } from './dataKeyService'
 import { openPlaces } from './openPlaces'
 import type { PlaceBook } from './placeBook'
+import type { ServerAccess } from './serverAccess'
 import { signBatch } from './signBatch'
 
 /** Asks the person with the system's own dialog. @returns an absolute path, null when they chose none */
 export type ChooseFolder = () => Promise<string | null>
 
 interface Parts {
-  signer: Signer
+  signer: InstallationKey
   journal: JournalPort
+  dataKeys: DataKeyVault
   book: PlaceBook
+  access: ServerAccess
   /** Null in the browser shell, where a person types the path. */
   chooseFolder: ChooseFolder | null
   /** Takes sentences that a person need not see. */
@@ -26,33 +35,60 @@ interface Parts {
   clock?: () => Date
 }
 
+export interface SyncService {
+  handlers: Pick<Handlers<ConsoleContract, { signal: AbortSignal }>, keyof typeof syncCalls>
+  /** Ends the connections to servers. */
+  close(): Promise<void>
+}
+
 export function createSyncService({
   signer,
   journal,
+  dataKeys,
   book,
+  access,
   chooseFolder,
   log,
   clock = () => new Date(),
-}: Parts): Pick<Handlers<ConsoleContract, { signal: AbortSignal }>, keyof typeof syncCalls> {
-  const places = openPlaces(book, log)
-  return {
+}: Parts): SyncService {
+  const places = openPlaces({ book, access, log })
+  const documentSigner = (): DocumentSigner => ({
+    publicKey: signer.publicKeyHex,
+    sign: async (bytes) => signer.sign(bytes),
+  })
+  const handlers: SyncService['handlers'] = {
+    ...createDataKeyService(signer, dataKeys),
     'sync.signBatch': async ({ document }) => ({ signature: signBatch(document, signer) }),
     'sync.found': async ({ name }) => {
       const stated = { name, foundedAt: clock().toISOString(), salt: randomBytes(32) }
-      const sign = async (bytes: Uint8Array) => signer.sign(bytes)
-      const founding = await foundCooperative(stated, { publicKey: signer.publicKeyHex, sign })
+      const founding = await foundCooperative(stated, documentSigner())
       await journal.append('cooperative.founded', { cooperative: cooperativeId(founding), name })
       return founding
     },
-    'sync.folders': async () => ({ places: await book.list() }),
+    'sync.signJoinRequest': async ({ name }) =>
+      requestToJoin({ name, encryptionKey: signer.encryption.publicKeyHex, at: clock().toISOString() }, documentSigner()),
+    'sync.signWelcome': async ({ founding, key, roles }) => {
+      const welcome = await welcomeTo({ founding, key, roles, at: clock().toISOString() }, documentSigner())
+      await journal.append('cooperative.welcomed', { cooperative: cooperativeId(founding), key, roles })
+      return welcome
+    },
+    'sync.places': async () => ({ places: await book.list() }),
     'sync.chooseFolder': async ({ path: typed }) => {
       const path = chooseFolder ? await chooseFolder() : typed
-      if (path !== null) return { place: await book.add(path) }
+      if (path !== null) return { place: await book.addFolder(path) }
       if (chooseFolder) return { place: null }
       throw new Problem('sync.path-needed', 'Type the whole path of the folder: in the browser there is no dialog for folders.')
     },
-    'sync.forgetFolder': async ({ placeId }) => {
-      places.close(placeId)
+    'sync.addServer': async ({ access: text }) => {
+      const given = readNatsAccess(text)
+      const place = await book.addServer(given.servers)
+      await access.keep(place.id, given)
+      await places.close(place.id)
+      return { place }
+    },
+    'sync.forgetPlace': async ({ placeId }) => {
+      await places.close(placeId)
+      await access.forget(placeId)
       await book.remove(placeId)
       return {}
     },
@@ -90,8 +126,9 @@ export function createSyncService({
     'sync.openFile': async ({ text }) => ({ placeId: places.openFile(text) }),
     'sync.fileText': async ({ placeId }) => ({ text: places.fileText(placeId) }),
     'sync.closeFile': async ({ placeId }) => {
-      places.close(placeId)
+      await places.close(placeId)
       return {}
     },
   }
+  return { handlers, close: places.closeAll }
 }

@@ -11,6 +11,8 @@ export class NatsShelf {
   readonly #calls: StreamCalls
   /** As they were counted last, with what the stream said of itself then. */
   #counted: { state: string; counts: ReadonlyMap<string, number> } | null = null
+  /** Whether the stream was there when its state was asked last. */
+  #wasThere = false
 
   constructor(connection: NatsConnection, names: ShelfNames, permanence: StreamPermanence) {
     this.#names = names
@@ -24,6 +26,7 @@ export class NatsShelf {
   /** How many messages there are of each thing, by its name; null: there is no such stream. @throws as `StreamCalls.info` */
   async counts(signal: AbortSignal): Promise<ReadonlyMap<string, number> | null> {
     const info = await this.#calls.info(signal)
+    this.#wasThere = info !== null
     if (!info) return null
     const { first_seq, last_seq, messages } = info.state
     const state = [info.created, first_seq, last_seq, messages].join(' ')
@@ -46,6 +49,7 @@ export class NatsShelf {
   /** The last messages of things, in no order. @throws as `StreamCalls.direct` */
   async lastOf(names: Iterable<string>, signal: AbortSignal): Promise<StreamMessage[]> {
     const found: StreamMessage[] = []
+    if (!(await this.#isThere(signal))) return found
     await this.#calls.direct(names, signal, async (direct, name) => {
       const message = await direct.getMessage(this.#names.stream, { last_by_subj: this.#subjectOf(name) })
       if (message) found.push(messageOf(message))
@@ -56,6 +60,7 @@ export class NatsShelf {
   /** All messages of a thing, in their order. @throws as `StreamCalls.direct` */
   async all(name: string, signal: AbortSignal): Promise<StreamMessage[]> {
     const found: StreamMessage[] = []
+    if (!(await this.#isThere(signal))) return found
     const subject = this.#subjectOf(name)
     await this.#calls.direct([subject], signal, async (direct) => {
       for (let seq = 1; ; ) {
@@ -92,6 +97,11 @@ export class NatsShelf {
   /** @throws as `StreamCalls.create` */
   create(plan: StreamPlan, signal: AbortSignal): Promise<void> {
     return this.#calls.create(plan, signal)
+  }
+
+  /** Nobody answers for messages of a stream that is not there, so it is not asked for any. */
+  async #isThere(signal: AbortSignal): Promise<boolean> {
+    return this.#wasThere || (await this.counts(signal)) !== null
   }
 
   #subjectOf(name: string): string {

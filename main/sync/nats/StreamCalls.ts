@@ -118,8 +118,13 @@ export class StreamCalls {
    * @returns the number of the message, null where it was not written for that
    * @throws Problem `sync.place-full`, `sync.place-read-only`, and those of `direct`
    */
-  async append(subject: string, bytes: Uint8Array, expected: StreamExpectations, signal: AbortSignal): Promise<number | null> {
-    const expect = { streamName: this.names.stream, ...expected }
+  async append(
+    subject: string,
+    bytes: Uint8Array,
+    expected: Partial<StreamExpectations>,
+    signal: AbortSignal,
+  ): Promise<number | null> {
+    const expect = { ...expected, streamName: this.names.stream }
     try {
       const { seq } = await this.connection.use(signal, (open) =>
         jetstream(open).publish(subject, bytes, { expect, timeout: ANSWER_LIMIT_MS }),

@@ -96,7 +96,7 @@ test('[BR12] in a cooperative it is whole with its batches, under the names that
   await put(db, 'members', member('ada'))
   await beginInCooperative(db, founding)
   const asked = { signal: new AbortController().signal, nowMs: Date.now, ask: async () => 'write-all' as const }
-  await syncRound(new DexieSyncStore(db, signer), new MemoryPlace(), asked)
+  await syncRound(new DexieSyncStore(db, signer, null), new MemoryPlace(), asked)
   await put(db, 'members', member('bob'))
   const text = await backupText(db)
   expect(JSON.parse(text).tables.heldBatches).not.toEqual([])

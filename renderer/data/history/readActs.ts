@@ -62,11 +62,15 @@ function listed(act: Act, { isUndone, isUndo }: ActPlace): ListedAct {
   return { id, title, createdAt, actor, isTakenBack: isUndone, isUndo, canBeTakenBack: !isUndone && kind !== 'actor' }
 }
 
-/** Live: the actor that this installation is, and the public keys of those that are known. */
+/** Live: the actor that this installation is, and the public keys and names of those that are known. */
 export const useActors = () =>
   useLiveQuery(async () => {
-    const [memory, actors] = await Promise.all([findMemory(db), db.actors.toArray()])
-    return { own: memory?.actor ?? null, keys: new Map(actors.map(({ id, publicKey }) => [id, publicKey])) }
+    const [memory, actors, named] = await Promise.all([findMemory(db), db.actors.toArray(), db.installations.toArray()])
+    return {
+      own: memory?.actor ?? null,
+      keys: new Map(actors.map(({ id, publicKey }) => [id, publicKey])),
+      names: new Map(named.map(({ id, name }) => [id, name])),
+    }
   })
 
 /** Live: what was not taken in, the latest first. */

@@ -83,6 +83,8 @@ export class CommonmastDatabase extends Dexie {
   cooperativeSettings!: Records<'cooperativeSettings'>
   imports!: Records<'imports'>
   confirmations!: Records<'confirmations'>
+  accessGrants!: Records<'accessGrants'>
+  installations!: Records<'installations'>
   acts!: Records<'acts'>
   actors!: Records<'actors'>
   operations!: Table<LogEntry, number>

@@ -27,7 +27,7 @@ export async function readExisting<T extends object>(table: Table<T, string>, ke
     return found
   }
   const wanted = new Set(keys)
-  const known = await table.toCollection().primaryKeys()
+  const known = await keysAmong(table, keys)
   const reads: PromiseLike<void>[] = []
   // All asked for at once: the database reads a page while this thread takes in the one before.
   for (let start = 0; start < known.length; start += PAGE) {
@@ -37,6 +37,16 @@ export async function readExisting<T extends object>(table: Table<T, string>, ke
   }
   await Promise.all(reads)
   return found
+}
+
+/** The table's keys from the lowest to the highest of those given: what arrives in parts most often lies close together. */
+function keysAmong<T>(table: Table<T, string>, keys: readonly string[]): PromiseLike<string[]> {
+  let [lowest, highest] = [keys[0] ?? '', keys[0] ?? '']
+  for (const key of keys) {
+    if (key < lowest) lowest = key
+    if (key > highest) highest = key
+  }
+  return table.where(':id').between(lowest, highest, true, true).primaryKeys()
 }
 
 async function readEach<T>(table: Table<T, string>, keys: readonly string[], found: Map<string, T>): Promise<void> {

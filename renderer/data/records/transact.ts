@@ -9,6 +9,7 @@ import { latestReading } from '#core/records/latestReading'
 import { type Change, type Operation, SCHEMA_VERSION } from '#core/records/operation'
 import type { RecordState } from '#core/records/recordState'
 import type { SharedTable } from '#core/records/recordTables'
+import { ACCESS_TABLES, checkOwnAccess } from '../sync/access/ownAccess'
 import { type CommonmastDatabase, permitWrites } from './database'
 import { type KernelMemory, readMemory, writeMemory } from './kernelMemory'
 import { nowText } from './newId'
@@ -28,7 +29,7 @@ export interface TransactOptions {
   signal?: AbortSignal
   onProgress?: (done: number, total: number) => void
   /** Tables of this machine that `work` writes as well, in the same transaction. */
-  local?: readonly ('layerChunks' | 'machineSettings' | 'meta')[]
+  local?: readonly ('layerChunks' | 'machineSettings' | 'meta' | 'heldBatches')[]
 }
 
 export interface Transacted<T> {
@@ -47,7 +48,7 @@ const NO_STATES: ReadonlyMap<string, RecordState> = new Map()
 /**
  * Runs `work` and writes what it means to, all or nothing.
  * @param tables every shared table that `work` reads or writes
- * @throws Problem of `work`, `data.invalid-record`, `data.cancelled`, `data.disk-full` or `data.write-failed`
+ * @throws Problem of `work`, `access.no-right`, `data.invalid-record`, `data.cancelled`, `data.disk-full` or `data.write-failed`
  */
 export async function transact<T>(
   db: CommonmastDatabase,
@@ -57,7 +58,7 @@ export async function transact<T>(
   options: TransactOptions = {},
 ): Promise<Transacted<T>> {
   const kernelTables = ['acts', 'actors', 'operations', 'shadows', 'quarantine', 'meta']
-  const names = new Set([...tables, ...kernelTables, ...(options.local ?? [])])
+  const names = new Set([...tables, ...kernelTables, ...(options.local ?? []), ...ACCESS_TABLES])
   try {
     let named = act
     const done = await db.transaction('rw', [...names], async (): Promise<Transacted<T>> => {
@@ -66,6 +67,7 @@ export async function transact<T>(
       const value = await work(records)
       const { changes, states } = records.changes()
       if (changes.length === 0) return { value, actId: null, operations: 0 }
+      await checkOwnAccess(db, changes)
       const { actId } = records
       named = { ...act, title: records.actTitle ?? act.title }
       await writeChanges(db, [actChange(actId, named), ...changes], states, options)

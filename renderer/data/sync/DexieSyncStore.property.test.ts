@@ -32,11 +32,12 @@ test('[SY17] the store in IndexedDB passes the model: in the end all hold the sa
   let seen = NOTHING_SEEN
   await fc.assert(
     fc.asyncProperty(story, async (given) => {
-      const world = await dexieWorld()
+      const world = await dexieWorld(given.isSealed)
       seen = await playStory(given, world, seen)
       await world.close()
     }),
-    { numRuns, examples: [[forked]] },
+    { numRuns, examples: [[forked], [{ ...forked, isSealed: true }]] },
   )
   expect(seen.moved).toBeGreaterThan(0)
+  expect(seen.sealed).toBeGreaterThan(0)
 })

@@ -8,6 +8,8 @@ import type { BatchChunk } from '#core/records/tables/syncTables'
 import type { AccessState } from '#core/sync/access/AccessState'
 import { counted, judgeBy } from '#core/sync/access/judgeBatch'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
+import type { DataKeyStore } from '#core/sync/keys/DataKeyStore'
+import type { DataKey } from '#core/sync/keys/dataKey'
 import {
   type BatchFault,
   isWaiting,
@@ -27,10 +29,11 @@ import { batchesAfter, lastInBatch } from '../records/newestHeld'
 import { receiveOperations } from '../records/receiveOperations'
 import { withdrawOperations } from '../records/withdrawOperations'
 import { asWriteProblem } from '../records/writeProblem'
+import { readAccess } from './access/readAccess'
 import { holdBatches, idOf, readChunk, readNamed, readVector } from './batchesInDatabase'
 import { batchesToNewActor } from './batchesToNewActor'
 import { DexieSnapshots } from './DexieSnapshots'
-import { judgeHeld, readAccess } from './judgeHeld'
+import { judgeHeld } from './judgeHeld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 import { restateBatch } from './restateBatch'
@@ -40,18 +43,23 @@ const EVERY_TABLE = [...SHARED_TABLES, 'operations', 'shadows', 'quarantine', 'm
 /** Genuine batches that do not follow what is held: they are carried on. */
 const OF_FORKS: ReadonlySet<string> = new Set<BatchFault>(['fork', 'broken-chain'])
 
-/** Nothing is sealed by this store (see `dataKeys`). */
-const NO_KEY = () => null
+/** Data keys that can be asked inside a transaction, where nothing but the database may be waited for. */
+export interface HeldDataKeys extends DataKeyStore {
+  /** @returns null for a key that is not here */
+  key(id: string): DataKey | null
+}
 
 export class DexieSyncStore implements SyncStore {
-  /** The program has no keys for data yet, so nothing is sealed. */
-  readonly dataKeys = null
   readonly snapshots: SnapshotStore
 
-  /** @param signer this installation: its key, and main's signing */
+  /**
+   * @param signer this installation: its key, and main's signing
+   * @param dataKeys null where nothing is sealed and nothing opened
+   */
   constructor(
     private readonly db: CommonmastDatabase,
     private readonly signer: DocumentSigner,
+    readonly dataKeys: HeldDataKeys | null,
   ) {
     this.snapshots = new DexieSnapshots(db, () => this.access())
   }
@@ -156,7 +164,7 @@ export class DexieSyncStore implements SyncStore {
   /** Batches that were just held, and those of earlier whose access they changed. */
   async #judge(before: AccessState, batches: readonly NamedBatch[]) {
     const after = await this.access()
-    const earlier = await judgeHeld(this.db, before, after, NO_KEY, new Set(batches.map(({ id }) => id.hash)))
+    const earlier = await judgeHeld(this.db, before, after, this.#key, new Set(batches.map(({ id }) => id.hash)))
     const judged = batches.map(judgeBy(after, mergePlans))
     return { judged, withheld: [...earlier, ...judged.flatMap((each) => each.withheld ?? [])] }
   }
@@ -226,9 +234,11 @@ export class DexieSyncStore implements SyncStore {
     return this.#write(EVERY_TABLE, async () => {
       const before = await this.access()
       await batchesToNewActor(this.db, from, this.signer.publicKey)
-      await judgeHeld(this.db, before, await this.access(), NO_KEY)
+      await judgeHeld(this.db, before, await this.access(), this.#key)
     })
   }
+
+  readonly #key = (id: string) => this.dataKeys?.key(id) ?? null
 
   async #write<T>(tables: readonly string[], work: () => Promise<T>): Promise<T> {
     try {

@@ -26,7 +26,7 @@ async function laptop(word: string) {
   const signer = signerNamed(word)
   await bindActor(db, signer.publicKey)
   await beginInCooperative(db, founding)
-  return { db, store: new DexieSyncStore(db, signer), key: signer.publicKey }
+  return { db, store: new DexieSyncStore(db, signer, null), key: signer.publicKey }
 }
 type Laptop = Awaited<ReturnType<typeof laptop>>
 

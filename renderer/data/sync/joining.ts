@@ -1,7 +1,8 @@
-/** This laptop founds a cooperative or joins one. */
-
+/** This laptop founds a cooperative or joins one. SPEC.md, [SY49]. */
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { type Founding, verifyFounding } from '#core/sync/founding'
+import type { JoinRequest } from '#core/sync/joining/joinRequest'
+import { readWelcome, type Welcome } from '#core/sync/joining/welcome'
 import { consoleClient } from '../../platform/consoleClient'
 import { saveCooperativeSetting } from '../cooperative/settings'
 import { bindActor } from '../records/bindActor'
@@ -36,4 +37,23 @@ export async function joinCooperative(document: unknown): Promise<Founding> {
   await bindActor(db, publicKey)
   await beginInCooperative(db, founding)
   return founding
+}
+
+/**
+ * This installation's request to be admitted, for an admin.
+ * @param name as people will call it, 1 to 200 characters
+ * @throws Problem of the key
+ */
+export function requestToJoinHere(name: string): Promise<JoinRequest> {
+  return consoleClient.call('sync.signJoinRequest', { name })
+}
+
+/**
+ * Joins the cooperative of a welcome. What it may write there is what the admin's grant says, which arrives by syncing.
+ * @throws Problem `access.*` as `readWelcome`, and as `joinCooperative`
+ */
+export async function joinByWelcome(text: string): Promise<Welcome> {
+  const welcome = await readWelcome(text, await installationKey(), verifyInPage)
+  await joinCooperative(welcome.founding)
+  return welcome
 }

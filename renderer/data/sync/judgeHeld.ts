@@ -1,11 +1,10 @@
-/** Access as the held batches give it, and what of them counts when it changes. SPEC.md, [SY46]. */
+/** What of held batches counts once access changes. SPEC.md, [SY46]. */
 import { invariant } from '#core/model/problem'
 import type { Operation } from '#core/records/operation'
 import { mergePlans } from '#core/records/recordTables'
-import { type AccessState, accessState } from '#core/sync/access/AccessState'
+import type { AccessState } from '#core/sync/access/AccessState'
 import { type JudgedAgain, judgeAgain, keysJudgedOtherwise } from '#core/sync/access/judgeAgain'
 import { counted, judgeBy, type Withheld } from '#core/sync/access/judgeBatch'
-import { grantsIn } from '#core/sync/access/saidGrant'
 import type { DataKey } from '#core/sync/keys/dataKey'
 import { needsOlderBatches } from '#core/sync/snapshot/SnapshotStore'
 import { openBatch } from '#core/sync/travel/openBatch'
@@ -13,18 +12,9 @@ import type { CommonmastDatabase } from '../records/database'
 import { receiveOperations } from '../records/receiveOperations'
 import { withdrawOperations } from '../records/withdrawOperations'
 import { readChunk, readNamed } from './batchesInDatabase'
-import { readFounding } from './readFounding'
 
 /** Batches that are whole in memory at once. */
 const AT_ONCE = 100
-
-/** Reads `machineSettings`, `heldBatches` and `batchTexts`. */
-export async function readAccess(db: CommonmastDatabase): Promise<AccessState> {
-  const founding = await readFounding(db)
-  invariant(founding, 'access is that of a cooperative')
-  const rows = await db.heldBatches.where('grants').above(0).toArray()
-  return accessState(founding, (await readNamed(db, rows)).flatMap(grantsIn))
-}
 
 /**
  * Brings log and records to what access is now. Call it inside a transaction of the kernel on all shared tables and those of batches.

@@ -6,11 +6,11 @@ import type { EmptyPlace, RoundProgress, SyncOptions } from '#core/sync/Round'
 import type { SyncTransport } from '#core/sync/SyncTransport'
 import { type SyncOutcome, syncRound } from '#core/sync/syncRound'
 import type { CommonmastDatabase } from '../records/database'
-import { DexieSyncStore } from './DexieSyncStore'
 import type { MainClient } from './mainLine'
+import { nameEncryptionKey } from './nameEncryptionKey'
 import { oneRoundAtATime } from './oneRoundAtATime'
+import { openSyncStore } from './openSyncStore'
 import { readFounding } from './readFounding'
-import { signerByMain } from './signerByMain'
 import { verifyInPage } from './verifyInPage'
 
 /** A place as main knows it. */
@@ -27,6 +27,7 @@ export interface RoundTask {
   /** Whether somebody is there to say whether an empty place may be filled. */
   mayAsk: boolean
   makesSnapshot: boolean
+  readsOlder: boolean
 }
 
 /** What a round says while it is under way. */
@@ -47,21 +48,25 @@ export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { s
 export async function runRoundTask(
   db: CommonmastDatabase,
   main: MainClient,
-  { place, publicKey, carriesOthers, mayAsk, makesSnapshot }: RoundTask,
+  { place, publicKey, carriesOthers, mayAsk, makesSnapshot, readsOlder }: RoundTask,
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
-  const store = new DexieSyncStore(db, signerByMain(main, publicKey))
   const options = {
     signal,
     carriesOthers,
     makesSnapshot,
+    readsOlder,
     onProgress,
     nowMs: Date.now,
     verify: verifyInPage,
     ...(mayAsk && { ask }),
   }
-  const outcome = await oneRoundAtATime(db, signal, () => syncRound(store, transport, options))
+  const outcome = await oneRoundAtATime(db, signal, async () => {
+    const store = await openSyncStore(db, main, publicKey)
+    await nameEncryptionKey(db, store)
+    return syncRound(store, transport, options)
+  })
   const { notWritten, tooLarge } = outcome
   return { ...outcome, notWritten: notWritten?.toData() ?? null, tooLarge: tooLarge?.toData() ?? null }
 }

@@ -29,11 +29,11 @@ async function laptop(word: string) {
   const signer = signerNamed(word)
   await bindActor(db, signer.publicKey)
   await beginInCooperative(db, founding)
-  return { db, store: new DexieSyncStore(db, signer), key: signer.publicKey }
+  return { db, store: new DexieSyncStore(db, signer, null), key: signer.publicKey }
 }
 type Laptop = Awaited<ReturnType<typeof laptop>>
 
-const sync = ({ store }: Laptop, options: Pick<SyncOptions, 'makesSnapshot'> = {}) =>
+const sync = ({ store }: Laptop, options: Pick<SyncOptions, 'makesSnapshot' | 'readsOlder'> = {}) =>
   syncRound(store, place, { signal: new AbortController().signal, nowMs: Date.now, ask: async () => 'write-all', ...options })
 
 async function say(founder: Laptop, { key }: Pick<Laptop, 'key'>, roles: AccessRole[], after: Record<string, number> = {}) {
@@ -103,7 +103,7 @@ test('[SY90] [SY92] a laptop joins from a snapshot and the tail, holds the same 
   expect(joinedIn(outcome)).toEqual([{ kind: 'joined-from-snapshot', at: expect.any(String), batches }])
   expect(await ben.store.snapshots.namedOnly()).toHaveLength(batches)
   await expectSame(ben, founder)
-  expect((await readLog(ben.db)).length).toBeLessThan((await readLog(founder.db)).length
+  expect((await readLog(ben.db)).length).toBeLessThan((await readLog(founder.db)).length)
   await put(ben.db, 'hotspots', hotspot('b', 'of ben'), hotspot('h1', 'of ben'))
   expect(await sync(ben)).toMatchObject({ sealed: 1, written: 1, isAgreed: true })
   await remove(founder.db, 'hotspots', 'b')
@@ -172,7 +172,7 @@ test('[SY19] [SY93] a backup of such a laptop goes on as the laptop would, and r
   const again = await openDatabase(`snapshots-again-${crypto.randomUUID()}`)
   await bindActor(again, ben.key)
   await restoreText(again, await backupText(ben.db))
-  const restored = { ...ben, db: again, store: new DexieSyncStore(again, signerNamed('ben')) }
+  const restored = { ...ben, db: again, store: new DexieSyncStore(again, signerNamed('ben'), null) }
   await expectLogEqualsTables(again)
   const { actor } = await ada.store.self()
   await say(founder, ada, [], { [actor]: 3 })
@@ -180,6 +180,16 @@ test('[SY19] [SY93] a backup of such a laptop goes on as the laptop would, and r
   expect((await sync(restored)).found).toContainEqual({ kind: 'older-read', batches: expect.any(Number) })
   expect(await again.hotspots.toCollection().primaryKeys()).toEqual(await founder.db.hotspots.toCollection().primaryKeys())
   await expectLogEqualsTables(again)
+})
+
+test('[SY93] the older batches come when a person asks for them, and the log is whole then', async () => {
+  await announce(founder)
+  const ben = await laptop('ben')
+  await sync(ben)
+  const { found } = await sync(ben, { readsOlder: true })
+  expect(found).toContainEqual({ kind: 'older-read', batches: expect.any(Number) })
+  expect(await readLog(ben.db)).toHaveLength((await readLog(founder.db)).length)
+  await expectSame(ben, founder)
 })
 
 test('[SY94] what was done before the snapshot is not taken back from half a log', async () => {

@@ -31,7 +31,8 @@ const ada = signerNamed('ada')
 const settled = vi.hoisted(() => ({ times: 0 }))
 vi.mock('../journal/settlement', () => ({ settle: async () => void settled.times++ }))
 
-vi.mock('../../platform/consoleClient', () => {
+vi.mock('../../platform/consoleClient', async () => {
+  const { dataKeyCallsInMemory } = await import('./testing/dataKeyCallsInMemory')
   const calls: Record<string, (input: never) => Promise<unknown>> = {
     'app.info': async () => ({ publicKey: ada.publicKey, keyProblem: main.keyProblem }),
     'sync.found': ({ name }: { name: string }) =>
@@ -39,6 +40,12 @@ vi.mock('../../platform/consoleClient', () => {
     'sync.signBatch': async ({ document }: { document: string }) => {
       main.signed += 1
       return { signature: bytesToHex(await ada.sign(new TextEncoder().encode(document))) }
+    },
+    ...dataKeyCallsInMemory((await import('#core/sync/testing/signers')).signerNamed('ada')),
+    'sync.envelopes': async () => ({ texts: await place().envelopes() }),
+    'sync.publishEnvelope': async ({ envelope }: { envelope: never }) => {
+      await place().publishEnvelope(envelope)
+      return {}
     },
     'sync.look': () => place().look(),
     'sync.read': async ({ id }: { id: never }) => ({ text: await place().read(id) }),
@@ -105,13 +112,13 @@ describe('a cooperative of two laptops', () => {
     await openRecords(ben)
     await beginInCooperative(ben, founding)
     await put(ben, 'hotspots', hotspot('b'))
-    const store = new DexieSyncStore(ben, signerNamed('ben'))
+    const store = new DexieSyncStore(ben, signerNamed('ben'), null)
     const round = () => syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })
     expect(await round()).toMatchObject({ access: 'not-admitted', applied: 1, sealed: 0, unsealed: expect.any(Number) })
     expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
     const { publicKey: key } = signerNamed('ben')
     const decision = { key, encryptionKey: null, roles: ['operator' as const], after: {}, createdAt: '2026-12-01T00:00:00.000Z' }
-    await put(db, 'accessGrants', decideAccess(await new DexieSyncStore(db, ada).access(), decision))
+    await put(db, 'accessGrants', decideAccess(await new DexieSyncStore(db, ada, null).access(), decision))
     await syncPlace(folder, { signal })
     expect(await round()).toMatchObject({ access: 'admitted', sealed: 1, isAgreed: true })
     expect(settled.times).toBe(0)
@@ -132,7 +139,7 @@ describe('a cooperative of two laptops', () => {
     await expect(foundCooperativeHere('Hill')).rejects.toMatchObject({ code: 'sync.has-cooperative' })
   })
 
-  test('[SY12] whoever asked for a round is asked about an empty place, and what they say crosses to the worker', async () => {
+  test('[SY9] whoever asked for a round is asked about an empty place, and what they say crosses to the worker', async () => {
     await put(db, 'hotspots', hotspot('a'))
     await foundCooperativeHere('Hill')
     const asked: unknown[] = []

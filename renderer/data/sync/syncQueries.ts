@@ -2,31 +2,27 @@
  * Live queries of syncing. Each returns undefined while loading. They read without a transaction of their own: one that is begun
  * before the records are open ends too early.
  */
-import Dexie from 'dexie'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { parseClock } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
 import type { BatchAside } from '#core/records/tables/syncTables'
-import { rolesHere } from '#core/sync/access/decideAccess'
 import { readConflicts } from '../conflicts/conflicts'
+import { readJoinedAt } from '../records/joinedAt'
 import { findMemory } from '../records/kernelMemory'
-import { lastInBatch, newestHeld } from '../records/newestHeld'
+import { lastInBatch } from '../records/newestHeld'
 import { db } from '../records/openRecords'
-import { readVector } from './batchesInDatabase'
-import { readAccess } from './judgeHeld'
+import { readOwnAccess } from './access/ownAccess'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 
 /** Null where this laptop belongs to no cooperative. */
 export const useFounding = () => useLiveQuery(async () => (await readFounding(db)) ?? null)
 
+/** The latest clock reading in the snapshot with which this laptop began; null where its log is whole. */
+export const useJoinedAt = () => useLiveQuery(() => readJoinedAt(db))
+
 /** Whether what this laptop seals next is an admin's; undefined while loading. */
-export const useIsAdmin = () =>
-  useLiveQuery(async () => {
-    const [founding, memory] = [await readFounding(db), await findMemory(db)]
-    if (!founding || !memory || memory.publicKey === null) return false
-    return rolesHere(await readAccess(db), memory.publicKey, memory.actor, await readVector(db)).includes('admin')
-  })
+export const useIsAdmin = () => useLiveQuery(async () => (await readOwnAccess(db))?.roles.includes('admin') ?? false)
 
 export const useConflicts = () => useLiveQuery(() => readConflicts(db))
 
@@ -78,42 +74,4 @@ function actsOf(operations: readonly Operation[]): QueuedAct[] {
     else act.operations++
   }
   return [...acts.values()]
-}
-
-/** One laptop's writing, as far as it is held here. */
-export interface LaptopStanding {
-  actor: string
-  /** Raw Ed25519 public key of its installation, hex; null of this one while main has not said it. */
-  publicKey: string | null
-  /** Whether it is this database, now or under an earlier name. */
-  isOwn: boolean
-  batches: number
-  operations: number
-  /** Of its newest operation, milliseconds since 1970 by its clock; null while there is none. */
-  newestMs: number | null
-}
-
-export const useLaptops = () => useLiveQuery(readLaptops)
-
-async function readLaptops(): Promise<LaptopStanding[]> {
-  const memory = await findMemory(db)
-  const vector = await readVector(db)
-  const actors = [...new Set([...(memory ? [memory.actor] : []), ...vector.keys()])]
-  const laptops: LaptopStanding[] = []
-  for (const actor of actors) {
-    const held = await newestHeld(db, actor)
-    const isOwn = actor === memory?.actor || (memory?.earlier.includes(actor) ?? false)
-    laptops.push({
-      ...{ actor, isOwn, batches: held?.n ?? 0 },
-      publicKey: isOwn ? (memory?.publicKey ?? null) : (held?.publicKey ?? null),
-      operations: actor === memory?.actor ? memory.made : (held?.lastOperation ?? 0),
-      newestMs: await newestMsOf(actor),
-    })
-  }
-  return laptops.sort((one, other) => (other.newestMs ?? 0) - (one.newestMs ?? 0))
-}
-
-async function newestMsOf(actor: string): Promise<number | null> {
-  const newest = await db.operations.where('[actor+n]').between([actor, Dexie.minKey], [actor, Dexie.maxKey]).last()
-  return newest ? parseClock(newest.t).ms : null
 }

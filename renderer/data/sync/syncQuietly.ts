@@ -7,7 +7,7 @@ import { syncWithPlace, useSyncActivity } from './syncWithPlace'
 export async function syncQuietly(): Promise<void> {
   if (useSyncActivity.getState().placeId !== null) return
   try {
-    const { places } = await consoleClient.call('sync.folders', {})
+    const { places } = await consoleClient.call('sync.places', {})
     for (const place of places) await syncWithPlace(place, { isAsked: false }).catch(passOver)
   } catch (thrown) {
     passOver(thrown)

@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { SyncPlace } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
+import type { PlaceMemory } from '#core/records/tables/machineSettings'
 import type { EmptyPlace, EmptyPlaceAnswer, Found } from '#core/sync/Round'
 import type { SyncOutcome } from '#core/sync/syncRound'
 import { countText } from '#core/words/countText'
@@ -15,7 +16,7 @@ interface SyncActivity {
   /** What the last round with each place came upon, since the window was opened. */
   found: ReadonlyMap<string, readonly Found[]>
   /** An empty place about which a person is asked. */
-  asking: (EmptyPlace & { path: string; answer: (answer: EmptyPlaceAnswer | null) => void }) | null
+  asking: (EmptyPlace & { name: string; answer: (answer: EmptyPlaceAnswer | null) => void }) | null
 }
 
 export const useSyncActivity = create<SyncActivity>(() => ({ placeId: null, found: new Map(), asking: null }))
@@ -27,25 +28,22 @@ interface SyncWithPlaceOptions {
 
 /** @throws Problem as `syncRound` */
 export async function syncWithPlace(
-  place: Pick<SyncPlace, 'id' | 'path'>,
+  place: Pick<SyncPlace, 'id' | 'kind' | 'name'>,
   { isAsked }: SyncWithPlaceOptions,
 ): Promise<SyncOutcome> {
   const memory = (await readPlaceMemory()).get(place.id)
-  const ask = isAsked ? (empty: EmptyPlace) => askPerson(empty, place.path) : undefined
+  const ask = isAsked ? (empty: EmptyPlace) => askPerson(empty, place.name) : undefined
   const work = (signal: AbortSignal, report: (progress: number | null, note?: string) => void) =>
-    syncPlace(
-      { id: place.id, kind: 'folder' },
-      {
-        signal,
-        carriesOthers: memory?.carriesOthers ?? true,
-        ...(ask && { ask }),
-        onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
-      },
-    )
+    syncPlace(place, {
+      signal,
+      carriesOthers: memory?.carriesOthers ?? true,
+      ...(ask && { ask }),
+      onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
+    })
   useSyncActivity.setState({ placeId: place.id })
   try {
     const outcome = isAsked
-      ? await runJob(`Sync with ${place.path}`, ({ signal, report }) => work(signal, report), outcomeText)
+      ? await runJob(`Sync with ${place.name}`, ({ signal, report }) => work(signal, report), outcomeText)
       : await work(AbortSignal.timeout(QUIET_ROUND_MS), () => undefined)
     await remember(place.id, outcome)
     return outcome
@@ -70,7 +68,7 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
     ...{ roundAt: now, written, applied, freeBytes },
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
-    trouble: (notWritten ?? tooLarge)?.message ?? null,
+    ...troubleNow((notWritten ?? tooLarge)?.message ?? null, now, before),
   })
   useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
 }
@@ -78,16 +76,23 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
 async function rememberTrouble(placeId: string, trouble: string): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
   const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true }
-  await rememberPlace(placeId, { ...nothing, ...before, roundAt: new Date().toISOString(), trouble })
+  const now = new Date().toISOString()
+  await rememberPlace(placeId, { ...nothing, ...before, roundAt: now, ...troubleNow(trouble, now, before) })
 }
 
-function askPerson(empty: EmptyPlace, path: string): Promise<EmptyPlaceAnswer | null> {
+/** The same trouble as before has lasted since then. */
+function troubleNow(trouble: string | null, now: string, before: PlaceMemory | undefined) {
+  const isSame = trouble !== null && trouble === before?.trouble
+  return { trouble, troubledSince: trouble === null ? null : isSame ? (before.troubledSince ?? before.roundAt) : now }
+}
+
+function askPerson(empty: EmptyPlace, name: string): Promise<EmptyPlaceAnswer | null> {
   return new Promise((resolve) => {
     const answer = (given: EmptyPlaceAnswer | null) => {
       useSyncActivity.setState({ asking: null })
       resolve(given)
     }
-    useSyncActivity.setState({ asking: { ...empty, path, answer } })
+    useSyncActivity.setState({ asking: { ...empty, name, answer } })
   })
 }
 

@@ -8,7 +8,7 @@ import { useBatchesAside, useConflicts, useQueue } from '../../data/sync/syncQue
 import { goTo } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { InboxTab } from './inbox/InboxTab'
-import { LaptopsTab } from './LaptopsTab'
+import { LaptopsTab } from './laptops/LaptopsTab'
 import { PlacesTab } from './places/PlacesTab'
 import { QueueTab } from './QueueTab'
 import { TravelTab } from './TravelTab'

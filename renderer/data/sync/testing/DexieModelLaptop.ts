@@ -6,8 +6,10 @@ import { SCHEMA_VERSION } from '#core/records/operation'
 import type { Write } from '#core/records/testing/logs'
 import { foundingSetting } from '#core/sync/foundingSetting'
 import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
+import { admittedAs, MemoryDataKeys } from '#core/sync/testing/MemoryDataKeys'
 import type { ModelLaptop, ModelWorld } from '#core/sync/testing/ModelLaptop'
 import { signerNamed } from '#core/sync/testing/signers'
+import { LAPTOP_WORDS } from '#core/sync/testing/syncStory'
 import { CommonmastDatabase, permitWrites } from '../../records/database'
 import { newMemory, readMemory, writeMemory } from '../../records/kernelMemory'
 import type { RecordTransaction } from '../../records/RecordTransaction'
@@ -19,16 +21,22 @@ import { transact } from '../../records/transact'
 import { readNamed } from '../batchesInDatabase'
 import { OpenStore } from './OpenStore'
 
+const everybody = () => LAPTOP_WORDS.map((word) => admittedAs(signerNamed(word).publicKey))
+
 type Rows = Record<string, unknown[]>
 
 class DexieModelLaptop extends OpenStore implements ModelLaptop {
   wallMs = Date.UTC(2026, 10, 29)
 
+  /** @param isSealed whether it has data keys; they are beside its database, and no copy of that brings them back */
   constructor(
     readonly records: CommonmastDatabase,
     word: string,
+    isSealed: boolean,
   ) {
-    super(records, signerNamed(word))
+    const signer = signerNamed(word)
+    const disk = { dataKeys: new Map(), envelopes: new Map() }
+    super(records, signer, isSealed ? new MemoryDataKeys({ signer, disk }, everybody) : null)
   }
 
   async copy(): Promise<Rows> {
@@ -128,8 +136,11 @@ async function doWrite(records: RecordTransaction, write: Write): Promise<void> 
 
 let made = 0
 
-/** @returns the world, and what takes its databases away */
-export async function dexieWorld(): Promise<ModelWorld & { close(): Promise<void> }> {
+/**
+ * @param isSealed whether what is said of people is sealed
+ * @returns the world, and what takes its databases away
+ */
+export async function dexieWorld(isSealed: boolean): Promise<ModelWorld & { close(): Promise<void> }> {
   const { founding } = await exampleCooperative()
   const databases: CommonmastDatabase[] = []
   return {
@@ -139,7 +150,7 @@ export async function dexieWorld(): Promise<ModelWorld & { close(): Promise<void
       await records.open()
       await writeMemory(records, newMemory(undefined, signerNamed(word).publicKey))
       await records.machineSettings.put({ key: foundingSetting.key, value: founding })
-      return withOwnClock(new DexieModelLaptop(records, word))
+      return withOwnClock(new DexieModelLaptop(records, word, isSealed))
     },
     async close() {
       for (const records of databases) await records.delete()

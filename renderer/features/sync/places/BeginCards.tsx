@@ -7,20 +7,23 @@ import { useCooperative } from '../../../data/cooperative/settings'
 import { foundCooperativeHere, joinCooperative } from '../../../data/sync/joining'
 import { lookAtPlace } from '../../../data/sync/syncPlace'
 import { runJob } from '../../../platform/jobs'
-import { Code } from '../../../ui/Code'
+import { Fingerprint } from '../documents/Fingerprint'
 import { ChooseFolder } from './ChooseFolder'
+import { ChooseServer } from './ChooseServer'
+import { JoinByRequest } from './JoinByRequest'
 
 interface BeginCardsProps {
   attempt: <T>(work: () => Promise<T>) => Promise<T | null>
   choose: (path: string | null) => Promise<SyncPlace | null>
+  addServer: (file: File) => Promise<SyncPlace | null>
 }
 
 /** The two ways to begin: this laptop is the cooperative's first, or others are there already. */
-export function BeginCards({ attempt, choose }: BeginCardsProps) {
+export function BeginCards({ attempt, ...ways }: BeginCardsProps) {
   return (
     <SimpleGrid cols={2} maw={1100}>
       <FoundCard attempt={attempt} />
-      <JoinCard attempt={attempt} choose={choose} />
+      <JoinCard attempt={attempt} {...ways} />
     </SimpleGrid>
   )
 }
@@ -50,16 +53,16 @@ function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
   )
 }
 
-function JoinCard({ attempt, choose }: BeginCardsProps) {
+function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
   const [found, setFound] = useState<{ place: SyncPlace; founding: Founding } | 'nothing' | null>(null)
 
-  async function look(path: string | null) {
-    const place = await choose(path)
+  async function look(choosing: Promise<SyncPlace | null>) {
+    const place = await choosing
     if (!place) return
     const standing = await attempt(() =>
       runJob(
-        `Look at ${place.path}`,
-        ({ signal }) => lookAtPlace({ id: place.id, kind: 'folder' }, signal),
+        `Look at ${place.name}`,
+        ({ signal }) => lookAtPlace(place, signal),
         () => 'Looked',
       ),
     )
@@ -70,23 +73,26 @@ function JoinCard({ attempt, choose }: BeginCardsProps) {
     <Card withBorder>
       <Stack gap="sm">
         <Title order={2}>Others are there already</Title>
+        <Text>An admin admits this laptop: make a request, let the admin open it, and open the welcome that comes back.</Text>
+        <JoinByRequest attempt={attempt} />
         <Text>
-          Choose the folder or stick by which they exchange. What lies there says whose it is, and you see it before anything is
-          joined.
+          Or choose the folder, stick or server by which they exchange, and see whose it is. This laptop can read there at once,
+          and sends once an admin has admitted it.
         </Text>
-        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(path)} />
+        <ChooseFolder label="Look at the folder" onChoose={(path) => void look(choose(path))} />
+        <ChooseServer label="Look at a server…" onChoose={(file) => void look(addServer(file))} />
         {found === 'nothing' && (
           <Text role="status">
-            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this folder, and look again.
+            Nobody began an exchange there. Found the cooperative on the first laptop, sync it with this place, and look again.
           </Text>
         )}
         {found !== null && found !== 'nothing' && (
           <Stack gap={4} role="status">
             <Text fw={600}>{found.founding.name}</Text>
             <Text fz="sm" c="dimmed">
-              Founded on {dateText(found.founding.foundedAt)}. Compare its id with what the others see:
+              Founded on {dateText(found.founding.foundedAt)}. Compare these digits with what the others see under Sync, Places:
             </Text>
-            <Code value={cooperativeId(found.founding)} what="id of the cooperative" whole />
+            <Fingerprint of={cooperativeId(found.founding)} what="the cooperative" />
             <Button mt="xs" w="fit-content" onClick={() => void attempt(() => joinCooperative(found.founding))}>
               Join {found.founding.name}
             </Button>

@@ -6,12 +6,12 @@ import { useSyncActivity } from '../../../data/sync/syncWithPlace'
 export function EmptyPlaceDialog() {
   const asking = useSyncActivity((state) => state.asking)
   if (!asking) return null
-  const { path, own, others, answer } = asking
+  const { name, own, others, answer } = asking
   return (
     <Modal opened onClose={() => answer(null)} title="This place is empty" size="lg">
       <Stack>
         <Text style={{ overflowWrap: 'anywhere' }}>
-          {path} holds nothing of the cooperative. This laptop holds {countText(own, 'batch', 'batches')} of its own and {others}{' '}
+          {name} holds nothing of the cooperative. This laptop holds {countText(own, 'batch', 'batches')} of its own and {others}{' '}
           of others; nothing of that is deleted. Is it a new place, or the wrong one?
         </Text>
         <Group justify="flex-end">

@@ -7,17 +7,18 @@ import { dateText } from '#core/words/dateText'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
 
 interface FoundListProps {
-  path: string
+  /** Of the place. */
+  name: string
   found: readonly Found[]
   actors: KnownActors
 }
 
 /** What the last round came upon that a person may want to know, one sentence each. */
-export function FoundList({ path, found, actors }: FoundListProps) {
+export function FoundList({ name, found, actors }: FoundListProps) {
   const sentences = [...new Set(found.map((one) => sentenceOf(one, actors)))].filter((sentence) => sentence !== null)
   if (sentences.length === 0) return null
   return (
-    <Alert color="yellow" variant="light" title={`What the last round with ${path} came upon`}>
+    <Alert color="yellow" variant="light" title={`What the last round with ${name} came upon`}>
       <List size="sm" spacing={2}>
         {sentences.slice(0, SHOWN).map((sentence) => (
           <List.Item key={sentence} style={{ overflowWrap: 'anywhere' }}>

@@ -1,5 +1,5 @@
 import { Button, Group, Table, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCheck, IconRefresh } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCheck, IconFolder, IconRefresh, IconServer } from '@tabler/icons-react'
 import type { SyncPlace } from '#core/contract/syncCalls'
 import type { PlaceMemory } from '#core/records/tables/machineSettings'
 import { bytesText } from '#core/words/bytesText'
@@ -21,7 +21,7 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
     <Table aria-label="Places" layout="fixed">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Folder</Table.Th>
+          <Table.Th>Place</Table.Th>
           <Table.Th w={170}>Last agreed</Table.Th>
           <Table.Th w={260}>Last round</Table.Th>
           <Table.Th w={110} ta="right">
@@ -33,7 +33,9 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
       <Table.Tbody>
         {places.map((place) => (
           <Table.Tr key={place.id}>
-            <Table.Td style={{ overflowWrap: 'anywhere' }}>{place.path}</Table.Td>
+            <Table.Td>
+              <PlaceName place={place} />
+            </Table.Td>
             <Table.Td>
               <Agreed at={memory.get(place.id)?.agreedAt ?? null} />
             </Table.Td>
@@ -51,7 +53,7 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
                   loading={underWay === place.id}
                   disabled={underWay !== null && underWay !== place.id}
                   onClick={() => onSync(place)}
-                  aria-label={`Sync now with ${place.path}`}
+                  aria-label={`Sync now with ${place.name}`}
                 >
                   Sync now
                 </Button>
@@ -60,7 +62,7 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
                   variant="subtle"
                   color="red"
                   onClick={() => onForget(place)}
-                  aria-label={`Take ${place.path} out of the list`}
+                  aria-label={`Take ${place.name} out of the list`}
                 >
                   Remove
                 </Button>
@@ -70,6 +72,18 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
         ))}
       </Table.Tbody>
     </Table>
+  )
+}
+
+const KINDS = { folder: IconFolder, nats: IconServer }
+
+function PlaceName({ place: { kind, name } }: { place: SyncPlace }) {
+  const Icon = KINDS[kind]
+  return (
+    <Group gap={6} wrap="nowrap" align="flex-start">
+      <Icon size={14} aria-hidden style={{ flex: 'none', marginTop: 3 }} />
+      <Text style={{ overflowWrap: 'anywhere' }}>{name}</Text>
+    </Group>
   )
 }
 
@@ -96,7 +110,10 @@ function LastRound({ memory }: { memory: PlaceMemory | undefined }) {
           aria-hidden
           style={{ flex: 'none', marginTop: 3 }}
         />
-        <Text fz="sm">{memory.trouble}</Text>
+        <Text fz="sm">
+          {memory.troubledSince !== null && `Since ${recentTimeText(memory.troubledSince)}: `}
+          {memory.trouble}
+        </Text>
       </Group>
     )
   }

@@ -39,9 +39,9 @@ export function SnapshotPart({ places, attempt }: SnapshotPartProps) {
             variant="default"
             leftSection={<IconCamera size={16} />}
             onClick={() => void attempt(() => makeSnapshotAt(place))}
-            aria-label={`Make a snapshot at ${place.path}`}
+            aria-label={`Make a snapshot at ${place.name}`}
           >
-            {places.length === 1 ? 'Make a snapshot' : `Make a snapshot at ${place.path}`}
+            {places.length === 1 ? 'Make a snapshot' : `Make a snapshot at ${place.name}`}
           </Button>
         ))}
       </Group>

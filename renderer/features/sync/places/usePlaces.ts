@@ -21,7 +21,7 @@ export function usePlaces() {
   }, [])
 
   const reload = useCallback(
-    () => attempt(async () => setPlaces((await consoleClient.call('sync.folders', {})).places)),
+    () => attempt(async () => setPlaces((await consoleClient.call('sync.places', {})).places)),
     [attempt],
   )
   useEffect(() => {
@@ -35,13 +35,20 @@ export function usePlaces() {
     return chosen
   }
 
+  /** @param file the access file that the server's admin gave; nothing of it is kept here */
+  async function addServer(file: File): Promise<SyncPlace | null> {
+    const added = await attempt(async () => (await consoleClient.call('sync.addServer', { access: await file.text() })).place)
+    await reload()
+    return added
+  }
+
   async function forget({ id }: SyncPlace): Promise<void> {
     await attempt(async () => {
-      await consoleClient.call('sync.forgetFolder', { placeId: id })
+      await consoleClient.call('sync.forgetPlace', { placeId: id })
       await rememberPlace(id, null)
     })
     await reload()
   }
 
-  return { places, problem, setProblem, attempt, choose, forget }
+  return { places, problem, setProblem, attempt, choose, addServer, forget }
 }
