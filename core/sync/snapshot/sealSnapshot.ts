@@ -39,7 +39,7 @@ export function sealSnapshot(source: SnapshotSource, sealing: Sealing | null): S
   }
   const files = []
   for (const texts of filesOf(partsOf(source, sealing, keep))) {
-    const file = fileOf(`[${texts.join(',')}]`)
+    const file = fileOf(`[${texts.join()}]`)
     files.push(file.reference)
     keep(file.chunks)
   }

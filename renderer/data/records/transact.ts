@@ -29,7 +29,7 @@ export interface TransactOptions {
   signal?: AbortSignal
   onProgress?: (done: number, total: number) => void
   /** Tables of this machine that `work` writes as well, in the same transaction. */
-  local?: readonly ('layerChunks' | 'machineSettings' | 'meta' | 'heldBatches')[]
+  local?: readonly ('layerChunks' | 'machineSettings' | 'meta')[]
 }
 
 export interface Transacted<T> {

@@ -49,7 +49,7 @@ export async function undoAct(
       }
       return preview
     },
-    { ...options, local: ['layerChunks', 'heldBatches'] },
+    { ...options, local: ['layerChunks'] },
   )
 }
 
