@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { BATCH_BYTES } from '../sync/batch'
 import { foundingSchema } from '../sync/founding'
 import { joinRequestSchema } from '../sync/joining/joinRequest'
+import { recoveryKeySchema } from '../sync/joining/recoveryKey'
 import { welcomeSchema } from '../sync/joining/welcome'
 import { envelopeSchema } from '../sync/keys/envelope'
 import { CHUNK_BYTES } from '../sync/travel/chunks'
@@ -58,6 +59,15 @@ export const syncCalls = {
   },
   /** The founding document of a new cooperative, signed by this installation, which is its first admin. */
   'sync.found': { input: z.object({ name: z.string().trim().min(1).max(200) }), output: foundingSchema },
+  /**
+   * The same with a founder's key that is made for it, leaves in the recovery file and is on no laptop: this installation is an
+   * admin by `first`, the batch with which the records have to begin. Main keeps nothing of the founder's key.
+   */
+  'sync.foundWithRecovery': {
+    input: z.object({ name: z.string().trim().min(1).max(200) }),
+    /** `first` is the canonical JSON of a `commonmast-batch-v1`. */
+    output: z.object({ founding: foundingSchema, first: z.string().max(BATCH_BYTES), recovery: recoveryKeySchema }),
+  },
   /** A request of this installation to be admitted, with the keys that main holds. Problems of the key. */
   'sync.signJoinRequest': {
     /** As people will call the installation. */

@@ -38,13 +38,23 @@ export async function firstSyncBench(programDir: string): Promise<BenchRow[]> {
   }
   const [ours, raw, longest] = [median(measured), median(reference), median(held)]
   return [
-    benchRow('first sync of 100k operations, throughput against raw IndexedDB puts of the same rows', '>=0.7', ours, raw, raw / ours),
+    benchRow(
+      'first sync of 100k operations, throughput against raw IndexedDB puts of the same rows',
+      '>=0.7',
+      ours,
+      raw,
+      raw / ours,
+    ),
     benchRow('longest task of the window during the first sync, of 50 ms', 'reported', longest, FELT_MS, longest / FELT_MS),
   ]
 }
 
 /** A laptop with a program of its own. */
-async function withLaptop<T>(programDir: string, browser: Browser, work: (app: ConsolePage, dataDir: string) => Promise<T>): Promise<T> {
+async function withLaptop<T>(
+  programDir: string,
+  browser: Browser,
+  work: (app: ConsolePage, dataDir: string) => Promise<T>,
+): Promise<T> {
   const running = await startConsole({ programDir })
   const context = await browser.newContext()
   try {
@@ -80,7 +90,10 @@ function firstRound(programDir: string, browser: Browser, folder: string) {
     await page.evaluate(watchTasks)
     const start = performance.now()
     await button.click()
-    await page.getByRole('region', { name: 'Jobs' }).getByText(/sent, \d+ received/).waitFor()
+    await page
+      .getByRole('region', { name: 'Jobs' })
+      .getByText(/sent, \d+ received/)
+      .waitFor()
     const roundMs = performance.now() - start
     const longestTaskMs = await page.evaluate(() => Number(document.documentElement.dataset.longestTask ?? 0))
     await expectAll(page)

@@ -2,10 +2,11 @@
  * Sealing, signing and publishing batches of 200 operations to a real nats-server, and a fresh laptop's look and reading with
  * signatures verified, against publishing and reading the same operations as single plain JetStream messages, one after the other.
  */
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { OPERATIONS_PER_BATCH } from '#core/sync/batch'
 import { readBatch } from '#core/sync/readBatch'
-import { signedBytes } from '#core/sync/signedDocument'
+import { type DocumentSigner, signedBytes } from '#core/sync/signedDocument'
 import { NatsTransport } from '../../main/sync/nats/NatsTransport'
 import type { StreamPlan } from '../../main/sync/nats/natsAccess'
 import { natsNames } from '../../main/sync/nats/natsNames'
@@ -60,7 +61,7 @@ async function onBed(work: (bed: NatsBed, cooperative: string) => Promise<Timing
 async function batches(bed: NatsBed, cooperative: string): Promise<Timings> {
   const sender = new NatsTransport(await bed.access('sender'), { cooperative })
   const receiver = new NatsTransport(await bed.access('receiver'), { cooperative })
-  const maker = new BatchMaker('sender', cooperative)
+  const maker = new BatchMaker('sender', cooperative, signerOfMain())
   try {
     await sender.look(never)
     const pushMs = await timed(async () => {
@@ -74,6 +75,13 @@ async function batches(bed: NatsBed, cooperative: string): Promise<Timings> {
   } finally {
     await Promise.all([sender.close(), receiver.close()])
   }
+}
+
+/** Signs as main does, by Node. */
+function signerOfMain(): DocumentSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const raw = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
+  return { publicKey: raw.toString('hex'), sign: async (bytes) => sign(null, bytes, privateKey) }
 }
 
 /** @throws Error when not all of it was read: a fast wrong answer is no answer */

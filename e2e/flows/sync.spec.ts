@@ -34,7 +34,12 @@ async function agreementsFile(folder: string, ada: number): Promise<string> {
   return path
 }
 
-test('two laptops agree by a folder: founded, joined, and what both changed is chosen between', async ({ app, browser }) => {
+test('two laptops agree by a folder: founded, admitted, what both changed is chosen between, and one is shut out', async ({
+  app,
+  browser,
+}) => {
+  // Two laptops, and some twenty rounds.
+  test.setTimeout(300_000)
   const folder = await mkdtemp(join(tmpdir(), 'commonmast-stick-'))
   const here = new SyncPage(app)
   await app.importFile(fixturePath('cases/money/agr-5050.csv'))
@@ -73,6 +78,14 @@ test('two laptops agree by a folder: founded, joined, and what both changed is c
   await there.syncNow(folder)
   await here.syncNow(folder)
   expect(await there.shared()).toEqual(await here.shared())
+
+  await here.eraseMember('bo')
+  await here.syncNow(folder)
+  await there.syncNow(folder)
+  await there.app.goTo('Coop')
+  await expect(there.app.page.getByRole('table', { name: 'Members' })).not.toContainText('bo')
+  expect(await there.shared()).toEqual(await here.shared())
+
   await here.open('Laptops')
   await expect(here.laptopOf('Bo’s laptop')).toContainText('OperatorTreasurer')
   await here.revoke('Bo’s laptop')

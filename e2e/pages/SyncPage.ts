@@ -1,6 +1,6 @@
 /** The screen of syncing as a person uses it. */
 import type { Locator } from '@playwright/test'
-import type { ConsolePage } from './ConsolePage'
+import type { ConsolePage, ReceivedFile } from './ConsolePage'
 import { readRecords } from './readRecords'
 
 export type SyncTab = 'Places' | 'Needs you' | 'To send' | 'Laptops' | 'What travels'
@@ -8,10 +8,10 @@ export type SyncTab = 'Places' | 'Needs you' | 'To send' | 'Laptops' | 'What tra
 /** Stores that are this machine's own. */
 const OWN_STORES = new Set(['heldBatches', 'batchTexts', 'batchesAside', 'machineSettings', 'meta', 'operations', 'layerChunks'])
 
-/** A request to join as a file, and what its laptop shows to compare. */
-export interface SavedRequest {
-  path: string
-  fingerprint: string
+/** A request to join, and what its laptop shows to compare. */
+export interface ShownRequest {
+  file: ReceivedFile
+  fingerprint: string | null
 }
 
 export class SyncPage {
@@ -28,6 +28,8 @@ export class SyncPage {
     const { page } = this.app
     await page.getByLabel('Name of the cooperative').fill(name)
     await page.getByRole('button', { name: 'Found the cooperative' }).click()
+    await this.app.downloadBy('Save the recovery file')
+    await page.getByRole('button', { name: 'It is kept: found the cooperative' }).click()
     await page.getByText(`${name}, founded on`).waitFor()
   }
 
@@ -49,38 +51,34 @@ export class SyncPage {
     return this.placeOf(folder)
   }
 
-  /** Makes a request of this laptop to be admitted. @returns the path of its file */
-  async askToJoin(name: string): Promise<SavedRequest> {
+  /** Makes a request of this laptop to be admitted. */
+  async askToJoin(name: string): Promise<ShownRequest> {
     await this.open('Places')
     const { page } = this.app
     await page.getByLabel('Name of this laptop').fill(name)
     await page.getByRole('button', { name: 'Make a request to join' }).click()
-    const fingerprint = await page.getByLabel('Fingerprint of this laptop’s key').innerText()
-    return { fingerprint, path: await this.#save('Save the request as a file') }
+    const fingerprint = await page.getByLabel('Fingerprint of this laptop’s key').textContent()
+    return { fingerprint, file: await this.app.downloadBy('Save the request as a file') }
   }
 
-  /** An admin admits whoever asks, once the digits are the same. @param roles as the screen calls them @returns the welcome's file */
-  async admit({ fingerprint, path }: SavedRequest, roles: readonly string[]): Promise<string> {
+  /** An admin admits whoever asks, once the digits are the same. @param roles as the screen calls them @returns the welcome */
+  async admit({ fingerprint, file }: ShownRequest, roles: readonly string[]): Promise<ReceivedFile> {
     await this.open('Laptops')
     const { page } = this.app
-    const choosing = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: 'Open a request to join' }).click()
-    await (await choosing).setFiles(path)
+    await this.#give('Open a request to join', file)
     const dialog = page.getByRole('dialog', { name: 'Admit a laptop' })
-    await dialog.getByText(fingerprint).waitFor()
+    await dialog.getByText(fingerprint ?? '').waitFor()
     await dialog.getByLabel('They are the same').check()
     for (const role of roles) await dialog.getByRole('checkbox', { name: role }).check()
     await dialog.getByRole('button', { name: 'Admit' }).click()
-    const welcome = await this.#save('Save the welcome as a file')
+    const welcome = await this.app.downloadBy('Save the welcome as a file')
     await page.getByRole('button', { name: 'Done' }).click()
     return welcome
   }
 
-  async openWelcome(path: string): Promise<void> {
+  async openWelcome(welcome: ReceivedFile): Promise<void> {
     await this.open('Places')
-    const choosing = this.app.page.waitForEvent('filechooser')
-    await this.app.page.getByRole('button', { name: 'Open a welcome' }).click()
-    await (await choosing).setFiles(path)
+    await this.#give('Open a welcome', welcome)
   }
 
   /** Everything that is held of the laptop goes on counting. */
@@ -98,26 +96,64 @@ export class SyncPage {
     return this.app.page.getByRole('table', { name: 'Laptops' }).getByRole('row').filter({ hasText: name })
   }
 
-  async #save(button: string): Promise<string> {
-    const saving = this.app.page.waitForEvent('download')
+  async #give(button: string, { fileName, text }: ReceivedFile): Promise<void> {
+    const choosing = this.app.page.waitForEvent('filechooser')
     await this.app.page.getByRole('button', { name: button }).click()
-    return (await saving).path()
+    await (await choosing).setFiles({ name: fileName, mimeType: 'application/json', buffer: Buffer.from(text) })
   }
 
-  placeOf(folder: string): Locator {
-    return this.app.page.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: folder })
-  }
-
-  async syncNow(folder: string): Promise<void> {
+  /** Adds a server by its access file. @returns its row */
+  async addServer(accessFile: string, address: string): Promise<Locator> {
     await this.open('Places')
-    const button = this.app.page.getByRole('button', { name: `Sync now with ${folder}` })
-    await button.click()
+    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
+    return this.placeOf(address)
+  }
+
+  /** Before anything is joined. @returns what the screen says of whose server it is */
+  async lookAtServer(accessFile: string): Promise<Locator> {
+    await this.open('Places')
+    await this.app.page.getByLabel('Access file').setInputFiles(accessFile)
+    return this.app.page.getByRole('tabpanel').getByRole('status')
+  }
+
+  /** @param place as it is called in the list */
+  placeOf(place: string): Locator {
+    return this.app.page.getByRole('table', { name: 'Places' }).getByRole('row').filter({ hasText: place })
+  }
+
+  /** Presses the button and waits for nothing. @param place as it is called in the list */
+  async startSync(place: string): Promise<void> {
+    await this.open('Places')
+    await this.app.page.getByRole('button', { name: `Sync now with ${place}` }).click()
+  }
+
+  async syncNow(place: string): Promise<void> {
+    await this.startSync(place)
     await this.app.page
       .getByRole('region', { name: 'Jobs' })
       .getByText(/Both hold the same|sent, \d+ received|Nothing new/)
       .first()
       .waitFor()
-    await this.app.page.getByRole('region', { name: 'Jobs' }).waitFor({ state: 'hidden' })
+    await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
+  }
+
+  /** An admin erases what is known of a member, on every laptop. */
+  async eraseMember(name: string): Promise<void> {
+    await this.app.goTo('Coop')
+    const { page } = this.app
+    await page.getByRole('button', { name: `Change ${name}`, exact: true }).click()
+    await page.getByRole('button', { name: 'Erase personal data…' }).click()
+    const dialog = page.getByRole('dialog', { name: `Erase personal data of ${name}` })
+    await dialog.getByRole('list', { name: 'What stays' }).waitFor()
+    await dialog.getByRole('checkbox').check()
+    await dialog.getByRole('button', { name: 'Erase' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  /** Rounds that failed stay in the tray until a person has read why. */
+  async dismissFailed(): Promise<void> {
+    const jobs = this.app.page.getByRole('region', { name: 'Jobs' })
+    for (const button of await jobs.getByRole('button', { name: /^Dismiss: / }).all()) await button.click()
   }
 
   /** Everything that is shared, by store, as it is kept. */

@@ -14,7 +14,7 @@ export function ChangesState() {
   const founding = useFounding()
   const memory = usePlaceMemory()
   const conflicts = useConflicts()
-  const underWay = useSyncActivity((state) => state.placeId !== null)
+  const underWay = useSyncActivity(({ placeId, isQuiet }) => placeId !== null || isQuiet)
   if (!queue || founding === undefined || !memory || !conflicts) return null
   const agreedAt =
     [...memory.values()]

@@ -4,6 +4,7 @@ import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
 import { AddressFindings } from './AddressFindings'
+import { EraseMemberButton } from './EraseMemberButton'
 import { PaymentFields } from './PaymentFields'
 import { asProblem, ProblemAlert } from './ProblemAlert'
 import { faultOfPayment, paymentDraft, readPayment } from './paymentDraft'
@@ -108,6 +109,7 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
           )}
           {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
           <Group justify="flex-end">
+            {member && <EraseMemberButton member={member} onErased={onClose} />}
             {member && <RecordHistoryButton table="members" recordKey={member.id} name={member.name} />}
             <Button variant="default" onClick={onClose}>
               Cancel

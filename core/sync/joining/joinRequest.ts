@@ -15,8 +15,8 @@ export const joinRequestSchema = z.strictObject({
   name: z.string().min(1).max(200),
   /** Raw Ed25519 public key of the installation, hex. */
   publicKey: hex64,
-  /** Raw X25519 public key of the installation, hex, for which data keys are wrapped; null of one that opens nothing. */
-  encryptionKey: hex64.nullable(),
+  /** Raw X25519 public key of the installation, hex, for which data keys are wrapped. */
+  encryptionKey: hex64,
   at: z.iso.datetime(),
   /** Raw Ed25519 signature, hex, over the UTF-8 of the RFC 8785 form of everything else. */
   signature: z.string().regex(/^[0-9a-f]{128}$/),

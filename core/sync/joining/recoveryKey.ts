@@ -18,7 +18,7 @@ import { sealBatch } from '../sealBatch'
 import { canonicalText, type DocumentSigner, hashOfText } from '../signedDocument'
 import { parseJoining } from './readSigned'
 
-const recoveryKeySchema = z.strictObject({
+export const recoveryKeySchema = z.strictObject({
   format: z.literal('commonmast-recovery-key-v1'),
   founding: foundingSchema,
   /** Raw Ed25519 secret of the founder's key, hex. Whoever has it is an admin. */

@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { ContractClient } from '#core/contract/createClient'
 import { PlaceTransport } from '#core/contract/PlaceTransport'
+import { accessState } from '#core/sync/access/AccessState'
+import { grantsIn } from '#core/sync/access/saidGrant'
 import { cooperativeId, verifyFounding } from '#core/sync/founding'
 import { readJoinRequest } from '#core/sync/joining/joinRequest'
+import { readRecoveryKey } from '#core/sync/joining/recoveryKey'
 import { readWelcome } from '#core/sync/joining/welcome'
 import { readBatch } from '#core/sync/readBatch'
 import { canonicalText, signedBytes, verifySignature } from '#core/sync/signedDocument'
@@ -95,10 +98,23 @@ describe('signatures', () => {
 })
 
 describe('joining', () => {
+  it('[SY50] a cooperative that is founded with a recovery file has another founder, and this installation as admin', async () => {
+    const { publicKey } = await client.call('app.info', {})
+    const { founding, first, recovery } = await client.call('sync.foundWithRecovery', { name: 'Hill' })
+    expect(founding.founder).not.toBe(publicKey)
+    expect(await readRecoveryKey(JSON.stringify(recovery), founding)).toMatchObject({ founding })
+    const batch = readBatch(first)
+    expect(batch.kind === 'whole' && accessState(founding, grantsIn(batch)).admins()).toContain(publicKey)
+    const files = await readdir(join(dir, 'data'), { recursive: true, withFileTypes: true })
+    for (const file of files.filter((each) => each.isFile()))
+      expect(await readFile(join(file.parentPath, file.name), 'utf8')).not.toContain(recovery.secret)
+  })
+
   it('[SY49] a request names the key of this installation, and a welcome answers one', async () => {
     const { publicKey } = await client.call('app.info', {})
     const request = await client.call('sync.signJoinRequest', { name: ' Ana’s laptop ' })
-    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey })
+    const { encryptionKey } = await client.call('sync.dataKeys', { cooperative: 'c'.repeat(64) })
+    expect(await readJoinRequest(JSON.stringify(request))).toMatchObject({ name: 'Ana’s laptop', publicKey, encryptionKey })
     const founding = await client.call('sync.found', { name: 'Hill' })
     const welcome = await client.call('sync.signWelcome', { founding, key: 'a'.repeat(64), roles: ['operator'] })
     expect(await readWelcome(JSON.stringify(welcome), 'a'.repeat(64))).toMatchObject({ publicKey, roles: ['operator'] })

@@ -1,5 +1,5 @@
 /** Serves the calls of syncing: signatures of batches, and the places where they are exchanged. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { base64 } from '@scure/base'
 import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { Handlers } from '#core/contract/createDispatcher'
@@ -7,6 +7,7 @@ import type { syncCalls } from '#core/contract/syncCalls'
 import { Problem } from '#core/model/problem'
 import { cooperativeId, foundCooperative } from '#core/sync/founding'
 import { requestToJoin } from '#core/sync/joining/joinRequest'
+import { foundWithRecovery } from '#core/sync/joining/recoveryKey'
 import { welcomeTo } from '#core/sync/joining/welcome'
 import type { DocumentSigner } from '#core/sync/signedDocument'
 import type { DataKeyVault } from '../../storage/dataKeyVault'
@@ -64,6 +65,14 @@ export function createSyncService({
       const founding = await foundCooperative(stated, documentSigner())
       await journal.append('cooperative.founded', { cooperative: cooperativeId(founding), name })
       return founding
+    },
+    'sync.foundWithRecovery': async ({ name }) => {
+      const { founding, first, recovery } = await foundWithRecovery({
+        ...{ name, foundedAt: clock().toISOString(), salt: randomBytes(32), secret: randomBytes(32), chance: randomInt(0x10000) },
+        installation: { publicKey: signer.publicKeyHex, encryptionKey: signer.encryption.publicKeyHex },
+      })
+      await journal.append('cooperative.founded', { cooperative: cooperativeId(founding), name, founder: founding.founder })
+      return { founding, first: first.text, recovery }
     },
     'sync.signJoinRequest': async ({ name }) =>
       requestToJoin({ name, encryptionKey: signer.encryption.publicKeyHex, at: clock().toISOString() }, documentSigner()),

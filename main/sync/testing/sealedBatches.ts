@@ -19,9 +19,12 @@ export class BatchMaker {
   readonly #signer: DocumentSigner
   #before: Reached | null = null
 
-  /** @param laptop any word; the same word is the same actor with the same key */
-  constructor(laptop: string, cooperative: string) {
-    this.#signer = signerNamed(laptop)
+  /**
+   * @param laptop any word; the same word is the same actor with the same key
+   * @param signer in the place of the word's
+   */
+  constructor(laptop: string, cooperative: string, signer = signerNamed(laptop)) {
+    this.#signer = signer
     this.#cooperative = cooperative
     this.actor = this.#signer.publicKey.slice(0, 16)
   }

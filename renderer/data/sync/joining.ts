@@ -22,9 +22,14 @@ export async function foundCooperativeHere(name: string): Promise<Founding> {
   await bindActor(db, publicKey)
   const founding = await consoleClient.call('sync.found', { name })
   await beginInCooperative(db, founding)
-  const act = { kind: 'cooperative', title: `Cooperative ${founding.name} founded` }
-  await saveCooperativeSetting(act, cooperativeSetting, { name: founding.name, synthetic: false })
+  await nameCooperative(founding)
   return founding
+}
+
+/** Says in the records what the cooperative is called. @throws Problem `data.disk-full` or `data.write-failed` */
+export async function nameCooperative({ name }: Founding): Promise<void> {
+  const act = { kind: 'cooperative', title: `Cooperative ${name} founded` }
+  await saveCooperativeSetting(act, cooperativeSetting, { name, synthetic: false })
 }
 
 /**

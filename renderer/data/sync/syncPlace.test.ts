@@ -8,23 +8,30 @@ import type { SyncTransport } from '#core/sync/SyncTransport'
 import { signedBytes } from '#core/sync/signedDocument'
 import { syncRound } from '#core/sync/syncRound'
 import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
+import { admittedAs } from '#core/sync/testing/MemoryDataKeys'
 import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
 import { signerNamed } from '#core/sync/testing/signers'
-import { hotspot, put } from '../backups/testing/backupRig'
+import { hotspot, member, put } from '../backups/testing/backupRig'
 import { loadDemoCooperative } from '../cooperative/demoCooperative'
 import { CommonmastDatabase } from '../records/database'
 import { db, openRecords } from '../records/openRecords'
+import { readLog } from '../records/replayLog'
+import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
 import { openEmpty } from '../records/testing/seedRecords'
 import { beginInCooperative } from './beginInCooperative'
+import { DataKeysByMain } from './DataKeysByMain'
 import { DexieSyncStore } from './DexieSyncStore'
+import { erasePerson } from './erasePerson'
 import { foundCooperativeHere, joinCooperative } from './joining'
+import type { MainClient } from './mainLine'
 import { oneRoundAtATime } from './oneRoundAtATime'
 import { readFounding } from './readFounding'
 import { lookAtPlace, syncPlace } from './syncPlace'
+import { dataKeyCallsInMemory } from './testing/dataKeyCallsInMemory'
 import { verifyInPage } from './verifyInPage'
 
 /** Main, as far as syncing goes: it signs what it is given and carries to one place. */
-const main = vi.hoisted(() => ({ place: null as unknown, keyProblem: null as unknown, signed: 0 }))
+const main = vi.hoisted(() => ({ place: null as unknown, file: null as unknown, keyProblem: null as unknown, signed: 0 }))
 const place = () => main.place as MemoryPlace
 const ada = signerNamed('ada')
 
@@ -45,6 +52,17 @@ vi.mock('../../platform/consoleClient', async () => {
     'sync.envelopes': async () => ({ texts: await place().envelopes() }),
     'sync.publishEnvelope': async ({ envelope }: { envelope: never }) => {
       await place().publishEnvelope(envelope)
+      return {}
+    },
+    // A file is a place that nobody else sees.
+    'sync.openFile': async () => {
+      main.file = main.place
+      main.place = new MemoryPlace()
+      return { placeId: 'f'.repeat(16) }
+    },
+    'sync.fileText': async () => ({ text: '' }),
+    'sync.closeFile': async () => {
+      main.place = main.file
       return {}
     },
     'sync.look': () => place().look(),
@@ -112,15 +130,19 @@ describe('a cooperative of two laptops', () => {
     await openRecords(ben)
     await beginInCooperative(ben, founding)
     await put(ben, 'hotspots', hotspot('b'))
-    const store = new DexieSyncStore(ben, signerNamed('ben'), null)
-    const round = () => syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })
-    expect(await round()).toMatchObject({ access: 'not-admitted', applied: 1, sealed: 0, unsealed: expect.any(Number) })
-    expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
+    const call = (name: string, input: unknown) => benKeys[name]?.(input as never)
+    const benKeys = dataKeyCallsInMemory(signerNamed('ben'))
     const { publicKey: key } = signerNamed('ben')
-    const decision = { key, encryptionKey: null, roles: ['operator' as const], after: {}, createdAt: '2026-12-01T00:00:00.000Z' }
+    const store = new DexieSyncStore(ben, signerNamed('ben'), await DataKeysByMain.open(ben, { call } as MainClient, key))
+    const round = () => syncRound(store, place() as SyncTransport, { signal, nowMs: Date.now })
+    expect(await round()).toMatchObject({ access: 'not-admitted', applied: 1, sealed: 0, missingKeys: [expect.any(String)] })
+    expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['b'])
+    const { encryptionKey } = admittedAs(key)
+    const decision = { key, encryptionKey, roles: ['operator' as const], after: {}, createdAt: '2026-12-01T00:00:00.000Z' }
     await put(db, 'accessGrants', decideAccess(await new DexieSyncStore(db, ada, null).access(), decision))
     await syncPlace(folder, { signal })
-    expect(await round()).toMatchObject({ access: 'admitted', sealed: 1, isAgreed: true })
+    expect(await round()).toMatchObject({ access: 'admitted', sealed: 1, isAgreed: true, missingKeys: [] })
+    expect(await ben.hotspots.toCollection().primaryKeys()).toEqual(['a', 'b'])
     expect(settled.times).toBe(0)
     expect(await syncPlace(folder, { signal })).toMatchObject({ applied: 1, isAgreed: true })
     expect(settled.times).toBe(1)
@@ -164,6 +186,24 @@ describe('a cooperative of two laptops', () => {
       throw new Problem('sync.place-missing', 'The stick is not there: plug it in.', { field: 'stick' })
     }
     await expect(syncPlace(folder, { signal, ask })).rejects.toMatchObject({ code: 'sync.place-missing', field: 'stick' })
+  })
+
+  test('[SY72] erases what is known of a person, whether it was sent or not, for an admin alone', async () => {
+    await put(db, 'members', member('carla', 'Carla Ceder'), member('dora', 'Dora Dorn'))
+    await expect(erasePerson('carla', signal)).rejects.toMatchObject({ code: 'erase.no-cooperative' })
+    await foundCooperativeHere('Hill')
+    await syncPlace(folder, { signal, ask })
+    await put(db, 'members', member('carla', 'Carla Ceder-Dorn'))
+    await erasePerson('carla', signal)
+    expect((await db.members.toArray()).map(({ name }) => name)).toEqual(['Dora Dorn'])
+    expect(JSON.stringify(await readLog(db))).not.toContain('Carla')
+    await expectLogEqualsTables(db)
+    await syncPlace(folder, { signal })
+    expect(place().envelopeTexts.filter((text) => text.includes('"wraps":[]'))).toHaveLength(1)
+
+    await db.machineSettings.clear()
+    await joinCooperative((await exampleCooperative()).founding)
+    await expect(erasePerson('dora', signal)).rejects.toMatchObject({ code: 'access.no-right' })
   })
 
   test('[SY18] takes no demo in', async () => {

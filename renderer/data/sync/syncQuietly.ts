@@ -5,13 +5,21 @@ import { syncWithPlace, useSyncActivity } from './syncWithPlace'
 
 /** One round with each place, one after the other. Does nothing while another is under way. */
 export async function syncQuietly(): Promise<void> {
-  if (useSyncActivity.getState().placeId !== null) return
+  if (isUnderWay()) return
   try {
     const { places } = await consoleClient.call('sync.places', {})
-    for (const place of places) await syncWithPlace(place, { isAsked: false }).catch(passOver)
+    for (const place of places) {
+      if (isUnderWay()) return
+      await syncWithPlace(place, { isAsked: false }).catch(passOver)
+    }
   } catch (thrown) {
     passOver(thrown)
   }
+}
+
+function isUnderWay(): boolean {
+  const { placeId, isQuiet } = useSyncActivity.getState()
+  return placeId !== null || isQuiet
 }
 
 /** A stick that is not there, a folder that is full: the list of places says so. Anything else is a fault. */

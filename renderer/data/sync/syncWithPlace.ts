@@ -11,15 +11,25 @@ import { readPlaceMemory, rememberPlace } from './placeMemory'
 import { syncPlace } from './syncPlace'
 
 interface SyncActivity {
-  /** The place with which a round is under way. */
+  /** The place with which a round is under way that a person asked for. */
   placeId: string | null
+  /** Whether one is under way that nobody asked for. */
+  isQuiet: boolean
   /** What the last round with each place came upon, since the window was opened. */
   found: ReadonlyMap<string, readonly Found[]>
   /** An empty place about which a person is asked. */
   asking: (EmptyPlace & { name: string; answer: (answer: EmptyPlaceAnswer | null) => void }) | null
 }
 
-export const useSyncActivity = create<SyncActivity>(() => ({ placeId: null, found: new Map(), asking: null }))
+export const useSyncActivity = create<SyncActivity>(() => ({
+  placeId: null,
+  isQuiet: false,
+  found: new Map(),
+  asking: null,
+}))
+
+/** Ends the round that nobody asked for. */
+let endQuietRound: (() => void) | null = null
 
 interface SyncWithPlaceOptions {
   /** Whether a person waits for it: then an empty place is asked about, and the round stands in the tray. */
@@ -40,18 +50,39 @@ export async function syncWithPlace(
       ...(ask && { ask }),
       onProgress: ({ phase, done, total }) => report(total === 0 ? null : done / total, PHASES[phase]),
     })
-  useSyncActivity.setState({ placeId: place.id })
   try {
-    const outcome = isAsked
-      ? await runJob(`Sync with ${place.name}`, ({ signal, report }) => work(signal, report), outcomeText)
-      : await work(AbortSignal.timeout(QUIET_ROUND_MS), () => undefined)
+    const outcome = isAsked ? await askedRound(place, work) : await quietRound(work)
     await remember(place.id, outcome)
     return outcome
   } catch (thrown) {
-    await rememberTrouble(place.id, Problem.from(thrown, 'sync.stopped', 'The round stopped; what was done stays.').message)
+    const problem = Problem.from(thrown, 'sync.stopped', 'The round stopped; what was done stays.')
+    if (problem.code !== 'sync.cancelled') await rememberTrouble(place.id, problem.message)
     throw thrown
+  }
+}
+
+type Work = (signal: AbortSignal, report: (progress: number | null, note?: string) => void) => Promise<SyncOutcome>
+
+/** It does not wait for one that nobody asked for: what that has done stays, and this one does the rest. */
+async function askedRound({ id, name }: Pick<SyncPlace, 'id' | 'name'>, work: Work): Promise<SyncOutcome> {
+  endQuietRound?.()
+  useSyncActivity.setState({ placeId: id })
+  try {
+    return await runJob(`Sync with ${name}`, ({ signal, report }) => work(signal, report), outcomeText)
   } finally {
     useSyncActivity.setState({ placeId: null })
+  }
+}
+
+async function quietRound(work: Work): Promise<SyncOutcome> {
+  const ending = new AbortController()
+  endQuietRound = () => ending.abort()
+  useSyncActivity.setState({ isQuiet: true })
+  try {
+    return await work(AbortSignal.any([ending.signal, AbortSignal.timeout(QUIET_ROUND_MS)]), () => undefined)
+  } finally {
+    endQuietRound = null
+    useSyncActivity.setState({ isQuiet: false })
   }
 }
 

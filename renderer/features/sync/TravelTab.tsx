@@ -23,6 +23,10 @@ export function TravelTab() {
         <Text>
           Every change of these, with who did it and when. All laptops that hold the same batches hold the same records.
         </Text>
+        <Text>
+          What they say of people is sealed before it leaves, for the laptops that are admitted at the time. A folder or a server sees
+          which records changed and when, and no names, addresses or places of anybody.
+        </Text>
         <Text fz="sm" c="dimmed">
           {SHARED_TABLES.map(tableTitle).join(' · ')}
         </Text>

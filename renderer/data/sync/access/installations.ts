@@ -3,7 +3,7 @@ import Dexie from 'dexie'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { parseClock } from '#core/records/hybridClock'
 import { ACCESS_ROLES, type AccessRole } from '#core/records/tableDeclaration'
-import type { AccessState } from '#core/sync/access/AccessState'
+import { type AccessState, rolesNow } from '#core/sync/access/AccessState'
 import { adminAdvice } from '#core/sync/access/adminAdvice'
 import type { AccessHere } from '#core/sync/syncRound'
 import type { CommonmastDatabase } from '../../records/database'
@@ -80,7 +80,7 @@ function standingOf({ access, unsealed }: IntendedAccess, key: string) {
 
 /** What a key may write once everything that was said of it applies. */
 function rolesAhead(access: AccessState, key: string): readonly AccessRole[] {
-  const allowed = access.rolesOf({ key, actor: '', n: Number.MAX_SAFE_INTEGER })
+  const allowed = rolesNow(access.grantsAbout(key))
   return ACCESS_ROLES.filter((role) => allowed.includes(role))
 }
 

@@ -5,6 +5,7 @@ import { type Installation, useInstallations } from '../../../data/sync/access/i
 import { AdmitPart } from './AdmitPart'
 import { InstallationDialog } from './InstallationDialog'
 import { LaptopsTable } from './LaptopsTable'
+import { RecoveryPart } from './RecoveryPart'
 import { RevokeDialog } from './RevokeDialog'
 
 /** What an admin is about to decide. */
@@ -46,6 +47,7 @@ export function LaptopsTab() {
       <Text fz="sm" c="dimmed" maw={720}>
         Batches and changes are those that are held here. What a laptop did since is on it alone until you meet.
       </Text>
+      <RecoveryPart installations={all} />
       {deciding?.kind === 'admit' && (
         <InstallationDialog
           installationKey={deciding.key}

@@ -4,10 +4,10 @@ import { capitalised } from '#core/words/capitalised'
 
 /** What each role may write, in the words of the screens. */
 const MEANINGS: Readonly<Record<AccessRole, string>> = {
-  operator: 'Fleet, plans, layers, members and imports',
-  technician: 'Work orders, installs and records of devices',
-  treasurer: 'Agreements, periods, splits, payouts and treasuries',
-  member: 'Reads everything, and signs terms',
+  operator: 'Fleet, plans, work orders, layers and goals',
+  technician: 'Work orders, devices and installs',
+  treasurer: 'Members, agreements, periods, splits and payouts',
+  member: 'Reads, and signs terms',
   admin: 'Everything, and who has which access',
 }
 

@@ -1,16 +1,18 @@
-import { Button, Card, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
+import { Button, Card, Checkbox, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { SyncPlace } from '#core/contract/syncCalls'
 import { cooperativeId, type Founding } from '#core/sync/founding'
 import { dateText } from '#core/words/dateText'
 import { useCooperative } from '../../../data/cooperative/settings'
 import { foundCooperativeHere, joinCooperative } from '../../../data/sync/joining'
+import { type PreparedFounding, prepareFounding } from '../../../data/sync/recovery'
 import { lookAtPlace } from '../../../data/sync/syncPlace'
 import { runJob } from '../../../platform/jobs'
 import { Fingerprint } from '../documents/Fingerprint'
 import { ChooseFolder } from './ChooseFolder'
 import { ChooseServer } from './ChooseServer'
 import { JoinByRequest } from './JoinByRequest'
+import { RecoveryFileDialog } from './RecoveryFileDialog'
 
 interface BeginCardsProps {
   attempt: <T>(work: () => Promise<T>) => Promise<T | null>
@@ -31,23 +33,32 @@ export function BeginCards({ attempt, ...ways }: BeginCardsProps) {
 function FoundCard({ attempt }: Pick<BeginCardsProps, 'attempt'>) {
   const cooperative = useCooperative()
   const [typed, setTyped] = useState<string | null>(null)
+  const [withRecovery, setWithRecovery] = useState(true)
+  const [prepared, setPrepared] = useState<PreparedFounding | null>(null)
   const name = typed ?? (cooperative?.synthetic ? '' : (cooperative?.name ?? ''))
   function submit(event: FormEvent) {
     event.preventDefault()
-    void attempt(() => foundCooperativeHere(name.trim()))
+    if (!withRecovery) void attempt(() => foundCooperativeHere(name.trim()))
+    else void attempt(() => prepareFounding(name.trim())).then(setPrepared)
   }
   return (
     <Card withBorder component="form" onSubmit={submit}>
       <Stack gap="sm">
         <Title order={2}>This is the first laptop</Title>
         <Text>
-          Found the cooperative here. This laptop’s key signs its founding document and is its first admin; what is recorded here
-          becomes the cooperative’s.
+          Found the cooperative here. This laptop is its first admin, and what is recorded here becomes the cooperative’s.
         </Text>
         <TextInput label="Name of the cooperative" value={name} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <Checkbox
+          label="With a recovery file"
+          description="The founder’s key goes into a file that you keep off every laptop. It brings an admin back when laptops are lost, and stands above whoever steals one."
+          checked={withRecovery}
+          onChange={(event) => setWithRecovery(event.currentTarget.checked)}
+        />
         <Button type="submit" w="fit-content" disabled={name.trim() === ''}>
           Found the cooperative
         </Button>
+        {prepared && <RecoveryFileDialog prepared={prepared} attempt={attempt} onClose={() => setPrepared(null)} />}
       </Stack>
     </Card>
   )
