@@ -57,6 +57,7 @@ const PARTS = [
       'core/sync/joining',
       'core/sync/travel',
       'core/sync/keys',
+      'core/sync/snapshot',
       'renderer/data/sync',
       'main/services/sync',
     ],

@@ -31,6 +31,10 @@ export type Found =
   /** Of another laptop whose clock was so much ahead of this one's. */
   | { kind: 'clock-ahead'; id: BatchId; aheadMs: number }
   | { kind: 'clock-corrected'; operations: number }
+  /** This laptop joined from a snapshot of that time. Counts batches, which are held by their names. */
+  | { kind: 'joined-from-snapshot'; at: string; batches: number }
+  /** What lies before the snapshot was needed, and was read from the place. */
+  | { kind: 'older-read'; batches: number }
   /** A data key was destroyed; what so many batches said under it is gone from here. */
   | { kind: 'key-destroyed'; keyId: string; batches: number }
 
@@ -50,6 +54,10 @@ export interface SyncOptions {
   ask?: (place: EmptyPlace) => Promise<EmptyPlaceAnswer | null>
   /** Whether batches of others that are missing at the place are written there too. Yes when left out. */
   carriesOthers?: boolean
+  /** Whether what lies before the snapshot from which this laptop joined is read, though nothing reaches there. */
+  readsOlder?: boolean
+  /** Whether a snapshot is made of what is held once the round is through. */
+  makesSnapshot?: boolean
   onProgress?: (progress: RoundProgress) => void
   onFound?: (found: Found) => void
   /** The host's own, where it is faster than `verifySignature`. */

@@ -5,6 +5,7 @@ import type { Withheld } from './access/judgeBatch'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
 import type { Founding } from './founding'
 import type { DataKeyStore } from './keys/DataKeyStore'
+import type { SnapshotStore } from './snapshot/SnapshotStore'
 import type { Chunk } from './travel/chunks'
 
 /** Why a batch waits or is refused; it is kept and shown, and nothing of it is applied. */
@@ -105,6 +106,8 @@ export interface SyncStore {
   waiting(actor: string): Promise<NamedBatch[]>
   /** null where nothing is sealed: the cooperative has no keys yet. */
   readonly dataKeys: DataKeyStore | null
+  /** null where a laptop neither makes snapshots nor joins from one. */
+  readonly snapshots: SnapshotStore | null
   /** Ids of all data keys that held batches are sealed with, here or not. */
   keysInUse(): Promise<ReadonlySet<string>>
   /** Held batches that are sealed with one of these. */

@@ -5,16 +5,20 @@
 import { randomBytes } from '@noble/hashes/utils.js'
 import { Problem } from '../model/problem'
 import { personalPlans } from '../records/recordTables'
+import type { AnnouncedSnapshot } from '../records/tables/cooperativeSettings'
 import { rolesHere } from './access/decideAccess'
 import { isNameOf } from './actorName'
 import { checkPlace } from './checkPlace'
-import { cooperativeId } from './founding'
+import { cooperativeId, type Founding } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
 import { RoundKeys } from './RoundKeys'
 import { readActors } from './readActors'
 import type { SyncStore } from './SyncStore'
 import type { Standing, SyncTransport } from './SyncTransport'
 import { verifySignature } from './signedDocument'
+import { joinFromSnapshot } from './snapshot/joinFromSnapshot'
+import { makeSnapshot } from './snapshot/makeSnapshot'
+import { readOlder, withOlder } from './snapshot/readOlder'
 import { throwIfCancelled } from './throwIfCancelled'
 import { sealOwn, writeMissing } from './writeMissing'
 
@@ -41,6 +45,8 @@ export interface SyncOutcome {
    * before all of it is read.
    */
   isOwnPastRead: boolean
+  /** Where one was asked for: what an admin says to everybody, so that it is of use. */
+  snapshot: AnnouncedSnapshot | null
   /** Whether this laptop and the place now hold the same. */
   isAgreed: boolean
   /** Bytes that still fit at the place, before anything was written; null where nobody can say. */
@@ -81,13 +87,28 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   throwIfCancelled(signal)
   for (const litter of standing.litter) round.tell({ kind: 'litter', litter })
   const answer = await checkPlace(round, founding, standing, options.ask)
+  const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
+  if (options.readsOlder) await readOlder(round, standing.batches)
+  const outcome = await withOlder(round, standing.batches, () =>
+    exchange(round, founding, standing, { answer, carriesOthers, found }),
+  )
+  return options.makesSnapshot ? { ...outcome, snapshot: await makeSnapshot(round, outcome.missingKeys) } : outcome
+}
 
+/** Once the place is known to be the right one. Repeating it is harmless. */
+async function exchange(
+  round: Round,
+  founding: Founding,
+  standing: Standing,
+  { answer, carriesOthers, found }: Pick<SyncOutcome, 'answer' | 'found'> & { carriesOthers: boolean },
+): Promise<SyncOutcome> {
+  const { store } = round
   round.keys = store.dataKeys && (await RoundKeys.takeIn(round, store.dataKeys))
   const restamped = await store.correctClock()
   if (restamped > 0) round.tell({ kind: 'clock-corrected', operations: restamped })
   await takeNameOfKey(round)
+  const joined = await joinFromSnapshot(round, founding, standing.batches)
   const past = await readActors(round, standing.batches, 'own')
-  const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
   const accessBefore = await accessHere(store)
   let sent = await sendMissing(round, standing, accessBefore, carriesOthers)
   const others = await readActors(round, standing.batches, 'others')
@@ -102,7 +123,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
     ...sent,
-    applied: past.applied + others.applied,
+    applied: joined + past.applied + others.applied,
     found,
     access,
     unsealed: await store.countUnsealed(),
@@ -110,6 +131,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     isOwnPastRead: past.isWhole && missingKeys.length === 0,
     isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
     freeBytes: standing.freeBytes,
+    snapshot: null,
     answer,
   }
 }

@@ -95,7 +95,9 @@ function chunksNamedIn(text: string): string[] {
 }
 
 async function missingThere({ store }: Round, there: readonly BatchId[], carriesOthers: boolean): Promise<BatchId[]> {
-  const lying = new Set(there.map(({ hash }) => hash))
+  // What is held by its name alone cannot be brought.
+  const passedOver = [...there, ...((await store.snapshots?.namedOnly()) ?? [])]
+  const lying = new Set(passedOver.map(({ hash }) => hash))
   const { publicKey } = await store.self()
   const own: BatchId[] = []
   const others: BatchId[] = []

@@ -54,7 +54,7 @@ export class RealLaptop {
     return runRoundTask(
       this.db,
       this.client,
-      { ...task, carriesOthers: true, mayAsk: true },
+      { ...task, carriesOthers: true, mayAsk: true, makesSnapshot: false, readsOlder: false },
       { signal: new AbortController().signal, ask: async () => 'write-all', onProgress: () => undefined },
     )
   }

@@ -2,13 +2,15 @@ import { Button, Modal, Stack, Table, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconHistory } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
+import { parseClock } from '#core/records/hybridClock'
 import type { SharedTable } from '#core/records/recordTables'
 import { clipText } from '#core/words/clipText'
 import { dateTimeText } from '#core/words/dateText'
-import { actorText } from '../data/history/actorText'
+import { actorText, type KnownActors } from '../data/history/actorText'
 import { useActors } from '../data/history/readActs'
 import { type FieldChange, type RecordChange, readRecordHistory } from '../data/history/readRecordHistory'
 import { db } from '../data/records/openRecords'
+import { useJoinedAt } from '../data/sync/syncQueries'
 
 interface RecordHistoryProps {
   table: SharedTable
@@ -40,9 +42,30 @@ export function RecordHistoryButton(props: RecordHistoryProps) {
 
 function RecordHistory({ table, recordKey, name }: RecordHistoryProps) {
   const changes = useLiveQuery(() => readRecordHistory(db, table, recordKey), [table, recordKey])
+  const joinedAt = useJoinedAt()
   const actors = useActors()
-  if (!changes || !actors) return <Text c="dimmed">Reading the log…</Text>
+  if (!changes || !actors || joinedAt === undefined) return <Text c="dimmed">Reading the log…</Text>
   if (changes.length === 0) return <Text c="dimmed">The log tells nothing of this record.</Text>
+  return (
+    <Stack gap="xs">
+      {joinedAt !== null && (
+        <Text fz="sm">
+          This laptop began with a snapshot of {dateTimeText(parseClock(joinedAt).ms)}: of what was changed before, it knows what
+          still holds.
+        </Text>
+      )}
+      <ChangesTable changes={changes} actors={actors} name={name} />
+    </Stack>
+  )
+}
+
+interface ChangesTableProps {
+  changes: readonly RecordChange[]
+  actors: KnownActors
+  name: string
+}
+
+function ChangesTable({ changes, actors, name }: ChangesTableProps) {
   return (
     <Table aria-label={`Changes of ${name}`} layout="fixed">
       <Table.Thead>

@@ -53,10 +53,25 @@ export function minimumPayoutSetting(symbol: string): SettingOf<string> {
   return { key: MINIMUM_PAYOUT + symbol, schema: baseUnitsTextSchema }
 }
 
+const announcedSnapshotSchema = z.object({
+  /** SHA-256 of the document, hex (`core/sync/snapshot`). */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** When it was made, ISO 8601, UTC. */
+  at: z.iso.datetime(),
+  /** What it comes to. */
+  batches: z.number().int().positive(),
+})
+export type AnnouncedSnapshot = z.infer<typeof announcedSnapshotSchema>
+
+/** The newest snapshot. It counts for who joins where an admin says it. */
+export const snapshotSetting: SettingOf<AnnouncedSnapshot> = { key: 'snapshot', schema: announcedSnapshotSchema }
+
 function valueSchemaOf(key: string): z.ZodType | null {
   if (key.startsWith(PRICES)) return keptPricesSchema
   if (key.startsWith(MINIMUM_PAYOUT)) return baseUnitsTextSchema
-  const known = [cooperativeSetting, chainSetting, bankAccountSetting, rewardsTokenSetting].find((setting) => setting.key === key)
+  const known = [cooperativeSetting, chainSetting, bankAccountSetting, rewardsTokenSetting, snapshotSetting].find(
+    (setting) => setting.key === key,
+  )
   return known?.schema ?? null
 }
 

@@ -21,6 +21,11 @@ export const heldBatchSchema = z.object({
   keys: z.array(z.string()).optional(),
   /** How many words of its operations are about access: all that have some are read to know who may write. */
   grants: z.number().int().nonnegative(),
+  /**
+   * Missing where the batch is here whole. Where only its name is, because the laptop joined from a snapshot: the latest clock
+   * reading in that. The log tells of what lies before it no more than what still decides something.
+   */
+  joinedAt: z.string().optional(),
 })
 export type HeldBatch = z.infer<typeof heldBatchSchema>
 

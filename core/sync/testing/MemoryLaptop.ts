@@ -24,6 +24,7 @@ export class MemoryLaptop implements SyncStore {
   disk: LaptopDisk
   wallMs = Date.UTC(2026, 10, 29)
   dataKeys: MemoryDataKeys | null = null
+  readonly snapshots = null
   #states: KnownStates | null = null
   #access: AccessState | null = null
 

@@ -11,7 +11,7 @@ export const MOST_FILE_BYTES = 64 * 1024 * 1024
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** Stands in an operation for the canonical JSON of a value. */
-const fileReferenceSchema = z
+export const fileReferenceSchema = z
   .strictObject({
     /** Of the whole. */
     sha256,

@@ -68,7 +68,8 @@ export async function receiveOperations(
   return received
 }
 
-async function applyHere(db: CommonmastDatabase, operations: readonly Operation[]) {
+/** Records with operations that are not in the log yet. Call it inside a transaction as `receiveOperations` begins one. */
+export async function applyHere(db: CommonmastDatabase, operations: readonly Operation[]) {
   const keys = new Map<SharedTable, Set<string>>()
   for (const { table, key } of operations) {
     if (!isSharedTable(table)) continue
@@ -126,8 +127,8 @@ function ranges(sorted: readonly Operation[]): [actor: string, first: number, la
   return [...byActor.values()]
 }
 
-/** Our clock follows theirs, and our own numbers that come back are not given out again. */
-async function remember(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
+/** Call it inside a transaction of the kernel. Our clock follows theirs, and our own numbers that come back are not given out again. */
+export async function remember(db: CommonmastDatabase, operations: readonly Operation[]): Promise<void> {
   const memory = await readMemory(db)
   const wallMs = Date.now()
   let { clock, made } = memory

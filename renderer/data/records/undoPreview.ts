@@ -7,6 +7,7 @@ import { isSharedTable, mergePlans, type SharedTable } from '#core/records/recor
 import type { Act } from '#core/records/tables/cooperativeTables'
 import { type UndoOfRecord, undoOf } from '#core/records/undoOf'
 import type { CommonmastDatabase } from './database'
+import { readJoinedAt } from './joinedAt'
 import { readChainedActs } from './readChainedActs'
 import { readConfirmed } from './readConfirmed'
 import { readStates } from './readStates'
@@ -39,6 +40,7 @@ export const READ_BY_UNDO = [
   'dataLayers',
   'operations',
   'shadows',
+  'heldBatches',
   'meta',
 ]
 
@@ -58,12 +60,13 @@ export async function tablesOfAct(db: CommonmastDatabase, { root, last }: ActPla
 
 /**
  * Call it in a transaction on the act's tables and those of `READ_BY_UNDO`.
- * @throws Problem `undo.not-found`, `undo.already-undone` or what stands against it, such as `import.already-signed`
+ * @throws Problem `undo.not-found`, `undo.already-undone`, `undo.before-snapshot` or what stands against it, such as `import.already-signed`
  */
 export async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<UndoPreview> {
   const place = await placeOfAct(db, actId)
   const chains = actChains(await readChainedActs(db, [actId]))
   const stamp = stampOfAct(await actOf(db, place.root))
+  await refuseBeforeSnapshot(db, stamp)
   const again = place.isUndo
   const operations = (await operationsOf(db, place.root)).filter(({ table }) => !OF_ACTS.has(table))
   const preview: UndoPreview = { act: await actOf(db, actId), takenBack: [], stays: [] }
@@ -89,6 +92,16 @@ export async function undoOfAct(db: CommonmastDatabase, actId: string): Promise<
   }
   if (again) preview.takenBack.push(...(await goneWithIt(db, place.last, operations)))
   return guardUndo(db, preview)
+}
+
+/** What it was before is not in the log of a laptop that joined from a snapshot: it would be put back as nothing. SPEC.md, [SY94]. */
+async function refuseBeforeSnapshot(db: CommonmastDatabase, stamp: Stamp): Promise<void> {
+  const joinedAt = await readJoinedAt(db)
+  if (joinedAt === null || readingOf(stamp) > joinedAt) return
+  throw new Problem(
+    'undo.before-snapshot',
+    'This laptop joined from a snapshot that was made after this was done, so it does not know what was there before: take it back on a laptop that was there.',
+  )
 }
 
 /** An import that is taken back stays in the list, as undone. */

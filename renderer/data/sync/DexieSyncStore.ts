@@ -19,6 +19,7 @@ import {
   type SyncStore,
 } from '#core/sync/SyncStore'
 import type { DocumentSigner } from '#core/sync/signedDocument'
+import type { SnapshotStore } from '#core/sync/snapshot/SnapshotStore'
 import type { Chunk } from '#core/sync/travel/chunks'
 import { bindActor } from '../records/bindActor'
 import { correctClock } from '../records/correctClock'
@@ -31,6 +32,7 @@ import { asWriteProblem } from '../records/writeProblem'
 import { readAccess } from './access/readAccess'
 import { holdBatches, idOf, readChunk, readNamed, readVector } from './batchesInDatabase'
 import { batchesToNewActor } from './batchesToNewActor'
+import { DexieSnapshots } from './DexieSnapshots'
 import { judgeHeld } from './judgeHeld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
@@ -48,6 +50,8 @@ export interface HeldDataKeys extends DataKeyStore {
 }
 
 export class DexieSyncStore implements SyncStore {
+  readonly snapshots: SnapshotStore
+
   /**
    * @param signer this installation: its key, and main's signing
    * @param dataKeys null where nothing is sealed and nothing opened
@@ -56,7 +60,9 @@ export class DexieSyncStore implements SyncStore {
     private readonly db: CommonmastDatabase,
     private readonly signer: DocumentSigner,
     readonly dataKeys: HeldDataKeys | null,
-  ) {}
+  ) {
+    this.snapshots = new DexieSnapshots(db, () => this.access())
+  }
 
   async self() {
     const { publicKey } = this.signer

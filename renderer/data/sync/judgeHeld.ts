@@ -6,6 +6,7 @@ import type { AccessState } from '#core/sync/access/AccessState'
 import { type JudgedAgain, judgeAgain, keysJudgedOtherwise } from '#core/sync/access/judgeAgain'
 import { counted, judgeBy, type Withheld } from '#core/sync/access/judgeBatch'
 import type { DataKey } from '#core/sync/keys/dataKey'
+import { needsOlderBatches } from '#core/sync/snapshot/SnapshotStore'
 import { openBatch } from '#core/sync/travel/openBatch'
 import type { CommonmastDatabase } from '../records/database'
 import { receiveOperations } from '../records/receiveOperations'
@@ -20,6 +21,7 @@ const AT_ONCE = 100
  * @param key null for a data key that is not here
  * @param except hashes of batches that are judged by whoever calls
  * @returns what was withdrawn, by batch
+ * @throws Problem `snapshot.needs-older`
  */
 export async function judgeHeld(
   db: CommonmastDatabase,
@@ -31,6 +33,7 @@ export async function judgeHeld(
   const keys = keysJudgedOtherwise(before, after)
   if (keys.size === 0) return []
   const rows = await db.heldBatches.filter(({ publicKey, hash }) => keys.has(publicKey) && !except.has(hash)).toArray()
+  if (rows.some(({ joinedAt }) => joinedAt !== undefined)) throw needsOlderBatches()
   const withdrawn: Operation[] = []
   const restored: JudgedAgain['restored'][number][] = []
   const withheld: Withheld[] = []

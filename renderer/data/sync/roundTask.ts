@@ -26,6 +26,8 @@ export interface RoundTask {
   carriesOthers: boolean
   /** Whether somebody is there to say whether an empty place may be filled. */
   mayAsk: boolean
+  makesSnapshot: boolean
+  readsOlder: boolean
 }
 
 /** What a round says while it is under way. */
@@ -46,11 +48,20 @@ export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { s
 export async function runRoundTask(
   db: CommonmastDatabase,
   main: MainClient,
-  { place, publicKey, carriesOthers, mayAsk }: RoundTask,
+  { place, publicKey, carriesOthers, mayAsk, makesSnapshot, readsOlder }: RoundTask,
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
-  const options = { signal, carriesOthers, onProgress, nowMs: Date.now, verify: verifyInPage, ...(mayAsk && { ask }) }
+  const options = {
+    signal,
+    carriesOthers,
+    makesSnapshot,
+    readsOlder,
+    onProgress,
+    nowMs: Date.now,
+    verify: verifyInPage,
+    ...(mayAsk && { ask }),
+  }
   const outcome = await oneRoundAtATime(db, signal, async () => {
     const store = await openSyncStore(db, main, publicKey)
     await nameEncryptionKey(db, store)

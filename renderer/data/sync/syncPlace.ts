@@ -21,7 +21,9 @@ export async function lookAtPlace(place: PlaceToSync, signal: AbortSignal): Prom
   return (await transportTo(db, consoleClient, place)).look(signal)
 }
 
-export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'onProgress'> & { signal: AbortSignal }
+export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'makesSnapshot' | 'readsOlder' | 'onProgress'> & {
+  signal: AbortSignal
+}
 
 /**
  * One round with a place, in a worker; it waits while another window syncs.
@@ -38,7 +40,7 @@ export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): 
 async function roundInWorker(
   place: PlaceToSync,
   publicKey: string,
-  { signal, carriesOthers = true, ask, onProgress }: SyncPlaceOptions,
+  { signal, carriesOthers = true, makesSnapshot = false, readsOlder = false, ask, onProgress }: SyncPlaceOptions,
 ): Promise<RoundOutcome> {
   const { port1: ours, port2: line } = new MessageChannel()
   const worker = connectWorker('sync', syncRoundContract, startRoundWorker(), {
@@ -51,7 +53,7 @@ async function roundInWorker(
     else await worker.call('answer', { answer: (await ask?.(message.place)) ?? null })
   }
   try {
-    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, line }
+    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, makesSnapshot, readsOlder, line }
     return await worker.call('round', task, { signal, transfer: [line], onProgress: (message) => void hear(message) })
   } finally {
     worker.close()

@@ -7,14 +7,22 @@ import { parseClock } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
 import type { BatchAside } from '#core/records/tables/syncTables'
 import { readConflicts } from '../conflicts/conflicts'
+import { readJoinedAt } from '../records/joinedAt'
 import { findMemory } from '../records/kernelMemory'
 import { lastInBatch } from '../records/newestHeld'
 import { db } from '../records/openRecords'
+import { readOwnAccess } from './access/ownAccess'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 
 /** Null where this laptop belongs to no cooperative. */
 export const useFounding = () => useLiveQuery(async () => (await readFounding(db)) ?? null)
+
+/** The latest clock reading in the snapshot with which this laptop began; null where its log is whole. */
+export const useJoinedAt = () => useLiveQuery(() => readJoinedAt(db))
+
+/** Whether what this laptop seals next is an admin's; undefined while loading. */
+export const useIsAdmin = () => useLiveQuery(async () => (await readOwnAccess(db))?.roles.includes('admin') ?? false)
 
 export const useConflicts = () => useLiveQuery(() => readConflicts(db))
 

@@ -3,6 +3,7 @@ import { fingerprint } from '#core/sync/joining/fingerprint'
 import type { Found } from '#core/sync/Round'
 import { type BatchFault, isWaiting, type NewActorReason } from '#core/sync/SyncStore'
 import { countText } from '#core/words/countText'
+import { dateText } from '#core/words/dateText'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
 
 interface FoundListProps {
@@ -79,6 +80,10 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
     }
     case 'clock-ahead':
       return `The clock of ${actorText(found.id.actor, actors)} is ${countText(Math.round(found.aheadMs / MINUTE_MS), 'minute')} ahead of this one: set both by the same time, or its changes win over later ones.`
+    case 'joined-from-snapshot':
+      return `This laptop began with the snapshot of ${dateText(found.at)}, which stands for ${countText(found.batches, 'batch', 'batches')}. Of what was changed before that it knows what still holds, and can take nothing of it back.`
+    case 'older-read':
+      return `What arrived reaches before the snapshot with which this laptop began, so the ${countText(found.batches, 'batch', 'batches')} before it were read too.`
     case 'key-destroyed':
       return `What was known of one person is gone, as an admin asked for: ${countText(found.batches, 'batch', 'batches')} of theirs say it no more.`
     case 'clock-corrected':

@@ -16,7 +16,9 @@ import { ChooseFolder } from './ChooseFolder'
 import { ChooseServer } from './ChooseServer'
 import { EmptyPlaceDialog } from './EmptyPlaceDialog'
 import { FoundList } from './FoundList'
+import { OlderPart } from './OlderPart'
 import { PlacesTable } from './PlacesTable'
+import { SnapshotPart } from './SnapshotPart'
 import { usePlaces } from './usePlaces'
 
 /** Where batches are exchanged: the cooperative, its folders, sticks and servers, and files by hand. */
@@ -64,6 +66,8 @@ export function PlacesTab() {
             <ChooseServer label="Add a server…" onChoose={(file) => void add(addServer(file))} />
           </Group>
           <BatchFilePart attempt={attempt} />
+          <OlderPart places={places} attempt={attempt} />
+          <SnapshotPart places={places} attempt={attempt} />
         </>
       )}
     </Stack>

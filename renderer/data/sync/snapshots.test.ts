@@ -1,0 +1,207 @@
+import 'fake-indexeddb/auto'
+import { beforeEach, expect, test } from 'vitest'
+import type { AccessRole } from '#core/records/tableDeclaration'
+import { snapshotSetting } from '#core/records/tables/cooperativeSettings'
+import { decideAccess } from '#core/sync/access/decideAccess'
+import { cooperativeId } from '#core/sync/founding'
+import type { SyncOptions } from '#core/sync/Round'
+import { sealBatch } from '#core/sync/sealBatch'
+import { syncRound } from '#core/sync/syncRound'
+import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
+import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
+import { signerNamed } from '#core/sync/testing/signers'
+import { backupText, hotspot, openDatabase, put, remove, restoreText } from '../backups/testing/backupRig'
+import { readRecordHistory } from '../history/readRecordHistory'
+import { bindActor } from '../records/bindActor'
+import { readLog } from '../records/replayLog'
+import { tablesAsText } from '../records/testing/cooperatives'
+import { expectLogEqualsTables } from '../records/testing/expectLogEqualsTables'
+import { transact } from '../records/transact'
+import { previewUndo } from '../records/undoAct'
+import { beginInCooperative } from './beginInCooperative'
+import { DexieSyncStore } from './DexieSyncStore'
+
+const { founding } = await exampleCooperative()
+let place: MemoryPlace
+
+async function laptop(word: string) {
+  const db = await openDatabase(`snapshots-${word}-${crypto.randomUUID()}`)
+  const signer = signerNamed(word)
+  await bindActor(db, signer.publicKey)
+  await beginInCooperative(db, founding)
+  return { db, store: new DexieSyncStore(db, signer, null), key: signer.publicKey }
+}
+type Laptop = Awaited<ReturnType<typeof laptop>>
+
+const sync = ({ store }: Laptop, options: Pick<SyncOptions, 'makesSnapshot' | 'readsOlder'> = {}) =>
+  syncRound(store, place, { signal: new AbortController().signal, nowMs: Date.now, ask: async () => 'write-all', ...options })
+
+async function say(founder: Laptop, { key }: Pick<Laptop, 'key'>, roles: AccessRole[], after: Record<string, number> = {}) {
+  const createdAt = new Date().toISOString()
+  const access = await founder.store.access()
+  await put(founder.db, 'accessGrants', decideAccess(access, { key, encryptionKey: null, roles, after, createdAt }))
+}
+
+async function announce(maker: Laptop) {
+  const { snapshot } = await sync(maker, { makesSnapshot: true })
+  if (!snapshot) throw new Error('No snapshot was made')
+  await put(maker.db, 'cooperativeSettings', { key: snapshotSetting.key, value: snapshot })
+  await sync(maker)
+  return snapshot
+}
+
+let founder: Laptop
+let ada: Laptop
+
+/** What one day brought, in a batch, before anybody met. */
+async function seal({ store }: Laptop) {
+  const { actor, publicKey } = await store.self()
+  const operations = await store.unsealed(200)
+  const before = (await store.vector()).get(actor) ?? null
+  const request = { cooperative: cooperativeId(founding), actor, before, operations }
+  const named = await sealBatch(request, { publicKey, sign: (bytes) => store.sign(bytes) })
+  await store.keepSealed({ named, operations, chunks: [], keys: [] })
+}
+
+/** Two laptops with more than twenty batches, most of which say again what others said. */
+beforeEach(async () => {
+  place = new MemoryPlace()
+  founder = await laptop('founder')
+  ada = await laptop('ada')
+  await say(founder, ada, ['operator'])
+  await sync(founder)
+  await sync(ada)
+  for (let day = 0; day < 11; day++) {
+    await put(founder.db, 'hotspots', hotspot(`h${day % 5}`, `day ${day} of the founder`))
+    await put(ada.db, 'hotspots', hotspot(`h${day % 4}`, `day ${day} of ada`), hotspot(`a${day}`))
+    if (day === 10) await remove(ada.db, 'hotspots', 'a3')
+    await seal(founder)
+    await seal(ada)
+  }
+  await sync(ada)
+  await sync(founder)
+}, 60_000)
+
+const joinedIn = (outcome: Awaited<ReturnType<typeof sync>>) =>
+  outcome.found.filter(({ kind }) => kind === 'joined-from-snapshot')
+
+async function expectSame(one: Laptop, other: Laptop) {
+  expect(await tablesAsText(one.db)).toBe(await tablesAsText(other.db))
+  await expectLogEqualsTables(one.db)
+}
+
+test('[SY90] [SY92] a laptop joins from a snapshot and the tail, holds the same to the byte, and goes on as any other', async () => {
+  const { batches } = await announce(founder)
+  await put(ada.db, 'hotspots', hotspot('h0', 'after the snapshot'))
+  await sync(ada)
+  await sync(founder)
+  const ben = await laptop('ben')
+  await say(founder, ben, ['operator'])
+  await sync(founder)
+  await sync(ada)
+  const outcome = await sync(ben)
+  expect(joinedIn(outcome)).toEqual([{ kind: 'joined-from-snapshot', at: expect.any(String), batches }])
+  expect(await ben.store.snapshots.namedOnly()).toHaveLength(batches)
+  await expectSame(ben, founder)
+  expect((await readLog(ben.db)).length).toBeLessThan((await readLog(founder.db)).length)
+  await put(ben.db, 'hotspots', hotspot('b', 'of ben'), hotspot('h1', 'of ben'))
+  expect(await sync(ben)).toMatchObject({ sealed: 1, written: 1, isAgreed: true })
+  await remove(founder.db, 'hotspots', 'b')
+  for (const each of [founder, ada, ben, founder, ada]) await sync(each)
+  await expectSame(ben, founder)
+  await expectSame(ada, founder)
+})
+
+test('[SY91] a snapshot that no admin said, or that is not whole, is passed over', async () => {
+  await expect(sync(ada, { makesSnapshot: true })).rejects.toMatchObject({ code: 'snapshot.no-admin' })
+  const { hash } = await announce(founder)
+  const whole = place.copy()
+  place.chunks.set(hash, Uint8Array.of(...(place.chunks.get(hash) ?? []), 32))
+  const ben = await laptop('ben')
+  expect(joinedIn(await sync(ben))).toEqual([])
+  await expectSame(ben, founder)
+  place.setBack(whole)
+  place.chunks = new Map([...place.chunks].slice(0, -1))
+  const cleo = await laptop('cleo')
+  expect(joinedIn(await sync(cleo))).toEqual([])
+  await expectSame(cleo, founder)
+})
+
+test('[SY91] an operator who says again what an admin made is not believed', async () => {
+  const { snapshot } = await sync(founder, { makesSnapshot: true })
+  await put(ada.db, 'cooperativeSettings', { key: snapshotSetting.key, value: snapshot })
+  await sync(ada)
+  const ben = await laptop('ben')
+  expect(joinedIn(await sync(ben))).toEqual([])
+  await sync(founder)
+  await expectSame(ben, founder)
+})
+
+test('[SY93] a revocation that reaches before the snapshot brings the older batches, and records follow from all of them', async () => {
+  await announce(founder)
+  const ben = await laptop('ben')
+  await sync(ben)
+  expect(await ben.store.snapshots.namedOnly()).not.toEqual([])
+  const { actor } = await ada.store.self()
+  await say(founder, ada, [], { [actor]: 3 })
+  await sync(founder)
+  const without = place.copy()
+  place.files = new Map([...place.files].slice(10))
+  await expect(sync(ben)).rejects.toMatchObject({ code: 'snapshot.needs-older' })
+  place.setBack(without)
+  const outcome = await sync(ben)
+  expect(outcome.found).toContainEqual({ kind: 'older-read', batches: expect.any(Number) })
+  expect(await ben.store.snapshots.namedOnly()).toEqual([])
+  await expectSame(ben, founder)
+  expect(await ben.db.hotspots.get('a8')).toBeUndefined()
+  expect(await sync(ben)).toMatchObject({ applied: 0, written: 0 })
+})
+
+test('[SY92] a laptop that holds something already reads the batches, and joins from no snapshot', async () => {
+  const ben = await laptop('ben')
+  await sync(ben)
+  await announce(founder)
+  expect(joinedIn(await sync(ben))).toEqual([])
+  await expectSame(ben, founder)
+})
+
+test('[SY19] [SY93] a backup of such a laptop goes on as the laptop would, and reads the older batches where they are needed', async () => {
+  await announce(founder)
+  const ben = await laptop('ben')
+  await sync(ben)
+  const again = await openDatabase(`snapshots-again-${crypto.randomUUID()}`)
+  await bindActor(again, ben.key)
+  await restoreText(again, await backupText(ben.db))
+  const restored = { ...ben, db: again, store: new DexieSyncStore(again, signerNamed('ben'), null) }
+  await expectLogEqualsTables(again)
+  const { actor } = await ada.store.self()
+  await say(founder, ada, [], { [actor]: 3 })
+  await sync(founder)
+  expect((await sync(restored)).found).toContainEqual({ kind: 'older-read', batches: expect.any(Number) })
+  expect(await again.hotspots.toCollection().primaryKeys()).toEqual(await founder.db.hotspots.toCollection().primaryKeys())
+  await expectLogEqualsTables(again)
+})
+
+test('[SY93] the older batches come when a person asks for them, and the log is whole then', async () => {
+  await announce(founder)
+  const ben = await laptop('ben')
+  await sync(ben)
+  const { found } = await sync(ben, { readsOlder: true })
+  expect(found).toContainEqual({ kind: 'older-read', batches: expect.any(Number) })
+  expect(await readLog(ben.db)).toHaveLength((await readLog(founder.db)).length)
+  await expectSame(ben, founder)
+})
+
+test('[SY94] what was done before the snapshot is not taken back from half a log', async () => {
+  await announce(founder)
+  const ben = await laptop('ben')
+  await sync(ben)
+  const [act] = await ben.db.acts.toArray()
+  await expect(previewUndo(ben.db, act?.id ?? '')).rejects.toMatchObject({ code: 'undo.before-snapshot' })
+  await transact(ben.db, { kind: 'test', title: 'done by ben' }, ['hotspots'], (records) =>
+    records.put('hotspots', hotspot('h0', 'by ben')),
+  )
+  const mine = (await ben.db.acts.toArray()).find(({ title }) => title === 'done by ben')
+  expect((await previewUndo(ben.db, mine?.id ?? '')).takenBack).toMatchObject([{ key: 'h0' }])
+  expect(await readRecordHistory(ben.db, 'hotspots', 'h0')).not.toEqual([])
+})
