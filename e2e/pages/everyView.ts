@@ -166,6 +166,8 @@ export async function visitLayers(app: ConsolePage, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Actions for LoRaWAN 868 (Europe)' }).click()
   await page.getByRole('menuitem', { name: 'Copy and edit' }).click()
   await page.getByRole('dialog').waitFor()
+  // The menu fades behind the dialog.
+  await page.getByRole('menu').waitFor({ state: 'hidden' })
   await look('Settings: a radio profile')
   await closeLayer(app)
   await app.goTo('Fleet')
