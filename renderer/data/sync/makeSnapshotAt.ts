@@ -5,6 +5,7 @@ import { type AnnouncedSnapshot, snapshotSetting } from '#core/records/tables/co
 import { countText } from '#core/words/countText'
 import { runJob } from '../../platform/jobs'
 import { saveCooperativeSetting } from '../cooperative/settings'
+import { readPlaceMemory } from './placeMemory'
 import { syncPlace } from './syncPlace'
 import { syncWithPlace } from './syncWithPlace'
 
@@ -27,9 +28,9 @@ async function makeOne(
   signal: AbortSignal,
   report: (progress: number | null) => void,
 ): Promise<AnnouncedSnapshot> {
+  const carriesOthers = (await readPlaceMemory()).get(place.id)?.carriesOthers ?? true
   const { snapshot } = await syncPlace(place, {
-    signal,
-    makesSnapshot: true,
+    ...{ signal, carriesOthers, makesSnapshot: true },
     onProgress: ({ done, total }) => report(total === 0 ? null : done / total),
   })
   if (snapshot) return snapshot
