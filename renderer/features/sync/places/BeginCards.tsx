@@ -87,8 +87,8 @@ function JoinCard({ attempt, choose, addServer }: BeginCardsProps) {
         <Text>An admin admits this laptop: make a request, let the admin open it, and open the welcome that comes back.</Text>
         <JoinByRequest attempt={attempt} />
         <Text>
-          Or choose the folder, stick or server by which they exchange, and see whose it is. This laptop reads what is
-          sealed there, and sends, once an admin has admitted it.
+          Or choose the folder, stick or server by which they exchange, and see whose it is. This laptop reads what is sealed
+          there, and sends, once an admin has admitted it.
         </Text>
         <ChooseFolder label="Look at the folder" onChoose={(path) => void look(choose(path))} />
         <ChooseServer label="Look at a server…" onChoose={(file) => void look(addServer(file))} />
