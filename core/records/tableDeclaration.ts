@@ -65,8 +65,10 @@ export interface SharedDeclaration<S extends z.ZodType = z.ZodType> extends Comm
   isPractice?: (record: Record<string, unknown>) => boolean
 }
 
-export interface LocalDeclaration<S extends z.ZodType = z.ZodType> extends CommonDeclaration<S> {
+export interface LocalDeclaration<S extends z.ZodType = z.ZodType> extends Omit<CommonDeclaration<S>, 'keyField'> {
   scope: 'local'
+  /** The field, or the compound of fields, by which a row is kept. */
+  keyField: string
   /** Whether backups hold it as it is. */
   inBackups: boolean
 }

@@ -61,17 +61,17 @@ const heldBatches = localTable({
   name: 'heldBatches',
   schema: heldBatchSchema,
   indexes: '[actor+n], grants',
-  keyField: 'id',
+  keyField: '[actor+n]',
   inBackups: true,
 })
 
-const batchTexts = localTable({ name: 'batchTexts', schema: batchTextSchema, indexes: 'hash', keyField: 'id', inBackups: true })
+const batchTexts = localTable({ name: 'batchTexts', schema: batchTextSchema, indexes: 'hash', keyField: 'hash', inBackups: true })
 
 const batchesAside = localTable({
   name: 'batchesAside',
   schema: batchAsideSchema,
   indexes: 'hash, actor',
-  keyField: 'id',
+  keyField: 'hash',
   inBackups: true,
 })
 
@@ -79,7 +79,7 @@ const batchChunks = localTable({
   name: 'batchChunks',
   schema: batchChunkSchema,
   indexes: 'hash',
-  keyField: 'id',
+  keyField: 'hash',
   inBackups: true,
 })
 
