@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Progress, Text } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCheck, IconLoader, IconX } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { dismissJob, type Job, useJobs } from '../platform/jobs'
+import { dismissJob, isUnderWay, type Job, useJobs } from '../platform/jobs'
 import classes from './JobsTray.module.css'
 
 const JOBS_SHOWN = 3
@@ -32,7 +32,7 @@ const STATUS_COLORS = { running: 'gray', cancelling: 'gray', done: 'teal', faile
 
 function JobRow({ job }: { job: Job }) {
   const Icon = STATUS_ICONS[job.status]
-  const isRunning = job.status === 'running' || job.status === 'cancelling'
+  const isRunning = isUnderWay(job)
   useEffect(() => {
     if (isRunning || job.status === 'failed') return
     const timer = setTimeout(() => dismissJob(job.id), DONE_STAYS_MS)

@@ -38,3 +38,16 @@ it('shows as done what was done although it was cancelled', async () => {
   await expect(job).resolves.toBe('All counted')
   expect(newest()).toMatchObject({ status: 'done', note: 'All counted' })
 })
+
+it('puts new work in the place of ended work of the same title, and beside what is under way', async () => {
+  const first = start()
+  const second = start()
+  expect(useJobs.getState().jobs).toHaveLength(2)
+  first.end(Promise.resolve('One'))
+  await first.job
+  const third = start()
+  expect(useJobs.getState().jobs.map(({ status }) => status)).toEqual(['running', 'running'])
+  second.end(Promise.resolve('Two'))
+  third.end(Promise.resolve('Three'))
+  await Promise.all([second.job, third.job])
+})

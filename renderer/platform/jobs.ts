@@ -27,13 +27,18 @@ function patchJob(id: string, patch: Partial<Job>): void {
   useJobs.setState(({ jobs }) => ({ jobs: jobs.map((job) => (job.id === id ? { ...job, ...patch } : job)) }))
 }
 
+export function isUnderWay({ status }: Job): boolean {
+  return status === 'running' || status === 'cancelling'
+}
+
 export function dismissJob(id: string): void {
   useJobs.setState(({ jobs }) => ({ jobs: jobs.filter((job) => job.id !== id) }))
 }
 
 /**
  * Runs `work` as a job that the tray shows. Resolves with its result, also where it was done although it was cancelled;
- * rejects with its Problem, and one that stopped as it was asked to has a code that ends in `.cancelled`.
+ * rejects with its Problem, and one that stopped as it was asked to has a code that ends in `.cancelled`. It takes the place
+ * of ended work of the same title: what that said is past, and rounds of syncing would fill the tray.
  * @param doneNote what the tray says afterwards.
  */
 export async function runJob<T>(
@@ -48,7 +53,7 @@ export async function runJob<T>(
     canceller.abort()
   }
   const job: Job = { id, title, progress: null, note: '', status: 'running', problem: null, cancel }
-  useJobs.setState(({ jobs }) => ({ jobs: [...jobs, job] }))
+  useJobs.setState(({ jobs }) => ({ jobs: [...jobs.filter((other) => other.title !== title || isUnderWay(other)), job] }))
   try {
     const result = await work({
       signal: canceller.signal,
