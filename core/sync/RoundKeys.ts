@@ -4,7 +4,7 @@ import type { Admitted, DataKeyStore } from './keys/DataKeyStore'
 import type { DataKey } from './keys/dataKey'
 import { type Envelope, envelopeHash, readEnvelope, standingOf, wrapForAll } from './keys/envelope'
 import { KeyRing } from './keys/KeyRing'
-import { unwrapKey } from './keys/wrapKey'
+import { unwrapKey, wrapSender } from './keys/wrapKey'
 import type { Round } from './Round'
 import { reopenBatches } from './reopenBatches'
 import { throwIfCancelled } from './throwIfCancelled'
@@ -78,9 +78,10 @@ export class RoundKeys {
     const signer = { publicKey, sign: (bytes: Uint8Array) => this.store.sign(bytes) }
     const at = new Date(nowMs()).toISOString()
     const envelopes: Envelope[] = []
+    const sender = wrapSender(random)
     for (const { key, version } of keys) {
       const request = { cooperative, version: version + 1, at }
-      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, random))
+      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, sender))
     }
     await this.store.keep({ keys: keys.map(({ key }) => key), envelopes })
     for (const envelope of envelopes) this.ring.addEnvelope(envelope)
@@ -112,6 +113,8 @@ async function envelopesThere({ transport, cooperative, verify, signal }: Round)
 class News {
   readonly envelopes = new Map<string, Envelope>()
   keys: DataKey[] = []
+  /** Secrets, by the sender's public key. */
+  private readonly agreed = new Map<string, Promise<Uint8Array>>()
 
   constructor(
     private readonly round: Round,
@@ -152,6 +155,13 @@ class News {
   async #unwrap({ wraps, keyId }: Envelope): Promise<DataKey | null> {
     const own = await this.store.encryptionKey()
     const wrap = wraps.find(({ to }) => to === own)
-    return wrap ? unwrapKey(wrap, keyId, this.round.cooperative, (publicKey) => this.store.agree(publicKey)) : null
+    return wrap ? unwrapKey(wrap, keyId, this.round.cooperative, (publicKey) => this.#agree(publicKey)) : null
+  }
+
+  /** A sender wraps many keys by one of its own. */
+  #agree(publicKey: string): Promise<Uint8Array> {
+    const agreed = this.agreed.get(publicKey) ?? this.store.agree(publicKey)
+    this.agreed.set(publicKey, agreed)
+    return agreed
   }
 }

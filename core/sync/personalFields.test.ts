@@ -9,6 +9,7 @@ import type { Admitted } from './keys/DataKeyStore'
 import { dataKeyOf } from './keys/dataKey'
 import { destroyPerson } from './keys/destroyPerson'
 import { destroyKey, wrapForAll } from './keys/envelope'
+import { wrapSender } from './keys/wrapKey'
 import { canonicalText } from './signedDocument'
 import { exampleCooperative, recordsText, siteNamed, sync } from './testing/exampleCooperative'
 import { admittedAs, MemoryDataKeys } from './testing/MemoryDataKeys'
@@ -185,8 +186,14 @@ test('[SY69] [SY72] nobody but an admin destroys a key, and a stranger can neith
   const forged = [
     await destroyKey(keyId, request, ben.signer),
     await destroyKey(keyId, request, stranger),
-    await wrapForAll({ ...other, id: keyId }, [await (ben.dataKeys?.encryptionKey() ?? '')], request, stranger, randomBytes),
-    await wrapForAll(other, [], request, stranger, randomBytes),
+    await wrapForAll(
+      { ...other, id: keyId },
+      [await (ben.dataKeys?.encryptionKey() ?? '')],
+      request,
+      stranger,
+      wrapSender(randomBytes),
+    ),
+    await wrapForAll(other, [], request, stranger, wrapSender(randomBytes)),
   ]
   place.envelopeTexts.unshift(...forged.map(canonicalText), 'nonsense', '{"format":"commonmast-data-keys-v1"}')
   await round(ben, place)

@@ -5,6 +5,7 @@ import { signerNamed } from '../testing/signers'
 import type { DataKey } from './dataKey'
 import { destroyKey, type Envelope, wrapForAll } from './envelope'
 import { KeyRing } from './KeyRing'
+import { wrapSender } from './wrapKey'
 
 const cooperative = 'c'.repeat(64)
 const admin = signerNamed('ada')
@@ -24,7 +25,7 @@ const wrapped = (key: DataKey, words: string[], version = 1, day = 1): Promise<E
     admitted(...words).map(({ encryptionKey }) => encryptionKey),
     { cooperative, version, at: at(day) },
     admin,
-    random,
+    wrapSender(random),
   )
 
 test('[SY70] a key is made once for each person and once for all others, and is wrapped for everybody', async () => {

@@ -7,7 +7,7 @@ import { canonicalText } from '../signedDocument'
 import { signerNamed } from '../testing/signers'
 import { dataKeyOf } from './dataKey'
 import { destroyKey, type Envelope, readEnvelope, standingOf, wrapForAll } from './envelope'
-import { type Agree, unwrapKey, wrapKey } from './wrapKey'
+import { type Agree, unwrapKey, wrapKey, wrapSender } from './wrapKey'
 
 const cooperative = 'c'.repeat(64)
 const admin = signerNamed('admin')
@@ -25,7 +25,7 @@ function installation(word: string): { encryptionKey: string; agree: Agree } {
 const [ada, ben, thief] = [installation('ada'), installation('ben'), installation('thief')]
 const dataKey = dataKeyOf(random(32), 'member ądă')
 const recipients = [ada.encryptionKey, ben.encryptionKey]
-const envelope = await wrapForAll(dataKey, recipients, { cooperative, version: 1, at }, admin, random)
+const envelope = await wrapForAll(dataKey, recipients, { cooperative, version: 1, at }, admin, wrapSender(random))
 
 test('[SY69] a key is opened by those it was wrapped for, by nobody else, and says whose it is only to them', async () => {
   const read = await readEnvelope(canonicalText(envelope), cooperative)
@@ -38,13 +38,13 @@ test('[SY69] a key is opened by those it was wrapped for, by nobody else, and sa
   expect(canonicalText(envelope)).not.toMatch(/member|ądă/)
   expect(canonicalText(envelope)).not.toContain(bytesToHex(dataKey.bytes))
   const common = dataKeyOf(random(32), null)
-  expect(await unwrapKey(wrapKey(common, ada.encryptionKey, cooperative, random), common.id, cooperative, ada.agree)).toEqual(
-    common,
-  )
+  expect(
+    await unwrapKey(wrapKey(common, ada.encryptionKey, cooperative, wrapSender(random)), common.id, cooperative, ada.agree),
+  ).toEqual(common)
 })
 
 test('[SY69] a wrap that was changed anywhere, or moved to another key or cooperative, opens nothing', async () => {
-  const wrap = wrapKey(dataKey, ada.encryptionKey, cooperative, random)
+  const wrap = wrapKey(dataKey, ada.encryptionKey, cooperative, wrapSender(random))
   const hexFields = ['to', 'ephemeral', 'nonce', 'bytes'] as const
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...hexFields), fc.nat(), fc.integer({ min: 1, max: 15 }), async (field, chosen, change) => {
@@ -81,10 +81,10 @@ test('[SY70] of envelopes of one key, everybody keeps the same, in whatever orde
   const request = (version: number) => ({ cooperative, version, at })
   const all: Envelope[] = [
     envelope,
-    await wrapForAll(dataKey, [ada.encryptionKey], request(2), admin, random),
-    await wrapForAll(dataKey, [...recipients, thief.encryptionKey], request(2), admin, random),
-    await wrapForAll(dataKey, [thief.encryptionKey], request(1_000_000), signerNamed('stranger'), random),
-    await wrapForAll(dataKey, recipients, request(9), admin, random),
+    await wrapForAll(dataKey, [ada.encryptionKey], request(2), admin, wrapSender(random)),
+    await wrapForAll(dataKey, [...recipients, thief.encryptionKey], request(2), admin, wrapSender(random)),
+    await wrapForAll(dataKey, [thief.encryptionKey], request(1_000_000), signerNamed('stranger'), wrapSender(random)),
+    await wrapForAll(dataKey, recipients, request(9), admin, wrapSender(random)),
   ]
   const destroyed = [
     await destroyKey(dataKey.id, request(3), admin),
@@ -104,4 +104,17 @@ test('[SY70] of envelopes of one key, everybody keeps the same, in whatever orde
       if (isKept && ours.length > 0) expect(kept(some).version).toBe(Math.max(...ours.map(({ version }) => version)))
     }),
   )
+})
+
+test('[SY69] one sender wraps many keys, each for itself, and agrees with each installation once', async () => {
+  const sender = wrapSender(random)
+  const keys = [dataKey, dataKeyOf(random(32), null)]
+  const wraps = keys.map((key) => wrapKey(key, ada.encryptionKey, cooperative, sender))
+  expect(new Set(wraps.map(({ ephemeral }) => ephemeral)).size).toBe(1)
+  expect(sender.secretWith(ada.encryptionKey)).toBe(sender.secretWith(ada.encryptionKey))
+  for (const [at, key] of keys.entries()) {
+    const [own, other] = [wraps[at], wraps[1 - at]]
+    expect(own && (await unwrapKey(own, key.id, cooperative, ada.agree))).toEqual(key)
+    expect(other && (await unwrapKey(other, key.id, cooperative, ada.agree))).toBeNull()
+  }
 })

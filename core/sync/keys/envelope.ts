@@ -15,7 +15,7 @@ import {
   verifySignature,
 } from '../signedDocument'
 import type { DataKey } from './dataKey'
-import { type Random, wrapKey, wrapSchema } from './wrapKey'
+import { type WrapSender, wrapKey, wrapSchema } from './wrapKey'
 
 const ENVELOPE_FORMAT = 'commonmast-data-keys-v1'
 /** More installations than one cooperative has. */
@@ -58,9 +58,9 @@ export function wrapForAll(
   recipients: readonly string[],
   request: EnvelopeRequest,
   signer: DocumentSigner,
-  random: Random,
+  sender: WrapSender,
 ): Promise<Envelope> {
-  const wraps = [...recipients].sort().map((to) => wrapKey(dataKey, to, request.cooperative, random))
+  const wraps = [...recipients].sort().map((to) => wrapKey(dataKey, to, request.cooperative, sender))
   return signed({ ...request, keyId: dataKey.id, destroyedAt: null, wraps }, signer)
 }
 

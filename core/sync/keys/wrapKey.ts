@@ -1,5 +1,5 @@
 /**
- * A data key for one installation: X25519 with a fresh key of the sender, HKDF-SHA256, XChaCha20-Poly1305. Only the holder of
+ * A data key for one installation: X25519 with a passing key of the sender, HKDF-SHA256, XChaCha20-Poly1305. Only the holder of
  * the installation's private key opens it. SPEC.md, [SY69].
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
@@ -17,7 +17,7 @@ const key = z.string().regex(/^[0-9a-f]{64}$/)
 export const wrapSchema = z.strictObject({
   /** X25519 public key of the installation that can open it, hex. */
   to: key,
-  /** The sender's X25519 public key for this wrap alone, hex. */
+  /** The sender's X25519 public key for these wraps, of which it keeps nothing, hex. */
   ephemeral: key,
   /** 24 bytes, hex. */
   nonce: z.string().regex(/^[0-9a-f]{48}$/),
@@ -32,13 +32,39 @@ export type Random = (bytes: number) => Uint8Array
 /** X25519 with this installation's private key: the shared secret with a public key, hex. */
 export type Agree = (publicKey: string) => Promise<Uint8Array>
 
+/** Who wraps data keys, with a key pair that is forgotten afterwards. */
+export interface WrapSender {
+  /** X25519 public key, hex. */
+  ephemeral: string
+  /** @param to X25519 public key of an installation, hex. @throws Error where it is none */
+  secretWith(to: string): Uint8Array
+  random: Random
+}
+
+/**
+ * For the wraps of one round and no more. The secret with an installation is agreed on once for all of them, since that takes far
+ * longer than the rest; each wrap has a key of its own by what it is for, and its own nonce.
+ */
+export function wrapSender(random: Random): WrapSender {
+  const own = random(32)
+  const secrets = new Map<string, Uint8Array>()
+  return {
+    ephemeral: bytesToHex(x25519.getPublicKey(own)),
+    secretWith(to) {
+      const secret = secrets.get(to) ?? x25519.getSharedSecret(own, hexToBytes(to))
+      secrets.set(to, secret)
+      return secret
+    },
+    random,
+  }
+}
+
 /** @param to X25519 public key of the installation, hex. @param cooperative id of the cooperative */
-export function wrapKey(dataKey: DataKey, to: string, cooperative: string, random: Random): Wrap {
-  const secret = random(32)
-  const ephemeral = bytesToHex(x25519.getPublicKey(secret))
-  const nonce = random(24)
+export function wrapKey(dataKey: DataKey, to: string, cooperative: string, sender: WrapSender): Wrap {
+  const { ephemeral } = sender
+  const nonce = sender.random(24)
   const named = { cooperative, keyId: dataKey.id, to, ephemeral }
-  const cipher = cipherFor(x25519.getSharedSecret(secret, hexToBytes(to)), nonce, named)
+  const cipher = cipherFor(sender.secretWith(to), nonce, named)
   const content = concatBytes(dataKey.bytes, utf8ToBytes(dataKey.person ?? ''))
   return { to, ephemeral, nonce: bytesToHex(nonce), bytes: bytesToHex(cipher.encrypt(content)) }
 }

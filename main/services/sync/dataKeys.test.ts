@@ -7,7 +7,7 @@ import type { ConsoleContract } from '#core/contract/consoleContract'
 import type { ContractClient } from '#core/contract/createClient'
 import { dataKeyFrom } from '#core/sync/keys/dataKey'
 import { destroyKey, type Envelope, wrapForAll } from '#core/sync/keys/envelope'
-import { unwrapKey } from '#core/sync/keys/wrapKey'
+import { unwrapKey, wrapSender } from '#core/sync/keys/wrapKey'
 import { canonicalText, signedBytes, verifySignature } from '#core/sync/signedDocument'
 import { signerNamed } from '#core/sync/testing/signers'
 import { openDataKeyVault } from '../../storage/dataKeyVault'
@@ -41,7 +41,7 @@ async function start() {
 
 const kept = () => client.call('sync.dataKeys', { cooperative })
 const envelopeOf = (key: typeof carla | typeof common, version = 1): Promise<Envelope> =>
-  wrapForAll(dataKeyFrom(key), [], { cooperative, version, at }, signerNamed('ada'), randomBytes)
+  wrapForAll(dataKeyFrom(key), [], { cooperative, version, at }, signerNamed('ada'), wrapSender(randomBytes))
 
 it('[SY74] what others wrap for this installation it opens, before and after a restart, and nobody else does', async () => {
   const { encryptionKey } = await kept()
@@ -50,7 +50,7 @@ it('[SY74] what others wrap for this installation it opens, before and after a r
     [encryptionKey],
     { cooperative, version: 1, at },
     signerNamed('ada'),
-    randomBytes,
+    wrapSender(randomBytes),
   )
   const agree = async (publicKey: string) =>
     Uint8Array.from(Buffer.from((await client.call('sync.agree', { publicKey })).secret, 'hex'))

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest'
 import { dataKeyOf } from '#core/sync/keys/dataKey'
 import { destroyKey, wrapForAll } from '#core/sync/keys/envelope'
+import { wrapSender } from '#core/sync/keys/wrapKey'
 import { canonicalText } from '#core/sync/signedDocument'
 import { signerNamed } from '#core/sync/testing/signers'
 import { FatFolderFiles } from '../testing/FatFolderFiles'
@@ -17,8 +18,8 @@ const request = (version: number) => ({ cooperative, version, at: '2026-11-30T10
 let drawn = 0
 const random = (bytes: number) => new Uint8Array(bytes).fill(++drawn)
 const [key, other] = [dataKeyOf(random(32), 'ada'), dataKeyOf(random(32), null)]
-const made = await wrapForAll(key, [], request(1), signer, random)
-const beside = await wrapForAll(other, [], request(1), signer, random)
+const made = await wrapForAll(key, [], request(1), signer, wrapSender(random))
+const beside = await wrapForAll(other, [], request(1), signer, wrapSender(random))
 const destroyed = await destroyKey(key.id, request(2), signer)
 
 async function begun(): Promise<FatFolderFiles> {
@@ -30,7 +31,7 @@ async function begun(): Promise<FatFolderFiles> {
 
 it('[SY73] a newer envelope takes away older ones of its key under whatever names, and nothing else', async () => {
   const stick = await begun()
-  const foreign = await wrapForAll(key, [], { ...request(1), cooperative: 'd'.repeat(64) }, signer, random)
+  const foreign = await wrapForAll(key, [], { ...request(1), cooperative: 'd'.repeat(64) }, signer, wrapSender(random))
   const left = { 'notes.json': '{}', 'torn.json': canonicalText(made).slice(0, 90), 'foreign.json': canonicalText(foreign) }
   for (const [name, text] of Object.entries(left)) stick.put(`${keys}/${name}`, text)
   stick.put(`${keys}/${key.id}-0000001 (1).json`, canonicalText(made))

@@ -8,6 +8,7 @@ import { bytesToHex, randomBytes } from '@noble/hashes/utils.js'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { dataKeyOf } from '#core/sync/keys/dataKey'
 import { destroyKey, wrapForAll } from '#core/sync/keys/envelope'
+import { wrapSender } from '#core/sync/keys/wrapKey'
 import { canonicalText } from '#core/sync/signedDocument'
 import { signerNamed } from '#core/sync/testing/signers'
 import { chunksOf } from '#core/sync/travel/chunks'
@@ -82,7 +83,13 @@ it('[SY88] what an envelope held whose place another took is gone from the disk 
   const key = dataKeyOf(randomBytes(32), 'ada')
   const signer = signerNamed('anna')
   const request = (version: number) => ({ cooperative, version, at: '2026-11-30T10:00:00.000Z' })
-  const made = await wrapForAll(key, [bytesToHex(x25519.getPublicKey(randomBytes(32)))], request(1), signer, randomBytes)
+  const made = await wrapForAll(
+    key,
+    [bytesToHex(x25519.getPublicKey(randomBytes(32)))],
+    request(1),
+    signer,
+    wrapSender(randomBytes),
+  )
   const destroyed = await destroyKey(key.id, request(2), signer)
   const anna = await laptop('anna')
   await anna.publishEnvelope(made, never)
@@ -97,7 +104,7 @@ it('[SY88] an envelope that was left beside a newer one is told, and goes when t
   const key = dataKeyOf(randomBytes(32), 'bo')
   const signer = signerNamed('anna')
   const at = '2026-11-30T10:00:00.000Z'
-  const versions = [1, 2].map((version) => wrapForAll(key, [], { cooperative, version, at }, signer, randomBytes))
+  const versions = [1, 2].map((version) => wrapForAll(key, [], { cooperative, version, at }, signer, wrapSender(randomBytes)))
   const [first, second] = await Promise.all(versions)
   if (!first || !second) throw new Error('two were made')
   // As after a laptop that was killed between writing one and taking the other away.

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
 import { dataKeyOf } from '#core/sync/keys/dataKey'
 import { destroyKey, type Envelope, wrapForAll } from '#core/sync/keys/envelope'
+import { wrapSender } from '#core/sync/keys/wrapKey'
 import type { SyncTransport } from '#core/sync/SyncTransport'
 import { canonicalText } from '#core/sync/signedDocument'
 import { signerNamed } from '#core/sync/testing/signers'
@@ -168,9 +169,9 @@ export function testTransport(name: string, openPlace: () => Promise<PlaceUnderT
       const signer = signerNamed('anna')
       const request = (version: number) => ({ cooperative, version, at: '2026-11-30T10:00:00.000Z' })
       const recipients = [x25519.getPublicKey(randomBytes(32))].map(bytesToHex)
-      const made = await wrapForAll(first, recipients, request(1), signer, randomBytes)
-      const beside = await wrapForAll(other, recipients, request(1), signer, randomBytes)
-      const later = await wrapForAll(first, [], request(2), signer, randomBytes)
+      const made = await wrapForAll(first, recipients, request(1), signer, wrapSender(randomBytes))
+      const beside = await wrapForAll(other, recipients, request(1), signer, wrapSender(randomBytes))
+      const later = await wrapForAll(first, [], request(2), signer, wrapSender(randomBytes))
       const destroyed = await destroyKey(first.id, request(3), signer)
       const [anna, boris] = [await laptop(), await place.open(cooperative)]
       expect(await anna.envelopes(never)).toEqual([])
