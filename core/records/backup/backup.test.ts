@@ -32,6 +32,14 @@ test('a whole backup is read as it was made', () => {
   expect(backupFaults(backup)).toEqual([])
 })
 
+test('sync-14-backup-file: cut off it is not whole, edited it is changed, and other line ends are no change', () => {
+  const backup = backupOf({ members: [member] })
+  const text = JSON.stringify(backup, null, 2)
+  expect(() => readBackup(text.slice(0, -40))).toThrow(expect.objectContaining({ code: 'backup.unreadable' }))
+  expect(() => readBackup(text.replace('"Ada"', '"Eda"'))).toThrow(expect.objectContaining({ code: 'backup.damaged' }))
+  expect(readBackup(text.replaceAll('\n', '\r\n'))).toEqual(backup)
+})
+
 test('what a newer version keeps in a record stays in it', () => {
   const backup = backupOf({ members: [{ ...member, newer: { kept: true } }] })
   expect(readBackup(JSON.stringify(backup)).tables.members?.[0]).toMatchObject({ newer: { kept: true } })
