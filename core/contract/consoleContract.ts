@@ -12,6 +12,7 @@ import { driverNameSchema, sessionStateSchema, ssidHexSchema } from '../provisio
 import { backupCalls } from './backupCalls'
 import { cameraCalls } from './cameraCalls'
 import { defineContract } from './defineContract'
+import { evidenceCalls } from './evidenceCalls'
 import { faultCalls } from './faultCalls'
 import { journalCalls } from './journalCalls'
 import { ledgerPromptSchema } from './ledgerPrompt'
@@ -194,6 +195,7 @@ export const consoleContract = defineContract({
     ...cameraCalls,
     ...syncCalls,
     ...backupCalls,
+    ...evidenceCalls,
     ...recordsCalls,
   },
   events: {

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 
 /** The version of the shapes below and of the records' schemas. Operations of older ones are brought up to it when read. */
-export const SCHEMA_VERSION = 7
+export const SCHEMA_VERSION = 8
 
 /** Since this version records are those of the kernel: a later one adds tables, and nothing is migrated. */
 export const KERNEL_VERSION = 3

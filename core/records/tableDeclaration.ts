@@ -81,7 +81,8 @@ export function sharedRecords<S extends z.ZodType>(
     keyField?: KeyField
     merge: Record<FieldsOf<S>, FieldRule>
     personal: readonly FieldsOf<S>[]
-    personOf?: 'key'
+    /** A field has to be merged as one with all that is personal, so that it is in every operation that says something of it. */
+    personOf?: 'key' | FieldsOf<S>
   },
 ): SharedDeclaration<S> {
   return { keyField: 'id', ...declaration, scope: 'shared' }

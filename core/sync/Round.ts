@@ -9,8 +9,8 @@ import type { Litter, SyncTransport } from './SyncTransport'
 import type { VerifySignature } from './signedDocument'
 
 export interface RoundProgress {
-  phase: 'look' | 'read' | 'seal' | 'write'
-  /** Batches; a total of 0 where nobody can say. */
+  phase: 'look' | 'read' | 'seal' | 'write' | 'evidence'
+  /** Batches, or photos and files in the last phase; a total of 0 where nobody can say. */
   done: number
   total: number
 }
@@ -35,6 +35,8 @@ export type Found =
   | { kind: 'joined-from-snapshot'; at: string; batches: number }
   /** What lies before the snapshot was needed, and was read from the place. */
   | { kind: 'older-read'; batches: number }
+  /** Photos and files that records name, and that have not arrived whole. */
+  | { kind: 'evidence-waiting'; contents: number }
   /** A data key was destroyed; what so many batches said under it is gone from here. */
   | { kind: 'key-destroyed'; keyId: string; batches: number }
 

@@ -3,6 +3,7 @@ import type { Operation } from '../records/operation'
 import type { AccessState } from './access/AccessState'
 import type { Withheld } from './access/judgeBatch'
 import type { BatchId, NamedBatch, VersionVector } from './batch'
+import type { EvidenceStore } from './evidence/EvidenceStore'
 import type { Founding } from './founding'
 import type { DataKeyStore } from './keys/DataKeyStore'
 import type { SnapshotStore } from './snapshot/SnapshotStore'
@@ -108,6 +109,8 @@ export interface SyncStore {
   readonly dataKeys: DataKeyStore | null
   /** null where a laptop neither makes snapshots nor joins from one. */
   readonly snapshots: SnapshotStore | null
+  /** null where contents of evidence are not exchanged. */
+  readonly evidence: EvidenceStore | null
   /** Ids of all data keys that held batches are sealed with, here or not. */
   keysInUse(): Promise<ReadonlySet<string>>
   /** Held batches that are sealed with one of these. */

@@ -9,6 +9,7 @@ import type { AnnouncedSnapshot } from '../records/tables/cooperativeSettings'
 import { rolesHere } from './access/decideAccess'
 import { isNameOf } from './actorName'
 import { checkPlace } from './checkPlace'
+import { type EvidenceExchanged, exchangeEvidence } from './evidence/exchangeEvidence'
 import { cooperativeId, type Founding } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
 import { RoundKeys } from './RoundKeys'
@@ -38,6 +39,8 @@ export interface SyncOutcome {
   access: AccessHere
   /** Own operations that no batch holds. */
   unsealed: number
+  /** Contents of evidence, which travel after the records. */
+  evidence: EvidenceExchanged
   /** Ids of data keys without which not all that is held can be read; whoever has them brings them with the next round. */
   missingKeys: readonly string[]
   /**
@@ -119,13 +122,15 @@ async function exchange(
     sent.written += written
   }
   const { notWritten, tooLarge } = sent
-  const isSent = access === 'admitted' && !notWritten && !tooLarge
+  const evidence = await exchangeContents(round, { access, carriesOthers, notWritten })
+  const isSent = access === 'admitted' && !notWritten && !tooLarge && !evidence.notSent
   const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
     ...sent,
     applied: joined + past.applied + others.applied,
     found,
     access,
+    evidence,
     unsealed: await store.countUnsealed(),
     missingKeys,
     isOwnPastRead: past.isWhole && missingKeys.length === 0,
@@ -150,6 +155,20 @@ async function accessHere(store: SyncStore): Promise<AccessHere> {
   const access = await store.access()
   if (rolesHere(access, publicKey, actor, await store.vector()).length > 0) return 'admitted'
   return access.named.has(publicKey) ? 'revoked' : 'not-admitted'
+}
+
+/** A file that was opened is read, and not filled. */
+async function exchangeContents(
+  round: Round,
+  { access, carriesOthers, notWritten }: { access: AccessHere; carriesOthers: boolean; notWritten: Problem | null },
+): Promise<EvidenceExchanged> {
+  const { store, transport } = round
+  if (!store.evidence) return { sent: 0, received: 0, waiting: 0, notSent: null }
+  const ofOwn = transport.kind === 'file' ? 'none' : 'own'
+  const sends = access !== 'admitted' ? 'none' : carriesOthers ? 'all' : ofOwn
+  const exchanged = await exchangeEvidence(round, store.evidence, { sends, notWritten })
+  if (exchanged.waiting > 0) round.tell({ kind: 'evidence-waiting', contents: exchanged.waiting })
+  return exchanged
 }
 
 /** Own operations that would count for nothing are not sealed: they stay here until they would. */

@@ -15,6 +15,7 @@ import { openBackups } from '../storage/backups'
 import type { Shell } from '../storage/dataDir'
 import { lockDataDir } from '../storage/dataDirLock'
 import { openDataKeyVault } from '../storage/dataKeyVault'
+import { openEvidenceFiles } from '../storage/evidenceFiles'
 import { type FaultLog, openFaultLog } from '../storage/faultLog'
 import { findTwinFolder } from '../storage/folderPlace'
 import { findForeignAccess } from '../storage/foreignAccess'
@@ -29,6 +30,7 @@ import { createAppService } from './appService'
 import { createBackupService } from './backupService'
 import { type CameraGate, createCameraGate, createCameraService } from './camera/cameraGate'
 import { createDeclarationService } from './declarationService'
+import { createEvidenceService } from './evidenceService'
 import { createFaultService } from './faultService'
 import { createJournalService } from './journalService'
 import { createLedgerService } from './ledgerService'
@@ -89,7 +91,8 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   }
   try {
     // The folder is this process's own now: what another left half-written there is nobody's.
-    for (const folder of [dataDir, join(dataDir, 'backups'), join(dataDir, 'payouts')]) await removeLeftovers(folder)
+    for (const folder of [dataDir, ...['backups', 'payouts', 'evidence'].map((name) => join(dataDir, name))])
+      await removeLeftovers(folder)
     const key = await openSigner({ dataDir, box: secretBox, newKey: options.newKey ?? false })
     // The dispatcher needs the handlers, and what emits needs the dispatcher: events wait for it by name, and are nobody's before.
     let emitAnchored: (anchor: JournalAnchor) => void = () => undefined
@@ -130,6 +133,7 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
       log: (sentence) => faults.note('main', 'sync', new Problem('sync.note', sentence)),
     })
     closers.push(sync.close)
+    const backups = openBackups(join(dataDir, 'backups'))
     const keyProtection = key.problem?.message ?? secretBox.description
     const keyProblem = key.problem?.toData() ?? null
     const keyTwin = await findTwinFolder(dataDir, publicKeyHex)
@@ -144,7 +148,11 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
         ...createJournalService({ journal, signer }),
         ...createFaultService(faults),
         ...createCameraService(camera),
-        ...createBackupService(openBackups(join(dataDir, 'backups')), journal),
+        ...createBackupService(backups, journal),
+        ...createEvidenceService({
+          ...{ files: openEvidenceFiles(join(dataDir, 'evidence')), backups, dataDir },
+          chooseFolder: options.chooseFolder ?? null,
+        }),
         ...createRecordsService(
           openRecordsMemory(join(dataDir, 'records.json'), { onDamaged: (thrown) => faults.note('main', 'records', thrown) }),
           journal,

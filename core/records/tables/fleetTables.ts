@@ -2,6 +2,7 @@
 
 import { dataLayerSchema } from '../../model/dataLayer'
 import { isDemoKey } from '../../model/demoIdentity'
+import { evidenceSchema } from '../../model/evidence'
 import { radioProfileSchema } from '../../model/radioProfile'
 import { groupedHotspotSchema, hotspotSchema, planSchema, provisioningSchema, workOrderSchema } from '../../model/records'
 import { sharedFacts, sharedRecords } from '../tableDeclaration'
@@ -108,6 +109,33 @@ const provisionings = sharedFacts({
   isPractice: ({ simulated, workOrderId }) => simulated === true || isDemoKey(workOrderId),
 })
 
+/** Facts of one content: none of them says anything without the others. */
+const shown = { together: 'evidence', rule: 'last-writer' } as const
+
+const evidence = sharedRecords({
+  name: 'evidence',
+  schema: evidenceSchema,
+  indexes: 'id, subjectId, sha256',
+  identity: 'minted',
+  writers: ['technician', 'operator', 'admin'],
+  personal: ['subject', 'subjectId', 'title', 'name', 'mediaType', 'sha256', 'bytes', 'seal', 'by', 'memberId'],
+  personOf: 'memberId',
+  merge: {
+    subject: shown,
+    subjectId: shown,
+    title: shown,
+    name: shown,
+    mediaType: shown,
+    sha256: shown,
+    bytes: shown,
+    seal: shown,
+    by: shown,
+    memberId: shown,
+    createdAt: 'last-writer',
+    updatedAt: 'last-writer',
+  },
+})
+
 const radioProfiles = sharedRecords({
   name: 'radioProfiles',
   schema: radioProfileSchema,
@@ -182,4 +210,4 @@ const dataLayers = sharedRecords({
   },
 })
 
-export const fleetTables = { hotspots, groupedHotspots, plans, workOrders, provisionings, radioProfiles, dataLayers }
+export const fleetTables = { hotspots, groupedHotspots, plans, workOrders, provisionings, evidence, radioProfiles, dataLayers }

@@ -6,6 +6,7 @@ export const WHAT_STAYS: Readonly<Record<string, string>> = {
   plans: 'Plans with their sites',
   workOrders: 'Work orders with whom to ask for and how to get in',
   provisionings: 'Signed records of devices that were put into service',
+  evidence: 'Photos and files that nobody said were of this person',
   dataLayers: 'Names and drawings of layers',
   agreements: 'Agreements with their shares',
   periods: 'Who paid a period, and from which file',

@@ -11,6 +11,7 @@ import { counted, judgeBy, type Withheld } from '../access/judgeBatch'
 import { grantsIn } from '../access/saidGrant'
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
+import type { EvidenceStore } from '../evidence/EvidenceStore'
 import type { Founding } from '../founding'
 import { type BatchFault, isWaiting, type NewActorReason, type OpenedBatch, type SealedBatch, type SyncStore } from '../SyncStore'
 import type { DocumentSigner } from '../signedDocument'
@@ -25,6 +26,7 @@ export class MemoryLaptop implements SyncStore {
   wallMs = Date.UTC(2026, 10, 29)
   dataKeys: MemoryDataKeys | null = null
   readonly snapshots = null
+  evidence: EvidenceStore | null = null
   #states: KnownStates | null = null
   #access: AccessState | null = null
 

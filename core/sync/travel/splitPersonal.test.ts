@@ -102,6 +102,7 @@ const IN_THE_CLEAR: Record<string, string> = {
   plans: 'createdAt updatedAt',
   workOrders: 'planId siteId status provisioningId createdAt updatedAt',
   provisionings: '',
+  evidence: 'createdAt updatedAt',
   radioProfiles:
     'name technology model environment itm logDistance frequencyMhz txPowerDbm antennaGainDbi antennaHeightM receiverGainDbi receiverHeightM sensitivityDbm marginDb bodyLossDb clutterLossDb shadowingSigmaDb maxDistanceM antenna validFrom source createdAt updatedAt',
   dataLayers: 'createdAt updatedAt',

@@ -1,13 +1,14 @@
 /** Folders and servers that a person chose for exchanging batches, kept in the data folder under ids that pages may name. */
 import { randomBytes } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type SyncPlace, syncPlaceSchema } from '#core/contract/syncCalls'
 import { parseBoundedJson } from '#core/files/parseBoundedJson'
 import { Problem } from '#core/model/problem'
 import { diskProblem } from '../../storage/diskProblem'
 import { writeFileAtomically } from '../../storage/writeFileAtomically'
+import { existingFolder } from './existingFolder'
 
 const FILE_NAME = 'places.json'
 const WHAT = 'the list of places for syncing'
@@ -74,25 +75,6 @@ export function createPlaceBook(dataDir: string, clock: () => Date = () => new D
     addServer: (addresses) => add('nats', addresses.join(', ')),
     remove: (id) => change((places) => ({ places: places.filter((place) => place.id !== id), value: undefined })),
   }
-}
-
-async function existingFolder(given: string, dataDir: string): Promise<string> {
-  const path = resolve(given)
-  const found = isAbsolute(given) ? await stat(path).catch(() => null) : null
-  if (!found?.isDirectory()) {
-    throw new Problem(
-      'sync.not-a-folder',
-      `${given} is no folder of this computer: give the whole path of a folder, a plugged-in stick or a connected share.`,
-    )
-  }
-  const within = relative(resolve(dataDir), path)
-  if (within === '' || !(within.startsWith('..') || isAbsolute(within))) {
-    throw new Problem(
-      'sync.place-is-own-data',
-      `${given} is the program's own data folder: choose another folder, which the other laptops can open too.`,
-    )
-  }
-  return path
 }
 
 export function unknownPlace(id: string): Problem {

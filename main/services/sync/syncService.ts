@@ -86,7 +86,7 @@ export function createSyncService({
       const path = chooseFolder ? await chooseFolder() : typed
       if (path !== null) return { place: await book.addFolder(path) }
       if (chooseFolder) return { place: null }
-      throw new Problem('sync.path-needed', 'Type the whole path of the folder: in the browser there is no dialog for folders.')
+      throw pathNeeded()
     },
     'sync.addServer': async ({ access: text }) => {
       const given = readNatsAccess(text)
@@ -140,4 +140,8 @@ export function createSyncService({
     },
   }
   return { handlers, close: places.closeAll }
+}
+
+export function pathNeeded(): Problem {
+  return new Problem('sync.path-needed', 'Type the whole path of the folder: in the browser there is no dialog for folders.')
 }

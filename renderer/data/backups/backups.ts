@@ -9,6 +9,7 @@ import { consoleClient } from '../../platform/consoleClient'
 import { saveFile } from '../../platform/saveFile'
 import { backupContract } from '../../workers/backupContract'
 import { leaveOldCopy } from '../durability/recordsStanding'
+import { settleEvidence } from '../evidence/settleEvidence'
 import { rememberAct } from '../history/actsOfWindow'
 import { settle } from '../journal/settlement'
 import { noteBackedUp } from './backedUp'
@@ -48,7 +49,10 @@ export interface KeptCopy {
 async function keepVerified(created: CreatedBackup, options: BackupOptions): Promise<KeptCopy> {
   const { name, path } = await keepCopy(created)
   const verdict = await verifyCopy(name, options)
-  if (verdict.isWhole) await noteBackedUp(created.lastSeq)
+  if (verdict.isWhole) {
+    await noteBackedUp(created.lastSeq)
+    await settleEvidence()
+  }
   return { path, verdict }
 }
 

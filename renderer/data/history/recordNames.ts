@@ -10,6 +10,7 @@ const NOUNS: Record<SharedTable, [one: string, many?: string]> = {
   plans: ['plan'],
   workOrders: ['work order'],
   provisionings: ['signed record of a device', 'signed records of devices'],
+  evidence: ['photo or file', 'photos and files'],
   radioProfiles: ['radio profile'],
   dataLayers: ['data layer'],
   members: ['member'],

@@ -36,6 +36,7 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<TableName>([
   'batchTexts',
   'batchesAside',
   'batchChunks',
+  'evidence',
 ])
 
 // On 127.0.0.1 Dexie takes itself to be under development and collects a stack for every step.
@@ -55,6 +56,7 @@ export class CommonmastDatabase extends Dexie {
   plans!: Records<'plans'>
   workOrders!: Records<'workOrders'>
   provisionings!: Records<'provisionings'>
+  evidence!: Records<'evidence'>
   radioProfiles!: Records<'radioProfiles'>
   dataLayers!: Records<'dataLayers'>
   members!: Records<'members'>

@@ -8,6 +8,7 @@ import type { BatchChunk } from '#core/records/tables/syncTables'
 import type { AccessState } from '#core/sync/access/AccessState'
 import { counted, judgeBy } from '#core/sync/access/judgeBatch'
 import type { BatchId, NamedBatch } from '#core/sync/batch'
+import type { EvidenceStore } from '#core/sync/evidence/EvidenceStore'
 import type { DataKeyStore } from '#core/sync/keys/DataKeyStore'
 import type { DataKey } from '#core/sync/keys/dataKey'
 import {
@@ -55,11 +56,13 @@ export class DexieSyncStore implements SyncStore {
   /**
    * @param signer this installation: its key, and main's signing
    * @param dataKeys null where nothing is sealed and nothing opened
+   * @param evidence null where contents of evidence are not exchanged
    */
   constructor(
     private readonly db: CommonmastDatabase,
     private readonly signer: DocumentSigner,
     readonly dataKeys: HeldDataKeys | null,
+    readonly evidence: EvidenceStore | null = null,
   ) {
     this.snapshots = new DexieSnapshots(db, () => this.access())
   }

@@ -3,11 +3,15 @@ import { type ConsoleContract, consoleContract } from '#core/contract/consoleCon
 import { type ContractClient, createClient } from '#core/contract/createClient'
 import { createDispatcher, type Handlers, type LineContext } from '#core/contract/createDispatcher'
 import { type CallName, defineContract } from '#core/contract/defineContract'
+import { evidenceCalls } from '#core/contract/evidenceCalls'
 import { syncCalls } from '#core/contract/syncCalls'
 
 export type MainClient = Pick<ContractClient<ConsoleContract>, 'call'>
 
-const lineContract = defineContract({ calls: syncCalls, events: {} })
+/** Contents of evidence travel in a round, and what copies them to folders is no part of it. */
+const { 'evidence.keep': keep, 'evidence.read': read, 'evidence.held': held } = evidenceCalls
+const lineCalls = { ...syncCalls, 'evidence.keep': keep, 'evidence.read': read, 'evidence.held': held }
+const lineContract = defineContract({ calls: lineCalls, events: {} })
 
 /** What is needed of a MessagePort. */
 type Line = Pick<MessagePort, 'postMessage' | 'onmessage'>
@@ -29,7 +33,7 @@ export function clientOverLine(line: Line): MainClient {
  * @returns what cuts the line, and cancels what is under way on it
  */
 export function passOnCalls(line: Line, main: MainClient): () => void {
-  const entries = (Object.keys(syncCalls) as CallName<typeof lineContract>[]).map((name) => [
+  const entries = (Object.keys(lineCalls) as CallName<typeof lineContract>[]).map((name) => [
     name,
     (input: never, { signal }: LineContext<AbortSignal>) => main.call(name, input, { signal }),
   ])

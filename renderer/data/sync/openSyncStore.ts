@@ -1,6 +1,7 @@
 import type { CommonmastDatabase } from '../records/database'
 import { DataKeysByMain } from './DataKeysByMain'
 import { DexieSyncStore } from './DexieSyncStore'
+import { EvidenceByMain } from './EvidenceByMain'
 import type { MainClient } from './mainLine'
 import { signerByMain } from './signerByMain'
 
@@ -11,5 +12,6 @@ import { signerByMain } from './signerByMain'
  * @throws Problem of the key, `keys.*`
  */
 export async function openSyncStore(db: CommonmastDatabase, main: MainClient, publicKey: string): Promise<DexieSyncStore> {
-  return new DexieSyncStore(db, signerByMain(main, publicKey), await DataKeysByMain.open(db, main, publicKey))
+  const dataKeys = await DataKeysByMain.open(db, main, publicKey)
+  return new DexieSyncStore(db, signerByMain(main, publicKey), dataKeys, new EvidenceByMain(db, main))
 }

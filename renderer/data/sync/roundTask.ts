@@ -1,6 +1,7 @@
 /** One round over the records, wherever it runs: in a worker the window's screens stay free. */
 import { PlaceTransport } from '#core/contract/PlaceTransport'
 import { Problem, type ProblemData } from '#core/model/problem'
+import type { EvidenceExchanged } from '#core/sync/evidence/exchangeEvidence'
 import { cooperativeId } from '#core/sync/founding'
 import type { EmptyPlace, RoundProgress, SyncOptions } from '#core/sync/Round'
 import type { SyncTransport } from '#core/sync/SyncTransport'
@@ -34,9 +35,10 @@ export interface RoundTask {
 export type RoundMessage = { kind: 'progress'; done: RoundProgress } | { kind: 'asks'; place: EmptyPlace }
 
 /** A round's outcome as it crosses between threads. */
-export type RoundOutcome = Omit<SyncOutcome, 'notWritten' | 'tooLarge'> & {
+export type RoundOutcome = Omit<SyncOutcome, 'notWritten' | 'tooLarge' | 'evidence'> & {
   notWritten: ProblemData | null
   tooLarge: ProblemData | null
+  evidence: Omit<EvidenceExchanged, 'notSent'> & { notSent: ProblemData | null }
 }
 
 export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { signal: AbortSignal }
@@ -67,14 +69,20 @@ export async function runRoundTask(
     await nameEncryptionKey(db, store)
     return syncRound(store, transport, options)
   })
-  const { notWritten, tooLarge } = outcome
-  return { ...outcome, notWritten: notWritten?.toData() ?? null, tooLarge: tooLarge?.toData() ?? null }
+  const { notWritten, tooLarge, evidence } = outcome
+  return {
+    ...outcome,
+    notWritten: notWritten?.toData() ?? null,
+    tooLarge: tooLarge?.toData() ?? null,
+    evidence: { ...evidence, notSent: evidence.notSent?.toData() ?? null },
+  }
 }
 
 export function outcomeOf(outcome: RoundOutcome): SyncOutcome {
-  const { notWritten, tooLarge } = outcome
+  const { notWritten, tooLarge, evidence } = outcome
   return {
     ...outcome,
+    evidence: { ...evidence, notSent: evidence.notSent && Problem.fromData(evidence.notSent) },
     notWritten: notWritten && Problem.fromData(notWritten),
     tooLarge: tooLarge && Problem.fromData(tooLarge),
   }

@@ -89,17 +89,17 @@ async function quietRound(work: Work): Promise<SyncOutcome> {
 /** A round that nobody waits for ends then; the next goes on where it stopped. */
 const QUIET_ROUND_MS = 10 * 60_000
 
-const PHASES = { look: 'Looking', read: 'Reading', seal: 'Sealing', write: 'Writing' }
+const PHASES = { look: 'Looking', read: 'Reading', seal: 'Sealing', write: 'Writing', evidence: 'Photos and files' }
 
 async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
   const now = new Date().toISOString()
-  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found } = outcome
+  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found, evidence } = outcome
   await rememberPlace(placeId, {
     ...{ roundAt: now, written, applied, freeBytes },
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
-    ...troubleNow((notWritten ?? tooLarge)?.message ?? null, now, before),
+    ...troubleNow((notWritten ?? tooLarge ?? evidence.notSent)?.message ?? null, now, before),
   })
   useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
 }
@@ -133,7 +133,15 @@ function askPerson(empty: EmptyPlace, name: string): Promise<EmptyPlaceAnswer | 
 }
 
 /** "2 batches sent, 14 received" */
-export function outcomeText({ written, applied, isAgreed }: Pick<SyncOutcome, 'written' | 'applied' | 'isAgreed'>): string {
-  if (written + applied === 0) return isAgreed ? 'Both hold the same' : 'Nothing new'
-  return `${countText(written, 'batch', 'batches')} sent, ${applied} received`
+export function outcomeText({
+  written,
+  applied,
+  isAgreed,
+  evidence = { sent: 0, received: 0 },
+}: Pick<SyncOutcome, 'written' | 'applied' | 'isAgreed'> & { evidence?: { sent: number; received: number } }): string {
+  const { sent, received } = evidence
+  const contents = sent + received === 0 ? '' : `; photos and files: ${sent} sent, ${received} received`
+  if (written + applied > 0) return `${countText(written, 'batch', 'batches')} sent, ${applied} received${contents}`
+  if (contents !== '') return `No new batches${contents}`
+  return isAgreed ? 'Both hold the same' : 'Nothing new'
 }

@@ -10,9 +10,11 @@ import { dayOf } from '#core/provisioning/day/dayOf'
 import { shortCodeOf, spokenShortCode } from '#core/provisioning/label/shortCode'
 import { isoDay } from '#core/words/dateText'
 import { positionText } from '#core/words/positionText'
+import type { SubjectKey } from '../../data/evidence/evidenceQueries'
 import { useImports, useProvisioning } from '../../data/queries'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { Code } from '../../ui/Code'
+import { EvidencePart } from '../../ui/evidence/EvidencePart'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { RecordHistoryButton } from '../../ui/RecordHistoryButton'
 import classes from './FleetScreen.module.css'
@@ -73,6 +75,7 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
           clearable={false}
         />
         <InstallsSection hotspot={hotspot} />
+        <EvidencePart of={{ subject: 'hotspots', subjectId: hotspot.id, name: hotspot.name }} also={recordOf(hotspot)} />
         {hotspot.h3 && (
           <HotspotRadioForm
             key={hotspot.updatedAt}
@@ -100,6 +103,11 @@ export function HotspotDetails({ hotspot, groups, onClose }: HotspotDetailsProps
       </Stack>
     </aside>
   )
+}
+
+/** What was attached to the latest signed record of its device is shown too. */
+function recordOf({ provisioningId }: Hotspot): SubjectKey[] {
+  return provisioningId === undefined ? [] : [{ subject: 'provisionings', subjectId: provisioningId }]
 }
 
 /** The latest signed record of its device, with the way to it. */

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
+import { Button, Divider, Drawer, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import { type FormEvent, useState } from 'react'
@@ -11,6 +11,7 @@ import { sameValue } from '#core/records/sameValue'
 import { positionText } from '#core/words/positionText'
 import { type InstallOfOrder, installOfOrder, saveWorkOrder } from '../../data/installs/closeWorkOrder'
 import { Code } from '../../ui/Code'
+import { EvidencePart } from '../../ui/evidence/EvidencePart'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { RecordHistoryButton } from '../../ui/RecordHistoryButton'
 import { ChecklistEditor } from './ChecklistEditor'
@@ -37,6 +38,7 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
   const kept = useLiveQuery(() => installOfOrder(order), [order])
   const [chosen, setChosen] = useState<InstallOfOrder | null>(null)
   const install = chosen ?? (kept ? { hotspotId: kept.hotspotId, hostId: kept.hostId } : null)
+  const [isViewing, setIsViewing] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const change = (patch: Partial<WorkOrderDetails>) => setDetails((before) => ({ ...before, ...patch }))
 
@@ -67,6 +69,7 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
     <Drawer
       opened
       onClose={onClose}
+      closeOnEscape={!isViewing}
       position="right"
       size="lg"
       title="Work order"
@@ -171,6 +174,12 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
           </Group>
         </Stack>
       </form>
+      <Divider my="md" />
+      <EvidencePart
+        onViewing={setIsViewing}
+        of={{ subject: 'workOrders', subjectId: order.id, name: order.title }}
+        also={order.provisioningId === null ? [] : [{ subject: 'provisionings', subjectId: order.provisioningId }]}
+      />
     </Drawer>
   )
 }

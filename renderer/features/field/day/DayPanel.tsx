@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { useSearch } from 'wouter'
 import type { Problem } from '#core/model/problem'
 import { dayOf } from '#core/provisioning/day/dayOf'
-import { deviceOfDay } from '#core/provisioning/day/deviceOfDay'
+import { type DeviceOfDay, deviceOfDay } from '#core/provisioning/day/deviceOfDay'
 import { filterDevices } from '#core/provisioning/day/filterDevices'
 import { countText } from '#core/words/countText'
 import { useProvisionings, useWorkOrders } from '../../../data/queries'
+import { EvidenceModal } from '../../../ui/evidence/EvidenceModal'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { usePreferences } from '../fieldPreferences'
 import classes from './Day.module.css'
 import { DayHead } from './DayHead'
 import { DayLabels } from './DayLabels'
@@ -25,6 +27,8 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
   })
   const [filter, setFilter] = useState('')
   const [labelsFor, setLabelsFor] = useState<readonly string[] | null>(null)
+  const [evidenceFor, setEvidenceFor] = useState<DeviceOfDay | null>(null)
+  const technician = usePreferences((state) => state.technician)
   const [problem, setProblem] = useState<Problem | null>(null)
   const provisionings = useProvisionings()
   const workOrders = useWorkOrders()
@@ -79,21 +83,30 @@ export function DayPanel({ onClose }: { onClose: () => void }) {
             isLoading={!provisionings || !workOrders}
             onDay={setDay}
             onLabel={(recordId) => setLabelsFor([recordId])}
+            onEvidence={setEvidenceFor}
             onProblem={setProblem}
           />
+          {evidenceFor && (
+            <EvidenceModal
+              of={{ subject: 'provisionings', subjectId: evidenceFor.recordId, name: `Record of ${evidenceFor.name}` }}
+              by={technician?.name ?? null}
+              onClose={() => setEvidenceFor(null)}
+            />
+          )}
         </>
       )}
     </Modal>
   )
 }
 
-/** Esc closes this layer and is then used up: the field behind would take it for its own. An open menu has it first. */
+/** Esc closes this layer and is then used up: the field behind would take it for its own. An open menu or photo has it first. */
 function useEscape(close: () => void): void {
   const latest = useRef(close)
   latest.current = close
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="menu"]')) return
+      if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('[role="menu"], [data-layer="evidence"]'))
+        return
       event.preventDefault()
       latest.current()
     }

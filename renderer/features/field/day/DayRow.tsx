@@ -1,5 +1,5 @@
 import { ActionIcon, Badge, Menu, Table, Text } from '@mantine/core'
-import { IconDots, IconDownload, IconQrcode, IconRouterOff } from '@tabler/icons-react'
+import { IconDots, IconDownload, IconPaperclip, IconQrcode, IconRouterOff } from '@tabler/icons-react'
 import type { Problem } from '#core/model/problem'
 import { type DeviceOfDay, outcomeOf } from '#core/provisioning/day/deviceOfDay'
 import { IDENTIFIER_LABELS } from '#core/provisioning/label/identifierFacts'
@@ -18,12 +18,13 @@ interface DayRowProps {
   changedFleet: boolean
   titleOf: (workOrderId: string) => string
   onLabel: (recordId: string) => void
+  onEvidence: (device: DeviceOfDay) => void
   onProblem: (problem: Problem | null) => void
 }
 
 const SHOWN_IDENTIFIERS = 3
 
-export function DayRow({ device, changedFleet, titleOf, onLabel, onProblem }: DayRowProps) {
+export function DayRow({ device, changedFleet, titleOf, onLabel, onEvidence, onProblem }: DayRowProps) {
   const { facts } = device
   const identifiers = facts?.identifiers ?? []
   const workOrder = facts?.workOrderId ? titleOf(facts.workOrderId) || 'removed since' : 'none'
@@ -85,7 +86,7 @@ export function DayRow({ device, changedFleet, titleOf, onLabel, onProblem }: Da
       </Table.Td>
       <Table.Td>{outcomeOf(device)}</Table.Td>
       <Table.Td>
-        <RowMenu device={device} changedFleet={changedFleet} onLabel={onLabel} onProblem={onProblem} />
+        <RowMenu device={device} changedFleet={changedFleet} onLabel={onLabel} onEvidence={onEvidence} onProblem={onProblem} />
       </Table.Td>
     </Table.Tr>
   )
@@ -116,7 +117,7 @@ function Place({ facts }: { facts: NonNullable<DeviceOfDay['facts']> }) {
   )
 }
 
-function RowMenu({ device, changedFleet, onLabel, onProblem }: Omit<DayRowProps, 'titleOf'>) {
+function RowMenu({ device, changedFleet, onLabel, onEvidence, onProblem }: Omit<DayRowProps, 'titleOf'>) {
   async function takeOut() {
     try {
       await takeOutOfFleet(device.recordId)
@@ -145,6 +146,9 @@ function RowMenu({ device, changedFleet, onLabel, onProblem }: Omit<DayRowProps,
           onClick={() => onLabel(device.recordId)}
         >
           Label
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPaperclip size={16} />} onClick={() => onEvidence(device)}>
+          Photos and files
         </Menu.Item>
         <Menu.Item
           leftSection={<IconDownload size={16} />}

@@ -15,13 +15,14 @@ interface DayTableProps {
   isLoading: boolean
   onDay: (day: string) => void
   onLabel: (recordId: string) => void
+  onEvidence: (device: DeviceOfDay) => void
   onProblem: (problem: Problem | null) => void
 }
 
 const COLUMNS = ['Time', 'Device', 'Identifiers', 'Work order', 'Facts', 'Place', 'Firmware', 'Outcome', '']
 
 /** One line a device. Arrow keys go from one line's actions to the next. */
-export function DayTable({ devices, elsewhere, titleOf, isLoading, onDay, onLabel, onProblem }: DayTableProps) {
+export function DayTable({ devices, elsewhere, titleOf, isLoading, onDay, onLabel, onEvidence, onProblem }: DayTableProps) {
   const fleetUpdates = useFleetUpdates(devices.map(({ recordId }) => recordId))
   const body = useRef<HTMLTableSectionElement>(null)
 
@@ -61,6 +62,7 @@ export function DayTable({ devices, elsewhere, titleOf, isLoading, onDay, onLabe
               changedFleet={fleetUpdates?.has(device.recordId) ?? false}
               titleOf={titleOf}
               onLabel={onLabel}
+              onEvidence={onEvidence}
               onProblem={onProblem}
             />
           ))}

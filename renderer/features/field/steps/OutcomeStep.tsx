@@ -1,9 +1,12 @@
 import { Button, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { WorkOrder } from '#core/model/records'
 import type { ProvisioningFileV2 } from '#core/provisioning/provisioningFile'
 import { saveFile } from '../../../platform/saveFile'
+import { EvidenceModal } from '../../../ui/evidence/EvidenceModal'
 import classes from '../Field.module.css'
+import { usePreferences } from '../fieldPreferences'
 import { nextDevice, useFieldWork } from '../fieldWork'
 import { orderAfter } from '../flow/orderWords'
 import { StepForm } from '../StepForm'
@@ -15,6 +18,8 @@ export function OutcomeStep({ file, workOrders }: { file: ProvisioningFileV2; wo
   const workOrder = workOrders.find(({ id }) => id === facts.workOrderId) ?? null
   const canRepeat = useFieldWork((flow) => flow.told.port !== null)
   const { tone, words } = outcomeOf(file)
+  const [isAttaching, setIsAttaching] = useState(false)
+  const technician = usePreferences((state) => state.technician)
   return (
     <StepForm
       title={facts.device.name}
@@ -27,6 +32,9 @@ export function OutcomeStep({ file, workOrders }: { file: ProvisioningFileV2; wo
               Next device
             </Button>
           )}
+          <Button size="xl" variant="default" onClick={() => setIsAttaching(true)}>
+            Photos and files
+          </Button>
           <Button
             size="xl"
             variant="default"
@@ -51,6 +59,13 @@ export function OutcomeStep({ file, workOrders }: { file: ProvisioningFileV2; wo
         </Text>
         <span className={classes.code}>{file.signature}</span>
       </div>
+      {isAttaching && (
+        <EvidenceModal
+          of={{ subject: 'provisionings', subjectId: facts.id, name: `Record of ${facts.device.name}` }}
+          by={technician?.name ?? null}
+          onClose={() => setIsAttaching(false)}
+        />
+      )}
     </StepForm>
   )
 }

@@ -7,6 +7,7 @@ import { type SavedBackup, saveBackup } from '../../../data/backups/backups'
 import { useRollingBackups } from '../../../data/durability/rollingBackups'
 import { runJob } from '../../../platform/jobs'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { EvidenceRoomPart } from './EvidenceRoomPart'
 import { RestorePart } from './RestorePart'
 import { SetAsideList } from './SetAsideList'
 import { StoragePart } from './StoragePart'
@@ -48,6 +49,7 @@ export function BackupsPanel() {
       </Group>
       <RestorePart kept={(saved?.at ?? 0) + rolling.kept} />
       <StoragePart />
+      <EvidenceRoomPart />
       <SetAsideList />
     </Stack>
   )

@@ -84,6 +84,8 @@ function sentenceOf(found: Found, actors: KnownActors): string | null {
       return `This laptop began with the snapshot of ${dateText(found.at)}, which stands for ${countText(found.batches, 'batch', 'batches')}. Of what was changed before that it knows what still holds, and can take nothing of it back.`
     case 'older-read':
       return `What arrived reaches before the snapshot with which this laptop began, so the ${countText(found.batches, 'batch', 'batches')} before it were read too.`
+    case 'evidence-waiting':
+      return `The content of ${countText(found.contents, 'photo or file', 'photos and files')} has not arrived yet: it comes once a laptop that has it was at this place.`
     case 'key-destroyed':
       return `What was known of one person is gone, as an admin asked for: ${countText(found.batches, 'batch', 'batches')} of theirs say it no more.`
     case 'clock-corrected':
