@@ -2,28 +2,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from '@playwright/test'
 import { fixturePath } from '../../fixtures/readFixture'
-import { startConsole } from '../consoleUnderTest'
-import { ConsolePage } from '../pages/ConsolePage'
 import { SyncPage } from '../pages/SyncPage'
-import { expect, PROGRAM_DIR, test } from './consoleTest'
-
-/** One more laptop, with nothing on it. */
-async function anotherLaptop(browser: Browser): Promise<{ sync: SyncPage; close(): Promise<void> }> {
-  const running = await startConsole({ programDir: PROGRAM_DIR })
-  const context = await browser.newContext()
-  const app = new ConsolePage(await context.newPage())
-  await app.open(running.url)
-  return {
-    sync: new SyncPage(app),
-    close: async () => {
-      expect(app.errors).toEqual([])
-      await context.close()
-      await running.stop()
-    },
-  }
-}
+import { anotherLaptop } from './anotherLaptop'
+import { expect, test } from './consoleTest'
 
 /** A file by which Ada gets so much of everything and Bo the rest. */
 async function agreementsFile(folder: string, ada: number): Promise<string> {

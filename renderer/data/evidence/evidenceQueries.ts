@@ -1,32 +1,17 @@
 /** Evidence of records, live, and which of its contents are here. */
 import { useLiveQuery } from 'dexie-react-hooks'
 import { useEffect, useState } from 'react'
-import type { Evidence, EvidenceSubject } from '#core/model/evidence'
+import type { Evidence } from '#core/model/evidence'
 import { consoleClient } from '../../platform/consoleClient'
 import type { CommonmastDatabase } from '../records/database'
 import { db } from '../records/openRecords'
 import { useSyncActivity } from '../sync/syncWithPlace'
-
-export interface SubjectKey {
-  subject: EvidenceSubject
-  subjectId: string
-}
+import { readEvidence, type SubjectKey } from './readEvidence'
 
 /** Of these records, the oldest first; undefined while loading. */
 export function useEvidenceOf(subjects: readonly SubjectKey[]): Evidence[] | undefined {
   const keys = subjects.map(({ subject, subjectId }) => `${subject} ${subjectId}`)
   return useLiveQuery(() => readEvidence(db, subjects), [keys.join('\n')])
-}
-
-export async function readEvidence(records: CommonmastDatabase, subjects: readonly SubjectKey[]): Promise<Evidence[]> {
-  const wanted = new Set(subjects.map(({ subject, subjectId }) => `${subject} ${subjectId}`))
-  const found = await records.evidence
-    .where('subjectId')
-    .anyOf(subjects.map(({ subjectId }) => subjectId))
-    .toArray()
-  return found
-    .filter(({ subject, subjectId }) => wanted.has(`${subject} ${subjectId}`))
-    .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
 }
 
 /** Ids of those whose content is here, looked at again after each round of syncing; null while nobody has said. */

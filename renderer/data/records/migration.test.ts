@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import Dexie from 'dexie'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { recordOf } from '#core/records/recordState'
-import { SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { recordTables, SHARED_TABLES, sharedTables } from '#core/records/recordTables'
 import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
 import { CommonmastDatabase } from './database'
 import { readMemory } from './kernelMemory'
@@ -212,6 +213,32 @@ test('[RC9] what schema version 6 wrote is there as it was; it holds no batches 
   await expectLogEqualsTables(records)
 })
 
+test('[RC9] what schema version 7 wrote is there as it was, and photos and files can be attached to it', async () => {
+  // The stores of version 7 are those of today without the table that came since.
+  const before = new Dexie(NAME)
+  const stores = Object.values(recordTables).map(({ name, indexes }) => [name, indexes])
+  before.version(7).stores(Object.fromEntries(stores.filter(([name]) => name !== 'evidence')))
+  const fixture = readFixture('schema-v6')
+  await before.open()
+  for (const [table, rows] of Object.entries(fixture.rows)) await before.table(table).bulkAdd(rows as object[])
+  before.close()
+  db = new CommonmastDatabase(NAME)
+  await openRecords(db)
+  for (const table of [...SHARED_TABLES, 'operations', 'shadows', 'quarantine']) {
+    expect(await db.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+  }
+  const record = {
+    ...{ id: 'e1', subject: 'hotspots', subjectId: 'helium:A9', title: '', name: 'roof.jpg', mediaType: 'image/jpeg' },
+    ...{ sha256: 'a'.repeat(64), bytes: 5, seal: { key: 'b'.repeat(64), chunks: ['c'.repeat(64)] }, by: null, memberId: null },
+    ...{ createdAt: AT, updatedAt: AT },
+  } as const
+  await transact(db, { kind: 'test', title: 'Attached' }, ['evidence'], (write) =>
+    write.put('evidence', { ...record, seal: { ...record.seal, chunks: [...record.seal.chunks] } }),
+  )
+  expect(await db.evidence.where('subjectId').equals('helium:A9').count()).toBe(1)
+  await expectLogEqualsTables(db)
+})
+
 test('[RC9] what the first version of the kernel wrote is there as it was, and tables that came later are empty', async () => {
   const fixture = readFixture('schema-v3')
   const records = await migrated(fixture)
@@ -238,7 +265,6 @@ test('the lines of a checklist become records of their own', async () => {
 
 test('[RC6] every store of the database is declared, and the legacy ones are gone', async () => {
   const records = await migrated(readFixture('schema-v2'))
-  const { recordTables } = await import('#core/records/recordTables')
   expect([...records.backendDB().objectStoreNames].sort()).toEqual(Object.keys(recordTables).sort())
   expect(records.backendDB().version).toBe(SCHEMA_VERSION * 10)
   for (const [name, { indexes }] of Object.entries(recordTables)) {

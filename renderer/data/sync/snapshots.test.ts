@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { AccessRole } from '#core/records/tableDeclaration'
 import { snapshotSetting } from '#core/records/tables/cooperativeSettings'
 import { decideAccess } from '#core/sync/access/decideAccess'
+import { sealContent } from '#core/sync/evidence/sealContent'
 import { cooperativeId } from '#core/sync/founding'
 import type { SyncOptions } from '#core/sync/Round'
 import { sealBatch } from '#core/sync/sealBatch'
@@ -11,6 +12,7 @@ import { exampleCooperative } from '#core/sync/testing/exampleCooperative'
 import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
 import { signerNamed } from '#core/sync/testing/signers'
 import { backupText, hotspot, openDatabase, put, remove, restoreText } from '../backups/testing/backupRig'
+import { writeEvidence } from '../evidence/writeEvidence'
 import { readRecordHistory } from '../history/readRecordHistory'
 import { bindActor } from '../records/bindActor'
 import { readLog } from '../records/replayLog'
@@ -20,6 +22,8 @@ import { transact } from '../records/transact'
 import { previewUndo } from '../records/undoAct'
 import { beginInCooperative } from './beginInCooperative'
 import { DexieSyncStore } from './DexieSyncStore'
+import { EvidenceByMain } from './EvidenceByMain'
+import type { MainClient } from './mainLine'
 
 const { founding } = await exampleCooperative()
 let place: MemoryPlace
@@ -205,3 +209,48 @@ test('[SY94] what was done before the snapshot is not taken back from half a log
   expect((await previewUndo(ben.db, mine?.id ?? '')).takenBack).toMatchObject([{ key: 'h0' }])
   expect(await readRecordHistory(ben.db, 'hotspots', 'h0')).not.toEqual([])
 })
+
+test('[EV4] [SY92] a laptop that joins from a snapshot gets the contents that its records name', async () => {
+  const content = new TextEncoder().encode('roof '.repeat(60_000))
+  const { sha256, seal, chunks } = sealContent(content, new Uint8Array(32).fill(3))
+  const facts = {
+    title: '',
+    name: 'roof.txt',
+    mediaType: 'text/plain',
+    bytes: content.length,
+    by: 'Ada',
+    memberId: null,
+  } as const
+  const mains = [memoryMain(), memoryMain()]
+  const store = ({ db, key }: Laptop, word: string, main = mains[0]) =>
+    new DexieSyncStore(db, { ...signerNamed(word), publicKey: key }, null, new EvidenceByMain(db, (main ?? memoryMain()).client))
+  ada.store = store(ada, 'ada')
+  const subject = { subject: 'hotspots', subjectId: 'helium:h1', name: 'h1' } as const
+  await say(founder, ada, ['technician'])
+  await sync(founder)
+  await sync(ada)
+  await writeEvidence(ada.db, mains[0]?.client as never, subject, { ...facts, sha256, seal }, chunks)
+  expect((await sync(ada)).evidence.sent).toBe(1)
+  await sync(founder)
+  await announce(founder)
+  const ben = await laptop('ben')
+  await say(founder, ben, ['operator'])
+  await sync(founder)
+  ben.store = store(ben, 'ben', mains[1])
+  const outcome = await sync(ben)
+  expect(joinedIn(outcome)).toHaveLength(1)
+  expect(outcome.evidence).toMatchObject({ received: 1, waiting: 0 })
+  expect([...(mains[1]?.kept.keys() ?? [])]).toEqual(seal.chunks)
+  await expectSame(ben, founder)
+})
+
+/** Main's disk of contents. */
+function memoryMain() {
+  const kept = new Map<string, string>()
+  const call = async (name: string, input: { hash: string; bytes: string; hashes: string[] }) => {
+    if (name === 'evidence.keep') kept.set(input.hash, input.bytes)
+    if (name === 'evidence.read') return { bytes: kept.get(input.hash) ?? null }
+    return { held: (input.hashes ?? []).filter((hash) => kept.has(hash)) }
+  }
+  return { kept, client: { call } as unknown as MainClient }
+}

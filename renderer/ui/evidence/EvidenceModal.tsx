@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
-import type { Subject } from '../../data/evidence/attachEvidence'
+import type { Subject } from '../../data/evidence/writeEvidence'
 import { EvidencePart } from './EvidencePart'
 
 interface EvidenceModalProps {
