@@ -6,7 +6,7 @@ import type { Handlers } from '#core/contract/createDispatcher'
 import type { evidenceCalls } from '#core/contract/evidenceCalls'
 import { throwIfCancelled } from '#core/sync/throwIfCancelled'
 import type { Backups } from '../storage/backups'
-import { chunksIn, copyChunkTo, type EvidenceFiles } from '../storage/evidenceFiles'
+import { chunksIn, copyChunkTo, type EvidenceFiles } from '../storage/evidence/evidenceFiles'
 import { existingFolder } from './sync/existingFolder'
 import { type ChooseFolder, pathNeeded } from './sync/syncService'
 

@@ -192,6 +192,20 @@ test('[EV4] who carries nothing of others sends what it attached itself, and an 
   expect((await sync(one, file as never, { ask: async () => 'write-all' })).evidence.sent).toBe(2)
 })
 
+test('[EV6] a file of batches takes so much of contents and says what it did not take', async () => {
+  const { place, laptops } = await rounds('ada')
+  const [{ one, evidence }] = laptops
+  const part = new Uint8Array(CHUNK_BYTES)
+  const names = Array.from({ length: 400 }, (_, at) => at.toString(16).padStart(64, '0'))
+  for (const hash of names) evidence.kept.set(hash, part)
+  evidence.names = names.map((hash) => ({ chunks: [hash], isOwn: true }))
+  const file = Object.assign(new MemoryPlace(), { kind: 'file' })
+  const { sent, notSent } = (await sync(one, file as never, { ask: async () => 'write-all' })).evidence
+  expect([sent, file.chunks.size]).toEqual([341, 341])
+  expect(notSent).toMatchObject({ code: 'sync.place-full', message: expect.stringContaining('59 photos or files were not sent') })
+  expect((await sync(one, place)).evidence).toMatchObject({ sent: 400, notSent: null })
+})
+
 test('[EV4] a round that is stopped goes on with the next, and brings nothing twice', async () => {
   const { place, laptops } = await rounds('ada', 'ben')
   const [ada, ben] = laptops

@@ -210,7 +210,7 @@ test('[SY94] what was done before the snapshot is not taken back from half a log
   expect(await readRecordHistory(ben.db, 'hotspots', 'h0')).not.toEqual([])
 })
 
-test('[EV4] [SY92] a laptop that joins from a snapshot gets the contents that its records name', async () => {
+test('[SY92] a laptop that joins from a snapshot gets the contents that its records name', async () => {
   const content = new TextEncoder().encode('roof '.repeat(60_000))
   const { sha256, seal, chunks } = sealContent(content, new Uint8Array(32).fill(3))
   const facts = {

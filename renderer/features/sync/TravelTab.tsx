@@ -9,6 +9,7 @@ const STAYS: readonly [what: string, how: string][] = [
   ['Settings of this machine: appearance, views, places, ports', 'Set them on each laptop.'],
   ['Journal of this installation', 'Export it under Settings, Journal; another laptop countersigns it.'],
   ['Keys and passwords', 'Never leave the machine that made them. A new laptop has a key of its own.'],
+  ['Photos and files in backups', 'They travel by syncing; without it copy them in Settings, Backups.'],
   ['Backups', 'Save one and carry it as a file.'],
 ]
 

@@ -5,7 +5,7 @@ import { base64 } from '@scure/base'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Problem } from '#core/model/problem'
 import { hashOfBytes } from '#core/sync/travel/chunks'
-import { createEvidenceService } from '../services/evidenceService'
+import { createEvidenceService } from '../../services/evidenceService'
 import { openEvidenceFiles } from './evidenceFiles'
 
 let folder: string
@@ -75,7 +75,7 @@ test('[EV7] what nothing names stays for 30 days, and as long as a kept copy is 
   expect((await readdir(join(folder, log.hash.slice(0, 2)))).length).toBe(1)
 })
 
-test('[EV8] all of it goes into a folder and comes from there, and what is no chunk there is passed over', async () => {
+test('[EV7] all of it goes into a folder and comes from there, and what is no chunk there is passed over', async () => {
   const [here, there, outside] = ['here', 'there', 'outside'].map((name) => join(folder, name)) as [string, string, string]
   const stick = await mkdtemp(join(tmpdir(), 'commonmast-evidence-stick-'))
   const { signal } = new AbortController()
