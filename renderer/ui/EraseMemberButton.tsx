@@ -56,9 +56,9 @@ function EraseDialog({ member: { id, name }, onErased, onClose }: EraseMemberPro
       <Stack>
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
         <Text>
-          The keys that seal {name}’s own record are destroyed. Name, address, role, standing and bank details are gone from this
-          laptop at once, and from every other with its next round. What lies at places can be read by nobody any more. It cannot
-          be undone.
+          The keys that seal {name}’s own record are destroyed. Name, address, role, standing, bank details and the photos and
+          files of theirs are gone from this laptop at once, and from every other with its next round. What lies at places can be
+          read by nobody any more. It cannot be undone.
         </Text>
         <Title order={3} fz="sm">
           What stays, as far as it names them

@@ -6,6 +6,7 @@ import { Problem } from '#core/model/problem'
 import type { BackupFault } from '#core/records/backup/backupFault'
 import { callOnce, connectWorker, type WorkerOptions } from '../../platform/connectWorker'
 import { consoleClient } from '../../platform/consoleClient'
+import { reportFault } from '../../platform/faults'
 import { saveFile } from '../../platform/saveFile'
 import { backupContract } from '../../workers/backupContract'
 import { leaveOldCopy } from '../durability/recordsStanding'
@@ -51,7 +52,8 @@ async function keepVerified(created: CreatedBackup, options: BackupOptions): Pro
   const verdict = await verifyCopy(name, options)
   if (verdict.isWhole) {
     await noteBackedUp(created.lastSeq)
-    await settleEvidence()
+    // The copy is kept, whatever becomes of this; the next one does it again.
+    await settleEvidence().catch((thrown: unknown) => reportFault('window', 'evidence', thrown))
   }
   return { path, verdict }
 }

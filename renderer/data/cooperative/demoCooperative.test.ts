@@ -34,9 +34,18 @@ it('removes the demo with what was made from it, facts of practice too, and noth
     { id: 'p1', workOrderId: order.id, ...provisioning },
     { id: 'p2', workOrderId: null, ...provisioning },
   ])
+  const photo = {
+    ...{ title: '', name: 'a.txt', mediaType: 'text/plain' as const, sha256: 'a'.repeat(64), bytes: 1, by: null, memberId: null },
+    ...{ seal: { key: 'b'.repeat(64), chunks: ['c'.repeat(64)] }, createdAt: at, updatedAt: at },
+  }
+  await seedRecords(db, 'evidence', [
+    { ...photo, id: 'e1', subject: 'provisionings', subjectId: 'p1' },
+    { ...photo, id: 'e2', subject: 'provisionings', subjectId: 'p2' },
+    { ...photo, id: 'e3', subject: 'hotspots', subjectId: hotspot.id },
+  ])
   const before = await counts()
   await removeDemoCooperative()
-  expect(await counts()).toEqual({ hotspots: 1, provisionings: 1 })
+  expect(await counts()).toEqual({ hotspots: 1, provisionings: 1, evidence: 1 })
   expect(await db.hotspots.get('real')).toMatchObject({ name: 'Real' })
   await undoAct(db, (await readActs('', 1)).acts[0]?.id ?? '')
   expect(await counts()).toEqual(before)

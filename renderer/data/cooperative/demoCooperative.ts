@@ -42,6 +42,7 @@ const DEMO_TABLES = [
   'payouts',
   'payoutMoves',
   'provisionings',
+  'evidence',
   'installs',
   'bookEntries',
   'periodInputs',
@@ -58,13 +59,18 @@ export async function removeDemoCooperative(): Promise<void> {
       const keys = await db.table<unknown, string>(table).where(':id').startsWith(DEMO_PREFIX).primaryKeys()
       await records.remove(table, keys)
     }
-    await records.remove('workOrders', await keysOfDemo('workOrders', ({ planId }) => planId))
+    const orders = await keysOfDemo('workOrders', ({ planId }) => planId)
+    await records.remove('workOrders', orders)
     await records.remove('distributions', await keysOfDemo('distributions', ({ periodId }) => periodId))
     await records.remove('signatures', await keysOfDemo('signatures', ({ periodId }) => periodId))
     const payouts = await keysOfDemo('payouts', ({ periodId }) => periodId)
     await records.remove('payoutMoves', await db.payoutMoves.where('payoutId').anyOf(payouts).primaryKeys())
     await records.remove('payouts', payouts)
-    await records.remove('provisionings', await keysOfDemo('provisionings', ({ workOrderId }) => workOrderId))
+    const devices = await keysOfDemo('provisionings', ({ workOrderId }) => workOrderId)
+    await records.remove('provisionings', devices)
+    const shown = new Set([...orders, ...devices])
+    const isShown = (key: string) => isDemoKey(key) || shown.has(key)
+    await records.remove('evidence', await db.evidence.filter(({ subjectId }) => isShown(subjectId)).primaryKeys())
     await records.remove('installs', await keysOfDemo('installs', ({ hotspotId }) => hotspotId))
     await records.remove('bookEntries', await keysOfDemo('bookEntries', ({ periodId }) => periodId))
     await records.remove('cooperativeSettings', [cooperativeSetting.key])

@@ -19,7 +19,7 @@ export interface PreparedFile {
 /** Of a photo before it is scaled down. */
 const MOST_PHOTO_BYTES = 64 * 1024 * 1024
 /** A photo of this size is read on any screen, and takes less than 1 MB. */
-export const LONGEST_SIDE_PIXELS = 2_048
+const LONGEST_SIDE_PIXELS = 2_048
 const JPEG_QUALITY = 0.85
 const MB = 1024 * 1024
 

@@ -5,7 +5,7 @@ import Dexie from 'dexie'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { recordOf } from '#core/records/recordState'
-import { recordTables, SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { type RecordOf, recordTables, SHARED_TABLES, sharedTables } from '#core/records/recordTables'
 import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
 import { CommonmastDatabase } from './database'
 import { readMemory } from './kernelMemory'
@@ -227,14 +227,14 @@ test('[RC9] what schema version 7 wrote is there as it was, and photos and files
   for (const table of [...SHARED_TABLES, 'operations', 'shadows', 'quarantine']) {
     expect(await db.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
   }
-  const record = {
-    ...{ id: 'e1', subject: 'hotspots', subjectId: 'helium:A9', title: '', name: 'roof.jpg', mediaType: 'image/jpeg' },
-    ...{ sha256: 'a'.repeat(64), bytes: 5, seal: { key: 'b'.repeat(64), chunks: ['c'.repeat(64)] }, by: null, memberId: null },
-    ...{ createdAt: AT, updatedAt: AT },
-  } as const
-  await transact(db, { kind: 'test', title: 'Attached' }, ['evidence'], (write) =>
-    write.put('evidence', { ...record, seal: { ...record.seal, chunks: [...record.seal.chunks] } }),
-  )
+  const record: RecordOf<'evidence'> = {
+    id: 'e1',
+    subject: 'hotspots',
+    mediaType: 'image/jpeg',
+    ...{ subjectId: 'helium:A9', title: '', name: 'roof.jpg', sha256: 'a'.repeat(64), bytes: 5, by: null, memberId: null },
+    ...{ seal: { key: 'b'.repeat(64), chunks: ['c'.repeat(64)] }, createdAt: AT, updatedAt: AT },
+  }
+  await transact(db, { kind: 'test', title: 'Attached' }, ['evidence'], (write) => write.put('evidence', record))
   expect(await db.evidence.where('subjectId').equals('helium:A9').count()).toBe(1)
   await expectLogEqualsTables(db)
 })

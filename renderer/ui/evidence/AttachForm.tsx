@@ -47,9 +47,9 @@ export function AttachForm({ subject, by, onAttached, onClose }: AttachFormProps
       <Group grow align="flex-start">
         <TextInput label="Title" maxLength={200} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
         <Select
-          label="Shows a member’s home or person"
+          label="Of a member"
           placeholder="Nobody’s"
-          description="Then it goes when that member is erased."
+          description="Whose home or person it shows: it goes when they are erased."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           clearable
           searchable
