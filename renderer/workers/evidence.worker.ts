@@ -1,4 +1,5 @@
 /** Evidence: decoding, scaling, sealing and opening a photo each take longer than a frame. */
+import { recogniseAttachment } from '#core/files/attachments/recogniseAttachment'
 import { Problem } from '#core/model/problem'
 import { openContent, sealContent } from '#core/sync/evidence/sealContent'
 import { drawPhoto } from '../data/evidence/drawPhoto'
@@ -14,7 +15,7 @@ serveWorker(evidenceContract, {
   },
   async open({ of, sealed }, { transfer }) {
     const content = openContent(of, sealed)
-    if (!content) {
+    if (!content || recogniseAttachment(content) !== of.mediaType) {
       throw new Problem(
         'evidence.wrong-content',
         'What was brought is not the content that the record names, so it is not shown: ask whoever attached it to attach it again.',

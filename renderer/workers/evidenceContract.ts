@@ -5,7 +5,7 @@ import type { PreparedFile } from '../data/evidence/prepareFile'
 import { ownData } from '../platform/ownData'
 
 /** What opens a content. */
-export type SealedContent = Pick<Evidence, 'sha256' | 'bytes' | 'seal'>
+export type SealedContent = Pick<Evidence, 'sha256' | 'bytes' | 'seal' | 'mediaType'>
 
 export const evidenceContract = defineContract({
   calls: {

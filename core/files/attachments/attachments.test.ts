@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pictureSize } from '../pictureSize'
 import { exifOfOrientation, readExif } from './exif'
-import { recogniseAttachment } from './recogniseAttachment'
+import { recogniseAttachment, savedName } from './recogniseAttachment'
 import { stripPhoto } from './stripPhoto'
 
 const bytesOf = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0))
@@ -49,6 +49,13 @@ test('[EV1] a file is what its bytes say, whatever its name', () => {
     [new Uint8Array(), null],
   ]
   for (const [bytes, kind] of kinds) expect(recogniseAttachment(bytes)).toBe(kind)
+})
+
+test('[EV5] a copy is saved under a name of what it is', () => {
+  expect(savedName('IMG_1.JPG', 'image/jpeg')).toBe('IMG_1.JPG')
+  expect(savedName('photo.exe', 'image/jpeg')).toBe('photo.exe.jpg')
+  expect(savedName('page.html', 'text/plain')).toBe('page.html.txt')
+  expect(savedName('permit', 'application/pdf')).toBe('permit.pdf')
 })
 
 test('[EV2] of a JPEG stays what it is drawn from, word for word, and which way up it stands', () => {

@@ -44,3 +44,18 @@ export const KIND_WORDS: Record<EvidenceMediaType, string> = {
 export function isPhoto(type: EvidenceMediaType): boolean {
   return type.startsWith('image/')
 }
+
+/** Endings by which systems open a file as what it is; the first is added to a name that has none of them. */
+const ENDINGS: Record<EvidenceMediaType, readonly string[]> = {
+  'image/jpeg': ['jpg', 'jpeg'],
+  'image/png': ['png'],
+  'image/webp': ['webp'],
+  'application/pdf': ['pdf'],
+  'text/plain': ['txt', 'log', 'csv', 'json', 'md', 'nmea'],
+}
+
+/** The name under which a copy is saved: whoever attached it chose the name, and no system may take a photo for a program by it. */
+export function savedName(name: string, type: EvidenceMediaType): string {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
+  return ENDINGS[type].includes(ending) ? name : `${name}.${ENDINGS[type][0]}`
+}

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Problem } from '../../model/problem'
 import { exampleCooperative, siteNamed, sync } from '../testing/exampleCooperative'
+import { MemoryEvidence } from '../testing/MemoryEvidence'
 import type { MemoryLaptop } from '../testing/MemoryLaptop'
 import { MemoryPlace } from '../testing/MemoryPlace'
-import { CHUNK_BYTES, type Chunk, hashOfBytes, isChunk } from '../travel/chunks'
-import type { EvidenceStore } from './EvidenceStore'
+import { CHUNK_BYTES, hashOfBytes, isChunk } from '../travel/chunks'
 import { openContent, sealContent } from './sealContent'
 
 const key = (seed: number) => new Uint8Array(32).fill(seed)
@@ -47,30 +47,6 @@ test('[EV3] what is changed, left out, put in another order, or of another conte
   ]
   for (const [said, parts] of wrong) expect(openContent(said, parts)).toBeNull()
 })
-
-class MemoryEvidence implements EvidenceStore {
-  readonly kept = new Map<string, Uint8Array>()
-  names: { chunks: string[]; isOwn: boolean }[] = []
-  async named() {
-    return this.names
-  }
-  async held(hashes: readonly string[]) {
-    return new Set(hashes.filter((hash) => this.kept.has(hash)))
-  }
-  async chunk(hash: string) {
-    return this.kept.get(hash) ?? null
-  }
-  async keep({ hash, bytes }: Chunk) {
-    this.kept.set(hash, bytes)
-  }
-  /** A record names it, and its content is here as well where it was attached here. */
-  name(content: Uint8Array, isOwn: boolean) {
-    const { seal, chunks } = sealContent(content, key(9))
-    this.names.push({ chunks: seal.chunks, isOwn })
-    if (isOwn) for (const { hash, bytes } of chunks) this.kept.set(hash, bytes)
-    return seal.chunks
-  }
-}
 
 async function rounds(...words: string[]) {
   const { laptop } = await exampleCooperative()

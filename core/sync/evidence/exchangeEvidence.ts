@@ -85,7 +85,7 @@ async function unlessOneFile(reading: Promise<Uint8Array>): Promise<Uint8Array |
 }
 
 /** Beyond these there is nothing to be written. */
-const NOT_WRITABLE = new Set(['sync.place-full', 'sync.place-read-only', 'sync.not-read-back'])
+const NOT_WRITABLE = new Set(['sync.place-full', 'sync.place-read-only', 'sync.not-read-back', 'sync.stream-missing'])
 
 async function sendMissing(
   { transport, signal, progress }: Round,

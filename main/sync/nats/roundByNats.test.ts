@@ -9,6 +9,7 @@ import { afterEach, expect, it } from 'vitest'
 import { cooperativeId } from '#core/sync/founding'
 import type { SyncOptions } from '#core/sync/Round'
 import { exampleCooperative, recordsText, siteNamed, sync, syncOften } from '#core/sync/testing/exampleCooperative'
+import { MemoryEvidence } from '#core/sync/testing/MemoryEvidence'
 import type { MemoryLaptop } from '#core/sync/testing/MemoryLaptop'
 import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
 import { type BedPlan, type NatsBed, openNatsBed } from '../testing/natsBed'
@@ -192,3 +193,20 @@ async function smallDisk(): Promise<{ folder: string; grow: () => Promise<unknow
   undo.push(() => run('umount', [folder]))
   return { folder, grow: () => run('mount', ['-o', 'remount,size=64m', folder]) }
 }
+
+it('[SY87] contents of evidence go by the server, whoever sends them, and each once', async () => {
+  const bed = await openBed()
+  const [ada, ben] = [await at(bed, 'ada', ENDLESS), await at(bed, 'ben')]
+  const content = new TextEncoder().encode(noise(500_000))
+  const [here, there] = [new MemoryEvidence(), new MemoryEvidence()]
+  ada.who.evidence = here
+  ben.who.evidence = there
+  await round(ada)
+  // A laptop that may not make streams sends its photo all the same.
+  there.name(content, true)
+  here.name(content, false)
+  expect((await round(ben)).evidence).toMatchObject({ sent: 1, notSent: null })
+  expect((await round(ada)).evidence).toMatchObject({ received: 1, waiting: 0 })
+  expect([...here.kept.keys()].sort()).toEqual([...there.kept.keys()].sort())
+  expect((await round(ben)).evidence).toMatchObject({ sent: 0, notSent: null })
+})

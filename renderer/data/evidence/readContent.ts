@@ -6,14 +6,14 @@ import { consoleClient } from '../../platform/consoleClient'
 import { evidenceWorker } from './evidenceWorker'
 
 /** @throws Problem `evidence.not-here`, `evidence.wrong-content`, `disk.*` */
-export async function readContent({ sha256, bytes, seal }: Evidence): Promise<Uint8Array<ArrayBuffer>> {
+export async function readContent({ sha256, bytes, seal, mediaType }: Evidence): Promise<Uint8Array<ArrayBuffer>> {
   const sealed: Uint8Array[] = []
   for (const hash of seal.chunks) {
     const { bytes: chunk } = await consoleClient.call('evidence.read', { hash })
     if (chunk === null) throw notHere()
     sealed.push(base64.decode(chunk))
   }
-  return (await evidenceWorker().call('open', { of: { sha256, bytes, seal }, sealed })).content
+  return (await evidenceWorker().call('open', { of: { sha256, bytes, seal, mediaType }, sealed })).content
 }
 
 /** A photo, no side longer than so many pixels. @throws Problem as `readContent`, `evidence.not-drawable` */

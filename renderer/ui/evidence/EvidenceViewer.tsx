@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload, IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import { isPhoto, KIND_WORDS } from '#core/files/attachments/recogniseAttachment'
+import { isPhoto, KIND_WORDS, savedName } from '#core/files/attachments/recogniseAttachment'
 import type { Evidence } from '#core/model/evidence'
 import type { Problem } from '#core/model/problem'
 import { dateTimeText } from '#core/words/dateText'
@@ -61,7 +61,8 @@ export function EvidenceViewer({ evidence, isHere, all, from, onShow, onClose }:
     }
   }
 
-  const save = () => attempt(async () => saveFile(evidence.name, await readContent(evidence), evidence.mediaType))
+  const save = () =>
+    attempt(async () => saveFile(savedName(evidence.name, evidence.mediaType), await readContent(evidence), evidence.mediaType))
   const remove = () =>
     attempt(async () => {
       await removeEvidence(evidence, from)
