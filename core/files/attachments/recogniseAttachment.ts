@@ -32,7 +32,7 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-/** "a photo (JPEG)" */
+/** What a file is, in words. */
 export const KIND_WORDS: Record<EvidenceMediaType, string> = {
   'image/jpeg': 'JPEG photo',
   'image/png': 'PNG picture',
