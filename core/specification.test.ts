@@ -63,7 +63,11 @@ const PARTS = [
     ],
     40,
   ],
-  ['Rules of evidence', ['core/files/attachments', 'core/sync/evidence', 'main/storage/evidence', 'renderer/data/evidence', 'e2e/sync/evidence'], 8],
+  [
+    'Rules of evidence',
+    ['core/files/attachments', 'core/sync/evidence', 'main/storage/evidence', 'renderer/data/evidence', 'e2e/sync/evidence'],
+    8,
+  ],
   ['Rules of the journal', ['core/journal', 'main/storage', 'main/services'], 9],
   ['Rules of places of exchange', ['main/sync', 'main/sync/folder', 'main/sync/file', 'main/sync/nats'], 14],
   ['Rules of identity', ['core/networks/deviceKey'], 10],
