@@ -47,7 +47,7 @@ interface EvidenceFilesOptions {
 
 export function openEvidenceFiles(
   folder: string,
-  { now = () => new Date(), requireRoomFor = requireRoom }: EvidenceFilesOptions = {},
+  { now = () => new Date(), requireRoomFor = requireRoomForPart }: EvidenceFilesOptions = {},
 ): EvidenceFiles {
   /** Sizes by hash, as they lie there. */
   let index: Promise<Map<string, number>> | null = null
@@ -124,6 +124,8 @@ export function openEvidenceFiles(
     },
   }
 }
+
+const requireRoomForPart = (folder: string, bytes: number) => requireRoom(folder, bytes, 'A photo or file')
 
 /** Sizes by hash; what a killed write left behind goes. */
 async function listChunks(folder: string): Promise<Map<string, number>> {
