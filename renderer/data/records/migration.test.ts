@@ -5,7 +5,12 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { recordOf } from '#core/records/recordState'
 import { SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { isNameOf } from '#core/sync/actorName'
+import { syncRound } from '#core/sync/syncRound'
+import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
+import { signerNamed } from '#core/sync/testing/signers'
 import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
+import { DexieSyncStore } from '../sync/DexieSyncStore'
 import { CommonmastDatabase } from './database'
 import { readMemory } from './kernelMemory'
 import { openRecords } from './openRecords'
@@ -209,6 +214,27 @@ test('[RC9] what schema version 6 wrote is there as it was; it holds no batches 
   }
   for (const table of ['heldBatches', 'batchTexts', 'batchesAside']) expect(await records.table(table).count(), table).toBe(0)
   expect((await readMemory(records)).earlier).toEqual([])
+  await expectLogEqualsTables(records)
+})
+
+test('[RC9] what schema version 7 wrote is there as it was: batches, what was set aside, access, and what was not sent yet', async () => {
+  const fixture = readFixture('schema-v7')
+  const records = await migrated(fixture)
+  for (const { name } of fixture.stores.filter(({ name }) => name !== 'meta')) {
+    expect(await records.table(name).toArray(), name).toEqual(fixture.rows[name] ?? [])
+  }
+  const store = new DexieSyncStore(records, signerNamed('founder'), null)
+  const access = await store.access()
+  const [bo = ''] = [...access.named].filter((key) => key === signerNamed('ada').publicKey)
+  const [actor = ''] = [...(await store.vector()).keys()].filter((each) => isNameOf(bo, each))
+  expect([1, 2].map((n) => access.rolesOf({ key: bo, actor, n }).length)).toEqual([3, 1])
+  expect(await store.forks()).toHaveLength(1)
+  // It goes on as it would have: what was not sent is sent, and what one laptop may not do any more stays withheld.
+  const place = new MemoryPlace()
+  const { signal } = new AbortController()
+  const outcome = await syncRound(store, place, { signal, nowMs: () => Date.UTC(2026, 11, 1), ask: async () => 'write-all' })
+  expect(outcome).toMatchObject({ sealed: 1, written: (fixture.rows.heldBatches?.length ?? 0) + 2, applied: 0, unsealed: 0 })
+  expect(place.chunks.size).toBe(fixture.rows.batchChunks?.length)
   await expectLogEqualsTables(records)
 })
 
