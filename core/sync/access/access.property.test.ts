@@ -28,7 +28,7 @@ const hashesOf = async (laptop: ModelLaptop) =>
     .join()
 
 test('[SY41] [SY46] whatever admins say and thieves forge, all that hold the same batches hold the same records', {
-  timeout: 60_000 + numRuns * 500,
+  timeout: 60_000 + numRuns * 1_000,
 }, async () => {
   const seen = { withheld: 0, revoked: 0, secondAdmins: 0, agreed: 0, sealed: 0, destroyed: 0 }
   await fc.assert(
@@ -81,7 +81,7 @@ test('[SY41] [SY46] whatever admins say and thieves forge, all that hold the sam
   // The property says little where nothing happens.
   const { destroyed, ...often } = seen
   expect(Math.min(...Object.values(often))).toBeGreaterThan(numRuns / 20)
-  expect(destroyed).toBeGreaterThan(numRuns / 50)
+  expect(destroyed).toBeGreaterThan(numRuns / 100)
 })
 
 /** What of the held batches counts and can be read with the keys that are here, opened anew. */

@@ -11,6 +11,7 @@ import type { Admitted } from '../keys/DataKeyStore'
 import { destroyPerson } from '../keys/destroyPerson'
 import { type ExampleCooperative, exampleCooperative, recordsText, sync } from './exampleCooperative'
 import { Forger } from './governance'
+import { grantsOf } from './grantsOf'
 import { admittedAs, encryptionKeyOf, MemoryDataKeys } from './MemoryDataKeys'
 import { MemoryLaptop } from './MemoryLaptop'
 import { MemoryPlace } from './MemoryPlace'
@@ -130,7 +131,7 @@ function intendedAccess({ disk, signer: { publicKey }, cooperative }: MemoryLapt
   const sealed = last ? reachedWith(last).lastOperation : 0
   const operations = log.filter((each) => each.actor === actor && each.n > sealed)
   const said = grantsIn({ id: { actor, n: (last?.id.n ?? 0) + 1 }, batch: { publicKey, operations } })
-  return accessState(cooperative, [...held.flatMap(grantsIn), ...said])
+  return accessState(cooperative, [...held.flatMap(grantsOf), ...said])
 }
 
 /** As the program has it: this installation can open what it seals, whatever was said of it. */
