@@ -33,6 +33,8 @@ export class RoundKeys {
     for (const key of news.keys) held.set(key.id, key)
     const ring = new KeyRing({ keys: [...held.values()], envelopes: [...before.values()], admitted }, round.random)
     const keys = new RoundKeys(round, store, ring, there)
+    // Whoever reads older batches meanwhile opens them with what came, and not with what was destroyed.
+    round.keys = keys
     // A crash from here on is made good by the next round: what came is kept last.
     await keys.#openAgain(news)
     if (news.keys.length + news.envelopes.size > 0) await store.keep({ keys: news.keys, envelopes: [...news.envelopes.values()] })
@@ -82,7 +84,7 @@ export class RoundKeys {
     const sender = wrapSender(random)
     for (const { key, version } of keys) {
       const request = { cooperative, version: version + 1, at }
-      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, sender))
+      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, sender, this.ring.formerWraps(key.id)))
     }
     await this.store.keep({ keys: keys.map(({ key }) => key), envelopes })
     for (const envelope of envelopes) this.ring.addEnvelope(envelope)
