@@ -37,6 +37,37 @@ describe('the same operations give the same records', () => {
     }
   })
 
+  test('[OP1] where sets and maps in which nothing ever was are all that is said, or nearly all', () => {
+    const said: Partial<Operation>[] = [
+      { set: { notes: { put: {} } } },
+      { set: { groups: { add: [] } } },
+      { set: { groups: { add: ['a'] } } },
+      { set: { notes: { put: { x: '1' } } } },
+      { tombstone: true },
+      {},
+      { set: { name: 'mill' } },
+    ]
+    const some = fc.shuffledSubarray(said, { minLength: 2, maxLength: 5 })
+    fc.assert(
+      fc.property(some, fc.infiniteStream(fc.nat()), (chosen, chance) => {
+        const operations = chosen.map(
+          (each, at): Operation => ({
+            ...{ actor: `a${at}`, n: 1, t: `019000000000-000${at}` },
+            ...{ table: 'sites', key: 'k', schemaV: 3 },
+            ...each,
+          }),
+        )
+        const mixed = operations.map((operation) => ({ operation, at: chance.next().value ?? 0 }))
+        mixed.sort((one, other) => one.at - other.at)
+        let states: States = new Map()
+        for (const { operation } of mixed) states = merged(states, applyOperations(plans, states, [operation]).changed)
+        expect(textOf(states)).toBe(textOf(fold(operations)))
+        expect(textOf(fold(mixed.map(({ operation }) => operation)))).toBe(textOf(fold(operations)))
+      }),
+      { numRuns: Math.max(runs.numRuns, 1_000) },
+    )
+  })
+
   test('[OP1] cut anywhere, and with repetitions', () => {
     fc.assert(
       fc.property(operationsOfActors, fc.array(fc.nat(24), { maxLength: 4 }), (operations, cuts) => {

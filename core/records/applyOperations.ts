@@ -5,12 +5,12 @@
 
 import type { MergePlan, Register } from './mergePlan'
 import { type Operation, type Stamp, stampOf } from './operation'
-import type { ElementStamps, RecordState, VersionStamps } from './recordState'
+import type { ElementStamps, RecordState, RegisterStamps, VersionStamps } from './recordState'
 import { isSetChange, mergeSet, type SetChange } from './registers/addWinsSet'
 import { isMapChange, type MapChange, mergeMap, sorted } from './registers/keyedMap'
 import { isVersionChange, mergeVersions, type VersionChange } from './registers/multiValue'
 import { sameValue } from './sameValue'
-import { settle } from './settle'
+import { isNeverFilled, settle } from './settle'
 
 /** States by table and key. */
 export type States = Map<string, Map<string, RecordState>>
@@ -118,8 +118,8 @@ function beginsPlainly(change: unknown): boolean {
 
 function applyOne(plan: MergePlan, state: RecordState, operation: Operation, stamp: Stamp): void {
   const { set, unset, tombstone } = operation
-  // Of a record of which nothing but its going is known, no register says which stamp is that of most of it.
-  if (stamp > state.stamp && isBare(plan, state)) state.stamp = stamp
+  // Where no register says which stamp is that of most of the record, it is the latest, whichever came first.
+  if (stamp > state.stamp && isUnstamped(plan, state)) state.stamp = stamp
   if (tombstone !== undefined && (!state.removal || stamp >= state.removal.stamp)) {
     state.removal = { stamp, gone: tombstone }
   }
@@ -149,10 +149,15 @@ function applyOne(plan: MergePlan, state: RecordState, operation: Operation, sta
   }
 }
 
-function isBare({ keyField }: MergePlan, { fields, stamps }: RecordState): boolean {
-  if (stamps !== null) return false
-  for (const field in fields) if (field !== keyField) return false
+/** Whether nothing is known of it but that it is gone, or sets and maps in which nothing ever was. */
+function isUnstamped({ keyField, registers }: MergePlan, { fields, stamps }: RecordState): boolean {
+  for (const name in stamps) if (!isEmpty(stamps[name])) return false
+  for (const field in fields) if (field !== keyField && !isNeverFilled(registers.get(field)?.rule, fields[field])) return false
   return true
+}
+
+function isEmpty(stamps: RegisterStamps | undefined): boolean {
+  return typeof stamps === 'object' && Object.keys(stamps).length === 0
 }
 
 function mayWrite(state: RecordState, register: Register | undefined, field: string, stamp: Stamp): boolean {

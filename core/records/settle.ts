@@ -82,13 +82,24 @@ function latestOf(registers: readonly Register[], state: RecordState): Stamp {
   const all: Stamp[] = []
   for (const { name, rule } of registers) {
     const stamps = state.stamps?.[name]
-    if (stamps === undefined) all.push(state.stamp)
-    else if (rule === 'add-wins-set')
+    if (stamps === undefined) {
+      if (!isNeverFilled(rule, state.fields[name])) all.push(state.stamp)
+    } else if (rule === 'add-wins-set')
       for (const [added] of Object.values(stamps as Record<string, ElementStamps>)) all.push(...added)
-    else if (rule === 'keyed-map') all.push(...Object.values(stamps as Record<string, Stamp>))
-    else all.push(...(stamps as VersionStamps).live.map(([stamp]) => stamp))
+    else if (rule === 'keyed-map') {
+      const byKey = stamps as Record<string, Stamp>
+      all.push(...Object.values(byKey))
+      // Keys that nobody wrote since have the stamp of most of the record.
+      if (Object.keys((state.fields[name] as object | undefined) ?? {}).some((key) => !(key in byKey))) all.push(state.stamp)
+    } else all.push(...(stamps as VersionStamps).live.map(([stamp]) => stamp))
   }
-  return all.sort().at(-1) ?? state.removal?.stamp ?? state.stamp
+  return all.sort().at(-1) ?? state.stamp
+}
+
+/** Whether a value without stamps of its own is a set or a map in which nothing ever was: nobody's stamp stands for it. */
+export function isNeverFilled(rule: Register['rule'] | undefined, value: unknown): boolean {
+  if (rule === 'add-wins-set') return (value as readonly unknown[] | undefined)?.length === 0
+  return rule === 'keyed-map' && Object.keys((value as object | undefined) ?? {}).length === 0
 }
 
 function compact(

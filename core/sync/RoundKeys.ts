@@ -2,7 +2,7 @@
 
 import type { Admitted, DataKeyStore } from './keys/DataKeyStore'
 import type { DataKey } from './keys/dataKey'
-import { type Envelope, envelopeHash, readEnvelope, standingOf, wrapForAll } from './keys/envelope'
+import { destroyKey, type Envelope, envelopeHash, readEnvelope, standingOf, wrapForAll } from './keys/envelope'
 import { KeyRing } from './keys/KeyRing'
 import { unwrapKey, wrapSender } from './keys/wrapKey'
 import type { Round } from './Round'
@@ -23,6 +23,7 @@ export class RoundKeys {
     const admitted = await store.admitted()
     const there = await envelopesThere(round)
     const before = new Map((await store.envelopes()).map((envelope) => [envelope.keyId, envelope]))
+    for (const again of await destroyAgain(round, store, admitted, [...before.values()])) before.set(again.keyId, again)
     const held = new Map((await store.keys()).map((key) => [key.id, key]))
     const news = new News(round, store, admitted, held)
     for (const envelopes of there.values()) {
@@ -32,6 +33,8 @@ export class RoundKeys {
     for (const key of news.keys) held.set(key.id, key)
     const ring = new KeyRing({ keys: [...held.values()], envelopes: [...before.values()], admitted }, round.random)
     const keys = new RoundKeys(round, store, ring, there)
+    // Whoever reads older batches meanwhile opens them with what came, and not with what was destroyed.
+    round.keys = keys
     // A crash from here on is made good by the next round: what came is kept last.
     await keys.#openAgain(news)
     if (news.keys.length + news.envelopes.size > 0) await store.keep({ keys: news.keys, envelopes: [...news.envelopes.values()] })
@@ -81,7 +84,7 @@ export class RoundKeys {
     const sender = wrapSender(random)
     for (const { key, version } of keys) {
       const request = { cooperative, version: version + 1, at }
-      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, sender))
+      envelopes.push(await wrapForAll(key, this.ring.recipients, request, signer, sender, this.ring.formerWraps(key.id)))
     }
     await this.store.keep({ keys: keys.map(({ key }) => key), envelopes })
     for (const envelope of envelopes) this.ring.addEnvelope(envelope)
@@ -97,6 +100,29 @@ export class RoundKeys {
       tell({ kind: 'key-destroyed', keyId, batches: batches.length })
     }
   }
+}
+
+/**
+ * What an admin destroyed who is none any more, this admin's laptop destroys in its own name, so that it stays final for those who
+ * have not seen it yet.
+ */
+async function destroyAgain(
+  { store, cooperative, nowMs }: Round,
+  keys: DataKeyStore,
+  admitted: readonly Admitted[],
+  envelopes: readonly Envelope[],
+): Promise<Envelope[]> {
+  const { publicKey } = await store.self()
+  const admins = new Set(admitted.flatMap((each) => (each.mayDestroy ? each.publicKey : [])))
+  if (!admins.has(publicKey)) return []
+  const again: Envelope[] = []
+  for (const { keyId, version, destroyedAt, publicKey: maker } of envelopes) {
+    if (destroyedAt === null || admins.has(maker)) continue
+    const request = { cooperative, version: version + 1, at: new Date(nowMs()).toISOString() }
+    again.push(await destroyKey(keyId, request, { publicKey, sign: (bytes) => keys.sign(bytes) }))
+  }
+  if (again.length > 0) await keys.keep({ keys: [], envelopes: again })
+  return again
 }
 
 async function envelopesThere({ transport, cooperative, verify, signal }: Round): Promise<Map<string, Envelope[]>> {
@@ -132,7 +158,7 @@ class News {
     const { keyId, destroyedAt } = envelope
     const before = standing.get(keyId)
     const maker = this.admitted.find(({ publicKey }) => publicKey === envelope.publicKey)
-    if (before && before.destroyedAt !== null) return
+    if (before && before.destroyedAt !== null && !this.#givesWay(before, envelope, maker)) return
     if (destroyedAt !== null) {
       if (!maker?.mayDestroy) return
       this.keys = this.keys.filter(({ id }) => id !== keyId)
@@ -143,9 +169,15 @@ class News {
       else if (!maker) return
     } else if (!maker) return
     const isAdmitted = (publicKey: string) => this.admitted.some((each) => each.publicKey === publicKey)
-    if (before && standingOf(before, envelope, isAdmitted) === before) return
+    if (before?.destroyedAt === null && standingOf(before, envelope, isAdmitted) === before) return
     standing.set(keyId, envelope)
     this.envelopes.set(keyId, envelope)
+  }
+
+  /** Whether somebody who is admitted still has a key that was destroyed here by an admin's word that nobody stands by any more. */
+  #givesWay(before: Envelope, envelope: Envelope, maker: Admitted | undefined): boolean {
+    const stands = this.admitted.some(({ publicKey, mayDestroy }) => mayDestroy && publicKey === before.publicKey)
+    return !stands && maker !== undefined && envelope.destroyedAt === null
   }
 
   #has(id: string): boolean {

@@ -69,6 +69,36 @@ test.each(['h1 first', 'h2 first'])(
   },
 )
 
+test('[SY21] where both branches were sent both copies are told and say their own again, and everybody applies both', async () => {
+  const { laptop } = await exampleCooperative()
+  const [first, one, two] = [laptop('aa'), laptop('bb'), laptop('cc')]
+  const [home, mast] = [new MemoryPlace(), new MemoryPlace()]
+  await syncOften(first, home, 2)
+  const clone = laptop('aa')
+  clone.setBack(first.copy())
+  const { actor } = first.disk
+  first.write(siteNamed('of the first'))
+  clone.write(siteNamed('of the clone'))
+  await sync(first, home)
+  await sync(clone, mast, { ask: writeAll })
+  await sync(one, home)
+  await sync(two, mast)
+  // What counts here is what came first, and the others are told of the second.
+  const isSecond = { kind: 'set-aside', fault: 'fork', id: { actor, n: 3 } }
+  expect((await sync(one, mast)).found).toMatchObject([isSecond])
+  expect((await sync(two, home)).found).toMatchObject([isSecond])
+  const isTwice = { kind: 'new-actor', reason: 'exists-twice', actor }
+  expect((await sync(first, mast)).found).toContainEqual(isTwice)
+  expect((await sync(clone, home)).found).toContainEqual(isTwice)
+  expect(new Set([first.disk.actor, clone.disk.actor, actor]).size).toBe(3)
+  for (let time = 0; time < 2; time++)
+    for (const place of [home, mast]) for (const each of [first, clone, one, two]) await sync(each, place)
+  for (const each of [first, clone, one, two]) {
+    const sites = each.states.get('sites')
+    expect([sites?.has('of the first'), sites?.has('of the clone')]).toEqual([true, true])
+  }
+})
+
 test('[SY11] sync-03: a laptop restored to batch 3 reads its batches 4 to 9 before it says anything', async () => {
   const { laptop } = await exampleCooperative()
   const [ada, ben] = [laptop('ada'), laptop('ben')]

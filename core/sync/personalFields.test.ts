@@ -128,6 +128,28 @@ test('[SY71] once somebody is removed, they read nothing of what is said from th
   expect([nameOf(ada, 'Carla'), nameOf(ben, 'Carla'), nameOf(thief, 'Carla')]).toEqual(['moved 1', 'moved 1', 'Carla'])
 })
 
+test('[SY71] a key that somebody had who was removed seals nothing new, also once it is wrapped for whoever joins', async () => {
+  const { laptops, leave, join, place } = await withKeys('ada', 'thief')
+  const [ada, thief] = laptops as [MemoryLaptop, MemoryLaptop]
+  // Of each the one key or the other could be taken.
+  const people = ['Carla', 'Dora', 'Eva', 'Fee', 'Gus', 'Hal', 'Ida', 'Jo']
+  const say = async (word: string) => {
+    for (const key of people) ada.write({ ...siteNamed(key), set: { ...siteNamed(key).set, name: `${key} ${word}` } })
+    await round(ada, place)
+  }
+  await say('here')
+  await round(thief, place)
+  leave(thief)
+  await say('moved')
+  const cleo = join('cleo')
+  await round(ada, place)
+  await say('away')
+  for (const one of [cleo, thief]) await round(one, place)
+  const saidOf = (laptop: MemoryLaptop) => people.map((key) => nameOf(laptop, key))
+  expect(saidOf(cleo)).toEqual(people.map((key) => `${key} away`))
+  expect(saidOf(thief)).toEqual(people.map((key) => `${key} here`))
+})
+
 test('[SY71] a key that somebody made before they were removed goes on being read by those who join', async () => {
   const { laptops, leave, join, place } = await withKeys('ada', 'former')
   const [ada, former] = laptops as [MemoryLaptop, MemoryLaptop]

@@ -14,7 +14,7 @@ export interface AccessState {
   readonly named: Iterable<string> & { has(key: string): boolean }
   /** Roles of one batch; none where it counts for nothing. */
   rolesOf(position: BatchPosition): readonly AccessRole[]
-  /** Grants about a key that count, in the order of their ids; the founder's first one stands in the founding document. */
+  /** Grants about a key that count, as `weighGrants` orders them; the founder's first one stands in the founding document. */
   grantsAbout(key: string): readonly AccessGrant[]
   /** Keys that would write as admins with their next batches. */
   admins(): readonly string[]

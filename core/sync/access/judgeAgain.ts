@@ -37,6 +37,7 @@ export function keysJudgedOtherwise(before: AccessState, after: AccessState): Se
     access
       .grantsAbout(key)
       .map(({ id }) => id)
+      .sort()
       .join()
   const keys = new Set([...before.named, ...after.named])
   return new Set([...keys].filter((key) => idsOf(before, key) !== idsOf(after, key)))

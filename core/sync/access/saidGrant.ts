@@ -27,8 +27,14 @@ export function namedGrant(stated: StatedGrant): AccessGrant {
   return { id: hashOfText(canonicalText(stated)), ...stated }
 }
 
+/** What of a batch says who says what. */
+interface SayingBatch {
+  id: Pick<NamedBatch['id'], 'actor' | 'n'>
+  batch: Pick<NamedBatch['batch'], 'publicKey' | 'operations'>
+}
+
 /** The grants in a batch that have the form of one and stand under their own id; whether they count is another matter. */
-export function grantsIn({ id: { actor, n }, batch }: NamedBatch): SaidGrant[] {
+export function grantsIn({ id: { actor, n }, batch }: SayingBatch): SaidGrant[] {
   const by = { key: batch.publicKey, actor, n }
   return batch.operations.flatMap(({ table, key: id, set, n: operation }) => {
     if (table !== 'accessGrants') return []

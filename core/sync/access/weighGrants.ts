@@ -7,7 +7,7 @@ import type { AccessGrant } from '../../records/tables/accessTables'
 import type { BatchPosition, SaidGrant } from './saidGrant'
 import { standingGrants } from './standingGrants'
 
-/** @returns by key the grants about it that count, in the order of their ids */
+/** @returns by key the grants about it that count, those of senior admins first, of one admin in the order of its chain */
 export function weighGrants(founders: AccessGrant, said: readonly SaidGrant[]): ReadonlyMap<string, readonly AccessGrant[]> {
   const inChains = [...said].sort(byChain)
   const withdrawn = new Set<SaidGrant>()
@@ -108,11 +108,10 @@ class CountedGrants {
   }
 
   grantsByKey(): ReadonlyMap<string, readonly AccessGrant[]> {
-    const byId = (one: AccessGrant, other: AccessGrant) => (one.id < other.id ? -1 : 1)
     return new Map(
       [...this.#about].map(([key, about]) => {
         const distinct = new Map(about.map(({ said: _said, ...grant }) => [grant.id, grant]))
-        return [key, [...distinct.values()].sort(byId)]
+        return [key, [...distinct.values()]]
       }),
     )
   }

@@ -69,6 +69,11 @@ export class KeyRing {
     })
   }
 
+  /** What an envelope holds for those who are not admitted any more. */
+  formerWraps(id: string): Envelope['wraps'] {
+    return this.#envelopes.get(id)?.wraps.filter(({ to }) => !this.#recipients.has(to)) ?? []
+  }
+
   #newest(person: string | null): DataKey | null {
     const usable = [...this.#keys.values()].flatMap((key) => {
       const envelope = this.#envelopes.get(key.id)

@@ -52,15 +52,20 @@ export interface EnvelopeRequest {
   at: string
 }
 
-/** @param recipients X25519 public keys of all admitted installations, hex, the own among them */
+/**
+ * @param recipients X25519 public keys of all admitted installations, hex, the own among them
+ * @param former wraps of those who are not admitted any more: they tell everybody that the key is to seal nothing new
+ */
 export function wrapForAll(
   dataKey: DataKey,
   recipients: readonly string[],
   request: EnvelopeRequest,
   signer: DocumentSigner,
   sender: WrapSender,
+  former: Envelope['wraps'] = [],
 ): Promise<Envelope> {
-  const wraps = [...recipients].sort().map((to) => wrapKey(dataKey, to, request.cooperative, sender))
+  const fresh = [...recipients].sort().map((to) => wrapKey(dataKey, to, request.cooperative, sender))
+  const wraps = [...fresh, ...former].slice(0, MOST_WRAPS)
   return signed({ ...request, keyId: dataKey.id, destroyedAt: null, wraps }, signer)
 }
 

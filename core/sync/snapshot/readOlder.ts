@@ -34,9 +34,9 @@ export async function readOlder(round: Round, there: readonly BatchId[]): Promis
   if (!snapshots) return
   const lying = new Set(there.map(({ hash }) => hash))
   const older = await snapshots.namedOnly()
-  // Where it is a key that reaches before the snapshot, the round has none in hand yet.
+  // Where a person asked for them, the round has taken no keys in yet.
   const held = new Map((await round.store.dataKeys?.keys())?.map((key) => [key.id, key]))
-  const key = (id: string) => round.keys?.key(id) ?? held.get(id) ?? null
+  const key = (id: string) => (round.keys ? round.keys.key(id) : (held.get(id) ?? null))
   if (older.length === 0) return
   let isWhole = true
   for (let start = 0; start < older.length; start += AT_ONCE) {

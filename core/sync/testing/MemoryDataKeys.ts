@@ -26,7 +26,7 @@ export class MemoryDataKeys implements DataKeyStore {
   }
 
   async encryptionKey() {
-    return bytesToHex(x25519.getPublicKey(this.#secret))
+    return encryptionKeyOf(this.laptop.signer.publicKey)
   }
 
   async agree(publicKey: string) {
@@ -63,7 +63,16 @@ export class MemoryDataKeys implements DataKeyStore {
 
 /** An installation as it is admitted. */
 export function admittedAs(publicKey: string, mayDestroy = false): Admitted {
-  return { publicKey, encryptionKey: bytesToHex(x25519.getPublicKey(secretOf(publicKey))), mayDestroy }
+  return { publicKey, encryptionKey: encryptionKeyOf(publicKey), mayDestroy }
+}
+
+const encryptionKeys = new Map<string, string>()
+
+/** The X25519 public key of whoever has an Ed25519 public key, hex. */
+export function encryptionKeyOf(publicKey: string): string {
+  const known = encryptionKeys.get(publicKey) ?? bytesToHex(x25519.getPublicKey(secretOf(publicKey)))
+  encryptionKeys.set(publicKey, known)
+  return known
 }
 
 function secretOf(publicKey: string): Uint8Array {

@@ -8,7 +8,6 @@ import { newReadings, readingsToCorrect, withNewReading } from '../../records/re
 import { type AccessState, accessState } from '../access/AccessState'
 import { type JudgedAgain, judgeAgain, keysJudgedOtherwise } from '../access/judgeAgain'
 import { counted, judgeBy, type Withheld } from '../access/judgeBatch'
-import { grantsIn } from '../access/saidGrant'
 import type { BatchId, NamedBatch, VersionVector } from '../batch'
 import { reachedWith } from '../batch'
 import type { EvidenceStore } from '../evidence/EvidenceStore'
@@ -17,6 +16,7 @@ import { type BatchFault, isWaiting, type NewActorReason, type OpenedBatch, type
 import type { DocumentSigner } from '../signedDocument'
 import type { Chunk } from '../travel/chunks'
 import { openBatch } from '../travel/openBatch'
+import { grantsOf } from './grantsOf'
 import { emptyDisk, type HeldBatch, type LaptopDisk } from './laptopDisk'
 import type { MemoryDataKeys } from './MemoryDataKeys'
 import { moveToActor } from './moveToActor'
@@ -231,7 +231,7 @@ export class MemoryLaptop implements SyncStore {
   #accessNow(): AccessState {
     if (this.fixedAccess) return this.fixedAccess
     if (!this.cooperative) throw new Error('Without a cooperative nobody has access')
-    this.#access ??= accessState(this.cooperative, this.#held().flatMap(grantsIn))
+    this.#access ??= accessState(this.cooperative, this.#held().flatMap(grantsOf))
     return this.#access
   }
 

@@ -2,14 +2,23 @@
 import { expect } from 'vitest'
 import { applyOperations } from '../../records/applyOperations'
 import { changeOf, textOf, type Write } from '../../records/testing/logs'
-import type { AccessState } from '../access/AccessState'
-import { type ExampleCooperative, exampleCooperative, recordsText } from './exampleCooperative'
+import { type AccessState, accessState } from '../access/AccessState'
+import { admittedInstallations } from '../access/admittedInstallations'
+import { grantsIn } from '../access/saidGrant'
+import { reachedWith } from '../batch'
+import { cooperativeId } from '../founding'
+import type { Admitted } from '../keys/DataKeyStore'
+import { destroyPerson } from '../keys/destroyPerson'
+import { type ExampleCooperative, exampleCooperative, recordsText, sync } from './exampleCooperative'
 import { Forger } from './governance'
-import { admittedAs, MemoryDataKeys } from './MemoryDataKeys'
+import { grantsOf } from './grantsOf'
+import { admittedAs, encryptionKeyOf, MemoryDataKeys } from './MemoryDataKeys'
 import { MemoryLaptop } from './MemoryLaptop'
+import { MemoryPlace } from './MemoryPlace'
 import type { Governance, ModelLaptop, ModelWorld } from './ModelLaptop'
 import { accessPlans, admit, changeAccess } from './memberships'
 import { openAccess } from './openAccess'
+import { personal } from './personal'
 import { signerNamed } from './signers'
 import { LAPTOP_WORDS } from './syncStory'
 
@@ -75,25 +84,66 @@ export async function memoryWorld(isSealed: boolean): Promise<ModelWorld> {
   }
 }
 
-/** Access is as admins say, beginning with the first laptop. */
-export async function governedWorld(): Promise<ModelWorld & { governance: Governance }> {
+/** Access is as admins say, beginning with the first laptop. @param isSealed as of `memoryWorld` */
+export async function governedWorld(isSealed: boolean): Promise<ModelWorld & { governance: Governance }> {
   const cooperative = await exampleCooperative('Hill', null, 'laptop 0')
   const forger = new Forger(cooperative.founding)
+  const world = worldOf(cooperative, null)
   return {
-    ...worldOf(cooperative, null),
+    async laptop(word, isOlder) {
+      const laptop = inMemory(await world.laptop(word, isOlder))
+      if (isSealed) laptop.dataKeys = new MemoryDataKeys(laptop, () => admittedBy(laptop))
+      return laptop
+    },
     governance: {
       founding: cooperative.founding,
       async begin([founder, ...others], roles) {
+        // The founding document names no key by which data keys are wrapped.
+        if (isSealed) await admit(inMemory(founder), inMemory(founder), ['admin', 'operator'])
         for (const [at, other] of others.entries()) await admit(inMemory(founder), inMemory(other), roles[at] ?? [])
       },
       async grant(author, about, roles, isFromNow) {
         await (isFromNow ? changeAccess : admit)(inMemory(author), inMemory(about), roles)
+      },
+      async destroy(on, person) {
+        const laptop = inMemory(on)
+        const { publicKey } = laptop.signer
+        if (!laptop.dataKeys || !intendedAccess(laptop).admins().includes(publicKey)) return false
+        // As the program does: what is to be destroyed has to be sealed.
+        await sync(laptop, new MemoryPlace(), { ask: async () => 'write-all', personal })
+        if ((await laptop.countUnsealed()) > 0) return false
+        const at = new Date(laptop.wallMs).toISOString()
+        return (await destroyPerson(laptop, { cooperative: cooperativeId(cooperative.founding), person, at })) > 0
       },
       forge(word, what, laptops) {
         return forger.forge(word, what, [...new Set(laptops.map((each) => inMemory(each).signer.publicKey))])
       },
     },
   }
+}
+
+/** As `access` of the store, with what was said here and no batch holds yet. */
+function intendedAccess({ disk, signer: { publicKey }, cooperative }: MemoryLaptop): AccessState {
+  if (!cooperative) throw new Error('Without a cooperative nobody has access')
+  const { actor, log, batches } = disk
+  const held = [...batches.values()].flat().map(({ named }) => named)
+  const last = batches.get(actor)?.at(-1)?.named
+  const sealed = last ? reachedWith(last).lastOperation : 0
+  const operations = log.filter((each) => each.actor === actor && each.n > sealed)
+  const said = grantsIn({ id: { actor, n: (last?.id.n ?? 0) + 1 }, batch: { publicKey, operations } })
+  return accessState(cooperative, [...held.flatMap(grantsOf), ...said])
+}
+
+/** As the program has it: this installation can open what it seals, whatever was said of it. */
+function admittedBy(laptop: MemoryLaptop): Admitted[] {
+  const { publicKey } = laptop.signer
+  const encryptionKey = encryptionKeyOf(publicKey)
+  const admitted = admittedInstallations(intendedAccess(laptop))
+  const here = admitted.filter((each) => each.publicKey === publicKey)
+  const [first] = here
+  return !first || here.some((each) => each.encryptionKey === encryptionKey)
+    ? admitted
+    : [...admitted, { ...first, encryptionKey }]
 }
 
 function worldOf({ founding, nextActor }: ExampleCooperative, access: AccessState | null): ModelWorld {

@@ -8,6 +8,17 @@ import type { Litter, Published, Standing, SyncTransport } from '../SyncTranspor
 import { canonicalText } from '../signedDocument'
 import { type Chunk, isChunk } from '../travel/chunks'
 
+/** Properties look at the same texts again and again. */
+const readBefore = new Map<string, ReturnType<typeof readBatch>>()
+const MOST_REMEMBERED = 2_000
+
+function readOnce(text: string): ReturnType<typeof readBatch> {
+  const read = readBefore.get(text) ?? readBatch(text)
+  if (readBefore.size > MOST_REMEMBERED) readBefore.clear()
+  readBefore.set(text, read)
+  return read
+}
+
 export class MemoryPlace implements SyncTransport {
   readonly kind = 'folder'
   founding: Founding | null = null
@@ -27,7 +38,7 @@ export class MemoryPlace implements SyncTransport {
     const batches: BatchId[] = []
     const litter: Litter[] = []
     for (const [name, text] of this.files) {
-      const read = readBatch(text)
+      const read = readOnce(text)
       if (read.kind === 'whole') {
         if (!batches.some(({ hash }) => hash === read.id.hash)) batches.push(read.id)
       } else litter.push({ name, kind: read.kind, actor: name.slice(0, 16) })
@@ -103,7 +114,7 @@ export class MemoryPlace implements SyncTransport {
 
   #textOf(hash: string): string | null {
     for (const text of this.files.values()) {
-      const read = readBatch(text)
+      const read = readOnce(text)
       if (read.kind === 'whole' && read.id.hash === hash) return text
     }
     return null

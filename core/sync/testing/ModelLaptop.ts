@@ -38,6 +38,8 @@ export interface Governance {
   begin(laptops: readonly ModelLaptop[], roles: readonly (readonly AccessRole[])[]): Promise<void>
   /** @param isFromNow whether what the author holds of the other stays as it is */
   grant(author: ModelLaptop, about: ModelLaptop, roles: readonly AccessRole[], isFromNow: boolean): Promise<void>
+  /** An admin's laptop destroys what is known of a person, once all it has said is sealed; others do nothing. */
+  destroy(on: ModelLaptop, person: string): Promise<boolean>
   /** @param word whose key */
   forge(word: string, what: Forgery, laptops: readonly ModelLaptop[]): Promise<NamedBatch>
 }

@@ -6,6 +6,7 @@ import type { AccessRole } from '../../records/tableDeclaration'
 import { plans as examplePlans } from '../../records/testing/logs'
 import { decideAccess, heldOfKey } from '../access/decideAccess'
 import { type ExampleCooperative, exampleCooperative } from './exampleCooperative'
+import { encryptionKeyOf } from './MemoryDataKeys'
 import type { MemoryLaptop } from './MemoryLaptop'
 
 /** Those of the example, and who has access. */
@@ -37,6 +38,6 @@ async function decide(
   after: Record<string, number>,
 ): Promise<Operation> {
   const createdAt = new Date(admin.wallMs).toISOString()
-  const { id, ...set } = decideAccess(await admin.access(), { key, encryptionKey: null, roles, after, createdAt })
+  const { id, ...set } = decideAccess(await admin.access(), { key, encryptionKey: encryptionKeyOf(key), roles, after, createdAt })
   return admin.write({ table: 'accessGrants', key: id, set })
 }

@@ -4,7 +4,15 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type DocumentSigner, type VerifySignature, verifySignature } from '../signedDocument'
 
+const signers = new Map<string, DocumentSigner>()
+
 export function signerNamed(word: string): DocumentSigner {
+  const signer = signers.get(word) ?? makeSigner(word)
+  signers.set(word, signer)
+  return signer
+}
+
+function makeSigner(word: string): DocumentSigner {
   const secret = sha256(utf8ToBytes(word))
   return { publicKey: bytesToHex(ed25519.getPublicKey(secret)), sign: async (bytes) => ed25519.sign(bytes, secret) }
 }

@@ -1,31 +1,19 @@
 /** Laptops and places to which what a story tells happens (see `syncStory`). */
 import { Problem } from '../../model/problem'
 import type { Operation } from '../../records/operation'
-import type { PersonalPlan } from '../../records/personalPlan'
-import { personalPlans } from '../../records/recordTables'
 import { sync } from './exampleCooperative'
 import { attack, shownByRelay } from './HostileRelay'
 import { Interrupter } from './interrupted'
 import { MemoryPlace } from './MemoryPlace'
 import type { ModelLaptop, ModelWorld } from './ModelLaptop'
+import { personal } from './personal'
 import { type Happening, LAPTOPS, PLACES, type Story } from './syncStory'
-
-/**
- * A person's own words are sealed field by field, a fact whole; of the program's tables as they say. Titles of acts carry marks,
- * which have to be found in batches that nothing of was applied.
- */
-const personal = new Map<string, PersonalPlan>([
-  ...[...personalPlans].filter(([table]) => table !== 'acts'),
-  [
-    'sites',
-    { seals: 'fields', fields: new Set(['name', 'owner', 'groups', 'lat', 'lng', 'terms', 'scope', 'shares']), personOf: 'key' },
-  ],
-  ['facts', { seals: 'whole', fields: new Set(['amount']), personOf: null }],
-])
 
 export class SyncModel {
   readonly laptops: ModelLaptop[] = []
   readonly places = Array.from({ length: PLACES }, () => new MemoryPlace())
+  /** How often what is known of a person was destroyed. */
+  destroyed = 0
   readonly #skewsMs: number[] = []
   readonly #copies = new Map<number, unknown>()
   readonly #placeCopies = new Map<number, ReturnType<MemoryPlace['copy']>>()
@@ -111,6 +99,9 @@ export class SyncModel {
         if (about) await this.world.governance?.grant(on, about, one.roles, one.isFromNow)
         return
       }
+      case 'destroy':
+        this.destroyed += Number((await this.world.governance?.destroy(on, one.person)) ?? false)
+        return
       case 'sync':
         await this.#sync(on, one.place)
         return
@@ -123,7 +114,7 @@ export class SyncModel {
         const ports: Parameters<typeof sync> =
           one.code === 'crash' ? [interrupter.wrap(on), interrupter.wrap(given), options] : [on, interrupter.wrap(given), options]
         await sync(...ports).catch((thrown: unknown) => {
-          if (thrown !== problem) throw thrown
+          if (thrown !== problem && !isUnreadable(thrown)) throw thrown
         })
         return
       }
@@ -135,7 +126,7 @@ export class SyncModel {
         }
         const shown = shownByRelay(this.places[one.place] ?? new MemoryPlace(), next)
         await sync(on, shown, { ask: async () => 'write-all', personal }).catch((thrown: unknown) => {
-          if (!(thrown instanceof Problem) || thrown.code !== 'sync.place-unreadable') throw thrown
+          if (!isUnreadable(thrown)) throw thrown
         })
         return
       }
@@ -198,9 +189,13 @@ export class SyncModel {
     await sync(on, this.places[at] ?? new MemoryPlace(), { ask: async () => 'write-all', personal })
   }
 
+  async everybodyIsNewest(): Promise<void> {
+    for (const each of this.laptops) await each.becomeNewest()
+  }
+
   /** Everybody has the newest version, and meets at every place. */
   async everybodySyncs(times: number): Promise<void> {
-    for (const each of this.laptops) await each.becomeNewest()
+    await this.everybodyIsNewest()
     for (let time = 0; time < times; time++) {
       for (const at of this.places.keys()) for (const each of this.laptops) await this.#sync(each, at)
     }
@@ -238,6 +233,11 @@ export class SyncModel {
     }
     return marks
   }
+}
+
+/** Nothing there says whose batches they are, and none of them could be read. */
+function isUnreadable(thrown: unknown): boolean {
+  return thrown instanceof Problem && thrown.code === 'sync.place-unreadable'
 }
 
 /** What operations were marked with: beside what they say, or as the title of their act. */

@@ -52,6 +52,7 @@ const happening = fc.oneof(
     }),
   },
   { weight: 4, arbitrary: fc.record({ kind: of('grant'), laptop, about: laptop, roles: rolesSaid, isFromNow: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ kind: of('destroy'), laptop, person: fc.constantFrom('k1', 'k2') }) },
   { weight: 4, arbitrary: fc.record({ kind: of('forge'), place, by: fc.nat(LAPTOPS), forgery }) },
   { weight: 2, arbitrary: fc.record({ kind: of('tear'), place, chosen: fc.nat(1_000), length: fc.nat(2_000) }) },
   { weight: 2, arbitrary: fc.record({ kind: of('cut-short'), place, keep: fc.nat(5) }) },

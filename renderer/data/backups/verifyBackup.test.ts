@@ -104,7 +104,7 @@ test('[BR12] in a cooperative it is whole with its batches, under the names that
   expect(await verifyBackup(text)).toMatchObject({ isWhole: true, holds: { actor, made } })
 })
 
-test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5', 'schema-v6'])(
+test.each(['schema-v1', 'schema-v2', 'landed-v2', 'schema-v3', 'schema-v4', 'schema-v5', 'schema-v6', 'schema-v7'])(
   '[BR12] a database of %s, brought up to this version, gives a backup that is whole',
   async (name) => {
     const text = readFileSync(join(process.cwd(), 'renderer/data/fixtures', `${name}.json`), 'utf8')

@@ -32,6 +32,8 @@ const ADDED_SINCE: ReadonlySet<string> = new Set<TableName>([
   'addressConfirmations',
   'moneyPayouts',
   'moneyPayoutMarks',
+  'accessGrants',
+  'installations',
   'heldBatches',
   'batchTexts',
   'batchesAside',

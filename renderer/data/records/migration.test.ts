@@ -1,12 +1,16 @@
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import Dexie from 'dexie'
 import { afterEach, describe, expect, test } from 'vitest'
 import { SCHEMA_VERSION } from '#core/records/operation'
 import { recordOf } from '#core/records/recordState'
 import { type RecordOf, recordTables, SHARED_TABLES, sharedTables } from '#core/records/recordTables'
+import { isNameOf } from '#core/sync/actorName'
+import { syncRound } from '#core/sync/syncRound'
+import { MemoryPlace } from '#core/sync/testing/MemoryPlace'
+import { signerNamed } from '#core/sync/testing/signers'
 import { createFromFixture, readSchemaFixture, type SchemaFixture } from '../fixtures/schemaFixture'
+import { DexieSyncStore } from '../sync/DexieSyncStore'
 import { CommonmastDatabase } from './database'
 import { readMemory } from './kernelMemory'
 import { openRecords } from './openRecords'
@@ -213,20 +217,29 @@ test('[RC9] what schema version 6 wrote is there as it was; it holds no batches 
   await expectLogEqualsTables(records)
 })
 
-test('[RC9] what schema version 7 wrote is there as it was, and photos and files can be attached to it', async () => {
-  // The stores of version 7 are those of today without the table that came since.
-  const before = new Dexie(NAME)
-  const stores = Object.values(recordTables).map(({ name, indexes }) => [name, indexes])
-  before.version(7).stores(Object.fromEntries(stores.filter(([name]) => name !== 'evidence')))
-  const fixture = readFixture('schema-v6')
-  await before.open()
-  for (const [table, rows] of Object.entries(fixture.rows)) await before.table(table).bulkAdd(rows as object[])
-  before.close()
-  db = new CommonmastDatabase(NAME)
-  await openRecords(db)
-  for (const table of [...SHARED_TABLES, 'operations', 'shadows', 'quarantine']) {
-    expect(await db.table(table).toArray(), table).toEqual(fixture.rows[table] ?? [])
+test('[RC9] what schema version 7 wrote is there as it was: batches, what was set aside, access, and what was not sent yet', async () => {
+  const fixture = readFixture('schema-v7')
+  const records = await migrated(fixture)
+  for (const { name } of fixture.stores.filter(({ name }) => name !== 'meta')) {
+    expect(await records.table(name).toArray(), name).toEqual(fixture.rows[name] ?? [])
   }
+  const store = new DexieSyncStore(records, signerNamed('founder'), null)
+  const access = await store.access()
+  const [bo = ''] = [...access.named].filter((key) => key === signerNamed('ada').publicKey)
+  const [actor = ''] = [...(await store.vector()).keys()].filter((each) => isNameOf(bo, each))
+  expect([1, 2].map((n) => access.rolesOf({ key: bo, actor, n }).length)).toEqual([3, 1])
+  expect(await store.forks()).toHaveLength(1)
+  // It goes on as it would have: what was not sent is sent, and what one laptop may not do any more stays withheld.
+  const place = new MemoryPlace()
+  const { signal } = new AbortController()
+  const outcome = await syncRound(store, place, { signal, nowMs: () => Date.UTC(2026, 11, 1), ask: async () => 'write-all' })
+  expect(outcome).toMatchObject({ sealed: 1, written: (fixture.rows.heldBatches?.length ?? 0) + 2, applied: 0, unsealed: 0 })
+  expect(place.chunks.size).toBe(fixture.rows.batchChunks?.length)
+  await expectLogEqualsTables(records)
+})
+
+test('[RC9] photos and files can be attached to what schema version 6 wrote', async () => {
+  const records = await migrated(readFixture('schema-v6'))
   const record: RecordOf<'evidence'> = {
     id: 'e1',
     subject: 'hotspots',
@@ -234,9 +247,9 @@ test('[RC9] what schema version 7 wrote is there as it was, and photos and files
     ...{ subjectId: 'helium:A9', title: '', name: 'roof.jpg', sha256: 'a'.repeat(64), bytes: 5, by: null, memberId: null },
     ...{ seal: { key: 'b'.repeat(64), chunks: ['c'.repeat(64)] }, createdAt: AT, updatedAt: AT },
   }
-  await transact(db, { kind: 'test', title: 'Attached' }, ['evidence'], (write) => write.put('evidence', record))
-  expect(await db.evidence.where('subjectId').equals('helium:A9').count()).toBe(1)
-  await expectLogEqualsTables(db)
+  await transact(records, { kind: 'test', title: 'Attached' }, ['evidence'], (write) => write.put('evidence', record))
+  expect(await records.evidence.where('subjectId').equals('helium:A9').count()).toBe(1)
+  await expectLogEqualsTables(records)
 })
 
 test('[RC9] what the first version of the kernel wrote is there as it was, and tables that came later are empty', async () => {

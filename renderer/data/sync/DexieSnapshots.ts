@@ -113,7 +113,7 @@ async function holdByName(
 
 async function holdWhole(db: CommonmastDatabase, { id, batch, text }: NamedBatch, keys: readonly string[]): Promise<void> {
   const row = await db.heldBatches.get([id.actor, id.n])
-  const grants = grantsIn({ id, batch, text }).length
+  const grants = grantsIn({ id, batch }).length
   const { lastOperation, publicKey } = row ?? {}
   const isAsSaid = row?.hash === id.hash && row.grants === grants && publicKey === batch.publicKey
   if (!row || !isAsSaid || lastOperation !== batch.operations.at(-1)?.n) throw wasWrong()

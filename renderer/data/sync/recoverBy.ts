@@ -1,6 +1,7 @@
 /** What a recovery file does to the records. SPEC.md, [SY50]. */
 import { invariant, Problem } from '#core/model/problem'
 import { decideAccess, heldOfKey } from '#core/sync/access/decideAccess'
+import { namedEncryptionKey } from '#core/sync/access/namedEncryptionKey'
 import type { NamedBatch } from '#core/sync/batch'
 import type { Founding } from '#core/sync/founding'
 import { readRecoveryKey, sayByRecovery } from '#core/sync/joining/recoveryKey'
@@ -40,8 +41,8 @@ export async function recoverBy(store: SyncStore, text: string, shutOut: readonl
   const decide = async (key: string, roles: readonly 'admin'[]) => {
     // What an unknown laptop wrote counts from the beginning; of one that was known it stays as it is.
     const after = access.named.has(key) ? await heldOfKey(key, vector, (actor) => store.keyOf(actor)) : {}
-    const known = access.grantsAbout(key).findLast((grant) => grant.encryptionKey !== null)?.encryptionKey ?? null
-    const encryptionKey = (key === publicKey ? await store.dataKeys?.encryptionKey() : undefined) ?? known
+    const own = key === publicKey ? await store.dataKeys?.encryptionKey() : undefined
+    const encryptionKey = own ?? namedEncryptionKey(access.grantsAbout(key))
     return decideAccess(access, { key, roles, after, encryptionKey, createdAt })
   }
   const grants = [await decide(publicKey, ['admin'])]

@@ -4,6 +4,7 @@ import type { AccessRole } from '#core/records/tableDeclaration'
 import type { AccessGrant } from '#core/records/tables/accessTables'
 import type { AccessState } from '#core/sync/access/AccessState'
 import { decideAccess } from '#core/sync/access/decideAccess'
+import { namedEncryptionKey } from '#core/sync/access/namedEncryptionKey'
 import type { CommonmastDatabase } from '../../records/database'
 import { nowText } from '../../records/newId'
 import { transact } from '../../records/transact'
@@ -50,8 +51,7 @@ async function grantOf(
   invariant(intended, 'access is that of a cooperative')
   const { access } = intended
   refuseLastAdmin(access, key, said.roles)
-  const known = access.grantsAbout(key).findLast((grant) => grant.encryptionKey !== null)
-  const encryptionKey = said.encryptionKey ?? known?.encryptionKey ?? null
+  const encryptionKey = said.encryptionKey ?? namedEncryptionKey(access.grantsAbout(key))
   return decideAccess(access, { ...said, key, encryptionKey, createdAt: nowText() })
 }
 

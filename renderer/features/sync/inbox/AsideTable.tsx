@@ -3,19 +3,7 @@ import type { BatchAside } from '#core/records/tables/syncTables'
 import { countText } from '#core/words/countText'
 import { dateTimeText } from '#core/words/dateText'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
-
-/** What each fault means and what to do about it. */
-const FAULTS: Record<BatchAside['fault'], string> = {
-  gap: 'Waits for the one before it: sync with a place or a laptop that has it.',
-  'missing-file': 'Waits for the rest of a large value: sync with a place or a laptop that has it.',
-  'newer-value': 'A newer version of this program wrote it: update this one.',
-  'broken-value': 'What it says of a large value does not hold. Ask the laptop’s owner to update the program.',
-  fork: 'Another batch has its number: that laptop exists twice, by a copy of its disk or of its backup. Ask its owner which is in use.',
-  forged: 'Its signature does not hold: somebody changed it on the way. Sync with another place.',
-  'other-key': 'It is written under a name that belongs to another key. Ask who uses it.',
-  'broken-chain': 'It does not follow from the one before it. Ask the laptop’s owner to sync again.',
-  'other-cooperative': 'It is of another cooperative.',
-}
+import { asideText } from './asideText'
 
 const ROWS_SHOWN = 50
 
@@ -38,14 +26,14 @@ export function AsideTable({ aside, actors }: { aside: readonly BatchAside[]; ac
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {aside.slice(0, ROWS_SHOWN).map(({ hash, since, actor, n, fault }) => (
+          {aside.slice(0, ROWS_SHOWN).map(({ hash, since, actor, n, fault, sealedHere }) => (
             <Table.Tr key={hash}>
               <Table.Td className="figures">{dateTimeText(since)}</Table.Td>
               <Table.Td>{actorText(actor, actors)}</Table.Td>
               <Table.Td ta="right" className="figures">
                 {n}
               </Table.Td>
-              <Table.Td>{FAULTS[fault]}</Table.Td>
+              <Table.Td>{asideText({ fault, sealedHere })}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
