@@ -19,6 +19,8 @@ const BATCHES_AT_ONCE = 50
 const BYTES_AT_ONCE = 8 * 1024 * 1024
 /** On their way while one is worked on: the line and the processor need not wait for each other. */
 const BATCHES_AHEAD = 20
+/** Each word of how far a round is crosses two threads. */
+const TOLD_EVERY = 5
 /** Further ahead of this computer's clock than a clock is that somebody looks after. */
 const AHEAD_MS = 10 * 60_000
 
@@ -46,7 +48,10 @@ export async function readActors(round: Round, there: readonly BatchId[], whose:
   const total = [...byActor.values()].reduce((sum, ids) => sum + ids.length, 0)
   const read: ActorsRead = { applied: 0, isWhole: true }
   let done = 0
-  const onRead = () => progress({ phase: 'read', done: Math.min(++done, total), total })
+  const onRead = () => {
+    done = Math.min(done + 1, total)
+    if (done % TOLD_EVERY === 0 || done === total) progress({ phase: 'read', done, total })
+  }
   let toRead: string[] = []
   for (const actor of byActor.keys()) {
     const isOwn = (await store.keyOf(actor)) === publicKey

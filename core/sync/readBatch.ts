@@ -1,5 +1,4 @@
 /** Batches as they lie somewhere, read as if a stranger had written them. SPEC.md, [SY5]. */
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type JsonLimits, parseBoundedJson } from '../files/parseBoundedJson'
 import { isCanonical } from '../model/canonicalJson'
 import { isRecord } from '../model/isRecord'
@@ -9,8 +8,7 @@ import { canonicalText, type HashBytes, hashOfBytes } from './signedDocument'
 
 export type ReadBatch =
   /** It has the form of a batch. Whether its signature holds and whether it follows is for `takeIn` to say. */
-  | ({ kind: 'whole' } & NamedBatch)
-  | NoBatch
+  ({ kind: 'whole' } & NamedBatch) | NoBatch
 
 type NoBatch =
   /** Of no length, or the beginning of a batch: it is still being written or was cut off. */
@@ -74,7 +72,8 @@ function wholeOrDamaged(value: object, written: string): NoBatch | WholeForm {
     // A number that was too large to be one.
     return { kind: 'damaged' }
   }
-  const bytes = utf8ToBytes(canonical)
+  // Not `utf8ToBytes`, which wipes what it encodes and copies it before.
+  const bytes = new TextEncoder().encode(canonical)
   if (bytes.length > BATCH_BYTES) return { kind: 'damaged' }
   // From its canonical form, so that everybody applies the very same values.
   const batch = batchOf(canonical === written ? value : JSON.parse(canonical), canonical)

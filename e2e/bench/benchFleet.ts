@@ -4,14 +4,17 @@ import { cellToLatLng, latLngToCell } from 'h3-js'
 
 export const FLEET_ROWS = 100_000
 
-/** In the form of the Helium explorer's export. */
-export function fleetCsv(): string {
+/**
+ * In the form of the Helium explorer's export.
+ * @param edition another has other names for the same hotspots
+ */
+export function fleetCsv(rows = FLEET_ROWS, edition = 1): string {
   const lines = ['address,name,owner,lat,lng,location,long_city,short_state,short_country,score,score_update_height']
-  for (let row = 0; row < FLEET_ROWS; row++) {
+  for (let row = 0; row < rows; row++) {
     const cell = latLngToCell(25 + (row % 500) * 0.04, -120 + Math.floor(row / 500) * 0.2, 12)
     const [lat, lng] = cellToLatLng(cell)
     lines.push(
-      `112bench${String(row).padStart(8, '0')},Bench Hotspot ${row},13owner${row % 1_000},${lat},${lng},${cell},City ${row % 300},TX,US,0.25,1`,
+      `112bench${String(row).padStart(8, '0')},Bench Hotspot ${row} of edition ${edition},13owner${row % 1_000},${lat},${lng},${cell},City ${row % 300},TX,US,0.25,1`,
     )
   }
   return `${lines.join('\n')}\n`

@@ -58,6 +58,9 @@ export function readSealed(value: unknown): Sealed | null {
 
 const SAID_LIMITS: JsonLimits = { mostChars: MOST_FILE_BYTES, deepest: 100, mostValues: 10_000_000 }
 
+/** Escapes can write any name. */
+const MAY_NAME_PROTOTYPE = /__proto__|\\u/
+
 /** @returns null where the key does not open it, or what it opens has not the form */
 export function openSaid(sealed: Sealed, within: SealedIn, dataKey: DataKey): Said[] | null {
   try {
@@ -65,7 +68,7 @@ export function openSaid(sealed: Sealed, within: SealedIn, dataKey: DataKey): Sa
     const text = bytesToUtf8(cipher.decrypt(base64.decode(sealed.bytes)))
     const said = parseBoundedJson(text, SAID_LIMITS)
     // What the schema would leave out of an object, because it would become that object's prototype, is left to it.
-    if (text.includes('"__proto__"')) return saidListSchema.parse(said)
+    if (MAY_NAME_PROTOTYPE.test(text)) return saidListSchema.parse(said)
     return isSaidList(said) ? (said as Said[]) : null
   } catch {
     return null
