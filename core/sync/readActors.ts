@@ -50,7 +50,7 @@ export async function readActors(round: Round, there: readonly BatchId[], whose:
   let done = 0
   const onRead = () => {
     done = Math.min(done + 1, total)
-    if (done % TOLD_EVERY === 0 || done === total) progress({ phase: 'read', done, total })
+    if (done % TOLD_EVERY === 1 || done === total) progress({ phase: 'read', done, total })
   }
   let toRead: string[] = []
   for (const actor of byActor.keys()) {
