@@ -6,6 +6,7 @@ import { type BenchRow, keepsGoal } from './bench/benchRow'
 import { firstSyncBench } from './bench/firstSyncBench'
 import { foldBench } from './bench/foldBench'
 import { idleBench } from './bench/idleBench'
+import { idleSyncBench } from './bench/idleSyncBench'
 import { importBench } from './bench/importBench'
 import { mapBench } from './bench/mapBench'
 import { merkleBench } from './bench/merkleBench'
@@ -17,6 +18,7 @@ import { previewBench } from './bench/previewBench'
 import { provisioningBench } from './bench/provisioningBench'
 import { reconcileBench } from './bench/reconcileBench'
 import { relayBench } from './bench/relayBench'
+import { snapshotBench } from './bench/snapshotBench'
 import { splitBench } from './bench/splitBench'
 import { switchBench } from './bench/switchBench'
 import { windowBench } from './bench/windowBench'
@@ -39,6 +41,8 @@ const BENCHES: Record<string, (programDir: string) => Promise<BenchRow | BenchRo
   reconcile: reconcileBench,
   firstSync: firstSyncBench,
   relay: relayBench,
+  snapshot: snapshotBench,
+  idleSync: idleSyncBench,
 }
 
 async function main(wanted: string[]): Promise<void> {

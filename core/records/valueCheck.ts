@@ -34,8 +34,18 @@ export function valueCheckOf(schema: z.core.$ZodType): ValueCheck {
       const element = valueCheckOf(def.element)
       return withChecks(schema, def, (value) => Array.isArray(value) && value.every(element), lengthCheck)
     }
-    case 'object':
-      return def.catchall || def.checks?.length ? bySchema(schema) : objectCheck(def.shape)
+    case 'literal': {
+      const values = new Set<unknown>(def.values)
+      return (value) => values.has(value)
+    }
+    case 'record':
+      return isAnyRecord(def) ? (value) => z.core.util.isPlainObject(value) : bySchema(schema)
+    case 'object': {
+      const others = def.catchall?._zod.def.type
+      if (def.checks?.length || (others && others !== 'unknown' && others !== 'never')) return bySchema(schema)
+      const check = objectCheck(def.shape)
+      return others === 'never' ? (value) => check(value) && hasNoOthers(value as object, def.shape) : check
+    }
     default:
       return bySchema(schema)
   }
@@ -43,6 +53,17 @@ export function valueCheckOf(schema: z.core.$ZodType): ValueCheck {
 
 function bySchema(schema: z.core.$ZodType): ValueCheck {
   return (value) => z.safeParse(schema, value).success
+}
+
+/** Of whatever names and values. */
+function isAnyRecord({ keyType, valueType, checks, mode }: z.core.$ZodRecordDef): boolean {
+  const { type, checks: ofKeys } = keyType._zod.def
+  return !checks?.length && !mode && type === 'string' && !ofKeys?.length && valueType._zod.def.type === 'unknown'
+}
+
+function hasNoOthers(value: object, shape: object): boolean {
+  for (const name in value) if (!Object.hasOwn(shape, name)) return false
+  return true
 }
 
 function objectCheck(shape: Readonly<Record<string, z.core.$ZodType>>): ValueCheck {

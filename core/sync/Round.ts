@@ -6,7 +6,8 @@ import type { Random } from './keys/wrapKey'
 import type { RoundKeys } from './RoundKeys'
 import type { BatchFault, NewActorReason, SyncStore } from './SyncStore'
 import type { Litter, SyncTransport } from './SyncTransport'
-import type { VerifySignature } from './signedDocument'
+import type { HashBytes, VerifySignature } from './signedDocument'
+import type { TextsRead } from './TextsRead'
 
 export interface RoundProgress {
   phase: 'look' | 'read' | 'seal' | 'write' | 'evidence'
@@ -64,6 +65,8 @@ export interface SyncOptions {
   onFound?: (found: Found) => void
   /** The host's own, where it is faster than `verifySignature`. */
   verify?: VerifySignature
+  /** The host's own, where it is faster than `hashOfBytes`. */
+  hash?: HashBytes
   /** By table: what says something of people. Those of the program's own tables when left out. */
   personal?: ReadonlyMap<string, PersonalPlan>
   /** Random bytes, so many. The host's own when left out. */
@@ -78,6 +81,9 @@ export interface Round {
   signal: AbortSignal
   nowMs: () => number
   verify: VerifySignature
+  hash: HashBytes
+  /** Batches that were read to look for something, and are to be taken in yet. */
+  texts: TextsRead
   personal: ReadonlyMap<string, PersonalPlan>
   random: Random
   /** Null where nothing is sealed. */

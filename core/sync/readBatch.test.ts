@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readBatch } from './readBatch'
+import { batchSchema } from './batch'
+import { readBatch, readBatchBy } from './readBatch'
 import { sealBatch } from './sealBatch'
-import { canonicalText } from './signedDocument'
+import { canonicalText, hashOfBytes, signedBytes, signedBytesIn } from './signedDocument'
 import { signerNamed } from './testing/signers'
 
 const actor = 'a'.repeat(16)
@@ -44,6 +45,51 @@ test('[SY14] what a later version adds stays part of the batch', async () => {
   const later = await sealBatch({ cooperative: 'c'.repeat(64), actor, before: null, operations }, signerNamed('ada'))
   const read = readBatch(later.text)
   expect(read).toMatchObject({ kind: 'whole', id: later.id, text: later.text, batch: { operations } })
+})
+
+test('[SY5] the form is what the schema takes, whatever stands in a field', () => {
+  const names = [...Object.keys(whole.batch), 'personal', 'later']
+  const ofOperation = [...Object.keys(operation), 'unset', 'tombstone', 'later']
+  const odd = fc.oneof(fc.jsonValue(), fc.constantFrom(1.5, 0, [], [1], {}, '', 'x', '019000000000-0000', 2 ** 60))
+  fc.assert(
+    fc.property(
+      fc.boolean(),
+      fc.constantFrom(...names),
+      fc.constantFrom(...ofOperation),
+      odd,
+      (isWithin, name, within, value) => {
+        const changed = isWithin
+          ? { ...whole.batch, operations: [operation, { ...operation, [within]: value }] }
+          : { ...whole.batch, [name]: value }
+        const text = canonicalText(changed)
+        const expected = batchSchema.safeParse(JSON.parse(text))
+        const read = readBatch(text)
+        expect(read.kind === 'whole').toBe(expected.success)
+        if (read.kind === 'whole') expect(read.batch).toEqual(expected.data)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+test('[SY5] what would become the prototype of an object is no part of it', () => {
+  const text = whole.text.replace('"set":{', '"set":{"__proto__":{"name":"other"},')
+  const read = readBatch(text)
+  if (read.kind !== 'whole') throw new Error('it is whole')
+  expect(Object.keys(read.batch.operations[0]?.set ?? {})).toEqual(['name'])
+  expect(read.text).toBe(text)
+})
+
+test('[SY5] by a hash of the host it is the same batch, with the bytes that were signed', async () => {
+  const read = await readBatchBy(async (bytes) => hashOfBytes(bytes), whole.text)
+  if (read.kind !== 'whole') throw new Error('it is whole')
+  const { bytes, ...named } = read
+  expect(named).toEqual({ kind: 'whole', ...whole })
+  expect(signedBytesIn(bytes, read.text, read.batch)).toEqual(signedBytes(whole.batch))
+  const later = { ...whole.batch, zone: 'é' }
+  const text = canonicalText(later)
+  expect(signedBytesIn(new TextEncoder().encode(text), text, later)).toEqual(signedBytes(later))
+  expect(await readBatchBy(hashOfBytes, 'nothing')).toEqual({ kind: 'foreign' })
 })
 
 test('[SY5] nothing that a stranger writes makes it throw', () => {

@@ -1,13 +1,16 @@
 /** Batches as they lie somewhere, read as if a stranger had written them. SPEC.md, [SY5]. */
-import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type JsonLimits, parseBoundedJson } from '../files/parseBoundedJson'
+import { isCanonical } from '../model/canonicalJson'
 import { isRecord } from '../model/isRecord'
-import { BATCH_BYTES, BATCH_FORMAT, batchSchema, type NamedBatch } from './batch'
-import { canonicalText, hashOfBytes } from './signedDocument'
+import { valueCheckOf } from '../records/valueCheck'
+import { BATCH_BYTES, BATCH_FORMAT, type Batch, batchSchema, type NamedBatch } from './batch'
+import { canonicalText, type HashBytes, hashOfBytes } from './signedDocument'
 
 export type ReadBatch =
   /** It has the form of a batch. Whether its signature holds and whether it follows is for `takeIn` to say. */
-  | ({ kind: 'whole' } & NamedBatch)
+  ({ kind: 'whole' } & NamedBatch) | NoBatch
+
+type NoBatch =
   /** Of no length, or the beginning of a batch: it is still being written or was cut off. */
   | { kind: 'incomplete' }
   /** It says that it is a batch and does not have the form of one. */
@@ -22,6 +25,32 @@ export const BATCH_TEXT_LIMITS: JsonLimits = { mostChars: 4 * BATCH_BYTES, deepe
 
 /** It never throws. White space and the order of names do not matter: the canonical form is what counts. */
 export function readBatch(text: string): ReadBatch {
+  const read = readForm(text)
+  return read.kind === 'whole' ? named(read, hashOfBytes(read.bytes)) : read
+}
+
+/** The same, with the host's own hash, and with the bytes of the canonical form. */
+export async function readBatchBy(
+  hash: HashBytes,
+  text: string,
+): Promise<NoBatch | ({ kind: 'whole'; bytes: Uint8Array } & NamedBatch)> {
+  const read = readForm(text)
+  return read.kind === 'whole' ? { ...named(read, await hash(read.bytes)), bytes: read.bytes } : read
+}
+
+interface WholeForm {
+  kind: 'whole'
+  batch: Batch
+  /** In canonical form. */
+  text: string
+  bytes: Uint8Array
+}
+
+function named({ batch, text }: WholeForm, hash: string): { kind: 'whole' } & NamedBatch {
+  return { kind: 'whole', id: { actor: batch.actor, n: batch.n, hash }, batch, text }
+}
+
+function readForm(text: string): NoBatch | WholeForm {
   const written = withoutEnd(text)
   if (written === '') return { kind: 'incomplete' }
   let value: unknown
@@ -35,24 +64,32 @@ export function readBatch(text: string): ReadBatch {
   return wholeOrDamaged(value, written)
 }
 
-function wholeOrDamaged(value: object, written: string): ReadBatch {
+function wholeOrDamaged(value: object, written: string): NoBatch | WholeForm {
   let canonical: string
   try {
-    canonical = canonicalText(value)
+    canonical = isCanonical(written, value) ? written : canonicalText(value)
   } catch {
     // A number that was too large to be one.
     return { kind: 'damaged' }
   }
-  const bytes = utf8ToBytes(canonical)
+  // Not `utf8ToBytes`, which wipes what it encodes and copies it before.
+  const bytes = new TextEncoder().encode(canonical)
   if (bytes.length > BATCH_BYTES) return { kind: 'damaged' }
   // From its canonical form, so that everybody applies the very same values.
-  const parsed = batchSchema.safeParse(canonical === written ? value : JSON.parse(canonical))
-  if (!parsed.success) return { kind: 'damaged' }
-  const { actor, n } = parsed.data
-  return { kind: 'whole', id: { actor, n, hash: hashOfBytes(bytes) }, batch: parsed.data, text: canonical }
+  const batch = batchOf(canonical === written ? value : JSON.parse(canonical), canonical)
+  return batch ? { kind: 'whole', batch, text: canonical, bytes } : { kind: 'damaged' }
 }
 
-function otherFormat(format: string): ReadBatch {
+const isBatch = valueCheckOf(batchSchema)
+
+/** Null where the value has not the form of a batch. */
+function batchOf(value: unknown, canonical: string): Batch | null {
+  // What the schema would leave out of an object, because it would become that object's prototype, is left to it.
+  if (canonical.includes('"__proto__"')) return batchSchema.safeParse(value).data ?? null
+  return isBatch(value) ? (value as Batch) : null
+}
+
+function otherFormat(format: string): NoBatch {
   const version = /^commonmast-batch-v([1-9]\d{0,5})$/.exec(format)?.[1]
   return version === undefined ? { kind: 'foreign' } : { kind: 'newer', format }
 }

@@ -16,6 +16,9 @@ export interface DocumentSigner {
 /** Whether a raw Ed25519 signature holds: hex key, the bytes, hex signature. It never throws. */
 export type VerifySignature = (publicKey: string, bytes: Uint8Array, signature: string) => boolean | Promise<boolean>
 
+/** SHA-256 of bytes, 64 lower-case hex digits. */
+export type HashBytes = (bytes: Uint8Array) => string | Promise<string>
+
 export const verifySignature: VerifySignature = (publicKey, bytes, signature) => {
   try {
     return ed25519.verify(hexToBytes(signature), bytes, hexToBytes(publicKey))
@@ -40,9 +43,24 @@ export function signedBytes(document: object): Uint8Array {
 
 /** What `signedBytes` gives, from the RFC 8785 form of the document, which most often need not be made a second time. */
 export function signedBytesOf(text: string, document: { signature: string }): Uint8Array {
-  const tail = `,"signature":"${document.signature}"}`
+  const tail = tailOf(document)
   // Only a name that comes later in the order of names would stand behind it.
   return text.endsWith(tail) ? utf8ToBytes(`${text.slice(0, -tail.length)}}`) : signedBytes(document)
+}
+
+/** What `signedBytes` gives, from the UTF-8 of the RFC 8785 form of the document. */
+export function signedBytesIn(bytes: Uint8Array, text: string, document: { signature: string }): Uint8Array {
+  const tail = tailOf(document)
+  if (!text.endsWith(tail)) return signedBytes(document)
+  const signed = bytes.slice(0, bytes.length - tail.length + 1)
+  signed[signed.length - 1] = CLOSING_BRACE
+  return signed
+}
+
+const CLOSING_BRACE = 0x7d
+
+function tailOf({ signature }: { signature: string }): string {
+  return `,"signature":"${signature}"}`
 }
 
 /** SHA-256 of a text's UTF-8, 64 lower-case hex digits. */

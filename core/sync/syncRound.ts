@@ -16,10 +16,11 @@ import { RoundKeys } from './RoundKeys'
 import { readActors } from './readActors'
 import type { SyncStore } from './SyncStore'
 import type { Standing, SyncTransport } from './SyncTransport'
-import { verifySignature } from './signedDocument'
+import { hashOfBytes, verifySignature } from './signedDocument'
 import { joinFromSnapshot } from './snapshot/joinFromSnapshot'
 import { makeSnapshot } from './snapshot/makeSnapshot'
 import { readOlder, withOlder } from './snapshot/readOlder'
+import { TextsRead } from './TextsRead'
 import { throwIfCancelled } from './throwIfCancelled'
 import { sealOwn, writeMissing } from './writeMissing'
 
@@ -67,7 +68,7 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   if (!founding) {
     throw new Problem('sync.no-cooperative', 'This laptop belongs to no cooperative yet: found one, or join one, and sync then.')
   }
-  const { signal, nowMs, verify = verifySignature, onProgress = silent, onFound = silent } = options
+  const { signal, nowMs, verify = verifySignature, hash = hashOfBytes, onProgress = silent, onFound = silent } = options
   const found: Found[] = []
   const round: Round = {
     store,
@@ -76,6 +77,8 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
     signal,
     nowMs,
     verify,
+    hash,
+    texts: new TextsRead(),
     personal: options.personal ?? personalPlans,
     random: options.random ?? randomBytes,
     keys: null,

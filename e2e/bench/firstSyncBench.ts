@@ -1,16 +1,16 @@
 /**
  * The first round of a laptop that has just joined, with a folder in which another left 100,000 operations, from the button to
- * the word that it is done, against raw IndexedDB puts of the rows that it brings, in the same browser.
+ * the word that it is done, against raw IndexedDB puts of all rows that are there afterwards (records with their stamps, log,
+ * batches word for word), in one transaction in the same browser.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '../chromium'
-import { startConsole } from '../consoleUnderTest'
-import { ConsolePage } from '../pages/ConsolePage'
-import { SyncPage } from '../pages/SyncPage'
+import type { SyncPage } from '../pages/SyncPage'
 import { FLEET_ROWS, fleetCsv, putRaw } from './benchFleet'
+import { firstRoundMs, joinCooperative, leaveOperations, withLaptop } from './benchLaptops'
 import { type BenchRow, benchRow, median } from './benchRow'
 
 const RUNS = 3
@@ -25,7 +25,7 @@ export async function firstSyncBench(programDir: string): Promise<BenchRow[]> {
   const held: number[] = []
   try {
     await withLaptop(programDir, browser, async (app, dataDir) => {
-      const admin = await leaveOperations(app, dataDir, folder)
+      const admin = await leaveOperations(app, dataDir, folder, [fleetCsv()])
       for (let run = 0; run < RUNS; run++) {
         const each = await firstRound(programDir, browser, admin, folder)
         measured.push(each.roundMs)
@@ -50,51 +50,12 @@ export async function firstSyncBench(programDir: string): Promise<BenchRow[]> {
   ]
 }
 
-/** A laptop with a program of its own. */
-async function withLaptop<T>(
-  programDir: string,
-  browser: Browser,
-  work: (app: ConsolePage, dataDir: string) => Promise<T>,
-): Promise<T> {
-  const running = await startConsole({ programDir })
-  const context = await browser.newContext()
-  try {
-    const app = new ConsolePage(await context.newPage())
-    app.page.setDefaultTimeout(300_000)
-    await app.open(running.url)
-    return await work(app, running.dataDir)
-  } finally {
-    await context.close()
-    await running.stop()
-  }
-}
-
-/** The founder's laptop, which goes on to admit the others. */
-async function leaveOperations(app: ConsolePage, dataDir: string, folder: string): Promise<SyncPage> {
-  const path = join(dataDir, 'fleet.csv')
-  await writeFile(path, fleetCsv())
-  await app.importFile(path)
-  const sync = new SyncPage(app)
-  await sync.found('Bench Mesh')
-  await (await sync.addFolder(folder)).getByText(/batches sent/).waitFor()
-  return sync
-}
-
 function firstRound(programDir: string, browser: Browser, admin: SyncPage, folder: string) {
   return withLaptop(programDir, browser, async (app) => {
     const { page } = app
-    const sync = new SyncPage(app)
-    await sync.openWelcome(await admin.admit(await sync.askToJoin('One more laptop'), ['Operator']))
-    await admin.syncNow(folder)
-    await page.getByLabel('Folder').fill(folder)
+    await joinCooperative(app, admin, folder)
     await page.evaluate(watchTasks)
-    const start = performance.now()
-    await page.getByRole('button', { name: 'Add a folder' }).click()
-    await page
-      .getByRole('region', { name: 'Jobs' })
-      .getByText(/sent, \d+ received/)
-      .waitFor()
-    const roundMs = performance.now() - start
+    const roundMs = await firstRoundMs(app)
     const longestTaskMs = await page.evaluate(() => Number(document.documentElement.dataset.longestTask ?? 0))
     await expectAll(page)
     return { roundMs, longestTaskMs, rawMs: await putRaw(page) }

@@ -3,12 +3,12 @@
  * same time, so that a slow moment of the machine falls on both. Counted are all processes of the browser, and the console's
  * own on our side: their time on a core, and how often their threads slept and were woken (voluntary context switches).
  */
-import { readdir, readFile } from 'node:fs/promises'
-import { type Browser, chromium } from '@playwright/test'
+import { chromium } from '@playwright/test'
 import { fixturePath } from '../../fixtures/readFixture'
 import { CHROMIUM_ARGS, findChromium } from '../chromium'
 import { startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
+import { costOf, processesOf } from './benchProcesses'
 import { type BenchRow, benchRow } from './benchRow'
 
 const FLEET = 'data/helium_explorer_hotspots_2020-10-26.csv'
@@ -16,16 +16,9 @@ const VIEWPORT = { width: 1280, height: 800 }
 /** After what the import and the first drawing set off: garbage collection, caches, the browser's own start. */
 const REST_MS = 45_000
 const IDLE_MS = 60_000
-/** Of the clock that the kernel counts processes' time by. */
-const TICKS_PER_SECOND = 100
 /** What a map at rest may cost beyond an empty page: share of a core in per cent, and wake-ups a second. */
 const MAY_COST_PERCENT = 0.5
 const MAY_WAKE = 5
-
-interface Cost {
-  cpuTicks: number
-  wakeUps: number
-}
 
 export async function idleBench(programDir: string): Promise<BenchRow[]> {
   const running = await startConsole({ programDir })
@@ -46,7 +39,7 @@ export async function idleBench(programDir: string): Promise<BenchRow[]> {
     await app.page.waitForTimeout(IDLE_MS)
     const after = [await costOf(processes[0]), await costOf(processes[1])] as const
     const seconds = IDLE_MS / 1_000
-    const percent = (side: 0 | 1) => ((after[side].cpuTicks - before[side].cpuTicks) / TICKS_PER_SECOND / seconds) * 100
+    const percent = (side: 0 | 1) => ((after[side].cpuSeconds - before[side].cpuSeconds) / seconds) * 100
     const wakeUps = (side: 0 | 1) => (after[side].wakeUps - before[side].wakeUps) / seconds
     return [
       rowOf('share of a core', percent(0), percent(1) + MAY_COST_PERCENT, `an empty page's and ${MAY_COST_PERCENT}`, '%'),
@@ -61,25 +54,4 @@ export async function idleBench(programDir: string): Promise<BenchRow[]> {
 function rowOf(what: string, measured: number, allowed: number, allowance: string, unit: string): BenchRow {
   const name = `idle on the map with 3,640 hotspots for 60 s: ${what}, of ${allowance}`
   return benchRow(name, '<=1', measured, allowed, measured / allowed, unit)
-}
-
-async function processesOf(browser: Browser, ...others: number[]): Promise<number[]> {
-  const session = await browser.newBrowserCDPSession()
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
-  return [...processInfo.map(({ id }) => id), ...others]
-}
-
-async function costOf(processes: readonly number[]): Promise<Cost> {
-  const cost: Cost = { cpuTicks: 0, wakeUps: 0 }
-  for (const id of processes) {
-    // The name before it, in parentheses, may hold spaces.
-    const fields = (await readFile(`/proc/${id}/stat`, 'utf8')).replace(/^.*\) /, '').split(' ')
-    cost.cpuTicks += Number(fields[11]) + Number(fields[12])
-    for (const thread of await readdir(`/proc/${id}/task`)) {
-      const status = await readFile(`/proc/${id}/task/${thread}/status`, 'utf8')
-      cost.wakeUps += Number(/^voluntary_ctxt_switches:\s*(\d+)$/m.exec(status)?.[1])
-    }
-  }
-  return cost
 }

@@ -28,7 +28,7 @@ export async function importBench(programDir: string): Promise<BenchRow[]> {
       const path = join(running.dataDir, 'fleet.csv')
       await writeFile(path, fleetCsv())
       measured.push(await importOnce(app, path, '100,000 hotspots imported'))
-      reference.push(await putRaw(app.page))
+      reference.push(await putRaw(app.page, ['hotspots']))
       await app.page.getByRole('button', { name: 'Import another file' }).click()
       again.push(await importOnce(app, path, 'Everything in this file is here already; nothing was changed'))
     } finally {

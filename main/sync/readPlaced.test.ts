@@ -4,7 +4,7 @@ import { canonicalJson } from '#core/model/canonicalJson'
 import { readBatch } from '#core/sync/readBatch'
 import { signedBytes, verifySignature as verifyInCore } from '#core/sync/signedDocument'
 import { signerNamed } from '#core/sync/testing/signers'
-import { readPlaced } from './readPlaced'
+import { readPlaced, textOfHash } from './readPlaced'
 import { BatchMaker, exampleFounding } from './testing/sealedBatches'
 import { verifySignature } from './verifySignature'
 
@@ -21,6 +21,13 @@ it('knows a batch as core knows it, as it was sealed and laid out by any program
   expect(place(JSON.stringify(Object.fromEntries(Object.entries(batch).reverse())))).toEqual(whole)
   // A power cut may leave the whole of it before zeros.
   expect(place(`${text}\0\0\0`)).toEqual(whole)
+})
+
+it('takes the text of a batch by its hash, however it was laid out, and of no other', () => {
+  expect(textOfHash(bytes(text), id.hash)).toBe(text)
+  expect(textOfHash(bytes(JSON.stringify(JSON.parse(text), null, 2)), id.hash)).toBe(text)
+  expect(textOfHash(bytes(text), '0'.repeat(64))).toBe(null)
+  expect(textOfHash(bytes(text.slice(0, -1)), id.hash)).toBe(null)
 })
 
 it('[SY31] a batch that is cut off anywhere is incomplete', () => {

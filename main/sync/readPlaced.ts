@@ -34,6 +34,13 @@ function withoutZeros(text: string): string {
   return text.slice(0, end)
 }
 
+/** The text of the batch of this hash, which was whole when the place was looked at; null where the bytes are another's. */
+export function textOfHash(bytes: Uint8Array, hash: string): string | null {
+  if (createHash('sha256').update(bytes).digest('hex') === hash) return new TextDecoder().decode(bytes)
+  const placed = readPlaced(bytes)
+  return placed.kind === 'batch' && placed.id.hash === hash ? placed.text : null
+}
+
 /** What a sealed batch begins and ends with in canonical form, in which names are in order. */
 const HEAD = /^\{"actor":"([0-9a-f]{16})","cooperative":"([0-9a-f]{64})","format":"commonmast-batch-v1","n":([1-9]\d{0,8}),/
 const TAIL = /,"publicKey":"([0-9a-f]{64})","signature":"([0-9a-f]{128})"\}$/

@@ -7,6 +7,7 @@ import type { BatchId } from '../batch'
 import { ONE_FILE } from '../fetchChunks'
 import type { Founding } from '../founding'
 import type { Round } from '../Round'
+import { readAhead } from '../readAhead'
 import { readBatch } from '../readBatch'
 import { signedBytes } from '../signedDocument'
 import { throwIfCancelled } from '../throwIfCancelled'
@@ -17,6 +18,8 @@ import { type Announcement, readSnapshot } from './readSnapshot'
 const WORTH_A_SNAPSHOT = 20
 /** Of each actor so many of its newest are looked at. */
 const LOOKED_AT = 200
+/** On their way while one is looked at. */
+const AHEAD = 20
 
 /**
  * Does nothing where this laptop holds something, or no snapshot holds.
@@ -60,8 +63,8 @@ async function announcements(round: Round, there: readonly BatchId[]): Promise<A
   const found: Announced[] = []
   for (const ids of byActor.values()) {
     const newest = ids.sort((one, other) => other.n - one.n).slice(0, LOOKED_AT)
-    for (const id of newest) {
-      const announced = await announcedIn(round, id)
+    for await (const [id, text] of readAhead(newest, AHEAD, (each) => readOnce(round, each))) {
+      const announced = await announcedIn(round, id, text)
       if (!announced) continue
       found.push(announced)
       break
@@ -70,9 +73,19 @@ async function announcements(round: Round, there: readonly BatchId[]): Promise<A
   return found.sort((one, other) => (one.said.at < other.said.at ? 1 : -1))
 }
 
-async function announcedIn({ transport, cooperative, keys, signal, verify }: Round, id: BatchId): Promise<Announced | null> {
-  throwIfCancelled(signal)
+/** What is read of a batch here is not read again to take it in. */
+async function readOnce({ transport, signal, texts }: Round, id: BatchId): Promise<string | null> {
   const text = await readHere(() => transport.read(id, signal))
+  if (text !== null) texts.keep(id, text)
+  return text
+}
+
+async function announcedIn(
+  { cooperative, keys, signal, verify }: Round,
+  id: BatchId,
+  text: string | null,
+): Promise<Announced | null> {
+  throwIfCancelled(signal)
   // Most batches say nothing of one, and reading one takes a while.
   if (!text?.includes('"cooperativeSettings"')) return null
   const read = readBatch(text)

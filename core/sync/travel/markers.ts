@@ -13,8 +13,9 @@ export interface Marked {
 /** @returns null for a value that stands for itself */
 export function readMarked(value: unknown): Marked | null {
   if (!isRecord(value)) return null
-  const [marker, ...others] = Object.keys(value)
-  if (marker === undefined || others.length > 0 || !marker.startsWith('$')) return null
+  const names = Object.keys(value)
+  const [marker] = names
+  if (marker === undefined || names.length > 1 || !marker.startsWith('$')) return null
   return { marker, content: value[marker] }
 }
 

@@ -11,8 +11,13 @@ type TravellingBatch = Pick<Batch, 'cooperative' | 'actor' | 'operations' | 'per
 
 /** Hashes of the chunks that a batch's values lie in, each once. */
 export function chunksOfBatch({ operations, personal = [] }: Pick<Batch, 'operations' | 'personal'>): string[] {
-  const values = [...operations.flatMap(({ set }) => Object.values(set ?? {})), ...personal]
-  return [...new Set(values.flatMap((value) => fileIn(value)?.chunks ?? []))]
+  const chunks = new Set<string>()
+  const look = (value: unknown) => {
+    for (const chunk of fileIn(value)?.chunks ?? []) chunks.add(chunk)
+  }
+  for (const { set } of operations) for (const field in set) look(set[field])
+  for (const value of personal) look(value)
+  return [...chunks]
 }
 
 function fileIn(value: unknown): FileReference | null {
@@ -62,18 +67,28 @@ export async function openBatch(batch: TravellingBatch, { chunk, key }: Opening)
     for (const each of texts ?? []) said.set(each.n, each)
   }
   for (const operation of batch.operations) {
-    const fields: [string, unknown][] = []
-    for (const [field, value] of Object.entries(operation.set ?? {})) {
-      const read = await openValue(value, chunk)
-      if (read.kind !== 'value') return read
-      fields.push([field, read.value])
-      opened.fileBytes += read.fileBytes
+    const { set } = operation
+    let clear: Operation = operation
+    if (set && hasMarked(set)) {
+      const fields: [string, unknown][] = []
+      for (const [field, value] of Object.entries(set)) {
+        const read = await openValue(value, chunk)
+        if (read.kind !== 'value') return read
+        fields.push([field, read.value])
+        opened.fileBytes += read.fileBytes
+      }
+      clear = { ...operation, set: Object.fromEntries(fields) }
     }
-    const clear = operation.set ? { ...operation, set: Object.fromEntries(fields) } : operation
     const joined = joinPersonal(clear, said.get(operation.n))
     if (joined) opened.operations.push(joined)
   }
   return opened
+}
+
+/** Most operations hold nothing but values that stand for themselves. */
+function hasMarked(set: Record<string, unknown>): boolean {
+  for (const field in set) if (readMarked(set[field])) return true
+  return false
 }
 
 function boundsOf({ cooperative, actor, operations }: TravellingBatch) {

@@ -9,6 +9,7 @@ import { base64 } from '@scure/base'
 import { z } from 'zod'
 import { type JsonLimits, parseBoundedJson } from '../../files/parseBoundedJson'
 import { operationSchema } from '../../records/operation'
+import { valueCheckOf } from '../../records/valueCheck'
 import type { DataKey } from '../keys/dataKey'
 import type { Random } from '../keys/wrapKey'
 import { canonicalText } from '../signedDocument'
@@ -32,6 +33,7 @@ const saidSchema = operationSchema
 export type Said = z.infer<typeof saidSchema>
 
 const saidListSchema = z.array(saidSchema).min(1)
+const isSaidList = valueCheckOf(saidListSchema)
 
 /** The batch that a sealed text belongs to. */
 export interface SealedIn {
@@ -56,12 +58,18 @@ export function readSealed(value: unknown): Sealed | null {
 
 const SAID_LIMITS: JsonLimits = { mostChars: MOST_FILE_BYTES, deepest: 100, mostValues: 10_000_000 }
 
+/** Escapes can write any name. */
+const MAY_NAME_PROTOTYPE = /__proto__|\\u/
+
 /** @returns null where the key does not open it, or what it opens has not the form */
 export function openSaid(sealed: Sealed, within: SealedIn, dataKey: DataKey): Said[] | null {
   try {
     const cipher = xchacha20poly1305(dataKey.bytes, hexToBytes(sealed.nonce), boundTo(within, sealed.key))
     const text = bytesToUtf8(cipher.decrypt(base64.decode(sealed.bytes)))
-    return saidListSchema.parse(parseBoundedJson(text, SAID_LIMITS))
+    const said = parseBoundedJson(text, SAID_LIMITS)
+    // What the schema would leave out of an object, because it would become that object's prototype, is left to it.
+    if (MAY_NAME_PROTOTYPE.test(text)) return saidListSchema.parse(said)
+    return isSaidList(said) ? (said as Said[]) : null
   } catch {
     return null
   }

@@ -18,7 +18,7 @@ import {
   readingProblem,
   writingProblem,
 } from '../placeProblem'
-import { readPlaced } from '../readPlaced'
+import { readPlaced, textOfHash } from '../readPlaced'
 import { chooseRoots } from './chooseRoots'
 import { comparePlaced } from './comparePlaced'
 import { FolderChunks } from './FolderChunks'
@@ -198,8 +198,8 @@ export class FolderTransport implements SyncTransport {
         if (codeOf(thrown) === 'ENOENT') return null
         throw thrown
       })
-      const placed = bytes && readPlaced(bytes)
-      if (placed?.kind === 'batch' && placed.id.hash === id.hash) return placed.text
+      const text = bytes && textOfHash(bytes, id.hash)
+      if (text) return text
     }
     return null
   }

@@ -4,7 +4,7 @@ import Dexie from 'dexie'
 import { invariant } from '#core/model/problem'
 import type { BatchAside, HeldBatch } from '#core/records/tables/syncTables'
 import { grantsIn } from '#core/sync/access/saidGrant'
-import { type BatchId, type NamedBatch, reachedWith, type VersionVector } from '#core/sync/batch'
+import { type BatchId, type NamedBatch, type Reached, reachedWith, type VersionVector } from '#core/sync/batch'
 import { readBatch } from '#core/sync/readBatch'
 import type { OpenedBatch } from '#core/sync/SyncStore'
 import type { CommonmastDatabase } from '../records/database'
@@ -50,9 +50,12 @@ export async function holdBatches(
   batches: readonly Pick<OpenedBatch, 'named' | 'keys'>[],
   sealedHere: boolean,
 ): Promise<void> {
+  const reached = new Map<string, Pick<Reached, 'n' | 'hash'> | null>()
+  const rows: HeldBatch[] = []
   for (const { named, keys } of batches) {
-    const { id, batch, text } = named
-    const before = await newestHeld(db, id.actor)
+    const { id, batch } = named
+    const before = reached.get(id.actor) ?? (await newestHeld(db, id.actor))
+    reached.set(id.actor, id)
     invariant(
       batch.prev === (before?.hash ?? null) && id.n === (before?.n ?? 0) + 1,
       'a batch that is held follows the one before',
@@ -60,9 +63,10 @@ export async function holdBatches(
     const { lastOperation } = reachedWith(named)
     const sealedWith = keys.length > 0 && { keys: [...keys] }
     const grants = grantsIn(named).length
-    await db.heldBatches.add({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, grants, ...sealedWith })
-    await db.batchTexts.put({ hash: id.hash, text })
+    rows.push({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, grants, ...sealedWith })
   }
+  await db.heldBatches.bulkAdd(rows)
+  await db.batchTexts.bulkPut(batches.map(({ named: { id, text } }) => ({ hash: id.hash, text })))
   await db.batchesAside.bulkDelete(batches.map(({ named }) => named.id.hash))
 }
 

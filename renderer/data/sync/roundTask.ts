@@ -12,7 +12,7 @@ import { nameEncryptionKey } from './nameEncryptionKey'
 import { oneRoundAtATime } from './oneRoundAtATime'
 import { openSyncStore } from './openSyncStore'
 import { readFounding } from './readFounding'
-import { verifyInPage } from './verifyInPage'
+import { hashInPage, verifyInPage } from './verifyInPage'
 
 /** A place as main knows it. */
 export interface PlaceToSync {
@@ -62,6 +62,7 @@ export async function runRoundTask(
     onProgress,
     nowMs: Date.now,
     verify: verifyInPage,
+    hash: hashInPage,
     ...(mayAsk && { ask }),
   }
   const outcome = await oneRoundAtATime(db, signal, async () => {

@@ -50,8 +50,8 @@ export function PlacesTable({ places, memory, onSync, onForget }: PlacesTablePro
                 <Button
                   size="compact-sm"
                   leftSection={<IconRefresh size={14} />}
-                  loading={underWay === place.id}
-                  disabled={underWay !== null && underWay !== place.id}
+                  // The tray shows the round; a ring that turns here as well would cost a processor without a GPU half of its time.
+                  disabled={underWay !== null}
                   onClick={() => onSync(place)}
                   aria-label={`Sync now with ${place.name}`}
                 >
