@@ -125,6 +125,16 @@ export class SyncPage {
     await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
   }
 
+  /** What laptops that join begin with; this laptop has one place. */
+  async makeSnapshot(): Promise<void> {
+    await this.open('Places')
+    const { page } = this.app
+    await page.getByRole('button', { name: /^Make a snapshot at / }).click()
+    await page.getByText(/^The newest is of .* and stands for/).waitFor()
+    await page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
+    await page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
+  }
+
   /** An admin erases what is known of a member, on every laptop. */
   async eraseMember(name: string): Promise<void> {
     await this.app.goTo('Coop')
