@@ -24,7 +24,8 @@ export function agreementsFile(folder: string, name: string, hotspot: string, ad
 /** What each station earned, as WeatherXM lists it; the name of the file names the period. */
 export function rewardsFile(folder: string, name: string, amounts: Readonly<Record<string, number>>): Promise<string> {
   const rows = Object.entries(amounts).map(([station, amount]) => `${station},Station,2022-02-25,17116,${amount},3.883449,`)
-  const head = 'Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim, Transferred Hours From'
+  const head =
+    'Station ID,Station Name,First data packet,Rewardable Hours,Allocated Rewards,Max Daily Claim, Transferred Hours From'
   return csvFile(folder, name, [head, ...rows])
 }
 
