@@ -158,7 +158,8 @@ export class SyncPage {
       if (roundAt !== before) return trouble
       await meanwhile?.()
     }
-    throw new Error(`The round with ${place} is still under way after ${ROUND_LIMIT_MS / 1000} s`)
+    const said = await this.app.page.getByRole('region', { name: 'Jobs' }).or(this.placeOf(place)).allInnerTexts()
+    throw new Error(`The round with ${place} is still under way after ${ROUND_LIMIT_MS / 1000} s: ${said.join(' / ')}`)
   }
 
   /** What laptops that join begin with. @param place as it is called in the list */
