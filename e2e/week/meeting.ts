@@ -20,7 +20,7 @@ export async function meet(laptops: readonly Laptop[], place: string): Promise<n
 }
 
 /** Which shared stores are not the same as on the first laptop, and what of them; none where all is well. */
-export async function differencesOf([first, ...others]: readonly Laptop[]): Promise<string[]> {
+async function differencesOf([first, ...others]: readonly Laptop[]): Promise<string[]> {
   if (!first) return []
   const mine = await first.sync.shared()
   const differences: string[] = []

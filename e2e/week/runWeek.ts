@@ -179,7 +179,10 @@ class Week {
       () => newHotspots(name, 1 + Math.floor(this.#chance() * 1_500)),
       () => movedHotspots(name, this.#chance),
       ...(isTreasurer
-        ? [() => newAgreement(name, this.#chance), () => splitPeriod(`Period ${name.replaceAll('-', ' ')}`, this.#month(), this.#chance)]
+        ? [
+            () => newAgreement(name, this.#chance),
+            () => splitPeriod(`Period ${name.replaceAll('-', ' ')}`, this.#month(), this.#chance),
+          ]
         : [provisionedHotspot]),
     ]
     return (kinds[Math.floor(this.#chance() * kinds.length)] ?? provisionedHotspot)()
