@@ -20,7 +20,7 @@ const IMPORTED = 3_600
 
 test('laptops that meet by a stick end with the same: two sign a payout, one is killed and then shut out, one joins by a snapshot', async () => {
   // Four programs, each with a browser, on one machine.
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const above = await mkdtemp(join(tmpdir(), 'commonmast-week-'))
   const stick = join(above, 'stick')
   await mkdir(stick)
