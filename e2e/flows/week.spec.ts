@@ -66,10 +66,8 @@ test('laptops that meet by a stick end with the same: two sign a payout, one is 
     await expect(dee.app.page.getByText('It began with a snapshot of')).toBeVisible()
     expect(JSON.stringify(await dee.sync.shared())).not.toContain('toolate-')
 
-    for (const laptop of laptops.splice(0)) {
-      await laptop.close()
-      expect(laptop.findings).toEqual([])
-    }
+    for (const laptop of laptops) await laptop.close()
+    expect(laptops.flatMap(({ findings }) => findings)).toEqual([])
   } finally {
     for (const laptop of laptops) await laptop.end()
     await rm(above, { recursive: true, force: true, maxRetries: 5 })

@@ -54,6 +54,7 @@ class Week {
   readonly #laptops: Laptop[] = []
   /** Parts of records that a laptop said are there. */
   readonly #left = new Set<string>()
+  readonly #findings: string[] = []
   #server: NatsBed | null = null
   #months = 0
 
@@ -129,8 +130,8 @@ class Week {
     await ada.sync.makeSnapshot(this.#stick)
     await cy.sync.syncNow(this.#stick)
     await cy.app.page.getByText('This laptop’s access was taken away').waitFor()
-    this.#laptops.splice(2, 1)
     await this.#close(cy)
+    this.#laptops.splice(2, 1)
     const dee = await this.#start('dee')
     await admit(ada, dee, ['Operator'], this.#stick)
     await this.#meet(this.#stick)
@@ -144,11 +145,9 @@ class Week {
     const all = JSON.stringify(await this.#laptops[0]?.sync.shared())
     const findings = [...this.#left].filter((text) => !all.includes(text)).map((text) => `${text} is lost`)
     if (all.includes('toolate-')) findings.push('what a laptop wrote that was shut out is there')
-    for (const laptop of this.#laptops.splice(0)) await this.#close(laptop)
+    for (const laptop of this.#laptops) await this.#close(laptop)
     return [...findings, ...this.#findings]
   }
-
-  readonly #findings: string[] = []
 
   async tidyUp(): Promise<void> {
     for (const laptop of this.#laptops) await laptop.end()
