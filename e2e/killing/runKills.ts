@@ -7,11 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type BrowserWithProfile, openWithProfile } from '../browserWithProfile'
-import { connectToConsole } from '../consoleSocket'
 import { type ConsoleUnderTest, startConsole } from '../consoleUnderTest'
 import { ConsolePage } from '../pages/ConsolePage'
-import { readRecords } from '../pages/readRecords'
-import { type RawRecords, recordsFindings } from './recordsFindings'
+import { foundAfterStart } from './foundAfterStart'
+import { randomOf } from './randomOf'
 import { WORKS, type Work } from './works'
 
 export interface KillsOptions {
@@ -25,7 +24,6 @@ export interface KillsOptions {
 }
 
 const VICTIMS = ['console', 'browser', 'both'] as const
-const SETTLED_WITHIN_MS = 30_000
 
 /** @returns what was lost or half written, in words */
 export async function runKills({
@@ -164,44 +162,6 @@ async function goOn(programDir: string, life: Life, copy: string, victim: Kill['
 }
 
 async function findingsAfter({ app, console }: Life, work: Work, isDone: boolean): Promise<string[]> {
-  const alerts = await app.page.getByRole('alert').allInnerTexts()
-  const findings = alerts.filter((text) => /not here any more|old copy|could not (open|show)/.test(text))
-  const socket = await connectToConsole(console.url)
-  try {
-    const journal = await socket.call('journal.list', {})
-    if (!journal.intact || journal.lost) findings.push('the journal is not whole')
-    const { payouts } = await socket.call('treasury.list', {})
-    const signed = await socket.call('provisioning.signedList', {})
-    const wanted = [
-      ...payouts.flatMap(({ moves }) => moves.map(({ id }) => ['payoutMoves', id] as const)),
-      ...signed.map(({ id }) => ['provisionings', id] as const),
-    ]
-    const { records, missing } = await untilSettled(app, wanted)
-    findings.push(...missing, ...recordsFindings(records), ...work.findings(records, isDone))
-  } finally {
-    socket.close()
-  }
-  return findings
-}
-
-/** What main knows is put back into the records a moment after the start. */
-async function untilSettled(app: ConsolePage, wanted: readonly (readonly [table: string, id: string])[]) {
-  const until = Date.now() + SETTLED_WITHIN_MS
-  for (;;) {
-    const records: RawRecords = await readRecords(app.page, 'commonmast')
-    const missing = wanted.filter(([table, id]) => !(records[table] as { id: string }[]).some((row) => row.id === id))
-    if (missing.length === 0 || Date.now() > until) return { records, missing: missing.map((one) => `${one.join(' ')} is lost`) }
-    await wait(200)
-  }
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const { records, findings } = await foundAfterStart(app, console.url)
+  return [...findings, ...work.findings(records, isDone)]
 }

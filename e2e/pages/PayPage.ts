@@ -78,6 +78,30 @@ export class PayPage {
     await page.getByRole('link', { name: 'Sign on a Ledger' }).waitFor()
   }
 
+  /** Gives the first of two signatures on the page of the only transaction. */
+  async signFirst(): Promise<void> {
+    const { page } = this.console
+    await page.getByRole('button', { name: 'Sign on Ledger' }).click()
+    await page.getByText('1 of 2 signatures given.').waitFor()
+  }
+
+  /** Opens a payout that came from another laptop, signs it as the owner who has not signed, and goes back to it. */
+  async countersign(periodName: string): Promise<void> {
+    const { page } = this.console
+    await this.open(periodName)
+    await page.getByRole('link', { name: 'Sign on a Ledger' }).click()
+    await page.getByText('1 of 2 signatures given.').waitFor()
+    await page.getByRole('button', { name: 'Sign on Ledger' }).click()
+    await page.getByText('This transaction has all the signatures that it needs.').waitFor()
+    await page.getByRole('link', { name: 'Back to the payout' }).click()
+  }
+
+  async open(periodName: string): Promise<void> {
+    await this.console.goTo('Treasury')
+    await this.console.page.getByRole('table', { name: 'Payouts' }).getByRole('link', { name: periodName }).click()
+    await this.console.page.getByRole('heading', { name: /^Next: / }).waitFor()
+  }
+
   /** Signs every transaction on the device that is offered, which must be the simulated one, and returns the saved files. */
   async sign(): Promise<SignedPayout> {
     const { page } = this.console

@@ -1,12 +1,17 @@
 /** The screen of syncing as a person uses it. */
-import type { Locator } from '@playwright/test'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Locator, Page } from '@playwright/test'
+import { type PlaceMemory, placeMemorySetting } from '#core/records/tables/machineSettings'
 import type { ConsolePage, ReceivedFile } from './ConsolePage'
 import { readRecords } from './readRecords'
 
 export type SyncTab = 'Places' | 'Needs you' | 'To send' | 'Laptops' | 'What travels'
 
-/** Stores that are this machine's own. */
-const OWN_STORES = new Set(['heldBatches', 'batchTexts', 'batchesAside', 'machineSettings', 'meta', 'operations', 'layerChunks'])
+/** Stores that are this machine's own, what it carries for others among them. */
+const OWN_STORES = new Set([
+  ...['heldBatches', 'batchTexts', 'batchesAside', 'batchChunks'],
+  ...['machineSettings', 'meta', 'operations', 'layerChunks'],
+])
 
 /** A request to join, and what its laptop shows to compare. */
 export interface ShownRequest {
@@ -16,6 +21,9 @@ export interface ShownRequest {
 
 /** What is said of a round that went through. */
 const ROUND_DONE = /Both hold the same|sent, \d+ received|Nothing new/
+
+const LOOK_EVERY_MS = 200
+const ROUND_LIMIT_MS = 120_000
 
 export class SyncPage {
   constructor(readonly app: ConsolePage) {}
@@ -55,6 +63,17 @@ export class SyncPage {
     await fill.or(row.getByText(ROUND_DONE)).first().waitFor()
     if (await fill.isVisible()) await fill.click()
     return row
+  }
+
+  /** Adds a server by an access file, and fills it where it is empty. @returns what stood in the way of the first round */
+  async addServer(access: ReceivedFile): Promise<string | null> {
+    const before = (await lastRound(this.app.page)).roundAt
+    await this.open('Places')
+    await this.#give('Add a server…', access)
+    const fill = this.app.page.getByRole('button', { name: 'Fill it' })
+    return this.#ended('the server', before, async () => {
+      if (await fill.isVisible()) await fill.click()
+    })
   }
 
   /** Makes a request of this laptop to be admitted. */
@@ -119,10 +138,37 @@ export class SyncPage {
     await this.app.page.getByRole('button', { name: `Sync now with ${place}` }).click()
   }
 
+  /** One round with a place. @throws Error with what stood in its way */
   async syncNow(place: string): Promise<void> {
+    const trouble = await this.tryRound(place)
+    if (trouble !== null) throw new Error(`The round with ${place} stopped: ${trouble}`)
+  }
+
+  /** One round with a place, until this laptop remembers how it went. @returns what stood in its way; null where nothing did */
+  async tryRound(place: string): Promise<string | null> {
+    const before = (await lastRound(this.app.page)).roundAt
     await this.startSync(place)
-    await this.app.page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
-    await this.app.page.getByRole('button', { name: /^Dismiss: Sync with/ }).click()
+    return this.#ended(place, before)
+  }
+
+  /** @param before when the round before it ended @param meanwhile again and again until it ends */
+  async #ended(place: string, before: string, meanwhile?: () => Promise<void>): Promise<string | null> {
+    for (const until = Date.now() + ROUND_LIMIT_MS; Date.now() < until; await wait(LOOK_EVERY_MS)) {
+      const { roundAt, trouble } = await lastRound(this.app.page)
+      if (roundAt !== before) return trouble
+      await meanwhile?.()
+    }
+    const said = await this.app.page.getByRole('region', { name: 'Jobs' }).or(this.placeOf(place)).allInnerTexts()
+    throw new Error(`The round with ${place} is still under way after ${ROUND_LIMIT_MS / 1000} s: ${said.join(' / ')}`)
+  }
+
+  /** What laptops that join begin with. @param place as it is called in the list */
+  async makeSnapshot(place: string): Promise<void> {
+    await this.open('Places')
+    const { page } = this.app
+    await page.getByRole('button', { name: `Make a snapshot at ${place}` }).click()
+    await page.getByText(/^The newest is of .* and stands for/).waitFor()
+    await page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
   }
 
   /** An admin makes a snapshot at the only place, and says so to everybody. */
@@ -152,4 +198,12 @@ export class SyncPage {
     const records = await readRecords(this.app.page, 'commonmast')
     return Object.fromEntries(Object.entries(records).filter(([store]) => !OWN_STORES.has(store)))
   }
+}
+
+/** How the last round with any place went, as this laptop remembers it. */
+async function lastRound(page: Page): Promise<Pick<PlaceMemory, 'roundAt' | 'trouble'>> {
+  const { machineSettings = [] } = await readRecords(page, 'commonmast', ['machineSettings'])
+  const kept = (machineSettings as { key: string; value: PlaceMemory[] }[]).find(({ key }) => key === placeMemorySetting.key)
+  const [last] = (kept?.value ?? []).toSorted((one, other) => (one.roundAt < other.roundAt ? 1 : -1))
+  return last ?? { roundAt: '', trouble: null }
 }
