@@ -54,6 +54,8 @@ const placeMemorySchema = z.array(
     trouble: z.string().nullable(),
     /** Since when it is the same, ISO 8601, UTC. */
     troubledSince: z.iso.datetime().nullable().default(null),
+    /** Laptops of no admin's word whose batches lay there in the last round: public key, hex, and since when that is so. */
+    notAdmitted: z.array(z.object({ publicKey: z.string(), since: z.iso.datetime() })).default([]),
   }),
 )
 export type PlaceMemory = z.infer<typeof placeMemorySchema>[number]

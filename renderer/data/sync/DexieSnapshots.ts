@@ -17,7 +17,8 @@ import { readMemory } from '../records/kernelMemory'
 import { applyHere, remember } from '../records/receiveOperations'
 import { addToLog } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
-import { idOf } from './batchesInDatabase'
+import { idOf, saidIn } from './batchesInDatabase'
+import { noteWithheld } from './noteWithheld'
 import { readSnapshotSource } from './readSnapshotSource'
 import { restateBatches } from './restateBatch'
 
@@ -71,6 +72,11 @@ export class DexieSnapshots implements SnapshotStore {
     return this.#write(async () => {
       const judge = judgeBy(await this.access(), mergePlans)
       for (const { named, keys } of batches) await holdWhole(this.db, named, keys)
+      await noteWithheld(
+        this.db,
+        batches.map(({ named }) => named),
+        judge,
+      )
       await restateBatches(
         this.db,
         batches.map(({ named, operations }) => ({ id: named.id, operations: counted(operations, judge(named).counts) })),
@@ -118,7 +124,7 @@ async function holdWhole(db: CommonmastDatabase, { id, batch, text }: NamedBatch
   const isAsSaid = row?.hash === id.hash && row.grants === grants && publicKey === batch.publicKey
   if (!row || !isAsSaid || lastOperation !== batch.operations.at(-1)?.n) throw wasWrong()
   const { joinedAt: _joinedAt, keys: _keys, ...stays } = row
-  await db.heldBatches.put({ ...stays, ...(keys.length > 0 && { keys: [...keys] }) })
+  await db.heldBatches.put({ ...stays, ...(keys.length > 0 && { keys: [...keys] }), ...saidIn({ id, batch, text }) })
   await db.batchTexts.put({ hash: id.hash, text })
 }
 

@@ -12,6 +12,7 @@ import type { CommonmastDatabase } from '../records/database'
 import { receiveOperations } from '../records/receiveOperations'
 import { withdrawOperations } from '../records/withdrawOperations'
 import { readChunk, readNamed } from './batchesInDatabase'
+import { noteWithheld } from './noteWithheld'
 
 /** Batches that are whole in memory at once. */
 const AT_ONCE = 100
@@ -39,7 +40,9 @@ export async function judgeHeld(
   const withheld: Withheld[] = []
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const batches = await readNamed(db, rows.slice(start, start + AT_ONCE))
-    const again = judgeAgain(batches, judgeBy(before, mergePlans), judgeBy(after, mergePlans))
+    const judge = judgeBy(after, mergePlans)
+    const again = judgeAgain(batches, judgeBy(before, mergePlans), judge)
+    await noteWithheld(db, batches, judge)
     withdrawn.push(...again.withdrawn)
     restored.push(...again.restored)
     withheld.push(...again.withheld)

@@ -11,6 +11,7 @@ import { nameEncryptionKey } from './nameEncryptionKey'
 import { oneRoundAtATime } from './oneRoundAtATime'
 import { openSyncStore } from './openSyncStore'
 import { readFounding } from './readFounding'
+import { sayWhatWasSeen } from './sayWhatWasSeen'
 import { verifyInPage } from './verifyInPage'
 
 /** A place as main knows it. */
@@ -65,6 +66,7 @@ export async function runRoundTask(
   const outcome = await oneRoundAtATime(db, signal, async () => {
     const store = await openSyncStore(db, main, publicKey)
     await nameEncryptionKey(db, store)
+    await sayWhatWasSeen(db, Date.now())
     return syncRound(store, transport, options)
   })
   const { notWritten, tooLarge } = outcome

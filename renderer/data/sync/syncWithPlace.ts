@@ -99,6 +99,7 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
     ...{ roundAt: now, written, applied, freeBytes },
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
+    notAdmitted: notAdmittedNow(found, now, before),
     ...troubleNow((notWritten ?? tooLarge)?.message ?? null, now, before),
   })
   useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
@@ -106,9 +107,15 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
 
 async function rememberTrouble(placeId: string, trouble: string): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
-  const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true }
+  const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true, notAdmitted: [] }
   const now = new Date().toISOString()
   await rememberPlace(placeId, { ...nothing, ...before, roundAt: now, ...troubleNow(trouble, now, before) })
+}
+
+function notAdmittedNow(found: readonly Found[], now: string, before: PlaceMemory | undefined): PlaceMemory['notAdmitted'] {
+  const keys = new Set(found.flatMap((one) => (one.kind === 'not-admitted' ? [one.publicKey] : [])))
+  const since = new Map(before?.notAdmitted.map((each) => [each.publicKey, each.since]))
+  return [...keys].map((publicKey) => ({ publicKey, since: since.get(publicKey) ?? now }))
 }
 
 /** The same trouble as before has lasted since then. */
