@@ -96,6 +96,14 @@ test('two laptops agree by a folder: founded, admitted, what both changed is cho
   await here.syncNow(folder)
   await there.syncNow(folder)
   await expect(there.app.page.getByText('This laptop’s access was taken away')).toBeVisible()
+  // What would be refused says so before, also to who comes by the keyboard.
+  await there.app.goTo('Coop')
+  const add = there.app.page.getByRole('button', { name: 'Add a member' })
+  await expect(add).toHaveAttribute('aria-disabled', 'true')
+  await add.focus()
+  await expect(there.app.page.getByRole('tooltip')).toContainText('ask an admin to admit it again')
+  await add.press('Enter')
+  await expect(there.app.page.getByRole('dialog')).toBeHidden()
 
   await other.close()
   await rm(folder, { recursive: true })

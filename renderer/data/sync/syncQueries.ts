@@ -21,8 +21,8 @@ export const useFounding = () => useLiveQuery(async () => (await readFounding(db
 /** The latest clock reading in the snapshot with which this laptop began; null where its log is whole. */
 export const useJoinedAt = () => useLiveQuery(() => readJoinedAt(db))
 
-/** Whether what this laptop seals next is an admin's; undefined while loading. */
-export const useIsAdmin = () => useLiveQuery(async () => (await readOwnAccess(db))?.roles.includes('admin') ?? false)
+/** What this laptop may write. Null where the records belong to no cooperative. */
+export const useOwnAccess = () => useLiveQuery(() => readOwnAccess(db))
 
 export const useConflicts = () => useLiveQuery(() => readConflicts(db))
 

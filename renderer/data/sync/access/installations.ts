@@ -51,9 +51,6 @@ export interface Installations {
 /** Live; undefined while loading, null where the records belong to no cooperative. */
 export const useInstallations = () => useLiveQuery(() => readInstallations(db))
 
-/** Live: what this laptop may write. Undefined while loading, null where the records belong to no cooperative. */
-export const useOwnAccess = () => useLiveQuery(() => readOwnAccess(db))
-
 export async function readInstallations(records: CommonmastDatabase): Promise<Installations | null> {
   const intended = await readIntendedAccess(records)
   const own = await readOwnAccess(records)

@@ -40,7 +40,7 @@ export function WithheldTable({ withheld, actors, isAdmin }: WithheldTableProps)
             <Table.Th w={96} ta="right">
               Number
             </Table.Th>
-            <Table.Th>What</Table.Th>
+            <Table.Th w={240}>What</Table.Th>
             <Table.Th>Why, and what to do</Table.Th>
           </Table.Tr>
         </Table.Thead>

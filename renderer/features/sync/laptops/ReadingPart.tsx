@@ -37,7 +37,7 @@ export function ReadingPart({ installations }: { installations: readonly Install
             {shown.map((reader, at) => (
               <Table.Tr key={reader.key}>
                 <Table.Th scope="row" fw={400}>
-                  <Text span c="dimmed" className="figures" aria-hidden>
+                  <Text span c="dimmed" fz="inherit" className="figures" aria-hidden>
                     {at + 1}{' '}
                   </Text>
                   {installationText(reader)}

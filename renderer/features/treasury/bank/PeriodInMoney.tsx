@@ -13,6 +13,7 @@ import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { countText } from '#core/words/countText'
 import { prepareMoneyPayout, stillToPay } from '../../../data/bank/moneyPayouts'
 import { Amount } from '../../../ui/Amount'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { MoneyText } from './MoneyText'
 import { PayoutInMoney } from './PayoutInMoney'
@@ -78,9 +79,11 @@ export function PeriodInMoney({ split, account, payouts, marks, members }: Perio
                 </span>
               ))}
             </Text>
-            <Button onClick={make} loading={isMaking} disabled={!account}>
-              Make the payout of {name}
-            </Button>
+            <MayWrite tables={['moneyPayouts']}>
+              <Button onClick={make} loading={isMaking} disabled={!account}>
+                Make the payout of {name}
+              </Button>
+            </MayWrite>
           </Group>
         )}
         {due.waiting.length > 0 && (

@@ -9,6 +9,7 @@ import { useSettlement } from '../../../data/journal/settlement'
 import { useAddressContext } from '../../../data/treasury/addressBook'
 import { draftPayout } from '../../../data/treasury/payoutCalls'
 import { goTo } from '../../../platform/hashRoute'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ContractPayees } from './ContractPayees'
 import { FirstPayments } from './FirstPayments'
@@ -113,9 +114,16 @@ export function PreparedPayout({ payout, work }: PreparedPayoutProps) {
       <HeldList payout={payout} />
       <PayeesTable payout={payout} />
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-      <Button w="fit-content" onClick={save} loading={isSaving} disabled={isRefused || !isAccepted || isPreparing || !isSettled}>
-        Keep as a draft
-      </Button>
+      <MayWrite tables={['payouts', 'payoutMoves']}>
+        <Button
+          w="fit-content"
+          onClick={save}
+          loading={isSaving}
+          disabled={isRefused || !isAccepted || isPreparing || !isSettled}
+        >
+          Keep as a draft
+        </Button>
+      </MayWrite>
     </Stack>
   )
 }

@@ -11,6 +11,7 @@ import { countText } from '#core/words/countText'
 import { useSettlement } from '../../../data/journal/settlement'
 import { cancelOnDevice, signPayout } from '../../../data/treasury/payoutCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { DerivationPathPicker, isDerivationPath } from '../../../ui/DerivationPathPicker'
 import { DeviceObstacle } from '../../../ui/DeviceObstacle'
@@ -139,14 +140,16 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
         >
           {kind === 'solana' ? 'Read address' : 'Show address'}
         </Button>
-        <Button
-          leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || !isPath || !canSign || ledger.running === 'address' || !isSettled}
-          loading={ledger.running === 'sign'}
-          onClick={() => void sign()}
-        >
-          Sign on Ledger
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button
+            leftSection={<IconSignature size={16} />}
+            disabled={!ledger.device || !isPath || !canSign || ledger.running === 'address' || !isSettled}
+            loading={ledger.running === 'sign'}
+            onClick={() => void sign()}
+          >
+            Sign on Ledger
+          </Button>
+        </MayWrite>
         {ledger.device?.simulated && <TrainingBadge mb={8} />}
       </Group>
       {ledger.address && (
