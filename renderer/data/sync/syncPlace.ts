@@ -12,6 +12,7 @@ import { installationKey } from './installationKey'
 import { passOnCalls } from './mainLine'
 import { outcomeOf, type PlaceToSync, type RoundMessage, type RoundOutcome, transportTo } from './roundTask'
 import { startRoundWorker } from './startRoundWorker'
+import { forgetRestored } from './unreadPast'
 
 /** Between two looks at the cancellation some batches are applied. */
 const PATIENCE_MS = 10_000
@@ -32,6 +33,7 @@ export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'make
 export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): Promise<SyncOutcome> {
   const publicKey = await installationKey()
   const outcome = outcomeOf(await roundInWorker(place, publicKey, options))
+  if (outcome.isOwnPastRead) await forgetRestored(db)
   // Main learns of payouts that others signed, or its guard would not know of them.
   if (outcome.applied > 0) await settle()
   return outcome

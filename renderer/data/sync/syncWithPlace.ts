@@ -94,9 +94,9 @@ const PHASES = { look: 'Looking', read: 'Reading', seal: 'Sealing', write: 'Writ
 async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
   const now = new Date().toISOString()
-  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found } = outcome
+  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found, isOwnPastRead } = outcome
   await rememberPlace(placeId, {
-    ...{ roundAt: now, written, applied, freeBytes },
+    ...{ roundAt: now, written, applied, freeBytes, isOwnPastRead },
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
     notAdmitted: notAdmittedNow(found, now, before),
@@ -107,7 +107,15 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
 
 async function rememberTrouble(placeId: string, trouble: string): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
-  const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true, notAdmitted: [] }
+  const nothing = {
+    agreedAt: null,
+    written: 0,
+    applied: 0,
+    freeBytes: null,
+    carriesOthers: true,
+    isOwnPastRead: true,
+    notAdmitted: [],
+  }
   const now = new Date().toISOString()
   await rememberPlace(placeId, { ...nothing, ...before, roundAt: now, ...troubleNow(trouble, now, before) })
 }

@@ -18,6 +18,6 @@ export function OwnAccessProvider({ children }: { children: ReactNode }) {
 }
 
 /** What is missing to write these tables, in a sentence; null where nothing is. */
-export function useNoRight(tables: readonly SharedTable[]): string | null {
-  return noRightText(useContext(Access), tables)
+export function useNoRight(tables: readonly SharedTable[], beginning?: string): string | null {
+  return noRightText(useContext(Access), tables, beginning)
 }

@@ -5,7 +5,7 @@ import { useNoRight } from './OwnAccessProvider'
 
 /** One quiet line where everything below writes what this laptop may not; nothing where it may. */
 export function RoleNeeded({ tables }: { tables: readonly SharedTable[] }) {
-  const noRight = useNoRight(tables)
+  const noRight = useNoRight(tables, 'Work here needs')
   if (noRight === null) return null
   return (
     <Group gap={6} wrap="nowrap" role="note" mb="xs">

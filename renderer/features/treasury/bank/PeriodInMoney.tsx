@@ -15,6 +15,7 @@ import { prepareMoneyPayout, stillToPay } from '../../../data/bank/moneyPayouts'
 import { Amount } from '../../../ui/Amount'
 import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { useWaitsForPast } from '../UnreadPast'
 import { MoneyText } from './MoneyText'
 import { PayoutInMoney } from './PayoutInMoney'
 
@@ -42,6 +43,7 @@ export function PeriodInMoney({ split, account, payouts, marks, members }: Perio
       waiting: lines.flatMap((line) => ('waiting' in line ? [line.waiting] : [])),
     }
   }, [split, payouts, marks, members])
+  const waitsForPast = useWaitsForPast()
   const staying = sumBaseUnits(moneyMembers(split).map(paidTo))
   const { name } = split.period
 
@@ -80,7 +82,7 @@ export function PeriodInMoney({ split, account, payouts, marks, members }: Perio
               ))}
             </Text>
             <MayWrite tables={['moneyPayouts']}>
-              <Button onClick={make} loading={isMaking} disabled={!account}>
+              <Button onClick={make} loading={isMaking} disabled={!account || waitsForPast}>
                 Make the payout of {name}
               </Button>
             </MayWrite>

@@ -10,6 +10,7 @@ import { MayWrite } from '../../../ui/access/MayWrite'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { PutBackNotice } from '../../../ui/PutBackNotice'
+import { UnreadPast } from '../UnreadPast'
 import { PayoutsList } from './PayoutsList'
 import { payoutRows } from './payoutRows'
 import { SettlementNotice } from './SettlementNotice'
@@ -68,6 +69,7 @@ export function PayoutsOverview({ all, treasuries, canPay }: PayoutsOverviewProp
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <SettlementNotice />
       <PutBackNotice />
+      <UnreadPast />
       {rows.length === 0 ? (
         <EmptyScreen
           icon={<IconSignature size={28} />}
