@@ -36,6 +36,8 @@ export const heldBatchSchema = z.object({
    * reading in that. The log tells of what lies before it no more than what still decides something.
    */
   joinedAt: z.string().optional(),
+  /** When it was archived, so that only its name is here and the log still tells of it, ISO 8601, UTC; missing where it was not. */
+  archivedAt: z.string().min(10).optional(),
   /** The latest clock reading in it; missing where only its name is here. */
   at: z.string().optional(),
   /** By actor how far its laptop held the batches of others when it was sealed; missing where it does not say so. */

@@ -9,6 +9,7 @@ import type { DataKey } from '#core/sync/keys/dataKey'
 import { needsOlderBatches } from '#core/sync/snapshot/SnapshotStore'
 import { openBatch } from '#core/sync/travel/openBatch'
 import type { CommonmastDatabase } from '../records/database'
+import { isNamedOnly } from '../records/joinedAt'
 import { receiveOperations } from '../records/receiveOperations'
 import { withdrawOperations } from '../records/withdrawOperations'
 import { readChunk, readNamed } from './batchesInDatabase'
@@ -34,7 +35,7 @@ export async function judgeHeld(
   const keys = keysJudgedOtherwise(before, after)
   if (keys.size === 0) return []
   const rows = await db.heldBatches.filter(({ publicKey, hash }) => keys.has(publicKey) && !except.has(hash)).toArray()
-  if (rows.some(({ joinedAt }) => joinedAt !== undefined)) throw needsOlderBatches()
+  if (rows.some(isNamedOnly)) throw needsOlderBatches()
   const withdrawn: Operation[] = []
   const restored: JudgedAgain['restored'][number][] = []
   const withheld: Withheld[] = []

@@ -29,6 +29,8 @@ export interface RoundTask {
   mayAsk: boolean
   makesSnapshot: boolean
   readsOlder: boolean
+  checksSnapshot?: boolean
+  archives?: SyncOptions['archives']
 }
 
 /** What a round says while it is under way. */
@@ -49,15 +51,15 @@ export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { s
 export async function runRoundTask(
   db: CommonmastDatabase,
   main: MainClient,
-  { place, publicKey, carriesOthers, mayAsk, makesSnapshot, readsOlder }: RoundTask,
+  { place, publicKey, mayAsk, checksSnapshot = false, archives, ...asked }: RoundTask,
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
   const options = {
     signal,
-    carriesOthers,
-    makesSnapshot,
-    readsOlder,
+    ...asked,
+    checksSnapshot,
+    ...(archives && { archives }),
     onProgress,
     nowMs: Date.now,
     verify: verifyInPage,

@@ -22,7 +22,10 @@ export async function lookAtPlace(place: PlaceToSync, signal: AbortSignal): Prom
   return (await transportTo(db, consoleClient, place)).look(signal)
 }
 
-export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'makesSnapshot' | 'readsOlder' | 'onProgress'> & {
+export type SyncPlaceOptions = Pick<
+  SyncOptions,
+  'carriesOthers' | 'ask' | 'makesSnapshot' | 'readsOlder' | 'checksSnapshot' | 'archives' | 'onProgress'
+> & {
   signal: AbortSignal
 }
 
@@ -42,7 +45,7 @@ export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): 
 async function roundInWorker(
   place: PlaceToSync,
   publicKey: string,
-  { signal, carriesOthers = true, makesSnapshot = false, readsOlder = false, ask, onProgress }: SyncPlaceOptions,
+  { signal, carriesOthers = true, makesSnapshot = false, readsOlder = false, ask, onProgress, ...more }: SyncPlaceOptions,
 ): Promise<RoundOutcome> {
   const { port1: ours, port2: line } = new MessageChannel()
   const worker = connectWorker('sync', syncRoundContract, startRoundWorker(), {
@@ -55,7 +58,7 @@ async function roundInWorker(
     else await worker.call('answer', { answer: (await ask?.(message.place)) ?? null })
   }
   try {
-    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, makesSnapshot, readsOlder, line }
+    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, makesSnapshot, readsOlder, ...more, line }
     return await worker.call('round', task, { signal, transfer: [line], onProgress: (message) => void hear(message) })
   } finally {
     worker.close()

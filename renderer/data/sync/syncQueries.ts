@@ -34,6 +34,13 @@ async function readAside(): Promise<BatchAside[]> {
   return aside.sort((one, other) => (one.since < other.since ? 1 : -1))
 }
 
+/** How many held batches are here word for word and how many are archived, as far as a snapshot may stand for them. */
+export const useArchived = () =>
+  useLiveQuery(async () => ({
+    whole: await db.batchTexts.count(),
+    archived: await db.heldBatches.filter(({ archivedAt }) => archivedAt !== undefined).count(),
+  }))
+
 /** A held batch of which not all counts. */
 export type WithheldBatch = HeldBatch & { withheld: WithheldNote }
 
