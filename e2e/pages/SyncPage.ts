@@ -6,7 +6,16 @@ import { readRecords } from './readRecords'
 export type SyncTab = 'Places' | 'Needs you' | 'To send' | 'Laptops' | 'What travels'
 
 /** Stores that are this machine's own. */
-const OWN_STORES = new Set(['heldBatches', 'batchTexts', 'batchesAside', 'machineSettings', 'meta', 'operations', 'layerChunks'])
+const OWN_STORES = new Set([
+  'heldBatches',
+  'batchTexts',
+  'batchesAside',
+  'batchChunks',
+  'machineSettings',
+  'meta',
+  'operations',
+  'layerChunks',
+])
 
 /** A request to join, and what its laptop shows to compare. */
 export interface ShownRequest {
