@@ -7,6 +7,7 @@ import type { RoundKeys } from './RoundKeys'
 import type { BatchFault, NewActorReason, SyncStore } from './SyncStore'
 import type { Litter, SyncTransport } from './SyncTransport'
 import type { HashBytes, VerifySignature } from './signedDocument'
+import type { BatchNames } from './snapshot/snapshotFile'
 import type { TextsRead } from './TextsRead'
 
 export interface RoundProgress {
@@ -61,6 +62,10 @@ export interface SyncOptions {
   readsOlder?: boolean
   /** Whether a snapshot is made of what is held once the round is through. */
   makesSnapshot?: boolean
+  /** Whether the newest snapshot that lies there is held against the batches once the round is through. */
+  checksSnapshot?: boolean
+  /** Batches that leave this laptop once the place, a file that a person kept, is known to hold them. */
+  archives?: readonly BatchNames[]
   onProgress?: (progress: RoundProgress) => void
   onFound?: (found: Found) => void
   /** The host's own, where it is faster than `verifySignature`. */

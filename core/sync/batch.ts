@@ -14,15 +14,21 @@ export const BATCH_BYTES = 256 * 1024
 
 /** What a batch says of people, sealed, as far as it travels in the batch itself. */
 export const SEALED_BYTES = 96 * 1024
-/** What a batch says beside its operations and what is sealed takes less. */
+/** What a batch says beside its operations, what is sealed and what was seen takes less. */
 const ENVELOPE_BYTES = 1024
+/** What a batch says of others' batches (see `seen`) takes less. */
+const SEEN_BYTES = 6 * 1024
 /** All operations of a batch as they travel in the clear; one that is larger fits into none. */
-export const OPERATION_BYTES = BATCH_BYTES - SEALED_BYTES - ENVELOPE_BYTES
+export const OPERATION_BYTES = BATCH_BYTES - SEALED_BYTES - SEEN_BYTES - ENVELOPE_BYTES
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What an actor that seals is called; see `actorName`. */
 const ACTOR_NAME = /^[0-9a-f]{16}$/
+
+export function isActorName(text: string): boolean {
+  return ACTOR_NAME.test(text)
+}
 
 const actorSchema = z.string().regex(ACTOR_NAME)
 
@@ -40,6 +46,8 @@ export const batchSchema = z.looseObject({
   operations: z.array(z.looseObject(operationSchema.shape)).min(1).max(OPERATIONS_PER_BATCH),
   /** What the operations say of people, sealed (see `travel/sealPersonal`); missing where that is nothing. */
   personal: z.array(z.unknown()).max(OPERATIONS_PER_BATCH).optional(),
+  /** How far its laptop held others' batches (see `seen`): a word on which nothing depends, so no form of it damages a batch. */
+  seen: z.unknown().optional(),
   /** Raw Ed25519 public key of the installation, hex. */
   publicKey: sha256,
   /** Raw Ed25519 signature, hex, over the UTF-8 of the RFC 8785 form of everything else. */

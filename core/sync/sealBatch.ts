@@ -4,6 +4,7 @@ import { invariant, Problem } from '../model/problem'
 import type { Operation } from '../records/operation'
 import { BATCH_FORMAT, type NamedBatch, type Reached } from './batch'
 import { readBatch } from './readBatch'
+import type { Seen } from './seen'
 import { canonicalText, type DocumentSigner, signedBytes } from './signedDocument'
 import { bytesOf, fitsIntoBatch } from './travel/operationsForBatch'
 
@@ -37,10 +38,12 @@ export interface SealRequest {
   /** As they travel in the clear, and what they say of people, sealed (see `operationsForBatch`). */
   operations: readonly Operation[]
   personal?: readonly unknown[]
+  /** How far the batches of others are held; null where none are. */
+  seen?: Seen | null
 }
 
 export async function sealBatch(request: SealRequest, { publicKey, sign }: DocumentSigner): Promise<NamedBatch> {
-  const { cooperative, actor, before, operations, personal = [] } = request
+  const { cooperative, actor, before, operations, personal = [], seen = null } = request
   const stated = {
     format: BATCH_FORMAT,
     cooperative,
@@ -49,6 +52,7 @@ export async function sealBatch(request: SealRequest, { publicKey, sign }: Docum
     prev: before?.hash ?? null,
     operations,
     ...(personal.length > 0 && { personal }),
+    ...(seen && { seen }),
     publicKey,
   }
   const signature = bytesToHex(await sign(signedBytes(stated)))

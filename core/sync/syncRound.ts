@@ -17,6 +17,8 @@ import { readActors } from './readActors'
 import type { SyncStore } from './SyncStore'
 import type { Standing, SyncTransport } from './SyncTransport'
 import { hashOfBytes, verifySignature } from './signedDocument'
+import { type Archived, archiveBatches } from './snapshot/archiveBatches'
+import { checkSnapshot, type SnapshotCheck } from './snapshot/checkSnapshot'
 import { joinFromSnapshot } from './snapshot/joinFromSnapshot'
 import { makeSnapshot } from './snapshot/makeSnapshot'
 import { readOlder, withOlder } from './snapshot/readOlder'
@@ -51,6 +53,9 @@ export interface SyncOutcome {
   isOwnPastRead: boolean
   /** Where one was asked for: what an admin says to everybody, so that it is of use. */
   snapshot: AnnouncedSnapshot | null
+  /** Where it was asked for. */
+  snapshotCheck: SnapshotCheck | null
+  archived: Archived | null
   /** Whether this laptop and the place now hold the same. */
   isAgreed: boolean
   /** Bytes that still fit at the place, before anything was written; null where nobody can say. */
@@ -95,9 +100,15 @@ export async function syncRound(store: SyncStore, transport: SyncTransport, opti
   const answer = await checkPlace(round, founding, standing, options.ask)
   const carriesOthers = answer === null ? (options.carriesOthers ?? true) : answer === 'write-all'
   if (options.readsOlder) await readOlder(round, standing.batches)
-  const outcome = await withOlder(round, standing.batches, () =>
+  // Before anything is written there: what counts is what the file held when it was opened.
+  const archived = options.archives ? await archiveBatches(round, standing.batches, options.archives) : null
+  const exchanged = await withOlder(round, standing.batches, () =>
     exchange(round, founding, standing, { answer, carriesOthers, found }),
   )
+  const outcome = { ...exchanged, archived }
+  if (options.checksSnapshot) {
+    return { ...outcome, snapshotCheck: await checkSnapshot(round, founding, (await transport.look(signal)).batches) }
+  }
   return options.makesSnapshot ? { ...outcome, snapshot: await makeSnapshot(round, outcome.missingKeys) } : outcome
 }
 
@@ -140,6 +151,8 @@ async function exchange(
     isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
     freeBytes: standing.freeBytes,
     snapshot: null,
+    snapshotCheck: null,
+    archived: null,
     answer,
   }
 }

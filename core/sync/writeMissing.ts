@@ -4,6 +4,7 @@ import { type BatchId, OPERATIONS_PER_BATCH, reachedWith } from './batch'
 import type { Round } from './Round'
 import { readBatch } from './readBatch'
 import { sealBatch, tooLarge } from './sealBatch'
+import { seenOf } from './seen'
 import { throwIfCancelled } from './throwIfCancelled'
 import { chunksOfBatch } from './travel/openBatch'
 import { operationsForBatch } from './travel/operationsForBatch'
@@ -14,7 +15,9 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
   const { actor, publicKey } = await store.self()
   const { keys, personal: plans, random } = round
   const sealing = keys && { cooperative, plans, random, keyFor: (person: string | null) => keys.keyFor(person) }
-  let before = (await store.vector()).get(actor) ?? null
+  const vector = await store.vector()
+  const seen = seenOf(vector, actor)
+  let before = vector.get(actor) ?? null
   for (let sealed = 0; ; sealed++) {
     throwIfCancelled(signal)
     const operations = await store.unsealed(OPERATIONS_PER_BATCH)
@@ -28,7 +31,7 @@ export async function sealOwn(round: Round): Promise<{ sealed: number; tooLarge:
     // Before anything is sealed for good with a key that could still be lost.
     await round.keys?.keepFresh()
     const sign = (bytes: Uint8Array) => store.sign(bytes)
-    const named = await sealBatch({ cooperative, actor, before, ...taken }, { publicKey, sign })
+    const named = await sealBatch({ cooperative, actor, before, seen, ...taken }, { publicKey, sign })
     const sealedFrom = operations.slice(0, taken.operations.length)
     const kept = await store.keepSealed({ named, operations: sealedFrom, chunks: taken.chunks, keys: taken.keys })
     for (const withheld of kept) tell({ kind: 'withheld', withheld })

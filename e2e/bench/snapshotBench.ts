@@ -27,7 +27,7 @@ export async function snapshotBench(programDir: string): Promise<BenchRow> {
       const admin = await leaveOperations(app, dataDir, folder, files)
       const join = () => joinOnce(programDir, browser, admin, folder)
       const replayed = await severalTimes(join)
-      await admin.makeSnapshot()
+      await admin.makeSnapshot(folder)
       const joined = await severalTimes(join)
       for (const { isFromSnapshot } of replayed) expect(!isFromSnapshot, 'a laptop replayed without a snapshot')
       for (const { isFromSnapshot } of joined) expect(isFromSnapshot, 'a laptop joined from the snapshot')

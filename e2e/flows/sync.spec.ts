@@ -68,12 +68,47 @@ test('two laptops agree by a folder: founded, admitted, what both changed is cho
   await expect(there.app.page.getByRole('table', { name: 'Members' })).not.toContainText('bo')
   expect(await there.shared()).toEqual(await here.shared())
 
+  // What old batches come to is checked, and they leave once their file is opened again.
+  await here.open('Places')
+  const { page } = here.app
+  await page.getByRole('button', { name: 'Make a snapshot at' }).click()
+  const old = page.getByRole('region', { name: 'Old batches' })
+  await old.getByRole('button', { name: 'Check the snapshot' }).click()
+  await expect(old.getByRole('status')).toContainText('It says the same as its')
+  const archive = await here.app.downloadBy('Save an archive')
+  const give = async (button: string) => {
+    const choosing = page.waitForEvent('filechooser')
+    await old.getByRole('button', { name: button }).click()
+    await (await choosing).setFiles({ name: archive.fileName, mimeType: 'application/jsonl', buffer: Buffer.from(archive.text) })
+  }
+  await give('let the old batches go')
+  await expect(old.getByRole('status')).toContainText(/\d+ batch(es)? archived, .* freed here/)
+  await here.syncNow(folder)
+  await there.syncNow(folder)
+  expect(await there.shared()).toEqual(await here.shared())
+  await give('Read them back')
+  await expect(old.getByRole('status')).toContainText('here again')
+
   await here.open('Laptops')
   await expect(here.laptopOf('Bo’s laptop')).toContainText('OperatorTreasurer')
+  const reading = here.app.page.getByRole('table', { name: 'Who has read what' })
+  await expect(reading.getByRole('row').filter({ has: here.app.page.getByRole('rowheader', { name: /Bo’s/ }) })).toContainText(
+    /has (all of )?it up to .*; said/,
+  )
   await here.revoke('Bo’s laptop')
   await here.syncNow(folder)
   await there.syncNow(folder)
   await expect(there.app.page.getByText('This laptop’s access was taken away')).toBeVisible()
+  // What would be refused says so before, also to who comes by the keyboard.
+  await there.app.goTo('Coop')
+  const add = there.app.page.getByRole('button', { name: 'Add a member' })
+  await expect(add).toHaveAttribute('aria-disabled', 'true')
+  await there.app.page.getByRole('button', { name: 'Add a goal' }).focus()
+  await there.app.page.keyboard.press('Tab')
+  await expect(add).toBeFocused()
+  await expect(there.app.page.getByRole('tooltip')).toContainText('ask an admin to admit it again')
+  await add.press('Enter')
+  await expect(there.app.page.getByRole('dialog')).toBeHidden()
 
   await other.close()
   await rm(folder, { recursive: true })

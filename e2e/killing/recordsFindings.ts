@@ -35,9 +35,10 @@ function numberFindings(operations: readonly Operation[], { meta = [] }: RawReco
   return findings
 }
 
-/** Each transaction says what a person did; a recovery file alone says its grants without that. */
+/** Each transaction says what a person did; a recovery file alone, which does nothing but grant, says its grants without that. */
 function actFindings(operations: readonly Operation[]): string[] {
-  const stamps = new Set(operations.filter(({ table }) => table !== 'accessGrants').map(({ t, actor }) => `${t}@${actor}`))
+  const acting = new Set(operations.filter(({ table }) => table !== 'accessGrants').map(({ actor }) => actor))
+  const stamps = new Set(operations.filter(({ actor }) => acting.has(actor)).map(({ t, actor }) => `${t}@${actor}`))
   for (const { t, actor, table } of operations) if (table === 'acts') stamps.delete(`${t}@${actor}`)
   return [...stamps].map((stamp) => `the transaction ${stamp} has no act`)
 }

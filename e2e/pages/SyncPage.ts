@@ -171,15 +171,6 @@ export class SyncPage {
     await page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
   }
 
-  /** An admin makes a snapshot at the only place, and says so to everybody. */
-  async makeSnapshot(): Promise<void> {
-    await this.open('Places')
-    const { page } = this.app
-    await page.getByRole('button', { name: /^Make a snapshot/ }).click()
-    await page.getByText(/^The newest is of .* and stands for/).waitFor()
-    await page.getByRole('region', { name: 'Jobs' }).getByText(ROUND_DONE).first().waitFor()
-  }
-
   /** An admin erases what is known of a member, on every laptop. */
   async eraseMember(name: string): Promise<void> {
     await this.app.goTo('Coop')

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { isEmpty } from '../data/cooperative/isEmpty'
 import { rememberActsOfWindow } from '../data/history/actsOfWindow'
+import { OwnAccessProvider } from '../ui/access/OwnAccessProvider'
 import { ConnectionBanner } from './ConnectionBanner'
 import classes from './Frame.module.css'
 import { InstallationBanner } from './InstallationBanner'
@@ -32,7 +33,7 @@ export function Frame() {
   const isFullScreen = SCREENS.some((screen) => screen.fullScreen && screen.path === path)
 
   return (
-    <>
+    <OwnAccessProvider>
       <button type="button" className={classes.skip} onClick={() => document.getElementById('screen')?.focus()}>
         Skip to the screen
       </button>
@@ -54,7 +55,7 @@ export function Frame() {
           <Overlays showsShortcuts={showsShortcuts} onShowShortcuts={setShowsShortcuts} />
         </Suspense>
       )}
-    </>
+    </OwnAccessProvider>
   )
 }
 

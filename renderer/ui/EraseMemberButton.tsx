@@ -5,8 +5,8 @@ import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import { WHAT_STAYS } from '#core/sync/keys/whatStays'
-import { useOwnAccess } from '../data/sync/access/installations'
 import { erasePerson } from '../data/sync/erasePerson'
+import { useOwnAccess } from '../data/sync/syncQueries'
 import { asProblem, ProblemAlert } from './ProblemAlert'
 
 interface EraseMemberProps {

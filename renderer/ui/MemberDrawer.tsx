@@ -4,6 +4,7 @@ import { Problem } from '#core/model/problem'
 import type { Member } from '#core/model/records'
 import type { AddressFinding } from '#core/treasury/addresses/examineAddress'
 import { AddressFindings } from './AddressFindings'
+import { MayWrite } from './access/MayWrite'
 import { EraseMemberButton } from './EraseMemberButton'
 import { PaymentFields } from './PaymentFields'
 import { asProblem, ProblemAlert } from './ProblemAlert'
@@ -113,19 +114,21 @@ export function MemberDrawer({ member, members, reserves = [], examine, onSave, 
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button
-              type="submit"
-              disabled={
-                name.trim() === '' ||
-                addressFault !== null ||
-                standingFault !== null ||
-                paymentFault !== null ||
-                (mustCompare && compared !== typed) ||
-                (mustAccept && accepted !== typed)
-              }
-            >
-              Save member
-            </Button>
+            <MayWrite tables={['members']}>
+              <Button
+                type="submit"
+                disabled={
+                  name.trim() === '' ||
+                  addressFault !== null ||
+                  standingFault !== null ||
+                  paymentFault !== null ||
+                  (mustCompare && compared !== typed) ||
+                  (mustAccept && accepted !== typed)
+                }
+              >
+                Save member
+              </Button>
+            </MayWrite>
           </Group>
           {member && (
             <Group justify="flex-end">

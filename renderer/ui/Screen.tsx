@@ -1,5 +1,7 @@
 import { Box, Group, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import type { SharedTable } from '#core/records/recordTables'
+import { RoleNeeded } from './access/RoleNeeded'
 import classes from './Screen.module.css'
 
 interface ScreenProps {
@@ -10,10 +12,12 @@ interface ScreenProps {
   children: ReactNode
   /** The body fills the rest and scrolls by itself (tables, maps). */
   fill?: boolean
+  /** What all work on this screen writes, so that a missing role is said before it begins. */
+  writes?: readonly SharedTable[]
 }
 
 /** The frame of one screen: title, its one line of figures, its actions, its body. */
-export function Screen({ title, summary, actions, children, fill = false }: ScreenProps) {
+export function Screen({ title, summary, actions, children, fill = false, writes = [] }: ScreenProps) {
   return (
     <section className={classes.screen} aria-labelledby="screen-title">
       <Group className={classes.head} justify="space-between" wrap="nowrap">
@@ -21,6 +25,7 @@ export function Screen({ title, summary, actions, children, fill = false }: Scre
           <Title order={1} id="screen-title">
             {title}
           </Title>
+          {writes.length > 0 && <RoleNeeded tables={writes} />}
           {summary && (
             <Text fz="sm" c="dimmed" component="div">
               {summary}

@@ -5,6 +5,7 @@ import { previewTakeBack } from '../data/history/takeBack'
 import { runUndoJob } from '../data/history/undoJobs'
 import type { UndoSummary } from '../data/history/undoSummary'
 import { NOTHING_TO_CHANGE, stayingText, takenBackText, withoutBulkText } from '../data/history/undoText'
+import { MayWrite } from './access/MayWrite'
 import { asProblem, ProblemAlert } from './ProblemAlert'
 
 interface UndoDialogProps {
@@ -45,9 +46,11 @@ export function UndoDialog({ act, onClose }: UndoDialogProps) {
             {isPossible ? 'Keep it as it is' : 'Close'}
           </Button>
           {isPossible && (
-            <Button ref={button} onClick={undo}>
-              {act.isUndo ? 'Do it again' : 'Undo this'}
-            </Button>
+            <MayWrite tables={summary.takenBack.map(({ table }) => table)}>
+              <Button ref={button} onClick={undo}>
+                {act.isUndo ? 'Do it again' : 'Undo this'}
+              </Button>
+            </MayWrite>
           )}
         </Group>
       </Stack>

@@ -90,6 +90,9 @@ export const actSchema = z.object({
 })
 export type Act = z.infer<typeof actSchema>
 
+/** Kind of an act that changes nothing: its batch says how far the laptop has read. */
+export const SEEN_ACT = 'seen'
+
 const acts = sharedFacts({
   name: 'acts',
   schema: actSchema,

@@ -54,6 +54,10 @@ const placeMemorySchema = z.array(
     trouble: z.string().nullable(),
     /** Since when it is the same, ISO 8601, UTC. */
     troubledSince: z.iso.datetime().nullable().default(null),
+    /** False while batches of this installation's own past, or a key to what is held, were known to be missing there. */
+    isOwnPastRead: z.boolean().default(true),
+    /** Laptops of no admin's word whose batches lay there in the last round: public key, hex, and since when that is so. */
+    notAdmitted: z.array(z.object({ publicKey: z.string(), since: z.iso.datetime() })).default([]),
   }),
 )
 export type PlaceMemory = z.infer<typeof placeMemorySchema>[number]
@@ -61,11 +65,20 @@ export type PlaceMemory = z.infer<typeof placeMemorySchema>[number]
 /** What is remembered of the places where batches are exchanged. */
 export const placeMemorySetting: SettingOf<PlaceMemory[]> = { key: 'sync-places', schema: placeMemorySchema }
 
+const restoredSchema = z.object({
+  /** When the backup was made, ISO 8601, UTC. */
+  backupAt: z.string().min(10),
+})
+
+/** A backup of a cooperative from which these records came, while no round has read what was done since. */
+export const restoredSetting: SettingOf<z.infer<typeof restoredSchema>> = { key: 'restored-unread', schema: restoredSchema }
+
 const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   [fleetViewsSetting.key, fleetViewsSchema],
   [dealtWithSetting.key, transactionHashesSchema],
   [seenCodeSetting.key, seenCodeSchema],
   [placeMemorySetting.key, placeMemorySchema],
+  [restoredSetting.key, restoredSchema],
 ])
 
 export const machineSettingSchema = settingRecordSchema((key) => SCHEMAS.get(key) ?? null)

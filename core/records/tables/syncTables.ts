@@ -11,6 +11,16 @@ const batchHead = {
   sealedHere: z.boolean(),
 }
 
+/** What a held batch says without having the access for it. */
+const withheldNoteSchema = z.object({
+  reason: z.enum(['no-access', 'no-right']),
+  /** Since when that is known here, ISO 8601, UTC. */
+  since: z.string().min(10),
+  /** How many operations, by table. */
+  operations: z.record(z.string(), z.number().int().positive()),
+})
+export type WithheldNote = z.infer<typeof withheldNoteSchema>
+
 /** One of an actor's batches, all of whose operations are in the log. Its text is kept apart, so that a look at all costs little. */
 export const heldBatchSchema = z.object({
   ...batchHead,
@@ -26,6 +36,16 @@ export const heldBatchSchema = z.object({
    * reading in that. The log tells of what lies before it no more than what still decides something.
    */
   joinedAt: z.string().optional(),
+  /** When it was archived, so that only its name is here and the log still tells of it, ISO 8601, UTC; missing where it was not. */
+  archivedAt: z.string().min(10).optional(),
+  /** The latest clock reading in it; missing where only its name is here. */
+  at: z.string().optional(),
+  /** By actor how far its laptop held the batches of others when it was sealed; missing where it does not say so. */
+  seen: z.record(z.string(), z.number().int().positive()).optional(),
+  /** Whether it is nothing but a word on what was read; missing where it is more. */
+  saysNothing: z.literal(true).optional(),
+  /** What of it changes nothing, because its key may not do that; missing where all of it counts, or only its name is here. */
+  withheld: withheldNoteSchema.optional(),
 })
 export type HeldBatch = z.infer<typeof heldBatchSchema>
 
@@ -60,7 +80,7 @@ export type BatchChunk = z.infer<typeof batchChunkSchema>
 const heldBatches = localTable({
   name: 'heldBatches',
   schema: heldBatchSchema,
-  indexes: '[actor+n], grants',
+  indexes: '[actor+n], grants, withheld.since',
   keyField: '[actor+n]',
   inBackups: true,
 })

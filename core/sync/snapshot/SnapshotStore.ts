@@ -21,13 +21,18 @@ export interface SnapshotStore {
   mayJoin(): Promise<boolean>
   /** All of it in one transaction, records and vector; the batches are held by their names (see `namedOnly`). */
   join(content: SnapshotContent): Promise<void>
-  /** Held batches of which only the name is here, because this laptop joined from a snapshot. */
+  /** Held batches of which only the name is here: this laptop joined from a snapshot, or they were archived. */
   namedOnly(): Promise<readonly BatchId[]>
   /**
    * Batches that were held by their names are whole from now on: the log says what of them counts, and records follow from it.
    * @throws Problem `snapshot.was-wrong` where the snapshot said something else of one
    */
   keepOlder(batches: readonly OpenedBatch[]): Promise<void>
+  /**
+   * Of these held batches the name alone stays, of those that say nothing of access; what they said stays in the log. Chunks that
+   * no other batch names go with them.
+   */
+  letGo(ids: readonly BatchId[]): Promise<{ batches: number; bytes: number }>
 }
 
 /** Something reaches before the snapshot from which this laptop joined; see `readOlder`. */

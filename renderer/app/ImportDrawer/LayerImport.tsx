@@ -6,6 +6,7 @@ import type { Problem } from '#core/model/problem'
 import { nameFromFile } from '../../data/imports/rewardsImport'
 import { goTo } from '../../platform/hashRoute'
 import { closeImportDrawer } from '../../platform/importDrawer'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { LayerFigures } from './LayerFigures'
 import { type LayerNaming, LayerOptions } from './LayerOptions'
@@ -54,12 +55,14 @@ export function LayerImport({ file, onAnother }: LayerImportProps) {
           Choose another file
         </Button>
         {preview && (
-          <Button
-            disabled={!preview.usable || isReading || problem !== null}
-            onClick={() => write({ ...preview, choices: { ...preview.choices, ...naming } })}
-          >
-            Import this layer
-          </Button>
+          <MayWrite tables={['dataLayers']}>
+            <Button
+              disabled={!preview.usable || isReading || problem !== null}
+              onClick={() => write({ ...preview, choices: { ...preview.choices, ...naming } })}
+            >
+              Import this layer
+            </Button>
+          </MayWrite>
         )}
       </Group>
     </Stack>

@@ -3,8 +3,10 @@ import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { openQuestions, type RewardsAnswers } from '#core/networks/rewardsAnswers'
-import type { ImportChoices, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
+import type { SharedTable } from '#core/records/recordTables'
+import type { ImportChoices, ImportKind, ImportMapping, ImportPreview } from '../../data/imports/importPreview'
 import { nameFromFile } from '../../data/imports/rewardsImport'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AddressChanges, NewAddresses } from './AddressChanges'
 import { ColumnMapping } from './ColumnMapping'
@@ -19,6 +21,15 @@ import { RewardsTokenFields } from './RewardsTokenFields'
 import { UnusableFile } from './UnusableFile'
 import { usePeriodOutcome } from './usePeriodOutcome'
 import { whatItIs } from './whatItIs'
+
+/** What an import of each kind certainly writes. */
+const WRITES: Partial<Record<ImportKind, readonly SharedTable[]>> = {
+  fleet: ['imports', 'hotspots'],
+  unmapped: ['imports', 'hotspots'],
+  rewards: ['imports', 'contributions'],
+  agreements: ['imports', 'agreements'],
+  members: ['imports', 'members'],
+}
 
 interface PreviewStepProps {
   preview: ImportPreview
@@ -130,14 +141,16 @@ export function PreviewStep({ preview, problem, isMapping, typed, onMap, onAnswe
           </Text>
         )}
         {other}
-        <Button
-          variant={changesNothing ? 'default' : 'filled'}
-          data-autofocus={!changesNothing || undefined}
-          disabled={preview.usable === 0 || isMapping || isOpen || !choices}
-          onClick={() => choices && onImport({ ...choices, confirmedAddresses }, draft)}
-        >
-          Import {countOf(preview.usable, preview.kind)}
-        </Button>
+        <MayWrite tables={WRITES[preview.kind] ?? []}>
+          <Button
+            variant={changesNothing ? 'default' : 'filled'}
+            data-autofocus={!changesNothing || undefined}
+            disabled={preview.usable === 0 || isMapping || isOpen || !choices}
+            onClick={() => choices && onImport({ ...choices, confirmedAddresses }, draft)}
+          >
+            Import {countOf(preview.usable, preview.kind)}
+          </Button>
+        </MayWrite>
       </Group>
     </Stack>
   )

@@ -22,6 +22,7 @@ import { throwIfCancelled, transact } from '../records/transact'
 import { operationsIn } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
 import { readFounding } from '../sync/readFounding'
+import { rememberRestored } from '../sync/unreadPast'
 import { unpackDemandCells } from './demandCells'
 import type { OpenedBackup } from './openBackup'
 import { planRestore } from './planRestore'
@@ -179,7 +180,9 @@ async function writeRows(db: CommonmastDatabase, document: BackupDocument, optio
   const clock = entries.reduce((own, { t }) => receiveReading(own, t, wallMs), memory.clock)
   // Not the actor of the backup: two lives of one actor would give the same numbers to different operations.
   await writeMemory(db, { ...memory, clock, waiting: memory.waiting + document.installation.waiting })
-  if (!options.isTrial && (await readFounding(db))) await takeOverLog(db)
+  if (options.isTrial || !(await readFounding(db))) return
+  await takeOverLog(db)
+  await rememberRestored(db, document.createdAt)
 }
 
 /** The log that is here goes on. */

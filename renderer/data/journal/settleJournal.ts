@@ -11,6 +11,7 @@ import { saveSignedPayout } from '../money/distributions'
 import type { CommonmastDatabase } from '../records/database'
 import { db } from '../records/openRecords'
 import { shadowId } from '../records/readStates'
+import { asFarAsAllowed } from '../sync/access/asFarAsAllowed'
 import { type JournalledPayout, settleTreasury } from '../treasury/settleTreasury'
 
 export type KnownPayout = CallOutput<ConsoleContract, 'payout.signedList'>[number]
@@ -27,6 +28,8 @@ export interface Settlement {
   unsettled: KnownPayout[]
   /** The same of payouts of version 4. */
   lostFiles: JournalledPayout[]
+  /** What the records lack and this laptop's roles do not let it put back: it stays in the journal. */
+  barred: PutBack
 }
 
 /** @throws Problem of the calls and of the writes; what was put back until then stays */
@@ -41,14 +44,18 @@ export async function settleJournal(): Promise<Settlement> {
   }
   const dealtWith = readSettingValue(dealtWithSetting, (await db.machineSettings.get(dealtWithSetting.key))?.value) ?? []
   const found = compareWithRecords({ payouts, records }, known, new Set(dealtWith))
+  const putBack: PutBack = { payouts: 0, deviceRecords: 0 }
+  const barred: PutBack = { payouts: 0, deviceRecords: 0 }
   for (const { transactionHash } of found.payoutsToPutBack) {
-    await saveSignedPayout(await consoleClient.call('payout.signedFile', { transactionHash }))
+    const payout = await consoleClient.call('payout.signedFile', { transactionHash })
+    ;((await asFarAsAllowed(() => saveSignedPayout(payout))) ? putBack : barred).payouts++
   }
   if (found.recordsToPutBack.length > 0) {
     // Seldom needed, and H3, which comes with it, is a fifth of what a start would read.
     const { saveProvisioning } = await import('../provisioning/provisionings')
     for (const { id } of found.recordsToPutBack) {
-      await saveProvisioning(await consoleClient.call('provisioning.signedFile', { id }))
+      const record = await consoleClient.call('provisioning.signedFile', { id })
+      ;((await asFarAsAllowed(() => saveProvisioning(record))) ? putBack : barred).deviceRecords++
     }
   }
   for (const id of found.signaturesToLearn) {
@@ -57,9 +64,9 @@ export async function settleJournal(): Promise<Settlement> {
     if (payout.success) await consoleClient.call('payout.learn', { payout: payout.data })
   }
   const treasury = await settleTreasury()
-  const payoutsPutBack = found.payoutsToPutBack.length + treasury.putBack
-  const putBack = { payouts: payoutsPutBack, deviceRecords: found.recordsToPutBack.length }
-  return { putBack, unsettled: found.payoutsToName, lostFiles: treasury.lostFiles }
+  putBack.payouts += treasury.putBack
+  barred.payouts += treasury.barred
+  return { putBack, barred, unsettled: found.payoutsToName, lostFiles: treasury.lostFiles }
 }
 
 /** A person says that a payout whose file is gone is dealt with otherwise. */

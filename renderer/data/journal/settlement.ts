@@ -7,8 +7,8 @@ import { type KnownPayout, type PutBack, settleJournal } from './settleJournal'
 
 export type SettlementState =
   | { kind: 'checking' }
-  | { kind: 'settled'; putBack: PutBack }
-  | { kind: 'unsettled'; putBack: PutBack; payouts: KnownPayout[]; lostFiles: JournalledPayout[] }
+  | { kind: 'settled'; putBack: PutBack; barred: PutBack }
+  | { kind: 'unsettled'; putBack: PutBack; barred: PutBack; payouts: KnownPayout[]; lostFiles: JournalledPayout[] }
   /** The journal could not be asked, or a record not be written. */
   | { kind: 'failed'; problem: Problem }
 
@@ -22,11 +22,12 @@ export function settle(): Promise<void> {
     useSettlement.setState({ state: { kind: 'checking' } })
     try {
       await keepAnchor()
-      const { putBack, unsettled, lostFiles } = await settleJournal()
-      const isSettled = unsettled.length === 0 && lostFiles.length === 0
+      const { putBack, barred, unsettled, lostFiles } = await settleJournal()
+      // What was paid and cannot be put back is missing in what is paid next; a record of a device is not.
+      const isSettled = unsettled.length === 0 && lostFiles.length === 0 && barred.payouts === 0
       const state: SettlementState = isSettled
-        ? { kind: 'settled', putBack }
-        : { kind: 'unsettled', putBack, payouts: unsettled, lostFiles }
+        ? { kind: 'settled', putBack, barred }
+        : { kind: 'unsettled', putBack, barred, payouts: unsettled, lostFiles }
       useSettlement.setState({ state })
     } catch (thrown) {
       const problem = Problem.from(

@@ -30,6 +30,8 @@ export interface TransactOptions {
   onProgress?: (done: number, total: number) => void
   /** Tables of this machine that `work` writes as well, in the same transaction. */
   local?: readonly ('layerChunks' | 'machineSettings' | 'meta')[]
+  /** Whether the act is written though it changes nothing. */
+  saysItAnyway?: boolean
 }
 
 export interface Transacted<T> {
@@ -66,7 +68,7 @@ export async function transact<T>(
       const records = new RecordTransaction(db)
       const value = await work(records)
       const { changes, states } = records.changes()
-      if (changes.length === 0) return { value, actId: null, operations: 0 }
+      if (changes.length === 0 && !options.saysItAnyway) return { value, actId: null, operations: 0 }
       await checkOwnAccess(db, changes)
       const { actId } = records
       named = { ...act, title: records.actTitle ?? act.title }

@@ -7,7 +7,7 @@ import type { HeldBatch } from '#core/records/tables/syncTables'
 import type { AccessState } from '#core/sync/access/AccessState'
 import { counted, judgeBy } from '#core/sync/access/judgeBatch'
 import { grantsIn } from '#core/sync/access/saidGrant'
-import type { NamedBatch } from '#core/sync/batch'
+import type { BatchId, NamedBatch } from '#core/sync/batch'
 import type { OpenedBatch } from '#core/sync/SyncStore'
 import type { SnapshotContent, SnapshotStore } from '#core/sync/snapshot/SnapshotStore'
 import type { BatchNames } from '#core/sync/snapshot/snapshotFile'
@@ -17,13 +17,15 @@ import { readMemory } from '../records/kernelMemory'
 import { applyHere, remember } from '../records/receiveOperations'
 import { addToLog } from '../records/writeOperations'
 import { asWriteProblem } from '../records/writeProblem'
-import { idOf } from './batchesInDatabase'
+import { idOf, saidIn } from './batchesInDatabase'
+import { letGoOf } from './letGoOf'
+import { noteWithheld } from './noteWithheld'
 import { readSnapshotSource } from './readSnapshotSource'
 import { restateBatches } from './restateBatch'
 
 const WRITTEN = [
   ...[...SHARED_TABLES, 'operations', 'shadows', 'quarantine', 'meta', 'machineSettings'],
-  ...['heldBatches', 'batchTexts', 'batchesAside'],
+  ...['heldBatches', 'batchTexts', 'batchesAside', 'batchChunks'],
 ]
 /** Operations that are folded at once; those of one record stay together. */
 const AT_ONCE = 5_000
@@ -71,11 +73,20 @@ export class DexieSnapshots implements SnapshotStore {
     return this.#write(async () => {
       const judge = judgeBy(await this.access(), mergePlans)
       for (const { named, keys } of batches) await holdWhole(this.db, named, keys)
+      await noteWithheld(
+        this.db,
+        batches.map(({ named }) => named),
+        judge,
+      )
       await restateBatches(
         this.db,
         batches.map(({ named, operations }) => ({ id: named.id, operations: counted(operations, judge(named).counts) })),
       )
     })
+  }
+
+  letGo(ids: readonly BatchId[]) {
+    return this.#write(() => letGoOf(this.db, ids))
   }
 
   async #write<T>(work: () => Promise<T>): Promise<T> {
@@ -117,8 +128,8 @@ async function holdWhole(db: CommonmastDatabase, { id, batch, text }: NamedBatch
   const { lastOperation, publicKey } = row ?? {}
   const isAsSaid = row?.hash === id.hash && row.grants === grants && publicKey === batch.publicKey
   if (!row || !isAsSaid || lastOperation !== batch.operations.at(-1)?.n) throw wasWrong()
-  const { joinedAt: _joinedAt, keys: _keys, ...stays } = row
-  await db.heldBatches.put({ ...stays, ...(keys.length > 0 && { keys: [...keys] }) })
+  const { joinedAt: _joinedAt, archivedAt: _archivedAt, keys: _keys, ...stays } = row
+  await db.heldBatches.put({ ...stays, ...(keys.length > 0 && { keys: [...keys] }), ...saidIn({ id, batch, text }) })
   await db.batchTexts.put({ hash: id.hash, text })
 }
 

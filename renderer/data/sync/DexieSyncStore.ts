@@ -35,6 +35,7 @@ import { holdBatches, idOf, readChunk, readNamed, readVector } from './batchesIn
 import { batchesToNewActor } from './batchesToNewActor'
 import { DexieSnapshots } from './DexieSnapshots'
 import { judgeHeld } from './judgeHeld'
+import { noteWithheld } from './noteWithheld'
 import { operationsAfter } from './operationsAfter'
 import { readFounding } from './readFounding'
 import { restateBatch } from './restateBatch'
@@ -169,6 +170,7 @@ export class DexieSyncStore implements SyncStore {
     const after = await this.access()
     const earlier = await judgeHeld(this.db, before, after, this.#key, new Set(batches.map(({ id }) => id.hash)))
     const judged = batches.map(judgeBy(after, mergePlans))
+    await noteWithheld(this.db, batches, judgeBy(after, mergePlans))
     return { judged, withheld: [...earlier, ...judged.flatMap((each) => each.withheld ?? [])] }
   }
 

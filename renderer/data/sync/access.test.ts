@@ -81,3 +81,34 @@ test('[SY44] [SY45] [SY46] records follow from what counts, as access is given, 
   }
   expect(await sync(ada)).toMatchObject({ access: 'revoked', isAgreed: false })
 })
+
+test('[SY97] what counts for nothing is noted with its batch, and the note goes once it counts', async () => {
+  const [founder, ada] = [await laptop('founder'), await laptop('ada')]
+  await say(founder, ada, ['operator'])
+  await sync(founder)
+  await put(ada.db, 'hotspots', hotspot('a', 'of ada'))
+  await sync(ada)
+  await sync(founder)
+  const notes = async () => (await founder.db.heldBatches.orderBy('withheld.since').toArray()).map(({ withheld }) => withheld)
+  expect(await notes()).toEqual([])
+  // Revoked from the beginning: what is held already is judged again.
+  await say(founder, ada, [])
+  await sync(founder)
+  expect(await notes()).toEqual([
+    { reason: 'no-access', since: expect.any(String), operations: { acts: 1, actors: 1, hotspots: 1 } },
+  ])
+  await say(founder, ada, ['member'])
+  await sync(founder)
+  expect(await notes()).toMatchObject([{ reason: 'no-right', operations: { hotspots: 1 } }])
+  await say(founder, ada, ['operator'])
+  await sync(founder)
+  expect(await notes()).toEqual([])
+  expect(await hotspotsOf(founder)).toEqual(['a'])
+  // What arrives later is noted as it arrives.
+  await say(founder, ada, [], { [(await ada.store.self()).actor]: 1 })
+  await put(ada.db, 'hotspots', hotspot('b', 'of ada'))
+  await sync(ada)
+  await sync(founder)
+  await sync(founder)
+  expect(await notes()).toMatchObject([{ reason: 'no-access', operations: { hotspots: 1 } }])
+})

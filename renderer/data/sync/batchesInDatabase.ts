@@ -7,6 +7,7 @@ import { grantsIn } from '#core/sync/access/saidGrant'
 import { type BatchId, type NamedBatch, type Reached, reachedWith, type VersionVector } from '#core/sync/batch'
 import { readBatch } from '#core/sync/readBatch'
 import type { OpenedBatch } from '#core/sync/SyncStore'
+import { saysNothing, seenIn } from '#core/sync/seen'
 import type { CommonmastDatabase } from '../records/database'
 import { newestHeld } from '../records/newestHeld'
 
@@ -63,11 +64,22 @@ export async function holdBatches(
     const { lastOperation } = reachedWith(named)
     const sealedWith = keys.length > 0 && { keys: [...keys] }
     const grants = grantsIn(named).length
-    rows.push({ ...id, lastOperation, publicKey: batch.publicKey, sealedHere, grants, ...sealedWith })
+    const said = { sealedHere, grants, ...sealedWith, ...saidIn(named) }
+    rows.push({ ...id, lastOperation, publicKey: batch.publicKey, ...said })
   }
   await db.heldBatches.bulkAdd(rows)
   await db.batchTexts.bulkPut(batches.map(({ named: { id, text } }) => ({ hash: id.hash, text })))
   await db.batchesAside.bulkDelete(batches.map(({ named }) => named.id.hash))
+}
+
+/** What a row says of a batch that is here whole. */
+export function saidIn({ batch }: NamedBatch): Pick<HeldBatch, 'at' | 'seen' | 'saysNothing'> {
+  const seen = seenIn(batch)
+  const at = batch.operations
+    .map(({ t }) => t)
+    .sort()
+    .at(-1)
+  return { ...(at && { at }), ...(seen && { seen }), ...(saysNothing(batch) && { saysNothing: true }) }
 }
 
 /** @returns null for a chunk that is not kept */

@@ -9,9 +9,11 @@ import type { DataKey } from '#core/sync/keys/dataKey'
 import { needsOlderBatches } from '#core/sync/snapshot/SnapshotStore'
 import { openBatch } from '#core/sync/travel/openBatch'
 import type { CommonmastDatabase } from '../records/database'
+import { isNamedOnly } from '../records/joinedAt'
 import { receiveOperations } from '../records/receiveOperations'
 import { withdrawOperations } from '../records/withdrawOperations'
 import { readChunk, readNamed } from './batchesInDatabase'
+import { noteWithheld } from './noteWithheld'
 
 /** Batches that are whole in memory at once. */
 const AT_ONCE = 100
@@ -33,13 +35,15 @@ export async function judgeHeld(
   const keys = keysJudgedOtherwise(before, after)
   if (keys.size === 0) return []
   const rows = await db.heldBatches.filter(({ publicKey, hash }) => keys.has(publicKey) && !except.has(hash)).toArray()
-  if (rows.some(({ joinedAt }) => joinedAt !== undefined)) throw needsOlderBatches()
+  if (rows.some(isNamedOnly)) throw needsOlderBatches()
   const withdrawn: Operation[] = []
   const restored: JudgedAgain['restored'][number][] = []
   const withheld: Withheld[] = []
   for (let start = 0; start < rows.length; start += AT_ONCE) {
     const batches = await readNamed(db, rows.slice(start, start + AT_ONCE))
-    const again = judgeAgain(batches, judgeBy(before, mergePlans), judgeBy(after, mergePlans))
+    const judge = judgeBy(after, mergePlans)
+    const again = judgeAgain(batches, judgeBy(before, mergePlans), judge)
+    await noteWithheld(db, batches, judge)
     withdrawn.push(...again.withdrawn)
     restored.push(...again.restored)
     withheld.push(...again.withheld)

@@ -12,6 +12,7 @@ import { nameEncryptionKey } from './nameEncryptionKey'
 import { oneRoundAtATime } from './oneRoundAtATime'
 import { openSyncStore } from './openSyncStore'
 import { readFounding } from './readFounding'
+import { sayWhatWasSeen } from './sayWhatWasSeen'
 import { hashInPage, verifyInPage } from './verifyInPage'
 
 /** A place as main knows it. */
@@ -29,6 +30,8 @@ export interface RoundTask {
   mayAsk: boolean
   makesSnapshot: boolean
   readsOlder: boolean
+  checksSnapshot?: boolean
+  archives?: SyncOptions['archives']
 }
 
 /** What a round says while it is under way. */
@@ -50,15 +53,15 @@ export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { s
 export async function runRoundTask(
   db: CommonmastDatabase,
   main: MainClient,
-  { place, publicKey, carriesOthers, mayAsk, makesSnapshot, readsOlder }: RoundTask,
+  { place, publicKey, mayAsk, checksSnapshot = false, archives, ...asked }: RoundTask,
   { signal, ask, onProgress }: RoundHooks,
 ): Promise<RoundOutcome> {
   const transport = await transportTo(db, main, place)
   const options = {
     signal,
-    carriesOthers,
-    makesSnapshot,
-    readsOlder,
+    ...asked,
+    checksSnapshot,
+    ...(archives && { archives }),
     onProgress,
     nowMs: Date.now,
     verify: verifyInPage,
@@ -68,6 +71,7 @@ export async function runRoundTask(
   const outcome = await oneRoundAtATime(db, signal, async () => {
     const store = await openSyncStore(db, main, publicKey)
     await nameEncryptionKey(db, store)
+    await sayWhatWasSeen(db, Date.now())
     return syncRound(store, transport, options)
   })
   const { notWritten, tooLarge, evidence } = outcome

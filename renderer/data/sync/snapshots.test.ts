@@ -37,7 +37,7 @@ async function laptop(word: string) {
 }
 type Laptop = Awaited<ReturnType<typeof laptop>>
 
-const sync = ({ store }: Laptop, options: Pick<SyncOptions, 'makesSnapshot' | 'readsOlder'> = {}) =>
+const sync = ({ store }: Laptop, options: Partial<SyncOptions> = {}) =>
   syncRound(store, place, { signal: new AbortController().signal, nowMs: Date.now, ask: async () => 'write-all', ...options })
 
 async function say(founder: Laptop, { key }: Pick<Laptop, 'key'>, roles: AccessRole[], after: Record<string, number> = {}) {
@@ -254,3 +254,78 @@ function memoryMain() {
   }
   return { kept, client: { call } as unknown as MainClient }
 }
+test('[SY51] a snapshot is held against every batch that it stands for, whatever was decided since, and can be left off', async () => {
+  await expect(sync(founder, { checksSnapshot: true })).rejects.toMatchObject({ code: 'snapshot.none' })
+  const { batches } = await announce(founder)
+  await sync(ada)
+  const check = async (who: Laptop) => (await sync(who, { checksSnapshot: true })).snapshotCheck
+  expect(await check(founder)).toMatchObject({ batches, differs: 0, differing: [] })
+  expect((await check(ada))?.records).toBeGreaterThan(20)
+  const ben = await laptop('ben')
+  await sync(ben)
+  await expect(sync(ben, { checksSnapshot: true })).rejects.toMatchObject({ code: 'snapshot.needs-older' })
+  await sync(ben, { readsOlder: true })
+  expect(await check(ben)).toMatchObject({ differs: 0 })
+  await say(founder, ada, [], { [(await ada.store.self()).actor]: 3 })
+  await put(founder.db, 'hotspots', hotspot('h0', 'after the snapshot'))
+  await sync(founder)
+  expect(await check(founder)).toMatchObject({ batches, differs: 0 })
+  const stopping = new AbortController()
+  const onProgress = ({ total }: { total: number }) => total === batches && stopping.abort()
+  const stopped = sync(founder, { checksSnapshot: true, signal: stopping.signal, onProgress })
+  await expect(stopped).rejects.toMatchObject({ code: 'sync.cancelled' })
+})
+
+test('[SY51] an admin’s snapshot that says something else than the batches is found out, by the names of records', async () => {
+  const source = founder.store.snapshots.source.bind(founder.store.snapshots)
+  founder.store.snapshots.source = async () => {
+    const { operations, ...rest } = await source()
+    return { ...rest, operations: operations.filter(({ table, key }) => table !== 'hotspots' || key !== 'a7') }
+  }
+  await announce(founder)
+  founder.store.snapshots.source = source
+  expect((await sync(founder, { checksSnapshot: true })).snapshotCheck).toMatchObject({
+    differs: 1,
+    differing: [{ table: 'hotspots', key: 'a7' }],
+  })
+})
+
+test('[SY52] old batches leave once a file is known to hold them, records and log stay, and they come back from it', async () => {
+  const { batches } = await announce(founder)
+  await sync(ada)
+  const names = (await sync(ada, { checksSnapshot: true })).snapshotCheck?.names ?? []
+  const log = await readLog(ada.db)
+  const whole = place.copy()
+  const archive = new MemoryPlace()
+  archive.setBack(whole)
+  const letGo = (files: MemoryPlace) =>
+    syncRound(ada.store, files, { signal: new AbortController().signal, nowMs: Date.now, archives: names })
+  // A file that lacks one of them lets none go.
+  const torn = new MemoryPlace()
+  torn.setBack(whole)
+  torn.files = new Map([...torn.files].filter(([, text]) => !text.includes('day 5 of ada')))
+  await expect(letGo(torn)).rejects.toMatchObject({ code: 'archive.not-whole' })
+  expect(await ada.store.snapshots.namedOnly()).toEqual([])
+  const { archived } = await letGo(archive)
+  expect(archived?.batches).toBeGreaterThan(0)
+  const kept = await ada.store.snapshots.namedOnly()
+  expect(kept.length).toBe(batches - 1)
+  expect(await ada.db.batchTexts.count()).toBeLessThan(batches)
+  await expectSame(ada, founder)
+  expect(await readLog(ada.db)).toEqual(log)
+  // What was done before is still taken back: the log tells of it.
+  const acts = (await ada.db.acts.toArray()).sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1))
+  expect((await previewUndo(ada.db, acts.at(-1)?.id ?? '')).takenBack.length).toBeGreaterThan(0)
+  // It goes on as any other.
+  await put(ada.db, 'hotspots', hotspot('h2', 'after the archive'))
+  await sync(ada)
+  await sync(founder)
+  await expectSame(ada, founder)
+  await readOlderOf(archive)
+  expect(await ada.store.snapshots.namedOnly()).toEqual([])
+  await expectSame(ada, founder)
+})
+
+/** As a person reads old batches back from the archive. */
+const readOlderOf = (files: MemoryPlace) =>
+  syncRound(ada.store, files, { signal: new AbortController().signal, nowMs: Date.now, readsOlder: true })

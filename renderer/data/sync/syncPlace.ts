@@ -12,6 +12,7 @@ import { installationKey } from './installationKey'
 import { passOnCalls } from './mainLine'
 import { outcomeOf, type PlaceToSync, type RoundMessage, type RoundOutcome, transportTo } from './roundTask'
 import { startRoundWorker } from './startRoundWorker'
+import { forgetRestored } from './unreadPast'
 
 /** Between two looks at the cancellation some batches are applied. */
 const PATIENCE_MS = 10_000
@@ -21,7 +22,10 @@ export async function lookAtPlace(place: PlaceToSync, signal: AbortSignal): Prom
   return (await transportTo(db, consoleClient, place)).look(signal)
 }
 
-export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'makesSnapshot' | 'readsOlder' | 'onProgress'> & {
+export type SyncPlaceOptions = Pick<
+  SyncOptions,
+  'carriesOthers' | 'ask' | 'makesSnapshot' | 'readsOlder' | 'checksSnapshot' | 'archives' | 'onProgress'
+> & {
   signal: AbortSignal
 }
 
@@ -32,6 +36,7 @@ export type SyncPlaceOptions = Pick<SyncOptions, 'carriesOthers' | 'ask' | 'make
 export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): Promise<SyncOutcome> {
   const publicKey = await installationKey()
   const outcome = outcomeOf(await roundInWorker(place, publicKey, options))
+  if (outcome.isOwnPastRead) await forgetRestored(db)
   // Main learns of payouts that others signed, or its guard would not know of them.
   if (outcome.applied > 0) await settle()
   return outcome
@@ -40,7 +45,7 @@ export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): 
 async function roundInWorker(
   place: PlaceToSync,
   publicKey: string,
-  { signal, carriesOthers = true, makesSnapshot = false, readsOlder = false, ask, onProgress }: SyncPlaceOptions,
+  { signal, carriesOthers = true, makesSnapshot = false, readsOlder = false, ask, onProgress, ...more }: SyncPlaceOptions,
 ): Promise<RoundOutcome> {
   const { port1: ours, port2: line } = new MessageChannel()
   const worker = connectWorker('sync', syncRoundContract, startRoundWorker(), {
@@ -53,7 +58,7 @@ async function roundInWorker(
     else await worker.call('answer', { answer: (await ask?.(message.place)) ?? null })
   }
   try {
-    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, makesSnapshot, readsOlder, line }
+    const task = { place, publicKey, carriesOthers, mayAsk: ask !== undefined, makesSnapshot, readsOlder, ...more, line }
     return await worker.call('round', task, { signal, transfer: [line], onProgress: (message) => void hear(message) })
   } finally {
     worker.close()

@@ -5,7 +5,7 @@
 import { useLiveQuery } from 'dexie-react-hooks'
 import { parseClock } from '#core/records/hybridClock'
 import type { Operation } from '#core/records/operation'
-import type { BatchAside } from '#core/records/tables/syncTables'
+import type { BatchAside, HeldBatch, WithheldNote } from '#core/records/tables/syncTables'
 import { readConflicts } from '../conflicts/conflicts'
 import { readJoinedAt } from '../records/joinedAt'
 import { findMemory } from '../records/kernelMemory'
@@ -21,8 +21,8 @@ export const useFounding = () => useLiveQuery(async () => (await readFounding(db
 /** The latest clock reading in the snapshot with which this laptop began; null where its log is whole. */
 export const useJoinedAt = () => useLiveQuery(() => readJoinedAt(db))
 
-/** Whether what this laptop seals next is an admin's; undefined while loading. */
-export const useIsAdmin = () => useLiveQuery(async () => (await readOwnAccess(db))?.roles.includes('admin') ?? false)
+/** What this laptop may write. Null where the records belong to no cooperative. */
+export const useOwnAccess = () => useLiveQuery(() => readOwnAccess(db))
 
 export const useConflicts = () => useLiveQuery(() => readConflicts(db))
 
@@ -33,6 +33,25 @@ async function readAside(): Promise<BatchAside[]> {
   const aside = await db.batchesAside.toArray()
   return aside.sort((one, other) => (one.since < other.since ? 1 : -1))
 }
+
+/** How many held batches are here word for word and how many are archived, as far as a snapshot may stand for them. */
+export const useArchived = () =>
+  useLiveQuery(async () => ({
+    whole: await db.batchTexts.count(),
+    archived: await db.heldBatches.filter(({ archivedAt }) => archivedAt !== undefined).count(),
+  }))
+
+/** A held batch of which not all counts. */
+export type WithheldBatch = HeldBatch & { withheld: WithheldNote }
+
+const WITHHELD_READ = 500
+
+/** Held batches of which something changes nothing because of access: the latest to be so first, at most 500. */
+export const useWithheld = () =>
+  useLiveQuery(async () => {
+    const rows = await db.heldBatches.orderBy('withheld.since').reverse().limit(WITHHELD_READ).toArray()
+    return rows.filter((row): row is WithheldBatch => row.withheld !== undefined)
+  })
 
 /** What one act changed and nobody else has yet. */
 export interface QueuedAct {

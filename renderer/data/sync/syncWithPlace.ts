@@ -5,6 +5,7 @@ import { Problem } from '#core/model/problem'
 import type { PlaceMemory } from '#core/records/tables/machineSettings'
 import type { EmptyPlace, EmptyPlaceAnswer, Found } from '#core/sync/Round'
 import type { SyncOutcome } from '#core/sync/syncRound'
+import { cancelledProblem } from '#core/sync/throwIfCancelled'
 import { countText } from '#core/words/countText'
 import { runJob } from '../../platform/jobs'
 import { readPlaceMemory, rememberPlace } from './placeMemory'
@@ -65,8 +66,9 @@ type Work = (signal: AbortSignal, report: (progress: number | null, note?: strin
 
 /** It does not wait for one that nobody asked for: what that has done stays, and this one does the rest. */
 async function askedRound({ id, name }: Pick<SyncPlace, 'id' | 'name'>, work: Work): Promise<SyncOutcome> {
-  endQuietRound?.()
+  // Before the other is ended, so that no further one begins between the two.
   useSyncActivity.setState({ placeId: id })
+  endQuietRound?.()
   try {
     return await runJob(`Sync with ${name}`, ({ signal, report }) => work(signal, report), outcomeText)
   } finally {
@@ -74,7 +76,9 @@ async function askedRound({ id, name }: Pick<SyncPlace, 'id' | 'name'>, work: Wo
   }
 }
 
+/** @throws Problem `sync.cancelled` where a person asked for one meanwhile */
 async function quietRound(work: Work): Promise<SyncOutcome> {
+  if (useSyncActivity.getState().placeId !== null) throw cancelledProblem()
   const ending = new AbortController()
   endQuietRound = () => ending.abort()
   useSyncActivity.setState({ isQuiet: true })
@@ -94,11 +98,12 @@ const PHASES = { look: 'Looking', read: 'Reading', seal: 'Sealing', write: 'Writ
 async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
   const now = new Date().toISOString()
-  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found, evidence } = outcome
+  const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found, evidence, isOwnPastRead } = outcome
   await rememberPlace(placeId, {
-    ...{ roundAt: now, written, applied, freeBytes },
+    ...{ roundAt: now, written, applied, freeBytes, isOwnPastRead },
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
+    notAdmitted: notAdmittedNow(found, now, before),
     ...troubleNow((notWritten ?? tooLarge ?? evidence.notSent)?.message ?? null, now, before),
   })
   useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
@@ -106,9 +111,23 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
 
 async function rememberTrouble(placeId: string, trouble: string): Promise<void> {
   const before = (await readPlaceMemory()).get(placeId)
-  const nothing = { agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true }
+  const nothing = {
+    agreedAt: null,
+    written: 0,
+    applied: 0,
+    freeBytes: null,
+    carriesOthers: true,
+    isOwnPastRead: true,
+    notAdmitted: [],
+  }
   const now = new Date().toISOString()
   await rememberPlace(placeId, { ...nothing, ...before, roundAt: now, ...troubleNow(trouble, now, before) })
+}
+
+function notAdmittedNow(found: readonly Found[], now: string, before: PlaceMemory | undefined): PlaceMemory['notAdmitted'] {
+  const keys = new Set(found.flatMap((one) => (one.kind === 'not-admitted' ? [one.publicKey] : [])))
+  const since = new Map(before?.notAdmitted.map((each) => [each.publicKey, each.since]))
+  return [...keys].map((publicKey) => ({ publicKey, since: since.get(publicKey) ?? now }))
 }
 
 /** The same trouble as before has lasted since then. */

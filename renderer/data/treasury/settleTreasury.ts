@@ -5,6 +5,7 @@ import { Problem } from '#core/model/problem'
 import { type PayoutFileV4, payoutFileV4Schema } from '#core/treasury/model/payoutFileV4'
 import { consoleClient } from '../../platform/consoleClient'
 import { db } from '../records/openRecords'
+import { asFarAsAllowed } from '../sync/access/asFarAsAllowed'
 import { type KeptPayout, readPayouts } from './readPayouts'
 import { saveKnownPayout } from './savePayout'
 
@@ -15,6 +16,8 @@ export interface TreasurySettlement {
   putBack: number
   /** The journal knows of them, and their files are gone here and there: nothing is paid until a person has dealt with them. */
   lostFiles: JournalledPayout[]
+  /** How many the records lack, whole or in part, and this laptop's roles do not let it put back. */
+  barred: number
 }
 
 /** @throws Problem of the calls and of the writes; what was brought together until then stays so */
@@ -27,20 +30,21 @@ export async function settleTreasury(): Promise<TreasurySettlement> {
       await consoleClient.call('treasury.learn', { payout: one.payout, moves: one.moves })
     }
   }
-  let putBack = 0
+  let [putBack, barred] = [0, 0]
   const lostFiles: JournalledPayout[] = []
   for (const one of journalled) {
     const here = kept.get(one.payoutId)
     if (here) {
-      await saveKnownPayout(here.payout, one.moves)
+      if (!(await asFarAsAllowed(() => saveKnownPayout(here.payout, one.moves)))) barred += 1
     } else if (one.fileState === 'whole') {
-      await saveKnownPayout(await consoleClient.call('treasury.file', { payoutId: one.payoutId }), one.moves)
-      putBack += 1
+      const payout = await consoleClient.call('treasury.file', { payoutId: one.payoutId })
+      if (await asFarAsAllowed(() => saveKnownPayout(payout, one.moves))) putBack += 1
+      else barred += 1
     } else if (!isVoid(one) && !(await isHidden(one.payoutId))) {
       lostFiles.push(one)
     }
   }
-  return { putBack, lostFiles }
+  return { putBack, lostFiles, barred }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Member } from '#core/model/records'
 import { saveMember } from '../../data/money/members'
 import { useGoals, useHotspots, useMembers, useProvisionings } from '../../data/queries'
 import { useExamineAddress } from '../../data/treasury/addressBook'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { Screen } from '../../ui/Screen'
@@ -28,10 +29,14 @@ export function CoopScreen() {
   const withoutAddress = members.filter((member) => member.address === null && member.paidBy !== 'money').length
   const buttons = (
     <>
-      <Button variant="default" onClick={() => setOpen({ kind: 'goal' })}>
-        Add a goal
-      </Button>
-      <Button onClick={() => setOpen({ kind: 'member', member: null })}>Add a member</Button>
+      <MayWrite tables={['goals']}>
+        <Button variant="default" onClick={() => setOpen({ kind: 'goal' })}>
+          Add a goal
+        </Button>
+      </MayWrite>
+      <MayWrite tables={['members']}>
+        <Button onClick={() => setOpen({ kind: 'member', member: null })}>Add a member</Button>
+      </MayWrite>
     </>
   )
 

@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem'
 import type { Goal } from '#core/model/records'
 import { putRecords } from '../../data/records/changeRecords'
 import { newId, nowText } from '../../data/records/newId'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 
 const METRICS: { value: Goal['metric']; label: string }[] = [
@@ -69,9 +70,11 @@ export function GoalForm({ onClose }: { onClose: () => void }) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={title.trim() === '' || Number(target) < 1}>
-              Save goal
-            </Button>
+            <MayWrite tables={['goals']}>
+              <Button type="submit" disabled={title.trim() === '' || Number(target) < 1}>
+                Save goal
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

@@ -1,6 +1,7 @@
 import { Badge, Button, Table, VisuallyHidden } from '@mantine/core'
 import { Link } from 'wouter'
 import type { Member } from '#core/model/records'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 
 interface MembersTableProps {
@@ -49,9 +50,11 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
               >
                 Statements
               </Button>
-              <Button variant="subtle" size="compact-xs" onClick={() => onEdit(member)} aria-label={`Change ${member.name}`}>
-                Change
-              </Button>
+              <MayWrite tables={['members']}>
+                <Button variant="subtle" size="compact-xs" onClick={() => onEdit(member)} aria-label={`Change ${member.name}`}>
+                  Change
+                </Button>
+              </MayWrite>
             </Table.Td>
           </Table.Tr>
         ))}

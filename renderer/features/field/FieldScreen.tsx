@@ -3,6 +3,7 @@ import type { LatLng } from '#core/geo/sphere'
 import type { Provisioning, WorkOrder } from '#core/model/records'
 import { provisioningFileSchema } from '#core/provisioning/provisioningFile'
 import { useProvisionings, useWorkOrders } from '../../data/queries'
+import { RoleNeeded } from '../../ui/access/RoleNeeded'
 import { DayStrip } from './day/DayStrip'
 import { useDevice } from './deviceSession'
 import { FactsPanel } from './FactsPanel'
@@ -63,6 +64,7 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
         asksTechnician={asksTechnician}
         onTechnician={() => setAsksTechnician(!asksTechnician)}
       />
+      <RoleNeeded tables={['provisionings']} />
       <StepTrail steps={stepsOf(session, flow.passed)} step={flow.step} passed={flow.passed} />
       <div className={classes.work}>
         <div className={classes.layer} inert={asksTechnician}>

@@ -5,6 +5,7 @@ import type { Hotspot } from '#core/model/records'
 import { countText } from '#core/words/countText'
 import { numberText } from '#core/words/numberText'
 import { setGroup } from '../../data/fleet/groups'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import classes from './FleetScreen.module.css'
 
@@ -50,12 +51,16 @@ export function BulkBar({ selection, shown, groups, onSelect }: BulkBarProps) {
           onChange={setGroupName}
           maxLength={60}
         />
-        <Button size="compact-sm" disabled={name === ''} onClick={() => apply(true)}>
-          Add to group
-        </Button>
-        <Button size="compact-sm" variant="default" disabled={name === ''} onClick={() => apply(false)}>
-          Remove from group
-        </Button>
+        <MayWrite tables={['hotspots']}>
+          <Button size="compact-sm" disabled={name === ''} onClick={() => apply(true)}>
+            Add to group
+          </Button>
+        </MayWrite>
+        <MayWrite tables={['hotspots']}>
+          <Button size="compact-sm" variant="default" disabled={name === ''} onClick={() => apply(false)}>
+            Remove from group
+          </Button>
+        </MayWrite>
         <Text fz="xs" role="status">
           {outcome}
         </Text>

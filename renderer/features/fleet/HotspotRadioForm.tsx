@@ -4,6 +4,7 @@ import type { HotspotRadio } from '#core/model/radioProfile'
 import type { Hotspot } from '#core/model/records'
 import { useRadioProfiles } from '../../data/coverage/radioProfiles'
 import { reviseRecord } from '../../data/records/changeRecords'
+import { MayWrite } from '../../ui/access/MayWrite'
 
 interface HotspotRadioFormProps {
   hotspot: Hotspot
@@ -71,17 +72,19 @@ export function HotspotRadioForm({ hotspot, onDone }: HotspotRadioFormProps) {
         />
       </SimpleGrid>
       <Group justify="flex-end">
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={!isChanged || (draft.antennaHeightM ?? 1) <= 0}
-          onClick={() => {
-            const act = { kind: 'hotspot', title: `Radio of ${hotspot.name} changed` }
-            reviseRecord(act, 'hotspots', hotspot, { radio: draft }).then(() => onDone(null), onDone)
-          }}
-        >
-          Save radio
-        </Button>
+        <MayWrite tables={['hotspots']}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={!isChanged || (draft.antennaHeightM ?? 1) <= 0}
+            onClick={() => {
+              const act = { kind: 'hotspot', title: `Radio of ${hotspot.name} changed` }
+              reviseRecord(act, 'hotspots', hotspot, { radio: draft }).then(() => onDone(null), onDone)
+            }}
+          >
+            Save radio
+          </Button>
+        </MayWrite>
       </Group>
     </Stack>
   )

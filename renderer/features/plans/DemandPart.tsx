@@ -3,6 +3,7 @@ import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DemandLayer } from '#core/model/dataLayer'
 import { weightText } from '#core/words/weightText'
+import { MayWrite } from '../../ui/access/MayWrite'
 import type { DraftPart } from './DraftFields'
 
 export type DrawnKind = DemandLayer['drawn'][number]['kind']
@@ -52,15 +53,17 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
             <Text fz="xs" truncate>
               {drawn.name} · {drawn.kind === 'weight' ? weightText(drawn.value, layer.unit) : `times ${drawn.value}`}
             </Text>
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove ${drawn.name}`}
-              onClick={() => onRemove(drawn.id)}
-            >
-              <IconTrash size={14} />
-            </ActionIcon>
+            <MayWrite tables={['dataLayers']}>
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove ${drawn.name}`}
+                onClick={() => onRemove(drawn.id)}
+              >
+                <IconTrash size={14} />
+              </ActionIcon>
+            </MayWrite>
           </Group>
         ))}
         <Group gap="xs" grow align="end" wrap="nowrap">
@@ -87,14 +90,16 @@ export function DemandPart({ draft, onChange, layers, isDrawing, onDraw, onRemov
             onChange={setValue}
           />
         </Group>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={isDrawing || !(Number(value) >= 0) || value === ''}
-          onClick={() => onDraw(kind, Number(value))}
-        >
-          Draw on the map
-        </Button>
+        <MayWrite tables={['dataLayers']}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={isDrawing || !(Number(value) >= 0) || value === ''}
+            onClick={() => onDraw(kind, Number(value))}
+          >
+            Draw on the map
+          </Button>
+        </MayWrite>
       </Stack>
     </Stack>
   )

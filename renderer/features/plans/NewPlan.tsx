@@ -96,6 +96,7 @@ export function NewPlan({ index, number, hotspots, members, profiles, demandLaye
   return (
     <Screen
       title={base ? 'New scenario' : 'New plan'}
+      writes={['plans']}
       summary={base ? scenarioSummary(draft, base) : 'Choose an area, and how many sites to find in it'}
       fill
       actions={

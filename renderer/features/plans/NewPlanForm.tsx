@@ -7,6 +7,7 @@ import type { RadioProfile } from '#core/model/radioProfile'
 import type { Hotspot, Member } from '#core/model/records'
 import { countText } from '#core/words/countText'
 import { areaText } from '#core/words/distanceText'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AreaChoice, type AreaChoiceProps } from './AreaChoice'
 import { CandidatesPart } from './CandidatesPart'
@@ -116,7 +117,9 @@ export function NewPlanForm(props: NewPlanFormProps) {
             {Object.values(faults)[0]}
           </Text>
         )}
-        <Button type="submit">Choose {Number(draft.count) >= 1 ? countText(Number(draft.count), 'site') : 'sites'}</Button>
+        <MayWrite tables={['plans']}>
+          <Button type="submit">Choose {Number(draft.count) >= 1 ? countText(Number(draft.count), 'site') : 'sites'}</Button>
+        </MayWrite>
       </Stack>
     </form>
   )

@@ -5,6 +5,7 @@ import type { Member, Plan } from '#core/model/records'
 import { countText } from '#core/words/countText'
 import { numberText } from '#core/words/numberText'
 import { assignWorkOrders } from '../../data/planning/workOrders'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem } from '../../ui/ProblemAlert'
 import { NOBODY, type OrderFilters } from './orderFilters'
 import classes from './Plans.module.css'
@@ -91,9 +92,11 @@ export function OrderFilterBar(props: OrderFilterBarProps) {
             value={assignee}
             onChange={setAssignee}
           />
-          <Button size="compact-sm" disabled={assignee === null} onClick={() => void assign()}>
-            Assign
-          </Button>
+          <MayWrite tables={['workOrders']}>
+            <Button size="compact-sm" disabled={assignee === null} onClick={() => void assign()}>
+              Assign
+            </Button>
+          </MayWrite>
           <Button size="compact-sm" variant="subtle" onClick={onClear}>
             Clear selection
           </Button>

@@ -5,6 +5,7 @@ import type { Plan } from '#core/model/records'
 import { countText } from '#core/words/countText'
 import { removeRecords, reviseRecord } from '../../data/records/changeRecords'
 import { goTo } from '../../platform/hashRoute'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem } from '../../ui/ProblemAlert'
 
 interface PlanActionsProps {
@@ -40,18 +41,22 @@ export function PlanActions({ plan, workOrderCount, onProblem }: PlanActionsProp
 
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => {
-          setName(plan.name)
-          setDialogue('rename')
-        }}
-      >
-        Rename
-      </Button>
-      <Button variant="default" onClick={() => setDialogue('delete')}>
-        Delete
-      </Button>
+      <MayWrite tables={['plans']}>
+        <Button
+          variant="default"
+          onClick={() => {
+            setName(plan.name)
+            setDialogue('rename')
+          }}
+        >
+          Rename
+        </Button>
+      </MayWrite>
+      <MayWrite tables={['plans']}>
+        <Button variant="default" onClick={() => setDialogue('delete')}>
+          Delete
+        </Button>
+      </MayWrite>
       <Modal opened={dialogue === 'rename'} onClose={close} title="Rename plan" closeButtonProps={{ 'aria-label': 'Close' }}>
         <form onSubmit={rename}>
           <Stack gap="sm">
@@ -66,9 +71,11 @@ export function PlanActions({ plan, workOrderCount, onProblem }: PlanActionsProp
               <Button variant="default" onClick={close}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={name.trim() === ''}>
-                Rename plan
-              </Button>
+              <MayWrite tables={['plans']}>
+                <Button type="submit" disabled={name.trim() === ''}>
+                  Rename plan
+                </Button>
+              </MayWrite>
             </Group>
           </Stack>
         </form>
@@ -83,9 +90,11 @@ export function PlanActions({ plan, workOrderCount, onProblem }: PlanActionsProp
             <Button variant="default" onClick={close}>
               Keep plan
             </Button>
-            <Button color="red" onClick={() => void remove()}>
-              Delete plan
-            </Button>
+            <MayWrite tables={['plans']}>
+              <Button color="red" onClick={() => void remove()}>
+                Delete plan
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </Modal>

@@ -29,7 +29,7 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
   )
   if (plans.length === 0) {
     return (
-      <Screen title="Plans">
+      <Screen title="Plans" writes={['plans']}>
         <EmptyScreen
           icon={<IconTargetArrow size={28} />}
           title="Where the next hotspots go"
@@ -51,6 +51,7 @@ export function PlanList({ plans, workOrders }: PlanListProps) {
   return (
     <Screen
       title="Plans"
+      writes={['plans']}
       summary={countText(plans.length, 'plan')}
       actions={
         <>

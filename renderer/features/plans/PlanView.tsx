@@ -10,6 +10,7 @@ import { lengthText } from '#core/words/distanceText'
 import { makeWorkOrders } from '../../data/planning/workOrders'
 import type { FleetMapHandle } from '../../map/FleetMap'
 import type { HotspotIndex } from '../../map/hotspotIndex'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Screen } from '../../ui/Screen'
 import { ComparisonTable } from './ComparisonTable'
@@ -89,9 +90,11 @@ export function PlanView({ plan, scenarios, compared, index, workOrders }: PlanV
             Print work orders
           </Button>
           {missing.length > 0 ? (
-            <Button loading={isMaking} onClick={() => void make(missing)}>
-              Make {countText(missing.length, 'work order')}
-            </Button>
+            <MayWrite tables={['workOrders']}>
+              <Button loading={isMaking} onClick={() => void make(missing)}>
+                Make {countText(missing.length, 'work order')}
+              </Button>
+            </MayWrite>
           ) : (
             <Button component={Link} href={`/plans?orders&plan=${encodeURIComponent(plan.id)}`} variant="default">
               Work orders

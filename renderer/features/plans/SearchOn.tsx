@@ -5,6 +5,7 @@ import type { Plan } from '#core/model/records'
 import { boundText } from '#core/planning/boundText'
 import { searchOn } from '../../data/planning/makePlan'
 import { runJob } from '../../platform/jobs'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem } from '../../ui/ProblemAlert'
 
 interface SearchOnProps {
@@ -45,9 +46,11 @@ export function SearchOn({ plan, onProblem }: SearchOnProps) {
           Stop, good enough
         </Button>
       ) : (
-        <Button size="compact-sm" variant="default" onClick={() => void start()}>
-          Search on
-        </Button>
+        <MayWrite tables={['plans']}>
+          <Button size="compact-sm" variant="default" onClick={() => void start()}>
+            Search on
+          </Button>
+        </MayWrite>
       )}
       <Text fz="xs" c="dimmed">
         {isRunning ? 'Searching on from these sites…' : `From where it stopped, for ${seconds} s more`}

@@ -5,6 +5,7 @@ import { costText } from '#core/words/costText'
 import { numberText } from '#core/words/numberText'
 import { shareText } from '#core/words/shareText'
 import { formatPosition } from '../../map/coordinates'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 import { OrderStatus } from './OrderStatus'
 import classes from './Plans.module.css'
@@ -88,14 +89,16 @@ export function SitesTable({ plan, workOrders, chosen, onChoose, onMake }: Sites
                     <OrderStatus status={order.status} />
                   </Anchor>
                 ) : (
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    aria-label={`Make a work order for site ${site.order}`}
-                    onClick={() => onMake(site)}
-                  >
-                    Make
-                  </Button>
+                  <MayWrite tables={['workOrders']}>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      aria-label={`Make a work order for site ${site.order}`}
+                      onClick={() => onMake(site)}
+                    >
+                      Make
+                    </Button>
+                  </MayWrite>
                 )}
               </Table.Td>
             </Table.Tr>

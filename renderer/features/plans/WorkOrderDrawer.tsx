@@ -10,6 +10,7 @@ import { STATUS_WORDS } from '#core/planning/workOrders/workOrderExport'
 import { sameValue } from '#core/records/sameValue'
 import { positionText } from '#core/words/positionText'
 import { type InstallOfOrder, installOfOrder, saveWorkOrder } from '../../data/installs/closeWorkOrder'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 import { EvidencePart } from '../../ui/evidence/EvidencePart'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
@@ -167,9 +168,11 @@ export function WorkOrderDrawer({ order, members, isPrinting, onPrint, onClose }
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={title.trim() === ''}>
-                Save work order
-              </Button>
+              <MayWrite tables={['workOrders']}>
+                <Button type="submit" disabled={title.trim() === ''}>
+                  Save work order
+                </Button>
+              </MayWrite>
             </Group>
           </Group>
         </Stack>

@@ -47,6 +47,7 @@ export function WorkOrdersScreen({ plans, workOrders, members, planId, orderId }
   return (
     <Screen
       title="Work orders"
+      writes={['workOrders']}
       summary={workOrders.length > 0 && `${countText(workOrders.length, 'work order')} · ${numberText(done)} done`}
       fill
       actions={

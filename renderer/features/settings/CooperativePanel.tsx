@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem'
 import { cooperativeSetting } from '#core/records/tables/cooperativeSettings'
 import { removeDemoCooperative } from '../../data/cooperative/demoCooperative'
 import { saveCooperativeSetting, useCooperative } from '../../data/cooperative/settings'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Fact, FactTable } from './Fact'
@@ -46,9 +47,11 @@ export function CooperativePanel() {
             value={name ?? cooperative?.name ?? ''}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Button type="submit" disabled={name === null || name.trim() === ''}>
-            Save name
-          </Button>
+          <MayWrite tables={['cooperativeSettings']}>
+            <Button type="submit" disabled={name === null || name.trim() === ''}>
+              Save name
+            </Button>
+          </MayWrite>
         </Group>
       </form>
       {cooperative?.synthetic && (

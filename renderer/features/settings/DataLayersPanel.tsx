@@ -7,6 +7,7 @@ import { dateText } from '#core/words/dateText'
 import { removeLayer, useDataLayers, useLayersWithBulk } from '../../data/layers/dataLayers'
 import { reviseRecord } from '../../data/records/changeRecords'
 import { openImportDrawer } from '../../platform/importDrawer'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { EmptyScreen } from '../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { boundsText, extentText, KIND_NAMES, needsItsFile, originText } from './layerFacts'
@@ -131,23 +132,27 @@ function LayerRow({ layer, missing, onAsk }: { layer: DataLayer; missing: boolea
       <Table.Td className="figures">{dateText(layer.createdAt)}</Table.Td>
       <Table.Td>
         <Group gap={4} wrap="nowrap" justify="flex-end">
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            onClick={() => onAsk({ what: 'rename', layer })}
-            aria-label={`Rename ${layer.name}`}
-          >
-            Rename
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="subtle"
-            color="red"
-            onClick={() => onAsk({ what: 'remove', layer })}
-            aria-label={`Remove ${layer.name}`}
-          >
-            Remove
-          </Button>
+          <MayWrite tables={['dataLayers']}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => onAsk({ what: 'rename', layer })}
+              aria-label={`Rename ${layer.name}`}
+            >
+              Rename
+            </Button>
+          </MayWrite>
+          <MayWrite tables={['dataLayers']}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              color="red"
+              onClick={() => onAsk({ what: 'remove', layer })}
+              aria-label={`Remove ${layer.name}`}
+            >
+              Remove
+            </Button>
+          </MayWrite>
         </Group>
       </Table.Td>
     </Table.Tr>

@@ -12,6 +12,7 @@ import { knownSignatureFault } from '../../data/agreements/signatureFaults'
 import { saveMember } from '../../data/money/members'
 import { useExamineAddress } from '../../data/treasury/addressBook'
 import { Amount } from '../../ui/Amount'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { MemberDrawer } from '../../ui/MemberDrawer'
 import { ProblemAlert } from '../../ui/ProblemAlert'
 import { AgreementsSection } from './agreements/AgreementsSection'
@@ -104,9 +105,11 @@ export function CheckStep({ period, check, hotspots, groupedHotspots, members, a
           <Title order={2} id="members-title">
             Members
           </Title>
-          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setMember('new')}>
-            Add member
-          </Button>
+          <MayWrite tables={['members']}>
+            <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setMember('new')}>
+              Add member
+            </Button>
+          </MayWrite>
         </Group>
         <MembersTable members={members} onEdit={setMember} />
       </section>

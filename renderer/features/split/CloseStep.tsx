@@ -7,6 +7,7 @@ import { periodOf, type SplitFile } from '#core/rewards/splitFile'
 import { closePeriod } from '../../data/money/closings'
 import { fileStem } from '../../platform/fileStem'
 import { saveFile } from '../../platform/saveFile'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { AccountsTable } from './AccountsTable'
@@ -64,9 +65,11 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       {problem?.code === 'period.not-ended' && (
         <Group>
-          <Button variant="default" onClick={() => close(true)}>
-            Both are right: close it before its end
-          </Button>
+          <MayWrite tables={['closings']}>
+            <Button variant="default" onClick={() => close(true)}>
+              Both are right: close it before its end
+            </Button>
+          </MayWrite>
         </Group>
       )}
       <Group>
@@ -78,14 +81,18 @@ export function CloseStep({ split, signed, closed }: CloseStepProps) {
           Save split file
         </Button>
         {!closed && split.format === 'commonmast-split-v3' && (
-          <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={() => close()}>
-            Close without paying yet
-          </Button>
+          <MayWrite tables={['closings']}>
+            <Button variant="default" leftSection={<IconLock size={16} />} loading={closing} onClick={() => close()}>
+              Close without paying yet
+            </Button>
+          </MayWrite>
         )}
         {closed && !signed && (
-          <Button variant="default" leftSection={<IconLockOpen size={16} />} onClick={() => setReopening(true)}>
-            Open it again
-          </Button>
+          <MayWrite tables={['reopenings']}>
+            <Button variant="default" leftSection={<IconLockOpen size={16} />} onClick={() => setReopening(true)}>
+              Open it again
+            </Button>
+          </MayWrite>
         )}
         {closed && (
           <Button

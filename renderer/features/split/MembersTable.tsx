@@ -1,6 +1,7 @@
 import { Badge, Button, ScrollArea, Table, Text, VisuallyHidden } from '@mantine/core'
 import type { Member } from '#core/model/records'
 import { standingText } from '#core/words/standingText'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { Code } from '../../ui/Code'
 
 interface MembersTableProps {
@@ -53,14 +54,16 @@ export function MembersTable({ members, onEdit }: MembersTableProps) {
                 )}
               </Table.Td>
               <Table.Td ta="right">
-                <Button
-                  size="compact-sm"
-                  variant="subtle"
-                  onClick={() => onEdit(member)}
-                  aria-label={`Edit member ${member.name}`}
-                >
-                  Edit
-                </Button>
+                <MayWrite tables={['members']}>
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    onClick={() => onEdit(member)}
+                    aria-label={`Edit member ${member.name}`}
+                  >
+                    Edit
+                  </Button>
+                </MayWrite>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { reopenPeriod } from '../../data/money/reopenPeriod'
 import { consoleClient } from '../../platform/consoleClient'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 
 interface ReopenDialogProps {
@@ -56,9 +57,11 @@ export function ReopenDialog({ period, onClose }: ReopenDialogProps) {
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={signing} disabled={reason.trim() === ''}>
-              Sign and open again
-            </Button>
+            <MayWrite tables={['reopenings']}>
+              <Button type="submit" loading={signing} disabled={reason.trim() === ''}>
+                Sign and open again
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

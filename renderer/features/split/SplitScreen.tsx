@@ -69,10 +69,14 @@ function SplitOfPeriod({ closingId }: SplitOfPeriodProps) {
   const closings = useClosings()
   const signatures = useTermsSignatures()
   if (!periods || !hotspots || !groupedHotspots || !members || !agreements || !distributions || !closings || !signatures)
-    return <Screen title="Split">{null}</Screen>
+    return (
+      <Screen title="Split" writes={['periods']}>
+        {null}
+      </Screen>
+    )
   if (periods.length === 0) {
     return (
-      <Screen title="Split">
+      <Screen title="Split" writes={['periods']}>
         <EmptyScreen
           icon={<IconChartSankey size={28} />}
           title="No period to split yet"
@@ -178,6 +182,7 @@ function SplitSteps({
   return (
     <Screen
       title="Split"
+      writes={['periods']}
       actions={statements}
       summary={period ? `${period.name} · ${networkName(period.network)}` : `${periods.length} periods`}
     >

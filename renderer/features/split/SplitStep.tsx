@@ -10,6 +10,7 @@ import { countText } from '#core/words/countText'
 import { saveDistribution } from '../../data/money/distributions'
 import { runSplit } from '../../data/money/runSplit'
 import { runJob } from '../../platform/jobs'
+import { MayWrite } from '../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../ui/ProblemAlert'
 import { Conservation } from './Conservation'
 import type { PeriodCheck } from './checkPeriod'
@@ -91,14 +92,16 @@ export function SplitStep({ period, check, members, agreements, books, split, si
       </Text>
       <Group>
         {!signed && !closed && (
-          <Button
-            onClick={run}
-            loading={running}
-            disabled={check.problems.length > 0 || books === null || books.problem !== null}
-            variant={split && current ? 'default' : 'filled'}
-          >
-            {split ? 'Split again' : `Split ${countText(check.rewards.length, 'reward')}`}
-          </Button>
+          <MayWrite tables={['distributions']}>
+            <Button
+              onClick={run}
+              loading={running}
+              disabled={check.problems.length > 0 || books === null || books.problem !== null}
+              variant={split && current ? 'default' : 'filled'}
+            >
+              {split ? 'Split again' : `Split ${countText(check.rewards.length, 'reward')}`}
+            </Button>
+          </MayWrite>
         )}
         {running && (
           <Button variant="subtle" onClick={() => cancel.current?.abort()}>

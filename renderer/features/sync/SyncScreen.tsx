@@ -4,7 +4,7 @@ import type { ComponentType } from 'react'
 import { useSearch } from 'wouter'
 import { isWaiting } from '#core/sync/SyncStore'
 import { numberText } from '#core/words/numberText'
-import { useBatchesAside, useConflicts, useQueue } from '../../data/sync/syncQueries'
+import { useBatchesAside, useConflicts, useQueue, useWithheld } from '../../data/sync/syncQueries'
 import { goTo } from '../../platform/hashRoute'
 import { Screen } from '../../ui/Screen'
 import { InboxTab } from './inbox/InboxTab'
@@ -27,11 +27,12 @@ export function SyncScreen() {
   const queue = useQueue(0)
   const conflicts = useConflicts()
   const aside = useBatchesAside()
+  const withheld = useWithheld()
   const tabs: TabEntry[] = [
     { value: 'places', label: 'Places', icon: IconRefresh, panel: PlacesTab },
     {
       ...{ value: 'inbox', label: 'Needs you', icon: IconInbox, panel: InboxTab },
-      count: (conflicts?.length ?? 0) + (aside?.filter(({ fault }) => !isWaiting(fault)).length ?? 0),
+      count: (conflicts?.length ?? 0) + (aside?.filter(({ fault }) => !isWaiting(fault)).length ?? 0) + (withheld?.length ?? 0),
     },
     { value: 'queue', label: 'To send', icon: IconListNumbers, panel: QueueTab, count: queue?.operations ?? 0 },
     { value: 'laptops', label: 'Laptops', icon: IconDeviceLaptop, panel: LaptopsTab },

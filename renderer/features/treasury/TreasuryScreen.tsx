@@ -20,7 +20,7 @@ export function TreasuryScreen() {
   const asked = new URLSearchParams(useSearch()).get('tab')
   const shown = TABS.find(({ value }) => value === asked)?.value ?? 'payouts'
   return (
-    <Screen title="Treasury">
+    <Screen title="Treasury" writes={['payouts']}>
       <Tabs value={shown} onChange={(tab) => goTo(`/treasury?tab=${tab}`, { replace: true })} keepMounted={false}>
         {/* Room for the ring of focus, which the screen would cut off. */}
         <Tabs.List pt={4}>

@@ -14,6 +14,7 @@ import { readVector } from '../batchesInDatabase'
 import { readFounding } from '../readFounding'
 import { type IntendedAccess, readIntendedAccess } from './intendedAccess'
 import { readOwnAccess } from './ownAccess'
+import { type ReadSaid, readReading } from './reading'
 
 export interface Installation {
   /** Raw Ed25519 public key, hex. */
@@ -34,6 +35,8 @@ export interface Installation {
   operations: number
   /** Of its newest operation, milliseconds since 1970 by its clock; null while there is none. */
   newestMs: number | null
+  /** How far it has read; null while it never said so. */
+  read: ReadSaid | null
 }
 
 export interface Installations {
@@ -48,9 +51,6 @@ export interface Installations {
 /** Live; undefined while loading, null where the records belong to no cooperative. */
 export const useInstallations = () => useLiveQuery(() => readInstallations(db))
 
-/** Live: what this laptop may write. Undefined while loading, null where the records belong to no cooperative. */
-export const useOwnAccess = () => useLiveQuery(() => readOwnAccess(db))
-
 export async function readInstallations(records: CommonmastDatabase): Promise<Installations | null> {
   const intended = await readIntendedAccess(records)
   const own = await readOwnAccess(records)
@@ -62,11 +62,14 @@ export async function readInstallations(records: CommonmastDatabase): Promise<In
   // A laptop introduces itself with its first change; a recovery file says nothing but access.
   const introduced = new Set((await records.actors.toArray()).map(({ publicKey }) => publicKey))
   const keys = new Set([...intended.access.named, ...writing.keys()])
+  const ofKeys = [...writing].map(([key, { actors }]) => ({ key, actors }))
+  const isAdmitted = (key: string) => rolesAhead(intended.access, key).length > 0
+  const reading = await readReading(records, ofKeys, memory?.publicKey ?? null, isAdmitted)
   const all = [...keys].map((key): Installation => {
     const { name = null, memberId = null } = named.get(key) ?? {}
     const { actors, operations, newestMs } = writing.get(key) ?? { actors: [], operations: 0, newestMs: null }
     return {
-      ...{ key, name, memberId, actors, operations, newestMs },
+      ...{ key, name, memberId, actors, operations, newestMs, read: reading.get(key) ?? null },
       isOwn: key === memory?.publicKey,
       isRecoveryFile: key === founder && key !== memory?.publicKey && !introduced.has(key),
       ...standingOf(intended, key),

@@ -6,6 +6,7 @@ import type { Problem } from '#core/model/problem'
 import type { Hotspot, Member } from '#core/model/records'
 import { isoDay } from '#core/words/dateText'
 import { addInstall, changeHost, changeInstall, removeInstall } from '../../../data/installs/installs'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { instantOfDay } from './installDays'
 import { MemberChoice } from './MemberChoice'
@@ -79,9 +80,11 @@ export function InstallForm({ hotspot, members, task, onAddMember, onClose }: In
             <div style={{ flex: 1 }}>
               <MemberChoice label={isHostOnly ? 'New host' : 'Host'} members={members} value={hostId} onChange={setHostId} />
             </div>
-            <Button variant="default" leftSection={<IconUserPlus size={16} />} onClick={onAddMember}>
-              Add a member
-            </Button>
+            <MayWrite tables={['members']}>
+              <Button variant="default" leftSection={<IconUserPlus size={16} />} onClick={onAddMember}>
+                Add a member
+              </Button>
+            </MayWrite>
           </Group>
           {isHostOnly ? (
             <TextInput
@@ -117,9 +120,11 @@ export function InstallForm({ hotspot, members, task, onAddMember, onClose }: In
           )}
           <Group justify="space-between">
             {task.kind === 'change' ? (
-              <Button variant="subtle" color="red" onClick={() => void run(() => removeInstall(hotspot, task.install))}>
-                Remove the install
-              </Button>
+              <MayWrite tables={['installs']}>
+                <Button variant="subtle" color="red" onClick={() => void run(() => removeInstall(hotspot, task.install))}>
+                  Remove the install
+                </Button>
+              </MayWrite>
             ) : (
               <span />
             )}
@@ -127,9 +132,11 @@ export function InstallForm({ hotspot, members, task, onAddMember, onClose }: In
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" disabled={from === ''}>
-                {isHostOnly ? 'Change host' : 'Save install'}
-              </Button>
+              <MayWrite tables={['installs']}>
+                <Button type="submit" disabled={from === ''}>
+                  {isHostOnly ? 'Change host' : 'Save install'}
+                </Button>
+              </MayWrite>
             </Group>
           </Group>
         </Stack>

@@ -7,6 +7,7 @@ import { isoDay } from '#core/words/dateText'
 import { saveMember } from '../../../data/money/members'
 import { useInstallsOf, useMembers } from '../../../data/queries'
 import { useExamineAddress } from '../../../data/treasury/addressBook'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { MemberDrawer } from '../../../ui/MemberDrawer'
 import { InstallForm, type InstallTask } from './InstallForm'
 import { installDaysText } from './installDays'
@@ -32,18 +33,22 @@ export function InstallsSection({ hotspot }: { hotspot: Hotspot }) {
         </Text>
         <Group gap={4} wrap="nowrap">
           {current && (
-            <Button size="compact-xs" variant="default" onClick={() => setTask({ kind: 'host', install: current })}>
-              Change host
-            </Button>
+            <MayWrite tables={['installs']}>
+              <Button size="compact-xs" variant="default" onClick={() => setTask({ kind: 'host', install: current })}>
+                Change host
+              </Button>
+            </MayWrite>
           )}
-          <Button
-            size="compact-xs"
-            variant="default"
-            leftSection={<IconPlus size={14} />}
-            onClick={() => setTask({ kind: 'add', install: null })}
-          >
-            Add install
-          </Button>
+          <MayWrite tables={['installs']}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => setTask({ kind: 'add', install: null })}
+            >
+              Add install
+            </Button>
+          </MayWrite>
         </Group>
       </Group>
       {latestFirst.length === 0 ? (
@@ -114,14 +119,16 @@ function InstallRow({ install, nameOf, onChange }: InstallRowProps) {
       </Table.Td>
       <Table.Td className="figures">{installDaysText(install)}</Table.Td>
       <Table.Td ta="right">
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          onClick={onChange}
-          aria-label={`Change the install from ${isoDay(install.from)}`}
-        >
-          Change
-        </Button>
+        <MayWrite tables={['installs']}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            onClick={onChange}
+            aria-label={`Change the install from ${isoDay(install.from)}`}
+          >
+            Change
+          </Button>
+        </MayWrite>
       </Table.Td>
     </Table.Tr>
   )

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import type { RadioProfile } from '#core/model/radioProfile'
 import { saveCalibratedProfile } from '../../../data/coverage/calibration'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { changeCoverage } from '../mapSettings'
 import type { Calibration } from './useCalibration'
@@ -57,9 +58,11 @@ export function SaveCalibration({ calibration: { profile, study }, profiles }: S
         error={taken ? 'A profile has this name already: give another.' : undefined}
       />
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-      <Button type="submit" disabled={wanted === '' || taken}>
-        Save as radio profile
-      </Button>
+      <MayWrite tables={['radioProfiles']}>
+        <Button type="submit" disabled={wanted === '' || taken}>
+          Save as radio profile
+        </Button>
+      </MayWrite>
     </Stack>
   )
 }

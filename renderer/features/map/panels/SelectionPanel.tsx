@@ -5,6 +5,7 @@ import type { Hotspot } from '#core/model/records'
 import { numberText } from '#core/words/numberText'
 import { setGroup } from '../../../data/fleet/groups'
 import { exportHotspotsGeoJson } from '../../../map/exportMap'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import classes from '../MapScreen.module.css'
 
@@ -50,9 +51,11 @@ export function SelectionPanel({ hotspots, groups, onChoose, onClose }: Selectio
         <>
           <TagsInput label="Add to groups" data={groups} value={wanted} onChange={setWanted} />
           <Group gap="xs">
-            <Button size="compact-sm" disabled={wanted.length === 0} onClick={() => void group()}>
-              Add {numberText(hotspots.length)}
-            </Button>
+            <MayWrite tables={['hotspots']}>
+              <Button size="compact-sm" disabled={wanted.length === 0} onClick={() => void group()}>
+                Add {numberText(hotspots.length)}
+              </Button>
+            </MayWrite>
             <Button
               size="compact-sm"
               variant="default"

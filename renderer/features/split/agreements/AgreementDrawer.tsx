@@ -8,6 +8,7 @@ import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { useExampleFacts } from '../../../data/agreements/exampleFacts'
 import { removeAgreement, saveAgreement } from '../../../data/agreements/saveAgreements'
 import { newId } from '../../../data/records/newId'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { RecordHistoryButton } from '../../../ui/RecordHistoryButton'
 import { AgreementForm } from './AgreementForm'
@@ -130,9 +131,11 @@ export function AgreementDrawer({ agreement, begun, onClose, ...context }: Agree
           <Group justify="space-between">
             <Group gap="xs">
               {agreement && (
-                <Button variant="subtle" color="red" onClick={() => attempt(() => removeAgreement(agreement))}>
-                  Remove agreement
-                </Button>
+                <MayWrite tables={['agreements']}>
+                  <Button variant="subtle" color="red" onClick={() => attempt(() => removeAgreement(agreement))}>
+                    Remove agreement
+                  </Button>
+                </MayWrite>
               )}
               <Button variant="subtle" disabled={!read.tried} onClick={() => setIsTemplate(true)}>
                 Save as template
@@ -143,9 +146,11 @@ export function AgreementDrawer({ agreement, begun, onClose, ...context }: Agree
               <Button variant="default" onClick={leave}>
                 Cancel
               </Button>
-              <Button loading={isBusy} disabled={!read.terms} onClick={() => attempt(save)}>
-                Save agreement
-              </Button>
+              <MayWrite tables={['agreements']}>
+                <Button loading={isBusy} disabled={!read.terms} onClick={() => attempt(save)}>
+                  Save agreement
+                </Button>
+              </MayWrite>
             </Group>
           </Group>
         )}

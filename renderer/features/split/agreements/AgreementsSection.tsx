@@ -2,6 +2,7 @@ import { Button, Group, Title } from '@mantine/core'
 import { IconPlus, IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Agreement } from '#core/model/records'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import type { AgreementUse } from '../checkPeriod'
 import { AgreementDrawer, type AgreementsContext } from './AgreementDrawer'
 import { AgreementsTable } from './AgreementsTable'
@@ -27,22 +28,26 @@ export function AgreementsSection({ context, uses }: AgreementsSectionProps) {
           Agreements
         </Title>
         <Group gap="xs">
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconTemplate size={14} />}
-            onClick={() => setOpen({ kind: 'template' })}
-          >
-            New from template
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlus size={14} />}
-            onClick={() => setOpen({ kind: 'agreement', agreement: null })}
-          >
-            Add agreement
-          </Button>
+          <MayWrite tables={['agreements']}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconTemplate size={14} />}
+              onClick={() => setOpen({ kind: 'template' })}
+            >
+              New from template
+            </Button>
+          </MayWrite>
+          <MayWrite tables={['agreements']}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => setOpen({ kind: 'agreement', agreement: null })}
+            >
+              Add agreement
+            </Button>
+          </MayWrite>
         </Group>
       </Group>
       <AgreementsTable context={context} uses={uses} onEdit={(agreement) => setOpen({ kind: 'agreement', agreement })} />

@@ -4,6 +4,7 @@ import { templateOf } from '#core/agreements/fillTemplate'
 import type { Problem } from '#core/model/problem'
 import type { Terms } from '#core/model/terms'
 import { saveTemplate } from '../../../data/agreements/templates'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface SaveTemplateDialogProps {
@@ -64,9 +65,11 @@ export function SaveTemplateDialog({ terms, names, onClose }: SaveTemplateDialog
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button disabled={!isNamed} onClick={save}>
-            Save template
-          </Button>
+          <MayWrite tables={['agreementTemplates']}>
+            <Button disabled={!isNamed} onClick={save}>
+              Save template
+            </Button>
+          </MayWrite>
         </Group>
       </Stack>
     </Modal>

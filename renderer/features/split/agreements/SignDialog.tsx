@@ -6,6 +6,7 @@ import type { Agreement, Member } from '#core/model/records'
 import { unbroken } from '#core/words/unbroken'
 import { signTerms, stateTerms } from '../../../data/agreements/signTerms'
 import { consoleClient } from '../../../platform/consoleClient'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface SignDialogProps {
@@ -56,9 +57,11 @@ export function SignDialog({ agreement, member, known, onClose }: SignDialogProp
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button loading={isBusy} onClick={sign}>
-            Sign as {member.name}
-          </Button>
+          <MayWrite tables={['termsSignatures']}>
+            <Button loading={isBusy} onClick={sign}>
+              Sign as {member.name}
+            </Button>
+          </MayWrite>
         </Group>
       </Stack>
     </Modal>

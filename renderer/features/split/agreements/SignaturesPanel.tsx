@@ -7,6 +7,7 @@ import type { Token } from '#core/model/money'
 import type { Agreement, Member } from '#core/model/records'
 import { termsOf } from '#core/rewards/termsOf'
 import { saveFile } from '../../../platform/saveFile'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { SignDialog } from './SignDialog'
 import { memberSigningText, SIGNING_COLORS } from './signingText'
 
@@ -59,14 +60,16 @@ export function SignaturesPanel({ agreement, signatures, fault, members, agreeme
           value={memberId}
           onChange={setMemberId}
         />
-        <Button
-          variant="default"
-          leftSection={<IconSignature size={16} />}
-          disabled={!member || isChanged}
-          onClick={() => setIsSigning(true)}
-        >
-          Read and sign
-        </Button>
+        <MayWrite tables={['termsSignatures']}>
+          <Button
+            variant="default"
+            leftSection={<IconSignature size={16} />}
+            disabled={!member || isChanged}
+            onClick={() => setIsSigning(true)}
+          >
+            Read and sign
+          </Button>
+        </MayWrite>
       </Group>
       {isChanged && (
         <Text fz="xs" c="dimmed">

@@ -6,6 +6,7 @@ import type { Template } from '#core/agreements/fillTemplate'
 import type { Problem } from '#core/model/problem'
 import { removeTemplate } from '../../../data/agreements/templates'
 import { useAgreementTemplates } from '../../../data/queries'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import type { AgreementsContext } from './AgreementDrawer'
 import classes from './Agreements.module.css'
@@ -51,14 +52,16 @@ export function TemplateDrawer({ context, onClose, onBegin }: TemplateDrawerProp
           {own.map((template) => (
             <Group key={template.id} gap={4} wrap="nowrap">
               <TemplateChoice template={template} isChosen={chosen?.id === template.id} onChoose={() => setChosen(template)} />
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                aria-label={`Remove template ${template.name}`}
-                onClick={() => remove(template)}
-              >
-                <IconTrash size={16} />
-              </ActionIcon>
+              <MayWrite tables={['agreementTemplates']}>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Remove template ${template.name}`}
+                  onClick={() => remove(template)}
+                >
+                  <IconTrash size={16} />
+                </ActionIcon>
+              </MayWrite>
             </Group>
           ))}
           <Title order={3}>To begin with</Title>

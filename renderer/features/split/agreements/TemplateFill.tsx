@@ -6,6 +6,7 @@ import type { Problem } from '#core/model/problem'
 import { HotspotReferences } from '#core/networks/deviceKey/hotspotReference'
 import { countText } from '#core/words/countText'
 import { makeAgreements } from '../../../data/agreements/saveAgreements'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import type { AgreementsContext } from './AgreementDrawer'
 import classes from './Agreements.module.css'
@@ -175,9 +176,11 @@ export function TemplateFill({ template, context, onClose, onBegin }: TemplateFi
             Go on in the editor
           </Button>
         ) : (
-          <Button loading={isBusy} disabled={fields.length === 0 || fields.length < made.length} onClick={make}>
-            Make {countText(made.length, 'agreement')}
-          </Button>
+          <MayWrite tables={['agreements']}>
+            <Button loading={isBusy} disabled={fields.length === 0 || fields.length < made.length} onClick={make}>
+              Make {countText(made.length, 'agreement')}
+            </Button>
+          </MayWrite>
         )}
       </Group>
     </Stack>

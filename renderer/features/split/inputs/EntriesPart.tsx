@@ -8,6 +8,7 @@ import { isoDay } from '#core/words/dateText'
 import { readOpening } from '../../../data/money/closings'
 import { removeEntry } from '../../../data/money/periodInputs'
 import { Amount } from '../../../ui/Amount'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { EntryForm, type ReserveBalance } from './EntryForm'
 import type { InputsPartProps } from './InputsSection'
 
@@ -27,9 +28,11 @@ export function EntriesPart({ period, isClosed, run, entries, members }: Entries
       <Group justify="space-between" mb={4}>
         <Title order={3}>Advances and payments from reserves</Title>
         {!isClosed && (
-          <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setIsAdding(true)}>
-            Add entry
-          </Button>
+          <MayWrite tables={['bookEntries']}>
+            <Button size="compact-sm" variant="default" leftSection={<IconPlus size={14} />} onClick={() => setIsAdding(true)}>
+              Add entry
+            </Button>
+          </MayWrite>
         )}
       </Group>
       {reserves.length > 0 && (
@@ -71,15 +74,17 @@ export function EntriesPart({ period, isClosed, run, entries, members }: Entries
                 </Table.Td>
                 <Table.Td ta="right">
                   {!isClosed && (
-                    <Button
-                      size="compact-sm"
-                      variant="subtle"
-                      color="gray"
-                      onClick={() => run(() => removeEntry(period, id))}
-                      aria-label={`Remove the entry for ${names.get(entry.memberId) ?? entry.memberId}`}
-                    >
-                      Remove
-                    </Button>
+                    <MayWrite tables={['bookEntries']}>
+                      <Button
+                        size="compact-sm"
+                        variant="subtle"
+                        color="gray"
+                        onClick={() => run(() => removeEntry(period, id))}
+                        aria-label={`Remove the entry for ${names.get(entry.memberId) ?? entry.memberId}`}
+                      >
+                        Remove
+                      </Button>
+                    </MayWrite>
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -7,6 +7,7 @@ import type { Problem } from '#core/model/problem'
 import type { Member, Period } from '#core/model/records'
 import { isoDay } from '#core/words/dateText'
 import { addEntry } from '../../../data/money/periodInputs'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 export interface ReserveBalance {
@@ -116,9 +117,11 @@ export function EntryForm({ period, members, reserves, onClose }: EntryFormProps
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={!isComplete}>
-              Save entry
-            </Button>
+            <MayWrite tables={['bookEntries']}>
+              <Button type="submit" disabled={!isComplete}>
+                Save entry
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

@@ -10,6 +10,7 @@ import { keyInNetwork } from '#core/networks/deviceKey/hotspotReference'
 import type { RewardInput } from '#core/rewards/splitByTerms'
 import { countText } from '#core/words/countText'
 import { removeMeasures, takeMeasures } from '../../../data/money/periodInputs'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import type { InputsPartProps } from './InputsSection'
 import { readBytes } from './readBytes'
 
@@ -40,15 +41,19 @@ export function MeasuresPart({ period, isClosed, run, measures, members, rewards
         {!isClosed && (
           <Group gap={4}>
             {!isEmpty && (
-              <Button size="compact-sm" variant="subtle" color="gray" onClick={() => run(() => removeMeasures(period))}>
-                Remove measures
-              </Button>
+              <MayWrite tables={['periodInputs']}>
+                <Button size="compact-sm" variant="subtle" color="gray" onClick={() => run(() => removeMeasures(period))}>
+                  Remove measures
+                </Button>
+              </MayWrite>
             )}
             <FileButton onChange={(file) => file && run(() => take(file))} accept=".csv,.txt,.tsv,text/csv">
               {(props) => (
-                <Button {...props} size="compact-sm" variant="default" leftSection={<IconFileImport size={14} />}>
-                  Import measures
-                </Button>
+                <MayWrite tables={['periodInputs']}>
+                  <Button {...props} size="compact-sm" variant="default" leftSection={<IconFileImport size={14} />}>
+                    Import measures
+                  </Button>
+                </MayWrite>
               )}
             </FileButton>
           </Group>

@@ -5,6 +5,7 @@ import { minimumPayoutSetting } from '#core/records/tables/cooperativeSettings'
 import { saveCooperativeSetting } from '../../../data/cooperative/settings'
 import { dropMinimumOfPeriod } from '../../../data/money/periodInputs'
 import type { SplitInputs } from '../../../data/money/splitInputs'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import type { InputsPartProps } from './InputsSection'
 
 interface MinimumPayoutPartProps extends InputsPartProps {
@@ -35,9 +36,11 @@ export function MinimumPayoutPart({ period, isClosed, run, inputs }: MinimumPayo
             {kept} {token.symbol} in this period, as its file says.
           </Text>
           {!isClosed && (
-            <Button size="compact-sm" variant="default" onClick={() => run(() => dropMinimumOfPeriod(period))}>
-              Use that of all periods
-            </Button>
+            <MayWrite tables={['periodInputs']}>
+              <Button size="compact-sm" variant="default" onClick={() => run(() => dropMinimumOfPeriod(period))}>
+                Use that of all periods
+              </Button>
+            </MayWrite>
           )}
         </Group>
       ) : (
@@ -49,9 +52,11 @@ export function MinimumPayoutPart({ period, isClosed, run, inputs }: MinimumPayo
             value={typed ?? kept}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          <Button size="xs" variant="default" disabled={typed === null || typed.trim() === kept} onClick={() => run(save)}>
-            Save
-          </Button>
+          <MayWrite tables={['cooperativeSettings']}>
+            <Button size="xs" variant="default" disabled={typed === null || typed.trim() === kept} onClick={() => run(save)}>
+              Save
+            </Button>
+          </MayWrite>
         </Group>
       )}
     </div>

@@ -6,6 +6,7 @@ import { Problem } from '#core/model/problem'
 import type { Period } from '#core/model/records'
 import { savePrice } from '../../../data/money/periodInputs'
 import { priceFromTable, type TablePrice, usePriceTables } from '../../../data/money/priceTables'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { priceAge } from './priceAge'
 
@@ -94,9 +95,11 @@ export function PriceForm({ period, currency: given, price, onClose }: PriceForm
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={code === '' || text.trim() === '' || source.trim() === '' || at === ''}>
-              Save price
-            </Button>
+            <MayWrite tables={['periodInputs']}>
+              <Button type="submit" disabled={code === '' || text.trim() === '' || source.trim() === '' || at === ''}>
+                Save price
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

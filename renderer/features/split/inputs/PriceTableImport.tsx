@@ -5,6 +5,7 @@ import { decodeText } from '#core/files/decodeText'
 import { Problem } from '#core/model/problem'
 import { readPriceTable } from '#core/volatility/readPriceTable'
 import { addPriceTable } from '../../../data/money/priceTables'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { readBytes } from './readBytes'
 
 interface PriceTableImportProps {
@@ -81,9 +82,11 @@ function CurrencyQuestion({ fileName, onAnswer, onClose }: CurrencyQuestionProps
             onChange={(event) => setCurrency(event.currentTarget.value)}
           />
           <Group justify="flex-end">
-            <Button type="submit" disabled={currency.trim().length !== 3}>
-              Import the prices
-            </Button>
+            <MayWrite tables={['priceTables']}>
+              <Button type="submit" disabled={currency.trim().length !== 3}>
+                Import the prices
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

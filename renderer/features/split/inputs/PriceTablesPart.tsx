@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { countText } from '#core/words/countText'
 import { isoDay } from '#core/words/dateText'
 import { removePriceTable, usePriceTables } from '../../../data/money/priceTables'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import type { InputsPartProps } from './InputsSection'
 import { PriceTableImport } from './PriceTableImport'
 
@@ -18,15 +19,17 @@ export function PriceTablesPart({ period, run }: InputsPartProps) {
             {table.sourceName}: {countText(table.prices.length, 'price')} in {table.currency},{' '}
             {isoDay(table.prices[0]?.[0] ?? '')} to {isoDay(table.prices.at(-1)?.[0] ?? '')}
           </Text>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            onClick={() => run(() => removePriceTable(table))}
-            aria-label={`Remove price table ${table.sourceName}`}
-          >
-            Remove
-          </Button>
+          <MayWrite tables={['priceTables']}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              onClick={() => run(() => removePriceTable(table))}
+              aria-label={`Remove price table ${table.sourceName}`}
+            >
+              Remove
+            </Button>
+          </MayWrite>
         </Group>
       ))}
     </Group>

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Price } from '#core/agreements/price'
 import { removePrice } from '../../../data/money/periodInputs'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import type { InputsPartProps } from './InputsSection'
 import { PriceForm } from './PriceForm'
 import { PriceTablesPart } from './PriceTablesPart'
@@ -24,14 +25,16 @@ export function PricesPart({ period, isClosed, run, prices, currencies }: Prices
       <Group justify="space-between" mb={4}>
         <Title order={3}>Prices of {period.token.symbol}</Title>
         {!isClosed && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconPlus size={14} />}
-            onClick={() => setEdited({ currency: null })}
-          >
-            Add price
-          </Button>
+          <MayWrite tables={['periodInputs']}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconPlus size={14} />}
+              onClick={() => setEdited({ currency: null })}
+            >
+              Add price
+            </Button>
+          </MayWrite>
         )}
       </Group>
       {all.length === 0 ? (
@@ -113,24 +116,28 @@ function PriceRow({ currency, price, end, isNeeded, isClosed, onChange, onRemove
       <Table.Td ta="right">
         {!isClosed && (
           <Group gap={4} justify="flex-end" wrap="nowrap">
-            <Button
-              size="compact-sm"
-              variant={price ? 'subtle' : 'light'}
-              onClick={onChange}
-              aria-label={price ? `Change the price in ${currency}` : `State the price in ${currency}`}
-            >
-              {price ? 'Change' : 'State the price'}
-            </Button>
-            {price && (
+            <MayWrite tables={['periodInputs']}>
               <Button
                 size="compact-sm"
-                variant="subtle"
-                color="gray"
-                onClick={onRemove}
-                aria-label={`Remove the price in ${currency}`}
+                variant={price ? 'subtle' : 'light'}
+                onClick={onChange}
+                aria-label={price ? `Change the price in ${currency}` : `State the price in ${currency}`}
               >
-                Remove
+                {price ? 'Change' : 'State the price'}
               </Button>
+            </MayWrite>
+            {price && (
+              <MayWrite tables={['periodInputs']}>
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  color="gray"
+                  onClick={onRemove}
+                  aria-label={`Remove the price in ${currency}`}
+                >
+                  Remove
+                </Button>
+              </MayWrite>
             )}
           </Group>
         )}

@@ -5,6 +5,7 @@ import type { PriceTableRecord } from '#core/agreements/agreementRecords'
 import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
 import { removePriceTable } from '../../../data/money/priceTables'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { PriceTableImport } from '../inputs/PriceTableImport'
 
@@ -39,15 +40,17 @@ export function PriceTableChoice({ symbol, tables, table, onChoose }: PriceTable
       )}
       <Group gap="xs">
         {table && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={`Remove price table ${table.sourceName}`}
-            onClick={() => run(() => removePriceTable(table))}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
+          <MayWrite tables={['priceTables']}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="lg"
+              aria-label={`Remove price table ${table.sourceName}`}
+              onClick={() => run(() => removePriceTable(table))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </MayWrite>
         )}
         <PriceTableImport
           symbol={symbol}

@@ -9,6 +9,7 @@ import { dateTimeText } from '#core/words/dateText'
 import { unbroken } from '#core/words/unbroken'
 import { type Conflict, type ConflictVersion, settleConflict } from '../../../data/conflicts/conflicts'
 import { actorText, type KnownActors } from '../../../data/history/actorText'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface ConflictCardProps {
@@ -45,9 +46,11 @@ export function ConflictCard({ conflict, actors, names }: ConflictCardProps) {
               chosen.
             </Text>
           </div>
-          <Button onClick={() => void settle()} disabled={chosen === null}>
-            Let the chosen one stand
-          </Button>
+          <MayWrite tables={[conflict.table]}>
+            <Button onClick={() => void settle()} disabled={chosen === null}>
+              Let the chosen one stand
+            </Button>
+          </MayWrite>
         </Group>
         {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
         <SimpleGrid cols={Math.min(3, conflict.versions.length)} role="radiogroup" aria-label={`Version of ${conflict.name}`}>

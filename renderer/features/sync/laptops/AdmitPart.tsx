@@ -4,10 +4,10 @@ import type { Problem } from '#core/model/problem'
 import type { JoinRequest } from '#core/sync/joining/joinRequest'
 import { openJoinRequest } from '../../../data/sync/access/admitting'
 import type { Installation } from '../../../data/sync/access/installations'
-import { useSyncActivity } from '../../../data/sync/syncWithPlace'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { DocumentIn } from '../documents/DocumentIn'
 import { Fingerprint } from '../documents/Fingerprint'
+import { useStrangers } from '../useStrangers'
 
 interface AdmitPartProps {
   installations: readonly Installation[]
@@ -18,13 +18,7 @@ interface AdmitPartProps {
 /** An admin admits a laptop by its request, or by what it wrote at a place without having been admitted. */
 export function AdmitPart({ installations, onAdmit }: AdmitPartProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
-  const found = useSyncActivity((state) => state.found)
-  const named = new Set(installations.filter(({ standing }) => standing !== 'not-admitted').map(({ key }) => key))
-  const strangers = new Set(
-    [...found.values()]
-      .flat()
-      .flatMap((one) => (one.kind === 'not-admitted' && !named.has(one.publicKey) ? [one.publicKey] : [])),
-  )
+  const strangers = useStrangers(installations)
 
   async function open(text: () => Promise<string>) {
     try {
@@ -46,10 +40,10 @@ export function AdmitPart({ installations, onAdmit }: AdmitPartProps) {
       </Text>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <DocumentIn what="a request to join" onOpen={(text) => void open(text)} isPrimary />
-      {strangers.size > 0 && (
+      {strangers.length > 0 && (
         <Table aria-label="Laptops that wait for an admin" layout="fixed" maw={720}>
           <Table.Tbody>
-            {[...strangers].map((key) => (
+            {strangers.map(({ publicKey: key }) => (
               <Table.Tr key={key}>
                 <Table.Td>A laptop that nobody has admitted wrote at a place; nothing of it is read.</Table.Td>
                 <Table.Td w={320}>

@@ -5,6 +5,7 @@ import { type Installation, useInstallations } from '../../../data/sync/access/i
 import { AdmitPart } from './AdmitPart'
 import { InstallationDialog } from './InstallationDialog'
 import { LaptopsTable } from './LaptopsTable'
+import { ReadingPart } from './ReadingPart'
 import { RecoveryPart } from './RecoveryPart'
 import { RevokeDialog } from './RevokeDialog'
 
@@ -47,6 +48,7 @@ export function LaptopsTab() {
       <Text fz="sm" c="dimmed" maw={720}>
         Batches and changes are those that are held here. What a laptop did since is on it alone until you meet.
       </Text>
+      <ReadingPart installations={all} />
       <RecoveryPart installations={all} />
       {deciding?.kind === 'admit' && (
         <InstallationDialog

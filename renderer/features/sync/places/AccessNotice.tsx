@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import { IconHourglass, IconLock } from '@tabler/icons-react'
-import { useOwnAccess } from '../../../data/sync/access/installations'
+import { useOwnAccess } from '../../../data/sync/syncQueries'
 import { JoinByRequest } from './JoinByRequest'
 
 /** Says plainly what keeps this laptop's changes here: no admin has admitted it, or its access was taken away. */

@@ -26,7 +26,7 @@ export function BatchFilePart({ attempt }: { attempt: <T>(work: () => Promise<T>
 
   async function open(file: File | null) {
     if (!file) return
-    const read = async (signal: AbortSignal) => openBatchFile(await file.text(), signal)
+    const read = async (signal: AbortSignal) => openBatchFile(await file.text(), { signal })
     const outcome = await attempt(() => runJob(`Open ${file.name}`, ({ signal }) => read(signal), outcomeText))
     if (outcome) setTold(`${file.name}: ${outcomeText({ ...outcome, written: 0 })}.`)
   }

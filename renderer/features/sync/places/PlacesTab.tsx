@@ -11,6 +11,7 @@ import { Code } from '../../../ui/Code'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { Fingerprint } from '../documents/Fingerprint'
 import { AccessNotice } from './AccessNotice'
+import { ArchivePart } from './ArchivePart'
 import { BatchFilePart } from './BatchFilePart'
 import { BeginCards } from './BeginCards'
 import { ChooseServer } from './ChooseServer'
@@ -68,6 +69,7 @@ export function PlacesTab() {
           <BatchFilePart attempt={attempt} />
           <OlderPart places={places} attempt={attempt} />
           <SnapshotPart places={places} attempt={attempt} />
+          <ArchivePart places={places} attempt={attempt} />
         </>
       )}
     </Stack>

@@ -6,7 +6,7 @@ import { countText } from '#core/words/countText'
 import { dateTimeText } from '#core/words/dateText'
 import { useCooperativeSetting } from '../../../data/cooperative/settings'
 import { makeSnapshotAt } from '../../../data/sync/makeSnapshotAt'
-import { useIsAdmin } from '../../../data/sync/syncQueries'
+import { useOwnAccess } from '../../../data/sync/syncQueries'
 
 interface SnapshotPartProps {
   places: readonly SyncPlace[]
@@ -16,7 +16,7 @@ interface SnapshotPartProps {
 /** For admins: what laptops that join begin with, so that they do not read everything from the first day on. */
 export function SnapshotPart({ places, attempt }: SnapshotPartProps) {
   const newest = useCooperativeSetting(snapshotSetting)
-  const isAdmin = useIsAdmin()
+  const isAdmin = useOwnAccess()?.roles.includes('admin')
   if (!isAdmin || places.length === 0) return null
   return (
     <Stack gap="xs" component="section" aria-labelledby="snapshot">

@@ -5,6 +5,7 @@ import type { Problem } from '#core/model/problem'
 import { isEvmChain } from '#core/treasury/model/chainKey'
 import type { ChainRecord, TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import { removeChain, removeToken, removeTreasury, useChains, useTokens, useTreasuries } from '../../../data/treasury/accounts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ChainDrawer } from './ChainDrawer'
@@ -50,7 +51,11 @@ export function AccountsTab() {
         <EmptyScreen
           icon={<IconBuildingBank size={28} />}
           title="No accounts yet"
-          actions={<Button onClick={() => setOpened({ kind: 'chain', record: null })}>Add a chain</Button>}
+          actions={
+            <MayWrite tables={['chains']}>
+              <Button onClick={() => setOpened({ kind: 'chain', record: null })}>Add a chain</Button>
+            </MayWrite>
+          }
         >
           Begin with the chain that you pay on. Then come the token, and the account or Safe that pays. Nothing is built in: what
           you add here is yours, and works without a network.

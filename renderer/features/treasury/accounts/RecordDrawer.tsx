@@ -1,6 +1,7 @@
 import { Button, Drawer, Group, type MantineSize, Stack } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface RecordDrawerProps {
@@ -38,9 +39,11 @@ export function RecordDrawer({ title, size, saveLabel, save, onClose, children }
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" disabled={!save}>
-              {saveLabel}
-            </Button>
+            <MayWrite tables={['chains', 'treasuries', 'tokens']}>
+              <Button type="submit" disabled={!save}>
+                {saveLabel}
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
+import { MayWrite } from '../../../ui/access/MayWrite'
 
 interface RowMenuProps {
   name: string
@@ -16,10 +17,14 @@ export function RowMenu({ name, onChange, onRemove }: RowMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={onChange}>Change</Menu.Item>
-        <Menu.Item color="red" onClick={onRemove}>
-          Remove
-        </Menu.Item>
+        <MayWrite tables={['chains', 'treasuries', 'tokens']}>
+          <Menu.Item onClick={onChange}>Change</Menu.Item>
+        </MayWrite>
+        <MayWrite tables={['chains', 'treasuries', 'tokens']}>
+          <Menu.Item color="red" onClick={onRemove}>
+            Remove
+          </Menu.Item>
+        </MayWrite>
       </Menu.Dropdown>
     </Menu>
   )

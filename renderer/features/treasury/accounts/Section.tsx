@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { MayWrite } from '../../../ui/access/MayWrite'
 
 interface SectionProps {
   title: string
@@ -23,9 +24,11 @@ export function Section({ title, isEmpty, empty, action, isMain = false, onAdd, 
         <Title order={2}>{title}</Title>
         <Group gap="xs">
           {others}
-          <Button size="xs" variant={isMain ? 'filled' : 'default'} onClick={onAdd}>
-            {action}
-          </Button>
+          <MayWrite tables={['chains', 'treasuries', 'tokens']}>
+            <Button size="xs" variant={isMain ? 'filled' : 'default'} onClick={onAdd}>
+              {action}
+            </Button>
+          </MayWrite>
         </Group>
       </Group>
       {isEmpty ? <Text c="dimmed">{empty}</Text> : children}

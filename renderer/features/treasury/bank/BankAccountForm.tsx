@@ -6,6 +6,7 @@ import type { Debtor } from '#core/bank/moneyPayoutFile'
 import type { Problem } from '#core/model/problem'
 import { bankAccountSetting } from '#core/records/tables/cooperativeSettings'
 import { saveCooperativeSetting } from '../../../data/cooperative/settings'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 /** The account from which members are paid. */
@@ -17,9 +18,11 @@ export function BankAccountForm({ account }: { account: Debtor | undefined }) {
         <Text fz="sm">
           Paid from {account.name}, <span className="figures">{ibanText(account.iban)}</span>
         </Text>
-        <Button variant="subtle" size="compact-sm" onClick={() => setIsOpen(true)}>
-          Change the account
-        </Button>
+        <MayWrite tables={['cooperativeSettings']}>
+          <Button variant="subtle" size="compact-sm" onClick={() => setIsOpen(true)}>
+            Change the account
+          </Button>
+        </MayWrite>
       </Group>
     )
   }
@@ -70,7 +73,9 @@ function AccountFields({ account, onDone }: { account: Debtor | undefined; onDon
         </Group>
         {problem && problem.field !== 'iban' && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
         <Group>
-          <Button type="submit">Save the account</Button>
+          <MayWrite tables={['cooperativeSettings']}>
+            <Button type="submit">Save the account</Button>
+          </MayWrite>
           {account && (
             <Button variant="default" onClick={onDone}>
               Cancel

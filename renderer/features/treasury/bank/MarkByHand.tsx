@@ -4,6 +4,7 @@ import type { MoneyPayoutFile } from '#core/bank/moneyPayoutFile'
 import type { PaymentOutcome } from '#core/bank/reconcileMoney'
 import type { Problem } from '#core/model/problem'
 import { markPayment } from '../../../data/bank/moneyPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface MarkByHandProps {
@@ -45,7 +46,9 @@ export function MarkByHand({ payout, outcome: { row, isByHand }, onDone }: MarkB
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
-          <Button type="submit">{isByHand ? 'Mark as not paid' : 'Mark as paid'}</Button>
+          <MayWrite tables={['moneyPayoutMarks']}>
+            <Button type="submit">{isByHand ? 'Mark as not paid' : 'Mark as paid'}</Button>
+          </MayWrite>
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>

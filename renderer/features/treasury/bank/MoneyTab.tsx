@@ -9,6 +9,7 @@ import { countText } from '#core/words/countText'
 import { useCooperativeSetting } from '../../../data/cooperative/settings'
 import { useClosings, useMembers, useMoneyPayoutMarks, useMoneyPayouts } from '../../../data/queries'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
+import { UnreadPast } from '../UnreadPast'
 import { BankAccountForm } from './BankAccountForm'
 import { PeriodInMoney } from './PeriodInMoney'
 
@@ -48,6 +49,7 @@ export function MoneyTab() {
       <Text c="dimmed" fz="sm">
         {countText(inMoney, 'member')} · {countText(splits.length, 'closed period')}
       </Text>
+      <UnreadPast />
       <BankAccountForm account={account} />
       {!account && <Text c="dimmed">Enter the account that pays, and the payouts of each period can be made.</Text>}
       {splits.map((split) => (

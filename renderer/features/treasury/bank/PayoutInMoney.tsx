@@ -5,6 +5,7 @@ import { ibanText } from '#core/bank/checkPaymentDetails'
 import type { MoneyPayoutFile } from '#core/bank/moneyPayoutFile'
 import { type PaymentOutcome, type PaymentState, reconcileMoney } from '#core/bank/reconcileMoney'
 import { dateTimeText } from '#core/words/dateText'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { MarkByHand } from './MarkByHand'
 import { MoneyText } from './MoneyText'
@@ -108,9 +109,11 @@ function PaymentRow({ outcome, onMark }: { outcome: PaymentOutcome; onMark: () =
       </Table.Td>
       <Table.Td ta="right">
         {(state === 'missing' || isByHand) && (
-          <Button size="compact-sm" variant="subtle" onClick={onMark} aria-label={`Mark the payment to ${row.name}`}>
-            {isByHand ? 'Take the mark back…' : 'Mark as paid…'}
-          </Button>
+          <MayWrite tables={['moneyPayoutMarks']}>
+            <Button size="compact-sm" variant="subtle" onClick={onMark} aria-label={`Mark the payment to ${row.name}`}>
+              {isByHand ? 'Take the mark back…' : 'Mark as paid…'}
+            </Button>
+          </MayWrite>
         )}
       </Table.Td>
     </Table.Tr>

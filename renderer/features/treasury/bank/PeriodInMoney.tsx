@@ -13,7 +13,9 @@ import type { SplitFileV3 } from '#core/rewards/splitFileV3'
 import { countText } from '#core/words/countText'
 import { prepareMoneyPayout, stillToPay } from '../../../data/bank/moneyPayouts'
 import { Amount } from '../../../ui/Amount'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { useWaitsForPast } from '../UnreadPast'
 import { MoneyText } from './MoneyText'
 import { PayoutInMoney } from './PayoutInMoney'
 
@@ -41,6 +43,7 @@ export function PeriodInMoney({ split, account, payouts, marks, members }: Perio
       waiting: lines.flatMap((line) => ('waiting' in line ? [line.waiting] : [])),
     }
   }, [split, payouts, marks, members])
+  const waitsForPast = useWaitsForPast()
   const staying = sumBaseUnits(moneyMembers(split).map(paidTo))
   const { name } = split.period
 
@@ -78,9 +81,11 @@ export function PeriodInMoney({ split, account, payouts, marks, members }: Perio
                 </span>
               ))}
             </Text>
-            <Button onClick={make} loading={isMaking} disabled={!account}>
-              Make the payout of {name}
-            </Button>
+            <MayWrite tables={['moneyPayouts']}>
+              <Button onClick={make} loading={isMaking} disabled={!account || waitsForPast}>
+                Make the payout of {name}
+              </Button>
+            </MayWrite>
           </Group>
         )}
         {due.waiting.length > 0 && (

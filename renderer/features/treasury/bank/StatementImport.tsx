@@ -7,6 +7,7 @@ import { type ReadStatement, readBankStatement } from '#core/bank/readBankStatem
 import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
 import { type TakenStatement, takeStatement } from '../../../data/bank/moneyPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { MoneyText } from './MoneyText'
 
@@ -79,9 +80,11 @@ export function StatementImport({ payout }: { payout: MoneyPayoutFile }) {
         onChange={(chosen) => chosen && void read(chosen, {})}
       >
         {(props) => (
-          <Button {...props} variant="default" w="fit-content" leftSection={<IconFileImport size={16} />}>
-            Read a bank statement…
-          </Button>
+          <MayWrite tables={['moneyPayoutMarks']}>
+            <Button {...props} variant="default" w="fit-content" leftSection={<IconFileImport size={16} />}>
+              Read a bank statement…
+            </Button>
+          </MayWrite>
         )}
       </FileButton>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}

@@ -15,6 +15,7 @@ import { requestFor, useAddressContext, useExamineAddress } from '../../../data/
 import { fileStem } from '../../../platform/fileStem'
 import { openImportDrawer } from '../../../platform/importDrawer'
 import { saveFile } from '../../../platform/saveFile'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { MemberDrawer } from '../../../ui/MemberDrawer'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
@@ -75,7 +76,9 @@ export function AddressBookTab() {
   return (
     <Stack gap="md">
       <Group gap="xs">
-        <Button onClick={() => setEdited('new')}>Add a member</Button>
+        <MayWrite tables={['members']}>
+          <Button onClick={() => setEdited('new')}>Add a member</Button>
+        </MayWrite>
         <Button variant="default" leftSection={<IconFileImport size={16} />} onClick={() => openImportDrawer()}>
           Import
         </Button>
@@ -97,9 +100,11 @@ export function AddressBookTab() {
         </Button>
         <FileButton onChange={takeIn} accept=".json,application/json" inputProps={{ 'aria-label': 'Request or confirmation' }}>
           {(props) => (
-            <Button variant="default" leftSection={<IconShieldCheck size={16} />} {...props}>
-              Open a request or confirmation
-            </Button>
+            <MayWrite tables={['addressConfirmations']}>
+              <Button variant="default" leftSection={<IconShieldCheck size={16} />} {...props}>
+                Open a request or confirmation
+              </Button>
+            </MayWrite>
           )}
         </FileButton>
       </Group>

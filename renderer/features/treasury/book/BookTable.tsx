@@ -2,6 +2,7 @@ import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
 import type { Member } from '#core/model/records'
 import type { AddressContext } from '../../../data/treasury/addressContext'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { markedAddress } from './addressMarks'
 import { MarkBadges } from './MarkBadges'
@@ -49,14 +50,16 @@ export function BookTable({ members, context, onChange, onAsk, onConfirm }: Book
             <Table.Td>
               <Group gap={4} justify="flex-end" wrap="nowrap">
                 {standing.kind === 'unconfirmed' && (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    onClick={() => onConfirm(member)}
-                    aria-label={`Confirm the address of ${member.name} on a Ledger`}
-                  >
-                    Confirm on a Ledger
-                  </Button>
+                  <MayWrite tables={['addressConfirmations']}>
+                    <Button
+                      size="compact-xs"
+                      variant="default"
+                      onClick={() => onConfirm(member)}
+                      aria-label={`Confirm the address of ${member.name} on a Ledger`}
+                    >
+                      Confirm on a Ledger
+                    </Button>
+                  </MayWrite>
                 )}
                 {standing.kind === 'unconfirmed' && (
                   <Button
@@ -68,9 +71,16 @@ export function BookTable({ members, context, onChange, onAsk, onConfirm }: Book
                     Ask for confirmation
                   </Button>
                 )}
-                <Button size="compact-xs" variant="subtle" onClick={() => onChange(member)} aria-label={`Change ${member.name}`}>
-                  Change
-                </Button>
+                <MayWrite tables={['members']}>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    onClick={() => onChange(member)}
+                    aria-label={`Change ${member.name}`}
+                  >
+                    Change
+                  </Button>
+                </MayWrite>
               </Group>
             </Table.Td>
           </Table.Tr>

@@ -12,6 +12,7 @@ import { consoleClient } from '../../../platform/consoleClient'
 import { fileStem } from '../../../platform/fileStem'
 import { saveFile } from '../../../platform/saveFile'
 import { AddressFindings } from '../../../ui/AddressFindings'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { OwnerSignature } from './OwnerSignature'
@@ -105,9 +106,11 @@ export function ConfirmRequestDialog({ request, isOwn, treasuries, onClose, onDo
             <Button variant="default" onClick={onClose}>
               Do not confirm
             </Button>
-            <Button disabled={!isCompared} onClick={() => void sign()}>
-              Sign the confirmation
-            </Button>
+            <MayWrite tables={['addressConfirmations']}>
+              <Button disabled={!isCompared} onClick={() => void sign()}>
+                Sign the confirmation
+              </Button>
+            </MayWrite>
           </Group>
         )}
       </Stack>

@@ -6,6 +6,7 @@ import type { Problem } from '#core/model/problem'
 import { settle } from '../../../data/journal/settlement'
 import { bringPayoutFile, dealWithLost, type JournalledPayout } from '../../../data/treasury/settleTreasury'
 import { readTextFile } from '../../../platform/readTextFile'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
@@ -34,9 +35,11 @@ export function LostFile({ payout: { payoutId } }: { payout: JournalledPayout })
       <Group gap="xs" align="end">
         <FileButton accept="application/json,.json" onChange={(file) => file && void attempt(() => bring(file))}>
           {(props) => (
-            <Button {...props} variant="default" size="compact-sm" leftSection={<IconFileImport size={14} />}>
-              Bring its file…
-            </Button>
+            <MayWrite tables={['payouts', 'payoutMoves']}>
+              <Button {...props} variant="default" size="compact-sm" leftSection={<IconFileImport size={14} />}>
+                Bring its file…
+              </Button>
+            </MayWrite>
           )}
         </FileButton>
         <TextInput
@@ -45,15 +48,17 @@ export function LostFile({ payout: { payoutId } }: { payout: JournalledPayout })
           value={reason}
           onChange={({ currentTarget }) => setReason(currentTarget.value)}
         />
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          disabled={reason.trim() === ''}
-          onClick={() => void attempt(() => dealWithLost(payoutId, reason.trim()))}
-        >
-          Make it void
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            disabled={reason.trim() === ''}
+            onClick={() => void attempt(() => dealWithLost(payoutId, reason.trim()))}
+          >
+            Make it void
+          </Button>
+        </MayWrite>
       </Group>
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
     </Stack>

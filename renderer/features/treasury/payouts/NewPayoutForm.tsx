@@ -4,6 +4,7 @@ import { isPaidInMoney, periodOf, type SplitFile } from '#core/rewards/splitFile
 import type { ChainRecord, TokenRecord, TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { AllPayouts } from '../../../data/treasury/payoutQueries'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
 import { shortened } from '../../../ui/shortened'
@@ -113,9 +114,11 @@ export function NewPayoutForm({ chains, replaced, ...parts }: NewPayoutFormProps
           <Answers work={work} replaced={replaced} />
           {problem && <ProblemAlert problem={problem} onClose={work.dismiss} />}
           <Group>
-            <Button type="submit" loading={isPreparing} disabled={!token} variant={prepared ? 'default' : 'filled'}>
-              {prepared ? 'Prepare again' : 'Prepare payout'}
-            </Button>
+            <MayWrite tables={['payouts', 'payoutMoves']}>
+              <Button type="submit" loading={isPreparing} disabled={!token} variant={prepared ? 'default' : 'filled'}>
+                {prepared ? 'Prepare again' : 'Prepare payout'}
+              </Button>
+            </MayWrite>
             {isPreparing && (
               <Button variant="subtle" onClick={work.cancel}>
                 Cancel

@@ -6,6 +6,7 @@ import type { Problem } from '#core/model/problem'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { countText } from '#core/words/countText'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { ScanQrDialog } from '../../../ui/qr/ScanQrDialog'
 import { useNodes } from '../accounts/useNodes'
@@ -47,9 +48,11 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
             Next: {nextStep(state)}
           </Title>
           {moves.void && (
-            <Button variant="subtle" color="red" size="compact-sm" onClick={() => setIsVoiding(true)}>
-              Make it void
-            </Button>
+            <MayWrite tables={['payoutMoves']}>
+              <Button variant="subtle" color="red" size="compact-sm" onClick={() => setIsVoiding(true)}>
+                Make it void
+              </Button>
+            </MayWrite>
           )}
         </Group>
         {moves.propose && <SimulationPart payout={kept.payout} />}
@@ -57,13 +60,15 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
         {hasActions && (
           <Group gap="xs">
             {signAt !== undefined && (
-              <Button
-                leftSection={<IconSignature size={16} />}
-                component={Link}
-                href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
-              >
-                Sign on a Ledger
-              </Button>
+              <MayWrite tables={['payoutMoves']}>
+                <Button
+                  leftSection={<IconSignature size={16} />}
+                  component={Link}
+                  href={`/treasury?tab=payouts&payout=${id}&sign=${signAt}`}
+                >
+                  Sign on a Ledger
+                </Button>
+              </MayWrite>
             )}
             {moves.cancel.map((at) => (
               <Button key={at} component={Link} href={`/treasury?tab=payouts&payout=${id}&sign=${at}`}>
@@ -73,13 +78,15 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
               </Button>
             ))}
             {moves.replace && (
-              <Button
-                variant={moves.cancel.length > 0 ? 'default' : 'filled'}
-                component={Link}
-                href={`/treasury?tab=payouts&new&replaces=${id}`}
-              >
-                {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
-              </Button>
+              <MayWrite tables={['payouts', 'payoutMoves']}>
+                <Button
+                  variant={moves.cancel.length > 0 ? 'default' : 'filled'}
+                  component={Link}
+                  href={`/treasury?tab=payouts&new&replaces=${id}`}
+                >
+                  {state.stage === 'part-paid' ? 'Pay the rest' : 'Prepare another in its place'}
+                </Button>
+              </MayWrite>
             )}
             {moves.sign.length > 0 && (
               <>
@@ -89,14 +96,18 @@ export function NextSteps({ kept, chainName }: { kept: KeptPayout; chainName: st
                   inputProps={{ 'aria-label': 'Confirmation file' }}
                 >
                   {(props) => (
-                    <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
-                      Take in a confirmation
-                    </Button>
+                    <MayWrite tables={['payoutMoves']}>
+                      <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
+                        Take in a confirmation
+                      </Button>
+                    </MayWrite>
                   )}
                 </FileButton>
-                <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
-                  Read one by camera
-                </Button>
+                <MayWrite tables={['payoutMoves']}>
+                  <Button variant="default" leftSection={<IconQrcode size={16} />} onClick={() => setIsScanning(true)}>
+                    Read one by camera
+                  </Button>
+                </MayWrite>
               </>
             )}
           </Group>

@@ -6,9 +6,11 @@ import type { Problem } from '#core/model/problem'
 import type { TreasuryRecord } from '#core/treasury/model/treasuryRecords'
 import type { AllPayouts } from '../../../data/treasury/payoutQueries'
 import { goTo } from '../../../platform/hashRoute'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { EmptyScreen } from '../../../ui/EmptyScreen'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { PutBackNotice } from '../../../ui/PutBackNotice'
+import { UnreadPast } from '../UnreadPast'
 import { PayoutsList } from './PayoutsList'
 import { payoutRows } from './payoutRows'
 import { SettlementNotice } from './SettlementNotice'
@@ -36,9 +38,11 @@ export function PayoutsOverview({ all, treasuries, canPay }: PayoutsOverviewProp
     }
   }
   const begin = canPay ? (
-    <Button leftSection={<IconPlus size={16} />} component={Link} href="/treasury?tab=payouts&new">
-      New payout
-    </Button>
+    <MayWrite tables={['payouts', 'payoutMoves']}>
+      <Button leftSection={<IconPlus size={16} />} component={Link} href="/treasury?tab=payouts&new">
+        New payout
+      </Button>
+    </MayWrite>
   ) : (
     <Button component={Link} href="/treasury?tab=accounts">
       Add a treasury and a token
@@ -51,9 +55,11 @@ export function PayoutsOverview({ all, treasuries, canPay }: PayoutsOverviewProp
       inputProps={{ 'aria-label': 'Payout or confirmation file' }}
     >
       {(props) => (
-        <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
-          Open a payout or confirmation
-        </Button>
+        <MayWrite tables={['payouts', 'payoutMoves']}>
+          <Button {...props} variant="default" leftSection={<IconFileImport size={16} />}>
+            Open a payout or confirmation
+          </Button>
+        </MayWrite>
       )}
     </FileButton>
   )
@@ -63,6 +69,7 @@ export function PayoutsOverview({ all, treasuries, canPay }: PayoutsOverviewProp
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
       <SettlementNotice />
       <PutBackNotice />
+      <UnreadPast />
       {rows.length === 0 ? (
         <EmptyScreen
           icon={<IconSignature size={28} />}

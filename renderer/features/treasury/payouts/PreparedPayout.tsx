@@ -9,7 +9,9 @@ import { useSettlement } from '../../../data/journal/settlement'
 import { useAddressContext } from '../../../data/treasury/addressBook'
 import { draftPayout } from '../../../data/treasury/payoutCalls'
 import { goTo } from '../../../platform/hashRoute'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
+import { UnreadPast, useWaitsForPast } from '../UnreadPast'
 import { ContractPayees } from './ContractPayees'
 import { FirstPayments } from './FirstPayments'
 import { firstPaymentOffers } from './firstPaymentOffers'
@@ -35,6 +37,7 @@ export function PreparedPayout({ payout, work }: PreparedPayoutProps) {
   const [accepted, setAccepted] = useState<string | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [isSaving, setIsSaving] = useState(false)
+  const waitsForPast = useWaitsForPast()
   const isSettled = useSettlement(({ state }) => state.kind === 'settled')
   const findings = useMemo(() => (snapshot ? snapshotFindings(payout, snapshot) : []), [payout, snapshot])
   const offers = useMemo(() => {
@@ -113,9 +116,17 @@ export function PreparedPayout({ payout, work }: PreparedPayoutProps) {
       <HeldList payout={payout} />
       <PayeesTable payout={payout} />
       {problem && <ProblemAlert problem={problem} onClose={() => setProblem(null)} />}
-      <Button w="fit-content" onClick={save} loading={isSaving} disabled={isRefused || !isAccepted || isPreparing || !isSettled}>
-        Keep as a draft
-      </Button>
+      <UnreadPast />
+      <MayWrite tables={['payouts', 'payoutMoves']}>
+        <Button
+          w="fit-content"
+          onClick={save}
+          loading={isSaving}
+          disabled={isRefused || !isAccepted || isPreparing || !isSettled || waitsForPast}
+        >
+          Keep as a draft
+        </Button>
+      </MayWrite>
     </Stack>
   )
 }

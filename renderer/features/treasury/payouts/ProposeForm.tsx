@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Problem } from '#core/model/problem'
 import { proposePayout } from '../../../data/treasury/payoutCalls'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem } from '../../../ui/ProblemAlert'
 
 interface ProposeFormProps {
@@ -34,9 +35,11 @@ export function ProposeForm({ payoutId, onProblem }: ProposeFormProps) {
           checked={isLookedAt}
           onChange={(event) => setIsLookedAt(event.currentTarget.checked)}
         />
-        <Button type="submit" disabled={by.trim() === '' || !isLookedAt}>
-          Propose it for signing
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button type="submit" disabled={by.trim() === '' || !isLookedAt}>
+            Propose it for signing
+          </Button>
+        </MayWrite>
       </Group>
     </form>
   )

@@ -5,6 +5,7 @@ import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
 import { type Reconciled, reconcilePayout } from '../../../data/treasury/chainCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 /** Holds what every payee got against the payout, to the unit; the payees' table shows it row by row. */
@@ -32,14 +33,16 @@ export function ReconcilePart({ kept: { id, state } }: { kept: KeptPayout }) {
   return (
     <Stack gap="xs" component="section" aria-label="Compare with the chain">
       <Group>
-        <Button
-          variant={state.isPaid ? 'default' : 'filled'}
-          leftSection={<IconChecks size={16} />}
-          loading={said !== null}
-          onClick={() => void compare()}
-        >
-          Compare with the chain
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button
+            variant={state.isPaid ? 'default' : 'filled'}
+            leftSection={<IconChecks size={16} />}
+            loading={said !== null}
+            onClick={() => void compare()}
+          >
+            Compare with the chain
+          </Button>
+        </MayWrite>
         {said !== null && (
           <>
             <Text fz="sm" aria-live="polite">

@@ -9,6 +9,7 @@ import { PATH_HABITS } from '#core/treasury/model/derivationPath'
 import { allowedMoves } from '#core/treasury/state/allowedMoves'
 import { type SendRequest, sendPayout } from '../../../data/treasury/chainCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { codeInput } from '../../../ui/codeInput'
 import { DerivationPathPicker, isDerivationPath } from '../../../ui/DerivationPathPicker'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
@@ -127,15 +128,17 @@ export function SendPart({ kept }: { kept: KeptPayout }) {
         />
       )}
       <Group>
-        <Button
-          variant={chosen.isSent ? 'default' : 'filled'}
-          leftSection={<IconSend size={16} />}
-          loading={progress !== null}
-          disabled={!isReady}
-          onClick={() => void send()}
-        >
-          {chosen.isSent ? 'Send it again' : 'Send it'}
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button
+            variant={chosen.isSent ? 'default' : 'filled'}
+            leftSection={<IconSend size={16} />}
+            loading={progress !== null}
+            disabled={!isReady}
+            onClick={() => void send()}
+          >
+            {chosen.isSent ? 'Send it again' : 'Send it'}
+          </Button>
+        </MayWrite>
         {progress && (
           <>
             <Text fz="sm" aria-live="polite">

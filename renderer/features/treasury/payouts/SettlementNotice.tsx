@@ -2,6 +2,7 @@ import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconFileImport } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Problem } from '#core/model/problem'
+import { barredText } from '../../../data/journal/putBackText'
 import { dealWith, type KnownPayout } from '../../../data/journal/settleJournal'
 import { settle, useSettlement } from '../../../data/journal/settlement'
 import { Code } from '../../../ui/Code'
@@ -30,13 +31,17 @@ export function SettlementNotice() {
       </Stack>
     )
   }
+  const barred = barredText({ ...state.barred, deviceRecords: 0 })
   return (
     <Alert color="red" variant="light" icon={<IconAlertTriangle />} title="The journal knows of payouts that the records lack">
       <Stack gap="sm">
-        <Text fz="sm">
-          Their files are gone, so what was paid here may be more than it seems. Nothing is signed until each is brought or dealt
-          with.
-        </Text>
+        {barred && <Text fz="sm">{barred} Nothing is signed here meanwhile.</Text>}
+        {state.payouts.length + state.lostFiles.length > 0 && (
+          <Text fz="sm">
+            Their files are gone, so what was paid here may be more than it seems. Nothing is signed until each is brought or
+            dealt with.
+          </Text>
+        )}
         {state.payouts.map((payout) => (
           <MissingPayout key={payout.transactionHash} payout={payout} />
         ))}

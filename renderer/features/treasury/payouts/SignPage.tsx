@@ -11,10 +11,12 @@ import { countText } from '#core/words/countText'
 import { useSettlement } from '../../../data/journal/settlement'
 import { cancelOnDevice, signPayout } from '../../../data/treasury/payoutCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { DerivationPathPicker, isDerivationPath } from '../../../ui/DerivationPathPicker'
 import { DeviceObstacle } from '../../../ui/DeviceObstacle'
 import { ProblemAlert } from '../../../ui/ProblemAlert'
+import { UnreadPast, useWaitsForPast } from '../UnreadPast'
 import { DeviceReviewPanel } from './DeviceReviewPanel'
 import classes from './Payouts.module.css'
 import { purposeText } from './purposeText'
@@ -55,6 +57,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
   const [isAnotherPeriod, setIsAnotherPeriod] = useState(false)
   const review = useReview(cancels ? null : payout, at, { signer: ledger.address, settings })
   const isSettled = useSettlement(({ state: settlement }) => settlement.kind === 'settled')
+  const waitsForPast = useWaitsForPast()
   const busy = ledger.running !== null
   const { kind } = payout.treasury
   const isPath = isDerivationPath(path, kind)
@@ -139,14 +142,16 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
         >
           {kind === 'solana' ? 'Read address' : 'Show address'}
         </Button>
-        <Button
-          leftSection={<IconSignature size={16} />}
-          disabled={!ledger.device || !isPath || !canSign || ledger.running === 'address' || !isSettled}
-          loading={ledger.running === 'sign'}
-          onClick={() => void sign()}
-        >
-          Sign on Ledger
-        </Button>
+        <MayWrite tables={['payoutMoves']}>
+          <Button
+            leftSection={<IconSignature size={16} />}
+            disabled={!ledger.device || !isPath || !canSign || ledger.running === 'address' || !isSettled || waitsForPast}
+            loading={ledger.running === 'sign'}
+            onClick={() => void sign()}
+          >
+            Sign on Ledger
+          </Button>
+        </MayWrite>
         {ledger.device?.simulated && <TrainingBadge mb={8} />}
       </Group>
       {ledger.address && (
@@ -161,6 +166,7 @@ export function SignPage({ kept, at, treasury }: SignPageProps) {
       )}
       {busy && <SigningPrompts prompt={ledger.prompt} isCancelling={ledger.isCancelling} onCancel={ledger.cancel} />}
       {!busy && <SettlementNotice />}
+      {!busy && <UnreadPast />}
       {!canSign && !busy && (
         <Group gap="xs" role="status" className={classes.said}>
           <Badge color="green" variant="light" tt="none">

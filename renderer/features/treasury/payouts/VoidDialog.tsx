@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem'
 import { countText } from '#core/words/countText'
 import { voidPayout } from '../../../data/treasury/payoutCalls'
 import type { KeptPayout } from '../../../data/treasury/readPayouts'
+import { MayWrite } from '../../../ui/access/MayWrite'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 
 interface VoidDialogProps {
@@ -49,9 +50,11 @@ export function VoidDialog({ kept: { id, state }, onClose }: VoidDialogProps) {
             <Button variant="default" onClick={onClose}>
               Keep it
             </Button>
-            <Button type="submit" color="red" disabled={reason.trim() === ''}>
-              Make it void
-            </Button>
+            <MayWrite tables={['payoutMoves']}>
+              <Button type="submit" color="red" disabled={reason.trim() === ''}>
+                Make it void
+              </Button>
+            </MayWrite>
           </Group>
         </Stack>
       </form>

@@ -1,0 +1,34 @@
+/** Whether this laptop has yet to read what was done under its own name, or since its backup: then what was paid is not all known. */
+import { useLiveQuery } from 'dexie-react-hooks'
+import { placeMemorySetting, restoredSetting } from '#core/records/tables/machineSettings'
+import { readSettingValue } from '#core/records/tables/setting'
+import { dateTimeText } from '#core/words/dateText'
+import type { CommonmastDatabase } from '../records/database'
+import { db } from '../records/openRecords'
+import { readFounding } from './readFounding'
+
+/** Why paying has to wait, in a sentence with what to do; null where it has not. SPEC.md, [SY98]. */
+export async function readUnreadPast(records: CommonmastDatabase): Promise<string | null> {
+  if (!(await readFounding(records))) return null
+  const [restored, places] = await records.machineSettings.bulkGet([restoredSetting.key, placeMemorySetting.key])
+  const backup = readSettingValue(restoredSetting, restored?.value)
+  if (backup) {
+    return `These records came back from a backup of ${dateTimeText(backup.backupAt)}, and nothing was read since: sync first, or what was paid after that could be paid again.`
+  }
+  const memory = readSettingValue(placeMemorySetting, places?.value) ?? []
+  if (memory.every(({ isOwnPastRead }) => isOwnPastRead)) return null
+  return 'Not all that this laptop said before, or a key to what the others said, has been read yet, so not all that was paid is known: sync until nothing is missing.'
+}
+
+/** Live; undefined while loading. */
+export const useUnreadPast = () => useLiveQuery(() => readUnreadPast(db))
+
+/** Records that came from a backup of a cooperative have to be read on from there. Call it in the transaction that restores. */
+export async function rememberRestored(records: CommonmastDatabase, backupAt: string): Promise<void> {
+  await records.machineSettings.put({ key: restoredSetting.key, value: { backupAt } })
+}
+
+/** A round has read all of it. */
+export async function forgetRestored(records: CommonmastDatabase): Promise<void> {
+  await records.machineSettings.delete(restoredSetting.key)
+}
