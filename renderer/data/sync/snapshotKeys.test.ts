@@ -21,6 +21,8 @@ import { DexieSyncStore } from './DexieSyncStore'
 
 const { founding } = await exampleCooperative()
 const admittedNow = new Set<string>()
+/** Some thirty rounds each. */
+const SLOW = { timeout: 120_000 }
 
 async function laptop(word: string) {
   const db = await openDatabase(`snapshot-keys-${word}-${crypto.randomUUID()}`)
@@ -92,47 +94,55 @@ async function expectSame(one: Laptop, other: Laptop) {
   await expectLogEqualsTables(one.db)
 }
 
-test('[SY68] [SY93] a key that comes late brings the older batches, and nothing goes away on the way, even where a crash ends the round', async () => {
-  const { place, founder, ben, envelope, outcome, keyId } = await joined()
-  expect(outcome).toMatchObject({ missingKeys: [keyId], isOwnPastRead: false })
-  await expectSame(ben, founder)
-  place.envelopeTexts.push(envelope)
-  const { snapshots } = ben.store
-  const keepOlder = snapshots.keepOlder.bind(snapshots)
-  snapshots.keepOlder = async (batches) => {
-    await keepOlder(batches)
-    throw new Error('crash')
-  }
-  await expect(sync(ben, place)).rejects.toThrow('crash')
-  snapshots.keepOlder = keepOlder
-  expect(await ben.db.members.get('carla')).toMatchObject({ name: 'Carla' })
-  const again = await sync(ben, place)
-  expect(again).toMatchObject({ missingKeys: [], isOwnPastRead: true })
-  expect(await snapshots.namedOnly()).toEqual([])
-  await expectSame(ben, founder)
-})
+test(
+  '[SY68] [SY93] a key that comes late brings the older batches, and nothing goes away on the way, even where a crash ends the round',
+  SLOW,
+  async () => {
+    const { place, founder, ben, envelope, outcome, keyId } = await joined()
+    expect(outcome).toMatchObject({ missingKeys: [keyId], isOwnPastRead: false })
+    await expectSame(ben, founder)
+    place.envelopeTexts.push(envelope)
+    const { snapshots } = ben.store
+    const keepOlder = snapshots.keepOlder.bind(snapshots)
+    snapshots.keepOlder = async (batches) => {
+      await keepOlder(batches)
+      throw new Error('crash')
+    }
+    await expect(sync(ben, place)).rejects.toThrow('crash')
+    snapshots.keepOlder = keepOlder
+    expect(await ben.db.members.get('carla')).toMatchObject({ name: 'Carla' })
+    const again = await sync(ben, place)
+    expect(again).toMatchObject({ missingKeys: [], isOwnPastRead: true })
+    expect(await snapshots.namedOnly()).toEqual([])
+    await expectSame(ben, founder)
+  },
+)
 
-test('[SY72] [SY93] a key that is destroyed takes what a snapshot had brought of it, once the older batches are there', async () => {
-  const { place, founder, ben, envelope } = await joined()
-  place.envelopeTexts.push(envelope)
-  const cooperative = cooperativeId(founding)
-  expect(await destroyPerson(founder.store, { cooperative, person: 'carla', at: new Date().toISOString() })).toBeGreaterThan(0)
-  await sync(founder, place)
-  const { files } = place
-  place.files = new Map([...files].slice(5))
-  const before = await tablesAsText(ben.db)
-  await expect(sync(ben, place)).rejects.toMatchObject({ code: 'snapshot.needs-older' })
-  expect(await tablesAsText(ben.db)).toBe(before)
-  place.files = files
-  const { found, missingKeys } = await sync(ben, place)
-  expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['key-destroyed', 'older-read']))
-  expect(missingKeys).toEqual([])
-  expect(await everything(ben)).not.toContain('Carla')
-  expect(await ben.db.members.get('dora')).toMatchObject({ name: 'Dora' })
-  await expectSame(ben, founder)
-})
+test(
+  '[SY72] [SY93] a key that is destroyed takes what a snapshot had brought of it, once the older batches are there',
+  SLOW,
+  async () => {
+    const { place, founder, ben, envelope } = await joined()
+    place.envelopeTexts.push(envelope)
+    const cooperative = cooperativeId(founding)
+    expect(await destroyPerson(founder.store, { cooperative, person: 'carla', at: new Date().toISOString() })).toBeGreaterThan(0)
+    await sync(founder, place)
+    const { files } = place
+    place.files = new Map([...files].slice(5))
+    const before = await tablesAsText(ben.db)
+    await expect(sync(ben, place)).rejects.toMatchObject({ code: 'snapshot.needs-older' })
+    expect(await tablesAsText(ben.db)).toBe(before)
+    place.files = files
+    const { found, missingKeys } = await sync(ben, place)
+    expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['key-destroyed', 'older-read']))
+    expect(missingKeys).toEqual([])
+    expect(await everything(ben)).not.toContain('Carla')
+    expect(await ben.db.members.get('dora')).toMatchObject({ name: 'Dora' })
+    await expectSame(ben, founder)
+  },
+)
 
-test('[SY72] [SY91] whoever joins after a key was destroyed reads the batches, and nothing of what it sealed', async () => {
+test('[SY72] [SY91] whoever joins after a key was destroyed reads the batches, and nothing of what it sealed', SLOW, async () => {
   const { place, founder } = await joined()
   const cooperative = cooperativeId(founding)
   await destroyPerson(founder.store, { cooperative, person: 'carla', at: new Date().toISOString() })
