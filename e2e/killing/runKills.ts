@@ -2,7 +2,7 @@
  * The real program, its console's process and a browser of its own, killed with −9 at random points of a work; after a restart
  * everything that was acknowledged must be there and nothing half written.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -59,7 +59,10 @@ export async function runKills({
 /** A console and a browser's profile, closed in the moment before a work begins, of which each kill gets a copy. */
 interface Bed {
   work: Work
+  /** Where it was made and where each copy lives: what is remembered of a folder in it is its whole path. */
   folder: string
+  /** Where it lies untouched. */
+  kept: string
   url: string
   /** Where the work begins. */
   hash: string
@@ -78,16 +81,18 @@ async function makeBed(
   { folder, work, measures }: Pick<Bed, 'folder' | 'work'> & { measures: boolean },
 ): Promise<Bed> {
   const made = await startConsole({ programDir })
-  const bed: Bed = { work, folder, url: made.url, hash: '', lastsMs: work.aboutMs }
+  const bed: Bed = { work, folder, kept: `${folder}-kept`, url: made.url, hash: '', lastsMs: work.aboutMs }
+  await mkdir(folder)
   const browser = await openWithProfile(join(folder, 'profile'))
   const app = new ConsolePage(browser.page)
   await app.open(made.url)
-  await work.prepare(app, folder)
+  await work.prepare(app, folder, programDir)
   bed.hash = await app.page.evaluate(() => window.location.hash)
   await browser.close()
   await made.kill()
   await cp(made.dataDir, join(folder, 'data'), { recursive: true })
   await rm(made.dataDir, { recursive: true, force: true })
+  await rename(folder, bed.kept)
   if (!measures) return bed
   const begunAt = Date.now()
   const { isDone, findings } = await killOnce(programDir, bed, { victim: 'both', afterMs: Number.POSITIVE_INFINITY })
@@ -107,10 +112,10 @@ async function killOnce(
   bed: Bed,
   { victim, afterMs }: Kill,
 ): Promise<{ isDone: boolean; findings: string[] }> {
-  const copy = await mkdtemp(join(tmpdir(), 'commonmast-kill-'))
+  const copy = bed.folder
   let life: Life | null = null
   try {
-    await cp(bed.folder, copy, { recursive: true })
+    await cp(bed.kept, copy, { recursive: true })
     life = await begin(programDir, bed, copy)
     const { app, browser, console } = life
     let isDone = false
@@ -131,7 +136,7 @@ async function killOnce(
     if (victim !== 'console') await browser.kill()
     life = await goOn(programDir, life, copy, victim)
     await app.page.close().catch(() => undefined)
-    findings.push(...(await findingsAfter(life, bed.work, wasDone)))
+    findings.push(...(await findingsAfter(life, bed, wasDone)))
     return { isDone: wasDone, findings }
   } finally {
     await life?.browser.kill().catch(() => undefined)
@@ -161,7 +166,11 @@ async function goOn(programDir: string, life: Life, copy: string, victim: Kill['
   return { console, browser, app }
 }
 
-async function findingsAfter({ app, console }: Life, work: Work, isDone: boolean): Promise<string[]> {
+async function findingsAfter({ app, console }: Life, { work, folder }: Bed, isDone: boolean): Promise<string[]> {
   const { records, findings } = await foundAfterStart(app, console.url)
-  return [...findings, ...work.findings(records, isDone)]
+  findings.push(...work.findings(records, isDone))
+  if (!work.goOn) return findings
+  findings.push(...(await work.goOn(app, folder, { records, isDone })))
+  const after = await foundAfterStart(app, console.url)
+  return [...findings, ...after.findings.map((finding) => `when it went on: ${finding}`)]
 }

@@ -1,41 +1,37 @@
 /** What a person does while the program is killed, each with what must hold afterwards. */
-import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConsolePage } from '../pages/ConsolePage'
 import { FieldPage } from '../pages/FieldPage'
 import { PayPage } from '../pages/PayPage'
 import { SplitPage } from '../pages/SplitPage'
+import { countFindings } from './countFindings'
+import { fleetFindings, killedFleet } from './killedFleet'
 import type { RawRecords } from './recordsFindings'
+import { receiving, sending } from './syncWorks'
 
 export interface Work {
   name: string
-  /** Before the program may be killed. @param folder for files */
-  prepare(app: ConsolePage, folder: string): Promise<void>
+  /** Before the program may be killed. @param folder for files @param programDir to start other laptops from */
+  prepare(app: ConsolePage, folder: string, programDir: string): Promise<void>
   /** Ends when the program has said that it is done. */
   run(app: ConsolePage, folder: string): Promise<void>
   /** What is half written, or lacks although it was said to be done; none where all is well. */
   findings(records: RawRecords, isDone: boolean): string[]
+  /** Does again what may not be done yet, once the records were looked at. @returns what is wrong before or after that */
+  goOn?(app: ConsolePage, folder: string, before: { records: RawRecords; isDone: boolean }): Promise<string[]>
   /** About how long it takes, for those who do not measure it first. */
   aboutMs: number
 }
 
 /** Of the demo: the one is not split yet, the other is split and not paid. */
 const [TO_SPLIT, TO_PAY] = ['Demo period 2026-10', 'Demo period 2026-09']
-const IMPORTED = 2_500
 
 const importing: Work = {
   name: 'import',
   aboutMs: 4_000,
-  async prepare(_app, folder) {
-    const rows = Array.from({ length: IMPORTED }, (_row, at) => `killed-${at},${(at % 170) - 85}.5,${(at % 350) - 175}.25`)
-    await writeFile(join(folder, 'fleet.csv'), `key,lat,lng\n${rows.join('\n')}\n`)
-  },
+  prepare: async (_app, folder) => void (await killedFleet(folder)),
   run: async (app, folder) => void (await app.importFile(join(folder, 'fleet.csv'))),
-  findings: ({ hotspots = [], imports = [] }, isDone) => {
-    const brought = (hotspots as { id: string }[]).filter(({ id }) => id.includes('killed-')).length
-    const noted = (imports as { fileName?: string }[]).filter(({ fileName }) => fileName === 'fleet.csv').length
-    return countFindings('imported hotspots', brought, isDone, IMPORTED, noted * IMPORTED)
-  },
+  findings: fleetFindings,
 }
 
 const provisioning: Work = {
@@ -81,13 +77,4 @@ const signing: Work = {
 }
 
 /** Those that need no records before them come first. */
-export const WORKS: readonly Work[] = [importing, provisioning, splitting, signing]
-
-/** All of it or nothing, and all of it once it was said to be done. @param noted how much another record says there is */
-function countFindings(what: string, count: number, isDone: boolean, all: number, noted = count): string[] {
-  const findings: string[] = []
-  if (count !== 0 && count !== all) findings.push(`${count} ${what} of ${all} are there`)
-  if (count !== noted) findings.push(`${count} ${what} are there, and ${noted} are noted`)
-  if (isDone && count === 0) findings.push(`the ${what} that were said to be there are lost`)
-  return findings
-}
+export const WORKS: readonly Work[] = [importing, provisioning, splitting, signing, sending, receiving]
