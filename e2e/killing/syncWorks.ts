@@ -21,6 +21,8 @@ export const sending: Work = {
     await mkdir(placeIn(folder))
     await foundBy({ sync: new SyncPage(app) }, 'Harbour Mesh', placeIn(folder))
     await app.importFile(await killedFleet(folder))
+    const isLeft = placedFleetFindings(await placedBatches(placeIn(folder))).length > 0
+    if (!isLeft) throw new Error('The import was sent before the round that is killed')
   },
   run: sync,
   // The import was said to be done before the program may be killed.
@@ -42,6 +44,8 @@ export const receiving: Work = {
       await joining.sync.syncNow(place)
       await founder.app.importFile(await killedFleet(folder))
       await founder.sync.syncNow(place)
+      const isLeft = fleetFindings(await readRecords(app.page, 'commonmast'), true).length > 0
+      if (!isLeft) throw new Error('The import was received before the round that is killed')
     } finally {
       await founder.end()
     }
