@@ -90,7 +90,8 @@ function latestOf(registers: readonly Register[], state: RecordState): Stamp {
       const byKey = stamps as Record<string, Stamp>
       all.push(...Object.values(byKey))
       // Keys that nobody wrote since have the stamp of most of the record.
-      if (Object.keys((state.fields[name] as object | undefined) ?? {}).some((key) => !(key in byKey))) all.push(state.stamp)
+      if (Object.keys((state.fields[name] as object | undefined) ?? {}).some((key) => !Object.hasOwn(byKey, key)))
+        all.push(state.stamp)
     } else all.push(...(stamps as VersionStamps).live.map(([stamp]) => stamp))
   }
   return all.sort().at(-1) ?? state.stamp

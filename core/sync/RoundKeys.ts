@@ -174,10 +174,15 @@ class News {
     this.envelopes.set(keyId, envelope)
   }
 
-  /** Whether somebody who is admitted still has a key that was destroyed here by an admin's word that nobody stands by any more. */
+  /**
+   * Whether a destruction that is known makes way: to one who is admitted and still has the key, where the word was of somebody who
+   * is no admin any more, and to another destruction, so that all end with the same.
+   */
   #givesWay(before: Envelope, envelope: Envelope, maker: Admitted | undefined): boolean {
     const stands = this.admitted.some(({ publicKey, mayDestroy }) => mayDestroy && publicKey === before.publicKey)
-    return !stands && maker !== undefined && envelope.destroyedAt === null
+    if (envelope.destroyedAt === null) return !stands && maker !== undefined
+    if (!maker?.mayDestroy) return false
+    return !stands || standingOf(before, envelope, () => true) === envelope
   }
 
   #has(id: string): boolean {

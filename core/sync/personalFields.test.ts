@@ -38,7 +38,14 @@ async function withKeys(...words: string[]) {
       1,
     )
   }
-  return { join, leave, laptops: words.map(join), cooperative: cooperativeId(founding), place: new MemoryPlace() }
+  const makeAdmin = ({ signer }: MemoryLaptop) => {
+    admitted.push({ ...admittedAs(signer.publicKey, true) })
+    admitted.splice(
+      admitted.findIndex(({ publicKey, mayDestroy }) => publicKey === signer.publicKey && !mayDestroy),
+      1,
+    )
+  }
+  return { join, leave, makeAdmin, laptops: words.map(join), cooperative: cooperativeId(founding), place: new MemoryPlace() }
 }
 
 const round = (laptop: MemoryLaptop, place: MemoryPlace) => sync(laptop, place, { ask, personal })
@@ -194,6 +201,33 @@ test('[SY72] a destroyed key takes with it what it sealed, everywhere and for go
   await round(ben, place)
   await round(ada, place)
   expect(nameOf(ada, 'Carla')).toBe('Carla is back')
+})
+
+test('[SY72] what two admins destroyed, and what one destroyed who left, stays destroyed, and the place comes to rest', async () => {
+  const { laptops, join, leave, makeAdmin, place, cooperative } = await withKeys('ada', 'ben', 'dora')
+  const [ada, ben, dora] = laptops as [MemoryLaptop, MemoryLaptop, MemoryLaptop]
+  makeAdmin(ben)
+  ada.write(siteNamed('Carla'))
+  for (const one of [ada, ben, dora]) await round(one, place)
+  const living = place.copy()
+  for (const [admin, day] of [
+    [ada, 29],
+    [ben, 30],
+  ] as const) {
+    expect(await destroyPerson(admin, { cooperative, person: 'Carla', at: `2026-11-${day}T10:00:00.000Z` })).toBe(1)
+  }
+  for (const one of [ada, ben, dora, ada, ben, dora]) await round(one, place)
+  const rested = [...place.envelopeTexts]
+  for (const one of [ada, ben, dora]) expect((await round(one, place)).found).toEqual([])
+  expect(place.envelopeTexts).toEqual(rested)
+  // Whichever of the two words stands, its admin may leave, and the other says it again.
+  leave(ada)
+  for (const one of [ben, dora, ben, dora]) await round(one, place)
+  expect(place.envelopeTexts.some((text) => text.includes(ben.signer.publicKey) && text.includes('"wraps":[]'))).toBe(true)
+  place.setBack({ ...living, envelopeTexts: [...living.envelopeTexts, ...place.envelopeTexts] })
+  const cleo = join('cleo')
+  for (const one of [dora, cleo, ben, dora, cleo]) await round(one, place)
+  for (const one of [ben, dora, cleo]) expect(JSON.stringify([one.disk.log, recordsText(one)])).not.toMatch(/"Carla/)
 })
 
 test('[SY69] [SY72] nobody but an admin destroys a key, and a stranger can neither give nor replace one', async () => {

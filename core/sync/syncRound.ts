@@ -9,7 +9,7 @@ import type { AnnouncedSnapshot } from '../records/tables/cooperativeSettings'
 import { rolesHere } from './access/decideAccess'
 import { isNameOf } from './actorName'
 import { checkPlace } from './checkPlace'
-import { type EvidenceExchanged, exchangeEvidence } from './evidence/exchangeEvidence'
+import { type EvidenceExchanged, exchangeEvidence, NO_EVIDENCE } from './evidence/exchangeEvidence'
 import { cooperativeId, type Founding } from './founding'
 import type { EmptyPlaceAnswer, Found, Round, RoundProgress, SyncOptions } from './Round'
 import { RoundKeys } from './RoundKeys'
@@ -51,6 +51,8 @@ export interface SyncOutcome {
    * before all of it is read.
    */
   isOwnPastRead: boolean
+  /** How many batches lay there when the round looked: where there were none, nothing was read of anybody's past. */
+  batchesThere: number
   /** Where one was asked for: what an admin says to everybody, so that it is of use. */
   snapshot: AnnouncedSnapshot | null
   /** Where it was asked for. */
@@ -136,7 +138,7 @@ async function exchange(
     sent.written += written
   }
   const { notWritten, tooLarge } = sent
-  const evidence = await exchangeContents(round, { access, carriesOthers, notWritten })
+  const evidence = await exchangeContents(round, standing, { access, carriesOthers, answer, notWritten })
   const isSent = access === 'admitted' && !notWritten && !tooLarge && !evidence.notSent
   const missingKeys = round.keys ? await round.keys.missing() : [...(await store.keysInUse())].sort()
   return {
@@ -148,6 +150,7 @@ async function exchange(
     unsealed: await store.countUnsealed(),
     missingKeys,
     isOwnPastRead: past.isWhole && missingKeys.length === 0,
+    batchesThere: standing.batches.length,
     isAgreed: isSent && past.isWhole && others.isWhole && standing.litter.every(({ kind }) => kind === 'foreign'),
     freeBytes: standing.freeBytes,
     snapshot: null,
@@ -173,15 +176,21 @@ async function accessHere(store: SyncStore): Promise<AccessHere> {
   return access.named.has(publicKey) ? 'revoked' : 'not-admitted'
 }
 
-/** A file that was opened is read, and not filled. */
+/** A file that was opened is read, and not filled: only one that is made now is. */
 async function exchangeContents(
   round: Round,
-  { access, carriesOthers, notWritten }: { access: AccessHere; carriesOthers: boolean; notWritten: Problem | null },
+  { batches }: Standing,
+  {
+    access,
+    carriesOthers,
+    answer,
+    notWritten,
+  }: { access: AccessHere; carriesOthers: boolean; answer: EmptyPlaceAnswer | null; notWritten: Problem | null },
 ): Promise<EvidenceExchanged> {
   const { store, transport } = round
-  if (!store.evidence) return { sent: 0, received: 0, waiting: 0, notSent: null }
-  const ofOwn = transport.kind === 'file' ? 'none' : 'own'
-  const sends = access !== 'admitted' ? 'none' : carriesOthers ? 'all' : ofOwn
+  if (!store.evidence) return NO_EVIDENCE
+  const isOpened = transport.kind === 'file' && (batches.length > 0 || answer === 'write-own' || !carriesOthers)
+  const sends = access !== 'admitted' || isOpened ? 'none' : carriesOthers ? 'all' : 'own'
   const exchanged = await exchangeEvidence(round, store.evidence, { sends, notWritten })
   if (exchanged.waiting > 0) round.tell({ kind: 'evidence-waiting', contents: exchanged.waiting })
   return exchanged

@@ -107,7 +107,7 @@ test('[EV5] a content that is not there, or wrong there, is told, waits, and com
     if (bytes) place.chunks.set(first, bytes)
     else place.chunks.delete(first)
     const { evidence, found } = await sync(ben.one, place)
-    expect(evidence).toEqual({ sent: 0, received: 0, waiting: 1, notSent: null })
+    expect(evidence).toEqual({ sent: 0, received: 0, waiting: 1, notSent: null, notKept: null })
     expect(found).toContainEqual({ kind: 'evidence-waiting', contents: 1 })
     expect(ben.evidence.kept.has(first)).toBe(false)
   }
@@ -119,6 +119,36 @@ test('[EV5] a content that is not there, or wrong there, is told, waits, and com
   place.chunks.clear()
   expect((await sync(ben.one, place)).evidence.sent).toBe(1)
   expect((await sync(cleo.one, place)).evidence.received).toBe(1)
+})
+
+test('[EV6] a disk here that is full ends the fetching alone: what is here is sent, and the round is done', async () => {
+  const { place, laptops } = await rounds('ada', 'ben')
+  const [ada, ben] = laptops
+  ada.evidence.name(LARGE, true)
+  await sync(ada.one, place)
+  ben.evidence.name(LARGE, false)
+  const own = ben.evidence.name(photo(CHUNK_BYTES, 5), true)
+  ben.evidence.keep = async () => {
+    throw new Problem('disk.full', 'Full: free some space.')
+  }
+  const { evidence } = await sync(ben.one, place)
+  expect(evidence).toMatchObject({ sent: 1, received: 0, waiting: 1, notSent: null, notKept: { code: 'disk.full' } })
+  for (const hash of own) expect(place.chunks.has(hash)).toBe(true)
+})
+
+test('[EV5] a part that turns out damaged here is not said to be sent, and is fetched by the next round', async () => {
+  const { place, laptops } = await rounds('ada', 'ben')
+  const [ada, ben] = laptops
+  const [first = ''] = ada.evidence.name(LARGE, true)
+  const whole = ada.evidence.kept.get(first) ?? new Uint8Array()
+  ada.evidence.chunk = async (hash) => (hash === first ? null : (ada.evidence.kept.get(hash) ?? null))
+  expect((await sync(ada.one, place)).evidence).toMatchObject({ sent: 1, waiting: 1 })
+  expect((await sync(ada.one, place)).evidence).toMatchObject({ sent: 0, waiting: 1 })
+  ada.evidence.kept.delete(first)
+  place.chunks.set(first, whole)
+  expect((await sync(ada.one, place)).evidence).toMatchObject({ received: 1, waiting: 0 })
+  ben.evidence.name(LARGE, false)
+  expect((await sync(ben.one, place)).evidence).toMatchObject({ received: 1 })
 })
 
 test('[EV6] a stick that is too full is said with what was left behind, and everything else is done', async () => {

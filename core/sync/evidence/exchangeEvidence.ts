@@ -19,6 +19,8 @@ export interface EvidenceExchanged {
   waiting: number
   /** Why not all that is here lies at the place now; null where it does, or where it was not to be sent. */
   notSent: Problem | null
+  /** Why what lay at the place could not be kept here; null where it could. */
+  notKept: Problem | null
 }
 
 export interface EvidenceOptions {
@@ -31,26 +33,26 @@ export interface EvidenceOptions {
 /** A file of batches is handed over in one piece, so no more of contents goes into it than this. */
 const MOST_BYTES_IN_FILE = 64 * 1024 * 1024
 
-const NOTHING: EvidenceExchanged = { sent: 0, received: 0, waiting: 0, notSent: null }
+export const NO_EVIDENCE: EvidenceExchanged = { sent: 0, received: 0, waiting: 0, notSent: null, notKept: null }
 
-/** @throws Problem as `SyncTransport`, those of the disk here, `sync.cancelled` */
+/** @throws Problem as `SyncTransport`, `sync.cancelled` */
 export async function exchangeEvidence(
   round: Round,
   store: EvidenceStore,
   { sends, notWritten }: EvidenceOptions,
 ): Promise<EvidenceExchanged> {
   const named = await store.named()
-  if (named.length === 0) return NOTHING
+  if (named.length === 0) return NO_EVIDENCE
   const wanted = [...new Set(named.flatMap(({ chunks }) => chunks))]
   const here = new Set(await store.held(wanted))
   const there = new Set(await round.transport.hasChunks(wanted, round.signal))
   const isWhole = ({ chunks }: NamedContent) => chunks.every((hash) => here.has(hash))
   const before = named.filter(isWhole).length
-  await fetchMissing(round, store, { wanted, here, there })
+  const notKept = await fetchMissing(round, store, { wanted, here, there })
   const toSend = sends === 'none' ? [] : named.filter(({ isOwn }) => sends === 'all' || isOwn)
   const { sent, notSent } = await sendMissing(round, store, { toSend, here, there, notWritten })
   const whole = named.filter(isWhole).length
-  return { sent, received: whole - before, waiting: named.length - whole, notSent }
+  return { sent, received: whole - before, waiting: named.length - whole, notSent, notKept }
 }
 
 interface Standing {
@@ -58,21 +60,30 @@ interface Standing {
   there: Set<string>
 }
 
-/** What is wrong is no chunk, and what cannot be read now is tried again in the next round. */
+/**
+ * What is wrong is no chunk, and what cannot be read now is tried again in the next round.
+ * @returns why the disk here takes no more: then what is here is sent all the same
+ */
 async function fetchMissing(
   { transport, signal, progress }: Round,
   store: EvidenceStore,
   { wanted, here, there }: Standing & { wanted: readonly string[] },
-): Promise<void> {
+): Promise<Problem | null> {
   const missing = wanted.filter((hash) => !here.has(hash) && there.has(hash))
   for (const [at, hash] of missing.entries()) {
     throwIfCancelled(signal)
     progress({ phase: 'evidence', done: at, total: missing.length })
     const bytes = await unlessOneFile(transport.readChunk(hash, signal))
     if (!bytes || !isChunk({ hash, bytes })) continue
-    await store.keep({ hash, bytes })
+    try {
+      await store.keep({ hash, bytes })
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.code.startsWith('disk.')) return thrown
+      throw thrown
+    }
     here.add(hash)
   }
+  return null
 }
 
 async function unlessOneFile(reading: Promise<Uint8Array>): Promise<Uint8Array | null> {
@@ -99,17 +110,23 @@ async function sendMissing(
     for (const { chunks } of lacking) {
       if (notWritten) throw notWritten
       progress({ phase: 'evidence', done: sent, total: lacking.length })
+      let hasSent = false
       for (const hash of chunks) {
         throwIfCancelled(signal)
         if (there.has(hash) || !here.has(hash)) continue
         const bytes = await store.chunk(hash)
-        if (!bytes) continue
+        if (!bytes) {
+          // It was damaged, and waits for a place that has it.
+          here.delete(hash)
+          continue
+        }
         bytesSent += bytes.length
         if (transport.kind === 'file' && bytesSent > MOST_BYTES_IN_FILE) throw fileFull()
         await transport.publishChunk({ hash, bytes }, signal)
         there.add(hash)
+        hasSent = true
       }
-      sent++
+      sent += Number(hasSent)
     }
   } catch (thrown) {
     if (!(thrown instanceof Problem) || !NOT_WRITABLE.has(thrown.code)) throw thrown

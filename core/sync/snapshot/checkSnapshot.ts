@@ -29,6 +29,8 @@ export interface SnapshotCheck {
   /** How many of them are something else by the snapshot than by the batches; and some of these. */
   differs: number
   differing: readonly { table: string; key: string }[]
+  /** How many of the batches do not lie at the place, so that it cannot give them back. */
+  notThere: number
 }
 
 /** Folded at once, between two looks at the cancellation. */
@@ -52,7 +54,9 @@ export async function checkSnapshot(round: Round, founding: Founding, there: rea
     foldInto(bySnapshot, content.operations.slice(start, start + AT_ONCE))
   }
   const batches = content.names.reduce((sum, names) => sum + names.batches.length, 0)
-  return { at, names: content.names, batches, ...compare(byBatches, bySnapshot) }
+  const lying = new Set(there.map(({ hash }) => hash))
+  const notThere = content.names.flatMap((names) => names.batches).filter(({ hash }) => !lying.has(hash)).length
+  return { at, names: content.names, batches, notThere, ...compare(byBatches, bySnapshot) }
 }
 
 async function fromBatches(round: Round, founding: Founding, { names, access }: SnapshotContent): Promise<States> {

@@ -44,6 +44,20 @@ test('[EV5] a chunk whose file was changed is not here, and is kept again when i
   expect(await readFile(pathOf(mast.hash), 'utf8')).toBe('mast')
 })
 
+test('[EV5] a damaged file is told from a whole one in the next life of the program too, by reading it or by bringing it again', async () => {
+  const [mast, roof] = [chunk('mast'), chunk('roof')]
+  const files = openEvidenceFiles(folder)
+  for (const one of [mast, roof]) {
+    await files.keep(one)
+    await writeFile(pathOf(one.hash), 'torn')
+  }
+  expect(await files.read(mast.hash)).toBeNull()
+  const next = openEvidenceFiles(folder)
+  expect(await next.held([mast.hash])).toEqual([])
+  await next.keep(roof)
+  expect(await readFile(pathOf(roof.hash), 'utf8')).toBe('roof')
+})
+
 test('[EV3] without room nothing is written, and the disk is said to be full', async () => {
   const files = openEvidenceFiles(folder, {
     requireRoomFor: async () => {

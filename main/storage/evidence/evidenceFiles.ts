@@ -68,7 +68,8 @@ export function openEvidenceFiles(
       throw diskProblem(thrown, WHAT)
     })
     if (bytes && isChunk({ hash, bytes })) return new Uint8Array(bytes)
-    // Then a round brings it again from a place, and it takes the place of this file.
+    // Then a round brings it again from a place, in the next life of the program too.
+    if (bytes) await rm(pathOf(hash), { force: true }).catch(() => undefined)
     kept.delete(hash)
     return null
   }
@@ -80,7 +81,8 @@ export function openEvidenceFiles(
       }
       const { hash, bytes } = chunk
       const kept = await known()
-      if (kept.has(hash)) return
+      // Whoever brings it again may do so because it is damaged.
+      if (kept.has(hash) && (await read(hash))) return
       await makeFolder(join(folder, hash.slice(0, 2)), WHAT)
       await requireRoomFor(folder, bytes.length)
       await writeFileAtomically(pathOf(hash), bytes, { what: WHAT })

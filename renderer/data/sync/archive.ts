@@ -28,11 +28,16 @@ export async function checkSnapshotAt(place: Pick<SyncPlace, 'id' | 'kind' | 'na
 }
 
 /** "It says the same as its 120 batches: 3,640 records compared" */
-export function checkText({ records, batches, differs, differing }: SnapshotCheck): string {
+export function checkText({ records, batches, differs, differing, notThere }: SnapshotCheck): string {
   const stands = countText(batches, 'batch', 'batches')
-  if (differs === 0) return `It says the same as its ${stands}: ${countText(records, 'record')} compared`
+  const same = `It says the same as its ${stands}: ${countText(records, 'record')} compared`
+  if (differs === 0 && notThere > 0) {
+    const lacking = countText(notThere, 'batch does', 'batches do')
+    return `${same}. ${lacking} not lie at this place, so old batches stay here: let this laptop write what others said there, sync, and check again`
+  }
+  if (differs === 0) return same
   const named = differing.map(({ table, key }) => `${isSharedTable(table) ? recordsText(1, table) : table} ${key}`)
-  return `It says something else than its ${stands} of ${countText(differs, 'record')}: ${named.join(', ')}. Make a new one, and tell the admins.`
+  return `It says something else than its ${stands} of ${countText(differs, 'record')}: ${named.join(', ')}. Make a new one, and tell the admins`
 }
 
 /**

@@ -41,7 +41,7 @@ export type RoundMessage = { kind: 'progress'; done: RoundProgress } | { kind: '
 export type RoundOutcome = Omit<SyncOutcome, 'notWritten' | 'tooLarge' | 'evidence'> & {
   notWritten: ProblemData | null
   tooLarge: ProblemData | null
-  evidence: Omit<EvidenceExchanged, 'notSent'> & { notSent: ProblemData | null }
+  evidence: Omit<EvidenceExchanged, 'notSent' | 'notKept'> & { notSent: ProblemData | null; notKept: ProblemData | null }
 }
 
 export type RoundHooks = Required<Pick<SyncOptions, 'ask' | 'onProgress'>> & { signal: AbortSignal }
@@ -79,7 +79,7 @@ export async function runRoundTask(
     ...outcome,
     notWritten: notWritten?.toData() ?? null,
     tooLarge: tooLarge?.toData() ?? null,
-    evidence: { ...evidence, notSent: evidence.notSent?.toData() ?? null },
+    evidence: { ...evidence, notSent: evidence.notSent?.toData() ?? null, notKept: evidence.notKept?.toData() ?? null },
   }
 }
 
@@ -87,7 +87,11 @@ export function outcomeOf(outcome: RoundOutcome): SyncOutcome {
   const { notWritten, tooLarge, evidence } = outcome
   return {
     ...outcome,
-    evidence: { ...evidence, notSent: evidence.notSent && Problem.fromData(evidence.notSent) },
+    evidence: {
+      ...evidence,
+      notSent: evidence.notSent && Problem.fromData(evidence.notSent),
+      notKept: evidence.notKept && Problem.fromData(evidence.notKept),
+    },
     notWritten: notWritten && Problem.fromData(notWritten),
     tooLarge: tooLarge && Problem.fromData(tooLarge),
   }

@@ -2,6 +2,7 @@
 import { parseClock } from '#core/records/hybridClock'
 import { SEEN_ACT } from '#core/records/tables/cooperativeTables'
 import type { HeldBatch } from '#core/records/tables/syncTables'
+import { seenOf } from '#core/sync/seen'
 import type { CommonmastDatabase } from '../records/database'
 import { findMemory } from '../records/kernelMemory'
 import { batchesAfter, newestHeld } from '../records/newestHeld'
@@ -22,8 +23,8 @@ export async function sayWhatWasSeen(db: CommonmastDatabase, nowMs: number): Pro
   const own = await newestHeld(db, memory.actor)
   const isDayOld = ({ at }: HeldBatch) => at === undefined || nowMs - parseClock(at).ms > DAY_MS
   if (memory.made > (own?.lastOperation ?? 0) || (own && !isDayOld(own))) return false
-  for (const actor of (await readVector(db)).keys()) {
-    if (actor === memory.actor) continue
+  // No others are told of, so that what is said once stays said.
+  for (const actor of Object.keys(seenOf(await readVector(db), memory.actor) ?? {})) {
     const unsaid = batchesAfter(db, actor, own?.seen?.[actor] ?? 0)
     const news = await unsaid.filter((held) => !held.saysNothing && isDayOld(held)).first()
     if (!news || news.publicKey === memory.publicKey) continue

@@ -36,7 +36,8 @@ export type SyncPlaceOptions = Pick<
 export async function syncPlace(place: PlaceToSync, options: SyncPlaceOptions): Promise<SyncOutcome> {
   const publicKey = await installationKey()
   const outcome = outcomeOf(await roundInWorker(place, publicKey, options))
-  if (outcome.isOwnPastRead) await forgetRestored(db)
+  // A file is a copy of what one laptop had, and an empty place tells of nobody's past.
+  if (outcome.isOwnPastRead && outcome.batchesThere > 0 && place.kind !== 'file') await forgetRestored(db)
   // Main learns of payouts that others signed, or its guard would not know of them.
   if (outcome.applied > 0) await settle()
   return outcome

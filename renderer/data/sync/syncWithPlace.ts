@@ -104,7 +104,7 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
     notAdmitted: notAdmittedNow(found, now, before),
-    ...troubleNow((notWritten ?? tooLarge ?? evidence.notSent)?.message ?? null, now, before),
+    ...troubleNow((notWritten ?? tooLarge ?? evidence.notSent ?? evidence.notKept)?.message ?? null, now, before),
   })
   useSyncActivity.setState(({ found: all }) => ({ found: new Map(all).set(placeId, found) }))
 }

@@ -52,7 +52,7 @@ export function EvidenceRoomPart() {
       <Text maw={720}>
         They lie sealed beside the backups in the data folder, and none goes while a record or a kept copy may need it. A backup
         that you save as a file opens them and does not hold them: for another computer copy them into a folder beside that file,
-        and take them from there once the backup is restored. Laptops of the cooperative get them by syncing.
+        and take them from there after a restore. Laptops of the cooperative get them by syncing.
       </Text>
       <Group align="flex-end">
         <ChooseFolder

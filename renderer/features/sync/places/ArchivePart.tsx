@@ -25,7 +25,7 @@ export function ArchivePart({ places, attempt }: ArchivePartProps) {
   const [check, setCheck] = useState<SnapshotCheck | null>(null)
   const [told, setTold] = useState('')
   if (!newest || !counts || (places.length === 0 && counts.archived === 0)) return null
-  const mayArchive = check !== null && check.differs === 0
+  const mayArchive = check !== null && check.differs === 0 && check.notThere === 0
 
   async function look(place: SyncPlace) {
     const found = await attempt(() => checkSnapshotAt(place))
