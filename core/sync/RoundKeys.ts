@@ -61,6 +61,7 @@ export class RoundKeys {
     const again = this.ring.toWrapAgain()
     if (again.length > 0) await this.#wrap(again)
     for (const envelope of this.ring.envelopes) {
+      if (isForNobody(envelope)) continue
       const lying = this.there.get(envelope.keyId) ?? []
       const isAlone = lying.length === 1 && lying[0] && envelopeHash(lying[0]) === envelopeHash(envelope)
       if (isAlone) continue
@@ -125,6 +126,14 @@ async function destroyAgain(
   return again
 }
 
+/**
+ * Of a laptop that knew nobody who is admitted. It stays there: whoever took it in would put it back over one that opens the key
+ * for somebody.
+ */
+function isForNobody({ destroyedAt, wraps }: Envelope): boolean {
+  return destroyedAt === null && wraps.length === 0
+}
+
 async function envelopesThere({ transport, cooperative, verify, signal }: Round): Promise<Map<string, Envelope[]>> {
   const byKey = new Map<string, Envelope[]>()
   for (const text of await transport.envelopes(signal)) {
@@ -156,6 +165,7 @@ class News {
   /** @param standing by key, what stands; the envelope joins it where it is to */
   async consider(envelope: Envelope, standing: Map<string, Envelope>): Promise<void> {
     const { keyId, destroyedAt } = envelope
+    if (isForNobody(envelope)) return
     const before = standing.get(keyId)
     const maker = this.admitted.find(({ publicKey }) => publicKey === envelope.publicKey)
     if (before && before.destroyedAt !== null && !this.#givesWay(before, envelope, maker)) return
