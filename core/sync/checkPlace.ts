@@ -28,15 +28,17 @@ export async function checkPlace(
   return answer
 }
 
-/** The document that says whose place it is was lost; the batches say it too. */
+/** The document that says whose place it is was lost; the batches say it too, and one of ours is enough: others are no batches of ours. */
 async function checkBatches({ transport, cooperative, signal }: Round, { batches }: Standing): Promise<void> {
+  let other: string | null = null
   for (const id of batches) {
     throwIfCancelled(signal)
     const read = await transport.read(id, signal).then(readBatch, () => null)
     if (read?.kind !== 'whole') continue
     if (read.batch.cooperative === cooperative) return
-    throw otherCooperative(read.batch.cooperative, cooperative)
+    other ??= read.batch.cooperative
   }
+  if (other !== null) throw otherCooperative(other, cooperative)
   throw new Problem(
     'sync.place-unreadable',
     'There are batches in this place, none of which can be read, and nothing says whose they are: choose another place, or look at it again.',

@@ -80,6 +80,10 @@ test('[SY8] [SY9] sync-09: an empty place is asked about once and filled, anothe
   elsewhere.founding = null
   await expect(sync(ada, elsewhere, { ask: writeOwn })).rejects.toMatchObject(refused)
   expect([elsewhere.files.size, recordsText(ada)]).toEqual([1, before])
+  // One of another cooperative among ours says nothing of the place.
+  place.founding = null
+  place.files = new Map([...elsewhere.files, ...place.files])
+  expect(await sync(ada, place)).toMatchObject({ written: 0 })
 })
 
 test('[SY12] sync-10: a place that was set back gets what it lost, and what came after is read', async () => {

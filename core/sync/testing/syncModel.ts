@@ -114,7 +114,7 @@ export class SyncModel {
         const ports: Parameters<typeof sync> =
           one.code === 'crash' ? [interrupter.wrap(on), interrupter.wrap(given), options] : [on, interrupter.wrap(given), options]
         await sync(...ports).catch((thrown: unknown) => {
-          if (thrown !== problem && !isUnreadable(thrown)) throw thrown
+          if (thrown !== problem && !isRefused(thrown)) throw thrown
         })
         return
       }
@@ -126,7 +126,7 @@ export class SyncModel {
         }
         const shown = shownByRelay(this.places[one.place] ?? new MemoryPlace(), next)
         await sync(on, shown, { ask: async () => 'write-all', personal }).catch((thrown: unknown) => {
-          if (!isUnreadable(thrown)) throw thrown
+          if (!isRefused(thrown)) throw thrown
         })
         return
       }
@@ -235,9 +235,9 @@ export class SyncModel {
   }
 }
 
-/** Nothing there says whose batches they are, and none of them could be read. */
-function isUnreadable(thrown: unknown): boolean {
-  return thrown instanceof Problem && thrown.code === 'sync.place-unreadable'
+/** Where little of a place is shown, and not whose it is, it is refused: nothing there can be read, or only what others put there. */
+function isRefused(thrown: unknown): boolean {
+  return thrown instanceof Problem && ['sync.place-unreadable', 'sync.other-cooperative'].includes(thrown.code)
 }
 
 /** What operations were marked with: beside what they say, or as the title of their act. */
