@@ -86,6 +86,16 @@ test('[EV2] whatever a camera writes beside a JPEG, and behind its end, is gone'
   )
 })
 
+test('[EV2] of a JPEG’s density and colours nothing stays behind them, as a small picture of before it was cropped would', () => {
+  const own = 20
+  const density = JPEG.subarray(6, own)
+  const small = joined(density.subarray(0, 12), '\x01\x01', 'RGB')
+  const behind = joined('Adobe', new Uint8Array(7), 'taken by Ada')
+  const said = [segment(0xe0, small), segment(0xee, behind), segment(0xf0, bytesOf('kept by a camera'))]
+  const stripped = stripPhoto(joined(HEAD, ...said, JPEG.subarray(own)), 'image/jpeg')
+  expect(stripped?.bytes).toEqual(joined(HEAD, segment(0xe0, density), segment(0xee, behind.subarray(0, 12)), JPEG.subarray(own)))
+})
+
 test('[EV2] data between the scans of a JPEG that looks like a marker is data', () => {
   const scan = segment(0xda, new Uint8Array([1, 1, 0, 0, 63, 0]))
   const data = new Uint8Array([1, 0xff, 0x00, 0xd9, 0xff, 0xd0, 7])

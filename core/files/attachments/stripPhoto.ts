@@ -1,6 +1,7 @@
 /**
  * A photo without what it says beside its picture: where and when it was taken, with which device, by whom, previews and other
- * pictures behind its end. What is left are the parts that the picture is drawn from, word for word, so nothing of it changes:
+ * pictures behind its end. What is left are the parts that the picture is drawn from, word for word, so nothing of it changes (of a
+ * JPEG's density and colours without what may stand behind them, such as a small picture of before it was cropped):
  * JPEG (ITU T.81), PNG (W3C PNG 3), WebP (RFC 9649). SPEC.md, [EV2].
  */
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
@@ -36,12 +37,11 @@ const START_OF_SCAN = 0xda
 const APP0 = 0xe0
 const EXIF_MARK = 'Exif\0\0'
 /** Segments beside the picture that it is drawn from: its colours (APP2, APP14) and its density (APP0). */
-const DRAWN_FROM: [marker: number, begins: string][] = [
-  [APP0, 'JFIF\0'],
-  [0xe2, 'ICC_PROFILE\0'],
-  [0xee, 'Adobe'],
+const DRAWN_FROM: [marker: number, begins: string, drawn: (body: Uint8Array) => Uint8Array][] = [
+  [APP0, 'JFIF\0', (body) => concatBytes(body.subarray(0, 12), new Uint8Array(2))],
+  [0xe2, 'ICC_PROFILE\0', (body) => body],
+  [0xee, 'Adobe', (body) => body.subarray(0, 12)],
 ]
-const COMMENT = 0xfe
 
 function stripJpeg(bytes: Uint8Array): StrippedPhoto | null {
   const view = viewOf(bytes)
@@ -59,9 +59,9 @@ function stripJpeg(bytes: Uint8Array): StrippedPhoto | null {
     const end = at + 2 + size
     if (size < 2 || end > bytes.length) return null
     const body = bytes.subarray(at + 4, end)
-    if (marker < APP0 || (marker > 0xef && marker !== COMMENT)) kept.push(bytes.subarray(at, end))
-    else if (DRAWN_FROM.some(([of, begins]) => of === marker && textAt(body, 0, begins.length) === begins))
-      kept.push(bytes.subarray(at, end))
+    const drawn = DRAWN_FROM.find(([of, begins]) => of === marker && textAt(body, 0, begins.length) === begins)?.[2]
+    if (marker < APP0) kept.push(bytes.subarray(at, end))
+    else if (drawn) kept.push(segmentOf(marker, drawn(body)))
     else if (marker === 0xe1 && textAt(body, 0, EXIF_MARK.length) === EXIF_MARK) {
       const said = readExif(body.subarray(EXIF_MARK.length))
       orientation = said.orientation
@@ -78,6 +78,11 @@ function stripJpeg(bytes: Uint8Array): StrippedPhoto | null {
   return kept.length === 0 ? null : { bytes: picture, hadPosition }
 }
 
+function segmentOf(marker: number, body: Uint8Array): Uint8Array {
+  const size = body.length + 2
+  return concatBytes(new Uint8Array([0xff, marker, size >> 8, size & 0xff]), body)
+}
+
 /** Where the next marker stands that does not belong to the scan's own data. */
 function endOfScan(view: DataView, begin: number): number {
   for (let at = begin; ; at++) {
@@ -89,9 +94,7 @@ function endOfScan(view: DataView, begin: number): number {
 }
 
 function exifSegment(orientation: number): Uint8Array {
-  const body = concatBytes(utf8ToBytes(EXIF_MARK), exifOfOrientation(orientation))
-  const head = new Uint8Array([0xff, 0xe1, 0, body.length + 2])
-  return concatBytes(head, body)
+  return segmentOf(0xe1, concatBytes(utf8ToBytes(EXIF_MARK), exifOfOrientation(orientation)))
 }
 
 const PNG_HEAD_BYTES = 8
