@@ -51,18 +51,19 @@ export function createEvidenceService({
     },
     'evidence.copyOut': async ({ path }, { signal }) => {
       const folder = await chosen(path)
-      if (folder === null) return { folder, chunks: 0 }
+      if (folder === null) return { folder, chunks: 0, damaged: 0 }
+      const { chunks: kept } = await files.room()
       let chunks = 0
       for await (const chunk of files.all()) {
         throwIfCancelled(signal)
         await copyChunkTo(join(folder, COPY_FOLDER), chunk)
         chunks++
       }
-      return { folder, chunks }
+      return { folder, chunks, damaged: Math.max(0, kept - chunks) }
     },
     'evidence.copyIn': async ({ path }, { signal }) => {
       const folder = await chosen(path)
-      if (folder === null) return { folder, chunks: 0 }
+      if (folder === null) return { folder, chunks: 0, damaged: 0 }
       // A person may open the folder that the copy made.
       const isCopy = relative(resolve(folder, '..'), folder) === COPY_FOLDER
       let chunks = 0
@@ -71,7 +72,7 @@ export function createEvidenceService({
         await files.keep(chunk)
         chunks++
       }
-      return { folder, chunks }
+      return { folder, chunks, damaged: 0 }
     },
   }
 }

@@ -29,11 +29,7 @@ export function EvidenceRoomPart() {
   async function copy(call: 'evidence.copyOut' | 'evidence.copyIn', title: string, path: string | null): Promise<void> {
     setProblem(null)
     try {
-      await runJob(
-        title,
-        ({ signal }) => consoleClient.call(call, { path }, { signal }),
-        ({ chunks }) => (chunks === 0 ? 'Nothing was copied' : `${countText(chunks, 'part')} copied and checked`),
-      )
+      await runJob(title, ({ signal }) => consoleClient.call(call, { path }, { signal }), copiedText)
       await reload()
     } catch (thrown) {
       setProblem(asProblem(thrown))
@@ -66,4 +62,10 @@ export function EvidenceRoomPart() {
       </Group>
     </Stack>
   )
+}
+
+function copiedText({ chunks, damaged }: { chunks: number; damaged: number }): string {
+  const copied = chunks === 0 ? 'Nothing was copied' : `${countText(chunks, 'part')} copied and checked`
+  if (damaged === 0) return copied
+  return `${copied}; ${countText(damaged, 'part was', 'parts were')} damaged here: sync, which fetches them, and copy again`
 }
