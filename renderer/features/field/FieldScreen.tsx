@@ -64,8 +64,11 @@ function FieldWork({ workOrders, provisionings }: FieldWorkProps) {
         asksTechnician={asksTechnician}
         onTechnician={() => setAsksTechnician(!asksTechnician)}
       />
-      <RoleNeeded tables={['provisionings']} />
-      <StepTrail steps={stepsOf(session, flow.passed)} step={flow.step} passed={flow.passed} />
+      {/* One row of the screen's grid, with or without the line. */}
+      <div>
+        <RoleNeeded tables={['provisionings']} />
+        <StepTrail steps={stepsOf(session, flow.passed)} step={flow.step} passed={flow.passed} />
+      </div>
       <div className={classes.work}>
         <div className={classes.layer} inert={asksTechnician}>
           <FieldStep

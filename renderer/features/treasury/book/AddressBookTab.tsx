@@ -100,11 +100,9 @@ export function AddressBookTab() {
         </Button>
         <FileButton onChange={takeIn} accept=".json,application/json" inputProps={{ 'aria-label': 'Request or confirmation' }}>
           {(props) => (
-            <MayWrite tables={['addressConfirmations']}>
-              <Button variant="default" leftSection={<IconShieldCheck size={16} />} {...props}>
-                Open a request or confirmation
-              </Button>
-            </MayWrite>
+            <Button variant="default" leftSection={<IconShieldCheck size={16} />} {...props}>
+              Open a request or confirmation
+            </Button>
           )}
         </FileButton>
       </Group>

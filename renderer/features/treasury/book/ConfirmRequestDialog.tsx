@@ -12,7 +12,6 @@ import { consoleClient } from '../../../platform/consoleClient'
 import { fileStem } from '../../../platform/fileStem'
 import { saveFile } from '../../../platform/saveFile'
 import { AddressFindings } from '../../../ui/AddressFindings'
-import { MayWrite } from '../../../ui/access/MayWrite'
 import { Code } from '../../../ui/Code'
 import { asProblem, ProblemAlert } from '../../../ui/ProblemAlert'
 import { OwnerSignature } from './OwnerSignature'
@@ -106,11 +105,9 @@ export function ConfirmRequestDialog({ request, isOwn, treasuries, onClose, onDo
             <Button variant="default" onClick={onClose}>
               Do not confirm
             </Button>
-            <MayWrite tables={['addressConfirmations']}>
-              <Button disabled={!isCompared} onClick={() => void sign()}>
-                Sign the confirmation
-              </Button>
-            </MayWrite>
+            <Button disabled={!isCompared} onClick={() => void sign()}>
+              Sign the confirmation
+            </Button>
           </Group>
         )}
       </Stack>
