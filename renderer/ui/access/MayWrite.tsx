@@ -19,7 +19,7 @@ export function MayWrite({ tables, children }: MayWriteProps) {
     'aria-disabled': true,
     'aria-description': noRight,
     disabled: false,
-    type: 'button',
+    // Stays a form's own button, so that Enter in a field meets it as a click does.
     onClick: (event: SyntheticEvent) => event.preventDefault(),
   }
   return (

@@ -11,8 +11,8 @@ import { asProblem, ProblemAlert } from '../ProblemAlert'
 interface AttachFormProps {
   subject: Subject
   by: string | null
-  /** What was done with the files, a sentence each. */
-  onAttached: (said: string[]) => void
+  /** What was done with the files that are kept, a sentence each. @param isAll whether none was refused: those stay to be read */
+  onAttached: (said: string[], isAll: boolean) => void
   onClose: () => void
 }
 
@@ -39,7 +39,7 @@ export function AttachForm({ subject, by, onAttached, onClose }: AttachFormProps
     }
     setIsBusy(false)
     setProblems(refused)
-    if (refused.length === 0) onAttached(said)
+    onAttached(said, refused.length === 0)
   }
 
   return (

@@ -6,6 +6,7 @@ import type { Evidence } from '#core/model/evidence'
 import { useContentsHere, useEvidenceOf } from '../../data/evidence/evidenceQueries'
 import type { SubjectKey } from '../../data/evidence/readEvidence'
 import type { Subject } from '../../data/evidence/writeEvidence'
+import { MayWrite } from '../access/MayWrite'
 import { AttachForm } from './AttachForm'
 import classes from './Evidence.module.css'
 import { EvidenceViewer } from './EvidenceViewer'
@@ -41,17 +42,19 @@ export function EvidencePart({ of, also = [], by = null, onViewing }: EvidencePa
       <Group justify="space-between">
         <Title order={3}>Photos and files</Title>
         {!isAttaching && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconPaperclip size={14} />}
-            onClick={() => {
-              setSaid([])
-              setIsAttaching(true)
-            }}
-          >
-            Attach…
-          </Button>
+          <MayWrite tables={['evidence']}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              leftSection={<IconPaperclip size={14} />}
+              onClick={() => {
+                setSaid([])
+                setIsAttaching(true)
+              }}
+            >
+              Attach…
+            </Button>
+          </MayWrite>
         )}
       </Group>
       {said.length > 0 && (
@@ -75,9 +78,9 @@ export function EvidencePart({ of, also = [], by = null, onViewing }: EvidencePa
         <AttachForm
           subject={of}
           by={by}
-          onAttached={(sentences) => {
+          onAttached={(sentences, isAll) => {
             setSaid(sentences)
-            setIsAttaching(false)
+            setIsAttaching(!isAll)
           }}
           onClose={() => setIsAttaching(false)}
         />

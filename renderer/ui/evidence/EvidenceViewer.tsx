@@ -10,6 +10,7 @@ import { removeEvidence } from '../../data/evidence/attachEvidence'
 import { readContent } from '../../data/evidence/readContent'
 import { useMembers } from '../../data/queries'
 import { saveFile } from '../../platform/saveFile'
+import { MayWrite } from '../access/MayWrite'
 import { asProblem, ProblemAlert } from '../ProblemAlert'
 import classes from './Evidence.module.css'
 import { PhotoCanvas } from './PhotoCanvas'
@@ -107,9 +108,11 @@ export function EvidenceViewer({ evidence, isHere, all, from, onShow, onClose }:
                 Remove it
               </Button>
             ) : (
-              <Button variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={() => setIsRemoving(true)}>
-                Remove…
-              </Button>
+              <MayWrite tables={['evidence']}>
+                <Button variant="subtle" color="red" leftSection={<IconTrash size={16} />} onClick={() => setIsRemoving(true)}>
+                  Remove…
+                </Button>
+              </MayWrite>
             )}
             <Button leftSection={<IconDownload size={16} />} disabled={isHere !== true} onClick={() => void save()}>
               Save a copy
