@@ -54,8 +54,8 @@ const placeMemorySchema = z.array(
     trouble: z.string().nullable(),
     /** Since when it is the same, ISO 8601, UTC. */
     troubledSince: z.iso.datetime().nullable().default(null),
-    /** False while batches of this installation's own past, or a key to what is held, were known to be missing there. */
-    isOwnPastRead: z.boolean().default(true),
+    /** Since when batches of this installation's own past, or a key to what is held, are known to be missing there, ISO 8601, UTC; null while none is. */
+    unreadSince: z.iso.datetime().nullable().default(null),
     /** Laptops of no admin's word whose batches lay there in the last round: public key, hex, and since when that is so. */
     notAdmitted: z.array(z.object({ publicKey: z.string(), since: z.iso.datetime() })).default([]),
   }),

@@ -100,7 +100,8 @@ async function remember(placeId: string, outcome: SyncOutcome): Promise<void> {
   const now = new Date().toISOString()
   const { written, applied, freeBytes, answer, isAgreed, notWritten, tooLarge, found, evidence, isOwnPastRead } = outcome
   await rememberPlace(placeId, {
-    ...{ roundAt: now, written, applied, freeBytes, isOwnPastRead },
+    ...{ roundAt: now, written, applied, freeBytes },
+    unreadSince: isOwnPastRead ? null : (before?.unreadSince ?? now),
     agreedAt: isAgreed ? now : (before?.agreedAt ?? null),
     carriesOthers: answer === null ? (before?.carriesOthers ?? true) : answer === 'write-all',
     notAdmitted: notAdmittedNow(found, now, before),
@@ -117,7 +118,7 @@ async function rememberTrouble(placeId: string, trouble: string): Promise<void> 
     applied: 0,
     freeBytes: null,
     carriesOthers: true,
-    isOwnPastRead: true,
+    unreadSince: null,
     notAdmitted: [],
   }
   const now = new Date().toISOString()

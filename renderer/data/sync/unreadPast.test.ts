@@ -37,14 +37,17 @@ test('[SY98] what a round found missing of the own past is said, and a laptop of
   const roundAt = new Date().toISOString()
   const memory = {
     ...{ placeId: 'a', roundAt, agreedAt: null, written: 0, applied: 0, freeBytes: null, carriesOthers: true, trouble: null },
-    isOwnPastRead: false,
   }
-  const remember = (isOwnPastRead: boolean) => ({ key: placeMemorySetting.key, value: [{ ...memory, isOwnPastRead }] })
-  await alone.machineSettings.put(remember(false))
+  const remember = (unreadSince: string | null) => ({ key: placeMemorySetting.key, value: [{ ...memory, unreadSince }] })
+  await alone.machineSettings.put(remember(roundAt))
   expect(await readUnreadPast(alone)).toBeNull()
   const db = await founded()
-  await db.machineSettings.put(remember(false))
-  expect(await readUnreadPast(db)).toContain('sync until nothing is missing')
-  await db.machineSettings.put(remember(true))
+  await db.machineSettings.put(remember(roundAt))
+  const said = await readUnreadPast(db)
+  expect(said).toContain('sync until nothing is missing')
+  // Whoever went on all the same is asked again about another gap.
+  await db.machineSettings.put(remember('2026-01-02T03:04:00.000Z'))
+  expect(await readUnreadPast(db)).not.toBe(said)
+  await db.machineSettings.put(remember(null))
   expect(await readUnreadPast(db)).toBeNull()
 })

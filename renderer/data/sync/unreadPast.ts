@@ -16,8 +16,13 @@ export async function readUnreadPast(records: CommonmastDatabase): Promise<strin
     return `These records came back from a backup of ${dateTimeText(backup.backupAt)}, and nothing was read since: sync first, or what was paid after that could be paid again.`
   }
   const memory = readSettingValue(placeMemorySetting, places?.value) ?? []
-  if (memory.every(({ isOwnPastRead }) => isOwnPastRead)) return null
-  return 'Not all that this laptop said before, or a key to what the others said, has been read yet, so not all that was paid is known: sync until nothing is missing.'
+  // The time is in the sentence, so that whoever goes on all the same is asked again once something else is missing.
+  const newest = memory
+    .flatMap(({ unreadSince }) => unreadSince ?? [])
+    .sort()
+    .at(-1)
+  if (newest === undefined) return null
+  return `Since ${dateTimeText(newest)} something is known to be missing of what this laptop said before, or a key to what the others said, so not all that was paid is known: sync until nothing is missing.`
 }
 
 /** Live; undefined while loading. */
